@@ -7,7 +7,7 @@ import { actorOfSession, startSession } from "@/lib/accounts/sessions";
 import { migrateDatabase } from "@/lib/cli/database.mjs";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 
-/** Works on a database of its own, an SQLite file with one person in it, whose library is the one that the code finds. */
+/** Runs `work` with a temporary SQLite database with one person. The code under test uses it as its library. */
 export async function withDatabase<T>(
   name: string,
   work: (db: Database, actor: Actor, url: string) => Promise<T>,

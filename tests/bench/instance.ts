@@ -11,12 +11,12 @@ const OWNER = { name: "Bench", email: "bench@example.org", password: "a password
 /** The report that comes with Concord. */
 export const REPORT = "russian-soft-power-in-kazakhstan";
 
-/** A Concord with a state of its own. */
+/** A Concord instance with its own state. */
 export interface Instance {
   url: string;
-  /** Its database: an SQLite file. */
+  /** URL of its database, an SQLite file. */
   databaseUrl: string;
-  /** Ends it and removes its state. */
+  /** Stops it and deletes its state. */
   stop(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export async function startInstance(): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), "concord-bench-"));
   const databaseUrl = `file:${join(folder, "concord.db")}`;
   const env = { DATA_DIR: folder, DATABASE_URL: databaseUrl, HOST: "127.0.0.1", PUBLIC_URL: "" };
-  // Quietly: standard output is for the result. `serve` then finds nothing left to do.
+  // Quiet, because standard output is for the result. `serve` then finds nothing left to migrate.
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const server = await serve({ host: env.HOST, port: await freePort() }, env);
   const stop = async () => {
@@ -34,7 +34,7 @@ export async function startInstance(): Promise<Instance> {
   return { url: server.url, databaseUrl, stop };
 }
 
-/** Sets a new instance up. @returns the owner's cookie */
+/** Sets up a new instance. @returns the owner's cookie */
 export async function signIn(url: string): Promise<string> {
   const headers = { "Content-Type": "application/json", Origin: url };
   const answer = await fetch(`${url}/api/setup`, { method: "POST", headers, body: JSON.stringify(OWNER) });
@@ -45,7 +45,7 @@ export async function signIn(url: string): Promise<string> {
     .join("; ");
 }
 
-/** A browser in which the owner of a new instance is signed in. */
+/** A browser context in which the owner of a new instance is signed in. */
 export async function setUp(browser: Browser, url: string): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: url, locale: "en-GB", viewport: { width: 1360, height: 850 } });
   const setUp = await context.request.post("/api/setup", { data: OWNER, headers: { origin: url } });

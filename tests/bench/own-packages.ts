@@ -1,4 +1,7 @@
-/** Packages that only one benchmark needs: its folder has a package.json and a lock file of its own, and nobody else installs them. */
+/**
+ * Packages needed by a single benchmark only: its folder has its own package.json and lock file, and they are not
+ * installed otherwise.
+ */
 
 import { existsSync, readFileSync } from "node:fs";
 import { npmCommand } from "@/lib/cli/npm.mjs";
@@ -6,11 +9,11 @@ import { firstDifference } from "@/lib/cli/packages.mjs";
 import { runQuietly } from "@/lib/cli/run.mjs";
 
 /**
- * Brings a folder's packages to what its lock file says.
+ * Installs a folder's packages as specified in its lock file.
  *
- * @param folder holds package.json and package-lock.json
- * @param what they are, as a sentence names them: "The libraries to compare with"
- * @throws Failure where npm fails
+ * @param folder contains package.json and package-lock.json
+ * @param what names them in a message: "The libraries to compare with"
+ * @throws Failure if npm fails
  */
 export async function installOwnPackages(folder: string, what: string): Promise<void> {
   const installed = `${folder}/node_modules/.package-lock.json`;

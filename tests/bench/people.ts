@@ -4,9 +4,10 @@ import { startSession } from "@/lib/accounts/sessions";
 import type { Database } from "@/lib/db/database";
 
 /**
- * Somebody new, signed in. Their row is written by us: a hundred passwords would take longer to hash than the measurement.
+ * Creates a person with a session. Inserts the rows directly, because hashing a hundred passwords would take longer
+ * than the measurement.
  *
- * @param secret that sessions are signed with
+ * @param secret signs the sessions
  * @returns their cookie
  */
 export async function addPerson(db: Database, secret: string, index: number): Promise<string> {

@@ -10,10 +10,10 @@ export const REPORT = "russian-soft-power-in-kazakhstan";
 
 export const OWNER = { name: "Olga", email: "olga@example.org", password: "a password of the faults" };
 
-/** A Concord that is to be ill-treated. */
+/** A Concord instance for fault injection. */
 export class App {
   readonly databaseUrl: string;
-  /** What the owner's browser sends. */
+  /** The cookie of the owner's browser. */
   cookie = "";
   readonly #env: NodeJS.Dict<string>;
   readonly #address: { host: string; port: number };
@@ -46,7 +46,7 @@ export class App {
     this.#server = await serve(this.#address, this.#env);
   }
 
-  /** Ends it at once, as `kill -9` does. */
+  /** Kills it at once, like `kill -9`. */
   async kill(): Promise<void> {
     if (!this.#server) return;
     process.kill(this.#server.pid, "SIGKILL");
@@ -57,7 +57,7 @@ export class App {
     return `http://${this.#address.host}:${this.#address.port}`;
   }
 
-  /** The process of the server. */
+  /** Process id of the server. */
   get pid(): number {
     return this.#server?.pid ?? 0;
   }
@@ -66,7 +66,7 @@ export class App {
     return this.#server?.stop() ?? Promise.resolve();
   }
 
-  /** Asks as the owner's browser does. @param body is sent by POST; nothing is asked for by GET */
+  /** Sends a request as the owner's browser. @param body sent with POST; without it the request is a GET */
   ask(path: string, body?: object): Promise<Response> {
     return fetch(`${this.origin}${path}`, {
       headers: { origin: this.origin, cookie: this.cookie, ...(body && { "content-type": "application/json" }) },
@@ -74,7 +74,7 @@ export class App {
     });
   }
 
-  /** Opens a page as the owner's browser does. */
+  /** Opens a page as the owner's browser. */
   open(path: string): Promise<Response> {
     return fetch(`${this.origin}${path}`, {
       headers: { cookie: this.cookie, accept: "text/html" },
@@ -82,13 +82,13 @@ export class App {
     });
   }
 
-  /** Opens a page as somebody without an account. */
+  /** Opens a page as a person without an account. */
   visit(path: string): Promise<Response> {
     return fetch(`${this.origin}${path}`);
   }
 }
 
-/** Does `work` with a folder, and an empty database of a kind, of its own. */
+/** Runs `work` with a temporary folder and an empty database of the given kind. */
 export function withPlace(
   provider: Provider,
   work: (folder: string, databaseUrl: string) => Promise<void>,
@@ -97,7 +97,7 @@ export function withPlace(
   return withFolder((folder) => work(folder, `file:${join(folder, "concord.db")}`));
 }
 
-/** Does `work` with a folder and a PostgreSQL of its own, which may crash. */
+/** Runs `work` with a temporary folder and a PostgreSQL server that can be crashed. */
 export function withPostgres(
   work: (folder: string, postgres: Awaited<ReturnType<typeof startPostgres>>) => Promise<void>,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 /**
- * `npm run test:faults -- [--kills 100] [--outages 10] [--seconds 60] [--payload TEXT] [--only kills,outages,overload,disk,damage,stalls] [--database sqlite|postgresql]`: ill-treats a
- * Concord of its own, counts, and fails where anything is lost, torn or there twice, or is not told plainly.
+ * `npm run test:faults -- [--kills 100] [--outages 10] [--seconds 60] [--payload TEXT] [--only kills,outages,overload,disk,damage,stalls] [--database sqlite|postgresql]`:
+ * injects faults into a Concord instance, counts, and fails if any data is lost, corrupt or duplicated, or if an error
+ * is not reported clearly.
  */
 import { parseArgs } from "node:util";
 import { command } from "@/lib/cli/command.mjs";
@@ -17,7 +18,7 @@ await command(async () => {
       kills: { type: "string", default: "100" },
       outages: { type: "string", default: "10" },
       seconds: { type: "string", default: "60" },
-      // Of the stalls, only the payloads whose name holds this.
+      // For stalls: only payloads whose name contains this.
       payload: { type: "string", default: "" },
       only: { type: "string", default: "kills,outages,overload,disk,damage,stalls" },
       database: { type: "string", default: "sqlite,postgresql" },
@@ -33,7 +34,7 @@ await command(async () => {
     [isAsked("outages", "postgresql"), () => outages(Number(values.outages))],
     [isAsked("overload", "sqlite"), () => overload("sqlite")],
     [isAsked("overload", "postgresql"), () => overload("postgresql")],
-    // Only root can make a small disk.
+    // Only root can create a small disk.
     [isAsked("disk", "sqlite") && process.getuid?.() === 0, disk],
     [isAsked("damage", "sqlite"), damage],
     [isAsked("stalls", "sqlite"), () => stalls(Number(values.seconds), values.payload, log)],

@@ -14,16 +14,16 @@ const run = promisify(execFile);
 
 const WRITERS = 4;
 
-/** What became of a scenario. */
+/** The result of a scenario. */
 export interface Outcome {
   name: string;
   /** What was done, in numbers. */
   counts: Record<string, number>;
-  /** What is not as it should be. */
+  /** Problems found. */
   faults: string[];
 }
 
-/** Waits until something is so. @returns whether it came to be, within half a minute */
+/** Waits until a condition holds. @returns whether it did within half a minute */
 async function becomes(isSo: () => boolean | Promise<boolean>): Promise<boolean> {
   for (const start = Date.now(); Date.now() - start < 30_000; await sleep(20)) if (await isSo()) return true;
   return false;
@@ -33,7 +33,7 @@ function counted(writers: Writers): Record<string, number> {
   return { sent: writers.sent.size, acknowledged: writers.acknowledged.size };
 }
 
-/** Ends the app by `kill -9` while people write, again and again. */
+/** Kills the app with `kill -9` repeatedly while people write. */
 export async function kills(provider: Provider, times: number): Promise<Outcome> {
   const faults: string[] = [];
   let counts: Record<string, number> = {};
@@ -61,7 +61,7 @@ export async function kills(provider: Provider, times: number): Promise<Outcome>
 /** Pages that need the database. */
 const PAGES = ["/", `/r/${REPORT}`, "/notes", "/settings", "/team", "/collections", "/deleted"];
 
-/** What is wrong with the pages while the database is away: each is to say so, and when to try again. */
+/** Problems of pages while the database is unavailable: each must say so, and when to retry. */
 async function untoldPages(app: App): Promise<string[]> {
   const faults: string[] = [];
   for (const path of PAGES) {
@@ -74,10 +74,13 @@ async function untoldPages(app: App): Promise<string[]> {
   return faults;
 }
 
-/** Requests that are sent at once. */
+/** Number of concurrent requests. */
 const CROWD = 2_000;
 
-/** Asks for much more at once than can be done: what is not answered is refused at once, by a sentence, and the next is answered. */
+/**
+ * Sends far more concurrent requests than can be handled. Requests must be answered or rejected immediately with a
+ * message, and the next one must succeed.
+ */
 export async function overload(provider: Provider): Promise<Outcome> {
   const faults: string[] = [];
   let counts: Record<string, number> = {};
@@ -105,7 +108,7 @@ export async function overload(provider: Provider): Promise<Outcome> {
   return { name: `overload (${provider})`, counts, faults };
 }
 
-/** Has the database crash while people write, and starts it again. The app is not started again. */
+/** Crashes and restarts the database while people write. The app is not restarted. */
 export async function outages(times: number): Promise<Outcome> {
   const faults: string[] = [];
   let counts: Record<string, number> = {};
@@ -137,10 +140,10 @@ export async function outages(times: number): Promise<Outcome> {
   return { name: "crash of the database (postgresql)", counts, faults };
 }
 
-/** Megabytes of the disk that fills up. */
+/** Size in megabytes of the disk that fills up. */
 const DISK = 48;
 
-/** Fills the disk while people write, and makes room again; then lets it be read only. The app is not started again. */
+/** Fills the disk while people write, frees space again, and then makes it read-only. The app is not restarted. */
 export async function disk(): Promise<Outcome> {
   const faults: string[] = [];
   let counts: Record<string, number> = {};
@@ -182,15 +185,15 @@ export async function disk(): Promise<Outcome> {
   return { name: "full disk, read-only folder (sqlite)", counts, faults };
 }
 
-/** Bytes of a page, as SQLite makes its files. */
+/** SQLite's page size in bytes. */
 const PAGE = 4_096;
 
-/** What the pages of tables and indexes begin with (SQLite's file format, 1.6). */
+/** First bytes of table and index pages (SQLite's file format, 1.6). */
 const TREE_PAGES = [2, 5, 10, 13];
 
 /**
- * Writes over the last page of a table or an index in the database file. Behind it there may be pages that hold nothing, or the rest of a
- * long text; SQLite keeps no checksums, so nobody can know of those that they are other than they were.
+ * Overwrites the last table or index page in the database file. Pages after it may be free or hold the rest of a long
+ * text; SQLite has no checksums, so damage to those cannot be detected.
  */
 export async function damage(): Promise<Outcome> {
   const faults: string[] = [];
@@ -201,7 +204,7 @@ export async function damage(): Promise<Outcome> {
     await becomes(() => writers.acknowledged.size > 20);
     await writers.stop();
     await app.stop();
-    // The last who closes it writes the log back into the file: what stands in the log would hide the damage.
+    // The last connection to close checkpoints the WAL into the file. Otherwise pages in the WAL would hide the damage.
     await closeDatabase(await openDatabase(databaseUrl));
     const file = databaseUrl.slice("file:".length);
     const bytes = await readFile(file);
@@ -216,7 +219,7 @@ export async function damage(): Promise<Outcome> {
   return { name: "damaged last page (sqlite)", counts: { starts: 1 }, faults };
 }
 
-/** What a start that is refused says. */
+/** The message of a start that fails. */
 async function sentenceOf(start: () => Promise<void>): Promise<string> {
   try {
     await start();

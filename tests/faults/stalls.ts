@@ -1,4 +1,7 @@
-/** What one member, or a visitor without an account, sends to hold up everybody else, and what the others notice of it. */
+/**
+ * Payloads by which one member, or a visitor without an account, tries to block everyone else, and their effect on
+ * other requests.
+ */
 
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -10,28 +13,28 @@ import { percentile } from "../bench/search/metrics";
 import { App, OWNER, REPORT, withPlace } from "./app";
 import type { Outcome } from "./scenarios";
 
-/** The bounds that the others' answers keep, in milliseconds (99 of 100). */
+/** Limits for other requests' response times, in milliseconds (99th percentile). */
 const BOUNDS = { live: 100, search: 1_000 };
 
-/** Between two payloads, two looks at whether the server is alive, and two searches, in milliseconds. */
+/** Intervals between payloads, liveness checks and searches, in milliseconds. */
 const EVERY = { payload: 1_000, live: 50, search: 250 };
 
 /**
- * After the last answer, in milliseconds: idle workers end after 10 seconds, and a process that has nothing to do collects its garbage
- * within about a minute. Memory is looked at until it is back.
+ * Waiting time after the last answer, in milliseconds: idle workers end after 10 seconds, and an idle process collects
+ * its garbage within about a minute. Memory is polled until it is back to normal.
  */
 const REST = { least: 15_000, most: 60_000, every: 5_000 };
 
-/** How much more memory may be held afterwards than at the start: what an ordinary day fills, its caches, is not yet there then. */
+/** Allowed ratio of memory afterwards to that at the start, when caches that fill on an ordinary day are still empty. */
 const MOST_MEMORY = 1.5;
 
-/** Sends something once. @param round differs each time, so that no answer is known from before */
+/** Sends a payload once. @param round differs each time, so that no answer is cached */
 type Send = (round: number) => Promise<Response>;
 
 /**
- * Sends each payload every second for so many seconds, while others look and search, and prints what they notice.
+ * Sends each payload once a second for some time while others search, and prints the effect.
  *
- * @param only leaves out the payloads whose name does not hold this
+ * @param only skips payloads whose name does not contain this
  */
 export async function stalls(secondsEach: number, only: string, log: Log): Promise<Outcome> {
   const faults: string[] = [];
@@ -57,9 +60,12 @@ export async function stalls(secondsEach: number, only: string, log: Log): Promi
   return { name: "stalls", counts: { payloads: count }, faults };
 }
 
-/** One payload every second; the answers that others get meanwhile, in milliseconds, and the memory of the server and its workers. */
+/**
+ * Sends one payload a second, and measures other requests' response times in milliseconds and the memory of the server
+ * and its workers.
+ */
 async function suffer(app: App, send: Send, seconds: number) {
-  // What is compiled and kept at first is no stall.
+  // Warm-up: initial compilation and caching is not a stall.
   for (let warm = 0; warm < 20; warm++) await app.ask(searchFor(warm));
   const before = megabytesOf(app.pid);
   const end = performance.now() + seconds * 1_000;
@@ -87,7 +93,7 @@ async function suffer(app: App, send: Send, seconds: number) {
   return { live: live!, search: search!, before, after, statuses: answers };
 }
 
-/** Memory once it is back, or has had its time to be. */
+/** Memory after it has returned to normal or the waiting time is over. */
 async function rest(pid: number, before: number): Promise<number> {
   await sleep(REST.least);
   for (let rested = REST.least; ; rested += REST.every) {
@@ -104,7 +110,7 @@ async function measure(
 ): Promise<number[]> {
   const times: number[] = [];
   const asked: Promise<void>[] = [];
-  // At fixed times, whether the one before was answered or not: a stalled server is not asked less often.
+  // At fixed times, whether the previous one was answered or not: a stalled server gets as many requests.
   for (let round = 0, next = performance.now(); next < end; round++, next += every) {
     await sleep(Math.max(0, next - performance.now()));
     const start = performance.now();
@@ -135,7 +141,7 @@ function searchFor(round: number): string {
   return `/api/search?q=${encodeURIComponent(`${WORDS[round % WORDS.length]} ${WORDS[(round * 7 + 1) % WORDS.length]}`)}`;
 }
 
-/** Each thing that somebody may send, under the name of its row. */
+/** Every payload by the name of its row. */
 async function payloadsFor(app: App): Promise<Record<string, Send>> {
   const { edition, text } = await currentEditionOf(app);
   const selector = (start: number, end: number) => ({ edition, ...selectorOf(text, start, end) });
@@ -189,7 +195,7 @@ async function payloadsFor(app: App): Promise<Record<string, Send>> {
   };
 }
 
-/** `<b a=0><b a=1>…` and unclosed paragraphs: a parser opens all of the formats again in each of them. */
+/** `<b a=0><b a=1>…` and unclosed paragraphs: a parser reopens all formatting elements in each of them. */
 function tangledHtml(formats: number, paragraphs: number): string {
   const opened = Array.from({ length: formats }, (_, index) => `<b a=${index}>`).join("");
   return `<p>${opened}</p>${"<p>x".repeat(paragraphs)}`;
@@ -212,7 +218,7 @@ function annotationOf(
   };
 }
 
-/** The same person with the right password, so many times at once. @returns the last answer */
+/** Signs in the same person with the right password many times at once. @returns the last answer */
 async function signInOften(app: App, times: number): Promise<Response> {
   const { email, password } = OWNER;
   const answers = await Promise.all(
@@ -234,7 +240,7 @@ async function jsonOf(response: Response): Promise<unknown> {
   return response.json();
 }
 
-/** What a process and those that it has started have of the machine's memory, in megabytes. */
+/** Resident memory of a process and its children, in megabytes. */
 function megabytesOf(pid: number): number {
   const rows = execFileSync("ps", ["-eo", "pid=,ppid=,rss="], { encoding: "utf8" })
     .trim()

@@ -4,16 +4,16 @@ import { selectorOf } from "@/lib/annotations/highlights/selector";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import { type App, REPORT } from "./app";
 
-/** Between two writes of one writer, in milliseconds: a steady load, and none that only the queue sees. */
+/** Pause between two writes of one writer, in milliseconds: a steady load that does not just fill the queue. */
 const PAUSE = 10;
 
-/** People who write notes on highlights, and remember what they were told is saved. */
+/** People who write notes on highlights, and remember which saves were confirmed. */
 export class Writers {
-  /** The text of every note that was sent, by its highlight. */
+  /** The text of every note sent, by highlight id. */
   readonly sent = new Map<string, string>();
-  /** Highlights of which the server has said that they are saved. */
+  /** Highlights whose save the server confirmed. */
   readonly acknowledged = new Set<string>();
-  /** Statuses of those of which it has said something else, and how often. */
+  /** Status counts of all other answers. */
   readonly refused = new Map<string, number>();
   readonly #app: App;
   readonly #passage: object;
@@ -33,19 +33,19 @@ export class Writers {
     return new Writers(app, { edition: id, ...selectorOf(text, start, start + 19) });
   }
 
-  /** So many begin to write. */
+  /** Starts this number of writers. */
   start(count: number): void {
     this.#isOver = false;
     this.#writing = Promise.all(Array.from({ length: count }, () => this.#write()));
   }
 
-  /** They end when they have been told what became of their last note. */
+  /** Stops after every writer has received its last answer. */
   async stop(): Promise<void> {
     this.#isOver = true;
     await this.#writing;
   }
 
-  /** Sends once more what nobody was told of, as the app does when it is back: it must not be there twice. */
+  /** Resends unconfirmed notes, as the app does when it is back online: none may be duplicated. */
   async sendAgain(): Promise<void> {
     for (const id of this.sent.keys()) if (!this.acknowledged.has(id)) await this.#send(id);
   }
@@ -53,7 +53,7 @@ export class Writers {
   async #write(): Promise<void> {
     while (!this.#isOver) {
       const id = randomUUID();
-      // Longer than a page of SQLite and of PostgreSQL, so that half of it would be seen.
+      // Longer than a page of SQLite or PostgreSQL, so that a partial write would be noticed.
       this.sent.set(id, `Note ${id} ${`word${id.replaceAll("-", "")} `.repeat(300)}end`);
       await this.#send(id);
       await sleep(PAUSE);
@@ -71,7 +71,7 @@ export class Writers {
     }
   }
 
-  /** What is wrong in the database, and in what is searched: nothing. */
+  /** Problems in the database and the search index; should be empty. */
   async faults(): Promise<string[]> {
     const db = await openDatabase(this.#app.databaseUrl);
     try {
@@ -83,7 +83,7 @@ export class Writers {
 
   async #faultsOfNotes(db: Database): Promise<string[]> {
     const notes = await db.note.findMany({ include: { revisions: true, highlight: true } });
-    // Each says the id that was chosen for it; the server gives it one of its own.
+    // Each text contains the id chosen for it; the server assigns its own.
     const chosenOf = (body: string): string => body.split(" ", 2)[1] ?? "";
     const there = new Set(notes.map(({ body }) => chosenOf(body)));
     const lost = [...this.acknowledged].filter((id) => !there.has(id)).map((id) => `lost: ${id}`);
@@ -102,7 +102,7 @@ export class Writers {
     ];
   }
 
-  /** The last note that was acknowledged is found, once. */
+  /** The last confirmed note must be found exactly once. */
   async #faultsOfSearch(): Promise<string[]> {
     const id = [...this.acknowledged].at(-1);
     if (!id) return [];
@@ -111,7 +111,7 @@ export class Writers {
   }
 }
 
-/** Every change has its event: the numbers have no gaps, and the counter says the last. */
+/** Every change must have its event: the numbers have no gaps, and the counter equals the last one. */
 async function faultsOfLog(db: Database): Promise<string[]> {
   const events = await db.event.findMany({ orderBy: { number: "asc" }, select: { number: true, kind: true } });
   const gaps = events.filter(({ number }, index) => number !== index + 1).length;

@@ -3,29 +3,29 @@ import { Agent, createServer, type IncomingMessage, request, type Server, type S
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Between two questions whether an instance is ready, in milliseconds. */
+/** Interval between readiness checks of an instance, in milliseconds. */
 const CHECK_INTERVAL = 100;
 
-/** How long an answer to that may take. */
+/** Timeout of a readiness check. */
 const CHECK_PATIENCE = 5_000;
 
-/** How long it is looked for an instance that is ready before a request is refused, in milliseconds. */
+/** How long to wait for a ready instance before a request is rejected, in milliseconds. */
 const PATIENCE = 20_000;
 
-/** What may be sent twice (RFC 9110, 9.2.2), so that it is sent to another instance where the first has died. */
+/** Idempotent methods (RFC 9110, 9.2.2) that are retried on another instance if the first one has died. */
 const SAFE = ["GET", "HEAD"];
 
 interface Upstream {
   url: string;
   isReady: boolean;
   agent: Agent;
-  /** What is being answered by it. */
+  /** Requests in progress on this instance. */
   open: Map<ServerResponse, { path: string; isSafe: boolean }>;
 }
 
 /**
- * A round-robin proxy as it stands before several instances: it asks each by `/api/health` whether it is ready, and sends every request
- * to the next one that is, whoever it comes from.
+ * A round-robin proxy for several instances. It checks each one's readiness with `/api/health`, and sends every request
+ * to the next ready one, whoever the client is.
  */
 export class Balancer {
   readonly url: string;
@@ -45,19 +45,19 @@ export class Balancer {
     for (const upstream of this.#upstreams) void this.#check(upstream);
   }
 
-  /** @param urls of the instances, which need not be there yet */
+  /** @param urls of the instances, which may start later */
   static async start(urls: readonly string[]): Promise<Balancer> {
     const server = createServer();
     await once(server.listen(0, "127.0.0.1"), "listening");
     return new Balancer(server, urls);
   }
 
-  /** The instance that answers a path just now; -1 where none does. */
+  /** The instance currently answering a path; -1 if none is. */
   answering(path: string): number {
     return this.#upstreams.findIndex(({ open }) => [...open.values()].some((each) => each.path === path));
   }
 
-  /** Whether an instance is answering something that may change a thing. */
+  /** Whether an instance is answering a request that may change data. */
   isWriting(index: number): boolean {
     return [...(this.#upstreams[index]?.open.values() ?? [])].some(({ isSafe }) => !isSafe);
   }
@@ -105,7 +105,7 @@ export class Balancer {
     return ready[this.#next % ready.length];
   }
 
-  /** @returns whether that was an answer, or the request may be sent to another */
+  /** @returns "answered", or whether the request can be sent to another instance */
   #send(
     { url, agent, open }: Upstream,
     incoming: IncomingMessage,
@@ -123,7 +123,7 @@ export class Balancer {
       outgoing.on("response", (response) => {
         const { "transfer-encoding": _, connection: __, ...passed } = response.headers;
         answer.writeHead(response.statusCode ?? 502, passed);
-        // What says nothing yet has begun all the same.
+        // Sends the headers at once, because a stream may not have data yet.
         answer.flushHeaders();
         response.pipe(answer);
         response.once("error", () => answer.destroy());

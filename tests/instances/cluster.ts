@@ -10,22 +10,22 @@ import { Balancer } from "./balancer";
 export interface Cluster {
   url: string;
   balancer: Balancer;
-  /** Ends an instance at once, as a machine that fails does. */
+  /** Kills an instance at once, like a machine failure. */
   kill(index: number): Promise<void>;
-  /** Stops an instance as its update does. */
+  /** Stops an instance gracefully, as during an update. */
   end(index: number): Promise<void>;
-  /** Starts it again, at the same address. */
+  /** Starts it again at the same address. */
   startAgain(index: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** They start at once, on an empty database. */
+/** They start concurrently on an empty database. */
 export async function startCluster(size: number, databaseUrl: string, env: NodeJS.Dict<string> = {}): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), "concord-cluster-"));
   const addresses: { host: string; port: number }[] = [];
   for (let i = 0; i < size; i++) addresses.push({ host: "127.0.0.1", port: await freePort() });
   const balancer = await Balancer.start(addresses.map(({ host, port }) => `http://${host}:${port}`));
-  // Nothing is shared but the database, and nothing is kept outside of it: nobody makes this folder.
+  // Instances share only the database and store nothing else, so this folder must never be created.
   const dataDir = join(folder, "never-made");
   const start = (index: number) =>
     serve(addresses[index]!, {

@@ -1,18 +1,21 @@
 /**
- * `serve.ts COUNT DATABASE_URL SECONDS`: serves from several instances, for `npm test -- e2e --instances COUNT`, until its standard input
- * ends. Prints the address. Where SECONDS is not 0, kills one after the other, and starts it again.
+ * `serve.ts COUNT DATABASE_URL SECONDS`: serves from several instances for `npm test -- e2e --instances COUNT`, until
+ * its standard input ends. Prints the address. If SECONDS is not 0, kills and restarts one instance after another.
  */
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Cluster, startCluster } from "./cluster";
 
-/** Between two looks whether an instance is at a good moment to be killed, in milliseconds. */
+/** Interval in milliseconds between checks for a good moment to kill an instance. */
 const LOOK = 5;
 
 const [count = "", databaseUrl = "", seconds = "0"] = process.argv.slice(2);
 let isOver = false;
 
-/** The app sends again what broke off, but a test's own requests are not sent again: so no instance dies over a change. */
+/**
+ * The app resends interrupted changes, but a test's own requests are not resent. So no instance is killed during a
+ * change.
+ */
 async function killOneAfterTheOther(cluster: Cluster): Promise<void> {
   for (let round = 0; !isOver; round++) {
     await sleep(Number(seconds) * 1_000, undefined, { ref: false });

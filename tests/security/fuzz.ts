@@ -1,7 +1,7 @@
 /**
- * `npm run test:fuzz -- [--requests 10000] [--seed 1] [--postgresql]`: sends hostile requests over all routes to a server of its own and
- * says what it answered. It fails where one answer is a bug's (5xx), tells what nobody is to know, has another form, or does
- * not come; where ordinary requests in between are not answered; and where the server keeps more and more memory.
+ * `npm run test:fuzz -- [--requests 10000] [--seed 1] [--postgresql]`: sends hostile requests for all routes to a test
+ * server and reports the answers. Fails if an answer is a server error (5xx), leaks data, has an unexpected format or
+ * is missing, if ordinary requests in between are not answered, or if the server's memory keeps growing.
  */
 import { parseArgs } from "node:util";
 import { command } from "@/lib/cli/command.mjs";
@@ -12,7 +12,10 @@ import { percentile } from "../bench/search/metrics";
 import { fuzz, type Outcome } from "./fuzz/run";
 
 const SHOWN = 20;
-/** What memory that is kept may grow by from the second quarter of the run to the last; in the first one the server's caches fill. */
+/**
+ * Allowed growth of retained memory from the second quarter of the run to the last. In the first quarter, the server's
+ * caches fill.
+ */
 const MAX_GROWTH = 1.1;
 
 await command(async () => {

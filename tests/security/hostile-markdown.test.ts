@@ -7,7 +7,7 @@ import { noteTree } from "@/lib/markdown/note-tree";
 
 const htmlOf = (markdown: string) => renderToStaticMarkup(createElement(Markdown, null, markdown));
 
-/** Kinds of the OWASP "XSS Filter Evasion Cheat Sheet", and those that are Markdown's own. */
+/** Kinds of attacks from the OWASP "XSS Filter Evasion Cheat Sheet", and those specific to Markdown. */
 const ATTACKS: [string, string][] = [
   ["a script", "<script>alert(1)</script>"],
   ["a script in other cases, broken up", "<ScRiPt\n>alert(1)</sCrIpT\t>"],
@@ -75,12 +75,12 @@ const ATTACKS: [string, string][] = [
   ["a mention with a tag", "[@<img src=x onerror=alert(1)>](person:5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01)"],
 ];
 
-/** All that a note may be made of, and what of it has an attribute. */
+/** All elements allowed in a note, and their allowed attributes. */
 const ELEMENTS =
   /^(?:a|blockquote|br|code|del|div|em|h[1-6]|hr|li|ol|p|path|pre|rect|section|span|strong|sup|svg|table|tbody|td|th|thead|tr|ul)$/u;
 
 describe("hostile Markdown", () => {
-  it.each(ATTACKS)("%s runs nothing, and fetches nothing", (_, markdown) => {
+  it.each(ATTACKS)("with %s runs and fetches nothing", (_, markdown) => {
     const html = htmlOf(markdown);
     for (const [tag, name = "", attributes = ""] of html.matchAll(/<([a-z][\w-]*)((?:[^>"]|"[^"]*")*)>/giu)) {
       expect(name.toLowerCase(), tag).toMatch(ELEMENTS);
@@ -89,12 +89,12 @@ describe("hostile Markdown", () => {
         if (attribute === "href") expect(value, tag).toMatch(/^(?:https?:|mailto:|#)|^[^:]*(?:[#?/]|$)/iu);
         if (attribute === "id") expect(value, tag).toMatch(/^(?:_|footnote-label$)/u);
       }
-      // What leads outside tells the other side nothing, and gets no hold of our page.
+      // Links to other sites send no referrer and have no access to our page.
       if (/href="(?!#)/u.test(attributes)) expect(attributes).toMatch(/rel="noopener noreferrer nofollow"/u);
     }
   });
 
-  it("shows a picture of another site as a link, so that nobody is seen who reads it", () => {
+  it("shows an image from another site as a link, so that readers cannot be tracked", () => {
     expect(htmlOf("![a map](https://tracker.example/x.png)")).toMatch(
       /<a href="https:\/\/tracker.example\/x.png"[^>]*>a map<\/a>/u,
     );
@@ -104,29 +104,29 @@ describe("hostile Markdown", () => {
 const DEEP = `${"> ".repeat(80)}the end`;
 const MANY_CELLS = `|a|\n|-|\n${"|\n".repeat(20_000)}`;
 
-describe("Markdown that is too much to lay out", () => {
+describe("Markdown that is too complex to lay out", () => {
   it.each([
     ["blocks nested too deep", DEEP],
     ["a table of too many cells", MANY_CELLS],
     ["emphasis nested too deep", `${"*".repeat(16_000)}a${"*".repeat(16_000)}`],
     ["a long address that is used too often", `[a]: http://x/${"a".repeat(25_000)}\n\n${"![a] ".repeat(4_000)}`],
-  ])("(%s) is shown whole as it was typed, with a sentence that says why", (_, markdown) => {
+  ])("(%s) is shown as plain text with an explanation", (_, markdown) => {
     const html = htmlOf(markdown);
     expect(html).toContain(words.notes.tooComplex);
     expect(html).toContain(`<pre>${markdown.replaceAll(">", "&gt;")}</pre>`);
   });
 
-  it("is small however often an address is used by name", () => {
+  it("stays small however often a reference is used", () => {
     const html = htmlOf(`[a]: http://x/${"a".repeat(10_000)}\n\n${"[a] ".repeat(500)}`);
     expect(html.length).toBeLessThan(100_000);
   });
 
-  it("has no link in a link", () => {
+  it("has no nested links", () => {
     const html = htmlOf("[![a map](https://example.org/b.png) b](https://example.org)");
     expect(html).toMatch(/<a href="https:\/\/example.org"[^>]*>a map b<\/a>/u);
   });
 
-  it("is not what people write: long lists of links, many quotations, much emphasis", () => {
+  it("does not include what people write: long lists of links, many quotations, much emphasis", () => {
     const ordinary = [
       lines(400, (index) => `- [link ${index}](https://example.org/${index})`),
       lines(200, (index) => `> a *quotation* with _emphasis_, ${index}`),

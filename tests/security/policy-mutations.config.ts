@@ -3,7 +3,7 @@ import base from "../../vitest.config";
 
 const action = process.env.UNCHECKED_ACTION ?? "";
 
-/** The configuration of all tests, but that one line of the policy's table lets everybody do everything. */
+/** The configuration of all tests, with one line of the policy's table changed to allow everything for everyone. */
 export default mergeConfig(base, {
   plugins: [
     {

@@ -1,6 +1,6 @@
 /**
- * `npm run test:policy -- [ACTION …]`: takes the checks of the policy's table away, one after another (those that are named, or all), and
- * says whether the permission test notices. It takes a quarter of a minute for each, so it is no part of `npm test`.
+ * `npm run test:policy -- [ACTION …]`: removes the checks of the policy's table one at a time (the named ones, or all),
+ * and reports whether the permission test notices. Each takes a quarter of a minute, so this is not part of `npm test`.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -9,10 +9,10 @@ import { command } from "@/lib/cli/command.mjs";
 import { createLog } from "@/lib/cli/log.mjs";
 import { program, root } from "@/lib/cli/root.mjs";
 
-/** A rule by which everybody may do it to what is theirs, or to nothing in particular: of those there is no check to take away. */
+/** A rule by which everyone may act on their own items, or without a target: there is no check to remove. */
 const FOR_EVERYBODY = "EVERYBODY";
 
-/** One database is enough, and the first failure. */
+/** One database is enough, and so is the first failure. */
 const ARGS = [
   ...["run", "--config", "tests/security/policy-mutations.config.ts", "--project", "integration"],
   ...["tests/integration/routes", "-t", "sqlite", "--bail", "1", "--reporter", "dot", "--testTimeout", "180000"],
@@ -29,7 +29,10 @@ await command(async () => {
     [...source.matchAll(/^ {2}"([a-z]+\.[a-z-]+)": "([a-z]+\.[a-z-]+)",$/gmu)].map(([, a = "", b = ""]) => [a, b]),
   );
   const ruleOf = new Map(table.map(({ action, rule }) => [action, rule]));
-  /** Who does not see a thing is told that there is none: where all who see it may do it, that is the check. */
+  /**
+   * If people cannot see an item, they are told that it does not exist. If everyone who sees it may do it, visibility
+   * is the check.
+   */
   const isSeeing = ({ action, rule }: { action: string; rule: string }) =>
     seenBy.get(action) !== action && ruleOf.get(seenBy.get(action) ?? "") === rule;
   const { say } = createLog();

@@ -36,7 +36,7 @@ describe("renderStatic", () => {
     ["the report that comes with Concord", REAL],
     ["a report with marks that HTML has too", ODD],
     ["a long report", longReport()],
-  ])("writes %s as React does", (_, markdown) => {
+  ])("renders %s like React", (_, markdown) => {
     const report = parseReport(markdown, "t");
     expect(renderStatic(createElement(ReportText, { report }))).toBe(
       renderToStaticMarkup(createElement(ReportText, { report })),
@@ -48,11 +48,11 @@ describe("renderStatic", () => {
     ["numbers and text", [0, "<", "&", '"', "'"]],
     ["attributes", createElement("a", { href: '"><script>', tabIndex: -1, hidden: true, id: undefined }, "x")],
     ["data and ARIA attributes", createElement("p", { "data-skip": true, "data-no": false, "aria-hidden": false })],
-  ])("writes %s as React does", (_, node) => {
+  ])("renders %s like React", (_, node) => {
     expect(renderStatic(node)).toBe(renderToStaticMarkup(node));
   });
 
-  it("refuses what it cannot write", () => {
+  it("rejects what it cannot render", () => {
     expect(() => renderStatic(createElement("p", { style: { color: "red" } }))).toThrow("style");
     expect(() => renderStatic(createElement("p", { onClick: () => {} }))).toThrow("onClick");
   });

@@ -1,11 +1,11 @@
 // @ts-check
-/** Finds a Chromium or Chrome for the journeys, or gets one where it may. */
+/** Finds a Chromium or Chrome for the journeys, or installs one if it may. */
 import { accessSync, constants, existsSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../../lib/cli/failure.mjs";
 import { runQuietly } from "../../lib/cli/run.mjs";
 
-/** Chromium's engine without the browser around it: the same pages for a quarter less processor time. It has no window to watch. */
+/** Chromium without its browser UI: the same pages for a quarter less processor time. It cannot open a window. */
 const HEADLESS = "chromium-headless-shell";
 const BROWSERS = ["chromium", "google-chrome-stable", "google-chrome", "chromium-browser", "chrome"];
 const BY_HAND =
@@ -13,9 +13,9 @@ const BY_HAND =
   "npx playwright install chromium), or say where it is: CHROME_PATH=/path/to/chrome npm test";
 
 /**
- * The browser to test with. In CI, on Debian and as root, it is installed where there is none.
+ * The browser for the tests. In CI, on Debian and as root, it is installed if there is none.
  * @param {import("../../lib/cli/log.mjs").Log} log
- * @param {{ hasWindow: boolean }} options whether somebody watches it
+ * @param {{ hasWindow: boolean }} options whether a window is needed
  */
 export async function requireBrowser(log, { hasWindow }) {
   const find = () => findSystemBrowser(process.env, process.platform, { hasWindow });
@@ -30,7 +30,7 @@ export async function requireBrowser(log, { hasWindow }) {
     runQuietly("apt-get", ["install", "-y", "--no-install-recommends", name], { env, sentence });
   await log.step("Installing Debian's Chromium (there is no browser here)", async () => {
     await runQuietly("apt-get", ["update"], { env, sentence });
-    // Older releases of Debian have no package of the headless one.
+    // Older releases of Debian do not have the headless package.
     if (hasWindow) await installPackage("chromium");
     else await installPackage(HEADLESS).catch(() => installPackage("chromium"));
   });
@@ -40,10 +40,10 @@ export async function requireBrowser(log, { hasWindow }) {
 }
 
 /**
- * The browser that the environment names, else the system's own.
+ * The browser named by the environment, or the system's own.
  * @param {NodeJS.Dict<string>} env
  * @param {string} platform
- * @param {{ hasWindow?: boolean, isThere?: (file: string) => boolean }} options `hasWindow`: only one that can be watched
+ * @param {{ hasWindow?: boolean, isThere?: (file: string) => boolean }} options `hasWindow`: only one with a window
  */
 export function findSystemBrowser(
   env = process.env,
@@ -57,7 +57,7 @@ export function findSystemBrowser(
 }
 
 /**
- * Where a system keeps its browsers, the best first.
+ * Where each system installs browsers, in order of preference.
  * @param {NodeJS.Dict<string>} env
  * @param {string} platform
  * @param {boolean} hasWindow
@@ -84,9 +84,9 @@ function macBrowsers(env) {
   );
 }
 
-/** The one that `npx playwright install chromium` downloads. */
+/** The browser downloaded by `npx playwright install chromium`. */
 async function findPlaywrights() {
-  // Not at the top: this file is loaded before packages are installed.
+  // Imported here because this file is loaded before packages are installed.
   const { chromium } = await import("@playwright/test");
   const file = chromium.executablePath();
   return isExecutable(file) ? file : undefined;

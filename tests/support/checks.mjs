@@ -1,5 +1,5 @@
 // @ts-check
-/** The checks of `npm test`, in the order in which they run: the quick ones first. */
+/** The checks of `npm test`, in the order they run: quick ones first. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,8 +16,8 @@ import { add, countPlaywright, countVitest, FAILED, NOTHING, PASSED, withStatus 
  * @typedef {import("./test-summary.mjs").Tally} Tally
  *
  * @typedef {object} Context
- * @property {string[]} args what was asked of this part
- * @property {string} scratch a folder of this run's own, removed at its end
+ * @property {string[]} args arguments for this part
+ * @property {string} scratch a temporary folder for this run
  * @property {import("../../lib/cli/log.mjs").Log} log
  *
  * @typedef {object} Check
@@ -39,20 +39,21 @@ const CHECKS = [
   { part: "e2e", name: "Journeys in a browser (Playwright)", run: journeys, needsBuild: true },
 ];
 
-/** What Playwright opens a window for. */
+/** Playwright options that open a window. */
 const WINDOWS = new Set(["--headed", "--debug", "--ui"]);
 
-/** What `npm test -- PART` may name. */
+/** The values accepted by `npm test -- PART`. */
 export const PARTS = [...new Set(CHECKS.map(({ part }) => part))];
 
 /**
- * Prepares the folder, runs the checks of one part (all where none is named) and counts.
+ * Prepares the folder, runs the checks of one part (or all) and counts the results.
  * @param {{ part?: string, args: string[], log: import("../../lib/cli/log.mjs").Log }} options
  * @returns {Promise<Tally>}
  */
 export async function runChecks({ part, args, log }) {
   if (!(await succeeds(() => prepare({ build: false, sqlite: true, log })))) return FAILED;
-  // The types check needs it too, for the route types that Next generates. A build that fails is counted where it is missed.
+  // The type check needs the build too, for the route types that Next.js generates. A failed build is counted by the
+  // checks that need it.
   const isBuilt = part === "unit" || (await succeeds(() => prepare({ build: true, sqlite: true, log })));
 
   const scratch = mkdtempSync(join(tmpdir(), "concord-test-"));
@@ -72,8 +73,7 @@ export async function runChecks({ part, args, log }) {
 }
 
 /**
- * Whether `work` ends without a failure of a known cause, which is said. One failure does not keep the others from
- * being found.
+ * Runs `work` and reports a known failure instead of throwing, so that one failure does not hide others.
  * @param {() => Promise<unknown>} work
  */
 async function succeeds(work) {
@@ -88,7 +88,7 @@ async function succeeds(work) {
 }
 
 /**
- * A tool that is content or not.
+ * A tool that either passes or fails.
  * @param {string} name
  * @param {string} path its program, in node_modules
  * @param {string[]} args
@@ -111,7 +111,7 @@ async function unitTests({ args, scratch }) {
 }
 
 /**
- * Sends a sample of what `npm run test:fuzz` sends, the same at every run.
+ * Sends a small sample of `npm run test:fuzz`, the same on every run.
  * @param {Context} context
  * @returns {Promise<Tally>}
  */
@@ -122,7 +122,7 @@ async function hostileRequests({ args }) {
 }
 
 /**
- * Does a little of what `npm run test:faults` does.
+ * Runs a small part of `npm run test:faults`.
  * @param {Context} context
  * @returns {Promise<Tally>}
  */
@@ -133,7 +133,7 @@ async function faults({ args }) {
 }
 
 /**
- * Runs the journeys in a Concord of their own, with its own state.
+ * Runs the journeys against a Concord instance with its own state.
  * @param {Context} context
  * @returns {Promise<Tally>}
  */
@@ -153,8 +153,8 @@ async function journeys({ args, scratch, log }) {
 }
 
 /**
- * Counts a tool's report; nothing where it did not get as far as writing one.
- * @template Report what the tool writes as JSON
+ * Counts a tool's report; nothing if the tool did not write one.
+ * @template Report the JSON written by the tool
  * @param {string} file
  * @param {(report: Report) => Tally} count
  */

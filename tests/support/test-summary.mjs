@@ -1,5 +1,5 @@
 // @ts-check
-/** Counts what passed and failed, over tools that each report in their own way. */
+/** Counts passed and failed tests of tools with different report formats. */
 
 /** @typedef {{ passed: number, failed: number }} Tally */
 
@@ -20,7 +20,7 @@ export function add(a, b) {
 }
 
 /**
- * A tally in words: the last line of `npm test`.
+ * A tally as text: the last line of `npm test`.
  * @param {Tally} tally
  */
 export function tellTally({ passed, failed }) {
@@ -28,7 +28,7 @@ export function tellTally({ passed, failed }) {
 }
 
 /**
- * What `tellTally` told; undefined where it is something else.
+ * Parses the output of `tellTally`; undefined for other text.
  * @param {string} line
  * @returns {Tally | undefined}
  */
@@ -38,8 +38,8 @@ export function readTally(line) {
 }
 
 /**
- * The counts of a tool that ended with this exit status. One that says that something is wrong although no single test
- * failed (a file that does not load, an error after the last test, no tests at all) has failed once.
+ * The counts of a tool with this exit status. If it reports a failure without a failed test (a file that does not load,
+ * an error after the last test, no tests at all), one failure is added.
  * @param {Tally} counts
  * @param {number} status
  * @returns {Tally}
@@ -50,7 +50,7 @@ export function withStatus(counts, status) {
 }
 
 /**
- * Counts a report of Vitest's JSON reporter. A test that was skipped did not pass.
+ * Counts a report of Vitest's JSON reporter. Skipped tests count as failed.
  * @param {{ numTotalTests: number, numPassedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} report
  * @returns {Tally}
  */
@@ -60,8 +60,8 @@ export function countVitest(report) {
 }
 
 /**
- * Counts a report of Playwright's JSON reporter. A test that was skipped did not pass; one that passed at its second try did, and
- * Playwright names it at the end as flaky.
+ * Counts a report of Playwright's JSON reporter. Skipped tests count as failed. Tests that pass when retried count as
+ * passed; Playwright lists them as flaky.
  * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} report
  * @returns {Tally}
  */

@@ -1,6 +1,6 @@
 /**
- * `npm run -s bench:anchors -- FILE --out OUT.jsonl [--quote-only]`: carries highlights over to edited texts, with the code of the
- * app, and says how many of them came to the right place. With `--texts` it makes the cases itself, from each of some texts.
+ * `npm run -s bench:anchors -- FILE --out OUT.jsonl [--quote-only]`: reanchors highlights in edited texts with the
+ * app's code, and reports how many were placed correctly. With `--texts` it generates cases from each of several texts.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -84,13 +84,13 @@ function toText(tallies: ReadonlyMap<string, Tally>): string[] {
   ];
 }
 
-/** Cases of one seed, and their answers. */
+/** Cases of one seed with their answers. */
 interface Judged {
   cases: AnchorCases;
   answers: Answer[];
 }
 
-/** Makes cases of each text and tells what became of them: with both texts, and with the quote only. */
+/** Generates cases from each text and judges the answers: with both texts, and with the quote only. */
 function judgeTexts({ texts, seeds, versions }: TextArguments): void {
   const made = texts.map((file) => ({
     name: path.basename(file).slice(0, 24),
@@ -118,7 +118,7 @@ function judgeTexts({ texts, seeds, versions }: TextArguments): void {
   );
 }
 
-/** Prints how many highlights of each text, and of all texts, came to the right place. */
+/** Prints the share of correct placements for each text and for all texts. */
 function printTable(title: string, texts: readonly { name: string; sets: readonly Judged[] }[]): void {
   const rows = texts.map(({ name, sets }) => ({
     name,

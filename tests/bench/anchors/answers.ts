@@ -8,7 +8,7 @@ import { UserError } from "@/lib/errors";
 import { type CodePoints, codePointsOf } from "@/lib/report/code-points";
 import type { AnchorCase, AnchorCases } from "./cases";
 
-/** Where a highlight stands now. Offsets are code points, null where it has no place. */
+/** Where a highlight is now. Offsets are code points, or null if it has no position. */
 export interface Answer {
   id: string;
   start: number | null;
@@ -16,21 +16,21 @@ export interface Answer {
   state: Anchor["state"];
 }
 
-/** How many characters on either side of a quote may be looked at where only the quote is known. */
+/** Characters of context available on either side when only the quote is known. */
 const CONTEXT = 64;
 
 /**
- * Answers cases in their order.
+ * Answers cases in order.
  *
- * @param quoteOnly whether to look at no more of the first text than the quote and its context
- * @throws UserError for a highlight that lies outside of its text
+ * @param quoteOnly whether to use only the quote and its context from the first text
+ * @throws UserError for a highlight outside its text
  */
 export function answer(cases: AnchorCases, quoteOnly: boolean): Answer[] {
   const reader = new CaseReader(cases);
   return cases.cases.map((one) => reader.answer(one, quoteOnly ? reader.byQuote(one) : reader.byText(one, reanchor)));
 }
 
-/** Answers cases by both texts: where the words are that survived, and where those are together with the words that replaced others. */
+/** Answers cases with both texts: the span of the surviving words, and that span extended to words that replaced others. */
 export function answerBoth(cases: AnchorCases): { surviving: Answer[]; withReplaced: Answer[] } {
   const reader = new CaseReader(cases);
   const both = cases.cases.map((one) => {
@@ -42,7 +42,7 @@ export function answerBoth(cases: AnchorCases): { surviving: Answer[]; withRepla
   };
 }
 
-/** Reads texts and compares them once for all of their cases. */
+/** Parses texts and aligns them once for all of their cases. */
 class CaseReader {
   readonly #points: (id: string) => CodePoints;
   readonly #aligned: (key: string, before: string, after: string) => Alignment;
@@ -51,7 +51,7 @@ class CaseReader {
   constructor(private readonly cases: AnchorCases) {
     const text = (id: string): string => cases.documents.get(id)!;
     this.#points = remembering((id) => codePointsOf(text(id)));
-    // Cases mostly come by text, so only the last alignment is kept: one of a large text takes some memory.
+    // Cases mostly come grouped by text, so only the last alignment is cached: for a large text it takes much memory.
     this.#aligned = remembering((_, before: string, after: string) => alignTexts(text(before), text(after)), 1);
     this.#quotables = remembering((id) => quotable(text(id)), 1);
   }
@@ -61,7 +61,7 @@ class CaseReader {
     return find(this.#aligned(`${before} ${after}`, before, after), this.#spanOf(one));
   }
 
-  /** The position is turned by the second text: what stands before the quote's context in the first one is not to be known. */
+  /** Scales the position to the second text: what precedes the context in the first text is unknown here. */
   byQuote(one: AnchorCase): Anchor {
     const { before, after, start, end } = one;
     const { toUnits } = this.#points(before);
@@ -88,7 +88,7 @@ class CaseReader {
   }
 }
 
-/** Makes a thing for a key once, and keeps the last ones made. */
+/** Memoises a function by key, and keeps the last results. */
 function remembering<Args extends unknown[], Thing>(
   make: (key: string, ...args: Args) => Thing,
   kept = Number.POSITIVE_INFINITY,

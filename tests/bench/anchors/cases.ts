@@ -18,19 +18,19 @@ const Case = z.object({
 const Cases = z.object({ documents: z.record(z.string(), z.string()), cases: z.array(z.unknown()) });
 
 /**
- * A highlight in a text, and another text in which it is to be found. Offsets are Unicode code points, half-open. `expect` says where it
- * is, or with null that it is nowhere, if that is known: from the first of its characters that survived to the last.
- * `expectWithReplaced` takes in the words that replaced words of it.
+ * A highlight in one text, to be found in another. Offsets are Unicode code points, half-open. If the answer is known,
+ * `expect` gives the span from the first to the last surviving character, or null if the passage is gone.
+ * `expectWithReplaced` includes the words that replaced words of it.
  */
 export type AnchorCase = z.infer<typeof Case>;
 
-/** Cases, and their texts by id. */
+/** Cases with their texts by id. */
 export interface AnchorCases {
   documents: ReadonlyMap<string, string>;
   cases: AnchorCase[];
 }
 
-/** @throws UserError naming the file, and the case where one is wrong */
+/** @throws UserError naming the file, and the invalid case if there is one */
 export function readCases(file: string): AnchorCases {
   const parsed = Cases.safeParse(parseJson(read(file), file));
   if (!parsed.success) {

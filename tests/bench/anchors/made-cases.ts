@@ -1,6 +1,9 @@
 import type { AnchorCase, AnchorCases } from "./cases";
 
-/** A character, its offset in the first text, if it comes from there, and where the word began that its own word replaced. */
+/**
+ * A character, its offset in the first text if it comes from there, and the start of the word that its own word
+ * replaced.
+ */
 type Tracked = readonly [character: string, origin: number | null, replaced?: number | null];
 
 const KINDS = [
@@ -17,17 +20,20 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Kinds of which nothing is left of the passage. */
+/** Kinds of edits after which nothing is left of the passage. */
 const GONE: readonly Kind[] = ["deleted", "rewritten", "short-deleted"];
 
-/** Passages are taken from paragraphs of so many characters; shorter ones than the second are left out of the texts. */
+/**
+ * Passages come from paragraphs of at least `LONG` characters. Paragraphs shorter than `SHORT` are left out of the
+ * texts.
+ */
 const LONG = 200;
 const SHORT = 40;
 
-/** Passages of each edited text. */
+/** Passages per edited text. */
 const PASSAGES = 4;
 
-/** Which part of a passage must be left for its place to be beyond doubt. */
+/** Share of a passage that must survive for its position to be unambiguous. */
 const LEFT = 0.6;
 
 const TYPOGRAPHY = new Map(Object.entries({ "'": "’", '"': "”", "-": "–", "’": "'", "“": '"', "”": '"', "–": "-" }));
@@ -35,10 +41,10 @@ const TYPOGRAPHY = new Map(Object.entries({ "'": "’", '"': "”", "-": "–", 
 const isWordCharacter = (character: string | undefined): boolean => /[\p{L}\p{N}]/u.test(character ?? "");
 
 /**
- * Makes cases with a known answer: edits whole paragraphs and single words of a text, and tracks where each of its characters goes. The same
- * seed makes the same cases.
+ * Generates cases with known answers: edits whole paragraphs and single words of a text, and tracks every character.
+ * The same seed generates the same cases.
  *
- * @param versions how many edited texts to make
+ * @param versions number of edited texts
  */
 export function madeCases(text: string, seed: number, versions: number): AnchorCases {
   const draw = drawing(seed);
@@ -107,7 +113,7 @@ class Editor {
     return edited.flatMap((one, index) => (index === 0 ? one : [...lineBreaks(), ...one]));
   }
 
-  /** A span in the first text, of whole words. */
+  /** A span of whole words in the first text. */
   passage(kind: Kind, target: number): { start: number; end: number } | null {
     const paragraph = this.paragraphs[target]!;
     let [from, to] = [0, 0];
@@ -155,7 +161,7 @@ class Editor {
     }
   }
 
-  /** What happens to the others: a few are deleted, a few edited, and a few new ones stand before them. */
+  /** Edits of the other paragraphs: a few are deleted, a few edited, and a few get a new one before them. */
   #other(index: number): Tracked[][] {
     const chance = this.draw(100);
     if (chance < 6) return [];
@@ -168,7 +174,7 @@ class Editor {
     return this.paragraphs[index]!.map((character, step) => [character, this.#starts[index]! + step]);
   }
 
-  /** The space in the middle of a paragraph. */
+  /** Offset of the space in the middle of a paragraph. */
   #middle(index: number): number {
     const spaces = this.paragraphs[index]!.flatMap((character, place) => (character === " " ? [place] : []));
     return spaces[Math.floor(spaces.length / 2)] ?? 0;
@@ -213,7 +219,7 @@ function lineBreaks(): Tracked[] {
   ];
 }
 
-/** Numbers that are the same for the same seed (Park and Miller 1988). */
+/** Random numbers determined by a seed (Park and Miller 1988). */
 function drawing(seed: number): (below: number) => number {
   let state = (seed % 2_147_483_646) + 1;
   return (below) => {

@@ -1,17 +1,17 @@
 import type { Answer } from "./answers";
 import type { AnchorCase, AnchorCases } from "./cases";
 
-/** How many highlights were found where they are, found elsewhere, and not found though they are there. */
+/** Numbers of highlights found correctly, found elsewhere, and not found although they exist. */
 export interface Tally {
   right: number;
   wrong: number;
   missed: number;
 }
 
-/** How much of what was found and what was to be found must be common to both. */
+/** Required share of overlap between the span found and the expected one. */
 const MIN_OVERLAP = 0.9;
 
-/** The verdict on an answer, or null where the right one is not known. */
+/** The verdict on an answer, or null if the correct one is unknown. */
 export function verdictOn({ start, end }: Answer, { expect }: AnchorCase): keyof Tally | null {
   if (expect === undefined) return null;
   if (start === null || end === null) return expect === null ? "right" : "missed";
@@ -21,12 +21,12 @@ export function verdictOn({ start, end }: Answer, { expect }: AnchorCase): keyof
   return common >= MIN_OVERLAP * both ? "right" : "wrong";
 }
 
-/** The cases, with the words that replaced others of a highlight in the place where it is expected. */
+/** The cases with `expectWithReplaced` as the expected span. */
 export function withReplaced({ documents, cases }: AnchorCases): AnchorCases {
   return { documents, cases: cases.map((one) => ({ ...one, expect: one.expectWithReplaced ?? one.expect })) };
 }
 
-/** Counts verdicts by kind of case, and over all under the name "all". Empty where no right answer is known. */
+/** Counts verdicts by kind of case, and in total under "all". Empty if no correct answers are known. */
 export function tallyOf(answers: readonly Answer[], cases: readonly AnchorCase[]): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
   const all: Tally = { right: 0, wrong: 0, missed: 0 };
@@ -42,7 +42,7 @@ export function tallyOf(answers: readonly Answer[], cases: readonly AnchorCase[]
   return tallies.size === 0 ? tallies : tallies.set("all", all);
 }
 
-/** Counts the verdicts on highlights of which all words are left, up to white space. */
+/** Counts verdicts on highlights whose words all survive, ignoring whitespace. */
 export function wholeTallyOf(answers: readonly Answer[], { documents, cases }: AnchorCases): Tally {
   const points = new Map([...documents].map(([id, text]) => [id, [...text]]));
   const words = (id: string, start: number, end: number): string =>

@@ -1,7 +1,8 @@
 /**
- * `npm run -s bench:highlights -- [--count 5000] [--json]`: what thousands of highlights cost in a real browser. From the data to the
- * paint, and between frames while scrolling, beside the same spans wrapped in elements and beside a page without any, in the same
- * run; from a click to the opened note; and one highlight more, after 50 and after all.
+ * `npm run -s bench:highlights -- [--count 5000] [--json]`: the cost of thousands of highlights in a real browser.
+ * Measures the time from data to paint and between frames while scrolling, compared in the same run with the same spans
+ * wrapped in elements and with a page without any. Also measures the time from a click to the opened note, and of
+ * adding one highlight after 50 and after all.
  */
 
 import { parseArgs } from "node:util";
@@ -25,18 +26,18 @@ declare global {
 const FEW = 50;
 const CLICKS = 12;
 const ROUNDS = 3;
-/** Scrolling: about the whole report, a little faster than one reads. */
+/** Scrolls about the whole report, slightly faster than reading pace. */
 const SCROLL = { frames: 400, pixels: 60 };
 const LIST = `/api/reports/${REPORT}/highlights`;
 
-/** `page.ts` as a script that leaves its exports in `window.bench`, before the page's own scripts. */
+/** Bundles `page.ts` as a script that exposes its exports as `window.bench` before the page's own scripts run. */
 async function benchScript(): Promise<string> {
   const entryPoints = ["tests/bench/annotations/page.ts"];
   const { outputFiles } = await build({ entryPoints, bundle: true, format: "iife", globalName: "bench", write: false });
   return `${outputFiles[0]?.text}; window.bench = bench; bench.watchData();`;
 }
 
-/** @param highlighted whether the page gets its highlights */
+/** @param highlighted whether the page receives its highlights */
 async function open(context: BrowserContext, highlighted: boolean): Promise<Page> {
   const page = await context.newPage();
   await page.addInitScript(await benchScript());
@@ -58,7 +59,7 @@ async function shown(page: Page): Promise<{ ms: number; frames: number }> {
   return (await page.waitForFunction(() => window.shown)).jsonValue() as Promise<{ ms: number; frames: number }>;
 }
 
-/** Clicks on passages with notes. @returns what each took until the note was open on the screen */
+/** Clicks on passages with notes. @returns the time of each until the note was visible */
 async function clickNotes(page: Page, noted: readonly Span[]) {
   const results = [];
   for (let click = 0; click < CLICKS; click++) {
@@ -79,10 +80,10 @@ async function clickNotes(page: Page, noted: readonly Span[]) {
 }
 
 /**
- * Highlights a few words more.
+ * Adds several highlights.
  *
- * @param shift tells these words from those of another call: the same words in the same colour are painted once
- * @returns what each took, and the CSS highlights that were changed for it
+ * @param shift selects different words for each call: the same words in the same colour are painted once
+ * @returns the time of each, and the CSS highlights changed for it
  */
 async function addSome(page: Page, spans: readonly Span[], shift: number) {
   const results = [];
@@ -104,7 +105,7 @@ async function addSome(page: Page, spans: readonly Span[], shift: number) {
   return results;
 }
 
-/** Milliseconds between frames: p50, p95, and how many took more than one, two and four frames of a screen of 60 Hz. */
+/** Milliseconds between frames: p50, p95, and how many took more than one, two and four frames at 60 Hz. */
 function frameTimes(times: readonly number[]) {
   const over = (ms: number) => times.filter((time) => time > ms).length;
   return {
@@ -118,7 +119,7 @@ function frameTimes(times: readonly number[]) {
   };
 }
 
-/** Progress goes where it does not end up in a file with the result. */
+/** Progress goes to standard error, so that it is not mixed with the result. */
 function say(text: string): void {
   process.stderr.write(`${text} …\n`);
 }
@@ -212,7 +213,7 @@ await command(async () => {
   const { count, json } = parseArgs({
     options: { count: { type: "string", default: "5000" }, json: { type: "boolean", default: false } },
   }).values;
-  // What the server says is not the result.
+  // Keeps the server's output out of the result.
   console.log = console.error;
   await prepare({ build: true, log: createLog(process.stderr) });
   const browser = await chromium.launch(playwright.use?.launchOptions);

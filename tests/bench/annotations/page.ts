@@ -1,20 +1,20 @@
-/** What runs in the page, as `window.bench`. */
+/** Code that runs in the page as `window.bench`. */
 
 import { rangesOfOffsets } from "@/app/_features/text/text-offsets";
 import type { Span } from "./seed";
 
 declare global {
   interface Window {
-    /** When the page had the highlights, in milliseconds of `performance.now()`. */
+    /** When the page received the highlights, in milliseconds of `performance.now()`. */
     gotData: number | undefined;
-    /** The first frame painted after a click or key that shows what was asked for; null while there is none. */
+    /** The first painted frame that shows the result of a click or key; null until then. */
     shown: { ms: number; frames: number } | null;
-    /** The CSS highlights that were changed since it was set to be empty. */
+    /** The CSS highlights changed since it was reset to empty. */
     touched: Set<string>;
   }
 }
 
-/** Before the page's own scripts: notes when the list of highlights has been read, and which CSS highlights are changed. */
+/** Runs before the page's own scripts: records when the list of highlights was read, and which CSS highlights change. */
 export function watchData(): void {
   const read = Response.prototype.json;
   Response.prototype.json = async function json(this: Response) {
@@ -41,8 +41,8 @@ function paintedIn(style: string): number {
 }
 
 /**
- * Waits until all spans that show in the window, at the top of the page, are painted: several of the same words in the same
- * colour are painted once.
+ * Waits until all spans visible at the top of the page are painted. Several spans with the same words and colour are
+ * painted once.
  *
  * @returns milliseconds from the data to the frame
  */
@@ -67,7 +67,10 @@ export function untilPainted(spans: readonly (Span & { colour: number })[]): Pro
   });
 }
 
-/** Wraps the text of spans in elements, as most annotation tools do. @returns milliseconds to the frame, and how many elements */
+/**
+ * Wraps the text of spans in elements, as most annotation tools do. @returns milliseconds to the frame, and the number
+ * of elements
+ */
 export function wrap(spans: readonly Span[]): Promise<{ ms: number; elements: number }> {
   const root = document.querySelector("article")!;
   const start = performance.now();
@@ -102,7 +105,7 @@ export function wrap(spans: readonly Span[]): Promise<{ ms: number; elements: nu
   });
 }
 
-/** Scrolls through the page, so many pixels a frame. @returns milliseconds between frames */
+/** Scrolls through the page by a fixed number of pixels per frame. @returns milliseconds between frames */
 export function scrollThrough({ frames, pixels }: { frames: number; pixels: number }): Promise<number[]> {
   window.scrollTo(0, 0);
   return new Promise((resolve) => {
@@ -120,9 +123,9 @@ export function scrollThrough({ frames, pixels }: { frames: number; pixels: numb
 }
 
 /**
- * Brings a passage into the window.
+ * Scrolls a passage into view.
  *
- * @returns a point on its first letter, in CSS pixels of the window; null where a click there would do something else
+ * @returns a point on its first letter in CSS pixels of the viewport; null if a click there would hit something else
  */
 export function pointOn(span: Span): { x: number; y: number } | null {
   const [range] = rangesOfOffsets(document.querySelector("article")!, [span]);
@@ -142,7 +145,10 @@ export function select(span: Span): void {
   document.getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
 }
 
-/** From the next event of a type on, waits until an element, or so many ranges of the first colour, are painted; says so in `window.shown`. */
+/**
+ * Starting with the next event of a type, waits until an element or a number of ranges in the first colour is painted.
+ * Sets `window.shown`.
+ */
 export function watch({ event, selector, ranges = 0 }: { event: string; selector?: string; ranges?: number }): void {
   window.shown = null;
   window.touched = new Set();

@@ -4,25 +4,26 @@ import { selectorOf } from "@/lib/annotations/highlights/selector";
 import { closeDatabase, openDatabase, type Prisma } from "@/lib/db/database";
 import { randomNumbers } from "../search/generator";
 
-/** A part of the text, half-open, in UTF-16 code units. */
+/** A span of the text, half-open, in UTF-16 code units. */
 export interface Span {
   start: number;
   end: number;
 }
 
-/** A highlight as it stands in the text. */
+/** A highlight in the text. */
 export interface Seeded extends Span {
   colour: number;
-  /** Whether it has a note and nothing lies over it. */
+  /** Whether it has a note and no other highlight overlaps it. */
   opensAtOnce: boolean;
 }
 
-/** Every so many of the highlights has a note. */
+/** Every nth highlight has a note. */
 const NOTED = 10;
 
 /**
- * Spans all over a text, the same at every run: half of them apart, of 10 to 20 characters, and as many that lie over those, of 30 to
- * 200. Every tenth of the short ones, which has a note, has nothing over it.
+ * Generates spans throughout a text, the same on every run. Half of them are disjoint and 10 to 20 characters long; the
+ * others overlap those and are 30 to 200 characters long. Every tenth of the short ones, which has a note, is not
+ * overlapped.
  */
 function makeSpans(length: number, count: number): Span[] {
   const random = randomNumbers(3);
@@ -40,10 +41,10 @@ function makeSpans(length: number, count: number): Span[] {
 }
 
 /**
- * Puts highlights into the database of an instance that has served its report, as if the one person of it had made them.
+ * Inserts highlights into the database of an instance that has served its report, as if created by its only person.
  *
- * @param count how many there are to be in all
- * @returns all that there are then, those of before too
+ * @param count the total number of highlights
+ * @returns all highlights, including earlier ones
  */
 export async function seedHighlights(databaseUrl: string, count: number): Promise<Seeded[]> {
   const db = await openDatabase(databaseUrl);

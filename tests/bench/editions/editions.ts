@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:editions -- [--count 1000] [--json]`: how long a new edition of the report that comes with Concord takes, with
- * so many highlights on it, and what becomes of them. A paragraph in twenty is gone from the new edition, one in twenty has another
- * word, and one stands at another place.
+ * `npm run -s bench:editions -- [--count 1000] [--json]`: how long adding a new edition takes for the report that comes
+ * with Concord, with a number of highlights on it, and their resulting states. In the new edition, one in twenty
+ * paragraphs is deleted, one in twenty has a changed word, and one is moved.
  */
 
 import { parseArgs } from "node:util";
@@ -18,7 +18,7 @@ import { editedMarkdown } from "./edited";
 
 const ROUNDS = 5;
 
-/** What one new edition took, and how many highlights stand how in it. */
+/** Time to add one new edition, and the number of highlights in each state. */
 async function measure(count: number): Promise<{ ms: number; states: Record<string, number> }> {
   return withDatabase("Ann", async (db, _, url) => {
     const edition = (await currentLibrary()).bySlug.get(REPORT)?.edition;

@@ -1,7 +1,8 @@
 /**
- * `npm run -s bench:events -- [--seconds 60] [--listeners 300] [--writers 20] [--churn SECONDS] [--json]`: how soon those who listen
- * are told of changes, whether each is told each once and in order, and with `--churn` whether the server's memory stays the
- * same while listeners come and go. It starts a server with a state of its own, on this machine only.
+ * `npm run -s bench:events -- [--seconds 60] [--listeners 300] [--writers 20] [--churn SECONDS] [--json]`: the delay
+ * until listeners receive changes, and whether each receives every change once and in order. With `--churn`, measures
+ * whether the server's memory stays constant while listeners come and go. Starts a server with its own state, on this
+ * machine only.
  */
 
 import { randomBytes, randomUUID } from "node:crypto";
@@ -27,13 +28,13 @@ import { StreamListener } from "./listener";
 
 const REPORT = "russian-soft-power-in-kazakhstan";
 
-/** Every so many writers change something of their own that nobody else is to hear of. */
+/** Every nth writer changes a private item that no one else may hear of. */
 const PRIVATE_EVERY = 5;
 
-/** Bounds of what is asked for: it is a measurement, not an attack. */
+/** Upper limits of the options: this is a measurement, not an attack. */
 const MOST = { seconds: 600, listeners: 500, writers: 50 };
 
-/** Listeners who come and go together. */
+/** Listeners that connect and disconnect together. */
 const CROWD = 50;
 
 interface Team {
@@ -43,13 +44,13 @@ interface Team {
   db: Database;
 }
 
-/** Runs a server with people in it, and takes both away afterwards. */
+/** Runs a server with people in it, and removes both afterwards. */
 async function withTeam<T>(people: number, work: (team: Team) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "concord-events-"));
   const secret = randomBytes(32).toString("base64url");
   const DATABASE_URL = `file:${join(folder, "concord.db")}`;
   const env = { DATA_DIR: folder, DATABASE_URL, NEXTAUTH_SECRET: secret, HOST: "127.0.0.1", PUBLIC_URL: "" };
-  // Positions in the log are read with it.
+  // Needed to decrypt positions in the log.
   process.env.NEXTAUTH_SECRET = secret;
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const server = await serve({ host: "127.0.0.1", port: await freePort() }, env);
@@ -72,7 +73,7 @@ async function send<T>(url: string, cookie: string, method: string, path: string
   return (await response.json()) as T;
 }
 
-/** Somebody who changes the colour of one highlight once a second. */
+/** A writer that changes the colour of one highlight once a second. */
 async function write(
   { url, db }: Team,
   cookie: string,
@@ -121,7 +122,7 @@ async function measureDelays(options: { seconds: number; listeners: number; writ
     const written = await Promise.all(
       cookies.map((cookie, index) => write(team, cookie, { index, writers, seconds }, sent)),
     );
-    // What is not there by then counts as missed.
+    // Anything that arrives later counts as missed.
     await sleep(5_000);
     for (const listener of listeners) listener.leave();
 
@@ -143,7 +144,7 @@ async function measureDelays(options: { seconds: number; listeners: number; writ
   });
 }
 
-/** Has listeners come and go, and looks at the server's memory once a second. */
+/** Lets listeners come and go, and samples the server's memory once a second. */
 async function measureMemory(seconds: number) {
   return withTeam(CROWD, async ({ url, pid, cookies }) => {
     const samples: number[] = [];
@@ -159,7 +160,7 @@ async function measureMemory(seconds: number) {
     }
     const quarter = Math.max(1, Math.floor(samples.length / 4));
     const of = (from: number) => rounded(percentile(samples.slice(from, from + quarter), 0.5));
-    // The first quarter is the server's own growing up.
+    // The first quarter is the server's warm-up.
     return { seconds, connections, megabytes: { second: of(quarter), third: of(2 * quarter), last: of(3 * quarter) } };
   });
 }
@@ -184,7 +185,7 @@ await command(async () => {
       json: { type: "boolean", default: false },
     },
   });
-  // What the server says is not the result.
+  // Keeps the server's output out of the result.
   console.log = console.error;
   await prepare({ build: true, log: createLog(process.stderr) });
   const result =

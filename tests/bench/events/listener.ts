@@ -2,22 +2,22 @@ import { type ClientRequest, get } from "node:http";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { numberAt } from "@/lib/events/position";
 
-/** What somebody was told. */
+/** A received event. */
 export interface Heard {
-  /** Of the event. */
+  /** Number of the event. */
   number: number;
   id: string;
   version: number;
-  /** Of `performance.now()`. */
+  /** Time by `performance.now()`. */
   at: number;
 }
 
-/** Listens to the stream of changes as a browser does, over a connection of its own. */
+/** Listens to the stream of changes as a browser does, on a separate connection. */
 export class StreamListener {
   readonly heard: Heard[] = [];
   readonly #request: ClientRequest;
   #rest = "";
-  /** Resolves when the stream has begun. */
+  /** Resolves when the stream has started. */
   readonly ready: Promise<void>;
 
   constructor(url: string, cookie: string) {
@@ -31,7 +31,7 @@ export class StreamListener {
         this.#rest = parts.pop() ?? "";
         for (const part of parts) this.#take(part, at, resolve);
       });
-      // A listener that leaves cuts its own stream off.
+      // A listener that disconnects aborts its own stream.
       response.on("error", () => {});
     });
     this.#request.on("error", reject);
@@ -57,7 +57,7 @@ function withResolvers() {
     resolve = done;
     reject = failed;
   });
-  // A listener that leaves early is waited for by nobody.
+  // No one awaits a listener that disconnects early.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--json]`: how right the importer reads
- * documents of which every word, block, page and footnote is known, and how fast.
+ * `npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--json]`: the accuracy and
+ * speed of the importer on documents of which every word, block, page and footnote is known.
  */
 
 import { readFileSync } from "node:fs";
@@ -61,7 +61,7 @@ interface Result {
   seconds: number;
 }
 
-/** What cannot be read counts as wrong throughout. */
+/** A file that cannot be read counts as entirely wrong. */
 async function read(folder: string, truth: Truth): Promise<Result> {
   const start = performance.now();
   try {
@@ -74,10 +74,10 @@ async function read(folder: string, truth: Truth): Promise<Result> {
   }
 }
 
-/** The typesetters that write the structure of a document into its PDF where they are asked to. */
+/** Typesetters that can write a document's structure into its PDF. */
 const TAGGING = /^(?:chromium|weasy|office)\d$/u;
 
-/** The groups that a case counts in. */
+/** The groups that a case counts towards. */
 function groupsOf({ case: name, setter, language, style }: Truth, by: Grouping): string[] {
   if (by === "case") return [name];
   if (by === "language") return [language];

@@ -1,4 +1,4 @@
-/** What an importer makes of a case, in the shape in which it is scored. */
+/** The importer's result for a case, in the form in which it is scored. */
 
 import { inlineText } from "@/lib/report/inline-text";
 import type { Block, Inline, Report } from "@/lib/report/model";
@@ -12,7 +12,7 @@ export interface FoundBlock {
   refs: { at: number; note: string }[];
   marks: Mark[];
   page?: number;
-  /** Offsets at which pages begin, with their numbers. */
+  /** Page breaks: offset and page number. */
   turns: [number, number][];
 }
 
@@ -21,7 +21,7 @@ export interface Prediction {
   notes: Record<string, string>;
 }
 
-/** Takes a report apart: what is scored is what the app would show. */
+/** Converts a report for scoring: exactly what the app would show. */
 export function predictionOf(report: Report): Prediction {
   const blocks: FoundBlock[] = [];
   const notes: Record<string, string> = {};

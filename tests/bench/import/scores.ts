@@ -1,6 +1,6 @@
 /**
- * Scores what an importer makes of a case, by the definitions of the scorer that comes with the cases (`score.py`). All scores lie between
- * 0 and 1; higher is better except for leak, lost and invented.
+ * Scores the importer's result for a case, by the definitions of the scorer that comes with the cases (`score.py`). All
+ * scores are from 0 to 1; higher is better, except for leak, lost and invented.
  */
 
 import type { FoundBlock, Prediction } from "./prediction";
@@ -23,12 +23,12 @@ export const METRICS = [
   "invented",
 ] as const;
 export type Metric = (typeof METRICS)[number];
-/** Undefined where a case has nothing of the kind. */
+/** Undefined if a case has nothing of the kind. */
 export type Scores = Record<Metric, number | undefined>;
 
 const FALLING: readonly Metric[] = ["leak", "lost", "invented"];
 
-/** A file that was not read counts as wrong throughout. */
+/** A file that could not be read counts as entirely wrong. */
 export const UNREAD = Object.fromEntries(METRICS.map((metric) => [metric, FALLING.includes(metric) ? 1 : 0])) as Record<
   Metric,
   number
@@ -80,14 +80,14 @@ function headings(truth: Truth, blocks: readonly FoundBlock[]): Pick<Scores, "he
     real.map(({ text }) => text),
     mine.map(({ text }) => text),
   );
-  // A constant shift of levels is free.
+  // A constant offset of heading levels is not penalised.
   const right = [-1, 0, 1, 2].map(
     (shift) => pairs.filter(([i, j]) => (real[i]!.level ?? 1) + shift === (mine[j]!.level ?? 1)).length,
   );
   return { head: f1(pairs.length, real.length, mine.length), level: f1(Math.max(...right), real.length, mine.length) };
 }
 
-/** Cells at the right place: the rows of all tables, in order, are aligned so that most cells agree. */
+/** Cells at the right position: the rows of all tables are aligned in order so that most cells match. */
 function tables(truth: Truth, blocks: readonly FoundBlock[]): number | undefined {
   const rowsOf = (all: readonly AnyBlock[]) =>
     all
@@ -115,7 +115,7 @@ function list(truth: Truth, blocks: readonly FoundBlock[]): number | undefined {
   return real.length === 0 ? undefined : f1(match(real, mine).length, real.length, mine.length);
 }
 
-/** Markers that stand at the right place and lead to the right words; what stands falsely counts against it. */
+/** Footnote markers at the right position with the right text; false ones reduce the score. */
 function noteScore(truth: Truth, blocks: readonly FoundBlock[], notes: Record<string, string>): number | undefined {
   const refsOf = (all: readonly AnyBlock[]) => {
     let stream = "";
@@ -155,7 +155,7 @@ function noteScore(truth: Truth, blocks: readonly FoundBlock[], notes: Record<st
   return f1(hits, real.length, mine.length);
 }
 
-/** Paragraphs whose first words stand on the right page, by number in the file or as printed. */
+/** Paragraphs whose first words are on the right page, by page number in the file or as printed. */
 function pages(truth: Truth, blocks: readonly FoundBlock[]): number | undefined {
   const real = truth.blocks.filter(({ kind, page }) => kind === "paragraph" && page !== undefined);
   if (real.length === 0 || !blocks.some(({ page, turns }) => page !== undefined || turns.length > 0)) return undefined;
@@ -190,7 +190,7 @@ function pages(truth: Truth, blocks: readonly FoundBlock[]): number | undefined 
 function paragraphs(truth: Truth, blocks: readonly FoundBlock[]): number | undefined {
   const real = textsOf(truth.blocks, "paragraph");
   const mine = textsOf(blocks, "paragraph").filter((text) => letters(text) !== "");
-  // Captions and notes may count as paragraphs.
+  // Captions and notes may also be read as paragraphs.
   const free = textsOf(truth.blocks, "caption").length + truth.notes.length;
   return f1(match(real, mine, 0.95).length, real.length, Math.max(real.length, mine.length - free));
 }
@@ -249,7 +249,7 @@ function styles(truth: Truth, blocks: readonly FoundBlock[]): number | undefined
   return real.total === 0 ? undefined : f1(real.shared(mine), real.total, mine.total);
 }
 
-/** Running heads and page numbers that came into the text, per place where one is printed. */
+/** Running heads and page numbers that leaked into the text, as a share of those printed. */
 function leak(truth: Truth, blocks: readonly FoundBlock[], notes: Record<string, string>): number | undefined {
   if (truth.pages === 0) return undefined;
   const all = everything(blocks, Object.values(notes));

@@ -1,9 +1,9 @@
-/** How texts are compared: the definitions of the scorer that comes with the cases. */
+/** Text comparison, by the definitions of the scorer that comes with the cases. */
 
-/** From this similarity on, two texts count as the same heading, item or footnote. */
+/** Minimum similarity for two texts to count as the same heading, item or footnote. */
 export const SAME = 0.9;
 
-/** Text as it is compared: no soft hyphens or ligatures, one kind of hyphen, single spaces. */
+/** Normalises text for comparison: no soft hyphens or ligatures, one kind of hyphen, single spaces. */
 export function normal(text: string): string {
   return text
     .replace(/\u00ad/gu, "")
@@ -26,13 +26,16 @@ export const words = (text: string): string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{N}_]+/gu) ?? [];
 
-/** Words with their hyphens. */
+/** Words including their hyphens. */
 export const hyphenated = (text: string): string[] =>
   normal(text)
     .toLowerCase()
     .match(/\p{L}+(?:-\p{L}+)*/gu) ?? [];
 
-/** Length of the longest common subsequence: one bit for each character of the first text, a row of them for each of the second. */
+/**
+ * Length of the longest common subsequence, computed bit-parallel: one bit per character of the first text, and one row
+ * of bits per character of the second.
+ */
 export function common(first: string, second: string): number {
   const a = [...first];
   const size = Math.ceil(a.length / 32);
@@ -60,7 +63,7 @@ export function common(first: string, second: string): number {
   return zeros;
 }
 
-/** Normalised indel similarity: 1 for equal texts, 0 for texts without a common character, and for those far from alike. */
+/** Normalised indel similarity: 1 for equal texts, 0 for texts without common characters and for very different ones. */
 export function alike(a: string, b: string): number {
   if (a === b) return 1;
   const total = a.length + b.length;
@@ -68,7 +71,7 @@ export function alike(a: string, b: string): number {
   return (2 * common(a, b)) / total;
 }
 
-/** Pairs of indices of equal or similar texts, each used once; equal ones first. */
+/** Pairs of indexes of equal or similar texts. Each text is used once, equal ones first. */
 export function match(truth: readonly string[], found: readonly string[], least = SAME): [number, number][] {
   const a = truth.map(letters);
   const b = found.map(letters);
@@ -98,7 +101,7 @@ export function match(truth: readonly string[], found: readonly string[], least 
   return pairs;
 }
 
-/** How often each thing occurs. */
+/** A multiset. */
 export class Counter {
   readonly counts = new Map<string, number>();
 
@@ -114,7 +117,7 @@ export class Counter {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** How many of its things others do not have. */
+  /** Number of its elements that the others do not have. */
   without(...others: readonly Counter[]): number {
     let sum = 0;
     for (const [thing, count] of this.counts) {
@@ -123,7 +126,7 @@ export class Counter {
     return sum;
   }
 
-  /** How many of its things another has too. */
+  /** Number of elements shared with another multiset. */
   shared(other: Counter): number {
     return this.total - this.without(other);
   }

@@ -1,4 +1,4 @@
-/** What a case says, as the generator of the cases writes it. */
+/** The expected result of a case, as written by the case generator. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -17,7 +17,7 @@ export interface TrueBlock {
   rows?: string[][];
   refs?: { at: number; note: number }[];
   marks?: Mark[];
-  /** From 1. */
+  /** 1-based. */
   page?: number;
 }
 
@@ -29,17 +29,17 @@ export interface Truth {
   style: { tagged: boolean };
   title: string;
   byline: string;
-  /** How many pages; 0 where the format has none. */
+  /** Number of pages; 0 for formats without pages. */
   pages: number;
-  /** The numbers printed on the pages. */
+  /** Printed page numbers. */
   labels: string[];
   furniture: { heads: string[]; folio: string };
   figureText: string[];
-  /** Whether the file has a contents list. */
+  /** Whether the file has a table of contents. */
   toc: boolean;
   blocks: TrueBlock[];
   notes: { text: string }[];
-  /** Words that ends of lines cut. */
+  /** Words hyphenated at line ends. */
   broken: string[];
 }
 

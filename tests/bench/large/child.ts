@@ -1,6 +1,6 @@
 /**
- * One step of the bench in a process of its own, so that its memory is that of the app at that step: takes a task as JSON, and the
- * database from DATABASE_URL, and prints figures as JSON.
+ * Runs one step of the benchmark in a separate process, so that its memory is that of the app in this step. Takes a
+ * task as JSON and the database from DATABASE_URL, and prints figures as JSON.
  */
 
 import { randomUUID } from "node:crypto";
@@ -19,11 +19,11 @@ import { querySets } from "./queries";
 import { GeneratedReports } from "./reports";
 
 export type Task =
-  /** Stores generated reports, without those that are there. */
+  /** Stores generated reports that are not stored yet. */
   | { step: "store"; from: number; to: number }
-  /** Makes the index as the app does when it starts. */
+  /** Builds the index as the app does at startup. */
   | { step: "index" }
-  /** Asks queries and opens reports as the app does. */
+  /** Runs queries and opens reports as the app does. */
   | { step: "ask" };
 
 export interface Asked {
@@ -32,20 +32,20 @@ export interface Asked {
   p95: number;
 }
 
-/** Milliseconds for the index, or what was measured of queries. */
+/** Milliseconds for indexing, or the measurements of queries. */
 export interface Figures {
   ms: number;
-  /** Resident memory when queries were asked, in bytes. */
+  /** Resident memory after the queries, in bytes. */
   memory: number;
   database: { index: number; all: number };
   passages: number;
   asked: Asked[];
 }
 
-/** Reports that are opened: fewer than are kept open. */
+/** Number of reports to open; fewer than the app's cache holds. */
 const OPENED = 25;
 
-/** As many hits as the app asks for at first. */
+/** Number of hits that the app requests at first. */
 const SHOWN = 20;
 
 async function store(db: Database, from: number, to: number): Promise<void> {
@@ -107,7 +107,7 @@ if (task.step === "store") await store(db, task.from, task.to);
 else await prepareLibrary();
 const ms = performance.now() - start;
 if (task.step === "ask") asked.push(...(await ask(db)));
-// Reports that are open take room of their own, however many there are.
+// Measured before opening reports, because open reports take extra memory, whatever the size of the library.
 const memory = process.memoryUsage().rss;
 if (task.step === "ask") asked.push(...(await open()));
 const figures = { ms, memory, asked, ...(task.step === "store" ? {} : await sizes(db)) };

@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:large -- [--reports 10,100,1000] [--json]`: what searches of a large library, and opening its reports, cost with
- * the engine in PostgreSQL. It generates reports of the size of the one that comes with Concord, which is among them, and measures at
- * each number of reports: the index, the memory of the app, and the time to answer.
+ * `npm run -s bench:large -- [--reports 10,100,1000] [--json]`: the cost of searching a large library and opening its
+ * reports with the PostgreSQL engine. Generates reports of the size of the one that comes with Concord, which is
+ * included, and measures for each library size: indexing, the app's memory, and response times.
  */
 
 import { execFile } from "node:child_process";
@@ -24,11 +24,11 @@ async function step(env: NodeJS.ProcessEnv, task: Task): Promise<Figures> {
   return JSON.parse(stdout);
 }
 
-/** What was measured with so many reports. */
+/** Measurements with a number of reports. */
 interface Row {
   reports: number;
   figures: Figures;
-  /** Milliseconds for each report that was indexed. */
+  /** Milliseconds per indexed report. */
   perReport: number;
 }
 
@@ -47,7 +47,7 @@ async function measure(numbers: readonly number[]): Promise<Row[]> {
     const rows: Row[] = [];
     let before = 0;
     for (const reports of numbers) {
-      // One is that which comes with Concord.
+      // One of them comes with Concord.
       await step(env, { step: "store", from: Math.max(0, before - 1), to: reports - 1 });
       const { ms } = await step(env, { step: "index" });
       rows.push({ reports, perReport: ms / (reports - before), figures: await step(env, { step: "ask" }) });
@@ -60,7 +60,7 @@ async function measure(numbers: readonly number[]): Promise<Row[]> {
   }
 }
 
-/** Milliseconds, to a tenth where they are few. */
+/** Milliseconds, with one decimal for small values. */
 function rounded(ms: number): string {
   return ms < 10 ? ms.toFixed(1) : String(Math.round(ms));
 }

@@ -1,10 +1,10 @@
-/** What is asked of a large library: words of it, by how common they are. */
+/** Queries for a large library, built from its words by frequency. */
 
 import type { Pool } from "pg";
 import { isStopWord } from "@/lib/search/stop-words";
 import { randomNumbers } from "../search/generator";
 
-/** In how many passages a rare word stands. */
+/** Number of passages with a rare word. */
 const RARE = { least: 2, most: 200 };
 const COMMONEST = 20;
 const QUERIES = 100;
@@ -14,7 +14,7 @@ export interface QuerySet {
   queries: string[];
 }
 
-/** Queries of words that the index has, each set of `QUERIES`. */
+/** Queries with words of the index, in sets of `QUERIES`. */
 export async function querySets(pool: Pool): Promise<QuerySet[]> {
   const random = randomNumbers(7);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -43,7 +43,7 @@ export async function querySets(pool: Pool): Promise<QuerySet[]> {
     queries: Array.from({ length: QUERIES }, make),
   });
   return [
-    // A space behind a word says that it is typed to its end.
+    // A trailing space marks a word as completely typed.
     set("a rare word", () => `${pick(rare)} `),
     set("two rare words", () => `${pick(rare)} ${pick(rare)} `),
     set("a rare and a common word", () => `${pick(rare)} ${pick(commonest)} `),

@@ -1,9 +1,11 @@
 /**
- * Reports like the one that comes with Concord, as many as one likes and the same at every run: its sections, tables and footnotes, with
- * three of five plain words exchanged for others, so that rare and common words are as many as in a library of that size.
+ * Generates any number of reports like the one that comes with Concord, the same on every run. They keep its sections,
+ * tables and footnotes, but three in five plain words are replaced, so that word frequencies match those of a library
+ * of that size.
  *
- * Words are drawn by the Zipf-Mandelbrot law (the probability of the word of rank r is proportional to (r + 2.7)^-1) from a vocabulary
- * that grows by Heaps' law (30 n^0.55 words after n). The first ranks are the report's own words, the commonest first.
+ * Words are drawn by the Zipf-Mandelbrot law (the probability of the word of rank r is proportional to (r + 2.7)^-1)
+ * from a vocabulary that grows by Heaps' law (30 n^0.55 words after n). The first ranks are the report's own words,
+ * most frequent first.
  */
 
 import { readFileSync } from "node:fs";
@@ -14,7 +16,7 @@ const EXCHANGED = 0.6;
 const ZIPF_SHIFT = 2.7;
 const HEAPS = { factor: 30, exponent: 0.55 };
 
-/** What is exchanged: words in small letters that are no part of an address, a mark or a footnote's name. */
+/** Words to replace: lower-case words that are not part of a URL, markup or a footnote label. */
 const PLAIN_WORD = /(?<![\p{L}\p{N}_/.:#[^<@!-])[a-z]{3,}(?![\p{L}\p{N}_/.:\]>@-])/gu;
 
 const SYLLABLES = [
@@ -38,7 +40,7 @@ const SYLLABLES = [
   "zel",
 ];
 
-/** The Markdown of generated reports, one after the other. */
+/** The Markdown of generated reports, one after another. */
 export class GeneratedReports {
   private readonly head: string;
   private readonly body: string;
@@ -66,7 +68,7 @@ export class GeneratedReports {
     return { slug: `generated-${this.made}`, markdown: head + body };
   }
 
-  /** By the inverse of the law's distribution, taken as continuous. */
+  /** Uses the inverse of the law's cumulative distribution, treated as continuous. */
   private draw(random: () => number): string {
     this.drawn += 1;
     const size = Math.max(this.vocabulary.length, Math.round(HEAPS.factor * this.drawn ** HEAPS.exponent));

@@ -7,15 +7,15 @@ import { isStopWord } from "@/lib/search/stop-words";
 import { randomNumbers } from "../search/generator";
 import type { Asked } from "./closed-loop";
 
-/** Distinct queries, which are asked in turn: nobody's is answered from what somebody else has asked just before. */
+/** Number of distinct queries, sent in turn, so that none is answered from a cache filled just before. */
 const QUERIES = 1_000;
 
 const SHARES = { search: 0.7, read: 0.2 };
 
-/** UTF-16 code units of a passage that is highlighted. */
+/** Length of a highlighted passage in UTF-16 code units. */
 const PASSAGE = 40;
 
-/** Two words of a text that stand in it anywhere, the same at every run. */
+/** Queries of two words from anywhere in a text, the same on every run. */
 export function twoWordQueries(text: string): string[] {
   const words = [...new Set(tokenize(text).map(({ word }) => word))].filter(
     (word) => word.length > 3 && !isStopWord(word),
@@ -27,7 +27,7 @@ export function twoWordQueries(text: string): string[] {
   return [...queries];
 }
 
-/** Somebody who searches and does nothing else. */
+/** A person who only searches. */
 export function searching(text: string): () => Asked {
   const queries = twoWordQueries(text);
   let turn = 0;
@@ -37,7 +37,10 @@ export function searching(text: string): () => Asked {
   };
 }
 
-/** A team at work: of ten requests seven search, two read, the page of the report and its notes in turn, and one makes a note. */
+/**
+ * A team at work: of ten requests, seven search, two read (the report's page and its notes in turn), and one creates a
+ * note.
+ */
 export function working(edition: EditionText): () => Asked {
   const random = randomNumbers(7);
   const search = searching(edition.text);

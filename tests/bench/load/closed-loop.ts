@@ -1,17 +1,17 @@
 import { Agent, request } from "node:http";
 import { percentile } from "../search/metrics";
 
-/** A request as a browser sends it. */
+/** A request as sent by a browser. */
 export interface Asked {
   path: string;
-  /** Sent by POST; without one the path is asked for by GET. */
+  /** Sent with POST; without it the request is a GET. */
   body?: object;
 }
 
-/** How fast requests were answered; times in milliseconds. */
+/** Response times in milliseconds and throughput. */
 export interface Measured {
   requests: number;
-  /** Answered with an error, or not at all. */
+  /** Requests answered with an error or not at all. */
   errors: number;
   perSecond: number;
   p50: number;
@@ -19,14 +19,14 @@ export interface Measured {
   p99: number;
 }
 
-/** Before anything counts, in milliseconds: what is compiled and kept at first. */
+/** Warm-up in milliseconds, for initial compilation and caching. */
 const WARMING_UP = 2_000;
 
 /**
- * Has people ask at once, each of them again as soon as they were answered.
+ * Simulates concurrent people, each of whom sends the next request as soon as the last is answered.
  *
- * @param cookies one for each person
- * @param next what somebody asks next
+ * @param cookies one per person
+ * @param next returns a person's next request
  */
 export async function closedLoop(
   url: string,
@@ -60,7 +60,7 @@ export async function closedLoop(
   return { requests: times.length, errors, perSecond: rounded(times.length / seconds), p50, p95, p99 };
 }
 
-/** @returns whether the answer is no error */
+/** @returns whether the answer is not an error */
 function ask(url: string, agent: Agent, cookie: string, { path, body }: Asked): Promise<boolean> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve) => {

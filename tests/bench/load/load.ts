@@ -1,8 +1,8 @@
 /**
- * `npm run -s bench:load -- [--database sqlite|postgresql] [--seconds 10] [--minutes 1] [--starts] [--json]`: how many requests a
- * second the app answers, beside a handler that does nothing and one that only finds out who calls; what its memory is after minutes
- * of work; and with `--starts` what a start takes by the number of reports. It serves a copy of the app, on this machine only, and
- * asks from a process of its own: two cores are as it should be.
+ * `npm run -s bench:load -- [--database sqlite|postgresql] [--seconds 10] [--minutes 1] [--starts] [--json]`: requests
+ * per second that the app answers, compared with a handler that does nothing and one that only authenticates, and its
+ * memory after minutes of work. With `--starts`, also the startup time by number of reports. Serves a copy of the app
+ * on this machine only, with the client in a separate process; meant for two cores.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,13 +23,16 @@ import { type Asked, closedLoop, type Measured, rounded } from "./closed-loop";
 import { bringReports, measureStarts, type Start } from "./starts";
 import { type Team, withTeam } from "./team";
 
-/** People at once. */
+/** Numbers of concurrent people. */
 const PEOPLE = [1, 10, 100];
 
-/** Highlights that are there when it begins; every tenth has a note. */
+/** Initial number of highlights; every tenth has a note. */
 const HIGHLIGHTS = 1_000;
 
-/** At so many people search is compared with a handler that only authenticates, and reaches this share of its requests per second. */
+/**
+ * With this number of people, search must reach this share of the requests per second of a handler that only
+ * authenticates.
+ */
 const COMPARED = { people: 10, share: 0.6 };
 
 interface Row extends Measured {
@@ -42,7 +45,7 @@ interface Result {
   rows: Row[];
   /** Requests per second of searches, divided by those of the handler that only authenticates. */
   share: number;
-  /** The server's resident memory while a team works, by quarters of so many minutes; the first is its own growing up. None of no time. */
+  /** The server's resident memory while a team works, by quarter; the first is its warm-up. Null if it was not measured. */
   memory: { minutes: number; megabytes: number[] } | null;
   starts: Start[];
 }
@@ -61,7 +64,7 @@ await command(async () => {
   });
   const { database } = values;
   if (database !== "sqlite" && database !== "postgresql") throw new Failure(`There is no database ${database}.`);
-  // What the server says is not the result.
+  // Keeps the server's output out of the result.
   console.log = console.error;
   await prepare({ build: false, log });
   const app = await copyApp(log);
@@ -79,7 +82,7 @@ async function measure(team: Team, { seconds, minutes }: { seconds: number; minu
   const server = await team.start();
   try {
     const { url, pid } = server;
-    // It stores its report when it is asked for first.
+    // The app stores its report on the first request.
     await fetch(`${url}/api/search?q=first`, { headers: { cookie: team.cookies[0] ?? "" } });
     const current = await currentEdition(team.db, REPORT);
     const edition = current && (await editionText(team.db, current.id));
@@ -89,7 +92,7 @@ async function measure(team: Team, { seconds, minutes }: { seconds: number; minu
       "a bare handler": () => ({ path: "/api/bench/bare" }),
       "one that authenticates": () => ({ path: "/api/bench/member" }),
       search: searching(edition.text),
-      // Last, since what it writes makes searches dearer.
+      // Last, because its writes make searches slower.
       "a team at work": working(edition),
     };
     const rows: Row[] = [];
@@ -110,7 +113,7 @@ async function measure(team: Team, { seconds, minutes }: { seconds: number; minu
   }
 }
 
-/** The medians of the resident memory in each quarter of some work. */
+/** Median resident memory in each quarter of some work. */
 async function memoryDuring(pid: number, work: () => Promise<unknown>): Promise<number[]> {
   const samples: number[] = [];
   let isOver = false;
@@ -153,7 +156,7 @@ function toText({ database, rows, share, memory, starts }: Result): string {
   ].join("\n\n");
 }
 
-/** A table whose first column stands at the left, and the others at the right. */
+/** A table with the first column left-aligned and the others right-aligned. */
 function aligned(lines: readonly (readonly string[])[]): string {
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
   return lines

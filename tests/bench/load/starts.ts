@@ -9,21 +9,21 @@ import type { AppCopy } from "./app-copy";
 import { rounded } from "./closed-loop";
 import { withTeam } from "./team";
 
-/** Numbers of reports that an instance is started with. */
+/** Numbers of reports at startup. */
 const REPORTS = [1, 10, 100, 1_000];
 
-/** What a start takes with so many reports: times in seconds, the process's memory in megabytes. */
+/** Startup with this number of reports: times in seconds, memory in megabytes. */
 export interface Start {
   reports: number;
-  /** Until the first search was answered, where all reports are new: each is read and stored. */
+  /** Until the first search is answered if all reports are new: each is parsed and stored. */
   first: number;
-  /** The same where they are stored already: what a restart takes. */
+  /** The same if they are already stored: a restart. */
   again: number;
-  /** After that, and once the report's page was opened. */
+  /** Memory after that, once the report's page was opened. */
   megabytes: number;
 }
 
-/** Starts an instance with more and more reports. */
+/** Starts an instance with increasing numbers of reports. */
 export async function measureStarts(app: AppCopy, provider: Provider, log: Log): Promise<Start[]> {
   const starts: Start[] = [];
   try {
@@ -37,7 +37,7 @@ export async function measureStarts(app: AppCopy, provider: Provider, log: Log):
   return starts;
 }
 
-/** Puts the reports that come with Concord into an app. */
+/** Copies the reports that come with Concord into an app. */
 export function bringReports({ content }: AppCopy): void {
   rmSync(content, { recursive: true, force: true });
   cpSync(join(root, "content"), content, { recursive: true });

@@ -10,20 +10,20 @@ import { startPostgres } from "@/tests/support/test-postgres.mjs";
 import { addPerson } from "../people";
 import type { AppCopy } from "./app-copy";
 
-/** Nobody is slowed down: what is measured is how fast they could be answered. */
+/** Disables rate limits in effect, because the benchmark measures the maximum speed. */
 const RATE_LIMIT_FACTOR = "100000";
 
-/** A database with people in it, and a way to serve it. */
+/** A database with people, and a way to serve it. */
 export interface Team {
-  /** One for each of them, of a session of their own. */
+  /** One per person, each for a separate session. */
   cookies: string[];
   db: Database;
   databaseUrl: string;
-  /** Starts the app at an address of its own. */
+  /** Starts the app on a separate address. */
   start(): ReturnType<AppCopy["serve"]>;
 }
 
-/** Does `work` with a team of so many people, and takes away all that was kept for it. */
+/** Runs `work` with a team of this size, and deletes its data afterwards. */
 export async function withTeam<T>(
   app: AppCopy,
   provider: Provider,
@@ -41,7 +41,7 @@ export async function withTeam<T>(
     PUBLIC_URL: "",
     RATE_LIMIT_FACTOR,
   };
-  // Standard output is for the figures; what is answered with an error is counted.
+  // Standard output is for the figures; error answers are counted.
   const env = { ...own, LOG_LEVEL: "silent" };
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const db = await openDatabase(databaseUrl);

@@ -4,12 +4,12 @@ export const LONG_REPORT = "long-report";
 
 const PAGES = 400;
 
-/** Bytes of Markdown a page: the whole is a little less than a file that is added may have. */
+/** Bytes of Markdown per page: the total is just below the size limit for uploads. */
 const PAGE_BYTES = 2_500;
 
 /**
- * A report of 400 pages: the blocks of generated reports one after the other, with a printed page after every so many of them. Footnotes
- * have the number of their report before their own.
+ * A report of 400 pages: blocks of generated reports with page breaks in between. Footnote labels are prefixed with the
+ * number of their report.
  */
 export function longReport(): string {
   const reports = new GeneratedReports();
@@ -30,7 +30,7 @@ export function longReport(): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-/** The front matter of the next generated report, then its blocks. */
+/** The front matter of the next generated report, followed by its blocks. */
 function blocksOf(reports: GeneratedReports, nth: number): string[] {
   const { markdown } = reports.next();
   const end = markdown.indexOf("\n---", 3) + "\n---".length;

@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:phone -- [--runs 5] [--only reader,library] [--json]`: how soon pages can be read and used on a phone, as Lighthouse
- * says it: a slow 4G network and a processor four times slower than this one, both simulated. It shows the median of several runs of the
- * reader, the library, the page to sign in and a report of 400 pages, all with an empty state.
+ * `npm run -s bench:phone -- [--runs 5] [--only reader,library] [--json]`: how soon pages can be read and used on a
+ * phone, according to Lighthouse, with a simulated slow 4G network and four times slower processor. Shows the median of
+ * several runs for the reader, the library, the sign-in page and a report of 400 pages, all with an empty state.
  */
 
 import { parseArgs } from "node:util";
@@ -25,16 +25,16 @@ const PAGES = [
 
 type Page = (typeof PAGES)[number];
 
-/** What one run found. */
+/** Figures of one run. */
 interface Figures {
-  /** Lighthouse's score for performance, 0 to 100. */
+  /** Lighthouse's performance score, 0 to 100. */
   score: number;
-  /** Milliseconds until something is painted, and until the largest part is. */
+  /** Milliseconds until the first and the largest contentful paint. */
   firstPaint: number;
   largestPaint: number;
-  /** Milliseconds for which long tasks kept the page from answering. */
+  /** Total blocking time in milliseconds. */
   blocking: number;
-  /** Bytes as they came over the network until the page was quiet: nobody has touched it by then. */
+  /** Bytes transferred until the page is idle, without user interaction. */
   scripts: number;
   fonts: number;
   document: number;
@@ -52,13 +52,13 @@ const NAMES = [
   "all",
 ] as const satisfies readonly (keyof Figures)[];
 
-/** A request as Lighthouse lists it. */
+/** A request in Lighthouse's list. */
 interface Request {
   resourceType: string;
   transferSize: number;
 }
 
-/** What is used of Lighthouse: only this folder's own `npm ci` brings it. */
+/** The part of Lighthouse's API used here: it is only installed by this folder's own `npm ci`. */
 interface Lighthouse {
   default(url: string, flags: Record<string, unknown>): Promise<{ lhr: Result } | undefined>;
 }
@@ -127,7 +127,7 @@ async function measureAll(pages: readonly Page[], runs: number) {
     const results: { page: string; median: Figures; runs: Figures[] }[] = [];
     for (const { name, path, isInside } of pages) {
       const headers: Record<string, string> = isInside ? { Cookie: cookie } : {};
-      // What the server keeps of a page is there from its second visit on.
+      // Warms the server's cache of the page, which exists from the second visit on.
       await (await fetch(`${server.url}${path}`, { headers })).text();
       const figures: Figures[] = [];
       for (let run = 0; run < runs; run++) {
@@ -187,7 +187,7 @@ await command(async () => {
     },
   }).values;
   const names = only.split(",");
-  // What the server says is not the result.
+  // Keeps the server's output out of the result.
   console.log = console.error;
   await prepare({ build: true, log: createLog(process.stderr) });
   await installOwnPackages(import.meta.dirname, "Lighthouse and what it needs");

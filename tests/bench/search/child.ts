@@ -1,6 +1,6 @@
 /**
- * Measures one engine with one library in a process of its own, so that none profits or suffers from another's compiled code
- * and garbage. Takes a task as JSON, prints the figures as JSON.
+ * Measures one engine with one library in a separate process, so that none is affected by another's compiled code and
+ * garbage. Takes a task as JSON, and prints the figures as JSON.
  */
 
 import { ENGINES, type EngineName } from "./engines";
@@ -10,21 +10,21 @@ import { longestBlock, memoryInUse, type Times, timeBuild, timeQueries, warmUp }
 export interface Task {
   engine: EngineName;
   library: LibraryName;
-  /** Whether to find out how good the answers are too, which is the same at every run. */
+  /** Whether to judge the answers as well, which are the same on every run. */
   judges: boolean;
 }
 
 export interface Figures {
   /** Milliseconds. */
   build: number;
-  /** Bytes, after the queries: what an engine prepares at the first of them counts too. */
+  /** Bytes after the queries, because some engines prepare data at the first one. */
   heap: number;
   sets: ({ name: string; quality: string } & Times)[];
-  /** Milliseconds for which nothing else was served. */
+  /** Milliseconds during which the event loop was blocked. */
   blocks: { name: string; ms: number }[];
 }
 
-/** Milliseconds for each set of queries: the slowest engines are judged and timed by the first of them. */
+/** Time limits in milliseconds per query set: the slowest engines only complete its first queries. */
 const LIMIT = { judging: 30_000, timing: 10_000 };
 
 async function measure({ engine: name, library: libraryName, judges }: Task): Promise<Figures> {

@@ -1,6 +1,6 @@
 /**
- * Reads a test collection in the form that BEIR gave to many of them: corpus.jsonl ({_id, title, text} a line), queries.jsonl
- * ({_id, text} a line) and qrels.tsv (query id, document id, grade; a header is passed over).
+ * Reads a test collection in BEIR format: corpus.jsonl ({_id, title, text} per line), queries.jsonl ({_id, text} per
+ * line) and qrels.tsv (query id, document id, grade; a header is skipped).
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import type { SearchDocument } from "@/lib/search/documents";
 import type { PeerRecord } from "./engine";
 import type { Judgements } from "./metrics";
 
-/** A question to the collection. */
+/** A query with relevance judgements. */
 export interface JudgedQuery {
   id: string;
   text: string;
@@ -22,21 +22,21 @@ export interface JudgedQuery {
 
 export interface Collection {
   records: PeerRecord[];
-  /** One for each record, in the same order. */
+  /** One per record, in the same order. */
   documents: SearchDocument[];
-  /** Those with a relevant document: where nothing is to be found, nothing can be measured. */
+  /** Queries with at least one relevant document; the others cannot be measured. */
   queries: JudgedQuery[];
 }
 
-/** Which queries to keep, by the number that their id is. */
+/** Which queries to keep, by their numeric id. */
 export type Parity = "odd" | "even";
 
 const Entry = z.object({ _id: z.string().min(1), title: z.string().default(""), text: z.string() });
 
 /**
- * @param folder holds corpus.jsonl and qrels.tsv
- * @param queries the file of queries; queries.jsonl of the folder unless said otherwise
- * @throws UserError naming the file, and the line where one is wrong
+ * @param folder contains corpus.jsonl and qrels.tsv
+ * @param queries the query file; queries.jsonl in the folder by default
+ * @throws UserError naming the file, and the invalid line if there is one
  */
 export function readCollection(folder: string, queries = path.join(folder, "queries.jsonl"), ids?: Parity): Collection {
   const corpus = readEntries(path.join(folder, "corpus.jsonl"));
@@ -56,8 +56,8 @@ export function readCollection(folder: string, queries = path.join(folder, "quer
 }
 
 /**
- * One paragraph of one report for each record, under its title as under the title of a section. The text has the title too, as peers
- * index it; many collections begin the text with it, and it is not said twice then.
+ * One paragraph of one report per record, with its title as the section title. The text includes the title too, as the
+ * peers index it. Many collections start the text with the title; then it is not repeated.
  */
 function documentOf({ _id, title, text }: z.infer<typeof Entry>): SearchDocument {
   const whole = text.startsWith(title) ? text : [title, text].join("\n");
@@ -65,7 +65,7 @@ function documentOf({ _id, title, text }: z.infer<typeof Entry>): SearchDocument
   return title === "" ? document : { ...document, section: { slug: _id, title, within: [] } };
 }
 
-/** A passage about which no more is known than its id, its text and its language. */
+/** A passage of which only id, text and language are known. */
 export function plainDocument(id: string, text: string, language: Language): SearchDocument {
   return {
     report: "collection",
@@ -129,7 +129,7 @@ function readJudgements(file: string): Map<string, Map<string, number>> {
   return judgements;
 }
 
-/** The lines of a file that are not blank, with their numbers, from 1. */
+/** The non-blank lines of a file with their 1-based numbers. */
 function linesOf(file: string): { line: string; number: number }[] {
   if (!existsSync(file)) throw new UserError("file", `There is no file ${file}.`);
   return readFileSync(file, "utf8")

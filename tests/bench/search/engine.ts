@@ -1,25 +1,25 @@
 import type { SearchDocument } from "@/lib/search/documents";
 
-/** A record as the peers take it. */
+/** A record in the form used by the peers. */
 export interface PeerRecord {
   id: string;
-  /** Empty where the record has none. The text may begin with it once more. */
+  /** Empty if the record has no title. The text may start with it as well. */
   title: string;
   text: string;
 }
 
-/** What is to be indexed, in the form that each takes: at one position of both lists stands the same passage. */
+/** The passages to index in both forms; the same index in both lists is the same passage. */
 export interface Passages {
   records: readonly PeerRecord[];
-  /** `block` is the record's id; `text` has the title too. */
+  /** `block` is the record's id; `text` includes the title. */
   documents: readonly SearchDocument[];
 }
 
-/** A search library with an index, as this benchmark asks it. */
+/** A search library with an index, as used by this benchmark. */
 export interface Engine {
-  /** One search as the app makes it, all that it shows of the best hits included: their ids, best first. */
+  /** One search as the app does it, including everything shown of the best hits: their ids, best first. */
   search(query: string, limit: number): string[] | Promise<string[]>;
 }
 
-/** Makes the index. The passages are held by the caller, so they cost no engine memory. */
+/** Builds the index. The caller holds the passages, so they do not count as the engine's memory. */
 export type Build = (passages: Passages) => Engine | Promise<Engine>;

@@ -1,6 +1,6 @@
 /**
- * The engines that are compared, each as its own documentation sets it up. The packages are loaded by name when they are
- * asked for, because only this folder's own `npm ci` brings them; so what is used of them is typed here.
+ * The engines to compare, each configured as in its own documentation. Packages are imported dynamically, because only
+ * this folder's own `npm ci` installs them. The parts used of them are therefore typed here.
  */
 
 import type { Build, PeerRecord } from "./engine";
@@ -8,9 +8,9 @@ import { buildOurs } from "./ours";
 
 interface Contender {
   label: string;
-  /** Whether it takes a library of 100,000 passages in a time that one would like to wait for. */
+  /** Whether it can handle 100,000 passages in reasonable time. */
   isQuick: boolean;
-  /** Loads its package, so that this takes no part in the time to build. */
+  /** Loads its package, so that this does not count as build time. */
   load(): Promise<Build>;
 }
 
@@ -26,12 +26,12 @@ export const ENGINES = {
 
 export type EngineName = keyof typeof ENGINES;
 
-/** The names, in the order in which engines are run and listed. */
+/** The names in the order of runs and listings. */
 export const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
 
 const load = <Exports>(name: string): Promise<Exports> => import(name);
 
-/** A field for the titles where there are any. */
+/** Adds a field for titles if there are any. */
 function fieldsOf(records: readonly PeerRecord[]): string[] {
   return records.some(({ title }) => title !== "") ? ["title", "text"] : ["text"];
 }
@@ -70,7 +70,7 @@ interface Lunr {
   tokenizer(text: string): unknown;
 }
 
-/** Asked word by word: its own query language throws on what it cannot read. */
+/** Queried word by word: its own query language throws on syntax errors. */
 async function loadLunr(): Promise<Build> {
   const { default: lunr } = await load<{ default: Lunr }>("lunr");
   return ({ records }) => {
@@ -94,7 +94,7 @@ interface Orama {
   search(index: object, query: { term: string; limit: number }): Promise<{ hits: { id: string }[] }>;
 }
 
-/** The stemmer and the stop words are its makers' own packages. */
+/** The stemmer and stop words come from Orama's own packages. */
 async function loadOrama(): Promise<Build> {
   const { create, insertMultiple, search } = await load<Orama>("@orama/orama");
   const { stemmer } = await load<{ stemmer: unknown }>("@orama/stemmers/english");
@@ -113,7 +113,7 @@ interface FlexSearchIndex {
   search(query: string, options: { limit: number; suggest: boolean }): number[];
 }
 
-/** Without `suggest` it asks for all the words, and hardly finds anything. It ranks one field only. */
+/** Without `suggest` it requires all words and hardly finds anything. It ranks a single field only. */
 async function loadFlexSearch(): Promise<Build> {
   const { Index } = await load<{ Index: new () => FlexSearchIndex }>("flexsearch");
   return ({ documents }) => {
@@ -136,7 +136,7 @@ interface Fuse {
   search(query: string, options: { limit: number }): { item: { block: string } }[];
 }
 
-/** Its default takes the whole query for one string, and looks for it near the beginning of a text only. */
+/** By default it treats the whole query as one string, and only searches near the beginning of texts. */
 async function loadFuse(): Promise<Build> {
   const { default: Index } = await load<{ default: new (documents: object, options: FuseOptions) => Fuse }>("fuse.js");
   return ({ documents }) => {

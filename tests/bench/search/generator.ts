@@ -1,9 +1,10 @@
 /**
- * A library of any size in no language, the same at every run, with the statistics that make real text hard to search: few
- * words that nearly every passage has, and very many that hardly any has.
+ * Generates a library of any size in an artificial language, the same on every run. It has the statistics that make
+ * real text hard to search: a few words in nearly every passage, and very many in hardly any.
  *
- * Words are drawn by the Zipf-Mandelbrot law (the probability of the word of rank r is proportional to (r + 2.7)^-1) from a
- * vocabulary that grows by Heaps' law (30 n^0.55 words after n). Passages have 90 words on median, log-normally spread.
+ * Words are drawn by the Zipf-Mandelbrot law (the probability of the word of rank r is proportional to (r + 2.7)^-1)
+ * from a vocabulary that grows by Heaps' law (30 n^0.55 words after n). Passage lengths are log-normal with a median of
+ * 90 words.
  */
 
 import type { SearchDocument } from "@/lib/search/documents";
@@ -11,7 +12,7 @@ import { plainDocument } from "./collection";
 
 export interface GeneratedLibrary {
   documents: SearchDocument[];
-  /** Every word in lower case with the number of passages that have it, the commonest first. */
+  /** Every word in lower case with the number of passages that contain it, most frequent first. */
   words: { word: string; passages: number }[];
 }
 
@@ -20,7 +21,7 @@ const HEAPS = { factor: 30, exponent: 0.55 };
 const PASSAGE = { median: 90, spread: 0.5, shortest: 5, longest: 1_000 };
 const SENTENCE = { shortest: 6, longest: 30 };
 
-/** Of the words beyond the commonest: the share that are another word with an ending, and the share that are names. */
+/** Among the less frequent words: the share of inflected forms, and the share of names. */
 const INFLECTED = 0.3;
 const NAMES = 0.05;
 const COMMONEST = 200;
@@ -52,7 +53,7 @@ const VOWELS = ["a", "a", "e", "e", "i", "o", "o", "u", "ai", "ou"];
 const CODAS = ["", "", "", "l", "m", "n", "n", "nd", "r", "rt", "s", "t", "x"];
 const ENDINGS = ["s", "s", "ed", "ing", "er", "ly", "ness"];
 
-/** Numbers from 0 to 1, excluding 1, that the seed decides (mulberry32). */
+/** Random numbers from 0 (inclusive) to 1 (exclusive), determined by a seed (mulberry32). */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -63,7 +64,7 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Makes a library of so many passages. */
+/** Generates a library with this number of passages. */
 export function generateLibrary(passages: number, seed = 1): GeneratedLibrary {
   const random = randomNumbers(seed);
   const vocabulary = new MadeUpVocabulary(random);
@@ -80,15 +81,15 @@ class MadeUpVocabulary {
   private readonly taken = new Set<string>();
   private readonly passages: number[] = [];
   private readonly lastPassage: number[] = [];
-  /** At [r]: the probabilities of the ranks 0 to r, added up and not yet divided by their sum. */
+  /** Cumulative, unnormalised probabilities of the ranks 0 to r, at index r. */
   private readonly cumulative: number[] = [];
   private drawn = 0;
-  /** After so many words the next is a new one. */
+  /** Number of drawn words after which the next new word is added. */
   private nextNew = 1;
 
   constructor(private readonly random: () => number) {}
 
-  /** The next word of a text, as it is printed. */
+  /** The next word of a text, as printed. */
   draw(passage: number): string {
     this.drawn += 1;
     const rank = this.drawn >= this.nextNew ? this.add() : this.drawRank();
@@ -131,7 +132,7 @@ class MadeUpVocabulary {
     return rank;
   }
 
-  /** The commoner a word the shorter, as in every language. */
+  /** More frequent words are shorter, as in every language. */
   private makeUp(rank: number): string {
     if (rank >= COMMONEST && this.random() < INFLECTED) {
       return this.surfaces[Math.floor(this.random() * rank)]!.toLowerCase() + pick(ENDINGS, this.random);
@@ -146,7 +147,7 @@ function pick(parts: readonly string[], random: () => number): string {
   return parts[Math.floor(random() * parts.length)]!;
 }
 
-/** Log-normal, by Box and Muller. */
+/** Log-normal, using the Box-Muller transform. */
 function passageLength(random: () => number): number {
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const length = Math.round(PASSAGE.median * Math.exp(PASSAGE.spread * normal));

@@ -1,4 +1,4 @@
-/** What is searched, and what is asked of it. */
+/** The libraries to search, and their queries. */
 
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -11,7 +11,7 @@ import type { Passages } from "./engine";
 import { type GeneratedLibrary, generateLibrary, randomNumbers } from "./generator";
 import { qualityOf } from "./metrics";
 
-/** Which library to make: plain data, since it is passed to other processes. */
+/** The library to create; plain data, because it is passed to other processes. */
 export type LibraryName =
   | { kind: "collection"; folder: string }
   | { kind: "report" }
@@ -20,17 +20,17 @@ export type LibraryName =
 export interface QuerySet {
   name: string;
   queries: string[];
-  /** How good the answers are, in words, where it is known what they should be. Takes rankings of the first queries. */
+  /** Describes the quality of the answers, if the expected ones are known. Takes the rankings of the first queries. */
   quality?: (rankings: readonly string[][]) => string;
 }
 
 export interface Library extends Passages {
   sets: QuerySet[];
-  /** Queries that ask for as much work as one can think of. */
+  /** Queries designed to cause as much work as possible. */
   worst: { name: string; query: string }[];
 }
 
-/** The sets that the bounds of `peers.ts` speak of. */
+/** The sets that have bounds in `peers.ts`. */
 export const LONG = "long";
 export const TWO_WORDS = "two words";
 export const RARE = "two rare words";
@@ -43,7 +43,7 @@ export function makeLibrary(name: LibraryName): Library {
   return name.kind === "report" ? reportLibrary() : generatedLibrary(name.passages);
 }
 
-/** The collection's own queries, the same cut to their two rarest words, and every other file of queries that it has. */
+/** The collection's own queries, the same shortened to their two rarest words, and all its other query files. */
 function collectionLibrary(folder: string): Library {
   const collection = readCollection(folder);
   const short = { name: TWO_WORDS, queries: twoRarestWords(collection) };
@@ -65,7 +65,7 @@ function judgedSet({ name, queries }: { name: string; queries: JudgedQuery[] }):
   return { name, queries: queries.map(({ text }) => text), quality };
 }
 
-/** What people type rather than what they think: of each query the two words that the fewest documents have, but some do. */
+/** Shortens queries to what people type: the two words with the lowest non-zero document frequency. */
 function twoRarestWords({ documents, queries }: Collection): JudgedQuery[] {
   const frequencies = documentFrequencies(documents);
   return queries.map((query) => {
@@ -89,13 +89,13 @@ function documentFrequencies(documents: readonly SearchDocument[]): Map<string, 
 
 interface GoldenQuestion {
   query: string;
-  /** Text of passages that must come back … */
+  /** Text of passages that must be found … */
   expect: string[];
-  /** … among so many hits. */
+  /** … among this many hits. */
   top: number;
 }
 
-/** The report that comes with Concord, and the golden questions to it. */
+/** The report that comes with Concord, and its golden questions. */
 function reportLibrary(): Library {
   const documents = documentsOf(parseReport(readFileSync(`content/${REPORT}.md`, "utf8"), REPORT));
   const questions: GoldenQuestion[] = JSON.parse(readFileSync("tests/fixtures/golden/report-queries.json", "utf8"));
@@ -115,7 +115,7 @@ function recordsOf(documents: readonly SearchDocument[]): Library["records"] {
   return documents.map(({ block, text }) => ({ id: block, title: "", text }));
 }
 
-/** In how many passages a word stands, at least and at most. */
+/** Minimum and maximum number of passages with a word. */
 type Band = [least: number, most: number];
 
 const RARE_WORDS: Band = [10, 200];
@@ -138,13 +138,13 @@ function generatedLibrary(passages: number): Library {
 
 type GeneratedWord = GeneratedLibrary["words"][number];
 
-/** Queries of two words; fewer, or none, where the library is too small to have such words. */
+/** Queries of two words; fewer or none if the library is too small to have such words. */
 function pairs(count: number, choose: () => GeneratedWord | undefined): string[] {
   const chosen = Array.from({ length: count }, () => [choose(), choose()]);
   return chosen.flatMap(([one, other]) => (one && other ? [`${one.word} ${other.word}`] : []));
 }
 
-/** Takes words of a band so that all magnitudes are as likely: of all its words, most stand near its lower end. */
+/** Picks words of a band so that all magnitudes are equally likely: most words are near its lower end. */
 function fromBand(words: readonly GeneratedWord[], [least, most]: Band, random: () => number) {
   const band = words.filter(({ passages }) => passages >= least && passages <= most);
   const before = words.findIndex(({ passages }) => passages <= most) + 1;

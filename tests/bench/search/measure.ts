@@ -1,4 +1,4 @@
-/** What an engine costs: time to build, memory, time to answer. */
+/** The cost of an engine: build time, memory and response time. */
 
 import type { SearchDocument } from "@/lib/search/documents";
 import type { Engine } from "./engine";
@@ -11,12 +11,12 @@ export interface Times {
   p95: number;
 }
 
-/** As many hits as the app shows at first. */
+/** Number of hits that the app shows at first. */
 const SHOWN = 20;
 
 const WARM_UP = { queries: 300, mostWords: 8, milliseconds: 3_000 };
 
-/** Builds an engine and says how many milliseconds that took. */
+/** Builds an engine and measures the time in milliseconds. */
 export async function timeBuild(build: () => Engine | Promise<Engine>): Promise<{ engine: Engine; ms: number }> {
   const start = performance.now();
   const engine = await build();
@@ -24,13 +24,13 @@ export async function timeBuild(build: () => Engine | Promise<Engine>): Promise<
 }
 
 /**
- * Bytes in use on the heap and outside of it: typed arrays live outside.
+ * Bytes in use on the heap and outside it, where typed arrays are.
  *
- * @throws where Node was not started with --expose-gc
+ * @throws if Node.js was not started with --expose-gc
  */
 export function memoryInUse(): number {
   if (!globalThis.gc) throw new Error("Start Node with --expose-gc: what is no longer used would be counted too.");
-  // Once more for what the first time only marked as free.
+  // The second run frees what the first one only marked.
   globalThis.gc();
   globalThis.gc();
   const { heapUsed, external } = process.memoryUsage();
@@ -38,8 +38,8 @@ export function memoryInUse(): number {
 }
 
 /**
- * Asks questions of words taken at random from the documents, so that what is timed next runs as it does on a server that
- * has been up for a while, without having met the same queries.
+ * Runs queries of random words from the documents, so that the following measurements match a server that has been
+ * running for a while, without having seen the same queries.
  */
 export async function warmUp(engine: Engine, documents: readonly SearchDocument[]): Promise<void> {
   const random = randomNumbers(1);
@@ -52,9 +52,9 @@ export async function warmUp(engine: Engine, documents: readonly SearchDocument[
 }
 
 /**
- * How long the queries take, each asked once.
+ * Measures the time of queries, each run once.
  *
- * @param limit milliseconds after which no more are asked
+ * @param limit milliseconds after which to stop
  */
 export async function timeQueries(
   engine: Engine,
@@ -72,10 +72,7 @@ export async function timeQueries(
   return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
 }
 
-/**
- * The longest time, in milliseconds, for which the event loop did nothing but `work`: so long anything else that the process
- * serves has to wait.
- */
+/** The longest time in milliseconds for which `work` blocked the event loop, so that other requests had to wait. */
 export async function longestBlock(work: () => unknown): Promise<number> {
   let longest = 0;
   let isOver = false;

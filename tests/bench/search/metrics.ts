@@ -1,6 +1,6 @@
-/** How good a ranking is, measured as trec_eval does it, and how long a typical search takes. */
+/** Ranking quality, computed like trec_eval, and percentiles of times. */
 
-/** How relevant each judged document is to one query: by document id; 0 or less means judged and found irrelevant. */
+/** Relevance of each judged document for one query, by document id; 0 or less means judged as irrelevant. */
 export type Judgements = ReadonlyMap<string, number>;
 
 /** Means over queries, each from 0 to 1. */
@@ -11,8 +11,8 @@ export interface Quality {
 }
 
 /**
- * Normalised discounted cumulative gain: the gain of a document is its grade, divided by log2(rank + 1), and the sum is
- * divided by that of the best ranking of everything judged (trec_eval's ndcg_cut).
+ * Normalised discounted cumulative gain. The gain of a document is its grade divided by log2(rank + 1); the sum is
+ * divided by that of the best ranking of all judged documents (trec_eval's ndcg_cut).
  *
  * @param ranking document ids, best first
  */
@@ -25,20 +25,20 @@ function gain(grades: readonly number[]): number {
   return grades.reduce((sum, grade, index) => sum + Math.max(grade, 0) / Math.log2(index + 2), 0);
 }
 
-/** The share of the relevant documents that stand among the first `depth`. */
+/** The share of relevant documents among the first `depth`. */
 export function recall(ranking: readonly string[], judgements: Judgements, depth: number): number {
   const relevant = [...judgements.values()].filter((grade) => grade > 0).length;
   const found = ranking.slice(0, depth).filter((id) => isRelevant(id, judgements)).length;
   return relevant === 0 ? 0 : found / relevant;
 }
 
-/** One divided by the rank of the first relevant document; 0 where none is among the first `depth`. */
+/** 1 / rank of the first relevant document; 0 if there is none among the first `depth`. */
 export function reciprocalRank(ranking: readonly string[], judgements: Judgements, depth: number): number {
   const index = ranking.slice(0, depth).findIndex((id) => isRelevant(id, judgements));
   return index === -1 ? 0 : 1 / (index + 1);
 }
 
-/** 1 where the first document is relevant, 0 otherwise. */
+/** 1 if the first document is relevant, otherwise 0. */
 export function rightFirst(ranking: readonly string[], judgements: Judgements): number {
   return ranking[0] !== undefined && isRelevant(ranking[0], judgements) ? 1 : 0;
 }
@@ -60,7 +60,7 @@ export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The least of the values that `share` of them do not exceed (nearest rank); NaN where there are none. */
+/** The smallest value that at least `share` of the values do not exceed (nearest rank); NaN if there are none. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;

@@ -1,4 +1,4 @@
-/** `npm run bench:peers -- --collections DIR`: how well peers answer the same sets of queries, beside ours. */
+/** `npm run bench:peers -- --collections DIR`: the quality of peers on the same query sets, compared with ours. */
 
 import type { Build } from "./engine";
 import { ENGINE_NAMES, ENGINES } from "./engines";
@@ -6,18 +6,18 @@ import { buildFts5, buildPlainBm25, postgresRanker } from "./rankers";
 import { judgeSets, MEASURES, type Measured, meansOf, readSets } from "./sets";
 import { pairedSignificance } from "./significance";
 
-/** Fuse takes minutes for what others answer in seconds, and `minisearch` has the same text with a field for titles. */
+/** Fuse takes minutes where others take seconds, and `minisearch` covers the same text with a title field. */
 const LEFT_OUT = ["fuse", "minisearch-text"];
 
 interface Line extends Measured {
   set: string;
   engine: string;
   queries: number;
-  /** How likely the difference from ours in nDCG@10 is by chance; null for ours. */
+  /** Probability that the difference from ours in nDCG@10 is due to chance; null for ours. */
   p: number | null;
 }
 
-/** @param say takes a line of the table, or an object as JSON */
+/** @param say receives a line of the table, or an object as JSON */
 export async function comparePeers(folder: string, json: boolean, say: (line: string) => void): Promise<void> {
   const peers = await load();
   const means = new Map<string, Measured[]>();
@@ -40,7 +40,7 @@ export async function comparePeers(folder: string, json: boolean, say: (line: st
   }
 }
 
-/** Ours first. PostgreSQL's ranking is compared where `POSTGRES_URL` says which server to ask. */
+/** Ours first. PostgreSQL's ranking is included if `POSTGRES_URL` names a server. */
 async function load(): Promise<Map<string, Build>> {
   const url = process.env.POSTGRES_URL;
   const libraries = ENGINE_NAMES.filter((name) => !LEFT_OUT.includes(name));

@@ -1,9 +1,9 @@
 /**
- * `npm run bench:peers -- [--collection DIR] [--only collection|report|generated] [--passages N] [--all]`: our search beside
- * other libraries on the same passages with the same queries, each in a process of its own, in the same order, three times.
- * Shown is the median of the three.
+ * `npm run bench:peers -- [--collection DIR] [--only collection|report|generated] [--passages N] [--all]`: compares our
+ * search with other libraries on the same passages and queries. Each runs in a separate process, in the same order,
+ * three times; the median is shown.
  *
- * `npm run -s bench:peers -- --collections DIR [--json]`: how well they answer, on every collection in a folder.
+ * `npm run -s bench:peers -- --collections DIR [--json]`: the quality of their answers on every collection in a folder.
  */
 
 import { existsSync } from "node:fs";
@@ -27,9 +27,9 @@ const USAGE = "npm run bench:peers -- [--collection DIR] [--only collection|repo
 const HERE = "tests/bench/search";
 const CRANFIELD = "../shared/cranfield";
 const ROUNDS = 3;
-/** Milliseconds for one engine with one library. */
+/** Time limit in milliseconds for one engine with one library. */
 const LIMIT = 1_200_000;
-/** Megabytes: some peers need several times what we do. */
+/** In megabytes: some peers need several times as much memory as ours. */
 const HEAP_LIMIT = 8_192;
 
 interface Run {
@@ -38,7 +38,7 @@ interface Run {
   engines: readonly EngineName[];
 }
 
-/** What acceptance asks of a figure of ours: at most `times` that of the peer. */
+/** An acceptance criterion for our figures: at most `times` the peer's. */
 interface Bound {
   label: string;
   figure: (figures: Figures) => number;
@@ -67,12 +67,12 @@ const BOUNDS: Readonly<Record<LibraryName["kind"], Bound[]>> = {
   ],
 };
 
-/** @throws Failure where the arguments are not those of `USAGE` */
+/** @throws Failure if the arguments do not match `USAGE` */
 function readArguments(args: string[]): Run[] {
   const { collection, only, passages, all } = parse(args);
   if (only !== undefined && !(only in BOUNDS)) throw new Failure(`--only takes a kind of library: ${USAGE}`);
   if (!/^[1-9]\d{0,6}$/u.test(passages)) throw new Failure(`--passages takes a whole number, not "${passages}".`);
-  // A generated passage has no title.
+  // Generated passages have no title.
   const untitled = ENGINE_NAMES.filter((name) => name !== "minisearch-text");
   const folder = collectionFolder(collection);
   const runs: Run[] = [
@@ -105,7 +105,7 @@ function parse(args: string[]) {
   }
 }
 
-/** The folder that was named, or the usual one where there is one. A bad collection is said before anything is measured. */
+/** The given folder, or the default one if it exists. An invalid collection is reported before anything is measured. */
 function collectionFolder(named: string | undefined): string | undefined {
   if (named === undefined && !existsSync(CRANFIELD)) return undefined;
   const folder = named === undefined ? path.resolve(CRANFIELD) : callerPath(named);
@@ -117,7 +117,7 @@ function collectionFolder(named: string | undefined): string | undefined {
   return folder;
 }
 
-/** Measures in a process of its own; null where that fails or takes too long. */
+/** Measures in a separate process; null if that fails or times out. */
 async function measure(task: Task): Promise<Figures | null> {
   const node = ["--expose-gc", `--max-old-space-size=${HEAP_LIMIT}`, "--import", "tsx"];
   const args = [...node, `${HERE}/child.ts`, JSON.stringify(task)];
@@ -146,7 +146,7 @@ async function runAll({ title, library, engines }: Run): Promise<Results> {
   return new Map([...rounds].map(([engine, figures]) => [engine, medians(figures)]));
 }
 
-/** Figure by figure the median of the rounds; null where one of them has failed. */
+/** The median of each figure over the rounds; null if any round failed. */
 function medians(rounds: readonly (Figures | null)[]): Figures | null {
   const complete = rounds.filter((figures) => figures !== null);
   const [first] = complete;
@@ -166,7 +166,7 @@ function medians(rounds: readonly (Figures | null)[]): Figures | null {
 
 const HEAD = ["queries", "engine", "quality", "p50 ms", "p95 ms", "build s", "heap MB"];
 
-/** What the column "quality" holds. */
+/** The meaning of the column "quality". */
 const QUALITY: Readonly<Record<LibraryName["kind"], string>> = {
   collection: "quality: nDCG@10, recall@100, MRR@10",
   report: "quality: golden questions answered",
@@ -198,7 +198,7 @@ function failures(results: Results): string[] {
   return failed.map(([engine]) => `${ENGINES[engine].label}: failed, or took more than ${LIMIT / 60_000} minutes`);
 }
 
-/** A line for each bound and peer. */
+/** A line per bound and peer. */
 function verdicts(bounds: readonly Bound[], results: Results): string[] {
   const ours = results.get("ours");
   return bounds.flatMap(({ label, figure, peers, times }) =>
@@ -212,7 +212,7 @@ function verdicts(bounds: readonly Bound[], results: Results): string[] {
   );
 }
 
-/** How long one query of ours keeps all other work of the process waiting. */
+/** How long one of our queries blocks all other work of the process. */
 function slowNeighbour(results: Results): string[] {
   const blocks = results.get("ours")?.blocks ?? [];
   if (blocks.length === 0) return [];
@@ -221,7 +221,10 @@ function slowNeighbour(results: Results): string[] {
   return [`slow neighbour, the longest block of the event loop: ${longest.toFixed(1)} ms`, ...lines];
 }
 
-/** What makes the times worthless: each process needs about one core, and its garbage collection some more. */
+/**
+ * A warning if the machine's load makes the times meaningless: each process needs about one core, and more for garbage
+ * collection.
+ */
 function disturbance(): string[] {
   const load = loadavg()[0]!;
   const cores = availableParallelism();
@@ -231,12 +234,12 @@ function disturbance(): string[] {
   ];
 }
 
-/** Progress goes where it does not end up in a file with the tables. */
+/** Progress goes to standard error, so that it is not mixed with the tables. */
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** The folder and the form of a comparison of answers; null where times are asked for. */
+/** Folder and format for comparing quality; null if times are requested. */
 function answersAsked(args: string[]): { folder: string; json: boolean } | null {
   const at = args.indexOf("--collections");
   const folder = args[at + 1];

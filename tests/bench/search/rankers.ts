@@ -1,4 +1,4 @@
-/** Rankers that are compared for their answers only: plain BM25, and the full-text search of two databases. */
+/** Rankers compared for quality only: plain BM25, and the full-text search of two databases. */
 
 import SQLite from "better-sqlite3";
 import { Pool } from "pg";
@@ -8,14 +8,14 @@ import { stem } from "@/lib/search/stemming";
 import { isStopWord } from "@/lib/search/stop-words";
 import type { Build } from "./engine";
 
-/** The usual values, with which textbooks and libraries set it up. */
+/** The usual values in textbooks and libraries. */
 const BM25 = { k: 1.2, b: 0.75 };
 
 function contentOf(text: string): string[] {
   return tokenize(text).flatMap(({ word }) => (isStopWord(word) ? [] : [word]));
 }
 
-/** BM25 with the stems and stop words of the languages that every peer knows. */
+/** BM25 with stemming and stop words for the languages that every peer supports. */
 export const buildPlainBm25: Build = ({ documents }) => {
   const postings = new Map<string, Map<number, number>>();
   const lengths = documents.map(({ text }, document) => {
@@ -45,7 +45,7 @@ export const buildPlainBm25: Build = ({ documents }) => {
   };
 };
 
-/** SQLite's FTS5 with its own stemmer, asked for any of the words that are no stop words. */
+/** SQLite's FTS5 with its own stemmer; queries match any word that is not a stop word. */
 export const buildFts5: Build = ({ documents }) => {
   const db = new SQLite(":memory:");
   db.exec("CREATE VIRTUAL TABLE texts USING fts5(text, tokenize = 'porter unicode61')");
@@ -66,7 +66,7 @@ export const buildFts5: Build = ({ documents }) => {
   };
 };
 
-/** PostgreSQL's `ts_rank` over its own dictionaries, in a table that goes with the connection. */
+/** PostgreSQL's `ts_rank` with its own dictionaries, in a temporary table. */
 export function postgresRanker(url: string): Build {
   return async ({ documents }) => {
     const pool = new Pool({ connectionString: url, max: 1, allowExitOnIdle: true });
@@ -96,5 +96,5 @@ export function postgresRanker(url: string): Build {
   };
 }
 
-/** PostgreSQL has no dictionary of Kazakh. */
+/** PostgreSQL has no dictionary for Kazakh. */
 const CONFIGS = { en: "english", ru: "russian", kk: "russian" } as const;

@@ -1,9 +1,9 @@
 /**
- * `npm run -s bench:search -- --collection DIR [--queries FILE] [--ids odd|even] [--json]`: how well and how fast our search
- * answers a collection with known answers, with the settings that the app uses.
+ * `npm run -s bench:search -- --collection DIR [--queries FILE] [--ids odd|even] [--json]`: the quality and speed of
+ * our search on a judged collection, with the app's settings.
  *
- * `npm run -s bench:search -- --collections DIR [--json]`: a line for each set of queries of each collection in the folder, and the mean of
- * all sets.
+ * `npm run -s bench:search -- --collections DIR [--json]`: a line for each query set of each collection in the folder,
+ * and the mean of all sets.
  */
 
 import { existsSync } from "node:fs";
@@ -61,7 +61,7 @@ function parse(args: string[]) {
   ).values;
 }
 
-/** A file of queries mostly stands in the collection's own folder, so its bare name will do. */
+/** Query files are usually in the collection's folder, so the bare name is accepted. */
 function queriesFile(file: string, folder: string): string {
   const given = callerPath(file);
   return existsSync(given) ? given : path.resolve(folder, file);

@@ -1,4 +1,4 @@
-/** Several collections at once: every file of queries is a set, and every set counts the same. */
+/** Several collections at once: every query file is a set, and all sets have equal weight. */
 
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { type Collection, type JudgedQuery, readCollection } from "./collection"
 import type { Build } from "./engine";
 import { mean, ndcg, recall, reciprocalRank, rightFirst } from "./metrics";
 
-/** A file of queries to a collection: `cranfield` for its queries.jsonl, `cranfield 3w` for its queries-3w.jsonl. */
+/** A query file of a collection: `cranfield` for its queries.jsonl, `cranfield 3w` for its queries-3w.jsonl. */
 interface QuestionSet {
   name: string;
   queries: JudgedQuery[];
@@ -18,11 +18,11 @@ interface CollectionSets {
   sets: QuestionSet[];
 }
 
-/** What is measured of each query, and of each set as the mean. */
+/** The measures of each query, and of each set as their mean. */
 export const MEASURES = ["nDCG@10", "recall@100", "MRR@10", "right first"] as const;
 export type Measured = Record<(typeof MEASURES)[number], number>;
 
-/** @throws UserError where the folder has no collection */
+/** @throws UserError if the folder has no collection */
 export function* readSets(folder: string): Generator<CollectionSets> {
   const names = existsSync(folder)
     ? readdirSync(folder)
@@ -41,7 +41,7 @@ export function* readSets(folder: string): Generator<CollectionSets> {
   }
 }
 
-/** What an engine answers to each query of each set. */
+/** The measures of an engine's answers to each query of each set. */
 export async function judgeSets(
   build: Build,
   { collection, sets }: CollectionSets,

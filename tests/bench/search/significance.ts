@@ -1,8 +1,9 @@
 import { randomNumbers } from "./generator";
 
 /**
- * How likely it is that two systems that are equally good differ as much on the same queries: a paired randomisation test, in which each
- * query's difference has its sign by chance (Smucker and others 2007, https://doi.org/10.1145/1321440.1321528).
+ * Probability that two equally good systems differ this much on the same queries: a paired randomisation test, which
+ * flips the sign of each query's difference at random (Smucker and others 2007,
+ * https://doi.org/10.1145/1321440.1321528).
  */
 export function pairedSignificance(ours: readonly number[], theirs: readonly number[], rounds = 10_000): number {
   const differences = ours.map((value, index) => value - theirs[index]!).filter((difference) => difference !== 0);

@@ -1,9 +1,9 @@
 /*
- * What runs in the page: measures from a key going down to the frame that shows what was found. It is handed over as it
- * stands, so it imports nothing.
+ * Runs in the page: measures the time from a key press to the frame that shows the hits. The file is injected as it is,
+ * so it cannot import anything.
  *
- * The list of results says in `data-query` which text its hits are those of. A message that is posted from an animation frame
- * arrives when the browser has painted that frame.
+ * The result list has the query of its hits in `data-query`. A message posted from an animation frame arrives after the
+ * browser has painted that frame.
  */
 
 let keyDown = 0;

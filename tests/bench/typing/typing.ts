@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:typing -- [--json]`: how long it takes in a real browser from a key going down to the frame that shows
- * the hits of exactly what was typed, over the golden questions typed letter by letter, at full speed and with the processor
- * slowed down.
+ * `npm run -s bench:typing -- [--json]`: the time in a real browser from a key press to the frame that shows the hits
+ * for exactly the text typed. Types the golden questions letter by letter, at full speed and with a throttled
+ * processor.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,23 +16,23 @@ import questions from "../../fixtures/golden/report-queries.json";
 import { REPORT, setUp, startInstance } from "../instance";
 import { percentile } from "../search/metrics";
 
-/** More of them would take minutes and tell no more. */
+/** More would take minutes without adding information. */
 const MOST_QUESTIONS = 28;
 
-/** How many times slower the processor is made. */
+/** Factor by which the processor is throttled. */
 const SLOWED = 4;
 
-/** Between two keys at least, in milliseconds: a fast typist. What a key leaves to be done later is in the way of the next. */
+/** Minimum milliseconds between two keys: a fast typist. Work deferred by one key delays the next. */
 const PACE = 100;
 
-/** Milliseconds after which hits are not expected to come any more. */
+/** Timeout for hits in milliseconds. */
 const PATIENCE = 10_000;
 
 const PROBE = fileURLToPath(new URL("probe.mjs", import.meta.url));
 
-/** What `probe.mjs` puts into the page. */
+/** The API that `probe.mjs` adds to the page. */
 interface Probe {
-  /** Says what the box will hold after the next key. */
+  /** Announces the content of the box after the next key. */
   expect(text: string): void;
   /** Milliseconds from that key to the frame that shows its hits. */
   result(): Promise<number>;
@@ -44,9 +44,9 @@ declare global {
   }
 }
 
-/** One key. */
+/** One key press. */
 interface Keystroke {
-  /** What the box held then. */
+  /** Content of the box after it. */
   typed: string;
   ms: number;
 }
@@ -76,7 +76,7 @@ async function typeQuestion(page: Page, session: CDPSession, question: string): 
     typed += letter;
     const pause = sleep(PACE);
     await page.evaluate((text) => window.probe.expect(text), typed);
-    // Not Playwright's keyboard, which has keys for Latin letters only.
+    // Playwright's keyboard only supports Latin letters.
     await session.send("Input.dispatchKeyEvent", { type: "keyDown", key: letter, text: letter });
     await session.send("Input.dispatchKeyEvent", { type: "keyUp", key: letter });
     const late = sleep(PATIENCE, null, { ref: false });
@@ -90,7 +90,7 @@ async function typeQuestion(page: Page, session: CDPSession, question: string): 
 
 async function measure(page: Page) {
   const session = await page.context().newCDPSession(page);
-  // The text is fetched and indexed first; what comes after is what typing is like.
+  // Warm-up: the first query fetches and indexes the text.
   await typeQuestion(page, session, questions[0]!.query);
   const plain = await typeAll(page, session);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
@@ -98,7 +98,7 @@ async function measure(page: Page) {
   return { keystrokes: plain.length, plain: figures(plain), slowed: figures(slowed) };
 }
 
-/** Milliseconds, and the keys that took longest. */
+/** Milliseconds, and the slowest keys. */
 function figures(keystrokes: readonly Keystroke[]) {
   const times = keystrokes.map(({ ms }) => ms);
   const slowest = [...keystrokes].sort((a, b) => b.ms - a.ms).slice(0, 3);
@@ -125,7 +125,7 @@ function toText({ keystrokes, plain, slowed }: Awaited<ReturnType<typeof measure
 
 await command(async () => {
   const { json } = parseArgs({ options: { json: { type: "boolean", default: false } } }).values;
-  // What the server says is not the result.
+  // Keeps the server's output out of the result.
   console.log = console.error;
   await prepare({ build: true, log: createLog(process.stderr) });
   const server = await startInstance();

@@ -2,11 +2,14 @@ import { GROUP_SECRET, SECRET } from "../../integration/routes/world";
 import type { HostileRequest } from "./requests";
 import type { Answered } from "./send";
 
-/** What only programs say: where an error was thrown, a library's name, a statement. */
+/** Internal details that must not be in answers: stack traces, library names, SQL statements. */
 const INSIDE =
   /\n\s+at .+:\d+:\d+|node_modules|PrismaClient|SQLITE_|SqliteError|SELECT .+ FROM|\bECONN|\/lib\/[\w/-]+\.ts/u;
 
-/** What is wrong with an answer; null where nothing is. Errors of routes have one form, those of pages are pages. */
+/**
+ * What is wrong with an answer; null if nothing is. Errors of routes have one JSON format, and those of pages are
+ * pages.
+ */
 export function whatIsWrong(
   { path, body, method }: HostileRequest,
   { status, headers, text }: Answered,

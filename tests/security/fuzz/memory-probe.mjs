@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Loaded into the server of a fuzz run (`--import`). At SIGUSR2 it says what memory is kept: bytes in use after everything that nobody
- * needs any more was collected, in the file that MEMORY_FILE names.
+ * Loaded into the server of a fuzz run (`--import`). On SIGUSR2 it collects garbage and writes the bytes still in use
+ * to the file named by MEMORY_FILE.
  */
 import { renameSync, writeFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
@@ -12,7 +12,7 @@ setFlagsFromString("--expose-gc");
 /** @type {() => void} */
 const collect = runInNewContext("gc");
 
-/** What is freed by a collection may free more only afterwards, by a finaliser or a weak reference. */
+/** A collection may make more objects collectable, through finalisers or weak references. */
 const ROUNDS = 3;
 
 process.on("SIGUSR2", async () => {
@@ -22,7 +22,7 @@ process.on("SIGUSR2", async () => {
   }
   const { heapUsed, external } = process.memoryUsage();
   const file = process.env.MEMORY_FILE ?? "";
-  // Whoever waits for the file finds it whole.
+  // Written to a temporary file and renamed, so that a reader never sees a partial file.
   writeFileSync(`${file}.part`, JSON.stringify(heapUsed + external));
   renameSync(`${file}.part`, file);
 });

@@ -5,16 +5,16 @@ import { PERMISSIONS } from "../../integration/routes/permissions";
 import { CALLERS, type World } from "../../integration/routes/world";
 import { broken, DEEP_JSON, type JsonSchema, oddText, valuesOf } from "./values";
 
-/** A request as it goes over the wire. */
+/** A request as sent over the wire. */
 export interface HostileRequest {
-  /** Who sends it: everybody but the author, whose secrets are looked for in the answers. */
+  /** The caller: anyone but the author, because answers are searched for the author's secrets. */
   caller: keyof World["cookies"];
   method: string;
-  /** With the query; it may not be an address at all. */
+  /** Including the query; it may not be a valid URL. */
   path: string;
   headers: Record<string, string>;
   body: Buffer | null;
-  /** Whether only half of the body is sent, and then nothing more. */
+  /** Whether only half of the body is sent before the connection stalls. */
   isCut: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface HostileRoute {
 }
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "LOCK"];
-/** Who gets in is worth more requests than who does not. */
+/** Callers with access get more requests than those without. */
 const OTHERS = CALLERS.filter((name) => name !== "author" && name !== "member").flatMap((name) =>
   ["anonymous", "expired", "removed"].includes(name) ? name : [name, name, name],
 );
@@ -61,7 +61,7 @@ const PAGES = [
   "//evil.example/",
   "/\\evil.example",
 ];
-/** Headers that somebody reads, on our side or on Next's. */
+/** Headers that our code or Next.js reads. */
 const HEADERS = [
   "cookie",
   "idempotency-key",
@@ -83,7 +83,7 @@ const HEADERS = [
   "content-security-policy",
 ];
 
-/** Every route that was made by the wrapper, with what it takes. */
+/** Every route created by the wrapper, with its schemas. */
 export function hostileRoutes(modules: Iterable<[string, Record<string, unknown>]>): HostileRoute[] {
   return [...modules].flatMap(([route, module]) =>
     Object.entries(module).flatMap(([method, handler]) => {
@@ -93,7 +93,7 @@ export function hostileRoutes(modules: Iterable<[string, Record<string, unknown>
   );
 }
 
-/** Requests to a route: well made, nearly so, and not at all. */
+/** Requests to a route: well-formed, almost well-formed, and malformed. */
 export function requestsTo({ route, method, spec }: HostileRoute, world: World): fc.Arbitrary<HostileRequest> {
   const known = namesIn(world);
   const rows = PERMISSIONS.filter((row) => row.route === route && row.method === method);
@@ -134,7 +134,7 @@ export function requestsTo({ route, method, spec }: HostileRoute, world: World):
   );
 }
 
-/** Requests to pages and to addresses where there is nothing. */
+/** Requests to pages and to unknown paths. */
 export const requestsToPages: fc.Arbitrary<HostileRequest> = fc.record({
   caller: fc.constantFrom(...OTHERS),
   method: fc.oneof({ weight: 4, arbitrary: fc.constant("GET") }, { weight: 1, arbitrary: fc.constantFrom(...METHODS) }),
@@ -181,7 +181,7 @@ function bytesOf(value: fc.Arbitrary<unknown>): fc.Arbitrary<Buffer> {
   );
 }
 
-/** What the world's things are called, so that requests are about something. */
+/** Ids and names in the world, so that requests refer to existing items. */
 function namesIn(world: World): string[] {
   const said = JSON.stringify(world);
   return [...new Set(said.match(/[0-9a-f]{8}-[0-9a-f-]{27}/gu)), world.slug, world.token];
@@ -207,7 +207,7 @@ function asText(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
-/** As a browser does, but that halves of characters are no error. */
+/** Like `encodeURIComponent`, but accepts lone surrogates. */
 function encode(text: string): string {
   return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, "\ufffd"));
 }

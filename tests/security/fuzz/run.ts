@@ -16,54 +16,54 @@ import { whatIsWrong } from "./judge";
 import { type HostileRequest, hostileRoutes, requestsTo, requestsToPages } from "./requests";
 import { send } from "./send";
 
-/** A request and what is wrong with its answer. */
+/** A request and the problem with its answer. */
 interface Finding extends Pick<HostileRequest, "caller" | "method" | "path" | "headers"> {
   wrong: string;
   body: string;
 }
 
 export interface Outcome {
-  /** How many requests were answered with each status; 0 where the connection was ended. */
+  /** Number of answers by status; 0 if the connection was closed. */
   statuses: Record<number, number>;
   findings: Finding[];
-  /** Milliseconds that ordinary requests took in between. */
+  /** Response times of the ordinary requests in between, in milliseconds. */
   ordinary: number[];
-  /** Bytes that the server kept in memory after each world, when everything that nobody needed any more was collected. */
+  /** Bytes retained by the server after each world, after garbage collection. */
   memory: number[];
 }
 
 interface Options {
   requests: number;
-  /** The same number makes the same requests, but for the ids in them. */
+  /** The same seed makes the same requests, apart from ids. */
   seed: number;
-  /** Of an empty database that is up to date; an SQLite file of its own where it is not given. */
+  /** URL of an empty, migrated database; a temporary SQLite file by default. */
   databaseUrl?: string;
   onWorld?(sent: number): void;
 }
 
-/** Requests to one world. Some take away what others are about, so another one is made then. */
+/** Requests per world. Some delete what others refer to, so a new world is created after that. */
 const PER_WORLD = 500;
-/** Sent at the same time. */
+/** Number of concurrent requests. */
 const AT_ONCE = 8;
-/** Between two ordinary requests. */
+/** Number of hostile requests between two ordinary ones. */
 const ORDINARY_EVERY = 50;
-/** Every so many of those to routes that start a process is sent: they take a second each. */
+/** Only every nth request to a route that starts a process is sent, because each takes a second. */
 const HEAVY_EVERY = 10;
 
-/** Loaded into the server, which says by it what memory it keeps. */
+/** Loaded into the server to report its retained memory. */
 const PROBE = path.resolve("tests/security/fuzz/memory-probe.mjs");
-/** How long the server may take to collect what nobody needs, in milliseconds. */
+/** Time limit for the server's garbage collection, in milliseconds. */
 const COLLECTING = 60_000;
 
-/** After these there is a session less, or a person, of those who would ask for the rest. */
+/** Sent last, because these requests can remove sessions or people that the others use. */
 const AT_THE_END = /^\/api\/(?:auth|join|me|members)\b/u;
 
-/** Sends hostile requests to a server of its own and judges what it answers. */
+/** Sends hostile requests to a test server and judges its answers. */
 export async function fuzz({ requests, seed, databaseUrl, onWorld }: Options): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), "concord-fuzz-"));
   const DATABASE_URL = databaseUrl ?? `file:${path.join(folder, "concord.db")}`;
   const NEXTAUTH_SECRET = randomBytes(32).toString("base64url");
-  // Sessions of the world are signed with it here too.
+  // Also signs the sessions of the world in this process.
   process.env.NEXTAUTH_SECRET = NEXTAUTH_SECRET;
   const memoryFile = path.join(folder, "memory");
   const env = {
@@ -125,7 +125,7 @@ function requestsFor(
   return [...inTurn([...samples({ isLast: false }), pages]), ...inTurn(samples({ isLast: true }))];
 }
 
-/** One of each list, and so on, so that requests to all routes meet. */
+/** Interleaves the lists, so that requests to all routes are mixed. */
 function inTurn<T>(lists: readonly T[][]): T[] {
   const longest = Math.max(...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, row) => lists.flatMap((list) => list[row] ?? [])).flat();
@@ -134,7 +134,7 @@ function inTurn<T>(lists: readonly T[][]): T[] {
 interface Scene {
   url: string;
   world: World;
-  /** Nobody's request is about them. */
+  /** A person whom no hostile request refers to. */
   bystander: Caller;
   outcome: Outcome;
 }
@@ -168,7 +168,7 @@ async function sendOne({ url, world, outcome }: Scene, hostile: HostileRequest, 
   });
 }
 
-/** As somebody else's browser would. Nothing that others send may take the app from them. */
+/** Sends a request as another person's browser, which must always be answered. */
 async function askOrdinarily({ url, bystander: { cookie }, outcome }: Scene): Promise<void> {
   const start = performance.now();
   const response = await fetch(`${url}/api/notes`, { headers: { cookie } });
@@ -179,7 +179,7 @@ async function askOrdinarily({ url, bystander: { cookie }, outcome }: Scene): Pr
   outcome.findings.push({ wrong, caller: "annotator", method: "GET", path: "/api/notes", headers: {}, body: "" });
 }
 
-/** Bytes that a server keeps which was started with `memory-probe.mjs`, after everything else was collected. */
+/** Bytes retained after garbage collection by a server started with `memory-probe.mjs`. */
 async function keptBy(pid: number, file: string): Promise<number> {
   process.kill(pid, "SIGUSR2");
   for (const start = Date.now(); !existsSync(file); await sleep(50)) {

@@ -8,16 +8,16 @@ export interface Answered {
   text: string;
 }
 
-/** How long anybody waits for an answer, in milliseconds: then the app hangs. Reading an upload has half a minute. */
+/** Response timeout in milliseconds, after which the app counts as hung. Reading an upload may take half a minute. */
 const PATIENCE = 40_000;
-/** A stream has no end. What it says at first is enough, and a body that stalls is waited for by us only so long. */
+/** Milliseconds to wait for a stream, which does not end, and for the answer to a stalled body. */
 const ENOUGH = 150;
 
 /**
- * Sends a request as it is.
+ * Sends a request unchanged.
  *
- * @param address that it seems to come from, as the proxy before the app would say
- * @returns null where the connection was ended without an answer, as it may be for one who did not send all they announced
+ * @param address the client address reported by a trusted proxy
+ * @returns null if the connection was closed without an answer, which is allowed if the body was incomplete
  */
 export function send(url: string, world: World, hostile: HostileRequest, address: string): Promise<Answered | null> {
   const { method, path, body, isCut } = hostile;
@@ -59,7 +59,10 @@ export function send(url: string, world: World, hostile: HostileRequest, address
   });
 }
 
-/** A request line has no spaces, control characters or letters beyond ASCII: Node.js would not send it. */
+/**
+ * Escapes what a request line cannot contain: spaces, control characters and non-ASCII letters. Node.js would refuse to
+ * send them.
+ */
 function printable(path: string): string {
   return path.replaceAll(/[^\x21-\x7e]/gu, (character) =>
     encodeURIComponent(character.replaceAll(/\p{Surrogate}/gu, "\ufffd")),

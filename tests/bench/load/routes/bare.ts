@@ -1,2 +1,2 @@
-/** The least that a handler of Next.js can do. */
+/** The minimum that a Next.js handler does. */
 export const GET = () => Response.json({ ok: true });

@@ -1,4 +1,4 @@
 import { handler } from "@/app/_http/handler";
 
-/** What every handler of ours does before it does anything. */
+/** The minimum that each of our handlers does. */
 export const GET = handler({ access: "member" }, async () => ({ ok: true }));
