@@ -105,7 +105,7 @@ export class Balancer {
     return ready[this.#next % ready.length];
   }
 
-  /** @returns "answered", or whether the request can be sent to another instance */
+  /** @returns "unsent" if the request can be sent to another instance */
   #send(
     { url, agent, open }: Upstream,
     incoming: IncomingMessage,
