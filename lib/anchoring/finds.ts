@@ -65,7 +65,8 @@ export function soughtIn({ lexicon, counts }: QuotableText, { exact, prefix, suf
   const start = prefix.length;
   const end = start + exact.length;
   const { alone } = surpriseOf(words, counts);
-  // Words that many places share do not count against the right place: a rival must be beaten by the difference.
+  // No bigram discount: words that many places share do not weaken the right one, which must beat its rivals by the
+  // difference anyway.
   return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
 }
 

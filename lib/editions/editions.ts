@@ -68,7 +68,7 @@ export async function storeEdition(
     createdAt: new Date(),
     text,
   };
-  // Prisma rejects undefined in JSON fields, so the round trip drops undefined properties.
+  // JSON has no undefined, so the round trip drops properties with that value.
   const [document, summary] = JSON.parse(JSON.stringify([report, summaryOf(report)]));
   await tx.edition.create({ data: { ...edition, markdown, document, summary, createdById } });
   return { edition, isNew: true };

@@ -246,8 +246,8 @@ async function planFor(
 }
 
 /**
- * Suggests a report for notes whose documents are not reports here, if none is chosen for them or none of their quotes
- * occurs in the chosen one.
+ * Suggests a report for notes whose documents are not reports here. It does so if no report is chosen for them, or if
+ * none of their quotes occurs in the chosen one.
  */
 async function whereElse(
   db: Database,

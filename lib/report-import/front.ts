@@ -12,7 +12,7 @@ export interface ContentsEntry {
   line: number;
 }
 
-/** The front matter in the typographic sense: what precedes the text of a report. */
+/** What precedes the text of a report: cover and table of contents. */
 export interface Front {
   title?: string;
   editor?: string;
@@ -37,10 +37,10 @@ const MAX_ENTRY_LENGTH = 300;
 const MAX_TITLE_LINES = 4;
 
 /**
- * Reads the cover and the table of contents.
+ * Reads the cover and the table of contents. A file without a table of contents, editor, place and year has no cover.
  *
- * @param givenTitle the title given by the person importing the file. If the file has no cover (no table of contents,
- *   editor, place or year), its first line only counts as the title if it equals this one
+ * @param givenTitle the title given by the person importing the file. Without a cover, the first line only counts as
+ *   the title if it equals this one
  */
 export function readFront(lines: readonly Line[], givenTitle?: string): Front {
   const contents = readContents(lines);

@@ -27,8 +27,8 @@ function footnoteOf(report: Report, block: Block): Footnote | undefined {
 }
 
 /**
- * The printed page at an offset. The canonical text has footnotes at its end, but they were printed at the foot of the
- * page with their marker, so a footnote is on its marker's page.
+ * The printed page at an offset. Footnotes are at the end of the canonical text, but were printed at the foot of the
+ * page with their marker. A footnote is therefore on its marker's page.
  *
  * @param offset UTF-16 code units in the canonical text
  * @returns null if the report has no page information there

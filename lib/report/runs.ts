@@ -20,8 +20,8 @@ type Leaf = Extract<Inline, { value: string }>;
 
 /**
  * Reads phrasing content into a run that begins at `start` in the canonical text. Whitespace is collapsed the way a
- * browser renders it (a soft line break becomes a space, both ends are trimmed), so the text on screen equals the
- * canonical text.
+ * browser renders it, so that the text on screen equals the canonical text: a soft line break becomes a space, and both
+ * ends are trimmed.
  */
 export function readRun(nodes: readonly PhrasingContent[], start: number, context: RunContext): Run {
   let end = start;

@@ -44,7 +44,7 @@ const MIN_ROWS = 8;
  */
 export function regionsOf(pages: readonly PageText[]): Region[] {
   const gutters = [0, 1].map((parity) => guttersOf(pages.filter((_, index) => index % 2 === parity)));
-  // A single page is not enough evidence, so fall back to the gutters of all pages.
+  // Too few pages of one parity show no gutters, so fall back to those of the whole document.
   const whole = guttersOf(pages);
   return pages.flatMap((page, index) => {
     const own = gutters[index % 2]!;

@@ -302,8 +302,8 @@ class StructureReader {
 }
 
 /**
- * Links markers to notes. Each note gets the first free marker with its number on its own page, or else the nearest one
- * on the previous page or before, which covers endnotes. Unlinked markers become text.
+ * Links markers to notes. Each note gets the first free marker with its number on its own page, or else on the previous
+ * page. Endnotes get theirs from any page before. Unlinked markers become text.
  */
 function linkNotes(blocks: readonly PdfBlock[], notes: readonly PdfNote[]): void {
   const texts = blocks.flatMap((block) =>
