@@ -67,8 +67,8 @@ export function renameGroup(db: Database, actor: Actor, id: string, name: string
 }
 
 /**
- * Adds a person to a group or removes them, which changes what they can see at once. Does nothing if there is nothing
- * to change.
+ * Adds a person to a group or removes them, with immediate effect on what they can see. Does nothing if there is
+ * nothing to change.
  *
  * @throws UserError `forbidden` (403), `not-found` (404)
  */

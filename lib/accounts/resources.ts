@@ -12,7 +12,7 @@ export interface Actor {
   groupIds: string[];
   /** Id of the session, or of the API token if a program makes the request. */
   sessionId: string;
-  /** The request's idempotency key: repeating a save with the same key changes nothing. */
+  /** The request's save key: repeating a save with the same key changes nothing. */
   saveKey?: string;
   /** When the person last proved who they are, by signing in or re-entering their password. Absent for an API token, or if unknown. */
   confirmedAt?: Date;
@@ -80,7 +80,7 @@ export type Relation = "own" | "group" | "team" | "other";
  * - `note.resolve` resolves or reopens a note; `reply.create` takes the note.
  * - `reset.create` creates a password reset link for another person.
  * - `share.create` takes the note that is shared with a passage; null for a passage alone.
- * - `share.edit` changes a collection; `share.erase` permanently deletes one whose link is revoked.
+ * - `share.edit` changes a collection; `share.erase` permanently deletes one without a working link.
  * - `highlight.erase`, `note.erase` and `reply.erase` permanently delete what is already deleted. The relation is
  *   "own" for the author, and "other" for everyone else if the author deleted it.
  * - `member.change` changes a person's role, `member.remove` ends their access; `group.manage` creates, renames and
