@@ -9,7 +9,7 @@ export type Alike = ReadonlyMap<number, readonly number[]>;
  * keeps its place, the others lose their score boost, and the result says where they are.
  *
  * @param hits indexes in `scored` of the documents whose scores were boosted, ascending
- * @param before their scores before the boost, in the same order; every other document scores lower
+ * @param before their scores before the boost, in the same order; no other document scores higher
  */
 export function foldAlike(collection: Collection, scored: Scored, hits: Uint32Array, before: Float64Array): Alike {
   const twins = hits.filter((place) => collection.twins[scored.ids[place]!] === 1);

@@ -266,7 +266,7 @@ function filterFor(aspect: FacetAspect, { value, title, sample }: Bucket, titles
   }
 }
 
-/** The shortest beginning of a title that is unique among the titles and does not end in a stop word. */
+/** The shortest beginning of a title that matches no other title and does not end in a stop word. */
 function shortName(title: string, titles: readonly string[]): string[] {
   const words = wordsOf(title);
   const others = titles.filter((other) => other !== title);

@@ -61,7 +61,7 @@ export class HitList {
   private async candidates(statistics: Statistics): Promise<number[]> {
     const { match, total, plan, isOpen } = this.listed;
     const isAll = total <= CANDIDATES;
-    // If all passages with these words have been read, ranking counts them itself.
+    // If all passages with these words are candidates, ranking counts them itself.
     const terms = isAll && isOpen ? [] : await statistics.countTerms(plan.terms, this.conditions);
     if (!isAll) return chooseCandidates(this.catalogue, this.conditions, this.listed, terms);
     return numbersInOrder(this.catalogue, match, { skip: [], from: 0, count: CANDIDATES });

@@ -88,7 +88,7 @@ class CaseReader {
   }
 }
 
-/** Memoises a function by key, and keeps the last results. */
+/** Memoises a function by key. The cache is cleared when it has `kept` results. */
 function remembering<Args extends unknown[], Thing>(
   make: (key: string, ...args: Args) => Thing,
   kept = Number.POSITIVE_INFINITY,
