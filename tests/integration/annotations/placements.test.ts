@@ -103,7 +103,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     await expect(detachHighlight(db(), ann, id, randomUUID())).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("can be confirmed by hand as the same words elsewhere", async () => {
+  it("can be set by hand to the same words elsewhere", async () => {
     const first = await storeReport(db(), "See above.", BARGES, TOLLS);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, "above"));
     const next = await storeReport(db(), OPENING, CLOSING, "It is told above, and above it.");

@@ -143,7 +143,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect((await ask(ann)).next).toBeNull();
   });
 
-  it("are rendered in turns with other work", async () => {
+  it("are parsed in turns with other work", async () => {
     for (let note = 0; note < 8; note++) await mark(ann, "rivers", "carry", { note: `${note}`.repeat(49_000) });
     let turn = 0;
     let timer = setImmediate(function count() {
