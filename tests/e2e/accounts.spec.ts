@@ -8,7 +8,7 @@ import { expect, OWNER, SIGNED_OUT, signIn, test } from "./support/people";
 import { PHONE, REPORT, reportIsReady } from "./support/reports";
 import type { Troubles } from "./support/troubles";
 
-/** A refusal that a form shows as a sentence stands in the console too. */
+/** A rejection that a form shows as a message is in the console too. */
 const REFUSED = /status of 40[0-9]|status of 410/u;
 
 async function newPage(browser: Browser, troubles: Troubles, baseURL?: string): Promise<Page> {
@@ -103,7 +103,7 @@ test.describe("a new Concord", () => {
     }
   });
 
-  test("that others can reach asks for the code that was printed", async ({ page, troubles }) => {
+  test("that others can reach asks for the printed code", async ({ page, troubles }) => {
     troubles.expect(REFUSED);
     const instance = await startInstance({ PUBLIC_URL: "http://notes.example" });
     try {
@@ -130,7 +130,7 @@ test.describe("a new Concord", () => {
 test.describe("signed out", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("a page asks for signing in, and comes after it", async ({ page, people, troubles }) => {
+  test("a page asks to sign in, and opens after it", async ({ page, people, troubles }) => {
     troubles.expect(REFUSED);
     const { person } = await people.join("annotator");
     await page.goto(`${REPORT.address}?q=Gomel`);
@@ -161,14 +161,14 @@ test.describe("signed out", () => {
     await expect(title(page, "Sign in")).toBeVisible();
   });
 
-  test("a sign-in does not lead to another site", async ({ page, people }) => {
+  test("signing in does not redirect to another site", async ({ page, people }) => {
     const { person } = await people.join("reader");
     await page.goto("/signin?from=//example.com/");
     await signIn(page, person);
     await expect(title(page, "Reports")).toBeVisible();
   });
 
-  test("an invitation that was withdrawn says so kindly", async ({ page, people }) => {
+  test("a revoked invitation says so", async ({ page, people }) => {
     const uses = randomInt(100, 500);
     const path = await people.invite("reader", uses);
     const owner = await page
@@ -203,10 +203,7 @@ test.describe("signed out", () => {
 test.describe("without scripts", () => {
   test.use({ storageState: SIGNED_OUT, javaScriptEnabled: false });
 
-  test("signing in, joining and their refusals work, and no password gets into an address", async ({
-    page,
-    people,
-  }) => {
+  test("signing in, joining and their rejections work, and no password gets into a URL", async ({ page, people }) => {
     const addresses: string[] = [];
     page.on("request", (request) => addresses.push(request.url()));
     const path = await people.invite("annotator");
@@ -229,7 +226,7 @@ test.describe("without scripts", () => {
   });
 });
 
-test("an ended session signs in again in place, and what was asked for is done once", async ({
+test("an expired session signs in again in place, and the interrupted action is done once", async ({
   browser,
   people,
   troubles,
@@ -241,7 +238,7 @@ test("an ended session signs in again in place, and what was asked for is done o
   const context = await browser.newContext({ storageState: await people.owner() });
   troubles.watch(context);
   const page = await context.newPage();
-  // Where changes are heard, the page asks by itself before anything is done.
+  // With live updates, the page would ask to sign in before anything is done.
   await page.route("**/api/events*", (route) => route.abort());
   await page.goto("/team");
   await people.endSession(page);
@@ -271,7 +268,7 @@ test("an ended session signs in again in place, and what was asked for is done o
   await context.close();
 });
 
-test("the menu, the team's page and the dialog answer to keys, and fit a phone", async ({ page }) => {
+test("the menu, the team page and the dialog can be used by keyboard, and fit a phone", async ({ page }) => {
   await page.setViewportSize(PHONE);
   await page.goto("/team");
   await expect(page.getByRole("button", { name: /^Account/u })).toBeVisible();
@@ -303,7 +300,7 @@ test("a form that needs scripts cannot be sent before they run", async ({ page }
   await expect(page.getByLabel("Invitation link")).toHaveValue(/\/join\//u);
 });
 
-test("every answer carries the headers that keep other sites out", async ({ page, request }) => {
+test("every answer has the headers that keep other sites out", async ({ page, request }) => {
   const response = await page.goto(REPORT.address);
   const headers = response?.headers() ?? {};
   const policy = headers["content-security-policy"] ?? "";

@@ -51,7 +51,7 @@ member(
     }
     const annotation = await program.get(`${CONTAINER}${(await note.json()).id}`);
     for (const address of [CONTAINER, new URL(annotation.url()).pathname]) {
-      // Of all notes there is another tag whenever another journey has written one.
+      // The ETag of all notes changes whenever another journey writes one.
       await expect(async () => {
         const get = await program.get(address, { maxRedirects: 0 });
         const head = await program.head(address, { maxRedirects: 0 });

@@ -9,7 +9,7 @@ import { expect, OWNER, People, SIGNED_OUT, signIn, test } from "./support/peopl
 
 type Instance = Awaited<ReturnType<typeof startInstance>>;
 
-/** Has everybody's sign-in be an hour ago. */
+/** Makes everyone's sign-in an hour old. */
 function letAnHourPass(instance: Instance): void {
   execFileSync(
     process.execPath,
@@ -18,7 +18,7 @@ function letAnHourPass(instance: Instance): void {
   );
 }
 
-test.describe("what is sensitive, long after the sign-in", () => {
+test.describe("a sensitive action, long after signing in", () => {
   test.use({ storageState: SIGNED_OUT });
 
   let instance: Instance;
@@ -30,7 +30,7 @@ test.describe("what is sensitive, long after the sign-in", () => {
   });
   test.afterAll(() => instance.stop());
 
-  test("asks for the password in a dialog, and then goes on with what was asked for", async ({ page, troubles }) => {
+  test("asks for the password in a dialog, and then continues", async ({ page, troubles }) => {
     troubles.expect(/status of 403/u);
     const { person } = await people.join("annotator");
     await page.goto(`${instance.url}/signin?from=/settings`);
@@ -39,7 +39,7 @@ test.describe("what is sensitive, long after the sign-in", () => {
     await tokens.getByLabel("What it is for").fill("A program");
     letAnHourPass(instance);
 
-    // It is given up, and nothing is lost.
+    // Cancelling loses nothing.
     const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
     const make = tokens.getByRole("button", { name: "Make the token" });
     await make.click();
@@ -58,7 +58,7 @@ test.describe("what is sensitive, long after the sign-in", () => {
     await dialog.getByRole("button", { name: "Confirm" }).click();
     await expect(tokens.getByRole("textbox", { name: "The token" })).toHaveValue(/^concord_/u);
 
-    // It is not asked for again right away, in no part of the app.
+    // It is not asked for again right away, in any part of the app.
     await page.goto(`${instance.url}/team`);
     const role = page.getByRole("combobox", { name: `Role of ${person.name}` });
     await role.selectOption("Reader");
@@ -70,7 +70,7 @@ test.describe("what is sensitive, long after the sign-in", () => {
     await expect(page.getByText(`${person.name} is an editor now.`)).toBeVisible();
   });
 
-  test("is asked for before a download too", async ({ page }) => {
+  test("is confirmed before a download too", async ({ page }) => {
     await page.goto(`${instance.url}/signin?from=/settings`);
     await signIn(page, OWNER);
     const link = page.getByRole("link", { name: "Download everything of mine" });
@@ -87,7 +87,7 @@ test.describe("what is sensitive, long after the sign-in", () => {
   });
 });
 
-test.describe("what is sensitive, for people who sign in by a provider", () => {
+test.describe("a sensitive action, for people who sign in through a provider", () => {
   test.use({ storageState: SIGNED_OUT });
 
   let provider: TestProvider;
@@ -114,7 +114,7 @@ test.describe("what is sensitive, for people who sign in by a provider", () => {
     await page.getByRole("button", { name: "Go on" }).click();
   };
 
-  test("asks to sign in again in a new tab, and then goes on with what was asked for", async ({ page, troubles }) => {
+  test("asks to sign in again in a new tab, and then continues", async ({ page, troubles }) => {
     troubles.expect(/status of 403/u);
     await page.goto(`${instance.url}${await people.invite("editor")}`);
     await signInThere(page);
@@ -142,10 +142,10 @@ test.describe("what is sensitive, for people who sign in by a provider", () => {
     await again.click();
     const tab = await opening;
     await expectNoAxeViolations(tab);
-    // Whoever comes back without having signed in has confirmed nothing.
+    // Returning without having signed in confirms nothing.
     await comeBack(page);
     await expect(dialog).toBeVisible();
-    // They are still signed in at the provider, which asks them all the same.
+    // They are still signed in at the provider, which asks them to sign in again anyway.
     await signInThere(tab);
     await expect(tab.getByRole("button", { name: "Account: Nina at the provider" })).toBeVisible();
     await tab.close();
@@ -155,7 +155,7 @@ test.describe("what is sensitive, for people who sign in by a provider", () => {
   });
 });
 
-/** Has a page have the focus again, as when a person comes back to its tab. To Playwright all tabs have the focus all the time. */
+/** Focuses a page, as when a person returns to its tab. In Playwright, all tabs are focused all the time. */
 async function comeBack(page: Page): Promise<void> {
   const asked = page.waitForResponse(`${new URL(page.url()).origin}/api/me/confirmation`);
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));

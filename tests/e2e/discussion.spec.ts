@@ -6,7 +6,7 @@ import { PHONE } from "./support/reports";
 import { cards, chooseSeenBy, note, select, unique } from "./support/text";
 import { together as test } from "./support/together";
 
-/** The card of a note, opened. */
+/** Opens the card of a note. */
 async function opened(page: Page, text: string) {
   const card = cards(page).filter({ hasText: text });
   await expect(card).toBeVisible();
@@ -15,7 +15,7 @@ async function opened(page: Page, text: string) {
   return card;
 }
 
-test("a reply and the end of a discussion appear at the other's without reload", async ({ annPage, bobPage }) => {
+test("a reply and resolving a note appear on another person's page without a reload", async ({ annPage, bobPage }) => {
   const asked = unique("Is this so?");
   const card = await note(annPage, "cultural and educational", asked);
   const his = await opened(bobPage, asked);
@@ -57,7 +57,7 @@ test("a reply and the end of a discussion appear at the other's without reload",
   await expect(his.getByRole("button", { name: "Resolve", exact: true })).toBeVisible();
 });
 
-test("what was typed in a reply is kept, and both texts are seen where it was changed in another window", async ({
+test("keeps the draft of a reply, and shows both texts if it was changed in another window", async ({
   annPage,
   bobPage,
   troubles,
@@ -84,7 +84,7 @@ test("what was typed in a reply is kept, and both texts are seen where it was ch
   await expect(card.getByText("Not saved yet", { exact: true })).toBeHidden();
   await expect(card.getByRole("article", { name: /^Reply by/u })).toHaveText(/I think it means/u);
 
-  // On a phone the thread is in the sheet.
+  // On a phone, the thread is in the sheet.
   await bobPage.setViewportSize(PHONE);
   await bobPage.getByRole("button", { name: /^Notes/u }).click();
   const his = cards(bobPage).filter({ hasText: asked });
@@ -110,7 +110,11 @@ test("what was typed in a reply is kept, and both texts are seen where it was ch
   await expect(card.getByRole("article", { name: /^Reply by/u }).first()).toHaveText(/Mine/u);
 });
 
-test("a member is mentioned by keys, and stands in the note by name", async ({ annPage, bobPage, bob: { person } }) => {
+test("mentions a member by keyboard, and shows their name in the note", async ({
+  annPage,
+  bobPage,
+  bob: { person },
+}) => {
   await select(annPage, "ethnic Russians");
   await annPage.keyboard.press("m");
   const box = annPage.getByRole("textbox", { name: "Note", exact: true });
@@ -137,7 +141,7 @@ test("a member is mentioned by keys, and stands in the note by name", async ({ a
   await expect(box).toHaveValue(`Ask @${person.name} ${asked}`);
 });
 
-test("a mention is in the inbox of whom it means, at once and on every page, and leads to the note", async ({
+test("a mention appears in the person's inbox at once on every page, and leads to the note", async ({
   annPage,
   bobPage,
   bob: { person },
@@ -174,7 +178,7 @@ test("a mention is in the inbox of whom it means, at once and on every page, and
   await expect(cards(bobPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
   await expect(bell).toHaveAccessibleName("Inbox");
 
-  // By keys alone: a reply to the note, and the end of the discussion.
+  // By keyboard only: reply to the note and resolve it.
   const his = cards(bobPage).filter({ hasText: asked });
   await his.getByRole("button").first().focus();
   await bobPage.keyboard.press("r");
@@ -185,7 +189,7 @@ test("a mention is in the inbox of whom it means, at once and on every page, and
   await bobPage.keyboard.press("Enter");
   await expect(his.getByText(/^Resolved by/u)).toBeVisible();
 
-  // She hears of it, on the page where the note is.
+  // She is notified, even on the page with the note.
   const hers = annPage.getByRole("button", { name: /^Inbox/u });
   await expect(hers).toHaveAccessibleName("Inbox, 1 new");
   await annPage.keyboard.press("Escape");
@@ -201,7 +205,7 @@ test("a mention is in the inbox of whom it means, at once and on every page, and
   await expect(cards(annPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
 });
 
-test("what is said in a note that only its author sees reaches nobody, not in the inbox nor in the stream, read raw", async ({
+test("replies to a private note reach no one else, neither in the inbox nor in the raw stream", async ({
   annPage,
   bobPage,
   bob: { person },

@@ -12,7 +12,7 @@ const TOLLS = "A toll of three coppers is asked at every lock between Kesh and D
 const LEDGERS = "What the ledgers leave out was told by the keepers of the quays.";
 const LIGHT = "The lighthouse at Holm was lit for the first time in the spring of 1904.";
 
-/** A report of the test's own. */
+/** A report for this test only. */
 function makeReport() {
   const title = `Basin ${randomUUID().slice(0, 8)}`;
   const markdown = (...paragraphs: string[]) =>
@@ -28,7 +28,7 @@ async function choose(page: Page, name: string, content: string | Buffer): Promi
 
 const preview = (page: Page) => page.getByRole("heading", { name: "What would come of it" });
 
-/** Adds what is looked at, and waits for the reader. Reading a file takes a moment: it has a process of its own. */
+/** Adds the previewed file, and waits for the reader. Parsing takes a moment, because it runs in a worker process. */
 async function accept(page: Page, button: "Add this report" | "Add this edition"): Promise<void> {
   await page.getByRole("button", { name: button }).click({ timeout: 30_000 });
   await page.waitForURL("**/r/**", { timeout: 30_000 });
@@ -51,7 +51,7 @@ async function highlight(page: Page, quote: string, note: string): Promise<void>
   await expect(cards(page).filter({ hasText: note })).toBeVisible();
 }
 
-test("an editor adds a new edition; the reader says where highlights stand, and one is attached by hand", {
+test("an editor adds a new edition; the reader shows where highlights are, and one is reattached by hand", {
   tag: "@main",
 }, async ({ browser, people, troubles }) => {
   test.setTimeout(240_000);
@@ -124,7 +124,7 @@ test("an editor adds a new edition; the reader says where highlights stand, and 
   await expect(attaching).toBeHidden();
   await expect(heading).toBeFocused();
 
-  // By keys alone, and without network.
+  // By keyboard only, and offline.
   await context.setOffline(true);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -150,7 +150,7 @@ test("an editor adds a new edition; the reader says where highlights stand, and 
   await expect(lost).toContainText("toll of three coppers");
   await expect(heading).toBeFocused();
 
-  // What the inbox and the list of all notes lead to.
+  // The URL that the inbox and the list of all notes link to.
   const { id } = await (await takenOff).json();
   await page.goto(`/r/${slug}?note=${id}`);
   await expect(lost).toBeFocused();
@@ -168,7 +168,7 @@ test("an editor adds a new edition; the reader says where highlights stand, and 
   await context.close();
 });
 
-test("who adds a report says which authors are organizations", async ({ page }) => {
+test("marks authors as organizations when adding a report", async ({ page }) => {
   test.setTimeout(120_000);
   const title = `Ledgers ${randomUUID().slice(0, 8)}`;
   await page.goto("/add");
@@ -194,7 +194,7 @@ test("who adds a report says which authors are organizations", async ({ page }) 
   await expect(page.getByText("Lee, A., Bank, M., World Bank Group, & Doctors Everywhere")).toBeVisible();
 });
 
-test("an editor adds a Word file: its notes, table and what was left out", async ({ page }) => {
+test("an editor adds a Word file: its notes, its table, and what was left out", async ({ page }) => {
   test.setTimeout(120_000);
   const title = `Tolls ${randomUUID().slice(0, 8)}`;
   const file = docxOf(
@@ -206,7 +206,7 @@ test("an editor adds a Word file: its notes, table and what was left out", async
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("1 comment was left out.")).toBeVisible();
   await expectNoAxeViolations(page);
-  // The file names no pages, so the reader's bar does not either.
+  // The file has no page numbers, so the reader's bar shows none.
   await page.getByRole("button", { name: "Add this report" }).click();
   await page.waitForURL("**/r/**", { timeout: 30_000 });
   await expect(page.getByRole("heading", { name: "Opening" })).toBeVisible();
@@ -214,7 +214,7 @@ test("an editor adds a Word file: its notes, table and what was left out", async
   await expect(page.getByText(LEDGERS).first()).toBeAttached();
 });
 
-test("in the margin nothing lies under the toolbar, and a card shows the words that a highlight had and has", async ({
+test("nothing in the margin is under the toolbar, and a card shows a highlight's old and new words", async ({
   browser,
   people,
   troubles,
@@ -266,7 +266,7 @@ test("in the margin nothing lies under the toolbar, and a card shows the words t
   await context.close();
 });
 
-/** Whether nothing lies over the middle and the beginning of an element. */
+/** Whether the centre and the start of an element are uncovered. */
 function isUncovered(element: Locator): Promise<boolean> {
   return element.evaluate((node) => {
     const { left, top, width, height } = node.getBoundingClientRect();
@@ -274,7 +274,7 @@ function isUncovered(element: Locator): Promise<boolean> {
   });
 }
 
-test("what cannot be a report is refused with a sentence, and what another added meanwhile is said", async ({
+test("rejects files that are not reports with a message, and reports an edition added in the meantime", async ({
   page,
   troubles,
 }) => {
@@ -320,7 +320,7 @@ test("what cannot be a report is refused with a sentence, and what another added
   await expect(page.getByText("A toll of three coppers")).toBeVisible();
 });
 
-test("who may not add editions finds no way to", async ({ browser, people, troubles }) => {
+test("hides adding editions from people who may not", async ({ browser, people, troubles }) => {
   troubles.expect(/404/u);
   const { state } = await people.join("annotator");
   const context = await browser.newContext({ storageState: state });

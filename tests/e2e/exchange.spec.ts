@@ -7,7 +7,7 @@ import { expect, test } from "./support/people";
 import { PHONE, REPORT } from "./support/reports";
 import { painted, select, unique } from "./support/text";
 
-/** What Hypothesis would give out of a page with the words of the report, and of one without. */
+/** A Hypothesis export with the words of the report, and one without. */
 const annotations = (name: string) => {
   const uri = "https://press.example/report.pdf";
   const quote = (exact: string, prefix: string) => [
@@ -63,7 +63,7 @@ member("notes go out of the list as a file, and come in after a look at it", asy
   await page.setViewportSize(PHONE);
   await expectNoAxeViolations(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-  // It can be left, or become another one, until it is being imported.
+  // The dialog can be closed or another file chosen until the import starts.
   let goOn = () => {};
   const held = new Promise<void>((resolve) => {
     goOn = resolve;
@@ -89,7 +89,7 @@ member("notes go out of the list as a file, and come in after a look at it", asy
   await expect(row).toContainText(/Imported by .+, attributed to ann/u);
 });
 
-/** Chooses a file with what a search of Hypothesis has answered: one annotation on some words, of how many that there are. */
+/** Selects a file with a Hypothesis search result: one annotation on some words, out of `total`. */
 async function chooseSearch(page: Page, exact: string, total: number): Promise<void> {
   const uri = "https://press.example/report.pdf";
   const target = [{ source: uri, selector: [{ type: "TextQuoteSelector", exact }] }];
@@ -100,7 +100,7 @@ async function chooseSearch(page: Page, exact: string, total: number): Promise<v
   await expect(page.getByRole("heading", { name: words.imports.previewTitle })).toBeFocused({ timeout: 30_000 });
 }
 
-test("notes that were imported for the wrong report are imported again for the one that the preview names", async ({
+test("notes imported for the wrong report are imported again for the one that the preview suggests", async ({
   browser,
   people,
   troubles,

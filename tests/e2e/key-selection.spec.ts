@@ -36,7 +36,7 @@ member("words are selected, highlighted and noted by keys alone, and each step i
   await expect(bar).toBeVisible();
   await expectNoAxeViolations(page);
 
-  // Before the bar follows, too, what is selected now is what is meant.
+  // Keys apply to the new selection even before the bar has moved.
   await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "colour-2")).toContain("A centrist model");

@@ -17,7 +17,7 @@ test("the library lists a report with its authors, publisher, year and length, a
   await expect(page.getByRole("heading", { level: 1, name: REPORT.title })).toBeVisible();
 });
 
-test("search in all reports leads to the passage in its report", async ({ page }) => {
+test("searching all reports leads to the passage in its report", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("textbox", { name: "Search all reports" }).fill("lingua franca");
   const hit = hits(page).first();
@@ -30,7 +30,7 @@ test("search in all reports leads to the passage in its report", async ({ page }
   await expect(said(page)).toHaveText("1 of 2");
 });
 
-test("a search without hits says so and what to try", async ({ page }) => {
+test("a search without hits says so and suggests what to try", async ({ page }) => {
   await page.goto("/?q=zzyzx");
   await expect(page.getByText("Nothing here matches “zzyzx”.")).toBeVisible();
   await expectNoAxeViolations(page);
@@ -38,7 +38,7 @@ test("a search without hits says so and what to try", async ({ page }) => {
   await expect(page.getByRole("link", { name: REPORT.title })).toBeVisible();
 });
 
-test("a search that fails says so and can be tried again", async ({ page, troubles }) => {
+test("a failed search says so and can be retried", async ({ page, troubles }) => {
   troubles.expect(/500/u);
   await page.route("**/api/search?*", (route) => route.fulfill({ status: 500, json: {} }), { times: 1 });
   await page.goto("/");
@@ -47,7 +47,7 @@ test("a search that fails says so and can be tried again", async ({ page, troubl
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
-test("what was typed last is what is found, and what was found before stays until then", async ({ page }) => {
+test("shows results for the text typed last, and the earlier ones until then", async ({ page }) => {
   await page.goto("/");
   const box = page.getByRole("textbox", { name: "Search all reports" });
   await box.fill("Gomel");
@@ -71,7 +71,7 @@ test("what was typed last is what is found, and what was found before stays unti
   await expect(hits(page).first()).toContainText("Hermitage");
 });
 
-test("results are narrowed, put in order and lined up", async ({ page }) => {
+test("results can be filtered, sorted and shown as lines", async ({ page }) => {
   await page.goto("/?q=russian+language");
   await page.getByRole("link", { name: /^Footnotes \d+/u }).click();
   await expect(page.getByRole("textbox", { name: "Search all reports" })).toHaveValue("russian language in:footnotes");
@@ -84,7 +84,7 @@ test("results are narrowed, put in order and lined up", async ({ page }) => {
   await expectNoAxeViolations(page);
 });
 
-test("the word being typed is completed, and a slip is put right", async ({ page }) => {
+test("the word being typed is completed, and a typo corrected", async ({ page }) => {
   await page.goto("/");
   const box = page.getByRole("textbox", { name: "Search all reports" });
   await box.fill("univers");
@@ -112,7 +112,7 @@ for (const [name, address] of [
   });
 }
 
-test("a bad request is refused with one error form and a request id", async ({ request }) => {
+test("a bad request is rejected in the common error format with a request id", async ({ request }) => {
   const response = await request.get("/api/search?q=x&limit=many");
   expect(response.status()).toBe(400);
   const { error } = await response.json();

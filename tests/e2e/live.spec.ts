@@ -7,10 +7,9 @@ import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, note, painted, unique } from "./support/text";
 import { together as test } from "./support/together";
 
-test("a note appears at the other's without reload, changes, is found by search and goes", { tag: "@main" }, async ({
-  annPage,
-  bobPage,
-}) => {
+test("a note appears on another person's page without a reload, changes, is found by search and disappears", {
+  tag: "@main",
+}, async ({ annPage, bobPage }) => {
   const first = unique("Seen at once");
   const mine = await note(annPage, "bilateral relations", first);
   const theirs = cards(bobPage).filter({ hasText: first });
@@ -38,7 +37,7 @@ test("a note appears at the other's without reload, changes, is found by search 
   await expect(cards(bobPage).filter({ hasText: second })).toBeVisible();
 });
 
-test("what becomes private goes from the other's page, and nothing of it is in the stream, read raw", async ({
+test("what becomes private disappears from the other page, and nothing of it is in the raw stream", async ({
   annPage,
   bobPage,
 }) => {
@@ -67,7 +66,7 @@ test("what becomes private goes from the other's page, and nothing of it is in t
   expect(await bobPage.content()).not.toContain(secret);
 });
 
-test("two windows edit one note: what is typed stays, both texts are seen, and neither is lost", async ({
+test("two windows edit one note: the draft stays, both texts are shown, and neither is lost", async ({
   annPage,
   ann,
   opened,
@@ -95,7 +94,7 @@ test("two windows edit one note: what is typed stays, both texts are seen, and n
   await otherPage.getByRole("button", { name: "Save mine instead" }).click();
   await expect(cards(annPage).filter({ hasText: "What I was typing" })).toBeVisible();
 
-  // Where the news of a change has not come, the save itself is told.
+  // If the live update did not arrive, the save reports the conflict.
   await otherPage.context().route("**/api/events*", (route) => route.abort());
   await otherPage.reload();
   const again = cards(otherPage).filter({ hasText: "What I was typing" });
@@ -114,7 +113,7 @@ test("two windows edit one note: what is typed stays, both texts are seen, and n
   troubles.expect(/ERR_FAILED/u);
 });
 
-test("who has gone on when a save is refused is told so, and led to both texts", async ({
+test("a rejected save is reported after leaving the page, with a link to both texts", async ({
   annPage,
   ann,
   opened,
@@ -157,11 +156,7 @@ test("who has gone on when a save is refused is told so, and led to both texts",
   troubles.expect(/ERR_FAILED/u);
 });
 
-test("a highlight that a moderator takes away leaves what its author is typing", async ({
-  annPage,
-  browser,
-  ownerState,
-}) => {
+test("a highlight deleted by a moderator keeps its author's draft", async ({ annPage, browser, ownerState }) => {
   const first = unique("To be taken away");
   const card = await note(annPage, "whose story wins", first);
   await card.getByRole("button", { name: "Edit the note" }).click();
@@ -172,7 +167,7 @@ test("a highlight that a moderator takes away leaves what its author is typing",
     const { highlights } = await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
     return highlights.find(({ note }: { note: { body: string } | null }) => note?.body === first);
   };
-  // The card is there before the server has it.
+  // The card appears before the server has saved it.
   await expect.poll(saved).toBeTruthy();
   const { id, version } = await saved();
   const origin = new URL(annPage.url()).origin;
@@ -189,7 +184,7 @@ test("a highlight that a moderator takes away leaves what its author is typing",
   await owner.close();
 });
 
-test("eight tabs have one stream between them, and lose nothing when the one that listens closes", async ({
+test("eight tabs share one stream, and lose nothing when the listening tab closes", async ({
   annPage,
   opened,
   people,
@@ -199,7 +194,7 @@ test("eight tabs have one stream between them, and lose nothing when the one tha
   context.on("request", (request) => {
     if (new URL(request.url()).pathname === "/api/events") begun.add(request);
   });
-  // Where an instance is killed, its streams begin again at another.
+  // If an instance is killed, its streams reconnect to another one.
   context.on("requestfinished", (request) => begun.delete(request));
   context.on("requestfailed", (request) => begun.delete(request));
   const streams = () => [...begun].filter((request) => !request.frame().page().isClosed()).length;
@@ -214,7 +209,7 @@ test("eight tabs have one stream between them, and lose nothing when the one tha
   for (const tab of tabs) await expect(cards(tab).filter({ hasText: first })).toBeVisible();
   await expect.poll(streams).toBe(1);
 
-  // The first one listens for all. It goes while something happens.
+  // The first tab listens for all of them. It closes while something happens.
   const second = unique("While it went");
   await Promise.all([tabs.shift()?.close(), note(annPage, "humanitarian cooperation", second)]);
   const third = unique("After it went");
@@ -225,7 +220,7 @@ test("eight tabs have one stream between them, and lose nothing when the one tha
   await expect.poll(streams).toBe(1);
 });
 
-test("catches up by itself when the network is back", async ({ annPage, bobPage, troubles }) => {
+test("catches up automatically when the network is back", async ({ annPage, bobPage, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await bobPage.context().setOffline(true);
   const reaches = () =>
@@ -240,7 +235,12 @@ test("catches up by itself when the network is back", async ({ annPage, bobPage,
   await expect(cards(bobPage).filter({ hasText: missed })).toBeVisible({ timeout: 20_000 });
 });
 
-test("asks to sign in again when the session ends, and goes on", async ({ annPage, opened, people: who, troubles }) => {
+test("asks to sign in again when the session ends, and continues", async ({
+  annPage,
+  opened,
+  people: who,
+  troubles,
+}) => {
   troubles.expect(/401/u);
   const { person, state } = await who.join("reader");
   const page = await (await opened(state)).newPage();
@@ -256,7 +256,7 @@ test("asks to sign in again when the session ends, and goes on", async ({ annPag
   await expect(cards(page).filter({ hasText: missed })).toBeVisible();
 });
 
-test("the activity of the report lists what others did, live, and leads to it", async ({ annPage, bobPage }) => {
+test("the activity of the report lists what others did, live, and links to it", async ({ annPage, bobPage }) => {
   await bobPage.getByRole("button", { name: "Activity" }).click();
   const sheet = bobPage.getByRole("dialog", { name: "Activity" });
   await expect(sheet).toBeVisible();
@@ -273,7 +273,7 @@ test("the activity of the report lists what others did, live, and leads to it", 
   const opened = cards(bobPage).filter({ hasText: text });
   await expect(opened.getByRole("button", { expanded: true })).toBeVisible();
 
-  // What is private is in nobody else's list.
+  // Private items appear in no one else's list.
   await chooseSeenBy(annPage, card, "Only you");
   await expect(opened).toBeHidden();
   await bobPage.setViewportSize(PHONE);

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "./support/people";
 
-/** So many short paragraphs that their HTML is more than a page brings at once. */
+/** Enough short paragraphs for their HTML to exceed what a page contains at first. */
 const PARAGRAPHS = 4_500;
 
-/** A report of the test's own. */
+/** A report for this test only. */
 function makeReport() {
   const title = `Staves ${randomUUID().slice(0, 8)}`;
   const paragraphs = Array.from({ length: PARAGRAPHS }, (_, index) => `Stave ${index} was cut and laid to dry.`);
@@ -15,7 +15,7 @@ function makeReport() {
   };
 }
 
-test("a long report begins with its first part, and the rest comes by itself", async ({
+test("a long report starts with its first part, and the rest loads automatically", async ({
   browser,
   people,
   troubles,
@@ -43,7 +43,7 @@ test("a long report begins with its first part, and the rest comes by itself", a
   });
   await page.route(`**/api/reports/${slug}/text`, async (route) => {
     requests += 1;
-    // The network fails the first time.
+    // The first request fails.
     if (requests === 1) return route.abort();
     await released;
     await route.continue();
@@ -54,7 +54,7 @@ test("a long report begins with its first part, and the rest comes by itself", a
   await expect(ending).toHaveCount(0);
   await expect(page.getByText("The rest of the report couldn’t be loaded.")).toBeAttached();
 
-  // What is asked for before it is there is gone to once it is.
+  // A link to text that is not loaded yet is followed once it is.
   await page.getByRole("navigation", { name: "Outline" }).getByRole("link", { name: "The last stave" }).click();
   await expect.poll(() => requests, { timeout: 15_000 }).toBe(2);
   release();

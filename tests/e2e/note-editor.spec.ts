@@ -31,7 +31,7 @@ member("who will see it is said and chosen before it is saved, and kept for the 
   await expectNoAxeViolations(page);
   await page.keyboard.press("Escape");
   await expect(menu).toBeHidden();
-  // Looking at it has changed nothing, and the words are still selected.
+  // Opening the menu changed nothing, and the words are still selected.
   const seenBy = bar.getByRole("button", { name: "Who will see what you mark: Your team" });
   await expect(seenBy).toBeVisible();
   await seenBy.click();
@@ -100,7 +100,7 @@ member(
     await card.getByRole("button", { name: "Cancel" }).click();
     await expect.poll(isPainted).toBe(false);
 
-    // What was there before the note stays.
+    // The highlight existed before the note, so it stays.
     await select(page, quote);
     await page.keyboard.press("1");
     await expect(card).toBeVisible();

@@ -67,7 +67,7 @@ member("highlights without a note are filtered and exported too", async ({ page 
   await select(page, "economic sanctions");
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
-  // Escape would give the selection up first.
+  // Otherwise, Escape would clear the selection first.
   await expect(page.getByRole("dialog", { name: "What to do with the selected words" })).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(cards(page).filter({ hasText: "economic sanctions" })).toBeHidden();
@@ -79,12 +79,7 @@ member("highlights without a note are filtered and exported too", async ({ page 
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
 });
 
-test("colours have the names that the team gives them, wherever a colour is said", async ({
-  page,
-  browser,
-  people,
-  troubles,
-}) => {
+test("colours have the team's names wherever a colour is named", async ({ page, browser, people, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await openReport(page);
   const { state } = await people.join("reader");
@@ -109,7 +104,7 @@ test("colours have the names that the team gives them, wherever a colour is said
   await expect(read.getByRole("textbox")).toHaveCount(0);
   await expectNoAxeViolations(reader);
 
-  // Where it could not be saved, nothing can be typed.
+  // If it could not be saved, the field is read-only.
   const violet = legend.getByRole("textbox", { name: "What violet means" });
   await page.context().setOffline(true);
   await page.getByRole("button", { name: "What the colours mean" }).click();

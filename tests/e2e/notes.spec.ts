@@ -333,7 +333,7 @@ member("by keys alone: a paragraph is highlighted, its note opened, and the bar 
   await expect
     .poll(() => painted(page, "colour-2"))
     .toContainEqual(expect.stringMatching(/^A month after 2008.*through strength\.$/su));
-  // The paragraph is at the top of the window, beside the bar above the notes, which may not cover who has written.
+  // The paragraph is at the top of the window, next to the bar above the notes, which must not cover the author's name.
   const head = cards(page)
     .filter({ has: page.locator("[aria-expanded=true]") })
     .getByRole("button")
@@ -353,7 +353,7 @@ member("by keys alone: a paragraph is highlighted, its note opened, and the bar 
   await page.keyboard.press("m");
   await page.keyboard.type("By keys");
   await page.keyboard.press("Control+Enter");
-  // Escape while it is being saved would leave the editor only.
+  // During saving, Escape would only leave the editor.
   await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
   await expect(card.getByText("By keys")).toBeVisible();
   await page.keyboard.press("Escape");
@@ -436,7 +436,7 @@ member("the bar beside a selection and an open note have no accessibility findin
   await page.keyboard.press("Control+Enter");
   await expect(cards(page).filter({ hasText: "Ballet" })).toBeVisible();
   await page.emulateMedia({ colorScheme: "dark" });
-  // Now the text says that it is highlighted, too.
+  // The text is now announced as highlighted, too.
   await expectNoAxeViolations(page, { withText: true });
 });
 
@@ -498,7 +498,7 @@ member("any selection survives save and reload exactly", async ({ page }) => {
       [start, end] as const,
     );
     expect(range).toBe(true);
-    // The key marks what is selected, also before the bar has come.
+    // The key marks the selection, even before the bar has appeared.
     const saved = page.waitForResponse((response) => response.request().method() === "POST");
     await page.keyboard.press("4");
     expect(await (await saved).json()).toMatchObject({ start, end, quote });
@@ -541,7 +541,8 @@ member(
     await page.evaluate(() => window.scrollTo(0, 0));
     await page.getByRole("button", { name: /^Notes, / }).click();
     const card = page.getByRole("article", { name: `Highlight by ${joined.person.name}` });
-    // Forced, since the card's button lies above its words; where they are is asked at once before: other journeys move the list.
+    // Forced, because the card's button covers its words. Their position is read just before, because other journeys
+    // move the list.
     await expect(card.getByText("revanchist foreign policy")).toBeInViewport();
     await card.getByText("revanchist foreign policy").click({ force: true });
     const place = await page.evaluate(() => {
@@ -602,7 +603,7 @@ member("a link made outside takes the focus, and gives it back to the text", asy
   await select(page, "Gorchakov");
   await page.keyboard.press("s");
   const dialog = page.getByRole("dialog", { name: "Share this passage" });
-  // On what is to be decided first.
+  // On the first choice to make.
   await expect(dialog.getByRole("switch").first()).toBeFocused();
   await dialog.getByRole("button", { name: "Make the link" }).press("Enter");
   await expect(dialog.getByRole("textbox", { name: "The link" })).toBeFocused();
@@ -633,7 +634,7 @@ member("who does not sign in again is offered it where it is needed", async ({ p
   await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
 });
 
-test("who only reads is offered a link, and no marks", async ({ browser, people, troubles }) => {
+test("a reader is offered a link, but no highlighting", async ({ browser, people, troubles }) => {
   const { state } = await people.join("reader");
   const context = await browser.newContext({ storageState: state });
   troubles.watch(context);

@@ -7,7 +7,7 @@ import { parseReport } from "@/lib/report/parse";
 import { expect, test } from "./support/people";
 import { REPORT } from "./support/reports";
 
-/** The app's own module, as a script that leaves its exports in `window.offsets`. */
+/** Bundles the app's own module as a script that exposes its exports as `window.offsets`. */
 async function offsetsScript(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: ["app/_features/text/text-offsets.ts"],
@@ -25,7 +25,7 @@ declare global {
   }
 }
 
-/** For each span: what the page shows there without footnote markers, and the offsets that a selection of it gives back. */
+/** For each span: the text shown there without footnote markers, and the offsets that a selection of it returns. */
 function throughThePage(spans: [number, number][]) {
   const root = document.querySelector("article");
   if (!root) throw new Error("no text on the page");
@@ -41,7 +41,7 @@ function throughThePage(spans: [number, number][]) {
   });
 }
 
-/** A span of the text as the page shows it: the separators between blocks and between cells are not on the page. */
+/** A span of the text as shown on the page, without the separators between blocks and cells. */
 function shown(report: Report, start: number, end: number): string {
   return report.blocks
     .flatMap((block) => block.runs)
@@ -54,7 +54,7 @@ test.beforeAll(async () => {
   report = parseReport(await readFile(`content/${REPORT.slug}.md`, "utf8"), REPORT.slug);
 });
 
-test("an offset on screen is an offset in the text, for random selections", async ({ page }) => {
+test("an offset on the page equals the offset in the text, for random selections", async ({ page }) => {
   await page.goto(REPORT.address);
   await page.evaluate(await offsetsScript());
   const separators = new Set(report.blocks.flatMap((block) => block.runs.map((run) => run.end)));
@@ -80,12 +80,12 @@ test("an offset on screen is an offset in the text, for random selections", asyn
   );
 });
 
-test("selections at the places where it could go wrong", async ({ page }) => {
+test("selections at difficult places", async ({ page }) => {
   await page.goto(REPORT.address);
   await page.evaluate(await offsetsScript());
   const phrases = [
     "currencies, and remittances) and their", // across two footnote markers
-    "students of Kazakhstan. Moreover", // across the end of a page
+    "students of Kazakhstan. Moreover", // across a page break
     "Brest and Gomel (3)\nKAZAKHSTAN\tRussian Center", // across rows and cells of the table
     "Шибутов М. Пути повышения", // Cyrillic, in a footnote
     "Russia uncooperated", // a footnote of two paragraphs
@@ -108,7 +108,7 @@ test("selections at the places where it could go wrong", async ({ page }) => {
   }
 });
 
-test("what a person selects with the mouse is the same text", async ({ page }) => {
+test("selecting with the mouse gives the same text", async ({ page }) => {
   await page.goto(`${REPORT.address}#conclusions`);
   await page.evaluate(await offsetsScript());
   const paragraph = page.getByText(/^A month after 2008 military conflict/u);

@@ -4,14 +4,11 @@ import { select } from "./support/text";
 
 const MISSING = "Part of this page couldn’t be loaded. It will appear when you’re back online.";
 
-test("what is opened while its code cannot be loaded says so, and opens when the network is back", async ({
-  page,
-  troubles,
-}) => {
+test("a part whose code cannot be loaded says so, and opens when the network is back", async ({ page, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await page.goto(REPORT.address);
   await reportIsReady(page);
-  // Before anybody has touched the page.
+  // Before any interaction with the page.
   await page.context().setOffline(true);
   await page.keyboard.press("?");
   await expect(page.getByText(MISSING)).toBeVisible();
@@ -20,7 +17,7 @@ test("what is opened while its code cannot be loaded says so, and opens when the
   await expect(page.getByText(MISSING)).toHaveCount(0);
 });
 
-test("what is selected while its code cannot be loaded can be highlighted once the network is back", async ({
+test("a selection made while its code cannot be loaded can be highlighted once the network is back", async ({
   page,
   troubles,
 }) => {
@@ -35,7 +32,7 @@ test("what is selected while its code cannot be loaded can be highlighted once t
   await expect(page.getByText(MISSING)).toHaveCount(0);
 });
 
-test("what is typed for a note before its card has come is in the note", async ({ page, troubles }) => {
+test("text typed for a note before its card has appeared is in the note", async ({ page, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await page.goto(REPORT.address);
   await reportIsReady(page);
@@ -49,7 +46,7 @@ test("what is typed for a note before its card has come is in the note", async (
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toHaveCount(0);
 });
 
-test("a page that nobody touches loads what it may need by itself", async ({ page }) => {
+test("a page without interaction loads on its own what it may need", async ({ page }) => {
   await page.goto(REPORT.address);
   await reportIsReady(page);
   await page.waitForFunction(() => performance.getEntriesByName("concord:all-loaded").length > 0);

@@ -22,14 +22,14 @@ async function note(page: Page, words: string, text: string): Promise<void> {
   await page.keyboard.press("Control+Enter");
 }
 
-/** Writes the note of the open card anew. */
+/** Replaces the text of the open card's note. */
 async function rewrite(page: Page, text: string): Promise<void> {
   await openCard(page).getByRole("button", { name: "Edit the note" }).click();
   await editor(page).fill(text);
   await page.keyboard.press("Control+Enter");
 }
 
-/** A person's highlight on some words, as the server has it. */
+/** A person's highlight on some words, as stored on the server. */
 async function stored(page: Page, quote: string) {
   const { highlights } = await (await page.request.get(LIST, { maxRetries: 2 })).json();
   const found = highlights.filter(
@@ -39,7 +39,7 @@ async function stored(page: Page, quote: string) {
   return found[0];
 }
 
-test("no open page holds up the server's end; what is done meanwhile is saved when it is back: once, and in order", {
+test("no open page blocks a shutdown, and changes made during it are saved afterwards, once and in order", {
   tag: "@main",
 }, async ({ browser, troubles }) => {
   // A server is started twice.
@@ -78,7 +78,7 @@ test("no open page holds up the server's end; what is done meanwhile is saved wh
   const saved = await stored(page, "bilateral relations");
   expect(saved).toMatchObject({ version: 2, colour: 3, note: { version: 2, body: "Second words" } });
 
-  // The stream goes on, too.
+  // The stream continues, too.
   const headers = { origin: instance.url };
   const elsewhere = { version: 2, body: "Words from elsewhere" };
   const answer = await page.request.put(`/api/highlights/${saved.id}/note`, { headers, data: elsewhere });
@@ -149,7 +149,7 @@ for (const hasLocks of [true, false]) {
       await memberContext.setOffline(false);
       for (const tab of [page, other]) await expect(anyUnsaved(tab)).toBeHidden({ timeout: 30_000 });
       expect(new Set(sent).size).toBe(4);
-      // Without locks two tabs may send the same in the same instant, which the server takes for one.
+      // Without the Web Locks API, two tabs may send the same change at once, which the server applies once.
       if (hasLocks) expect(sent).toHaveLength(4);
       for (const [quote, body] of [
         ["university diploma often", fromOne],

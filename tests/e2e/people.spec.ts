@@ -5,10 +5,10 @@ import { clear } from "./support/members";
 import { expect, SIGNED_OUT, signIn, test } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
 
-/** How soon an open tab shows that its person was removed, in milliseconds. */
+/** Time limit in milliseconds for an open tab to show that its person was removed. */
 const SOON = 5_000;
 
-test("somebody is invited into a group, given another role, and removed, which their open tab shows at once", async ({
+test("a person is invited into a group, given another role, and removed, which their open tab shows at once", async ({
   page,
   browser,
   troubles,
@@ -38,7 +38,7 @@ test("somebody is invited into a group, given another role, and removed, which t
   await expect(member.getByRole("button", { name: `Account: ${name}` })).toBeVisible();
   await openReport(member);
 
-  // What is for the group, its other members see, and the owner, who is in none, does not.
+  // The group's other members see what is for it; the owner, who is not a member, does not.
   await member.locator("[data-block]").first().focus();
   await member.keyboard.press("m");
   const editor = member.getByRole("textbox", { name: "Note" });
@@ -50,7 +50,7 @@ test("somebody is invited into a group, given another role, and removed, which t
   await expect(member.getByText("Not saved yet")).toHaveCount(0);
   await clear(member);
 
-  // The owner's list has them once it is fetched again.
+  // The owner's list shows them after a reload.
   await page.reload();
   await page.getByRole("combobox", { name: `Role of ${name}` }).selectOption("Reader");
   await expect(page.getByText(`${name} is a reader now.`)).toBeVisible();
@@ -87,7 +87,7 @@ test("somebody is invited into a group, given another role, and removed, which t
 test.describe("a person's own account", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("is downloaded, and deleted for good", async ({ page, people, troubles }) => {
+  test("is exported, and deleted permanently", async ({ page, people, troubles }) => {
     troubles.expect(/status of 40[13]/u);
     const { person } = await people.join("annotator");
     await page.goto("/settings");

@@ -22,7 +22,7 @@ test("the text has its sections, pages, table, figures and list of goals", async
   await expect(text.getByText("The rights to this text are its authors’ and publisher’s")).toBeVisible();
 });
 
-test("the outline leads to a section, and the bar says where the reader is", async ({ page }) => {
+test("the outline leads to a section, and the bar shows the reader's position", async ({ page }) => {
   await page.goto(REPORT.address);
   const outline = page.getByRole("navigation", { name: "Outline" });
   await outline.getByRole("link", { name: /^Conclusions/u }).click();
@@ -34,7 +34,7 @@ test("the outline leads to a section, and the bar says where the reader is", asy
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
 });
 
-test("what is written below a chart is not said to be in it", async ({ page }) => {
+test("the outline does not count text below a chart as part of it", async ({ page }) => {
   await page.goto(REPORT.address);
   const outline = page.getByRole("navigation", { name: "Outline" });
   const here = outline.locator("[aria-current]");
@@ -45,14 +45,14 @@ test("what is written below a chart is not said to be in it", async ({ page }) =
   await expect(page.getByRole("complementary", { name: "Outline" })).toBeVisible();
 });
 
-test("all links of the text are one tab stop, and the arrow keys lead to each of them", async ({ page }) => {
+test("all links of the text are one tab stop, and the arrow keys reach each of them", async ({ page }) => {
   await openReport(page);
   const text = page.getByRole("article", { name: "Text of the report" });
   const links = text.locator("a[href], button");
   await expect(links.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
   let stops = 0;
   let inText = 0;
-  // Round the page once: after its last stop come those of the browser itself.
+  // Once around the page: the browser's own tab stops follow the last one.
   for (; stops < 100; stops += 1) {
     await page.keyboard.press("Tab");
     const where = await page.evaluate((name) => {
@@ -66,7 +66,7 @@ test("all links of the text are one tab stop, and the arrow keys lead to each of
   expect(inText).toBe(1);
   expect(stops).toBeLessThan(60);
 
-  // In one go: others highlight the same text meanwhile, and each highlight is one more.
+  // In one evaluation: other tests highlight the same text concurrently, and each highlight adds one.
   const seen = await text.evaluate((root) => {
     const all = [...root.querySelectorAll<HTMLElement>("a[href], button")];
     const press = (key: string) =>
@@ -83,7 +83,7 @@ test("all links of the text are one tab stop, and the arrow keys lead to each of
   expect(seen.all).toBeGreaterThan(100);
   expect(seen).toEqual({ all: seen.all, forth: seen.all, isLastButOne: true });
 
-  // Tab goes on from the paragraph that keys have gone to.
+  // Tab continues from the paragraph focused by keyboard.
   const paragraph = page.getByText(/^Due to the weakened Russian economy/u);
   await paragraph.focus();
   await page.keyboard.press("Tab");
@@ -92,7 +92,7 @@ test("all links of the text are one tab stop, and the arrow keys lead to each of
   await expect(paragraph.getByRole("link", { name: "Footnote 2", exact: true })).toBeFocused();
 });
 
-test("a footnote opens in place, and gives the focus back", async ({ page }) => {
+test("a footnote opens in place, and returns the focus", async ({ page }) => {
   await page.goto(REPORT.address);
   const marker = page.getByRole("link", { name: "Footnote 11", exact: true });
   await marker.click();
@@ -104,7 +104,7 @@ test("a footnote opens in place, and gives the focus back", async ({ page }) => 
   await expect(marker).toBeFocused();
 });
 
-test("footnotes and their markers lead to each other", async ({ page }) => {
+test("footnotes and their markers link to each other", async ({ page }) => {
   await page.goto(REPORT.address);
   await page.getByRole("link", { name: "Footnote 47", exact: true }).click();
   await page.getByRole("link", { name: "Show among the footnotes" }).click();
@@ -114,7 +114,7 @@ test("footnotes and their markers lead to each other", async ({ page }) => {
   await expect(page.getByRole("link", { name: "Footnote 47", exact: true })).toBeInViewport();
 });
 
-test("colours are the device's until the reader chooses, and stay chosen", async ({ page }) => {
+test("colours follow the device until the reader selects others, which are kept", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto(REPORT.address);
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -141,7 +141,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("? lists the keys, and single keys can be turned off", async ({ page }) => {
+test("? lists the keyboard shortcuts, and single-key shortcuts can be turned off", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("?");
   const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -163,7 +163,7 @@ test("? lists the keys, and single keys can be turned off", async ({ page }) => 
   await expect(page.getByRole("textbox", { name: "Search this report" })).toBeFocused();
 });
 
-test("j and k move from paragraph to paragraph", async ({ page }) => {
+test("j and k move between paragraphs", async ({ page }) => {
   await openReport(page, "#conclusions");
   await page.keyboard.press("j");
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
@@ -173,7 +173,7 @@ test("j and k move from paragraph to paragraph", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
 });
 
-test("paper gets the text and its footnotes, and nothing of the interface", async ({ page }) => {
+test("printing includes the text and its footnotes, and nothing of the interface", async ({ page }) => {
   await page.goto(REPORT.address);
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("banner")).toBeHidden();

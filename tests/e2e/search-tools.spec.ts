@@ -17,7 +17,7 @@ const panel = (page: Page) => page.getByRole("region", { name: "Every occurrence
 const lines = (page: Page) => page.getByRole("table", { name: "Every occurrence, one a line" });
 const keywords = (page: Page) => lines(page).getByRole("link");
 
-/** A member of their own for each test: what a person saves, only they see. */
+/** A separate member for each test, because saved searches are private. */
 const member = test.extend({
   storageState: async ({ people }, use) => use((await people.join("reader")).state),
 });
@@ -30,13 +30,13 @@ async function searchFor(page: Page, query: string): Promise<void> {
   await expect(said(page)).toHaveText(/^1 of \d+$/u);
 }
 
-/** Opens the report with every occurrence on a line, and waits until the page answers: then the lines take the focus. */
+/** Opens the report as a concordance, and waits until the page is interactive: then the lines are focused. */
 async function openLines(page: Page, query: string): Promise<void> {
   await page.goto(`${REPORT.address}?${new URLSearchParams({ q: query, view: "lines" })}`);
   await expect(panel(page)).toBeFocused();
 }
 
-test("the syntax card opens from the box, by keyboard, and puts an example into it", async ({ page }) => {
+test("the syntax card opens from the box by keyboard, and inserts an example into it", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.press("Tab");
@@ -52,7 +52,7 @@ test("the syntax card opens from the box, by keyboard, and puts an example into 
   await expect(hits(page).first()).toContainText(/soft power/iu);
 });
 
-test("every example of the syntax card is read as it is meant", async ({ page }) => {
+test("every example of the syntax card is parsed as intended", async ({ page }) => {
   await openReport(page);
   await page.getByRole("button", { name: "How to search" }).click();
   const examples = await card(page).getByRole("definition").count();
@@ -67,7 +67,7 @@ test("every example of the syntax card is read as it is meant", async ({ page })
   }
 });
 
-test("the syntax card opens from the list of keys, and leads back to the box", async ({ page }) => {
+test("the syntax card opens from the list of shortcuts, and returns to the box", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByRole("button", { name: "How to search" }).click();
@@ -189,7 +189,7 @@ member("what could not be saved is said, and saved at the second try", async ({ 
   await expect(page.getByRole("button", { name: "Delete this saved search" })).toBeVisible();
 });
 
-test("every occurrence stands on a line of its own, in the order that is asked for", async ({ page }) => {
+test("lists every occurrence on its own line, in the selected order", async ({ page }) => {
   await openLines(page, '"lingua franca"');
   await expect(keywords(page)).toHaveText(["lingua franca", "lingua franca"]);
   await expect(page.getByText("2 occurrences")).toBeVisible();
@@ -208,7 +208,7 @@ test("every occurrence stands on a line of its own, in the order that is asked f
   expect(await first()).toContain("losing its status of lingua franca");
 });
 
-test("the keywords stand one below the other, and the words around them are cut at the far ends", async ({ page }) => {
+test("keywords are aligned, and their context is cut at the outer ends", async ({ page }) => {
   await openLines(page, '"soft power"');
   await expect(keywords(page).nth(10)).toBeVisible();
   const centres = await keywords(page).evaluateAll((links) =>
@@ -221,7 +221,7 @@ test("the keywords stand one below the other, and the words around them are cut 
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
 
-test("lines are gone through and opened by keyboard", async ({ page }) => {
+test("lines are navigated and opened by keyboard", async ({ page }) => {
   await openLines(page, '"lingua franca"');
   await keywords(page).first().focus();
   await page.keyboard.press("ArrowDown");
@@ -242,7 +242,7 @@ test("lines are gone through and opened by keyboard", async ({ page }) => {
   await expect(text.getByText("losing its status of lingua franca")).toBeFocused();
 });
 
-test("the lines are downloaded as CSV, in their order", async ({ page }) => {
+test("lines are downloaded as CSV, in their order", async ({ page }) => {
   await openLines(page, '"lingua franca"');
   await expect(keywords(page)).toHaveCount(2);
   const [download] = await Promise.all([
@@ -259,7 +259,7 @@ test("the lines are downloaded as CSV, in their order", async ({ page }) => {
   expect(rest).toBe("");
 });
 
-test("many lines are shown when asked for", async ({ page }) => {
+test("shows more lines on request", async ({ page }) => {
   await openLines(page, "the");
   await expect(keywords(page)).toHaveCount(500);
   await panel(page)
@@ -268,7 +268,7 @@ test("many lines are shown when asked for", async ({ page }) => {
   await expect.poll(() => keywords(page).count()).toBeGreaterThan(500);
 });
 
-test("the outline says how many hits each section has", async ({ page }) => {
+test("the outline shows the number of hits per section", async ({ page }) => {
   await page.goto(`${REPORT.address}?q="lingua+franca"`);
   await expect(hits(page)).toHaveCount(2);
   await page.getByRole("button", { name: "Outline", exact: true }).click();
@@ -279,10 +279,10 @@ test("the outline says how many hits each section has", async ({ page }) => {
   await expectNoAxeViolations(page);
 });
 
-test("ticks beside the scroll bar stand where the hits are", async ({ page }) => {
+test("ticks next to the scroll bar show where the hits are", async ({ page }) => {
   await page.goto(`${REPORT.address}?q="lingua+franca"`);
   await expect(hits(page)).toHaveCount(2);
-  // It is for the eye only, so it has neither role nor name.
+  // Decorative, so it has neither a role nor a name.
   const ticks = page.getByTestId("hit-ticks");
   await expect(ticks).toHaveAttribute("d", /^(M[\d.]+ \d+H1){2}$/u);
   const path = (await ticks.getAttribute("d")) ?? "";
@@ -300,7 +300,7 @@ test("ticks beside the scroll bar stand where the hits are", async ({ page }) =>
   await expect(ticks).toBeHidden();
 });
 
-test("on a phone the box takes the width of the bar, and its card and lists fit", async ({
+test("on a phone, the box is as wide as the bar, and its card and lists fit", async ({
   browser,
   ownerState,
   troubles,
@@ -328,7 +328,7 @@ for (const colorScheme of ["dark", "light"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test("the lines, and the list under the box, have no accessibility findings", async ({ page }) => {
+    test("the lines, and the list under the box, have no accessibility violations", async ({ page }) => {
       await openLines(page, '"soft power"');
       await expect(keywords(page).nth(10)).toBeVisible();
       await expectNoAxeViolations(page);
@@ -341,7 +341,7 @@ for (const colorScheme of ["dark", "light"] as const) {
   });
 }
 
-test("results say why they were found, in words", async ({ page }) => {
+test("explains why results were found", async ({ page }) => {
   await openReport(page);
   await box(page).fill("Шибутов budgets");
   const explain = page.getByRole("button", { name: "Explain results" });

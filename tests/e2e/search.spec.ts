@@ -9,10 +9,10 @@ const box = (page: Page) => page.getByRole("textbox", { name: "Search this repor
 const results = (page: Page) => page.getByRole("complementary", { name: "Search results" });
 const hits = (page: Page) => page.getByRole("list", { name: "Passages found" }).getByRole("link");
 
-/** The report's text, where a passage stands once; a list of hits may show it too. */
+/** The report's text, where a passage occurs once; the list of hits may contain it too. */
 const text = (page: Page) => page.getByRole("article", { name: "Text of the report" });
 
-/** The words that are marked in the text under a style's name. */
+/** The words in the text painted with a CSS highlight. */
 const marked = (page: Page, style: "search" | "search-current") =>
   page.evaluate((name) => {
     const textOf = (range: Range) => {
@@ -23,7 +23,7 @@ const marked = (page: Page, style: "search" | "search-current") =>
     return [...(CSS.highlights.get(name) ?? [])].map((range) => textOf(range as Range));
   }, style);
 
-test("by keyboard alone: find a table row, read it, and come back", { tag: "@main" }, async ({ page }) => {
+test("by keyboard only: find a table row, read it, and come back", { tag: "@main" }, async ({ page }) => {
   await openReport(page, "#conclusions");
   await page.keyboard.press("/");
   await expect(box(page)).toBeFocused();
@@ -50,7 +50,7 @@ test("by keyboard alone: find a table row, read it, and come back", { tag: "@mai
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
 });
 
-test("typing leaves the page where it is", async ({ page }) => {
+test("typing does not scroll the page", async ({ page }) => {
   await openReport(page, "#conclusions");
   const scrollY = () => page.evaluate(() => window.scrollY);
   const before = await scrollY();
@@ -60,7 +60,7 @@ test("typing leaves the page where it is", async ({ page }) => {
   expect(await scrollY()).toBe(before);
 });
 
-test("the results and an open hit have no accessibility findings", async ({ page }) => {
+test("the results and an open hit have no accessibility violations", async ({ page }) => {
   await page.goto(`${REPORT.address}?q=Gomel`);
   await expect(hits(page)).toHaveCount(1);
   await expectNoAxeViolations(page);
@@ -69,7 +69,7 @@ test("the results and an open hit have no accessibility findings", async ({ page
   await expectNoAxeViolations(page);
 });
 
-test("n and N go through the hits, and the back button through those that were opened", async ({ page }) => {
+test("n and N step through the hits, and the back button through the opened ones", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("lingua franca");
   await expect(said(page)).toHaveText("2 passages");
@@ -98,7 +98,7 @@ test("a heading is found and opened like any other passage", async ({ page }) =>
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
 });
 
-test("n goes through every hit, those too that the list does not show at first", async ({ page }) => {
+test("n reaches every hit, including those not listed at first", async ({ page }) => {
   await openReport(page);
   await box(page).fill("culture");
   await expect(said(page)).toHaveText(/^\d+ passages$/u);
@@ -112,7 +112,7 @@ test("n goes through every hit, those too that the list does not show at first",
   await expect(said(page)).toHaveText(`1 of ${total}`);
 });
 
-test("Enter opens the first hit of what was typed last, even before it was found", async ({ page }) => {
+test("Enter opens the first hit of the text typed last, even before it is found", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.type("gomel\n");
@@ -123,7 +123,7 @@ test("Enter opens the first hit of what was typed last, even before it was found
   await expect(said(page)).toHaveText("1 of 1");
 });
 
-test("back leads to where the reader was before this search, not before an earlier one", async ({ page }) => {
+test("back returns to the position before this search, not before an earlier one", async ({ page }) => {
   await openReport(page, "#introduction");
   await box(page).fill("gomel");
   await page.keyboard.press("Enter");
@@ -151,7 +151,7 @@ test.describe("without scripts", () => {
     await expect(page.getByRole("link", { name: /losing its status of lingua franca/u })).toBeVisible();
   });
 
-  test("a search is narrowed by plain links", async ({ page }) => {
+  test("a search is filtered by plain links", async ({ page }) => {
     await page.goto(`${REPORT.address}?q=russian+language`);
     await page.getByText("Narrow").click();
     await page.getByRole("link", { name: /^Footnotes \d+/u }).click();
@@ -160,9 +160,7 @@ test.describe("without scripts", () => {
   });
 });
 
-test("a quoted phrase is found across the end of a page, and its page is where its paragraph begins", async ({
-  page,
-}) => {
+test("a quoted phrase is found across a page break, with the page on which its paragraph begins", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill('"students of Kazakhstan"');
   await expect(hits(page)).toHaveCount(1);
@@ -178,7 +176,7 @@ test("footnotes are found as footnotes", async ({ page }) => {
   await expect(hits(page).first()).toContainText("p. 3 · Footnote · Introduction");
 });
 
-test("an address with a query and a passage opens both", async ({ page }) => {
+test("a URL with a query and a passage opens both", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("Hermitage");
   await hits(page).first().click();
@@ -190,7 +188,7 @@ test("an address with a query and a passage opens both", async ({ page }) => {
   await expect.poll(() => marked(page, "search-current")).toEqual(["Hermitage"]);
 });
 
-test("nothing found says so; the outline comes back when the box is emptied", async ({ page }) => {
+test("an empty result says so; the outline returns when the box is cleared", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("zzyzx");
   await expect(results(page)).toContainText("Nothing here matches “zzyzx”.");
@@ -201,7 +199,7 @@ test("nothing found says so; the outline comes back when the box is emptied", as
   await expect(page).toHaveURL(REPORT.address);
 });
 
-test("when the text to search cannot be fetched, that is said and can be tried again", async ({ page, troubles }) => {
+test("a failure to load the searchable text is reported and can be retried", async ({ page, troubles }) => {
   troubles.expect(/503/u);
   await page.route("**/documents", (route) => route.fulfill({ status: 503, json: {} }));
   await page.goto(REPORT.address);
@@ -212,7 +210,7 @@ test("when the text to search cannot be fetched, that is said and can be tried a
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
-test("many hits are shown when asked for", async ({ page }) => {
+test("shows more hits on request", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("Russian");
   await expect(hits(page)).toHaveCount(50);
@@ -232,7 +230,7 @@ test("any text can be typed", async ({ page }) => {
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
-test("on a phone the results lie over the page and give way to the passage", async ({
+test("on a phone, the results cover the page and give way to the passage", async ({
   browser,
   ownerState,
   troubles,
@@ -257,13 +255,13 @@ test("on a phone the results lie over the page and give way to the passage", asy
   await context.close();
 });
 
-/** How many passages the page says there are. */
+/** The number of passages shown on the page. */
 async function total(page: Page): Promise<number> {
   await expect(said(page)).toHaveText(/^[\d,]+ passages?$/u);
   return Number.parseInt((await said(page).innerText()).replaceAll(",", ""), 10);
 }
 
-test("by keyboard alone: all words, narrowed to a kind, in reading order, and the first of them", async ({ page }) => {
+test("by keyboard only: all words, filtered by kind, in reading order, and the first hit", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.type("language policy");
@@ -272,7 +270,7 @@ test("by keyboard alone: all words, narrowed to a kind, in reading order, and th
     await page.getByRole(role, { name }).first().focus();
     await page.keyboard.press("Enter");
   };
-  // Behind the box: its own buttons, the way through the hits, and how they are searched.
+  // Tab order after the box: its buttons, the hit navigation, and the search options.
   for (let step = 0; step < 12; step++) {
     await page.keyboard.press("Tab");
     const isThere = await page
@@ -310,7 +308,7 @@ test("by keyboard alone: all words, narrowed to a kind, in reading order, and th
   await expect(said(page)).toHaveText(`1 of ${all}`);
 });
 
-test("an address says how to search, and the page does so before and after its scripts", async ({ page }) => {
+test("a URL with search options gives the same results before and after scripts run", async ({ page }) => {
   await page.goto(`${REPORT.address}?q=language+policy&match=all&sort=position`);
   await expect(page.getByRole("button", { name: "All words" })).toHaveAttribute("aria-pressed", "true");
   const all = await total(page);
@@ -318,7 +316,7 @@ test("an address says how to search, and the page does so before and after its s
   await expect.poll(() => total(page)).toBeGreaterThan(all);
 });
 
-test("what was not taken as it was meant is said in a sentence", async ({ page }) => {
+test("explains parts of the query that were read differently", async ({ page }) => {
   await openReport(page);
   await box(page).fill("foo:bar university");
   await expect(results(page)).toContainText("“foo:” is no field; it was read as words.");
@@ -334,7 +332,7 @@ test("what was not taken as it was meant is said in a sentence", async ({ page }
   await expectNoAxeViolations(page);
 });
 
-test("a word that no passage has: what is shown instead is said, and is searched with one click", async ({ page }) => {
+test("an unknown word: its correction is shown, and searched with one click", async ({ page }) => {
   await openReport(page);
   await box(page).fill("Hermitige museum");
   await expect(results(page)).toContainText("No passage has “Hermitige”. Showing Hermitage.");
@@ -346,7 +344,7 @@ test("a word that no passage has: what is shown instead is said, and is searched
   await expect(results(page)).not.toContainText("No passage has");
 });
 
-test("the word that is being typed is completed in words of the report", async ({ page }) => {
+test("completes the word being typed with words of the report", async ({ page }) => {
   await openReport(page);
   await box(page).fill("russian univers");
   const offered = results(page).getByRole("list", { name: "Words that begin like this" }).getByRole("link");
@@ -358,7 +356,7 @@ test("the word that is being typed is completed in words of the report", async (
   await expect(offered).toHaveCount(0);
 });
 
-test("where nothing is found, what would be is offered", async ({ page }) => {
+test("suggests other queries if nothing is found", async ({ page }) => {
   await openReport(page);
   await box(page).fill('"lingua franca" in:tables ');
   await expect(results(page)).toContainText('Nothing here matches “"lingua franca" in:tables”.');
@@ -375,7 +373,7 @@ test("where nothing is found, what would be is offered", async ({ page }) => {
   await expect(hits(page)).not.toHaveCount(0);
 });
 
-test("every occurrence on a line of its own, over the text and back", async ({ page }) => {
+test("shows every occurrence on its own line over the text, and returns", async ({ page }) => {
   await openReport(page);
   await box(page).fill("Hermitage");
   await expect(hits(page)).toHaveCount(1);
@@ -396,7 +394,7 @@ test("every occurrence on a line of its own, over the text and back", async ({ p
     .getByRole("link", { name: /Hermitage/u })
     .first()
     .click();
-  // The line stays where it is, below the text that it leads to.
+  // The line stays in place below the text that it links to.
   await expect(lines.getByRole("row", { name: /Hermitage/u }).first()).toHaveAttribute("aria-current", "true");
   const passage = text(page).getByText("the home of the Hermitage Museum");
   await expect(passage).toBeInViewport();
@@ -416,7 +414,7 @@ test("every occurrence on a line of its own, over the text and back", async ({ p
   await expect(lines.getByRole("button", { name: "Show the lines in full" })).toBeHidden();
 });
 
-test("the outline says how many hits each section has", async ({ page }) => {
+test("the outline shows the number of hits per section", async ({ page }) => {
   await openReport(page);
   await box(page).fill("lingua franca ");
   await expect(hits(page)).toHaveCount(2);
@@ -429,7 +427,7 @@ test("the outline says how many hits each section has", async ({ page }) => {
   await expect(hits(page)).toHaveCount(2);
 });
 
-test("an open report is searched without the network", { tag: "@main" }, async ({ page, context, troubles }) => {
+test("an open report is searched offline", { tag: "@main" }, async ({ page, context, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   const indexed = page.waitForResponse(/\/documents$/u);
   await openReport(page);
@@ -442,7 +440,7 @@ test("an open report is searched without the network", { tag: "@main" }, async (
   await context.setOffline(false);
 });
 
-test("a note is found beside the text and opened; nobody else finds it", async ({ browser, people, troubles }) => {
+test("a note is found next to the text and opened; no one else finds it", async ({ browser, people, troubles }) => {
   const word = `quokka${Date.now()}`;
   const open = async () => {
     const { state } = await people.join("annotator");

@@ -1,7 +1,7 @@
 import { get, type IncomingHttpHeaders, type IncomingMessage, request as sendRequest } from "node:http";
 import { expect, test } from "./support/people";
 
-/** What a server says to whom Playwright would not let speak so: another `Host`, another method. */
+/** A request that Playwright cannot send: with another `Host` header or method. */
 function ask(
   address: string,
   { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
@@ -18,7 +18,7 @@ function ask(
   });
 }
 
-test("scripts run by the nonce of their page only, and nobody puts a page into a frame", async ({ baseURL }) => {
+test("scripts run only with their page's nonce, and pages cannot be framed", async ({ baseURL }) => {
   for (const path of ["/signin", "/join/none", "/p/none", "/nowhere"]) {
     const { headers, text } = await ask(`${baseURL}${path}`);
     const policy = String(headers["content-security-policy"]);
@@ -35,7 +35,7 @@ test("scripts run by the nonce of their page only, and nobody puts a page into a
   }
 });
 
-test("another name for the server stands in nothing that it answers", async ({ baseURL }) => {
+test("another host name for the server appears in none of its answers", async ({ baseURL }) => {
   const headers = {
     host: "evil.example",
     "x-forwarded-host": "evil.example",
@@ -45,13 +45,13 @@ test("another name for the server stands in nothing that it answers", async ({ b
   for (const path of ["/", "/signin", "/team/", "/join/none", "/p/none", "/notes", "/api/notes", "//evil.example/x"]) {
     const answer = await ask(`${baseURL}${path}`, { headers });
     expect(String(answer.headers.location ?? ""), path).not.toMatch(/^(?:https?:)?\/\//u);
-    // The address that was asked for may be said again; the name of the server may not.
+    // The requested path may be repeated; the host name may not.
     if (!path.includes("evil"))
       expect(`${JSON.stringify(answer.headers)}${answer.text}`, path).not.toContain("evil.example");
   }
 });
 
-test("errors have one form, those of what is at no address and of a wrong method too", async ({ baseURL }) => {
+test("errors have one format, including unknown paths and wrong methods", async ({ baseURL }) => {
   const cases: [string, string, number, string][] = [
     ["GET", "/api/nowhere", 404, "not-found"],
     ["GET", "/api", 404, "not-found"],
@@ -69,9 +69,9 @@ test("errors have one form, those of what is at no address and of a wrong method
   }
 });
 
-test("who sends a file is asked who they are before it is read", async ({ baseURL }) => {
+test("an upload requires authentication before its body is read", async ({ baseURL }) => {
   for (const path of ["/api/imports", "/api/editions/preview"]) {
-    // Of its body nothing ever comes.
+    // The body is never sent.
     const headers = { origin: baseURL ?? "", "content-type": "application/json", "content-length": "1000000" };
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const sent = sendRequest(`${baseURL}${path}`, { method: "POST", headers }).on("error", reject);

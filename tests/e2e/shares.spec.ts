@@ -11,7 +11,7 @@ import { printedFills } from "./support/printed";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { select } from "./support/text";
 
-/** Somebody of their own for each test, and the browser of somebody outside. */
+/** A separate person for each test, and the browser of an outsider. */
 const sharer = test.extend<{ joined: BrowserContextOptions["storageState"]; outside: Page }>({
   joined: async ({ people }, use) => use((await people.join("annotator")).state),
   page: async ({ browser, joined, troubles }, use) => {
@@ -29,7 +29,7 @@ const sharer = test.extend<{ joined: BrowserContextOptions["storageState"]; outs
   },
 });
 
-/** Sends what a page of ours would send. */
+/** Sends a request as one of our pages would. */
 async function send<T>(page: Page, method: "POST" | "PATCH", address: string, data: object): Promise<T> {
   await page.goto("/team");
   const headers = { origin: new URL(page.url()).origin };
@@ -38,7 +38,7 @@ async function send<T>(page: Page, method: "POST" | "PATCH", address: string, da
   return (await response.json()) as T;
 }
 
-/** Where words stand in the report, and in which edition. */
+/** The position of words in the report, and their edition. */
 async function passageOf(page: Page, quote: string) {
   const { text } = parseReport(await readFile(`content/${REPORT.slug}.md`, "utf8"), REPORT.slug);
   const list = await page.request.get(`/api/reports/${REPORT.slug}/highlights`);
@@ -49,14 +49,14 @@ async function passageOf(page: Page, quote: string) {
   return { passage: { edition: edition.id, start, end, quote }, context };
 }
 
-/** Makes a link to words of the report. @returns its path */
+/** Creates a link to words of the report. @returns its path */
 async function shareOf(page: Page, quote: string, more: object = {}): Promise<string> {
   const { passage } = await passageOf(page, quote);
   const body = { ...passage, highlightId: null, ...more };
   return (await send<{ path: string }>(page, "POST", "/api/shares", body)).path;
 }
 
-/** Marks words of the report for the team, with a note where that is given. @returns its id and who has made it */
+/** Highlights words of the report for the team, optionally with a note. @returns its id and author */
 async function markOf(page: Page, quote: string, note: string | null) {
   const { passage, context } = await passageOf(page, quote);
   const body = { id: crypto.randomUUID(), ...passage, ...context, visibility: "team", colour: 2, note };
@@ -64,7 +64,7 @@ async function markOf(page: Page, quote: string, note: string | null) {
   return await send<{ id: string; author: { id: string } }>(page, "POST", address, body);
 }
 
-/** The statuses of all that a link shows: its page, its frame, its picture, and what other sites are told of it. */
+/** The statuses of everything that a link shows: its page, frame and picture, and the oEmbed data for other sites. */
 async function statusesOf(outside: Page, path: string): Promise<number[]> {
   const address = new URL(path, outside.url()).href;
   const oembed = `/api/oembed?${new URLSearchParams({ url: address })}`;
@@ -101,7 +101,7 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await expect(rowOf(page, "Gomel (3)")).toContainText("1 view");
 });
 
-/** The fills of highlights of the first and the second colour, on paper. */
+/** The fills of highlights in the first and second colour, when printed. */
 const YELLOW = "251 229 142";
 const BLUE = "198 228 246";
 
@@ -118,7 +118,7 @@ sharer("a passage is printed with its highlight", async ({ page, outside }) => {
 sharer(
   "another site shows a passage in a frame, in our letters and with little room to spare",
   async ({ page, outside, troubles }) => {
-    // The frame is sandboxed, so that what is shown in it works without scripts.
+    // The frame is sandboxed, so its content must work without scripts.
     troubles.expect(/allow-scripts/u);
     await page.goto("/");
     const path = await shareOf(page, "Hermitage Museum");
@@ -126,7 +126,7 @@ sharer(
     const { html, height } = await (
       await page.request.get(`/api/oembed?${new URLSearchParams({ url: address })}`)
     ).json();
-    // On this machine too: a browser lets no page of the public network reach it.
+    // Served from localhost too, because browsers block requests from public sites to localhost.
     const site = createServer((_, response) => {
       response.setHeader("Content-Type", "text/html");
       response.end(`<!doctype html><title>Site</title>${html}`);
@@ -198,7 +198,7 @@ sharer("a link that was ended works again after Undo", async ({ page, outside, t
   await expect(page.getByText("Hermitage Museum").first()).toBeInViewport();
 });
 
-test("what a link shows is kept nowhere that revoking it does not reach", async ({ browser, playwright, troubles }) => {
+test("nothing that a link shows is cached beyond its revocation", async ({ browser, playwright, troubles }) => {
   const instance = await startInstance();
   const people = new People((options) => playwright.request.newContext(options), instance.url);
   const open = async (storageState: BrowserContextOptions["storageState"]) => {
@@ -215,16 +215,16 @@ test("what a link shows is kept nowhere that revoking it does not reach", async 
 
   await outside.goto(path);
   expect(await statusesOf(outside, path)).toEqual([200, 200, 200, 200]);
-  // The optimizer would keep it and go on showing it.
+  // Next.js's image optimizer would cache it and keep serving it.
   const optimized = ["640", "1080"].map((w) => `/_next/image?${new URLSearchParams({ url: picture, w, q: "75" })}`);
   const asked = [...optimized, ...optimized.map((address) => address.replace("image", "imag%65"))];
   for (const address of asked) expect((await outside.request.get(address)).status(), address).toBe(404);
   expect(await filesIn(".next")).toEqual(build);
-  // Only the database, with what SQLite keeps beside it.
+  // Only the database, with SQLite's own files next to it.
   const isDatabase = (file: string) => /\.db(?:-wal|-shm)?$/u.test(file);
   const kept = (await filesIn(instance.env.DATA_DIR)).filter((file) => !isDatabase(file));
   expect(kept).toEqual(data.filter((file) => !isDatabase(file)));
-  // Our server does not take this for the optimizer, and Next does.
+  // Our server does not recognise this path as the optimizer's, but Next.js does.
   const dotted = optimized.map((address) => address.replace("image", "./image"));
   for (const address of dotted) expect(await statusAsWritten(instance.url, address), address).toBe(404);
 
@@ -236,14 +236,14 @@ test("what a link shows is kept nowhere that revoking it does not reach", async 
   await instance.stop(page, outside);
 });
 
-/** The answer to an address as it is written: a browser takes dots out of it first. */
+/** The status for a path sent as written: a browser would normalise its dots. */
 async function statusAsWritten(origin: string, path: string): Promise<number | undefined> {
   const { hostname, port } = new URL(origin);
   const [response] = (await once(get({ hostname, port, path }), "response")) as [IncomingMessage];
   return response.resume().statusCode;
 }
 
-/** The files in a folder and those below it. */
+/** The files in a folder and its subfolders. */
 async function filesIn(folder: string): Promise<string[]> {
   return (await readdir(folder, { recursive: true })).sort();
 }
@@ -264,7 +264,7 @@ sharer("a note made private leaves its links and their list", async ({ page, out
   await page.goto("/settings");
   await expect(rowOf(page, "Bolshoi Ballet")).not.toContainText("with notes of");
 
-  // The dialog says so before.
+  // The dialog says so first.
   await openReport(page);
   const card = page.getByRole("article", { name: /^Highlight by/u }).filter({ hasText: "For the team only." });
   await card.getByRole("button").first().click();
@@ -304,7 +304,7 @@ sharer("a link for colleagues that has lost its end says so", async ({ page }) =
   }
 });
 
-/** Drags something onto a row, so far down it, as the browser tells the page; where the window scrolls meanwhile does not matter. */
+/** Drags an element onto a row, at a fraction of its height, with synthetic events, so that scrolling does not matter. */
 async function drag(from: Locator, to: Locator, share: number): Promise<void> {
   const dataTransfer = await from.evaluateHandle(() => new DataTransfer());
   await from.dispatchEvent("dragstart", { dataTransfer });

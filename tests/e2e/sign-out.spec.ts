@@ -5,7 +5,7 @@ import { type Credentials, expect, signIn } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
 import { cards, select } from "./support/text";
 
-/** All that a site keeps in a browser for its pages' scripts. */
+/** All data that the site stores in the browser for scripts. */
 const kept = (page: Page) =>
   page.evaluate(async () => ({
     local: Object.keys(localStorage),
@@ -95,7 +95,7 @@ member(
     await page.keyboard.type("Only for my eyes");
     await page.keyboard.press("Escape");
     await page.goto("about:blank");
-    // The session is gone, as when its time is over; nobody has signed out.
+    // The session is gone as if it had expired, without signing out.
     await memberContext.clearCookies();
     const { person: other } = await people.join("annotator");
     await page.goto("/signin");

@@ -16,7 +16,7 @@ async function newPage(browser: Browser, troubles: Troubles, baseURL?: string): 
   return context.newPage();
 }
 
-test.describe("an instance with a provider and mail", () => {
+test.describe("an instance with a provider and a mail server", () => {
   test.describe.configure({ mode: "serial" });
   test.use({ storageState: SIGNED_OUT });
 
@@ -41,14 +41,14 @@ test.describe("an instance with a provider and mail", () => {
     await Promise.all([provider.stop(), mailbox.stop()]);
   });
 
-  /** Signs in at the provider, whose page this is then. */
+  /** Signs in at the provider, starting from this page. */
   const signInThere = async (page: Page, account: string) => {
     await page.getByRole("link", { name: /^(Sign in|Join) with Example$/u }).click();
     await page.getByLabel("Account").fill(account);
     await page.getByRole("button", { name: "Go on" }).click();
   };
 
-  test("lets in by the provider who was invited, and nobody else", async ({ page, browser, troubles }) => {
+  test("admits invited people through the provider, and no one else", async ({ page, browser, troubles }) => {
     await page.goto(`${instance.url}/signin`);
     await expectNoAxeViolations(page);
     await signInThere(page, "stranger");
@@ -66,7 +66,7 @@ test.describe("an instance with a provider and mail", () => {
     await second.context().close();
   });
 
-  test("lets a member in by a link in a mail, in another browser", { tag: "@main" }, async ({
+  test("signs a member in through a link in an email, in another browser", { tag: "@main" }, async ({
     page,
     browser,
     troubles,
@@ -92,7 +92,7 @@ test.describe("an instance with a provider and mail", () => {
     await second.context().close();
   });
 
-  test("knows from where people come, whatever they say themselves", async ({ playwright }) => {
+  test("determines client addresses itself, whatever clients claim", async ({ playwright }) => {
     const extraHTTPHeaders = { Origin: instance.url, "X-Forwarded-For": "192.0.2.66" };
     const request = await playwright.request.newContext({ baseURL: instance.url, extraHTTPHeaders });
     await request.post("/api/auth/signin", { data: OWNER });
@@ -101,7 +101,7 @@ test.describe("an instance with a provider and mail", () => {
     await request.dispose();
   });
 
-  test("lets an owner in again who has forgotten the password, by the terminal", async ({ page, troubles }) => {
+  test("restores access through the terminal for an owner who forgot the password", async ({ page, troubles }) => {
     const printed = execFileSync(process.execPath, ["lib/cli/account.mjs", "reset", OWNER.email], {
       encoding: "utf8",
       env: { ...process.env, ...instance.env, PUBLIC_URL: instance.url },
@@ -118,7 +118,7 @@ test.describe("an instance with a provider and mail", () => {
     await page.getByRole("button", { name: "Keep it and sign in" }).click();
     await expect(page.getByRole("button", { name: `Account: ${OWNER.name}` })).toBeVisible();
 
-    // The page's session is another one's then.
+    // Leaves the page first, because the sign-in below replaces its session.
     await page.goto("about:blank");
     const data = { email: OWNER.email, password: "a password that is new" };
     const again = await page.request.post(`${instance.url}/api/auth/signin`, {
@@ -129,7 +129,7 @@ test.describe("an instance with a provider and mail", () => {
   });
 });
 
-test("a session is ended from another browser, where the page asks to sign in again", async ({
+test("a session is ended from another browser, and its page asks to sign in again", async ({
   people,
   browser,
   troubles,

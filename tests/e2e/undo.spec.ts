@@ -21,7 +21,7 @@ member("mod+Z and mod+Shift+Z go back and forth through everything done to a hig
   await page.keyboard.press("Control+Enter");
   await card(page).getByRole("button", { name: "Edit the note" }).click();
   await page.getByRole("textbox", { name: "Note", exact: true }).fill("Second");
-  // In a text box the browser's own undo acts.
+  // In a text box, the browser's own undo applies.
   await page.keyboard.press("Control+Enter");
   await card(page).getByRole("button", { name: "Make it red" }).click();
   await chooseSeenBy(page, card(page), "Only you");

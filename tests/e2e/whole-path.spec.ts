@@ -5,7 +5,7 @@ import { cards, painted, select } from "./support/text";
 
 test.use({ storageState: SIGNED_OUT, viewport: { width: 1360, height: 850 } });
 
-test("from an empty instance to a shared passage, and its end", { tag: "@main" }, async ({
+test("from an empty instance to a shared passage and its revocation", { tag: "@main" }, async ({
   page: owner,
   browser,
   troubles,
@@ -53,7 +53,7 @@ test("from an empty instance to a shared passage, and its end", { tag: "@main" }
     await owner.goto(`${instance.url}${REPORT.address}`);
     await expect(owner.getByRole("article", { name: "Highlight by Aigul Annotator" })).toContainText("counted");
 
-    // Share, open signed out, end the link.
+    // Share, open signed out, revoke the link.
     const card = cards(member).filter({ hasText: "How were they counted?" });
     await card.getByRole("button").first().click();
     await card.getByRole("button", { name: "Share outside" }).click();

@@ -1,4 +1,4 @@
-/** Makes the sign-ins of everybody in the database of the environment an hour old. */
+/** Makes all sign-ins in the environment's database an hour old. */
 import { closeDatabase } from "../../../lib/db/database";
 import { getDatabase } from "../../../lib/db/own-database";
 

@@ -3,26 +3,31 @@ import { expect, type Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** WCAG 2.5.3: who speaks to the page says what stands on a button. axe calls this rule experimental, and so leaves it out by itself. */
+/**
+ * WCAG 2.5.3: speech users say the visible label of a button. axe classifies this rule as experimental and disables it
+ * by default.
+ */
 const NAMED_AS_SEEN = { "label-content-name-mismatch": { enabled: true } };
 
-/** The text of a report: the same in every test, and most of what takes axe seconds. */
+/** The text of a report: it is the same in every test, and takes most of axe's time. */
 const REPORT_TEXT = 'article[aria-label="Text of the report"]';
 
 /**
- * Fails where axe finds anything in the page as it is now; says which rule, why, and where.
+ * Fails if axe finds a violation in the page's current state; reports rule, reason and location.
  *
- * What it finds must be found again: axe reads attributes first and looks up what they refer to seconds later, and other tests add
- * and take away highlights of the same report meanwhile.
+ * A violation must be found twice: axe reads attributes first and resolves their references seconds later, while other
+ * tests add and remove highlights of the same report.
  *
- * @param within a selector of the part to look at, where something lies over the rest, whose targets it covers
- * @param withText whether the text of a report is looked at too, as some tests do for all; what stands around it always is
+ * @param within a selector for the part to check, if an overlay covers the targets of the rest
+ * @param withText whether to check the text of a report too, as a few tests do for all; everything around it is always
+ *   checked
  */
 export async function expectNoAxeViolations(page: Page, { within = "html", withText = false } = {}): Promise<void> {
   const look = () => {
-    // To describe what is well would take longer than to look at it.
+    // Describing passed checks would take longer than the checks.
     const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"], rules: NAMED_AS_SEEN });
-    // "Legacy" puts no results of several frames together, in a page that is opened for it each time: the app has one frame.
+    // Legacy mode skips merging the results of several frames, which would open a page each time: the app has a single
+    // frame.
     axe.setLegacyMode().withTags(RULES).include(within);
     return (withText ? axe : axe.exclude(REPORT_TEXT)).analyze();
   };

@@ -10,9 +10,9 @@ import { serve } from "../../../lib/cli/server.mjs";
 type Env = NodeJS.Dict<string>;
 
 /**
- * A server of a test's own, with nobody in it. It is of the build that the other journeys use.
+ * Starts an empty server for one test, from the same build as the other journeys.
  *
- * @param env settings, or what makes them where they depend on the address at which it will be
+ * @param env settings, or a function that creates them if they depend on the server's URL
  */
 export async function startInstance(env: Env | ((url: string) => Promise<Env>) = {}) {
   const folder = await mkdtemp(join(tmpdir(), "concord-instance-"));
@@ -22,15 +22,15 @@ export async function startInstance(env: Env | ((url: string) => Promise<Env>) =
   let server = await serve(address, own);
   return {
     url: server.url,
-    /** Its settings, for a command at the server itself. */
+    /** Its settings, for commands on the server. */
     env: own,
-    /** Ends the server, as when it is updated; what it has stored stays. */
+    /** Stops the server as for an update; its data stays. */
     end: () => server.stop(),
-    /** Starts it again, at the same address. */
+    /** Starts it again at the same address. */
     async startAgain(): Promise<void> {
       server = await serve(address, own);
     },
-    /** @param pages those that are still open: what they are fetching would be refused, and that is no trouble of the app's */
+    /** @param pages pages that are still open: their pending requests would fail, which is not an error of the app */
     async stop(...pages: Page[]): Promise<void> {
       for (const page of pages) await page.goto("about:blank");
       await server.stop();
@@ -39,7 +39,7 @@ export async function startInstance(env: Env | ((url: string) => Promise<Env>) =
   };
 }
 
-/** The address of an empty database on the PostgreSQL of these journeys; none where they run on SQLite, whose file Concord makes. */
+/** The URL of an empty database on the journeys' PostgreSQL; empty with SQLite, where Concord creates the file. */
 async function emptyDatabase(): Promise<string> {
   const { CONCORD_POSTGRES } = process.env;
   if (!CONCORD_POSTGRES) return "";

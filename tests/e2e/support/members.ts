@@ -2,9 +2,12 @@ import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/te
 import { type Credentials, test } from "./people";
 import { openReport, REPORT } from "./reports";
 
-/** Takes away what the person of a page has made, so that a test leaves nothing; not what others have, whose tests run beside it. */
+/**
+ * Deletes what a page's person created, so that a test leaves nothing behind. Keeps other people's data, because their
+ * tests run concurrently.
+ */
 export async function clear(page: Page): Promise<void> {
-  // What is still being saved would be refused once its highlight is gone. Some tests leave what cannot be saved.
+  // Pending saves would be rejected once their highlight is gone. Some tests leave changes that cannot be saved.
   const isSaved = () => !Object.keys(localStorage).some((key) => key.includes("outbox/"));
   await page.waitForFunction(isSaved, undefined, { timeout: 2_000 }).catch(() => undefined);
   const origin = new URL(page.url()).origin;
@@ -14,7 +17,7 @@ export async function clear(page: Page): Promise<void> {
   }
 }
 
-/** A member of their own for each test, so that tests do not see each other's private highlights. */
+/** A separate member for each test, so that tests do not see each other's private highlights. */
 export const member = test.extend<{
   joined: { person: Credentials; state: BrowserContextOptions["storageState"] };
   memberContext: BrowserContext;

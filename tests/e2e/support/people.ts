@@ -1,6 +1,6 @@
 /**
- * Who is signed in. `import { expect, test } from "./support/people"`: the page of every test is then the owner's; for one
- * where nobody is signed in, say `test.use({ storageState: SIGNED_OUT })`.
+ * Signed-in people. `import { expect, test } from "./support/people"`: the page of every test is then the owner's. For
+ * a test without a session, use `test.use({ storageState: SIGNED_OUT })`.
  */
 import { randomUUID } from "node:crypto";
 import {
@@ -23,7 +23,7 @@ export interface Credentials {
 
 type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
 
-/** The person who has set up the instance that the journeys share. */
+/** The person who set up the instance that the journeys share. */
 export const OWNER: Credentials = {
   name: "Olga Owner",
   email: "owner@example.org",
@@ -34,16 +34,16 @@ export const SIGNED_OUT: StorageState = { cookies: [], origins: [] };
 
 type NewContext = PlaywrightWorkerArgs["playwright"]["request"]["newContext"];
 
-/** How long a sign-in is taken as proof of who somebody is, less what a journey takes, in milliseconds. */
+/** How long a sign-in counts as a confirmation, minus the duration of a journey, in milliseconds. */
 const CONFIRMED = 5 * 60_000;
 
-/** Makes people and their sessions. */
+/** Creates people and their sessions. */
 export class People {
   readonly #newContext: NewContext;
   readonly #baseURL: string;
-  /** The session in which the owner invites: one for all, since every sign-in keeps the server busy. */
+  /** The session in which the owner invites people. It is shared, because every sign-in costs the server time. */
   #inviting: Promise<StorageState> | undefined;
-  /** When the owner last gave the password in a session. */
+  /** When the owner last confirmed each session with the password. */
   readonly #confirmed = new WeakMap<StorageState, number>();
 
   /** @param newContext `playwright.request.newContext` */
@@ -52,7 +52,7 @@ export class People {
     this.#baseURL = baseURL;
   }
 
-  /** What the owner's browser keeps. The first to ask sets the instance up. */
+  /** The storage state of the owner's browser. The first call sets the instance up. */
   async owner(): Promise<StorageState> {
     return this.#in(async (request) => {
       const made = await request.post("/api/setup", { data: OWNER });
@@ -64,7 +64,7 @@ export class People {
     });
   }
 
-  /** The owner's session, in which the password was given lately: what is sensitive would ask for it otherwise. */
+  /** The owner's session, recently confirmed with the password, so that sensitive actions do not ask for it. */
   async confirmed(state: StorageState): Promise<StorageState> {
     if (Date.now() - (this.#confirmed.get(state) ?? 0) < CONFIRMED) return state;
     const data = { password: OWNER.password };
@@ -73,7 +73,7 @@ export class People {
     return state;
   }
 
-  /** Somebody new in the team, under a name of their own, and what their browser keeps. */
+  /** Adds a person with a unique name to the team. Returns them and their browser's storage state. */
   async join(role: InvitedRole): Promise<{ person: Credentials; state: StorageState }> {
     const id = randomUUID().slice(0, 8);
     const person = { name: `${role} ${id}`, email: `${role}-${id}@example.org`, password: `password ${randomUUID()}` };
@@ -85,7 +85,7 @@ export class People {
     return { person, state };
   }
 
-  /** The path of a new invitation's link. */
+  /** The path of a new invitation link. */
   async invite(role: InvitedRole, maxUses = 1): Promise<string> {
     this.#inviting ??= this.owner();
     const { path } = await this.#in(
@@ -95,20 +95,20 @@ export class People {
     return path;
   }
 
-  /** Ends the session of a page, which keeps its cookie: as when its time is over. */
+  /** Ends the session of a page, which keeps its cookie: as if it had expired. */
   async endSession(page: Page): Promise<void> {
     const storageState = await page.context().storageState();
     await this.#in(async (request) => {
       const signOut = () => request.post("/api/auth/signout", { data: {} });
       const answer = await signOut();
-      // Where the instance was killed over it, nobody knows whether the session has ended.
+      // If an instance was killed during the request, it is unknown whether the session has ended.
       if (answer.status() === 502) await signOut();
       else expect(answer.ok(), `${answer.status()} ${await answer.text()}`).toBe(true);
     }, storageState);
   }
 
   async #in<T>(work: (request: APIRequestContext) => Promise<T>, storageState?: StorageState): Promise<T> {
-    // What is not a browser says by itself where it comes from.
+    // Clients other than browsers must send the Origin header themselves.
     const extraHTTPHeaders = { Origin: new URL(this.#baseURL).origin };
     const request = await this.#newContext({ baseURL: this.#baseURL, extraHTTPHeaders, storageState });
     try {
@@ -134,12 +134,12 @@ export const test = base.extend<object, { people: People; ownerState: StorageSta
     },
     { scope: "worker" },
   ],
-  /** One session of the owner's for all tests of a worker: a test that ends its session signs in by itself. */
+  /** One owner session for all tests of a worker: a test that ends its session must sign in on its own. */
   ownerState: [async ({ people }, use) => use(await people.owner()), { scope: "worker" }],
   storageState: async ({ ownerState, people }, use) => use(await people.confirmed(ownerState)),
 });
 
-/** Signs in by the page. */
+/** Signs in through the page. */
 export async function signIn(page: Page, { email, password }: Pick<Credentials, "email" | "password">): Promise<void> {
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(password);

@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 
-/** The colours, in parts of 255, with which a page is filled when it is printed as browsers do by default: without backgrounds. */
+/** The fill colours (0 to 255 per channel) of a page printed with browser defaults, that is, without backgrounds. */
 export async function printedFills(page: Page): Promise<Set<string>> {
   const pdf = (await page.pdf({ printBackground: false })).toString("latin1");
   const streams = [...pdf.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/gu)].map(([, bytes = ""]) => contentOf(bytes));
@@ -9,7 +9,7 @@ export async function printedFills(page: Page): Promise<Set<string>> {
   return new Set(fills.map(([, ...parts]) => parts.map((part) => Math.round(Number(part) * 255)).join(" ")));
 }
 
-/** Pictures and fonts are not what is looked for. */
+/** Ignores images and fonts. */
 function contentOf(bytes: string): string {
   try {
     return inflateSync(Buffer.from(bytes, "latin1")).toString("latin1");

@@ -1,6 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 
-/** Reads a stream as bytes, beside the page's own. @returns waits until it holds some words, and answers all that it said */
+/**
+ * Reads a stream as bytes, in addition to the page's own. @returns a function that waits until it contains some words,
+ * and returns everything received
+ */
 export function readRaw(page: Page): (until: string) => Promise<string> {
   const handle = page.evaluateHandle(async () => {
     const response = await fetch("/api/events");

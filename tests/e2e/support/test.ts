@@ -1,12 +1,12 @@
-/** What every journey starts from: `import { expect, test } from "./support/test"`. */
+/** The base of every journey: `import { expect, test } from "./support/test"`. */
 import { test as base, expect } from "@playwright/test";
 import { Troubles } from "./troubles";
 
 export { expect };
 
 /**
- * Playwright's `test`, which also fails where the browser reports an error: one that a person would not see on the page
- * is still an error. A test that provokes one says so with `troubles.expect(/…/)`.
+ * Playwright's `test`, which also fails if the browser reports an error, even one that is not visible on the page. A
+ * test that provokes one declares it with `troubles.expect(/…/)`.
  */
 export const test = base.extend<{ troubles: Troubles }>({
   troubles: [

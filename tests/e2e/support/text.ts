@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** The highlights and notes in the margin. */
 export const cards = (page: Page) => page.getByRole("article", { name: /^Highlight by/u });
 
-/** Selects words of the text as a person would have done, the first time they stand there. */
+/** Selects the first occurrence of words in the text, as a person would. */
 export async function select(page: Page, words: string): Promise<void> {
   await page.evaluate((wanted) => {
     const runs = [...document.querySelectorAll("article [data-start]")];
@@ -22,14 +22,14 @@ export async function select(page: Page, words: string): Promise<void> {
   await expect(page.getByRole("dialog", { name: "What to do with the selected words" })).toBeVisible();
 }
 
-/** The words that are painted in a colour. */
+/** The words painted with a CSS highlight. */
 export const painted = (page: Page, style: string) =>
   page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), style);
 
-/** What is said aloud of the page: of the regions that may say something, the one that does. */
+/** The live region that currently has a message. */
 export const said = (page: Page) => page.getByRole("status").filter({ hasText: /./u });
 
-/** Words that no other test looks for. */
+/** Makes a text unique, so that no other test finds it. */
 export const unique = (text: string) => `${text} ${randomUUID().slice(0, 8)}`;
 
 /** Writes a note on some words. @returns its card */
@@ -43,7 +43,7 @@ export async function note(page: Page, words: string, text: string): Promise<Loc
   return card;
 }
 
-/** Chooses who sees an open highlight, by the menu on its card. */
+/** Selects the audience of an open highlight with the menu on its card. */
 export async function chooseSeenBy(page: Page, card: Locator, name: string): Promise<void> {
   await card.getByRole("button", { name: /^Who sees it: /u }).click();
   await page.getByRole("menuitemradio", { name }).click();

@@ -5,9 +5,9 @@ import { openReport } from "./reports";
 
 type StorageState = BrowserContextOptions["storageState"];
 
-/** Two people in browsers of their own, each with the report open. */
+/** Two people in separate browsers, each with the report open. */
 export const together = people.extend<{
-  /** A browser of a person's. */
+  /** Opens a person's browser. */
   opened: (state: StorageState) => Promise<BrowserContext>;
   ann: { person: Credentials; state: StorageState };
   bob: { person: Credentials; state: StorageState };

@@ -1,24 +1,27 @@
 import type { BrowserContext } from "@playwright/test";
 
-/** What a browser says of connections that broke off because an instance was killed (`npm test -- e2e --kill`). */
+/** Console messages about connections broken by a killed instance (`npm test -- e2e --kill`). */
 const OF_KILLS = /ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|502 \(Bad Gateway\)/u;
 
-/** Collects what goes wrong in a browser without showing: uncaught errors, and what is written to the console as one. */
+/** Collects invisible browser errors: uncaught exceptions and console errors. */
 export class Troubles {
   readonly #seen: string[] = [];
   readonly #expected: RegExp[] = [];
   readonly #tolerated = process.env.CONCORD_KILLS ? [OF_KILLS] : [];
 
-  /** Listens to all pages of a context. The test's own is watched already; one made by `browser.newContext` is not. */
+  /**
+   * Watches all pages of a context. The test's own context is watched already; one created by `browser.newContext` is
+   * not.
+   */
   watch(context: BrowserContext): void {
     context.on("weberror", (error) => this.#seen.push(`uncaught ${error.error().stack ?? error.error().message}`));
     context.on("console", (message) => {
-      // The address is not in the text of "Failed to load resource".
+      // The URL is not part of the text of "Failed to load resource".
       if (message.type() === "error") this.#seen.push(`${message.text()} (${message.location().url})`);
     });
   }
 
-  /** Says that errors which match will come, because the test provokes them. */
+  /** Declares that matching errors are expected, because the test provokes them. */
   expect(pattern: RegExp): void {
     this.#expected.push(pattern);
   }
