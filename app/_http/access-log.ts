@@ -3,22 +3,22 @@ import type { IncomingHttpHeaders } from "node:http";
 import { log, withoutSecrets } from "@/lib/log";
 import { clientAddress } from "./address";
 
-/** An answer of the HTTP server (`app-server.mjs`). */
+/** A response of the HTTP server (`app-server.mjs`). */
 interface Answered {
   method: string;
   path: string;
   status: number;
   seconds: number;
-  /** Of the request. */
+  /** The request's headers. */
   headers: IncomingHttpHeaders;
-  /** As the person saw it; pages have none. */
+  /** The id shown to the person; pages have none. */
   requestId?: string;
 }
 
-/** Next's own files, which pages ask for. */
+/** Static files of Next.js. */
 const FILES = "/_next/";
 
-/** Logs every request at the level `info`: what was asked for, without tokens and words, what came of it, and from which address. */
+/** Logs every request at level `info`: method, path without tokens and search terms, status, duration and client address. */
 export function logAnswers(): void {
   if (!log.isLevelEnabled("info")) return;
   subscribe("concord:answered", (message) => {

@@ -4,12 +4,12 @@ import type { IncomingMessage } from "node:http";
 import { config } from "@/lib/config";
 import { processSingleton } from "@/lib/process-singleton";
 
-/** The header with the address at the other end of a request's connection. Nobody outside can guess its name. */
+/** Internal header with the peer address of a request's connection. Its random name can't be forged by clients. */
 function peerHeader(): string {
   return processSingleton("peer-header", () => `concord-peer-${randomBytes(16).toString("hex")}`);
 }
 
-/** Has the server say with each request at whose address its connection ends. Next tells handlers only what a caller may have said. */
+/** Makes the server add the peer address to each request, because Next only passes headers to handlers, which clients control. */
 export function notePeers(): void {
   subscribe("http.server.request.start", (message) => {
     const { headers, socket } = (message as { request: IncomingMessage }).request;
@@ -18,15 +18,15 @@ export function notePeers(): void {
 }
 
 /**
- * The address that a request comes from: that of the connection. Where TRUST_PROXY says how many proxies stand before us, it is
- * the one that the outermost of them has added to `X-Forwarded-For`; what stands before it there, a caller may have made up.
+ * The client's address: the peer address of the connection. If TRUST_PROXY gives the number of proxies in front of us,
+ * the address that the outermost proxy added to `X-Forwarded-For`. Any entries before that may be forged.
  *
- * @returns null where nobody knows it
+ * @returns null if it is unknown
  */
 export function clientAddress(headers: Pick<Headers, "get">): string | null {
   const peer = headers.get(peerHeader());
   const { trustProxy } = config();
   const forwarded = trustProxy ? headers.get("x-forwarded-for")?.split(",").at(-trustProxy)?.trim() : undefined;
-  // An IPv4 address on a socket of IPv6 is written as both.
+  // On an IPv6 socket, IPv4 addresses are IPv4-mapped.
   return (forwarded || peer)?.replace(/^::ffff:(?=\d+\.)/iu, "") ?? null;
 }

@@ -6,10 +6,11 @@ import { cancelled } from "./cancelled";
 const JSON_TYPES = ["application/json"];
 
 /**
- * Reads a body of JSON.
+ * Reads a JSON body.
  *
- * @param types media types that are taken
- * @throws UserError `not-json` (415), `too-large` (413), `broken-json` (400), or `cancelled` (499) where the client has gone
+ * @param types accepted media types
+ * @throws UserError `not-json` (415), `too-large` (413), `broken-json` (400), or `cancelled` (499) if the client
+ *   disconnected
  */
 export async function readJson(
   request: Request,
@@ -20,7 +21,10 @@ export async function readJson(
   return parseJson(await readText(request, maxBytes));
 }
 
-/** Reads a body of JSON that a worker will parse. It is hashed chunk by chunk, since doing it at once would hold up others. */
+/**
+ * Reads a JSON body that a worker will parse. The body is hashed chunk by chunk, because hashing all of it at once
+ * would block other requests.
+ */
 export async function readRaw(
   request: Request,
   maxBytes: number,
@@ -37,12 +41,12 @@ function requireType(request: Request, types: readonly string[]): void {
   throw new UserError("not-json", `The request must be sent as ${types.join(" or ")}.`, 415);
 }
 
-/** Whether a page's own form sent this, before the page's scripts had come. */
+/** Whether this is a native form submission, made before the page was hydrated. */
 export function isForm(request: Request): boolean {
   return mediaTypeOf(request) === "application/x-www-form-urlencoded";
 }
 
-/** Reads the fields of a form, as `readJson`. Of fields with one name the last counts. */
+/** Reads the fields of a form, with the errors of `readJson`. If a field is repeated, the last value counts. */
 export async function readForm(request: Request, maxBytes: number): Promise<Record<string, string>> {
   const text = (await readText(request, maxBytes)).replaceAll("%00", "%EF%BF%BD").replaceAll("\0", "%EF%BF%BD");
   return Object.fromEntries(new URLSearchParams(text));
@@ -56,7 +60,7 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(await readChunks(request, maxBytes)));
 }
 
-/** Counts while it reads, since a caller may say any length or none. */
+/** Counts the bytes while reading, because `Content-Length` may be wrong or missing. */
 async function readChunks(
   request: Request,
   maxBytes: number,
@@ -65,7 +69,7 @@ async function readChunks(
   const tooLarge = new UserError("too-large", `The request is larger than ${Math.floor(maxBytes / 1024)} KB.`, 413);
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge;
   const reader = request.body?.getReader();
-  // What breaks off here is the connection to the client, which looks like one to the database.
+  // Here the client's connection was reset, which would otherwise be mistaken for a database connection error.
   const next = () =>
     reader?.read().catch(() => {
       throw cancelled();

@@ -1,7 +1,7 @@
 import { UserError } from "@/lib/errors";
 
-/** Code of nginx for a client that has gone before it was answered. */
+/** nginx's status for a client that closed the connection before the response. */
 const GONE = 499;
 
-/** What a request ends with whose client has gone. Nobody reads it, and it is no error of ours. */
+/** The error for a request whose client has disconnected. It isn't sent to anyone, and isn't a bug. */
 export const cancelled = () => new UserError("cancelled", "The request was cancelled.", GONE);

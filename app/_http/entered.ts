@@ -3,7 +3,7 @@ import { currentLibrary } from "@/lib/library/library";
 import { isForm } from "./body";
 import { seeOther } from "./handler";
 
-/** Where a person goes after signing in: one of our own pages, else the start. */
+/** Redirect target after signing in: one of our own pages, or else the start page. */
 export const fromSchema = z
   .string()
   .max(2000)
@@ -11,8 +11,8 @@ export const fromSchema = z
   .transform((from) => ownPath(from));
 
 /**
- * The path if it is one of this site and of a page. Browsers read a backslash as a slash and skip tabs and line breaks, so it is
- * judged as they would read it.
+ * Returns the path if it is a page of this site, or else "/". It is parsed like in browsers, which treat a backslash as
+ * a slash and ignore tabs and line breaks.
  */
 export function ownPath(from: string | null | undefined): string {
   const here = "http://concord.invalid";
@@ -23,14 +23,14 @@ export function ownPath(from: string | null | undefined): string {
     : "/";
 }
 
-/** Answers with new cookies: a script is told where to go on, a form is sent there. */
+/** Sets cookies. A script receives the next page's path, a form is redirected there. */
 export function answerWithCookies(request: Request, cookies: readonly string[], to: string): Response {
   const response = isForm(request) ? seeOther(to) : Response.json({ to });
   for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
   return response;
 }
 
-/** Where a person who has just joined begins: at the report where there is only one, else at the list of them. */
+/** The start page for new members: the report if there is exactly one, or else the list. */
 export async function firstPage(): Promise<string> {
   const [report, ...others] = (await currentLibrary()).reports;
   return report && others.length === 0 ? `/r/${report.slug}` : "/";

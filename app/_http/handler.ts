@@ -19,60 +19,60 @@ import { type Cost, costOf, limitAddress, limitPerson } from "./rate-limits";
 import { NO_CONTENT, securityHeaders } from "./security-headers";
 import { actorOf, refusalOf } from "./session-cookie";
 
-/** Who may call: anybody, or only people with a session. What they may do is the policy's to say. */
+/** Whether a session is required. Authorization is decided in `policy.ts`. */
 type Access = "public" | "member";
 
 interface Spec<A extends Access, Query, Params, Body> {
   access: A;
-  /** What an API token must be for to call this, where a program may. Without it only people with a session may call. */
+  /** The scope that an API token needs. Without a scope, the route requires a session. */
   scope?: A extends "member" ? Scope : never;
-  /** What the address asks for after "?". */
+  /** Schema of the query parameters. */
   query?: z.ZodType<Query>;
-  /** The named parts of the path. */
+  /** Schema of the path parameters. */
   params?: z.ZodType<Params>;
-  /** The JSON that is sent. A route that names none does not read any. */
+  /** Schema of the JSON body. Without it, the body isn't read. */
   body?: z.ZodType<Body>;
-  /** The JSON that is sent, where it is long: `run` is given its bytes, and has a worker parse and validate them. */
+  /** Schema of a large JSON body: `run` receives the bytes, and a worker parses and validates them. */
   rawBody?: z.ZodType;
-  /** Media types of JSON that are taken; application/json where it says nothing. */
+  /** Accepted media types; application/json by default. */
   types?: readonly string[];
-  /** Headers of all answers, also of errors, that do not have them otherwise. */
+  /** Default headers of all responses, including errors. */
   headers?(requestId: string): Record<string, string>;
-  /** Bytes of the body; 256 KB by default. Our HTTP server refuses more, as it is told by the build. */
+  /** Maximum body size in bytes; 256 KB by default. The build passes it to our HTTP server, which rejects larger bodies. */
   maxBytes?: number;
-  /** How long anybody waits for its answer, in milliseconds; a minute where it says nothing. */
+  /** Response timeout in milliseconds; one minute by default. */
   timeLimit?: number;
-  /** What a call counts as, of what one person may ask for at once; "read" or "write" by its method where it says nothing. */
+  /** The rate limit that a call counts towards; by default "read" or "write", depending on the method. */
   cost?: Cost;
   /**
-   * For a route that a page's own form calls where the page's scripts have not come yet: answers the path of the page to
-   * go back to with an error's code. Without it only JSON is read.
+   * For routes that native forms submit to before hydration: returns the path of the page to redirect to with an error
+   * code. Without it, only JSON is accepted.
    */
   formPage?(fields: Record<string, string>, path: string): string;
 }
 
 interface Call<A extends Access, Query, Params, Body> {
-  /** Who calls; nobody is looked up for a public route. */
+  /** The person who calls; null for public routes. */
   actor: A extends "member" ? Actor : null;
   db: Awaited<ReturnType<typeof getDatabase>>;
   query: Query;
   params: Params;
   body: Body;
-  /** What was sent, where the route has a `rawBody`. */
+  /** The body if the route has a `rawBody`. */
   raw: RawBody;
   request: Request;
   requestId: string;
 }
 
-/** How long anybody waits for an answer, in milliseconds, where a route does not say otherwise. Reading an upload has its own limit, which is less. */
+/** Default response timeout in milliseconds. Reading an upload has a separate, lower limit. */
 const TIME_LIMIT = 60_000;
 
-/** A save has a UUID for its name. */
+/** Save keys are UUIDs. */
 const SAVE_KEY = z.uuid().nullable();
 
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
-/** What a route says of itself. */
+/** A route's declaration. */
 export interface RouteSpec {
   access: Access;
   maxBytes: number;
@@ -83,17 +83,17 @@ export interface RouteSpec {
 
 const wrapped = new WeakMap<RouteHandler, RouteSpec>();
 
-/** Who may call a route handler, and with what; undefined for one that `handler` did not make. */
+/** The declaration of a route handler; undefined if it wasn't created by `handler`. */
 export function specOf(route: RouteHandler): RouteSpec | undefined {
   return wrapped.get(route);
 }
 
 /**
- * Wraps every route handler: gives the request an id, refuses what comes from another site, finds out who calls, parses
- * what came, and answers errors in one form, `{error: {code, message, requestId}}`. What is not a `UserError` is a bug: it is
- * logged with the id that the person sees.
+ * Wraps every route handler: assigns a request id, rejects cross-site requests, authenticates, parses the input, and
+ * answers errors as `{error: {code, message, requestId}}`. Anything but a `UserError` is a bug and is logged with the
+ * request id that the person sees.
  *
- * @param run returns a `Response`, or a value to be sent as JSON
+ * @param run returns a `Response`, or a value to send as JSON
  */
 export function handler<A extends Access, Query = undefined, Params = undefined, Body = undefined>(
   spec: Spec<A, Query, Params, Body>,
@@ -105,7 +105,7 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
       errorResponse(error, requestId),
     );
     response.headers.set("X-Request-Id", requestId);
-    // RFC 9110, 15.5.2: who may come with a token is told so.
+    // RFC 9110, 15.5.2: 401 responses must name the accepted authentication scheme.
     if (response.status === 401 && spec.scope && !response.headers.has("WWW-Authenticate")) {
       response.headers.set("WWW-Authenticate", 'Bearer realm="Concord"');
     }
@@ -125,8 +125,8 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
 }
 
 /**
- * Answers that something takes too long. It may be done all the same: nothing calls a query of the database back. What a worker has not
- * done by then is dropped, and so it is where the client has gone.
+ * Rejects after a timeout. The change may still complete, because database queries aren't cancelled. Pending work in
+ * workers is cancelled, also when the client disconnects.
  */
 async function inTime<T>(start: () => Promise<T>, limit: number, client: AbortSignal): Promise<T> {
   const cancel = new AbortController();
@@ -159,7 +159,7 @@ async function answer<A extends Access, Query, Params, Body>(
 ): Promise<Response> {
   const secret = bearerOf(request.headers);
   if (spec.access === "member") requireCredentials(request);
-  // A page of another site cannot make a browser send a token, as it can a cookie.
+  // Unlike a cookie, a token isn't sent automatically by another site's page.
   if (secret === null || spec.access === "public") requireOwnOrigin(request);
   limitAddress(clientAddress(request.headers));
   const actor = (spec.access === "member" ? await requireActor(request, secret, spec.scope) : null) as Call<
@@ -190,7 +190,7 @@ async function answer<A extends Access, Query, Params, Body>(
   }
 }
 
-/** Who calls, and which save the request makes, where it names one (`Idempotency-Key`). */
+/** The person who calls, and the save key of the request, if any (`Idempotency-Key`). */
 async function requireActor(request: Request, secret: string | null, scope: Scope | undefined): Promise<Actor> {
   const { headers } = request;
   const actor = secret === null ? await requireSession(headers) : await requireToken(secret, scope);
@@ -199,10 +199,10 @@ async function requireActor(request: Request, secret: string | null, scope: Scop
 }
 
 /**
- * The person whose session the request's cookie names. A request may name whose page has sent it (`Concord-Person`: an e-mail address,
- * percent-encoded), since somebody else may have signed in in the same browser by then.
+ * The person of the session cookie. A request may name the person whose page sent it (`Concord-Person`: an email
+ * address, percent-encoded), because another person may have signed in in the same browser since.
  *
- * @throws UserError `session-ended` (401), or `access-ended` (401) for who is not in the team any more
+ * @throws UserError `session-ended` (401), or `access-ended` (401) for people who are no longer in the team
  */
 async function requireSession(headers: Headers): Promise<Actor> {
   const cookie = headers.get("cookie");
@@ -214,9 +214,9 @@ async function requireSession(headers: Headers): Promise<Actor> {
 }
 
 /**
- * The person in whose name a program calls.
+ * The person of an API token.
  *
- * @param scope what the route asks of a token; undefined where it takes none
+ * @param scope required by the route; undefined if it doesn't accept tokens
  * @throws UserError `no-tokens-here` (403), `bad-token` (401) or `missing-scope` (403)
  */
 async function requireToken(secret: string, scope: Scope | undefined): Promise<Actor> {
@@ -224,11 +224,12 @@ async function requireToken(secret: string, scope: Scope | undefined): Promise<A
   throw new UserError("no-tokens-here", "This address is for people who are signed in, not for API tokens.", 403);
 }
 
-/** Addresses that programs ask, and no page of ours. */
+/** Endpoints for API clients, which our own pages don't use. */
 const FOR_PROGRAMS = /^\/api\/(?:v1|annotations)(?:\/|$)/u;
 
 /**
- * Refuses a program that does not say for whom it asks. (A browser has a cookie, also where its session is over: it is told that.)
+ * Rejects API clients without credentials. (Browsers send a cookie even if its session has expired, and get that error
+ * instead.)
  *
  * @throws UserError `token-missing` (401)
  */
@@ -241,12 +242,12 @@ function requireCredentials({ url, headers }: Pick<Request, "url" | "headers">):
   );
 }
 
-/** The API token of `Authorization: Bearer …` (RFC 6750, 2.1); null where there is no such header. */
+/** The API token in `Authorization: Bearer …` (RFC 6750, 2.1); null if there is none. */
 export function bearerOf(headers: Headers): string | null {
   return /^Bearer +(\S+) *$/iu.exec(headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
-/** @throws UserError `bad-request` where something is said twice: one part of a server would believe the first, another the last */
+/** @throws UserError `bad-request` for repeated parameters, because different parts of a server might read different ones */
 function readQuery(parameters: URLSearchParams): Record<string, string> {
   const query = Object.fromEntries(parameters);
   if (Object.keys(query).length === parameters.size) return query;
@@ -259,19 +260,19 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
 
 const NO_BODY: RawBody = { chunks: [], hash: "" };
 
-/** What is told of a bug. */
+/** The error shown for a bug. */
 const INTERNAL = { code: "internal", message: "Something went wrong on our side.", status: 500 };
 
 /**
- * The one form of every error.
+ * Formats every error response.
  *
- * @param beside what the body holds beside the error
+ * @param beside additional properties of the body
  */
 export function errorResponse(error: unknown, requestId: string, beside: object = {}): Response {
   const known = error instanceof UserError ? error : databaseErrorOf(error);
   if (known !== error) log.error({ requestId, err: error, why: known?.code }, "a request failed");
   const { code, message, status } = known ?? INTERNAL;
-  // A server that ends waits for connections that are kept for more.
+  // During shutdown, the server waits for idle keep-alive connections.
   const headers: Record<string, string> = status === 503 ? { Connection: "close" } : {};
   if (known?.retryAfter !== undefined) headers["Retry-After"] = String(known.retryAfter);
   // RFC 6750, 3.1.
@@ -280,7 +281,10 @@ export function errorResponse(error: unknown, requestId: string, beside: object 
   return Response.json({ ...beside, error: { code, message, requestId } }, { status, headers });
 }
 
-/** Sends a browser on to another of our pages after a form. The address is relative, so no `Host` header gets into it. */
+/**
+ * Redirects a browser to another of our pages after a form submission. The URL is relative, so it can't contain a
+ * forged `Host`.
+ */
 export function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { Location: path } });
 }

@@ -1,10 +1,11 @@
 import type { JsonFile } from "@/lib/library/json-file";
 
 /**
- * Answers JSON that the browser may keep, but must ask about each time: it is told that nothing has changed, if nothing has,
- * and only while the person is signed in.
+ * JSON response that the browser caches but must revalidate each time, which requires a session. If nothing has
+ * changed, the response is 304.
  *
- * The server compresses it on its way, so what the tag names is what it says, not its bytes: a weak validator (RFC 9110, 8.8.1).
+ * The server may compress the response, so the ETag identifies the content rather than the bytes: a weak validator (RFC
+ * 9110, 8.8.1).
  */
 export function keptAnswer(request: Pick<Request, "headers">, { bytes, etag }: JsonFile): Response {
   const common = { "Cache-Control": "private, no-cache", ETag: `W/${etag}`, Vary: "Accept-Encoding" };
@@ -12,7 +13,7 @@ export function keptAnswer(request: Pick<Request, "headers">, { bytes, etag }: J
   return new Response(bytes, { headers: { ...common, "Content-Type": "application/json" } });
 }
 
-/** Whether who asks has this already: their `If-None-Match` names it, weakly or strongly. */
+/** Whether `If-None-Match` contains the tag, weak or strong. */
 export function isKnown({ headers }: Pick<Request, "headers">, etag: string): boolean {
   const tags = (headers.get("if-none-match") ?? "").split(",").map((tag) => tag.trim().replace(/^W\//u, ""));
   return tags.includes(etag) || tags.includes("*");

@@ -3,15 +3,15 @@ import { UserError } from "@/lib/errors";
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
-/** Whether people reach us by https. Only PUBLIC_URL says so: a header of the request could be anybody's. */
+/** Whether our public URL is https. Only PUBLIC_URL is trusted, because request headers can be forged. */
 export function isSecure(): boolean {
   return config().publicUrl?.protocol === "https:";
 }
 
 /**
- * Refuses what another site made a browser send: the cookie comes along with it.
+ * Rejects cross-site requests (CSRF), which the browser sends with our cookie.
  *
- * A browser says with every request that may change something where it comes from, so one that does not is refused too.
+ * Browsers send their origin with every request that may change something, so a missing origin is rejected too.
  *
  * @throws UserError `foreign-origin` (403)
  */

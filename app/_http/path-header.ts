@@ -1,2 +1,2 @@
-/** Says to a page at which address, with its query, it was asked for. Set by the proxy, over what a caller may have sent. */
+/** Request header with a page's path and query. The proxy sets it and overwrites any value from the client. */
 export const PATH_HEADER = "x-concord-path";

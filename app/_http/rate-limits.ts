@@ -5,8 +5,8 @@ import { RateLimiter, times } from "@/lib/limits/rate-limiter";
 const factor = config().rateLimitFactor;
 
 /**
- * What a request costs: what only reads, what changes something, a search, and what reads or writes very much (files, exports).
- * A person at work needs a tenth of it; what a device has kept while it had no network may come all at once.
+ * Rate limits per person: reads, writes, searches, and heavy requests (files, exports). Normal work uses a tenth of
+ * them; the bursts allow a device to send its offline changes at once.
  */
 const OF_PERSON = {
   read: new RateLimiter(times({ burst: 1_000, seconds: 1 / 20 }, factor)),
@@ -16,7 +16,7 @@ const OF_PERSON = {
 };
 export type Cost = keyof typeof OF_PERSON;
 
-/** Everything that comes from one address, of people whom we know or not. A whole office may have one. */
+/** Rate limit per network address, for known and unknown people. A whole office may share an address. */
 const OF_ADDRESS = new RateLimiter(times({ burst: 5_000, seconds: 1 / 100 }, factor));
 
 /** @throws UserError `too-fast` (429) */
@@ -29,7 +29,7 @@ export function limitPerson(personId: string, cost: Cost): void {
   OF_PERSON[cost].consume(personId);
 }
 
-/** What a method costs where a route does not say more. */
+/** The default cost of a method. */
 export function costOf(method: string): Cost {
   return method === "GET" || method === "HEAD" ? "read" : "write";
 }

@@ -4,19 +4,19 @@ import { BODY_BYTES } from "@/lib/server/request-limits.mjs";
 import { OF_PAGES } from "@/lib/server/request-policy.mjs";
 import { specOf } from "./handler";
 
-/** What the server before Next must know of a route. */
+/** What the HTTP server in front of Next must know about a route. */
 interface Declared {
-  /** Its address, with the named parts in brackets. */
+  /** Its path, with parameters in brackets. */
   route: string;
   methods: readonly string[];
-  /** Bytes of a request's body. */
+  /** Maximum body size in bytes. */
   bytes: number;
 }
 
-/** A page among the addresses of programs, of which all others are those of routes. */
+/** A page below `/api`, where everything else is a route handler. */
 const PAGE_OF_API = /^api[\\/].*[\\/]page\.tsx$/u;
 
-/** What all route handlers declare, and which pages are among the addresses of programs. */
+/** The declarations of all route handlers, and of pages below `/api`. */
 export async function declarations(): Promise<Declared[]> {
   const declared: Declared[] = [];
   for (const file of readdirSync("app", { recursive: true, encoding: "utf8" }).sort()) {
@@ -24,7 +24,7 @@ export async function declarations(): Promise<Declared[]> {
     const route = `/${folders.filter(isSegment).join("/")}`;
     if (PAGE_OF_API.test(file)) declared.push({ route, methods: OF_PAGES, bytes: BODY_BYTES });
     if (basename(file) === "route.ts") {
-      // By this form whoever bundles us knows which files may be meant.
+      // This form of `import` tells bundlers which files it can refer to.
       declared.push({ route, ...declaredBy(await import(/* @vite-ignore */ `../${folders.join("/")}/route.ts`)) });
     }
   }
@@ -41,7 +41,7 @@ function declaredBy(module: Record<string, unknown>): Omit<Declared, "route"> {
   return { methods: [...methods].sort(), bytes: Math.max(...specs.map(({ spec }) => spec.maxBytes)) };
 }
 
-/** A folder in brackets groups others, and is no part of the address. */
+/** A folder in parentheses is a route group and isn't part of the path. */
 function isSegment(folder: string): boolean {
   return !/^\(.*\)$/u.test(folder);
 }

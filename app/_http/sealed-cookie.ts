@@ -4,29 +4,32 @@ import { sessionSecret } from "@/lib/db/session-secret";
 import { isSecure } from "./origin";
 
 /**
- * A cookie whose value only this Concord can read and make: a token of next-auth, encrypted and with an end. Scripts do not see it, and it
- * comes from our own pages and links to them. See docs/decisions/0003-next-auth-tokens.md.
+ * A cookie that only this instance can create and read: an encrypted next-auth token with an expiry. It is hidden from
+ * scripts, and sent only from our own pages and with links to them. See docs/decisions/0003-next-auth-tokens.md.
  */
 export interface SealedCookie<T> {
-  /** Under https one that browsers take from nobody but this very host (RFC 6265bis, 4.1.3.2). */
+  /** With https, it has the `__Host-` prefix, so that browsers only accept it from this exact host (RFC 6265bis, 4.1.3.2). */
   name(): string;
   /**
-   * What it holds; null where there is none, or it was forged, made with another secret, or has expired.
+   * The cookie's value; null if it is missing, forged, sealed with another secret, or expired.
    *
    * @param cookieHeader the request's `Cookie` header
    */
   read(cookieHeader: string | null): Promise<T | null>;
-  /** The `Set-Cookie` header that makes a browser keep it. @param seconds for how long */
+  /**
+   * The `Set-Cookie` header that stores the cookie.
+   * @param seconds its lifetime
+   */
   keep(value: T, seconds: number): Promise<string>;
-  /** As `keep`, with the moment of its end instead of the time until then: as next-auth sets the session's. */
+  /** Like `keep`, with `Expires` instead of `Max-Age`, as next-auth does for its session cookie. */
   keepUntilEnd(value: T, seconds: number): Promise<string>;
-  /** The `Set-Cookie` header that takes it away. */
+  /** The `Set-Cookie` header that deletes the cookie. */
   forget(): string;
 }
 
 /**
- * @param name without the prefix of cookies that are sent by https
- * @param schema what it holds
+ * @param name without the `__Host-` prefix
+ * @param schema of the value
  */
 export function sealedCookie<T extends Record<string, unknown>>(name: string, schema: z.ZodType<T>): SealedCookie<T> {
   const fullName = () => (isSecure() ? `__Host-${name}` : name);

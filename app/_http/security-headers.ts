@@ -2,17 +2,17 @@ import { isSecure } from "./origin";
 
 const ONE_YEAR_IN_SECONDS = 31_536_000;
 
-/** What is shared: its page and frame, its picture, and what other sites are told of it. */
+/** Paths that contain the token of a share: its page and embed, its image, and its oEmbed data. */
 const HOLDS_TOKEN = /^\/(?:p\/|api\/passages\/|api\/oembed$)/u;
 
-/** The policy of every answer that is no page: nothing in it is run or loaded, wherever it is opened. */
+/** Content Security Policy of every response that isn't a page: nothing in it is executed or loaded. */
 export const NO_CONTENT = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/** What every answer says to browsers, beside its content security policy. */
+/** Security headers of every response, besides its Content Security Policy. */
 export function securityHeaders(pathname: string): Record<string, string> {
   return {
     "X-Content-Type-Options": "nosniff",
-    // The address of what is shared is its key, so no other page is told of it.
+    // The URL of a share is its secret, so it must not appear in `Referer`.
     "Referrer-Policy": HOLDS_TOKEN.test(pathname) ? "no-referrer" : "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",

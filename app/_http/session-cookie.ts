@@ -5,7 +5,7 @@ import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { sealedCookie } from "./sealed-cookie";
 
-/** It only names a row, and is worth nothing without it. It has the name and the token that next-auth gives it. */
+/** Contains only the id of a session in the database. Its name and format are next-auth's. */
 const cookie = sealedCookie("next-auth.session-token", z.object({ sessionId: z.string() }));
 
 /** The `Set-Cookie` header that signs a browser in. */
@@ -16,21 +16,18 @@ export function keepSession(sessionId: string): Promise<string> {
 /** The `Set-Cookie` header that signs a browser out. */
 export const forgetSession = cookie.forget;
 
-/** The session that a request's cookie names, which may have ended. */
+/** The session id in the cookie. The session may have ended. */
 export async function sessionIdOf(cookieHeader: string | null): Promise<string | null> {
   return (await cookie.read(cookieHeader))?.sessionId ?? null;
 }
 
-/** The person whose session a request's cookie names, where that session is still good. */
+/** The person of the cookie's session; null if it isn't valid. */
 export async function actorOf(cookieHeader: string | null): Promise<Actor | null> {
   const sessionId = await sessionIdOf(cookieHeader);
   return sessionId === null ? null : actorOfSession(await getDatabase(), sessionId);
 }
 
-/**
- * Why the session that a request's cookie names is not good, for whoever has that cookie: browsers clear what they keep where the person's
- * access has ended.
- */
+/** Why the cookie's session isn't valid. Browsers delete their local data if the person's access has ended. */
 export async function refusalOf(cookieHeader: string | null): Promise<UserError> {
   const sessionId = await sessionIdOf(cookieHeader);
   if (sessionId !== null && (await isOfRemoved(await getDatabase(), sessionId))) {

@@ -1,4 +1,4 @@
-/** The body of an answer that is made while it is read, and not made further once nobody reads. */
+/** A response body that is generated on demand, and stops when the client disconnects. */
 export function textStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({

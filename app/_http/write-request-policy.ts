@@ -1,8 +1,11 @@
-/** Writes down what the route handlers declare, for the HTTP server before Next: `write-request-policy.ts FILE`. A build runs it. */
+/**
+ * Writes the route declarations to a file for the HTTP server in front of Next: `write-request-policy.ts FILE`. Runs
+ * during the build.
+ */
 import { writeFileSync } from "node:fs";
 import { declarations } from "./request-policy";
 
 const [file = ""] = process.argv.slice(2);
 writeFileSync(file, JSON.stringify(await declarations()));
-// What the handlers open may hold up the process.
+// The imported handlers may keep the process alive.
 process.exit(0);
