@@ -12,7 +12,7 @@ import {
 import { CREATED_LINK, containerHeaders as headers } from "@/lib/api/protocol-headers.mjs";
 import { jsonLd, notModified, TAKEN_TYPES } from "./answer";
 
-/** The container of the person's annotations, or a page of it. */
+/** Returns the container of the person's annotations, or one of its pages. */
 export const GET = handler(
   { access: "member", scope: "read", cost: "search", query: pageQuery, headers },
   async ({ db, actor, query: { page }, request }) => {
@@ -22,7 +22,7 @@ export const GET = handler(
   },
 );
 
-/** Makes an annotation. */
+/** Creates an annotation. */
 export const POST = handler(
   { access: "member", scope: "write", body: annotationBody, types: TAKEN_TYPES, headers },
   async ({ db, actor, body }) => {
@@ -31,5 +31,5 @@ export const POST = handler(
   },
 );
 
-/** Says what can be done here, also to browsers that ask before they do it. */
+/** Returns the allowed methods, also for CORS preflight requests. */
 export const OPTIONS = handler({ access: "public", headers }, async () => new Response(null, { status: 204 }));

@@ -3,7 +3,7 @@ import { listAudit } from "@/lib/accounts/audit";
 import { auditQuery } from "@/lib/accounts/audit-schemas";
 import { authorize } from "@/lib/accounts/policy";
 
-/** What was done in the team, by whom, when and from where; the latest first. */
+/** Returns the audit log, latest entries first. */
 export const GET = handler({ access: "member", query: auditQuery }, async ({ db, actor, query }) =>
   listAudit(db, authorize(actor, "audit.list", null), query),
 );

@@ -9,15 +9,15 @@ import { getDatabase } from "@/lib/db/own-database";
 import { originOf, rememberBrowser } from "./known-browser";
 
 /*
- * Every way to sign in ends here: with a row for the session, and a cookie that names it. Who may call these has been decided, and that the
- * request comes from one of our pages is checked for all routes by `handler`.
+ * Every way to sign in ends here, by creating a session and its cookie. Callers have already verified the person, and
+ * `handler` has verified the request's origin.
  */
 
 /**
- * Signs a person in who has an e-mail address and a password.
+ * Signs a person in with email address and password.
  *
  * @returns the `Set-Cookie` headers
- * @throws UserError `wrong-credentials` (401) or `too-many-attempts` (429), both the same whether or not there is such an account
+ * @throws UserError `wrong-credentials` (401) or `too-many-attempts` (429), the same whether or not the account exists
  */
 export async function signIn(request: Request, credentials: Credentials): Promise<string[]> {
   const person = await personWith(await getDatabase(), credentials, await originOf(request));
@@ -26,11 +26,10 @@ export async function signIn(request: Request, credentials: Credentials): Promis
 }
 
 /**
- * Lets somebody in whose right to come in was checked: makes a session and the cookie that names it. The session that the browser had
- * is ended.
+ * Signs in an authenticated person: creates a session and its cookie, and ends the browser's previous session.
  *
- * @param way how they came in
- * @param confirmedAt when they proved who they are, where that was not just now; null where nobody knows
+ * @param way the sign-in method
+ * @param confirmedAt when they confirmed their identity, if not just now; null if unknown
  * @returns the `Set-Cookie` headers
  */
 export async function enter(
@@ -45,9 +44,9 @@ export async function enter(
 }
 
 /**
- * Ends the session that the request's cookie names.
+ * Ends the session of the request's cookie.
  *
- * @returns the `Set-Cookie` headers that take the cookie away
+ * @returns the `Set-Cookie` headers that delete the cookie
  */
 export async function signOut(request: Request): Promise<string[]> {
   const sessionId = await sessionIdOf(request.headers.get("cookie"));

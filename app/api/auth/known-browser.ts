@@ -6,16 +6,19 @@ import type { Origin } from "@/lib/accounts/sign-in";
 
 const YEAR_IN_SECONDS = 31_536_000;
 
-/** Who has signed in with this browser, and a name for it. It lets nobody in. */
+/** A random id for the browser, and who signed in with it last. It doesn't authenticate anyone. */
 const cookie = sealedCookie("concord-browser", z.object({ browser: z.string(), email: z.string() }));
 
-/** Where somebody tries to come in, and whose browser it was before: what others try must not keep them out. */
+/**
+ * The client of a sign-in attempt, and who used this browser before: attempts by others must not lock a person out of
+ * their own browser.
+ */
 export async function originOf({ headers }: Request): Promise<Origin> {
   const held = await cookie.read(headers.get("cookie"));
   return { client: clientOf(headers), knownBrowser: held && { id: held.browser, email: held.email } };
 }
 
-/** The `Set-Cookie` header by which a browser is known from now on. */
+/** The `Set-Cookie` header that makes a browser known. */
 export function rememberBrowser(email: string): Promise<string> {
   return cookie.keep({ browser: randomUUID(), email }, YEAR_IN_SECONDS);
 }

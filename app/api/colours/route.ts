@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
 import { listColourNames } from "@/lib/annotations/highlights/colour-names";
 
-/** What the team calls the colours of highlights. */
+/** Returns the team's names for the highlight colours. */
 export const GET = handler({ access: "member" }, ({ db, actor }) => listColourNames(db, actor));

@@ -1,7 +1,7 @@
 import { errorResponse } from "@/app/_http/handler";
 import { EditConflict } from "@/lib/annotations/rules";
 
-/** Answers an edit conflict with what stands now: `{error, current}`. */
+/** Responds to an edit conflict with the current state: `{error, current}`. */
 export async function orConflict<T>(requestId: string, change: Promise<T>): Promise<T | Response> {
   try {
     return await change;

@@ -1,6 +1,6 @@
 import { IMPORT_TIME, importFile, MAX_IMPORT_BODY } from "@/lib/exchange/schemas";
 
-/** Whoever may import a file may look at it before, and the other way round. */
+/** The same for preview and import, so that whoever can do one can do the other. */
 export const OF_IMPORTS = {
   access: "member",
   scope: "write",

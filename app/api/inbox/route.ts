@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import { listInbox } from "@/lib/annotations/inbox/inbox";
 import { inboxQuery } from "@/lib/annotations/inbox/inbox-schemas";
 
-/** Who mentioned the person, and who replied where they wrote. */
+/** Lists mentions of the person, and replies in their threads. */
 export const GET = handler({ access: "member", query: inboxQuery }, ({ db, actor, query: { after } }) =>
   listInbox(db, actor, after),
 );

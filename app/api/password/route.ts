@@ -3,7 +3,7 @@ import { changePasswordSchema } from "@/lib/accounts/access-schemas";
 import { changePassword } from "@/lib/accounts/own-password";
 import { authorize } from "@/lib/accounts/policy";
 
-/** Gives the person another password, and signs them out everywhere but here. */
+/** Changes the person's password, and ends all of their other sessions. */
 export const POST = handler({ access: "member", body: changePasswordSchema }, ({ db, actor, body }) =>
   changePassword(db, authorize(actor, "password.change", null), body),
 );

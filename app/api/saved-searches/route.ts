@@ -3,12 +3,12 @@ import { authorize } from "@/lib/accounts/policy";
 import { listSavedSearches, saveSearch } from "@/lib/library/saved-searches";
 import { newSavedSearch } from "@/lib/library/schemas";
 
-/** The searches that the person keeps, the newest first. */
+/** Lists the person's saved searches, newest first. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({
   searches: await listSavedSearches(db, authorize(actor, "search.list", null)),
 }));
 
-/** Keeps a search. The same again answers what is there. */
+/** Saves a search. If the same search is already saved, returns that one. */
 export const POST = handler({ access: "member", body: newSavedSearch }, ({ db, actor, body }) =>
   saveSearch(db, authorize(actor, "search.save", null), body),
 );

@@ -9,7 +9,7 @@ import { UserError } from "@/lib/errors";
 import { enter } from "../auth/entry";
 import { originOf } from "../auth/known-browser";
 
-/** Makes the owner of a new Concord, and signs them in. */
+/** Creates the owner's account on a new instance, and signs them in. */
 export const POST = handler(
   { access: "public", body: setUpSchema, formPage: () => "/setup" },
   async ({ db, request, body: { code, ...person } }) => {
@@ -22,8 +22,8 @@ export const POST = handler(
 );
 
 /**
- * Where no code is asked for, only a browser that opened this machine by a name of its own may set up: behind a proxy it
- * could be anybody's, and another site's name may be made to mean this machine.
+ * Without a setup code, only a browser that opened this machine under a loopback name can set up. Behind a proxy, the
+ * connection could be from anywhere, and another site's domain can resolve to this machine (DNS rebinding).
  */
 function requireThisMachine(request: Request): void {
   const host = request.headers.get("host") ?? "";

@@ -2,10 +2,10 @@ import { handler } from "@/app/_http/handler";
 import { newShare } from "@/lib/sharing/schemas";
 import { createShare, listShares } from "@/lib/sharing/service";
 
-/** The person's shares; for owner and editor, everybody's. */
+/** Lists the person's shares; for owners and editors, those of the whole team. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({ shares: await listShares(db, actor) }));
 
-/** Makes a link to a passage. The answer is the only one that holds the link. */
+/** Creates a link to a passage. Only this response contains the link. */
 export const POST = handler({ access: "member", body: newShare }, ({ db, actor, body }) =>
   createShare(db, actor, body),
 );

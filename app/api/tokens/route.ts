@@ -3,12 +3,12 @@ import { newTokenSchema } from "@/lib/accounts/access-schemas";
 import { createToken, listTokens } from "@/lib/accounts/api-tokens";
 import { authorize } from "@/lib/accounts/policy";
 
-/** The API tokens that the person has made, the newest first. */
+/** Lists the person's API tokens, newest first. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({
   tokens: await listTokens(db, authorize(actor, "token.list", null)),
 }));
 
-/** Makes an API token, and answers its secret, once. */
+/** Creates an API token. Only this response contains its secret. */
 export const POST = handler({ access: "member", body: newTokenSchema }, ({ db, actor, body }) =>
   createToken(db, authorize(actor, "token.create", null), body),
 );

@@ -8,7 +8,7 @@ import { preconditionOf } from "@/lib/api/preconditions";
 import { annotationHeaders as headers } from "@/lib/api/protocol-headers.mjs";
 import { jsonLd, notModified, TAKEN_TYPES } from "../answer";
 
-/** An annotation. */
+/** Returns an annotation. */
 export const GET = handler(
   { access: "member", scope: "read", params: idParams, headers },
   async ({ db, actor, params: { id }, request }) => {
@@ -17,7 +17,7 @@ export const GET = handler(
   },
 );
 
-/** Replaces an annotation that is as the program has seen it. */
+/** Replaces an annotation if it hasn't changed since the client read it. */
 export const PUT = handler(
   { access: "member", scope: "write", params: idParams, body: annotationBody, types: TAKEN_TYPES, headers },
   async ({ db, actor, params: { id }, body, request }) => {
@@ -26,7 +26,7 @@ export const PUT = handler(
   },
 );
 
-/** Deletes an annotation that is as the program has seen it. */
+/** Deletes an annotation if it hasn't changed since the client read it. */
 export const DELETE = handler(
   { access: "member", scope: "write", params: idParams, headers },
   async ({ db, actor, params: { id }, request }) => {
@@ -35,5 +35,5 @@ export const DELETE = handler(
   },
 );
 
-/** Says what can be done here, also to browsers that ask before they do it. */
+/** Returns the allowed methods, also for CORS preflight requests. */
 export const OPTIONS = handler({ access: "public", headers }, async () => new Response(null, { status: 204 }));

@@ -8,11 +8,11 @@ import { VISIT_SECONDS, visitCookie } from "./visit";
 const query = z.object({
   from: fromSchema,
   invitation: z.string().max(200).optional(),
-  /** Sent by somebody who has a session, and is to prove again who they are. */
+  /** Sent by people who have a session and must confirm their identity. */
   again: z.literal("1").optional(),
 });
 
-/** Sends somebody to the provider, to sign in there. */
+/** Redirects to the provider's sign-in page. */
 export const GET = handler({ access: "public", query }, async ({ query: { from, invitation = null, ...query } }) => {
   const again = query.again !== undefined;
   try {

@@ -1,27 +1,30 @@
 import { z } from "zod";
 import { sealedCookie } from "@/app/_http/sealed-cookie";
 
-/** How long anybody may take at the provider, in seconds. */
+/** Time limit for signing in at the provider, in seconds. */
 export const VISIT_SECONDS = 600;
 
-/** Where somebody goes who comes back from the provider, and why they went there. */
+/** Where to go after returning from the provider, and why the person was sent there. */
 export interface Going {
-  /** Path of the page that they wanted. */
+  /** Path of the requested page. */
   from: string;
-  /** Token of the invitation by whose link they came. */
+  /** Token of the invitation link that they used. */
   invitation: string | null;
-  /** Whether they were to prove again who they are. */
+  /** Whether they had to confirm their identity. */
   again: boolean;
 }
 
-/** What an answer of the provider is compared with, and where it leads. The provider sends people back from another site, by a link. */
+/**
+ * What the provider's response is checked against, and where to go afterwards. The provider sends people back by a link
+ * from another site.
+ */
 export const visitCookie = sealedCookie(
   "concord-visit",
   z.object({
     visit: z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), again: z.boolean() }),
     /** Path of the page to go to afterwards. */
     from: z.string(),
-    /** Token of the invitation by whose link they came. */
+    /** Token of the invitation link that they used. */
     invitation: z.string().nullable(),
   }),
 );

@@ -6,11 +6,11 @@ import { signIn } from "../entry";
 
 const body = credentialsSchema.extend({
   from: fromSchema,
-  /** Whether the page asked somebody who is signed in to sign in again. Without scripts it must ask so after a mistake too. */
+  /** Whether the page asks a signed-in person to sign in again. Without JavaScript, an error must lead back to the same form. */
   again: z.string().max(1).optional(),
 });
 
-/** Signs in with an e-mail address and a password. */
+/** Signs in with email address and password. */
 export const POST = handler(
   {
     access: "public",

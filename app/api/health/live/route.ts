@@ -1,4 +1,4 @@
 import { handler } from "@/app/_http/handler";
 
-/** Says that the process runs, whatever becomes of the database: where this fails, only a new process helps. */
+/** Liveness probe: succeeds while the process runs, regardless of the database. If it fails, only a restart helps. */
 export const GET = handler({ access: "public" }, async () => ({ live: true }));

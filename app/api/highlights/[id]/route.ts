@@ -3,13 +3,13 @@ import { changeHighlight, deleteHighlight } from "@/lib/annotations/highlights/s
 import { highlightChange, idParams, versionQuery } from "@/lib/annotations/schemas";
 import { orConflict } from "../conflict";
 
-/** Changes the colour of a highlight, or who may see it and its note. */
+/** Changes the colour of a highlight, or the audience of the highlight and its note. */
 export const PATCH = handler(
   { access: "member", params: idParams, body: highlightChange },
   ({ db, actor, params: { id }, body, requestId }) => orConflict(requestId, changeHighlight(db, actor, id, body)),
 );
 
-/** Deletes a highlight with its note; both can be restored. */
+/** Deletes a highlight and its note; both can be restored. */
 export const DELETE = handler(
   { access: "member", params: idParams, query: versionQuery },
   ({ db, actor, params: { id }, query: { version }, requestId }) =>

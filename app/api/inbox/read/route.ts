@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import { readInbox } from "@/lib/annotations/inbox/inbox";
 import { inboxReading } from "@/lib/annotations/inbox/inbox-schemas";
 
-/** Notes what the person has read of their inbox. */
+/** Marks inbox items as read. */
 export const PUT = handler({ access: "member", body: inboxReading }, ({ db, actor, body }) =>
   readInbox(db, actor, body),
 );

@@ -3,7 +3,7 @@ import { revokeInvitation } from "@/lib/accounts/invitations";
 import { authorize } from "@/lib/accounts/policy";
 import { invitationParams } from "@/lib/accounts/schemas";
 
-/** Withdraws an invitation at once. */
+/** Revokes an invitation immediately. */
 export const DELETE = handler({ access: "member", params: invitationParams }, async ({ db, actor, params: { id } }) =>
   revokeInvitation(db, authorize(actor, "invitation.revoke", null), id),
 );

@@ -9,13 +9,13 @@ import { originOf } from "../../auth/known-browser";
 
 const params = z.object({ token: z.string().max(200) });
 
-/** Joins the team by an invitation, and signs in. */
+/** Joins the team with an invitation, and signs in. */
 export const POST = handler(
   {
     access: "public",
     params,
     body: newPersonSchema,
-    // The page has the path of its route, without the first part.
+    // The page's path is the route's without `/api`.
     formPage: (_fields, path) => path.replace(/^\/api/u, ""),
   },
   async ({ db, request, params: { token }, body: person }) => {

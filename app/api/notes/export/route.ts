@@ -4,7 +4,7 @@ import { exportNotes } from "@/lib/exchange/export-service";
 import { exportQuery } from "@/lib/exchange/schemas";
 import { askedOf } from "../asked";
 
-/** The highlights and notes that the person may see and asks for, all of them, as a file. */
+/** Exports all highlights and notes that the person can see and that match the filters. */
 export const GET = handler(
   { access: "member", scope: "read", cost: "heavy", query: exportQuery },
   async ({ db, actor, query, request }) => {

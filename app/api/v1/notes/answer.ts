@@ -1,6 +1,6 @@
 import type { TaggedNote } from "@/lib/api/notes";
 
-/** Answers a note with the tag by which a change says what it was made from. */
+/** Responds with a note and its ETag, for use in `If-Match`. */
 export function noteAnswer({ note, tag }: TaggedNote, status = 200, headers: Record<string, string> = {}): Response {
   return Response.json(note, { status, headers: { ...headers, ETag: tag } });
 }

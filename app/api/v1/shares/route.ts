@@ -2,12 +2,12 @@ import { handler } from "@/app/_http/handler";
 import * as operations from "@/lib/api/operations";
 import { listShares, shareOf } from "@/lib/api/shares";
 
-/** The person's shares; for owner and editor, everybody's. */
+/** Lists the person's shares; for owners and editors, those of the whole team. */
 export const GET = handler({ access: "member", ...operations.listShares.takes }, ({ db, actor, query }) =>
   listShares(db, actor, query),
 );
 
-/** Makes a link to a passage. The answer is the only one that holds the link. */
+/** Creates a link to a passage. Only this response contains the link. */
 export const POST = handler({ access: "member", ...operations.createShare.takes }, async ({ db, actor, body }) => {
   const made = await shareOf(db, actor, body);
   return Response.json(made, { status: 201, headers: { Location: `/api/v1/shares/${made.share.id}` } });

@@ -9,7 +9,7 @@ import { originOf } from "../../known-browser";
 
 const params = z.object({ token: z.string().max(200) });
 
-/** Signs in by a link that came by mail. */
+/** Signs in with a link from an email. */
 export const POST = handler(
   {
     access: "public",

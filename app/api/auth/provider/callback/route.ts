@@ -8,10 +8,10 @@ import { enter } from "../../entry";
 import { backWith } from "../back";
 import { visitCookie } from "../visit";
 
-/** Where the provider sends somebody back to, with a code for who they are. */
+/** The redirect URI: the provider sends people here with an authorization code. */
 export const GET = handler({ access: "public" }, async ({ db, request }) => {
   const kept = await visitCookie.read(request.headers.get("cookie"));
-  // It serves once, so every answer takes it away.
+  // The cookie is valid once, so every response deletes it.
   const { from, invitation } = kept ?? { from: "/", invitation: null };
   const again = kept?.visit.again ?? false;
   try {

@@ -3,7 +3,7 @@ import { deleteNote, saveNote } from "@/lib/annotations/notes/note-service";
 import { idParams, noteSave, versionQuery } from "@/lib/annotations/schemas";
 import { orConflict } from "../../conflict";
 
-/** Writes the note of a highlight, or writes it anew. */
+/** Creates or updates the note of a highlight. */
 export const PUT = handler(
   { access: "member", params: idParams, body: noteSave },
   ({ db, actor, params: { id }, body, requestId }) => orConflict(requestId, saveNote(db, actor, id, body)),

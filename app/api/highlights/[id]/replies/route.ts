@@ -3,7 +3,7 @@ import { addReply } from "@/lib/annotations/replies/reply-service";
 import { idParams, newReply } from "@/lib/annotations/schemas";
 import { orConflict } from "../../conflict";
 
-/** Replies to the note of a highlight. */
+/** Adds a reply to the note of a highlight. */
 export const POST = handler(
   { access: "member", params: idParams, body: newReply },
   ({ db, actor, params: { id }, body, requestId }) => orConflict(requestId, addReply(db, actor, id, body)),

@@ -3,7 +3,7 @@ import { setTags } from "@/lib/annotations/highlights/tag-service";
 import { idParams, tagsSave } from "@/lib/annotations/schemas";
 import { orConflict } from "../../conflict";
 
-/** Gives a highlight these tags and no others. */
+/** Replaces the tags of a highlight. */
 export const PUT = handler(
   { access: "member", params: idParams, body: tagsSave },
   ({ db, actor, params: { id }, body, requestId }) => orConflict(requestId, setTags(db, actor, id, body)),

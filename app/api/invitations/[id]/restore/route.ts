@@ -3,7 +3,7 @@ import { restoreInvitation } from "@/lib/accounts/invitations";
 import { authorize } from "@/lib/accounts/policy";
 import { invitationParams } from "@/lib/accounts/schemas";
 
-/** Lets an invitation that was withdrawn work again, while its time is not over. */
+/** Restores a revoked invitation that hasn't expired. */
 export const POST = handler({ access: "member", params: invitationParams }, async ({ db, actor, params: { id } }) =>
   restoreInvitation(db, authorize(actor, "invitation.restore", null), id),
 );

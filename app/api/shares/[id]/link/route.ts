@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import { newLink, shareParams } from "@/lib/sharing/schemas";
 import { renewShare } from "@/lib/sharing/service";
 
-/** Puts another link in the place of a share's, or makes a collection's first one. The answer is the only one that holds it. */
+/** Replaces the link of a share, or creates a collection's first link. Only this response contains the link. */
 export const POST = handler(
   { access: "member", params: shareParams, body: newLink },
   ({ db, actor, params: { id }, body }) => renewShare(db, actor, id, body),

@@ -5,7 +5,7 @@ import * as operations from "@/lib/api/operations";
 import { preconditionOf } from "@/lib/api/preconditions";
 import { noteAnswer } from "../answer";
 
-/** A highlight with its note. */
+/** Returns a highlight with its note. */
 export const GET = handler(
   { access: "member", ...operations.getNote.takes },
   async ({ db, actor, params: { id }, request }) => {
@@ -22,7 +22,7 @@ export const PATCH = handler(
     noteAnswer(await changeNote(db, actor, id, preconditionOf(request.headers.get("if-match")), body)),
 );
 
-/** Deletes a highlight with its note; both can be restored in the app. */
+/** Deletes a highlight and its note; both can be restored in the app. */
 export const DELETE = handler(
   { access: "member", ...operations.deleteNote.takes },
   async ({ db, actor, params: { id }, request }) => {

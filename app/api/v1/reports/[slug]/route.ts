@@ -3,7 +3,7 @@ import { keptAnswer } from "@/app/_http/kept-answer";
 import * as operations from "@/lib/api/operations";
 import { readReport } from "@/lib/api/reports";
 
-/** A report with its text. */
+/** Returns a report with its text. */
 export const GET = handler(
   { access: "member", ...operations.getReport.takes },
   async ({ actor, params: { slug }, request }) => keptAnswer(request, await readReport(actor, slug)),

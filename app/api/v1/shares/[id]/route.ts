@@ -2,12 +2,12 @@ import { handler } from "@/app/_http/handler";
 import * as operations from "@/lib/api/operations";
 import { readShare, revokeShare } from "@/lib/sharing/service";
 
-/** What a link shows, and whether it works. */
+/** Returns what a link shows, and whether it is active. */
 export const GET = handler({ access: "member", ...operations.getShare.takes }, ({ db, actor, params: { id } }) =>
   readShare(db, actor, id),
 );
 
-/** Ends a share at once. */
+/** Revokes a link immediately. */
 export const DELETE = handler({ access: "member", ...operations.revokeShare.takes }, ({ db, actor, params: { id } }) =>
   revokeShare(db, actor, id),
 );

@@ -3,7 +3,7 @@ import { deleteReply, editReply } from "@/lib/annotations/replies/reply-service"
 import { replyParams, replySave, versionQuery } from "@/lib/annotations/schemas";
 import { orConflict } from "../../../conflict";
 
-/** Writes a reply anew. */
+/** Edits a reply. */
 export const PUT = handler(
   { access: "member", params: replyParams, body: replySave },
   ({ db, actor, params, body, requestId }) => orConflict(requestId, editReply(db, actor, params, body)),

@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import { restoreReply } from "@/lib/annotations/replies/reply-service";
 import { replyParams } from "@/lib/annotations/schemas";
 
-/** Takes the deletion of a reply back. */
+/** Restores a deleted reply. */
 export const POST = handler({ access: "member", params: replyParams }, ({ db, actor, params }) =>
   restoreReply(db, actor, params),
 );
