@@ -1,10 +1,10 @@
 import type { KeyboardEvent } from "react";
 
 /**
- * Lets the arrow keys, Home and End move the focus among some elements.
+ * Moves the focus within a list with the arrow keys, Home and End.
  *
  * @param items in order
- * @param onLeave called for Escape, and for arrow up on the first of them
+ * @param onLeave called for Escape, and for arrow up on the first item
  */
 export function moveAmong(event: KeyboardEvent, items: readonly HTMLElement[], onLeave: () => void): void {
   const at = items.indexOf(document.activeElement as HTMLElement);

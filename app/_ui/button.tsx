@@ -1,9 +1,6 @@
 import type { ComponentProps } from "react";
 
-/**
- * How a button looks: `primary` for the one thing that most people want next, `secondary` for what else can be done, `quiet` for the way
- * back, `danger` for what deletes.
- */
+/** Button styles: `primary` for the main action, `secondary` for other actions, `quiet` for cancelling, `danger` for deleting. */
 export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
 
 const BASE =
@@ -16,12 +13,12 @@ const VARIANTS: Record<ButtonVariant, string> = {
   danger: "font-medium text-danger hover:bg-accent-soft",
 };
 
-/** The classes of a button, for a link or a part of a dialog that looks like one. */
+/** The classes of a button, for links and dialog parts that look like one. */
 export function buttonClass(variant: ButtonVariant = "secondary"): string {
   return `${BASE} ${VARIANTS[variant]}`;
 }
 
-/** A button with words on it, 44 px high. */
+/** A text button, 44 px high. */
 export function Button({
   variant = "secondary",
   type = "button",

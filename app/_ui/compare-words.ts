@@ -1,20 +1,20 @@
 import { diffArrays } from "diff";
 
-/** A part of two texts: in both, only in the older, or only in the newer. */
+/** A part of a diff: in both texts, only in the older, or only in the newer. */
 export interface Part {
   kind: "same" | "out" | "in";
   text: string;
 }
 
-/** A word in any script (those that `diff` finds by itself are Latin only), space, or any other character. */
+/** A word in any script (the tokenizer of `diff` only supports Latin), whitespace, or any other character. */
 const TOKEN = /[\p{L}\p{M}\p{N}]+|\s+|./gsu;
 
-/** Longer texts, in UTF-16 code units of both together, are shown as replaced: their words would take too long. */
+/** Limit on both lengths together, in UTF-16 code units. Longer texts are shown as replaced, because a diff would take too long. */
 const MAX_LENGTH = 60_000;
-/** In milliseconds; what takes longer is shown as replaced. */
+/** In milliseconds; after that, the text is shown as replaced. */
 const TIMEOUT = 500;
 
-/** What was taken out of a text and put into it, word by word (Myers' algorithm, of the package `diff`). */
+/** Word diff of two texts (Myers' algorithm from the package `diff`). */
 export function compareWords(older: string, newer: string): Part[] {
   const isLong = older.length + newer.length > MAX_LENGTH;
   const parts = isLong ? undefined : diffArrays(tokensOf(older), tokensOf(newer), { timeout: TIMEOUT });

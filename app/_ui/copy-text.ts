@@ -1,8 +1,8 @@
 /**
- * Puts text on the clipboard. Where the page was not sent safely (http, not this machine) the browser has no clipboard for
- * it, and the older way is tried, which needs no field and moves no focus.
+ * Copies text to the clipboard. In an insecure context (http, not localhost) the Clipboard API is missing, so this
+ * falls back to the older command, which needs no field and doesn't move the focus.
  *
- * @returns whether it is there; where it is not, let the person copy it from a field
+ * @returns whether it was copied; otherwise, let the person copy it from a field
  */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -4,12 +4,12 @@ import type { ReactNode } from "react";
 const WIDTHS = { md: "w-md", lg: "w-lg", "2xl": "w-2xl", "3xl": "w-3xl" } as const;
 
 interface DialogFrameProps extends Pick<Dialog.Popup.Props, "initialFocus" | "finalFocus"> {
-  /** At most, where the window has room. */
+  /** Maximum width. */
   width?: keyof typeof WIDTHS;
   children: ReactNode;
 }
 
-/** What stands in the middle of the window within a `Dialog.Root`, above everything else, which is dimmed. */
+/** The centred popup of a `Dialog.Root`, with a backdrop that dims the page. */
 export function DialogFrame({ width = "md", children, ...focus }: DialogFrameProps) {
   return (
     <Dialog.Portal>

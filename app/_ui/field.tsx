@@ -2,17 +2,17 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 
 interface FieldProps extends ComponentProps<"input"> {
   label: string;
-  /** What helps to fill it in. */
+  /** Help text. */
   hint?: string;
-  /** A button that stands at the end of the text box. */
+  /** A button at the end of the text box. */
   after?: ReactNode;
 }
 
-/** How a text box or a list to choose from looks. On a phone its letters are large enough for the browser not to zoom. */
+/** Classes of text boxes and selects. On phones the font is large enough that the browser doesn't zoom in on focus. */
 export const CONTROL =
   "h-11 w-full min-w-0 rounded border border-control bg-raised px-3 text-ink placeholder:text-muted read-only:bg-transparent max-md:text-[1rem]";
 
-/** A text box with its name above and, where there is one, its hint below. */
+/** A text box with a label above and an optional hint below. */
 export function Field({ label, hint, after, ...input }: FieldProps) {
   const id = useId();
   return (

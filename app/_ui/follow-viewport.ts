@@ -1,7 +1,7 @@
 /**
- * Calls a function when the window is scrolled or resized, once a frame at most.
+ * Calls a function when the window is scrolled or resized, at most once per frame.
  *
- * @returns ends it
+ * @returns a function that stops it
  */
 export function followViewport(look: () => void): () => void {
   let frame = 0;

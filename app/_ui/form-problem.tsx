@@ -1,4 +1,4 @@
-/** Why a form was not taken, announced where it appears. Nothing is shown where there is none. */
+/** A form's error message, announced when it appears. Hidden while empty. */
 export function FormProblem({ children, id }: { children: string | null | undefined; id?: string }) {
   return (
     <p id={id} role="alert" className="mt-4 text-danger empty:hidden">

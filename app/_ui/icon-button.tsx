@@ -1,18 +1,18 @@
 import type { ComponentProps, ReactNode } from "react";
 
 interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
-  /** What it does: its name for assistive technology, and its tool tip. */
+  /** The accessible name and tooltip. */
   label: string;
-  /** The key that does the same, shown in the tool tip. */
+  /** The keyboard shortcut, shown in the tooltip. */
   shortcut?: string;
   icon: ReactNode;
 }
 
-/** How a square button of 44 px with an icon looks. */
+/** Classes of a square 44 px icon button. */
 export const ICON_BUTTON =
   "inline-grid size-11 shrink-0 cursor-pointer place-items-center rounded text-muted hover:bg-accent-soft hover:text-ink disabled:cursor-default disabled:opacity-50 aria-disabled:cursor-default aria-disabled:opacity-50";
 
-/** A square button of 44 px with an icon, a name and a tool tip, which `Tips` shows. */
+/** A square 44 px icon button with an accessible name and a tooltip, which `Tips` shows. */
 export function IconButton({ label, shortcut, icon, className = "", ...props }: IconButtonProps) {
   return (
     <button

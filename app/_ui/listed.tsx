@@ -2,16 +2,16 @@ import type { ReactNode } from "react";
 import { Button } from "@/app/_ui/button";
 
 interface ListedProps {
-  /** Of the row, which takes the focus when its button is gone. */
+  /** The row's id: the row receives the focus when its button disappears. */
   id: string;
   title: ReactNode;
-  /** Shown in one line, as far as they are there. */
+  /** Shown on one line; empty values are skipped. */
   details: readonly (string | null | false)[];
-  /** What can be done with it. */
+  /** The row's button. */
   action: { label: string; name: string; onClick(): void } | null | false;
 }
 
-/** A row of a list of things that a person has made or has open, and the button that ends one. */
+/** A row for something a person has created or opened, such as a session, with a button to end it. */
 export function Listed({ id, title, details, action }: ListedProps) {
   return (
     <li id={id} tabIndex={-1} className="flex min-h-16 items-center gap-4 py-3">
@@ -28,7 +28,7 @@ export function Listed({ id, title, details, action }: ListedProps) {
   );
 }
 
-/** A thing, and whether it works. */
+/** A label and a status; inactive statuses are muted. */
 export function Stated({ what, state, isOpen }: { what: string; state: string; isOpen: boolean }) {
   return (
     <>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A part of the preview, under a heading. */
+/** A section of a preview, with a heading. */
 export function Part({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
   return (
     <section className="mt-8">

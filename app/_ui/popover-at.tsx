@@ -6,21 +6,24 @@ import type { ReactNode, RefObject } from "react";
 interface PopoverAtProps extends Pick<Popover.Positioner.Props, "align" | "side" | "sideOffset" | "collisionPadding"> {
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** The button that opens it, beside which it stands. It does not belong to the popover, whose code may be loaded only then. */
+  /**
+   * The button that opens it and anchors it. It isn't a `Popover.Trigger`, because the popover's code may only be
+   * loaded on the first click.
+   */
   trigger: RefObject<HTMLElement | null>;
-  /** Its name, where it has no title. */
+  /** The accessible name if there is no title. */
   label?: string;
   className: string;
   children: ReactNode;
 }
 
-/** A popover beside a button that was on the page before it. */
+/** A popover anchored to a button that exists before the popover is loaded. */
 export function PopoverAt({ open, onOpenChange, trigger, label, className, children, ...place }: PopoverAtProps) {
   return (
     <Popover.Root
       open={open}
       onOpenChange={(isOpen, { event }) => {
-        // The button closes it by itself.
+        // A click on the button already toggles the popover.
         const to = "relatedTarget" in event && event.relatedTarget ? event.relatedTarget : event.target;
         if (!isOpen && event.type !== "keydown" && to instanceof Node && trigger.current?.contains(to)) return;
         onOpenChange(isOpen);

@@ -2,12 +2,12 @@ import { type ReactNode, useId } from "react";
 
 interface SectionProps {
   title: string;
-  /** What it is for, in a sentence or two. */
+  /** A short description. */
   lead?: string;
   children: ReactNode;
 }
 
-/** A part of a page, with its heading. */
+/** A section of a page, with a heading. */
 export function Section({ title, lead, children }: SectionProps) {
   const id = useId();
   return (

@@ -1,4 +1,4 @@
-/** The beginning of a text, at most `length` characters of it, ending with a whole word where it can. */
+/** Truncates a text to at most `length` characters and an ellipsis, at a word boundary if possible. */
 export function shortened(text: string, length: number): string {
   if (text.length <= length) return text;
   const end = text.slice(0, length + 1).search(/\s+\S*$/u);

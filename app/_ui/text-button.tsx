@@ -1,6 +1,9 @@
 import type { ComponentProps } from "react";
 
-/** A button that stands in the text, like a link. In a card that can be pressed anywhere it lies above that. */
+/**
+ * A button that looks like a link in running text. In a card that is clickable as a whole, it is on top of the card's
+ * click target.
+ */
 export function TextButton({ className = "", ...props }: Omit<ComponentProps<"button">, "type">) {
   return (
     <button

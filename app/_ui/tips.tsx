@@ -2,14 +2,14 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
-/** How long the pointer rests on a button before its tip is shown, in milliseconds. */
+/** Hover time before a tooltip is shown, in milliseconds. */
 const DELAY = 600;
-/** How long a tip stays when the pointer has left, so that it can be reached (WCAG 2.2, 1.4.13). */
+/** How long a tooltip stays after the pointer leaves, so that the pointer can move onto it (WCAG 2.2, 1.4.13), in milliseconds. */
 const GRACE = 100;
-/** Between a button and its tip, and between a tip and the edge of the window, in CSS pixels. */
+/** Distance from the button, and from the edge of the window, in CSS pixels. */
 const GAP = 4;
 
-/** The tool tips of the page's icon buttons, which say `data-tip`. One for all: there may be hundreds of buttons. A page has one. */
+/** The tooltips of all buttons with `data-tip`. A page has a single instance, because it may have hundreds of buttons. */
 export function Tips() {
   const [button, setButton] = useState<HTMLElement | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -65,7 +65,7 @@ export function Tips() {
   if (!button?.isConnected) return null;
   const { tip, tipKey } = button.dataset;
   return (
-    // Its words are the button's name already.
+    // Hidden from assistive technology, because its text is already the button's name.
     <div
       ref={box}
       aria-hidden

@@ -6,18 +6,21 @@ import type { Message } from "./toast-stack";
 
 const ToastStack = onOpening(() => import("./toast-stack").then((module) => module.ToastStack));
 
-/** What was said before there was a place for it, with what takes it away again. */
+/** A toast shown before the toast stack was loaded, and how to dismiss it. */
 interface Waiting {
   message: Message;
   close(): void;
 }
 
-/** Null where nothing was said yet. A new list for each message. */
+/** Null until the first toast. Each toast creates a new list. */
 let waiting: readonly Waiting[] | null = null;
 let show: ((message: Message) => () => void) | null = null;
 const listeners = new Set<() => void>();
 
-/** Says something in passing, at the foot of the window. @returns takes it away again, where it is still there */
+/**
+ * Shows a toast at the bottom of the window.
+ * @returns a function that dismisses it
+ */
 export function showToast(message: Message): () => void {
   if (show) return show(message);
   const entry: Waiting = {
@@ -45,14 +48,14 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** The place where what is said in passing is shown. A page has one. */
+/** The container of toasts. A page has one. */
 export function Toasts() {
   const hasSpoken = useSyncExternalStore(
     subscribe,
     () => waiting !== null,
     () => false,
   );
-  // A screen reader says only what comes into a place that is there already.
+  // Screen readers only announce changes in a live region that already exists.
   const isInUse = useIsInUse();
   return <ToastStack open={hasSpoken || isInUse} onReady={onReady} />;
 }

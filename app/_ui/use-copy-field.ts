@@ -2,14 +2,14 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { copyText } from "./copy-text";
 
 interface CopyField {
-  /** Of the box that holds the text: it takes the focus when it comes, since the button that made it is gone. */
+  /** The text box. It receives the focus when it appears, because the button that opened it is gone. */
   field: RefObject<HTMLInputElement | null>;
-  /** What to say of the last try; empty where there was none. */
+  /** The result of the last attempt; empty if there was none. */
   status: string;
   copy(): Promise<void>;
 }
 
-/** A text in a box, to be copied: by a button, and where the browser refuses that, by hand. */
+/** A text box to copy from: with a button, or manually if the browser denies clipboard access. */
 export function useCopyField(text: string, said: { copied: string; notCopied: string }): CopyField {
   const field = useRef<HTMLInputElement>(null);
   const [status, setStatus] = useState("");

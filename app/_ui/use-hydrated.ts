@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => {};
 
-/** Whether the browser has taken over from the server: what is rendered before that must be the same as there. */
+/** Whether hydration is complete. Until then, the output must match the server's. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     never,

@@ -3,45 +3,46 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { useStored } from "./use-stored";
 
-/** Whether single keys act, and a way to change it. Kept on the device (WCAG 2.2, 2.1.4 Character Key Shortcuts). */
+/** Whether single-key shortcuts are enabled, and a setter. Stored on the device (WCAG 2.2, 2.1.4 Character Key Shortcuts). */
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
   const [kept, keep] = useStored("single-key-shortcuts");
   return [kept !== "off", (on) => keep(on ? "on" : "off")];
 }
 
-/** Whether what has the focus takes what is typed. */
+/** Whether an element accepts text input. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
 
-/** The Latin letter at the place of a key, for those who write in another script. */
+/** The Latin letter of a key's physical position, for people who type in another script. */
 function latinKeyOf({ key, code, shiftKey }: KeyboardEvent): string {
   const letter = /^\p{Script=Latin}$/u.test(key) ? undefined : /^Key([A-Z])$/u.exec(code)?.[1];
   return (shiftKey ? letter : letter?.toLowerCase()) ?? "";
 }
 
-/** How a key is called that is pressed with Control, or Command: "mod+z", with Shift "mod+Z". */
+/** The name of a key pressed with Control or Command: "mod+z", with Shift "mod+Z". */
 function keyWithModifier({ key, shiftKey }: KeyboardEvent, latin: string): string {
   const letter = latin || key;
-  // On a Mac Command takes the effect of Shift away.
+  // On macOS, Command makes `key` lowercase even with Shift.
   return `mod+${shiftKey ? letter.toUpperCase() : letter.toLowerCase()}`;
 }
 
 /**
- * What keys do, by `KeyboardEvent.key`; with Control or Command as "mod+z", with Shift too as "mod+Z". An action that returns false has done nothing, and leaves the key to the components around it.
+ * Keyboard shortcuts by `KeyboardEvent.key`; with Control or Command as "mod+z", also with Shift as "mod+Z". An action
+ * that returns false didn't handle the key, and leaves it to surrounding components.
  */
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 /**
- * Lets single keys act anywhere on the page, except while a person types, holds a modifier that they do not ask for, or has a dialog open that
- * does not say `data-keys`.
+ * Enables shortcuts on the whole page, except while a person types, holds an unrelated modifier, or has a dialog
+ * without `data-keys` open.
  *
- * @param actions Escape and keys that are no character act even where single keys are turned off
+ * @param actions Escape and non-character keys work even if single-key shortcuts are disabled
  */
 export function useKeys(actions: Keys): void {
   const [on] = useSingleKeys();
   const latest = useRef(actions);
-  // As soon as the page shows what they act on, not a moment later.
+  // In a layout effect, so that shortcuts match what is on the screen.
   useLayoutEffect(() => {
     latest.current = actions;
   });

@@ -4,9 +4,12 @@ import { useCallback, useSyncExternalStore } from "react";
 
 const CHANGED = "concord:stored";
 
-/** Calls a function whenever something kept on the device may be another, in whichever window. @returns ends that */
+/**
+ * Calls a function when local storage may have changed, in any window.
+ * @returns a function that unsubscribes
+ */
 export function subscribeStored(listener: () => void): () => void {
-  // The browser tells other tabs of a change ("storage"), and this one not.
+  // The "storage" event only fires in other tabs.
   window.addEventListener(CHANGED, listener);
   window.addEventListener("storage", listener);
   return () => {
@@ -19,22 +22,22 @@ type StoredValue = string | null;
 
 const OWN = "of/";
 
-/** Names what is kept on the device for one person, so that nobody else who signs in there sees it. */
+/** Prefixes a storage key with the person's email, so that other people who sign in on this device can't see the value. */
 export function ownKey(email: string, name: string): string {
   return `${OWN}${encodeURIComponent(email)}/${name}`;
 }
 
-/** Whether what is kept under a key is for one person, and not for nobody in particular. */
+/** Whether a storage key belongs to a person, rather than to the device. */
 export function isOwnKey(key: string): boolean {
   return key.startsWith(OWN);
 }
 
-/** Whether what is kept under a key is for another person. */
+/** Whether a storage key belongs to another person. */
 export function isOthersKey(email: string, key: string): boolean {
   return isOwnKey(key) && !key.startsWith(ownKey(email, ""));
 }
 
-/** Keeps a string on the device, or takes it away, for `useStored` with the same key to find in every window. */
+/** Stores or deletes a string on the device. `useStored` with the same key updates in every window. */
 export function store(key: string, value: StoredValue): void {
   if (value === null) localStorage.removeItem(key);
   else localStorage.setItem(key, value);
@@ -42,10 +45,10 @@ export function store(key: string, value: StoredValue): void {
 }
 
 /**
- * A string that is kept on the device.
+ * A string stored on the device.
  *
- * @returns what is kept under `key`, null where nothing is (and on the server), and a way to change it, which may take a
- *   function of what is kept then
+ * @returns the value of `key`; null if there is none, and on the server; and a setter, which also accepts a function of
+ *   the current value
  */
 export function useStored(
   key: string,

@@ -1,13 +1,13 @@
-/** The longest that anything is put off, in milliseconds. */
+/** Maximum delay, in milliseconds. */
 const LATEST_MS = 500;
 
 /**
- * Does something when the browser has nothing more urgent to do: what was typed is painted first.
+ * Runs a task when the browser is idle, so that pending input is painted first.
  *
- * @returns calls it off
+ * @returns a function that cancels it
  */
 export function whenIdle(work: () => void): () => void {
-  // Not in every Safari that we serve.
+  // Missing in some supported versions of Safari.
   if (typeof requestIdleCallback === "undefined") {
     const timer = setTimeout(work, 50);
     return () => clearTimeout(timer);
