@@ -10,7 +10,7 @@ interface AccessProps {
   email: string;
 }
 
-/** How a person comes in, and what else does in their name. */
+/** Everything that gives access to the account: the password, the sessions and the API tokens. */
 export function Access({ hasPassword, email }: AccessProps) {
   return (
     <>

@@ -6,7 +6,7 @@ import { stepCard } from "./state/cards";
 import type { AnnotationsState } from "./state/state";
 import type { Actions } from "./state/store";
 
-/** What keys do with highlights and notes. */
+/** Keyboard shortcuts for highlights and notes. */
 export function annotationKeys(actions: Actions, get: () => AnnotationsState): Keys {
   const colours = Object.fromEntries(COLOURS.map((colour) => [String(colour), () => actions.highlight(colour)]));
   return {
@@ -22,7 +22,7 @@ export function annotationKeys(actions: Actions, get: () => AnnotationsState): K
       const note = actions.meant();
       const audiences = audiencesOf(get().groups);
       if (!note?.may.edit) return actions.toNextAudience();
-      // Of several audiences none is passed on the way to another: what is there already is shown to them by choice only.
+      // Cycling through several audiences would show the note to each one on the way, so the editor opens instead.
       if (audiences.hasGroups) actions.edit(note.id);
       else actions.changeAudience(note, audiences.other(note));
     },

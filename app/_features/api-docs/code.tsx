@@ -1,7 +1,7 @@
-/** A piece of code, as it is typed; a long line can be scrolled, also with the keyboard. */
+/** A code block. Long lines can be scrolled, also with the keyboard. */
 export function Code({ label, text }: { label: string; text: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard (WCAG 2.1.1).
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be keyboard accessible (WCAG 2.1.1).
     <figure aria-label={label} tabIndex={0} className="mt-3 overflow-x-auto rounded-md border border-line bg-raised">
       <pre className="p-3 text-small">
         <code>{text}</code>
@@ -10,7 +10,10 @@ export function Code({ label, text }: { label: string; text: string }) {
   );
 }
 
-/** A paragraph in which what stands between backticks is code. @param isClose to what stands above it */
+/**
+ * A paragraph; text between backticks is rendered as code.
+ * @param isClose whether it has a small distance to the element above
+ */
 export function Prose({ text, isClose = false }: { text: string; isClose?: boolean }) {
   const parts = text.split("`").map((part, index) => ({ part, isCode: index % 2 === 1, at: text.indexOf(part) }));
   return (

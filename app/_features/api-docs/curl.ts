@@ -1,6 +1,6 @@
 import type { Operation } from "@/lib/api/operations";
 
-/** A call of an operation, as one types it in a shell. */
+/** The curl command for an operation. */
 export function curlOf(origin: string, { method, headers, example }: Operation): string {
   const { path, body } = example;
   const lines = [
@@ -12,7 +12,7 @@ export function curlOf(origin: string, { method, headers, example }: Operation):
   return lines.join(" \\\n  ");
 }
 
-/** Taken by a shell as it is. */
+/** Quotes a string for a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

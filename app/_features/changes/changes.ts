@@ -9,19 +9,19 @@ import type {
   Visibility,
 } from "@/lib/annotations/schemas";
 
-/** What is different about a highlight. */
+/** Changed properties of a highlight. */
 export interface HighlightPatch {
   colour?: Colour;
   visibility?: Visibility;
-  /** The group, where that is "group". Changes together with it. */
+  /** The group if the visibility is "group". Always set together with it. */
   groupId?: string | null;
 }
 
 /**
- * What a person does to a highlight or its note. `from` is what was there when they did it: what they have not seen is not written
- * over. What brings something back holds it, so that it can be shown before the server has brought it back; null where the page does
- * not have it whole. An `edition` is the one in which a highlight without a place is attached to words, taken off them again, or kept
- * as it is.
+ * What a person does to a highlight or its note. `from` is the state that they saw, so that changes they haven't seen
+ * aren't overwritten. Restoring changes carry the restored view, so that it can be shown before the server responds;
+ * null if the page doesn't have the complete view. `edition` is the edition in which a highlight is reattached,
+ * detached or left unplaced.
  */
 export type Change =
   | { kind: "highlight.create"; highlight: NewHighlight }
@@ -41,32 +41,32 @@ export type Change =
   | { kind: "reply.delete"; reply: string; from: string }
   | { kind: "reply.restore"; reply: ReplyView | Pick<ReplyView, "id"> };
 
-/** A change that the server has not confirmed yet. */
+/** A change that the server hasn't confirmed yet. */
 export interface QueuedChange {
-  /** Names the save, so that the same one, sent again, happens once. A UUID. */
+  /** Idempotency key: the same save sent again has no further effect. A UUID. */
   key: string;
-  /** Changes are made in the order of these. */
+  /** Changes are sent in ascending order. */
   at: number;
   /** The report's slug. */
   report: string;
-  /** Id of the highlight. */
+  /** The highlight's id. */
   highlight: string;
-  /** Its words, so that it can be told which it is. */
+  /** The highlight's text, to identify it in messages. */
   quote: string;
-  /** The version that it was made from, of what it changes; null where that does not count. */
+  /** The version of the target that the change is based on; null if versions don't matter. */
   version: number | null;
   change: Change;
-  /** Why the server will not have it. It waits for the person to decide. */
+  /** Why the server rejected the change. It then waits for the person to decide. */
   refusal?: { code: string; message: string };
 }
 
-/** Whether a highlight is as it was before a change, as far as that says. */
+/** Whether a highlight matches the given properties. */
 export function looksLike(look: HighlightPatch, current: HighlightView): boolean {
   const { colour, visibility, groupId } = { ...current, ...look };
   return colour === current.colour && visibility === current.visibility && groupId === current.groupId;
 }
 
-/** Changes that wait for the person, or for one of those on the same highlight. The others are sent in their order. */
+/** Rejected changes, and later ones on the same highlight. All other changes are sent in order. */
 export function heldBack(changes: readonly QueuedChange[]): ReadonlySet<QueuedChange> {
   const refused = new Set<string>();
   const held = new Set<QueuedChange>();

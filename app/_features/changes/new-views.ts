@@ -4,7 +4,7 @@ import type { HighlightView, NewHighlight, NewReply, NoteView, ReplyView } from 
 
 export type Person = HighlightView["author"];
 
-/** A new highlight as it is shown before the server has confirmed it. */
+/** The view of a new highlight until the server confirms it. */
 export function newView(highlight: NewHighlight, report: string, author: Person): HighlightView {
   const now = new Date().toISOString();
   const { id, edition, start, end, quote, colour, visibility, groupId = null } = highlight;
@@ -18,7 +18,7 @@ export function newView(highlight: NewHighlight, report: string, author: Person)
   };
 }
 
-/** A new note as it is shown before the server has confirmed it. */
+/** The view of a new note until the server confirms it. */
 export function newNote({ visibility }: HighlightView, { body }: { body: string }): NoteView {
   return {
     ...{ body, version: 1, updatedAt: new Date().toISOString(), visibility, resolved: null, replies: [], changes: 0 },
@@ -26,7 +26,7 @@ export function newNote({ visibility }: HighlightView, { body }: { body: string 
   };
 }
 
-/** A new reply as it is shown before the server has confirmed it. */
+/** The view of a new reply until the server confirms it. */
 export function newReply({ id, body }: NewReply, author: Person, audience: Audience): ReplyView {
   const now = new Date().toISOString();
   return {

@@ -1,16 +1,16 @@
 import { type DragEvent, useState } from "react";
 
-/** Where what is dragged would stand: before a row, or after it. */
+/** The drop position: before or after a row. */
 interface Gap {
   row: string;
   side: "before" | "after";
 }
 
 /**
- * Lets rows be dragged to another place by a handle, with the mouse; keys and buttons do the same for everybody.
+ * Lets the mouse reorder rows by dragging a handle. For keyboard and touch there are buttons.
  *
- * @param ids of the rows, in their order
- * @param onMove is told which row goes where: its place among the others, from 0
+ * @param ids the rows in order
+ * @param onMove receives the moved row and its new index among the others
  */
 export function useDragOrder(ids: readonly string[], onMove: (id: string, to: number) => void) {
   const [dragged, setDragged] = useState<string | null>(null);
@@ -21,11 +21,11 @@ export function useDragOrder(ids: readonly string[], onMove: (id: string, to: nu
   };
 
   return {
-    /** For the handle of a row. */
+    /** Props for a row's drag handle. */
     handleOf: (id: string) => ({
       draggable: true,
       onDragStart: ({ currentTarget, dataTransfer }: DragEvent<HTMLElement>) => {
-        // Other pages get nothing, and Firefox drags nothing that carries nothing.
+        // Firefox requires data to start a drag; a private type hides it from other pages.
         dataTransfer.setData("application/x-concord-row", id);
         dataTransfer.effectAllowed = "move";
         const row = currentTarget.closest("li");
@@ -34,12 +34,12 @@ export function useDragOrder(ids: readonly string[], onMove: (id: string, to: nu
       },
       onDragEnd: end,
     }),
-    /** For a row. */
+    /** Props for a row. */
     rowOf: (row: string) => ({
       "data-dragged": dragged === row || undefined,
       "data-gap": gap?.row === row ? gap.side : undefined,
       onDragOver: (event: DragEvent<HTMLElement>) => {
-        // What comes from elsewhere is not for us.
+        // Ignore drags from outside this list.
         if (dragged === null) return;
         event.preventDefault();
         const side = sideAt(event);

@@ -4,38 +4,38 @@ import { useRef, useState } from "react";
 import { explain, RequestError, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 
-/** What is being done with a file: it is looked at, or taken. */
+/** The request in progress: the preview or the import. */
 export type Busy = "reading" | "taking";
 
-/** Why nothing came of it: a code, and a sentence for the person. */
+/** Why it failed: an error code, and a message for the person. */
 export interface Problem {
   code: string;
   sentence: string;
 }
 
-/** Where a file is sent to be looked at, and to be taken. */
+/** Endpoints for the preview and the import. */
 interface Addresses {
   look: string;
   take: string;
 }
 
 /**
- * A file that the server looks at before it takes it: what would come of it, what is being done, and what went wrong. While it is being
- * taken it can neither be left nor changed.
+ * A file upload in two steps, preview and import: the preview, the request in progress and the last problem. The dialog
+ * can't be closed or changed during the import.
  */
 export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [busy, setBusy] = useState<Busy | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  /** Counts what was asked, so that the answer to an older question is not shown. */
+  /** Counts requests, so that the response to an outdated one is ignored. */
   const asked = useRef(0);
-  /** As `busy`, before the page is rendered with it. */
+  /** Like `busy`, but updated synchronously. */
   const isTaking = useRef(false);
 
   /**
-   * Looks at a file. A problem that was shown stays until another comes, or `fail` takes it away.
+   * Previews a file. The last problem stays visible until another one replaces it, or `fail` clears it.
    *
-   * @returns what would come of it; null where that is not known, or something else was asked since
+   * @returns the preview; null if it failed or a newer request was made
    */
   const look = async (body: Sent): Promise<Preview | null> => {
     const turn = ++asked.current;
@@ -61,9 +61,12 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
     problem,
     fail: setProblem,
     look,
-    /** Whether it is being taken, or was, and is not forgotten yet. */
+    /** Whether an import is running, or has finished and `forget` hasn't been called yet. */
     isTaking: () => isTaking.current,
-    /** Forgets what was asked. @returns tells whether nothing was asked since */
+    /**
+     * Resets the state.
+     * @returns checks whether no request has been made since
+     */
     forget: () => {
       isTaking.current = false;
       setPreview(null);
@@ -73,10 +76,11 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
       return () => turn === asked.current;
     },
     /**
-     * Has the file taken.
+     * Imports the file.
      *
-     * @param onTaken called where it was; it stays busy until `forget` is called, since another page may be coming
-     * @param onRefused called with the problem, which is shown
+     * @param onTaken called on success; the state stays busy until `forget` is called, because another page may be
+     *   loading
+     * @param onRefused called with the error, which is also shown
      */
     take: async (body: Sent, onTaken: (taken: Taken) => void, onRefused?: (error: unknown) => void) => {
       if (busy !== null || isTaking.current) return;

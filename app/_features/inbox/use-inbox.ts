@@ -9,9 +9,9 @@ import type { InboxItemView, InboxPage } from "@/lib/annotations/inbox/inbox-sch
 import { INBOX } from "./use-unread";
 
 /**
- * What is in the person's inbox, while they look at it.
+ * The items of the person's inbox while it is open.
  *
- * @param onRead is told how much they have not read then
+ * @param onRead called with the new unread count
  */
 export function useInbox(onRead: (unread: number) => void) {
   const { data, error, size, setSize, isLoading, mutate } = useSWRInfinite<InboxPage, Error>(
@@ -20,7 +20,7 @@ export function useInbox(onRead: (unread: number) => void) {
       return previous.next && `${INBOX}?${new URLSearchParams({ after: previous.next })}`;
     },
     (page: string) => withReauthentication(() => fetchJson<InboxPage>(page), "reading"),
-    // Nobody hears what comes while it is closed, so what was fetched a second ago may be too old.
+    // The closed inbox doesn't receive live updates, so even data fetched a second ago may be stale.
     { dedupingInterval: 0 },
   );
   useLive(({ event }) => {
@@ -28,7 +28,7 @@ export function useInbox(onRead: (unread: number) => void) {
   });
   const [problem, setProblem] = useState<unknown>();
 
-  /** Notes that an item was read, and all before it where that is said. */
+  /** Marks an item as read, and optionally all older ones. */
   const read = async (item: InboxItemView, andOlder = false) => {
     setProblem(undefined);
     try {
@@ -50,7 +50,7 @@ export function useInbox(onRead: (unread: number) => void) {
     retry: () => void mutate(),
     isLoading,
     read,
-    /** Why it could not be noted what was read. */
+    /** Why marking as read failed. */
     problem,
   };
 }

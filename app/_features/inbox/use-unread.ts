@@ -4,13 +4,13 @@ import useSWR from "swr";
 import { fetchJson } from "@/app/_features/request";
 import { useLive } from "@/app/_features/sync";
 
-/** Where a person's inbox is. */
+/** The inbox endpoint. */
 export const INBOX = "/api/inbox";
 
-/** How much of their inbox the person has not read, as it is from moment to moment. */
+/** The live number of unread inbox items. */
 export function useUnread(): { unread: number; setUnread(unread: number): void } {
   const { data, mutate } = useSWR<{ unread: number }>(`${INBOX}/unread`, fetchJson, {
-    // Whoever is signed out, or away from the network, is told of it by what they do.
+    // Errors are ignored: people who are signed out or offline learn about it from their own actions.
     shouldRetryOnError: false,
     revalidateOnReconnect: false,
   });

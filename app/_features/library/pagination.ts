@@ -1,17 +1,17 @@
-/** Reports that the library lists at a time. */
+/** Reports per page of the library. */
 export const PAGE_SIZE = 50;
 
-/** Which part of the list of reports is shown. */
+/** One page of the list of reports. */
 export interface Page {
-  /** From 1. */
+  /** 1-based. */
   page: number;
   pages: number;
-  /** Places in the list, from one to before another. */
+  /** Half-open range of list indices. */
   from: number;
   to: number;
 }
 
-/** @param asked as it stands in the address; what is no page there is the first one, or the last */
+/** @param asked the page number from the URL; an invalid one gives the first page, one out of range the nearest */
 export function pageOf(total: number, asked: string | string[] | undefined): Page {
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const wanted = Number([asked].flat().at(-1) ?? 1);

@@ -1,7 +1,7 @@
 import { NO_FILTER } from "@/lib/annotations/notes/note-filter";
 import { type AskedNotes, notesQuery } from "@/lib/library/notes-schemas";
 
-/** The names under which an address, and the API, hold what is asked. */
+/** The query parameters of each filter, in page URLs and in the API. */
 const NAMES = {
   query: "q",
   person: "person",
@@ -16,7 +16,7 @@ const KEYS = Object.keys(NAMES) as (keyof AskedNotes)[];
 
 export const ALL_NOTES: AskedNotes = { ...NO_FILTER, query: "", report: null };
 
-/** What an address asks for; what it says in words we do not know does not matter. */
+/** Parses the filters in a URL; invalid values are ignored. */
 export function readAskedNotes(address: Readonly<Record<string, string | string[] | undefined>>): AskedNotes {
   const asked = KEYS.map((key) => {
     const said = address[NAMES[key]];
@@ -27,7 +27,7 @@ export function readAskedNotes(address: Readonly<Record<string, string | string[
   return Object.fromEntries(asked) as AskedNotes;
 }
 
-/** The address of a page, or of the API, that asks for some notes. */
+/** The URL of a page or endpoint with these filters. */
 export function askedNotesAddress(path: string, asked: AskedNotes, offset = 0): string {
   const params = new URLSearchParams();
   for (const key of KEYS) {

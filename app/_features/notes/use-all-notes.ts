@@ -7,15 +7,15 @@ import { useSettled, withReauthentication } from "@/app/_features/session";
 import type { AskedNotes, ListedNote, NotesAnswer } from "@/lib/library/notes-schemas";
 import { askedNotesAddress } from "./notes-in-address";
 
-/** As long as it takes to type the next letter. */
+/** Debounce delay: about one keystroke. */
 const SETTLED_MS = 150;
-/** What comes at about the same time is fetched together. */
+/** Live events within this time cause a single fetch. */
 const TOGETHER_MS = 400;
 
 /**
- * The notes that are asked for, part by part. What was found before stays until what is asked now is there.
+ * The notes that match the filters, page by page. The previous results stay until the new ones are loaded.
  *
- * @param askedFirst what `first` answers
+ * @param askedFirst the filters that `first` is the result of
  */
 export function useAllNotes(asked: AskedNotes, askedFirst: AskedNotes, first: NotesAnswer) {
   const settled = useSettled(asked, SETTLED_MS);
@@ -47,7 +47,7 @@ export function useAllNotes(asked: AskedNotes, askedFirst: AskedNotes, first: No
   };
 }
 
-/** Each once: while parts are fetched, one may slip from one part into the next. */
+/** Deduplicates: a note can move from one page to the next between two fetches. */
 function distinct(notes: readonly ListedNote[]): ListedNote[] {
   return [...new Map(notes.map((note) => [note.highlight.id, note])).values()];
 }

@@ -8,10 +8,10 @@ import type { Colour } from "@/lib/annotations/highlights/colours";
 import type { ColourNames } from "@/lib/annotations/schemas";
 
 /**
- * What the team calls the colours of highlights, kept as it changes.
+ * The team's names for the highlight colours, updated live.
  *
- * @returns the name of a colour, null where the team has given it none; a way to put other names in their place; and whether the
- *   names could not be fetched when they were last asked for
+ * @returns a lookup that returns null for unnamed colours; a function to replace the names; and whether the last fetch
+ *   failed
  */
 export function useColourNames(): [(colour: Colour) => string | null, (names: ColourNames) => void, boolean] {
   useLive((message) => {

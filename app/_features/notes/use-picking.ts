@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-/** Highlights that are being selected in the list, in the order in which they were; null while none are to be. */
+/** The highlights selected in the list, in order of selection; null outside selection mode. */
 export function usePicking() {
   const [picked, setPicked] = useState<readonly string[] | null>(null);
   return {

@@ -7,9 +7,10 @@ import { footnoteId } from "./footnote-ids";
 const Footnote = onOpening(() => import("./footnote").then((module) => module.Footnote));
 
 /**
- * Opens footnotes beside their markers. Without scripts a marker is a link to the list at the end, where they are copied from.
+ * Opens footnotes in a popover beside their markers. Without JavaScript, a marker is a link to the list of footnotes at
+ * the end of the text. The popover shows a copy of that entry.
  *
- * @param text the element whose footnote markers open in place
+ * @param text the element whose footnote markers open a popover
  */
 export function FootnotePopover({ text }: { text: RefObject<HTMLElement | null> }) {
   const [marker, setMarker] = useState<HTMLAnchorElement | null>(null);
@@ -20,7 +21,7 @@ export function FootnotePopover({ text }: { text: RefObject<HTMLElement | null> 
     const click = (event: MouseEvent) => {
       if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const link = event.target.closest<HTMLAnchorElement>("a[data-footnote]");
-      // The list of a long report may not be there yet.
+      // The list of footnotes in a long report may not be loaded yet.
       if (!link || !document.getElementById(footnoteId(link.dataset.footnote ?? ""))) return;
       event.preventDefault();
       setMarker(link);

@@ -1,9 +1,9 @@
 import { Fragment, isValidElement, type ReactNode } from "react";
 
-/** Elements without an end tag. */
+/** Void elements. */
 const VOID = new Set(["br", "hr", "img"]);
 
-/** Attributes that React names otherwise than HTML does. */
+/** Attributes whose names differ between React and HTML. */
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   className: "class",
   tabIndex: "tabindex",
@@ -21,10 +21,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The HTML of elements that never change, as React writes it. Next.js has React's own renderer for pages only, and sends what that renders
- * a second time, for the browser to render again.
+ * Renders elements that never change to HTML, with the same output as React. Next.js only allows React's own renderer
+ * for pages, and sends its output a second time for hydration.
  *
- * @param node made of HTML elements and of components without hooks
+ * @param node consists of HTML elements and components without hooks
  */
 export function renderStatic(node: ReactNode): string {
   const parts: string[] = [];
@@ -53,7 +53,7 @@ function write(node: ReactNode, parts: string[]): void {
 function writeElement(name: string, { children, ...props }: Record<string, unknown>, parts: string[]): void {
   parts.push("<", name);
   for (const [key, value] of Object.entries(props)) {
-    // React leaves out what is false, but for data and ARIA attributes, where it is a value.
+    // React omits false attributes, except for data and ARIA attributes, where false is a value.
     const isFreeForm = key.startsWith("data-") || key.startsWith("aria-");
     if (value === null || value === undefined || (!isFreeForm && value === false)) continue;
     if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {

@@ -8,32 +8,35 @@ import { renderStatic } from "./render-static";
 import { textParts } from "./report-text";
 import { RENDERED_TEXTS, type RenderedTexts } from "./text-names";
 
-/** The rest of a long text, as `useWholeText` fetches it. */
+/** The rest of a long text, as fetched by `useWholeText`. */
 export interface RestOfText {
-  /** Id of the edition. */
+  /** The edition's id. */
   edition: string;
-  /** HTML, as much at a time as a browser puts on the page without being kept from anything else. */
+  /** HTML chunks, each small enough to be inserted without blocking the main thread noticeably. */
   parts: string[];
 }
 
-/** UTF-16 code units of HTML: what a page begins with, beyond which a text is long, and how much is added at a time. */
+/**
+ * In UTF-16 code units of HTML: the part that a page starts with, the size from which a text is long, and the size of
+ * later chunks.
+ */
 const SIZES = { first: 120_000, long: 700_000, part: 60_000 };
 
-/** Says that there is nothing to wait for. */
+/** Placeholder for an empty text: without any HTML, `StaticText` would reload the page. */
 const NO_TEXT = "<!-- no text -->";
 
-/** Texts of pages that are being made at the same time. */
+/** Maximum number of texts kept for pages being rendered concurrently. */
 const MOST = 32;
 
 interface RenderedText {
-  /** All of it where it is not long. */
+  /** The whole text if it isn't long. */
   first: string;
   rest: string[];
-  /** Made when it is first asked for. */
+  /** Created on first use. */
   whole?: string;
 }
 
-/** Each is made once for as long as its report is kept open. */
+/** Cached while the report stays in memory. */
 const rendered = processSingleton("report-html", () => new WeakMap<Report, RenderedText>());
 const files = processSingleton("report-html-files", () => new WeakMap<RenderedText, JsonFile>());
 
@@ -61,10 +64,10 @@ function split(parts: readonly string[]): RenderedText {
 }
 
 /**
- * Renders the text of a report to HTML, which depends on its edition alone, for `StaticText` to find.
+ * Renders the text of a report to HTML, which depends only on its edition, and stores it for `StaticText`.
  *
- * @param isWhole whether all of a long text is wanted at once
- * @returns the name under which it is found, and whether it is the whole text
+ * @param isWhole whether to include all of a long text
+ * @returns the name to look it up by, and whether it is the whole text
  */
 export function renderText(edition: string, report: Report, isWhole: boolean): { name: string; isWhole: boolean } {
   const text = textOf(report);
@@ -72,7 +75,7 @@ export function renderText(edition: string, report: Report, isWhole: boolean): {
   if (hasAll) text.whole ??= text.first + text.rest.join("");
   const name = hasAll ? edition : `${edition}/first`;
   const texts: RenderedTexts = processSingleton(RENDERED_TEXTS, () => new Map());
-  // The latest last.
+  // Move it to the end: the map is in least recently used order.
   texts.delete(name);
   texts.set(name, text.whole !== undefined && hasAll ? text.whole : text.first);
   for (const [oldest] of texts) {
@@ -83,7 +86,7 @@ export function renderText(edition: string, report: Report, isWhole: boolean): {
 }
 
 /**
- * What follows the beginning of a long text.
+ * The part of a long text after its beginning.
  *
  * @throws UserError `no-such-report` (404)
  */

@@ -5,19 +5,19 @@ import { heightsOf, TOTAL, useGeometry } from "@/app/_features/text";
 import { COLOURS, type Colour } from "@/lib/annotations/highlights/colours";
 
 interface ScrollTicksProps {
-  /** The element that holds the report's text. */
+  /** The element that contains the report's text. */
   text: RefObject<HTMLElement | null>;
-  /** In UTF-16 code units of the canonical text, as are the highlights. */
+  /** Offsets are UTF-16 code units in the canonical text, also those of highlights. */
   hits: readonly { start: number; end: number }[];
   highlights: readonly { start: number; end: number; colour: Colour }[];
 }
 
 /**
- * Where hits, highlights and sections are in the whole page, at the right edge of the window, beside the scroll bar. It is
- * for the eye only: the outline and the list of hits say the same.
+ * Marks beside the scroll bar that show where hits, highlights and sections are in the page. They are purely visual:
+ * the outline and the list of hits contain the same information.
  */
 export function ScrollTicks({ text, ...props }: ScrollTicksProps) {
-  // What was typed is shown first.
+  // Typing has priority over the ticks.
   const hits = useDeferredValue(props.hits);
   const highlights = useDeferredValue(props.highlights);
   const isWanted = hits.length + highlights.length > 0;
@@ -42,7 +42,7 @@ export function ScrollTicks({ text, ...props }: ScrollTicksProps) {
   return (
     <svg
       aria-hidden="true"
-      // On a phone the bar at the top takes the whole width.
+      // On phones, the bar at the top spans the full width.
       viewBox={`0 0 1 ${TOTAL}`}
       preserveAspectRatio="none"
       className="pointer-events-none fixed right-0 bottom-0 z-30 h-full w-3 fill-none max-md:h-[calc(100%-var(--spacing-header))] [&_path]:[vector-effect:non-scaling-stroke] print:hidden"
@@ -59,7 +59,7 @@ export function ScrollTicks({ text, ...props }: ScrollTicksProps) {
   );
 }
 
-/** A short level line at each height, from one part of the column's width to another. */
+/** SVG path of a short horizontal line at each height, between two x coordinates. */
 function lines(from: number, to: number, heights: readonly number[]): string {
   return heights.map((height) => `M${from} ${height}H${to}`).join("");
 }

@@ -5,9 +5,9 @@ import { processSingleton } from "@/lib/process-singleton";
 import { RENDERED_TEXTS, type RenderedTexts, TEXT_ID } from "./text-names";
 
 /**
- * The text of a report as HTML that React leaves alone. It comes with the page and is no property of a component: the browser would get
- * every word twice, and would render again what never changes. A person who comes back to the page within the app finds the text that was
- * there before. Where there was none, the browser opens the page as a whole.
+ * The text of a report as HTML that React doesn't manage. It isn't passed as a prop: that would send every word to the
+ * browser twice, and hydrate content that never changes. On navigation back to the page within the app, the text from
+ * before is reused. If there is none, the page is reloaded.
  */
 export function StaticText({ name }: { name: string }) {
   const [html] = useState(() => textOf(name));
@@ -19,13 +19,13 @@ export function StaticText({ name }: { name: string }) {
       id={TEXT_ID}
       data-name={name}
       suppressHydrationWarning
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: `renderStatic` has made it, and escaped all text
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: `renderStatic` created it and escaped all text
       dangerouslySetInnerHTML={{ __html: html ?? "" }}
     />
   );
 }
 
-/** The text that this browser tab was given last. */
+/** The last text that this browser tab received. */
 let last: { name: string; html: string } | null = null;
 
 function textOf(name: string): string | null {

@@ -8,29 +8,29 @@ import type { SearchHit } from "@/lib/search/engine";
 import { type Searched, useReportSearch } from "./use-report-search";
 import { placesOf, useSearchMarks } from "./use-search-marks";
 
-/** The part of the window, from its top, at which a hit is shown: below the bar, with some text before it. */
+/** Where a hit is scrolled to, as a fraction of the window's height: below the header, with some context above it. */
 const HIT_HEIGHT = 0.3;
 
-/** A hit as the address names it: a block, or a note on it by its highlight. */
+/** The open hit in the URL: a block, or a note on it, by its highlight. */
 interface Opened {
   block: string;
   note: string | null;
 }
 
 /**
- * Search in the open report: the search, its hits, which of them is open, and the way there and back. The search and the
- * open hit are in the address; the back button leads through the hits that were opened.
+ * Search in the open report: the query, its hits, the open hit, and navigation between them. The query and the open hit
+ * are in the URL, so the back button goes through the opened hits.
  *
- * @param text the element that holds the report's text
+ * @param text the element that contains the report's text
  */
 export function useHits(slug: string, text: RefObject<HTMLElement | null>, searched: Searched) {
   const { write, ...asking } = useQuery(`/r/${slug}`);
   const { asked } = asking;
   const [opened, setOpened] = useState<Opened | null>(null);
   const [origin, setOrigin] = useState<Place | null>(null);
-  /** Where the window was left by the last jump, in CSS pixels from the top of the page. */
+  /** The scroll position after the last jump, in CSS pixels from the top of the page. */
   const landed = useRef(0);
-  /** The query whose first hit is to be opened as soon as it is known. */
+  /** The query whose first hit should open as soon as it is known. */
   const submitted = useRef<string | null>(null);
 
   const { search, worked, hits } = useReportSearch(slug, asked, searched);
@@ -52,24 +52,24 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
   const ask: typeof asking.ask = (change) => {
     submitted.current = null;
     asking.ask(change);
-    // Lines that are asked for are shown over the text, not below an open hit.
+    // The concordance covers the text, so a hit below it is closed.
     if (change.query !== undefined || change.view === "lines") setOpened(null);
   };
 
-  /** @param at offset in the text of the words to be shown; those that come first by default */
+  /** @param at offset in the text of the words to show; the first ones by default */
   const open = (hit: SearchDocument, at?: number) => {
     const root = text.current;
     const element = document.getElementById(hit.block);
     if (!root || !element) return;
-    // Whoever has read on from the last hit wants to come back to where they are now.
+    // If the person has scrolled on since the last hit, "back" should lead to their current position.
     const hasMoved = Math.abs(window.scrollY - landed.current) > window.innerHeight;
     if (!origin || hasMoved) setOrigin(placeAtTop(root));
     rememberSearch(asked.query, slug);
-    // The entry that is left keeps the search as it was.
+    // The previous history entry keeps the current query.
     write();
     setOpened({ block: hit.block, note: hit.note?.highlight ?? null });
     window.history.pushState(null, "", searchAddress(window.location.pathname, asked, placeInAddress(hit)));
-    // The lines that lay over it make room with the next render only.
+    // The concordance that covered the text is only removed by the next render.
     root.inert = false;
     element.focus({ preventScroll: true });
     const span = hit.note
@@ -83,7 +83,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
 
   const openHit = (hit: SearchHit) => open(hit, placesOf([hit])[0]?.start);
 
-  /** Opens the next or previous hit, round and round; the first or last where none is open. */
+  /** Opens the next or previous hit, wrapping around; the first or last if none is open. */
   const step = (by: 1 | -1) => {
     const all = hits();
     const from = position < 0 && by === -1 ? 0 : position;
@@ -91,7 +91,10 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     if (hit) openHit(hit);
   };
 
-  /** Opens the first hit of what is in the search box, now or once it is known; the next one where it is open already. */
+  /**
+   * Opens the first hit for the text in the search box, now or as soon as it is known; the next hit if that query is
+   * already shown.
+   */
   const submit = () => {
     if (shown?.query === asked.query) step(1);
     else submitted.current = asked.query;
@@ -102,7 +105,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     step(1);
   });
 
-  /** Ends the search and leaves the reader where the hit is. */
+  /** Ends the search and stays at the current hit. */
   const close = () => ask({ query: "", view: "list" });
 
   const goBack = () => {
@@ -110,7 +113,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     returnTo(origin);
     setOrigin(null);
     setOpened(null);
-    // Lines would lie over that place.
+    // The concordance would cover that position.
     const listed = { ...asked, view: "list" as const };
     asking.ask(listed);
     window.history.replaceState(null, "", searchAddress(window.location.pathname, listed));
@@ -120,20 +123,20 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     asking,
     ask,
     search,
-    /** Whether there is a search. */
+    /** Whether a search is active. */
     isSearching: isSearch(asked),
-    /** All hits of the last search for which there was time. */
+    /** All hits of the last completed search. */
     worked,
-    /** The hit that is open. */
+    /** The open hit. */
     opened,
-    /** Place of the open hit among all, from 0; -1 where none is open. */
+    /** Index of the open hit; -1 if none is open. */
     position,
     open,
     openHit,
     step,
     submit,
     close,
-    /** Null where no hit was opened since the reader last went back. */
+    /** Null if no hit has been opened since the last time the reader went back. */
     goBack: origin ? goBack : null,
   };
 }

@@ -4,13 +4,13 @@ import { type RefObject, useEffect, useState } from "react";
 import { caretAt, offsetOfPoint } from "@/app/_features/text";
 import { followViewport } from "@/app/_ui/follow-viewport";
 
-/** How far below the bar at the top of the page we look for the line that is being read, in CSS pixels. */
+/** How far below the header the current line is sampled, in CSS pixels. */
 const BELOW_HEADER = 28;
 
 /**
- * The offset of the text at the top of the window, so that the page can say where the reader is.
+ * The text offset at the top of the window, used to show the reading position.
  *
- * @returns UTF-16 code units in the canonical text; null before it is known
+ * @returns UTF-16 code units in the canonical text; null until known
  */
 export function useReadingPlace(text: RefObject<HTMLElement | null>): number | null {
   const [offset, setOffset] = useState<number | null>(null);

@@ -17,9 +17,9 @@ const MAX_COMPLETIONS = 5;
 const NO_HITS: readonly SearchHit[] = [];
 const NO_NOTES: readonly HighlightView[] = [];
 
-/** What takes longer than the next letter may wait for. */
+/** Results that may lag behind typing because they are slow to compute. */
 interface WorkedOut {
-  /** Of which search; null for what the server found. */
+  /** The search they belong to; null for results from the server. */
   found: Found | null;
   hits: readonly SearchHit[];
   details: Pick<SearchAnswer, "query" | "hints" | "facets" | "relaxations">;
@@ -27,27 +27,28 @@ interface WorkedOut {
 
 export interface ReportSearch {
   search: Search;
-  /** All hits of the last search for which there was time; marks, counts and ticks follow it. */
+  /** All hits of the last completed search, used for marks, counts and ticks. */
   worked: readonly SearchHit[];
-  /** All hits of this search, worked out now where they were not yet. */
+  /** All hits of the current search, computed now if necessary. */
   hits(): readonly SearchHit[];
 }
 
 /** What is searched besides the text. */
 export interface Searched {
-  /** Where the printed pages begin. */
+  /** The page breaks of the printed pages. */
   pages: readonly PageBreak[];
-  /** The highlights of the report as they are shown, with their notes. */
+  /** The report's highlights as shown, with their notes. */
   noted: readonly HighlightView[];
-  /** Whether all of the text is on the page: before that, a hit could not be shown. */
+  /** Whether the whole text is on the page. Until then, some hits couldn't be shown. */
   isWhole: boolean;
-  /** What the server found for the search in the address, shown until the index is there. */
+  /** Server results for the query in the URL, shown until the index is ready. */
   initial: SearchAnswer | null;
 }
 
 /**
- * Searches the open report and the notes on it in the browser: its text is fetched and indexed once, soon after the person has
- * begun to use the page, and then typing never waits for the network. Of each search only what can be seen is worked out at once.
+ * Searches the open report and its notes in the browser. The text is fetched and indexed once, soon after the person
+ * starts to use the page, so that typing never waits for the network. Of each search, only the visible part is computed
+ * immediately.
  */
 export function useReportSearch(
   slug: string,
@@ -85,13 +86,16 @@ export function useReportSearch(
   return { search: stateOf(), worked: active ? (worked?.hits ?? NO_HITS) : NO_HITS, hits };
 }
 
-/** What a search in the browser needs. */
+/** What search in the browser needs. */
 interface Indexed {
   documents: SearchDocument[];
   search: typeof import("@/lib/search/engine");
 }
 
-/** The text of the report and the notes on it, ready to be searched soon after the page is in use, or when a search needs it. */
+/**
+ * The search index of the report's text and notes. It is built soon after the person starts to use the page, or when a
+ * search needs it.
+ */
 function useIndex(slug: string, { pages, noted, isWhole }: Omit<Searched, "initial">, isNeeded: boolean) {
   const isInUse = useIsInUse();
   const [hasTime, setHasTime] = useState(false);
@@ -99,7 +103,7 @@ function useIndex(slug: string, { pages, noted, isWhole }: Omit<Searched, "initi
 
   const { data, error, mutate } = useSWRImmutable<Indexed, Error>(
     isWhole && (hasTime || isNeeded) ? `/api/reports/${slug}/documents` : null,
-    // The engine is a fifth of the page's scripts, and nothing on the page needs it before the text is there to be indexed.
+    // The engine is a fifth of the page's scripts, and isn't needed before there is text to index.
     async (address: string) => {
       const [documents, search] = await Promise.all([
         fetchJson<SearchDocument[]>(address),
@@ -111,7 +115,7 @@ function useIndex(slug: string, { pages, noted, isWhole }: Omit<Searched, "initi
   const { documents, search } = data ?? {};
 
   const text = useMemo(() => documents && search?.createSegment(documents), [documents, search]);
-  // Notes change while people read, and are searched only now and then.
+  // Notes change while the report is open but are rarely searched, so they are only indexed during a search.
   const searched = isNeeded ? noted : NO_NOTES;
   const { notes, marks } = useMemo(() => {
     const highlights = searched.toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
@@ -131,7 +135,7 @@ function firstOf(engine: SearchEngine, found: Found) {
   return { query, total, hints, unknown, hits, completions: engine.complete(query, MAX_COMPLETIONS) };
 }
 
-/** @param first hits, which stay the same objects, so that they need not be shown anew */
+/** @param first hits already shown; reusing these objects avoids re-rendering them */
 function workOut(found: Found, first: readonly SearchHit[]): WorkedOut {
   const { query, hints } = found;
   return {

@@ -5,21 +5,21 @@ import { rangesOfOffsets } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { SearchHit } from "@/lib/search/engine";
 
-/** The words of hits in the text; those of a note stand in the note. */
+/** The spans of matched words in the text. Matches in notes aren't part of the text. */
 function spansOf(hits: readonly SearchHit[]): Span[] {
   return hits.flatMap(({ start, ranges, note }) =>
     note ? [] : ranges.map(([from, to]) => ({ start: start + from, end: start + to })),
   );
 }
 
-/** Where in the text hits lead to: their words, or the passage that a note is on. */
+/** The spans that hits point to: their words, or the passage of a note. */
 export function placesOf(hits: readonly SearchHit[]): Span[] {
   return hits.flatMap((hit) => (hit.note ? [{ start: hit.start, end: hit.note.end }] : spansOf([hit])));
 }
 
 /**
- * Marks the words of all hits in the text, those of the current hit more strongly, and its block with `data-current`. The
- * text's own nodes stay as they are (CSS Custom Highlight API, one Highlight per style).
+ * Marks the words of all hits in the text, those of the current hit more strongly, and the current hit's block with
+ * `data-current`. The text nodes stay unchanged (CSS Custom Highlight API, one Highlight per style).
  */
 export function useSearchMarks(
   text: RefObject<HTMLElement | null>,
@@ -36,7 +36,7 @@ export function useSearchMarks(
   }, [current]);
 }
 
-/** @returns takes the marks away again */
+/** @returns a function that removes the marks */
 function paint(root: HTMLElement | null, style: string, hits: readonly SearchHit[], priority: number) {
   const spans = spansOf(hits);
   if (!root || !("highlights" in CSS) || spans.length === 0) return;

@@ -3,17 +3,18 @@
 import { type RefObject, useEffect } from "react";
 import { placeAtTop } from "@/app/_features/text";
 
-/** Links, footnote markers and highlights; a table that scrolls is a tab stop of its own. */
+/** Links, footnote markers and highlights. Scrollable tables are separate tab stops. */
 const STOPS = "a[href], button";
 
-/** Id of what says how the others are reached. */
+/** Id of the description of how to reach the other stops. */
 export const STOPS_HOW_ID = "text-stops-how";
 
 /**
- * Makes all that can have the focus in the text one tab stop (a roving tabindex): a long report has hundreds of links, which nobody
- * could tab past. Tab goes to the first one from where the reader is, left and right to the others. Without scripts each is a stop.
+ * Makes all focusable elements in the text a single tab stop (roving tabindex), because a long report has hundreds of
+ * links. Tab moves to the first one after the reading position, the left and right arrow keys to the others. Without
+ * JavaScript, each is a tab stop.
  *
- * @param text the element that holds the report's text
+ * @param text the element that contains the report's text
  */
 export function useTextStops(text: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -48,7 +49,7 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
     const move = (event: KeyboardEvent) => {
       const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       const hasModifier = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-      // With words selected the same keys move the selection.
+      // While text is selected, the same keys move the selection.
       if (!by || hasModifier || !document.getSelection()?.isCollapsed) return;
       const all = stops();
       const at = all.indexOf(document.activeElement as HTMLElement);
@@ -58,7 +59,7 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
     };
 
     settle(firstFrom(undefined));
-    // Highlights come and go.
+    // Highlights are added and removed.
     const observer = new MutationObserver(() => settle(current?.isConnected ? current : firstFrom(undefined)));
     observer.observe(root, { childList: true, subtree: true });
     root.addEventListener("focusin", focused);
@@ -73,7 +74,7 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
   }, [text]);
 }
 
-/** What comes after a node in the document, also within it. */
+/** `Node.DOCUMENT_POSITION_FOLLOWING`, which includes descendants. */
 const FOLLOWING = 4;
 
 function isInWindow(element: Element): boolean {

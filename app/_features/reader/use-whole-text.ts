@@ -6,17 +6,18 @@ import { hasDeclined, withReauthentication } from "@/app/_features/session";
 import type { RestOfText } from "./rendered-text";
 import { TEXT_ID } from "./text-names";
 
-/** Before another attempt to fetch the rest, in milliseconds. */
+/** Delay before fetching the rest again, in milliseconds. */
 const PAUSE = 5_000;
 
-/** How much of the text is on the page: all of it, its beginning, or its beginning because the rest could not be fetched. */
+/** How much of the text is on the page: all of it, its beginning, or only its beginning because fetching the rest failed. */
 export type Extent = "whole" | "beginning" | "failed";
 
 /**
- * Adds the rest of a long text, of which the page has the beginning. What needs the whole text waits for it.
+ * Adds the rest of a long text to a page that contains its beginning. Everything that needs the whole text waits for
+ * this.
  *
  * @param edition its id
- * @param isServed whether the page came with all of it
+ * @param isServed whether the page already contains the whole text
  */
 export function useWholeText(
   text: RefObject<HTMLElement | null>,
@@ -29,7 +30,7 @@ export function useWholeText(
     if (isWhole || !holder) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
-    /** Whether the address has come to name a place that may not be there yet. */
+    /** Whether the URL hash has changed to a target that may not be loaded yet. */
     let isAsked = false;
     const ask = () => {
       isAsked = true;
@@ -46,7 +47,7 @@ export function useWholeText(
       }
       holder.insertAdjacentHTML("beforeend", part);
       holder.dataset.added = String(added + 1);
-      // Between two parts the browser paints, and answers the person.
+      // Yield between chunks, so that the browser can paint and handle input.
       timer = setTimeout(() => add(parts));
     };
     const load = async () => {
@@ -54,7 +55,7 @@ export function useWholeText(
       window.removeEventListener("online", load);
       try {
         const fetchRest = () => fetchJson<RestOfText>(`/api/reports/${slug}/text`);
-        // Once the person would not sign in again, they are not asked by an attempt that nobody began.
+        // If the person has declined to sign in again, don't ask during an automatic retry.
         const rest = await (hasDeclined() ? fetchRest() : withReauthentication(fetchRest, "reading"));
         if (isOver) return;
         if (rest.edition !== edition) window.location.reload();
@@ -77,7 +78,7 @@ export function useWholeText(
   return extent;
 }
 
-/** The browser has looked for what the address names, and may not have found it. */
+/** The browser has already tried to scroll to the URL hash, but the target may not have been loaded. */
 function goToFragment(): void {
   const id = decodeURIComponent(window.location.hash.slice(1));
   if (id !== "") document.getElementById(id)?.scrollIntoView();

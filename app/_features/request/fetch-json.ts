@@ -1,4 +1,4 @@
-/** An answer that is no success: what the server said, in a sentence for the person. */
+/** An error response, with the server's message for the person. */
 export class RequestError extends Error {
   override name = "RequestError";
 
@@ -6,32 +6,32 @@ export class RequestError extends Error {
     message: string,
     readonly status: number,
     readonly code: string,
-    /** The whole answer; a conflict carries the state it conflicts with. */
+    /** The whole response body; a conflict contains the current state. */
     readonly body: unknown,
   ) {
     super(message);
   }
 }
 
-/** The code of the error for a person who is not in the team any more. */
+/** Error code for people who are no longer in the team. */
 export const ACCESS_ENDED = "access-ended";
 
-/** The code of the error for a person who has to prove again who they are. */
+/** Error code for requests that require signing in again. */
 export const REAUTHENTICATION = "reauthentication-required";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 interface SendOptions {
-  /** Calls it off. */
+  /** Aborts the request. */
   signal?: AbortSignal;
   headers?: Record<string, string>;
 }
 
 /**
- * Sends JSON to one of our own addresses and reads the JSON it answers.
+ * Sends JSON to our own API and parses the JSON response.
  *
- * @throws RequestError where it answers with an error
- * @throws TypeError where it cannot be reached
+ * @throws RequestError for error responses
+ * @throws TypeError if the server can't be reached
  */
 export async function sendJson<T>(
   method: Method,
@@ -49,14 +49,14 @@ export async function sendJson<T>(
   return (await response.json().catch(() => null)) as T;
 }
 
-/** The error that an answer tells of. */
+/** Converts an error response. */
 export async function refusal(response: Response): Promise<RequestError> {
   const answer: unknown = await response.json().catch(() => null);
   const { error } = (answer ?? {}) as { error?: { code?: string; message?: string } };
   return new RequestError(error?.message ?? response.statusText, response.status, error?.code ?? "unknown", answer);
 }
 
-/** Gets JSON; see `sendJson`. */
+/** GET request; see `sendJson`. */
 export function fetchJson<T>(address: string, signal?: AbortSignal): Promise<T> {
   return sendJson("GET", address, undefined, { signal });
 }

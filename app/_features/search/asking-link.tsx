@@ -11,7 +11,7 @@ interface AskingLinkProps extends Omit<ComponentProps<"a">, "href" | "onClick"> 
   onAsked?(): void;
 }
 
-/** A link that changes the search in place; without scripts it loads the page with the other search. */
+/** A link that changes the search in place; without JavaScript, it loads the page with the new search. */
 export function AskingLink({ asking, change, onAsked, ...props }: AskingLinkProps) {
   return (
     <a
@@ -27,7 +27,7 @@ export function AskingLink({ asking, change, onAsked, ...props }: AskingLinkProp
   );
 }
 
-/** Whether a click asks for a new tab or window, which is the browser's. */
+/** Whether a click opens a new tab or window, which is left to the browser. */
 export function isForBrowser({ metaKey, ctrlKey, shiftKey }: MouseEvent): boolean {
   return metaKey || ctrlKey || shiftKey;
 }

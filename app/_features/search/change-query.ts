@@ -2,20 +2,20 @@ import type { Facet } from "@/lib/search/facets";
 import { type Hint, parseQuery, printQuery } from "@/lib/search/query";
 
 /**
- * The query without a facet's filter where it has it, else with it.
+ * Toggles a facet's filter in the query.
  *
- * @param hints to the query: a phrase that is not closed would swallow the filter
+ * @param hints of the query: an unclosed phrase would swallow the filter and must be closed first
  */
 export function withFacet(query: string, { filter, selected }: Facet, hints: readonly Hint[]): string {
   if (selected) return `${query.slice(0, selected.from)} ${query.slice(selected.to)}`.replace(/ {2,}/gu, " ").trim();
   const unclosed = hints.find(({ code }) => code === "unclosed-quote");
   const closing = unclosed ? (query.charAt(unclosed.from) === "«" ? "»" : '"') : "";
-  // An OR at the end would take the filter for its other side.
+  // A trailing OR would take the filter as its right operand.
   const begun = `${query.trimEnd()}${closing}`.replace(/(?:^| )OR$/u, "");
   return `${begun} ${filter}`.trim();
 }
 
-/** Whether a relaxed query asks for the same things as the query, with other words in its phrases. */
+/** Whether a relaxed query has the same kinds of clauses as the query, with different words in its phrases. */
 export function isRespelled(query: string, relaxed: string): boolean {
   const kinds = (text: string) => parseQuery(text).clauses.map(({ type }) => type);
   return kinds(query).join() === kinds(relaxed).join();
@@ -23,12 +23,12 @@ export function isRespelled(query: string, relaxed: string): boolean {
 
 const LONGEST_QUOTED = 80;
 
-/** As much of a word or query as a sentence can quote: what was pasted may be a page. */
+/** Truncates a word or query for use in a sentence, since a whole page may have been pasted. */
 export function quotable(text: string): string {
   return text.length <= LONGEST_QUOTED ? text : `${[...text.slice(0, LONGEST_QUOTED)].slice(0, -1).join("")}…`;
 }
 
-/** What a relaxed query leaves out, as it is typed; null where it leaves nothing out but takes a phrase as words. */
+/** The clause that a relaxed query omits, as query text; null if it omits none but searches a phrase as separate words. */
 export function droppedFrom(query: string, relaxed: string): string | null {
   const { clauses } = parseQuery(query);
   const dropped = clauses.find((clause) => printQuery(clauses.filter((other) => other !== clause)).trim() === relaxed);

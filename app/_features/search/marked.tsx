@@ -2,7 +2,7 @@ import { Fragment } from "react";
 
 interface MarkedProps {
   text: string;
-  /** Half-open spans of `text` in UTF-16 code units, in order and apart. */
+  /** Half-open spans of `text` in UTF-16 code units, in order and disjoint. */
   ranges: readonly (readonly [number, number])[];
 }
 

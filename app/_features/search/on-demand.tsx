@@ -12,11 +12,11 @@ const load = () => import("./results").then((module) => module.Results);
 const ServedResults = dynamic(load);
 const LaterResults = onDemand(load);
 
-/** Whether results can be listed without loading anything, where the page did not come with some. */
+/** Whether the results component is already loaded, if the page wasn't served with results. */
 export const useListsResults = LaterResults.useIsLoaded;
 
 interface ResultsProps extends ComponentProps<typeof results.Results> {
-  /** Whether the page came with results, which are on it before its scripts. It stays the same. */
+  /** Whether the page was served with results, which are visible before its scripts load. Never changes. */
   isServed: boolean;
 }
 

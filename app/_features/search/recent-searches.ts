@@ -3,22 +3,22 @@
 import { useMemo } from "react";
 import { store, useStored } from "@/app/_ui/use-stored";
 
-/** What was searched for in one report, or in all of them. */
+/** A past search in one report or in all of them. */
 interface RecentSearch {
   query: string;
-  /** Slug of the report; null for all reports. */
+  /** The report's slug; null for all reports. */
   report: string | null;
 }
 
 const KEY = "recent-searches";
 
-/** Searches that are kept for each report, and for all of them together. */
+/** Maximum number of searches stored per scope: one report, or all reports together. */
 const KEPT = 8;
 
-/** Searches that are kept in all. */
+/** Maximum number of searches stored in total. */
 const KEPT_IN_ALL = 80;
 
-/** Reads what `withSearch` has written; nothing from anything else. */
+/** Parses the output of `withSearch`; any other input gives an empty list. */
 export function readRecent(kept: string | null): RecentSearch[] {
   try {
     const value: unknown = JSON.parse(kept ?? "[]");
@@ -33,7 +33,7 @@ function isRecent(value: unknown): value is RecentSearch {
   return typeof query === "string" && query.trim() !== "" && (report === null || typeof report === "string");
 }
 
-/** The searches with one more, the latest first; the same one only once. */
+/** Adds a search at the front of the list and removes its duplicate. */
 export function withSearch(searches: readonly RecentSearch[], search: RecentSearch): RecentSearch[] {
   const query = search.query.trim();
   if (query === "") return [...searches];
@@ -46,19 +46,19 @@ export function withSearch(searches: readonly RecentSearch[], search: RecentSear
 }
 
 /**
- * Keeps a search on the device, to be offered when the box is empty.
+ * Stores a search on the device, to be suggested when the search box is empty.
  *
- * @param report slug of the report that was searched; null for all reports
+ * @param report slug of the searched report; null for all reports
  */
 export function rememberSearch(query: string, report: string | null): void {
   store(KEY, JSON.stringify(withSearch(readRecent(localStorage.getItem(KEY)), { query, report })));
 }
 
 /**
- * What was last searched for on this device.
+ * The recent searches on this device.
  *
- * @param report slug of the report; null for what was searched for in all reports
- * @returns the queries, the latest first, and a way to forget them
+ * @param report the report's slug; null for searches in all reports
+ * @returns the queries, latest first, and a function to clear them
  */
 export function useRecentSearches(report: string | null): [string[], () => void] {
   const [kept] = useStored(KEY);

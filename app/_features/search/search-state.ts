@@ -1,25 +1,25 @@
-/** Hits that a list shows at first; the others are shown when asked for. */
+/** Initial number of hits in a list; more are shown on request. */
 export const FIRST_HITS = 50;
 
-/** About as many hits as can be seen: while a query is being typed nothing beyond them is worked out or shown. */
+/** About as many hits as fit on the screen. While a query is being typed, only these are computed and rendered. */
 export const VISIBLE_HITS = 12;
 
-/** A search as it stands in the address; the browser and the server both read it there. */
+/** A search as encoded in the URL, where both browser and server read it. */
 export interface SearchState {
   /** As typed. */
   query: string;
-  /** Whether a passage must have all plain words, or any of them. */
+  /** Whether a passage must contain all plain words, or any of them. */
   match: "any" | "all";
-  /** Best first, or as they stand in the reports. */
+  /** Best match first, or in reading order. */
   sort: "relevance" | "position";
-  /** Whether passages are listed, or every occurrence on a line of its own. */
+  /** A list of passages, or a concordance with one line per occurrence. */
   view: "list" | "lines";
 }
 
-/** The part of an address that a search lives in. */
+/** The query parameters of a search. */
 export type SearchParams = Partial<Record<"q" | "match" | "sort" | "view", string | string[]>>;
 
-/** What an address asks for; what it does not say, or says in words we do not know, is as usual. */
+/** Parses the query parameters; missing or unknown values give the defaults. */
 export function readSearch(address: SearchParams): SearchState {
   const { q, match, sort, view } = address;
   return {
@@ -34,16 +34,16 @@ function last(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.at(-1) : value;
 }
 
-/** Whether there is anything to search for. */
+/** Whether the query isn't blank. */
 export function isSearch({ query }: SearchState): boolean {
   return query.trim() !== "";
 }
 
 /**
- * The address of a page with a search and a place in it. Without a query it is the page's own.
+ * The URL of a page with a search and a position in it. Without a query, the search parameters are omitted.
  *
- * @param path the page without either
- * @param place id of an element, and of the highlight whose note is meant; absent for none
+ * @param path of the page, without parameters
+ * @param place id of an element, and of the highlight whose note is meant; both optional
  */
 export function searchAddress(
   path: string,

@@ -4,23 +4,23 @@ import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { readSearch, type SearchState, searchAddress } from "./search-state";
 
-/** Browsers refuse more than about a hundred changes of the address in half a minute. */
+/** Browsers reject more than about 100 URL changes in 30 seconds. */
 const WRITE_DELAY_MS = 300;
 
-/** A page's search, and how it is changed. */
+/** A page's search and how to change it. */
 export interface Asking {
   asked: SearchState;
   ask(change: Partial<SearchState>): void;
-  /** The address of this page with the search changed. */
+  /** The URL of this page with a changed search. */
   hrefTo(change: Partial<SearchState>): string;
 }
 
 /**
- * The search of this page, kept in the address. Typing replaces the address a moment later, and before the page is left; the
- * browser's back button brings the search back.
+ * The search of this page, stored in the URL. Typing updates the URL after a short delay, and before leaving the page.
+ * The back button restores the search.
  *
  * @param path of this page, without a search
- * @returns also a function that writes the address at once
+ * @returns also a function that updates the URL immediately
  */
 export function useQuery(path: string): Asking & { write(): void } {
   const params = useSearchParams();
@@ -33,7 +33,7 @@ export function useQuery(path: string): Asking & { write(): void } {
     if (unwritten.current === null) return;
     const { pathname, search, hash } = window.location;
     const before = new URLSearchParams(search);
-    // The note that was opened is one of this query's hits.
+    // The open note is a hit of this query.
     const isSameQuery = before.get("q") === unwritten.current.query.trim();
     const note = isSameQuery ? before.get("note") : null;
     window.history.replaceState(null, "", searchAddress(pathname, unwritten.current, { hash: hash.slice(1), note }));

@@ -1,6 +1,6 @@
 /**
- * What the person was about when their session had ended; or "confirming", where it is good, and what they do asks them to prove again who
- * they are.
+ * What the person was doing when the session expired; or "confirming" if the session is valid but the action requires
+ * them to confirm their identity.
  */
 export type Doing = "reading" | "saving" | "confirming";
 

@@ -2,14 +2,14 @@ import { retryLabel } from "@/app/_features/request";
 import { Button } from "@/app/_ui/button";
 
 interface LoadFailedProps {
-  /** What could not be loaded, in a sentence. */
+  /** A sentence that says what couldn't be loaded. */
   message: string;
-  /** Why, where that changes what can be done about it. */
+  /** The cause; it determines the label of the retry button. */
   error?: unknown;
   onRetry(): void;
 }
 
-/** Says that a part of the page could not be loaded, and lets it be tried again. */
+/** Error message for a part of the page that couldn't be loaded, with a retry button. */
 export function LoadFailed({ message, error, onRetry }: LoadFailedProps) {
   return (
     <div role="alert" className="px-3 py-4">

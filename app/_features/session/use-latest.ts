@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import useSWR from "swr";
 import { fetchJson } from "@/app/_features/request";
 
-/** A value once it has not changed for a while. */
+/** Debounces a value. */
 export function useSettled<T>(value: T, ms: number): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
@@ -15,10 +15,10 @@ export function useSettled<T>(value: T, ms: number): T {
 }
 
 /**
- * Gets JSON from an address that changes with every letter: what was asked before is called off, and its answer stays
- * until the next is there.
+ * Fetches JSON from a URL that changes with every keystroke. A new request aborts the previous one, and the last
+ * response stays until the next arrives.
  *
- * @param address null for none
+ * @param address null to fetch nothing
  */
 export function useLatest<T>(address: string | null): { data: T | undefined; isFailed: boolean; retry(): void } {
   const asking = useRef<AbortController>(null);
@@ -33,7 +33,7 @@ export function useLatest<T>(address: string | null): { data: T | undefined; isF
   );
   return {
     data: address === null ? undefined : data,
-    // What was called off is asked again when it is wanted again.
+    // An aborted request is repeated when it is needed again.
     isFailed: error !== undefined && error.name !== "AbortError",
     retry: () => void mutate(),
   };

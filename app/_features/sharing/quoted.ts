@@ -1,14 +1,14 @@
-/** A quote, and what it is from. */
+/** A quote and its source. */
 export interface Quote {
   quote: string;
   source: string;
 }
 
-/** Passages with their sources, in the forms in which they are pasted elsewhere. */
+/** Quotes with their sources, in all clipboard formats. */
 export function quoted(quotes: readonly Quote[]) {
   return {
     text: quotes.map(({ quote, source }) => `“${quote}”\n— ${source}`).join("\n\n"),
-    // Two quotes in a row would be one; what stands between them shows nothing.
+    // Adjacent Markdown quotes would merge; an empty comment separates them.
     markdown: quotes.map(asMarkdown).join("\n<!-- -->\n\n"),
     html: quotes.map(asHtml).join("\n"),
   };

@@ -5,10 +5,10 @@ import type { Citations } from "@/lib/sharing/citations/formats";
 import { citationsFor } from "@/lib/sharing/citations/kept";
 import { type Shared, whatIsShared } from "@/lib/sharing/shared";
 
-/** What a link shows. Looked up once for a page and its metadata. */
+/** What a link shows. Cached per request, for the page and its metadata. */
 export const sharedOf = cache(async (token: string) => whatIsShared(await getDatabase(), token));
 
-/** The notes of a link, and its introduction, that are shown as they were typed, since they would hold up everybody. */
+/** The texts of a link (introduction and notes) to show as plain Markdown, because formatting all of them would take too long. */
 export async function typedNotesOf(token: string): Promise<ReadonlySet<string>> {
   const shared = await sharedOf(token);
   if (shared === null || typeof shared === "string") return new Set();
@@ -16,12 +16,12 @@ export async function typedNotesOf(token: string): Promise<ReadonlySet<string>> 
   return prepareNoteTrees([shared.introduction, ...notes], personOf(token));
 }
 
-/** How to cite the passages of a link, in their order. */
+/** Citations of a link's passages, in the same order. */
 export function citationsOf(token: string, { passages }: Shared): Promise<Citations[]> {
   return citationsFor(passages, personOf(token));
 }
 
-/** Visitors have no account: those of one link take turns as one person. */
+/** Visitors have no account, so all visitors of a link share one place in the fair queue. */
 function personOf(token: string): string {
   return `link ${token}`;
 }

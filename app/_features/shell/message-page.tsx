@@ -6,18 +6,18 @@ import { accountOf, currentActor } from "./session";
 interface MessagePageProps {
   title: string;
   children: ReactNode;
-  /** In place of the way to all reports, for people outside, who cannot go there. */
+  /** Shown to people outside the team instead of the link to all reports, which they can't open. */
   outside?: ReactNode;
 }
 
-/** A page that has only something to say, with the bar that leads on for those who are signed in. */
+/** A page that only shows a message, with the header for signed-in people. */
 export async function MessagePage({ title, children, outside }: MessagePageProps) {
   const actor = await currentActor();
   const account = actor && (await accountOf(actor));
   const isOutside = !actor && outside !== undefined;
   return (
     <>
-      {/* Every page carries the page that says that it was not found: its bar must cost the others nothing. */}
+      {/* Next.js includes the not-found page in every page, so its header is loaded on demand. */}
       {account && (
         <div className="min-h-header print:min-h-0">
           <HeaderLater account={account} />

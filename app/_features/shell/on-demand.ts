@@ -2,5 +2,5 @@
 
 import { onDemand } from "@/app/_ui/on-demand";
 
-/** `Header`, where it may come after the rest of the page. */
+/** `Header`, loaded after the rest of the page. */
 export const HeaderLater = onDemand(() => import("./header").then((module) => module.Header));

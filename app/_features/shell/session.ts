@@ -10,10 +10,13 @@ import { positionNow } from "@/lib/annotations/live/live";
 import { getDatabase } from "@/lib/db/own-database";
 import type { Account } from "./header";
 
-/** The person who asks for this page, where the session is still good. Looked up once for a page. */
+/** The person who requests this page; null without a valid session. Cached per request. */
 export const currentActor = cache(async (): Promise<Actor | null> => actorOf((await headers()).get("cookie")));
 
-/** What the header of a page says of who is signed in. It is asked for before what the page shows is fetched. Looked up once for a page. */
+/**
+ * The account shown in the page header. It contains the event position, so request it before fetching the page's data.
+ * Cached per request.
+ */
 export const accountOf = cache(async (actor: Actor): Promise<Account> => {
   const { name, role, email } = actor;
   const db = await getDatabase();
@@ -22,10 +25,11 @@ export const accountOf = cache(async (actor: Actor): Promise<Account> => {
 });
 
 /**
- * The person who asks for this page. Every page that is not for everybody begins with it, and so does its
- * `generateMetadata`: layouts are not run again between pages, so they guard nothing.
+ * The person who requests this page. Every page that isn't public starts with this call, and so does its
+ * `generateMetadata`. Layouts don't rerun on navigation, so they can't protect pages.
  *
- * Who is not signed in is sent to sign in and comes back; who is the first to come is sent to set up.
+ * People who aren't signed in are redirected to sign in and then return; before the first account exists, they are
+ * redirected to the setup page.
  */
 export async function requireActor(): Promise<Actor> {
   const actor = await currentActor();

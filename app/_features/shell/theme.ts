@@ -1,4 +1,4 @@
-/** The cookie that keeps a reader's choice of colours on the device. Absent: the device's own choice. */
+/** Cookie with the reader's theme on this device. If it is absent, the system setting applies. */
 export const THEME_COOKIE = "theme";
 
 export const THEMES = ["light", "dark", "sepia"] as const;

@@ -1,6 +1,6 @@
 import { outboxOf, readDrafts } from "@/app/_features/sync";
 
-/** Whether a person has anything on this device that is nowhere else. */
+/** Whether this device has unsaved data of a person. */
 export function hasUnsaved(email: string): boolean {
   return outboxOf(email).state().changes.length > 0 || Object.keys(readDrafts(email)).length > 0;
 }

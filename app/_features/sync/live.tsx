@@ -8,8 +8,8 @@ import { askForStream, joinTabs, type LiveMessage } from "./tabs";
 const listeners = new Set<(message: LiveMessage) => void>();
 
 /**
- * Calls a function with everything that the server says, as long as the page has a `Live`. Used before what it keeps up to date is
- * fetched, nothing is missed in between.
+ * Calls a function with every message from the server while the page has a `Live`. Call it before fetching the data to
+ * keep up to date, so that no message is missed in between.
  */
 export function useLive(listen: (message: LiveMessage) => void): void {
   const latest = useRef(listen);
@@ -19,32 +19,35 @@ export function useLive(listen: (message: LiveMessage) => void): void {
   useLayoutEffect(() => onLive((message) => latest.current(message)), []);
 }
 
-/** The same, where nothing is rendered. @returns ends it */
+/**
+ * The same outside of rendering.
+ * @returns a function that unsubscribes
+ */
 export function onLive(listener: (message: LiveMessage) => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
 
 interface LiveProps {
-  /** The person's who reads. */
+  /** The signed-in person's email. */
   email: string;
-  /** Where the log of changes was before the page was made. */
+  /** The position in the event log before the page was rendered. */
   position: string;
 }
 
 /**
- * Keeps a page in touch with what others do, for all who call `useLive`. A page has one, in its header, beside the dialog that signs in again in
- * place.
+ * Connects a page to the live stream for all users of `useLive`. A page has one, in its header, beside the dialog for
+ * signing in again.
  */
 export function Live({ email, position: given }: LiveProps) {
-  // Where the page is made again, it goes on from where it began.
+  // Re-renders with a newer position must not skip messages.
   const [position] = useState(given);
   const router = useRouter();
   useEffect(() => {
     let isSignedOut = false;
     /**
-     * Only where the page is seen, since the person may have signed in elsewhere by then; and not while they type, who would go on
-     * typing into the dialog. What they save asks by itself.
+     * Asks the person to sign in again, but only on a visible page, because they may already have done so in another
+     * tab. Not while they are typing either: their keystrokes would go to the dialog. Saving asks by itself.
      */
     const ask = () => {
       if (!isSignedOut || isLeaving() || document.visibilityState !== "visible" || isTyping(document.activeElement))
@@ -62,7 +65,7 @@ export function Live({ email, position: given }: LiveProps) {
       onSignedOut: (isRemoved) => {
         if (isRemoved) return void loseAccess(email);
         isSignedOut = true;
-        // A save may have asked before.
+        // A save may already have asked.
         if (!hasDeclined()) ask();
       },
     });
@@ -73,9 +76,9 @@ export function Live({ email, position: given }: LiveProps) {
     const endListening = onSignedIn(goOn);
     document.addEventListener("visibilitychange", ask);
     const stopTyping = ({ target, relatedTarget }: FocusEvent) => {
-      // Who would not sign in is not asked again because that dialog closes.
+      // Closing the sign-in dialog also moves the focus; don't ask again after the person has declined.
       const isAsked = target instanceof Element && target.closest('[role="dialog"]:not([data-keys])');
-      // The focus has not moved on yet.
+      // At `focusout`, the new element doesn't have the focus yet.
       if (!isAsked && isTyping(target) && !isTyping(relatedTarget)) setTimeout(ask);
     };
     document.addEventListener("focusout", stopTyping);

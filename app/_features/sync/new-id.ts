@@ -1,11 +1,11 @@
 import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
 
-/** A new id of something that a person makes, which the server takes for theirs. */
+/** A new id for something a person creates. The server verifies that it belongs to them. */
 export function newOwnId(personId: string): string {
   return idOwnedBy(personId, newId().replaceAll("-", "").slice(0, 16));
 }
 
-/** A new UUID. `crypto.randomUUID` would do, but browsers have it only where the page was sent safely. */
+/** A new UUID. Browsers only provide `crypto.randomUUID` in secure contexts. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   // Version 4, variant 1 (RFC 9562).

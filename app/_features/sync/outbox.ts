@@ -7,53 +7,59 @@ import { newId } from "./new-id";
 import { sendAll, type Trouble } from "./sender";
 import { withTabLock } from "./tabs";
 
-/** Until a change is sent again, in milliseconds: first, and at most. */
+/** Exponential backoff between attempts, in milliseconds: initial and maximum delay. */
 const WAIT = { first: 1_000, most: 30_000 };
 
-/** The server has as long to answer, in milliseconds. */
+/** Request timeout, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** Until a change that is not confirmed is worth a word, in milliseconds: saving is silent where it works. */
+/** How long a change may be unconfirmed before the person is notified, in milliseconds. Normal saves show nothing. */
 const SILENCE = 2_000;
 
-/** What is on its way to the server. */
+/** The queue of changes to send. */
 export interface OutboxState {
-  /** In their order. */
+  /** In sending order. */
   changes: readonly QueuedChange[];
-  /** Those of which the person should know that they are not saved: in trouble all, else what was refused or waits for long. */
+  /** Changes the person should know are unsaved: all of them in case of trouble, otherwise rejected and overdue ones. */
   unsaved: readonly QueuedChange[];
-  /** Why they are not made for now; null where they are being made, or wait for the person to decide. */
+  /** Why sending is paused; null while sending, or if changes only wait for the person's decision. */
   trouble: Trouble | "signed-out" | null;
 }
 
-/** What stands once a change is made. */
+/** The state after a change was made or rejected. */
 interface Answer {
   report: string;
   id: string;
-  /** Null where the highlight is gone. */
+  /** Null if the highlight is gone. */
   view: HighlightView | null;
 }
 
-/** The changes of one person on this device, and their way to the server; all tabs see the same. */
+/** One person's queued changes on this device, shared by all tabs, and how they are sent to the server. */
 export interface Outbox {
   state(): OutboxState;
-  /** @returns ends it */
+  /** @returns a function that unsubscribes */
   subscribe(listener: () => void): () => void;
-  /** Calls a function with what stands after each change that any tab has made, or was refused. @returns ends that */
+  /**
+   * Calls a function with the resulting state after each change that the server accepted or rejected, in any tab.
+   * @returns a function that unsubscribes
+   */
   onAnswer(listener: (answer: Answer) => void): () => void;
   /**
-   * Keeps a change on the device and sends it, after those that are there.
+   * Stores a change on the device and sends it after all earlier ones.
    *
-   * @throws DOMException where the device has no room for it
+   * @throws DOMException if the device has no storage left
    */
   add(change: Pick<QueuedChange, "report" | "highlight" | "quote" | "version" | "change">): void;
-  /** Gives a change up. */
+  /** Discards a change. */
   drop(key: string): void;
-  /** Sends what waits, at once; also what was refused. The person is asked to sign in where they have to. */
+  /** Sends all changes immediately, including rejected ones. Asks the person to sign in if necessary. */
   retry(): void;
-  /** Sends what waits, without asking the person anything. */
+  /** Sends pending changes, without prompting the person. */
   wake(): void;
-  /** Begins to send what there is, and goes on as the network and other tabs come and go. @returns ends that */
+  /**
+   * Starts sending, and continues as connectivity changes and other tabs open or close.
+   * @returns a function that stops
+   */
   open(): () => void;
 }
 
@@ -61,7 +67,7 @@ export const NOTHING: OutboxState = { changes: [], unsaved: [], trouble: null };
 
 const outboxes = new Map<string, Outbox>();
 
-/** The outbox of a person in this tab. */
+/** The outbox of a person in this tab. Creates it if necessary. */
 export function outboxOf(email: string): Outbox {
   const there = outboxes.get(email) ?? createOutbox(email);
   outboxes.set(email, there);
@@ -78,7 +84,7 @@ function createOutbox(email: string): Outbox {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let speaking: ReturnType<typeof setTimeout> | undefined;
   let isSending = false;
-  /** Whether something came while it was sending, and whether the person may be asked then. */
+  /** Whether a new send was requested during the current one, and whether it may prompt the person. */
   let isWanted: "quietly" | "asking" | null = null;
 
   const now = () => {
@@ -90,7 +96,7 @@ function createOutbox(email: string): Outbox {
     speakLater();
     for (const listen of listeners) listen();
   };
-  /** Looks again when the next change has waited for long. */
+  /** Schedules an update for when the next change becomes overdue. */
   const speakLater = () => {
     clearTimeout(speaking);
     const { changes, unsaved } = now();
@@ -162,7 +168,7 @@ function createOutbox(email: string): Outbox {
     }
     const next = isWanted;
     isWanted = null;
-    // Unless there is trouble: then it is tried again when its time has come, or the person asks.
+    // In case of trouble, wait for the retry timer or the person.
     if (next && (next === "asking" || now().trouble === null)) await drain(next);
   };
   const wake = () => void drain("quietly");
@@ -220,7 +226,7 @@ function createOutbox(email: string): Outbox {
   };
 }
 
-/** The state with what the person should know of. A list that is the same stays the same one. */
+/** Updates the list of unsaved changes. An equal list keeps its identity. */
 function withUnsaved(state: OutboxState): OutboxState {
   const { changes, unsaved: before, trouble } = state;
   const isLong = ({ at }: QueuedChange) => at + SILENCE <= Date.now();
@@ -229,17 +235,17 @@ function withUnsaved(state: OutboxState): OutboxState {
   return isSame ? state : { ...state, unsaved };
 }
 
-/** Where the changes of a person stand on the device: each by itself, so that tabs do not write over each other's. */
+/** Key prefix for the person's changes in local storage. Each change has its own key, so that tabs don't overwrite each other's. */
 function prefixOf(email: string): string {
   return ownKey(email, "outbox/");
 }
 
-/** Whether what stands under a key of the device is one of a person's changes. */
+/** Whether a storage key belongs to one of a person's changes. */
 function isQueued(key: string, email: string): boolean {
   return key.startsWith(prefixOf(email));
 }
 
-/** The changes of a person that the server has not confirmed, in their order. What cannot be read is passed over, and left. */
+/** A person's unconfirmed changes, in order. Unreadable entries are skipped but not deleted. */
 function readQueue(email: string): QueuedChange[] {
   return Object.keys(localStorage)
     .filter((key) => isQueued(key, email))
@@ -248,15 +254,15 @@ function readQueue(email: string): QueuedChange[] {
 }
 
 /**
- * Keeps a change on the device, or overwrites it.
+ * Stores or overwrites a change on the device.
  *
- * @throws DOMException where the device has no room for it
+ * @throws DOMException if the device has no storage left
  */
 function keepQueued(email: string, queued: QueuedChange): void {
   store(prefixOf(email) + queued.key, JSON.stringify(queued));
 }
 
-/** Forgets a change that is made, or that the person has given up. */
+/** Removes a change that was saved or discarded. */
 function dropQueued(email: string, key: string): void {
   store(prefixOf(email) + key, null);
 }

@@ -3,42 +3,42 @@ import { RequestError } from "@/app/_features/request";
 import { isOwnedBy } from "@/lib/annotations/highlights/id-owner";
 import type { HighlightView } from "@/lib/annotations/schemas";
 
-/** Why changes are not made for now: nobody answers, or the server fails at some of them. */
+/** Why sending is paused: the server can't be reached, or it fails to process some changes. */
 export type Trouble = "unreachable" | "failing";
 
-/** What the sender needs of the rest. */
+/** The sender's dependencies. */
 export interface Sending {
-  /** All changes that stand on the device, in their order. */
+  /** All changes on the device, in order. */
   read(): readonly QueuedChange[];
   keep(queued: QueuedChange): void;
   drop(key: string): void;
-  /** Asks the server. Rejects as `sendJson` does. */
+  /** Sends a request. Rejects like `sendJson`. */
   send(queued: QueuedChange): Promise<unknown>;
-  /** Called with what stands once a change is made; null where the highlight is gone. Before the change is dropped. */
+  /** Called with the new state after a change is saved, before it is removed; null if the highlight is gone. */
   made(queued: QueuedChange, view: HighlightView | null): void;
-  /** Called with what stands instead of a change that is refused. Before that is noted. */
+  /** Called with the server's state when a change is rejected, before the rejection is stored. */
   standing(queued: QueuedChange, view: HighlightView): void;
 }
 
-/** What is to become of a change that failed. */
+/** What to do after a change failed. */
 type Verdict =
   | { next: "stop" }
-  /** Others go on, those of its highlight wait for it. */
+  /** Continue with other highlights; changes on this one wait. */
   | { next: "skip" }
   | { next: "again"; version: number | null }
   | { next: "done"; view: HighlightView | null }
   | { next: "refuse"; refusal: { code: string; message: string }; current: HighlightView | undefined };
 
-/** Proxies say so where the server is gone for a while, or has too much to do. */
+/** Statuses for temporary failures: the server, or a proxy in front of it, is unavailable or overloaded. */
 const FOR_NOW = [408, 425, 429, 502, 503, 504];
 
 /**
- * Sends the changes on the device one after the other, in their order, until there are none that can be made now. Each leaves the
- * device when the server has confirmed it. One that the server refuses stays with its reason, and so do those after it on the same
- * highlight; all others go on.
+ * Sends the changes on the device in order, until none is left that can be sent now. Each is removed from the device
+ * once the server has confirmed it. A rejected change stays, with the reason, and blocks later changes on the same
+ * highlight; all others continue.
  *
- * @returns why some are not made; null where all are, or wait for the person
- * @throws RequestError of status 401 where the session has ended
+ * @returns why some changes weren't sent; null if all were, or only wait for the person
+ * @throws RequestError with status 401 if the session has expired
  */
 export async function sendAll({ read, keep, drop, send, made, standing }: Sending): Promise<Trouble | null> {
   const skipped = new Set<string>();
@@ -69,10 +69,11 @@ export async function sendAll({ read, keep, drop, send, made, standing }: Sendin
 }
 
 /**
- * Pages from before ids were people's own may have left changes under an id that the server replaces, and that leads to the highlight.
+ * The highlight in a response. Pages from before ids contained their owner may have queued changes with an old id. The
+ * server replaces such an id and answers with the highlight under its new one.
  *
- * @returns the highlight as it stands; null where it is gone
- * @throws TypeError for what is not our server's answer: a network may answer something of its own for it
+ * @returns the current highlight; null if it is gone
+ * @throws TypeError if the response isn't from our server, for example from a captive portal
  */
 function viewIn({ highlight, change }: QueuedChange, answer: unknown): HighlightView | null {
   const view = answer as HighlightView | null;
@@ -84,10 +85,10 @@ function viewIn({ highlight, change }: QueuedChange, answer: unknown): Highlight
 function judge({ change, version }: QueuedChange, error: unknown): Verdict {
   if (!(error instanceof RequestError) || FOR_NOW.includes(error.status)) return { next: "stop" };
   const { status, code, message, body } = error;
-  // Not in our form: somebody else has answered in the server's place.
+  // Not in our error format, so it was sent by an intermediary.
   if (code === "unknown") return { next: "stop" };
   if (status >= 500) return { next: "skip" };
-  // It is gone already.
+  // Already deleted.
   if (status === 404 && change.kind === "highlight.delete") return { next: "done", view: null };
   const current = (body as { current?: HighlightView } | null)?.current;
   if (current && isGone(change, current)) return { next: "done", view: current };

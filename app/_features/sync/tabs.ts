@@ -4,18 +4,18 @@ import { store } from "@/app/_ui/use-stored";
 import type { LiveData, LiveName } from "@/lib/annotations/live/live-schemas";
 import { newId } from "./new-id";
 
-/** How long a tab that is gone keeps the others waiting, in milliseconds, where the browser has no locks. */
+/** How long a closed tab's lease blocks the others, in milliseconds, if the browser has no Web Locks. */
 const LEASE = 10_000;
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Does something while no other tab of this browser does the same.
+ * Runs a task under a mutex shared by all tabs of this browser.
  *
- * Where the browser has no locks (a page that was not sent safely) a note on the device stands for one. Two tabs that write it in the
- * same instant may both go on, so `work` must bear that.
+ * Without Web Locks (in an insecure context), a lease in local storage serves as the lock. Two tabs that write it at
+ * the same instant may both continue, so `work` must tolerate that.
  *
- * @param name what must not be done twice at a time, and the key of the note
+ * @param name of the lock, and the storage key of the lease
  */
 export async function withTabLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   if ("locks" in navigator) return (await navigator.locks.request(name, work)) as T;
@@ -36,30 +36,30 @@ export async function withTabLock<T>(name: string, work: () => Promise<T>): Prom
   }
 }
 
-/** What one tab tells the others. */
+/** Messages between tabs. */
 type Word =
   | { say: "heard"; message: LiveMessage; position: string }
-  /** A tab has begun to listen for all, after this position. */
+  /** A tab has started to listen for all tabs, after this position. */
   | { say: "begin"; position: string }
-  /** A new tab asks how far the others have heard. */
+  /** A new tab asks for the others' position. */
   | { say: "join" }
   | { say: "at"; position: string; audience: string | null }
   | { say: "signed-out"; isRemoved: boolean }
   | { say: "signed-in" };
 
 interface TabsOptions {
-  /** The person's, who reads in all of these tabs. */
+  /** The email of the person whose tabs these are. */
   email: string;
-  /** Where the log was before the page was made. */
+  /** The position in the event log before the page was rendered. */
   position: string;
-  /** Every message, once, in order. "reset" also where this tab may have missed something that the others have heard. */
+  /** Called once for every message, in order. "reset" also if this tab may have missed messages that other tabs received. */
   hear(message: LiveMessage): void;
-  /** @param isRemoved whether the person is not in the team any more */
+  /** @param isRemoved whether the person is no longer in the team */
   onSignedOut(isRemoved: boolean): void;
 }
 
 export interface Tabs {
-  /** To be called when the person has signed in again. */
+  /** Call this when the person has signed in again. */
   signedIn(): void;
   leave(): void;
 }
@@ -68,11 +68,11 @@ const RIGHTS: LiveMessage = { event: "rights", data: {} };
 const RESET: LiveMessage = { event: "reset", data: {} };
 
 /**
- * Listens to the server in one of a person's tabs for all of them, since a browser has six connections for all: the one that holds
- * a lock listens and hands on what it hears, in the order in which it hears it. When it goes, another gets the lock and goes on
- * after what all have heard last.
+ * Shares one server connection among a person's tabs, because browsers limit HTTP/1.1 connections to six per host. The
+ * tab that holds the lock listens and forwards all messages to the others, in order. When it closes, another tab gets
+ * the lock and resumes from the last position that all have received.
  *
- * Where a browser has no locks (a page that was not sent safely), each tab listens by itself.
+ * Without Web Locks (in an insecure context), each tab listens by itself.
  */
 export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOptions): Tabs {
   const name = `concord-live/${email}`;
@@ -88,12 +88,12 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
 
   const take = (message: LiveMessage, next: string) => {
     position = next;
-    // Another name for what they may see comes with the next stream.
+    // The visibility key changes with the permissions; the next stream provides the new one.
     if (message.event === "rights") audience = null;
     if (message.event !== "ready") return hear(message);
     const hadOther = audience !== null && audience !== message.data.audience;
     audience = message.data.audience;
-    // They may see and do other things than before.
+    // The person's permissions have changed.
     if (!hadOther) return;
     hear(RIGHTS);
     hear(RESET);
@@ -112,7 +112,7 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
     closeSource = openSource({
       after: position,
       hear: (message, next) => {
-        // Somebody else has signed in in this browser: what is theirs does not belong on these pages.
+        // Another person has signed in in this browser, and their data must not appear on these pages.
         const isOurs = message.event !== "ready" || message.data.email === email;
         if (!isOurs) return endSession(false);
         tell({ say: "heard", message, position: next });
@@ -138,14 +138,14 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
       .request(name, { signal: left.signal }, () => {
         isListening = true;
         listen();
-        // Held until the tab leaves.
+        // Holds the lock until the tab leaves.
         return new Promise<void>((resolve) => left.signal.addEventListener("abort", () => resolve()));
       })
-      // It has left while it waited.
+      // It left while waiting for the lock.
       .catch(() => undefined);
   } else listen();
 
-  // A page that comes back as it was left has heard nothing meanwhile.
+  // A page restored from the back/forward cache has missed messages.
   const comeBack = ({ persisted }: PageTransitionEvent) => persisted && hear(RESET);
   window.addEventListener("pageshow", comeBack);
 
@@ -166,7 +166,7 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
 
 const ADDRESS = "/api/events";
 
-/** What the server says; see `liveMessages`. */
+/** A message from the server; see `liveMessages`. */
 export type LiveMessage = { [N in LiveName]: { event: N; data: LiveData<N> } }[LiveName];
 
 const NAMES = {
@@ -182,27 +182,33 @@ const NAMES = {
   ended: true,
 } satisfies Record<LiveName, true>;
 
-/** The server says something at least every 15 s. After so many milliseconds of silence nothing more is to come: the device has slept. */
+/**
+ * The server sends something at least every 15 s. After this many milliseconds of silence, the connection is dead: the
+ * device was asleep.
+ */
 const SILENCE = 40_000;
 const SILENCE_CHECK = 5_000;
 
-/** Until a stream that was refused is asked for again, in milliseconds: first, and at most. */
+/** Exponential backoff after a rejected stream, in milliseconds: initial and maximum delay. */
 const WAIT = { first: 1_000, most: 30_000 };
 
 interface SourceOptions {
-  /** The last position that was heard. */
+  /** The last received position. */
   after: string;
-  /** @param position what has been heard up to and with this message */
+  /** @param position includes this message */
   hear(message: LiveMessage, position: string): void;
-  /** Called when the person is signed out. The source has closed. @param isRemoved whether they are not in the team any more */
+  /**
+   * Called when the person is signed out. The source is then closed.
+   * @param isRemoved whether they are no longer in the team
+   */
   onSignedOut(isRemoved: boolean): void;
 }
 
 /**
- * Listens to the server, whatever happens to the connection meanwhile: what was missed comes when it is back. (A browser connects
- * again by itself where the network failed, but not where it was refused, nor where nobody told it that the network is gone.)
+ * Listens to the server and reconnects after any failure; missed messages are then replayed. (EventSource reconnects by
+ * itself after network errors, but not after an error response, nor if the connection silently died.)
  *
- * @returns ends it
+ * @returns a function that closes it
  */
 function openSource({ after, hear, onSignedOut }: SourceOptions): () => void {
   let position = after;
@@ -224,7 +230,7 @@ function openSource({ after, hear, onSignedOut }: SourceOptions): () => void {
         heardAt = Date.now();
         wait = WAIT.first;
         position = lastEventId || position;
-        // Why it has ended, the answer to another request says; who is signing out knows.
+        // A separate request tells why the stream ended, unless the person is signing out.
         if (event === "ended") void (isLeaving() ? close() : refused());
         else hear({ event, data: JSON.parse(data) } as LiveMessage, position);
       });
@@ -238,7 +244,7 @@ function openSource({ after, hear, onSignedOut }: SourceOptions): () => void {
       () => null,
       (error: unknown) => (error instanceof RequestError ? error : null),
     );
-    // The stream may already be closed.
+    // The stream may already have been closed.
     if (source === null) return;
     if (error?.status === 401) {
       close();
@@ -265,10 +271,10 @@ function openSource({ after, hear, onSignedOut }: SourceOptions): () => void {
 }
 
 /**
- * Asks whether there would be a stream: an EventSource does not say why it was refused.
+ * Checks whether a stream would be accepted, because EventSource doesn't expose the error response.
  *
- * @throws RequestError where there would be none, of status 401 where the person is signed out
- * @throws TypeError where the server cannot be reached
+ * @throws RequestError if it would be rejected; status 401 if the person is signed out
+ * @throws TypeError if the server can't be reached
  */
 export async function askForStream(): Promise<void> {
   const enough = new AbortController();

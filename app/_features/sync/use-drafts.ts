@@ -3,34 +3,34 @@
 import { useMemo } from "react";
 import { ownKey, store, subscribeStored, useStored } from "@/app/_ui/use-stored";
 
-/** A note or a reply that was begun and is not saved. */
+/** An unsaved note or reply. */
 export interface Draft {
   body: string;
-  /** What the note or reply said when it was begun; null where there was none. */
+  /** The saved text when editing started; null if there was none. */
   from: string | null;
 }
 
-/** By the highlight's id, of its note; of replies to that by `replyKey`. */
+/** Keyed by highlight id for notes, and by `replyKey` for replies. */
 export type Drafts = Readonly<Record<string, Draft>>;
 
-/** Names the draft of a reply: a new one, where `reply` is null. */
+/** The key of a reply's draft; a new reply if `reply` is null. */
 export function replyKey(highlight: string, reply: string | null): string {
   return `${highlight}/${reply ?? "new"}`;
 }
 
-/** The id of the highlight on which a draft was written. */
+/** The id of a draft's highlight. */
 export function highlightOfKey(key: string): string {
   return key.split("/")[0]!;
 }
 
-/** Whether a reply to the note of a highlight was begun and is not saved. */
+/** Whether the note of a highlight has an unsaved reply. */
 export function hasReplyDraft(drafts: Drafts, highlight: string): boolean {
   return Object.keys(drafts).some((key) => key !== highlight && highlightOfKey(key) === highlight);
 }
 
 const keyOf = (email: string) => ownKey(email, "note-drafts");
 
-/** The notes and replies that a person has begun and not saved on this device. */
+/** A person's unsaved notes and replies on this device. */
 export function readDrafts(email: string): Drafts {
   return parse(localStorage.getItem(keyOf(email)));
 }
@@ -40,9 +40,9 @@ function parse(kept: string | null): Drafts {
 }
 
 /**
- * Changes a draft on the device: what the function makes of it is kept, nothing where it makes null.
+ * Replaces a draft on the device with the function's result; null deletes it.
  *
- * @param id as in `Drafts`
+ * @param id key in `Drafts`
  */
 export function changeDraft(email: string, id: string, change: (draft: Draft | undefined) => Draft | null): void {
   const { [id]: draft, ...others } = readDrafts(email);
@@ -51,7 +51,10 @@ export function changeDraft(email: string, id: string, change: (draft: Draft | u
   store(keyOf(email), Object.keys(all).length === 0 ? null : JSON.stringify(all));
 }
 
-/** Calls a function with the drafts of a person whenever they are others, in whichever tab. @returns ends that */
+/**
+ * Calls a function with a person's drafts when they change in any tab.
+ * @returns a function that unsubscribes
+ */
 export function onDrafts(email: string, listener: (drafts: Drafts) => void): () => void {
   let kept = localStorage.getItem(keyOf(email));
   return subscribeStored(() => {
@@ -62,22 +65,22 @@ export function onDrafts(email: string, listener: (drafts: Drafts) => void): () 
   });
 }
 
-/** Notes and replies that a person has begun and not saved, kept on the device until they are saved or thrown away. */
+/** A person's unsaved notes and replies, stored on the device until they are saved or discarded. */
 export function useDrafts(email: string): Drafts {
   const [kept] = useStored(keyOf(email));
   return useMemo(() => parse(kept), [kept]);
 }
 
 /**
- * The draft that a note or reply becomes which the server would not take, because somebody has changed it meanwhile: what both say is shown
- * in the editor.
+ * Turns a note or reply that the server rejected because of a conflicting change into a draft. The editor then shows
+ * both versions.
  *
- * @param draft what is kept for the highlight already
- * @returns null where that is something else, so that the note must stay where it is
+ * @param draft the existing draft, if any
+ * @returns null if the existing draft has different content, so that the rejected text must stay in the outbox
  */
 export function draftOfRefused(draft: Draft | undefined, { from, body }: Draft): Draft | null {
   if (!draft) return { body, from };
-  // The note goes on from the draft, or the draft from the note.
+  // One of the two texts was based on the other.
   if (draft.body === from) return { body, from: draft.from };
   return draft.from === body || draft.body === body ? draft : null;
 }

@@ -1,6 +1,5 @@
 /**
- * The place between two characters that is nearest to a point of the window. Safari has only the older of the two
- * functions.
+ * The caret position nearest to a point of the window. Some versions of Safari only support the older API.
  *
  * @param x and `y`: CSS pixels from the window's top left corner
  */

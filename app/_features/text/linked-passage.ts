@@ -1,13 +1,13 @@
 import type { Span } from "@/lib/anchoring/anchor";
 
-/** A passage as a link for colleagues names it: which edition, and where in its text. */
+/** A passage in a link for team members: an edition and a span of its text. */
 export interface LinkedPassage extends Span {
   edition: number;
 }
 
 const FORM = /^(\d{1,6})\.(\d{1,9})-(\d{1,9})$/u;
 
-/** Reads `?at=2.130-164`; null where it does not name a passage. */
+/** Parses `?at=2.130-164`; null if it is invalid. */
 export function readPassage(at: string | null): LinkedPassage | null {
   const match = FORM.exec(at ?? "");
   if (!match) return null;

@@ -4,14 +4,14 @@ import { useEffect, useState } from "react";
 
 const OPEN_NOTE = "concord:open-note";
 
-/** Opens the note of a highlight, which stands in the address as `?note=`; again where it is there already. */
+/** Opens the note of a highlight that the URL contains as `?note=`, even if it was already there. */
 export function openNote(highlight: string): void {
   window.dispatchEvent(new CustomEvent(OPEN_NOTE, { detail: highlight }));
 }
 
 /**
- * Calls `open` with the highlight whose note the address names, when the page is opened and when it is asked for, as soon as it is
- * there.
+ * Calls `open` with the highlight in the URL when the page loads and whenever a note is requested, as soon as the
+ * highlight is available.
  */
 export function useOpenedNote<H extends { id: string }>(highlights: readonly H[], open: (highlight: H) => void): void {
   const [wanted, setWanted] = useState<string | null>(null);

@@ -1,4 +1,4 @@
-/** Where a reader is: an element of the text, and how far below the top of the window it stands, in CSS pixels. */
+/** A reading position: an element of the text and its distance from the top of the window, in CSS pixels. */
 export interface Place {
   element: HTMLElement;
   top: number;
@@ -14,25 +14,25 @@ function headerBottom(): number {
   return document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
 }
 
-/** The first block that is not wholly above the window, and where it stands. */
+/** The first block that is at least partly below the header, and its position. */
 export function placeAtTop(root: Element): Place | null {
   const element = blocksOf(root).find((block) => block.getBoundingClientRect().bottom > headerBottom());
   return element ? { element, top: element.getBoundingClientRect().top } : null;
 }
 
-/** Scrolls back to a place and puts the focus there. */
+/** Scrolls back to a position and focuses its element. */
 export function returnTo({ element, top }: Place): void {
   window.scrollBy({ top: element.getBoundingClientRect().top - top });
   element.focus({ preventScroll: true });
 }
 
-/** The part of the window, from its top, at which a passage is shown that has to be scrolled to. */
+/** Where a passage is scrolled to, as a fraction of the window's height. */
 const PASSAGE_HEIGHT = 0.3;
 
 /**
- * Scrolls to a passage, unless all of it can be seen already.
+ * Scrolls to a passage unless it is already fully visible.
  *
- * @param free the upper part of the window in which it has to be seen: less than 1 where something lies over the rest
+ * @param free the upper fraction of the window in which it must be visible; less than 1 if something covers the rest
  */
 export function showRange(range: Range, free = 1): void {
   const { top, bottom } = range.getBoundingClientRect();
@@ -40,7 +40,7 @@ export function showRange(range: Range, free = 1): void {
   window.scrollBy({ top: top - Math.max(window.innerHeight * free * PASSAGE_HEIGHT, headerBottom() + HEADER_GAP) });
 }
 
-/** Moves the focus to the next or previous block: from the block that has it, else from the top of the window. */
+/** Focuses the next or previous block, starting from the focused one or else from the top of the window. */
 export function stepBlock(root: Element, by: 1 | -1): void {
   const blocks = blocksOf(root);
   const focused = blocks.indexOf(document.activeElement as HTMLElement);

@@ -1,6 +1,6 @@
 /*
- * Between the page and the canonical text. Every run of the report's text on the page is an element with `data-start`,
- * the offset of its first character; its text nodes, except inside `data-skip`, are the text of the run.
+ * Converts between DOM positions and offsets in the canonical text. Every run of the report's text is an element with
+ * `data-start`, the offset of its first character. Its text nodes, except inside `data-skip`, are the text of the run.
  */
 
 interface Point {
@@ -8,10 +8,10 @@ interface Point {
   offset: number;
 }
 
-/** What a point between two runs belongs to: the run after it, or the run before it. */
+/** Whether a point between two runs belongs to the run after it or the run before it. */
 export type Bias = "start" | "end";
 
-/** The text nodes of a run, in order, without those that are no part of the text. */
+/** The text nodes of a run, in order, without those that aren't part of the text. */
 function* textNodes(run: Element): Generator<Text> {
   const walker = run.ownerDocument.createTreeWalker(run, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
     node instanceof Element
@@ -43,7 +43,7 @@ function runsOf(root: Element): Run[] {
   return [...root.querySelectorAll("[data-start]")].map((element) => ({ element, start: startOf(element) }));
 }
 
-/** How many of `runs`, which are in order, satisfy `test`, which holds for a first part of them only. */
+/** Binary search: the number of leading `runs` that satisfy `test`, which must be true for a prefix only. */
 function countWhile(runs: readonly Run[], test: (run: Run) => boolean): number {
   let low = 0;
   let high = runs.length;
@@ -56,11 +56,11 @@ function countWhile(runs: readonly Run[], test: (run: Run) => boolean): number {
 }
 
 /**
- * The offset in the canonical text of a point on the page.
+ * The canonical offset of a DOM position.
  *
- * @param root the element that holds the report's text
- * @param bias where a point that is in no run belongs
- * @returns UTF-16 code units, or null where the text has no such place (before its first run or after its last)
+ * @param root the element that contains the report's text
+ * @param bias which run a position between runs belongs to
+ * @returns UTF-16 code units; null if there is no such run (before the first or after the last)
  */
 export function offsetOfPoint(root: Element, node: Node, offset: number, bias: Bias): number | null {
   const point = root.ownerDocument.createRange();
@@ -76,7 +76,7 @@ export function offsetOfPoint(root: Element, node: Node, offset: number, bias: B
     return at;
   }
   const runs = runsOf(root);
-  // A range collapsed at the point lies before a run's first boundary point when that compares as later.
+  // `comparePoint` is negative if the run starts before the point.
   const before = countWhile(runs, ({ element }) => point.comparePoint(element, 0) < 0);
   const neighbour = runs[bias === "start" ? before : before - 1];
   if (!neighbour) return null;
@@ -84,17 +84,17 @@ export function offsetOfPoint(root: Element, node: Node, offset: number, bias: B
 }
 
 /**
- * The point on the page of an offset in the canonical text.
+ * The DOM position of a canonical offset.
  *
- * At the seam of two text nodes, "start" names the beginning of the second and "end" the end of the first, so that a
- * range holds no empty edges.
+ * At the boundary of two text nodes, "start" means the start of the second and "end" the end of the first, so that
+ * ranges have no empty edges.
  */
 function pointOfOffset(runs: readonly Run[], offset: number, bias: Bias): Point | null {
   const run = runs[countWhile(runs, ({ start }) => start <= offset) - 1];
   return run ? pointInRun(run, offset, bias) : null;
 }
 
-/** As `pointOfOffset`, in a run that is known; what lies beyond it is its end. */
+/** Like `pointOfOffset`, within a known run; offsets past its end give its end. */
 function pointInRun({ element, start }: Run, offset: number, bias: Bias): Point | null {
   let rest = offset - start;
   let last: Text | undefined;
@@ -115,30 +115,30 @@ function rangeBetween(from: Point | null, to: Point | null): Range | null {
 }
 
 /**
- * The ranges on the page that show parts of the canonical text.
+ * The DOM ranges of spans of the canonical text.
  *
  * @param spans UTF-16 code units, half-open
- * @returns as many ranges, in order; those that the page does not show are left out
+ * @returns ranges in the same order; spans that aren't on the page are omitted
  */
 export function rangesOfOffsets(root: Element, spans: readonly { start: number; end: number }[]): Range[] {
   const rangeOf = rangeFinder(root);
   return spans.flatMap((span) => rangeOf(span) ?? []);
 }
 
-/** Finds ranges as `rangesOfOffsets` does, one by one, for as long as the page shows the same text. */
+/** Like `rangesOfOffsets` for single spans, while the page shows the same text. */
 export function rangeFinder(root: Element): (span: { start: number; end: number }) => Range | null {
   const runs = runsOf(root);
   return ({ start, end }) => rangeBetween(pointOfOffset(runs, start, "start"), pointOfOffset(runs, end, "end"));
 }
 
-/** The part of a span that stands in one run. */
+/** The part of a span within one run. */
 export interface Piece {
   run: Run;
   start: number;
   end: number;
 }
 
-/** Finds the pieces of spans, in order, for as long as the page shows the same text. What stands between two runs is in none. */
+/** Splits spans into pieces, in order, while the page shows the same text. Separators between runs are in no piece. */
 export function pieceFinder(root: Element): (span: { start: number; end: number }) => Piece[] {
   const runs = runsOf(root);
   return ({ start, end }) => {
@@ -153,16 +153,16 @@ export function pieceFinder(root: Element): (span: { start: number; end: number 
   };
 }
 
-/** The range on the page that shows a piece; null where it shows nothing of it. */
+/** The DOM range of a piece; null if it is empty. */
 export function rangeOfPiece({ run, start, end }: Piece): Range | null {
   const range = rangeBetween(pointInRun(run, start, "start"), pointInRun(run, end, "end"));
   return range?.collapsed ? null : range;
 }
 
 /**
- * The part of the canonical text that a range on the page covers, for instance a selection.
+ * The span of the canonical text that a DOM range covers, for example a selection.
  *
- * @returns null where it covers none of the text
+ * @returns null if it covers no text
  */
 export function offsetsOfRange(root: Element, range: Range): { start: number; end: number } | null {
   const start = offsetOfPoint(root, range.startContainer, range.startOffset, "start");
@@ -170,12 +170,12 @@ export function offsetsOfRange(root: Element, range: Range): { start: number; en
   return start === null || end === null || start >= end ? null : { start, end };
 }
 
-/** The block of the page in which a part of the text begins. */
+/** The block element in which a span starts. */
 export function blockOf(root: Element, span: { start: number; end: number }): HTMLElement | null {
   return blockFinder(root)(span);
 }
 
-/** Finds blocks as `blockOf` does, one by one, for as long as the page shows the same text. */
+/** Like `blockOf` for single spans, while the page shows the same text. */
 export function blockFinder(root: Element): (span: { start: number }) => HTMLElement | null {
   const runs = runsOf(root);
   return ({ start }) => {
@@ -184,7 +184,7 @@ export function blockFinder(root: Element): (span: { start: number }) => HTMLEle
   };
 }
 
-/** The part of the text that a block holds, without the blocks in it; null where it holds none. */
+/** The span of a block's own text, without nested blocks; null if it has none. */
 export function spanOfBlock(block: Element): { start: number; end: number } | null {
   const runs = [block, ...block.querySelectorAll("[data-start]")].filter(
     (run) => run.hasAttribute("data-start") && run.closest("[data-block]") === block,
@@ -195,10 +195,10 @@ export function spanOfBlock(block: Element): { start: number; end: number } | nu
 }
 
 /**
- * Part of the canonical text, read off the page, with the separators that are not on it: between the cells of a row
- * U+0009, before a block U+000A.
+ * A part of the canonical text, read from the page, with the separators that the page doesn't contain: U+0009 between
+ * the cells of a row, U+000A before a block.
  *
- * @param start and `end`: UTF-16 code units, half-open; what lies outside the text is left out
+ * @param start and `end`: UTF-16 code units, half-open; parts outside the text are omitted
  */
 export function textOfOffsets(root: Element, start: number, end: number): string {
   let text = "";

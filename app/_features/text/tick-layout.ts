@@ -1,7 +1,7 @@
-/** The height of the column in its own units. Finer than any screen has pixels for. */
+/** The column's height in its own units, finer than the pixels of any screen. */
 export const TOTAL = 2_000;
 
-/** A run of the text as it stands in the page. */
+/** The bounding box of a run of text. */
 export interface Box {
   /** Offset in the canonical text, in UTF-16 code units. */
   start: number;
@@ -11,12 +11,13 @@ export interface Box {
 }
 
 /**
- * Where parts of the text stand in a column that shows the whole page: as far down their run as in its text.
+ * The positions of spans in a column that represents the whole page. Within a run, they are interpolated by text
+ * length.
  *
  * @param runs in order
  * @param height of the page, in CSS pixels
- * @param spans of the canonical text, in UTF-16 code units; what no run holds is left out
- * @returns 0 to `TOTAL`, each place once
+ * @param spans of the canonical text, in UTF-16 code units; those before the first run are omitted
+ * @returns distinct values from 0 to `TOTAL`
  */
 export function heightsOf(runs: readonly Box[], height: number, spans: readonly { start: number }[]): number[] {
   const places = new Set<number>();
@@ -27,7 +28,7 @@ export function heightsOf(runs: readonly Box[], height: number, spans: readonly 
   return [...places];
 }
 
-/** How far down the page a part of the text stands, from 0 to 1; null where no run holds it. */
+/** A span's relative position on the page, from 0 to 1; null if it is before the first run. */
 function partOf(runs: readonly Box[], height: number, { start }: { start: number }): number | null {
   const index = lastBefore(runs, start);
   const run = runs[index];
@@ -36,19 +37,19 @@ function partOf(runs: readonly Box[], height: number, { start }: { start: number
   return (run.top + (run.height * (start - run.start)) / length) / height;
 }
 
-/** Parts of the text that stand in the same stretch of the page. */
+/** The spans in one section of the page. */
 export interface Stretch<S> {
-  /** Of the stretches from the top of the page. */
+  /** The section's index, from the top of the page. */
   index: number;
-  /** As they were given. */
+  /** Unchanged. */
   spans: S[];
 }
 
 /**
- * Parts the page into stretches of the same height, and puts parts of the text into them.
+ * Divides the page into sections of equal height and groups spans by section.
  *
- * @param count of the stretches
- * @returns those that hold something, from the top
+ * @param count number of sections
+ * @returns non-empty sections, from the top
  */
 export function stretchesOf<S extends { start: number }>(
   runs: readonly Box[],
@@ -68,7 +69,7 @@ export function stretchesOf<S extends { start: number }>(
   return [...stretches].sort(([a], [b]) => a - b).map(([index, own]) => ({ index, spans: own }));
 }
 
-/** Index of the last run that begins at or before an offset; -1 where none does. */
+/** Index of the last run that starts at or before an offset; -1 if there is none. */
 function lastBefore(runs: readonly Box[], offset: number): number {
   let low = 0;
   let high = runs.length;

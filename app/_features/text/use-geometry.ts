@@ -4,19 +4,19 @@ import { type RefObject, useEffect, useState } from "react";
 import { whenIdle } from "@/app/_ui/when-idle";
 import type { Box } from "./tick-layout";
 
-/** Where the text stands in the page. */
+/** The layout of the text on the page. */
 interface Geometry {
-  /** The runs of the text in order. */
+  /** The runs of text in order. */
   runs: Box[];
-  /** Where sections begin, in CSS pixels from the top of the page. */
+  /** The tops of sections, in CSS pixels from the top of the page. */
   sections: number[];
-  /** Of the page, in CSS pixels. */
+  /** The page height, in CSS pixels. */
   height: number;
 }
 
 const HEADINGS = ":is(h2, h3, h4, h5, h6)[data-block]";
 
-/** Where the text stands in the page, kept up when the window or the letters change. Null before it is known. */
+/** The layout of the text on the page, updated when the window or the font changes. Null until known. */
 export function useGeometry(text: RefObject<HTMLElement | null>, wanted: boolean): Geometry | null {
   const [geometry, setGeometry] = useState<Geometry | null>(null);
   useEffect(() => {

@@ -6,15 +6,15 @@ import { AudienceIcon, audienceKey, useAudiences } from "@/app/_features/notes";
 import type { Audience } from "@/lib/annotations/rules";
 
 interface AudienceMenuProps {
-  /** What is chosen with it. */
+  /** What the audience applies to. */
   label: string;
-  /** A key that chooses another one, shown in the tool tip. */
+  /** The keyboard shortcut that selects another audience, shown in the tooltip. */
   shortcut?: string;
   audience: Audience;
   onChoose(audience: Audience): void;
 }
 
-/** Says who sees something, and opens a menu of who else could. What is selected of the text stays selected. */
+/** Button that shows the audience and opens a menu to change it. The text selection is kept. */
 export function AudienceMenu({ label, shortcut, audience, onChoose }: AudienceMenuProps) {
   const { choices, nameOf } = useAudiences();
   return (
@@ -26,13 +26,13 @@ export function AudienceMenu({ label, shortcut, audience, onChoose }: AudienceMe
       >
         <AudienceIcon visibility={audience.visibility} size={16} />
         <span className="sr-only">{`${label}: `}</span>
-        {/* Said when a key has changed it. */}
+        {/* Announced when a keyboard shortcut changes the audience. */}
         <span aria-live="polite" className="max-w-40 truncate">
           {nameOf(audience)}
         </span>
         <ChevronDown size={14} aria-hidden className="shrink-0" />
       </Menu.Trigger>
-      {/* Where it lies it is in no part of the page, and those who go by its parts would not find it. */}
+      {/* The menu is portalled outside all landmarks, so it needs its own for people who navigate by landmark. */}
       <Menu.Portal render={<section aria-label={label} />}>
         <Menu.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-60">
           <Menu.Popup

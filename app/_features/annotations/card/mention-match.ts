@@ -1,27 +1,27 @@
 import type { MemberView } from "@/lib/accounts/schemas";
 import { shownName, type Typed } from "@/lib/annotations/notes/mentions";
 
-/** A mention that is being typed. */
+/** An unfinished mention. */
 export interface Begun {
-  /** Where its "@" stands in the text. */
+  /** The offset of its "@" in the text. */
   start: number;
-  /** What stands between that and the caret. */
+  /** The text between the "@" and the caret. */
   query: string;
 }
 
-/** So many people are offered at most. */
+/** The maximum number of suggestions. */
 const MAX_OFFERED = 6;
 
-/** An "@" that begins a word, and up to three words of a name after it. */
+/** An "@" at the start of a word, followed by up to three words of a name. */
 const BEGUN = /(?<![\p{L}\p{N}@[\\])@((?:[\p{L}\p{M}\p{N}.'’()-]+ ){0,2}[\p{L}\p{M}\p{N}.'’()-]*)$/u;
 
-/** The mention at whose end the caret stands; null where none is being typed. */
+/** The unfinished mention that ends at the caret; null if there is none. */
 export function begunAt(text: string, caret: number): Begun | null {
   const match = BEGUN.exec(text.slice(Math.max(0, caret - 100), caret));
   return match ? { start: caret - match[0].length, query: match[1]! } : null;
 }
 
-/** The people whose names, or whose later names, begin as was typed. */
+/** Members whose name, or a word in it, starts with the query. Full-name matches come first. */
 export function offeredFor(query: string, members: readonly MemberView[]): MemberView[] {
   const wanted = folded(query);
   const place = (name: string) => (name.startsWith(wanted) ? 0 : name.includes(` ${wanted}`) ? 1 : 2);
@@ -33,11 +33,11 @@ export function offeredFor(query: string, members: readonly MemberView[]): Membe
     .map(({ member }) => member);
 }
 
-/** The text with a person mentioned where a mention was begun, and where the caret stands then. */
+/** Replaces the unfinished mention with a member's name. Returns the new text and caret position. */
 export function withMention({ text, people }: Typed, { start, query }: Begun, { id, name }: MemberView) {
   const shown = shownName(name);
   const other = people.get(shown);
-  // Of two people of one name, the second is told apart by the link.
+  // If two people share a name, the link identifies the second.
   const mention = other !== undefined && other !== id ? `[@${shown}](person:${id})` : `@${shown}`;
   const after = text.slice(start + 1 + query.length);
   const isApart = /^[^\p{L}\p{N}]/u.test(after);

@@ -8,16 +8,16 @@ import { NoteEditor } from "./note-editor";
 
 interface ReplyEditorProps {
   highlight: PlacedHighlight;
-  /** The id of the reply that is edited; null for a new one. */
+  /** The id of the reply to edit; null for a new one. */
   reply: string | null;
 }
 
-/** Writes a reply to a note, or edits it. One that was deleted in the meantime is written as a new one. */
+/** Editor for a new or existing reply. If the reply has been deleted since, saving creates a new one. */
 export function ReplyEditor({ highlight, reply }: ReplyEditorProps) {
   const actions = useActions();
   const draft = useAnnotations(({ drafts }) => drafts[replyKey(highlight.id, reply)]);
   const written = highlight.note?.replies.find(({ id }) => id === reply) ?? null;
-  // Below a long thread it would be out of sight.
+  // Below a long thread the editor would be out of view.
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     place.current?.scrollIntoView({ block: "nearest" });

@@ -8,10 +8,10 @@ import type { Typed } from "@/lib/annotations/notes/mentions";
 import { type Begun, begunAt, offeredFor, withMention } from "./mention-match";
 
 /**
- * Completes the names of members in a text box, after an "@".
+ * Autocompletes member names after an "@" in a text box.
  *
- * @param onType takes the text with a mention in it
- * @returns what the box and the list below it need; `onKeyDown` answers whether the key was meant for the list
+ * @param onType receives the text with the mention inserted
+ * @returns props for the text box and the list below it; `onKeyDown` returns whether the list handled the key
  */
 export function useMentions(area: RefObject<HTMLTextAreaElement | null>, typed: Typed, onType: (typed: Typed) => void) {
   const id = useId();
@@ -23,7 +23,7 @@ export function useMentions(area: RefObject<HTMLTextAreaElement | null>, typed: 
   const offered = begun ? offeredFor(begun.query, data?.members ?? []) : [];
   const isOpen = offered.length > 0;
 
-  /** Where the caret is to stand once the text is there. */
+  /** Where to put the caret after the new text is rendered. */
   const caret = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (caret.current === null) return;
@@ -64,7 +64,7 @@ export function useMentions(area: RefObject<HTMLTextAreaElement | null>, typed: 
 
   const optionId = (index: number) => `${id}-${index}`;
   return {
-    /** For the text box. */
+    /** Props for the text box. */
     box: {
       "aria-autocomplete": "list",
       "aria-haspopup": "listbox",
@@ -74,7 +74,7 @@ export function useMentions(area: RefObject<HTMLTextAreaElement | null>, typed: 
       onBlur: () => setBegun(null),
     } as const,
     onKeyDown,
-    /** For `MentionList`. */
+    /** Props for `MentionList`. */
     list: { id, optionId, offered, at, onChoose: choose },
   };
 }

@@ -1,10 +1,7 @@
 import type { Span } from "@/lib/anchoring/anchor";
 import type { PlacedHighlight } from "../state/state";
 
-/**
- * The notes on a passage that could go outside with it, by who has written them; and whether there are others that only the person
- * sees, which cannot.
- */
+/** The notes on a passage that can be shared, counted by author, and whether there are private notes, which can't be shared. */
 export function shareableOn(highlights: readonly PlacedHighlight[], { start, end }: Span) {
   const noted = highlights.filter((each) => each.note !== null && each.start < end && each.end > start);
   const people = new Map<string, { id: string; name: string; notes: number }>();

@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 
-/** Puts a button into the header, which another component renders. */
+/** Portals a button into the header, which another component renders. */
 export function HeaderAction({ into, children }: { into: RefObject<HTMLElement | null>; children: ReactNode }) {
   const [target, setTarget] = useState<HTMLElement | null>(null);
   useEffect(() => setTarget(into.current), [into]);

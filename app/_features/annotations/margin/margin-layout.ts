@@ -1,4 +1,4 @@
-/** A card in the margin: where it would like to stand, and how much room it takes. In CSS pixels. */
+/** A card in the margin: its preferred position and its height, in CSS pixels. */
 export interface Card {
   /** The top of the passage it belongs to. */
   wanted: number;
@@ -6,13 +6,13 @@ export interface Card {
 }
 
 /**
- * Places cards beside their passages, in order, without overlaps. A card that has no room slides down, except around the
- * active one: that stands where it wants to, and those before it make room upwards. Where they would leave the page at its
- * top, the active one and those after it slide down too.
+ * Places cards beside their passages, in order and without overlaps. A card without enough room moves down. The active
+ * card keeps its preferred position, and earlier cards move up to make room. If they would move past the top of the
+ * page, the active card and all later ones move down.
  *
  * @param cards in reading order
- * @param active index of the card that is open, or -1
- * @param gap least distance between two cards
+ * @param active index of the open card, or -1
+ * @param gap minimum distance between two cards
  * @returns the top of each card
  */
 export function placeCards(cards: readonly Card[], active: number, gap: number): number[] {
@@ -32,27 +32,30 @@ export function placeCards(cards: readonly Card[], active: number, gap: number):
   return tops;
 }
 
-/** One row of the margin: a card, or several cards that have no room near their passages, folded into a line. */
+/** One row of the margin: a card, or a folded run of cards that don't fit near their passages. */
 interface Row extends Card {
-  /** Indices of its cards; one for a card that is shown. */
+  /** Range of card indices, half-open; a visible card has exactly one. */
   from: number;
   to: number;
   isFolded: boolean;
 }
 
-/** How far below its passage a card may slide, in CSS pixels: about a window's height. Further down nobody sees what it is on. */
+/**
+ * How far below its passage a card may move, in CSS pixels: about one window height. Further down, it's no longer clear
+ * which passage it belongs to.
+ */
 const MAX_SLIDE = 600;
-/** Height of a line that stands for folded cards, in CSS pixels. */
+/** Height of a row of folded cards, in CSS pixels. */
 const FOLD_HEIGHT = 44;
 
 /**
- * Decides which cards are shown where notes are denser than the margin has room for: one that would slide too far is folded into a
- * line with its neighbours.
+ * Decides which cards are shown when there are more notes than the margin has room for. A card that would move too far
+ * is folded with its neighbours.
  *
  * @param cards in reading order
- * @param isKept whether the card with an index is shown in any case
- * @param gap least distance between two rows
- * @returns rows in reading order; all cards are in one
+ * @param isKept whether the card at an index must be shown
+ * @param gap minimum distance between two rows
+ * @returns rows in reading order; every card is in exactly one
  */
 export function foldCards(cards: readonly Card[], isKept: (index: number) => boolean, gap: number): Row[] {
   const rows: Row[] = [];

@@ -1,17 +1,17 @@
-/** Up to so many rows are all on the page, where the browser's own search finds them too. */
+/** Up to this many rows are all rendered, so that the browser's find-in-page works on them. */
 export const ALL_ROWS = 100;
 
-/** One row of the margin in its place: a card, or several cards that are folded into a line. */
+/** A placed row of the margin: a card, or a folded run of cards. */
 export interface PlacedRow {
-  /** Of the highlights whose cards it has: it stays what it is when others come or go before it. */
+  /** The highlights of its cards. Ids stay valid when rows before it are added or removed. */
   ids: readonly string[];
   isFolded: boolean;
-  /** In CSS pixels, as is its top. */
+  /** In CSS pixels, like `top`. */
   height: number;
   top: number;
 }
 
-/** A row as it is on the page. One without a place is there to be measured. */
+/** A rendered row. One without `top` is rendered to be measured. */
 interface ShownRow<H> {
   highlights: readonly H[];
   isFolded: boolean;
@@ -19,10 +19,10 @@ interface ShownRow<H> {
 }
 
 /**
- * The rows that are to be on the page: of those that have a place the ones that are wanted, and the first of what has none yet.
+ * The rows to render: the wanted ones among those already placed, and the first ones not placed yet.
  *
- * @param highlights what has a card, in reading order
- * @param placed rows as they were placed last; some of their highlights may be gone
+ * @param highlights those with a card, in reading order
+ * @param placed the rows of the last layout; some of their highlights may be gone
  * @returns in reading order
  */
 export function shownRows<H extends { id: string }>(

@@ -2,30 +2,30 @@ import { hasReplyDraft } from "@/app/_features/sync";
 import { chosenIn, isAskedFor } from "@/lib/annotations/notes/note-filter";
 import type { AnnotationsState, PlacedHighlight } from "../state/state";
 
-/** What is painted in the text: what the filter asks for as always, and the rest faintly, so that it is still known to be there. */
+/** What is painted in the text: matches of the filter normally, all others faintly, so that they remain visible. */
 interface Painted {
   clear: readonly PlacedHighlight[];
   faint: readonly PlacedHighlight[];
 }
 
-/** Which notes are shown. */
+/** The result of the note filter. */
 export interface NotesShown {
-  /** What has a card in a margin: a sheet has one for what is only highlighted, too. */
+  /** Highlights with a card in the margin. A sheet also lists highlights without a note. */
   carded: readonly PlacedHighlight[];
   highlights: readonly PlacedHighlight[];
-  /** How many are shown: of the notes, or of the highlights where none has a note. */
+  /** The number of notes shown; if there are no notes, the number of highlights. */
   count: number;
-  /** Those among which the filter chooses. */
+  /** The highlights before filtering. */
   all: readonly PlacedHighlight[];
   painted: Painted;
 }
 
 const NONE: readonly PlacedHighlight[] = [];
 
-/** What the cards and the paint depend on. */
+/** The state that cards and painting depend on. */
 type Input = Pick<AnnotationsState, "placed" | "active" | "drafts" | "filter" | "typedOn" | "hasMargin">;
 
-/** Which notes are shown now, found once for all who ask. */
+/** Memoized: applies the filter once for all components. */
 export function notesShownFinder(): (state: AnnotationsState) => NotesShown {
   let last: { input: Input; shown: NotesShown } | null = null;
   return ({ placed, active, drafts, filter, typedOn, hasMargin }) => {
@@ -36,7 +36,7 @@ export function notesShownFinder(): (state: AnnotationsState) => NotesShown {
   };
 }
 
-/** @param before what was found last: lists that are the same stay the same ones */
+/** @param before the previous result; unchanged lists keep their identity */
 function notesShown(
   { placed, active, drafts, filter, typedOn, hasMargin }: Input,
   before: NotesShown | undefined,

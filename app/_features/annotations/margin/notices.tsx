@@ -5,7 +5,7 @@ import { useActions, useAnnotations, usePage, useUnplaced } from "../state/conte
 import { EditionNotice } from "./edition-notice";
 import { FirstHint } from "./first-hint";
 
-/** What is said at the foot of the window, each once: that the text is a new edition, else what to do first. */
+/** One-time notices at the bottom of the window: first that the text is a new edition, otherwise the first-use hint. */
 export function Notices() {
   const { edition } = usePage();
   const { setListOpen, showUnplaced } = useActions();
@@ -17,7 +17,7 @@ export function Notices() {
   const isKnown = useAnnotations((state) => state.isKnown);
   const hasMarked = useAnnotations(({ placed }) => placed.some(({ may }) => may.edit));
   const isEmpty = useAnnotations(({ placed }) => placed.length === 0) && pending.length + settled.length === 0;
-  // An empty margin says the same; without a margin the bar of a selection lies where the hint is.
+  // An empty margin gives the same hint. Without a margin, the selection toolbar covers the hint.
   const isHintNeedless = useAnnotations(({ hasMargin, selection }) => (hasMargin ? isEmpty : selection !== null));
   if (isSilent) return null;
   if (summary && summarySeen === null) {

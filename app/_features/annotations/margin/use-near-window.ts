@@ -3,14 +3,16 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
 import { followViewport } from "@/app/_ui/follow-viewport";
 
-/** How far beyond the window still counts as near, in windows. */
+/** How far beyond the window counts as near, in window heights. */
 const BEYOND = 1.5;
 
 /**
- * Tells what of a tall element is near the window as it scrolls, in steps of half a window: more often would only render more often.
+ * Tracks which part of a tall element is near the window while scrolling, in steps of half a window: smaller steps
+ * would only cause more renders.
  *
- * @param isWanted while it is not, everything is near
- * @returns asks of two heights from the element's top, in CSS pixels; another function whenever the answer may be another
+ * @param isWanted while false, everything counts as near
+ * @returns checks a range given as two distances from the element's top, in CSS pixels; the function changes when its
+ *   results may change
  */
 export function useNearWindow(
   element: RefObject<HTMLElement | null>,

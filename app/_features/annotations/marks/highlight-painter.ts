@@ -8,12 +8,12 @@ import { useAnnotations, useNotesShown, usePage } from "../state/context";
 import { watchNearText } from "./near-text";
 import { overlapsOf } from "./overlaps";
 
-/** Later styles lie on earlier ones. */
+/** Higher priorities are painted on top. */
 const PRIORITY = { faint: 0, colour: 1, overlap: 2, linked: 3, active: 4 };
 
 /**
- * Paints highlights over the text without touching it: one CSS highlight for each colour, one for where highlights lie
- * on each other, one for those that a filter leaves out, one for a passage that a link names, and one for the active highlight.
+ * Paints highlights over the text without changing the DOM. There is one CSS highlight for each colour, and one each
+ * for overlaps, for highlights excluded by the filter, for a linked passage and for the active highlight.
  */
 export function useHighlightPaint(linked: Span | undefined): void {
   const { text } = usePage();
@@ -21,7 +21,7 @@ export function useHighlightPaint(linked: Span | undefined): void {
   const active = useAnnotations((state) => state.current);
   const painter = useRef<HighlightPainter | null>(null);
 
-  // Each as soon as it is known, and nothing again that stays as it is.
+  // One effect for each style, so that each is painted as soon as it is known and unchanged ones aren't repainted.
   useLayoutEffect(() => {
     if (!text.current || !("highlights" in CSS)) return;
     const made = new HighlightPainter(text.current);
@@ -42,7 +42,7 @@ export function useHighlightPaint(linked: Span | undefined): void {
   useLayoutEffect(() => painter.current?.paint("active", active ? [active] : [], PRIORITY.active), [active]);
 }
 
-/** One CSS highlight: what it is to paint, and what it paints, by piece. */
+/** One CSS highlight: the pieces to paint and the ranges painted, by piece key. */
 interface Style {
   highlight: Highlight;
   spans: readonly Span[];
@@ -50,28 +50,29 @@ interface Style {
   ranges: Map<number, Range>;
 }
 
-/** Offsets are below this, so that both of a piece make one number. */
+/** Exceeds every offset, so that start and end of a piece combine into one number. */
 const OFFSETS = 2 ** 26;
 
 /**
- * Up to so many pieces are all painted. Of more, only those near the window: Chromium looks up every painted range anew whenever
- * anything on the page has changed (`HighlightRegistry::ValidateHighlightMarkers`), which for thousands takes several frames.
+ * Up to this many pieces are all painted. Beyond that, only those near the window: Chromium revalidates every painted
+ * range after each change on the page (`HighlightRegistry::ValidateHighlightMarkers`), which takes several frames for
+ * thousands of ranges.
  */
 const ALL_PIECES = 300;
 
 /**
- * Paints spans over the text with the CSS Custom Highlight API: one Highlight for each style, whose nodes stay as they are. What is
- * painted already is left alone, so that one highlight more among thousands costs what one among a few does. A span that goes over
- * several paragraphs is painted in pieces: what stands between them is none of its words.
+ * Paints spans over the text with the CSS Custom Highlight API: one Highlight per style; the text nodes stay unchanged.
+ * Updates are incremental, so adding one highlight to thousands costs the same as adding it to a few. A span across
+ * several paragraphs is painted in pieces, because the whitespace between them isn't part of its text.
  */
 class HighlightPainter {
   readonly #styles = new Map<string, Style>();
   readonly #piecesOf: (span: Span) => Piece[];
   readonly #endWatching: () => void;
-  /** The part of the text that is near the window; null before it is known. */
+  /** The part of the text near the window; null until known. */
   #near: Span | null = null;
 
-  /** @param root the element that holds the report's text, which does not change */
+  /** @param root the element that contains the report's text, which doesn't change */
   constructor(root: Element) {
     this.#piecesOf = pieceFinder(root);
     this.#endWatching = watchNearText(root, (near) => {
@@ -81,10 +82,10 @@ class HighlightPainter {
   }
 
   /**
-   * Says what is painted in a style from now on.
+   * Sets the spans to paint in a style.
    *
-   * @param name of the style, as `::highlight()` says it in the style sheet
-   * @param priority of two styles at one place the higher lies above
+   * @param name the style's name in `::highlight()`
+   * @param priority where two styles overlap, the higher one is painted on top
    */
   paint(name: string, spans: readonly Span[], priority: number): void {
     const style = this.#styles.get(name) ?? this.#begin(name, priority);
@@ -120,7 +121,7 @@ class HighlightPainter {
     return style;
   }
 
-  /** Takes everything away that it has painted. */
+  /** Removes all paint. */
   clear(): void {
     this.#endWatching();
     for (const name of this.#styles.keys()) CSS.highlights.delete(name);

@@ -2,17 +2,17 @@ import { spanOfBlock } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 
 /**
- * How far beyond the window still counts as near, in windows: what the fastest wheel reaches before it is told. All that is near is
- * painted anew whenever something of it changes.
+ * How far beyond the window counts as near, in window heights: as far as the fastest wheel scrolls before the observer
+ * fires. Everything near is repainted whenever part of it changes.
  */
 const BEYOND = 0.5;
 
 /**
- * Tells which part of the text is near the window as the page scrolls; all of it while the page is printed.
+ * Tracks which part of the text is near the window while scrolling; all of it while printing.
  *
- * @param root the element that holds the report's text
- * @param tell called with the part, in UTF-16 code units, as soon as it is known and whenever it is another
- * @returns ends that
+ * @param root the element that contains the report's text
+ * @param tell called with the span, in UTF-16 code units, once it is known and whenever it changes
+ * @returns a function that stops tracking
  */
 export function watchNearText(root: Element, tell: (near: Span) => void): () => void {
   const spans = new Map<Element, Span>();

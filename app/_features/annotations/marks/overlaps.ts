@@ -1,8 +1,9 @@
 import type { Span } from "@/lib/anchoring/anchor";
 
-/** The parts of the text that at least two of the spans cover, in order and apart. */
+/** The parts of the text covered by at least two spans, in order and disjoint. */
 export function overlapsOf(spans: readonly Span[]): Span[] {
-  // Each edge as one number, so that thousands are sorted at once: where it is, and at the same place ends before beginnings.
+  // Each edge is encoded as one number, which sorts thousands quickly: by offset, and at the same offset ends before
+  // starts.
   const edges = new Float64Array(2 * spans.length);
   for (const [index, { start, end }] of spans.entries()) {
     edges[2 * index] = 2 * start + 1;
@@ -22,7 +23,7 @@ export function overlapsOf(spans: readonly Span[]): Span[] {
   return overlaps;
 }
 
-/** The spans that cover an offset, the shortest first; of equal ones the later first, so that each can be reached. */
+/** The spans that cover an offset, shortest first; of equal length, the later one first, so that each can be reached. */
 export function spansAt<S extends Span>(spans: readonly S[], offset: number): S[] {
   return spans
     .filter(({ start, end }) => start <= offset && offset < end)

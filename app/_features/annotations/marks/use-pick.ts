@@ -5,20 +5,20 @@ import { caretAt, offsetOfPoint } from "@/app/_features/text";
 import { useActions, useAnnotations, usePage } from "../state/context";
 import { spansAt } from "./overlaps";
 
-/** Highlights that lie on each other where somebody clicked. */
+/** Overlapping highlights at a clicked position. */
 export interface OverlappingHighlights {
-  /** The shortest first. */
+  /** Shortest first. */
   ids: readonly string[];
-  /** Where it was clicked, in CSS pixels from the corner of the page. */
+  /** The clicked position, in CSS pixels from the page's top left corner. */
   x: number;
   y: number;
 }
 
 /**
- * Opens the highlight that is clicked; a click beside all of them closes. Where several lie on each other none is opened: which one
- * is meant is asked.
+ * Opens the clicked highlight; a click outside all highlights closes the open one. If several overlap, the user chooses
+ * one first.
  *
- * @returns the highlights among which the person is to choose, if any, and what to call with those among which they have
+ * @returns the overlapping highlights to choose from, if any, and a callback to dismiss them
  */
 export function usePick(): [OverlappingHighlights | null, (overlapping: OverlappingHighlights) => void] {
   const { text } = usePage();
@@ -44,6 +44,6 @@ export function usePick(): [OverlappingHighlights | null, (overlapping: Overlapp
     root?.addEventListener("click", click);
     return () => root?.removeEventListener("click", click);
   }, [text, open, close]);
-  // Another click may have asked anew before this one is answered.
+  // Another click may have replaced the choice before this one was answered.
   return [overlapping, (answered) => setOverlapping((now) => (now === answered ? null : now))];
 }

@@ -4,7 +4,7 @@ import type { GroupRef } from "@/lib/accounts/schemas";
 import type { Colour } from "@/lib/annotations/highlights/colours";
 import type { Audience } from "@/lib/annotations/rules";
 
-/** How the next highlight will look and who will see it: as the last one did. Kept on the device. */
+/** Colour and audience of the next highlight: the same as the last one. Stored on the device. */
 export interface MarkStyle {
   colour: Colour;
   audience: Audience;
@@ -15,7 +15,7 @@ const KEY = "mark-style";
 function styleOf(kept: string | null, groups: readonly GroupRef[]): MarkStyle {
   const { choices } = audiencesOf(groups);
   const [, colour = "1", key = "team"] = /^([1-4]) (\S+)$/u.exec(kept ?? "") ?? [];
-  // What was for a group that the person has left is not shown to anybody else.
+  // If the person has left the group, fall back to the default audience.
   const audience = choices.find((choice) => audienceKey(choice) === key) ?? choices[0]!;
   return { colour: Number(colour) as Colour, audience };
 }
@@ -26,7 +26,7 @@ export function useMarkStyle(groups: readonly GroupRef[]): MarkStyle {
   return styleOf(kept, groups);
 }
 
-/** The same, where nothing is rendered. */
+/** The same outside of rendering. */
 export function readMarkStyle(groups: readonly GroupRef[]): MarkStyle {
   return styleOf(localStorage.getItem(KEY), groups);
 }

@@ -1,28 +1,28 @@
 import type { Span } from "@/lib/anchoring/anchor";
 
-/** By how much a key moves what is selected. */
+/** The unit by which a key moves the selection. */
 export type Unit = "word" | "sentence" | "block";
 
-/** What is selected by keys: from one word to another, both counted through the text; the second is the one that moves. */
+/** A keyboard selection as two word indices; `focus` is the end that moves. */
 export interface Marked {
   anchor: number;
   focus: number;
 }
 
-/** A sentence or a block: its part of the text, and its first and last word. */
+/** A sentence or block: its span, and the indices of its first and last words. */
 interface Stretch extends Span {
   first: number;
   last: number;
 }
 
-/** Whether a stretch holds the word, or comes before it. */
+/** Matches stretches that start at or before a word. */
 function beginsBy(word: number) {
   return ({ first }: Stretch) => first <= word;
 }
 
 /**
- * The words, sentences and blocks of a text, and how a selection moves over them. Words and sentences are those of Unicode
- * (UAX #29), as the browser's own segmenter finds them in each block.
+ * The words, sentences and blocks of a text, and how a keyboard selection moves over them. Words and sentences follow
+ * Unicode (UAX #29), as segmented by the browser within each block.
  */
 export class PassageSteps {
   private readonly words: Span[] = [];
@@ -30,7 +30,7 @@ export class PassageSteps {
 
   /**
    * @param text the canonical text
-   * @param blocks its blocks in order, apart; one without a word is passed over
+   * @param blocks its blocks, in order and disjoint; blocks without words are skipped
    */
   constructor(text: string, blocks: readonly Span[]) {
     const words = new Intl.Segmenter(undefined, { granularity: "word" });
@@ -55,7 +55,7 @@ export class PassageSteps {
     if (last >= first) this.stretches[unit].push({ ...span, first, last });
   }
 
-  /** The first word that ends behind an offset of the text; the last one where none does. Null in a text without words. */
+  /** The first word that ends after an offset, or else the last word. Null in a text without words. */
   from(offset: number): Marked | null {
     if (this.words.length === 0) return null;
     const found = this.words.findIndex(({ end }) => end > offset);
@@ -63,7 +63,7 @@ export class PassageSteps {
     return { anchor: word, focus: word };
   }
 
-  /** The words that a span touches. */
+  /** The words that a span overlaps. */
   touching({ start, end }: Span): Marked | null {
     const marked = this.from(start);
     if (!marked) return null;
@@ -72,7 +72,10 @@ export class PassageSteps {
     return { anchor: marked.anchor, focus: Math.max(marked.anchor, last) };
   }
 
-  /** Selects the next or previous word; or the sentence or block around what is selected, and where that is selected, the next one. */
+  /**
+   * Selects the next or previous word. For sentences and blocks, selects the surrounding one; if it is already
+   * selected, the next or previous one.
+   */
   move({ anchor, focus }: Marked, unit: Unit, by: 1 | -1): Marked {
     const [first, last] = [Math.min(anchor, focus), Math.max(anchor, focus)];
     if (unit === "word") {
@@ -87,13 +90,13 @@ export class PassageSteps {
     return { anchor: next.first, focus: next.last };
   }
 
-  /** Moves the end that moves: by a word, or to the next edge of a sentence or block. */
+  /** Moves the focus: by a word, or to the next edge of a sentence or block. */
   extend({ anchor, focus }: Marked, unit: Unit, by: 1 | -1): Marked {
     if (unit === "word") return { anchor, focus: this.clamp(focus + by) };
     const stretches = this.stretches[unit];
     const here = stretches.findLastIndex(beginsBy(focus));
     const isAfter = by === 1 ? focus >= anchor : focus > anchor;
-    // The end that moves stands on a last word behind the anchor, and on a first word before it.
+    // After the anchor, the focus is on the last word of a stretch; before it, on the first word.
     const edge = ({ first, last }: Stretch) => (isAfter ? last : first);
     const around = edge(stretches[here]!);
     const isBeyond = by === 1 ? around > focus : around < focus;
@@ -102,7 +105,7 @@ export class PassageSteps {
     return { anchor, focus: crosses ? anchor : next };
   }
 
-  /** The part of the text that is selected. Whole sentences have the marks around them with them. */
+  /** The selected span. A selection of whole sentences includes the punctuation around them. */
   span({ anchor, focus }: Marked): Span {
     const [first, last] = [Math.min(anchor, focus), Math.max(anchor, focus)];
     const { sentence } = this.stretches;

@@ -2,7 +2,7 @@ import type { Span } from "@/lib/anchoring/anchor";
 
 const IN_WORD = /[\p{L}\p{M}\p{N}]/u;
 
-/** Widens a part of a text to whole words at both ends. */
+/** Extends a span to whole words at both ends. */
 export function toWords(text: string, { start, end }: Span): Span {
   const isInWord = (at: number) => IN_WORD.test(text[at] ?? "");
   let from = start;

@@ -29,9 +29,9 @@ interface ProviderProps {
   children: ReactNode;
 }
 
-/** Opens the highlights and notes of a report for all components in it. */
+/** Provides the highlights and notes of a report to all components inside it. */
 export function AnnotationsProvider(props: ProviderProps) {
-  // Offsets of another edition mean nothing in this one's text.
+  // Offsets are only valid in their own edition, so another edition gets a new store.
   return <Opened key={props.edition.id} {...props} />;
 }
 
@@ -40,7 +40,7 @@ function Opened({ slug, edition, me, children }: ProviderProps) {
   const groups = useGroups();
   const [annotations] = useState(() => createAnnotations({ slug, edition, text }, me, groups));
   useLayoutEffect(() => annotations.actions.meet(me, groups), [annotations, me, groups]);
-  // Before anything is painted: what is on the device is known only to the browser.
+  // In a layout effect, before the first paint: data stored on the device is only available in the browser.
   useLayoutEffect(() => annotations.watch(), [annotations]);
   return <Context value={annotations}>{children}</Context>;
 }
@@ -51,37 +51,37 @@ function useOpened(): Annotations {
   return annotations;
 }
 
-/** A part of the state. The component is rendered again where that is another. */
+/** Selects a part of the state. The component re-renders when that part changes. */
 export function useAnnotations<T>(select: (state: AnnotationsState) => T): T {
   return useStore(useOpened().store, select);
 }
 
-/** What can be done: the same functions for as long as the report is open. */
+/** The available actions. Their identity is stable while the report is open. */
 export function useActions(): Actions {
   return useOpened().actions;
 }
 
-/** Reads the state as it is when something happens, without following it. */
+/** Returns a function that reads the current state without subscribing to it. */
 export function useReadState(): () => AnnotationsState {
   return useOpened().store.getState;
 }
 
-/** The report that is open. */
+/** The open report. */
 export function usePage(): Page {
   return useOpened().page;
 }
 
-/** Which notes are shown. */
+/** The notes that match the filter. */
 export function useNotesShown() {
   return useAnnotations(useOpened().notesShown);
 }
 
-/** Which highlights have no place in the edition on the page. */
+/** Highlights without a place in the page's edition. */
 export function useUnplaced() {
   return useAnnotations(useOpened().unplaced);
 }
 
-/** All highlights as they are shown, also what is not saved yet, once there is time to render what depends on them. */
+/** All highlights, including unsaved changes, updated in a transition so that they don't delay urgent renders. */
 export function useHighlightsLater(): readonly HighlightView[] {
   const { store } = useOpened();
   const [all, setAll] = useState(() => store.getInitialState().all);
@@ -96,16 +96,16 @@ export function useHighlightsLater(): readonly HighlightView[] {
 }
 
 /**
- * Fetches the highlights, and again where the stream cannot say what has changed. (What it says, the store hears itself.)
+ * Fetches the highlights, and fetches them again when the event stream is reset. (The store handles all other events.)
  *
- * @returns why they are not known, where they could not be fetched; and a way to try again
+ * @returns the error if the highlights couldn't be loaded, and a function to retry
  */
 export function useFetchedHighlights(): { error: Error | undefined; retry(): void } {
   const { slug } = usePage();
   const { load } = useActions();
   const address = `/api/reports/${slug}/highlights`;
   const fetchList = () => withReauthentication(() => fetchJson<HighlightList>(address), "reading");
-  // The list is in the store, which is another one at each visit. SWR decides when it is fetched.
+  // The list is kept in the store, which is new on each visit. SWR only decides when to fetch.
   const { error, mutate } = useSWR<null, Error>([address, load], async () => {
     await load(fetchList);
     return null;

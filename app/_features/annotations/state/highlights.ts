@@ -4,36 +4,39 @@ import { readTags } from "@/lib/annotations/highlights/tags";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import type { AnnotationsState, Derived, Facts, PlacedHighlight, Tools } from "./state";
 
-/** What is said of one highlight: how it is now, or that it is gone. */
+/** A live message about one highlight: its current state, or that it is gone. */
 export type HighlightMessage = Extract<LiveMessage, { event: "highlight" | "gone" }>;
 
-/** The highlights of the report: fetched, kept up to date, and changed. */
+/** The highlights of the report: fetching, live updates and changes. */
 export interface Highlights {
   /**
-   * Fetches the list. What is heard while it is on its way is applied to it again.
+   * Fetches the list. Messages received in the meantime are applied again to the result.
    *
-   * @param fetchList rejects where it could not be fetched; nothing changes then
+   * @param fetchList if it rejects, nothing changes
    */
   load(fetchList: () => Promise<HighlightList>): Promise<void>;
   hear(message: LiveMessage): void;
-  /** Shows a highlight as the server has answered that it is; null where it is gone. */
+  /** Shows a highlight as returned by the server; null removes it. */
   put(id: string, view: HighlightView | null): void;
   /**
-   * Makes a change, from a version of what it changes: it is shown at once, and waits in the outbox for the server.
+   * Applies a change, based on a version of its target. It is shown immediately and queued in the outbox.
    *
-   * @throws DOMException where the device has no room to keep it. Nothing has happened then
+   * @throws DOMException if the device has no storage left; then nothing has changed
    */
   make(on: Pick<HighlightView, "id" | "quote">, version: number | null, change: Change): void;
-  /** Gives a highlight these tags and no others. @throws UserError also those of `readTags` */
+  /**
+   * Replaces the tags of a highlight.
+   * @throws UserError if a tag is invalid (see `readTags`)
+   */
   setTags(highlight: HighlightView, tags: readonly string[]): void;
-  /** Takes a highlight off the page even where something was typed on it. To be called before it is deleted. */
+  /** Removes a highlight from the page even if it has unsaved text. Call this before deleting it. */
   forget(id: string): void;
 }
 
-/** @param known each highlight as it was shown last, by its id */
+/** @param known the last shown view of each highlight, by id */
 export function createHighlights({ page, get, update, outbox }: Tools, known: Map<string, HighlightView>): Highlights {
   const { slug, edition } = page;
-  /** What was heard during each fetch that is under way. */
+  /** The messages received during each fetch in progress. */
   const fetching = new Set<HighlightMessage[]>();
 
   const apply = (message: HighlightMessage) => {
@@ -76,10 +79,10 @@ export function createHighlights({ page, get, update, outbox }: Tools, known: Ma
 }
 
 /**
- * Derives the highlights to show, and reuses the previous lists if nothing about them has changed.
+ * Derives the highlights to show, and reuses the previous lists if nothing in them has changed.
  *
- * @param known each highlight as it was shown last, by its id. One on which something was typed stays on the page where it is gone
- *   from the server, so that the text can still be seen
+ * @param known the last shown view of each highlight, by id. A highlight with unsaved text stays on the page after the
+ *   server deletes it, so that the text isn't lost
  */
 export function deriveHighlights(
   slug: string,
@@ -90,7 +93,7 @@ export function deriveHighlights(
     const isSameList = now.list === before?.list;
     const isSame = isSameList && now.changes === before.changes && now.me === before.me;
     if (isSame && now.typedOn === before.typedOn) return { all: before.all, placed: before.placed };
-    // Sorting what is in order, except for what the person has just done, takes a moment only.
+    // Sorting is fast on a list that is already in order, apart from the person's latest changes.
     if (!isSameList) sorted = now.list.highlights.toSorted(inReadingOrder);
     const all = isSame ? before.all : withChanges(sorted, now.changes, slug, { id: now.me.id, name: now.me.name });
     if (all !== before?.all) for (const highlight of all) known.set(highlight.id, highlight);
@@ -104,17 +107,17 @@ function isPlaced(highlight: HighlightView): highlight is PlacedHighlight {
   return highlight.start !== null && highlight.end !== null;
 }
 
-/** In reading order; those without a place come last, so that the others are together. */
+/** In reading order. Highlights without a place come last, so that the others are adjacent. */
 function inReadingOrder(a: Pick<HighlightView, "start" | "end">, b: Pick<HighlightView, "start" | "end">): number {
   const [one, other] = [a.start ?? Number.MAX_SAFE_INTEGER, b.start ?? Number.MAX_SAFE_INTEGER];
   return one - other || (a.end ?? 0) - (b.end ?? 0);
 }
 
 /**
- * A view for a page of one edition. Where the report has another by now, the places of that are of no use in the text on the page:
- * a highlight stays where it was, and a new one has no place.
+ * Adapts a view to the page's edition. If the report has a newer edition, the view's offsets don't apply to the text on
+ * the page: an existing highlight keeps its old place, and a new one has none.
  *
- * @param before what the page shows of it
+ * @param before the view shown until now
  */
 export function fitted(view: HighlightView, edition: string, before: HighlightView | undefined): HighlightView {
   if (view.edition === edition) return view;
@@ -122,7 +125,7 @@ export function fitted(view: HighlightView, edition: string, before: HighlightVi
   return { ...view, edition, start, end, state };
 }
 
-/** A list as it was fetched, for the page that shows another one. */
+/** Adapts a fetched list to the page's edition. */
 export function fittedList(list: HighlightList, before: HighlightList): HighlightList {
   const { edition } = before;
   if (list.edition.id === edition.id) return list;
@@ -130,7 +133,7 @@ export function fittedList(list: HighlightList, before: HighlightList): Highligh
   return { edition, highlights: list.highlights.map((view) => fitted(view, edition.id, known.get(view.id))) };
 }
 
-/** A list with the views of the one before it where they say the same, so that nothing that shows them is rendered again. */
+/** Reuses previous views that are deeply equal, so that their components don't re-render. */
 function withSameViews(list: HighlightList, before: HighlightList): HighlightList {
   const known = new Map(before.highlights.map((view) => [view.id, view]));
   const highlights = list.highlights.map((view) => {
@@ -144,8 +147,8 @@ function withSameViews(list: HighlightList, before: HighlightList): HighlightLis
 }
 
 /**
- * Whether a view says less than another one of the same highlight: what comes from the stream, from a save and from fetching the
- * list may come in any order.
+ * Whether a view is older than another one of the same highlight. Stream messages, save responses and fetched lists can
+ * arrive in any order.
  */
 export function isOlder(view: HighlightView, than: HighlightView): boolean {
   if (view.version !== than.version) return view.version < than.version;
@@ -154,7 +157,7 @@ export function isOlder(view: HighlightView, than: HighlightView): boolean {
   return view.note.changes < than.note.changes;
 }
 
-/** The list with one highlight as it is now; null takes it away. */
+/** The list with one highlight replaced; null removes it. */
 function withHighlight(list: HighlightList, id: string, next: HighlightView | null): HighlightList {
   const before = list.highlights.find((view) => view.id === id);
   if (next && before && isOlder(next, before)) return list;
@@ -162,13 +165,13 @@ function withHighlight(list: HighlightList, id: string, next: HighlightView | nu
   return { ...list, highlights: next ? [...others, fitted(next, list.edition.id, before)] : others };
 }
 
-/** The list of a report after something was said of it, or of another report. */
+/** The list after a message, which may be about another report. */
 export function withMessage(list: HighlightList, slug: string, message: HighlightMessage): HighlightList {
   if (message.event === "gone") {
     return list.highlights.some(({ id }) => id === message.data.id) ? withHighlight(list, message.data.id, null) : list;
   }
   const { highlight } = message.data;
   if (highlight.report === slug) return withHighlight(list, highlight.id, highlight);
-  // One that was imported for the wrong report, and now for another one, is gone from here.
+  // A highlight imported into the wrong report and later moved to another is removed from this one.
   return list.highlights.some(({ id }) => id === highlight.id) ? withHighlight(list, highlight.id, null) : list;
 }

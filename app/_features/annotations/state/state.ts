@@ -8,22 +8,22 @@ import type { NoteFilter } from "@/lib/annotations/notes/note-filter";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import type { NewShare } from "@/lib/sharing/schemas";
 
-/** A highlight that has a place in the edition on the page. */
+/** A highlight with a place in the page's edition. */
 export type PlacedHighlight = HighlightView & Span;
 
-/** An edition, as a page knows it. */
+/** An edition as used by pages. */
 export type PageEdition = HighlightList["edition"];
 
-/** What stays the same for as long as a report is open. */
+/** Constant while a report is open. */
 export interface Page {
   slug: string;
-  /** The edition on the page. */
+  /** The edition shown on the page. */
   edition: PageEdition;
-  /** The element that holds the report's text. */
+  /** The element that contains the report's text. */
   text: RefObject<HTMLElement | null>;
 }
 
-/** The person who reads. */
+/** The signed-in person. */
 export interface Me {
   id: string;
   name: string;
@@ -31,91 +31,94 @@ export interface Me {
   role: Role;
 }
 
-/** What a person has selected of the text. */
+/** The selected text. */
 export interface TextSelection extends Span {
-  /** Where its end is in the window now; for a selection made backwards, its beginning. No wider than a caret. */
+  /**
+   * The current position of the selection's focus in the window: its end, or its start if it was made backwards. No
+   * wider than a caret.
+   */
   anchor: { getBoundingClientRect(): DOMRect };
-  /** Whether it was made from its end to its beginning. */
+  /** Whether it was made from end to start. */
   isBackward: boolean;
 }
 
-/** Which reply is being written: a new one where `reply` is null. */
+/** The reply being written; a new one if `reply` is null. */
 interface Writing {
   highlight: string;
   reply: string | null;
 }
 
-/** What is to be shared: a passage, and the highlight it comes from, if any. */
+/** What to share: a passage, and the highlight it comes from, if any. */
 export type ShareTarget = Omit<NewShare, "notesOf" | "withNames" | "days">;
 
-/** What of the list of unplaced highlights takes the focus: its heading, or the entry of a highlight by its id. */
+/** What receives the focus in the list of unplaced highlights: its heading, or the entry with a highlight's id. */
 export type Goal = "heading" | { id: string };
 
-/** What is known, chosen and open. Everything else follows from it. */
+/** The source state; everything else is derived from it. */
 export interface Facts {
   me: Me;
-  /** The groups that the person is in. */
+  /** The person's groups. */
   groups: readonly GroupRef[];
-  /** Whether cards are shown beside the text; else they lie over it, and are not opened unless they were asked for. */
+  /** Whether cards are shown beside the text. Otherwise they cover it and only open on request. */
   hasMargin: boolean;
 
-  /** The highlights as the server has them, with all that was heard since. */
+  /** The highlights on the server, including all live updates. */
   list: HighlightList;
-  /** Whether the server has said which there are. What the person does until then is shown all the same. */
+  /** Whether the list has been loaded. The person's own changes are shown even before that. */
   isKnown: boolean;
-  /** Whether the report has a later edition than the page by now. */
+  /** Whether the report has a newer edition than the page. */
   isOutdated: boolean;
-  /** What the server has not confirmed yet, of all reports. */
+  /** Unconfirmed changes in all reports. */
   changes: readonly QueuedChange[];
-  /** Ids of the highlights on which something is not saved, and should be by now. */
+  /** Ids of highlights with changes that are overdue for saving. */
   unsaved: ReadonlySet<string>;
 
   selection: TextSelection | null;
-  /** The highlight that is open. */
+  /** The open highlight. */
   active: string | null;
   /** The highlight whose note is being edited. */
   editing: string | null;
   /** The reply to the open note that is being written. */
   writing: Writing | null;
-  /** The highlight whose card takes the focus as soon as it is there. */
+  /** The highlight whose card receives the focus once it is rendered. */
   focusing: string | null;
-  /** Notes and replies that were begun and are not saved. */
+  /** Unsaved drafts of notes and replies. */
   drafts: Drafts;
 
   filter: NoteFilter;
-  /** Whether the list of notes is open, where there is no margin. */
+  /** Whether the list of notes is open, if there is no margin. */
   isListOpen: boolean;
   /** Whether the list of unplaced highlights is open. */
   isUnplacedOpen: boolean;
-  /** What that list gives the focus to as soon as it is there. */
+  /** What receives the focus in that list once it is rendered. */
   goal: Goal | null;
-  /** The unplaced highlight that is being attached by hand. */
+  /** The unplaced highlight being reattached by hand. */
   attaching: HighlightView | null;
 
   sharing: ShareTarget | null;
-  /** Ids of the highlights that are to be put into a collection. */
+  /** Ids of the highlights to add to a collection. */
   collecting: readonly string[] | null;
 }
 
-/** What follows from the facts: see `derive`. */
+/** Derived from the facts by `derive`. */
 export interface Derived {
-  /** All highlights, as they will be once the server has made the person's changes. */
+  /** All highlights, with the person's pending changes applied. */
   all: readonly HighlightView[];
-  /** Those that have a place in the text, in reading order. */
+  /** Highlights with a place in the text, in reading order. */
   placed: readonly PlacedHighlight[];
-  /** Ids of highlights on which something was typed and not saved. */
+  /** Ids of highlights with unsaved text. */
   typedOn: ReadonlySet<string>;
-  /** The highlight that is open. */
+  /** The open highlight. */
   current: PlacedHighlight | undefined;
 }
 
 export type AnnotationsState = Facts & Derived;
 
-/** What the actions are made with. */
+/** The dependencies of actions. */
 export interface Tools {
   page: Page;
   get(): AnnotationsState;
   update(change: Partial<Facts>): void;
-  /** The person's changes on their way to the server. Only in a browser. */
+  /** The queue of the person's unconfirmed changes. Browser only. */
   outbox(): Outbox;
 }

@@ -14,16 +14,19 @@ import { createHistory, type History } from "./history";
 import { draftRefused } from "./refused-notes";
 import type { AnnotationsState, Facts, Me, Page, Tools } from "./state";
 
-/** The highlights and notes of one report that is open: their state, what follows from it, and what can be done. */
+/** The highlights and notes of the open report: source state, derived state and actions. */
 export interface Annotations {
   page: Page;
   store: StoreApi<AnnotationsState>;
   actions: Actions;
-  /** Follows the server, the device, the outbox and the selection, for as long as the report is open. @returns ends that */
+  /**
+   * Subscribes to the server, device storage, outbox and selection while the report is open.
+   * @returns a function that unsubscribes
+   */
   watch(): () => void;
-  /** Which notes are shown. */
+  /** The notes that match the filter. */
   notesShown(state: AnnotationsState): NotesShown;
-  /** Which highlights have no place. */
+  /** The highlights without a place. */
   unplaced(state: AnnotationsState): Unplaced;
 }
 
@@ -35,15 +38,15 @@ export interface Actions
     NoteActions,
     ThreadActions,
     UnplacedActions {
-  /** Says who reads, and which groups they are in: their rights may be others by now. */
+  /** Updates the person and their groups, whose permissions may have changed. */
   meet(me: Me, groups: readonly GroupRef[]): void;
   filterNotes(change: Partial<NoteFilter>): void;
 }
 
-/** Where cards are beside the text. */
+/** Window widths at which cards are shown beside the text. */
 const HAS_MARGIN = "(width >= 77.5rem)";
 
-/** The lists of reports that were open before in this tab: they are shown until they are fetched again. */
+/** Highlights of reports opened earlier in this tab, shown until they are fetched again. */
 const visited = new Map<string, HighlightList>();
 
 export function createAnnotations(page: Page, me: Me, groups: readonly GroupRef[]): Annotations {
@@ -53,7 +56,7 @@ export function createAnnotations(page: Page, me: Me, groups: readonly GroupRef[
   const known = new Map<string, HighlightView>();
   const highlightsOf = deriveHighlights(slug, known);
 
-  /** The state with all that follows from it. */
+  /** Adds the derived state. */
   const derive = (facts: Facts, before: AnnotationsState | null): AnnotationsState => {
     const { drafts, editing, active, writing } = facts;
     const isSame = before && drafts === before.drafts && editing === before.editing;
@@ -133,7 +136,7 @@ export function createAnnotations(page: Page, me: Me, groups: readonly GroupRef[
   };
 }
 
-/** @param before stays the same one where it holds the same */
+/** @param before reused if it contains the same ids */
 function typedOnIn(
   drafts: Facts["drafts"],
   editing: string | null,

@@ -1,23 +1,23 @@
 import { type Change, type HighlightPatch, looksLike } from "@/app/_features/changes";
 import type { HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
 
-/** A note that comes back as it was, with its thread, where it is whole; else its text is written anew. */
+/** A note to restore with its thread if it is complete; otherwise only its text is written again. */
 type Written = Pick<NoteView, "body"> | NoteView;
-/** A reply that comes back as it was, where it is whole. */
+/** A reply to restore as it was if it is complete. */
 type WrittenReply = Pick<ReplyView, "body"> | ReplyView;
 
-/** What somebody has done to a highlight, as it was before and after; null for what was not there. */
+/** An action of the person on a highlight, as states before and after; null means absent. */
 export type Step = { highlight: string } & (
   | { what: "highlight"; before: HighlightView | null; after: HighlightView | null }
   | { what: "look"; before: HighlightPatch; after: HighlightPatch }
   | { what: "note"; before: Written | null; after: Written | null }
-  /** A reply to its note, by its id. */
+  /** A reply to its note, by id. */
   | { what: "reply"; reply: string; before: WrittenReply | null; after: WrittenReply | null }
-  /** Whether its note is settled. */
+  /** Whether its note is resolved. */
   | { what: "resolved"; before: boolean; after: boolean }
 );
 
-/** How what was done is called. */
+/** The kind of an action, for undo messages. */
 export type ActionKind =
   | "create"
   | "delete"
@@ -49,12 +49,12 @@ export function actionKindOf({ what, before, after }: Step): ActionKind {
   }
 }
 
-/** A change that takes a step, or takes it back. */
+/** The change that undoes or redoes a step. */
 export interface Move {
   change: Change;
-  /** That it is made from. */
+  /** The version that the change is based on. */
   version: number | null;
-  /** The step as it is to be remembered: what is deleted now is what comes back later. */
+  /** The step to remember: a view that is deleted now is the one to restore later. */
   step: Step;
 }
 
@@ -63,10 +63,10 @@ function turned(step: Step): Step {
 }
 
 /**
- * What takes a step back.
+ * The change that undoes a step.
  *
- * @param now the highlight as it is; undefined where it is gone
- * @returns null where that is not what the step has left: taking it back would write over what came after
+ * @param now the current highlight; undefined if it is gone
+ * @returns null if the current state differs from the step's result, because undoing would overwrite later changes
  */
 export function backwards(step: Step, now: HighlightView | undefined): Move | null {
   const move = forwards(turned(step), now);
@@ -74,9 +74,9 @@ export function backwards(step: Step, now: HighlightView | undefined): Move | nu
 }
 
 /**
- * What takes a step again that was taken back.
+ * The change that redoes an undone step.
  *
- * @param now as with `backwards`
+ * @param now see `backwards`
  */
 export function forwards(step: Step, now: HighlightView | undefined): Move | null {
   if (step.what === "highlight") return moveOfHighlight(step, now);
@@ -134,7 +134,7 @@ function moveOfReply(step: Step & { what: "reply" }, { note }: HighlightView): M
     const change: Change = { kind: "reply.delete", reply, from: now.body };
     return { change, version: now.version, step: { ...step, before: now } };
   }
-  // One that is gone was seen whole when it went.
+  // A deleted reply was complete when it was deleted.
   return after && isWhole(after) ? { change: { kind: "reply.restore", reply: after }, version: null, step } : null;
 }
 
