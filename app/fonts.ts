@@ -1,10 +1,11 @@
 import localFont from "next/font/local";
 
 /*
- * One family per subset, so that a browser fetches only the scripts it meets. The Latin sans serif is in the first line of every page
- * and is preloaded; the others are fetched when the text that needs them is on the page, after it is shown in a font of the system. The ranges are those of the packages' own style sheets. Only the last family of each stack gets a
- * metric-compatible fallback: an earlier one would draw the scripts that come after it. (The loader reads this file
- * without running it, so every value stands where it is used.)
+ * One family per subset, so that browsers only download the scripts that a page uses. The Latin sans serif is used at
+ * the top of every page and is preloaded; the others are downloaded on demand, with a system font shown until then. The
+ * Unicode ranges are those in the packages' style sheets. Only the last family of each stack gets a metric-compatible
+ * fallback: an earlier one would also render the scripts of the families after it. (The loader reads this file without
+ * running it, so every value must be a literal.)
  */
 
 const serifLatin = localFont({
@@ -94,7 +95,7 @@ const sansCyrillicExt = localFont({
   adjustFontFallback: "Arial",
 });
 
-/** Classes that define the font variables which globals.css names. */
+/** Classes that define the font variables used in globals.css. */
 export const fontClasses = [serifLatin, serifCyrillic, serifCyrillicExt, sansLatin, sansCyrillic, sansCyrillicExt]
   .map((font) => font.variable)
   .join(" ");
