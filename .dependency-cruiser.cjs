@@ -13,6 +13,8 @@ const MODULES = {
   // Work whose cost depends on what somebody wrote, in processes that can be killed.
   workers: [],
   editions: ["report", "db"],
+  // Uploaded files, byte for byte.
+  sources: ["accounts", "db"],
   annotations: ["report", "anchoring", "markdown", "workers", "editions", "accounts", "events", "db"],
   // Links, collections and citations. A share is a change like any other, so it is published too.
   sharing: ["report", "anchoring", "workers", "editions", "annotations", "library", "accounts", "events", "db"],
@@ -55,6 +57,7 @@ const MODULES = {
     "search",
     "search/postgres",
     "editions",
+    "sources",
     "annotations",
     "accounts",
     "events",

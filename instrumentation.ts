@@ -41,6 +41,7 @@ export async function register(): Promise<void> {
     { trimEvents },
     { forgetSaves },
     { eraseDeleted },
+    { forgetSources },
   ] = await Promise.all([
     import("./lib/db/own-database"),
     import("./lib/accounts/audit"),
@@ -49,6 +50,7 @@ export async function register(): Promise<void> {
     import("./lib/events/log"),
     import("./lib/annotations/highlights/save-once"),
     import("./lib/annotations/highlights/deleted-service"),
+    import("./lib/sources/store"),
   ]);
   const trim = async () => {
     await forgetLimits(await getDatabase());
@@ -56,6 +58,7 @@ export async function register(): Promise<void> {
     await trimEvents(await getDatabase());
     await forgetSaves(await getDatabase());
     await eraseDeleted(await getDatabase());
+    await forgetSources(await getDatabase());
     await trimAudit(await getDatabase());
   };
   await trim();

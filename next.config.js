@@ -30,7 +30,7 @@ const config = (phase) => ({
   headers: async () => [
     {
       source:
-        "/api/:path((?!events$|metrics$|notes/export$|passages/[^/]+/picture$|v1/notes/[^/]+$|docs$|annotations).*)",
+        "/api/:path((?!events$|metrics$|notes/export$|sources/[^/]+$|passages/[^/]+/picture$|v1/notes/[^/]+$|docs$|annotations).*)",
       headers: [{ key: "Content-Type", value: "application/json" }],
     },
     // Pages embedded elsewhere are sandboxed and have an opaque origin: the browser loads fonts only if any origin is

@@ -17,6 +17,10 @@ const MAX_PORT = 65_535;
 /** Ten minutes: a larger value was probably meant in milliseconds. */
 const MAX_DRAIN_SECONDS = 600;
 
+/** A file is kept as one row of metadata, whose size is a 32-bit number. */
+const MAX_FILE_MB = 1024;
+const MEGABYTE = 1024 * 1024;
+
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 const decimal = z
@@ -121,6 +125,10 @@ const environmentSchema = z.object({
     .register(about, {
       expected: `how many seconds Concord goes on answering while it stops, from 0 to ${MAX_DRAIN_SECONDS}`,
     }),
+  MAX_FILE_MB: decimal
+    .pipe(z.number().positive().max(MAX_FILE_MB))
+    .default(100)
+    .register(about, { expected: `the size of the largest file that can be added, in megabytes up to ${MAX_FILE_MB}` }),
   METRICS_TOKEN: z.string().optional().register(about, { expected: "a long random text", secret: true }),
   BACKUP_KEY: z.string().optional().register(about, { expected: "a long random text", secret: true }),
   RATE_LIMIT_FACTOR: factor.register(about, FACTOR),
@@ -239,6 +247,8 @@ function settingsIn(env: Environment) {
     /** The secret that signs sessions; null if the database stores it. */
     sessionSecret: env.NEXTAUTH_SECRET ?? null,
     drainSeconds: env.DRAIN_SECONDS,
+    /** Bytes of the largest file that a report can be made from. */
+    maxFileBytes: Math.floor(env.MAX_FILE_MB * MEGABYTE),
     /** Grants access to the metrics; null disables them. */
     metricsToken: env.METRICS_TOKEN ?? null,
     /** The key for sealing backups (`--key env`). */

@@ -60,12 +60,25 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(await readChunks(request, maxBytes)));
 }
 
-/** Counts the bytes while reading, because `Content-Length` may be wrong or missing. */
 async function readChunks(
   request: Request,
   maxBytes: number,
   see: (chunk: Uint8Array) => void = () => {},
 ): Promise<Uint8Array[]> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readParts(request, maxBytes)) {
+    see(chunk);
+    chunks.push(chunk);
+  }
+  return chunks;
+}
+
+/**
+ * Reads a body as it arrives. Counts the bytes, because `Content-Length` may be wrong or missing.
+ *
+ * @throws UserError `too-large` (413), or `cancelled` (499) where the client has gone
+ */
+export async function* readParts(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   const tooLarge = new UserError("too-large", `The request is larger than ${Math.floor(maxBytes / 1024)} KB.`, 413);
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge;
   const reader = request.body?.getReader();
@@ -74,7 +87,6 @@ async function readChunks(
     reader?.read().catch(() => {
       throw cancelled();
     });
-  const chunks: Uint8Array[] = [];
   let size = 0;
   for (let part = await next(); part && !part.done; part = await next()) {
     size += part.value.length;
@@ -82,8 +94,6 @@ async function readChunks(
       await reader?.cancel();
       throw tooLarge;
     }
-    see(part.value);
-    chunks.push(part.value);
+    yield part.value;
   }
-  return chunks;
 }

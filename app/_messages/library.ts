@@ -38,12 +38,16 @@ export const library = {
     chooseOther: "Choose another file",
     drop: "or drop it here",
     dropNow: "Drop the file to look at it",
-    kinds:
-      "PDF, Word (.docx), OpenDocument (.odt), EPUB or HTML up to 10 MB. Plain text (.txt) or Markdown (.md) up to 1 MB.",
-    tooLarge: "The file is larger than 1 MB. A report’s plain text is smaller.",
-    documentTooLarge: "The file is larger than 10 MB. Ask whoever runs the server to import it there.",
+    kinds: (megabytes: number) =>
+      `PDF, Word (.docx), OpenDocument (.odt), EPUB or HTML up to ${number.format(megabytes)} MB. Plain text (.txt) or Markdown (.md) up to 1 MB.`,
+    textTooLarge: "The file is larger than 1 MB. A report’s plain text is smaller.",
+    fileTooLarge: (megabytes: number) =>
+      `The file is larger than ${number.format(megabytes)} MB, the limit on this server.`,
     unreadable: "The browser could not read the file. It may have been moved; choose it again.",
     onlyOne: "Drop one file at a time.",
+    uploading: (file: string) => `Uploading ${file}…`,
+    cancelUpload: "Cancel upload",
+    uploadCancelled: "Upload canceled.",
     reading: (file: string) => `Reading ${file}…`,
     adding: "Adding it…",
     readAgain: "Read the file",

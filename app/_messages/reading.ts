@@ -1,5 +1,5 @@
 import type { BlockKind, PageBreak } from "@/lib/report/model";
-import { count } from "./format";
+import { count, fileSize } from "./format";
 
 type Page = Pick<PageBreak, "page" | "certain">;
 
@@ -31,6 +31,7 @@ export const reading = {
     page: (page: Page) => (page.certain ? `p. ${page.page}` : `p. ${page.page}?`),
     pageLong: (page: Page) =>
       page.certain ? `Page ${page.page}` : `Page ${page.page}, probably: the source does not say where it begins`,
+    source: ({ name, size }: { name: string; size: number }) => `Original file: ${name} (${fileSize(size)})`,
     rights: (owners: string[]) =>
       owners.length === 0
         ? "The rights to this text are its authors’ and publisher’s."

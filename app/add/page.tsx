@@ -5,6 +5,7 @@ import { Header } from "@/app/_features/shell/header";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { words } from "@/app/_messages/en";
 import { may } from "@/lib/accounts/policy";
+import { config } from "@/lib/config";
 
 export const metadata: Metadata = { title: words.add.title };
 
@@ -19,7 +20,7 @@ export default async function AddPage() {
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <h1 className="font-semibold font-serif text-title">{words.add.title}</h1>
         <p className="mt-1 mb-6 text-muted">{words.add.lead}</p>
-        <Adding />
+        <Adding maxBytes={config().maxFileBytes} />
       </main>
     </>
   );

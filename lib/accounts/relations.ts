@@ -1,13 +1,25 @@
-import type { Action, Deleted, Ended, Owned, PersonalItem, Relation, Replied, Rights, Shared } from "./resources";
+import type {
+  Action,
+  Deleted,
+  Ended,
+  Owned,
+  PersonalItem,
+  Relation,
+  Replied,
+  Rights,
+  Shared,
+  Uploaded,
+} from "./resources";
 
 /** A person's relation to the resource of an action. An action without a resource has the relation "own". */
 export function relationTo(
   actor: Rights,
   action: Action,
-  resource: Owned | Shared | PersonalItem | Deleted | Ended | Replied | null,
+  resource: Owned | Shared | PersonalItem | Deleted | Ended | Replied | Uploaded | null,
 ): Relation {
   if (resource === null) return "own";
   if ("repliedTo" in resource) return relationToReply(actor, action, resource);
+  if ("isPublished" in resource) return relationToSource(actor, resource);
   if ("personId" in resource) return resource.personId === actor.id ? "own" : "other";
   if (action.endsWith(".restore") && ("deletedById" in resource || "revokedById" in resource)) {
     return relationToTaken(actor, resource);
@@ -38,6 +50,12 @@ function relationToReplyAudience(actor: Rights, reply: Replied): Relation {
   if (reply.visibility === "private") return repliedTo.authorId === actor.id ? "group" : "other";
   const relation = relationToAudience(actor, reply);
   return relation === "team" && repliedTo.visibility === "group" ? "group" : relation;
+}
+
+/** The whole team may read what an edition was made from. */
+function relationToSource(actor: Rights, { uploadedById, isPublished }: Uploaded): Relation {
+  if (uploadedById === actor.id) return "own";
+  return isPublished ? "team" : "other";
 }
 
 /** A share with a link concerns the whole team. */

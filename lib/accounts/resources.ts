@@ -66,6 +66,14 @@ export interface Ended extends Shared {
   revokedById: string | null;
 }
 
+/** An uploaded file, as far as permission is concerned. */
+export interface Uploaded {
+  /** Null if nobody in the team uploaded it. */
+  uploadedById: string | null;
+  /** Whether an edition was made from it. */
+  isPublished: boolean;
+}
+
 /** A person's relation to a resource. "other": it belongs to another person and is private, or is for a group the person isn't in. */
 export type Relation = "own" | "group" | "team" | "other";
 
@@ -94,6 +102,7 @@ export type Relation = "own" | "group" | "team" | "other";
 export interface Resources {
   "report.read": null;
   "edition.add": null;
+  "source.read": Uploaded;
   "colour.name": null;
   "highlight.create": Owned;
   "highlight.read": Owned;

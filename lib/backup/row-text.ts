@@ -5,22 +5,29 @@ import type { Row } from "./tables";
 /** Suffix of the name of a date field, since JSON has no date type. No field name contains a colon. */
 const TIME = ":time";
 
+/** Added to the name of a field that holds bytes, which are written in base64. */
+const BYTES = ":bytes";
+
 /**
  * A row as one line of JSON, with sorted keys, so that it is the same for every database: PostgreSQL doesn't keep the
  * key order of JSON values.
  */
 export function rowText(row: Row): string {
-  const fields = Object.entries(row).map(([name, value]) =>
-    value instanceof Date ? [name + TIME, value.toISOString()] : [name, value],
-  );
+  const fields = Object.entries(row).map(([name, value]) => {
+    if (value instanceof Date) return [name + TIME, value.toISOString()];
+    return value instanceof Uint8Array ? [name + BYTES, Buffer.from(value).toString("base64")] : [name, value];
+  });
   return JSON.stringify(sorted(Object.fromEntries(fields)));
 }
 
 /** Parses a row written by `rowText`. */
 export function rowOf(text: string): Row {
-  const fields = Object.entries(JSON.parse(text) as Row).map(([name, value]) =>
-    name.endsWith(TIME) ? [name.slice(0, -TIME.length), new Date(String(value))] : [name, value],
-  );
+  const fields = Object.entries(JSON.parse(text) as Row).map(([name, value]) => {
+    if (name.endsWith(TIME)) return [name.slice(0, -TIME.length), new Date(String(value))];
+    if (name.endsWith(BYTES))
+      return [name.slice(0, -BYTES.length), new Uint8Array(Buffer.from(String(value), "base64"))];
+    return [name, value];
+  });
   return Object.fromEntries(fields);
 }
 

@@ -13,6 +13,9 @@ export interface Table {
 
 const PAGE = 500;
 
+/** A row holds up to 256 KiB. */
+const PAGE_OF_CHUNKS = 20;
+
 function table(name: string, ...key: string[]): Table {
   return { name, key: key.length > 0 ? key : ["id"], page: PAGE };
 }
@@ -32,6 +35,8 @@ export const TABLES: readonly Table[] = [
   table("invitationGroup", "invitationId", "groupId"),
   table("sessionSecret"),
   table("setUpCode", "codeHash"),
+  table("source"),
+  { ...table("sourceChunk", "sourceId", "ordinal"), page: PAGE_OF_CHUNKS },
   // A row contains the whole report in several forms.
   { ...table("edition"), page: 10 },
   table("highlight"),

@@ -42,18 +42,24 @@ export function isEditionOf(edition: Edition, markdown: string): boolean {
   return isReadByTheseRules(edition) && edition.hash === hashOf(markdown);
 }
 
+/** Where an edition comes from. */
+export interface Origin {
+  createdById: string | null;
+  sourceId: string | null;
+}
+
 /**
  * Stores a report as a new edition, unless it is identical to the current one.
  *
  * @param tx a transaction that excludes concurrent editions of the report: `withEventTransaction`
  * @param report the result of parsing `markdown`
- * @param createdById id of the person who adds it in the app; null if it came from a file
+ * @param origin who adds it in the app, and its source file; null for what came with the instance or from the command line
  */
 export async function storeEdition(
   tx: Transaction,
   report: Report,
   markdown: string,
-  createdById: string | null,
+  { createdById, sourceId }: Origin,
 ): Promise<{ edition: EditionText; isNew: boolean }> {
   const { slug, text, meta } = report;
   const current = await currentEdition(tx, slug);
@@ -70,7 +76,7 @@ export async function storeEdition(
   };
   // JSON has no undefined, so the round trip drops properties with that value.
   const [document, summary] = JSON.parse(JSON.stringify([report, summaryOf(report)]));
-  await tx.edition.create({ data: { ...edition, markdown, document, summary, createdById } });
+  await tx.edition.create({ data: { ...edition, markdown, document, summary, createdById, sourceId } });
   return { edition, isNew: true };
 }
 

@@ -30,6 +30,8 @@ const READ_HERE = 100_000;
 interface Addition {
   /** Who adds it in the app; undefined if it comes from a file. */
   permit?: Authorized<null, "edition.add">;
+  /** The source that it was made from. */
+  sourceId?: string;
   /** Called with the current edition inside the transaction, when no other edition can be added. */
   isWanted?(tx: Transaction, current: Edition | null): boolean | Promise<boolean>;
 }
@@ -45,7 +47,7 @@ export async function addEdition(
   db: Database,
   report: Report,
   markdown: string,
-  { permit, isWanted = () => true }: Addition = {},
+  { permit, sourceId, isWanted = () => true }: Addition = {},
 ): Promise<Edition> {
   const { slug, text } = report;
   // Comparing texts is slow and the transaction blocks all other changes, so compare now and only catch up in the
@@ -56,7 +58,10 @@ export async function addEdition(
     const current = await currentEdition(tx, slug);
     const wanted = await isWanted(tx, current);
     if (current && !wanted) return current;
-    const { edition, isNew } = await storeEdition(tx, report, markdown, permit?.actor.id ?? null);
+    const { edition, isNew } = await storeEdition(tx, report, markdown, {
+      createdById: permit?.actor.id ?? null,
+      sourceId: sourceId ?? null,
+    });
     if (!isNew) return edition;
     await placeInEdition(tx, edition, before);
     const { id: subjectId, ordinal: version } = edition;

@@ -6,15 +6,14 @@ import { signatureOf } from "../report-import/signature";
 
 /** Maximum size of an uploaded text, in bytes. */
 export const MAX_UPLOAD = 1024 * 1024;
-/** Maximum size of any other uploaded file, in bytes: most of it is fonts and pictures. */
-export const MAX_DOCUMENT_UPLOAD = 10 * 1024 * 1024;
-/** Maximum size of a request with such a file, in bytes: base64 adds a third, plus room for the other fields. */
-export const MAX_UPLOAD_BODY = Math.ceil((MAX_DOCUMENT_UPLOAD * 4) / 3) + 64 * 1024;
+/** Bytes of a file that comes within the JSON. A larger one is uploaded as a source first. */
+export const MAX_FILE_IN_JSON = 10 * 1024 * 1024;
+/** Bytes of a request with such a file: base64 makes four of three, and there is room for the rest. */
+export const MAX_UPLOAD_BODY = Math.ceil((MAX_FILE_IN_JSON * 4) / 3) + 64 * 1024;
 
-/** The maximum size of a file in bytes, by its name and first bytes. */
-export function uploadLimit(name: string, start: Uint8Array): { bytes: number; isText: boolean } {
-  const isText = signatureOf(name, start) === "text";
-  return { bytes: isText ? MAX_UPLOAD : MAX_DOCUMENT_UPLOAD, isText };
+/** Whether a file is text that is too long to be a report, by its name and its first bytes. */
+export function isTextTooLarge(name: string, start: Uint8Array, size: number): boolean {
+  return size > MAX_UPLOAD && signatureOf(name, start) === "text";
 }
 
 const MAX_NAME = 300;
@@ -42,24 +41,39 @@ export const given = z.object({
 });
 export type Given = z.infer<typeof given>;
 
-/** A file to preview. */
-export const editionUpload = z.object({
+/** A small file within the request. */
+const enclosed = z.object({
   /** The file's name. The format is detected from the content, and for texts from the file extension. */
   name: z.string().min(1).max(255),
   /** The file in base64. */
   file: z.base64(),
+});
+
+/** A file that was uploaded before. */
+const stored = z.object({
+  /** Id of the source. */
+  source: z.uuid(),
+});
+
+const previewed = z.object({
   given,
   /** The report to add the edition to; null to derive one from the title. */
   slug: slug.nullable(),
 });
+
+/** A file to be previewed. */
+export const editionUpload = z.union([stored.extend(previewed.shape), enclosed.extend(previewed.shape)]);
 export type EditionUpload = z.infer<typeof editionUpload>;
 
-/** The same file, to be added. */
-export const newEdition = editionUpload.extend({
+const added = z.object({
+  given,
   slug,
   /** Hash of the current edition at the time of the preview; null if there was no such report. */
   after: hash.nullable(),
 });
+
+/** The same file, to be added. */
+export const newEdition = z.union([stored.extend(added.shape), enclosed.extend(added.shape)]);
 export type NewEdition = z.infer<typeof newEdition>;
 
 /** The result of reading a file, before anything is stored. */

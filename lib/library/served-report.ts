@@ -6,6 +6,8 @@ import { UserError } from "../errors";
 import { processSingleton } from "../process-singleton";
 import type { Report } from "../report/model";
 import { documentsOf, type SearchDocument } from "../search/documents";
+import type { UploadedSource } from "../sources/schemas";
+import { sourceOfEdition } from "../sources/store";
 import { VersionedCache } from "../versioned-cache";
 import { currentLibrary, type ListedReport, type ServedLibrary } from "./library";
 
@@ -13,6 +15,8 @@ import { currentLibrary, type ListedReport, type ServedLibrary } from "./library
 export interface ServedReport {
   report: Report;
   edition: ListedReport["edition"];
+  /** The file that the edition was made from; null if it isn't known. */
+  source: UploadedSource | null;
   /** Its search documents: the blocks of its text, in reading order. */
   documents: readonly SearchDocument[];
 }
@@ -38,9 +42,10 @@ const recentlyOpened = processSingleton(
 /** A report with its text, from the cache or the database. */
 export function openReport({ slug, edition }: ListedReport): Promise<ServedReport> {
   return recentlyOpened.get(slug, edition.id, async () => {
-    const report = await editionReport(await getDatabase(), edition.id);
+    const db = await getDatabase();
+    const [report, source] = await Promise.all([editionReport(db, edition.id), sourceOfEdition(db, edition.id)]);
     if (!report) throw new Error(`Edition ${edition.id} of ${slug} is gone.`);
-    return { report, edition, documents: documentsOf(report) };
+    return { report, edition, source, documents: documentsOf(report) };
   });
 }
 

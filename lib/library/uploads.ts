@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { type Actor, authorize } from "../accounts/policy";
 import { previewImpact } from "../annotations/placements/impact-preview";
 import type { Database } from "../db/database";
@@ -7,7 +6,8 @@ import { type Edition, editionMarkdown, isEditionOf, type StoredReport, storedRe
 import { UserError } from "../errors";
 import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
-import type { ReadUpload, readAnyUpload } from "../report-import/upload";
+import type { ReadUpload, readUploadedFile } from "../report-import/upload";
+import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
 import { addEdition } from "./add-edition";
 import {
@@ -17,12 +17,12 @@ import {
   type Given,
   given,
   type NewEdition,
-  uploadLimit,
 } from "./edition-schemas";
+import { contentOf, type FileOfRequest, type UploadedContent } from "./uploaded-content";
 
-const READ_UPLOAD: Task<typeof readAnyUpload> = {
+const READ_FILE: Task<typeof readUploadedFile> = {
   file: "lib/report-import/worker-tasks.ts",
-  name: "readAnyUpload",
+  name: "readUploadedFile",
   lane: "file",
   tooMuch: "The file takes too long to read. Split it, or import it on the server with npm run import.",
 };
@@ -33,21 +33,20 @@ const OPENING = 600;
 /**
  * Previews a file as an edition. Stores nothing.
  *
- * @throws UserError `forbidden` (403), `upload-too-large` (413), and those of `readUpload`
+ * @throws UserError `forbidden` (403), and those of `contentOf` and `readUploadedFile`
  */
 export async function previewEdition(db: Database, actor: Actor, upload: EditionUpload): Promise<EditionPreview> {
   authorize(actor, "edition.add", null);
-  const typed = await read(actor, upload);
+  const content = await contentOf(db, actor, upload);
+  const typed = await read(actor, content, upload.given);
   const { doubts, missing, format } = typed;
   const stored = await storedReports(db);
-  const slug = upload.slug ?? suggestedReport(upload, typed.report.meta.title, typed.report.slug, stored);
+  const slug = upload.slug ?? suggestedReport(content.name, typed.report.meta.title, typed.report.slug, stored);
   const current = stored.get(slug)?.current ?? null;
   const isSame = current !== null && isEditionOf(current, typed.markdown);
   const inherited = current && !isSame ? await imprintOf(db, current, missing) : {};
   const isMore = Object.keys(inherited).length > 0;
-  const { report, markdown } = isMore
-    ? await read(actor, { ...upload, given: { ...inherited, ...upload.given } })
-    : typed;
+  const { report, markdown } = isMore ? await read(actor, content, { ...inherited, ...upload.given }) : typed;
   const forecast = current && (await previewImpact(db, actor, current, report.text));
   const { meta, sections, text } = report;
   const { pages, words } = lengthOf(report);
@@ -83,12 +82,13 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
 export async function addUpload(
   db: Database,
   actor: Actor,
-  { after, slug, ...upload }: NewEdition,
+  { after, slug, given, ...file }: NewEdition,
 ): Promise<AddedEdition> {
   const permit = authorize(actor, "edition.add", null);
-  const { report, markdown } = await read(actor, upload);
+  const { report, markdown } = await read(actor, await contentOf(db, actor, file), given);
   const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
     permit,
+    sourceId: await sourceOf(db, actor, file),
     isWanted: (_, current) => {
       if ((current?.hash ?? null) !== after) {
         throw new UserError(
@@ -104,29 +104,30 @@ export async function addUpload(
   return { slug, ordinal };
 }
 
-async function read(
-  actor: Actor,
-  { name, file, given }: Pick<EditionUpload, "name" | "file" | "given">,
-): Promise<ReadUpload> {
-  const bytes = new Uint8Array(Buffer.from(file, "base64"));
-  const { bytes: most, isText } = uploadLimit(name, bytes);
-  if (bytes.length > most) {
-    const sentence = isText
-      ? "The file is larger than 1 MB. A report's plain text is smaller."
-      : "The file is larger than 10 MB. Import it on the server with npm run import.";
-    throw new UserError("upload-too-large", sentence, 413);
-  }
-  const key = { name, given, sha256: createHash("sha256").update(bytes).digest("base64") };
-  return runKeyed(READ_UPLOAD, { key, input: () => ({ name, bytes, given }) }, actor.id);
+/** The id of the file's source: one that came within the request is stored now. */
+async function sourceOf(db: Database, actor: Actor, file: FileOfRequest): Promise<string> {
+  if ("source" in file) return file.source;
+  const { id } = await storeSource(db, actor, { name: file.name, body: [Buffer.from(file.file, "base64")] });
+  return id;
+}
+
+/**
+ * Has a worker read a file.
+ *
+ * @throws UserError those of `readUploadedFile`
+ */
+function read(actor: Actor, { name, hash, withContent }: UploadedContent, given: Given): Promise<ReadUpload> {
+  return withContent((content) =>
+    runKeyed(
+      READ_FILE,
+      { key: { name, given, hash }, input: async () => ({ name, given, content: await content() }) },
+      actor.id,
+    ),
+  );
 }
 
 /** The report that a file most likely belongs to: by file name, else by title; else a new one. */
-function suggestedReport(
-  { name }: Pick<EditionUpload, "name">,
-  title: string,
-  slug: string,
-  stored: ReadonlyMap<string, StoredReport>,
-): string {
+function suggestedReport(name: string, title: string, slug: string, stored: ReadonlyMap<string, StoredReport>): string {
   const stem = name.replace(/\.[^.]*$/u, "").toLowerCase();
   if (stored.has(stem)) return stem;
   const alike = [...stored.values()].find(({ current }) => current.title.toLowerCase() === title.toLowerCase());

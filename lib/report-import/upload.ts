@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { UserError } from "../errors";
 import { addToFrontMatter, missingInFrontMatter } from "../report/front-matter";
 import type { Report } from "../report/model";
@@ -36,13 +37,20 @@ export interface ReadUpload {
   missing: GivenField[];
 }
 
+/** A file as a worker gets it: its bytes, or the path of a file that has them. */
+export interface UploadedFile extends Pick<Upload, "name" | "given"> {
+  content: Uint8Array | string;
+}
+
 /**
  * Reads a file of any format as a report.
  *
  * @throws UserError those of `readUpload`, and of `importPdf`
  */
-export async function readAnyUpload(upload: Upload): Promise<ReadUpload> {
-  return formatOf(upload.name, upload.bytes) === "pdf" ? readPdfUpload(upload) : readUpload(upload);
+export async function readUploadedFile({ name, given, content }: UploadedFile): Promise<ReadUpload> {
+  const bytes = typeof content === "string" ? new Uint8Array(await readFile(content)) : content;
+  const upload = { name, given, bytes };
+  return formatOf(name, bytes) === "pdf" ? readPdfUpload(upload) : readUpload(upload);
 }
 
 /**

@@ -1,3 +1,3 @@
-/** The tasks of adding reports that run in a worker (`lib/workers`). */
+/** What of adding reports runs in a worker (`lib/workers`). */
 
-export { readAnyUpload } from "./upload";
+export { readUploadedFile } from "./upload";

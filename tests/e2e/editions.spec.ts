@@ -68,6 +68,10 @@ test("an editor adds a new edition; the reader shows where highlights are, and o
   await expectNoAxeViolations(page);
   await addReport(page, markdown(SURVEY, BARGES, TOLLS, LEDGERS, LIGHT));
   await expect(page.getByRole("heading", { name: title })).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: /^Original file: basin\.md/u }).click();
+  const original = await (await download).createReadStream();
+  expect(Buffer.concat(await original.toArray()).toString()).toBe(markdown(SURVEY, BARGES, TOLLS, LEDGERS, LIGHT));
   await highlight(page, "nine people", "Who were they?");
   await highlight(page, "carry grain from the four harbours", "Which ones?");
   await highlight(page, "toll of three coppers", "How much is that today?");
@@ -318,6 +322,34 @@ test("rejects files that are not reports with a message, and reports an edition 
   await expect(page.getByText("It would be edition 3.", { exact: false })).toBeVisible({ timeout: 30_000 });
   await accept(page, "Add this edition");
   await expect(page.getByText("A toll of three coppers")).toBeVisible();
+});
+
+test("shows the progress of an upload, which can be canceled", async ({ browser, people, troubles }) => {
+  const { state } = await people.join("editor");
+  const context = await browser.newContext({ storageState: state });
+  troubles.watch(context);
+  const page = await context.newPage();
+  let release = () => {};
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/sources?*", async (route) => {
+    await isReleased;
+    // The browser may have canceled the request.
+    await route.continue().catch(() => undefined);
+  });
+  await page.goto("/add");
+  await choose(page, "basin.md", makeReport().markdown(SURVEY));
+  await expect(page.getByRole("progressbar", { name: "Uploading basin.md…" })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Cancel upload" }).click();
+  await expect(page.getByText("Upload canceled.")).toBeVisible();
+  await expect(page.getByRole("progressbar")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Choose a file" })).toBeFocused();
+  release();
+  await page.unroute("**/api/sources?*");
+  await choose(page, "basin.md", makeReport().markdown(SURVEY));
+  await expect(preview(page)).toBeVisible({ timeout: 30_000 });
 });
 
 test("hides adding editions from people who may not", async ({ browser, people, troubles }) => {

@@ -27,6 +27,7 @@ describe("without any variable", () => {
     allowedDomains: [],
     sessionSecret: null,
     drainSeconds: 0,
+    maxFileBytes: 104_857_600,
     metricsToken: null,
     backupKey: null,
     rateLimitFactor: 1,
@@ -70,6 +71,7 @@ describe("a valid variable", () => {
     ],
     [{ NEXTAUTH_SECRET: "given" }, { sessionSecret: "given" }],
     [{ DRAIN_SECONDS: "2.5" }, { drainSeconds: 2.5 }],
+    [{ MAX_FILE_MB: "0.5" }, { maxFileBytes: 524_288 }],
     [{ METRICS_TOKEN: "given" }, { metricsToken: "given" }],
     [{ BACKUP_KEY: "given" }, { backupKey: "given" }],
     [{ RATE_LIMIT_FACTOR: "2.5", PACE: "4" }, { rateLimitFactor: 2.5 }],
@@ -94,6 +96,7 @@ describe("an invalid variable", () => {
     ["OIDC_ISSUER", ["id.example", "http://id.example"]],
     ["ALLOWED_DOMAINS", ["ana@example.org", "example.org, localhost"]],
     ["DRAIN_SECONDS", ["-1", "soon", "10000"]],
+    ["MAX_FILE_MB", ["0", "-1", "large", "1025"]],
     ["PACE", ["0", "-1", "fast", "Infinity"]],
   ])("%s is reported with its value and what is expected", (name, values) => {
     for (const value of values) {

@@ -12,22 +12,31 @@ import {
   type EditionPreview,
   type EditionUpload,
   type Given,
+  isTextTooLarge,
   type NewEdition,
-  uploadLimit,
 } from "@/lib/library/edition-schemas";
 import { SIGNATURE_BYTES } from "@/lib/report-import/signature";
+import type { UploadedSource } from "@/lib/sources/schemas";
 import { GivenFields } from "./given-fields";
 import { Preview } from "./preview";
+import { UploadProgress } from "./upload-progress";
 import { usePreviewUpload } from "./use-preview-upload";
+import { useSourceUpload } from "./use-source-upload";
+
+const MEGABYTE = 1024 * 1024;
 
 /** What the browser offers to choose. */
 const ACCEPTED =
   ".pdf,.docx,.odt,.epub,.html,.htm,.xhtml,.txt,.md,.markdown,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text,application/epub+zip,text/html,text/plain,text/markdown";
 
-/** Chooses a file, shows what would come of it, and adds it or leaves it. */
-export function Adding() {
-  const adding = useAdding();
-  const { chosen, given, preview, busy, problem } = adding;
+/**
+ * Chooses a file, previews it as a report, and adds it or drops it.
+ *
+ * @param props.maxBytes the largest file that the server takes
+ */
+export function Adding({ maxBytes }: { maxBytes: number }) {
+  const adding = useAdding(maxBytes);
+  const { uploading, chosen, given, preview, busy, problem } = adding;
   const button = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const isPreviewed = preview !== null;
@@ -45,12 +54,22 @@ export function Adding() {
     <>
       <FileChoice
         accept={ACCEPTED}
-        kinds={words.add.kinds}
+        kinds={words.add.kinds(maxBytes / MEGABYTE)}
         hasFile={chosen !== null}
         button={button}
         onChoose={(file) => void adding.choose(file)}
         onProblem={adding.fail}
       />
+      {uploading && (
+        <UploadProgress
+          {...uploading}
+          onCancel={() => {
+            adding.cancelUpload();
+            button.current?.focus();
+            showToast({ title: words.add.uploadCancelled });
+          }}
+        />
+      )}
       <p role="status" className="mt-4 text-muted empty:hidden">
         {busy === "reading" && chosen && words.add.reading(chosen.name)}
         {busy === "taking" && words.add.adding}
@@ -87,86 +106,94 @@ export function Adding() {
   );
 }
 
-/** A file as it is sent. */
-type Chosen = Pick<EditionUpload, "name" | "file">;
-
 async function startOf(file: File): Promise<Uint8Array> {
   return new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer());
 }
 
-async function toBase64(file: File): Promise<string> {
-  const url = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-  return url.slice(url.indexOf(",") + 1);
+/** Why a file need not be uploaded: a code and a sentence; null if it can be. */
+async function whyNot(file: File, maxBytes: number) {
+  const start = await startOf(file).catch(() => null);
+  if (start === null) return { code: "unreadable", sentence: words.add.unreadable };
+  if (isTextTooLarge(file.name, start, file.size)) {
+    return { code: "upload-too-large", sentence: words.add.textTooLarge };
+  }
+  if (file.size <= maxBytes) return null;
+  return { code: "upload-too-large", sentence: words.add.fileTooLarge(maxBytes / MEGABYTE) };
 }
 
-/** A file on its way to become an edition: chosen, looked at, and added or left. What was given beside it survives every failure. */
-function useAdding() {
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+/**
+ * A file on its way to become an edition: uploaded, previewed, and added or dropped. The details that the person gave survive every
+ * failure.
+ */
+function useAdding(maxBytes: number) {
+  const [chosen, setChosen] = useState<UploadedSource | null>(null);
   const [given, setGiven] = useState<Given>({});
+  const upload = useSourceUpload();
   const looked = usePreviewUpload<EditionUpload, EditionPreview, AddedEdition>({
     look: "/api/editions/preview",
     take: "/api/editions",
   });
   const { preview, busy, problem } = looked;
   /** The form starts with what the edition before says, to be kept or changed. */
-  const look = async (upload: EditionUpload) => {
-    const answer = await looked.look(upload);
-    if (answer) setGiven({ ...answer.inherited, ...upload.given });
+  const look = async (source: string, asked: Given, slug: string | null) => {
+    const answer = await looked.look({ source, given: asked, slug });
+    if (answer) setGiven({ ...answer.inherited, ...asked });
+  };
+  const drop = () => {
+    if (chosen) upload.discard(chosen);
+    setChosen(null);
+    setGiven({});
   };
 
   return {
+    uploading: upload.progress,
     chosen,
     given,
     preview,
     busy,
     problem,
+    cancelUpload: upload.cancel,
     give: (change: Given) => setGiven({ ...given, ...change }),
     fail: (sentence: string) => looked.fail({ code: "choice", sentence }),
     choose: async (file: File) => {
       if (looked.isTaking()) return;
-      const start = await startOf(file).catch(() => null);
-      if (start === null) return looked.fail({ code: "unreadable", sentence: words.add.unreadable });
-      const limit = uploadLimit(file.name, start);
-      if (file.size > limit.bytes) {
-        const sentence = limit.isText ? words.add.tooLarge : words.add.documentTooLarge;
-        return looked.fail({ code: "upload-too-large", sentence });
-      }
+      upload.cancel();
       const isLatest = looked.forget();
-      const base64 = await toBase64(file).catch(() => null);
+      const refused = await whyNot(file, maxBytes);
       if (!isLatest()) return;
-      if (base64 === null) return looked.fail({ code: "unreadable", sentence: words.add.unreadable });
-      const next = { name: file.name, file: base64 };
-      setChosen(next);
-      setGiven({});
-      await look({ ...next, given: {}, slug: null });
+      if (refused) return looked.fail(refused);
+      drop();
+      try {
+        const source = await upload.send(file);
+        if (!isLatest()) return upload.discard(source);
+        setChosen(source);
+        await look(source.id, {}, null);
+      } catch (error) {
+        if (isLatest() && !upload.isCancelled(error)) looked.failWith(error);
+      }
     },
     /** Previews the same file again, as an edition of another report or with other details. */
     lookAgain: async (slug: string | null) => {
       if (!chosen || looked.isTaking()) return;
       looked.fail(null);
-      await look({ ...chosen, given, slug });
+      await look(chosen.id, given, slug);
     },
     accept: async (slug: string) => {
       if (!chosen || !preview) return;
       const after = slug === preview.slug ? (preview.current?.hash ?? null) : null;
-      const wanted: NewEdition = { ...chosen, given, slug, after };
+      const wanted: NewEdition = { source: chosen.id, given, slug, after };
       await looked.take(
         wanted,
         (added) => window.location.assign(`/r/${added.slug}`),
         (error) => {
-          if (error instanceof RequestError && error.status === 409) void look({ ...chosen, given, slug });
+          if (error instanceof RequestError && error.status === 409) void look(chosen.id, given, slug);
         },
       );
     },
-    /** @returns whether it was left: what is being added cannot be any more */
+    /** @returns whether it was dropped: what is being added cannot be any more */
     leave: () => {
       if (looked.isTaking()) return false;
-      setChosen(null);
+      drop();
       looked.forget();
       return true;
     },

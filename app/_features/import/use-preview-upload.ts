@@ -60,6 +60,8 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
     busy,
     problem,
     fail: setProblem,
+    /** Shows the problem that an error tells of. */
+    failWith: (error: unknown) => setProblem(problemOf(error)),
     look,
     /** Whether an import is running, or has finished and `forget` hasn't been called yet. */
     isTaking: () => isTaking.current,

@@ -23,6 +23,7 @@ import { searchLibrary } from "@/lib/library/search";
 import { openReport, type ServedReport } from "@/lib/library/served-report";
 import type { ReportMeta } from "@/lib/report/model";
 import { type OutlineEntry, outlineOf } from "@/lib/report/outline";
+import type { UploadedSource } from "@/lib/sources/schemas";
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -46,7 +47,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ReportPage(props: Props) {
-  const { actor, report, edition } = await open((await props.params).slug);
+  const { actor, report, edition, source } = await open((await props.params).slug);
   const account = await accountOf(actor);
   const address = await props.searchParams;
   const asked = readSearch(address);
@@ -71,7 +72,7 @@ export default async function ReportPage(props: Props) {
         pages={report.pages}
         isWhole={text.isWhole}
       >
-        <TitlePage meta={report.meta} />
+        <TitlePage meta={report.meta} source={source} />
         <StaticText key={edition.id} name={text.name} />
         {!text.isWhole && (
           <noscript>
@@ -96,7 +97,7 @@ function footnotesEntry(start: number): OutlineEntry {
   return { kind: "section", title: words.reader.footnotes, level: 0, target: FOOTNOTES_ID, start, page: null };
 }
 
-function TitlePage({ meta }: { meta: ReportMeta }) {
+function TitlePage({ meta, source }: { meta: ReportMeta; source: UploadedSource | null }) {
   const imprint = [meta.publisher, [meta.place, meta.year].filter(Boolean).join(" ")].filter(Boolean).join(", ");
   return (
     <div className="mb-[1.1em] border-line border-b pb-8 font-sans text-body text-muted">
@@ -104,6 +105,13 @@ function TitlePage({ meta }: { meta: ReportMeta }) {
       {meta.authors.length > 0 && <p className="mb-1!">{words.library.by(meta.authors)}</p>}
       {meta.editor && <p className="mb-1!">{words.library.editedBy(meta.editor)}</p>}
       {imprint && <p className="mb-0!">{imprint}</p>}
+      {source && (
+        <p className="mt-3! mb-0!">
+          <a href={`/api/sources/${source.id}`} download>
+            {words.reader.source(source)}
+          </a>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,6 @@
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
 import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotations/highlights/service";
@@ -6,15 +8,17 @@ import { currentEdition } from "@/lib/editions/editions";
 import { UserError } from "@/lib/errors";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
-import { MAX_DOCUMENT_UPLOAD, MAX_UPLOAD } from "@/lib/library/edition-schemas";
+import { MAX_FILE_IN_JSON, MAX_UPLOAD } from "@/lib/library/edition-schemas";
 import { addUpload, previewEdition } from "@/lib/library/uploads";
 import { splitFrontMatter } from "@/lib/report/front-matter";
 import { parseReport } from "@/lib/report/parse";
+import { readableSource, sourceBytes, storeSource } from "@/lib/sources/store";
 import { pdfOf } from "../../unit/report-import/pdf/pdf-writer";
 import { docxOf, marker, note, p, run, styled } from "../../unit/report-import/structured/word";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
+import { readAll } from "../support/streams";
 
 const OPENING = "The survey of the basin was made by nine people in two wet summers.";
 const BARGES = "Guild barges carry grain from the four harbours down to the sea in autumn.";
@@ -195,6 +199,39 @@ describeDatabases("a file that is added", ({ db }) => {
     expect((await db().edition.findFirstOrThrow({ where: { report: preview.slug } })).markdown).toContain(TOLLS);
   });
 
+  it("may be a source that was uploaded before, which the edition keeps", async () => {
+    const pdf = pdfOf([
+      [
+        { text: "Tolls of the Basin", x: 60, y: 60, size: 22, font: "bold" },
+        { text: OPENING, x: 60, y: 100 },
+      ],
+    ]);
+    const { id: source } = await storeSource(db(), ann, { name: "tolls.pdf", body: [pdf] });
+    const upload = { source, given: {} };
+    const preview = await previewEdition(db(), ann, { ...upload, slug: null });
+    expect(preview).toMatchObject({ slug: "tolls-of-the-basin", format: "pdf", opening: OPENING });
+    expect(await refusal(previewEdition(db(), bob, { ...upload, slug: null }))).toMatchObject({ code: "no-such-file" });
+    await addUpload(db(), ann, { ...upload, slug: "tolls", after: null });
+    expect(await db().edition.findFirst({ where: { report: "tolls" } })).toMatchObject({ sourceId: source });
+    expect(await readableSource(db(), bob, source)).toMatchObject({ name: "tolls.pdf", size: pdf.length });
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("concord-source-"))).toEqual([]);
+  });
+
+  it("is kept as the source of its edition where it came within the request", async () => {
+    await addUpload(db(), ann, { ...fileOf(markdownOf(OPENING)), slug: SLUG, after: null });
+    const { sourceId } = await db().edition.findFirstOrThrow({ where: { report: SLUG } });
+    const { size } = await readableSource(db(), bob, sourceId!);
+    const bytes = await readAll(sourceBytes(db(), sourceId!, 0, size));
+    expect(Buffer.from(bytes).toString()).toBe(markdownOf(OPENING));
+  });
+
+  it("is refused as text where a source is too long for one, however large a file may be", async () => {
+    const body = [new Uint8Array(MAX_UPLOAD + 1).fill(97)];
+    const { id: source } = await storeSource(db(), ann, { name: "a.txt", body });
+    const preview = previewEdition(db(), ann, { source, given: {}, slug: null });
+    expect(await refusal(preview)).toMatchObject({ code: "upload-too-large", status: 413 });
+  });
+
   it("is rejected if it equals the current edition, or if another one was added in the meantime", async () => {
     const { hash } = (await currentEditionOf(OPENING))!;
     const same = { ...fileOf(markdownOf(OPENING)), slug: SLUG, after: hash };
@@ -245,7 +282,7 @@ describeDatabases("a file that is added", ({ db }) => {
     ["a Word file", "text", "a.docx", "upload-kind"],
     ["a Word file that is cut off", docxOf(p("Words.")).subarray(0, 900), "a.docx", "import-damaged"],
     ["a Word file without a title", docxOf(p("Words.")), "a.docx", "upload-title"],
-    ["a web page that is too large", `<html>${" ".repeat(MAX_DOCUMENT_UPLOAD)}`, "a.html", "upload-too-large"],
+    ["a web page that is too large", `<html>${" ".repeat(MAX_FILE_IN_JSON)}`, "a.html", "upload-too-large"],
     ["text without a title", "It has no title. It only has sentences.", "a.txt", "upload-title"],
     ["Markdown without front matter and heading", "Only a line", "a.md", "upload-title"],
     ["a heading without a text", "# Only a heading", "a.md", "upload-empty"],
@@ -254,7 +291,7 @@ describeDatabases("a file that is added", ({ db }) => {
     ["YAML that would fill the memory", `---\ntitle: A\n${yamlBomb()}---\nText.`, "a.md", "report-format"],
     ["no PDF but by its name", "text", "a.pdf", "pdf-damaged"],
     ["a PDF without a title", pdfOf([[{ text: OPENING, x: 60, y: 100 }]]), "a.pdf", "upload-title"],
-    ["a PDF that is too large", new Uint8Array(MAX_DOCUMENT_UPLOAD + 1), "a.pdf", "upload-too-large"],
+    ["a PDF that is too large", new Uint8Array(MAX_FILE_IN_JSON + 1), "a.pdf", "upload-too-large"],
     ["more than a report has", new Uint8Array(MAX_UPLOAD + 1).fill(97), "a.txt", "upload-too-large"],
   ])("is rejected with a message if it is %s", async (_, text, name, code) => {
     const upload = { ...fileOf(text, name), slug: null };

@@ -282,7 +282,10 @@ describeDatabases(
 
     it("to a body that is malformed, too large or of another type have a message", async () => {
       const world = await worlds.next(db());
-      const rows = PERMISSIONS.map((row) => ({ row, sent: row.send?.(world) ?? {} })).filter(({ sent }) => sent.body);
+      // The body of an upload is the file itself, of any type.
+      const rows = PERMISSIONS.filter((row) => row.route !== "/api/sources")
+        .map((row) => ({ row, sent: row.send?.(world) ?? {} }))
+        .filter(({ sent }) => sent.body);
       expect(rows.length).toBeGreaterThan(8);
       for (const { row, sent } of rows) {
         const headers = { origin: ORIGIN, cookie: world.cookies.owner };

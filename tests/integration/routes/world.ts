@@ -18,6 +18,7 @@ import type { NewSavedSearch } from "@/lib/library/schemas";
 import { parseReport } from "@/lib/report/parse";
 import { createCollection } from "@/lib/sharing/collections";
 import { createShare, renewShare, revokeShare } from "@/lib/sharing/service";
+import { storeSource } from "@/lib/sources/store";
 import { makeCaller, ownId } from "../support/people";
 
 /**
@@ -66,6 +67,7 @@ export async function makeWorld(db: Database) {
   });
   const removed = await makeCaller(db, "owner", "removed");
   await db.person.update({ where: { id: removed.actor.id }, data: { removedAt: new Date() } });
+  const editor = await makeCaller(db, "editor");
   const passwordHash = await passwordHashOnce();
   await db.person.update({ where: { id: author.actor.id }, data: { passwordHash } });
 
@@ -77,12 +79,15 @@ export async function makeWorld(db: Database) {
     annotator: (await makeCaller(db, "annotator")).cookie,
     member: member.cookie,
     author: author.cookie,
-    editor: (await makeCaller(db, "editor")).cookie,
+    editor: editor.cookie,
     owner: owner.cookie,
   };
 
   const beginning = await positionNow(db);
-  const edition = await addEdition(db, parseReport(MARKDOWN, SLUG), MARKDOWN);
+  const storeFile = (name: string) => storeSource(db, editor.actor, { name, body: [Buffer.from(MARKDOWN)] });
+  const source = await storeFile(`${SLUG}.md`);
+  const pendingSource = await storeFile(`${SECRET}.md`);
+  const edition = await addEdition(db, parseReport(MARKDOWN, SLUG), MARKDOWN, { sourceId: source.id });
   const { text } = await db.edition.findUniqueOrThrow({ where: { id: edition.id } });
   const start = text.indexOf(QUOTE);
   const passage = { edition: edition.id, start, end: start + QUOTE.length, quote: QUOTE };
@@ -201,6 +206,8 @@ export async function makeWorld(db: Database) {
     group,
     upload,
     editionHash: edition.hash,
+    source,
+    pendingSource,
     author: author.actor,
     apiToken,
     sessionId,

@@ -107,3 +107,10 @@ export async function follow(caller: Pick<Caller, "cookie">, how = {}): Promise<
   await follower.until(({ event }) => event === "ready");
   return follower;
 }
+
+/** All bytes of a stream. */
+export async function readAll(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const part of parts) all.push(part);
+  return new Uint8Array(Buffer.concat(all));
+}

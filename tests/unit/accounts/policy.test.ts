@@ -353,6 +353,16 @@ describe("sessions and API tokens", () => {
   });
 });
 
+describe("source files", () => {
+  it.each(ROLES)("%s reads own uploads and what an edition was made from, and knows of no others", (role) => {
+    const ask = (uploadedById: string | null, isPublished: boolean) =>
+      outcome(() => authorize(actor(role), "source.read", { uploadedById, isPublished }));
+    expect([ask("me", false), ask("me", true)]).toEqual([yes, yes]);
+    expect([ask("they", true), ask(null, true)]).toEqual([yes, yes]);
+    expect([ask("they", false), ask(null, false)]).toEqual([hidden, hidden]);
+  });
+});
+
 it("covers every action", () => {
   const covered = new Set<Action>([
     ...TABLE.flatMap(({ actions }) => actions),
@@ -372,6 +382,7 @@ it("covers every action", () => {
     "share.restore",
     "inbox.read",
     "session.end",
+    "source.read",
     "token.revoke",
   ]);
   expect([...covered].sort()).toEqual([
@@ -415,6 +426,7 @@ it("covers every action", () => {
     "share.renew",
     "share.restore",
     "share.revoke",
+    "source.read",
     "token.create",
     "token.list",
     "token.revoke",

@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { textStream } from "@/app/_http/text-stream";
+import { textStream } from "@/app/_http/streams";
 import { authorize } from "@/lib/accounts/policy";
 import { exportAccount } from "@/lib/membership/account-export";
 

@@ -53,6 +53,50 @@ export const REPORTS: Permission[] = [
     expected: members(403, 403, 403, 409, 409),
   },
 
+  {
+    route: "/api/editions/preview",
+    method: "POST",
+    of: "a file that an editor uploaded",
+    send: ({ pendingSource }) => ({ body: { source: pendingSource.id, given: {}, slug: null } }),
+    expected: members(403, 403, 403, 200, 404),
+  },
+
+  // Sources
+  {
+    route: "/api/sources",
+    method: "POST",
+    send: () => ({ query: { name: "rivers.md" }, body: "# Rivers" }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/sources/[id]",
+    method: "GET",
+    send: ({ source: { id } }) => ({ params: { id } }),
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-cache, no-transform",
+  },
+  {
+    route: "/api/sources/[id]",
+    method: "GET",
+    of: "a file without an edition",
+    send: ({ pendingSource: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 404, 200, 404),
+    caching: "private, no-cache, no-transform",
+  },
+  {
+    route: "/api/sources/[id]",
+    method: "DELETE",
+    send: ({ source: { id } }) => ({ params: { id } }),
+    expected: members(409, 409, 409, 409, 409),
+  },
+  {
+    route: "/api/sources/[id]",
+    method: "DELETE",
+    of: "a file without an edition",
+    send: ({ pendingSource: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 404, 200, 404),
+  },
+
   // Saved searches
   { route: "/api/saved-searches", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {

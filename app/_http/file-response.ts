@@ -1,0 +1,89 @@
+import { byteStream } from "./streams";
+
+/** A file to be downloaded, or read in parts. */
+interface ServedFile {
+  name: string;
+  /** In bytes. */
+  size: number;
+  /** Of its bytes: names this content for caches. */
+  hash: string;
+}
+
+/** Half-open, in bytes. */
+interface Range {
+  start: number;
+  end: number;
+}
+
+const MEDIA_TYPES: Record<string, string> = {
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  odt: "application/vnd.oasis.opendocument.text",
+  epub: "application/epub+zip",
+  html: "text/html",
+  htm: "text/html",
+  md: "text/markdown",
+  txt: "text/plain",
+};
+
+/** Even if a browser were to open the file instead of saving it, nothing in it could run or load. */
+const SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/**
+ * Answers a request for a file with all of it, or with the one range that it asks for (RFC 9110, 14). A request for several ranges gets
+ * the whole file, as the RFC allows.
+ *
+ * @param read yields the bytes of a range
+ */
+export function fileResponse(
+  asked: Headers,
+  { name, size, hash }: ServedFile,
+  read: (start: number, end: number) => AsyncGenerator<Uint8Array>,
+): Response {
+  const etag = `"${hash}"`;
+  const headers = new Headers({
+    "Accept-Ranges": "bytes",
+    // "no-transform": compressed on its way, a range would be one of other bytes.
+    "Cache-Control": "private, no-cache, no-transform",
+    "Content-Disposition": dispositionOf(name),
+    "Content-Security-Policy": SANDBOX,
+    "Content-Type": MEDIA_TYPES[/\.([^.]+)$/u.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream",
+    ETag: etag,
+  });
+  if (matches(asked.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  const range = rangeOf(asked, etag, size);
+  if (range === "unsatisfiable") {
+    headers.set("Content-Range", `bytes */${size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const { start, end } = range ?? { start: 0, end: size };
+  headers.set("Content-Length", String(end - start));
+  if (range) headers.set("Content-Range", `bytes ${start}-${end - 1}/${size}`);
+  return new Response(byteStream(read(start, end)), { status: range ? 206 : 200, headers });
+}
+
+/** The name goes in twice: in ASCII, and in full for clients that know RFC 6266. */
+function dispositionOf(name: string): string {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/gu, "_");
+  const encoded = encodeURIComponent(name.replace(/\p{Surrogate}/gu, "_")).replace(
+    /['()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
+
+function matches(ifNoneMatch: string | null, etag: string): boolean {
+  const tags = ifNoneMatch?.split(",").map((tag) => tag.trim().replace(/^W\//u, "")) ?? [];
+  return tags.includes(etag) || tags.includes("*");
+}
+
+/** The range that is asked for; undefined for the whole file, also if the client's copy is of another content (`If-Range`). */
+function rangeOf(asked: Headers, etag: string, size: number): Range | "unsatisfiable" | undefined {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/u.exec(asked.get("range") ?? "") ?? [];
+  const ifRange = asked.get("if-range");
+  if ((!first && !last) || (ifRange !== null && ifRange !== etag)) return undefined;
+  const start = first ? Number(first) : Math.max(0, size - Number(last));
+  const end = first && last ? Math.min(Number(last) + 1, size) : size;
+  if (first && last && Number(last) < Number(first)) return undefined;
+  return start < end ? { start, end } : "unsatisfiable";
+}

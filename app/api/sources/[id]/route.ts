@@ -1,0 +1,18 @@
+import { fileResponse } from "@/app/_http/file-response";
+import { handler } from "@/app/_http/handler";
+import { sourceParams } from "@/lib/sources/schemas";
+import { discardSource, readableSource, sourceBytes } from "@/lib/sources/store";
+
+/** The file as it was uploaded, or a range of it. */
+export const GET = handler(
+  { access: "member", params: sourceParams },
+  async ({ db, actor, params: { id }, request }) => {
+    const source = await readableSource(db, actor, id);
+    return fileResponse(request.headers, source, (start, end) => sourceBytes(db, id, start, end));
+  },
+);
+
+/** Deletes an own file that no edition was made from. */
+export const DELETE = handler({ access: "member", params: sourceParams }, ({ db, actor, params: { id } }) =>
+  discardSource(db, actor, id),
+);

@@ -1,0 +1,22 @@
+import { readParts } from "@/app/_http/body";
+import { handler } from "@/app/_http/handler";
+import { TIME_LIMITS, timeFor } from "@/lib/server/request-limits.mjs";
+import { MAX_SOURCE_BYTES, uploadQuery } from "@/lib/sources/schemas";
+import { storeSource } from "@/lib/sources/store";
+
+/** Stores a file that a report can be made from. The body is the file itself. */
+export const POST = handler(
+  {
+    access: "member",
+    cost: "heavy",
+    query: uploadQuery,
+    maxBytes: MAX_SOURCE_BYTES,
+    timeLimit: timeFor(MAX_SOURCE_BYTES, TIME_LIMITS),
+  },
+  ({ db, actor, query: { name }, request }) =>
+    storeSource(db, actor, {
+      name,
+      body: readParts(request, MAX_SOURCE_BYTES),
+      declaredSize: Number(request.headers.get("content-length")),
+    }),
+);

@@ -1,0 +1,208 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type Actor, authorize, may } from "../accounts/policy";
+import { config } from "../config";
+import type { Database, Prisma, Transaction } from "../db/database";
+import { UserError } from "../errors";
+import { DAY } from "../time";
+import { CHUNK_BYTES, inChunks, type Parts } from "./chunks";
+import type { UploadedSource } from "./schemas";
+
+/** Pending files of one person. The oldest go first, so an upload is never refused because of forgotten ones. */
+const MAX_PENDING = { files: 50, timesLimit: 5 };
+
+/** How long a file without an edition is kept, in milliseconds. */
+const PENDING_MS = DAY;
+
+/** A complete file, without its bytes. */
+export interface Source {
+  id: string;
+  name: string;
+  /** In bytes. */
+  size: number;
+  /** SHA-256 of the bytes, hexadecimal. */
+  hash: string;
+}
+
+interface Upload {
+  /** As the uploader's device has it. A path in front of it is dropped. */
+  name: string;
+  /** The file's bytes. */
+  body: Parts;
+  /** Bytes that the uploader says it has, so that a file that is too large is refused at once; 0 if it says nothing. */
+  declaredSize?: number;
+}
+
+const FIELDS = { id: true, name: true, size: true, hash: true } as const;
+
+/**
+ * Stores a file while it arrives, in chunks, so that it is never in memory as a whole.
+ *
+ * @throws UserError `forbidden` (403), `upload-too-large` (413), `upload-empty` (400), and what `body` throws
+ */
+export async function storeSource(
+  db: Database,
+  actor: Actor,
+  { name, body, declaredSize = 0 }: Upload,
+): Promise<UploadedSource> {
+  authorize(actor, "edition.add", null);
+  const limit = config().maxFileBytes;
+  if (declaredSize > limit) throw tooLarge(limit);
+  await dropOldest(db, actor.id);
+  const data = { id: randomUUID(), name: baseName(name), createdAt: new Date(), uploadedById: actor.id };
+  await db.source.create({ data: { ...data, size: 0 } });
+  try {
+    const { size, hash } = await storeChunks(db, data.id, body, limit);
+    if (size === 0) throw new UserError("upload-empty", "The file is empty.");
+    await db.source.update({ where: { id: data.id }, data: { size, hash } });
+    return { id: data.id, name: data.name, size };
+  } catch (error) {
+    await db.source.deleteMany({ where: { id: data.id } });
+    throw error;
+  }
+}
+
+async function storeChunks(
+  db: Database,
+  sourceId: string,
+  body: Parts,
+  limit: number,
+): Promise<{ size: number; hash: string }> {
+  const hash = createHash("sha256");
+  let size = 0;
+  let ordinal = 0;
+  for await (const bytes of inChunks(body)) {
+    size += bytes.length;
+    if (size > limit) throw tooLarge(limit);
+    hash.update(bytes);
+    await db.sourceChunk.create({ data: { sourceId, ordinal, bytes } });
+    ordinal += 1;
+  }
+  return { size, hash: hash.digest("hex") };
+}
+
+/**
+ * A file that a person may read: their own upload, or one that an edition was made from.
+ *
+ * @throws UserError `no-such-file` (404), also where the person may not read it
+ */
+export async function readableSource(db: Database | Transaction, actor: Actor, id: string): Promise<Source> {
+  const found = await db.source.findUnique({
+    where: { id },
+    select: { ...FIELDS, uploadedById: true, editions: { select: { id: true }, take: 1 } },
+  });
+  if (!found?.hash) throw gone();
+  const { uploadedById, editions, hash, ...source } = found;
+  if (!may(actor, "source.read", { uploadedById, isPublished: editions.length > 0 })) throw gone();
+  return { ...source, hash };
+}
+
+/** The file that an edition was made from, for those who read the report; null if it isn't known. */
+export function sourceOfEdition(db: Database, editionId: string): Promise<UploadedSource | null> {
+  return db.source.findFirst({
+    where: { editions: { some: { id: editionId } } },
+    select: { id: true, name: true, size: true },
+  });
+}
+
+/**
+ * Deletes a pending file of the person's own. One that an edition was made from stays.
+ *
+ * @throws UserError as `readableSource`, and `file-in-use` (409)
+ */
+export async function discardSource(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
+  await readableSource(db, actor, id);
+  const { count } = await db.source.deleteMany({ where: { ...pendingOf(actor.id), id } });
+  if (count === 0) throw new UserError("file-in-use", "An edition was made from this file, so it stays.", 409);
+  return { id };
+}
+
+/**
+ * Reads a part of a file, chunk by chunk.
+ *
+ * @param start the first byte
+ * @param end the byte after the last one
+ */
+export async function* sourceBytes(db: Database, id: string, start: number, end: number): AsyncGenerator<Uint8Array> {
+  for (let at = start; at < end; ) {
+    const ordinal = Math.floor(at / CHUNK_BYTES);
+    const chunk = await db.sourceChunk.findUnique({
+      where: { sourceId_ordinal: { sourceId: id, ordinal } },
+      select: { bytes: true },
+    });
+    if (!chunk) throw gone();
+    const first = ordinal * CHUNK_BYTES;
+    yield chunk.bytes.subarray(at - first, end - first);
+    at = first + chunk.bytes.length;
+  }
+}
+
+/**
+ * Gives `work` the file on the disk, where only this process may read it, since a worker has no database. It is removed afterwards.
+ *
+ * @param work takes a function that writes the file at its first call and returns the path
+ */
+export async function withSourceFile<T>(
+  db: Database,
+  { id, size }: Pick<Source, "id" | "size">,
+  work: (file: () => Promise<string>) => Promise<T>,
+): Promise<T> {
+  let folder: string | undefined;
+  const write = async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "concord-source-"));
+    const file = path.join(folder, "source");
+    await pipeline(Readable.from(sourceBytes(db, id, 0, size)), createWriteStream(file, { mode: 0o600 }));
+    return file;
+  };
+  try {
+    return await work(write);
+  } finally {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Deletes files that no edition was made from within a day, and uploads that broke off. */
+export async function forgetSources(db: Database, now: Date = new Date()): Promise<void> {
+  const before = new Date(now.getTime() - PENDING_MS);
+  await db.source.deleteMany({ where: { editions: { none: {} }, createdAt: { lt: before } } });
+}
+
+/** Makes room for another file of a person. */
+async function dropOldest(db: Database, personId: string): Promise<void> {
+  const pending = await db.source.findMany({
+    where: pendingOf(personId),
+    orderBy: { createdAt: "desc" },
+    select: { id: true, size: true },
+  });
+  let bytes = config().maxFileBytes;
+  const excess = pending.filter(({ size }, index) => {
+    bytes += size;
+    return index + 1 >= MAX_PENDING.files || bytes > MAX_PENDING.timesLimit * config().maxFileBytes;
+  });
+  if (excess.length === 0) return;
+  await db.source.deleteMany({ where: { ...pendingOf(personId), id: { in: excess.map(({ id }) => id) } } });
+}
+
+function pendingOf(personId: string) {
+  return { uploadedById: personId, editions: { none: {} } } satisfies Prisma.SourceWhereInput;
+}
+
+/** Browsers send no path, but programs may. */
+function baseName(name: string): string {
+  return name.split(/[\\/]/u).at(-1) || "file";
+}
+
+function tooLarge(limit: number): UserError {
+  const megabytes = Math.floor(limit / 1024 / 1024);
+  return new UserError("upload-too-large", `The file is larger than ${megabytes} MB, the limit on this server.`, 413);
+}
+
+function gone(): UserError {
+  return new UserError("no-such-file", "This file isn’t here anymore. Choose it again.", 404);
+}

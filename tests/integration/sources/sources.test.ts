@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Actor } from "@/lib/accounts/policy";
+import { CHUNK_BYTES } from "@/lib/sources/chunks";
+import { discardSource, forgetSources, readableSource, sourceBytes, storeSource } from "@/lib/sources/store";
+import { DAY } from "@/lib/time";
+import { describeDatabases } from "../support/databases";
+import { makeCaller } from "../support/people";
+import { readAll } from "../support/streams";
+
+/** Bytes that differ from one another at every place of a chunk. */
+const bytesOf = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 31 + (index >> 8)) % 251);
+
+describeDatabases("a source file", ({ db }) => {
+  let ann: Actor;
+  let bob: Actor;
+  beforeEach(async () => {
+    ann = (await makeCaller(db(), "editor", "Ann")).actor;
+    bob = (await makeCaller(db(), "owner", "Bob")).actor;
+  });
+  afterEach(() => {
+    delete process.env.MAX_FILE_MB;
+  });
+
+  const store = (actor: Actor, bytes: Uint8Array, name = "rivers.pdf") =>
+    storeSource(db(), actor, { name, body: [bytes] });
+  const read = (id: string, start: number, end: number) => readAll(sourceBytes(db(), id, start, end));
+
+  it.each([1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 2 * CHUNK_BYTES + 5])(
+    "of %i bytes is read back byte for byte, as a whole and in ranges",
+    async (length) => {
+      const bytes = bytesOf(length);
+      const { id, size } = await store(ann, bytes);
+      expect(size).toBe(length);
+      const ranges = [
+        [0, length],
+        [length - 1, length],
+        [Math.floor(length / 3), Math.ceil(length / 2)],
+      ] as const;
+      for (const [start, end] of ranges) expect(await read(id, start, end)).toEqual(bytes.slice(start, end));
+    },
+  );
+
+  it("is stored in the same chunks in whatever parts it arrives", async () => {
+    const bytes = bytesOf(CHUNK_BYTES + 100);
+    const parts = [
+      bytes.subarray(0, 7),
+      new Uint8Array(),
+      bytes.subarray(7, CHUNK_BYTES + 3),
+      bytes.subarray(CHUNK_BYTES + 3),
+    ];
+    const { id } = await storeSource(db(), ann, { name: "C:\\papers\\rivers.pdf", body: parts });
+    expect(await read(id, 0, bytes.length)).toEqual(bytes);
+    expect(await db().sourceChunk.count()).toBe(2);
+    expect(await readableSource(db(), ann, id)).toMatchObject({ name: "rivers.pdf", size: bytes.length });
+  });
+
+  it("leaves nothing behind where it is empty, too large, or breaks off", async () => {
+    process.env.MAX_FILE_MB = "1";
+    const tooLarge = { code: "upload-too-large", status: 413 };
+    await expect(store(ann, new Uint8Array())).rejects.toMatchObject({ code: "upload-empty" });
+    await expect(store(ann, bytesOf(1024 * 1024 + 1))).rejects.toMatchObject(tooLarge);
+    const declared = { name: "a.pdf", body: [bytesOf(3)], declaredSize: 1024 * 1024 + 1 };
+    await expect(storeSource(db(), ann, declared)).rejects.toMatchObject(tooLarge);
+    async function* breaking() {
+      yield bytesOf(CHUNK_BYTES);
+      throw new Error("gone");
+    }
+    await expect(storeSource(db(), ann, { name: "a.pdf", body: breaking() })).rejects.toThrow("gone");
+    expect(await db().source.count()).toBe(0);
+    expect(await db().sourceChunk.count()).toBe(0);
+    await expect(store(ann, bytesOf(1024 * 1024))).resolves.toBeDefined();
+  });
+
+  it("without an edition is known to its uploader alone, who may discard it", async () => {
+    const { id } = await store(ann, bytesOf(10));
+    await expect(readableSource(db(), bob, id)).rejects.toMatchObject({ code: "no-such-file", status: 404 });
+    await expect(discardSource(db(), bob, id)).rejects.toMatchObject({ code: "no-such-file" });
+    await discardSource(db(), ann, id);
+    await expect(readableSource(db(), ann, id)).rejects.toMatchObject({ code: "no-such-file" });
+    expect(await db().sourceChunk.count()).toBe(0);
+  });
+
+  it("is not read before all of it has come", async () => {
+    let started: (id: string) => void = () => {};
+    const isStarted = new Promise<string>((resolve) => {
+      started = resolve;
+    });
+    let finish = () => {};
+    const isFinished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    async function* slow() {
+      yield bytesOf(CHUNK_BYTES);
+      started((await db().source.findFirstOrThrow()).id);
+      await isFinished;
+      yield bytesOf(1);
+    }
+    const storing = storeSource(db(), ann, { name: "a.pdf", body: slow() });
+    await expect(readableSource(db(), ann, await isStarted)).rejects.toMatchObject({ code: "no-such-file" });
+    finish();
+    expect(await readableSource(db(), ann, (await storing).id)).toMatchObject({ size: CHUNK_BYTES + 1 });
+  });
+
+  it("is forgotten after a day, and one in use is not", async () => {
+    const [old, used] = [await store(ann, bytesOf(1)), await store(ann, bytesOf(1))];
+    const edition = { report: "rivers", ordinal: 1, hash: "h", textRules: 1, title: "R", markdown: "", text: "" };
+    await db().edition.create({
+      data: { ...edition, id: "e", document: {}, createdAt: new Date(), sourceId: used.id },
+    });
+    await forgetSources(db(), new Date(Date.now() + DAY - 60_000));
+    expect(await db().source.count()).toBe(2);
+    await forgetSources(db(), new Date(Date.now() + DAY + 60_000));
+    await expect(readableSource(db(), ann, old.id)).rejects.toMatchObject({ code: "no-such-file" });
+    expect(await readableSource(db(), bob, used.id)).toMatchObject({ size: 1 });
+  });
+
+  it("makes room by dropping the oldest pending ones of its uploader", async () => {
+    process.env.MAX_FILE_MB = "0.001";
+    const kept = await store(bob, bytesOf(1_000));
+    const all = [];
+    for (let round = 0; round < 6; round += 1) all.push(await store(ann, bytesOf(1_000)));
+    const left = await db().source.findMany({ where: { uploadedById: ann.id }, orderBy: { createdAt: "asc" } });
+    expect(left.map(({ id }) => id)).toEqual(all.slice(1).map(({ id }) => id));
+    expect(await readableSource(db(), bob, kept.id)).toBeDefined();
+  });
+});
