@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
-import { findSystemBrowser } from "./tests/support/browser.mjs";
+import { DISABLED_FEATURES, findSystemBrowser } from "./tests/support/browser.mjs";
 
 /**
  * `npm test` starts a server with a state of its own, finds a browser and says both in the environment. By itself
@@ -42,6 +42,7 @@ export default defineConfig({
         "--disable-sync",
         "--no-first-run",
         "--disable-gpu",
+        `--disable-features=${DISABLED_FEATURES.join(",")}`,
       ],
       // Chromium's sandbox refuses to run as root, as in a container.
       chromiumSandbox: !isRoot,

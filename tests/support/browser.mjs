@@ -13,6 +13,32 @@ const BY_HAND =
   "npx playwright install chromium), or say where it is: CHROME_PATH=/path/to/chrome npm test";
 
 /**
+ * Chromium features that the journeys turn off. Our `--disable-features` replaces Playwright's, so its list is repeated here.
+ */
+export const DISABLED_FEATURES = [
+  // Two hidden pages for the address bar. Chromium loads them in every context, for twice the processor time of the context itself.
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  // Playwright's.
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "TcpPortRandomizationWin",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+  "msForceBrowserSignIn",
+  "msEdgeUpdateLaunchServicesPreferredVersion",
+];
+
+/**
  * The browser for the tests. In CI, on Debian and as root, it is installed if there is none.
  * @param {import("../../lib/cli/log.mjs").Log} log
  * @param {{ hasWindow: boolean }} options whether a window is needed

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { findSystemBrowser, systemBrowsers } from "@/tests/support/browser.mjs";
+import { root } from "@/lib/cli/root.mjs";
+import { DISABLED_FEATURES, findSystemBrowser, systemBrowsers } from "@/tests/support/browser.mjs";
 
 const PATH = "/usr/local/bin:/usr/bin";
 
@@ -64,5 +67,13 @@ describe("browser selection", () => {
         "/usr/bin/chromium",
       ]),
     );
+  });
+
+  test("is started without the features that Playwright turns off", () => {
+    const source = readFileSync(path.join(root, "node_modules/playwright-core/lib/coreBundle.js"), "utf8");
+    const [, list = ""] = /\bdisabledFeatures = \[(.*?)\]/su.exec(source) ?? [];
+    const names = [...list.matchAll(/"(\w+)"/gu)].map(([, name]) => name);
+    expect(names).toContain("DestroyProfileOnBrowserClose");
+    expect(DISABLED_FEATURES).toEqual(expect.arrayContaining(names));
   });
 });
