@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import path from "node:path";
 import { expect, it } from "vitest";
 import { newToken } from "@/lib/accounts/tokens";
 import { UserError } from "@/lib/errors";
 import { describeError, withoutSecrets } from "@/lib/log";
+import { runnable } from "@/lib/workers/bundle.mjs";
 
 it("contains no tokens from URLs", () => {
   const token = newToken();
@@ -45,22 +45,14 @@ it("handles non-errors and circular causes", () => {
   expect(describeError("quetzal")).toEqual({ type: "string" });
 });
 
-const LINES = `
-  import { log, logConsole } from ${JSON.stringify(path.resolve("lib/log.ts"))};
-  log.info("hidden by default");
-  log.error({ requestId: "r1", err: new Error("quetzal") }, "a request failed");
-  logConsole();
-  console.error("quetzal", new TypeError("quetzal"));
-  process.emitWarning("quetzal", "DeprecationWarning");
-`;
+const LINES = await runnable("tests/unit/log-lines.ts");
 
 it.each([
   [{}, ["error", "error", "warn"]],
   [{ LOG_LEVEL: "info" }, ["info", "error", "error", "warn"]],
   [{ LOG_LEVEL: "silent" }, []],
 ])("with %j writes JSON lines with these levels", (env, levels) => {
-  const args = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "-e", LINES];
-  const { stdout } = spawnSync(process.execPath, args, {
+  const { stdout } = spawnSync(process.execPath, LINES, {
     encoding: "utf8",
     env: { ...process.env, LOG_LEVEL: "", ...env },
   });

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { createHighlight, listHighlights } from "@/lib/annotations/highlights/service";
 import { root } from "@/lib/cli/root.mjs";
 import { eventsSince, withEventTransaction } from "@/lib/events/log";
+import { runnable } from "@/lib/workers/bundle.mjs";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
@@ -16,8 +17,8 @@ const BURST = 200;
  * with confirmed saves
  */
 async function saveUntilKilled(url: string, sessionId: string, after: number): Promise<string[]> {
-  const script = "tests/integration/annotations/save-notes.ts";
-  const args = ["--conditions=react-server", "--import=tsx", script, url, sessionId, String(after)];
+  const script = await runnable("tests/integration/annotations/save-notes.ts");
+  const args = [...script, url, sessionId, String(after)];
   const writer = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   const confirmed: string[] = [];
   createInterface({ input: writer.stdout }).on("line", (line) => confirmed.push(line));

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, inject, it } from "vitest";
 import { root } from "@/lib/cli/root.mjs";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
+import { runnable } from "@/lib/workers/bundle.mjs";
 
 const WRITER = "tests/integration/support/writer.ts";
 const BURST = 200;
@@ -32,7 +33,7 @@ const pragma = async (name: string) => {
 
 /** Lets another process write a burst until it is killed after `after` acknowledgements. @returns the acknowledged names */
 async function writeUntilKilled(after: number): Promise<string[]> {
-  const args = ["--conditions=react-server", "--import=tsx", WRITER, url, String(BURST), String(after)];
+  const args = [...(await runnable(WRITER)), url, String(BURST), String(after)];
   const writer = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   const acknowledged: string[] = [];
   createInterface({ input: writer.stdout }).on("line", (line) => acknowledged.push(line));

@@ -54,11 +54,11 @@ async function runCommand(env: Record<string, string>) {
  */
 async function prismaStatus(provider: Provider, url: string) {
   const program = path.join(folder, "schema-engine");
-  const script = `${import.meta.dirname}/schema-engine-program.ts`;
+  const command = await runnable("tests/integration/db/schema-engine-program.ts");
   const lines = [
     "#!/bin/sh",
     'case "$*" in *can-connect-to-database) exit 0 ;; esac',
-    `cd '${root}' && exec '${process.execPath}' --conditions=react-server --import=tsx '${script}' "$@"`,
+    `cd '${root}' && exec ${[process.execPath, ...command].map((part) => `'${part}'`).join(" ")} "$@"`,
   ];
   await writeFile(program, `${lines.join("\n")}\n`, { mode: 0o700 });
   const schema = path.join(folder, "schema.prisma");

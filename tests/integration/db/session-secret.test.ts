@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { root } from "@/lib/cli/root.mjs";
 import { readSessionSecret, sessionSecret } from "@/lib/db/session-secret";
+import { runnable } from "@/lib/workers/bundle.mjs";
 import { describeDatabases } from "../support/databases";
 
 const run = promisify(execFile);
@@ -34,12 +35,7 @@ describeDatabases("the session secret", ({ db, url }) => {
   });
 
   it("is the same for instances that create it at once", async () => {
-    const code = `Promise.all([import("./lib/db/own-database.ts"), import("./lib/db/session-secret.ts")]).then(
-      ([{ getDatabase }, { sessionSecret }]) => getDatabase().then((db) => {
-        console.log(sessionSecret());
-        return db.$disconnect();
-      }))`;
-    const args = ["--conditions=react-server", "--import=tsx", "--eval", code];
+    const args = await runnable("tests/integration/db/print-session-secret.ts");
     const env = { ...process.env, DATABASE_URL: url() };
     const runs = await Promise.all(Array.from({ length: 3 }, () => run(process.execPath, args, { cwd: root, env })));
     await readSessionSecret(db());

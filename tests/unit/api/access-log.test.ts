@@ -1,31 +1,15 @@
 import { spawnSync } from "node:child_process";
-import path from "node:path";
 import { expect, it } from "vitest";
 import { newToken } from "@/lib/accounts/tokens";
 import { root } from "@/lib/cli/root.mjs";
+import { runnable } from "@/lib/workers/bundle.mjs";
 
 const TOKEN = newToken();
+const PROGRAM = await runnable("tests/unit/api/access-log-lines.ts");
 
 /** The log lines for some answers of the HTTP server. */
 function logged(env: NodeJS.Dict<string>): unknown[] {
-  const script = `
-    import { channel } from "node:diagnostics_channel";
-    import { IncomingMessage } from "node:http";
-    import { logAnswers } from ${JSON.stringify(path.join(root, "app/_http/access-log.ts"))};
-    import { notePeers } from ${JSON.stringify(path.join(root, "app/_http/address.ts"))};
-    notePeers();
-    logAnswers();
-    for (const path of ["/", "/p/${TOKEN}", "/join/${TOKEN}", "/reset/${TOKEN}", "/api/search", "/_next/static/a.js"]) {
-      const request = new IncomingMessage({ remoteAddress: "::ffff:192.0.2.7" });
-      request.headers["x-forwarded-for"] = "203.0.113.5, 198.51.100.9";
-      channel("http.server.request.start").publish({ request });
-      const { headers } = request;
-      const requestId = path.startsWith("/api/") ? "r1" : undefined;
-      channel("concord:answered").publish({ route: "page", method: "GET", path, status: 200, seconds: 0.0123, headers, requestId });
-    }
-  `;
-  const args = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "-e", script];
-  const { stdout, stderr } = spawnSync(process.execPath, args, {
+  const { stdout, stderr } = spawnSync(process.execPath, [...PROGRAM, TOKEN], {
     encoding: "utf8",
     cwd: root,
     env: { ...process.env, LOG_LEVEL: "info", TRUST_PROXY: "", ...env },

@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { runnable } from "@/lib/workers/bundle.mjs";
 import { verdictOn } from "../../bench/anchors/verdicts";
+
+const COMMAND = await runnable("tests/bench/anchors/anchors.ts");
 
 let folder: string;
 
@@ -26,7 +29,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the command as npm does for a person in that folder. */
 function bench(...args: string[]): { stdout: string; stderr: string; status: number | null } {
-  return spawnSync(process.execPath, ["--import", "tsx", "tests/bench/anchors/anchors.ts", ...args], {
+  return spawnSync(process.execPath, [...COMMAND, ...args], {
     encoding: "utf8",
     env: { ...process.env, INIT_CWD: folder },
   });

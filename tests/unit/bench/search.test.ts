@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it, test } from "vitest";
+import { runnable } from "@/lib/workers/bundle.mjs";
+
+const COMMAND = await runnable("tests/bench/search/search.ts");
 
 let home: string;
 let folder: string;
@@ -23,8 +26,7 @@ afterAll(() => rmSync(home, { recursive: true }));
 
 /** Runs the command as npm does. */
 function bench(...args: string[]): { stdout: string; stderr: string; status: number | null } {
-  const command = ["--expose-gc", "--import", "tsx", "tests/bench/search/search.ts", ...args];
-  return spawnSync(process.execPath, command, { encoding: "utf8" });
+  return spawnSync(process.execPath, ["--expose-gc", ...COMMAND, ...args], { encoding: "utf8" });
 }
 
 it("prints figures as JSON", () => {

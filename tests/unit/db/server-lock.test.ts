@@ -21,14 +21,7 @@ afterEach(async () => {
 
 /** A process that takes the server's lock and then waits. */
 async function startServer() {
-  const script = `
-    import { requireServable } from ${JSON.stringify(path.join(root, "lib/server/start.ts"))};
-    await requireServable();
-    console.log("serving");
-    setInterval(() => {}, 1_000);
-  `;
-  const args = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "-e", script];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, await runnable("tests/unit/db/hold-server-lock.ts"), {
     cwd: root,
     env: { ...process.env, DATABASE_URL: url },
     stdio: ["ignore", "pipe", "pipe"],

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it, test } from "vitest";
 import { includesSorted, type Posting, Postings } from "@/lib/search/postings";
+import { runnable } from "@/lib/workers/bundle.mjs";
 
 function posting(word: number, document: number, frequency = 1): Posting {
   return { word, document, frequency };
@@ -67,21 +68,8 @@ test.each([
   expect(includesSorted(Uint32Array.from(row), wanted)).toBe(expected);
 });
 
-/** Indexes 15,000 passages of 60 words each. */
-const INDEXING = `
-  import { createSegment } from "./lib/search/segment.ts";
-  const words = Array.from({ length: 4_000 }, (_, number) => "w" + number.toString(36) + "x");
-  const texts = Array.from({ length: 15_000 }, (_, passage) =>
-    Array.from({ length: 60 }, (_, place) => words[(passage * 31 + place * place * 17) % words.length]).join(" "),
-  );
-  const segment = createSegment(
-    texts.map((text, number) => ({ report: "r", reportTitle: "R", block: String(number), kind: "paragraph", language: "en",
-      section: null, page: null, pageCertain: false, start: 0, text, by: [], tags: [], note: null })),
-  );
-  process.stdout.write(String(segment.words.length));`;
-
 it("leave room in the heap while a large library is indexed", async () => {
-  const child = ["--max-old-space-size=48", "--import", "tsx", "--input-type=module", "--eval", INDEXING];
+  const child = ["--max-old-space-size=48", ...(await runnable("tests/unit/search/index-large.ts"))];
   const { stdout } = await promisify(execFile)(process.execPath, child);
   expect(stdout).toBe("900000");
 });

@@ -1,0 +1,6 @@
+/** Program for `server-lock.test.ts`: takes the server's lock and then waits. */
+import { requireServable } from "@/lib/server/start";
+
+await requireServable();
+console.log("serving");
+setInterval(() => {}, 1_000);

@@ -1,0 +1,8 @@
+/** Program for `log.test.ts`: logs in each way. */
+import { log, logConsole } from "@/lib/log";
+
+log.info("hidden by default");
+log.error({ requestId: "r1", err: new Error("quetzal") }, "a request failed");
+logConsole();
+console.error("quetzal", new TypeError("quetzal"));
+process.emitWarning("quetzal", "DeprecationWarning");
