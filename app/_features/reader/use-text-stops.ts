@@ -23,13 +23,19 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
     let current: HTMLElement | null = null;
     const stops = () => [...root.querySelectorAll<HTMLElement>(STOPS)];
 
+    /** Makes `stop` the only tab stop: the others have been parked before. */
     const settle = (stop: HTMLElement | undefined) => {
-      if (current !== stop) current?.removeAttribute("aria-describedby");
+      if (current === stop) return;
+      current?.removeAttribute("aria-describedby");
+      if (current) current.tabIndex = -1;
       current = stop ?? null;
-      for (const each of stops()) {
-        const tabIndex = each === stop ? 0 : -1;
-        if (each.getAttribute("tabindex") !== String(tabIndex)) each.tabIndex = tabIndex;
-      }
+      if (current) current.tabIndex = 0;
+    };
+    const park = (added: Node) => {
+      if (!(added instanceof Element)) return;
+      const found = [...added.querySelectorAll<HTMLElement>(STOPS)];
+      if (added instanceof HTMLElement && added.matches(STOPS)) found.push(added);
+      for (const stop of found) if (stop !== current) stop.tabIndex = -1;
     };
     const firstFrom = (place: Node | undefined): HTMLElement | undefined => {
       const all = stops();
@@ -58,9 +64,14 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
       all[at + by]?.focus();
     };
 
+    park(root);
     settle(firstFrom(undefined));
-    // Highlights are added and removed.
-    const observer = new MutationObserver(() => settle(current?.isConnected ? current : firstFrom(undefined)));
+    // Highlights come and go, and the rest of a long text is added in parts. Checking all stops after each part would be
+    // quadratic, so only the added nodes are checked.
+    const observer = new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) addedNodes.forEach(park);
+      if (!current?.isConnected) settle(firstFrom(undefined));
+    });
     observer.observe(root, { childList: true, subtree: true });
     root.addEventListener("focusin", focused);
     root.addEventListener("keydown", move);
