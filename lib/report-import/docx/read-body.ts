@@ -1,14 +1,15 @@
 import type { Looks } from "../structured/direct-headings";
-import { childOf, childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
+import { childOf, childrenOf, type Element, textOf } from "../structured/element";
 import { formulaText } from "../structured/formula";
 import { scripted, tidy, withoutCommonStyle } from "../structured/inline";
 import { inlinesOf, isBold } from "../structured/inlines-of";
-import { nestedTooDeeply } from "../structured/limits";
 import { type ListedItem, nestedLists } from "../structured/lists";
 import { type Cell, type Inline, plainText, type Row, type SourceBlock, type Style } from "../structured/model";
 import { roleOf } from "../structured/style-names";
+import { Fields, isDropped, linked } from "./fields";
+import { alternative, cellsOf, codeOf, isContents, isGraphic, rowsOf, symbolOf } from "./markup";
 import type { Numbering } from "./numbering";
-import { holds, isOn, numberIn } from "./parts";
+import { isOn, numberIn } from "./parts";
 import { merged, type ParagraphLook, paragraphLook, type RunLook, runLook, type Styles } from "./styles";
 
 /** Shared state of the readers: input from the whole file, and what they find. */
@@ -25,20 +26,9 @@ export interface WordContext {
   page: number;
 }
 
-/** A field: text computed by Word, such as a link or a page number. */
-interface Field {
-  instruction: string;
-  isResult: boolean;
-}
-
 const HEADING_OF_CONTENTS = /^(?:(?:table of )?contents?|содержание|оглавление|мазмұны)\s*:?$/iu;
 const BULLET = /^[•▪●◦‣·]\s+/u;
-/** Fields whose result is not part of the text: tables of contents, indexes and page numbers. */
-const DROPPED_FIELD = /^\s*(?:TOC|INDEX|PAGE|NUMPAGES|SECTIONPAGES|TC|XE|RD)(?:\s|$)/iu;
-const LINK_FIELD = /^\s*HYPERLINK\s+"([^"]*)"/iu;
 const MAX_HEADING = 300;
-/** Maximum number of open fields, since fields can be nested. */
-const MAX_FIELDS = 100;
 
 /** Reads the body of one part of a Word file: the document or a note. */
 export function readBody(root: Element | undefined, part: string, context: WordContext): SourceBlock[] {
@@ -54,7 +44,7 @@ interface Open {
 class BodyReader {
   readonly #blocks: SourceBlock[] = [];
   #items: ListedItem[] = [];
-  readonly #fields: Field[] = [];
+  readonly #fields = new Fields();
   /** The content of a paragraph whose end mark was deleted, which is merged into the next one. */
   #carried: Inline[] = [];
   #isInCell = false;
@@ -120,7 +110,7 @@ class BodyReader {
     const properties = childOf(element, "w:pPr");
     const direct = paragraphLook(properties);
     const look = merged(this.context.styles.paragraph(childOf(properties, "w:pStyle")?.attributes["w:val"]), direct);
-    const wasContents = this.#fields.some(({ instruction }) => /^\s*TOC\s/iu.test(instruction));
+    const wasContents = this.#fields.isInContents;
     const open: Open = { content: this.#carried, boxes: [] };
     this.#carried = [];
     this.#inlines(element, look, {}, open);
@@ -128,7 +118,7 @@ class BodyReader {
       this.#carried = open.content;
       return;
     }
-    const isContents = wasContents || this.#fields.some(({ instruction }) => /^\s*TOC\s/iu.test(instruction));
+    const isContents = wasContents || this.#fields.isInContents;
     if (isContents && !wasContents) this.#dropHeadingOfContents();
     if (look.role !== "contents") this.#close(open, look);
     if (open.boxes.length > 0) this.#append(open.boxes);
@@ -229,7 +219,7 @@ class BodyReader {
           break;
         case "w:fldSimple": {
           const instruction = child.attributes["w:instr"] ?? "";
-          if (!DROPPED_FIELD.test(instruction)) this.#inlines(child, look, linked(style, instruction), open);
+          if (!isDropped(instruction)) this.#inlines(child, look, linked(style, instruction), open);
           break;
         }
         case "w:smartTag":
@@ -263,11 +253,11 @@ class BodyReader {
     };
     let hasOwnMark = false;
     for (const child of childrenOf(element)) {
-      if (child.name === "w:fldChar") this.#fieldChar(child);
-      else if (child.name === "w:instrText") this.#instruction(textOf(child));
-      else if (run.isHidden || !this.#isShown() || hasOwnMark) continue;
+      if (child.name === "w:fldChar") this.#fields.mark(child);
+      else if (child.name === "w:instrText") this.#fields.addInstruction(textOf(child));
+      else if (run.isHidden || !this.#fields.isShown || hasOwnMark) continue;
       else {
-        this.#runChild(child, run, this.#linkedByField(own), open);
+        this.#runChild(child, run, this.#fields.linked(own), open);
         hasOwnMark =
           /^w:(?:foot|end)noteReference$/u.test(child.name) &&
           isOn({ ...child, attributes: { "w:val": child.attributes["w:customMarkFollows"] ?? "0" } }) === true;
@@ -320,28 +310,6 @@ class BodyReader {
 
   #add(open: Open, value: string, style: Style): void {
     if (value !== "") open.content.push({ type: "text", value: value.normalize("NFC"), ...style });
-  }
-
-  #fieldChar({ attributes }: Element): void {
-    const type = attributes["w:fldCharType"];
-    if (type === "begin") this.#fields.push({ instruction: "", isResult: false });
-    if (this.#fields.length > MAX_FIELDS) throw nestedTooDeeply();
-    const last = this.#fields.at(-1);
-    if (type === "separate" && last) last.isResult = true;
-    if (type === "end") this.#fields.pop();
-  }
-
-  #instruction(text: string): void {
-    const last = this.#fields.at(-1);
-    if (last && !last.isResult) last.instruction += text;
-  }
-
-  #isShown(): boolean {
-    return this.#fields.every(({ instruction, isResult }) => isResult && !DROPPED_FIELD.test(instruction));
-  }
-
-  #linkedByField(style: Style): Style {
-    return this.#fields.reduce((linkedStyle, { instruction }) => linked(linkedStyle, instruction), style);
   }
 
   #drawing(element: Element, open: Open): void {
@@ -412,72 +380,4 @@ class BodyReader {
     reader.#isInCell = true;
     return reader.read(element);
   }
-}
-
-function codeOf(content: readonly Inline[]): string {
-  return content
-    .map((inline) => (inline.type === "text" ? inline.value : inline.type === "break" ? "\n" : ""))
-    .join("");
-}
-
-/**
- * Chooses between alternative markup for the same content: the newer form, which comes first, if this reader knows it.
- */
-function alternative(element: Element): Element | undefined {
-  const choice = childOf(element, "mc:Choice");
-  const isKnown = choice && holds(choice, /^(?:w:|a:blip$|wps:)/u);
-  return isKnown ? choice : (childOf(element, "mc:Fallback") ?? choice);
-}
-
-function isContents(element: Element): boolean {
-  for (const inner of descendantsOf(childOf(element, "w:sdtPr") ?? { ...element, children: [] })) {
-    if (inner.name === "w:docPartGallery")
-      return /^Table of (?:Contents|Figures)$/iu.test(inner.attributes["w:val"] ?? "");
-  }
-  return false;
-}
-
-/** Whether an element is a chart or diagram, which counts as an image. */
-function isGraphic({ name, attributes }: Element): boolean {
-  return name === "a:graphicData" && /\/(?:chart|diagram)$/u.test(attributes.uri ?? "");
-}
-
-function linked(style: Style, instruction: string): Style {
-  const href = LINK_FIELD.exec(instruction)?.[1];
-  return href === undefined ? style : { ...style, href };
-}
-
-/** Symbol fonts use the private use area. Only a few of their glyphs can be mapped to characters. */
-function symbolOf({ attributes }: Element): string {
-  const code = Number.parseInt(attributes["w:char"] ?? "", 16);
-  if (!Number.isInteger(code) || code < 32 || code > 0xffff) return "";
-  const isPrivate = code >= 0xe000 && code <= 0xf8ff;
-  return isPrivate ? (SYMBOLS[code & 0xff] ?? "") : String.fromCodePoint(code);
-}
-
-const SYMBOLS: Record<number, string> = {
-  183: "•",
-  167: "▪",
-  216: "➢",
-  252: "✓",
-  176: "°",
-  177: "±",
-  180: "×",
-  174: "→",
-  163: "≤",
-  179: "≥",
-};
-
-function rowsOf(table: Element): Element[] {
-  return childrenOf(table).flatMap((child) => {
-    if (child.name === "w:tr") return [child];
-    return /^w:(?:sdt|sdtContent|ins|customXml)$/u.test(child.name) ? rowsOf(child) : [];
-  });
-}
-
-function cellsOf(row: Element): Element[] {
-  return childrenOf(row).flatMap((child) => {
-    if (child.name === "w:tc") return [child];
-    return /^w:(?:sdt|sdtContent|ins|customXml)$/u.test(child.name) ? cellsOf(child) : [];
-  });
 }

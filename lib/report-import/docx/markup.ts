@@ -1,0 +1,66 @@
+import { childOf, childrenOf, descendantsOf, type Element } from "../structured/element";
+import type { Inline } from "../structured/model";
+import { holds } from "./parts";
+
+export function codeOf(content: readonly Inline[]): string {
+  return content
+    .map((inline) => (inline.type === "text" ? inline.value : inline.type === "break" ? "\n" : ""))
+    .join("");
+}
+
+/**
+ * Chooses between alternative markup for the same content: the newer form, which comes first, if this reader knows it.
+ */
+export function alternative(element: Element): Element | undefined {
+  const choice = childOf(element, "mc:Choice");
+  const isKnown = choice && holds(choice, /^(?:w:|a:blip$|wps:)/u);
+  return isKnown ? choice : (childOf(element, "mc:Fallback") ?? choice);
+}
+
+export function isContents(element: Element): boolean {
+  for (const inner of descendantsOf(childOf(element, "w:sdtPr") ?? { ...element, children: [] })) {
+    if (inner.name === "w:docPartGallery")
+      return /^Table of (?:Contents|Figures)$/iu.test(inner.attributes["w:val"] ?? "");
+  }
+  return false;
+}
+
+/** Whether an element is a chart or diagram, which counts as an image. */
+export function isGraphic({ name, attributes }: Element): boolean {
+  return name === "a:graphicData" && /\/(?:chart|diagram)$/u.test(attributes.uri ?? "");
+}
+
+/** Symbol fonts use the private use area. Only a few of their glyphs can be mapped to characters. */
+export function symbolOf({ attributes }: Element): string {
+  const code = Number.parseInt(attributes["w:char"] ?? "", 16);
+  if (!Number.isInteger(code) || code < 32 || code > 0xffff) return "";
+  const isPrivate = code >= 0xe000 && code <= 0xf8ff;
+  return isPrivate ? (SYMBOLS[code & 0xff] ?? "") : String.fromCodePoint(code);
+}
+
+const SYMBOLS: Record<number, string> = {
+  183: "•",
+  167: "▪",
+  216: "➢",
+  252: "✓",
+  176: "°",
+  177: "±",
+  180: "×",
+  174: "→",
+  163: "≤",
+  179: "≥",
+};
+
+export function rowsOf(table: Element): Element[] {
+  return childrenOf(table).flatMap((child) => {
+    if (child.name === "w:tr") return [child];
+    return /^w:(?:sdt|sdtContent|ins|customXml)$/u.test(child.name) ? rowsOf(child) : [];
+  });
+}
+
+export function cellsOf(row: Element): Element[] {
+  return childrenOf(row).flatMap((child) => {
+    if (child.name === "w:tc") return [child];
+    return /^w:(?:sdt|sdtContent|ins|customXml)$/u.test(child.name) ? cellsOf(child) : [];
+  });
+}
