@@ -14,7 +14,7 @@
 const TICK = { terminal: 1_000, file: 15_000 };
 
 /**
- * @param {{ write: (text: string) => unknown, isTTY: boolean }} out
+ * @param {Pick<NodeJS.WriteStream, "write" | "isTTY">} out
  * @returns {Log}
  */
 export function createLog(out = process.stdout) {

@@ -1,10 +1,10 @@
 // @ts-check
 /** The checks of `npm test`, in the order they start: quick ones first. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../../lib/cli/failure.mjs";
-import { createLog, seconds } from "../../lib/cli/log.mjs";
+import { seconds } from "../../lib/cli/log.mjs";
 import { prepare } from "../../lib/cli/prepare.mjs";
 import { program } from "../../lib/cli/root.mjs";
 import { inBackground, runOnScreen } from "../../lib/cli/run.mjs";
@@ -46,8 +46,11 @@ const CHECKS = [
 /** How many checks run at once. The journeys and the unit tests wait for a third of their time. */
 const LANES = 2;
 
-/** Niceness of the checks that give way to one that goes first. */
-const NICENESS = 5;
+/**
+ * Niceness of the checks that give way to one that goes first: that of the app's own workers. With a higher one, the workers that the
+ * tests start would need privileges to lower it.
+ */
+const NICENESS = constants.priority.PRIORITY_BELOW_NORMAL;
 
 /** How often a run of several checks says what is running, in milliseconds. */
 const TELL = 30_000;
@@ -113,7 +116,7 @@ async function runTogether(checks, context) {
     const write = (/** @type {string} */ text) => {
       output += text;
     };
-    const verdict = await inBackground({ write, niceness }, () => work(createLog({ write, isTTY: false })));
+    const verdict = await inBackground({ write, niceness }, () => work(createQuietLog(write)));
     started.delete(name);
     const said = output.trim();
     log.say(`\n── ${name}\n${said && `${said}\n`}${verdict}`);
@@ -147,6 +150,24 @@ async function runTogether(checks, context) {
     clearInterval(telling);
   }
   return total;
+}
+
+/**
+ * A log that says nothing while a step runs, because `runTogether` does.
+ * @param {(text: string) => void} write
+ * @returns {import("../../lib/cli/log.mjs").Log}
+ */
+function createQuietLog(write) {
+  const say = (/** @type {string} */ text) => write(`${text}\n`);
+  return {
+    say,
+    async step(doing, work) {
+      const start = performance.now();
+      const result = await work();
+      say(`${doing} … ${seconds(start)}`);
+      return result;
+    },
+  };
 }
 
 /**
