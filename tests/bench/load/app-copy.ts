@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as builds from "@/lib/cli/build.mjs";
 import type { Log } from "@/lib/cli/log.mjs";
 import { root } from "@/lib/cli/root.mjs";
 import type * as servers from "@/lib/cli/server.mjs";
+import { BODY_BYTES } from "@/lib/server/request-limits.mjs";
 
 /** What an app is made of. */
 const SOURCES = [
@@ -17,6 +18,9 @@ const FOLDER = join(root, ".next/cache/load");
 
 /** Routes beside those of the product, by the name of their file. */
 const ROUTES = ["bare", "member"] as const;
+
+/** What a build would write down for `routes/bare.ts` if it declared anything. */
+const BARE = { route: "/api/bench/bare", methods: ["GET", "HEAD"], bytes: BODY_BYTES };
 
 /** An app of the sources as they are, with routes to compare those of the product with, which are never in the product. */
 export interface AppCopy {
@@ -37,11 +41,22 @@ export async function copyApp(log: Log): Promise<AppCopy> {
   }
   if (!existsSync(join(FOLDER, "node_modules"))) symlinkSync(join(root, "node_modules"), join(FOLDER, "node_modules"));
   // Its own commands work in its own folder.
-  const { build, whyBuild }: typeof builds = await import(inCopy("lib/cli/build.mjs"));
+  const { build, POLICY, whyBuild }: typeof builds = await import(inCopy("lib/cli/build.mjs"));
   const reason = whyBuild();
   if (reason) await log.step(`Building a copy of the app with routes to compare with (${reason})`, build);
+  allowBareRoute(POLICY);
   const { serve }: typeof servers = await import(inCopy("lib/cli/server.mjs"));
   return { content: join(FOLDER, "content"), serve };
+}
+
+/**
+ * Lets the copy's HTTP server pass requests to the bare route. A build writes down the methods that `handler` declares, and this route
+ * goes without it, so the server would refuse it.
+ */
+function allowBareRoute(policyFile: string): void {
+  const declared: { route: string }[] = JSON.parse(readFileSync(policyFile, "utf8"));
+  const others = declared.filter(({ route }) => route !== BARE.route);
+  writeFileSync(policyFile, JSON.stringify([...others, BARE]));
 }
 
 function inCopy(file: string): string {
