@@ -6,12 +6,17 @@ import type { Actor } from "./policy";
 export const WITH_PERSON = { person: { include: { memberships: true } } } as const;
 type WithPerson = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>["person"];
 
+/** What must be known of a person to say who they are and what they may do. */
+export interface PersonWithGroups extends Pick<WithPerson, "id" | "name" | "email" | "role" | "removedAt"> {
+  memberships: readonly { groupId: string }[];
+}
+
 /**
  * The actor for a request, or null if the person was removed from the team.
  *
  * @param sessionId the id of the session or the API token
  */
-export function actorFrom(person: WithPerson, sessionId: string): Actor | null {
+export function actorFrom(person: PersonWithGroups, sessionId: string): Actor | null {
   if (person.removedAt) return null;
   const { id, name, email, role, memberships } = person;
   return { id, name, email, role, groupIds: memberships.map(({ groupId }) => groupId), sessionId };

@@ -3,7 +3,7 @@ import type { Database, Prisma, Transaction } from "../db/database";
 import { withEventTransaction } from "../events/log";
 import { DAY } from "../time";
 import type { SessionView } from "./access-schemas";
-import { actorFrom, WITH_PERSON } from "./actors";
+import { actorFrom, type PersonWithGroups, WITH_PERSON } from "./actors";
 import { audit, auditBy } from "./audit";
 import type { SignInWay } from "./audit-schemas";
 import type { Client } from "./client";
@@ -23,6 +23,17 @@ export const MAX_SESSIONS = 50;
 const DEVICE_LENGTH = 200;
 
 type SessionRow = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>;
+
+/** What is read of a session to know who calls. */
+interface SessionOfPerson extends Pick<SessionRow, "id" | "endedAt" | "expiresAt" | "confirmedAt" | "lastSeenAt"> {
+  person: PersonWithGroups;
+}
+
+/** The columns of a person as they are read beside a session: one row for each of their groups, or one without a group. */
+interface PersonColumns extends Omit<PersonWithGroups, "id" | "memberships"> {
+  personId: string;
+  groupId: string | null;
+}
 
 /**
  * Creates the row that the session cookie refers to.
@@ -59,7 +70,7 @@ export async function startSession(
  * last seen, at most once a minute.
  */
 export async function actorOfSession(db: Database, sessionId: string, now: Date = new Date()): Promise<Actor | null> {
-  const session = await db.session.findUnique({ where: { id: sessionId }, include: WITH_PERSON });
+  const session = await readSession(db, sessionId);
   const actor = session && actorIn(session, now);
   if (!actor) return null;
 
@@ -70,6 +81,25 @@ export async function actorOfSession(db: Database, sessionId: string, now: Date 
     });
   }
   return actor;
+}
+
+/**
+ * A session with the person it belongs to. In one statement of SQL, because every request needs it: Prisma reads the three tables one
+ * after another, which takes six times as much CPU time.
+ */
+async function readSession(db: Database, sessionId: string): Promise<SessionOfPerson | null> {
+  const rows = await db.$queryRaw<(Omit<SessionOfPerson, "person"> & PersonColumns)[]>`
+    SELECT s."id", s."endedAt", s."expiresAt", s."confirmedAt", s."lastSeenAt",
+      p."id" AS "personId", p."name", p."email", p."role", p."removedAt", m."groupId"
+    FROM "Session" s
+    JOIN "Person" p ON p."id" = s."personId"
+    LEFT JOIN "GroupMember" m ON m."personId" = p."id"
+    WHERE s."id" = ${sessionId}`;
+  const [row] = rows;
+  if (!row) return null;
+  const { personId, name, email, role, removedAt, groupId: _, ...session } = row;
+  const memberships = rows.flatMap(({ groupId }) => (groupId === null ? [] : [{ groupId }]));
+  return { ...session, person: { id: personId, name, email, role, removedAt, memberships } };
 }
 
 /**
@@ -87,7 +117,7 @@ export async function actorsOfSessions(
 }
 
 /** Null if the session is no longer valid. */
-function actorIn(session: SessionRow, now: Date): Actor | null {
+function actorIn(session: SessionOfPerson, now: Date): Actor | null {
   const { id, endedAt, expiresAt, confirmedAt, person } = session;
   const actor = endedAt || expiresAt <= now ? null : actorFrom(person, id);
   return actor && { ...actor, ...(confirmedAt && { confirmedAt }) };
