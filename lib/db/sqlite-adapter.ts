@@ -1,6 +1,7 @@
 import "server-only";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { createYield } from "./event-loop";
+import { keepStatements } from "./kept-statements";
 import { createMutex } from "./mutex";
 
 type Connection = Awaited<ReturnType<PrismaBetterSqlite3["connect"]>>;
@@ -60,6 +61,7 @@ async function open(url: string, readonly: boolean): Promise<Connection> {
   const factory = new PrismaBetterSqlite3({ url, readonly, fileMustExist: true, timeout: BUSY_TIMEOUT });
   const connection = await factory.connect();
   if (!readonly) await connection.executeScript(SETTINGS);
+  keepStatements(connection);
   return connection;
 }
 

@@ -82,14 +82,15 @@ const KEPT = { milliseconds: 30 * DAY, events: 100_000 };
 /**
  * Increments the counter and locks its row until the transaction ends. A database sequence wouldn't do: its numbers
  * become visible out of order, and a listener that has seen 7 would never ask for a 6 that is committed later.
+ *
+ * In SQL, because every change does it several times: an upsert of Prisma takes three times as much CPU time.
  */
 async function advance(tx: Transaction, by: number): Promise<number> {
-  const { last } = await tx.eventCounter.upsert({
-    where: { id: COUNTER },
-    create: { id: COUNTER, last: by },
-    update: { last: { increment: by } },
-  });
-  return last;
+  const rows = await tx.$queryRaw<{ last: number | bigint }[]>`
+    INSERT INTO "EventCounter" ("id", "last") VALUES (${COUNTER}, ${by})
+    ON CONFLICT ("id") DO UPDATE SET "last" = "EventCounter"."last" + ${by}
+    RETURNING "last"`;
+  return Number(rows[0]!.last);
 }
 
 /**
