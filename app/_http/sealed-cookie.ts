@@ -1,6 +1,8 @@
-import { decode, encode } from "next-auth/jwt";
+import { decode, encode, type JWT } from "next-auth/jwt";
 import type { z } from "zod";
 import { sessionSecret } from "@/lib/db/session-secret";
+import { processSingleton } from "@/lib/process-singleton";
+import { VersionedCache } from "@/lib/versioned-cache";
 import { isSecure } from "./origin";
 
 /**
@@ -40,7 +42,7 @@ export function sealedCookie<T extends Record<string, unknown>>(name: string, sc
     name: fullName,
     async read(cookieHeader) {
       const token = cookieIn(cookieHeader, fullName());
-      const held = token && (await decode({ token, secret: sessionSecret() }).catch(() => null));
+      const held = token && (await open(token));
       return schema.safeParse(held).data ?? null;
     },
     keep: async (value, seconds) => header(await seal(value, seconds), `Path=/; Max-Age=${seconds}`),
@@ -50,6 +52,25 @@ export function sealedCookie<T extends Record<string, unknown>>(name: string, sc
     },
     forget: () => header("", "Max-Age=0; Path=/"),
   };
+}
+
+/** Tokens whose content is kept: those of the people who are there at about the same time. */
+const KEPT = 1_000;
+
+const opened = processSingleton("opened-cookies", () => new VersionedCache<JWT | null>(KEPT));
+
+/** Seconds that next-auth lets a token outlive its end, because clocks differ. */
+const TOLERANCE = 15;
+
+/**
+ * What a token holds; null for one that was forged, made with another secret, or has expired. Each is decrypted once, because every
+ * request brings one and next-auth derives the key again for each.
+ */
+async function open(token: string): Promise<JWT | null> {
+  const secret = sessionSecret();
+  const held = await opened.get(token, secret, () => decode({ token, secret })).catch(() => null);
+  const end = held?.exp;
+  return typeof end === "number" && end <= Date.now() / 1_000 - TOLERANCE ? null : held;
 }
 
 function cookieIn(cookieHeader: string | null, name: string): string | null {
