@@ -1,7 +1,7 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
-import { stampFor } from "../annotations/highlights/highlight-snapshot";
+import { type HighlightSnapshot, visibilityKey } from "../annotations/highlights/highlight-snapshot";
 import { isAskedFor, optionsAmong } from "../annotations/notes/note-filter";
 import type { HighlightView } from "../annotations/schemas";
 import type { Database } from "../db/database";
@@ -14,6 +14,7 @@ import { annotatedReports } from "./annotated-reports";
 import { libraryNow, type ServedLibrary } from "./library";
 import { highlightDocument, marksOf } from "./note-documents";
 import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
+import { highlightsOfAll } from "./visible-highlights";
 
 /** What one person can see, by report, in reading order. */
 interface Collected {
@@ -47,10 +48,12 @@ export async function findNotes(
   { query, report, ...filter }: AskedNotes,
 ): Promise<FoundNotes> {
   authorize(actor, "report.read", null);
-  const { library, event } = await libraryNow();
+  const now = await libraryNow();
+  const { library } = now;
+  const all = await highlightsOfAll(db, now);
   const collected = await people()
     .of(library)
-    .get(actor.id, stampFor(actor, event), () => collect(db, actor, library));
+    .get(visibilityKey(actor), String(all.event), () => collect(actor, library, all));
   const found = query.trim() === "" ? null : new Set(search(collected, query));
   const asked = collected.entries.filter(
     ({ highlight, document }) =>
@@ -113,11 +116,11 @@ function lengthOf({ quote, note }: HighlightView): number {
 /** Notes up to this total length, in UTF-16 code units, are processed without yielding: that takes about 5 ms. */
 const AT_ONCE = 50_000;
 
-async function collect(db: Database, actor: Actor, library: ServedLibrary): Promise<Collected> {
+async function collect(actor: Actor, library: ServedLibrary, all: HighlightSnapshot): Promise<Collected> {
   const marks = new Map<string, ReadonlyMap<string, BlockMarks>>();
   const entries: Collected["entries"][number][] = [];
   let length = 0;
-  for await (const { report, documents, highlights } of annotatedReports(db, actor, library)) {
+  for await (const { report, documents, highlights } of annotatedReports(actor, library, all)) {
     const { slug, pages, meta } = report;
     const noted = { slug, title: meta.title, pages, documents };
     // A highlight's document uses the highlight's id as its block.

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "../accounts/policy";
+import type { HighlightSnapshot } from "../annotations/highlights/highlight-snapshot";
 import type { HighlightView } from "../annotations/schemas";
-import type { Database } from "../db/database";
 import type { ServedLibrary } from "./library";
 import { openReport, type ServedReport } from "./served-report";
 import { visibleHighlights } from "./visible-highlights";
@@ -11,12 +11,12 @@ import { visibleHighlights } from "./visible-highlights";
  * time, in library order, so that not all texts are in memory.
  */
 export async function* annotatedReports(
-  db: Database,
   actor: Actor,
   library: ServedLibrary,
+  all: HighlightSnapshot,
 ): AsyncGenerator<ServedReport & { highlights: readonly HighlightView[] }> {
   const byReport = new Map<string, HighlightView[]>();
-  for (const highlight of await visibleHighlights(db, actor, library)) {
+  for (const highlight of await visibleHighlights(actor, library, all)) {
     const others = byReport.get(highlight.report);
     if (others) others.push(highlight);
     else byReport.set(highlight.report, [highlight]);

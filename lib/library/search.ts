@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
-import { stampFor } from "../annotations/highlights/highlight-snapshot";
+import { type HighlightSnapshot, viewerOf, visibilityKey } from "../annotations/highlights/highlight-snapshot";
 import type { HighlightView, NotedHighlight } from "../annotations/schemas";
 import { config } from "../config";
 import type { Database } from "../db/database";
@@ -24,6 +24,7 @@ import { MemoryEngine } from "./memory-engine";
 import { blockMarks, type NotedReport, noteDocuments } from "./note-documents";
 import { noteProgress } from "./progress";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
+import { highlightsOfAll } from "./visible-highlights";
 
 /** Searches all reports together with the notes that a person can see. Any string is a valid query. */
 export async function searchLibrary(
@@ -43,10 +44,10 @@ export async function completeQuery(db: Database, actor: Actor, query: string): 
 }
 
 /**
- * Maximum cached engines, one per person. If more people than this search in turn, each of them finds their engine
+ * Maximum cached engines, one per viewer. If more viewers than this search in turn, each of them finds their engine
  * evicted and has it rebuilt. An engine over the report that comes with Concord takes 150 KB.
  */
-const PEOPLE = 128;
+const VIEWERS = 128;
 /** Maximum cached segments of notes: see `piecesOf`. */
 const PIECES = 2_000;
 
@@ -57,7 +58,7 @@ const state = () =>
   processSingleton("search", () => ({
     /** The index shared by all people. */
     index: new VersionedCache<TextIndex | null>(1),
-    people: new VersionedCache<LibraryEngine | null>(PEOPLE),
+    viewers: new VersionedCache<LibraryEngine | null>(VIEWERS),
     /** Segments of notes by audience, shared by the people who see the same notes. */
     pieces: new VersionedCache<Segment>(PIECES),
     indexing: createMutex(),
@@ -65,8 +66,8 @@ const state = () =>
 
 /** The caches bound to a library. Call it right before use, because binding another library drops their entries. */
 function cachesOf(library: ServedLibrary) {
-  const { index, people, pieces } = state();
-  return { index: index.of(library), people: people.of(library), pieces: pieces.of(library) };
+  const { index, viewers, pieces } = state();
+  return { index: index.of(library), viewers: viewers.of(library), pieces: pieces.of(library) };
 }
 
 /** The index of a library. @returns null if another library replaced it before indexing began */
@@ -136,34 +137,42 @@ async function ofNewest<T>(make: (now: LibraryNow) => Promise<T | null>): Promis
 }
 
 /**
- * The engine for a person's search. It is built per person, so that hidden notes are neither found, counted nor
- * suggested, and don't affect the ranking.
+ * The engine for a person's search. Hidden notes are neither found, counted nor suggested in it, and don't affect the
+ * ranking. People who see the same notes share an engine.
  *
- * It is rebuilt after every published event and after a change of the person's rights, so anything that changes what
- * they see must be published.
+ * It is rebuilt after every published event, and other rights lead to another visibility key, so anything else that
+ * changes what people see must be published.
  */
 async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
   authorize(actor, "report.read", null);
   // The event number is read before the notes: these may be newer, and are then read once more, but never older.
-  return ofNewest(({ library, event }) =>
-    cachesOf(library).people.get(actor.id, stampFor(actor, event), () => readSearch(db, actor, library)),
-  );
+  return ofNewest(async (now) => {
+    const all = await highlightsOfAll(db, now);
+    const viewer = viewerOf(actor, all);
+    // From the same snapshot as the viewer: people who see the same in one may see different things in the next.
+    const make = () => readSearch(viewer, now.library, all);
+    return cachesOf(now.library).viewers.get(visibilityKey(viewer), String(all.event), make);
+  });
 }
 
 /**
- * Collects what a person can see and indexes what has changed. Notes that several people see alike are indexed once:
- * indexing is the slowest part, and every save of a note makes the whole team's engines outdated.
+ * Collects what a viewer can see and indexes what has changed. Notes that several viewers see alike are indexed once:
+ * indexing is the slowest part, and every save of a note makes all engines outdated.
  */
-async function readSearch(db: Database, actor: Actor, library: ServedLibrary): Promise<LibraryEngine | null> {
+async function readSearch(
+  viewer: Actor,
+  library: ServedLibrary,
+  all: HighlightSnapshot,
+): Promise<LibraryEngine | null> {
   const textIndex = await indexOf(library);
   if (!textIndex) return null;
   const byAudience = new Map<string, PlacedNote[]>();
   const marks = new Map<string, Map<string, BlockMarks>>();
-  for await (const { report, documents, highlights } of annotatedReports(db, actor, library)) {
+  for await (const { report, documents, highlights } of annotatedReports(viewer, library, all)) {
     const noted = { documents, pages: report.pages };
     marks.set(report.slug, blockMarks(noted, highlights));
     for (const highlight of highlights.filter(isNoted)) {
-      const audience = searchAudience(actor, highlight);
+      const audience = searchAudience(viewer, highlight);
       const own = byAudience.get(audience) ?? [];
       byAudience.set(audience, own);
       own.push({ highlight, noted });
@@ -208,16 +217,16 @@ function isNoted(highlight: HighlightView): highlight is NotedHighlight {
 
 /**
  * The cache key for notes that all their viewers see alike, regardless of who is looking. A note whose thread looks
- * different to different people gets a key per person.
+ * different to different people gets a key per viewer.
  */
-function searchAudience({ id, groupIds }: Actor, { author, groupId, note }: NotedHighlight): string {
+function searchAudience(viewer: Actor, { author, groupId, note }: NotedHighlight): string {
   const { visibility, replies } = note;
   const audience = { team: "team", group: `group ${groupId}`, private: `private ${author.id}` }[visibility];
-  const hasLeft = groupId !== null && !groupIds.includes(groupId);
+  const hasLeft = groupId !== null && !viewer.groupIds.includes(groupId);
   const isForFewer = replies.some(
     (reply) => reply.visibility !== "team" && (reply.visibility !== visibility || reply.groupId !== groupId),
   );
-  return hasLeft || isForFewer ? `${audience} as ${id} sees it` : audience;
+  return hasLeft || isForFewer ? `${audience} as ${visibilityKey(viewer)} sees it` : audience;
 }
 
 const stamps = new WeakMap<NotedHighlight, string>();

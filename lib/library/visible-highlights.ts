@@ -3,42 +3,45 @@ import type { Actor } from "../accounts/policy";
 import {
   type HighlightSnapshot,
   snapshotHighlights,
-  stampFor,
   type VisibleHighlights,
+  visibilityKey,
   visibleIn,
 } from "../annotations/highlights/highlight-snapshot";
 import type { HighlightView } from "../annotations/schemas";
 import type { Database } from "../db/database";
-import { lastEventNumber } from "../events/log";
 import { processSingleton } from "../process-singleton";
 import { VersionedCache } from "../versioned-cache";
-import type { ServedLibrary } from "./library";
+import type { LibraryNow, ServedLibrary } from "./library";
 
-/** Maximum people whose visible highlights are cached: about as many as are active at the same time. */
-const PEOPLE = 128;
+/** Maximum viewers whose visible highlights are cached: about as many as are active at the same time. */
+const VIEWERS = 128;
 
 const caches = () =>
   processSingleton("visible-highlights", () => ({
     known: new VersionedCache<HighlightSnapshot>(1),
-    people: new VersionedCache<VisibleHighlights>(PEOPLE),
+    viewers: new VersionedCache<VisibleHighlights>(VIEWERS),
   }));
 
+/** All highlights in the reports of a library, regardless of who can see them. They are read once for all people. */
+export function highlightsOfAll(db: Database, { library, event }: LibraryNow): Promise<HighlightSnapshot> {
+  const editionIds = library.reports.map(({ edition }) => edition.id);
+  return caches()
+    .known.of(library)
+    .get("", String(event), (before) => snapshotHighlights(db, editionIds, event, before));
+}
+
 /**
- * The highlights in all reports of a library that a person can see now; in reading order within a report. Unchanged
- * highlights are the same objects as in the person's previous call.
+ * The highlights of a snapshot that a person can see; in reading order within a report. Unchanged highlights are the
+ * same objects as in the previous call for the same person.
  */
 export async function visibleHighlights(
-  db: Database,
   actor: Actor,
   library: ServedLibrary,
+  all: HighlightSnapshot,
 ): Promise<readonly HighlightView[]> {
-  const { known, people } = caches();
-  const editionIds = library.reports.map(({ edition }) => edition.id);
-  const event = await lastEventNumber(db);
-  const all = await known
+  const { viewers } = caches();
+  const seen = await viewers
     .of(library)
-    .get("", String(event), (before) => snapshotHighlights(db, editionIds, event, before));
-  const stamp = stampFor(actor, all.event);
-  const seen = await people.of(library).get(actor.id, stamp, async (before) => visibleIn(actor, all, before));
+    .get(visibilityKey(actor), String(all.event), async (before) => visibleIn(actor, all, before));
   return seen.views;
 }

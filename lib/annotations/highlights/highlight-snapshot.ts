@@ -1,10 +1,10 @@
 import "server-only";
-import { type Actor, authorize, may } from "../../accounts/policy";
+import { type Actor, authorize, may, type Rights } from "../../accounts/policy";
 import type { Database } from "../../db/database";
 import { eventsSince } from "../../events/log";
 import type { HighlightView } from "../schemas";
 import { type HighlightRow, highlightIdsUnder, highlightsIn } from "./repository";
-import { highlightView, inReadingOrder } from "./views";
+import { highlightView, inReadingOrder, noteFor, seesReply } from "./views";
 
 /**
  * All highlights in some editions as of an event, regardless of who can see them: only `visibleIn` may expose them.
@@ -61,24 +61,67 @@ function byId(rows: readonly HighlightRow[]): Map<string, HighlightRow> {
 }
 
 /** Identifies which of other people's highlights an actor sees: it depends on their role and groups. */
-function visibilityKey({ role, groupIds }: Actor): string {
+function rightsKey({ role, groupIds }: Rights): string {
   return [role, ...[...groupIds].sort()].join(" ");
 }
 
 /**
- * The cache stamp of anything derived from all that a person can see. It changes with every event and with the
- * person's rights.
+ * The visibility key: the same for actors who see the same highlights of a snapshot. It is the key of everything cached that is derived
+ * from them.
  *
- * @param event number of the last event
+ * @param viewer the actor, or their `viewerOf`
  */
-export function stampFor(actor: Actor, event: number): string {
-  return `${event} ${visibilityKey(actor)}`;
+export function visibilityKey(viewer: Rights): string {
+  return `${viewer.id} ${rightsKey(viewer)}`;
+}
+
+/** Has written nothing: no person has this id. */
+const NO_AUTHOR = "";
+
+/**
+ * The viewer whose highlights an actor sees: someone with the same role and groups who has written nothing, if that makes no
+ * difference to what the actor sees, else the actor. What is made for such a viewer can be shared, and whoever it is given to, it
+ * holds nothing that only an author sees.
+ */
+export function viewerOf(actor: Actor, snapshot: HighlightSnapshot): Actor {
+  const anyone = { ...actor, id: NO_AUTHOR };
+  const own = restrictedBy(snapshot).get(actor.id) ?? [];
+  return own.every((row) => seesAlike(actor, anyone, row)) ? anyone : actor;
+}
+
+const restricted = new WeakMap<HighlightSnapshot, ReadonlyMap<string, readonly HighlightRow[]>>();
+
+/** The highlights of a snapshot of which something is not for the whole team, by the people who wrote any part of them. */
+function restrictedBy(snapshot: HighlightSnapshot): ReadonlyMap<string, readonly HighlightRow[]> {
+  const known = restricted.get(snapshot);
+  if (known) return known;
+  const byAuthor = new Map<string, HighlightRow[]>();
+  for (const row of snapshot.rows.values()) {
+    const parts = [row, ...(row.note ? [row.note, ...row.note.replies] : [])];
+    if (parts.every(({ visibility }) => visibility === "team")) continue;
+    for (const authorId of new Set(parts.map((part) => part.authorId))) {
+      const others = byAuthor.get(authorId);
+      if (others) others.push(row);
+      else byAuthor.set(authorId, [row]);
+    }
+  }
+  restricted.set(snapshot, byAuthor);
+  return byAuthor;
+}
+
+function seesAlike(one: Rights, other: Rights, row: HighlightRow): boolean {
+  const seenBy = (who: Rights) =>
+    [may(who, "highlight.read", row), noteFor(who, row) !== null].concat(
+      row.note?.replies.map((reply) => seesReply(who, row.note!, reply)) ?? [],
+    );
+  const seen = seenBy(other);
+  return seenBy(one).every((isSeen, index) => isSeen === seen[index]);
 }
 
 /** What one person sees of a snapshot. */
 export interface VisibleHighlights {
   /** The person's `visibilityKey` at that time. */
-  sight: string;
+  key: string;
   /** In reading order. */
   views: readonly HighlightView[];
   /** The views by the row that each was made from. */
@@ -96,11 +139,11 @@ export function visibleIn(
   before: VisibleHighlights | null,
 ): VisibleHighlights {
   authorize(actor, "report.read", null);
-  const sight = visibilityKey(actor);
-  const known = before?.sight === sight ? before.byRow : null;
+  const key = visibilityKey(actor);
+  const known = before?.key === key ? before.byRow : null;
   const byRow = new Map<HighlightRow, HighlightView>();
   for (const row of rows.values()) {
     if (may(actor, "highlight.read", row)) byRow.set(row, known?.get(row) ?? highlightView(actor, row));
   }
-  return { sight, views: [...byRow.values()].sort(inReadingOrder), byRow };
+  return { key, views: [...byRow.values()].sort(inReadingOrder), byRow };
 }

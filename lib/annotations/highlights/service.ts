@@ -4,7 +4,14 @@ import { type Actor, type Authorized, authorize, may } from "../../accounts/poli
 import type { Database, Transaction } from "../../db/database";
 import { currentEdition, editionText } from "../../editions/editions";
 import { UserError } from "../../errors";
-import { type EventKind, lastEventNumber, publish, withEventTransaction } from "../../events/log";
+import {
+  type Change,
+  type EventKind,
+  lastEventNumber,
+  publish,
+  publishAll,
+  withEventTransaction,
+} from "../../events/log";
 import { processSingleton } from "../../process-singleton";
 import { VersionedCache } from "../../versioned-cache";
 import { tellMentioned, tellNewSeers } from "../inbox/inbox-telling";
@@ -12,7 +19,13 @@ import { placeHighlight } from "../placements/placements";
 import { type Audience, audienceOf, checkColour, EditConflict, noteBody, notFound } from "../rules";
 import type { HighlightChange, HighlightList, HighlightView, NewHighlight } from "../schemas";
 import { auditDeletion } from "./deletion-audit";
-import { type HighlightSnapshot, snapshotHighlights, visibleIn } from "./highlight-snapshot";
+import {
+  type HighlightSnapshot,
+  snapshotHighlights,
+  type VisibleHighlights,
+  visibilityKey,
+  visibleIn,
+} from "./highlight-snapshot";
 import { idForNew, idOfChosen } from "./own-ids";
 import {
   findHighlight,
@@ -33,9 +46,20 @@ import { highlightView } from "./views";
 /** Maximum editions whose highlights are cached: about as many as a team reads at the same time. */
 const EDITIONS = 8;
 
-function snapshotsOf(db: Database): VersionedCache<HighlightSnapshot> {
-  const all = processSingleton("listed-highlights", () => new WeakMap<Database, VersionedCache<HighlightSnapshot>>());
-  const own = all.get(db) ?? new VersionedCache<HighlightSnapshot>(EDITIONS);
+/** What people see of these editions is kept as well: that of so many, and so many highlights of all of them together. */
+const VIEWERS = { most: 64, highlights: 100_000 };
+
+interface Listed {
+  snapshots: VersionedCache<HighlightSnapshot>;
+  viewers: VersionedCache<VisibleHighlights>;
+}
+
+function listedOf(db: Database): Listed {
+  const all = processSingleton("listed-highlights", () => new WeakMap<Database, Listed>());
+  const own = all.get(db) ?? {
+    snapshots: new VersionedCache(EDITIONS),
+    viewers: new VersionedCache(VIEWERS.most, { most: VIEWERS.highlights, of: ({ views }) => views.length }),
+  };
   all.set(db, own);
   return own;
 }
@@ -53,13 +77,13 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
   const event = await lastEventNumber(db);
   const edition = await currentEdition(db, slug);
   if (!edition) throw notFound();
-  const snapshot = await snapshotsOf(db).get(edition.id, String(event), (before) =>
+  const { snapshots, viewers } = listedOf(db);
+  const all = await snapshots.get(edition.id, String(event), (before) =>
     snapshotHighlights(db, [edition.id], event, before),
   );
-  return {
-    edition: { id: edition.id, ordinal: edition.ordinal },
-    highlights: [...visibleIn(actor, snapshot, null).views],
-  };
+  const key = `${edition.id} ${visibilityKey(actor)}`;
+  const seen = await viewers.get(key, String(all.event), async (before) => visibleIn(actor, all, before));
+  return { edition: { id: edition.id, ordinal: edition.ordinal }, highlights: [...seen.views] };
 }
 
 /**
@@ -105,13 +129,13 @@ export async function createHighlight(
       await insertTags(tx, permit, id, tags);
       await placeHighlight(tx, edition, { id, ...selector });
       const first = { report: slug, version: 1, actorId: actor.id };
-      await publish(tx, { ...first, kind: "highlight.created", subjectId: id });
-      if (body === null) return;
+      const created: Change = { ...first, kind: "highlight.created", subjectId: id };
+      if (body === null) return publishAll(tx, [created]);
       const noteId = randomUUID();
       await insertNote(tx, permit, { id: noteId, highlightId: id, version: 1, body, ...audience });
       const note = { id: noteId, authorId: actor.id, createdAt: new Date(), ...audience };
       await tellMentioned(tx, note, { body, authorId: actor.id, replyId: null });
-      await publish(tx, { ...first, kind: "note.created", subjectId: noteId });
+      return publishAll(tx, [created, { ...first, kind: "note.created", subjectId: noteId }]);
     });
     // A repeated save may find that the highlight has since been deleted.
     return readHighlight(tx, actor, id);

@@ -6,7 +6,7 @@ import type { Colour } from "./colours";
 import type { HighlightRow, NoteRow, ReplyRow } from "./repository";
 
 /** A highlight's note if the person can see it; null if there is none, it is deleted, or it is hidden from them. */
-export function noteFor(actor: Actor, { note }: HighlightRow): NoteRow | null {
+export function noteFor(actor: Rights, { note }: HighlightRow): NoteRow | null {
   return note && !note.deletedAt && may(actor, "note.read", note) ? note : null;
 }
 

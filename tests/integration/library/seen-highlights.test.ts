@@ -1,6 +1,11 @@
 import { beforeEach, expect, it } from "vitest";
 import { createGroup } from "@/lib/accounts/groups";
-import { snapshotHighlights, visibleIn } from "@/lib/annotations/highlights/highlight-snapshot";
+import {
+  snapshotHighlights,
+  viewerOf,
+  visibilityKey,
+  visibleIn,
+} from "@/lib/annotations/highlights/highlight-snapshot";
 import {
   changeHighlight,
   createHighlight,
@@ -15,13 +20,17 @@ import { addReply, deleteReply } from "@/lib/annotations/replies/reply-service";
 import type { HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import { editionText } from "@/lib/editions/editions";
 import { lastEventNumber } from "@/lib/events/log";
-import { currentLibrary } from "@/lib/library/library";
-import { visibleHighlights } from "@/lib/library/visible-highlights";
+import { currentLibrary, libraryNow } from "@/lib/library/library";
+import { highlightsOfAll, visibleHighlights } from "@/lib/library/visible-highlights";
 import { serve } from "../support/calls";
 import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf } from "../support/reports";
+
+/** What search reads of highlights: it is the same for all who share a viewer. */
+const searchedIn = (views: readonly HighlightView[]) =>
+  views.map(({ id, note }) => [id, note?.body, note?.replies.map(({ body }) => body)]);
 
 describeDatabases("what people see of highlights, read change by change,", ({ db }) => {
   const shelf = useContentFolder();
@@ -47,13 +56,16 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
 
   /** Reads the highlights as each person, and compares them with a fresh read. */
   const look = async (): Promise<Map<Caller, readonly HighlightView[]>> => {
-    const library = await currentLibrary();
-    const editionIds = library.reports.map(({ edition }) => edition.id);
-    const afresh = await snapshotHighlights(db(), editionIds, await lastEventNumber(db()), null);
+    const now = await libraryNow();
+    const editionIds = now.library.reports.map(({ edition }) => edition.id);
+    const afresh = await snapshotHighlights(db(), editionIds, now.event, null);
+    const all = await highlightsOfAll(db(), now);
     const seen = new Map<Caller, readonly HighlightView[]>();
     for (const who of [ann, bob, olga]) {
-      const views = await visibleHighlights(db(), who.actor, library);
+      const views = await visibleHighlights(who.actor, now.library, all);
       expect(views).toEqual(visibleIn(who.actor, afresh, null).views);
+      const shared = await visibleHighlights(viewerOf(who.actor, all), now.library, all);
+      expect(searchedIn(shared)).toEqual(searchedIn(views));
       expect((await listHighlights(db(), who.actor, "rivers")).highlights).toEqual(views);
       seen.set(who, views);
     }
@@ -97,6 +109,33 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     expect((await look()).get(ann)).toHaveLength(1);
     await restoreHighlight(db(), ann.actor, grouped.id);
     expect((await look()).get(ann)).toHaveLength(2);
+  });
+
+  it("is shared by people with the same rights, unless one of them wrote something that the others do not see", async () => {
+    const carl = await makeCaller(db(), "annotator", "Carl");
+    const viewers = async () => {
+      const all = await highlightsOfAll(db(), await libraryNow());
+      const keyOf = ({ actor }: Caller) => visibilityKey(viewerOf(actor, all));
+      await look();
+      return [bob, carl, ann, olga].map(keyOf).map((key, _, keys) => keys.indexOf(key));
+    };
+    const open = await mark(bob, "carry", { note: "One", visibility: "team" });
+    await mark(ann, "trade", { note: "Two", visibility: "group", groupId });
+    expect(await viewers(), "Ann is in a group, and Olga has another role").toEqual([0, 0, 2, 3]);
+    const own = await mark(bob, "Towns", { note: "Three", visibility: "private" });
+    expect(visibilityKey(bob.actor)).not.toBe(visibilityKey(carl.actor));
+    expect(await viewers()).toEqual([0, 1, 2, 3]);
+    await deleteHighlight(db(), bob.actor, own.id, own.version);
+    expect(await viewers()).toEqual([0, 0, 2, 3]);
+    await addReply(db(), carl.actor, open.id, { id: crypto.randomUUID(), body: "Why?" });
+    expect(await viewers()).toEqual([0, 0, 2, 3]);
+    const { version } = (await look()).get(bob)!.find(({ id }) => id === open.id)!;
+    await changeHighlight(db(), bob.actor, open.id, { version, visibility: "private" });
+    expect(await viewers(), "a reply to a note that is private now").toEqual([0, 1, 2, 3]);
+    const group = (await createGroup(db(), olga.actor, "Towns")).id;
+    await mark(carl, "grow", { note: "Four", visibility: "team" });
+    carl.actor.groupIds.push(group);
+    expect(await viewers()).toEqual([0, 1, 2, 3]);
   });
 
   it("follows group memberships and new editions", async () => {
