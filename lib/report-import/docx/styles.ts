@@ -1,17 +1,10 @@
 import { childOf, childrenOf, type Element } from "../structured/element";
 import { headingLevelOf, type StyleRole, styleRoleOf } from "../structured/style-names";
+import { styleChain, type TextLook } from "../structured/text-look";
 import { isOn, numberIn } from "./parts";
 
-/** Formatting of runs of text. */
-export interface RunLook {
-  bold?: boolean;
-  italic?: boolean;
-  strike?: boolean;
-  isHidden?: boolean;
-  script?: "super" | "sub";
-  /** In half points. */
-  size?: number;
-}
+/** Formatting of runs of text. Its size is in half points. */
+export type RunLook = TextLook;
 
 export interface ParagraphLook {
   run: RunLook;
@@ -27,9 +20,6 @@ interface StyleEntry {
   basedOn?: string;
   own: ParagraphLook;
 }
-
-/** Maximum length of a chain of parent styles. A damaged file can contain a cycle. */
-const MAX_CHAIN = 50;
 
 /** The styles of a Word file. */
 export class Styles {
@@ -66,13 +56,10 @@ export class Styles {
     const key = base === this.#base ? id : `run ${id}`;
     const known = this.#resolved.get(key);
     if (known) return known;
-    const chain: StyleEntry[] = [];
-    let entry = this.#entries.get(id);
-    while (entry && chain.length < MAX_CHAIN) {
-      chain.push(entry);
-      entry = entry.basedOn === undefined ? undefined : this.#entries.get(entry.basedOn);
-    }
-    const look = chain.reverse().reduce<ParagraphLook>((above, { own }) => merged(above, own), { run: base });
+    const chain = styleChain(this.#entries.get(id), ({ basedOn }) =>
+      basedOn === undefined ? undefined : this.#entries.get(basedOn),
+    );
+    const look = chain.reduce<ParagraphLook>((above, { own }) => merged(above, own), { run: base });
     this.#resolved.set(key, look);
     return look;
   }

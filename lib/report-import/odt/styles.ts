@@ -1,15 +1,9 @@
 import { childOf, childrenOf, type Element } from "../structured/element";
 import { headingLevelOf, type StyleRole, styleRoleOf } from "../structured/style-names";
+import { styleChain, type TextLook } from "../structured/text-look";
 
-/** Formatting of a style's paragraphs and text. */
-export interface OdtLook {
-  bold?: boolean;
-  italic?: boolean;
-  strike?: boolean;
-  isHidden?: boolean;
-  script?: "super" | "sub";
-  /** In points. */
-  size?: number;
+/** Formatting of a style's paragraphs and text. Its size is in points. */
+export interface OdtLook extends TextLook {
   isCentred?: boolean;
   role?: StyleRole;
   /** The heading level of the style. */
@@ -25,8 +19,6 @@ interface Entry {
   parent?: string;
   own: OdtLook;
 }
-
-const MAX_CHAIN = 50;
 
 /** The styles of an OpenDocument text: named styles, and automatic styles for direct formatting. */
 export class OdtStyles {
@@ -49,14 +41,11 @@ export class OdtStyles {
     const key = `${family} ${name ?? "Standard"}`;
     const known = this.#resolved.get(key);
     if (known) return known;
-    const chain: OdtLook[] = [];
-    for (let at: string | undefined = key; at !== undefined && chain.length < MAX_CHAIN; ) {
-      const entry: Entry | undefined = this.#entries.get(at);
-      if (entry) chain.push(entry.own);
-      at = entry?.parent === undefined ? undefined : `${family} ${entry.parent}`;
-    }
+    const chain = styleChain(this.#entries.get(key), ({ parent }) =>
+      parent === undefined ? undefined : this.#entries.get(`${family} ${parent}`),
+    );
     // Derived styles override their parents. Everything is inherited, including page breaks.
-    const look = Object.assign({}, ...chain.reverse()) as OdtLook;
+    const look = Object.assign({}, ...chain.map(({ own }) => own)) as OdtLook;
     this.#resolved.set(key, look);
     return look;
   }

@@ -1,0 +1,28 @@
+/** Formatting of text, as far as a report keeps it. */
+export interface TextLook {
+  bold?: boolean;
+  italic?: boolean;
+  strike?: boolean;
+  isHidden?: boolean;
+  script?: "super" | "sub";
+  /** In the file format's own unit. */
+  size?: number;
+}
+
+/** Maximum length of a chain of parent styles. A damaged file can contain a cycle. */
+const MAX_CHAIN = 50;
+
+/**
+ * A style and its ancestors, the most general one first.
+ *
+ * @param first undefined if the file does not have the style
+ * @param basisOf the parent of a style
+ */
+export function styleChain<Style>(
+  first: Style | undefined,
+  basisOf: (style: Style) => Style | undefined,
+): readonly Style[] {
+  const chain: Style[] = [];
+  for (let style = first; style !== undefined && chain.length < MAX_CHAIN; style = basisOf(style)) chain.push(style);
+  return chain.reverse();
+}
