@@ -53,12 +53,11 @@ async function highlight(page: Page, quote: string, note: string): Promise<void>
 
 test("an editor adds a new edition; the reader shows where highlights are, and one is reattached by hand", {
   tag: "@main",
-}, async ({ browser, people, troubles }) => {
+}, async ({ opened, people, troubles }) => {
   test.setTimeout(240_000);
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   const { state } = await people.join("editor");
-  const context = await browser.newContext({ storageState: state, viewport: { width: 1360, height: 850 } });
-  troubles.watch(context);
+  const context = await opened(state);
   const page = await context.newPage();
   const { title, slug, markdown } = makeReport();
 
@@ -169,7 +168,6 @@ test("an editor adds a new edition; the reader shows where highlights are, and o
   await page.getByRole("button", { name: "Without a place here (1)" }).click();
   await expect(lost).toContainText("How much is that today?");
   await expectNoAxeViolations(page);
-  await context.close();
 });
 
 test("marks authors as organizations when adding a report", async ({ page }) => {
@@ -219,15 +217,12 @@ test("an editor adds a Word file: its notes, its table, and what was left out", 
 });
 
 test("nothing in the margin is under the toolbar, and a card shows a highlight's old and new words", async ({
-  browser,
+  opened,
   people,
-  troubles,
 }) => {
   test.setTimeout(180_000);
   const { state } = await people.join("editor");
-  const context = await browser.newContext({ storageState: state, viewport: { width: 1360, height: 850 } });
-  troubles.watch(context);
-  const page = await context.newPage();
+  const page = await (await opened(state)).newPage();
   const { markdown } = makeReport();
   await addReport(page, markdown(SURVEY, BARGES, TOLLS, LEDGERS));
   await highlight(page, "toll of three coppers", "How much is that today?");
@@ -267,7 +262,6 @@ test("nothing in the margin is under the toolbar, and a card shows a highlight's
   await expect(changed.getByRole("deletion")).toContainText("grain");
   await expect(changed.getByRole("insertion")).toContainText("timber");
   await expect(changed.getByText("grain")).toHaveCount(1);
-  await context.close();
 });
 
 /** Whether the centre and the start of an element are uncovered. */

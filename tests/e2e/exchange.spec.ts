@@ -101,15 +101,12 @@ async function chooseSearch(page: Page, exact: string, total: number): Promise<v
 }
 
 test("notes imported for the wrong report are imported again for the one that the preview suggests", async ({
-  browser,
+  opened,
   people,
-  troubles,
 }) => {
   test.setTimeout(180_000);
   const { state } = await people.join("editor");
-  const context = await browser.newContext({ storageState: state, viewport: { width: 1360, height: 850 } });
-  troubles.watch(context);
-  const page = await context.newPage();
+  const page = await (await opened(state)).newPage();
   await page.goto("/notes/import");
   const title = unique("Quays");
   const slug = title.toLowerCase().replace(" ", "-");
@@ -155,5 +152,4 @@ test("notes imported for the wrong report are imported again for the one that th
   await report.selectOption(slug);
   await expect(page.getByText(text.wrongReport(title))).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(text.noBetter)).toBeVisible();
-  await context.close();
 });

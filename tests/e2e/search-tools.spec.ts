@@ -300,14 +300,8 @@ test("ticks next to the scroll bar show where the hits are", async ({ page }) =>
   await expect(ticks).toBeHidden();
 });
 
-test("on a phone, the box is as wide as the bar, and its card and lists fit", async ({
-  browser,
-  ownerState,
-  troubles,
-}) => {
-  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, storageState: ownerState });
-  troubles.watch(context);
-  const page = await context.newPage();
+test("on a phone, the box is as wide as the bar, and its card and lists fit", async ({ opened, ownerState }) => {
+  const page = await (await opened(ownerState, { viewport: PHONE, hasTouch: true })).newPage();
   await page.goto(REPORT.address);
   await box(page).tap();
   await expect.poll(async () => (await box(page).boundingBox())?.width).toBeGreaterThan(300);
@@ -321,7 +315,6 @@ test("on a phone, the box is as wide as the bar, and its card and lists fit", as
   await expect(keywords(page).nth(10)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
   await expectNoAxeViolations(page);
-  await context.close();
 });
 
 for (const colorScheme of ["dark", "light"] as const) {

@@ -230,14 +230,8 @@ test("any text can be typed", async ({ page }) => {
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
-test("on a phone, the results cover the page and give way to the passage", async ({
-  browser,
-  ownerState,
-  troubles,
-}) => {
-  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, storageState: ownerState });
-  troubles.watch(context);
-  const page = await context.newPage();
+test("on a phone, the results cover the page and give way to the passage", async ({ opened, ownerState }) => {
+  const page = await (await opened(ownerState, { viewport: PHONE, hasTouch: true })).newPage();
   await page.goto(REPORT.address);
   await box(page).tap();
   await box(page).fill("lingua franca");
@@ -252,7 +246,6 @@ test("on a phone, the results cover the page and give way to the passage", async
   await expect(text(page).getByText("lose its lingua franca status")).toBeInViewport();
   await page.getByRole("button", { name: "Back to where I was" }).filter({ visible: true }).tap();
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
-  await context.close();
 });
 
 /** The number of passages shown on the page. */

@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import {
   type APIRequestContext,
+  type BrowserContext,
   type BrowserContextOptions,
   expect,
   type Page,
@@ -125,7 +126,14 @@ async function answered<T>(answer: ReturnType<APIRequestContext["post"]>): Promi
   return (await response.json()) as T;
 }
 
-export const test = base.extend<object, { people: People; ownerState: StorageState }>({
+type OwnOptions = Omit<BrowserContextOptions, "storageState">;
+
+interface Browsers {
+  /** Opens a browser of a person's own, as wide as a desktop unless the options say otherwise. It is closed after the test. */
+  opened: (storageState: BrowserContextOptions["storageState"], options?: OwnOptions) => Promise<BrowserContext>;
+}
+
+export const test = base.extend<Browsers, { people: People; ownerState: StorageState }>({
   people: [
     async ({ playwright }, use, { project }) => {
       const { baseURL } = project.use;
@@ -136,6 +144,16 @@ export const test = base.extend<object, { people: People; ownerState: StorageSta
   ],
   /** One owner session for all tests of a worker: a test that ends its session must sign in on its own. */
   ownerState: [async ({ people }, use) => use(await people.owner()), { scope: "worker" }],
+  opened: async ({ browser, troubles }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (storageState, options) => {
+      const context = await browser.newContext({ storageState, viewport: { width: 1360, height: 850 }, ...options });
+      troubles.watch(context);
+      contexts.push(context);
+      return context;
+    });
+    for (const context of contexts) await context.close();
+  },
   storageState: async ({ ownerState, people }, use) => use(await people.confirmed(ownerState)),
 });
 

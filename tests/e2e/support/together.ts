@@ -1,4 +1,4 @@
-import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import type { BrowserContextOptions, Page } from "@playwright/test";
 import { clear } from "./members";
 import { type Credentials, test as people } from "./people";
 import { openReport } from "./reports";
@@ -7,23 +7,11 @@ type StorageState = BrowserContextOptions["storageState"];
 
 /** Two people in separate browsers, each with the report open. */
 export const together = people.extend<{
-  /** Opens a person's browser. */
-  opened: (state: StorageState) => Promise<BrowserContext>;
   ann: { person: Credentials; state: StorageState };
   bob: { person: Credentials; state: StorageState };
   annPage: Page;
   bobPage: Page;
 }>({
-  opened: async ({ browser, troubles }, use) => {
-    const contexts: BrowserContext[] = [];
-    await use(async (storageState) => {
-      const context = await browser.newContext({ storageState, viewport: { width: 1360, height: 850 } });
-      troubles.watch(context);
-      contexts.push(context);
-      return context;
-    });
-    for (const context of contexts) await context.close();
-  },
   ann: async ({ people }, use) => use(await people.join("annotator")),
   bob: async ({ people }, use) => use(await people.join("annotator")),
   annPage: async ({ opened, ann: { state } }, use) => {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { GET } from "@/app/api/deleted/route";
 import { eraseDeleted, listDeleted } from "@/lib/annotations/highlights/deleted-service";
 import {
@@ -10,29 +10,21 @@ import {
 import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/notes/note-service";
 import { addReply, deleteReply, restoreReply } from "@/lib/annotations/replies/reply-service";
 import type { DeletedList } from "@/lib/annotations/schemas";
-import { call, serve } from "../support/calls";
+import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller, ownId } from "../support/people";
-import { highlightOf, SLUG, storeReport } from "../support/reports";
+import { type Caller, ownId } from "../support/people";
+import { highlightOf, SLUG } from "../support/reports";
+import { useReport, useTeam } from "../support/team";
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 
 describeDatabases("what was deleted", (context) => {
-  let edition: Awaited<ReturnType<typeof storeReport>>;
-  let ann: Caller;
-  let bob: Caller;
-  let owner: Caller;
-
-  beforeEach(async () => {
-    const db = context.db();
-    serve(db);
-    edition = await storeReport(db, "Rivers carry trade.");
-    [ann, bob, owner] = [
-      await makeCaller(db, "annotator", "Ann"),
-      await makeCaller(db, "annotator", "Bob"),
-      await makeCaller(db, "owner", "Olga"),
-    ];
+  const { ann, bob, owner } = useTeam(context, {
+    ann: ["annotator", "Ann"],
+    bob: ["annotator", "Bob"],
+    owner: ["owner", "Olga"],
   });
+  const edition = useReport(context, "Rivers carry trade.");
 
   const mark = (who: Caller, note: string | null, visibility: "private" | "team" = "team") =>
     createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, "Rivers", { note, visibility }));

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { isOlder } from "@/app/_features/annotations/state/highlights";
 import { GET as DELETED } from "@/app/api/deleted/route";
 import { POST as ERASE } from "@/app/api/highlights/[id]/erase/route";
@@ -13,28 +13,21 @@ import { addReply, deleteReply } from "@/lib/annotations/replies/reply-service";
 import type { DeletedList, NewHighlight } from "@/lib/annotations/schemas";
 import { createShare } from "@/lib/sharing/service";
 import { whatIsShared } from "@/lib/sharing/shared";
-import { call, serve } from "../support/calls";
+import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller, ownId } from "../support/people";
-import { highlightOf, SLUG, storeReport } from "../support/reports";
+import { type Caller, ownId } from "../support/people";
+import { highlightOf, SLUG } from "../support/reports";
+import { useReport, useTeam } from "../support/team";
 
 type Answer = { id: string; error: { code: string } };
 
 describeDatabases("what is erased for good", (context) => {
-  let edition: Awaited<ReturnType<typeof storeReport>>;
-  let ann: Caller;
-  let bob: Caller;
-  let editor: Caller;
-  beforeEach(async () => {
-    const db = context.db();
-    serve(db);
-    edition = await storeReport(db, "Rivers carry trade between the towns.");
-    [ann, bob, editor] = [
-      await makeCaller(db, "annotator", "Ann"),
-      await makeCaller(db, "annotator", "Bob"),
-      await makeCaller(db, "editor", "Ed"),
-    ];
+  const { ann, bob, editor } = useTeam(context, {
+    ann: ["annotator", "Ann"],
+    bob: ["annotator", "Bob"],
+    editor: ["editor", "Ed"],
   });
+  const edition = useReport(context, "Rivers carry trade between the towns.");
 
   const mark = (more: Partial<NewHighlight> = {}) =>
     createHighlight(context.db(), ann.actor, SLUG, highlightOf(edition, "trade", { note: "First.", ...more }));

@@ -1,34 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { DELETE, PUT } from "@/app/api/highlights/[id]/note/route";
 import { GET as READ } from "@/app/api/highlights/[id]/note/versions/[version]/route";
 import { GET as LIST } from "@/app/api/highlights/[id]/note/versions/route";
 import { PATCH, DELETE as REMOVE } from "@/app/api/highlights/[id]/route";
 import { POST } from "@/app/api/reports/[slug]/highlights/route";
 import type { HighlightView, NewHighlight, NoteVersion, NoteVersionList } from "@/lib/annotations/schemas";
-import { call, serve } from "../support/calls";
+import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
-import { highlightOf, SLUG, storeReport } from "../support/reports";
+import type { Caller } from "../support/people";
+import { highlightOf, SLUG } from "../support/reports";
+import { useReport, useTeam } from "../support/team";
 
 type Answer = HighlightView & { error: { code: string } };
 
 describeDatabases("what a note has said", (context) => {
-  let edition: Awaited<ReturnType<typeof storeReport>>;
-  let ann: Caller;
-  let bob: Caller;
-  let owner: Caller;
-
-  beforeEach(async () => {
-    const db = context.db();
-    serve(db);
-    edition = await storeReport(db, "Rivers carry trade.");
-    [ann, bob, owner] = [
-      await makeCaller(db, "annotator", "Ann"),
-      await makeCaller(db, "reader", "Bob"),
-      await makeCaller(db, "owner", "Olga"),
-    ];
+  const { ann, bob, owner } = useTeam(context, {
+    ann: ["annotator", "Ann"],
+    bob: ["reader", "Bob"],
+    owner: ["owner", "Olga"],
   });
+  const edition = useReport(context, "Rivers carry trade.");
 
   const mark = async (more: Partial<NewHighlight> = {}) =>
     (await call<Answer>(POST, ann, { params: { slug: SLUG }, body: highlightOf(edition, "Rivers", more) })).body;

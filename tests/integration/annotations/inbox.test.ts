@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { PUT as READ } from "@/app/api/inbox/read/route";
 import { GET as LIST } from "@/app/api/inbox/route";
 import { GET as UNREAD } from "@/app/api/inbox/unread/route";
@@ -18,29 +18,21 @@ import { addReply, deleteReply, editReply, restoreReply } from "@/lib/annotation
 import type { NewHighlight } from "@/lib/annotations/schemas";
 import { createShare } from "@/lib/sharing/service";
 import { whatIsShared } from "@/lib/sharing/shared";
-import { call, serve } from "../support/calls";
+import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
-import { highlightOf, SLUG, storeReport } from "../support/reports";
+import type { Caller } from "../support/people";
+import { highlightOf, SLUG } from "../support/reports";
 import { follow, useFollowers } from "../support/streams";
+import { useReport, useTeam } from "../support/team";
 
 describeDatabases("the inbox", (context) => {
   useFollowers();
-  let edition: Awaited<ReturnType<typeof storeReport>>;
-  let ann: Caller;
-  let bob: Caller;
-  let cleo: Caller;
-
-  beforeEach(async () => {
-    const db = context.db();
-    serve(db);
-    edition = await storeReport(db, "Rivers carry trade.");
-    [ann, bob, cleo] = [
-      await makeCaller(db, "annotator", "Ann"),
-      await makeCaller(db, "annotator", "Bob"),
-      await makeCaller(db, "reader", "Cleo"),
-    ];
+  const { ann, bob, cleo } = useTeam(context, {
+    ann: ["annotator", "Ann"],
+    bob: ["annotator", "Bob"],
+    cleo: ["reader", "Cleo"],
   });
+  const edition = useReport(context, "Rivers carry trade.");
 
   const to = ({ actor: { id, name } }: Caller) => mentionOf(id, name);
   const note = (body: string, more: Partial<NewHighlight> = {}) =>

@@ -1,33 +1,25 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { POST as RESTORE } from "@/app/api/highlights/[id]/note/restore/route";
 import { DELETE, PUT } from "@/app/api/highlights/[id]/note/route";
 import { GET as LIST, POST } from "@/app/api/reports/[slug]/highlights/route";
 import type { HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import { eventsSince } from "@/lib/events/log";
-import { call, serve } from "../support/calls";
+import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
-import { highlightOf, SLUG, storeReport } from "../support/reports";
+import type { Caller } from "../support/people";
+import { highlightOf, SLUG } from "../support/reports";
+import { useReport, useTeam } from "../support/team";
 
 type Answer = HighlightView & { error: { code: string; message: string }; current: HighlightView };
 
 describeDatabases("notes", (context) => {
-  let edition: Awaited<ReturnType<typeof storeReport>>;
-  let ann: Caller;
-  let bob: Caller;
-  let owner: Caller;
-
-  beforeEach(async () => {
-    const db = context.db();
-    serve(db);
-    edition = await storeReport(db, "Rivers carry trade.");
-    [ann, bob, owner] = [
-      await makeCaller(db, "annotator", "Ann"),
-      await makeCaller(db, "annotator", "Bob"),
-      await makeCaller(db, "owner", "Olga"),
-    ];
+  const { ann, bob, owner } = useTeam(context, {
+    ann: ["annotator", "Ann"],
+    bob: ["annotator", "Bob"],
+    owner: ["owner", "Olga"],
   });
+  const edition = useReport(context, "Rivers carry trade.");
 
   const mark = async (who: Caller, more: Partial<NewHighlight> = {}) =>
     (await call<Answer>(POST, who, { params: { slug: SLUG }, body: highlightOf(edition, "Rivers", more) })).body;

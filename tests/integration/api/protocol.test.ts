@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { mentionOf } from "@/lib/annotations/notes/mentions";
 import { addReply } from "@/lib/annotations/replies/reply-service";
 import { CONTEXT } from "@/lib/exchange/annotation-rules";
-import { serve } from "../support/calls";
-import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
-import { markdownOf, SLUG, storeReport } from "../support/reports";
-import { type Answer, type Asked, ask, ORIGIN, tokenOf } from "./support";
+import { SLUG } from "../support/reports";
+import { type Answer, type Asked, ask, ORIGIN, tokenOf, useProgramsOf } from "./support";
 
 /** By the sections of the Web Annotation Protocol (W3C Recommendation, 23 February 2017). */
 
@@ -46,19 +43,7 @@ const annotation = (exact: string, more: object = {}): object => ({
 });
 
 describeDatabases("the Web Annotation Protocol", (context) => {
-  const shelf = useContentFolder();
-  let ann: Caller;
-  let bob: Caller;
-  let tokens: { ann: string; bob: string };
-
-  beforeEach(async () => {
-    serve(context.db());
-    await shelf.put(SLUG, markdownOf(...PARAGRAPHS));
-    await storeReport(context.db(), ...PARAGRAPHS);
-    ann = await makeCaller(context.db(), "annotator", "Ann");
-    bob = await makeCaller(context.db(), "annotator", "Bob");
-    tokens = { ann: await tokenOf(context.db(), ann), bob: await tokenOf(context.db(), bob) };
-  });
+  const { ann, bob, tokens } = useProgramsOf(context, PARAGRAPHS);
 
   const onContainer = (method: string, asked: Asked = {}, token: string | null = tokens.ann) =>
     ask(token, method, "/api/annotations", asked);

@@ -1,10 +1,15 @@
 import path from "node:path";
+import { beforeEach } from "vitest";
 import { createToken } from "@/lib/accounts/api-tokens";
 import type { Scope } from "@/lib/accounts/limits";
 import { authorize } from "@/lib/accounts/policy";
 import { root } from "@/lib/cli/root.mjs";
 import type { Database } from "@/lib/db/database";
+import { useContentFolder } from "../support/content-folder";
+import type { DatabaseContext } from "../support/databases";
 import type { Caller } from "../support/people";
+import { markdownOf, SLUG, storeReport } from "../support/reports";
+import { useTeam } from "../support/team";
 
 export const ORIGIN = "http://127.0.0.1:3000";
 
@@ -28,6 +33,24 @@ export interface Answer {
 export async function tokenOf(db: Database, { actor }: Caller, scopes: Scope[] = ["read", "write"]): Promise<string> {
   const wanted = { name: "A program", scopes, days: null };
   return (await createToken(db, authorize(actor, "token.create", null), wanted)).secret;
+}
+
+/**
+ * Gives each test of a suite a report with these paragraphs and two people who have a token each.
+ *
+ * @returns objects as those of `useTeam`
+ */
+export function useProgramsOf(context: DatabaseContext, paragraphs: readonly string[]) {
+  const shelf = useContentFolder();
+  const { ann, bob } = useTeam(context, { ann: ["annotator", "Ann"], bob: ["annotator", "Bob"] });
+  const tokens = { ann: "", bob: "" };
+  beforeEach(async () => {
+    await shelf.put(SLUG, markdownOf(...paragraphs));
+    await storeReport(context.db(), ...paragraphs);
+    tokens.ann = await tokenOf(context.db(), ann);
+    tokens.bob = await tokenOf(context.db(), bob);
+  });
+  return { ann, bob, tokens };
 }
 
 /**

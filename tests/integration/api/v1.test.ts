@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { listNoteVersions, readNoteVersion } from "@/lib/annotations/notes/history-service";
 import type { ApiNote } from "@/lib/api/schemas";
-import { serve } from "../support/calls";
-import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
-import { markdownOf, SLUG, storeReport } from "../support/reports";
-import { type Answer, type Asked, ask, ORIGIN, tokenOf } from "./support";
+import { SLUG } from "../support/reports";
+import { type Answer, type Asked, ask, ORIGIN, tokenOf, useProgramsOf } from "./support";
 
 const PARAGRAPHS = [
   "# Trade",
@@ -17,19 +14,7 @@ const PARAGRAPHS = [
 ];
 
 describeDatabases("the REST API", (context) => {
-  const shelf = useContentFolder();
-  let ann: Caller;
-  let bob: Caller;
-  let tokens: { ann: string; bob: string };
-
-  beforeEach(async () => {
-    serve(context.db());
-    await shelf.put(SLUG, markdownOf(...PARAGRAPHS));
-    await storeReport(context.db(), ...PARAGRAPHS);
-    ann = await makeCaller(context.db(), "annotator", "Ann");
-    bob = await makeCaller(context.db(), "annotator", "Bob");
-    tokens = { ann: await tokenOf(context.db(), ann), bob: await tokenOf(context.db(), bob) };
-  });
+  const { ann, bob, tokens } = useProgramsOf(context, PARAGRAPHS);
 
   const notes = "/api/v1/notes";
   const asAnn = (method: string, route: string, asked: Asked = {}) => ask(tokens.ann, method, route, asked);

@@ -1,30 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { DELETE } from "@/app/api/saved-searches/[id]/route";
 import { GET, POST } from "@/app/api/saved-searches/route";
 import { eventsSince } from "@/lib/events/log";
 import { MAX_SAVED_SEARCHES, type NewSavedSearch, type SavedSearchView, savedSearch } from "@/lib/library/schemas";
-import { call, serve } from "../support/calls";
+import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller, ownId } from "../support/people";
+import { type Caller, ownId } from "../support/people";
+import { useTeam } from "../support/team";
 
 interface Refusal {
   error: { code: string; message: string };
 }
 
 describeDatabases("saved searches", (context) => {
-  let ann: Caller;
-  let bob: Caller;
-  let owner: Caller;
-
-  beforeEach(async () => {
-    const db = context.db();
-    serve(db);
-    [ann, bob, owner] = [
-      await makeCaller(db, "reader", "Ann"),
-      await makeCaller(db, "annotator", "Bob"),
-      await makeCaller(db, "owner", "Olga"),
-    ];
+  const { ann, bob, owner } = useTeam(context, {
+    ann: ["reader", "Ann"],
+    bob: ["annotator", "Bob"],
+    owner: ["owner", "Olga"],
   });
 
   const search = (name: string, more: Partial<NewSavedSearch> = {}): NewSavedSearch => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { changeHighlight, createHighlight, deleteHighlight } from "@/lib/annotations/highlights/service";
 import { listActivity } from "@/lib/annotations/live/activity";
 import { activityPage } from "@/lib/annotations/live/live-schemas";
@@ -7,21 +7,14 @@ import { saveNote } from "@/lib/annotations/notes/note-service";
 import { attachHighlight, detachHighlight, settleHighlight } from "@/lib/annotations/placements/placement-service";
 import type { NewHighlight } from "@/lib/annotations/schemas";
 import { positionOf } from "@/lib/events/position";
-import { serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import type { Caller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
+import { useReport, useTeam } from "../support/team";
 
 describeDatabases("the activity of a report", (context) => {
-  let author: Caller;
-  let other: Caller;
-  let edition: Awaited<ReturnType<typeof storeReport>>;
-  beforeEach(async () => {
-    serve(context.db());
-    author = await makeCaller(context.db(), "annotator", "Ann");
-    other = await makeCaller(context.db(), "owner", "Olga");
-    edition = await storeReport(context.db(), "Rivers carry trade between the towns of the steppe.");
-  });
+  const { author, other } = useTeam(context, { author: ["annotator", "Ann"], other: ["owner", "Olga"] });
+  const edition = useReport(context, "Rivers carry trade between the towns of the steppe.");
   const create = (more: Partial<NewHighlight> = {}) =>
     createHighlight(context.db(), author.actor, SLUG, highlightOf(edition, "trade", more));
   const listed = async ({ actor }: Caller) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { endOwnSession, endSession, startSession } from "@/lib/accounts/sessions";
 import {
   changeHighlight,
@@ -13,26 +13,19 @@ import type { NewHighlight } from "@/lib/annotations/schemas";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
 import { lastEventNumber, trimEvents } from "@/lib/events/log";
 import { numberAt } from "@/lib/events/position";
-import { serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, cookieOf, makeCaller } from "../support/people";
+import { cookieOf, makeCaller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 import { connect, Follower, follow, useFollowers } from "../support/streams";
+import { useReport, useTeam } from "../support/team";
 
 const SECRET = "quetzal";
 const TEXT = "Rivers carry trade between the towns of the steppe.";
 
 describeDatabases("the stream of changes", (context) => {
   useFollowers();
-  let author: Caller;
-  let other: Caller;
-  let edition: Awaited<ReturnType<typeof storeReport>>;
-  beforeEach(async () => {
-    serve(context.db());
-    author = await makeCaller(context.db(), "annotator", "Ann");
-    other = await makeCaller(context.db(), "owner", "Olga");
-    edition = await storeReport(context.db(), TEXT);
-  });
+  const { author, other } = useTeam(context, { author: ["annotator", "Ann"], other: ["owner", "Olga"] });
+  const edition = useReport(context, TEXT);
 
   const create = (more: Partial<NewHighlight> = {}, who = author) =>
     createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, "trade", more));

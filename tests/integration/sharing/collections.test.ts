@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { POST as ADD } from "@/app/api/collections/[id]/passages/route";
 import { DELETE as ERASE, PATCH, GET as READ } from "@/app/api/collections/[id]/route";
 import { GET as MINE, POST } from "@/app/api/collections/route";
@@ -22,30 +22,29 @@ import {
   shareView,
 } from "@/lib/sharing/schemas";
 import { type Shared, whatIsShared } from "@/lib/sharing/shared";
-import { call, serve } from "../support/calls";
+import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
-import { type Caller, makeCaller } from "../support/people";
+import type { Caller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
+import { useReport, useTeam } from "../support/team";
 
 type Answer<T> = T & { error: { code: string; message: string } };
 type Visible = "team" | "private";
 
 describeDatabases("collections", (context) => {
-  let edition: Awaited<ReturnType<typeof storeReport>>;
-  let ann: Caller;
-  let bob: Caller;
-  let editor: Caller;
-
-  beforeEach(async () => {
-    const db = context.db();
-    serve(db);
-    edition = await storeReport(db, "# Trade", "<!-- page 7 -->", "Rivers carry trade.", "Towns grow.", "Roads decay.");
-    [ann, bob, editor] = [
-      await makeCaller(db, "annotator", "Ann"),
-      await makeCaller(db, "annotator", "Bob"),
-      await makeCaller(db, "editor", "Eva"),
-    ];
+  const { ann, bob, editor } = useTeam(context, {
+    ann: ["annotator", "Ann"],
+    bob: ["annotator", "Bob"],
+    editor: ["editor", "Eva"],
   });
+  const edition = useReport(
+    context,
+    "# Trade",
+    "<!-- page 7 -->",
+    "Rivers carry trade.",
+    "Towns grow.",
+    "Roads decay.",
+  );
 
   const mark = (who: Caller, quote: string, note: string | null = null, visibility: Visible = "team") =>
     createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, quote, { note, visibility }));

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { GET as OEMBED } from "@/app/api/oembed/route";
 import { GET as PICTURE } from "@/app/api/passages/[token]/picture/route";
 import { POST as RENEW } from "@/app/api/shares/[id]/link/route";
@@ -16,10 +16,11 @@ import { deleteNote, restoreNote, saveNote } from "@/lib/annotations/notes/note-
 import { eventsSince } from "@/lib/events/log";
 import { type NewShare, type ShareView, shareView } from "@/lib/sharing/schemas";
 import { countView, type SharedPassage, whatIsShared } from "@/lib/sharing/shared";
-import { call, serve } from "../support/calls";
+import { call } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
+import { useReport, useTeam } from "../support/team";
 
 interface Made {
   share: ShareView;
@@ -28,22 +29,19 @@ interface Made {
 }
 
 describeDatabases("shares", (context) => {
-  let edition: Awaited<ReturnType<typeof storeReport>>;
-  let ann: Caller;
-  let bob: Caller;
-  let owner: Caller;
-
-  beforeEach(async () => {
-    const db = context.db();
-    serve(db);
-    const paragraphs = ["# Trade", "<!-- page 7 -->", "Rivers carry *trade*.[^1]", "Towns grow.", "[^1]: A footnote."];
-    edition = await storeReport(db, ...paragraphs);
-    [ann, bob, owner] = [
-      await makeCaller(db, "annotator", "Ann"),
-      await makeCaller(db, "annotator", "Bob"),
-      await makeCaller(db, "owner", "Olga"),
-    ];
+  const { ann, bob, owner } = useTeam(context, {
+    ann: ["annotator", "Ann"],
+    bob: ["annotator", "Bob"],
+    owner: ["owner", "Olga"],
   });
+  const edition = useReport(
+    context,
+    "# Trade",
+    "<!-- page 7 -->",
+    "Rivers carry *trade*.[^1]",
+    "Towns grow.",
+    "[^1]: A footnote.",
+  );
 
   const passage = (quote: string, more: Partial<NewShare> = {}): NewShare => {
     const { start, end } = highlightOf(edition, quote);
@@ -109,7 +107,7 @@ describeDatabases("shares", (context) => {
       "<!-- page 5 -->",
       "Last.",
     ];
-    edition = await storeReport(context.db(), ...chapters, "[^1]: A footnote.");
+    Object.assign(edition, await storeReport(context.db(), ...chapters, "[^1]: A footnote."));
     const { id } = await createHighlight(
       context.db(),
       ann.actor,

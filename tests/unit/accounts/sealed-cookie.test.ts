@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { sealedCookie } from "@/app/_http/sealed-cookie";
+
+const secret = vi.hoisted(() => ({ now: "one secret of the test, long enough" }));
+vi.mock("@/lib/db/session-secret", () => ({ sessionSecret: () => secret.now }));
+
+const cookie = sealedCookie("test", z.object({ sessionId: z.string() }));
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it("is read until its end, even if it was read before", async () => {
+  const header = (await cookie.keep({ sessionId: "a" }, 60)).split(";")[0]!;
+  expect([await cookie.read(header), await cookie.read(header)]).toEqual([{ sessionId: "a" }, { sessionId: "a" }]);
+  vi.setSystemTime(Date.now() + 90_000);
+  expect(await cookie.read(header)).toBeNull();
+});
+
+it("is read with its own secret only, even if it was read before", async () => {
+  const header = (await cookie.keep({ sessionId: "b" }, 60)).split(";")[0]!;
+  expect(await cookie.read(header)).toEqual({ sessionId: "b" });
+  const own = secret.now;
+  secret.now = "another secret of the test, long enough";
+  expect(await cookie.read(header)).toBeNull();
+  secret.now = own;
+  expect(await cookie.read(header)).toEqual({ sessionId: "b" });
+  expect(await cookie.read(`${header.slice(0, -4)}AAAA`)).toBeNull();
+});
