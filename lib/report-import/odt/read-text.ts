@@ -126,7 +126,7 @@ class TextReader {
   #paragraph(element: Element): void {
     const look = this.context.styles.look("paragraph", element.attributes["text:style-name"]);
     const isFirst = this.#blocks.length === 0;
-    if (look.startsPage && !isFirst) this.#turn(look.pageNumber);
+    if ((look.breaksBefore || look.hasPageStyle) && !isFirst) this.#turn(look.pageNumber);
     const open: Open = { content: [], boxes: [] };
     this.#inlines(element, look, styleOf(look), open);
     const text = plainText(open.content);
@@ -139,7 +139,7 @@ class TextReader {
       this.#blocks.push({ type: "heading", level, content });
     } else this.#close(open, look, text);
     this.#blocks.push(...open.boxes);
-    if (look.endsPage) this.#turn();
+    if (look.breaksAfter) this.#turn();
   }
 
   #close(open: Open, look: OdtLook, text: string): void {

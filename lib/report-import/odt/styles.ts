@@ -9,10 +9,12 @@ export interface OdtLook extends TextLook {
   /** The heading level of the style. */
   level?: number;
   listStyle?: string;
-  /** Whether there is a page break before or after it, and the number of the page that begins before it. */
-  startsPage?: boolean;
-  endsPage?: boolean;
-  pageNumber?: number;
+  breaksBefore?: boolean;
+  /** Whether it has a page style, which also breaks the page before it. */
+  hasPageStyle?: boolean;
+  breaksAfter?: boolean;
+  /** The number of the page that starts with it; undefined if it continues the numbering. */
+  pageNumber?: number | undefined;
 }
 
 interface Entry {
@@ -44,7 +46,7 @@ export class OdtStyles {
     const chain = styleChain(this.#entries.get(key), ({ parent }) =>
       parent === undefined ? undefined : this.#entries.get(`${family} ${parent}`),
     );
-    // Derived styles override their parents. Everything is inherited, including page breaks.
+    // Derived styles override their parents. As in LibreOffice, everything is inherited, including the page style.
     const look = Object.assign({}, ...chain.map(({ own }) => own)) as OdtLook;
     this.#resolved.set(key, look);
     return look;
@@ -114,8 +116,11 @@ function lookOf(style: Element): OdtLook {
   const line = text["style:text-line-through-style"];
   const position = text["style:text-position"];
   const align = paragraph["fo:text-align"];
-  const pageNumber = Number.parseInt(paragraph["style:page-number"] ?? "", 10);
-  const startsPage = paragraph["fo:break-before"] === "page" || Boolean(attributes["style:master-page-name"]);
+  const pageStyle = attributes["style:master-page-name"];
+  const before = paragraph["fo:break-before"];
+  const after = paragraph["fo:break-after"];
+  const number = paragraph["style:page-number"];
+  const parsedNumber = Number.parseInt(number ?? "", 10);
   return {
     ...(weight !== undefined && { bold: /^(?:bold|[6-9]00)$/u.test(weight) }),
     ...(slant !== undefined && { italic: slant === "italic" || slant === "oblique" }),
@@ -127,9 +132,11 @@ function lookOf(style: Element): OdtLook {
     ...(role && { role }),
     ...(level !== undefined && { level }),
     ...(listStyle !== undefined && { listStyle }),
-    ...(startsPage && { startsPage }),
-    ...(paragraph["fo:break-after"] === "page" && { endsPage: true }),
-    ...(pageNumber > 0 && { pageNumber }),
+    // "auto" and an empty page style override a parent's.
+    ...(before !== undefined && { breaksBefore: before === "page" }),
+    ...(pageStyle !== undefined && { hasPageStyle: pageStyle !== "" }),
+    ...(after !== undefined && { breaksAfter: after === "page" }),
+    ...(number !== undefined && { pageNumber: parsedNumber > 0 ? parsedNumber : undefined }),
   };
 }
 

@@ -58,6 +58,48 @@ test.each<[name: string, body: string, markdown: string]>([
   expect(meta.title).toBe("A Title");
 });
 
+/** A named paragraph style. Attributes of its paragraph properties follow those of the style. */
+const style = (name: string, parent: string, own: string, properties = "") =>
+  `<style:style style:name="${name}" style:family="paragraph" style:parent-style-name="${parent}" ${own}><style:paragraph-properties ${properties}/></style:style>`;
+
+const BREAKS = `<office:styles>${[
+  style("Title", "", ""),
+  style("Part", "", 'style:master-page-name="First"', 'style:page-number="9"'),
+  style("Chapter", "", "", 'fo:break-before="page"'),
+  style("Last", "", "", 'fo:break-after="page"'),
+  style("PartAsIs", "Part", ""),
+  style("PartNoBreak", "Part", 'style:master-page-name=""'),
+  style("PartBroken", "Part", 'style:master-page-name=""', 'fo:break-before="page" style:page-number="auto"'),
+  style("PartUnnumbered", "Part", "", 'style:page-number="auto"'),
+  style("ChapterNoBreak", "Chapter", "", 'fo:break-before="auto"'),
+  style("ChapterOnMaster", "Chapter", 'style:master-page-name="First"', 'fo:break-before="auto"'),
+  style("LastNoBreak", "Last", "", 'fo:break-after="auto"'),
+].join("")}</office:styles>`;
+
+test.each<[name: string, style: string, page: string]>([
+  ["a page style", "Part", "<!-- page 9? -->\n\n"],
+  ["an inherited page style", "PartAsIs", "<!-- page 9? -->\n\n"],
+  ["a page style turned off", "PartNoBreak", ""],
+  ["a page break instead of a page style", "PartBroken", "<!-- page 3? -->\n\n"],
+  ["a page number turned off", "PartUnnumbered", "<!-- page 3? -->\n\n"],
+  ["a page break", "Chapter", "<!-- page 3? -->\n\n"],
+  ["a page break turned off", "ChapterNoBreak", ""],
+  ["a page style instead of a page break", "ChapterOnMaster", "<!-- page 3? -->\n\n"],
+])("ODT: a derived style inherits or overrides page breaks: %s", async (_name, name, page) => {
+  const body = `${TITLE}${p("a <text:soft-page-break/>b")}${p("c", name)}`;
+  const { body: read } = await imported("a.odt", odtOf(body, { styles: BREAKS }));
+  expect(read).toBe(`<!-- page 1? -->\n\na <!-- page 2? -->b\n\n${page}c`);
+});
+
+test.each([
+  ["Last", "b\n\n<!-- page 3? -->\n\nc"],
+  ["LastNoBreak", "b\n\nc"],
+])("ODT: a derived style inherits or overrides the page break after it: %s", async (name, markdown) => {
+  const body = `${TITLE}${p("a <text:soft-page-break/>")}${p("b", name)}${p("c")}`;
+  const { body: read } = await imported("a.odt", odtOf(body, { styles: BREAKS }));
+  expect(read).toContain(markdown);
+});
+
 test("ODT: reads the chapter numbers in the file", async () => {
   const body = `${h("One", 1)}${h("Two", 2)}${h("Three", 2)}${h("Four", 1)}${p("x")}`;
   const { report } = await imported("a.odt", odtOf(body, { styles: OUTLINE, meta: "<dc:title>Tolls</dc:title>" }));
