@@ -127,9 +127,9 @@ function filesIn(heading: string, from = ""): Set<string> {
 }
 
 it("the paths described in the architecture are as short as it says", () => {
-  expect(filesIn("A highlight's way to another browser").size).toBe(25);
-  expect(filesIn("An upload's way").size).toBe(15);
-  const onServer = [...filesIn("A query's way", "**On the server**")];
+  expect(filesIn("How a highlight reaches another browser").size).toBe(25);
+  expect(filesIn("How an upload is added").size).toBe(15);
+  const onServer = [...filesIn("How a query is answered", "**On the server**")];
   const inDatabase = onServer.filter((file) => file.includes("/postgres/"));
   const inMemory = onServer.filter((file) => !inDatabase.includes(file));
   expect(inMemory.length).toBeLessThanOrEqual(10);
