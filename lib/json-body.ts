@@ -36,5 +36,5 @@ export function validate<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new UserError("bad-request", `The request is not of the expected form. ${problems.join("; ")}.`);
+  throw new UserError("bad-request", `The request is not valid. ${problems.join("; ")}.`);
 }

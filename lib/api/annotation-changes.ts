@@ -45,16 +45,16 @@ export async function replaceAnnotation(
   const said = await runInWorker(READ_ALONE, { ...own, ...sent }, actor.id);
   if (said.kind !== "note" && said.kind !== "reply") throw refusal(said.kind, said.reason);
   const hasOwnNames = said.iri === own.canonical && said.alias !== null && idIn(said.alias) === id;
-  if (!hasOwnNames) throw fixed("An annotation keeps its id and its canonical IRI.");
+  if (!hasOwnNames) throw fixed("The id and canonical IRI of an annotation can’t change. Send them as they are.");
   if (current.reply) {
     if (said.kind !== "reply" || idIn(said.to) !== current.view.id)
-      throw fixed("A reply stays with what it replies to.");
+      throw fixed("A reply can’t be moved. Create a new reply instead.");
     const highlight = current.view.id;
     const check = (reply: ReplyView) => requireTag(replyTag(highlight, reply));
     await reviseReply(db, actor, { id: highlight, reply: id }, check, said.body);
   } else {
     if (said.kind !== "note" || !(await isAbout(said, current))) {
-      throw fixed("An annotation stays on its passage. Make another one for another passage.");
+      throw fixed("An annotation can’t be moved. Create a new annotation for the other passage.");
     }
     const { audience, tags, note, colour } = said;
     await reviseHighlight(db, actor, id, (view) => requireTag(annotationTag({ view, reply: null })), {

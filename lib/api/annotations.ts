@@ -79,7 +79,8 @@ export async function readContainer(db: Database, actor: Actor): Promise<Tagged>
 export async function readPage(db: Database, actor: Actor, page: number): Promise<Tagged> {
   const { library, contained } = await containedFor(db, actor);
   const last = lastPage(contained.length);
-  if (page > last) throw new UserError("no-such-page", "The container has no such page.", 404);
+  if (page > last)
+    throw new UserError("no-such-page", "The container has no page with this number. Start from the first page.", 404);
   const startIndex = page * PAGE;
   const json = {
     "@context": CONTEXT,
@@ -121,7 +122,7 @@ export async function createAnnotation(
   sent: { id?: unknown; type?: unknown },
 ): Promise<Contained> {
   if (![sent.type].flat().includes("Annotation")) {
-    throw new UserError("not-an-annotation", "What was sent does not have the type Annotation.", 415);
+    throw new UserError("not-an-annotation", "The request body must have the type Annotation.", 415);
   }
   const { outcome, reason, id } = await takeAnnotation(db, actor, { ...sent, id: sent.id ?? iriOf(idOfSave(actor)) });
   if (id === null) throw refusal(outcome, reason);
@@ -132,13 +133,21 @@ export async function createAnnotation(
 export function refusal(outcome: string, reason: string | null): UserError {
   switch (outcome) {
     case "forbidden":
-      return new UserError("annotation-forbidden", reason ?? "You may not make this annotation.", 403);
+      return new UserError(
+        "annotation-forbidden",
+        reason ?? "You don’t have permission to create this annotation.",
+        403,
+      );
     case "elsewhere":
-      return new UserError("annotation-elsewhere", "It is about a document that is no report here.", 422);
+      return new UserError("annotation-elsewhere", "It is about a document that is not a report in Concord.", 422);
     case "unsupported":
-      return new UserError("annotation-unsupported", reason ?? "Concord keeps notes on words of a text.", 422);
+      return new UserError(
+        "annotation-unsupported",
+        reason ?? "Concord only supports annotations on quoted text.",
+        422,
+      );
     default:
-      return new UserError("annotation-invalid", reason ?? "It breaks a rule of the Web Annotation Data Model.");
+      return new UserError("annotation-invalid", reason ?? "It doesn’t conform to the Web Annotation Data Model.");
   }
 }
 

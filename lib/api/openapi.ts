@@ -62,12 +62,12 @@ export interface OpenApiDocument {
 const VERSION = "1";
 
 export const DESCRIPTION = [
-  "Search the reports, read them, and read and write highlights, notes and links to passages, as the person whose API token it is.",
-  "Make a token in the app, under Settings, and send it with every request, as `Authorization: Bearer YOUR_TOKEN`. A token with the scope `read` reads; one with `write` changes.",
-  "Lists come in pages: send `next` of an answer as `cursor` for the rest.",
-  "What is changed is to be as you have seen it: send the `ETag` that came with it as `If-Match`.",
-  "With an `Idempotency-Key`, a UUID of your own, a request may be sent again without being done twice.",
-  "Who asks too fast is answered with 429, and with `Retry-After`, in seconds.",
+  "Search and read reports, and read and write highlights, notes and links to passages. Each request acts as the owner of its API token.",
+  "Create a token in the app, under Settings, and send it with every request as `Authorization: Bearer YOUR_TOKEN`. The scope `read` allows reading, `write` allows changes.",
+  "Lists are paginated: to get the following page, send `next` from the response as `cursor`.",
+  "To change something, send the `ETag` you received with it as `If-Match`. The change is refused if someone else has changed it since.",
+  "To retry a request safely, send a UUID of your choice as `Idempotency-Key`: the same request is never carried out twice.",
+  "If you send too many requests, the response is 429, with `Retry-After` in seconds.",
 ].join("\n\n");
 
 /** Named schemas: response schemas by their output type, request schemas by their input type. */
@@ -89,35 +89,35 @@ const NAMED = {
 const EVERY_ERROR = [400, 401, 403, 429];
 
 const ERRORS: Readonly<Record<number, { name: string; description: string; headers?: readonly Header[] }>> = {
-  304: { name: "NotModified", description: "It is as you have seen it.", headers: ["ETag"] },
-  400: { name: "BadRequest", description: "The request is not of the expected form." },
+  304: { name: "NotModified", description: "Not changed since the version in If-None-Match.", headers: ["ETag"] },
+  400: { name: "BadRequest", description: "The request is not valid." },
   401: {
     name: "Unauthorized",
-    description: "The token is missing, unknown, expired or revoked.",
+    description: "The token is missing, invalid, expired or revoked.",
     headers: ["WWW-Authenticate"],
   },
-  403: { name: "Forbidden", description: "The token lacks the scope, or the person's role does not allow it." },
-  404: { name: "NotFound", description: "It is not there, or not for this person to see." },
-  409: { name: "Conflict", description: "It cannot be done to what is there, or was done already." },
-  412: { name: "PreconditionFailed", description: "It has changed since you have seen it. Nothing was changed." },
+  403: { name: "Forbidden", description: "The token lacks the scope, or the role of its owner doesn’t allow this." },
+  404: { name: "NotFound", description: "It doesn’t exist, or isn’t visible to the owner of the token." },
+  409: { name: "Conflict", description: "The request conflicts with the current state, or was already carried out." },
+  412: { name: "PreconditionFailed", description: "It has changed since the version in If-Match. Nothing was saved." },
   413: { name: "TooLarge", description: "The request is larger than 256 KB." },
-  415: { name: "UnsupportedType", description: "The request is not sent as application/json." },
+  415: { name: "UnsupportedType", description: "The request body is not application/json." },
   422: {
     name: "PassageNotFound",
-    description: "The words of the passage stand nowhere in the text, or in several places.",
+    description: "The quote doesn’t occur in the text, or occurs more than once.",
   },
   428: { name: "PreconditionRequired", description: "If-Match is missing." },
-  429: { name: "TooFast", description: "Too many requests at once.", headers: ["Retry-After"] },
+  429: { name: "TooFast", description: "Too many requests.", headers: ["Retry-After"] },
 };
 
 const HEADERS = {
-  ETag: "Names what the answer says; another text has another.",
-  Location: "The address of what was made.",
-  "Retry-After": "After how many seconds it is worth trying again.",
-  "WWW-Authenticate": "What is wrong with the token (RFC 6750).",
-  "If-Match": "The ETag of what you have seen; * for whatever stands there.",
-  "If-None-Match": "The ETag of what you have: 304 where it is the same.",
-  "Idempotency-Key": "A UUID that names the request: sent again, it is not done twice.",
+  ETag: "Identifies this version of the response.",
+  Location: "URL of the created item.",
+  "Retry-After": "Seconds to wait before trying again.",
+  "WWW-Authenticate": "Why the token was refused (RFC 6750).",
+  "If-Match": "The ETag of the version you want to change, or * for any version.",
+  "If-None-Match": "The ETag of the version you have. The response is 304 if it is still current.",
+  "Idempotency-Key": "A UUID that identifies the request, so that a retry is not carried out twice.",
 } as const;
 type Header = keyof typeof HEADERS;
 
@@ -144,7 +144,7 @@ export function openApiDocument(origin: string): OpenApiDocument {
         ]),
       ),
       securitySchemes: {
-        token: { type: "http", scheme: "bearer", description: "An API token, made under Settings." },
+        token: { type: "http", scheme: "bearer", description: "An API token, created under Settings." },
       },
     },
   };
@@ -228,7 +228,7 @@ function refTo(name: string): string {
 
 function refOf(schema: z.ZodType): JsonSchema {
   const named = Object.entries<z.ZodType>({ ...NAMED.output, ...NAMED.input }).find(([, each]) => each === schema);
-  if (!named) throw new Error("A schema of an operation has no name in the document.");
+  if (!named) throw new Error("A schema used by an operation has no name in the document.");
   return { $ref: refTo(named[0]) };
 }
 

@@ -12,15 +12,15 @@ export const limit = z.coerce
   .min(1)
   .max(PAGE.max)
   .default(PAGE.default)
-  .describe(`How many entries the answer may hold, at most ${PAGE.max}.`);
+  .describe(`Maximum number of items per page, up to ${PAGE.max}.`);
 
 export const cursor = z
   .string()
   .max(200)
   .optional()
-  .describe("Where to go on: `next` of the answer before. Left out for the beginning.");
+  .describe("`next` from the previous page. Omit it to get the first page.");
 
-export const next = z.string().nullable().describe("What `cursor` is to be for the rest; null where this is the end.");
+export const next = z.string().nullable().describe("The `cursor` for the next page, or null on the last page.");
 
 /** The sort key of a list. It never changes, so no entry is skipped or repeated while others are added or removed. */
 interface Keyed {
@@ -83,5 +83,5 @@ function decoded(cursor: string): string {
 }
 
 function unknownCursor(): UserError {
-  return new UserError("cursor", "The cursor is none that an answer of this list held. Leave it out to begin anew.");
+  return new UserError("cursor", "This cursor is not valid for this list. Omit it to start from the first page.");
 }

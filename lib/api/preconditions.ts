@@ -16,18 +16,14 @@ export function tagOf(thing: unknown): string {
  */
 export function preconditionOf(ifMatch: string | null): (tag: string) => void {
   if (ifMatch === null) {
-    throw new UserError(
-      "precondition-required",
-      "Say in If-Match which version you have seen: the ETag that came with it.",
-      428,
-    );
+    throw new UserError("precondition-required", "Send the ETag of the version you want to change as If-Match.", 428);
   }
   const seen = ifMatch.split(",").map((tag) => tag.trim());
   return (tag) => {
     if (seen.includes("*") || seen.includes(tag)) return;
     throw new UserError(
       "precondition-failed",
-      "This has changed since you have seen it, so nothing was changed. Fetch it again, then decide.",
+      "This has changed since the version in If-Match, so nothing was saved. Fetch the current version, then try again.",
       412,
     );
   };

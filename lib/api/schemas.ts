@@ -13,25 +13,25 @@ import { cursor, limit, next } from "./paging";
 
 const id = z.uuid();
 const time = z.iso.datetime();
-const slug = reportParams.shape.slug.describe("The report's name, as in its address.");
+const slug = reportParams.shape.slug.describe("The report’s slug, as in its URL.");
 const offset = z.number().int().min(0);
-const OFFSETS = "in UTF-16 code units in the canonical text of the edition: its blocks' texts, joined by one U+000A";
+const OFFSETS = "in UTF-16 code units of the edition’s canonical text: its blocks’ texts, joined by one U+000A";
 
 const person = z.object({ id, name: z.string() });
 const page = z
-  .object({ number: z.number().int(), certain: z.boolean().describe("False where the source leaves room for doubt.") })
+  .object({ number: z.number().int(), certain: z.boolean().describe("False if the source doesn’t say for certain.") })
   .nullable()
-  .describe("The printed page; null where it is not known.");
-const visibility = z.enum(VISIBILITIES).describe("Who sees it beside its author.");
+  .describe("The printed page, or null if unknown.");
+const visibility = z.enum(VISIBILITIES).describe("Who can see it, besides its author.");
 const COLOUR_SCHEMA = { type: "integer", enum: [...COLOURS] } as const;
 const colour = z.literal(COLOURS).meta(COLOUR_SCHEMA);
 const markdown = z.string().describe("Markdown.");
 
 export const errorAnswer = z.object({
   error: z.object({
-    code: z.string().describe("Stable, for programs."),
-    message: z.string().describe("A sentence for a person."),
-    requestId: z.uuid().describe("Also in the header X-Request-Id, and in the server's log where it is our fault."),
+    code: z.string().describe("A stable code for programs."),
+    message: z.string().describe("A message for people."),
+    requestId: z.uuid().describe("Also in the X-Request-Id header and, for server errors, in the server’s log."),
   }),
 });
 
@@ -41,24 +41,24 @@ export const slugParams = z.object({ slug });
 /** The source of an imported item. */
 const origin = z
   .object({
-    iri: z.string().nullable().describe("Under which it is known elsewhere."),
+    iri: z.string().nullable().describe("Its IRI in the original source."),
     creator: z.object({ iri: z.string().nullable(), name: z.string().nullable() }).nullable(),
     terms: terms
       .optional()
       .describe("Rights and motivations of the imported annotation. Concord only exports them again."),
   })
   .nullable()
-  .describe("Where it comes from, if it was imported: as its file says, which nobody has verified.");
+  .describe("The source of an imported item, as given in the file. Not verified.");
 
 const writer = z
   .string()
-  .describe("How to name who wrote it: its author; or of what was imported, who imported it and whom its file names.");
+  .describe("The author’s name to show. For an imported item: who imported it, and the author named in the file.");
 
 const reply = z.object({
   id,
   text: markdown,
   visibility: visibility.describe(
-    "Whom it was written for. Showing the note to more people does not show them this. Private is its author and the author of the note.",
+    "Who can see the reply. Showing the note to more people later doesn’t change this. If private, its author and the author of the note.",
   ),
   groupId: id.nullable(),
   author: person,
@@ -70,72 +70,76 @@ const reply = z.object({
 
 export const note = z.object({
   id,
-  url: z.url().describe("Opens it in the reader."),
+  url: z.url().describe("Opens it in the app."),
   report: slug,
   edition: id.describe("The report's current edition."),
-  start: offset.nullable().describe(`Where the passage begins, ${OFFSETS}. Null where it has no place in it.`),
+  start: offset.nullable().describe(`Where the passage starts, ${OFFSETS}. Null if the highlight is unplaced.`),
   end: offset.nullable(),
   state: z
     .enum(["anchored", "moved", "changed", "ambiguous", "orphan"])
-    .describe("What became of the passage in this edition. Those that are ambiguous or orphans have no place."),
-  quote: z.string().describe("The words that were highlighted at first."),
-  section: z.string().nullable().describe("Title of the section."),
+    .describe("How the passage was found in this edition. Ambiguous and orphan highlights are unplaced."),
+  quote: z.string().describe("The words as originally highlighted."),
+  section: z.string().nullable().describe("The title of its section."),
   page,
   colour,
   visibility,
   groupId: id.nullable(),
   tags: z.array(z.string()),
-  text: markdown.nullable().describe("The note, in Markdown; null for a highlight without one."),
+  text: markdown.nullable().describe("The note in Markdown, or null for a highlight without a note."),
   resolved: z.boolean(),
   resolvedAt: time.nullable(),
   resolvedBy: person.nullable(),
-  replies: z.array(reply).describe("The first one first."),
+  replies: z.array(reply).describe("Oldest first."),
   author: person,
   origin,
   writer,
   createdAt: time,
-  updatedAt: time.describe("When it, its note or a reply was changed last."),
+  updatedAt: time.describe("When the highlight, its note or a reply was last changed."),
 });
 export type ApiNote = z.infer<typeof note>;
 
 export const notesQuery = z.strictObject({
-  q: searchQuery.shape.q.default("").describe("In the query language of the search; asked of passages and notes."),
+  q: searchQuery.shape.q.default("").describe("A query in the search syntax, matched against passages and notes."),
   report: slug.optional(),
-  person: id.optional().describe("Whose."),
+  person: id.optional().describe("Only highlights by this person."),
   // The JSON Schema of a pipe is that of its input, which would allow any number.
   colour: z.coerce.number().pipe(colour).meta(COLOUR_SCHEMA).optional(),
   tag: z.string().max(MAX_TAG).optional(),
   state: z
     .enum(STATES)
     .optional()
-    .describe("How the note stands (open, resolved, or bare: there is none), or what became of its passage."),
+    .describe("The state of the note (open, resolved, or bare for a highlight without a note), or of its passage."),
   visibility: visibility.optional(),
   cursor,
   limit,
 });
 export const noteList = z.object({
-  total: z.number().int().describe("How many there are in all of what is asked for."),
-  notes: z.array(note).describe("In the order in which they were made."),
+  total: z.number().int().describe("Total number of matches, on all pages."),
+  notes: z.array(note).describe("Oldest first."),
   next,
 });
 
 const passage = z
   .strictObject({
-    quote: z.string().min(1).describe("The words, exactly as they stand in the text."),
-    prefix: z.string().max(1_000).default("").describe("What stands right before them; says which, of several."),
-    suffix: z.string().max(1_000).default("").describe("What stands right after them."),
-    start: offset.optional().describe(`Where they begin, ${OFFSETS}.`),
+    quote: z.string().min(1).describe("The words, exactly as in the text."),
+    prefix: z
+      .string()
+      .max(1_000)
+      .default("")
+      .describe("The text just before the quote. Use it if the quote occurs more than once."),
+    suffix: z.string().max(1_000).default("").describe("The text just after the quote."),
+    start: offset.optional().describe(`Where the quote starts, ${OFFSETS}.`),
   })
-  .describe("A passage of the report's current edition.");
+  .describe("A passage in the report’s current edition.");
 
-const tags = z.array(z.string()).describe(`At most ${MAX_TAG} characters each; a comma parts two.`);
-const groupId = id.nullable().optional().describe("The group that sees it, where the visibility is group.");
+const tags = z.array(z.string()).describe(`At most ${MAX_TAG} characters each. A comma separates 2 tags.`);
+const groupId = id.nullable().optional().describe("The group that can see it, if the visibility is group.");
 
 export const newNote = z.strictObject({
   id: id
     .optional()
     .describe(
-      "Chosen by you, so that the same request again makes nothing new. The note gets an id that follows from this one and from you, which the answer says; to you, this one leads to the note too.",
+      "A UUID of your choice, so that a retry creates nothing new. The note gets an ID derived from this one and your account, which is in the response. You can use either ID to get the note.",
     ),
   report: slug,
   passage,
@@ -143,7 +147,7 @@ export const newNote = z.strictObject({
   visibility: visibility.default("private"),
   groupId,
   tags: tags.default([]),
-  text: markdown.nullable().default(null).describe("The note, in Markdown; null for a highlight without one."),
+  text: markdown.nullable().default(null).describe("The note in Markdown, or null for a highlight without a note."),
 });
 export type NewApiNote = z.infer<typeof newNote>;
 
@@ -153,15 +157,15 @@ export const noteChange = z
     visibility: visibility.optional(),
     groupId,
     tags: tags.optional(),
-    text: markdown.nullable().optional().describe("The note; null takes it away, and its replies out of sight."),
+    text: markdown.nullable().optional().describe("The note, or null to remove it and hide its replies."),
     resolved: z.boolean().optional(),
   })
   .refine(({ visibility, groupId }) => groupId === undefined || visibility !== undefined, {
     path: ["groupId"],
-    message: "Say with the group that the visibility is group.",
+    message: "Set visibility to group to use groupId.",
   })
   .meta({
-    description: "What is to be different. What is not said stays as it is.",
+    description: "The properties to change. Omitted properties stay unchanged.",
     dependentRequired: { groupId: ["visibility"] },
   });
 export type NoteChange = z.infer<typeof noteChange>;
@@ -176,7 +180,10 @@ const summary = {
   publisher: z.string().nullable(),
   year: z.number().int().nullable(),
   language: z.enum(["en", "ru", "kk"]),
-  edition: z.object({ id, ordinal: z.number().int().min(1).describe("Which edition of the report's it is, from 1.") }),
+  edition: z.object({
+    id,
+    ordinal: z.number().int().min(1).describe("The number of the edition within its report, from 1."),
+  }),
 };
 const reportSummary = z.object(summary);
 export const reportList = z.object({ reports: z.array(reportSummary), next });
@@ -190,12 +197,12 @@ export const report = z.object({
   ),
   blocks: z.array(
     z.object({
-      id: z.string().describe("Survives changes elsewhere in the text; the fragment of its address."),
+      id: z.string().describe("Stays the same when other parts of the text change. Also the fragment of its URL."),
       kind: z.enum(BLOCK_KINDS),
       language: z.enum(["en", "ru", "kk"]),
-      section: z.string().nullable().describe("Slug of the section in which it stands."),
+      section: z.string().nullable().describe("The slug of its section."),
       page,
-      start: offset.describe(`Where it begins, ${OFFSETS}.`),
+      start: offset.describe(`Where it starts, ${OFFSETS}.`),
       end: offset,
       text: z.string(),
     }),
@@ -204,11 +211,11 @@ export const report = z.object({
 
 export const searchParams = z.strictObject({
   q: searchQuery.shape.q.describe(
-    "In the query language that the ? in the app's search box explains. Any text is a query.",
+    "A query in the search syntax, which the ? in the app’s search box explains. Any text is valid.",
   ),
-  report: slug.optional().describe("The only report to search in."),
-  match: searchQuery.shape.match.describe("Whether a passage must have any of the words, or all of them."),
-  sort: searchQuery.shape.sort.describe("The best first, or as they stand in the reports."),
+  report: slug.optional().describe("Search only this report."),
+  match: searchQuery.shape.match.describe("Whether a passage must contain any or all of the words."),
+  sort: searchQuery.shape.sort.describe("Best match first, or in the order of the reports."),
   cursor,
   limit,
 });
@@ -220,37 +227,39 @@ const hit = z.object({
   kind: z.enum([...BLOCK_KINDS, "note"]),
   section: z.string().nullable(),
   page,
-  note: id.nullable().describe("Of a note: its id."),
-  start: offset.describe(`Where the block or the note's passage begins, ${OFFSETS}.`),
+  note: id.nullable().describe("The ID of the note, if the match is a note."),
+  start: offset.describe(`Where the block or the note’s passage starts, ${OFFSETS}.`),
   text: z.string(),
   ranges: z
     .array(z.object({ start: offset, end: offset }))
-    .describe("The words that were found, in UTF-16 code units in `text`."),
+    .describe("The matched words, in UTF-16 code units of `text`."),
   by: z.array(z.string()),
   tags: z.array(z.string()),
-  score: z.number().describe("Comparable within one answer only."),
+  score: z.number().describe("Comparable only within one response."),
 });
 export const searchAnswer = z.object({
   query: z.string(),
   total: z.number().int(),
   hits: z.array(hit),
-  unknown: z.array(z.string()).describe("Words of the query that stand nowhere; what is near them was searched."),
+  unknown: z
+    .array(z.string())
+    .describe("Words of the query that were not found. Similar words were searched for instead."),
   next,
 });
 
 export const share = shareView;
-export const shareList = z.object({ shares: z.array(share).describe("The newest first."), next });
+export const shareList = z.object({ shares: z.array(share).describe("Newest first."), next });
 export const newApiShare = z
   .strictObject({
-    note: id.optional().describe("The note whose passage is shared."),
-    report: slug.optional().describe("With `passage`, where no note is named."),
+    note: id.optional().describe("The note whose passage to share."),
+    report: slug.optional().describe("Required with `passage` if there is no `note`."),
     passage: passage.optional(),
     notesOf: z
       .array(id)
       .max(500)
       .default([])
-      .describe("Ids of the people whose notes on the passage the link shows, as the notes then are."),
-    withNames: z.boolean().default(true).describe("Whether it says who wrote the notes and who shared it."),
+      .describe("IDs of the people whose notes on the passage the link shows, in their current version."),
+    withNames: z.boolean().default(true).describe("Whether to show who wrote the notes and who shared them."),
     days: z
       .number()
       .int()
@@ -258,7 +267,7 @@ export const newApiShare = z
       .max(MAX_DAYS)
       .nullable()
       .default(null)
-      .describe("How long the link works; null for as long as nobody ends it."),
+      .describe("Days until the link expires, or null for no expiry."),
   })
   .meta({
     description: "Either `note`, or `report` and `passage`.",
@@ -271,5 +280,5 @@ export const newApiShare = z
 export type NewApiShare = z.infer<typeof newApiShare>;
 export const madeShare = z.object({
   share,
-  url: z.url().describe("The link. It is told only in this answer."),
+  url: z.url().describe("The URL. It is returned only once, in this response."),
 });

@@ -90,23 +90,23 @@ export const oembedQuery = z.object({
 
 const passageView = z.object({
   id,
-  report: z.string().describe("Slug of the report."),
+  report: z.string().describe("The slug of the report."),
   reportTitle: z.string(),
-  edition: id.describe("The edition whose text it was shared from."),
-  ordinal: z.number().int().describe("Which edition of the report it is, from 1."),
-  start: offset.describe("Where the passage begins in the canonical text, in UTF-16 code units."),
-  end: offset.describe("Where it ends; the unit after its last."),
+  edition: id.describe("The edition it was shared from."),
+  ordinal: z.number().int().describe("The number of the edition within its report, from 1."),
+  start: offset.describe("Where the passage starts in the canonical text, in UTF-16 code units."),
+  end: offset.describe("Where it ends (exclusive)."),
   quote: z.string(),
-  notesBy: z.array(person).describe("Who has written the notes that are shown with it at present, each once."),
+  notesBy: z.array(person).describe("The authors of the notes shown with it, without duplicates."),
 });
 export type PassageView = z.infer<typeof passageView>;
 
 const common = z.object({
   id,
-  title: z.string().nullable().describe("What a collection is called; null where the link leads to a passage alone."),
-  withNames: z.boolean().describe("Whether it says who wrote the notes and who shared it."),
-  state: z.enum(["draft", "open", "expired", "revoked"]).describe("`draft` is a collection that has no link yet."),
-  version: z.number().int().describe("Counts the changes."),
+  title: z.string().nullable().describe("The title of a collection, or null for a link to a single passage."),
+  withNames: z.boolean().describe("Whether it shows who wrote the notes and who shared them."),
+  state: z.enum(["draft", "open", "expired", "revoked"]).describe("`draft` is a collection without a link."),
+  version: z.number().int().describe("Increases with each change."),
   createdAt: time,
   expiresAt: time.nullable(),
   revokedAt: time.nullable(),
@@ -116,9 +116,11 @@ const common = z.object({
 
 /** A share as shown in a list. The link itself is returned only when it is created. */
 export const shareView = common.extend({
-  passage: passageView.nullable().describe("The passage, or the first one of a collection; null where that has none."),
-  count: z.number().int().describe("How many passages there are."),
-  notesBy: z.array(person).describe("Who has written the notes that are shown at present, each once."),
+  passage: passageView
+    .nullable()
+    .describe("The passage, or the first one in a collection. Null for an empty collection."),
+  count: z.number().int().describe("The number of passages."),
+  notesBy: z.array(person).describe("The authors of the notes shown, without duplicates."),
 });
 export type ShareView = z.infer<typeof shareView>;
 

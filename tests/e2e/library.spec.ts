@@ -117,6 +117,6 @@ test("a bad request is rejected in the common error format with a request id", a
   expect(response.status()).toBe(400);
   const { error } = await response.json();
   expect(error).toMatchObject({ code: "bad-request", requestId: response.headers()["x-request-id"] });
-  expect(error.message).toMatch(/^The request is not of the expected form\. limit: .+\.$/u);
+  expect(error.message).toMatch(/^The request is not valid\. limit: .+\.$/u);
   expect((await request.get("/api/reports/no-such-report/documents")).status()).toBe(404);
 });
