@@ -29,7 +29,7 @@ const decimal = z
   .transform(Number);
 
 const factor = decimal.pipe(z.number().positive()).optional();
-const FACTOR = { expected: "how many times as fast as usual people may go, for example 2" };
+const FACTOR = { expected: "a number that multiplies all rate limits, for example 2" };
 
 /** Every environment variable that Concord reads. An empty variable counts as unset. */
 const environmentSchema = z.object({
@@ -46,7 +46,7 @@ const environmentSchema = z.object({
     .default("127.0.0.1")
     .register(about, {
       expected:
-        "the address or host name to listen on, for example 127.0.0.1, or 0.0.0.0 for every network of this machine",
+        "the address or host name to listen on, for example 127.0.0.1, or 0.0.0.0 for all networks of this machine",
     }),
   PUBLIC_URL: z
     .string()
@@ -55,7 +55,7 @@ const environmentSchema = z.object({
     .optional()
     .register(about, {
       expected:
-        "the address that people open, with http:// or https:// and without a path, for example https://notes.example.org; Concord needs a host name of its own and can't run under a path",
+        "the address people open, with http:// or https:// and without a path, for example https://notes.example.org (Concord needs its own host name and can't run under a path)",
     }),
   DATA_DIR: z
     .string()
@@ -68,7 +68,7 @@ const environmentSchema = z.object({
     .optional()
     .register(about, {
       expected:
-        "an address that begins with file: (SQLite) or postgresql:// (PostgreSQL), for example file:/srv/concord/concord.db or postgresql://concord:password@db.example.org/concord",
+        "a URL that starts with file: (SQLite) or postgresql:// (PostgreSQL), for example file:/srv/concord/concord.db or postgresql://concord:password@db.example.org/concord",
       secret: true,
     }),
   SEARCH_ENGINE: z
@@ -90,23 +90,25 @@ const environmentSchema = z.object({
     .refine(isIssuer)
     .transform((url) => new URL(url))
     .optional()
-    .register(about, { expected: "the https:// address of an OpenID Connect provider" }),
+    .register(about, { expected: "the https:// URL of an OpenID Connect provider" }),
   OIDC_CLIENT_ID: z.string().optional().register(about, { expected: "the client ID from the provider" }),
   OIDC_CLIENT_SECRET: z
     .string()
     .optional()
     .register(about, { expected: "the client secret from the provider", secret: true }),
-  OIDC_NAME: z.string().optional().register(about, { expected: "what people call the provider" }),
+  OIDC_NAME: z
+    .string()
+    .optional()
+    .register(about, { expected: "the name of the provider that people see on the sign-in page" }),
   SMTP_URL: z
     .string()
     .refine((url) => /^smtps?:\/\/./u.test(url) && URL.canParse(url))
     .optional()
     .register(about, {
-      expected:
-        "an address that begins with smtp:// or smtps://, for example smtp://user:password@mail.example.org:587",
+      expected: "a URL that starts with smtp:// or smtps://, for example smtp://user:password@mail.example.org:587",
       secret: true,
     }),
-  MAIL_FROM: z.string().optional().register(about, { expected: "the address that mail comes from" }),
+  MAIL_FROM: z.string().optional().register(about, { expected: "the sender address of emails" }),
   ALLOWED_DOMAINS: z
     .string()
     .transform((list) =>
@@ -117,20 +119,20 @@ const environmentSchema = z.object({
     )
     .pipe(z.array(z.string().regex(/^[\p{L}\d-]+(?:\.[\p{L}\d-]+)+$/u)))
     .default([])
-    .register(about, { expected: "domains joined by commas, for example example.org,example.com" }),
-  NEXTAUTH_SECRET: z.string().optional().register(about, { expected: "a long random text", secret: true }),
+    .register(about, { expected: "domains separated by commas, for example example.org,example.com" }),
+  NEXTAUTH_SECRET: z.string().optional().register(about, { expected: "a long random string", secret: true }),
   DRAIN_SECONDS: decimal
     .pipe(z.number().max(MAX_DRAIN_SECONDS))
     .default(0)
     .register(about, {
-      expected: `how many seconds Concord goes on answering while it stops, from 0 to ${MAX_DRAIN_SECONDS}`,
+      expected: `the number of seconds Concord keeps answering while it shuts down, from 0 to ${MAX_DRAIN_SECONDS}`,
     }),
   MAX_FILE_MB: decimal
     .pipe(z.number().positive().max(MAX_FILE_MB))
     .default(100)
-    .register(about, { expected: `the size of the largest file that can be added, in megabytes up to ${MAX_FILE_MB}` }),
-  METRICS_TOKEN: z.string().optional().register(about, { expected: "a long random text", secret: true }),
-  BACKUP_KEY: z.string().optional().register(about, { expected: "a long random text", secret: true }),
+    .register(about, { expected: `the maximum size of a file in megabytes, up to ${MAX_FILE_MB}` }),
+  METRICS_TOKEN: z.string().optional().register(about, { expected: "a long random string", secret: true }),
+  BACKUP_KEY: z.string().optional().register(about, { expected: "a long random string", secret: true }),
   RATE_LIMIT_FACTOR: factor.register(about, FACTOR),
   // Deprecated name of RATE_LIMIT_FACTOR.
   PACE: factor.register(about, FACTOR),
@@ -187,9 +189,7 @@ export function readConfig(env: NodeJS.Dict<string>): Config {
 
 function whatIsWrong(name: Name, value: string): string {
   const { expected, secret } = about.get(environmentSchema.shape[name]) ?? { expected: "something else" };
-  const shown = secret
-    ? "has a wrong value, which is not shown because it is secret"
-    : `is "${withoutPassword(value)}"`;
+  const shown = secret ? "is not valid (the value is secret, so it is not shown)" : `is "${withoutPassword(value)}"`;
   return `${name} ${shown}. Set it to ${expected}.`;
 }
 
@@ -203,20 +203,20 @@ function contradictionsIn(env: Environment): string[] {
   const found: string[] = [];
   if (env.SEARCH_ENGINE === "postgresql" && !env.DATABASE_URL?.startsWith("postgres")) {
     found.push(
-      "SEARCH_ENGINE is postgresql, but the database is an SQLite file. Set DATABASE_URL to a PostgreSQL database, or leave SEARCH_ENGINE out.",
+      "SEARCH_ENGINE is postgresql, but the database is an SQLite file. Set DATABASE_URL to a PostgreSQL database, or remove SEARCH_ENGINE.",
     );
   }
   if (env.OIDC_ISSUER && !(env.OIDC_CLIENT_ID && env.OIDC_CLIENT_SECRET)) {
-    found.push("OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET. Set them to what the provider gave you.");
+    found.push("OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET. Set them to the values from the provider.");
   }
   if (env.SMTP_URL && !env.MAIL_FROM) {
-    found.push("SMTP_URL needs MAIL_FROM. Set it to the address that mail comes from.");
+    found.push("SMTP_URL needs MAIL_FROM. Set it to the sender address of emails.");
   }
   const sendsLinks = env.OIDC_ISSUER || env.SMTP_URL || env.ALLOWED_DOMAINS.length > 0;
   // An e-mailed link opened on another machine must lead back to us.
   if (sendsLinks && !env.PUBLIC_URL && !isLoopback(env.HOST)) {
     found.push(
-      "OIDC_ISSUER, SMTP_URL and ALLOWED_DOMAINS need PUBLIC_URL. Set it to the address that people open, for example https://notes.example.org.",
+      "OIDC_ISSUER, SMTP_URL and ALLOWED_DOMAINS need PUBLIC_URL. Set it to the address people open, for example https://notes.example.org.",
     );
   }
   return found;

@@ -67,5 +67,5 @@ export function logConsole(): void {
   console.warn = say("warn");
   // Node's default handler would print plain text to the console.
   process.removeAllListeners("warning");
-  process.on("warning", (warning) => log.warn({ err: warning }, "a warning of Node"));
+  process.on("warning", (warning) => log.warn({ err: warning }, "Node.js warning"));
 }

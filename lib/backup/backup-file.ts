@@ -132,7 +132,7 @@ async function readLines(
   }
   const end = endSchema.safeParse(last === undefined ? null : parsed(last));
   if (!head || !end.success) throw damaged(file, "its end is missing");
-  if (end.data.sha256 !== hash.digest("hex")) throw damaged(file, "its checksum is another");
+  if (end.data.sha256 !== hash.digest("hex")) throw damaged(file, "its checksum doesn't match");
   return { head, tables: end.data.tables, isSealed: key !== null };
 }
 
@@ -152,8 +152,8 @@ function requireKey(file: string, sealed: boolean, key: string | null): void {
   throw new UserError(
     "backup-seal",
     sealed
-      ? `The backup ${file} is sealed. Give the key that it was sealed with: --key FILE, or --key env for the variable BACKUP_KEY. Nothing was changed.`
-      : `The backup ${file} is not sealed, so it is not what your key has sealed, and anyone could have edited it. To restore it nevertheless, leave out --key. Nothing was changed.`,
+      ? `The backup ${file} is sealed. Pass the key it was sealed with: --key FILE, or --key env to use BACKUP_KEY. Nothing was changed.`
+      : `The backup ${file} is not sealed, so anyone could have edited it. To restore it anyway, leave out --key. Nothing was changed.`,
   );
 }
 
@@ -178,7 +178,10 @@ function headOf(file: string, line: string, hash: Hash): Head {
   hash.update(`${line}\n`);
   const head = headSchema.safeParse(parsed(line));
   if (head.success) return head.data;
-  throw new UserError("backup-file", `${file} is no backup of Concord, or one of a later version.`);
+  throw new UserError(
+    "backup-file",
+    `${file} is not a Concord backup, or was made by a later version. Use another file or upgrade Concord.`,
+  );
 }
 
 function parsed(line: string): unknown {

@@ -30,7 +30,7 @@ export async function backUp(
   key: string | null = null,
   now: Date = new Date(),
 ): Promise<Holdings> {
-  if (existsSync(file)) throw new UserError("backup-file", `There is a file ${file} already. Choose another name.`);
+  if (existsSync(file)) throw new UserError("backup-file", `The file ${file} already exists. Choose another name.`);
   const dataModel = await dataModelOf(url);
   const sums: Record<string, Sum> = {};
   await withSnapshot(url, async (client) => {
@@ -117,7 +117,7 @@ export async function restore(
   if (dataModel !== wanted) {
     throw new UserError(
       "backup-version",
-      `The backup of ${createdAt} is of another version of Concord (its data ends with the update "${dataModel}", those of this one with "${wanted}"). Restore it with the version that made it; a later one then brings it up to date.`,
+      `The backup of ${createdAt} was made by another version of Concord (its last migration is "${dataModel}", here it is "${wanted}"). Restore it with the version that made it, then upgrade.`,
     );
   }
   const db = await openDatabase(url);
@@ -169,7 +169,7 @@ async function requireEmpty(db: Database): Promise<void> {
     if ((await countRows(db, table)) === 0) continue;
     throw new UserError(
       "not-empty",
-      "The database holds something already. Name an empty one with DATABASE_URL or DATA_DIR, or move the present one away. Nothing was changed.",
+      "The database is not empty. Set DATABASE_URL or DATA_DIR to an empty one, or move the current one away. Nothing was changed.",
     );
   }
 }
@@ -185,7 +185,7 @@ async function fill(tx: Client, file: string, key: string | null, sums: Contents
     if (line.table !== table?.name || rows.length >= table.page) {
       await flush();
       table = KEPT.find(({ name }) => name === line.table);
-      if (!table) throw new Error(`The backup has a table "${line.table}", which its version does not have.`);
+      if (!table) throw new Error(`The backup contains the unknown table "${line.table}".`);
     }
     rows.push(rowOf(line.text));
   });
@@ -194,6 +194,6 @@ async function fill(tx: Client, file: string, key: string | null, sums: Contents
     const { rows: count, sum } = await sumOf(tx, each);
     const expected = sums[each.name];
     if (count === expected?.rows && sum === expected.sum) continue;
-    throw new Error(`What was written of "${each.name}" is not what the backup holds. Nothing was changed.`);
+    throw new Error(`The restored rows of "${each.name}" don't match the backup. Nothing was changed.`);
   }
 }

@@ -29,7 +29,7 @@ interface Route {
  */
 export async function requireCopyable({ from, to }: Route): Promise<void> {
   if (describeDatabase(from) === describeDatabase(to)) {
-    throw new UserError("same-database", "--from and --to name the same database. Nothing was changed.");
+    throw new UserError("same-database", "--from and --to are the same database. Nothing was changed.");
   }
   await dataModelOf(from);
   const history = await readHistory(providerOf(to));
@@ -75,7 +75,7 @@ async function requireEmpty(target: Client, to: string): Promise<void> {
     const [people, notes] = [await countTable(target, "person"), await countTable(target, "note")];
     throw new UserError(
       "not-empty",
-      `The ${describeDatabase(to)} holds data already: people: ${people}, notes: ${notes}. Name an empty database with --to. Nothing was changed.`,
+      `The ${describeDatabase(to)} is not empty (people: ${people}, notes: ${notes}). Use an empty database for --to. Nothing was changed.`,
     );
   }
 }
@@ -105,6 +105,6 @@ function isOfOtherWriter(error: unknown): boolean {
 function differs(): UserError {
   return new UserError(
     "copy-differs",
-    "Somebody wrote into the database to copy to meanwhile. Stop every Concord that uses it, and copy again. Nothing was changed.",
+    "Another process wrote to the target database during the copy. Stop every Concord server that uses it, and copy again. Nothing was changed.",
   );
 }

@@ -43,7 +43,7 @@ export function keyIn(text: string): string {
   if ([...key].length >= MIN_KEY) return key;
   throw new UserError(
     "backup-key",
-    `The key needs ${MIN_KEY} characters or more. You can make one with: openssl rand -base64 32`,
+    `The key must have at least ${MIN_KEY} characters. You can create one with: openssl rand -base64 32`,
   );
 }
 
@@ -151,6 +151,6 @@ function keyOf(header: Buffer, key: string): Promise<Buffer> {
 function notGenuine(): UserError {
   return new UserError(
     "backup-seal",
-    "The seal of this backup is broken: the key is another one, or the file was changed or cut short since it was sealed. Use the right key or another backup. Nothing was changed.",
+    "The seal of this backup is broken: the key is wrong, or the file is incomplete or was changed. Use the right key or another backup. Nothing was changed.",
   );
 }

@@ -69,7 +69,7 @@ export async function dataModelOf(url: string): Promise<string> {
   if (pending.length === 0) return last;
   throw new UserError(
     "database-older",
-    `The ${describeDatabase(url)} is of an older version of Concord, or empty. Start this version once with it, or use the version that it is of.`,
+    `The ${describeDatabase(url)} is empty or belongs to an older version of Concord. Run npm start once with it to update it, or use that older version.`,
     500,
   );
 }

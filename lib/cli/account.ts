@@ -19,9 +19,9 @@ import { describeDatabase } from "../db/settings";
 import { UserError } from "../errors";
 import { readOptions, run } from "./program";
 
-const USAGE = `Call it in one of these ways:
-  npm run -s account -- create-owner EMAIL [--name NAME]    the password on standard input
-  npm run -s account -- reset EMAIL                         prints a link to choose a new password
+const USAGE = `Usage:
+  npm run -s account -- create-owner EMAIL [--name NAME]    reads the password from standard input
+  npm run -s account -- reset EMAIL                         prints a password reset link
   npm run -s account -- token EMAIL [--scopes ${SCOPES.join(",")}] [--days N] [--name NAME]    prints an API token`;
 
 interface Arguments {
@@ -55,33 +55,34 @@ function readArguments(args: string[]): { run: (db: Database) => Promise<string>
 }
 
 async function createOwner(db: Database, { email, name }: Arguments): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write("Type the password, then Enter and Ctrl+D. It is shown as you type.\n");
+  if (process.stdin.isTTY)
+    process.stderr.write("Type the password, then press Enter and Ctrl+D. It is visible as you type.\n");
   const password = (await text(process.stdin)).replace(/\r?\n$/u, "");
   const person = newPersonSchema.safeParse({ email, password, name: name ?? email.split("@")[0] });
   if (!person.success) throw new UserError("account", person.error.issues.map(({ message }) => message).join(" "));
   await createOwnerAtServer(db, person.data);
-  return `${email} is an owner of this Concord now, and can sign in.`;
+  return `${email} is now an owner and can sign in.`;
 }
 
 const LOCAL_LINK =
-  "PUBLIC_URL is not set, so the link leads to where Concord listens (HOST and PORT) and may open on this machine only. For a link that works elsewhere, set PUBLIC_URL to the address that people open, for example https://notes.example.org.";
+  "PUBLIC_URL is not set, so the link uses HOST and PORT and may open on this machine only. For a link that works elsewhere, set PUBLIC_URL to the address people open, for example https://notes.example.org.";
 
 async function reset(db: Database, { email }: Arguments): Promise<string> {
   const { token: secret } = await createResetLinkAtServer(db, await idOf(db, email));
   const { origin, publicUrl } = config();
   if (publicUrl === null) process.stderr.write(`${LOCAL_LINK}\n`);
-  process.stderr.write(`This link lets ${email} choose a new password, once, within ${RESET_HOURS} hours:\n`);
+  process.stderr.write(`Password reset link for ${email}. It works once, within ${RESET_HOURS} hours:\n`);
   return new URL(`/reset/${secret}`, origin).href;
 }
 
 async function token(db: Database, { email, ...given }: Arguments): Promise<string> {
   const wanted = newTokenSchema.safeParse({
-    name: given.name ?? "Made at the server",
+    name: given.name ?? "Created on the server",
     scopes: given.scopes?.split(",") ?? ["read"],
     days: given.days === undefined ? TOKEN_DAYS.default : Number(given.days),
   });
   if (!wanted.success) {
-    const known = `--scopes takes ${SCOPES.join(" and ")}, joined by a comma; --days 1 to ${TOKEN_DAYS.max}.`;
+    const known = `--scopes takes ${SCOPES.join(" or ")}, or both separated by a comma. --days takes a number from 1 to ${TOKEN_DAYS.max}.`;
     throw new UserError("account", known);
   }
   return (await createTokenAtServer(db, await idOf(db, email), wanted.data)).secret;
@@ -90,13 +91,13 @@ async function token(db: Database, { email, ...given }: Arguments): Promise<stri
 function addressIn(typed: string): string {
   const email = emailSchema.safeParse(typed);
   if (email.success) return email.data;
-  throw new UserError("account", `${typed} is no e-mail address.`);
+  throw new UserError("account", `${typed} is not an email address.`);
 }
 
 async function idOf(db: Database, email: string): Promise<string> {
   const member = await memberWithEmail(db, email);
   if (member) return member.id;
-  throw new UserError("account", `Nobody in this team has the e-mail address ${email}.`);
+  throw new UserError("account", `No member has the email address ${email}.`);
 }
 
 async function main(): Promise<void> {

@@ -50,7 +50,7 @@ export async function build() {
   await compressStatic(root);
   await runQuietly(process.execPath, [...(await runnable("app/_http/write-request-policy.ts")), POLICY], {
     env: process.env,
-    sentence: "The app could not be built: what its routes declare could not be read",
+    sentence: "The app could not be built: the request policy could not be generated",
   });
   // The server may lack write permission here, so bundle now.
   await Promise.all(BUNDLED.map(bundled));

@@ -18,12 +18,12 @@ import { createLog } from "./log.mjs";
 import { readOptions, run } from "./program";
 import { callerPath } from "./root.mjs";
 
-const USAGE = `Call it in one of these ways:
-  npm run backup -- FILE [--key FILE|env]     of the database that DATABASE_URL or DATA_DIR names
-  npm run restore -- FILE [--key FILE|env]    into that database, which must be empty
-  npm run db:copy -- --from URL --to URL      of databases, as in DATABASE_URL; the second must be empty
+const USAGE = `Usage:
+  npm run backup -- FILE [--key FILE|env]     backs up the database in DATABASE_URL or DATA_DIR
+  npm run restore -- FILE [--key FILE|env]    restores into that database, which must be empty
+  npm run db:copy -- --from URL --to URL      copies a database; URLs as in DATABASE_URL, --to must be empty
 
-With --key a backup is sealed: nobody without the key can read or change it. The key is in a file, or in BACKUP_KEY with --key env.`;
+With --key the backup is sealed: it can't be read or changed without the key. Keep the key in a file, or in BACKUP_KEY with --key env.`;
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { backup, restore: putBack, copy };
 
@@ -34,12 +34,12 @@ async function backup(args: string[]): Promise<void> {
   sayDatabase();
   const { rows, people, notes } = await log.step(`Writing ${file}`, () => backUp(config().databaseUrl, file, key));
   log.say(
-    `The backup holds ${number(rows)} rows (people: ${number(people)}, notes: ${number(notes)}). Keep it where this machine cannot lose it.`,
+    `The backup contains ${number(rows)} rows (people: ${number(people)}, notes: ${number(notes)}). Store it on another machine.`,
   );
   log.say(
     key === null
-      ? "It is not sealed: anyone who gets hold of it can read it, and could edit it unnoticed. Seal it with --key."
-      : "It is sealed. Keep the key elsewhere: without it nobody can restore the backup.",
+      ? "It is not sealed: anyone with the file can read it or edit it unnoticed. Use --key to seal it."
+      : "It is sealed. Keep the key in another place: you can't restore the backup without it.",
   );
 }
 
@@ -52,13 +52,15 @@ async function putBack(args: string[]): Promise<void> {
   );
   const { rows, people, notes } = holdingsOf(tables);
   log.say(
-    `All ${number(rows)} rows are back as they were at ${head.createdAt} (people: ${number(people)}, notes: ${number(notes)}), and were compared. Everybody signs in again.`,
+    `Restored and verified ${number(rows)} rows from ${head.createdAt} (people: ${number(people)}, notes: ${number(notes)}). Everyone has to sign in again.`,
   );
   const { tokens, invitations, links } = ended;
   log.say(
-    `Revoked: ${number(tokens)} API tokens and ${number(invitations)} invitations. Removed: ${number(links)} links to sign in or to reset a password. They may have been revoked or used since the backup; make new ones where they are needed.`,
+    `Revoked: ${number(tokens)} API tokens and ${number(invitations)} invitations. Removed: ${number(links)} sign-in and password reset links. Some may have been revoked or used since the backup; create new ones where needed.`,
   );
-  log.say("People, passwords and links to shared passages are as they were then: end again what was ended since.");
+  log.say(
+    "Members, passwords and share links are as they were at that time. Remove or revoke again what you removed or revoked since.",
+  );
 }
 
 /** Shown before a restore: an owner who was added to a forged file would have full access. */
@@ -67,10 +69,10 @@ function sayChecked({ owners, isSealed }: Checked): void {
   if (process.stdout.isTTY) log.say("");
   log.say(
     isSealed
-      ? "The seal is whole: the file is as it was sealed."
-      : "The file is not sealed: anyone who could write to it may have edited it, for example made themselves an owner.",
+      ? "The seal is intact: the file was not changed after it was sealed."
+      : "The file is not sealed: anyone with write access could have edited it, for example to make themselves an owner.",
   );
-  log.say(owners.length > 0 ? `Owners in this backup: ${owners.join(", ")}` : "There is no owner in this backup.");
+  log.say(owners.length > 0 ? `Owners in this backup: ${owners.join(", ")}` : "This backup has no owner.");
 }
 
 async function copy(args: string[]): Promise<void> {
@@ -79,10 +81,10 @@ async function copy(args: string[]): Promise<void> {
   log.say(`To: ${describeDatabase(to)}`);
   await requireCopyable({ from, to });
   await makeTables(to);
-  await log.step("Copying, rows by table", () =>
+  await log.step("Copying (rows per table)", () =>
     copyInstance({ from, to }, ({ name, rows }) => log.say(`${name}: ${number(rows)}`)),
   );
-  log.say("Every row was copied and compared. Start Concord with the other database in DATABASE_URL.");
+  log.say("All rows were copied and verified. Set DATABASE_URL to the new database and start Concord.");
 }
 
 /** Creates the tables of an empty database. One with tables isn't changed, because it may have been named by mistake. */
@@ -112,7 +114,10 @@ async function readKey(named: string): Promise<string> {
     return keyIn(await readFile(callerPath(named), "utf8"));
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error)) throw error;
-    throw new UserError("backup-key", `The key cannot be read from ${named} (${error.message}).`);
+    throw new UserError(
+      "backup-key",
+      `The key could not be read from ${named} (${error.message}). Check the path, or use --key env.`,
+    );
   }
 }
 

@@ -27,7 +27,8 @@ const DIFFERENCES = [
  */
 export function derivePostgresql(source) {
   return DIFFERENCES.reduce((schema, { source: from, derived }) => {
-    if (schema.split(from).length !== 2) throw new Error(`prisma/schema.prisma must say once: ${from}`);
+    if (schema.split(from).length !== 2)
+      throw new Error(`prisma/schema.prisma must contain this exactly once: ${from}`);
     return schema.replace(from, derived);
   }, source);
 }
@@ -37,7 +38,7 @@ export function whyGenerate() {
   try {
     return readFileSync(STAMP, "utf8") === hashSources() ? undefined : "the data model or Prisma has changed";
   } catch {
-    return "there is none yet";
+    return "not generated yet";
   }
 }
 

@@ -24,12 +24,12 @@ interface Arguments {
 function readArguments(args: string[]): Arguments {
   const { values, positionals } = parseOrExplain(args);
   const [file, ...others] = positionals;
-  if (!file || others.length > 0) throw new UserError("usage", `Name one file. ${USAGE}`);
+  if (!file || others.length > 0) throw new UserError("usage", `Give exactly one file. ${USAGE}`);
   const { replace = false, year, language, ...texts } = values;
   if (year !== undefined && !/^\d{4}$/u.test(year))
-    throw new UserError("usage", "--year wants four digits, as in 2017.");
+    throw new UserError("usage", "--year takes 4 digits, for example 2017.");
   if (language !== undefined && !isLanguage(language)) {
-    throw new UserError("usage", "--language wants en, ru or kk.");
+    throw new UserError("usage", "--language takes en, ru or kk.");
   }
   const options = {
     ...texts,
@@ -66,7 +66,7 @@ function parseOrExplain(args: string[]) {
 const UNREADABLE: Record<string, string> = {
   ENOENT: "does not exist",
   EISDIR: "is a folder",
-  EACCES: "may not be read",
+  EACCES: "is not readable: check its permissions",
 };
 
 async function readSource(file: string): Promise<Uint8Array> {
@@ -86,7 +86,7 @@ async function main(): Promise<void> {
   const ending = format === "text" || format === "markdown" ? "txt" : format;
   const result = await storeReport(CONTENT_DIR, slug, markdown, source, replace, ending);
   const written = path.join("content", reportFiles(slug, ending).markdown);
-  console.log(result === "unchanged" ? `${written} already says exactly this.` : `Wrote ${written}.`);
+  console.log(result === "unchanged" ? `${written} is already up to date.` : `Wrote ${written}.`);
   const places = format === "pdf" ? `, by page of ${file}` : ending === "txt" ? `, by line of ${file}` : "";
   if (doubts.length > 0) console.log(`\nPlease check${places}:`);
   for (const { line, text } of doubts) console.log(`${(places === "" ? "-" : String(line)).padStart(6)}  ${text}`);

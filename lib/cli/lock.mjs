@@ -97,6 +97,6 @@ function touch(file) {
   try {
     utimesSync(file, now, now);
   } catch {
-    // Someone deleted .next/ meanwhile. The work goes on; it only is no longer protected.
+    // .next/ was deleted in the meantime. The work continues without the lock.
   }
 }

@@ -23,12 +23,12 @@ import { driverFor } from "./sqlite.mjs";
 export function whyInstall({ dev = true, sqlite = true } = {}) {
   const wanted = readPackages(join(root, "package-lock.json"));
   if (!wanted)
-    throw new Failure("package-lock.json is missing or not readable. Get it back with: git checkout package-lock.json");
+    throw new Failure("package-lock.json is missing or not readable. Restore it with: git checkout package-lock.json");
   const installed = readPackages(join(root, "node_modules/.package-lock.json"));
-  if (!installed) return "none are installed yet";
+  if (!installed) return "not installed yet";
   const gone = Object.keys(installed).find((path) => !existsSync(join(root, path)));
   const required = sqlite ? [driverFor().path] : [];
-  return gone ? `${gone} is gone` : firstDifference(wanted, installed, { required, dev });
+  return gone ? `${gone} is missing` : firstDifference(wanted, installed, { required, dev });
 }
 
 /**
@@ -75,7 +75,7 @@ export function firstDifference(wanted, installed, { required = [], dev = true, 
       return `${name(path)} is missing`;
     }
     if (found.version !== version) return `${name(path)} is ${found.version}, not ${version}`;
-    if (integrity && found.integrity && integrity !== found.integrity) return `${name(path)} has other contents`;
+    if (integrity && found.integrity && integrity !== found.integrity) return `${name(path)} has different contents`;
   }
   for (const [path, { os, cpu }] of Object.entries(installed)) {
     if (!wanted[path]) return `${name(path)} is not in the lock file`;

@@ -23,12 +23,11 @@ export async function requireFree({ host, port }) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
     const other = `PORT=${port === 3000 ? 3001 : 3000} npm start`;
     if (code === "EADDRINUSE") {
-      throw new Failure(
-        `Port ${port} on ${host} is taken by another program. Stop it, or choose another port: ${other}`,
-      );
+      throw new Failure(`Port ${port} on ${host} is in use by another program. Stop it, or use another port: ${other}`);
     }
-    if (code === "EACCES") throw new Failure(`Port ${port} may not be used by you. Choose another port: ${other}`);
-    throw new Failure(`HOST is "${host}", where this machine cannot listen (${message}). Try HOST=127.0.0.1.`);
+    if (code === "EACCES")
+      throw new Failure(`You don't have permission to use port ${port}. Use another port: ${other}`);
+    throw new Failure(`Concord can't listen on HOST "${host}" (${message}). Try HOST=127.0.0.1.`);
   }
 }
 

@@ -54,7 +54,7 @@ function requireNode() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   if (!isAtLeast(process.versions.node, engines.node)) {
     throw new Failure(
-      `Concord needs Node.js ${engines.node}, and this is ${process.versions.node}. See https://nodejs.org`,
+      `Concord needs Node.js ${engines.node}, but this is ${process.versions.node}. Install a newer version from https://nodejs.org`,
     );
   }
 }

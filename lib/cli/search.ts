@@ -23,9 +23,9 @@ interface Arguments {
 function readArguments(args: string[]): Arguments {
   const { values, positionals } = parse(args);
   const query = positionals.join(" ");
-  if (query.trim() === "") throw new UserError("query", `Say what to search for: ${USAGE}`);
+  if (query.trim() === "") throw new UserError("query", `Enter a search query: ${USAGE}`);
   if (values.limit !== undefined && !/^[1-9]\d{0,8}$/.test(values.limit)) {
-    throw new UserError("limit", `--limit takes a whole number from 1 on, not "${values.limit}".`);
+    throw new UserError("limit", `--limit takes a whole number of at least 1, not "${values.limit}".`);
   }
   return {
     query,
@@ -46,7 +46,7 @@ function parse(args: string[]) {
         report: { type: "string" },
       },
     },
-    () => `Call it like this, with -- before a query that begins with a hyphen: ${USAGE}`,
+    () => `Usage (put -- before a query that starts with a hyphen): ${USAGE}`,
   );
 }
 
@@ -91,9 +91,9 @@ async function main(): Promise<void> {
   const library = await loadLibrary();
   if (report !== undefined && !library.reports.some(({ slug }) => slug === report)) {
     const slugs = library.reports.map(({ slug }) => slug).join(", ") || "none yet";
-    throw new UserError("report", `There is no report "${report}"; the library has: ${slugs}.`);
+    throw new UserError("report", `There is no report "${report}". The library has: ${slugs}.`);
   }
-  for (const { file, message } of library.problems) process.stderr.write(`${file} is left out: ${message}\n`);
+  for (const { file, message } of library.problems) process.stderr.write(`${file} was skipped: ${message}\n`);
   const { total, hits } = library.search.search(query, report === undefined ? {} : { report });
   process.stdout.write(`${(json ? toJson : toText)(query, total, hits(0, limit))}\n`);
 }

@@ -51,7 +51,7 @@ export async function serve(address, env = {}, tell = () => {}) {
   let answer = null;
   for (; Date.now() - working < PATIENCE; await sleep(untilNext(start))) {
     if (child.exitCode !== null || child.signalCode)
-      throw new Failure(`The server ended (exit status ${await ended}).`);
+      throw new Failure(`The server stopped (exit status ${await ended}).`);
     answer = await askIfReady(url);
     if (answer?.isReady) return { url, ended, stop, pid: child.pid ?? 0 };
     if (answer?.isWorking) working = Date.now();

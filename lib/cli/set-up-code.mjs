@@ -7,6 +7,6 @@ import { runOnScreen } from "./run.mjs";
 /** Prints the code if there is no account yet. The database must be migrated. */
 export async function printSetUpCode() {
   if ((await runOnScreen(process.execPath, await runnable("lib/cli/set-up-code.ts"))) !== 0) {
-    throw new Failure("The code for setting up could not be made. What went wrong is above.");
+    throw new Failure("The setup code could not be created. See the error above.");
   }
 }

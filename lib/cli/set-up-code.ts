@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const db = await getDatabase();
   if (!(await isSetUp(db))) {
     process.stdout.write(
-      `Nobody has set up Concord yet. To do it, open it and type this code: ${await makeSetUpCode(db)}\n`,
+      `Concord is not set up yet. Open it in your browser and enter this setup code: ${await makeSetUpCode(db)}\n`,
     );
   }
   await closeDatabase(db);

@@ -26,7 +26,7 @@ const TRIAL = 'new (require("better-sqlite3"))(":memory:").close()';
 export function driverFor(version = process.versions.node) {
   const major = Number.parseInt(version, 10);
   const driver = DRIVERS.find(({ from }) => major >= from);
-  if (!driver) throw new Error(`"${version}" is no version of Node.js.`);
+  if (!driver) throw new Error(`"${version}" is not a Node.js version.`);
   return driver;
 }
 
@@ -45,7 +45,7 @@ export function usesSqlite({ DATABASE_URL = "" }) {
 export function whyBuildDriver({ sqlite = true } = {}) {
   if (!sqlite) return undefined;
   const { status } = spawnSync(process.execPath, ["-e", TRIAL], { cwd: root, stdio: "ignore" });
-  return status === 0 ? undefined : `none works with Node.js ${process.versions.node}`;
+  return status === 0 ? undefined : `no driver works with Node.js ${process.versions.node}`;
 }
 
 /** Builds the driver for the running Node.js. */
@@ -67,6 +67,6 @@ export function sentenceFor(version) {
   const major = Number.parseInt(version, 10);
   const compiler =
     "Python 3, make and a C++ compiler (Debian and Ubuntu: apt-get install python3 make g++; macOS: xcode-select --install)";
-  const way = major >= 22 ? `Install ${compiler}` : `Install Node.js 22 or 24, which need no compiler, or ${compiler}`;
+  const way = major >= 22 ? `Install ${compiler}` : `Install Node.js 22 or 24 (no compiler needed), or ${compiler}`;
   return `The SQLite driver could not be built for Node.js ${major}. ${way}. Then run the same command again.`;
 }

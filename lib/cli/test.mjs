@@ -25,7 +25,7 @@ await command(async () => {
   const log = createLog();
   if (part === "--node") return tell(await runOnOtherNode(args[0] ?? "", log));
   if (part && !PARTS.includes(part)) {
-    throw new Failure(`There is no part "${part}": say npm test, or npm test -- PART, one of ${PARTS.join(", ")}.`);
+    throw new Failure(`There is no part "${part}". Use npm test, or npm test -- PART with one of ${PARTS.join(", ")}.`);
   }
   return tell(await runChecks({ part, args, log }));
 });

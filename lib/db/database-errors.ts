@@ -16,32 +16,31 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string; retryAft
     // SQLITE_FULL; SQLSTATE 53100.
     said: /database or disk is full|no space left on device/iu,
     code: "disk-full",
-    message: "The disk of the server is full, so nothing was saved. Whoever runs this Concord must make room on it.",
+    message: "The server’s disk is full, so nothing was saved. Ask the operator to free up space.",
   },
   {
     // SQLITE_READONLY; SQLSTATE 25006.
     said: /attempt to write a readonly database|cannot execute \w+ in a read-only transaction/iu,
     code: "read-only",
-    message:
-      "The server may only read its database, so nothing was saved. Whoever runs this Concord must make it writable.",
+    message: "The server can’t write to its database, so nothing was saved. Ask the operator to make it writable.",
   },
   {
     // SQLITE_CORRUPT; SQLSTATE XX001.
     said: /database disk image is malformed|invalid page in block/iu,
     code: "database-damaged",
-    message: "The database is damaged, so nothing was done. Whoever runs this Concord must put back the last backup.",
+    message: "The database is damaged, so nothing was done. Ask the operator to restore the last backup.",
   },
   {
     // SQLSTATE 57014.
     said: /canceling statement due to statement timeout/iu,
     code: "database-slow",
-    message: "The database took too long, so nothing was done. Ask for less, or try again in a little while.",
+    message: "The database took too long, so nothing was done. Request less data, or try again in a few minutes.",
   },
   {
     // SQLSTATE 57P01, 57P03, and connection errors of the driver, its pool and Prisma.
     said: /terminating connection|the database system is (?:starting up|shutting down|in recovery mode|not (?:yet )?accepting connections)|connection terminated|ECONNREFUSED|ECONNRESET|server (?:has )?closed the connection|Can't reach database server|connection timeout|\b(?:DatabaseNotReachable|ConnectionClosed)\b/iu,
     code: "database-away",
-    message: "The database cannot be reached at the moment, so nothing was done. Try again in a little while.",
+    message: "The database can’t be reached right now, so nothing was done. Try again in a few minutes.",
     retryAfter: RETRY_AFTER,
   },
   {
@@ -49,7 +48,7 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string; retryAft
     // ran too long, or a query in one that was rolled back for that reason.
     said: /database is locked|too many clients already|remaining connection slots are reserved|timeout exceeded when trying to connect|\b(?:P1008|P2024|P2028|SocketTimeout|TooManyConnections)\b/u,
     code: "overloaded",
-    message: "Concord has too much to do at the moment, so nothing was done. Try again in a few seconds.",
+    message: "Concord is overloaded right now, so nothing was done. Try again in a few seconds.",
     retryAfter: RETRY_AFTER,
   },
 ];

@@ -21,7 +21,7 @@ export function prepareFolder(folder: string): void {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
       "folder",
-      `Concord cannot keep its data in ${folder} (${reason}). Make it writable, or name another folder with DATA_DIR.`,
+      `Concord can't write to its data folder ${folder} (${reason}). Make it writable, or set DATA_DIR to another folder.`,
       500,
     );
   }

@@ -19,7 +19,7 @@ export async function checkIntegrity(url: string): Promise<void> {
   const damage = String(found).split("\n").at(-1);
   throw new UserError(
     "database-damaged",
-    `The database file ${pathOfFile(url)} is damaged (${damage}). Move it away with its -wal and -shm files, put back the last backup (npm run restore -- FILE), and keep the damaged file: most of it can be read still.`,
+    `The database file ${pathOfFile(url)} is damaged (${damage}). Move it away with its -wal and -shm files and restore the last backup (npm run restore -- FILE). Keep the damaged file: most of its data can usually be recovered.`,
     500,
   );
 }

@@ -131,7 +131,7 @@ async function applyOne(
     await connection.run("BEGIN");
     await connection.run(migration.sql);
     if ((await countOrphans(connection, provider)) > orphans)
-      throw new Error("it deletes rows that other rows refer to");
+      throw new Error("it deletes rows that other rows reference");
     const values = [randomUUID(), checksumOf(migration), migration.name, startedAt, now()];
     await connection.run(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES (${values.map(quote).join()}, 1)`,
@@ -142,7 +142,7 @@ async function applyOne(
     await connection.run("ROLLBACK").catch(() => {});
     throw new UserError(
       "database-broken",
-      `The update "${migration.name}" of the database failed (${reasonOf(error)}) and was rolled back. Fix the cause and start again, or restore the backup made before the update.`,
+      `The database migration "${migration.name}" failed (${reasonOf(error)}) and was rolled back. Fix the cause and start again, or restore the backup made before the upgrade.`,
       500,
     );
   }
@@ -171,21 +171,21 @@ async function findPending(connection: Connection, url: string, { migrations }: 
     if (!migration) {
       throw new UserError(
         "database-newer",
-        `The database was made by a newer version of Concord (it has the update "${name}", which this version does not know). Start that version, or put back a backup from before.`,
+        `The database belongs to a newer version of Concord (this version doesn't know its migration "${name}"). Start the newer version, or restore a backup from before the upgrade.`,
         500,
       );
     }
     if (!isFinished) {
       throw new UserError(
         "database-broken",
-        `The update "${name}" of the database did not finish. Put back the backup that was made before it, and start again.`,
+        `The database migration "${name}" did not finish. Restore the backup made before the upgrade, and start again.`,
         500,
       );
     }
     if (!hasChecksum(migration, checksum)) {
       throw new UserError(
         "database-edited",
-        `The update "${name}" of the database was edited after it was applied. Restore its original file in prisma/migrations/${providerOf(url)} and start again.`,
+        `The database migration "${name}" was edited after it was applied. Restore its original file in prisma/migrations/${providerOf(url)} and start again.`,
         500,
       );
     }
@@ -193,7 +193,7 @@ async function findPending(connection: Connection, url: string, { migrations }: 
   if (isForeign) {
     throw new UserError(
       "database-foreign",
-      `The ${describeDatabase(url)} holds tables of another program. Name an empty database for Concord. Nothing was changed.`,
+      `The ${describeDatabase(url)} contains tables of another program. Use an empty database for Concord. Nothing was changed.`,
       500,
     );
   }
@@ -233,7 +233,7 @@ async function reaching<T>(url: string, work: (connection: Connection) => Promis
 function busy(): UserError {
   return new UserError(
     "database-busy",
-    "The database has to be brought up to date, but another Concord has it open. Stop that one, and start again.",
+    "The database needs an update, but another Concord server is using it. Stop that server, and start again.",
     500,
   );
 }
@@ -241,8 +241,8 @@ function busy(): UserError {
 function unreachable(url: string, reason: string): UserError {
   const sentence =
     providerOf(url) === "sqlite"
-      ? `The database file ${pathOfFile(url)} cannot be opened (${reason}).`
-      : `The ${describeDatabase(url)} cannot be reached (${reason}). Check the address, and that the server is running.`;
+      ? `The database file ${pathOfFile(url)} can't be opened (${reason}). Check the path and its permissions.`
+      : `The ${describeDatabase(url)} can't be reached (${reason}). Check the address, and that the database server is running.`;
   return new UserError("database-unreachable", sentence, 500);
 }
 
@@ -252,7 +252,7 @@ function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return reasonOf(error.errors[0]);
   if (!(error instanceof Error)) return String(error);
   const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
-  if (code === "ECONNREFUSED") return `nothing answers at ${address}${port === undefined ? "" : `:${port}`}`;
+  if (code === "ECONNREFUSED") return `connection refused at ${address}${port === undefined ? "" : `:${port}`}`;
   // Prisma's adapter keeps the driver's message in its cause.
   const said = error.cause instanceof Object && Reflect.get(error.cause, "originalMessage");
   return String(said || error.message)

@@ -40,7 +40,7 @@ export function onNotification(db: Database, channel: string, hear: () => void):
       client = null;
       if (!hasEnded) retry = setTimeout(() => void connect(), RETRY).unref();
     };
-    here.on("error", (error) => log.warn({ err: error }, "the connection for notices was lost"));
+    here.on("error", (error) => log.warn({ err: error }, "the connection for notifications was lost"));
     here.on("end", lose);
     here.on("notification", hear);
     try {
@@ -48,7 +48,7 @@ export function onNotification(db: Database, channel: string, hear: () => void):
       await here.query(`LISTEN ${channel}`);
       hear();
     } catch (error) {
-      log.warn({ err: error }, "there is no connection for notices");
+      log.warn({ err: error }, "there is no connection for notifications");
       lose();
       await here.end().catch(() => {});
     }

@@ -143,7 +143,7 @@ function postgresql(url: string): SqlMigrationAwareDriverAdapterFactory {
       executeScript: async (script) => {
         await client.query(script);
       },
-      startTransaction: () => Promise.reject(new Error("The engine asks for no transactions.")),
+      startTransaction: () => Promise.reject(new Error("The engine doesn't use transactions.")),
       dispose: async () => {
         await client.end();
         await closed();
@@ -185,6 +185,6 @@ async function instantiate(): Promise<void> {
   const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": { ...bindings } });
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
-  if (typeof start !== "function") throw new Error("This is not the schema engine that we know.");
+  if (typeof start !== "function") throw new Error("This is not the expected schema engine.");
   start();
 }

@@ -50,7 +50,7 @@ async function take(url: string) {
     if (!isBusy(error)) throw error;
     throw new UserError(
       "database-in-use",
-      `Another Concord is running with the ${describeDatabase(url)}. Stop that one, or set DATA_DIR to another folder for this one. For several instances use PostgreSQL (DATABASE_URL).`,
+      `Another Concord server is using the ${describeDatabase(url)}. Stop it, or set DATA_DIR to another folder for this server. To run several instances, use PostgreSQL (DATABASE_URL).`,
       500,
     );
   }

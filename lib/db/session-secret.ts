@@ -16,7 +16,7 @@ const state = () => processSingleton("session-secret", (): { secret?: string } =
 /** The secret that signs sessions: NEXTAUTH_SECRET, else the one in the database, which `readSessionSecret` must have loaded. */
 export function sessionSecret(): string {
   const secret = config().sessionSecret ?? state().secret;
-  if (!secret) throw new Error("The session secret is asked for before the database was opened.");
+  if (!secret) throw new Error("The session secret was requested before the database was opened.");
   return secret;
 }
 

@@ -20,7 +20,7 @@ export function providerOf(url: string): Provider {
   if (provider) return provider;
   throw new UserError(
     "database-url",
-    "DATABASE_URL must begin with file: (SQLite) or postgres: (PostgreSQL), for example file:/srv/concord/concord.db.",
+    "DATABASE_URL must start with file: (SQLite) or postgres: (PostgreSQL), for example file:/srv/concord/concord.db.",
     500,
   );
 }

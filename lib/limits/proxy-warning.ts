@@ -9,5 +9,5 @@ import type { Config } from "../config";
  */
 export function proxyWarning({ publicUrl, trustProxy }: Pick<Config, "publicUrl" | "trustProxy">): string | null {
   if (trustProxy !== null || publicUrl?.protocol !== "https:") return null;
-  return "PUBLIC_URL is https and TRUST_PROXY is not set, so everybody seems to come from the proxy's address: one person's failed sign-ins can lock out everybody whose browser is new. Set TRUST_PROXY to the number of proxies in front of Concord, for example 1, or to 0 where there is none.";
+  return "PUBLIC_URL is https but TRUST_PROXY is not set, so all requests seem to come from the proxy's address. One person's failed sign-ins can then lock out everyone who uses a new browser. Set TRUST_PROXY to the number of proxies in front of Concord, for example 1, or to 0 if there are none.";
 }

@@ -20,7 +20,7 @@ import { BODY_BYTES, DISCARD, MAX_ARRIVING, MAX_IN_FLIGHT, TIME_LIMITS, timeFor 
  */
 
 /** @type {Refusal} */
-const MALFORMED = { status: 400, code: "bad-request", message: "The request is not written as HTTP asks for." };
+const MALFORMED = { status: 400, code: "bad-request", message: "The request is not valid HTTP." };
 
 /** @type {Refusal} */
 const TOO_SLOW = {
@@ -35,14 +35,14 @@ const TOO_SLOW = {
  */
 const UNREADABLE = {
   ERR_HTTP_REQUEST_TIMEOUT: TOO_SLOW,
-  HPE_HEADER_OVERFLOW: { status: 431, code: "too-large", message: "The head of the request is too large." },
+  HPE_HEADER_OVERFLOW: { status: 431, code: "too-large", message: "The request headers are too large." },
 };
 
 /** @type {Refusal} */
 const OVERLOADED = {
   status: 503,
   code: "overloaded",
-  message: "Concord has too much to do at the moment, so nothing was done. Try again in a few seconds.",
+  message: "Concord is overloaded right now, so nothing was done. Try again in a few seconds.",
   retryAfter: 5,
 };
 
@@ -207,7 +207,8 @@ export function createHttpServer(
         if (answer.destroyed || answer.writableEnded || ended.has(answer)) return;
         onError(error);
         if (answer.headersSent) answer.destroy();
-        else refuse(answer, { status: 500, code: "internal", message: "Something went wrong on our side." });
+        else
+          refuse(answer, { status: 500, code: "internal", message: "Something went wrong on the server. Try again." });
       });
     },
   );
@@ -218,7 +219,11 @@ export function createHttpServer(
   });
 
   server.on("checkExpectation", (_, answer) => {
-    refuse(answer, { status: 417, code: "bad-request", message: "The request expects what Concord does not do." });
+    refuse(answer, {
+      status: 417,
+      code: "bad-request",
+      message: "The request has an Expect header that Concord doesn’t support.",
+    });
   });
 
   server.on("clientError", (error, socket) => {
@@ -370,16 +375,17 @@ function whyRefuse(request, { methodsAt, bytesAt }) {
   const path = pathOf(request);
   if (path === "*" && method === "OPTIONS") return null;
   if (!path.startsWith("/") || !isEncoded(path) || url.includes("%00")) {
-    return { status: 400, code: "bad-request", message: "The address is not written as addresses are." };
+    return { status: 400, code: "bad-request", message: "The address is not valid. Check it for typos." };
   }
   const own = methodsAt(path);
-  if (own.length === 0) return { status: 404, code: "not-found", message: "There is nothing at this address." };
+  if (own.length === 0)
+    return { status: 404, code: "not-found", message: "There is nothing at this address. Check it for typos." };
   if (!own.includes(method) && method !== "OPTIONS") {
     const allow = withOptions(own);
-    return { status: 405, code: "wrong-method", message: `This address cannot be asked for by ${method}.`, allow };
+    return { status: 405, code: "wrong-method", message: `This address doesn’t support the method ${method}.`, allow };
   }
   if (headers["transfer-encoding"] !== undefined) {
-    return { status: 411, code: "no-length", message: "The request must say how long it is (Content-Length)." };
+    return { status: 411, code: "no-length", message: "The request must have a Content-Length header." };
   }
   const bytes = bytesAt(path) ?? BODY_BYTES;
   if (Number(headers["content-length"] ?? 0) > bytes) {

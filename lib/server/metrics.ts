@@ -32,15 +32,18 @@ function createMetrics() {
     registry,
     answers: new Histogram({
       name: "http_request_duration_seconds",
-      help: "Time from the head of a request to the end of its answer.",
+      help: "Time from the request headers to the end of the response.",
       labelNames: ["method", "route", "status"] as const,
       buckets: BUCKETS,
       registers,
     }),
-    ready: gauge("concord_ready", "1 where requests may be sent to this process."),
-    streams: gauge("concord_streams", "Browsers that follow changes at this process."),
-    events: gauge("concord_last_event_number", "Number of the last change in the database."),
-    database: gauge("concord_database_seconds", "Time of the shortest question to the database; NaN where it is away."),
+    ready: gauge("concord_ready", "1 if this process is ready for requests, otherwise 0."),
+    streams: gauge("concord_streams", "Browser tabs that receive live updates from this process."),
+    events: gauge("concord_last_event_number", "Number of the last event in the database."),
+    database: gauge(
+      "concord_database_seconds",
+      "Response time of the database to a minimal query; NaN if unreachable.",
+    ),
   };
 }
 
@@ -82,7 +85,7 @@ export function requireMetricsToken(token: string | null): void {
   const { metricsToken } = config();
   if (metricsToken === null) throw new UserError("not-found", "There is nothing at this address.", 404);
   if (token !== null && timingSafeEqual(hashOf(token), hashOf(metricsToken))) return;
-  throw new UserError("bad-token", "This address asks for the token of METRICS_TOKEN.", 401);
+  throw new UserError("bad-token", "Send the token from METRICS_TOKEN to read the metrics.", 401);
 }
 
 /** A constant length, as `timingSafeEqual` requires. */

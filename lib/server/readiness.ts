@@ -15,14 +15,14 @@ const PATIENCE = 2_000;
  * @throws UserError `closing`, `preparing`, `preparation-failed` or `database-away` (503)
  */
 export async function requireReady(db: Database): Promise<void> {
-  if (isDraining()) throw new UserError("closing", "This Concord is being stopped.", 503);
+  if (isDraining()) throw new UserError("closing", "This instance is shutting down.", 503);
   if ((await askDatabase(db)) === null) {
-    throw new UserError("database-away", "The database does not answer.", 503);
+    throw new UserError("database-away", "The database doesn’t respond.", 503);
   }
   if (hasPreparationFailed()) {
     throw new UserError(
       "preparation-failed",
-      "The library could not be read and indexed. It is tried again; the log says why.",
+      "The library could not be read and indexed. Concord will try again; see the log for the reason.",
       503,
     );
   }
@@ -33,7 +33,7 @@ function whatIsPrepared(): string {
   const progress = latestProgress();
   if (!progress) return "Opening the library.";
   const { doing, done, of } = progress;
-  const what = { reading: "Reading the reports", indexing: "Indexing the reports for searches" }[doing];
+  const what = { reading: "Reading the reports", indexing: "Indexing the reports for search" }[doing];
   return `${what}: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}.`;
 }
 

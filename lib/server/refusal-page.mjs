@@ -25,7 +25,7 @@ export function refusalPage(message, requestId) {
 <body><main><h1>Concord is not available right now</h1>
 <p>${escapeHtml(message)}</p>
 <p><a href="">Try again</a></p>
-<p><small>Number: ${requestId}</small></p></main></body>
+<p><small>Request ID: ${requestId}</small></p></main></body>
 </html>
 `;
   return { body, policy: "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'" };

@@ -146,13 +146,13 @@ async function attempt(
   } catch (error) {
     cancelled?.throwIfAborted();
     if (signal.aborted || (error instanceof Error && error.name === "CancelError")) {
-      log.warn({ task: name }, "a task was given up before a worker had done it");
+      log.warn({ task: name }, "a task timed out while waiting for a worker");
       throw new UserError(BUSY, "Concord is busy. Try again in a moment.", 503, RETRY_AFTER);
     }
     // The worker killed itself over its CPU limit, or was killed over its memory limit. Errors thrown by a task have
     // other messages.
     if (!isWorkerGone(error)) throw error;
-    log.warn({ task: name }, "a task took too much time or memory and was ended");
+    log.warn({ task: name }, "a task exceeded its time or memory limit and was stopped");
     throw new UserError("too-much-work", tooMuch, 422);
   }
   if ("value" in answer) return answer;
@@ -204,7 +204,7 @@ function startPool(workers: number, megabytes: number): Tinypool {
   // A worker that crashed before it took a task may be unable to start. Fail the waiting tasks now instead of when they
   // time out.
   pool.on("error", (error: unknown) => {
-    log.warn({ err: error }, "a worker ended");
+    log.warn({ err: error }, "a worker stopped unexpectedly");
     pool.cancelPendingTasks();
   });
   return pool;

@@ -68,8 +68,9 @@ async function untoldPages(app: App): Promise<string[]> {
     const response = await app.open(path);
     const text = await response.text();
     if (response.status !== 503) faults.push(`${path} answers ${response.status}`);
-    else if (!response.headers.has("retry-after")) faults.push(`${path} does not say when to try again`);
-    if (!text.includes("<p>The database cannot be reached at the moment")) faults.push(`${path} has no sentence`);
+    else if (!response.headers.has("retry-after")) faults.push(`${path} has no Retry-After header`);
+    if (!text.includes("<p>The database can’t be reached right now"))
+      faults.push(`${path} does not show the error message`);
   }
   return faults;
 }
@@ -93,15 +94,15 @@ export async function overload(provider: Provider): Promise<Outcome> {
       const { status, headers } = response;
       if (status === 200) return "answered";
       if (status !== 503) return `answered with ${status}`;
-      if (!headers.has("retry-after")) return "refused without a time to try again";
-      return text.includes(isPage ? "<p>" : '"message":"') ? "refused" : "refused without a sentence";
+      if (!headers.has("retry-after")) return "refused without Retry-After";
+      return text.includes(isPage ? "<p>" : '"message":"') ? "refused" : "refused without a message";
     });
     const became = await Promise.all(crowd.map((one) => one.catch(() => "not answered")));
     for (const what of became) counts[what] = (counts[what] ?? 0) + 1;
     for (const what of Object.keys(counts)) if (what !== "answered" && what !== "refused") faults.push(what);
-    if (!counts.answered) faults.push("nobody was answered");
-    if (!counts.refused) faults.push("nobody was refused");
-    if (!(await app.open("/notes")).ok) faults.push("who comes afterwards is not answered");
+    if (!counts.answered) faults.push("no request was answered");
+    if (!counts.refused) faults.push("no request was refused");
+    if (!(await app.open("/notes")).ok) faults.push("the next request is not answered");
     await app.stop();
   });
   counts = { "sent at once": CROWD, ...counts };
@@ -121,8 +122,8 @@ export async function outages(times: number): Promise<Outcome> {
       writers.start(WRITERS);
       await becomes(() => writers.acknowledged.size > before);
       await postgres.crash();
-      if (!(await becomes(async () => !(await isReady())))) faults.push(`outage ${time}: says that it is ready`);
-      if (!(await app.ask("/api/health/live")).ok) faults.push(`outage ${time}: says that it is dead`);
+      if (!(await becomes(async () => !(await isReady())))) faults.push(`outage ${time}: reports that it is ready`);
+      if (!(await app.ask("/api/health/live")).ok) faults.push(`outage ${time}: reports that it is not alive`);
       faults.push(...(await untoldPages(app)).map((fault) => `outage ${time}: ${fault}`));
       await postgres.startAgain();
       if (!(await becomes(isReady))) faults.push(`outage ${time}: is not ready again`);
@@ -132,9 +133,9 @@ export async function outages(times: number): Promise<Outcome> {
     }
     const told = writers.refused.get("database-away") ?? 0;
     for (const why of writers.refused.keys()) {
-      if (!["database-away", "no answer"].includes(why)) faults.push(`people are told "${why}"`);
+      if (!["database-away", "no answer"].includes(why)) faults.push(`unexpected reason "${why}"`);
     }
-    counts = { outages: times, ...counted(writers), "told that the database is away": told };
+    counts = { outages: times, ...counted(writers), "refused because the database is unavailable": told };
     await app.stop();
   });
   return { name: "crash of the database (postgresql)", counts, faults };
@@ -160,20 +161,22 @@ export async function disk(): Promise<Outcome> {
       writers.start(WRITERS);
       const { bavail, bsize } = await statfs(volume);
       await writeFile(filler, Buffer.alloc(Math.max(0, bavail * bsize - 500_000)));
-      if (!(await becomes(() => seen("disk-full")))) faults.push("full: nobody is told");
-      if (!(await app.ask("/api/search?q=trade")).ok) faults.push("full: nobody can read");
+      if (!(await becomes(() => seen("disk-full")))) faults.push("full: no request is refused because of it");
+      if (!(await app.ask("/api/search?q=trade")).ok) faults.push("full: searches fail");
       await rm(filler);
       const before = writers.acknowledged.size;
-      if (!(await becomes(() => writers.acknowledged.size > before))) faults.push("full: does not go on with room");
+      if (!(await becomes(() => writers.acknowledged.size > before)))
+        faults.push("full: no writes after space is freed");
       await writers.stop();
       await writers.sendAgain();
       faults.push(...(await writers.faults()).map((fault) => `after the full disk: ${fault}`));
-      counts = { ...counted(writers), "told that the disk is full": writers.refused.get("disk-full") ?? 0 };
+      counts = { ...counted(writers), "refused because the disk is full": writers.refused.get("disk-full") ?? 0 };
       await app.stop();
 
       await run("mount", ["-o", "remount,ro", volume]);
       const sentence = await sentenceOf(() => app.startAgain());
-      if (!/cannot keep its data in|may only read/u.test(sentence)) faults.push(`read only: says "${sentence}"`);
+      if (!/can't write to its data folder|can’t write to its database/u.test(sentence))
+        faults.push(`read-only: the message is "${sentence}"`);
       await run("mount", ["-o", "remount,rw", volume]);
       await app.startAgain();
       faults.push(...(await writers.faults()).map((fault) => `after the read-only folder: ${fault}`));
@@ -213,7 +216,7 @@ export async function damage(): Promise<Outcome> {
     randomBytes(PAGE).copy(bytes, at);
     await writeFile(file, bytes);
     const sentence = await sentenceOf(() => app.startAgain());
-    if (!/is damaged .*npm run restore/su.test(sentence)) faults.push(`says "${sentence}"`);
+    if (!/is damaged .*npm run restore/su.test(sentence)) faults.push(`the message is "${sentence}"`);
     await app.stop();
   });
   return { name: "damaged last page (sqlite)", counts: { starts: 1 }, faults };
@@ -223,7 +226,7 @@ export async function damage(): Promise<Outcome> {
 async function sentenceOf(start: () => Promise<void>): Promise<string> {
   try {
     await start();
-    return "nothing: it starts";
+    return "none: the server started";
   } catch (error) {
     if (error instanceof Failure) return error.message;
     throw error;

@@ -117,9 +117,7 @@ describe("an invalid variable", () => {
     ["SMTP_URL", "smtp://user:hidden@mail.example:port"],
   ])("%s may contain a password, so it is reported without its value", (name, value) => {
     expect(messageOf({ ...MAIL, [name]: value })).toMatch(
-      new RegExp(
-        `^${name} has a wrong value, which is not shown because it is secret\\. Set it to an address that begins`,
-      ),
+      new RegExp(`^${name} is not valid \\(the value is secret, so it is not shown\\)\\. Set it to a URL that starts`),
     );
     expect(messageOf({ ...MAIL, [name]: value })).not.toContain("hidden");
   });

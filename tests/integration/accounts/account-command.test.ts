@@ -30,13 +30,13 @@ describeDatabases("the account command", ({ db, url, provider }) => {
   it("creates an owner who can sign in", async () => {
     const made = account(["create-owner", "Olga@Example.org", "--name", "Olga"], `${PASSWORD}\n`);
     expect([made.stderr, made.status]).toEqual([which(), 0]);
-    expect(made.stdout).toBe("olga@example.org is an owner of this Concord now, and can sign in.\n");
+    expect(made.stdout).toBe("olga@example.org is now an owner and can sign in.\n");
     expect(await db().person.findMany()).toMatchObject([{ name: "Olga", email: "olga@example.org", role: "owner" }]);
     const credentials = { email: "olga@example.org", password: PASSWORD };
     expect((await call(signIn, NOBODY, { body: credentials })).status).toBe(200);
     const again = account(["create-owner", "olga@example.org"], PASSWORD);
     expect([again.stdout, again.status]).toEqual(["", 1]);
-    expect(again.stderr).toMatch(/\nThere is an account with this e-mail address already\./u);
+    expect(again.stderr).toMatch(/\nAn account with this email address already exists\./u);
   });
 
   it("prints a password reset link, and only the link if its output is piped", async () => {
@@ -44,7 +44,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     const { secret } = await createTokenAtServer(db(), actor.id, { name: "Backup", scopes: ["read"], days: null });
     const headers = { authorization: `Bearer ${secret}` };
     const { stdout, stderr } = account(["reset", actor.email]);
-    expect(stderr).toBe(`${which()}This link lets ${actor.email} choose a new password, once, within 24 hours:\n`);
+    expect(stderr).toBe(`${which()}Password reset link for ${actor.email}. It works once, within 24 hours:\n`);
     const token = /^https:\/\/notes\.example\/reset\/([\w-]{43})\n$/u.exec(stdout)?.[1] ?? "";
     const choose = (password: string) => call<{ to: string }>(reset, NOBODY, { params: { token }, body: { password } });
     expect((await choose("123456qwerty")).status).toBe(400);
@@ -83,13 +83,13 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     const where = { PUBLIC_URL: "", HOST: "0.0.0.0", PORT: "8080" };
     const { stdout, stderr } = account(["reset", actor.email], "", where);
     expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/reset\/[\w-]{43}\n$/u);
-    expect(stderr).toMatch(/^PUBLIC_URL is not set, so the link .* set PUBLIC_URL to the address that people open/mu);
+    expect(stderr).toMatch(/^PUBLIC_URL is not set, so the link .* set PUBLIC_URL to the address people open/mu);
   });
 
   it("reports what is wrong", () => {
     const wrong: [string[], string, RegExp][] = [
-      [[], "", /^Call it in one of these ways:/u],
-      [["token", "nobody@example.org"], "", /\nNobody in this team has the e-mail address nobody@example\.org\./u],
+      [[], "", /^Usage:/u],
+      [["token", "nobody@example.org"], "", /\nNo member has the email address nobody@example\.org\./u],
       [["create-owner", "olga@example.org"], "short", /\nChoose a password of 12 to 200 characters\./u],
     ];
     for (const [args, input, sentence] of wrong) {

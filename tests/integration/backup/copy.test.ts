@@ -72,7 +72,7 @@ describeDatabases("a copy into the other kind of database", ({ db, url, provider
       const before = await sums(there);
       await expect(copyInstance({ from: url(), to }, () => undefined)).rejects.toMatchObject({
         code: "not-empty",
-        message: expect.stringContaining("holds data already: people: 1, notes: 0."),
+        message: expect.stringContaining("is not empty (people: 1, notes: 0)."),
       });
       expect(await sums(there)).toEqual(before);
       await there.person.deleteMany();
@@ -101,7 +101,7 @@ describe("commands", () => {
     await closeDatabase(db);
     const file = path.join(folder, "concord.backup");
     const written = await run(["backup", file], { DATABASE_URL: from });
-    expect(written).toMatchObject({ status: 0, err: "", out: expect.stringMatching(/The backup holds \d+ rows/u) });
+    expect(written).toMatchObject({ status: 0, err: "", out: expect.stringMatching(/The backup contains \d+ rows/u) });
     // These counts let the operator check that it was the intended database.
     const { rows: people } = before.person as { rows: number };
     const { rows: notes } = before.note as { rows: number };
@@ -113,7 +113,7 @@ describe("commands", () => {
     expect(restored).toMatchObject({ status: 0, err: "", out: expect.stringMatching(/All \d+ rows are back/u) });
     const to = await emptyDatabase("postgresql", folder);
     const copied = await run(["copy", "--from", `file:${state}/concord.db`, "--to", to]);
-    expect(copied).toMatchObject({ status: 0, err: "", out: expect.stringContaining("Every row was copied") });
+    expect(copied).toMatchObject({ status: 0, err: "", out: expect.stringContaining("All rows were copied") });
     const there = await openDatabase(to);
     // Backups contain no sessions.
     expect(before.session).toMatchObject({ rows: expect.toSatisfy((rows: number) => rows > 5) });
@@ -129,7 +129,7 @@ describe("commands", () => {
     const applied = () => db.$queryRaw`SELECT count(*) AS number FROM _prisma_migrations`;
     const before = await applied();
     const told = await run(["copy", "--from", await emptyDatabase("sqlite", folder), "--to", to]);
-    expect(told).toMatchObject({ status: 1, err: expect.stringContaining("of an older version") });
+    expect(told).toMatchObject({ status: 1, err: expect.stringContaining("belongs to an older version") });
     expect(await applied()).toEqual(before);
     await closeDatabase(db);
   });
@@ -144,11 +144,11 @@ describe("commands", () => {
     await closeDatabase(await openDatabase(from));
     const away = "postgresql://olga:hidden@127.0.0.1:9/concord";
     for (const [args, said] of [
-      [["--from", from, "--to", to], /holds tables of another program/u],
-      [["--from", from, "--to", from], /name the same database/u],
+      [["--from", from, "--to", to], /contains tables of another program/u],
+      [["--from", from, "--to", from], /are the same database/u],
       [["--from", `file:${missing}`, "--to", from], /^The SQLite file .*missing\.db does not exist/u],
       [["--from", `file:${missing}`, "--to", `file:${made}`], /^The SQLite file .*missing\.db does not exist/u],
-      [["--from", from, "--to", away], /^The PostgreSQL database concord at 127\.0\.0\.1:9 cannot be reached/u],
+      [["--from", from, "--to", away], /^The PostgreSQL database concord at 127\.0\.0\.1:9 can't be reached/u],
     ] as const) {
       const { status, err } = await run(["copy", ...args]);
       expect([status, err]).toEqual([1, expect.stringMatching(said)]);
@@ -171,7 +171,7 @@ describe("commands", () => {
   });
 
   it("print their usage", async () => {
-    const told = { status: 1, out: "", err: expect.stringMatching(/^Call it in one of these ways:/u) };
+    const told = { status: 1, out: "", err: expect.stringMatching(/^Usage:/u) };
     const wrong = [["backup"], ["restore", "a", "b"], ["copy", "--from", "file:a"], ["copy", "--of", "x"]];
     expect(await Promise.all(wrong.map((args) => run(args)))).toEqual(wrong.map(() => told));
   });

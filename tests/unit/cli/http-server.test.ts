@@ -367,7 +367,7 @@ it("rejects requests beyond its capacity at once, but not health checks", async 
   expect([refused.status, error.code, refused.headers.get("retry-after")]).toEqual(OVERLOADED);
   const page = await ask("/c", "text/html");
   expect([page.status, page.headers.get("content-type")]).toEqual([503, "text/html; charset=utf-8"]);
-  expect(await page.text()).toContain("<p>Concord has too much to do at the moment");
+  expect(await page.text()).toContain("<p>Concord is overloaded right now");
 
   const always = ["/api/health/live", "/api/health", "/api/metrics", "/api/events"].map((path) => ask(path));
   expect(await answersOf([...first, ...always])).toEqual(Array(6).fill(200));

@@ -25,7 +25,7 @@ describe("installed packages differ from the lock file", () => {
     [
       "same version, other contents",
       { ...installed, "node_modules/next": { ...next, integrity: "sha512-b" } },
-      "next has other contents",
+      "next has different contents",
     ],
     ["no integrity recorded", { ...installed, "node_modules/next": { version: "16.4.5" } }, undefined],
     [

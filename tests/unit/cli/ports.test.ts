@@ -27,7 +27,7 @@ describe("a port", () => {
   afterEach(() => void server.close());
 
   test("that is taken yields a message that names PORT", async () => {
-    await expect(requireFree({ host, port })).rejects.toThrow(/is taken by another program.*PORT=/);
+    await expect(requireFree({ host, port })).rejects.toThrow(/is in use by another program.*PORT=/);
   });
 
   test("that is free yields none", async () => {
@@ -36,6 +36,6 @@ describe("a port", () => {
   });
 
   test("of a host that is not local yields a message that names HOST", async () => {
-    await expect(requireFree({ host: "192.0.2.1", port })).rejects.toThrow(/^HOST is/);
+    await expect(requireFree({ host: "192.0.2.1", port })).rejects.toThrow(/^Concord can't listen on HOST/);
   });
 });

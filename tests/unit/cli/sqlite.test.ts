@@ -35,7 +35,7 @@ describe("the SQLite driver", () => {
   });
 
   test.each([
-    ["20.20.2", /Node\.js 22 or 24, which need no compiler, or Python 3/u],
+    ["20.20.2", /Node\.js 22 or 24 \(no compiler needed\), or Python 3/u],
     ["22.23.3", /\. Install Python 3/u],
   ])("that cannot be built for Node.js %s says what to install", (node, sentence) => {
     expect(sentenceFor(node)).toMatch(sentence);

@@ -24,5 +24,5 @@ it.each([
   ["--database=sqlite", "--instances=2"],
   ["--kill", "5"],
 ])("rejects %s %s", (...args) => {
-  expect(() => readStageOptions(args)).toThrow("Say --database sqlite");
+  expect(() => readStageOptions(args)).toThrow("Use --database sqlite");
 });

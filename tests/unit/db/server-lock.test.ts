@@ -50,11 +50,11 @@ it("allows one server per SQLite file, and another one after kill -9", { timeout
     const args = [...(await runnable("lib/cli/migrate.ts")), "--for-server"];
     const env = { ...process.env, DATABASE_URL: url };
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
-    expect([status, stdout, stderr]).toEqual([1, "", expect.stringContaining("Another Concord is running")]);
+    expect([status, stdout, stderr]).toEqual([1, "", expect.stringContaining("Another Concord server is using")]);
     const second = await startServer();
     expect(second.isServing).toBe(false);
     expect(second.said()).toBe(
-      `Another Concord is running with the SQLite file ${folder}/concord.db. Stop that one, or set DATA_DIR to another folder for this one. For several instances use PostgreSQL (DATABASE_URL).\n`,
+      `Another Concord server is using the SQLite file ${folder}/concord.db. Stop it, or set DATA_DIR to another folder for this server. To run several instances, use PostgreSQL (DATABASE_URL).\n`,
     );
   } finally {
     await first.kill("SIGKILL");

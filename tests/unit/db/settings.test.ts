@@ -11,7 +11,7 @@ it.each([
 });
 
 it.each(["/a/b.db", "mysql://a/b", "toString:x"])("does not recognise %s", (url) => {
-  expect(() => providerOf(url)).toThrow("must begin with");
+  expect(() => providerOf(url)).toThrow("must start with");
 });
 
 it.each([

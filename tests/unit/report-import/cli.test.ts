@@ -22,13 +22,13 @@ function run(...args: string[]): Promise<{ code: number; stdout: string; stderr:
 test("leaves an identical existing report unchanged", async () => {
   const { code, stdout, stderr } = await run(SOURCE, "--slug", "russian-soft-power-in-kazakhstan");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  expect(stdout).toContain("already says exactly this");
+  expect(stdout).toContain("is already up to date");
   expect(stdout).toMatch(/^ +146 {2}\S.*\.$/mu);
 });
 
 test.each([
   ["one that differs", [SOURCE, "--slug", "russian-soft-power-in-kazakhstan", "--title", "Other"], /--replace/u],
-  ["no file", [], /Name one file/u],
+  ["no file", [], /Give exactly one file/u],
   ["a file that is not there", ["nowhere.txt"], /nowhere\.txt does not exist/u],
   ["a folder", ["content"], /is a folder/u],
   ["an unknown option", [SOURCE, "--colour"], /--colour/u],
