@@ -38,10 +38,11 @@ export function checkAnnotationRules(annotation: Json, { isInPage }: { isInPage:
   checkLifecycle(annotation, where);
   for (const audience of listOf(annotation.audience)) checkAudience(audience);
   for (const rights of listOf(annotation.rights)) {
-    if (!isIri(rights)) throw invalid(`“rights” must be IRIs (section 3.3.6).`);
+    if (!isIri(rights)) throw invalid(`Each of “rights” must be an IRI (section 3.3.6).`);
   }
   atMostOneIri(annotation, "canonical", where);
-  for (const via of listOf(annotation.via)) if (!isIri(via)) throw invalid(`“via” must be IRIs (section 3.3.7).`);
+  for (const via of listOf(annotation.via))
+    if (!isIri(via)) throw invalid(`Each “via” must be an IRI (section 3.3.7).`);
   checkStylesheet(annotation.stylesheet);
 }
 
@@ -51,7 +52,7 @@ export function hasType({ type }: Json, name: string): boolean {
 
 function checkContext(annotation: Json): void {
   if (hasContext(annotation)) return;
-  throw invalid(`“@context” must be ${CONTEXT}, or a list with it and others (section 3.1).`);
+  throw invalid(`“@context” must be ${CONTEXT}, or a list that includes it (section 3.1).`);
 }
 
 /** Whether an object declares the Web Annotation context. A single context must not be a list. */
@@ -64,17 +65,17 @@ function checkBodies(annotation: Json): void {
     if (typeof annotation.bodyValue !== "string") {
       throw invalid("“bodyValue” must be exactly one string (section 3.2.5).");
     }
-    if (annotation.body !== undefined) throw invalid("“body” and “bodyValue” exclude each other (section 3.2.5).");
+    if (annotation.body !== undefined) throw invalid("“body” and “bodyValue” can’t be used together (section 3.2.5).");
   }
-  if (annotation.body === null) throw invalid("“body” must not be null: leave it out (section 3.2.6).");
+  if (annotation.body === null) throw invalid("“body” must not be null: omit it (section 3.2.6).");
   for (const body of listOf(annotation.body)) checkResource(body, "A body", 0);
 }
 
 /** A body or a target (sections 3.2 and 4). */
 function checkResource(resource: unknown, where: string, depth: number): void {
-  if (depth > MAX_DEPTH) throw invalid(`${where} holds more groups within groups than anybody needs.`);
+  if (depth > MAX_DEPTH) throw invalid(`${where} is nested too deeply.`);
   if (typeof resource === "string") {
-    if (!isIri(resource)) throw invalid(`${where} that is a string must be an IRI (section 3.2.1).`);
+    if (!isIri(resource)) throw invalid(`${where} given as a string must be an IRI (section 3.2.1).`);
     return;
   }
   if (!isObject(resource)) throw invalid(`${where} must be an IRI or an object (section 3.2).`);
@@ -85,7 +86,7 @@ function checkResource(resource: unknown, where: string, depth: number): void {
   else if (hasType(resource, "SpecificResource") || resource.source !== undefined) checkSpecific(resource, where);
   else if (hasType(resource, "TextualBody") || resource.value !== undefined) checkTextual(resource);
   else if (!isIri(resource.id)) {
-    throw invalid(`${where} that is a resource of the Web must have exactly one “id”, an IRI (section 3.2.1).`);
+    throw invalid(`${where} that is an external web resource must have exactly one “id”, an IRI (section 3.2.1).`);
   }
 }
 
@@ -101,7 +102,7 @@ function checkCommon(resource: Json, where: string): void {
     }
   }
   for (const feature of listOf(resource.accessibility)) {
-    if (typeof feature !== "string") throw invalid("“accessibility” must be strings (section 3.3.4).");
+    if (typeof feature !== "string") throw invalid("Each “accessibility” must be a string (section 3.3.4).");
   }
   atMostOneString(resource, "processingLanguage", where);
   const direction = resource.textDirection;
@@ -113,22 +114,22 @@ function checkCommon(resource: Json, where: string): void {
   checkTerms(resource, "purpose", where);
   checkLifecycle(resource, where);
   for (const rights of listOf(resource.rights)) {
-    if (!isIri(rights)) throw invalid("“rights” must be IRIs (section 3.3.6).");
+    if (!isIri(rights)) throw invalid("Each of “rights” must be an IRI (section 3.3.6).");
   }
   atMostOneIri(resource, "canonical", where);
 }
 
 function checkGroup(resource: Json, where: string, depth: number): void {
   if (!GROUPS.some((type) => hasType(resource, type))) {
-    throw invalid(`“items” belong to a Choice, Composite, List or Independents (section 3.2.7).`);
+    throw invalid(`“items” is only allowed in a Choice, Composite, List or Independents (section 3.2.7).`);
   }
   // The model does not define what a combination of these types means.
   if (GROUPS.filter((type) => hasType(resource, type)).length > 1) {
-    throw invalid("A Choice, Composite, List or Independents must be exactly one of them (section 3.2.7).");
+    throw invalid("An object can have only one of the types Choice, Composite, List and Independents (section 3.2.7).");
   }
   const items = listOf(resource.items);
   if (!Array.isArray(resource.items) || items.length === 0) {
-    throw invalid("A Choice must have a list of “items”, with at least one (section 3.2.7).");
+    throw invalid("A Choice must have at least one of “items” (section 3.2.7).");
   }
   for (const item of items) checkResource(item, where, depth + 1);
 }
@@ -164,7 +165,9 @@ function checkTerms(object: Json, key: "motivation" | "purpose", where: string):
   for (const term of listOf(object[key])) {
     const name = isObject(term) ? term.id : term;
     if (!isMotivation(name)) {
-      throw invalid(`A ${key} of ${where.toLowerCase()} must be one of the model's or an IRI (section 3.3.5).`);
+      throw invalid(
+        `A ${key} of ${where.toLowerCase()} must be one that the model defines, or an IRI (section 3.3.5).`,
+      );
     }
   }
 }
@@ -194,7 +197,7 @@ function checkAgent(agent: unknown, key: string, section = "3.3.2"): void {
   }
   atMostOneString(agent, "nickname", `A ${key} (section ${section})`);
   if (!listOf(agent.email).every((email) => isIri(email) && /^mailto:/iu.test(email))) {
-    throw invalid(`The “email” of a ${key} must be an IRI that begins with mailto: (section ${section}).`);
+    throw invalid(`The “email” of a ${key} must be an IRI that starts with mailto: (section ${section}).`);
   }
   if (!listOf(agent.homepage).every((page) => isIri(page) || (isObject(page) && isIri(page.id)))) {
     throw invalid(`The “homepage” of a ${key} must be an IRI (section ${section}).`);
@@ -213,7 +216,7 @@ function checkAudience(audience: unknown): void {
   checkTypes(audience, "An audience", "3.3.3");
   const names = [...Object.keys(audience).filter((key) => !OF_EVERY_AUDIENCE.includes(key)), ...listOf(audience.type)];
   if (!names.every((name) => String(name).includes(":"))) {
-    throw invalid("What describes an “audience” must be written with “schema:” before it (section 3.3.3).");
+    throw invalid("The properties and types of an “audience” must have a prefix such as “schema:” (section 3.3.3).");
   }
 }
 

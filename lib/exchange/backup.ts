@@ -68,5 +68,7 @@ export function readBackup(value: unknown): PortableNote | PortableReply {
   const result = backedUp.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw invalid(`It is not as Concord writes it: ${issue?.path.join(".") || "all of it"}: ${issue?.message}.`);
+  throw invalid(
+    `It doesn’t have the format of a Concord backup: ${issue?.path.join(".") || "entry"}: ${issue?.message}.`,
+  );
 }

@@ -36,7 +36,7 @@ export function readHypothesis(value: unknown): PortableNote | PortableReply {
   const result = annotation.safeParse(value);
   if (!result.success) {
     const [issue] = result.error.issues;
-    throw invalid(`It is no annotation of Hypothesis: ${issue?.path.join(".") || "all of it"}: ${issue?.message}.`);
+    throw invalid(`It is not a Hypothesis annotation: ${issue?.path.join(".") || "entry"}: ${issue?.message}.`);
   }
   const { id, uri, user, user_info, text, tags, created, updated, references, permissions, target } = result.data;
   const name = user_info?.display_name || user?.replace(/^acct:|@.*$/gu, "") || null;
@@ -50,7 +50,7 @@ export function readHypothesis(value: unknown): PortableNote | PortableReply {
   const said = withTags([wellFormed(text ?? "")], (tags ?? []).map(wellFormed));
   const parent = references?.at(-1);
   if (parent !== undefined) {
-    if (said.body === null) throw unsupported("It is a reply that says nothing.");
+    if (said.body === null) throw unsupported("It is an empty reply.");
     return { kind: "reply", ...made, to: addressOf(parent), body: said.body };
   }
   const isPrivate = permissions?.read.length === 1 && permissions.read[0] === user;

@@ -86,16 +86,15 @@ interface QueuedReply {
 }
 
 const DELETED =
-  "It was deleted here, by somebody else. Whoever deleted it can restore it or erase it for good, under “Deleted lately”. Then import the file again.";
-const DELETED_BY_YOU =
-  "You deleted it here. Restore it or erase it for good, under “Deleted lately”. Then import the file again.";
+  "Someone else deleted it here. They can restore it or delete it permanently; then import the file again.";
+const DELETED_BY_YOU = "You deleted it here. Restore it or delete it permanently, then import the file again.";
 
 /**
  * Maximum number of existing highlights that one import can place. Each is a separate change, and other writers wait
  * for all of them.
  */
 const MOST_PLACES = 1_000;
-const TOO_MANY_PLACES = `It is here without a place. Places are given to ${MOST_PLACES.toLocaleString("en-GB")} at a time: import the file again.`;
+const TOO_MANY_PLACES = `It is already here, but unplaced. One import can place ${MOST_PLACES.toLocaleString("en-GB")} highlights: import the file again to continue.`;
 
 /** Decides the outcome of each entry of a file. */
 export class Planner {
@@ -160,7 +159,7 @@ export class Planner {
     if (!place) return judge("elsewhere", `It is about ${entry.source}`);
     const audience = this.#audienceOf(entry);
     if (!may(this.#actor, "highlight.create", { authorId: this.#actor.id, ...audience })) {
-      return judge("forbidden", "Your role does not allow to show highlights to these people.");
+      return judge("forbidden", "Your role doesn’t allow highlights for this audience.");
     }
     const [id, noteId] = [this.#idFor(entry), this.#newId()];
     this.#plan.notes.push({ entry, place, id, noteId, audience });
@@ -230,9 +229,9 @@ export class Planner {
     if (parent === undefined) return null;
     this.#isSecond(entry);
     this.#nameParent(entry, parent);
-    if (parent === null) return judge("unsupported", "What it replies to has no note, or was deleted here.");
+    if (parent === null) return judge("unsupported", "It replies to something that has no note or was deleted here.");
     if (!may(this.#actor, "reply.create", parent.to)) {
-      return judge("forbidden", "Your role does not allow to reply to this note.");
+      return judge("forbidden", "Your role doesn’t allow replies to this note.");
     }
     const id = this.#idFor(entry);
     this.#plan.replies.push({ entry, id, report: parent.report, to: parent.to });

@@ -102,7 +102,7 @@ export async function takeAnnotation(
       if (id === null) return;
       await saveOnce(tx, actor, id, async () => {
         if (outcome === "duplicate" || found.plan.places.length > 0) {
-          throw new UserError("annotation-exists", "This annotation is here already.", 409);
+          throw new UserError("annotation-exists", "This annotation already exists.", 409);
         }
         if ("creator" in entry && isOwn(actor, entry)) await insertWritten(tx, found.highlights, found.replies);
         else await insertFrom(tx, actor, found);

@@ -32,9 +32,9 @@ const number = (value: number) => value.toLocaleString("en-GB");
 const text = (max: number, what: string) => z.string().max(max, `${what} is longer than ${number(max)} characters.`);
 /** PostgreSQL cannot store NUL, and IRIs contain no other control characters either. */
 const iri = (what: string) =>
-  text(MAX_IRI, what).regex(/^[^\p{Cc}\p{Cs}]*$/u, `${what} holds characters that no IRI has.`);
+  text(MAX_IRI, what).regex(/^[^\p{Cc}\p{Cs}]*$/u, `${what} contains characters that are not allowed in an IRI.`);
 const time = (what: string) => {
-  const sentence = `${what} is outside of the years 1 to 9999.`;
+  const sentence = `${what} is not within the years 1 to 9999.`;
   return z.date().min(FIRST, sentence).max(LAST, sentence).nullable();
 };
 
@@ -42,16 +42,16 @@ const iris = (names: string, one: string) =>
   z.array(iri(one)).max(MAX_TERMS, `It has more than ${MAX_TERMS} ${names}.`);
 
 const made = {
-  iri: iri("Its id"),
-  alias: iri("Its id").nullable(),
+  iri: iri("Its ID"),
+  alias: iri("Its ID").nullable(),
   creator: z
     .object({
-      iri: iri("The id of its creator").nullable(),
+      iri: iri("The ID of its creator").nullable(),
       name: text(MAX_NAME, "The name of its creator").nullable(),
     })
     .nullable(),
-  created: time("When it was created"),
-  modified: time("When it was changed"),
+  created: time("Its creation date"),
+  modified: time("Its modification date"),
   terms: z
     .object({ rights: iris("rights", "One of its rights"), motivations: iris("motivations", "One of its motivations") })
     .optional(),
@@ -60,17 +60,19 @@ const made = {
 const note = z.object({
   kind: z.literal("note"),
   ...made,
-  source: iri("The address of its document"),
+  source: iri("The URL of its document"),
   quote: z.object({
-    exact: z.string().max(MAX_QUOTE, "Its passage is longer than a highlight can be."),
-    prefix: text(MAX_CONTEXT, "What stands before its passage"),
-    suffix: text(MAX_CONTEXT, "What stands after its passage"),
+    exact: z.string().max(MAX_QUOTE, "Its passage is longer than the maximum for a highlight."),
+    prefix: text(MAX_CONTEXT, "The text before its passage"),
+    suffix: text(MAX_CONTEXT, "The text after its passage"),
   }),
   tags: z.array(text(MAX_TYPED_TAG, "One of its tags")).max(MAX_TYPED_TAGS, `It has more than ${MAX_TYPED_TAGS} tags.`),
-  note: z.object({ modified: time("When its note was changed"), resolvedAt: time("When it was resolved") }).nullable(),
+  note: z
+    .object({ modified: time("The modification date of its note"), resolvedAt: time("The date it was resolved") })
+    .nullable(),
 });
 
-const reply = z.object({ kind: z.literal("reply"), ...made, to: iri("The id of what it replies to") });
+const reply = z.object({ kind: z.literal("reply"), ...made, to: iri("The ID of the item it replies to") });
 
 const entry = z.discriminatedUnion("kind", [note, reply]);
 
@@ -90,7 +92,7 @@ export function requireLimits(portable: Portable): void {
     if (error instanceof UserError) throw invalid(error.message);
     throw error;
   }
-  if (sizeOf(portable) > MAX_ENTRY) throw invalid(`It says more than ${number(MAX_ENTRY)} characters in all.`);
+  if (sizeOf(portable) > MAX_ENTRY) throw invalid(`It has more than ${number(MAX_ENTRY)} characters in total.`);
 }
 
 /** Total length of all strings in a value, in UTF-16 code units. */

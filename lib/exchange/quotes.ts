@@ -20,8 +20,8 @@ const ABOUT: Readonly<Record<string, string>> = {
   CssSelector: "an element of a page",
   XPathSelector: "an element of a page",
   DataPositionSelector: "bytes of a file",
-  SvgSelector: "a part of a picture",
-  RangeSelector: "what lies between two places of a page",
+  SvgSelector: "part of a picture",
+  RangeSelector: "a range between 2 points on a page",
 };
 
 /**
@@ -94,15 +94,15 @@ function cut({ prefix, suffix, position }: Told, exact: string, start: number, e
 }
 
 function whyNot(selectors: readonly unknown[], told: readonly Told[]): string {
-  if (selectors.length === 0) return "It is about a whole document. Concord keeps notes on words of a text.";
-  if (told.some(({ exact }) => exact !== null)) return "The words that it quotes are only white space.";
+  if (selectors.length === 0) return "It is about a whole document. Concord only supports annotations on quoted text.";
+  if (told.some(({ exact }) => exact !== null)) return "Its quote contains only spaces.";
   if (told.some(({ position }) => position !== null)) {
-    return "It says where its passage begins and ends, but not its words: in another version of the text they would be others.";
+    return "It has the position of its passage but no quote, so the passage can’t be found reliably in other versions of the text.";
   }
   const known = selectors
     .filter(isObject)
     .map(kindOfSelector)
     .find((kind) => kind !== null);
-  if (known === undefined || known === null) return "Concord does not know how it selects its passage.";
-  return `It selects ${ABOUT[known] ?? "something else"} (${known}), not words of a text.`;
+  if (known === undefined || known === null) return "Concord doesn’t support its type of selector.";
+  return `It selects ${ABOUT[known] ?? "something else"} (${known}), not quoted text.`;
 }

@@ -48,7 +48,7 @@ export function readFile(text: string): ReadFile {
   if (count > MAX_ENTRIES) {
     throw new UserError(
       "import-too-many",
-      `The file holds more than ${MAX_ENTRIES.toLocaleString("en-GB")} annotations. Make several files of it.`,
+      `The file contains more than ${MAX_ENTRIES.toLocaleString("en-GB")} annotations. Split it into several files.`,
       413,
     );
   }
@@ -115,7 +115,7 @@ function hypothesis(...lists: Layout["lists"]): Layout {
 function page(file: Json, path: readonly string[]): Layout {
   const items = file.items;
   if (!Array.isArray(items)) {
-    throw new UserError("import-kind", "The annotation page has no list of “items” (section 5.2 of the W3C's model).");
+    throw new UserError("import-kind", "The annotation page has no list of “items” (section 5.2 of the W3C model).");
   }
   requireRules(() => checkPageRules(file, path.length > 0));
   const { partOf } = file;
@@ -131,10 +131,10 @@ function collection(file: Json): Layout {
   const isEmpty = file.total === 0 && first === undefined;
   if (isEmpty) return webAnnotations(["first", "items"], [], true);
   if (!isObject(first)) {
-    throw new UserError("import-kind", "The collection only says where its annotations are. Import their pages.");
+    throw new UserError("import-kind", "The collection contains only links to its pages. Import the pages instead.");
   }
   if (first.next !== undefined) {
-    throw new UserError("import-kind", "The collection goes on in other files. Import its pages one by one.");
+    throw new UserError("import-kind", "The collection continues in other files. Import its pages one by one.");
   }
   requireRules(() => checkCollectionRules(file));
   return { ...page(first, ["first"]), total: file.total };
@@ -155,7 +155,10 @@ function requireRules(check: () => void): void {
 
 function backup(file: Json): Layout {
   if (file.version !== BACKUP_VERSION) {
-    throw new UserError("import-kind", "The backup is of another version of Concord, which this one does not know.");
+    throw new UserError(
+      "import-kind",
+      "The backup was made by a different version of Concord. Export it again from this version.",
+    );
   }
   return { format: "backup", lists: [{ path: ["entries"], entries: listOf(file.entries) }], read: readBackup };
 }
@@ -163,7 +166,7 @@ function backup(file: Json): Layout {
 function unknownKind(): UserError {
   return new UserError(
     "import-kind",
-    "The file holds no annotations that Concord knows: W3C Web Annotations, an export of Hypothesis, or a backup of Concord.",
+    "The file contains no annotations in a supported format. Choose W3C Web Annotations, a Hypothesis export or a Concord backup.",
   );
 }
 
@@ -171,7 +174,7 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new UserError("import-json", `The file is no valid JSON: line ${lineOfError(json)} breaks its rules.`);
+    throw new UserError("import-json", `The file is not valid JSON: there is an error on line ${lineOfError(json)}.`);
   }
 }
 
@@ -209,7 +212,7 @@ function walk(json: string, visitor: JSONVisitor): void {
     visit(json, visitor, { disallowComments: true });
   } catch (error) {
     // Thousands of nested brackets overflow the stack. No real annotation is like that.
-    if (error instanceof RangeError) throw new UserError("import-json", "The file is nested too deep to be read.");
+    if (error instanceof RangeError) throw new UserError("import-json", "The file is nested too deeply to be read.");
     throw error;
   }
 }

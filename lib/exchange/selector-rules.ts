@@ -24,7 +24,7 @@ const RULES: Readonly<Record<string, (selector: Json, depth: number) => void>> =
   DataPositionSelector: (selector) => checkPositions(selector, "A DataPositionSelector (section 4.2.6)"),
   SvgSelector(selector) {
     if (typeof selector.value === "string" || (selector.value === undefined && isIri(selector.id))) return;
-    throw invalid("An SvgSelector must have one “value”, a string, or be named by its “id” (section 4.2.7).");
+    throw invalid("An SvgSelector must have one “value”, a string, or an “id” (section 4.2.7).");
   },
   RangeSelector(selector, depth) {
     for (const key of ["startSelector", "endSelector"]) {
@@ -45,7 +45,7 @@ export function kindOfSelector(selector: Json): string | null {
 export function checkSelectorRules(selector: unknown, depth: number): void {
   if (isIri(selector)) return;
   if (!isObject(selector)) throw invalid("A selector must be an IRI or an object (section 4.2).");
-  if (depth > MAX_DEPTH) throw invalid("A selector is refined more often than anybody needs.");
+  if (depth > MAX_DEPTH) throw invalid("A selector has too many levels of “refinedBy”.");
   const types = listOf(selector.type);
   if (types.length === 0 || types.some((type) => typeof type !== "string")) {
     throw invalid("A selector must have a “type” (section 4.2).");
@@ -69,7 +69,7 @@ function checkPositions(selector: Json, where: string): void {
 export function checkStateRules(state: unknown, depth: number): void {
   if (isIri(state)) return;
   if (!isObject(state)) throw invalid("A state must be an IRI or an object (section 4.3).");
-  if (depth > MAX_DEPTH) throw invalid("A state is refined more often than anybody needs.");
+  if (depth > MAX_DEPTH) throw invalid("A state has too many levels of “refinedBy”.");
   const types = listOf(state.type);
   if (types.includes("TimeState")) checkTimeState(state);
   if (types.includes("HttpRequestState")) oneString(state, "value", "An HttpRequestState (section 4.3.2)");
@@ -85,10 +85,10 @@ function checkTimeState({ sourceDate, sourceDateStart, sourceDateEnd, cached }: 
   const times = [...listOf(sourceDate), ...[sourceDateStart, sourceDateEnd].filter((time) => time !== undefined)];
   if (!times.every(isUtc)) throw invalid("The dates of a TimeState must be times in UTC (section 4.3.1).");
   if ((sourceDateStart === undefined) !== (sourceDateEnd === undefined)) {
-    throw invalid("A TimeState with one end of a time must have the other (section 4.3.1).");
+    throw invalid("A TimeState must have both “sourceDateStart” and “sourceDateEnd”, or neither (section 4.3.1).");
   }
   if (sourceDate !== undefined && sourceDateStart !== undefined) {
-    throw invalid("A TimeState must not have a date and a span of time (section 4.3.1).");
+    throw invalid("A TimeState must not have both “sourceDate” and “sourceDateStart” (section 4.3.1).");
   }
-  if (!listOf(cached).every(isIri)) throw invalid("“cached” of a TimeState must be IRIs (section 4.3.1).");
+  if (!listOf(cached).every(isIri)) throw invalid("Each “cached” of a TimeState must be an IRI (section 4.3.1).");
 }

@@ -60,7 +60,7 @@ class Builder {
   contentsDoubts(): ImportWarning[] {
     return this.contents.notFound.map(({ title, line }) => ({
       line,
-      text: `The section “${excerpt(title)}” of the contents list was not found in the text.`,
+      text: `The section “${excerpt(title)}” from the table of contents was not found in the text.`,
     }));
   }
 
@@ -97,7 +97,7 @@ class Builder {
       return lines.length > count ? { lines: lines.slice(count), gap: 0 } : undefined;
     }
     if (!looksLikeHeading(chunk, next) || (turn && isPageEnd(turn) && this.isCutOff())) return chunk;
-    this.doubt(lines[0]!, "was taken for a heading.");
+    this.doubt(lines[0]!, "was read as a heading.");
     this.pushHeading(trim(lines[0]!), 2, turn, lines[0]!);
     return undefined;
   }
@@ -184,7 +184,7 @@ class Builder {
 
   private doubtItem(item: ItemStart, line: Line): void {
     if (item.letter !== undefined && item.bullet === undefined) {
-      this.doubt(line, "has no bullet but continues the lettered list: it was made an item.");
+      this.doubt(line, "has no bullet, but was read as the next item of the lettered list.");
     }
   }
 

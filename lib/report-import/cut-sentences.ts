@@ -63,16 +63,16 @@ function continueLast(entries: Entry[], after: Paragraph, doubts: ImportWarning[
   const isNext = between.length === 0;
   if (!(pageEnd ? others.length === 0 && (isSmall || (isNext && isLong)) : isNext && isSmall)) {
     if (isLong && isNext) {
-      const text = `“${ending(end)}” lacks a full stop, but was not joined with what follows it.`;
+      const text = `“${ending(end)}” doesn’t end with a full stop, but was not joined with the text after it.`;
       doubts.push({ line: after.line, text });
     }
     return false;
   }
 
   const halves = `“${ending(end, 25)}” and “${excerpt(after.text.value, 25)}” were joined`;
-  if (!pageEnd)
-    doubts.push({ line: after.line, text: `${halves}, though no sign of a page's end stands between them.` });
-  else if (!isSmall) doubts.push({ line: after.line, text: `${halves}, though the second begins with a capital.` });
+  if (!pageEnd) doubts.push({ line: after.line, text: `${halves}, although no page break was found between them.` });
+  else if (!isSmall)
+    doubts.push({ line: after.line, text: `${halves}, although the second starts with a capital letter.` });
 
   const turn: PageBreak = pageEnd?.turn ?? { line: after.line, evidence: "cut", pages: 1 };
   before.parts.push(turnBefore(after.text, turn));

@@ -18,12 +18,12 @@ export function decode(bytes: Uint8Array): Decoded {
   const decoded = decodeUtf16(bytes) ?? decodeBytes(bytes);
   if (decoded.text.includes("\0")) throw binary();
   const text = decoded.text.normalize("NFC");
-  if (text.trim() === "") throw new UserError("import-empty", "The file holds no text.");
+  if (text.trim() === "") throw new UserError("import-empty", "The file contains no text. Choose another file.");
   return { ...decoded, text };
 }
 
 function binary(): UserError {
-  return new UserError("import-binary", "The file is not plain text: it holds zero bytes. Save it as text in UTF-8.");
+  return new UserError("import-binary", "The file is not plain text: it contains NUL bytes. Save it as text in UTF-8.");
 }
 
 function decodeUtf16(bytes: Uint8Array): Decoded | undefined {

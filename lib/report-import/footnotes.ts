@@ -69,14 +69,14 @@ function findDefinitions(lines: readonly Line[], doubts: ImportWarning[]): Defin
     if (number < expected || number > expected + MAX_GAP) {
       doubts.push({
         line: line.number,
-        text: `The line begins like footnote ${number}, but ${expected} would be next: it was left in the text.`,
+        text: `This line looks like footnote ${number}, but footnote ${expected} was expected, so it was left in the text.`,
       });
       return;
     }
     if (number > expected) {
       doubts.push({
         line: line.number,
-        text: `Footnote ${number} follows footnote ${expected - 1}: some are missing.`,
+        text: `Footnote ${number} follows footnote ${expected - 1}. The footnotes between them are missing.`,
       });
     }
     starts.push({ number, index, text: trim(plain(text.slice(run[0].length))) });
@@ -115,7 +115,7 @@ function readDefinition(
     } else if (shared !== undefined) {
       doubts.push({
         line: only!.number,
-        text: `“${excerpt(only!.value.trim())}” was taken for a further paragraph of footnote ${label}.`,
+        text: `“${excerpt(only!.value.trim())}” was read as another paragraph of footnote ${label}.`,
       });
       last = block.lines.map(trim);
       paragraphs.push(last);

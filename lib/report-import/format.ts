@@ -40,7 +40,7 @@ function formatOfText(name: string): Format {
   if (/^(?:docx|docm|dotx|odt|ott|epub)$/u.test(ending)) {
     throw new UserError(
       "upload-kind",
-      `The file is called .${ending} but is something else. Open it in the program that it comes from and save it again.`,
+      `The file name ends in .${ending}, but the file has another format. Open it in the program it comes from and save it again.`,
     );
   }
   if (ending === "pdf") return "pdf";
@@ -66,7 +66,7 @@ function formatOfPackage(file: Package): Format {
     "upload-kind",
     isOffice
       ? "The file is a spreadsheet or a presentation. Save it as a PDF and import that."
-      : "The ZIP file is no document that Concord can read. Unpack it and import the report alone.",
+      : "Concord can’t read this ZIP file. Unpack it and import the report on its own.",
   );
 }
 

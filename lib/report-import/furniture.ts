@@ -33,14 +33,14 @@ export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: 
     const { number, value } = lines[firstHead]!;
     doubts.push({
       line: number,
-      text: `“${excerpt(value.trim())}” was left out on ${heads.size} pages: it looks like a running head.`,
+      text: `“${excerpt(value.trim())}” was left out on ${heads.size} pages because it looks like a running head.`,
     });
   }
   const firstNumber = [...numbers.keys()][0];
   if (firstNumber !== undefined) {
     doubts.push({
       line: lines[firstNumber]!.number,
-      text: `${numbers.size} lines that hold only a page's number were left out and taken for ends of pages.`,
+      text: `${numbers.size} lines with only a page number were left out and read as page breaks.`,
     });
   }
   return { lines: kept, doubts };

@@ -30,8 +30,8 @@ export function imprintOf(
     if (value !== undefined) return [];
     const sentence =
       field === "authors"
-        ? "No authors were found: add them to the front matter."
-        : `No ${field} was found: give one with --${field}.`;
+        ? "No authors were found. Add them to the front matter."
+        : `No ${field} was found. Set it with --${field}.`;
     return [{ line: 1, text: sentence, field }];
   });
   const meta = {

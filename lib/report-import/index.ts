@@ -52,8 +52,7 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
   const furniture = dropFurniture(source);
   const front = readFront(furniture.lines, options.title);
   const title = options.title?.trim() || front.title;
-  if (!title)
-    throw new UserError("import-title", "No title was found at the start of the file: give one with --title.");
+  if (!title) throw new UserError("import-title", "No title was found at the start of the file. Set it with --title.");
   const slug = options.slug === undefined ? slugOf(title) : checkSlug(options.slug);
 
   const notes = readFootnotes(front.body, joinParts);
@@ -70,7 +69,7 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
   const markdown = writeDocument(wholeMeta, pages.blocks, notes.footnotes, pages.labels);
   const steps = [furniture, notes, built, illustrated, joined, pages];
   const encoding = guess
-    ? [{ line: 1, text: `The file is not in UTF-8. It was read as ${guess}: check its letters.` }]
+    ? [{ line: 1, text: `The file is not in UTF-8. It was read as ${guess}: check that its letters are correct.` }]
     : [];
   const all = [...encoding, ...doubts, ...steps.flatMap((step) => step.doubts)].sort((a, b) => a.line - b.line);
   return { slug, meta: wholeMeta, markdown, doubts: all };

@@ -65,7 +65,7 @@ export function findMarkers(
     }
     if (likely.length !== 1) {
       const place = `“${ending(marker.line.value.slice(0, marker.column + marker.length), 25)}”`;
-      doubts.push({ line: marker.line.number, text: `${place} was taken for the marker of footnote ${number}.` });
+      doubts.push({ line: marker.line.number, text: `${place} was read as the marker of footnote ${number}.` });
     }
     markers.set(number, marker);
     previous = marker;
@@ -102,6 +102,6 @@ function leftOver(runs: readonly Marker[], markers: ReadonlyMap<number, Marker>)
     .filter((run) => !taken.has(run) && !isExponent(run))
     .map(({ line, column, length, number }) => ({
       line: line.number,
-      text: `The superscript ${number} in “${ending(line.value.slice(0, column + length), 25)}” belongs to no footnote: it was left in the text.`,
+      text: `The superscript ${number} in “${ending(line.value.slice(0, column + length), 25)}” matches no footnote, so it was left in the text.`,
     }));
 }

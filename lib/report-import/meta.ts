@@ -36,13 +36,13 @@ export function readMeta(
   const publisher = given.publisher ?? found;
 
   const miss = (field: ImportWarning["field"], sentence: string) => doubts.push({ line: 1, text: sentence, field });
-  if (authors.length === 0) miss("authors", "No section names the authors: add them to the front matter.");
-  if (editor === undefined) miss("editor", "No editor was found: name one with --editor.");
-  if (place === undefined) miss("place", "No place was found: name one with --place.");
-  if (year === undefined) miss("year", "No year was found: give one with --year.");
-  if (publisher === undefined) miss("publisher", "No publisher was found: name one with --publisher.");
+  if (authors.length === 0) miss("authors", "No section names the authors. Add them to the front matter.");
+  if (editor === undefined) miss("editor", "No editor was found. Set it with --editor.");
+  if (place === undefined) miss("place", "No place was found. Set it with --place.");
+  if (year === undefined) miss("year", "No year was found. Set it with --year.");
+  if (publisher === undefined) miss("publisher", "No publisher was found. Set it with --publisher.");
   else if (given.publisher === undefined) {
-    const text = `“${publisher}” was taken for the publisher: the section about the authors names it.`;
+    const text = `“${publisher}” was read as the publisher because the section about the authors names it.`;
     doubts.push({ line: section[0]?.line ?? 1, text });
   }
 

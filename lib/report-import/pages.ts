@@ -58,7 +58,7 @@ class Numbering {
   }
 
   numberFromOne(start: PageBreak): void {
-    this.doubts.push({ line: start.line, text: "Nothing says which page is which: pages are numbered from 1." });
+    this.doubts.push({ line: start.line, text: "No printed page numbers were found, so pages are numbered from 1." });
     this.labels.set(start, { page: 1, certain: false });
     this.numberRest(false);
   }
@@ -86,13 +86,13 @@ class Numbering {
     if (missing < 0) {
       this.doubts.push({
         line: from.line,
-        text: `Pages ${from.page} to ${to.page} have ${-missing} more ends of pages than the contents list allows.`,
+        text: `Pages ${from.page} to ${to.page} have ${-missing} more page breaks than the table of contents allows.`,
       });
     }
     if (missing > 0) {
       this.doubts.push({
         line: to.line,
-        text: `By the contents list ${needed} pages end before page ${to.page} since page ${from.page}; ${needed - missing} leave a sign.`,
+        text: `According to the table of contents there are ${needed} page breaks between pages ${from.page} and ${to.page}, but only ${needed - missing} were found in the text.`,
       });
     }
     const added = this.fill(
@@ -106,7 +106,7 @@ class Numbering {
     if (unplaced > 0) {
       this.doubts.push({
         line: from.line,
-        text: `Between pages ${from.page} and ${to.page} the ends of ${unplaced} pages could not be found.`,
+        text: `${unplaced} page breaks between pages ${from.page} and ${to.page} could not be found.`,
       });
     }
     this.label([...ends, ...added].sort(byLine), missing >= 0 && unplaced <= 0);
@@ -145,7 +145,7 @@ class Numbering {
   }
 
   private doubtTurn({ line }: PageBreak): void {
-    this.doubts.push({ line, text: `Page ${this.page} was taken to begin here, without a certain sign of it.` });
+    this.doubts.push({ line, text: `Page ${this.page} probably starts here, but its page break was not certain.` });
   }
 
   /**

@@ -21,7 +21,7 @@ export function addPictures(
     if (block.type !== "caption" || next?.type === "table") return [block];
     const name = `“${excerpt(block.text.value)}”`;
     if (next?.type !== "source-note" && (gaps.get(next?.line ?? 0) ?? 0) < PICTURE_GAP) {
-      doubts.push({ line: block.line, text: `${name} is the caption of nothing that stands below it.` });
+      doubts.push({ line: block.line, text: `The caption ${name} has no table or figure below it.` });
       return [block];
     }
     doubts.push({ line: block.line, text: `The picture of ${name} is missing from the source.` });

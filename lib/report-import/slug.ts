@@ -14,7 +14,7 @@ export function checkSlug(slug: string): string {
   if (SLUG.test(slug) && slug.length <= MAX_LENGTH) return slug;
   throw new UserError(
     "import-slug",
-    `The slug “${slug}” cannot be used: it may hold only a-z, 0-9 and single hyphens between them, ${MAX_LENGTH} characters at most.`,
+    `The slug “${slug}” is not valid. Use at most ${MAX_LENGTH} characters: a-z, 0-9 and single hyphens between them.`,
   );
 }
 
@@ -35,5 +35,5 @@ export function slugOf(title: string): string {
     slug = longer;
   }
   if (slug !== "") return slug;
-  throw new UserError("import-slug", `No slug can be made of the title “${title}”: give one with --slug.`);
+  throw new UserError("import-slug", `The title “${title}” has no letters or digits for a slug. Set one with --slug.`);
 }

@@ -60,7 +60,7 @@ export async function storeReport(
     const name = path.relative(contentDir, lost.file);
     throw new UserError(
       "import-exists",
-      `${name} exists and differs. Give --replace to write over it, or another name with --slug.`,
+      `${name} already exists with different content. Use --replace to overwrite it, or --slug to choose another name.`,
       409,
     );
   }

@@ -143,7 +143,7 @@ function headed(typed: string): { text: string; title: string } {
 }
 
 function withoutTitle(): UserError {
-  return new UserError("upload-title", "The file does not say what the report is called. Give its title below.");
+  return new UserError("upload-title", "No title was found in the file. Enter the report’s title below.");
 }
 
 /** The importer's message about a missing title is written for the command line. */

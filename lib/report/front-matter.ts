@@ -12,10 +12,10 @@ const writtenName = z.union(
     z.strictObject({ literal: z.string().min(1) }),
     z.strictObject({ family: z.string().min(1), given: z.string().optional() }),
   ],
-  { error: "a name is text, or has `literal` (an organisation), or `family` and `given`" },
+  { error: "a name must be a string, or have `literal` (for an organisation), or `family` and `given`" },
 );
 const names = z.union([writtenName.transform((name) => [name]), z.array(writtenName)], {
-  error: "give a name or a list of names; an organisation as `literal: NAME`",
+  error: "enter a name or a list of names; write an organisation as `literal: NAME`",
 });
 
 const metaSchema = z.object({
@@ -57,7 +57,7 @@ function readYaml(source: string): { document: Document; fields: unknown } {
     // An alias without an anchor, or nested aliases that would expand until memory runs out ("billion laughs").
     throw new UserError(
       "report-format",
-      "The front matter refers to its own values (YAML aliases) in a way that cannot be read. Write each value out.",
+      "The front matter uses YAML aliases that can’t be resolved. Write out each value instead.",
     );
   }
 }
@@ -73,11 +73,11 @@ export function splitFrontMatter(markdown: string): { meta: ReportMeta; body: st
   const text = markdown.replace(/^\uFEFF/u, "");
   const match = FRONT_MATTER.exec(text);
   if (match?.index !== 0)
-    throw new UserError("report-format", "The report does not begin with front matter between two lines of ---.");
+    throw new UserError("report-format", "The report doesn’t start with front matter. Add it between 2 lines of ---.");
   const result = metaSchema.safeParse(readYaml(match[1] ?? "").fields);
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `${issue.path.join(".") || "front matter"}: ${issue.message}`);
-    throw new UserError("report-format", `The front matter is not complete. ${problems.join("; ")}.`);
+    throw new UserError("report-format", `The front matter is not valid. ${problems.join("; ")}.`);
   }
   return { meta: metaOf(result.data), body: text.slice(match[0].length) };
 }

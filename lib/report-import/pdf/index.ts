@@ -22,11 +22,11 @@ export async function importPdf(bytes: Uint8Array, options: ImportOptions = {}):
   if (document.blocks.length === 0) {
     throw new UserError(
       "pdf-no-text",
-      "The PDF has no text that can be read. If it is a scan, run text recognition (OCR) on it first.",
+      "The PDF has no readable text. If it is a scan, run text recognition (OCR) on it first.",
     );
   }
   const title = options.title?.trim() || document.title || file.title;
-  if (!title) throw new UserError("import-title", "No title was found on the first page: give one with --title.");
+  if (!title) throw new UserError("import-title", "No title was found on the first page. Set it with --title.");
   const slug = options.slug === undefined ? slugOf(title) : checkSlug(options.slug);
   const { isSourceKept = true } = options;
   const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -53,7 +53,7 @@ function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
   }));
   const figures = blocks.flatMap((block) =>
     block.type === "figure"
-      ? [{ line: block.page + 1, text: "A figure was left out: only its place and caption are kept." }]
+      ? [{ line: block.page + 1, text: "A figure was left out. Only its position and caption are kept." }]
       : [],
   );
   return [...loose, ...empty, ...figures];

@@ -51,7 +51,11 @@ function readWith(engine: Pdfium, bytes: Uint8Array): PdfFile {
   try {
     const count = api.FPDF_GetPageCount(document);
     if (count > MAX_PAGES) {
-      throw new UserError("pdf-too-long", `The PDF has ${count} pages. Concord reads up to ${MAX_PAGES}.`, 413);
+      throw new UserError(
+        "pdf-too-long",
+        `The PDF has ${count} pages. Concord reads up to ${MAX_PAGES}: split it into smaller files.`,
+        413,
+      );
     }
     if (count < 1) throw refusal(0);
     const pages: Page[] = [];
@@ -62,7 +66,7 @@ function readWith(engine: Pdfium, bytes: Uint8Array): PdfFile {
       if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) {
         throw new UserError(
           "pdf-too-large",
-          `The PDF is too large: Concord could read ${index} of its ${count} pages. Split it.`,
+          `The PDF is too large: Concord could only read ${index} of its ${count} pages. Split it into smaller files.`,
           413,
         );
       }

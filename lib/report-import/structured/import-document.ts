@@ -27,9 +27,10 @@ export function importDocument(
   takeFront(document);
   const text = [...contentsOf(document.blocks)].map(plainText).join("\n");
   const hasCode = document.blocks.some(({ type }) => type === "code");
-  if (text.trim() === "" && !hasCode) throw new UserError("import-no-text", "The file has no text that can be read.");
+  if (text.trim() === "" && !hasCode)
+    throw new UserError("import-no-text", "The file has no readable text. Choose another file.");
   const title = options.title?.trim() || document.meta.title;
-  if (!title) throw new UserError("import-title", "No title was found in the file: give one with --title.");
+  if (!title) throw new UserError("import-title", "No title was found in the file. Set it with --title.");
   const slug = options.slug === undefined ? slugOf(title) : checkSlug(options.slug);
   const { authors = [], editor, publisher, year } = document.meta;
   const found = {
@@ -67,7 +68,9 @@ function doubtsOf(document: SourceDocument): ImportWarning[] {
   const pictures =
     figures === 0
       ? []
-      : [`${figures === 1 ? "1 figure was" : `${figures} figures were`} left out: only places and captions are kept.`];
+      : [
+          `${figures === 1 ? "1 figure was" : `${figures} figures were`} left out. Only positions and captions are kept.`,
+        ];
   return [...document.warnings, ...loose, ...pictures].map((text) => ({ line: 0, text }));
 }
 

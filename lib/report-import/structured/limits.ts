@@ -8,14 +8,14 @@ export const MAX_ELEMENTS = 800_000;
 export function nestedTooDeeply(): UserError {
   return new UserError(
     "import-nesting",
-    `The file has elements nested more than ${MAX_DEPTH} levels deep. Save it again in another program and import that.`,
+    `The file is nested more than ${MAX_DEPTH} levels deep. Save it again in another program and import that.`,
   );
 }
 
 export function tooLarge(): UserError {
   return new UserError(
     "import-too-large",
-    "The file is too large once it is unpacked. Split it, or save it without pictures, and import that.",
+    "The file is too large when unpacked. Split it, or save it without pictures, and import that.",
     413,
   );
 }

@@ -33,7 +33,7 @@ interface Entry {
 export function damaged(): UserError {
   return new UserError(
     "import-damaged",
-    "The file is damaged or incomplete. Open it in the program that it comes from, save it again and import that.",
+    "The file is damaged or incomplete. Open it in the program it comes from, save it again and import that.",
   );
 }
 

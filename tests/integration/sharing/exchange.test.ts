@@ -461,7 +461,7 @@ describeDatabases("notes out and in", (context) => {
       better: null,
     });
     expect(right.body.entries.find(({ outcome }) => outcome === "forbidden")?.reason).toMatch(
-      /You deleted it here\. Restore it or erase it/u,
+      /You deleted it here\. Restore it or delete it permanently/u,
     );
     // Another person's file cannot move Ann's highlight.
     expect((await send(PREVIEW, bob, file, { report: "valleys" })).body.counts).toMatchObject({
@@ -519,7 +519,7 @@ describeDatabases("notes out and in", (context) => {
     [
       '{"type":"AnnotationCollection","total":5,"first":"https://a.example/"}',
       "import-kind",
-      /where its annotations are/u,
+      /only links to its pages/u,
     ],
     ['{"type":"AnnotationPage"}', "import-kind", /no list/u],
     ['{"type":"AnnotationPage","id":"https://a.example/","items":[]}', "import-invalid", /context.* \(section 5\.2\)/u],
@@ -530,7 +530,7 @@ describeDatabases("notes out and in", (context) => {
     [JSON.stringify({ ...COLLECTION, "@context": [CONTEXT] }), "import-invalid", /context.* \(section 5\.1\)/u],
     [JSON.stringify({ ...COLLECTION, total: "5" }), "import-invalid", /“total”/u],
     [JSON.stringify({ ...COLLECTION, label: 5 }), "import-invalid", /“label”/u],
-    ['{"format":"concord-backup","version":9}', "import-kind", /another version/u],
+    ['{"format":"concord-backup","version":9}', "import-kind", /different version/u],
   ])("are rejected in an invalid file: %.60s", async (text, code, sentence) => {
     const { status, body } = await send(PREVIEW, ann, text);
     expect([status, body.error.code]).toEqual([400, code]);

@@ -70,8 +70,12 @@ test.each<[name: string, bytes: Uint8Array, told: string | undefined]>([
   ["UTF-8", encode(RUSSIAN), undefined],
   ["UTF-16, little-endian", new Uint8Array(Buffer.from(`\ufeff${RUSSIAN}`, "utf16le")), undefined],
   ["UTF-16, big-endian", new Uint8Array(Buffer.from(`\ufeff${RUSSIAN}`, "utf16le").swap16()), undefined],
-  ["Windows-1251", windows1251(RUSSIAN), "The file is not in UTF-8. It was read as Windows-1251: check its letters."],
-  ["KOI8-R", koi8(RUSSIAN), "The file is not in UTF-8. It was read as KOI8-R: check its letters."],
+  [
+    "Windows-1251",
+    windows1251(RUSSIAN),
+    "The file is not in UTF-8. It was read as Windows-1251: check that its letters are correct.",
+  ],
+  ["KOI8-R", koi8(RUSSIAN), "The file is not in UTF-8. It was read as KOI8-R: check that its letters are correct."],
 ])("reads %s", (_, bytes, told) => {
   const { meta, markdown, doubts } = importText(bytes);
   expect(meta).toMatchObject({ title: "Речная торговля", editor: "Анны Ли", place: "Осло", year: 2020 });
@@ -171,7 +175,7 @@ describe("pages", () => {
     const text = `Title\n\nContents\n\nStart\t5\nEnd\t6\n\nStart\n\n${page("A")}\f${page("B")}\f${page("C")}\f\nEnd\n\n${page("D")}`;
     const { markdown, doubts } = imported(text);
     expect(pages(markdown)).toEqual(["5", "6?", "7?", "8?"]);
-    expect(doubts.map((doubt) => doubt.text).join()).toContain("more ends of pages");
+    expect(doubts.map((doubt) => doubt.text).join()).toContain("more page breaks");
   });
 
   test("prefers a gap between table rows to a line of whitespace for a missing page break", () => {
@@ -201,7 +205,7 @@ describe("footnotes", () => {
   test("leaves a superscript number without a definition in the text", () => {
     const { markdown, doubts } = imported("Some words⁷ here.");
     expect(markdown).toContain("words⁷ here.");
-    expect(doubts.some(({ text }) => text.includes("belongs to no footnote"))).toBe(true);
+    expect(doubts.some(({ text }) => text.includes("matches no footnote"))).toBe(true);
   });
 
   test("keeps a definition without a marker, with a warning", () => {

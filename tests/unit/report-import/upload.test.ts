@@ -67,7 +67,7 @@ test.each([
   "# \n\nText.\n",
 ])("asks for a title if Markdown does not begin with a heading: %j", (markdown) => {
   expect(() => read("a.md", markdown)).toThrow(UserError);
-  expect(() => read("a.md", markdown, { authors: ["Bo Ek"] })).toThrow(/Give its title below/u);
+  expect(() => read("a.md", markdown, { authors: ["Bo Ek"] })).toThrow(/Enter the report’s title below/u);
 });
 
 test("imports plain text, and asks for missing metadata in the form instead of the command line", () => {

@@ -47,17 +47,25 @@ const named = (name: string, id: string | null = null) => ({ creator: { ...(id !
 
 describe("an entry of a file", () => {
   it.each<[what: string, file: Parts, reason: RegExp]>([
-    ["a long id", annotation({ id: iri(2_001) }), /^Its id is longer than 2,000 characters\.$/u],
-    ["a long canonical id", annotation({ canonical: iri(2_001) }), /^Its id is longer/u],
+    ["a long id", annotation({ id: iri(2_001) }), /^Its ID is longer than 2,000 characters\.$/u],
+    ["a long canonical id", annotation({ canonical: iri(2_001) }), /^Its ID is longer/u],
     ["a long name", annotation(named(many(201))), /^The name of its creator is longer than 200 characters\.$/u],
-    ["a long id of its creator", annotation({ creator: iri(2_001) }), /^The id of its creator is longer/u],
-    ["a long address", annotation({ target: { ...(annotation({}).target as Parts), source: iri(2_001) } }), /address/u],
-    ["a long passage", annotation({ selector: { exact: many(20_001) } }), /^Its passage is longer than a highlight/u],
-    ["much before it", annotation({ selector: { prefix: many(5_001) } }), /^What stands before its passage/u],
-    ["much after it", annotation({ selector: { suffix: many(5_001) } }), /^What stands after its passage/u],
+    ["a long id of its creator", annotation({ creator: iri(2_001) }), /^The ID of its creator is longer/u],
+    ["a long address", annotation({ target: { ...(annotation({}).target as Parts), source: iri(2_001) } }), /^The URL of its document/u],
+    [
+      "a long passage",
+      annotation({ selector: { exact: many(20_001) } }),
+      /^Its passage is longer than the maximum for a highlight/u,
+    ],
+    ["much before it", annotation({ selector: { prefix: many(5_001) } }), /^The text before its passage/u],
+    ["much after it", annotation({ selector: { suffix: many(5_001) } }), /^The text after its passage/u],
     ["a long note", annotation({ bodyValue: many(50_001) }), /^The note is longer than 50,000 characters/u],
     ["a long reply", replying({ bodyValue: many(50_001) }), /^The reply is longer than 50,000 characters/u],
-    ["a long name of what it replies to", replying({ target: iri(2_001) }), /^The id of what it replies to is longer/u],
+    [
+      "a long name of what it replies to",
+      replying({ target: iri(2_001) }),
+      /^The ID of the item it replies to is longer/u,
+    ],
     ["many rights", annotation({ rights: licences(21) }), /^It has more than 20 rights\.$/u],
     ["a long name of a licence", annotation({ rights: iri(2_001) }), /^One of its rights is longer than 2,000/u],
     ["many motivations", annotation({ motivation: licences(21) }), /^It has more than 20 motivations\.$/u],
@@ -69,23 +77,27 @@ describe("an entry of a file", () => {
       backup({ terms: { rights: [], motivations: ["liking"] } }),
       /terms\.mot/u,
     ],
-    ["a time beyond all calendars", annotation({ created: "-000300-01-01T00:00:00Z" }), /created is outside/u],
-    ["a NUL in its id", annotation({ id: "https://a.example/\0" }), /^Its id holds characters that no IRI has/u],
+    ["a time beyond all calendars", annotation({ created: "-000300-01-01T00:00:00Z" }), /^Its creation date is not within/u],
+    [
+      "a NUL in its id",
+      annotation({ id: "https://a.example/\0" }),
+      /^Its ID contains characters that are not allowed in an IRI/u,
+    ],
     ["a long name of Hypothesis", hypothesis({ user_info: { display_name: many(201) } }), /^The name of its creator/u],
     ["a long user of Hypothesis", hypothesis({ user: `acct:${many(2_001)}` }), /creator is longer/u],
-    ["a NUL in a user of Hypothesis", hypothesis({ user: "acct:\0" }), /creator holds characters/u],
-    ["a long id of Hypothesis", hypothesis({ id: many(2_001) }), /^Its id is longer/u],
-    ["a long id in a backup", backup({ iri: iri(3_000_000) }), /^Its id is longer/u],
+    ["a NUL in a user of Hypothesis", hypothesis({ user: "acct:\0" }), /creator contains characters/u],
+    ["a long id of Hypothesis", hypothesis({ id: many(2_001) }), /^Its ID is longer/u],
+    ["a long id in a backup", backup({ iri: iri(3_000_000) }), /^Its ID is longer/u],
     ["a long name in a backup", backup({ creator: { iri: null, name: many(3_000_000) } }), /^The name of its creator/u],
     ["a long tag in a backup", backup({ tags: [many(3_000_000)] }), /^One of its tags is longer/u],
-    ["a tag that is none in a backup", backup({ tags: ["!"] }), /^A tag needs a letter/u],
+    ["a tag that is none in a backup", backup({ tags: ["!"] }), /^A tag needs at least one letter/u],
     [
       "many tags in a backup",
       backup({ tags: Array.from({ length: 101 }, (_, at) => `t${at}`) }),
       /more than 100 tags/u,
     ],
     ["an empty note in a backup", backup({ note: { body: " " } }), /^The note is empty/u],
-    ["a year that never was", backup({ note: { resolvedAt: "0000-06-01T00:00:00Z" } }), /resolved is outside/u],
+    ["a year that never was", backup({ note: { resolvedAt: "0000-06-01T00:00:00Z" } }), /resolved is not within/u],
   ])("is refused individually, with a sentence, for %s", (_what, file, reason) => {
     const { entries } = readFile(JSON.stringify(file.format || file.uri === undefined ? file : [file]));
     expect(entries).toMatchObject([{ kind: "invalid", reason: expect.stringMatching(reason) }]);
@@ -105,7 +117,7 @@ describe("an entry of a file", () => {
       quote: parts.selector,
       note: { body: many(50_000) },
     });
-    const reason = "It says more than 100,000 characters in all.";
+    const reason = "It has more than 100,000 characters in total.";
     expect(readFile(JSON.stringify(file)).entries).toMatchObject([{ kind: "invalid", reason }]);
   });
 

@@ -237,13 +237,13 @@ describe("refuses a valid annotation that is not a note on a passage, with the r
   const target = (selector: unknown) => ({ target: { ...TARGET, selector } });
   it.each<[string, Parts, RegExp]>([
     ["a whole document", { target: "https://reports.example/r/rivers" }, /whole document/u],
-    ["a fragment of an address", { target: { id: "https://pictures.example/1#xywh=1,1,2,2" } }, /after its “#”/u],
+    ["a fragment of an address", { target: { id: "https://pictures.example/1#xywh=1,1,2,2" } }, /after the “#”/u],
     ["several targets", { target: [TARGET, TARGET] }, /several targets/u],
     ["a choice of targets", { target: { type: "Choice", items: [TARGET] } }, /choice or a group/u],
     ["a picture", target({ type: "SvgSelector", value: "<svg/>" }), /part of a picture \(SvgSelector\)/u],
     ["an element", target({ type: "XPathSelector", value: "/p" }), /element of a page \(XPathSelector\)/u],
     ["bytes", target({ type: "DataPositionSelector", start: 1, end: 2 }), /bytes of a file/u],
-    ["positions alone", target({ type: "TextPositionSelector", start: 1, end: 2 }), /but not its words/u],
+    ["positions alone", target({ type: "TextPositionSelector", start: 1, end: 2 }), /but no quote/u],
     [
       "a range",
       target({
@@ -251,12 +251,12 @@ describe("refuses a valid annotation that is not a note on a passage, with the r
         startSelector: { type: "XPathSelector", value: "/a" },
         endSelector: { type: "XPathSelector", value: "/b" },
       }),
-      /between two places/u,
+      /between 2 points/u,
     ],
-    ["white space", target({ type: "TextQuoteSelector", exact: " \n" }), /only white space/u],
-    ["a selector of somebody's own", target({ type: "my:Selector" }), /does not know how/u],
-    ["a selector elsewhere", target("https://selectors.example/1"), /does not know how/u],
-    ["an empty reply", { motivation: "replying", target: "https://notes.example/0" }, /says nothing/u],
+    ["white space", target({ type: "TextQuoteSelector", exact: " \n" }), /only spaces/u],
+    ["a selector of somebody's own", target({ type: "my:Selector" }), /doesn’t support its type of selector/u],
+    ["a selector elsewhere", target("https://selectors.example/1"), /doesn’t support its type of selector/u],
+    ["an empty reply", { motivation: "replying", target: "https://notes.example/0" }, /an empty reply/u],
   ])("%s", (_name, parts, reason) => {
     const refusal = refusalOf(annotation(parts));
     expect(refusal.kind).toBe("unsupported");

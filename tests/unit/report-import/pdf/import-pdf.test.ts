@@ -225,7 +225,7 @@ test("keeps the position and caption of a figure, with a warning", async () => {
   ]);
   expect(report.flow.some(({ type }) => type === "figure")).toBe(true);
   expect(report.text).toContain("Figure 1. Ships by year");
-  expect(doubts.map(({ text }) => text)).toContain("A figure was left out: only its place and caption are kept.");
+  expect(doubts.map(({ text }) => text)).toContain("A figure was left out. Only its position and caption are kept.");
 });
 
 const ENCRYPTED = `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${"41".repeat(32)}> /U <${"42".repeat(32)}> >> /ID [<00><00>]`;
