@@ -45,10 +45,10 @@ export const resetPasswordSchema = z.object({ password: newPasswordSchema });
 export const MAX_TOKENS = 50;
 
 export const newTokenSchema = z.object({
-  name: z.string().trim().min(1, { error: "Give the token a name." }).max(NAME_LENGTH),
+  name: z.string().trim().min(1, { error: "Enter a name for the token." }).max(NAME_LENGTH),
   scopes: z
     .array(z.enum(SCOPES))
-    .min(1, { error: "Say what the token may be used for." })
+    .min(1, { error: "Choose what the token can do." })
     .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
   /** Null: no expiry. */
   days: z.int().min(1).max(TOKEN_DAYS.max).nullable().default(TOKEN_DAYS.default),

@@ -96,7 +96,7 @@ function isOfAllowedDomain(email: string): boolean {
 function notInvited(): UserError {
   return new UserError(
     "not-invited",
-    "Nobody with this e-mail address was invited to this Concord. Ask its owner for an invitation, and open its link first.",
+    "This email address hasn’t been invited. Ask the owner for an invitation link, and open it before you sign in.",
     403,
   );
 }

@@ -38,7 +38,11 @@ export async function createToken(
   return db.$transaction(async (tx) => {
     const open = await tx.apiToken.count({ where: { personId: actor.id, ...good(now) } });
     if (open >= MAX_TOKENS) {
-      throw new UserError("too-many-tokens", `You have ${MAX_TOKENS} tokens already. Revoke one first.`, 409);
+      throw new UserError(
+        "too-many-tokens",
+        `You have ${MAX_TOKENS} API tokens, which is the maximum. Revoke one first.`,
+        409,
+      );
     }
     const made = await addToken(tx, actor.id, wanted, now);
     await auditBy(tx, actor, "token.created", made.token.id, { scopes: wanted.scopes }, now);
@@ -129,12 +133,16 @@ export async function actorOfToken(db: Database, secret: string, scope: Scope, n
   const row = await db.apiToken.findUnique({ where: { tokenHash: hashToken(secret) }, include: WITH_PERSON });
   const actor = row && stateOf(row, now) === "open" ? actorFrom(row.person, row.id) : null;
   if (!row || !actor) {
-    throw new UserError("bad-token", "This API token is unknown, has expired, or was revoked.", 401);
+    throw new UserError(
+      "bad-token",
+      "This API token is invalid, has expired or was revoked. Create a new one in Settings.",
+      401,
+    );
   }
   if (!scopesOf(row).includes(scope)) {
     throw new UserError(
       "missing-scope",
-      `This API token may not be used for this: it lacks the scope "${scope}".`,
+      `This request needs the scope "${scope}", which the API token lacks. Create a token with that scope.`,
       403,
     );
   }

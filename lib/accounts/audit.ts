@@ -84,7 +84,7 @@ export async function listAudit(
 ): Promise<AuditPage> {
   const last = before === undefined ? null : await db.auditEntry.findUnique({ where: { id: before } });
   if (before !== undefined && !last) {
-    throw new UserError("bad-request", "The list has no such place any more. Begin again at its start.");
+    throw new UserError("bad-request", "This page of the list no longer exists. Start again from the first page.");
   }
   const conditions: Prisma.AuditEntryWhereInput[] = [];
   if (person !== undefined) conditions.push({ OR: [{ personId: person }, { subjectId: person }] });
@@ -124,7 +124,7 @@ async function viewsOf(db: Database, rows: readonly Row[]): Promise<AuditEntryVi
 
 function actionOf(text: string): AuditAction {
   if (text in auditDetails) return text as AuditAction;
-  throw new Error(`The audit list holds the unknown action "${text}".`);
+  throw new Error(`The audit log contains the unknown action "${text}".`);
 }
 
 /** Deletes entries that are more than a year old. */

@@ -72,7 +72,7 @@ export class HashingQueue {
     if (this.#heldBy(key) < limit) return key;
     throw new UserError(
       "too-many-at-once",
-      "Too many sign-ins at the same time. Wait a moment, then try again.",
+      "Too many sign-in attempts at once. Wait a moment, then try again.",
       429,
       RETRY_AFTER,
     );
@@ -92,7 +92,7 @@ export class HashingQueue {
 function busy(): UserError {
   return new UserError(
     "busy",
-    "Too many people are signing in at the moment. Wait a moment, then try again.",
+    "Too many people are signing in right now. Wait a moment, then try again.",
     503,
     RETRY_AFTER,
   );

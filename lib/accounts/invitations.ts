@@ -21,10 +21,10 @@ type Row = Prisma.InvitationGetPayload<{ include: typeof WITH_REST }>;
 
 /** Why an invitation is closed, as the message for the person who opened its link. */
 const CLOSED = {
-  "used-up": "Everyone for whom this link was made has joined already.",
-  expired: "This invitation was good for a while only, and that time is over.",
-  revoked: "This invitation was withdrawn.",
-  unknown: "There is no such invitation. The link may have lost its end on the way to you.",
+  "used-up": "This invitation link has reached its use limit.",
+  expired: "This invitation link has expired.",
+  revoked: "This invitation link was revoked.",
+  unknown: "This invitation link doesn’t exist or is incomplete.",
 } as const;
 export type Closed = keyof typeof CLOSED;
 
@@ -44,7 +44,11 @@ export async function createInvitation(
   return db.$transaction(async (tx) => {
     const groupIds = [...new Set(groups)];
     if ((await tx.group.count({ where: { id: { in: groupIds } } })) < groupIds.length) {
-      throw new UserError("group-gone", "One of these groups was removed meanwhile. Choose again.", 409);
+      throw new UserError(
+        "group-gone",
+        "One of these groups no longer exists. Reload the page and choose the groups again.",
+        409,
+      );
     }
     const row = await tx.invitation.create({
       data: {
@@ -118,7 +122,7 @@ function setRevoked(
       data: { revokedAt: to },
     });
     const row = await tx.invitation.findUnique({ where: { id }, include: WITH_REST });
-    if (!row) throw new UserError("not-found", "There is no such invitation.", 404);
+    if (!row) throw new UserError("not-found", "This invitation no longer exists. Reload the page.", 404);
     const action: AuditAction = to ? "invitation.revoked" : "invitation.restored";
     // Audit only a real change.
     if (count > 0) await auditBy(tx, actor, action, id, { role: row.role }, now);
@@ -227,7 +231,7 @@ async function enterBy(
 function closed(why: Closed): UserError {
   return new UserError(
     `invitation-${why}`,
-    `${CLOSED[why]} Ask whoever sent it to you for a new one.`,
+    `${CLOSED[why]} Ask the person who sent it for a new one.`,
     why === "unknown" ? 404 : 410,
   );
 }

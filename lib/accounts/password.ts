@@ -41,7 +41,7 @@ export async function hashNewPassword(password: string, email: string, address: 
   if (!common.has(lower) && lower !== email) return hashPassword(password, { account: email, address });
   throw new UserError(
     "common-password",
-    "Many people have this password, or it is your e-mail address, so it is tried first. Choose another.",
+    "This password is easy to guess: it is a common password or your email address. Choose another one.",
   );
 }
 

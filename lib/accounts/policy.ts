@@ -200,20 +200,20 @@ export function authorize<A extends Action, R extends Resources[A]>(
   if (seen && resource !== null && !allows(seen, actor.role, relationTo(actor, seen, resource))) {
     throw notThere();
   }
-  throw new UserError("forbidden", "Your role in this team does not allow that.", 403);
+  throw new UserError("forbidden", "Your role doesn’t allow this. Ask an owner if you need access.", 403);
 }
 
 function notConfirmed(): UserError {
   return new UserError(
     REAUTHENTICATION,
-    "Confirm that it's you: enter your password again, or sign in again if you have none. Nothing was changed.",
+    "Confirm it’s you: enter your password, or sign in again if you have none. Nothing was changed.",
     403,
   );
 }
 
 /** The same error for what doesn't exist and for what is hidden from the person, so that it doesn't reveal which. */
 export function notThere(): UserError {
-  return new UserError("not-found", "There is nothing here that you can see. It may have been deleted.", 404);
+  return new UserError("not-found", "This was deleted, doesn’t exist, or isn’t visible to you.", 404);
 }
 
 /** Whether `authorize` would succeed, for deciding what the interface offers. */

@@ -96,21 +96,29 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   const tokens = await oidc.authorizationCodeGrant(provider, address, checks).catch((error: unknown) => {
     // The provider returned an error: the person cancelled, or isn't allowed to sign in.
     if (!(error instanceof oidc.AuthorizationResponseError)) throw error;
-    throw new UserError("provider-refused", "Signing in there was not finished.", 403);
+    throw new UserError("provider-refused", "Sign-in with the provider was not completed. Try again.", 403);
   });
   const claims = tokens.claims();
-  if (!claims) throw new Error("The provider has sent no ID token.");
+  if (!claims) throw new Error("The provider sent no ID token.");
   const { iss: issuer, sub: subject } = claims;
   const authenticatedAt = authenticationTime(claims, now);
   // The browser could have changed the authorization URL, and a provider may ignore `prompt`.
   if (visit.again && !isConfirmed({ ...(authenticatedAt && { confirmedAt: authenticatedAt }) }, now)) {
-    throw new UserError("not-reauthenticated", "The service did not confirm that you signed in there just now.", 403);
+    throw new UserError(
+      "not-reauthenticated",
+      "The provider didn’t confirm that you just signed in. Sign in there again.",
+      403,
+    );
   }
   // A provider may put the e-mail address in the ID token or in the userinfo response (OpenID Connect Core, 5.4).
   const said = claims.email === undefined ? await oidc.fetchUserInfo(provider, tokens.access_token, subject) : claims;
   const email = verifiedEmail.safeParse(said);
   if (!email.success) {
-    throw new UserError("email-not-verified", "Your account there has no e-mail address that was verified.", 403);
+    throw new UserError(
+      "email-not-verified",
+      "Your account with the provider has no verified email address. Verify one there, then try again.",
+      403,
+    );
   }
   return { issuer, subject, email: email.data, name: verifiedName(said.name, email.data), authenticatedAt };
 }
@@ -179,7 +187,7 @@ async function joinIdentity(
   if (other) {
     throw new UserError(
       "other-identity",
-      "Another account there was used before with your e-mail address. Ask the owner of this Concord for a link to choose a password.",
+      "Your email address was linked to a different account with this provider. Ask the owner for a password reset link.",
       409,
     );
   }
@@ -189,5 +197,9 @@ async function joinIdentity(
 function requireProvider(): ProviderSettings {
   const { provider } = config();
   if (provider) return provider;
-  throw new UserError("no-provider", "This Concord has no other service to sign in with.", 404);
+  throw new UserError(
+    "no-provider",
+    "Sign-in with a provider is not available here. Choose another way to sign in.",
+    404,
+  );
 }

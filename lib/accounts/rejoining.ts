@@ -25,7 +25,7 @@ export async function formerMember(
   if (await provesIdentity(db, person, password, client)) return { id: person.id, email };
   throw new UserError(
     "rejoin-password",
-    "You were in this team before with this e-mail address. Join with the password that you had then, and what was yours is yours again.",
+    "You were in this team before with this email address. Join with the password you had then to get your notes back.",
     409,
   );
 }

@@ -144,7 +144,7 @@ export async function sendResetNotice(
 function unknownLink(): UserError {
   return new UserError(
     "reset-unknown",
-    "This link does not work: it was used, is too old, or has lost its end. Ask for a new one.",
+    "This link has expired, was already used, or is incomplete. Ask the owner for a new one.",
     404,
   );
 }

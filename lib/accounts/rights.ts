@@ -21,7 +21,8 @@ export async function authorizeNow<A extends TeamAction>(
   authorize(actor, action, null);
   const person = await tx.person.findUnique({ where: { id: actor.id }, select: { role: true, removedAt: true } });
   // A removed person has no role.
-  if (!person || person.removedAt) throw new UserError("forbidden", "Your role in this team does not allow that.", 403);
+  if (!person || person.removedAt)
+    throw new UserError("forbidden", "Your role doesn’t allow this. Ask an owner if you need access.", 403);
   return authorize({ ...actor, role: person.role }, action, null);
 }
 

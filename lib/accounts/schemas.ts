@@ -22,7 +22,7 @@ export const typedPassword = z
 
 export const newPasswordSchema = typedPassword.refine(
   (text) => characters(text) >= PASSWORD_LENGTH.min && characters(text) <= PASSWORD_LENGTH.max,
-  { error: `Choose a password of ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters.` },
+  { error: `Choose a password with ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters.` },
 );
 
 export const emailSchema = z
@@ -30,20 +30,20 @@ export const emailSchema = z
   .trim()
   .toLowerCase()
   .max(EMAIL_LENGTH)
-  .pipe(z.email({ pattern: z.regexes.html5Email, error: "This is not an e-mail address." }));
+  .pipe(z.email({ pattern: z.regexes.html5Email, error: "Enter a valid email address." }));
 
 const namedBy = (length: number, missing: string) =>
   z
     .string()
     .trim()
     .min(1, { error: missing })
-    .max(length, { error: `A name has at most ${length} characters.` })
+    .max(length, { error: `A name can have at most ${length} characters.` })
     // No control characters, line separators or bidirectional formatting characters (Unicode, UAX #9).
     .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u, {
-      error: "A name has letters, not control characters.",
+      error: "A name can’t contain control characters.",
     });
 
-export const nameSchema = namedBy(NAME_LENGTH, "Say your name.");
+export const nameSchema = namedBy(NAME_LENGTH, "Enter your name.");
 
 /** Body of a sign-in with a password. */
 export const credentialsSchema = z.object({ email: emailSchema, password: typedPassword });
@@ -118,7 +118,7 @@ export const accountDeletion = leaving.extend({ password: typedPassword.nullable
 export type AccountDeletion = z.infer<typeof accountDeletion>;
 
 /** Body of creating or renaming a group. */
-export const groupName = z.object({ name: namedBy(GROUP_NAME_LENGTH, "Say what the group is called.") });
+export const groupName = z.object({ name: namedBy(GROUP_NAME_LENGTH, "Enter a name for the group.") });
 
 /** Path parameters: the ids of a group and of a person in it. */
 export const groupParams = z.object({ id: z.string().max(100) });

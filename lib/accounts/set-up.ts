@@ -30,7 +30,7 @@ export async function setUp(
   if (code !== null && !(await isSetUpCode(db, code))) {
     throw new UserError(
       "wrong-code",
-      "This is not a code that npm start printed. It is printed where Concord was started.",
+      "This setup code is incorrect. Use the code that npm start printed in the terminal.",
       403,
     );
   }
@@ -85,7 +85,7 @@ async function addOwner(
 function alreadySetUp(): UserError {
   return new UserError(
     "already-set-up",
-    "Concord has been set up already. Sign in, or ask its owner to invite you.",
+    "Concord is already set up. Sign in, or ask the owner for an invitation.",
     409,
   );
 }

@@ -101,7 +101,7 @@ async function counting<T>(
 
 /** The same error whether or not the account exists. */
 export function wrongCredentials(): UserError {
-  return new UserError("wrong-credentials", "The e-mail address or the password is not right.", 401);
+  return new UserError("wrong-credentials", "The email address or password is incorrect.", 401);
 }
 
 interface WithPassword {

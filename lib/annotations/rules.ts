@@ -16,7 +16,7 @@ export interface Audience {
 /** A save was based on an outdated version. The error carries the current state, as the person sees it. */
 export class EditConflict extends UserError {
   constructor(readonly current: HighlightView) {
-    super("conflict", "This has changed since you opened it. Look at what it says now, then save again.", 409);
+    super("conflict", "This changed after you opened it. Review the current version, then save again.", 409);
   }
 }
 
@@ -25,18 +25,14 @@ export const notFound = notThere;
 
 /** The error for a request that targets an edition which is no longer current. */
 export function superseded(): UserError {
-  return new UserError(
-    "edition-superseded",
-    "There is a newer edition of this report by now. Reload the page, then try again.",
-    409,
-  );
+  return new UserError("edition-superseded", "This report has a newer edition. Reload the page, then try again.", 409);
 }
 
 /** @throws UserError `colour` */
 export function checkColour(value: number): Colour {
   const colour = COLOURS.find((candidate) => candidate === value);
   if (colour) return colour;
-  throw new UserError("colour", "A highlight has one of the colours 1 to 4.");
+  throw new UserError("colour", "Choose one of the colours 1 to 4.");
 }
 
 /**
@@ -52,7 +48,7 @@ export function noteBody(typed: string, what: "note" | "reply" = "note"): string
   if (body.length > MAX_NOTE) {
     throw new UserError(
       "note-too-long",
-      `The ${what} is longer than ${MAX_NOTE.toLocaleString("en-GB")} characters. Shorten it, or make two of it.`,
+      `The ${what} is longer than ${MAX_NOTE.toLocaleString("en-GB")} characters. Shorten it, or split it in two.`,
     );
   }
   return body;
@@ -65,7 +61,7 @@ export function noteBody(typed: string, what: "note" | "reply" = "note"): string
 export function audienceOf(actor: Actor, visibility: Visibility, groupId: string | null | undefined): Audience {
   if (visibility !== "group") return { visibility, groupId: null };
   if (!groupId || !actor.groupIds.includes(groupId)) {
-    throw new UserError("group", "Choose one of the groups that you are in.");
+    throw new UserError("group", "Choose a group that you are a member of.");
   }
   return { visibility, groupId };
 }

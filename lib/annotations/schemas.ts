@@ -112,7 +112,7 @@ export type HighlightList = z.infer<typeof highlightList>;
 
 /** Path parameter: the slug of a report. */
 export const reportParams = z.object({
-  slug: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, "not the name of a report"),
+  slug: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, "expected the slug of a report"),
 });
 
 /** Path parameter: the id of a highlight. */

@@ -20,7 +20,7 @@ export async function summariesOf(db: Database, ids: string[]): Promise<Readonly
 
 async function summarized(db: Database, id: string): Promise<ReportSummary> {
   const report = await editionReport(db, id);
-  if (!report) throw new Error(`Edition ${id} is gone.`);
+  if (!report) throw new Error(`Edition ${id} no longer exists.`);
   const summary = JSON.parse(JSON.stringify(summaryOf(report)));
   await db.edition.update({ where: { id }, data: { summary } });
   return summary;

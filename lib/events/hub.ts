@@ -152,7 +152,7 @@ export class Hub<L extends Listener<Seen>, Seen> {
 
   /** The next check retries. Without listeners, nothing was missed. */
   #report(error: unknown): void {
-    if (this.#listeners.size > 0) log.error({ err: error }, "events could not be told");
+    if (this.#listeners.size > 0) log.error({ err: error }, "events could not be delivered");
   }
 }
 
@@ -219,7 +219,7 @@ export class EventStream {
 
   /** Aborts the stream and drops the buffer: the reader has stopped reading. */
   drop(): void {
-    this.#controller?.error(new DOMException("The reader does not read.", "AbortError"));
+    this.#controller?.error(new DOMException("The client does not read the stream.", "AbortError"));
     this.#end();
   }
 

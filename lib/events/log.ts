@@ -229,7 +229,7 @@ function eventOf({ kind, formerVisibility, formerGroupId, ...row }: Row): Publis
 
 function kindOf(text: string): EventKind {
   const kind = EVENT_KINDS.find((candidate) => candidate === text);
-  if (!kind) throw new Error(`The event log holds an event of the unknown kind "${text}".`);
+  if (!kind) throw new Error(`The event log contains the unknown event kind "${text}".`);
   return kind;
 }
 

@@ -18,7 +18,7 @@ const READ_REPORT: Task<typeof readReport> = {
   name: "readReport",
   lane: "file",
   isKeptElsewhere: true,
-  tooMuch: "The report takes too much time or memory to read. Make several reports of it.",
+  tooMuch: "The report takes too much time or memory to read. Split it into several reports.",
 };
 
 /**
@@ -86,7 +86,7 @@ export async function addFromFile(db: Database, markdown: string, slug: string):
 /** Parses an edition again with this version's rules, and stores the result as the next edition if it is still current. */
 export async function readAgain(db: Database, { id, report }: Edition): Promise<Edition> {
   const markdown = await editionMarkdown(db, id);
-  if (markdown === null) throw new Error(`Edition ${id} of ${report} is gone.`);
+  if (markdown === null) throw new Error(`Edition ${id} of ${report} no longer exists.`);
   const read = await readMarkdown(markdown, report);
   return addEdition(db, read, markdown, { isWanted: (_, current) => current?.id === id });
 }

@@ -27,7 +27,7 @@ const writtenName = z.union([
 const language = z.enum(["en", "ru", "kk"]);
 const slug = reportParams.shape.slug.max(80);
 /** SHA-256 of an edition's Markdown, hexadecimal. */
-const hash = z.string().regex(/^[0-9a-f]{64}$/u, "no hash");
+const hash = z.string().regex(/^[0-9a-f]{64}$/u, "not a hash");
 
 /** Metadata that the person enters because the file lacks it. */
 export const given = z.object({

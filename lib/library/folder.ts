@@ -63,16 +63,19 @@ export async function readFolder(
     const slug = slugOf(file);
     try {
       if (!SLUG.test(slug)) {
-        throw new UserError("slug", "The file's name must be lower-case letters, digits and single hyphens.");
+        throw new UserError(
+          "slug",
+          "The file name can only contain lower-case letters, digits and single hyphens. Rename the file.",
+        );
       }
       const markdown = await readFile(path.join(/* turbopackIgnore: true */ folder, file), "utf8");
       if (markdown.includes("\0")) {
-        throw new UserError("report-format", "The file holds the character NUL, so it is no text.");
+        throw new UserError("report-format", "The file is not text: it contains NUL characters.");
       }
       await take(markdown, slug);
     } catch (error) {
       if (error instanceof UserError && error.code !== BUSY) problems.push({ file, message: error.message });
-      else if (isOfSystem(error)) problems.push({ file, message: `The file cannot be read (${error.code}).` });
+      else if (isOfSystem(error)) problems.push({ file, message: `The file can't be read (${error.code}).` });
       else throw error;
     }
   }

@@ -88,7 +88,7 @@ export async function serveLibrary(db: Database, unreadable: readonly Problem[])
     reports,
     bySlug: new Map(reports.map((report) => [report.slug, report])),
     problems: unreadable.map(({ file, message }) => {
-      return { file, message: stored.has(slugOf(file)) ? `${message} Its last good edition is shown.` : message };
+      return { file, message: stored.has(slugOf(file)) ? `${message} Its last valid edition is shown.` : message };
     }),
     stored: [...stored.values()].reduce((sum, { hashes }) => sum + hashes.length, 0),
   };

@@ -22,7 +22,7 @@ export async function prepareLibrary(pause = TRY_AGAIN): Promise<void> {
     try {
       const { problems } = await currentLibrary();
       for (const { file, message } of problems)
-        log.error({ file: `content/${file}`, why: message }, "a report was left out");
+        log.error({ file: `content/${file}`, why: message }, "a report was skipped");
       await indexLibrary();
       state().outcome = "done";
       return;

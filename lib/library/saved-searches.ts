@@ -43,7 +43,7 @@ export function saveSearch(
     if ((await tx.savedSearch.count({ where: { personId: actor.id } })) >= MAX_SAVED_SEARCHES) {
       throw new UserError(
         "too-many-searches",
-        `You keep ${MAX_SAVED_SEARCHES} searches already, which is all there is room for. Delete one that you no longer need.`,
+        `You have ${MAX_SAVED_SEARCHES} saved searches, which is the maximum. Delete one you no longer need.`,
         409,
       );
     }
@@ -62,7 +62,7 @@ function repeated(row: SavedSearchRow, search: NewSavedSearch): SavedSearchView 
     row.match === search.match &&
     row.sort === search.sort;
   if (isSame) return savedSearchView(row);
-  throw new UserError("search-exists", "Another saved search has this id already. Save it once more.", 409);
+  throw new UserError("search-exists", "A saved search with this ID already exists. Save it again.", 409);
 }
 
 /**

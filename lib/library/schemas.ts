@@ -19,7 +19,7 @@ const id = z.uuid();
 /** NUL and unpaired surrogates aren't valid characters, and PostgreSQL can't store them: they become U+FFFD, as in notes. */
 const text = z.string().transform((typed) => typed.replace(/[\0\p{Surrogate}]/gu, "\uFFFD"));
 
-const query = z.string().max(MAX_QUERY, { error: `A query has at most ${MAX_QUERY} characters` });
+const query = z.string().max(MAX_QUERY, { error: `A query can have at most ${MAX_QUERY} characters` });
 /** Whether a passage must contain all plain words of a query, or any of them. */
 const match = z.enum(["any", "all"]);
 /** By relevance, or in reading order. */
@@ -52,11 +52,11 @@ export const newSavedSearch = z.object({
     z
       .string()
       .trim()
-      .min(1, { error: "Give the search a name" })
-      .max(MAX_SEARCH_NAME, { error: `A name has at most ${MAX_SEARCH_NAME} characters` }),
+      .min(1, { error: "Enter a name for the search" })
+      .max(MAX_SEARCH_NAME, { error: `A name can have at most ${MAX_SEARCH_NAME} characters` }),
   ),
   /** As typed. */
-  query: text.pipe(query.regex(/\S/u, { error: "There is nothing to search for" })),
+  query: text.pipe(query.regex(/\S/u, { error: "Enter a search query" })),
   /** Slug of the only report to search in; null for the whole library. */
   report: reportParams.shape.slug.max(200).nullable(),
   match,

@@ -44,7 +44,7 @@ export function openReport({ slug, edition }: ListedReport): Promise<ServedRepor
   return recentlyOpened.get(slug, edition.id, async () => {
     const db = await getDatabase();
     const [report, source] = await Promise.all([editionReport(db, edition.id), sourceOfEdition(db, edition.id)]);
-    if (!report) throw new Error(`Edition ${edition.id} of ${slug} is gone.`);
+    if (!report) throw new Error(`Edition ${edition.id} of ${slug} no longer exists.`);
     return { report, edition, source, documents: documentsOf(report) };
   });
 }
@@ -65,6 +65,6 @@ export async function openReports(
 /** @throws UserError `no-such-report` (404) */
 export async function servedReport(slug: string): Promise<ServedReport> {
   const shelved = (await currentLibrary()).bySlug.get(slug);
-  if (!shelved) throw new UserError("no-such-report", "There is no report with this name.", 404);
+  if (!shelved) throw new UserError("no-such-report", "There is no report at this address.", 404);
   return openReport(shelved);
 }

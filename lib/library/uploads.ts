@@ -93,12 +93,16 @@ export async function addUpload(
       if ((current?.hash ?? null) !== after) {
         throw new UserError(
           "edition-superseded",
-          "Another edition of this report was added meanwhile. Below is what would happen now.",
+          "Another edition of this report has been added. The preview is updated: review it, then try again.",
           409,
         );
       }
       if (!current || !isEditionOf(current, markdown)) return true;
-      throw new UserError("edition-current", "The report says this already. There is nothing to add.", 409);
+      throw new UserError(
+        "edition-current",
+        "This file is identical to the current edition. There is nothing to add.",
+        409,
+      );
     },
   });
   return { slug, ordinal };

@@ -82,7 +82,11 @@ export function addPassages(
     const present = new Set(row.passages.map(({ highlightId }) => highlightId));
     const wanted = [...new Set(highlightIds)].filter((highlightId) => !present.has(highlightId));
     if (row.passages.length + wanted.length > MAX_PASSAGES) {
-      throw new UserError("collection-full", `A collection holds ${MAX_PASSAGES} passages at most.`, 409);
+      throw new UserError(
+        "collection-full",
+        `A collection can have at most ${MAX_PASSAGES} passages. Remove one first.`,
+        409,
+      );
     }
     if (wanted.length === 0) return { collection: shareView(row), added: 0 };
     const shown = row.passages.flatMap((passage) => notesOf(row, passage).map(({ authorId }) => authorId));
@@ -108,7 +112,11 @@ export function changeCollection(
     const row = await requireCollection(tx, actor, id);
     const permit = authorize(actor, "share.edit", row);
     if (row.version !== version) {
-      throw new UserError("conflict", "This collection has changed since you opened it. Reload the page.", 409);
+      throw new UserError(
+        "conflict",
+        "This collection changed after you opened it. Reload the page, then try again.",
+        409,
+      );
     }
     if (passages) await movePassages(tx, permit, await placesAsAsked(tx, id, passages));
     if (notes) {
@@ -139,7 +147,7 @@ export function eraseCollection(db: Database, actor: Actor, id: string): Promise
     if (stateOf(row) === "open") {
       throw new UserError(
         "share-open",
-        "The link of this collection works. End it first; then it can be deleted.",
+        "This collection has an active link. Revoke the link first, then delete the collection.",
         409,
       );
     }

@@ -34,7 +34,7 @@ function reportOf(db: Database, id: string): Promise<Report> {
   return kept.reports.get(id, id, async () => {
     const report = await editionReport(db, id);
     if (report) return report;
-    throw new Error(`Edition ${id} of a share is gone.`);
+    throw new Error(`Edition ${id} of a share no longer exists.`);
   });
 }
 
@@ -51,7 +51,7 @@ export class PassageResolver {
    */
   async of({ edition: shared, start, end }: PassageRow): Promise<ResolvedPassage> {
     const [home, current] = await Promise.all([this.reportOf(shared.id), this.currentOf(shared.report)]);
-    if (!current) throw new Error(`${shared.report} has no edition any more.`);
+    if (!current) throw new Error(`${shared.report} no longer has an edition.`);
     const { id, ordinal, createdAt } = shared;
     const then = { report: home, edition: { id, ordinal, createdAt }, start, end };
     if (current.id === id) return { ...then, isFormer: false };

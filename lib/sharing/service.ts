@@ -67,7 +67,7 @@ export async function createShare(
 function alreadyMade(): UserError {
   return new UserError(
     "share-made",
-    "This link was made already, and a link is told only once. Give it a new link, or end it and make another one.",
+    "This link was already created, and a link is shown only once. Replace the link, or revoke it and create another one.",
     409,
   );
 }
@@ -83,7 +83,10 @@ async function requireHighlightAt(
   if (!highlight || highlight.deletedAt || !may(actor, "highlight.read", highlight)) throw notFound();
   const place = await findPlacement(tx, id, editionId);
   if (place?.start === start && place.end === end) return;
-  throw new UserError("share-highlight", "The highlight does not stand at the passage that was to be shared.");
+  throw new UserError(
+    "share-highlight",
+    "The highlight is not at the shared passage. Reload the page and share it again.",
+  );
 }
 
 /** The shares that a person can see, newest first: their own, and for owners and editors all that have a link. */
@@ -112,10 +115,10 @@ export function renewShare(db: Database, actor: Actor, id: string, { days }: New
     const isFirst = row.tokenHash === null;
     const link = { tokenHash: hashToken(token), expiresAt: days === undefined ? row.expiresAt : endAfter(days) };
     if (row.title === null ? stateOf(row) !== "open" : stateOf({ ...link, revokedAt: null }) !== "open") {
-      throw new UserError("share-ended", "This link does not work any more. Share the passage once more instead.", 409);
+      throw new UserError("share-ended", "This link is no longer active. Share the passage again instead.", 409);
     }
     if (row.passages.length === 0) {
-      throw new UserError("share-empty", "There is nothing in this collection yet. Put passages into it first.", 409);
+      throw new UserError("share-empty", "This collection is empty. Add passages first.", 409);
     }
     if (row.revokedAt) await setRestored(tx, authorize(actor, "share.restore", row));
     const renewed = await setToken(tx, permit, link);
@@ -141,7 +144,7 @@ export function revokeShare(db: Database, actor: Actor, id: string): Promise<Sha
   return withEventTransaction(db, async (tx) => {
     const row = await requireShare(tx, actor, id);
     const permit = authorize(actor, "share.revoke", row);
-    if (row.tokenHash === null) throw new UserError("share-draft", "This collection has no link that could end.", 409);
+    if (row.tokenHash === null) throw new UserError("share-draft", "This collection has no link to revoke.", 409);
     if (row.revokedAt) return shareView(row);
     await auditBy(tx, actor, "share.revoked", id, {});
     return shareView(await announce(tx, actor, await setRevoked(tx, permit), "share.revoked"));

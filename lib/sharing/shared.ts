@@ -94,7 +94,7 @@ export async function whatIsShared(
 export async function openShare(db: Database, token: string): Promise<Shared> {
   const shared = await whatIsShared(db, token);
   if (shared !== null && typeof shared === "object") return shared;
-  throw new UserError("share-gone", "This link shows nothing any more. Ask whoever sent it for a new one.", 410);
+  throw new UserError("share-gone", "This link is no longer active. Ask the person who sent it for a new one.", 410);
 }
 
 async function passageOf(row: PassageRow, standings: PassageResolver): Promise<Omit<SharedPassage, "notes">> {

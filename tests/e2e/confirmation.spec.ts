@@ -47,13 +47,13 @@ test.describe("a sensitive action, long after signing in", () => {
     await expectNoAxeViolations(page);
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await expect(dialog).toBeHidden();
-    await expect(tokens.getByRole("alert")).toContainText("Confirm that it's you");
+    await expect(tokens.getByRole("alert")).toContainText("Confirm it’s you");
     await expect(tokens.getByLabel("What it is for")).toHaveValue("A program");
 
     await make.click();
     await dialog.getByLabel("Password").fill("not my password");
     await dialog.getByRole("button", { name: "Confirm" }).click();
-    await expect(dialog.getByText("This is not your password.")).toBeVisible();
+    await expect(dialog.getByText("That password is incorrect.")).toBeVisible();
     await dialog.getByLabel("Password").fill(OWNER.password);
     await dialog.getByRole("button", { name: "Confirm" }).click();
     await expect(tokens.getByRole("textbox", { name: "The token" })).toHaveValue(/^concord_/u);
@@ -134,7 +134,7 @@ test.describe("a sensitive action, for people who sign in through a provider", (
     await expectNoAxeViolations(page);
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await expect(dialog).toBeHidden();
-    await expect(tokens.getByRole("alert")).toContainText("Confirm that it's you");
+    await expect(tokens.getByRole("alert")).toContainText("Confirm it’s you");
     await expect(tokens.getByLabel("What it is for")).toHaveValue("A program");
 
     await make.click();

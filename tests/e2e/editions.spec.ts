@@ -286,7 +286,7 @@ test("rejects files that are not reports with a message, and reports an edition 
   await choose(page, "huge.txt", "a".repeat(1024 * 1024 + 1));
   await expect(alert).toContainText("larger than 1 MB");
   await choose(page, "untitled.txt", "It has no title. It only has sentences.");
-  await expect(alert).toContainText("Give its title below.", { timeout: 30_000 });
+  await expect(alert).toContainText("Enter the report’s title below.", { timeout: 30_000 });
   await page.getByLabel("Title").fill("A title");
   await page.getByRole("button", { name: "Read the file" }).click();
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
@@ -312,7 +312,7 @@ test("rejects files that are not reports with a message, and reports an edition 
   await expect(reader.getByText(LEDGERS)).toBeVisible();
   await expect(announced).toBeHidden();
   await page.getByRole("button", { name: "Add this edition" }).click();
-  await expect(alert).toContainText("Another edition of this report was added meanwhile.", { timeout: 30_000 });
+  await expect(alert).toContainText("Another edition of this report has been added.", { timeout: 30_000 });
   await expect(page.getByText("It would be edition 3.", { exact: false })).toBeVisible({ timeout: 30_000 });
   await accept(page, "Add this edition");
   await expect(page.getByText("A toll of three coppers")).toBeVisible();

@@ -180,7 +180,7 @@ member(
     await unsaved(page, "1 change").click();
     const list = page.getByRole("list", { name: "What is not saved yet" });
     await expect(list).toContainText("Words that nobody else has");
-    await expect(list).toContainText("There is nothing here that you can see.");
+    await expect(list).toContainText("This was deleted, doesn’t exist, or isn’t visible to you.");
     await expectNoAxeViolations(page);
     await list.getByRole("button", { name: "Copy the text" }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("Words that nobody else has");

@@ -106,7 +106,7 @@ test.describe("a person's own account", () => {
     await expectNoAxeViolations(page);
     await dialog.getByLabel("Your password").fill("not my password");
     await dialog.getByRole("button", { name: "Delete my account for good" }).click();
-    await expect(dialog.getByText("This is not your password. Nothing was deleted.")).toBeVisible();
+    await expect(dialog.getByText("Your password is incorrect. Nothing was deleted.")).toBeVisible();
     await dialog.getByLabel("Your password").fill(person.password);
     await dialog.getByRole("button", { name: "Delete my account for good" }).click();
     await expect(page.getByText("Your account is deleted.")).toBeVisible();

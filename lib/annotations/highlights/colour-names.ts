@@ -45,7 +45,7 @@ export function nameColour(db: Database, actor: Actor, colour: Colour, typed: st
       if (isTaken) {
         throw new UserError(
           "colour-name-taken",
-          `Another colour is called “${name}” already. Choose another name.`,
+          `Another colour is already named “${name}”. Choose another name.`,
           409,
         );
       }
@@ -62,7 +62,10 @@ export function nameColour(db: Database, actor: Actor, colour: Colour, typed: st
 function readName(typed: string): string {
   const name = oneLine(typed);
   if (name.length > MAX_COLOUR_NAME) {
-    throw new UserError("colour-name-too-long", `The name of a colour has at most ${MAX_COLOUR_NAME} characters.`);
+    throw new UserError(
+      "colour-name-too-long",
+      `A colour name can have at most ${MAX_COLOUR_NAME} characters. Shorten it.`,
+    );
   }
   return name;
 }

@@ -51,7 +51,7 @@ export function selectorOf(text: string, start: number, end: number): Selector {
  */
 export function checkPassage(text: string, { start, end, quote }: Span & { quote: string }): void {
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || start > end || end > text.length) {
-    throw new UserError("passage-range", "The passage lies outside of the text.");
+    throw new UserError("passage-range", "The passage is outside the text. Select it again.");
   }
   if (start === end) throw new UserError("passage-empty", "The passage is empty. Select some text first.");
   if (end - start > MAX_QUOTE) {
@@ -61,12 +61,19 @@ export function checkPassage(text: string, { start, end, quote }: Span & { quote
     );
   }
   if (cutsCharacter(text, start) || cutsCharacter(text, end)) {
-    throw new UserError("passage-cuts-character", "The passage begins or ends in the middle of a character.");
+    throw new UserError(
+      "passage-cuts-character",
+      "The passage starts or ends in the middle of a character. Select it again.",
+    );
   }
   if (quote !== text.slice(start, end)) {
-    throw new UserError("quote-mismatch", "The quoted words are not what stands at this place of the text.");
+    throw new UserError(
+      "quote-mismatch",
+      "The quote doesn’t match the text at this position. Reload the page and select it again.",
+    );
   }
-  if (!VISIBLE.test(quote)) throw new UserError("passage-blank", "The passage holds no words, only space.");
+  if (!VISIBLE.test(quote))
+    throw new UserError("passage-blank", "The passage contains only spaces. Select some words.");
 }
 
 /**
@@ -77,9 +84,15 @@ export function checkPassage(text: string, { start, end, quote }: Span & { quote
 export function checkSelector(text: string, selector: Selector): void {
   checkPassage(text, selector);
   if (selector.prefix !== prefixAt(text, selector.start)) {
-    throw new UserError("prefix-mismatch", "The words before the passage are not what stands there in the text.");
+    throw new UserError(
+      "prefix-mismatch",
+      "The words before the passage don’t match the text. Reload the page and select it again.",
+    );
   }
   if (selector.suffix !== suffixAt(text, selector.end)) {
-    throw new UserError("suffix-mismatch", "The words after the passage are not what stands there in the text.");
+    throw new UserError(
+      "suffix-mismatch",
+      "The words after the passage don’t match the text. Reload the page and select it again.",
+    );
   }
 }

@@ -160,7 +160,7 @@ function checkRepeated(
     row.end === end &&
     !row.deletedAt;
   if (isSame) return;
-  throw new UserError("highlight-exists", "Another highlight has this id already. Mark the passage once more.", 409);
+  throw new UserError("highlight-exists", "A highlight with this ID already exists. Highlight the passage again.", 409);
 }
 
 /**

@@ -37,14 +37,14 @@ export function readTags(typed: readonly string[]): Tag[] {
   const tags = new Map<string, Tag>();
   for (const part of typed.flatMap((each) => each.split(","))) {
     const tag = readTag(part);
-    if (!tag) throw new UserError("tag-empty", "A tag needs a letter or a digit.");
+    if (!tag) throw new UserError("tag-empty", "A tag needs at least one letter or digit.");
     if (tag.name.length > MAX_TAG) {
-      throw new UserError("tag-too-long", `A tag has at most ${MAX_TAG} characters. Shorten “${tag.name}”.`);
+      throw new UserError("tag-too-long", `A tag can have at most ${MAX_TAG} characters. Shorten “${tag.name}”.`);
     }
     tags.set(tag.key, tag);
   }
   if (tags.size > MAX_TAGS) {
-    throw new UserError("too-many-tags", `A highlight has at most ${MAX_TAGS} tags. Take one off first.`);
+    throw new UserError("too-many-tags", `A highlight can have at most ${MAX_TAGS} tags. Remove one first.`);
   }
   return [...tags.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

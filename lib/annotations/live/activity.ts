@@ -76,7 +76,7 @@ export async function listActivity(
 function placeOf(position: string): number {
   const number = numberAt(position);
   if (number !== null) return number;
-  throw new UserError("bad-request", "The list has no such place. Begin again at its start.");
+  throw new UserError("bad-request", "This page of the list doesn’t exist. Start again from the first page.");
 }
 
 function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<ActivityEntry, "by"> | null {

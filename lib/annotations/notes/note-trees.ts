@@ -8,7 +8,7 @@ const READ_NOTES: Task<typeof noteTrees> = {
   file: "lib/markdown/worker-tasks.ts",
   name: "noteTrees",
   lane: "page",
-  tooMuch: "These notes are too complex to format.",
+  tooMuch: "These notes are too complex to format. Simplify their Markdown.",
   isKeptElsewhere: true,
 };
 

@@ -41,7 +41,7 @@ export function attachHighlight(
     if (placement.start !== null) {
       throw new UserError(
         "has-place",
-        "Somebody has attached this highlight meanwhile. It stands in the text now.",
+        "Someone has already reattached this highlight. It now has a place in the text.",
         409,
       );
     }
@@ -82,7 +82,11 @@ export function settleHighlight(
   return place(db, actor, id, editionId, kind, async (tx, { permit, placement }) => {
     if ((placement.settledAt !== null) === isSettled) return false;
     if (placement.start !== null) {
-      throw new UserError("has-place", "This highlight stands in the text, so there is nothing to decide.", 409);
+      throw new UserError(
+        "has-place",
+        "This highlight already has a place in the text. Reload the page to see it.",
+        409,
+      );
     }
     await updatePlacement(tx, permit, editionId, { settledAt: isSettled ? new Date() : null });
     return true;

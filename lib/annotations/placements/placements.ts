@@ -49,7 +49,7 @@ const CARRY: Task<typeof carryAll> = {
   name: "carryAll",
   lane: "file",
   tooMuch:
-    "This text takes too long to compare with the edition before, so its highlights can’t be placed. Add it as a new report.",
+    "Comparing this text with the current edition takes too long, so its highlights can’t be placed. Add it as a new report.",
 };
 
 /** The anchors of a report's highlights in a text, in no particular order. Stores nothing. */

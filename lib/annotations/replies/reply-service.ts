@@ -44,7 +44,7 @@ export function addReply(
     if (own?.body === body) return;
     if (own) throw new EditConflict(highlightView(actor, row));
     if (await findReply(tx, id)) {
-      throw new UserError("reply-exists", "Another reply has this id already. Write yours once more.", 409);
+      throw new UserError("reply-exists", "A reply with this ID already exists. Write your reply again.", 409);
     }
     await insertReply(tx, permit, { id, body });
     await tellOfReply(tx, actor, note, { id, body });

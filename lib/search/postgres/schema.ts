@@ -131,7 +131,7 @@ async function allowNearWords(client: PoolClient): Promise<boolean> {
     await client.query("ROLLBACK TO extension");
     log.warn(
       { err: error },
-      "words that nobody knows are not put right in searches: PostgreSQL has no extension pg_trgm, or this user may not create it",
+      "typos in searches are not corrected: PostgreSQL has no extension pg_trgm, or this database user has no permission to create it",
     );
     return false;
   }

@@ -67,8 +67,11 @@ it("names files that are not reports, and reads the others", async () => {
   const library = await loadLibrary(folder);
   expect(library.reports.map(({ slug }) => slug)).toEqual(["good"]);
   expect(library.problems).toEqual([
-    { file: "Bad Name.md", message: "The file's name must be lower-case letters, digits and single hyphens." },
-    { file: "bad.md", message: "The report does not begin with front matter between two lines of ---." },
+    {
+      file: "Bad Name.md",
+      message: "The file name can only contain lower-case letters, digits and single hyphens. Rename the file.",
+    },
+    { file: "bad.md", message: "The report doesn’t start with front matter. Add it between 2 lines of ---." },
   ]);
 });
 
@@ -81,7 +84,7 @@ it("is empty without a folder", async () => {
 it("rejects files that are not text", async () => {
   await write("nul.md", "---\ntitle: Nul\n---\n\nA\0B");
   expect((await loadLibrary(folder)).problems).toEqual([
-    { file: "nul.md", message: "The file holds the character NUL, so it is no text." },
+    { file: "nul.md", message: "The file is not text: it contains NUL characters." },
   ]);
 });
 
@@ -95,7 +98,7 @@ it("continues if a file disappears while the folder is read", async () => {
     await rm(path.join(folder, "b.md"), { force: true });
   });
   expect(taken).toEqual(["a", "c"]);
-  expect(problems).toEqual([{ file: "b.md", message: "The file cannot be read (ENOENT)." }]);
+  expect(problems).toEqual([{ file: "b.md", message: "The file can't be read (ENOENT)." }]);
 });
 
 describeDatabases("the served library", ({ db }) => {
@@ -155,9 +158,12 @@ describeDatabases("the served library", ({ db }) => {
     expect(broken.problems).toEqual([
       {
         file: "a.md",
-        message: expect.stringMatching(/^The report does not begin .* Its last good edition is shown\.$/u),
+        message: expect.stringMatching(/^The report doesn’t start .* Its last valid edition is shown\.$/u),
       },
-      { file: "b.md", message: expect.stringMatching(/^The report does not begin [^.]*\.$/u) },
+      {
+        file: "b.md",
+        message: expect.stringMatching(/^The report doesn’t start [^.]*\. Add it between 2 lines of ---\.$/u),
+      },
     ]);
 
     await rm(path.join(folder, "a.md"));

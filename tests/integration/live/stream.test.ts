@@ -300,7 +300,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(most).toBeGreaterThan(256 * 1024);
     expect(most).toBeLessThan(256 * 1024 + 50_000);
     const slow = new Follower(stream.body);
-    await expect(slow.toEnd()).rejects.toThrow("The reader does not read.");
+    await expect(slow.toEnd()).rejects.toThrow("The client does not read the stream.");
     // It was lost with the buffered data, and is sent again from the browser's last position.
     const back = await follow(other, { after: before });
     const last = await mark(back);

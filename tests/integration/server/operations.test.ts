@@ -77,8 +77,8 @@ describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
     expect([...sentences]).toEqual(
       expect.arrayContaining([
         "Reading the reports: 0 of 1.",
-        "The library could not be read and indexed. It is tried again; the log says why.",
-        expect.stringMatching(/^Indexing the reports for searches: [01] of 1\.$/u),
+        "The library could not be read and indexed. Concord will try again; see the log for the reason.",
+        expect.stringMatching(/^Indexing the reports for search: [01] of 1\.$/u),
       ]),
     );
   });
