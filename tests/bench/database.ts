@@ -22,7 +22,7 @@ export async function withDatabase<T>(
     const now = new Date();
     await db.person.create({ data: { id, name, email: `${id}@example.org`, role: "owner", createdAt: now } });
     const actor = await actorOfSession(db, await startSession(db, id, "bench", now));
-    if (!actor) throw new Error("A new session has ended already.");
+    if (!actor) throw new Error("The new session has already ended.");
     return await work(db, actor, url);
   } finally {
     await closeDatabase(db);

@@ -38,7 +38,7 @@ export async function startInstance(): Promise<Instance> {
 export async function signIn(url: string): Promise<string> {
   const headers = { "Content-Type": "application/json", Origin: url };
   const answer = await fetch(`${url}/api/setup`, { method: "POST", headers, body: JSON.stringify(OWNER) });
-  if (!answer.ok) throw new Error(`Setting up answered ${answer.status}: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`The setup request answered ${answer.status}: ${await answer.text()}`);
   return answer.headers
     .getSetCookie()
     .map((cookie) => cookie.split(";")[0])
@@ -49,6 +49,6 @@ export async function signIn(url: string): Promise<string> {
 export async function setUp(browser: Browser, url: string): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: url, locale: "en-GB", viewport: { width: 1360, height: 850 } });
   const setUp = await context.request.post("/api/setup", { data: OWNER, headers: { origin: url } });
-  if (!setUp.ok()) throw new Error(`Setting up answered ${setUp.status()}: ${await setUp.text()}`);
+  if (!setUp.ok()) throw new Error(`The setup request answered ${setUp.status()}: ${await setUp.text()}`);
   return context;
 }

@@ -48,9 +48,9 @@ export async function stalls(secondsEach: number, only: string, log: Log): Promi
         if (!name.includes(only)) continue;
         const { live, search, before, after, statuses } = await suffer(app, send, secondsEach);
         log.say(row([name, told(live), told(search), `${before} / ${after}`, statuses]));
-        if (percentile(live, 0.99) >= BOUNDS.live) faults.push(`${name}: the server was not alive in time`);
-        if (percentile(search, 0.99) >= BOUNDS.search) faults.push(`${name}: searches were late`);
-        if (after > before * MOST_MEMORY) faults.push(`${name}: memory went from ${before} to ${after} MB`);
+        if (percentile(live, 0.99) >= BOUNDS.live) faults.push(`${name}: the liveness check was too slow`);
+        if (percentile(search, 0.99) >= BOUNDS.search) faults.push(`${name}: searches were too slow`);
+        if (after > before * MOST_MEMORY) faults.push(`${name}: memory grew from ${before} to ${after} MB`);
         count++;
       }
     } finally {

@@ -97,8 +97,8 @@ export class Writers {
     return [
       ...lost,
       ...torn,
-      ...(bare === 0 ? [] : [`highlights without their note: ${bare}`]),
-      ...(double === 0 ? [] : [`notes that are there twice: ${double}`]),
+      ...(bare === 0 ? [] : [`highlights without a note: ${bare}`]),
+      ...(double === 0 ? [] : [`duplicate notes: ${double}`]),
     ];
   }
 
@@ -107,7 +107,7 @@ export class Writers {
     const id = [...this.acknowledged].at(-1);
     if (!id) return [];
     const answer = await (await this.#app.ask(`/api/search?q=word${id.replaceAll("-", "")}`)).json();
-    return answer.total === 1 ? [] : [`found by search: ${answer.total} of ${id}`];
+    return answer.total === 1 ? [] : [`search finds ${answer.total} notes instead of 1: ${id}`];
   }
 }
 
@@ -119,7 +119,7 @@ async function faultsOfLog(db: Database): Promise<string[]> {
   const [notes, counter] = [await db.note.count(), await db.eventCounter.findFirst()];
   return [
     ...(gaps === 0 ? [] : [`events out of order: ${gaps}`]),
-    ...(counter?.last === events.length ? [] : ["the counter of events is another"]),
-    ...(made === notes ? [] : [`notes without an event, or the other way round: ${notes - made}`]),
+    ...(counter?.last === events.length ? [] : ["the event counter doesn't match the last event"]),
+    ...(made === notes ? [] : [`difference between notes and their events: ${notes - made}`]),
   ];
 }

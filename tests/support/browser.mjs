@@ -10,7 +10,7 @@ const HEADLESS = "chromium-headless-shell";
 const BROWSERS = ["chromium", "google-chrome-stable", "google-chrome", "chromium-browser", "chrome"];
 const BY_HAND =
   `No Chromium or Chrome was found for the browser tests. Install one (on Debian: apt-get install ${HEADLESS}; anywhere: ` +
-  "npx playwright install chromium), or say where it is: CHROME_PATH=/path/to/chrome npm test";
+  "npx playwright install chromium), or set its path: CHROME_PATH=/path/to/chrome npm test";
 
 /**
  * Chromium features that the journeys turn off. Our `--disable-features` replaces Playwright's, so its list is repeated here.
@@ -50,11 +50,11 @@ export async function requireBrowser(log, { hasWindow }) {
   if (!process.env.CI || process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) throw new Failure(BY_HAND);
 
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const sentence = "No browser was found, and Debian's could not be installed";
+  const sentence = "No browser was found, and Debian's Chromium could not be installed";
   /** @param {string} name */
   const installPackage = (name) =>
     runQuietly("apt-get", ["install", "-y", "--no-install-recommends", name], { env, sentence });
-  await log.step("Installing Debian's Chromium (there is no browser here)", async () => {
+  await log.step("Installing Debian's Chromium (no browser found)", async () => {
     await runQuietly("apt-get", ["update"], { env, sentence });
     // Older releases of Debian do not have the headless package.
     if (hasWindow) await installPackage("chromium");
@@ -78,7 +78,7 @@ export function findSystemBrowser(
 ) {
   const named = env.CHROME_PATH || env.CHROMIUM_PATH;
   if (named && !isThere(named))
-    throw new Failure(`There is no browser at ${named}, which CHROME_PATH or CHROMIUM_PATH names.`);
+    throw new Failure(`There is no browser at ${named}. Check CHROME_PATH or CHROMIUM_PATH.`);
   return named || systemBrowsers(env, platform, hasWindow).find((file) => isThere(file));
 }
 

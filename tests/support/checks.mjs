@@ -32,15 +32,15 @@ import { add, countPlaywright, countVitest, FAILED, NOTHING, PASSED, withStatus 
 /** @type {Check[]} */
 const CHECKS = [
   lint("Format and lint (Biome)", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
-  lint("Modules and arrows (dependency-cruiser)", "dependency-cruiser/bin/dependency-cruise.mjs", "."),
+  lint("Dependency rules (dependency-cruiser)", "dependency-cruiser/bin/dependency-cruise.mjs", "."),
   lint("Unused code (knip)", "knip/bin/knip.js", "--no-progress"),
   // The longest check starts as soon as it can. It has priority because each step of a journey has a time limit.
-  { part: "e2e", name: "Journeys in a browser (Playwright)", run: journeys, needsBuild: true, goesFirst: true },
+  { part: "e2e", name: "Browser tests (Playwright)", run: journeys, needsBuild: true, goesFirst: true },
   { part: "unit", name: "Unit and integration tests (Vitest)", run: unitTests },
   // The build writes the route types.
   { ...lint("Types (TypeScript)", "typescript/bin/tsc", "--noEmit"), needsBuild: true },
-  { part: "security", name: "Hostile requests, a sample", run: hostileRequests, needsBuild: true },
-  { part: "faults", name: "Faults, a sample", run: faults, needsBuild: true },
+  { part: "security", name: "Malicious requests (sample)", run: hostileRequests, needsBuild: true },
+  { part: "faults", name: "Faults (sample)", run: faults, needsBuild: true },
 ];
 
 /** How many checks run at once. The journeys and the unit tests wait for a third of their time. */
@@ -179,7 +179,7 @@ function createQuietLog(write) {
 async function runCheck(check, isBuilt, context, complain) {
   const start = performance.now();
   let tally = FAILED;
-  if (check.needsBuild && !isBuilt) complain("Not run: there is no build to run it against.");
+  if (check.needsBuild && !isBuilt) complain("Not run: the app could not be built.");
   else await succeeds(async () => (tally = await check.run(context)), complain);
   return { tally, verdict: verdictOf(tally.failed === 0, start) };
 }

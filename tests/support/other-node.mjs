@@ -23,8 +23,9 @@ const FOLDER = join(root, ".next/cache");
  * @returns {Promise<import("./test-summary.mjs").Tally>}
  */
 export async function runOnOtherNode(version, log) {
-  if (!/^\d+$/u.test(version)) throw new Failure(`"${version}" is no version of Node.js: say --node 22, for example.`);
-  const node = await log.step(`Fetching Node.js ${version}`, () => fetchNode(version));
+  if (!/^\d+$/u.test(version))
+    throw new Failure(`"${version}" is not a Node.js version. Use a major version, for example --node 22.`);
+  const node = await log.step(`Downloading Node.js ${version}`, () => fetchNode(version));
   const copy = mkdtempSync(join(tmpdir(), `concord-node-${version}-`));
   process.once("exit", () => rmSync(copy, { recursive: true, force: true }));
   copyProject(copy);
@@ -48,10 +49,10 @@ async function fetchNode(version) {
   const npm = npmCommand(process.env, process.platform);
   // An install script of the package puts the program there.
   const args = ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", `node@${version}`];
-  const sentence = `Node.js ${version} could not be fetched: npm install failed`;
+  const sentence = `Node.js ${version} could not be downloaded: npm install failed`;
   await runQuietly(npm.command, [...npm.args, ...args], { shell: npm.shell, sentence });
   if (!existsSync(node))
-    throw new Failure(`Node.js ${version} could not be fetched: there is no package for this machine.`);
+    throw new Failure(`Node.js ${version} could not be downloaded: there is no package for this machine.`);
   return node;
 }
 

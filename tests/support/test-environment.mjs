@@ -42,7 +42,7 @@ export function readStageOptions(args) {
   const isKnown = database === "postgresql" || (database === "sqlite" && instances === 1);
   if (!isKnown || !Number.isInteger(instances) || instances < 1 || !(kill >= 0) || (kill > 0 && instances < 2)) {
     throw new Failure(
-      "Say --database sqlite or --database postgresql, --instances with a number (several have PostgreSQL), and --kill with seconds where there are several.",
+      "Use --database sqlite or --database postgresql, --instances with a number (more than 1 needs PostgreSQL), and --kill with seconds (only with several instances).",
     );
   }
   return { options: { database, instances, kill }, rest: args.filter((_, index) => !ours.includes(index)) };
@@ -94,7 +94,7 @@ async function startInstances(count, databaseUrl, kill) {
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error("The instances have no pipes.");
   const url = await Promise.race([addressIn(stdout), ended.then(() => "")]);
-  if (url === "") throw new Failure("The instances could not be started. What went wrong is above.");
+  if (url === "") throw new Failure("The instances could not be started. See the error above.");
   return {
     url,
     stop: async () => {

@@ -39,7 +39,7 @@ export async function startPostgres({ isDurable = false } = {}) {
   /** The keeper's next line of output. */
   async function answer() {
     const { value } = await answers.next();
-    if (value === undefined) throw new Error(`PostgreSQL has ended:\n${log}`);
+    if (value === undefined) throw new Error(`PostgreSQL stopped unexpectedly:\n${log}`);
     return String(value);
   }
   const port = await answer();

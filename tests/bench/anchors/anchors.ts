@@ -30,8 +30,8 @@ interface TextArguments {
 
 function readArguments({ positionals, values }: ReturnType<typeof parse>): Arguments {
   const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new UserError("file", `Say which one file to read: ${USAGE}`);
-  if (values.out === undefined) throw new UserError("out", `Say which file to write the answers to: ${USAGE}`);
+  if (file === undefined || more.length > 0) throw new UserError("file", `Give exactly one file: ${USAGE}`);
+  if (values.out === undefined) throw new UserError("out", `Give an output file with --out: ${USAGE}`);
   return {
     file: callerPath(file),
     out: callerPath(values.out),
@@ -52,7 +52,7 @@ function parse(args: string[]) {
         versions: { type: "string", default: "60" },
       },
     },
-    () => `Call it like this: ${USAGE}`,
+    () => `Usage: ${USAGE}`,
   );
 }
 
@@ -61,7 +61,7 @@ function readTextArguments({ positionals, values }: ReturnType<typeof parse>): T
   const versions = Number(values.versions);
   const isCount = (number: number): boolean => Number.isSafeInteger(number) && number > 0;
   if (positionals.length === 0 || ![...seeds, versions].every(isCount)) {
-    throw new UserError("texts", `Say which texts to make cases of: ${USAGE_OF_TEXTS}`);
+    throw new UserError("texts", `Give at least one text: ${USAGE_OF_TEXTS}`);
   }
   return { texts: positionals.map(callerPath), seeds, versions };
 }
@@ -70,7 +70,7 @@ function write(file: string, answers: readonly Answer[]): void {
   try {
     writeFileSync(file, answers.map((line) => `${JSON.stringify(line)}\n`).join(""));
   } catch {
-    throw new UserError("out", `The answers cannot be written to ${file}.`);
+    throw new UserError("out", `The answers could not be written to ${file}. Check the path.`);
   }
 }
 
@@ -97,7 +97,8 @@ function judgeTexts({ texts, seeds, versions }: TextArguments): void {
     sets: seeds.map((seed) => madeCases(readText(file), seed, versions)),
   }));
   const empty = made.find(({ sets }) => sets.every(({ cases }) => cases.length === 0));
-  if (empty) throw new UserError("texts", `No paragraph of ${empty.name} is long enough to make cases of.`);
+  if (empty)
+    throw new UserError("texts", `The text ${empty.name} has no paragraph that is long enough for test cases.`);
   const byBoth = made.map(({ name, sets }) => ({
     name,
     sets: sets.map((cases) => ({ cases, both: answerBoth(cases) })),
@@ -150,7 +151,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new UserError("file", `There is no file ${file} that can be read.`);
+    throw new UserError("file", `The file ${file} does not exist or is not readable.`);
   }
 }
 

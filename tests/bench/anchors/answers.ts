@@ -83,7 +83,7 @@ class CaseReader {
 
   #spanOf({ id, before, start, end }: AnchorCase): Span {
     const { toUnits, length } = this.#points(before);
-    if (end > length) throw new UserError("span", `Case "${id}" ends outside of the document "${before}".`);
+    if (end > length) throw new UserError("span", `Case "${id}" ends outside the document "${before}".`);
     return { start: toUnits(start), end: toUnits(end) };
   }
 }

@@ -46,16 +46,19 @@ function checked(entry: unknown, number: number, documents: ReadonlyMap<string, 
     const wrong = parsed.error.issues[0]?.path[0] ?? "id";
     throw new UserError(
       "case",
-      `Case ${number} of ${file} has no valid "${String(wrong)}". A case is {id, before, after, start, end}: id, before and after are texts, start and end whole numbers.`,
+      `Case ${number} of ${file} has no valid "${String(wrong)}". A case is {id, before, after, start, end}: id, before and after are strings, start and end are whole numbers.`,
     );
   }
   const { id, before, after, start, end } = parsed.data;
   for (const document of [before, after]) {
     if (!documents.has(document)) {
-      throw new UserError("document", `Case "${id}" of ${file} names the document "${document}", which is not there.`);
+      throw new UserError(
+        "document",
+        `Case "${id}" of ${file} refers to the document "${document}", which does not exist.`,
+      );
     }
   }
-  if (start >= end) throw new UserError("span", `Case "${id}" of ${file} does not end after it starts.`);
+  if (start >= end) throw new UserError("span", `Case "${id}" of ${file} must end after it starts.`);
   return parsed.data;
 }
 
@@ -63,7 +66,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new UserError("file", `There is no file ${file} that can be read.`);
+    throw new UserError("file", `The file ${file} does not exist or is not readable.`);
   }
 }
 

@@ -129,7 +129,7 @@ async function measure(browser: Browser, count: number) {
   try {
     const context = await setUp(browser, server.url);
     await (await open(context, true)).close();
-    say(`One highlight more after ${FEW}`);
+    say(`Adding a highlight to ${FEW}`);
     const few = await seedHighlights(server.databaseUrl, FEW);
     const withFew = await open(context, true);
     await withFew.evaluate((all) => window.bench.untilPainted(all), few);
@@ -142,7 +142,7 @@ async function measure(browser: Browser, count: number) {
     const wrapped: { ms: number; elements: number }[] = [];
     const scrolled = { without: [] as number[], ours: [] as number[], wrapped: [] as number[] };
     for (let round = 0; round < ROUNDS; round++) {
-      say(`Without highlights, and wrapped in elements, round ${round + 1} of ${ROUNDS}`);
+      say(`Without highlights and wrapped in elements, round ${round + 1} of ${ROUNDS}`);
       const bare = await open(context, false);
       await settled(bare);
       scrolled.without.push(...(await bare.evaluate((how) => window.bench.scrollThrough(how), SCROLL)));
@@ -159,9 +159,9 @@ async function measure(browser: Browser, count: number) {
     }
     const page = await open(context, true);
     await page.evaluate((all) => window.bench.untilPainted(all), spans);
-    say("Notes opened by a click");
+    say("Opening notes with a click");
     const clicks = await clickNotes(page, noted);
-    say(`One highlight more after ${spans.length}`);
+    say(`Adding a highlight to ${spans.length}`);
     const addedToAll = await addSome(page, spans, 3);
     await context.close();
 

@@ -23,7 +23,7 @@ async function measure(count: number): Promise<{ ms: number; states: Record<stri
   return withDatabase("Ann", async (db, _, url) => {
     const edition = (await currentLibrary()).bySlug.get(REPORT)?.edition;
     const markdown = edition && (await editionMarkdown(db, edition.id));
-    if (!markdown) throw new Error("The report that comes with Concord is not in the library.");
+    if (!markdown) throw new Error("The report included with Concord is not in the library.");
     await seedHighlights(url, count);
     const edited = editedMarkdown(markdown);
     const report = parseReport(edited, REPORT);

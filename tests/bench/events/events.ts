@@ -172,7 +172,7 @@ function rounded(value: number): number {
 function readNumber(text: string, most: number): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 0 && number <= most) return number;
-  throw new Error(`"${text}" is no number from 0 to ${most}.`);
+  throw new Error(`"${text}" is not a whole number from 0 to ${most}.`);
 }
 
 await command(async () => {
@@ -203,12 +203,12 @@ await command(async () => {
 function toText(result: Awaited<ReturnType<typeof measureDelays>> | Awaited<ReturnType<typeof measureMemory>>): string {
   if ("megabytes" in result) {
     const { second, third, last } = result.megabytes;
-    return `${result.connections} connections in ${result.seconds} s; resident memory by quarters: ${second}, ${third}, ${last} MB`;
+    return `${result.connections} connections in ${result.seconds} s; resident memory in each quarter: ${second}, ${third}, ${last} MB`;
   }
   const { listeners, writers, seconds, expected, missed, repeated, outOfOrder, notTheirs, delay } = result;
   return [
-    `${listeners} listeners, ${writers} writers, ${seconds} s: ${expected} messages to come`,
-    `missed ${missed}, repeated ${repeated}, out of order ${outOfOrder}, not theirs ${notTheirs}`,
-    `from sending a change to hearing of it: p50 ${delay.p50} ms, p95 ${delay.p95} ms, at most ${delay.max} ms`,
+    `${listeners} listeners, ${writers} writers, ${seconds} s: ${expected} messages expected`,
+    `missed ${missed}, repeated ${repeated}, out of order ${outOfOrder}, for someone else ${notTheirs}`,
+    `delay from sending a change to receiving it: p50 ${delay.p50} ms, p95 ${delay.p95} ms, max ${delay.max} ms`,
   ].join("\n");
 }

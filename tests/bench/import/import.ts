@@ -30,7 +30,7 @@ function readArguments(args: string[]): Arguments {
   const { positionals, values } = parse(args);
   const [cases, truth, ...more] = positionals;
   if (cases === undefined || truth === undefined || more.length > 0) {
-    throw new UserError("folders", `Say which folders hold the cases and what they say: ${USAGE}`);
+    throw new UserError("folders", `Give the folders with the cases and the truth: ${USAGE}`);
   }
   const { by } = values;
   if (by !== "kind" && by !== "setter" && by !== "language" && by !== "case") {
@@ -51,7 +51,7 @@ function parse(args: string[]) {
         json: { type: "boolean", default: false },
       },
     },
-    () => `Call it like this: ${USAGE}`,
+    () => `Usage: ${USAGE}`,
   );
 }
 
@@ -123,7 +123,7 @@ async function main(): Promise<void> {
     const result = await read(cases, truth);
     for (const group of groupsOf(truth, by)) groups.set(group, [...(groups.get(group) ?? []), result]);
   }
-  if (groups.size === 0) throw new UserError("none", "No case was found. Check the folders and --only.");
+  if (groups.size === 0) throw new UserError("none", "No cases were found. Check the folders and --only.");
   if (json)
     console.log(JSON.stringify(Object.fromEntries([...groups].map(([name, results]) => [name, meansOf(results)]))));
   else console.log(toText(groups));

@@ -61,7 +61,7 @@ async function ask(db: Database): Promise<Asked[]> {
   const now = new Date();
   await db.person.create({ data: { id, name: "Bench", email: `${id}@example.org`, role: "owner", createdAt: now } });
   const actor = await actorOfSession(db, await startSession(db, id, "bench", now));
-  if (!actor) throw new Error("A new session has ended already.");
+  if (!actor) throw new Error("The new session has already ended.");
   const asked: Asked[] = [];
   for (const { name, queries } of await querySets(await connectionsTo(db))) {
     asked.push(await timed(name, queries, (query) => searchLibrary(db, actor, query, { limit: SHOWN })));
@@ -74,7 +74,7 @@ async function open(): Promise<Asked[]> {
   const apart = Math.ceil(reports.length / OPENED);
   const unread = reports.filter((_, index) => index % apart === 0);
   return [
-    await timed("opening a report that nobody reads", unread, ({ slug }) => servedReport(slug)),
+    await timed("opening a report for the first time", unread, ({ slug }) => servedReport(slug)),
     await timed("opening it again", unread, ({ slug }) => servedReport(slug)),
   ];
 }

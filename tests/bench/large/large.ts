@@ -81,9 +81,9 @@ function table(rows: readonly Row[]): string {
     ),
     line("memory of the app", ({ figures }) => megabytes(figures.memory)),
     line("start, ms", ({ figures }) => String(Math.round(figures.ms))),
-    line("to index a report, ms", ({ perReport }) => String(Math.round(perReport))),
-    line("size of the index", ({ figures }) => megabytes(figures.database.index)),
-    line("size of the database", ({ figures }) => megabytes(figures.database.all)),
+    line("indexing per report, ms", ({ perReport }) => String(Math.round(perReport))),
+    line("index size", ({ figures }) => megabytes(figures.database.index)),
+    line("database size", ({ figures }) => megabytes(figures.database.all)),
   ].join("\n");
 }
 

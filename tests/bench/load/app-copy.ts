@@ -43,7 +43,7 @@ export async function copyApp(log: Log): Promise<AppCopy> {
   // Its own commands work in its own folder.
   const { build, POLICY, whyBuild }: typeof builds = await import(inCopy("lib/cli/build.mjs"));
   const reason = whyBuild();
-  if (reason) await log.step(`Building a copy of the app with routes to compare with (${reason})`, build);
+  if (reason) await log.step(`Building a copy of the app with comparison routes (${reason})`, build);
   allowBareRoute(POLICY);
   const { serve }: typeof servers = await import(inCopy("lib/cli/server.mjs"));
   return { content: join(FOLDER, "content"), serve };

@@ -63,7 +63,8 @@ await command(async () => {
     },
   });
   const { database } = values;
-  if (database !== "sqlite" && database !== "postgresql") throw new Failure(`There is no database ${database}.`);
+  if (database !== "sqlite" && database !== "postgresql")
+    throw new Failure(`--database takes sqlite or postgresql, not "${database}".`);
   // Keeps the server's output out of the result.
   console.log = console.error;
   await prepare({ build: false, log });
@@ -99,7 +100,7 @@ async function measure(team: Team, { seconds, minutes }: { seconds: number; minu
     for (const [what, next] of Object.entries(kinds)) {
       for (const people of PEOPLE) {
         const work = () => closedLoop(url, team.cookies.slice(0, people), seconds, next);
-        rows.push({ what, people, ...(await log.step(`${what}, ${people} at once`, work)) });
+        rows.push({ what, people, ...(await log.step(`${what}, ${people} concurrent`, work)) });
       }
     }
     const perSecond = (kind: string) =>
@@ -107,7 +108,7 @@ async function measure(team: Team, { seconds, minutes }: { seconds: number; minu
     const share = Number((perSecond("search") / perSecond("one that authenticates")).toFixed(2));
     const work = () => closedLoop(url, team.cookies.slice(0, COMPARED.people), 60 * minutes, working(edition));
     const growing = async () => ({ minutes, megabytes: await memoryDuring(pid, work) });
-    return { rows, share, memory: minutes > 0 ? await log.step("Watching the memory", growing) : null };
+    return { rows, share, memory: minutes > 0 ? await log.step("Measuring memory", growing) : null };
   } finally {
     await server.stop();
   }
@@ -132,7 +133,7 @@ async function memoryDuring(pid: number, work: () => Promise<unknown>): Promise<
 function readNumber(text: string, most: number): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 0 && number <= most) return number;
-  throw new Failure(`"${text}" is no number from 0 to ${most}.`);
+  throw new Failure(`"${text}" is not a whole number from 0 to ${most}.`);
 }
 
 function toText({ database, rows, share, memory, starts }: Result): string {
@@ -148,9 +149,11 @@ function toText({ database, rows, share, memory, starts }: Result): string {
   return [
     `Database: ${database}`,
     aligned([columns, ...table]),
-    `Search at ${COMPARED.people} people: ${share} of the handler that authenticates (at least ${COMPARED.share})`,
+    `Search at ${COMPARED.people} people: ${share} of the throughput of a handler that only authenticates (required: ${COMPARED.share})`,
     ...(memory
-      ? [`Resident memory over ${memory.minutes} min of a team at work, by quarters: ${memory.megabytes.join(", ")} MB`]
+      ? [
+          `Resident memory over ${memory.minutes} min of a team at work, in each quarter: ${memory.megabytes.join(", ")} MB`,
+        ]
       : []),
     ...(starts.length > 0 ? [aligned([startColumns, ...startTable])] : []),
   ].join("\n\n");

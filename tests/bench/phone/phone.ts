@@ -76,7 +76,8 @@ async function addLongReport({ url }: Instance, cookie: string): Promise<void> {
   const body = JSON.stringify({ name: `${LONG_REPORT}.md`, file, given: {}, slug: LONG_REPORT, after: null });
   const headers = { "Content-Type": "application/json", Cookie: cookie, Origin: url };
   const answer = await fetch(`${url}/api/editions`, { method: "POST", headers, body });
-  if (!answer.ok) throw new Error(`Adding the long report answered ${answer.status}: ${await answer.text()}`);
+  if (!answer.ok)
+    throw new Error(`The request to add the long report answered ${answer.status}: ${await answer.text()}`);
 }
 
 async function measure(port: number, url: string, headers: Record<string, string>): Promise<Figures> {
@@ -160,7 +161,7 @@ function toText(results: Awaited<ReturnType<typeof measureAll>>): string {
     ["scripts before the first interaction", ({ scripts }) => kibibytes(scripts)],
     ["fonts", ({ fonts }) => kibibytes(fonts)],
     ["document", ({ document }) => kibibytes(document)],
-    ["all", ({ all }) => kibibytes(all)],
+    ["total", ({ all }) => kibibytes(all)],
   ];
   const line = (name: string, cells: readonly string[]) =>
     [name.padEnd(38), ...cells.map((cell) => cell.padStart(12))].join("");
@@ -190,7 +191,7 @@ await command(async () => {
   // Keeps the server's output out of the result.
   console.log = console.error;
   await prepare({ build: true, log: createLog(process.stderr) });
-  await installOwnPackages(import.meta.dirname, "Lighthouse and what it needs");
+  await installOwnPackages(import.meta.dirname, "Lighthouse and its dependencies");
   const results = await measureAll(
     PAGES.filter(({ name }) => names.includes(name)),
     Number(runs),

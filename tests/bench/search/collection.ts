@@ -46,7 +46,7 @@ export function readCollection(folder: string, queries = path.join(folder, "quer
     .filter((query) => [...query.judgements.values()].some((grade) => grade > 0))
     .filter(({ id }) => ids === undefined || parityOf(id, queries) === ids);
   if (judged.length === 0) {
-    throw new UserError("queries", `${queries} has no query that qrels.tsv gives a relevant document.`);
+    throw new UserError("queries", `${queries} has no query with a relevant document in qrels.tsv.`);
   }
   return {
     records: corpus.map(({ _id, title, text }) => ({ id: _id, title, text })),
@@ -85,7 +85,7 @@ export function plainDocument(id: string, text: string, language: Language): Sea
 }
 
 function parityOf(id: string, file: string): Parity {
-  if (!/^\d+$/u.test(id)) throw new UserError("ids", `--ids needs ids that are numbers, and ${file} has "${id}".`);
+  if (!/^\d+$/u.test(id)) throw new UserError("ids", `--ids needs numeric ids, but ${file} has "${id}".`);
   return Number(id) % 2 === 0 ? "even" : "odd";
 }
 
@@ -94,10 +94,10 @@ function readEntries(file: string): z.infer<typeof Entry>[] {
   return linesOf(file).map(({ line, number }) => {
     const entry = Entry.safeParse(parseJson(line));
     if (!entry.success) {
-      throw new UserError("line", `Line ${number} of ${file} is not a JSON object with the texts "_id" and "text".`);
+      throw new UserError("line", `Line ${number} of ${file} is not a JSON object with the strings "_id" and "text".`);
     }
     if (seen.has(entry.data._id)) {
-      throw new UserError("line", `Line ${number} of ${file} has the id "${entry.data._id}" once more.`);
+      throw new UserError("line", `Line ${number} of ${file} repeats the id "${entry.data._id}".`);
     }
     seen.add(entry.data._id);
     return entry.data;
@@ -120,7 +120,7 @@ function readJudgements(file: string): Map<string, Map<string, number>> {
     if (!query || !document || !grade || !/^-?\d+$/u.test(grade) || more.length > 0) {
       throw new UserError(
         "line",
-        `Line ${number} of ${file} is not a query id, a document id and a whole number, between tabs.`,
+        `Line ${number} of ${file} is not a query id, a document id and a whole number, separated by tabs.`,
       );
     }
     const ofQuery = judgements.get(query) ?? new Map<string, number>();
@@ -131,7 +131,7 @@ function readJudgements(file: string): Map<string, Map<string, number>> {
 
 /** The non-blank lines of a file with their 1-based numbers. */
 function linesOf(file: string): { line: string; number: number }[] {
-  if (!existsSync(file)) throw new UserError("file", `There is no file ${file}.`);
+  if (!existsSync(file)) throw new UserError("file", `The file ${file} does not exist.`);
   return readFileSync(file, "utf8")
     .split(/\r?\n/u)
     .map((line, index) => ({ line, number: index + 1 }))

@@ -29,7 +29,7 @@ export async function timeBuild(build: () => Engine | Promise<Engine>): Promise<
  * @throws if Node.js was not started with --expose-gc
  */
 export function memoryInUse(): number {
-  if (!globalThis.gc) throw new Error("Start Node with --expose-gc: what is no longer used would be counted too.");
+  if (!globalThis.gc) throw new Error("Start Node.js with --expose-gc. Otherwise unused memory is counted too.");
   // The second run frees what the first one only marked.
   globalThis.gc();
   globalThis.gc();

@@ -70,7 +70,8 @@ const BOUNDS: Readonly<Record<LibraryName["kind"], Bound[]>> = {
 /** @throws Failure if the arguments do not match `USAGE` */
 function readArguments(args: string[]): Run[] {
   const { collection, only, passages, all } = parse(args);
-  if (only !== undefined && !(only in BOUNDS)) throw new Failure(`--only takes a kind of library: ${USAGE}`);
+  if (only !== undefined && !(only in BOUNDS))
+    throw new Failure(`--only takes collection, report or generated: ${USAGE}`);
   if (!/^[1-9]\d{0,6}$/u.test(passages)) throw new Failure(`--passages takes a whole number, not "${passages}".`);
   // Generated passages have no title.
   const untitled = ENGINE_NAMES.filter((name) => name !== "minisearch-text");
@@ -78,7 +79,7 @@ function readArguments(args: string[]): Run[] {
   const runs: Run[] = [
     { title: "The report", library: { kind: "report" }, engines: untitled },
     {
-      title: `${Number(passages).toLocaleString("en")} made-up passages`,
+      title: `${Number(passages).toLocaleString("en")} generated passages`,
       library: { kind: "generated", passages: Number(passages) },
       engines: untitled.filter((name) => all || ENGINES[name].isQuick),
     },
@@ -101,7 +102,7 @@ function parse(args: string[]) {
       },
     }).values;
   } catch {
-    throw new Failure(`Call it like this: ${USAGE}`);
+    throw new Failure(`Usage: ${USAGE}`);
   }
 }
 
@@ -170,7 +171,7 @@ const HEAD = ["queries", "engine", "quality", "p50 ms", "p95 ms", "build s", "he
 const QUALITY: Readonly<Record<LibraryName["kind"], string>> = {
   collection: "quality: nDCG@10, recall@100, MRR@10",
   report: "quality: golden questions answered",
-  generated: "nobody knows what the answers should be",
+  generated: "no quality: the right answers are unknown",
 };
 
 function tableOf(results: Results): string[] {
@@ -218,7 +219,7 @@ function slowNeighbour(results: Results): string[] {
   if (blocks.length === 0) return [];
   const longest = Math.max(...blocks.map(({ ms }) => ms));
   const lines = blocks.map(({ name, ms }) => `  ${name}: ${ms.toFixed(1)} ms`);
-  return [`slow neighbour, the longest block of the event loop: ${longest.toFixed(1)} ms`, ...lines];
+  return [`longest block of the event loop by one query: ${longest.toFixed(1)} ms`, ...lines];
 }
 
 /**
@@ -230,7 +231,7 @@ function disturbance(): string[] {
   const cores = availableParallelism();
   if (load <= cores + 1) return [];
   return [
-    `Other programs are busy (load ${load.toFixed(1)} on ${cores} cores): the times are too long, and not to be compared.`,
+    `Warning: other programs are busy (load ${load.toFixed(1)} on ${cores} cores), so the times are too long and can't be compared.`,
   ];
 }
 
@@ -251,12 +252,12 @@ function answersAsked(args: string[]): { folder: string; json: boolean } | null 
 await command(async () => {
   const answers = answersAsked(process.argv.slice(2));
   if (answers) {
-    await installOwnPackages(HERE, "The libraries to compare with");
+    await installOwnPackages(HERE, "the libraries to compare with");
     await comparePeers(answers.folder, answers.json, (line) => process.stdout.write(`${line}\n`));
     return 0;
   }
   const runs = readArguments(process.argv.slice(2));
-  await installOwnPackages(HERE, "The libraries to compare with");
+  await installOwnPackages(HERE, "the libraries to compare with");
   for (const run of runs) {
     const results = await runAll(run);
     const { kind } = run.library;

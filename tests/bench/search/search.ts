@@ -32,7 +32,7 @@ interface OneCollection {
 function readArguments(args: string[]): Arguments {
   const { collection, collections, queries, ids, json } = parse(args);
   if (collections !== undefined) return { collections: callerPath(collections), json };
-  if (collection === undefined) throw new UserError("collection", `Say which folder holds the collection: ${USAGE}`);
+  if (collection === undefined) throw new UserError("collection", `Give the folder of the collection: ${USAGE}`);
   if (ids !== undefined && ids !== "odd" && ids !== "even") {
     throw new UserError("ids", `--ids takes odd or even, not "${ids}".`);
   }
@@ -57,7 +57,7 @@ function parse(args: string[]) {
         json: { type: "boolean", default: false },
       },
     },
-    () => `Call it like this: ${USAGE}`,
+    () => `Usage: ${USAGE}`,
   ).values;
 }
 

@@ -81,7 +81,7 @@ async function typeQuestion(page: Page, session: CDPSession, question: string): 
     await session.send("Input.dispatchKeyEvent", { type: "keyUp", key: letter });
     const late = sleep(PATIENCE, null, { ref: false });
     const ms = await Promise.race([page.evaluate(() => window.probe.result()), late]);
-    if (ms === null) throw new Error(`The hits of “${typed}” did not come within ${PATIENCE / 1_000} seconds.`);
+    if (ms === null) throw new Error(`The results for "${typed}" did not appear within ${PATIENCE / 1_000} seconds.`);
     keystrokes.push({ typed, ms });
     await pause;
   }
@@ -117,9 +117,9 @@ function toText({ keystrokes, plain, slowed }: Awaited<ReturnType<typeof measure
   const row = (name: string, { p50, p95, slowest }: typeof plain) =>
     `${name.padEnd(28)}p50 ${p50} ms, p95 ${p95} ms; slowest: ${slowest.map(({ typed, ms }) => `${typed} (${ms} ms)`).join(", ")}`;
   return [
-    `${keystrokes} keys, from each to its painted hits`,
+    `${keystrokes} keys, time from each key to its painted results`,
     row("at full speed", plain),
-    row(`${SLOWED} times slower processor`, slowed),
+    row(`processor ${SLOWED} times slower`, slowed),
   ].join("\n");
 }
 

@@ -27,7 +27,7 @@ export async function makeCaller(
   for (const groupId of groupIds) await db.groupMember.create({ data: { groupId, personId: id } });
   const sessionId = await startSession(db, id, "Vitest", now);
   const actor = await actorOfSession(db, sessionId);
-  if (!actor) throw new Error("A new session has ended already.");
+  if (!actor) throw new Error("The new session has already ended.");
   return { actor, cookie: await cookieOf(sessionId) };
 }
 

@@ -65,11 +65,7 @@ test.each([
     /^Line 3 of \S+corpus\.jsonl is not/u,
   ],
   ["a record without text", { "queries.jsonl": '{"_id":"1"}\n' }, /^Line 1 of \S+queries\.jsonl is not/u],
-  [
-    "an id twice",
-    { "queries.jsonl": GOOD["queries.jsonl"] + GOOD["queries.jsonl"] },
-    /^Line 4 .+ the id "1" once more/u,
-  ],
+  ["an id twice", { "queries.jsonl": GOOD["queries.jsonl"] + GOOD["queries.jsonl"] }, /^Line 4 .+ repeats the id "1"/u],
   ["a grade that is no number", { "qrels.tsv": "1\ta\tyes\n" }, /^Line 1 of \S+qrels\.tsv is not/u],
   [
     "judgements in four columns",
@@ -88,5 +84,5 @@ test.each([
 });
 
 it("names the missing file", () => {
-  expect(() => readCollection(folder)).toThrow(`There is no file ${path.join(folder, "corpus.jsonl")}.`);
+  expect(() => readCollection(folder)).toThrow(`The file ${path.join(folder, "corpus.jsonl")} does not exist.`);
 });

@@ -51,7 +51,11 @@ describe("an entry of a file", () => {
     ["a long canonical id", annotation({ canonical: iri(2_001) }), /^Its ID is longer/u],
     ["a long name", annotation(named(many(201))), /^The name of its creator is longer than 200 characters\.$/u],
     ["a long id of its creator", annotation({ creator: iri(2_001) }), /^The ID of its creator is longer/u],
-    ["a long address", annotation({ target: { ...(annotation({}).target as Parts), source: iri(2_001) } }), /^The URL of its document/u],
+    [
+      "a long address",
+      annotation({ target: { ...(annotation({}).target as Parts), source: iri(2_001) } }),
+      /^The URL of its document/u,
+    ],
     [
       "a long passage",
       annotation({ selector: { exact: many(20_001) } }),
@@ -77,7 +81,11 @@ describe("an entry of a file", () => {
       backup({ terms: { rights: [], motivations: ["liking"] } }),
       /terms\.mot/u,
     ],
-    ["a time beyond all calendars", annotation({ created: "-000300-01-01T00:00:00Z" }), /^Its creation date is not within/u],
+    [
+      "a time beyond all calendars",
+      annotation({ created: "-000300-01-01T00:00:00Z" }),
+      /^Its creation date is not within/u,
+    ],
     [
       "a NUL in its id",
       annotation({ id: "https://a.example/\0" }),
