@@ -90,7 +90,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     const wrong: [string[], string, RegExp][] = [
       [[], "", /^Usage:/u],
       [["token", "nobody@example.org"], "", /\nNo member has the email address nobody@example\.org\./u],
-      [["create-owner", "olga@example.org"], "short", /\nChoose a password of 12 to 200 characters\./u],
+      [["create-owner", "olga@example.org"], "short", /\nChoose a password with 12 to 200 characters\./u],
     ];
     for (const [args, input, sentence] of wrong) {
       const { stdout, stderr, status } = account(args, input);

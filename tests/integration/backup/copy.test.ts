@@ -110,7 +110,11 @@ describe("commands", () => {
     expect(written.out).toMatch(new RegExp(`^Database: SQLite file ${from.slice("file:".length)}\n`, "u"));
     const state = path.join(folder, "state");
     const restored = await run(["restore", file], { DATA_DIR: state, DATABASE_URL: "" });
-    expect(restored).toMatchObject({ status: 0, err: "", out: expect.stringMatching(/All \d+ rows are back/u) });
+    expect(restored).toMatchObject({
+      status: 0,
+      err: "",
+      out: expect.stringMatching(/Restored and verified \d+ rows/u),
+    });
     const to = await emptyDatabase("postgresql", folder);
     const copied = await run(["copy", "--from", `file:${state}/concord.db`, "--to", to]);
     expect(copied).toMatchObject({ status: 0, err: "", out: expect.stringContaining("All rows were copied") });
