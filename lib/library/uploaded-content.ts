@@ -48,5 +48,9 @@ function enclosedContent({ name, file }: { name: string; file: string }): Upload
 /** A long text takes the browsers of all readers as much memory as a book of pictures takes one. */
 function requireShortText(name: string, start: Uint8Array, size: number): void {
   if (!isTextTooLarge(name, start, size)) return;
-  throw new UserError("upload-too-large", "The file is larger than 1 MB. A report's plain text is smaller.", 413);
+  throw new UserError(
+    "upload-too-large",
+    "The file is larger than 1 MB, the maximum for plain text. Split it into several reports.",
+    413,
+  );
 }

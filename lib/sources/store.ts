@@ -59,7 +59,7 @@ export async function storeSource(
   await db.source.create({ data: { ...data, size: 0 } });
   try {
     const { size, hash } = await storeChunks(db, data.id, body, limit);
-    if (size === 0) throw new UserError("upload-empty", "The file is empty.");
+    if (size === 0) throw new UserError("upload-empty", "The file is empty. Choose another one.");
     await db.source.update({ where: { id: data.id }, data: { size, hash } });
     return { id: data.id, name: data.name, size };
   } catch (error) {
@@ -119,7 +119,7 @@ export function sourceOfEdition(db: Database, editionId: string): Promise<Upload
 export async function discardSource(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
   await readableSource(db, actor, id);
   const { count } = await db.source.deleteMany({ where: { ...pendingOf(actor.id), id } });
-  if (count === 0) throw new UserError("file-in-use", "An edition was made from this file, so it stays.", 409);
+  if (count === 0) throw new UserError("file-in-use", "This file belongs to an edition, so it can’t be deleted.", 409);
   return { id };
 }
 
@@ -204,5 +204,5 @@ function tooLarge(limit: number): UserError {
 }
 
 function gone(): UserError {
-  return new UserError("no-such-file", "This file isn’t here anymore. Choose it again.", 404);
+  return new UserError("no-such-file", "This file is no longer on the server. Choose it again.", 404);
 }
