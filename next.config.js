@@ -1,10 +1,10 @@
-import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants.js";
 
 /**
  * @param {string} phase
  * @returns {import("next").NextConfig}
  */
-const config = (phase) => ({
+const settings = (phase) => ({
   reactStrictMode: true,
   poweredByHeader: false,
   // The SQLite driver depends on the Node.js version that runs the server, not the one that built it. Workers start
@@ -38,5 +38,22 @@ const config = (phase) => ({
     { source: "/_next/static/media/:font*", headers: [{ key: "Access-Control-Allow-Origin", value: "*" }] },
   ],
 });
+
+/** @param {string} phase */
+const config = async (phase) => {
+  // The plugin serves the bundler and the type checker.
+  if (phase === PHASE_PRODUCTION_SERVER) return settings(phase);
+  const { default: createNextIntlPlugin } = await import("next-intl/plugin");
+  const withMessages = createNextIntlPlugin({
+    requestConfig: "./app/_messages/request.ts",
+    experimental: {
+      // Compiled during the build, so that browsers need no parser.
+      messages: { path: "./app/_messages", format: "json", locales: "infer", precompile: true },
+      // Writes the types of the values that each message takes.
+      createMessagesDeclaration: "./app/_messages/en.json",
+    },
+  });
+  return withMessages(settings(phase));
+};
 
 export default config;

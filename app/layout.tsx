@@ -1,18 +1,24 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { fontClasses } from "./fonts";
 import "./globals.css";
+import { currentActor } from "@/app/_features/shell/session";
 import { isTheme, THEME_COOKIE } from "@/app/_features/shell/theme";
-import { words } from "@/app/_messages/en";
+import { LayoutMessages } from "@/app/_messages/client-messages-provider";
+import { LANGUAGE } from "@/app/_messages/languages";
 import { Preload } from "@/app/_ui/on-demand";
 import { Tips } from "@/app/_ui/tips";
 import { Toasts } from "@/app/_ui/toasts";
 
-export const metadata: Metadata = {
-  title: { default: words.app.name, template: `%s · ${words.app.name}` },
-  description: words.app.description,
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return {
+    title: { default: t("app.name"), template: `%s · ${t("app.name")}` },
+    description: t("app.description"),
+  };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -27,12 +33,14 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
   return (
-    <html lang="en" className={fontClasses} data-theme={isTheme(theme) ? theme : undefined}>
+    <html lang={LANGUAGE} className={fontClasses} data-theme={isTheme(theme) ? theme : undefined}>
       <body>
-        {children}
-        <Tips />
-        <Toasts />
-        <Preload />
+        <LayoutMessages isMember={(await currentActor()) !== null}>
+          {children}
+          <Tips />
+          <Toasts />
+          <Preload />
+        </LayoutMessages>
       </body>
     </html>
   );

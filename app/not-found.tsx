@@ -1,9 +1,14 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { MessagePage } from "@/app/_features/shell/message-page";
-import { words } from "@/app/_messages/en";
 
-export const metadata: Metadata = { title: words.notFound.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("notFound.title") };
+}
 
 export default function NotFound() {
-  return <MessagePage title={words.notFound.title}>{words.notFound.page}</MessagePage>;
+  const t = useTranslations();
+  return <MessagePage title={t("notFound.title")}>{t("notFound.page")}</MessagePage>;
 }

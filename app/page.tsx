@@ -1,9 +1,10 @@
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import { LibrarySearch } from "@/app/_features/library/library-search";
 import { ReportList } from "@/app/_features/library/report-list";
 import { FIRST_HITS, isSearch, readSearch, type SearchParams } from "@/app/_features/search/search-state";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { currentLibrary } from "@/lib/library/library";
@@ -14,6 +15,7 @@ type InAddress = SearchParams & { page?: string | string[] };
 
 /** The library: the reports, and search over all of them. */
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<InAddress> }) {
+  const t = await getTranslations();
   const actor = await requireActor();
   const account = await accountOf(actor);
   const mayAdd = may(actor, "edition.add", null);
@@ -25,36 +27,38 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
     ? await searchLibrary(await getDatabase(), actor, query, { match, sort, limit: FIRST_HITS })
     : null;
   return (
-    <LibrarySearch account={account} found={found}>
-      <h1 className="font-semibold font-serif text-title">{words.library.title}</h1>
-      <div className="mt-1 mb-8 flex flex-wrap items-baseline justify-between gap-x-6">
-        <p className="text-muted">{words.library.lead}</p>
-        {mayAdd && (
-          <Link href="/add" className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
-            {words.library.add}
-          </Link>
+    <PageMessages page="page">
+      <LibrarySearch account={account} found={found}>
+        <h1 className="font-semibold font-serif text-title">{t("library.title")}</h1>
+        <div className="mt-1 mb-8 flex flex-wrap items-baseline justify-between gap-x-6">
+          <p className="text-muted">{t("library.lead")}</p>
+          {mayAdd && (
+            <Link href="/add" className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
+              {t("library.add")}
+            </Link>
+          )}
+        </div>
+        {reports.length === 0 ? (
+          <div className="rounded-md border border-line p-6">
+            <p>{t("library.empty")}</p>
+            <p className="mt-2 text-muted">{mayAdd ? t("library.emptyAdd") : t("library.emptyHow")}</p>
+          </div>
+        ) : (
+          <ReportList reports={reports} asked={address.page} />
         )}
-      </div>
-      {reports.length === 0 ? (
-        <div className="rounded-md border border-line p-6">
-          <p>{words.library.empty}</p>
-          <p className="mt-2 text-muted">{mayAdd ? words.library.emptyAdd : words.library.emptyHow}</p>
-        </div>
-      ) : (
-        <ReportList reports={reports} asked={address.page} />
-      )}
-      {problems.length > 0 && (
-        <div className="mt-8 text-danger">
-          <p>{words.library.problems}</p>
-          <ul className="mt-1 list-disc pl-5">
-            {problems.map(({ file, message }) => (
-              <li key={file}>
-                {file}: {message}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </LibrarySearch>
+        {problems.length > 0 && (
+          <div className="mt-8 text-danger">
+            <p>{t("library.problems")}</p>
+            <ul className="mt-1 list-disc pl-5">
+              {problems.map(({ file, message }) => (
+                <li key={file}>
+                  {file}: {message}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </LibrarySearch>
+    </PageMessages>
   );
 }

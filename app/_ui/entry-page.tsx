@@ -1,5 +1,6 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { words } from "@/app/_messages/en";
+import { RememberTimeZone } from "./remember-time-zone";
 
 interface EntryPageProps {
   title: string;
@@ -10,12 +11,14 @@ interface EntryPageProps {
 
 /** A page at the door: a title and a form, without the bar of the pages inside. */
 export function EntryPage({ title, lead, children }: EntryPageProps) {
+  const t = useTranslations();
   return (
     <main className="mx-auto max-w-md px-5 py-16 md:py-24">
-      <p className="mb-6 font-semibold text-accent">{words.app.name}</p>
+      <p className="mb-6 font-semibold text-accent">{t("app.name")}</p>
       <h1 className={`${lead ? "mb-3" : "mb-8"} text-balance font-semibold font-serif text-title`}>{title}</h1>
       {lead && <p className="mb-8 text-muted">{lead}</p>}
       {children}
+      <RememberTimeZone />
     </main>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { FileUp } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type RefObject, useId, useRef, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 
 interface FileChoiceProps {
@@ -28,6 +28,7 @@ export function FileChoice({
   onChoose,
   onProblem,
 }: FileChoiceProps) {
+  const t = useTranslations();
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
@@ -35,13 +36,13 @@ export function FileChoice({
   const take = (files: FileList | null) => {
     if (isDisabled) return;
     const [file, ...others] = files ?? [];
-    if (others.length > 0) onProblem(words.add.onlyOne);
+    if (others.length > 0) onProblem(t("add.onlyOne"));
     else if (file) onChoose(file);
   };
 
   return (
     <section
-      aria-label={words.add.choose}
+      aria-label={t("add.choose")}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();
@@ -79,9 +80,9 @@ export function FileChoice({
           className="bg-raised"
         >
           <FileUp size={18} aria-hidden />
-          {hasFile ? words.add.chooseOther : words.add.choose}
+          {hasFile ? t("add.chooseOther") : t("add.choose")}
         </Button>
-        <span className="text-muted max-md:hidden">{isOver ? words.add.dropNow : words.add.drop}</span>
+        <span className="text-muted max-md:hidden">{isOver ? t("add.dropNow") : t("add.drop")}</span>
       </p>
       <p id={hint} className="mt-3 text-muted text-small">
         {kinds}

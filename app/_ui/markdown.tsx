@@ -1,9 +1,9 @@
 import type { Root } from "hast";
 import { toJsxRuntime } from "hast-util-to-jsx-runtime";
 import { Square, SquareCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { memo, useId } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
-import { words } from "@/app/_messages/en";
 import { cachedNoteTree } from "@/lib/markdown/tree-cache";
 
 /** Headings of a note begin below those of the page it stands on. */
@@ -20,9 +20,10 @@ export const Markdown = memo(function Markdown({ children }: { children: string 
 
 /** A note that is not formatted, and why. */
 export function AsTyped({ markdown }: { markdown: string }) {
+  const t = useTranslations();
   return (
     <div className="note-text">
-      <p className="text-muted text-small">{words.notes.tooComplex}</p>
+      <p className="text-muted text-small">{t("notes.tooComplex")}</p>
       <pre>{markdown}</pre>
     </div>
   );
@@ -66,9 +67,10 @@ function Formatted({ root }: { root: Root }) {
 
 /** A box to tick, as it stands in the note: to tick it, the note is edited. */
 function Box({ isTicked }: { isTicked: boolean }) {
+  const t = useTranslations();
   const Icon = isTicked ? SquareCheck : Square;
   return (
-    <span role="img" aria-label={isTicked ? words.notes.ticked : words.notes.notTicked} className="box">
+    <span role="img" aria-label={isTicked ? t("notes.ticked") : t("notes.notTicked")} className="box">
       <Icon size={16} aria-hidden />
     </span>
   );

@@ -1,6 +1,6 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { words } from "@/app/_messages/en";
 
 interface MessageProps {
   title: string;
@@ -13,6 +13,7 @@ interface MessageProps {
 
 /** A page that has only something to say. */
 export function Message({ title, children, action, home = true }: MessageProps) {
+  const t = useTranslations();
   return (
     <main id="main" tabIndex={-1} className="mx-auto max-w-xl px-5 py-24 outline-none">
       <h1 className="mb-4 text-balance font-semibold font-serif text-title">{title}</h1>
@@ -21,7 +22,7 @@ export function Message({ title, children, action, home = true }: MessageProps) 
         {action}
         {home && (
           <Link href="/" className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
-            {words.notFound.home}
+            {t("notFound.home")}
           </Link>
         )}
       </div>

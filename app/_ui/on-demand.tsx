@@ -1,7 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from "react";
-import { words } from "@/app/_messages/en";
 import { whenIdle } from "./when-idle";
 
 /** Loads a part of the page. @returns whether it is there; false where its download failed */
@@ -166,6 +166,7 @@ const LATEST = 5_000;
  * cannot be loaded. A page has one.
  */
 export function Preload() {
+  const t = useTranslations();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const begin = () => {
@@ -197,7 +198,7 @@ export function Preload() {
       role="status"
       className="fixed inset-x-4 bottom-4 z-60 mx-auto w-fit max-w-[calc(100vw-2rem)] rounded-md border border-control bg-raised px-4 py-2 text-ink shadow-lg empty:hidden print:hidden"
     >
-      {isMissing && words.partMissing}
+      {isMissing && t("app.partMissing")}
     </p>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ComponentProps, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { Field } from "./field";
 import { ICON_BUTTON } from "./icon-button";
 
@@ -15,18 +15,14 @@ interface PasswordFieldProps extends Omit<ComponentProps<typeof Field>, "label" 
  * Takes a password, and shows it where that is wished: nobody else can set a new one, so a slip of the keys would lock its
  * owner out.
  */
-export function PasswordField({
-  label = words.accounts.fields.password,
-  name = "password",
-  ...props
-}: PasswordFieldProps) {
-  const { fields } = words.accounts;
+export function PasswordField({ label, name = "password", ...props }: PasswordFieldProps) {
+  const t = useTranslations();
   const [isShown, setShown] = useState(false);
   const Icon = isShown ? EyeOff : Eye;
   return (
     <Field
       {...props}
-      label={label}
+      label={label ?? t("accounts.fields.password")}
       name={name}
       type={isShown ? "text" : "password"}
       autoCapitalize="none"
@@ -35,9 +31,9 @@ export function PasswordField({
       after={
         <button
           type="button"
-          aria-label={fields.showPassword}
+          aria-label={t("accounts.fields.showPassword")}
           aria-pressed={isShown}
-          title={fields.showPassword}
+          title={t("accounts.fields.showPassword")}
           onClick={() => setShown(!isShown)}
           className={ICON_BUTTON}
         >

@@ -1,5 +1,5 @@
+import { useTranslations } from "next-intl";
 import { type ComponentProps, useId } from "react";
-import { words } from "@/app/_messages/en";
 import { CONTROL } from "./field";
 
 interface SelectProps
@@ -47,11 +47,12 @@ interface DaysFieldProps extends Pick<SelectProps, "defaultValue" | "children"> 
 
 /** For how many days something works. @param children what can be chosen beside a number */
 export function DaysField({ days, children, ...field }: DaysFieldProps) {
+  const t = useTranslations();
   return (
     <SelectField {...field} name="days">
       {days.map((count) => (
         <option key={count} value={count}>
-          {words.accounts.team.dayCount(count)}
+          {t("accounts.team.dayCount", { count })}
         </option>
       ))}
       {children}

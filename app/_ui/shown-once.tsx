@@ -1,6 +1,6 @@
 "use client";
 
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/button";
 import { Field } from "./field";
 import { useCopyField } from "./use-copy-field";
@@ -14,13 +14,13 @@ interface ShownOnceProps {
 
 /** A secret that was just made and is not shown again, to be copied. The person goes on here. */
 export function ShownOnce({ label, hint, value }: ShownOnceProps) {
-  const { once } = words;
-  const { field, status, copy } = useCopyField(value, once);
+  const t = useTranslations();
+  const { field, status, copy } = useCopyField(value, { copied: t("once.copied"), notCopied: t("once.notCopied") });
   return (
     <div className="mt-6 rounded-md border border-line bg-raised p-4">
       <Field ref={field} label={label} hint={hint} value={value} readOnly onFocus={(event) => event.target.select()} />
       <div className="mt-3 flex flex-wrap items-center gap-4">
-        <Button onClick={() => void copy()}>{once.copy}</Button>
+        <Button onClick={() => void copy()}>{t("once.copy")}</Button>
         <p role="status" className="text-muted">
           {status}
         </p>

@@ -2,8 +2,8 @@
 
 import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { words } from "@/app/_messages/en";
 import { ICON_BUTTON } from "./icon-button";
 
 const manager = Toast.createToastManager();
@@ -71,6 +71,7 @@ function show({ title, description, action, stays }: Message): () => void {
 }
 
 function List() {
+  const t = useTranslations();
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
     <Toast.Root
@@ -85,7 +86,7 @@ function List() {
         <Toast.Description className="text-muted text-small" />
       </Toast.Content>
       <Toast.Action className="min-h-11 shrink-0 cursor-pointer rounded px-3 font-medium text-accent hover:bg-accent-soft" />
-      <Toast.Close aria-label={words.close} className={ICON_BUTTON}>
+      <Toast.Close aria-label={t("app.close")} className={ICON_BUTTON}>
         <X size={18} aria-hidden />
       </Toast.Close>
     </Toast.Root>

@@ -1,8 +1,9 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { compareWords } from "./compare-words";
 
 /** What was taken out of some words and put into them. Those who hear the page are told of each. */
 export function WordChanges({ before, after }: { before: string; after: string }) {
+  const t = useTranslations();
   let at = 0;
   return (
     <blockquote className="wrap-anywhere font-serif">
@@ -13,14 +14,14 @@ export function WordChanges({ before, after }: { before: string; after: string }
         if (kind === "out") {
           return (
             <del key={key} className="mr-1 text-muted">
-              <span className="sr-only">{` ${words.editions.wasWords} `}</span>
+              <span className="sr-only">{` ${t("editions.wasWords")} `}</span>
               {text}
             </del>
           );
         }
         return (
           <ins key={key} className="decoration-2">
-            <span className="sr-only">{` ${words.editions.isWords} `}</span>
+            <span className="sr-only">{` ${t("editions.isWords")} `}</span>
             {text}
           </ins>
         );

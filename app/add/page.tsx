@@ -1,27 +1,32 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { Adding } from "@/app/_features/import/adding";
 import { Header } from "@/app/_features/shell/header";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { may } from "@/lib/accounts/policy";
 import { config } from "@/lib/config";
 
-export const metadata: Metadata = { title: words.add.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("add.title") };
+}
 
 /** Where owner and editors add a report, or a new edition of one. */
 export default async function AddPage() {
+  const t = await getTranslations();
   const actor = await requireActor();
   const account = await accountOf(actor);
   if (!may(actor, "edition.add", null)) notFound();
   return (
-    <>
+    <PageMessages page="add/page">
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{words.add.title}</h1>
-        <p className="mt-1 mb-6 text-muted">{words.add.lead}</p>
+        <h1 className="font-semibold font-serif text-title">{t("add.title")}</h1>
+        <p className="mt-1 mb-6 text-muted">{t("add.lead")}</p>
         <Adding maxBytes={config().maxFileBytes} />
       </main>
-    </>
+    </PageMessages>
   );
 }

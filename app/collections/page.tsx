@@ -1,34 +1,39 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import { NewCollectionForm } from "@/app/_features/collections/new-collection";
 import { shareState } from "@/app/_features/sharing/share-state";
 import { Header } from "@/app/_features/shell/header";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
+import type { Translate } from "@/app/_messages/translate";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { listCollections } from "@/lib/sharing/collections";
 import type { ShareView } from "@/lib/sharing/schemas";
 
-export const metadata: Metadata = { title: words.collections.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("collections.title") };
+}
 
 /** The collections of passages that a person has made. */
 export default async function CollectionsPage() {
+  const t = await getTranslations();
   const actor = await requireActor();
   const account = await accountOf(actor);
   const collections = await listCollections(await getDatabase(), actor);
-  const text = words.collections;
   const mayMake = may(actor, "share.create", null);
   return (
-    <>
+    <PageMessages page="collections/page">
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{text.title}</h1>
-        <p className="mt-1 mb-6 text-muted">{text.lead}</p>
+        <h1 className="font-semibold font-serif text-title">{t("collections.title")}</h1>
+        <p className="mt-1 mb-6 text-muted">{t("collections.lead")}</p>
         {collections.length === 0 && (
           <div className="rounded-md border border-line p-6">
-            <p>{text.empty}</p>
-            <p className="mt-2 text-muted">{mayMake ? text.emptyHow : words.share.listEmptyReader}</p>
+            <p>{t("collections.empty")}</p>
+            <p className="mt-2 text-muted">{mayMake ? t("collections.emptyHow") : t("share.listEmptyReader")}</p>
           </div>
         )}
         <ul className="divide-y divide-line">
@@ -40,18 +45,18 @@ export default async function CollectionsPage() {
               >
                 {collection.title}
               </Link>
-              <p className="text-muted text-small">{describe(collection)}</p>
+              <p className="text-muted text-small">{describe(t, collection)}</p>
             </li>
           ))}
         </ul>
         {mayMake && <NewCollectionForm />}
       </main>
-    </>
+    </PageMessages>
   );
 }
 
-function describe(collection: ShareView): string {
+function describe(t: Translate, collection: ShareView): string {
   const { count, state, views } = collection;
-  const parts = [words.share.collection.holds(count), shareState(collection)];
-  return [...parts, state !== "draft" && words.share.views(views)].filter(Boolean).join(" · ");
+  const parts = [t("share.collection.holds", { count }), shareState(t, collection)];
+  return [...parts, state !== "draft" && t("share.views", { count: views })].filter(Boolean).join(" · ");
 }

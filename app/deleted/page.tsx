@@ -1,11 +1,20 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { Deleted } from "@/app/_features/notes/deleted";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
 
-export const metadata: Metadata = { title: words.deleted.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("deleted.title") };
+}
 
 /** What a person has deleted lately. */
 export default async function DeletedPage() {
-  return <Deleted account={await accountOf(await requireActor())} />;
+  const account = await accountOf(await requireActor());
+  return (
+    <PageMessages page="deleted/page">
+      <Deleted account={account} />
+    </PageMessages>
+  );
 }

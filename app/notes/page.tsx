@@ -1,14 +1,18 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { AllNotes } from "@/app/_features/notes/all-notes";
 import { GroupsProvider } from "@/app/_features/notes/audiences";
 import { readAskedNotes } from "@/app/_features/notes/notes-in-address";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { prepareNoteTrees } from "@/lib/annotations/notes/note-trees";
 import { getDatabase } from "@/lib/db/own-database";
 import { listAllNotes } from "@/lib/library/all-notes";
 
-export const metadata: Metadata = { title: words.allNotes.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("allNotes.title") };
+}
 
 /**
  * UTF-16 code units of the notes that the page begins with. Rendering more would hold up everybody; the browser fetches and formats what
@@ -30,8 +34,10 @@ export default async function NotesPage({ searchParams }: Props) {
   const typed = await prepareNoteTrees(written, actor.id);
   const typedAtFirst = first.notes.flatMap(({ highlight: { id, note } }) => (note && typed.has(note.body) ? [id] : []));
   return (
-    <GroupsProvider groups={account.groups}>
-      <AllNotes account={account} me={actor.id} asked={asked} first={first} typedAtFirst={typedAtFirst} />
-    </GroupsProvider>
+    <PageMessages page="notes/page">
+      <GroupsProvider groups={account.groups}>
+        <AllNotes account={account} me={actor.id} asked={asked} first={first} typedAtFirst={typedAtFirst} />
+      </GroupsProvider>
+    </PageMessages>
   );
 }

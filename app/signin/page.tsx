@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { LoseAccess } from "@/app/_features/accounts/lose-access";
 import { OtherWaysIn } from "@/app/_features/accounts/other-sign-in-methods";
 import { ACCESS_ENDED } from "@/app/_features/request/fetch-json";
@@ -8,14 +9,18 @@ import { EntryForm } from "@/app/_features/session/entry-form";
 import { currentActor } from "@/app/_features/shell/session";
 import { ownPath } from "@/app/_http/entered";
 import { refusalOf } from "@/app/_http/session-cookie";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
+import type { Translate } from "@/app/_messages/translate";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { isSetUp } from "@/lib/accounts/set-up";
 import { getDatabase } from "@/lib/db/own-database";
 
-export const metadata: Metadata = { title: words.accounts.signIn.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("accounts.signIn.title") };
+}
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -23,35 +28,37 @@ interface Props {
 
 /** Signs in, and goes on to where the person wanted to. */
 export default async function SignInPage({ searchParams }: Props) {
+  const t = await getTranslations();
   const { from, problem, ended, again } = await searchParams;
   const to = ownPath(typeof from === "string" ? from : null);
   // Who is signed in may have to sign in again, for something sensitive.
   if (again === undefined && (await currentActor())) redirect(to);
   if (!(await isSetUp(await getDatabase()))) redirect("/setup");
-  const { signIn, fields } = words.accounts;
   const refusal = await refusalOf((await headers()).get("cookie"));
   return (
-    <EntryPage title={signIn.title} lead={leadOf(ended)}>
-      {refusal.code === ACCESS_ENDED && <LoseAccess />}
-      <EntryForm
-        action="/api/auth/signin"
-        submit={signIn.submit}
-        problem={typeof problem === "string" ? problem : undefined}
-      >
-        <input type="hidden" name="from" value={to} />
-        {again !== undefined && <input type="hidden" name="again" value="1" />}
-        <Field label={fields.email} name="email" type="email" autoComplete="username" required />
-        <PasswordField autoComplete="current-password" required />
-      </EntryForm>
-      <OtherWaysIn from={to} again={again !== undefined} />
-      <p className="mt-10 text-muted">{signIn.noAccount}</p>
-      <p className="mt-2 text-muted">{signIn.forgotten}</p>
-    </EntryPage>
+    <PageMessages page="signin/page">
+      <EntryPage title={t("accounts.signIn.title")} lead={leadOf(t, ended)}>
+        {refusal.code === ACCESS_ENDED && <LoseAccess />}
+        <EntryForm
+          action="/api/auth/signin"
+          submit={t("accounts.signIn.submit")}
+          problem={typeof problem === "string" ? problem : undefined}
+        >
+          <input type="hidden" name="from" value={to} />
+          {again !== undefined && <input type="hidden" name="again" value="1" />}
+          <Field label={t("accounts.fields.email")} name="email" type="email" autoComplete="username" required />
+          <PasswordField autoComplete="current-password" required />
+        </EntryForm>
+        <OtherWaysIn from={to} again={again !== undefined} />
+        <p className="mt-10 text-muted">{t("accounts.signIn.noAccount")}</p>
+        <p className="mt-2 text-muted">{t("accounts.signIn.forgotten")}</p>
+      </EntryPage>
+    </PageMessages>
   );
 }
 
 /** Why somebody is here who was signed in before. */
-function leadOf(ended: string | string[] | undefined): string | undefined {
-  if (ended === "access") return words.accounts.signIn.accessEnded;
-  return ended === "account" ? words.account.deletedLead : undefined;
+function leadOf(t: Translate, ended: string | string[] | undefined): string | undefined {
+  if (ended === "access") return t("accounts.signIn.accessEnded");
+  return ended === "account" ? t("account.deletedLead") : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import { Header } from "@/app/_features/shell/header";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { FormerMembers } from "@/app/_features/team/former-members";
@@ -7,7 +8,7 @@ import { Groups } from "@/app/_features/team/groups";
 import { Invitations } from "@/app/_features/team/invitations";
 import { Members } from "@/app/_features/team/members";
 import { ResetLink } from "@/app/_features/team/reset-link";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { listGroups } from "@/lib/accounts/groups";
 import { listInvitations } from "@/lib/accounts/invitations";
 import { listMembers } from "@/lib/accounts/members";
@@ -15,10 +16,14 @@ import { authorize, may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { listFormerMembers } from "@/lib/membership/former-members";
 
-export const metadata: Metadata = { title: words.accounts.team.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("accounts.team.title") };
+}
 
 /** Who is in the team and, for its owner, who is in which group, who is invited, and the way to what was done. */
 export default async function TeamPage() {
+  const t = await getTranslations();
   const actor = await requireActor();
   const account = await accountOf(actor);
   const db = await getDatabase();
@@ -30,13 +35,12 @@ export default async function TeamPage() {
   const former = may(actor, "member.former", null)
     ? await listFormerMembers(db, authorize(actor, "member.former", null))
     : null;
-  const { team } = words.accounts;
   return (
-    <>
+    <PageMessages page="team/page">
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{team.title}</h1>
-        <p className="mt-1 mb-6 text-muted">{team.lead}</p>
+        <h1 className="font-semibold font-serif text-title">{t("accounts.team.title")}</h1>
+        <p className="mt-1 mb-6 text-muted">{t("accounts.team.lead")}</p>
         <Members members={members} ownId={actor.id} mayManage={may(actor, "member.change", null)} />
         {former && <FormerMembers people={former} />}
         {groups && <Groups groups={groups} members={members} />}
@@ -47,10 +51,10 @@ export default async function TeamPage() {
             href="/team/audit"
             className="mt-12 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
           >
-            {words.audit.link}
+            {t("audit.link")}
           </Link>
         )}
       </main>
-    </>
+    </PageMessages>
   );
 }

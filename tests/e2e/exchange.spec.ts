@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { words } from "@/app/_messages/en";
+import { t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect, test } from "./support/people";
@@ -31,11 +31,11 @@ member("notes go out of the list as a file, and come in after a look at it", asy
   await select(page, "literary heritage");
   await page.keyboard.press("2");
   await page.goto("/notes");
-  await page.getByRole("button", { name: "Mine" }).click();
-  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("button", { name: t("notes.filter.mine") }).click();
+  await page.getByRole("button", { name: t("exports.open") }).click();
   await expectNoAxeViolations(page);
   const coming = page.waitForEvent("download");
-  await page.getByRole("link", { name: /^W3C Web Annotations/u }).click();
+  await page.getByRole("link", { name: t("exports.formats.jsonld.name") }).click();
   const download = await coming;
   expect(download.suggestedFilename()).toBe("concord-notes.jsonld");
   const collection = JSON.parse(await readFile(await download.path(), "utf8"));
@@ -45,7 +45,7 @@ member("notes go out of the list as a file, and come in after a look at it", asy
   expect(table.headers()["content-type"]).toBe("text/csv; charset=utf-8");
   await page.keyboard.press("Escape");
 
-  await page.getByRole("link", { name: "Import" }).click();
+  await page.getByRole("link", { name: t("imports.open") }).click();
   const name = crypto.randomUUID().slice(0, 8);
   const file = {
     name: "hypothesis.json",
@@ -53,11 +53,11 @@ member("notes go out of the list as a file, and come in after a look at it", asy
     buffer: Buffer.from(JSON.stringify(annotations(name), null, 1)),
   };
   await page.locator("input[type=file]").setInputFiles(file);
-  await expect(page.getByRole("heading", { name: "What would come of it" })).toBeFocused();
-  await expect(page.getByText("1 is about other documents")).toBeVisible();
+  await expect(page.getByRole("heading", { name: t("imports.previewTitle") })).toBeFocused();
+  await expect(page.getByText(t("imports.outcomes.elsewhere", { count: 1 }))).toBeVisible();
   await expect(page.getByText("It is about a whole document.")).toBeVisible();
-  await page.getByRole("combobox", { name: /no reports here/u }).selectOption(REPORT.slug);
-  const accept = page.getByRole("button", { name: "Import 1 annotation" });
+  await page.getByRole("combobox", { name: t("imports.report") }).selectOption(REPORT.slug);
+  const accept = page.getByRole("button", { name: t("imports.accept", { count: 1 }) });
   await expect(accept).toBeVisible();
   await expectNoAxeViolations(page);
   await page.setViewportSize(PHONE);
@@ -73,18 +73,18 @@ member("notes go out of the list as a file, and come in after a look at it", asy
     await route.continue();
   });
   await accept.click();
-  const leave = page.getByRole("button", { name: "Leave it" });
-  for (const control of [accept, leave, page.getByRole("button", { name: "Choose another file" })]) {
+  const leave = page.getByRole("button", { name: t("imports.leave") });
+  for (const control of [accept, leave, page.getByRole("button", { name: t("add.chooseOther") })]) {
     await expect(control).toHaveAttribute("aria-disabled", "true");
   }
   for (const control of await page.getByRole("combobox").all()) await expect(control).toBeDisabled();
   await leave.click({ force: true });
   await page.locator("input[type=file]").setInputFiles({ ...file, buffer: Buffer.from("{") });
-  await expect(page.getByRole("heading", { name: "What would come of it" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: t("imports.previewTitle") })).toBeVisible();
   goOn();
-  await expect(page.getByRole("heading", { name: "What has come of it" })).toBeFocused();
-  await expect(page.getByText("Nothing was imported.")).toHaveCount(0);
-  await page.getByRole("link", { name: "See all notes" }).click();
+  await expect(page.getByRole("heading", { name: t("imports.doneTitle") })).toBeFocused();
+  await expect(page.getByText(t("imports.left"))).toHaveCount(0);
+  await page.getByRole("link", { name: t("imports.toNotes") }).click();
   const row = page.getByRole("listitem").filter({ hasText: `From ${name}` });
   await expect(row).toContainText(/Imported by .+, attributed to ann/u);
 });
@@ -97,7 +97,7 @@ async function chooseSearch(page: Page, exact: string, total: number): Promise<v
   const buffer = Buffer.from(JSON.stringify({ total, rows }));
   await page.locator("input[type=file]").setInputFiles({ name: "search.json", mimeType: "application/json", buffer });
   // Reading it takes a moment: it has a process of its own.
-  await expect(page.getByRole("heading", { name: words.imports.previewTitle })).toBeFocused({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: t("imports.previewTitle") })).toBeFocused({ timeout: 30_000 });
 }
 
 test("notes imported for the wrong report are imported again for the one that the preview suggests", async ({
@@ -119,29 +119,30 @@ test("notes imported for the wrong report are imported again for the one that th
   expect(added.ok(), await added.text()).toBe(true);
   await page.reload();
 
-  const text = words.imports;
-  const report = page.getByRole("combobox", { name: text.report });
-  const accept = page.getByRole("button", { name: text.accept(1) });
-  const done = page.getByRole("heading", { name: text.doneTitle });
+  const report = page.getByRole("combobox", { name: t("imports.report") });
+  const accept = page.getByRole("button", { name: t("imports.accept", { count: 1 }) });
+  const done = page.getByRole("heading", { name: t("imports.doneTitle") });
   await chooseSearch(page, passage, 143);
-  await expect(page.getByText(text.missing(142))).toBeVisible();
-  await expect(page.getByText(text.better(1, 1, title))).toBeVisible();
-  await expect(page.getByText(text.wrongReport(REPORT.title))).toBeHidden();
+  await expect(page.getByText(t("imports.missing", { count: 142 }))).toBeVisible();
+  await expect(page.getByText(t("imports.better", { found: 1, sought: 1, title }))).toBeVisible();
+  await expect(page.getByText(t("imports.wrongReport", { title: REPORT.title }))).toBeHidden();
   await report.selectOption(REPORT.slug);
-  await expect(page.getByText(text.wrongReport(REPORT.title))).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText(text.better(1, 1, title))).toBeVisible();
+  await expect(page.getByText(t("imports.wrongReport", { title: REPORT.title }))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(t("imports.better", { found: 1, sought: 1, title }))).toBeVisible();
   await expectNoAxeViolations(page);
   await accept.click();
   await expect(done).toBeFocused({ timeout: 30_000 });
-  await expect(page.getByRole("heading", { name: text.outcomes.orphan(1) })).toBeVisible();
+  await expect(page.getByRole("heading", { name: t("imports.outcomes.orphan", { count: 1 }) })).toBeVisible();
 
   await chooseSearch(page, passage, 1);
-  await expect(page.getByText(text.missing(142))).toBeHidden();
-  await expect(page.getByText(text.wrongReport(REPORT.title))).toBeVisible();
-  await page.getByRole("button", { name: text.takeBetter(title) }).click();
+  await expect(page.getByText(t("imports.missing", { count: 142 }))).toBeHidden();
+  await expect(page.getByText(t("imports.wrongReport", { title: REPORT.title }))).toBeVisible();
+  await page.getByRole("button", { name: t("imports.takeBetter", { title }) }).click();
   await expect(report).toHaveValue(slug);
-  await expect(page.getByRole("heading", { name: text.outcomes.placed(1) })).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText(text.better(1, 1, title))).toBeHidden();
+  await expect(page.getByRole("heading", { name: t("imports.outcomes.placed", { count: 1 }) })).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(page.getByText(t("imports.better", { found: 1, sought: 1, title }))).toBeHidden();
   await accept.click();
   await expect(done).toBeFocused({ timeout: 30_000 });
   await page.goto(`/r/${slug}`);
@@ -150,6 +151,6 @@ test("notes imported for the wrong report are imported again for the one that th
   await page.goto("/notes/import");
   await chooseSearch(page, unique("Nobody has put these words on any page"), 1);
   await report.selectOption(slug);
-  await expect(page.getByText(text.wrongReport(title))).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText(text.noBetter)).toBeVisible();
+  await expect(page.getByText(t("imports.wrongReport", { title }))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(t("imports.noBetter"))).toBeVisible();
 });

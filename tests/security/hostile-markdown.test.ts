@@ -1,11 +1,15 @@
-import { createElement } from "react";
+import { NextIntlClientProvider } from "next-intl";
+import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { words } from "@/app/_messages/en";
+import en from "@/app/_messages/en.json";
 import { Markdown } from "@/app/_ui/markdown";
 import { noteTree } from "@/lib/markdown/note-tree";
 
-const htmlOf = (markdown: string) => renderToStaticMarkup(createElement(Markdown, null, markdown));
+const withMessages = (children: ReactNode) =>
+  NextIntlClientProvider({ locale: "en-GB", timeZone: "UTC", messages: en, children });
+
+const htmlOf = (markdown: string) => renderToStaticMarkup(withMessages(createElement(Markdown, null, markdown)));
 
 /** Kinds of attacks from the OWASP "XSS Filter Evasion Cheat Sheet", and those specific to Markdown. */
 const ATTACKS: [string, string][] = [
@@ -112,7 +116,7 @@ describe("Markdown that is too complex to lay out", () => {
     ["a long address that is used too often", `[a]: http://x/${"a".repeat(25_000)}\n\n${"![a] ".repeat(4_000)}`],
   ])("(%s) is shown as plain text with an explanation", (_, markdown) => {
     const html = htmlOf(markdown);
-    expect(html).toContain(words.notes.tooComplex);
+    expect(html).toContain(en.notes.tooComplex);
     expect(html).toContain(`<pre>${markdown.replaceAll(">", "&gt;")}</pre>`);
   });
 

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { createElement, type ReactNode } from "react";
+import { createElement, Fragment, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { renderStatic } from "@/app/_features/reader/render-static";
-import { ReportText } from "@/app/_features/reader/report-text";
+import { textParts } from "@/app/_features/reader/report-text";
 import { parseReport } from "@/lib/report/parse";
 import { longReport } from "../bench/phone/long-report";
+import { t } from "../support/messages";
 
 const REAL = readFileSync("content/russian-soft-power-in-kazakhstan.md", "utf8");
 
@@ -37,10 +38,8 @@ describe("renderStatic", () => {
     ["a report with marks that HTML has too", ODD],
     ["a long report", longReport()],
   ])("renders %s like React", (_, markdown) => {
-    const report = parseReport(markdown, "t");
-    expect(renderStatic(createElement(ReportText, { report }))).toBe(
-      renderToStaticMarkup(createElement(ReportText, { report })),
-    );
+    const text = createElement(Fragment, null, ...textParts(t, parseReport(markdown, "t")));
+    expect(renderStatic(text)).toBe(renderToStaticMarkup(text));
   });
 
   it.each<[string, ReactNode]>([

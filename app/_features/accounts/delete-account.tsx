@@ -1,9 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { sendJson } from "@/app/_features/request";
 import { ConfirmDialog, leaveForGood, withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { PasswordField } from "@/app/_ui/password-field";
 import { Section } from "@/app/_ui/section";
@@ -17,7 +17,7 @@ interface DeleteAccountProps {
 
 /** Deletes a person's own account, and says before what goes and what stays. */
 export function DeleteAccount({ email, hasPassword }: DeleteAccountProps) {
-  const text = words.account;
+  const t = useTranslations();
   const [open, setOpen] = useState(false);
   const remove = async (fields: FormData) => {
     const password = hasPassword ? String(fields.get("password")) : null;
@@ -25,25 +25,25 @@ export function DeleteAccount({ email, hasPassword }: DeleteAccountProps) {
     await leaveForGood(email, () => withReauthentication(() => sendJson("POST", "/api/me/deletion", how)));
   };
   return (
-    <Section title={text.deleteTitle} lead={text.deleteLead}>
-      <p className="mb-5 max-w-prose text-muted">{text.deleteStays}</p>
+    <Section title={t("account.deleteTitle")} lead={t("account.deleteLead")}>
+      <p className="mb-5 max-w-prose text-muted">{t("account.deleteStays")}</p>
       <Button onClick={() => setOpen(true)} className="text-danger">
-        {text.deleteOpen}
+        {t("account.deleteOpen")}
       </Button>
       <ConfirmDialog
         open={open}
         onOpenChange={setOpen}
-        title={text.deleteAsk}
-        lead={`${text.deleteLead} ${text.deleteStays}`}
-        submit={text.deleteSubmit}
+        title={t("account.deleteAsk")}
+        lead={`${t("account.deleteLead")} ${t("account.deleteStays")}`}
+        submit={t("account.deleteSubmit")}
         onSubmit={remove}
       >
-        <NameStays legend={text.names} stays={text.nameStays} goes={text.nameGoes} />
+        <NameStays legend={t("account.names")} stays={t("account.nameStays")} goes={t("account.nameGoes")} />
         <div className="mt-4">
           {hasPassword ? (
-            <PasswordField label={text.password} autoComplete="current-password" required />
+            <PasswordField label={t("account.password")} autoComplete="current-password" required />
           ) : (
-            <p className="text-muted">{text.recently}</p>
+            <p className="text-muted">{t("account.recently")}</p>
           )}
         </div>
       </ConfirmDialog>

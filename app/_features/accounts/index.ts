@@ -1,1 +1,2 @@
+export { deviceName } from "./device-name";
 export { NameStays } from "./name-stays";

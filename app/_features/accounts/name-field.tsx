@@ -1,15 +1,14 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { Field } from "@/app/_ui/field";
 import { NAME_LENGTH } from "@/lib/accounts/limits";
 
-const { fields } = words.accounts;
-
 /** What a person who comes for the first time is to be called. */
 export function NameField() {
+  const t = useTranslations();
   return (
     <Field
-      label={fields.name}
-      hint={fields.nameHint}
+      label={t("accounts.fields.name")}
+      hint={t("accounts.fields.nameHint")}
       name="name"
       autoComplete="name"
       required

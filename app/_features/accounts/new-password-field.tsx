@@ -1,13 +1,14 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { PasswordField } from "@/app/_ui/password-field";
 import { PASSWORD_LENGTH } from "@/lib/accounts/limits";
 
 /** Takes a password that a person chooses. */
 export function NewPasswordField({ label }: { label?: string }) {
+  const t = useTranslations();
   return (
     <PasswordField
       {...(label !== undefined && { label })}
-      hint={words.accounts.fields.newPasswordHint}
+      hint={t("accounts.fields.newPasswordHint")}
       autoComplete="new-password"
       required
       minLength={PASSWORD_LENGTH.min}

@@ -1,5 +1,5 @@
+import { useTranslations } from "next-intl";
 import { EntryForm } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { buttonClass } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { config } from "@/lib/config";
@@ -15,7 +15,7 @@ interface OtherWaysInProps {
 
 /** The ways to come in without a password, as far as this Concord has any. */
 export function OtherWaysIn({ from, invitation, again = false }: OtherWaysInProps) {
-  const { ways, fields } = words.accounts;
+  const t = useTranslations();
   const { provider, mail } = config();
   const isJoining = invitation !== undefined;
   const query = new URLSearchParams({ from, ...(isJoining && { invitation }), ...(again && { again: "1" }) });
@@ -25,24 +25,24 @@ export function OtherWaysIn({ from, invitation, again = false }: OtherWaysInProp
         <section className="mt-10 border-line border-t pt-8">
           {/* Not a Link, which would fetch it before it is pressed. */}
           <a href={`/api/auth/provider?${query}`} className={buttonClass("secondary")}>
-            {ways.provider(provider.name, isJoining)}
+            {t("accounts.ways.provider", { name: provider.name, isJoining: String(isJoining) })}
           </a>
           <p className="mt-2 text-muted text-small">
-            {ways.providerHow(provider.name)} {!isJoining && ways.providerEnds}
+            {t("accounts.ways.providerHow", { name: provider.name })} {!isJoining && t("accounts.ways.providerEnds")}
           </p>
         </section>
       )}
       {mail && (
         <section aria-labelledby="by-mail" className="mt-10 border-line border-t pt-8">
           <h2 id="by-mail" className="mb-5 font-semibold font-serif text-heading">
-            {ways.mailTitle(isJoining)}
+            {t("accounts.ways.mailTitle", { isJoining: String(isJoining) })}
           </h2>
-          <EntryForm action="/api/auth/mail" submit={ways.mailSubmit} secondary>
+          <EntryForm action="/api/auth/mail" submit={t("accounts.ways.mailSubmit")} secondary>
             <input type="hidden" name="from" value={from} />
             {isJoining && <input type="hidden" name="invitation" value={invitation} />}
             <Field
-              label={fields.email}
-              hint={ways.mailHow}
+              label={t("accounts.fields.email")}
+              hint={t("accounts.ways.mailHow")}
               name="email"
               type="email"
               autoComplete="username"

@@ -1,9 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { PasswordField } from "@/app/_ui/password-field";
 import { Section } from "@/app/_ui/section";
@@ -21,7 +21,7 @@ interface PasswordProps {
 
 /** Changes the password. */
 export function Password({ hasPassword, email, onChanged }: PasswordProps) {
-  const { password } = words.settings;
+  const t = useTranslations();
   const [problem, setProblem] = useState("");
   const [done, setDone] = useState("");
   const busy = useRef(false);
@@ -37,30 +37,38 @@ export function Password({ hasPassword, email, onChanged }: PasswordProps) {
     try {
       const { ended } = await withReauthentication(() => sendJson<{ ended: number }>("POST", "/api/password", wanted));
       form.reset();
-      setDone(password.changed(ended));
+      setDone(t("settings.password.changed", { ended }));
       onChanged();
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
     } finally {
       busy.current = false;
     }
   };
 
   return (
-    <Section title={password.title} lead={hasPassword ? password.lead : password.none}>
+    <Section
+      title={t("settings.password.title")}
+      lead={hasPassword ? t("settings.password.lead") : t("settings.password.none")}
+    >
       {hasPassword && (
         <form method="post" onSubmit={change} className="max-w-md">
           <div className="flex flex-col gap-5">
             {/* Tells a password manager whose password it is. */}
             <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-            <PasswordField label={password.current} name="current" autoComplete="current-password" required />
-            <NewPasswordField label={password.next} />
+            <PasswordField
+              label={t("settings.password.current")}
+              name="current"
+              autoComplete="current-password"
+              required
+            />
+            <NewPasswordField label={t("settings.password.next")} />
           </div>
           <FormProblem>{problem}</FormProblem>
           <p role="status" className="mt-4 empty:hidden">
             {done}
           </p>
-          <SubmitButton className="mt-6">{password.submit}</SubmitButton>
+          <SubmitButton className="mt-6">{t("settings.password.submit")}</SubmitButton>
         </form>
       )}
     </Section>

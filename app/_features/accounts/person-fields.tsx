@@ -1,16 +1,15 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { Field } from "@/app/_ui/field";
 import { NameField } from "./name-field";
 import { NewPasswordField } from "./new-password-field";
 
-const { fields } = words.accounts;
-
 /** What a person who comes for the first time says of themselves. */
 export function PersonFields() {
+  const t = useTranslations();
   return (
     <>
       <NameField />
-      <Field label={fields.email} name="email" type="email" autoComplete="username" required />
+      <Field label={t("accounts.fields.email")} name="email" type="email" autoComplete="username" required />
       <NewPasswordField />
     </>
   );

@@ -1,20 +1,21 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { LoadFailed, withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { Listed } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
 import { showToast } from "@/app/_ui/toasts";
 import type { SessionView } from "@/lib/accounts/access-schemas";
+import { deviceName } from "./device-name";
 
 export const SESSIONS = "/api/sessions";
 
 /** Where the person is signed in, and the way to end that. */
 export function Sessions() {
-  const { sessions } = words.settings;
+  const t = useTranslations();
   const { data, error, mutate } = useSWR<{ sessions: SessionView[] }, Error>(SESSIONS, (address: string) =>
     withReauthentication(() => fetchJson<{ sessions: SessionView[] }>(address)),
   );
@@ -24,7 +25,7 @@ export function Sessions() {
       await withReauthentication(() => sendJson("DELETE", address));
       showToast({ title: said });
     } catch (problem) {
-      showToast({ title: explain(problem) });
+      showToast({ title: explain(t, problem) });
     }
     await mutate();
     // The button that had the focus has gone.
@@ -33,20 +34,20 @@ export function Sessions() {
 
   const others = data?.sessions.filter(({ isOwn }) => !isOwn).length ?? 0;
   return (
-    <Section title={sessions.title} lead={sessions.lead}>
+    <Section title={t("settings.sessions.title")} lead={t("settings.sessions.lead")}>
       {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
       <ul id={SESSIONS} tabIndex={-1} className="divide-y divide-line border-line border-y outline-none">
         {data?.sessions.map((session) => (
           <Session
             key={session.id}
             session={session}
-            onEnd={() => void end(`${SESSIONS}/${session.id}`, sessions.ended)}
+            onEnd={() => void end(`${SESSIONS}/${session.id}`, t("settings.sessions.ended"))}
           />
         ))}
       </ul>
       {others > 1 && (
-        <Button onClick={() => void end(SESSIONS, sessions.othersEnded)} className="mt-5">
-          {sessions.endOthers}
+        <Button onClick={() => void end(SESSIONS, t("settings.sessions.othersEnded"))} className="mt-5">
+          {t("settings.sessions.endOthers")}
         </Button>
       )}
     </Section>
@@ -54,21 +55,25 @@ export function Sessions() {
 }
 
 function Session({ session, onEnd }: { session: SessionView; onEnd(): void }) {
-  const { sessions } = words.settings;
+  const t = useTranslations();
   const { id, browser, system, createdAt, lastSeenAt, isOwn } = session;
-  const device = sessions.device(browser, system);
+  const device = deviceName(t, browser, system);
   return (
     <Listed
       id={id}
       title={
         <>
           {device}
-          {isOwn && <span className="text-muted"> ({sessions.own})</span>}
+          {isOwn && <span className="text-muted"> ({t("settings.sessions.own")})</span>}
         </>
       }
-      details={[sessions.times(words.moment(createdAt), words.moment(lastSeenAt))]}
+      details={[t("settings.sessions.times", { since: new Date(createdAt), seen: new Date(lastSeenAt) })]}
       action={
-        !isOwn && { label: sessions.end, name: sessions.endNamed(device, words.moment(createdAt)), onClick: onEnd }
+        !isOwn && {
+          label: t("settings.sessions.end"),
+          name: t("settings.sessions.endNamed", { device, since: new Date(createdAt) }),
+          onClick: onEnd,
+        }
       }
     />
   );

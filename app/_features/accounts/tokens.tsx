@@ -1,10 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { LoadFailed, withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Listed, Stated } from "@/app/_ui/listed";
@@ -23,7 +23,7 @@ const FOR_EVER = "";
 
 /** The secrets with which a person's programs call in their name: makes them, lists them, revokes them. */
 export function Tokens() {
-  const { tokens } = words.settings;
+  const t = useTranslations();
   const { data, error, mutate } = useSWR<{ tokens: TokenView[] }, Error>(ADDRESS, (address: string) =>
     withReauthentication(() => fetchJson<{ tokens: TokenView[] }>(address)),
   );
@@ -31,16 +31,16 @@ export function Tokens() {
   const revoke = async ({ id }: TokenView) => {
     try {
       await withReauthentication(() => sendJson("DELETE", `${ADDRESS}/${id}`));
-      showToast({ title: tokens.revoked });
+      showToast({ title: t("settings.tokens.revoked") });
     } catch (problem) {
-      showToast({ title: explain(problem) });
+      showToast({ title: explain(t, problem) });
     }
     await mutate();
     document.getElementById(id)?.focus();
   };
 
   return (
-    <Section title={tokens.title} lead={tokens.lead}>
+    <Section title={t("settings.tokens.title")} lead={t("settings.tokens.lead")}>
       {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
       {data && data.tokens.length > 0 && (
         <ul className="mb-6 divide-y divide-line border-line border-y">
@@ -51,7 +51,7 @@ export function Tokens() {
       )}
       <p className="mb-6">
         <a href="/api/docs" className="text-accent underline">
-          {tokens.docs}
+          {t("settings.tokens.docs")}
         </a>
       </p>
       <NewTokenForm onMade={() => void mutate()} />
@@ -60,27 +60,33 @@ export function Tokens() {
 }
 
 function Token({ token, onRevoke }: { token: TokenView; onRevoke(): void }) {
-  const { tokens } = words.settings;
+  const t = useTranslations();
   const { id, name, scopes, state, createdAt, expiresAt, lastUsedAt } = token;
   const isOpen = state === "open";
   const details = [
-    scopes.map((scope) => tokens.scopeShort[scope]).join(", "),
-    isOpen && (expiresAt ? tokens.until(words.date(expiresAt)) : tokens.forEver),
-    tokens.made(words.date(createdAt)),
-    lastUsedAt ? tokens.used(words.moment(lastUsedAt)) : tokens.unused,
+    scopes.map((scope) => t(`settings.tokens.scopeShort.${scope}`)).join(", "),
+    isOpen && (expiresAt ? t("settings.tokens.until", { date: new Date(expiresAt) }) : t("settings.tokens.forEver")),
+    t("settings.tokens.made", { date: new Date(createdAt) }),
+    lastUsedAt ? t("settings.tokens.used", { date: new Date(lastUsedAt) }) : t("settings.tokens.unused"),
   ];
   return (
     <Listed
       id={id}
-      title={<Stated what={name} state={tokens.states[state]} isOpen={isOpen} />}
+      title={<Stated what={name} state={t(`settings.tokens.states.${state}`)} isOpen={isOpen} />}
       details={details}
-      action={isOpen && { label: tokens.revoke, name: tokens.revokeNamed(name), onClick: onRevoke }}
+      action={
+        isOpen && {
+          label: t("settings.tokens.revoke"),
+          name: t("settings.tokens.revokeNamed", { name }),
+          onClick: onRevoke,
+        }
+      }
     />
   );
 }
 
 function NewTokenForm({ onMade }: { onMade(): void }) {
-  const { tokens } = words.settings;
+  const t = useTranslations();
   const [secret, setSecret] = useState<string>();
   const [problem, setProblem] = useState("");
 
@@ -94,14 +100,14 @@ function NewTokenForm({ onMade }: { onMade(): void }) {
       scopes: fields.getAll("scopes"),
       days: days === FOR_EVER ? null : Number(days),
     };
-    setProblem(wanted.scopes.length === 0 ? tokens.noScope : "");
+    setProblem(wanted.scopes.length === 0 ? t("settings.tokens.noScope") : "");
     if (wanted.scopes.length === 0) return;
     try {
       setSecret((await withReauthentication(() => sendJson<{ secret: string }>("POST", ADDRESS, wanted))).secret);
       form.reset();
       onMade();
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
     }
   };
 
@@ -110,15 +116,15 @@ function NewTokenForm({ onMade }: { onMade(): void }) {
       <form method="post" onSubmit={make} className="max-w-md">
         <div className="flex flex-col gap-5">
           <Field
-            label={tokens.name}
-            hint={tokens.nameHint}
+            label={t("settings.tokens.name")}
+            hint={t("settings.tokens.nameHint")}
             name="name"
             autoComplete="off"
             required
             maxLength={NAME_LENGTH}
           />
           <fieldset>
-            <legend className="mb-1 font-semibold">{tokens.scopes}</legend>
+            <legend className="mb-1 font-semibold">{t("settings.tokens.scopes")}</legend>
             {SCOPES.map((scope) => (
               <label key={scope} className="flex min-h-11 cursor-pointer items-start gap-3 py-2">
                 <input
@@ -128,18 +134,20 @@ function NewTokenForm({ onMade }: { onMade(): void }) {
                   defaultChecked={scope === "read"}
                   className="mt-1 size-4 shrink-0 accent-accent"
                 />
-                <span>{tokens.scopeMeans[scope]}</span>
+                <span>{t(`settings.tokens.scopeMeans.${scope}`)}</span>
               </label>
             ))}
           </fieldset>
-          <DaysField label={tokens.days} days={DAYS} defaultValue={TOKEN_DAYS.default}>
-            <option value={FOR_EVER}>{tokens.untilRevoked}</option>
+          <DaysField label={t("settings.tokens.days")} days={DAYS} defaultValue={TOKEN_DAYS.default}>
+            <option value={FOR_EVER}>{t("settings.tokens.untilRevoked")}</option>
           </DaysField>
         </div>
         <FormProblem>{problem}</FormProblem>
-        <SubmitButton className="mt-6">{tokens.create}</SubmitButton>
+        <SubmitButton className="mt-6">{t("settings.tokens.create")}</SubmitButton>
       </form>
-      {secret && <ShownOnce key={secret} label={tokens.secret} hint={tokens.once} value={secret} />}
+      {secret && (
+        <ShownOnce key={secret} label={t("settings.tokens.secret")} hint={t("settings.tokens.once")} value={secret} />
+      )}
     </>
   );
 }

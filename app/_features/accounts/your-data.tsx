@@ -1,10 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { MouseEvent } from "react";
 import { useState } from "react";
 import { explain } from "@/app/_features/request";
 import { requireConfirmation } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { buttonClass } from "@/app/_ui/button";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
@@ -13,22 +13,22 @@ const ADDRESS = "/api/me/export";
 
 /** Everything of a person's, to be kept elsewhere. */
 export function YourData() {
-  const text = words.account;
+  const t = useTranslations();
   const [problem, setProblem] = useState("");
   const download = async (event: MouseEvent) => {
     event.preventDefault();
     setProblem("");
     try {
-      await requireConfirmation();
+      await requireConfirmation(t);
       window.location.assign(ADDRESS);
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
     }
   };
   return (
-    <Section title={text.dataTitle} lead={text.dataLead}>
+    <Section title={t("account.dataTitle")} lead={t("account.dataLead")}>
       <a href={ADDRESS} download onClick={(event) => void download(event)} className={buttonClass("secondary")}>
-        {text.download}
+        {t("account.download")}
       </a>
       <FormProblem>{problem}</FormProblem>
     </Section>

@@ -1,11 +1,11 @@
 "use client";
 
 import { History } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { CollectDialog } from "@/app/_features/collections";
 import { LoadFailed } from "@/app/_features/session";
 import { rangesOfOffsets, showRange, useOpenedNote } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { onDemand, onOpening } from "@/app/_ui/on-demand";
 import { isTyping, useKeys } from "@/app/_ui/use-keys";
@@ -79,6 +79,7 @@ const ABOVE_SHEET = 0.4;
  * @param props.actions the element in the header that takes the buttons
  */
 export function Annotations({ actions: header }: { actions: RefObject<HTMLElement | null> }) {
+  const t = useTranslations();
   const { text, edition, slug } = usePage();
   const { error, retry } = useFetchedHighlights();
   const actions = useActions();
@@ -117,7 +118,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
     else return false;
     return true;
   };
-  const keys = useMemo(() => annotationKeys(actions, getState), [actions, getState]);
+  const keys = useMemo(() => annotationKeys(t, actions, getState), [t, actions, getState]);
   useKeys({ ...(attaching ? {} : keys), ...selecting.keys, v: selecting.begin, Escape: stepBack });
 
   return (
@@ -130,7 +131,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
         onClick={selecting.begin}
         className="sr-only focus:not-sr-only focus:min-h-11 focus:rounded focus:px-3 focus:text-accent"
       >
-        {words.notes.selectByKeys}
+        {t("notes.selectByKeys")}
       </button>
       <SelectionBar />
       <OverlapPicker overlapping={overlapping} onAnswer={endPick} />
@@ -144,7 +145,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
       <HeaderAction into={header}>
         {/* A phone has no room for it there. */}
         <IconButton
-          label={words.activity.title}
+          label={t("activity.title")}
           icon={<History size={20} aria-hidden />}
           onClick={() => setActivityOpen(true)}
           className="max-md:hidden"
@@ -164,7 +165,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
           {(highlight) => <HighlightCard highlight={highlight} isApart={false} />}
         </Margin>
       )}
-      {error && <LoadFailed message={words.notes.failed} error={error} onRetry={retry} />}
+      {error && <LoadFailed message={t("notes.failed")} error={error} onRetry={retry} />}
     </>
   );
 }
@@ -190,6 +191,7 @@ interface NotesBelowProps {
 
 /** The notes in a sheet that lies over the text, where there is no room beside it: the open one, or all of them. */
 function NotesBelow({ header, onEscape, onActivity }: NotesBelowProps) {
+  const t = useTranslations();
   const actions = useActions();
   const active = useAnnotations((state) => state.active);
   const current = useAnnotations((state) => state.current);
@@ -224,7 +226,7 @@ function NotesBelow({ header, onEscape, onActivity }: NotesBelowProps) {
             className="mb-2 inline-flex min-h-11 cursor-pointer items-center gap-2 rounded text-accent md:hidden"
           >
             <History size={18} aria-hidden />
-            {words.activity.title}
+            {t("activity.title")}
           </button>
         )}
         {active === null ? <NoteList /> : current && <HighlightCard key={current.id} highlight={current} isApart />}

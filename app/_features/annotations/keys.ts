@@ -1,4 +1,5 @@
 import { audiencesOf } from "@/app/_features/notes";
+import type { Translate } from "@/app/_messages/translate";
 import type { Keys } from "@/app/_ui/use-keys";
 import { COLOURS } from "@/lib/annotations/highlights/colours";
 import { readMarkStyle } from "./selection/mark-style";
@@ -7,11 +8,11 @@ import type { AnnotationsState } from "./state/state";
 import type { Actions } from "./state/store";
 
 /** Keyboard shortcuts for highlights and notes. */
-export function annotationKeys(actions: Actions, get: () => AnnotationsState): Keys {
+export function annotationKeys(t: Translate, actions: Actions, get: () => AnnotationsState): Keys {
   const colours = Object.fromEntries(COLOURS.map((colour) => [String(colour), () => actions.highlight(colour)]));
   return {
     ...colours,
-    h: () => actions.highlight(readMarkStyle(get().groups).colour),
+    h: () => actions.highlight(readMarkStyle(t, get().groups).colour),
     l: () => void actions.copyLink(),
     m: () => {
       const note = actions.meant();
@@ -20,7 +21,7 @@ export function annotationKeys(actions: Actions, get: () => AnnotationsState): K
     },
     p: () => {
       const note = actions.meant();
-      const audiences = audiencesOf(get().groups);
+      const audiences = audiencesOf(t, get().groups);
       if (!note?.may.edit) return actions.toNextAudience();
       // Cycling through several audiences would show the note to each one on the way, so the editor opens instead.
       if (audiences.hasGroups) actions.edit(note.id);

@@ -1,4 +1,4 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import type { ApiResponse, DescribedOperation, OpenApiDocument, Parameter } from "@/lib/api/openapi";
 import { Code, Prose } from "./code";
 import { Field, FieldList, Type } from "./schema";
@@ -14,10 +14,10 @@ interface OperationProps {
 
 /** One operation: what it does, takes and answers. */
 export function Operation({ address, method, operation, document, example }: OperationProps) {
+  const t = useTranslations();
   const { operationId, summary, description, security, parameters, requestBody, responses } = operation;
-  const { apiDocs } = words;
   const answers = Object.entries(responses).map(([status, response]) => ({ status, ...resolved(response, document) }));
-  const scope = security[0]?.token?.[0] ?? "";
+  const scope = security[0]?.token?.[0];
   return (
     <section aria-labelledby={operationId} className="mt-8 border-line border-t pt-6">
       <h3 id={operationId} className="font-semibold">
@@ -29,9 +29,9 @@ export function Operation({ address, method, operation, document, example }: Ope
         </code>
       </p>
       {description && <Prose text={description} />}
-      <Prose text={apiDocs.scope[scope] ?? ""} />
+      {(scope === "read" || scope === "write") && <Prose text={t(`apiDocs.scope.${scope}`)} />}
       {parameters.length > 0 && (
-        <Part title={apiDocs.parameters}>
+        <Part title={t("apiDocs.parameters")}>
           <FieldList>
             {parameters.map((parameter) => (
               <ParameterField key={`${parameter.in} ${parameter.name}`} {...parameter} />
@@ -40,23 +40,23 @@ export function Operation({ address, method, operation, document, example }: Ope
         </Part>
       )}
       {requestBody && (
-        <Part title={apiDocs.body}>
+        <Part title={t("apiDocs.body")}>
           <Body {...requestBody} />
         </Part>
       )}
-      <Part title={apiDocs.answer}>
+      <Part title={t("apiDocs.answer")}>
         {answers
           .filter(({ status }) => status.startsWith("2"))
           .map(({ status, description, content }) => (
             <div key={status}>
               <p>
-                {status}: {description} {!content && apiDocs.nothing}
+                {status}: {description} {!content && t("apiDocs.nothing")}
               </p>
               <Body content={content} />
             </div>
           ))}
       </Part>
-      <Part title={apiDocs.errors}>
+      <Part title={t("apiDocs.errors")}>
         <ul className="space-y-1">
           {answers
             .filter(({ status }) => !status.startsWith("2"))
@@ -67,8 +67,8 @@ export function Operation({ address, method, operation, document, example }: Ope
             ))}
         </ul>
       </Part>
-      <Part title={apiDocs.example}>
-        <Code label={`${apiDocs.example}: ${summary}`} text={example} />
+      <Part title={t("apiDocs.example")}>
+        <Code label={`${t("apiDocs.example")}: ${summary}`} text={example} />
       </Part>
     </section>
   );

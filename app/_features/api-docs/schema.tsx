@@ -1,5 +1,6 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import type { JsonSchema } from "@/lib/api/openapi";
 import { Prose } from "./code";
 
@@ -39,7 +40,7 @@ interface FieldProps {
 
 /** One thing that is said, with what it may be and what it means. */
 export function Field({ name, isRequired, schema, description }: FieldProps) {
-  const { apiDocs } = words;
+  const t = useTranslations();
   const inner = objectIn(schema);
   const isDefault = schema.default !== undefined && schema.default !== "";
   return (
@@ -49,8 +50,8 @@ export function Field({ name, isRequired, schema, description }: FieldProps) {
         <span className="text-muted text-small">
           {" "}
           <Type schema={schema} />
-          {!isRequired && `, ${apiDocs.optional}`}
-          {isDefault && `, ${apiDocs.otherwise(JSON.stringify(schema.default))}`}
+          {!isRequired && `, ${t("apiDocs.optional")}`}
+          {isDefault && `, ${t("apiDocs.otherwise", { value: JSON.stringify(schema.default) })}`}
         </span>
       </dt>
       <dd>
@@ -74,7 +75,7 @@ function objectIn(schema: JsonSchema): JsonSchema | null {
 
 /** What something may be, in words; a schema with a name is a link to it. */
 export function Type({ schema }: { schema: JsonSchema }): ReactNode {
-  const { types } = words.apiDocs;
+  const t = useTranslations();
   if (schema.$ref) {
     const name = schema.$ref.split("/").at(-1) ?? "";
     return (
@@ -86,21 +87,21 @@ export function Type({ schema }: { schema: JsonSchema }): ReactNode {
   if (schema.items?.$ref) {
     return (
       <>
-        {types.listOf("")}
+        {t("apiDocs.types.listOf", { type: "" })}
         <Type schema={schema.items} />
       </>
     );
   }
-  return nameOf(schema);
+  return nameOf(t, schema);
 }
 
-function nameOf(schema: JsonSchema): string {
-  const { types } = words.apiDocs;
-  if (schema.enum) return types.oneOf(schema.enum.map((value) => JSON.stringify(value)).join(", "));
-  if (schema.anyOf) return schema.anyOf.map(nameOf).join(types.or);
-  if (schema.type === "array") return types.listOf(nameOf(schema.items ?? {}));
-  if (schema.properties) return types.object;
+function nameOf(t: Translate, schema: JsonSchema): string {
+  if (schema.enum)
+    return t("apiDocs.types.oneOf", { values: schema.enum.map((value) => JSON.stringify(value)).join(", ") });
+  if (schema.anyOf) return schema.anyOf.map((each) => nameOf(t, each)).join(t("apiDocs.types.or"));
+  if (schema.type === "array") return t("apiDocs.types.listOf", { type: nameOf(t, schema.items ?? {}) });
+  if (schema.properties) return t("apiDocs.types.object");
   if (typeof schema.format === "string") return schema.format;
-  if (Array.isArray(schema.type)) return schema.type.join(types.or);
-  return schema.type ?? types.unknown;
+  if (Array.isArray(schema.type)) return schema.type.join(t("apiDocs.types.or"));
+  return schema.type ?? t("apiDocs.types.unknown");
 }

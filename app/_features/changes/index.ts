@@ -1,3 +1,3 @@
 export { type Change, type HighlightPatch, heldBack, looksLike, type QueuedChange } from "./changes";
 export { newView } from "./new-views";
-export { isGone, labelOf, mergedVersion, requestOf, textOf, withChanges } from "./registry";
+export { isGone, mergedVersion, requestOf, textOf, withChanges } from "./registry";

@@ -1,4 +1,3 @@
-import { words } from "@/app/_messages/en";
 import { saysTheSame } from "@/lib/annotations/placements/placing";
 import type { HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
 import { type Change, heldBack, looksLike, type QueuedChange } from "./changes";
@@ -27,8 +26,6 @@ interface Context {
 
 /** All that is particular to one kind of change. */
 interface ChangeKind<C extends Change> {
-  /** What the person did, before the words of the highlight. */
-  label: string;
   /** How the server is asked for it. */
   request(change: C, target: Target): ChangeRequest;
   /**
@@ -50,12 +47,9 @@ interface ChangeKind<C extends Change> {
 
 type Kinds = { [K in Change["kind"]]: ChangeKind<Extract<Change, { kind: K }>> };
 
-const { did } = words.unsaved;
-
 /** Every kind of change, once. */
 const KINDS: Kinds = {
   "highlight.create": {
-    label: did["highlight.create"],
     request: ({ highlight }, { report }) => ({
       method: "POST",
       address: `/api/reports/${report}/highlights`,
@@ -64,7 +58,6 @@ const KINDS: Kinds = {
     apply: (view, { highlight }, { report, me }) => view ?? newView(highlight, report, me),
   },
   "highlight.change": {
-    label: did["highlight.change"],
     request: ({ to }, { at, version }) => ({ method: "PATCH", address: at(), body: { version, ...to } }),
     apply: (view, { to }) => {
       if (!view || looksLike(to, view)) return view;
@@ -74,26 +67,22 @@ const KINDS: Kinds = {
     merge: ({ from }, current) => (looksLike(from, current) ? current.version : undefined),
   },
   "highlight.tags": {
-    label: did["highlight.tags"],
     request: ({ to }, { at, version }) => ({ method: "PUT", address: at("/tags"), body: { version, tags: to } }),
     apply: (view, { to }) =>
       !view || isSameTags(to, view.tags) ? view : { ...view, tags: to, version: view.version + 1 },
     merge: ({ from }, current) => (isSameTags(from, current.tags) ? current.version : undefined),
   },
   "highlight.delete": {
-    label: did["highlight.delete"],
     request: (_, { at, version }) => ({ method: "DELETE", address: at(`?version=${version}`) }),
     apply: () => undefined,
     merge: ({ note }, current) => ((current.note?.body ?? null) === note ? current.version : undefined),
   },
   "highlight.restore": {
-    label: did["highlight.restore"],
     request: (_, { at }) => ({ method: "POST", address: at("/restore") }),
     // Deleted and brought back: two versions later.
     apply: (view, change) => view ?? (change.view ? { ...change.view, version: change.view.version + 2 } : undefined),
   },
   "highlight.attach": {
-    label: did["highlight.attach"],
     request: ({ to }, { at }) => ({ method: "PUT", address: at("/placement"), body: to }),
     apply: (view, { to: { edition, start, end, quote } }) => {
       if (!view || edition !== view.edition || view.start !== null) return view;
@@ -102,7 +91,6 @@ const KINDS: Kinds = {
     },
   },
   "highlight.detach": {
-    label: did["highlight.detach"],
     request: ({ edition }, { at }) => ({ method: "DELETE", address: at(`/placement?edition=${edition}`) }),
     apply: (view, { edition }) => {
       if (!view?.attached || edition !== view.edition) return view;
@@ -110,7 +98,6 @@ const KINDS: Kinds = {
     },
   },
   "highlight.settle": {
-    label: did["highlight.settle"],
     request: ({ edition, isSettled }, { at }) => ({
       method: isSettled ? "PUT" : "DELETE",
       address: at(`/settled?edition=${edition}`),
@@ -118,7 +105,6 @@ const KINDS: Kinds = {
     apply: (view, { edition, isSettled }) => (edition === view?.edition ? { ...view, settled: isSettled } : view),
   },
   "note.save": {
-    label: did["note.save"],
     request: ({ body }, { at, version }) => ({ method: "PUT", address: at("/note"), body: { version, body } }),
     apply: (view, { body }) => {
       if (!view || view.note?.body === body) return view;
@@ -129,19 +115,16 @@ const KINDS: Kinds = {
     text: ({ body }) => body,
   },
   "note.delete": {
-    label: did["note.delete"],
     request: (_, { at, version }) => ({ method: "DELETE", address: at(`/note?version=${version}`) }),
     apply: (view) => view && { ...view, note: null },
     merge: mergedNote,
     isGone: (_, current) => current.note === null,
   },
   "note.restore": {
-    label: did["note.restore"],
     request: (_, { at }) => ({ method: "POST", address: at("/note/restore") }),
     apply: (view, { note }) => view && { ...view, note: view.note ?? (note && { ...note, version: note.version + 2 }) },
   },
   "note.resolve": {
-    label: did["note.resolve"],
     request: ({ isResolved }, { at }) => ({ method: isResolved ? "PUT" : "DELETE", address: at("/note/resolved") }),
     apply: (view, { isResolved }, { me }) =>
       withNote(view, (note) => {
@@ -150,7 +133,6 @@ const KINDS: Kinds = {
       }),
   },
   "reply.create": {
-    label: did["reply.create"],
     request: ({ reply }, { at }) => ({ method: "POST", address: at("/replies"), body: reply }),
     apply: (view, { reply }, { me }) =>
       withNote(view, (note, { groupId }) => {
@@ -160,7 +142,6 @@ const KINDS: Kinds = {
     text: ({ reply }) => reply.body,
   },
   "reply.save": {
-    label: did["reply.save"],
     request: ({ reply, body }, { at, version }) => ({
       method: "PUT",
       address: at(`/replies/${reply}`),
@@ -177,7 +158,6 @@ const KINDS: Kinds = {
     text: ({ body }) => body,
   },
   "reply.delete": {
-    label: did["reply.delete"],
     request: ({ reply }, { at, version }) => ({
       method: "DELETE",
       address: at(`/replies/${reply}?version=${version}`),
@@ -188,7 +168,6 @@ const KINDS: Kinds = {
     isGone: ({ reply }, { note }) => note === null || !hasReply(note, reply),
   },
   "reply.restore": {
-    label: did["reply.restore"],
     request: ({ reply }, { at }) => ({ method: "POST", address: at(`/replies/${reply.id}/restore`) }),
     apply: (view, { reply }) =>
       withNote(view, (note) => {
@@ -248,11 +227,6 @@ export function isGone(change: Change, current: HighlightView): boolean {
 /** What somebody has typed to make a change; null where they have typed nothing. */
 export function textOf(change: Change): string | null {
   return kindOf(change).text?.(change) ?? null;
-}
-
-/** What the person did, before the words of the highlight: "Wrote a note on". */
-export function labelOf(change: Change): string {
-  return kindOf(change).label;
 }
 
 /** Whether two lists of tags are the same, in the same order. */

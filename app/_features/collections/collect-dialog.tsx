@@ -2,11 +2,12 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { LoadFailed, withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { Button, buttonClass } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
@@ -25,6 +26,7 @@ interface CollectDialogProps {
 
 /** Puts passages into one of the person's collections, or into a new one. */
 export function CollectDialog({ highlights, opener, onClose }: CollectDialogProps) {
+  const t = useTranslations();
   const finalFocus = () => {
     opener.current?.focus({ preventScroll: true });
     return false;
@@ -34,9 +36,9 @@ export function CollectDialog({ highlights, opener, onClose }: CollectDialogProp
       <DialogFrame width="lg" finalFocus={finalFocus}>
         <div className="mb-3 flex items-center justify-between gap-4">
           <Dialog.Title className="font-semibold text-prose">
-            {words.collections.collect(highlights?.length ?? 0)}
+            {t("collections.collect", { count: highlights?.length ?? 0 })}
           </Dialog.Title>
-          <Dialog.Close {...closeButton} />
+          <Dialog.Close {...closeButton(t)} />
         </div>
         {highlights && <CollectForm highlights={highlights} />}
       </DialogFrame>
@@ -52,7 +54,7 @@ interface Collected {
 }
 
 function CollectForm({ highlights }: { highlights: readonly string[] }) {
-  const text = words.collections;
+  const t = useTranslations();
   const { data, error, mutate } = useSWR<{ collections: ShareView[] }, Error>(
     "/api/collections",
     (address: string) => withReauthentication(() => fetchJson<{ collections: ShareView[] }>(address)),
@@ -63,7 +65,9 @@ function CollectForm({ highlights }: { highlights: readonly string[] }) {
   const collections = data?.collections ?? [];
 
   const collect = async (into: ShareView | null, title: string) => {
-    const answer = await withReauthentication(() => (into ? put(into, highlights) : putIntoNew(title, highlights)));
+    const answer = await withReauthentication(() =>
+      into ? put(t, into, highlights) : putIntoNew(t, title, highlights),
+    );
     setDone(answer);
     void mutate();
   };
@@ -74,28 +78,32 @@ function CollectForm({ highlights }: { highlights: readonly string[] }) {
         <p role="status">{done.said}</p>
         <p className="mt-4">
           <Link href={`/collections/${done.id}`} className={buttonClass("primary")}>
-            {text.openNamed(done.title)}
+            {t("collections.openNamed", { title: done.title })}
           </Link>
         </p>
       </>
     );
   }
   if (error) return <LoadFailed message={error.message} onRetry={() => void mutate()} />;
-  if (!data) return <p className="min-h-11 text-muted">{text.looking}</p>;
+  if (!data) return <p className="min-h-11 text-muted">{t("collections.looking")}</p>;
   return <Choice collections={collections} onChoose={collect} />;
 }
 
-async function put(into: ShareView, highlights: readonly string[]): Promise<Collected> {
+async function put(t: Translate, into: ShareView, highlights: readonly string[]): Promise<Collected> {
   const address = `/api/collections/${into.id}/passages`;
   const { added } = await sendJson<{ added: number }>("POST", address, { highlights });
   const title = into.title ?? "";
-  return { id: into.id, title, said: words.collections.added(added, highlights.length - added, title) };
+  return { id: into.id, title, said: t("collections.added", { added, present: highlights.length - added, title }) };
 }
 
-async function putIntoNew(title: string, highlights: readonly string[]): Promise<Collected> {
+async function putIntoNew(t: Translate, title: string, highlights: readonly string[]): Promise<Collected> {
   const body: NewCollection = { title, highlights: [...highlights] };
   const made = await sendJson<ShareView>("POST", "/api/collections", body);
-  return { id: made.id, title: made.title ?? "", said: words.collections.added(made.count, 0, made.title ?? "") };
+  return {
+    id: made.id,
+    title: made.title ?? "",
+    said: t("collections.added", { added: made.count, present: 0, title: made.title ?? "" }),
+  };
 }
 
 interface ChoiceProps {
@@ -106,7 +114,7 @@ interface ChoiceProps {
 
 /** Which collection: one of those that there are, the newest first, or a new one by its title. */
 function Choice({ collections, onChoose }: ChoiceProps) {
-  const text = words.collections;
+  const t = useTranslations();
   const [chosen, setChosen] = useState(collections[0]?.id ?? "");
   const [title, setTitle] = useState("");
   const [problem, setProblem] = useState("");
@@ -122,7 +130,7 @@ function Choice({ collections, onChoose }: ChoiceProps) {
     try {
       await onChoose(into, title);
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
       setBusy(false);
       if (!into) field.current?.focus();
     }
@@ -132,7 +140,7 @@ function Choice({ collections, onChoose }: ChoiceProps) {
     <form method="post" onSubmit={submit}>
       {collections.length > 0 && (
         <fieldset>
-          <legend className="sr-only">{text.which}</legend>
+          <legend className="sr-only">{t("collections.which")}</legend>
           {[...collections, null].map((collection) => (
             <label key={collection?.id ?? ""} className="flex min-h-11 cursor-pointer items-center gap-3">
               <input
@@ -143,9 +151,11 @@ function Choice({ collections, onChoose }: ChoiceProps) {
                 className="size-4 shrink-0 accent-accent"
               />
               <span className="min-w-0 wrap-anywhere">
-                {collection?.title ?? text.another}
+                {collection?.title ?? t("collections.another")}
                 {collection && (
-                  <span className="ms-2 text-muted text-small">{words.share.collection.holds(collection.count)}</span>
+                  <span className="ms-2 text-muted text-small">
+                    {t("share.collection.holds", { count: collection.count })}
+                  </span>
                 )}
               </span>
             </label>
@@ -156,17 +166,17 @@ function Choice({ collections, onChoose }: ChoiceProps) {
         <div className="mt-2">
           <Field
             ref={field}
-            label={text.newTitle}
+            label={t("collections.newTitle")}
             value={title}
             maxLength={MAX_TITLE}
-            placeholder={text.titleExample}
+            placeholder={t("collections.titleExample")}
             onChange={({ target }) => setTitle(target.value)}
           />
         </div>
       )}
       <FormProblem>{problem}</FormProblem>
       <Button type="submit" aria-disabled={isBusy || undefined} variant="primary" className="mt-4">
-        {text.put}
+        {t("collections.put")}
       </Button>
     </form>
   );

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { sendJson } from "@/app/_features/request";
 import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { showToast } from "@/app/_ui/toasts";
 import type { CollectionView } from "@/lib/sharing/schemas";
@@ -22,7 +22,7 @@ interface CollectionEditorProps {
 
 /** Where whoever made a collection works on it and shares it. */
 export function CollectionEditor({ first, mayEdit }: CollectionEditorProps) {
-  const text = words.collections;
+  const t = useTranslations();
   const collection = useCollection(first);
   const { view } = collection;
   return (
@@ -32,7 +32,7 @@ export function CollectionEditor({ first, mayEdit }: CollectionEditorProps) {
           href="/collections"
           className="inline-flex min-h-11 items-center text-accent underline-offset-4 hover:underline"
         >
-          {text.all}
+          {t("collections.all")}
         </Link>
       </p>
       <h1 className="font-semibold font-serif text-title wrap-anywhere">{view.title}</h1>
@@ -45,24 +45,24 @@ export function CollectionEditor({ first, mayEdit }: CollectionEditorProps) {
 }
 
 function DeleteCollection({ view: { id, title, state } }: { view: CollectionView }) {
-  const text = words.collections;
+  const t = useTranslations();
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
-  if (state === "open") return <p className="mt-12 text-muted text-small">{text.deleteOpen}</p>;
+  if (state === "open") return <p className="mt-12 text-muted text-small">{t("collections.deleteOpen")}</p>;
   return (
     <>
       <Button onClick={() => setAsking(true)} variant="danger" className="-mx-4 mt-12">
-        {text.delete}
+        {t("collections.delete")}
       </Button>
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
         title={title}
-        lead={text.deleteHow}
-        submit={text.delete}
+        lead={t("collections.deleteHow")}
+        submit={t("collections.delete")}
         onSubmit={async () => {
           await withReauthentication(() => sendJson("DELETE", `/api/collections/${id}`));
-          showToast({ title: text.deleted });
+          showToast({ title: t("collections.deleted") });
           router.push("/collections");
         }}
       />

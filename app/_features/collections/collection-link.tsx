@@ -1,8 +1,8 @@
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { endWithUndo, withReauthentication } from "@/app/_features/session";
 import { MadeLink, ShareOptions, shareState, WhoseNotes } from "@/app/_features/sharing";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { FormProblem } from "@/app/_ui/form-problem";
 import type { NewLink } from "@/lib/sharing/schemas";
@@ -15,7 +15,7 @@ interface CollectionLinkProps {
 
 /** What people outside see of a collection, and the link by which they do. */
 export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }: CollectionLinkProps) {
-  const text = words.collections;
+  const t = useTranslations();
   /** As long as the link before it, while nothing else is chosen. */
   const [days, setDays] = useState<number | null>();
   const [link, setLink] = useState<string | null>(null);
@@ -35,17 +35,17 @@ export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }
       const { path } = await inTurn(() => withReauthentication(made));
       setLink(new URL(path, window.location.origin).href);
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
     } finally {
       setBusy(false);
     }
   };
   const end = () => {
     setLink(null);
-    void endWithUndo({
+    void endWithUndo(t, {
       address: `/api/shares/${id}`,
-      ended: words.share.ended,
-      restored: words.share.restored,
+      ended: t("share.ended"),
+      restored: t("share.restored"),
       mayUndo: mayEdit,
       reload: () => inTurn(async () => undefined),
       row: "share-it",
@@ -55,11 +55,13 @@ export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }
   return (
     <section id="share-it" tabIndex={-1} aria-labelledby="share-it-title" className="mt-12 outline-none">
       <h2 id="share-it-title" className="font-semibold font-serif text-heading">
-        {text.sharing}
+        {t("collections.sharing")}
       </h2>
-      <p className="mt-1 text-muted">{text.what}</p>
+      <p className="mt-1 text-muted">{t("collections.what")}</p>
       <p className="mt-3">
-        {state === "draft" ? text.privateDraft : `${shareState(view)} · ${words.share.views(views)}`}
+        {state === "draft"
+          ? t("collections.privateDraft")
+          : `${shareState(t, view)} · ${t("share.views", { count: views })}`}
       </p>
       {mayEdit && (
         <>
@@ -82,22 +84,22 @@ export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }
             onClick={() => void make()}
             variant="primary"
           >
-            {isOpen ? words.share.renew : words.share.make}
+            {isOpen ? t("share.renew") : t("share.make")}
           </Button>
         )}
         {isOpen && (
-          <Button aria-label={words.share.endNamed(title)} onClick={end}>
-            {words.share.end}
+          <Button aria-label={t("share.endNamed", { quote: title })} onClick={end}>
+            {t("share.end")}
           </Button>
         )}
       </div>
       {isEmpty && mayEdit && (
         <p id="share-it-first" className="mt-2 text-muted text-small">
-          {text.makeFirst}
+          {t("collections.makeFirst")}
         </p>
       )}
       <p role="status" className="mt-3 empty:hidden">
-        {link && text.made}
+        {link && t("collections.made")}
       </p>
       {link && <MadeLink key={link} link={link} />}
     </section>

@@ -1,5 +1,5 @@
+import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { CONTROL, Field } from "@/app/_ui/field";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { MAX_INTRODUCTION, MAX_TITLE } from "@/lib/sharing/limits";
@@ -7,7 +7,7 @@ import type { Collection } from "./use-collection";
 
 /** What a collection is called, and what stands before its passages. */
 export function CollectionText({ collection: { view, change } }: { collection: Collection }) {
-  const text = words.collections;
+  const t = useTranslations();
   const id = useId();
   /** What was typed and is not saved. */
   const [typed, setTyped] = useState<{ title?: string; introduction?: string }>({});
@@ -26,14 +26,14 @@ export function CollectionText({ collection: { view, change } }: { collection: C
   return (
     <form method="post" onSubmit={(event) => void submit(event)} className="mt-6 flex flex-col gap-4">
       <Field
-        label={text.titleLabel}
+        label={t("collections.titleLabel")}
         value={title}
         maxLength={MAX_TITLE}
         onChange={({ target }) => setTyped({ ...typed, title: target.value })}
       />
       <div>
         <label htmlFor={id} className="mb-1 block font-semibold">
-          {text.introduction}
+          {t("collections.introduction")}
         </label>
         <textarea
           id={id}
@@ -45,13 +45,13 @@ export function CollectionText({ collection: { view, change } }: { collection: C
           className={`${CONTROL} field-sizing-content min-h-24 py-2`}
         />
         <p id={`${id}-how`} className="mt-1 text-muted text-small">
-          {text.introductionHow}
+          {t("collections.introductionHow")}
         </p>
       </div>
       <p className="flex flex-wrap items-center gap-x-3">
-        <SubmitButton aria-disabled={!isChanged || undefined}>{text.save}</SubmitButton>
+        <SubmitButton aria-disabled={!isChanged || undefined}>{t("collections.save")}</SubmitButton>
         <span role="status" className="text-muted text-small">
-          {isChanged ? text.unsaved : isSaved ? text.saved : ""}
+          {isChanged ? t("collections.unsaved") : isSaved ? t("collections.saved") : ""}
         </span>
       </p>
     </form>

@@ -1,10 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -13,7 +13,7 @@ import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
 /** Makes a collection that has nothing in it yet, and goes on to it. */
 export function NewCollectionForm() {
-  const text = words.collections;
+  const t = useTranslations();
   const router = useRouter();
   const [title, setTitle] = useState("");
   const [problem, setProblem] = useState("");
@@ -28,22 +28,22 @@ export function NewCollectionForm() {
       const { id } = await withReauthentication(() => sendJson<ShareView>("POST", "/api/collections", body));
       router.push(`/collections/${id}`);
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
       setBusy(false);
     }
   };
   return (
     <form method="post" onSubmit={submit} className="mt-8 border-line border-t pt-6">
       <Field
-        label={text.newTitle}
+        label={t("collections.newTitle")}
         value={title}
         maxLength={MAX_TITLE}
-        placeholder={text.titleExample}
+        placeholder={t("collections.titleExample")}
         onChange={({ target }) => setTitle(target.value)}
       />
       <FormProblem>{problem}</FormProblem>
       <SubmitButton aria-disabled={isBusy || undefined} className="mt-4">
-        {text.make}
+        {t("collections.make")}
       </SubmitButton>
     </form>
   );

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, GripVertical, X } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { passageName } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { showToast } from "@/app/_ui/toasts";
 import type { PassageView } from "@/lib/sharing/schemas";
@@ -15,7 +15,7 @@ interface PickedPassagesProps {
 
 /** The passages of a collection in their order, which buttons, keys and the mouse change. */
 export function PickedPassages({ collection: { view, change }, mayEdit }: PickedPassagesProps) {
-  const text = words.collections;
+  const t = useTranslations();
   const ids = view.passages.map(({ id }) => id);
   const latest = useRef(ids);
   const [said, setSaid] = useState("");
@@ -34,7 +34,7 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
   const moveTo = (id: string, to: number) => {
     if (to < 0 || to >= ids.length) return;
     void change({ passages: ids.filter((other) => other !== id).toSpliced(to, 0, id) });
-    setSaid(text.moved(to + 1, ids.length));
+    setSaid(t("collections.moved", { count: to + 1, all: ids.length }));
   };
   const move = (id: string, by: 1 | -1) => {
     focused.current = document.activeElement;
@@ -50,7 +50,7 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
     const target = next ? list.current?.querySelector<HTMLElement>(`[data-passage="${next}"] a`) : null;
     (target ?? document.getElementById("passages"))?.focus();
     const bringBack = () => void change({ passages: latest.current.toSpliced(at, 0, id) });
-    showToast({ title: text.takenOut, action: { label: words.notes.undo, onClick: bringBack } });
+    showToast({ title: t("collections.takenOut"), action: { label: t("notes.undo"), onClick: bringBack } });
   };
   const onKeyDown = (event: KeyboardEvent, id: string) => {
     if (!mayEdit || !event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
@@ -61,16 +61,16 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
   return (
     <section aria-labelledby="passages" className="mt-12">
       <h2 id="passages" tabIndex={-1} className="font-semibold font-serif text-heading outline-none">
-        {text.passages}
+        {t("collections.passages")}
       </h2>
-      {ids.length > 1 && mayEdit && <p className="mt-1 text-muted">{text.order}</p>}
+      {ids.length > 1 && mayEdit && <p className="mt-1 text-muted">{t("collections.order")}</p>}
       <p role="status" className="sr-only">
         {said}
       </p>
       {ids.length === 0 && (
         <div className="mt-4 rounded-md border border-line p-6">
-          <p>{text.noPassages}</p>
-          <p className="mt-2 text-muted">{text.emptyHow}</p>
+          <p>{t("collections.noPassages")}</p>
+          <p className="mt-2 text-muted">{t("collections.emptyHow")}</p>
         </div>
       )}
       <ol ref={list} className="mt-4 divide-y divide-line border-line border-y empty:hidden">
@@ -87,7 +87,7 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
               {mayEdit && ids.length > 1 && (
                 <span
                   {...handleOf(passage.id)}
-                  title={text.drag}
+                  title={t("collections.drag")}
                   className="-ms-2 mt-1 grid size-8 cursor-grab place-items-center active:cursor-grabbing pointer-coarse:hidden"
                 >
                   <GripVertical size={18} />
@@ -98,19 +98,19 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
             {mayEdit && (
               <div className="flex shrink-0 max-md:flex-col">
                 <IconButton
-                  label={text.up(index + 1)}
+                  label={t("collections.up", { count: index + 1 })}
                   icon={<ArrowUp size={18} aria-hidden />}
                   aria-disabled={index === 0 || undefined}
                   onClick={() => move(passage.id, -1)}
                 />
                 <IconButton
-                  label={text.down(index + 1)}
+                  label={t("collections.down", { count: index + 1 })}
                   icon={<ArrowDown size={18} aria-hidden />}
                   aria-disabled={index === ids.length - 1 || undefined}
                   onClick={() => move(passage.id, 1)}
                 />
                 <IconButton
-                  label={text.takeOut(index + 1)}
+                  label={t("collections.takeOut", { count: index + 1 })}
                   icon={<X size={18} aria-hidden />}
                   onClick={() => takeOut(passage.id)}
                 />
@@ -128,6 +128,8 @@ function Picked({
 }: {
   passage: PassageView;
 }) {
+  const t = useTranslations();
+  const format = useFormatter();
   const names = notesBy.map(({ name }) => name);
   return (
     <div className="min-w-0 flex-1">
@@ -140,7 +142,9 @@ function Picked({
         </a>
       </blockquote>
       <p className="mt-1 text-muted text-small">
-        {[reportTitle, names.length > 0 && words.share.withNotesOf(names)].filter(Boolean).join(" · ")}
+        {[reportTitle, names.length > 0 && t("share.withNotesOf", { names: format.list(names) })]
+          .filter(Boolean)
+          .join(" · ")}
       </p>
     </div>
   );

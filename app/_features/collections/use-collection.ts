@@ -1,9 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { explain, fetchJson, RequestError, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import type { CollectionChange, CollectionView } from "@/lib/sharing/schemas";
 
@@ -25,6 +25,7 @@ export interface Collection {
 
 /** Keeps a collection in step with the server, one change after the other, since each names the version that it was made from. */
 export function useCollection(first: CollectionView): Collection {
+  const t = useTranslations();
   const [view, setView] = useState(first);
   const known = useRef(first);
   const waiting = useRef(0);
@@ -55,7 +56,7 @@ export function useCollection(first: CollectionView): Collection {
     } catch (error) {
       failures.current += 1;
       const isLate = error instanceof RequestError && error.code === "conflict";
-      showToast({ title: isLate ? words.collections.changedElsewhere : explain(error) });
+      showToast({ title: isLate ? t("collections.changedElsewhere") : explain(t, error) });
       await look().catch(() => undefined);
       return false;
     }

@@ -1,8 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
+
 import { useEffect, useRef, useState } from "react";
 import { RequestError } from "@/app/_features/request";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { Button } from "@/app/_ui/button";
 import { FileChoice } from "@/app/_ui/file-choice";
 import { FormProblem } from "@/app/_ui/form-problem";
@@ -35,6 +37,7 @@ const ACCEPTED =
  * @param props.maxBytes the largest file that the server takes
  */
 export function Adding({ maxBytes }: { maxBytes: number }) {
+  const t = useTranslations();
   const adding = useAdding(maxBytes);
   const { uploading, chosen, given, preview, busy, problem } = adding;
   const button = useRef<HTMLButtonElement>(null);
@@ -47,14 +50,14 @@ export function Adding({ maxBytes }: { maxBytes: number }) {
   const leave = () => {
     if (!adding.leave()) return;
     button.current?.focus();
-    showToast({ title: words.add.left });
+    showToast({ title: t("add.left") });
   };
 
   return (
     <>
       <FileChoice
         accept={ACCEPTED}
-        kinds={words.add.kinds(maxBytes / MEGABYTE)}
+        kinds={t("add.kinds", { megabytes: maxBytes / MEGABYTE })}
         hasFile={chosen !== null}
         button={button}
         onChoose={(file) => void adding.choose(file)}
@@ -66,13 +69,13 @@ export function Adding({ maxBytes }: { maxBytes: number }) {
           onCancel={() => {
             adding.cancelUpload();
             button.current?.focus();
-            showToast({ title: words.add.uploadCancelled });
+            showToast({ title: t("add.uploadCancelled") });
           }}
         />
       )}
       <p role="status" className="mt-4 text-muted empty:hidden">
-        {busy === "reading" && chosen && words.add.reading(chosen.name)}
-        {busy === "taking" && words.add.adding}
+        {busy === "reading" && chosen && t("add.reading", { file: chosen.name })}
+        {busy === "taking" && t("add.adding")}
       </p>
       <FormProblem>{problem?.sentence}</FormProblem>
       {problem?.code === "upload-title" && chosen && (
@@ -85,7 +88,7 @@ export function Adding({ maxBytes }: { maxBytes: number }) {
         >
           <GivenFields fields={["title"]} given={given} onGive={adding.give} />
           <Button type="submit" variant="primary" className="mt-4">
-            {words.add.readAgain}
+            {t("add.readAgain")}
           </Button>
         </form>
       )}
@@ -111,14 +114,14 @@ async function startOf(file: File): Promise<Uint8Array> {
 }
 
 /** Why a file need not be uploaded: a code and a sentence; null if it can be. */
-async function whyNot(file: File, maxBytes: number) {
+async function whyNot(t: Translate, file: File, maxBytes: number) {
   const start = await startOf(file).catch(() => null);
-  if (start === null) return { code: "unreadable", sentence: words.add.unreadable };
+  if (start === null) return { code: "unreadable", sentence: t("add.unreadable") };
   if (isTextTooLarge(file.name, start, file.size)) {
-    return { code: "upload-too-large", sentence: words.add.textTooLarge };
+    return { code: "upload-too-large", sentence: t("add.textTooLarge") };
   }
   if (file.size <= maxBytes) return null;
-  return { code: "upload-too-large", sentence: words.add.fileTooLarge(maxBytes / MEGABYTE) };
+  return { code: "upload-too-large", sentence: t("add.fileTooLarge", { megabytes: maxBytes / MEGABYTE }) };
 }
 
 /**
@@ -126,6 +129,7 @@ async function whyNot(file: File, maxBytes: number) {
  * failure.
  */
 function useAdding(maxBytes: number) {
+  const t = useTranslations();
   const [chosen, setChosen] = useState<UploadedSource | null>(null);
   const [given, setGiven] = useState<Given>({});
   const upload = useSourceUpload();
@@ -159,7 +163,7 @@ function useAdding(maxBytes: number) {
       if (looked.isTaking()) return;
       upload.cancel();
       const isLatest = looked.forget();
-      const refused = await whyNot(file, maxBytes);
+      const refused = await whyNot(t, file, maxBytes);
       if (!isLatest()) return;
       if (refused) return looked.fail(refused);
       drop();

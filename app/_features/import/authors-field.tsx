@@ -1,7 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { CONTROL } from "@/app/_ui/field";
 import { Select } from "@/app/_ui/select";
 import { kindOfName, listedNames, type NameKind, shownName, type WrittenName, writtenName } from "@/lib/report/names";
@@ -13,7 +13,7 @@ interface AuthorsFieldProps {
 
 /** Asks who wrote a report, and whether each is a person or an organisation, since citations depend on it. */
 export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
-  const text = words.add.authors;
+  const t = useTranslations();
   const id = useId();
   const [typed, setTyped] = useState(given.map(shownName).join("\n"));
   /** What the person has chosen, by name; for others the words of the name say it. */
@@ -29,7 +29,7 @@ export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
   return (
     <div className="md:col-span-2">
       <label htmlFor={id} className="mb-1 block font-semibold">
-        {words.add.fields.authors}
+        {t("add.fields.authors")}
       </label>
       <textarea
         id={id}
@@ -43,15 +43,15 @@ export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
         className={`${CONTROL} h-auto py-2`}
       />
       <p id={`${id}-hint`} className="mt-1 text-muted text-small">
-        {text.hint}
+        {t("add.authors.hint")}
       </p>
       {names.length > 0 && (
-        <ul aria-label={text.kinds} className="mt-3 grid gap-2">
+        <ul aria-label={t("add.authors.kinds")} className="mt-3 grid gap-2">
           {names.map((name) => (
             <li key={name} className="flex items-center justify-between gap-4">
               <span className="wrap-anywhere min-w-0">{name}</span>
               <Select
-                aria-label={text.kindOf(name)}
+                aria-label={t("add.authors.kindOf", { name })}
                 value={kindOf(name)}
                 onChoose={(value) => {
                   const kinds = new Map(chosen).set(name, value as NameKind);
@@ -60,8 +60,8 @@ export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
                 }}
                 className="w-44 shrink-0"
               >
-                <option value="person">{text.person}</option>
-                <option value="organisation">{text.organisation}</option>
+                <option value="person">{t("add.authors.person")}</option>
+                <option value="organisation">{t("add.authors.organisation")}</option>
               </Select>
             </li>
           ))}

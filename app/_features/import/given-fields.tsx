@@ -1,10 +1,13 @@
 "use client";
 
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { Field } from "@/app/_ui/field";
 import { SelectField } from "@/app/_ui/select";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
 import { AuthorsField } from "./authors-field";
+
+/** Languages of reports. */
+const LANGUAGES = ["en", "ru", "kk"] as const;
 
 export type GivenField = EditionPreview["missing"][number];
 
@@ -18,7 +21,7 @@ interface GivenFieldsProps {
 
 /** Asks for what a file does not say of its report. */
 export function GivenFields({ fields, given, language, onGive }: GivenFieldsProps) {
-  const { fields: names, languages, yearHint } = words.add;
+  const t = useTranslations();
   return (
     <div className="grid gap-5 md:grid-cols-2">
       {fields.map((field) => {
@@ -27,13 +30,13 @@ export function GivenFields({ fields, given, language, onGive }: GivenFieldsProp
             return (
               <SelectField
                 key={field}
-                label={names.language}
+                label={t("add.fields.language")}
                 value={given.language ?? language}
-                onChoose={(value) => onGive({ language: value as keyof typeof languages })}
+                onChoose={(value) => onGive({ language: LANGUAGES.find((each) => each === value) })}
               >
-                {Object.entries(languages).map(([value, name]) => (
-                  <option key={value} value={value}>
-                    {name}
+                {LANGUAGES.map((each) => (
+                  <option key={each} value={each}>
+                    {t(`add.languages.${each}`)}
                   </option>
                 ))}
               </SelectField>
@@ -42,8 +45,8 @@ export function GivenFields({ fields, given, language, onGive }: GivenFieldsProp
             return (
               <Field
                 key={field}
-                label={names.year}
-                hint={yearHint}
+                label={t("add.fields.year")}
+                hint={t("add.yearHint")}
                 inputMode="numeric"
                 pattern="[12][0-9]{3}"
                 maxLength={4}
@@ -59,7 +62,7 @@ export function GivenFields({ fields, given, language, onGive }: GivenFieldsProp
             return (
               <Field
                 key={field}
-                label={names[field]}
+                label={t(`add.fields.${field}`)}
                 maxLength={300}
                 required={field === "title"}
                 defaultValue={given[field]}

@@ -1,22 +1,24 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { Markdown } from "@/app/_ui/markdown";
 import { Part } from "@/app/_ui/part";
 import { WordChanges } from "@/app/_ui/word-changes";
+import { byline } from "@/lib/annotations/attribution";
 import type { ImpactPreview } from "@/lib/annotations/schemas";
 
 /** What would become of the highlights that the person can see. */
 export function Impact({ forecast: { counts, changed, lost } }: { forecast: ImpactPreview }) {
+  const t = useTranslations();
   return (
-    <Part title={words.add.highlights}>
-      <p className="tabular-nums">{words.editions.counts(counts)}</p>
+    <Part title={t("add.highlights")}>
+      <p className="tabular-nums">{t("editions.counts", { ...counts, lost: counts.ambiguous + counts.orphan })}</p>
       {changed.length > 0 && (
         <>
-          <h4 className="mt-4 font-semibold text-small">{words.add.changed}</h4>
+          <h4 className="mt-4 font-semibold text-small">{t("add.changed")}</h4>
           <ul className="divide-y divide-line">
             {changed.map(({ id, author, quote, words: now }) => (
               <li key={id} className="py-2">
                 <WordChanges before={quote} after={now} />
-                <p className="text-muted text-small">{words.add.by(author)}</p>
+                <p className="text-muted text-small">{t("add.by", { by: byline(author) })}</p>
               </li>
             ))}
           </ul>
@@ -25,8 +27,8 @@ export function Impact({ forecast: { counts, changed, lost } }: { forecast: Impa
       )}
       {lost.length > 0 && (
         <>
-          <h4 className="mt-4 font-semibold text-small">{words.add.lost}</h4>
-          <p className="text-muted text-small">{words.add.lostHint}</p>
+          <h4 className="mt-4 font-semibold text-small">{t("add.lost")}</h4>
+          <p className="text-muted text-small">{t("add.lostHint")}</p>
           <ul className="divide-y divide-line">
             {lost.map(({ id, author, quote, note, isAmbiguous }) => (
               <li key={id} className="py-2">
@@ -37,8 +39,8 @@ export function Impact({ forecast: { counts, changed, lost } }: { forecast: Impa
                   </div>
                 )}
                 <p className="text-muted text-small">
-                  {words.add.by(author)}
-                  {isAmbiguous && `. ${words.add.ambiguous}`}
+                  {t("add.by", { by: byline(author) })}
+                  {isAmbiguous && `. ${t("add.ambiguous")}`}
                 </p>
               </li>
             ))}
@@ -51,5 +53,6 @@ export function Impact({ forecast: { counts, changed, lost } }: { forecast: Impa
 }
 
 function OnlyFirst({ listed, all }: { listed: number; all: number }) {
-  return listed < all && <p className="text-muted text-small">{words.add.onlyFirst(listed)}</p>;
+  const t = useTranslations();
+  return listed < all && <p className="text-muted text-small">{t("add.onlyFirst", { count: listed })}</p>;
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { FileChoice } from "@/app/_ui/file-choice";
 import { FormProblem } from "@/app/_ui/form-problem";
@@ -20,6 +20,7 @@ interface ImportingProps {
 
 /** Chooses a file, shows what would come of it, and imports it or leaves it. */
 export function Importing({ reports }: ImportingProps) {
+  const t = useTranslations();
   const importing = useImporting();
   const { file, choice, preview, done, busy, problem } = importing;
   const button = useRef<HTMLButtonElement>(null);
@@ -34,14 +35,14 @@ export function Importing({ reports }: ImportingProps) {
   const leave = () => {
     if (!importing.leave()) return;
     button.current?.focus();
-    showToast({ title: words.imports.left });
+    showToast({ title: t("imports.left") });
   };
 
   return (
     <>
       <FileChoice
         accept=".json,.jsonld,application/json,application/ld+json"
-        kinds={words.imports.kinds}
+        kinds={t("imports.kinds")}
         hasFile={file !== null}
         isDisabled={isImporting}
         button={button}
@@ -49,8 +50,8 @@ export function Importing({ reports }: ImportingProps) {
         onProblem={importing.fail}
       />
       <p role="status" className="mt-4 text-muted empty:hidden">
-        {busy === "reading" && file && words.add.reading(file.name)}
-        {isImporting && words.imports.importing}
+        {busy === "reading" && file && t("add.reading", { file: file.name })}
+        {isImporting && t("imports.importing")}
       </p>
       <FormProblem>{problem?.sentence}</FormProblem>
       {file && (
@@ -63,7 +64,7 @@ export function Importing({ reports }: ImportingProps) {
       )}
       {preview && (
         <section className="mt-8">
-          <Heading ref={heading} outcome={preview} title={words.imports.previewTitle} />
+          <Heading ref={heading} outcome={preview} title={t("imports.previewTitle")} />
           <Advice
             outcome={preview}
             chosen={reports.find(({ slug }) => slug === choice.report)?.title ?? null}
@@ -75,13 +76,13 @@ export function Importing({ reports }: ImportingProps) {
       )}
       {done && (
         <section className="mt-8">
-          <Heading ref={heading} outcome={done} title={words.imports.doneTitle} />
+          <Heading ref={heading} outcome={done} title={t("imports.doneTitle")} />
           <Outcomes outcome={done} />
           <Link
             href="/notes"
             className="mt-6 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
           >
-            {words.imports.toNotes}
+            {t("imports.toNotes")}
           </Link>
         </section>
       )}
@@ -96,12 +97,13 @@ interface HeadingProps {
 }
 
 function Heading({ ref, title, outcome }: HeadingProps) {
+  const t = useTranslations();
   return (
     <>
       <h2 ref={ref} tabIndex={-1} className="font-semibold font-serif text-heading outline-none">
         {title}
       </h2>
-      <p className="text-muted">{words.imports.formats[outcome.format]}</p>
+      <p className="text-muted">{t(`imports.formats.${outcome.format}`)}</p>
     </>
   );
 }
@@ -115,19 +117,19 @@ interface AdviceProps {
 
 /** What to do where the file holds less than there is, or where the words are in another report than the one that is chosen. */
 function Advice({ outcome: { missing, isWrongReport, better }, chosen, onUse }: AdviceProps) {
-  const text = words.imports;
+  const t = useTranslations();
   const isWrong = isWrongReport && chosen !== null;
   if (missing === 0 && !isWrong && !better) return null;
   return (
     <div className="mt-4 rounded border border-line px-4 py-3">
-      {missing > 0 && <p>{text.missing(missing)}</p>}
-      {isWrong && <p className="font-semibold">{text.wrongReport(chosen)}</p>}
-      {isWrong && !better && <p>{text.noBetter}</p>}
+      {missing > 0 && <p>{t("imports.missing", { count: missing })}</p>}
+      {isWrong && <p className="font-semibold">{t("imports.wrongReport", { title: chosen })}</p>}
+      {isWrong && !better && <p>{t("imports.noBetter")}</p>}
       {better && (
         <>
-          <p>{text.better(better.found, better.sought, better.title)}</p>
+          <p>{t("imports.better", { found: better.found, sought: better.sought, title: better.title })}</p>
           <Button onClick={() => onUse(better.slug)} className="mt-2">
-            {text.takeBetter(better.title)}
+            {t("imports.takeBetter", { title: better.title })}
           </Button>
         </>
       )}
@@ -141,32 +143,35 @@ interface ChoicesProps extends ImportingProps {
   onChange(change: Partial<ImportChoice>): void;
 }
 
+/** Who can see what is imported. */
+const VISIBILITIES = ["file", "private", "team"] as const satisfies readonly ImportFile["visibility"][];
+
 function Choices({ choice, reports, isDisabled, onChange }: ChoicesProps) {
-  const text = words.imports;
+  const t = useTranslations();
   return (
     <div className="mt-6 grid gap-x-6 gap-y-4 md:grid-cols-2">
       <SelectField
-        label={text.visibility}
+        label={t("imports.visibility")}
         value={choice.visibility}
         disabled={isDisabled}
-        onChoose={(value) => onChange({ visibility: value as ImportFile["visibility"] })}
+        onChoose={(value) => onChange({ visibility: VISIBILITIES.find((each) => each === value) })}
       >
-        {Object.entries(text.visibilities).map(([value, name]) => (
+        {VISIBILITIES.map((value) => (
           <option key={value} value={value}>
-            {name}
+            {t(`imports.visibilities.${value}`)}
           </option>
         ))}
       </SelectField>
       <SelectField
-        label={text.report}
+        label={t("imports.report")}
         value={choice.report ?? ""}
         disabled={isDisabled}
         onChoose={(value) => onChange({ report: value || null })}
       >
-        <option value="">{text.noReport}</option>
+        <option value="">{t("imports.noReport")}</option>
         {reports.map(({ slug, title }) => (
           <option key={slug} value={slug}>
-            {text.inReport(title)}
+            {t("imports.inReport", { title })}
           </option>
         ))}
       </SelectField>
@@ -182,18 +187,19 @@ interface DecisionProps {
 }
 
 function Decision({ outcome: { counts }, busy, onAccept, onLeave }: DecisionProps) {
+  const t = useTranslations();
   const wanted = counts.new + counts.ambiguous + counts.orphan + counts.placed;
   return (
     <div className="mt-8 flex flex-wrap items-center gap-3">
       {wanted > 0 ? (
         <Button aria-disabled={busy !== null || undefined} onClick={onAccept} variant="primary">
-          {words.imports.accept(wanted)}
+          {t("imports.accept", { count: wanted })}
         </Button>
       ) : (
-        <p>{words.imports.nothing}</p>
+        <p>{t("imports.nothing")}</p>
       )}
       <Button aria-disabled={busy === "taking" || undefined} onClick={onLeave}>
-        {words.imports.leave}
+        {t("imports.leave")}
       </Button>
     </div>
   );

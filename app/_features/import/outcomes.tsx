@@ -1,27 +1,31 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { Part } from "@/app/_ui/part";
 import { OUTCOMES } from "@/lib/exchange/formats";
 import type { ImportOutcome, ListedEntry } from "@/lib/exchange/schemas";
 
 /** What becomes of the entries of a file: how many of each outcome, and the first of them, by line. */
 export function Outcomes({ outcome: { counts, entries } }: { outcome: ImportOutcome }) {
-  const text = words.imports;
+  const t = useTranslations();
   return OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => {
     const own = entries.filter((entry) => entry.outcome === outcome);
     return (
-      <Part key={outcome} title={text.outcomes[outcome](counts[outcome])} lead={text.means[outcome] ?? undefined}>
+      <Part
+        key={outcome}
+        title={t(`imports.outcomes.${outcome}`, { count: counts[outcome] })}
+        lead={outcome === "new" ? undefined : t(`imports.means.${outcome}`)}
+      >
         <ul
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
           tabIndex={0}
           className="max-h-80 divide-y divide-line overflow-y-auto"
-          aria-label={text.outcomes[outcome](counts[outcome])}
+          aria-label={t(`imports.outcomes.${outcome}`, { count: counts[outcome] })}
         >
           {own.map((entry) => (
             <Entry key={entry.number} entry={entry} />
           ))}
         </ul>
         {own.length < counts[outcome] && (
-          <p className="mt-1 text-muted text-small">{words.add.onlyFirst(own.length)}</p>
+          <p className="mt-1 text-muted text-small">{t("add.onlyFirst", { count: own.length })}</p>
         )}
       </Part>
     );
@@ -29,10 +33,11 @@ export function Outcomes({ outcome: { counts, entries } }: { outcome: ImportOutc
 }
 
 function Entry({ entry: { line, isReply, quote, by, reason } }: { entry: ListedEntry }) {
-  const about = [isReply && words.imports.reply, by && words.imports.by(by)].filter(Boolean).join(" ");
+  const t = useTranslations();
+  const about = [isReply && t("imports.reply"), by && t("imports.by", { name: by })].filter(Boolean).join(" ");
   return (
     <li className="flex gap-4 py-1.5">
-      <span className="w-20 shrink-0 text-muted tabular-nums">{words.add.line(line)}</span>
+      <span className="w-20 shrink-0 text-muted tabular-nums">{t("add.line", { count: line })}</span>
       <div className="min-w-0 wrap-anywhere">
         {quote && <p className="line-clamp-2 font-serif">{quote}</p>}
         {about && <p className="text-muted text-small">{about}</p>}

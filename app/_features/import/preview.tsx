@@ -1,7 +1,7 @@
 "use client";
 
+import { useFormatter, useTranslations } from "next-intl";
 import { type FormEvent, type RefObject, useId, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { Part } from "@/app/_ui/part";
@@ -10,7 +10,7 @@ import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
 import { type GivenField, GivenFields } from "./given-fields";
 import { Impact } from "./impact";
 
-const FIELDS = Object.keys(words.add.fields) as GivenField[];
+const FIELDS: readonly GivenField[] = ["title", "authors", "editor", "publisher", "place", "year", "language"];
 
 interface PreviewProps {
   preview: EditionPreview;
@@ -26,6 +26,8 @@ interface PreviewProps {
 
 /** What would come of a file: as what, what is to be checked, and what would become of the highlights. */
 export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAccept, onLeave }: PreviewProps) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { current, reports, meta, doubts, sections, forecast, isCurrent } = preview;
   const ids = useId();
   const [newSlug, setNewSlug] = useState(freeSlug(preview));
@@ -45,38 +47,40 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
         tabIndex={-1}
         className="font-semibold font-serif text-heading outline-none"
       >
-        {words.add.previewTitle}
+        {t("add.previewTitle")}
       </h2>
 
       <div className="mt-4 border-line border-y py-4" lang={meta.language}>
         <p className="font-semibold font-serif text-prose">{meta.title}</p>
-        {meta.authors.length > 0 && <p>{words.library.by(meta.authors)}</p>}
-        {meta.editor && <p>{words.library.editedBy(meta.editor)}</p>}
+        {meta.authors.length > 0 && <p>{format.list(meta.authors)}</p>}
+        {meta.editor && <p>{t("library.editedBy", { name: meta.editor })}</p>}
         {imprint && <p className="text-muted">{imprint}</p>}
         <p className="mt-2 text-muted text-small tabular-nums" lang="en">
-          {words.add.size(preview.pages, preview.words, sections.length)}
+          {t("add.size", { pages: preview.pages ?? 0, words: preview.words, sections: sections.length })}
         </p>
       </div>
 
-      <Part title={words.add.which}>
+      <Part title={t("add.which")}>
         <label htmlFor={`${ids}-which`} className="sr-only">
-          {words.add.which}
+          {t("add.which")}
         </label>
         <Select id={`${ids}-which`} value={current ? preview.slug : ""} onChoose={(slug) => onWhich(slug || newSlug)}>
-          <option value="">{words.add.newReport}</option>
+          <option value="">{t("add.newReport")}</option>
           {reports.map(({ slug, title }) => (
             <option key={slug} value={slug}>
-              {words.add.editionOf(title)}
+              {t("add.editionOf", { title })}
             </option>
           ))}
         </Select>
         {current ? (
-          <p className="mt-2 text-muted">{isCurrent ? words.add.isCurrent : words.add.follows(current.ordinal + 1)}</p>
+          <p className="mt-2 text-muted">
+            {isCurrent ? t("add.isCurrent") : t("add.follows", { ordinal: current.ordinal + 1 })}
+          </p>
         ) : (
           <div className="mt-4 max-w-md">
             <Field
-              label={words.add.slug}
-              hint={words.add.slugHint}
+              label={t("add.slug")}
+              hint={t("add.slugHint")}
               required
               maxLength={80}
               pattern="[a-z0-9]+(-[a-z0-9]+)*"
@@ -90,19 +94,22 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
       {forecast && <Impact forecast={forecast} />}
 
       {fields.length > 0 && (
-        <Part title={words.add.given} lead={words.add.givenHint}>
+        <Part title={t("add.given")} lead={t("add.givenHint")}>
           <GivenFields fields={fields} given={given} language={meta.language} onGive={onGive} />
         </Part>
       )}
 
       {doubts.length > 0 && (
-        <Part title={words.add.doubts(doubts.length)} lead={words.add.doubtsHint}>
-          <ul className="max-h-80 divide-y divide-line overflow-y-auto" aria-label={words.add.doubts(doubts.length)}>
+        <Part title={t("add.doubts", { count: doubts.length })} lead={t("add.doubtsHint")}>
+          <ul
+            className="max-h-80 divide-y divide-line overflow-y-auto"
+            aria-label={t("add.doubts", { count: doubts.length })}
+          >
             {doubts.map(({ line, text }) => (
               <li key={`${line} ${text}`} className="flex gap-4 py-1.5">
                 {line > 0 && (
                   <span className="w-20 shrink-0 text-muted tabular-nums">
-                    {preview.format === "pdf" ? words.add.page(line) : words.add.line(line)}
+                    {preview.format === "pdf" ? t("add.page", { count: line }) : t("add.line", { count: line })}
                   </span>
                 )}
                 <span className="min-w-0 wrap-anywhere">{text}</span>
@@ -112,14 +119,14 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
         </Part>
       )}
 
-      <Part title={words.add.opening}>
+      <Part title={t("add.opening")}>
         <p className="whitespace-pre-line wrap-anywhere border-line border-l-2 pl-4 font-serif" lang={meta.language}>
           {preview.opening}
         </p>
       </Part>
       {sections.length > 0 && (
         <details className="mt-4">
-          <summary className="min-h-11 cursor-pointer content-center text-accent">{words.add.sections}</summary>
+          <summary className="min-h-11 cursor-pointer content-center text-accent">{t("add.sections")}</summary>
           <ul lang={meta.language}>
             {sections.map(({ title, depth }, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and titles may be equal
@@ -134,10 +141,10 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
       <div className="mt-8 flex flex-wrap items-center gap-3">
         {!isCurrent && (
           <Button type="submit" aria-disabled={isBusy || undefined} variant="primary">
-            {current ? words.add.accept : words.add.acceptNew}
+            {current ? t("add.accept") : t("add.acceptNew")}
           </Button>
         )}
-        <Button onClick={onLeave}>{words.add.leave}</Button>
+        <Button onClick={onLeave}>{t("add.leave")}</Button>
       </div>
     </form>
   );

@@ -1,7 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { words } from "@/app/_messages/en";
 import { MAX_IMPORT } from "@/lib/exchange/formats";
 import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { usePreviewUpload } from "./use-preview-upload";
@@ -11,6 +11,7 @@ export type ImportChoice = Pick<ImportFile, "report" | "visibility">;
 
 /** A file of annotations on its way: chosen, looked at, and imported or left. */
 export function useImporting() {
+  const t = useTranslations();
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [choice, setChoice] = useState<ImportChoice>({ report: null, visibility: "file" });
   const [done, setDone] = useState<ImportOutcome | null>(null);
@@ -44,10 +45,10 @@ export function useImporting() {
       if (looked.isTaking()) return;
       const isLatest = forget();
       setDone(null);
-      if (chosen.size > MAX_IMPORT) return fail(words.imports.tooLarge);
+      if (chosen.size > MAX_IMPORT) return fail(t("imports.tooLarge"));
       const text = await chosen.text().catch(() => null);
       if (!isLatest()) return;
-      if (text === null) return fail(words.add.unreadable);
+      if (text === null) return fail(t("add.unreadable"));
       setFile({ name: chosen.name, text });
       await look({ text, ...choice });
     },

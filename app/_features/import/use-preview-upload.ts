@@ -1,8 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { explain, RequestError, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
+import type { Translate } from "@/app/_messages/translate";
 
 /** The request in progress: the preview or the import. */
 export type Busy = "reading" | "taking";
@@ -24,6 +26,7 @@ interface Addresses {
  * can't be closed or changed during the import.
  */
 export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
+  const t = useTranslations();
   const [preview, setPreview] = useState<Preview | null>(null);
   const [busy, setBusy] = useState<Busy | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -48,7 +51,7 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
     } catch (error) {
       if (turn !== asked.current) return null;
       setPreview(null);
-      setProblem(problemOf(error));
+      setProblem(problemOf(t, error));
       return null;
     } finally {
       if (turn === asked.current) setBusy(null);
@@ -61,7 +64,7 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
     problem,
     fail: setProblem,
     /** Shows the problem that an error tells of. */
-    failWith: (error: unknown) => setProblem(problemOf(error)),
+    failWith: (error: unknown) => setProblem(problemOf(t, error)),
     look,
     /** Whether an import is running, or has finished and `forget` hasn't been called yet. */
     isTaking: () => isTaking.current,
@@ -95,13 +98,13 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
       } catch (error) {
         isTaking.current = false;
         setBusy(null);
-        setProblem(problemOf(error));
+        setProblem(problemOf(t, error));
         onRefused?.(error);
       }
     },
   };
 }
 
-function problemOf(error: unknown): Problem {
-  return { code: error instanceof RequestError ? error.code : "unreachable", sentence: explain(error) };
+function problemOf(t: Translate, error: unknown): Problem {
+  return { code: error instanceof RequestError ? error.code : "unreachable", sentence: explain(t, error) };
 }

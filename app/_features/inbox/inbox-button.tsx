@@ -1,8 +1,8 @@
 "use client";
 
 import { Bell } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 import { onOpening } from "@/app/_ui/on-demand";
 import { useUnread } from "./use-unread";
@@ -11,6 +11,7 @@ const InboxSheet = onOpening(() => import("./inbox-sheet").then((module) => modu
 
 /** The person's inbox, behind a button that says how much of it is new. */
 export function InboxButton() {
+  const t = useTranslations();
   const { unread, setUnread } = useUnread();
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -20,8 +21,8 @@ export function InboxButton() {
       <button
         ref={opener}
         type="button"
-        aria-label={words.inbox.open(unread)}
-        title={words.inbox.title}
+        aria-label={t("inbox.open", { count: Math.min(unread, 100) })}
+        title={t("inbox.title")}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(true)}
@@ -33,7 +34,7 @@ export function InboxButton() {
             aria-hidden
             className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-[0.6875rem] text-paper leading-4.5 tabular-nums"
           >
-            {words.notes.count(unread)}
+            {t("notes.count", { count: Math.min(unread, 100) })}
           </span>
         )}
       </button>

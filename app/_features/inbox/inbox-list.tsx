@@ -1,9 +1,9 @@
 "use client";
 
 import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
 import { explain } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import type { InboxItemView, NoteItemView, ResetItemView } from "@/lib/annotations/inbox/inbox-schemas";
 import { useInbox } from "./use-inbox";
 
@@ -18,14 +18,15 @@ const BUTTON = "min-h-11 cursor-pointer rounded border border-control px-4 hover
 
 /** What is in the inbox, the newest first: each leads to its note and is read by that. */
 export function InboxList({ unread, onRead, onChoose }: InboxListProps) {
+  const t = useTranslations();
   const { items, hasMore, more, error, retry, isLoading, read, problem } = useInbox(onRead);
-  if (error) return <LoadFailed message={words.inbox.failed} error={error} onRetry={retry} />;
+  if (error) return <LoadFailed message={t("inbox.failed")} error={error} onRetry={retry} />;
   const [newest] = items ?? [];
   if (items && !newest) {
     return (
       <div className="px-3 py-4 text-muted">
-        <p className="font-medium">{words.inbox.empty}</p>
-        <p className="mt-1 text-small">{words.inbox.emptyHow}</p>
+        <p className="font-medium">{t("inbox.empty")}</p>
+        <p className="mt-1 text-small">{t("inbox.emptyHow")}</p>
       </div>
     );
   }
@@ -33,12 +34,12 @@ export function InboxList({ unread, onRead, onChoose }: InboxListProps) {
     <div aria-busy={isLoading}>
       {newest && unread > 0 && (
         <button type="button" onClick={() => void read(newest, true)} className={`${BUTTON} mx-3 mb-2`}>
-          {words.inbox.readAll}
+          {t("inbox.readAll")}
         </button>
       )}
       {problem !== undefined && (
         <p role="alert" className="mx-3 mb-2 text-danger text-small">
-          {words.inbox.notRead} {explain(problem)}
+          {t("inbox.notRead")} {explain(t, problem)}
         </p>
       )}
       <ul>
@@ -56,7 +57,7 @@ export function InboxList({ unread, onRead, onChoose }: InboxListProps) {
       </ul>
       {hasMore && (
         <button type="button" onClick={more} className={`${BUTTON} mx-3 mt-2`}>
-          {words.inbox.older}
+          {t("inbox.older")}
         </button>
       )}
     </div>
@@ -79,23 +80,28 @@ function Item({ item, onChoose }: ItemProps) {
 }
 
 function NewMark({ isRead }: { isRead: boolean }) {
+  const t = useTranslations();
   return (
     <span className="mt-2 size-2 shrink-0">
-      {!isRead && <span role="img" aria-label={words.inbox.new} className="block size-2 rounded-full bg-accent" />}
+      {!isRead && <span role="img" aria-label={t("inbox.new")} className="block size-2 rounded-full bg-accent" />}
     </span>
   );
 }
 
 /** Leads to where the person sees their sessions and changes their password. */
 function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemView>) {
+  const t = useTranslations();
+  const format = useFormatter();
   return (
     <Link href="/settings" onClick={onChoose} className={ITEM}>
       <NewMark isRead={isRead} />
       <span className="min-w-0 flex-1">
-        <span className="wrap-anywhere font-medium">{words.inbox.reset(by?.name ?? null)}</span>
-        <span className={`mt-0.5 block ${isRead ? "text-muted" : ""}`}>{words.inbox.resetHow}</span>
+        <span className="wrap-anywhere font-medium">
+          {by ? t("inbox.resetBy", { name: by.name }) : t("inbox.reset")}
+        </span>
+        <span className={`mt-0.5 block ${isRead ? "text-muted" : ""}`}>{t("inbox.resetHow")}</span>
         <time dateTime={at} className="mt-0.5 block text-muted text-small">
-          {words.moment(at)}
+          {format.dateTime(new Date(at), "moment")}
         </time>
       </span>
     </Link>
@@ -103,6 +109,8 @@ function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemVi
 }
 
 function NoteItem({ item, onChoose }: ItemProps<NoteItemView>) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { kind, isReply, by, at, isRead, text, report, highlight } = item;
   return (
     <a
@@ -114,7 +122,7 @@ function NoteItem({ item, onChoose }: ItemProps<NoteItemView>) {
       <NewMark isRead={isRead} />
       <span className="min-w-0 flex-1">
         <span className="wrap-anywhere font-medium">{by.name}</span>{" "}
-        {kind === "reply" ? words.inbox.replied : isReply ? words.inbox.mentionedInReply : words.inbox.mentioned}
+        {kind === "reply" ? t("inbox.replied") : isReply ? t("inbox.mentionedInReply") : t("inbox.mentioned")}
         <span className={`mt-0.5 line-clamp-3 wrap-anywhere font-serif ${isRead ? "text-muted" : ""}`}>{text}</span>
         <q className="mt-0.5 line-clamp-1 border-(--colour) border-l-4 pl-2 font-serif text-muted italic">
           {highlight.quote}
@@ -122,7 +130,7 @@ function NoteItem({ item, onChoose }: ItemProps<NoteItemView>) {
         <span className="mt-0.5 flex gap-x-2 text-muted text-small">
           <span className="min-w-0 truncate">{report.title}</span>
           <time dateTime={at} className="shrink-0">
-            {words.moment(at)}
+            {format.dateTime(new Date(at), "moment")}
           </time>
         </span>
       </span>

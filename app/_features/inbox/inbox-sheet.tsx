@@ -2,9 +2,9 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type RefObject, useRef } from "react";
 import { openNote } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
 import type { InboxItemView } from "@/lib/annotations/inbox/inbox-schemas";
 import { InboxList } from "./inbox-list";
@@ -20,6 +20,7 @@ interface InboxSheetProps {
 
 /** The person's inbox, in a sheet at the side. */
 export function InboxSheet({ open, onOpenChange, opener, unread, onRead }: InboxSheetProps) {
+  const t = useTranslations();
   const path = usePathname();
   /** What was chosen on this page opens once the sheet has given the focus back. */
   const chosen = useRef<string | null>(null);
@@ -44,10 +45,10 @@ export function InboxSheet({ open, onOpenChange, opener, unread, onRead }: Inbox
           className="fixed inset-y-0 right-0 z-50 w-md max-w-[calc(100vw-3rem)] overflow-y-auto border-line border-l bg-paper p-3 pb-8 text-ink outline-none"
         >
           <div className="flex items-center justify-between pl-3">
-            <Dialog.Title className="font-semibold">{words.inbox.title}</Dialog.Title>
-            <Dialog.Close {...closeButton} />
+            <Dialog.Title className="font-semibold">{t("inbox.title")}</Dialog.Title>
+            <Dialog.Close {...closeButton(t)} />
           </div>
-          <Dialog.Description className="px-3 pb-2 text-muted text-small">{words.inbox.lead}</Dialog.Description>
+          <Dialog.Description className="px-3 pb-2 text-muted text-small">{t("inbox.lead")}</Dialog.Description>
           <InboxList unread={unread} onRead={onRead} onChoose={choose} />
         </Dialog.Popup>
       </Dialog.Portal>

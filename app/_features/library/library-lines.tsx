@@ -1,11 +1,11 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import useSWRImmutable from "swr/immutable";
 import { fetchJson } from "@/app/_features/request";
 import { Lines, type SearchState } from "@/app/_features/search";
 import { LoadFailed } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { SearchHit } from "@/lib/search/engine";
 
@@ -35,17 +35,18 @@ interface LibraryLinesProps extends Pick<ComponentProps<typeof Lines>, "href"> {
 
 /** Every occurrence in all reports, one a line. */
 export function LibraryLines({ asked: { query, match }, href }: LibraryLinesProps) {
+  const t = useTranslations();
   const params = new URLSearchParams({ q: query, match, sort: "position" });
   const { data, error, mutate } = useSWRImmutable<Gathered, Error>(`/api/search?${params}`, gather, {
     keepPreviousData: true,
   });
-  if (error) return <LoadFailed message={words.search.failed} onRetry={() => void mutate()} />;
-  if (!data) return <p className="px-3 py-4 text-muted">{words.search.loading}</p>;
+  if (error) return <LoadFailed message={t("search.failed")} onRetry={() => void mutate()} />;
+  if (!data) return <p className="px-3 py-4 text-muted">{t("search.loading")}</p>;
   return (
     <>
       <Lines hits={data.hits} href={href} showReport fileName="lines" />
       {data.hits.length < data.total && (
-        <p className="px-3 py-4 text-muted">{words.search.onlyFirst(data.hits.length, data.total)}</p>
+        <p className="px-3 py-4 text-muted">{t("search.onlyFirst", { count: data.hits.length, total: data.total })}</p>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import {
   FIRST_HITS,
@@ -17,7 +18,6 @@ import {
 } from "@/app/_features/search";
 import { useLatest, useSettled } from "@/app/_features/session";
 import { type Account, Header } from "@/app/_features/shell";
-import { words } from "@/app/_messages/en";
 import { useKeys } from "@/app/_ui/use-keys";
 import type { CompletionsAnswer, SearchAnswer } from "@/lib/library/schemas";
 import type { SearchDocument } from "@/lib/search/documents";
@@ -41,6 +41,7 @@ interface LibrarySearchProps {
 
 /** The library's search box and, while it holds a query, the passages found in all reports instead of their list. */
 export function LibrarySearch({ account, found, children }: LibrarySearchProps) {
+  const t = useTranslations();
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const { asked, ask, hrefTo } = useQuery("/");
@@ -80,7 +81,7 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
         account={account}
         search={
           <SearchBox
-            label={words.search.inLibrary}
+            label={t("search.inLibrary")}
             report={null}
             value={query}
             onChange={(typed) => change({ query: typed })}
@@ -101,9 +102,9 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
           children
         ) : (
           <>
-            <h1 className="mb-2 px-3 font-semibold font-serif text-title">{words.library.resultsTitle}</h1>
+            <h1 className="mb-2 px-3 font-semibold font-serif text-title">{t("library.resultsTitle")}</h1>
             <p role="status" className="px-3 text-muted text-small">
-              {search.state === "ready" && words.search.total(search.shown.total)}
+              {search.state === "ready" && t("search.total", { count: search.shown.total })}
             </p>
             <SearchOptions asking={{ asked, ask: change, hrefTo }} report={null} />
             {isLined ? (

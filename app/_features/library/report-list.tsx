@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { words } from "@/app/_messages/en";
+import { useFormatter, useTranslations } from "next-intl";
 import type { ListedReport } from "@/lib/library/library";
 import { pageOf } from "./pagination";
 
@@ -11,6 +11,7 @@ interface ShelfProps {
 
 /** The reports by title, a page of them. */
 export function ReportList({ reports, asked }: ShelfProps) {
+  const t = useTranslations();
   const { page, pages, from, to } = pageOf(reports.length, asked);
   return (
     <>
@@ -20,10 +21,10 @@ export function ReportList({ reports, asked }: ShelfProps) {
         ))}
       </ul>
       {pages > 1 && (
-        <nav aria-label={words.library.pages} className="mt-4 flex flex-wrap items-center gap-x-6">
-          <p className="text-muted tabular-nums">{words.library.part(from + 1, to, reports.length)}</p>
-          {page > 1 && <PageLink page={page - 1}>{words.library.before}</PageLink>}
-          {page < pages && <PageLink page={page + 1}>{words.library.after}</PageLink>}
+        <nav aria-label={t("library.pages")} className="mt-4 flex flex-wrap items-center gap-x-6">
+          <p className="text-muted tabular-nums">{t("library.part", { from: from + 1, to, of: reports.length })}</p>
+          {page > 1 && <PageLink page={page - 1}>{t("library.before")}</PageLink>}
+          {page < pages && <PageLink page={page + 1}>{t("library.after")}</PageLink>}
         </nav>
       )}
     </>
@@ -42,6 +43,8 @@ function PageLink({ page, children }: { page: number; children: string }) {
 }
 
 function ReportCard({ report: { slug, meta, length } }: { report: ListedReport }) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { pages, words: count, minutes } = length;
   const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
   return (
@@ -49,11 +52,13 @@ function ReportCard({ report: { slug, meta, length } }: { report: ListedReport }
       <a href={`/r/${slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
         <h2 className="text-balance font-semibold font-serif text-heading group-hover:underline">{meta.title}</h2>
         <div className="mt-2">
-          {meta.authors.length > 0 && <p>{words.library.by(meta.authors)}</p>}
-          {meta.editor && <p>{words.library.editedBy(meta.editor)}</p>}
+          {meta.authors.length > 0 && <p>{format.list(meta.authors)}</p>}
+          {meta.editor && <p>{t("library.editedBy", { name: meta.editor })}</p>}
           {imprint && <p className="text-muted">{imprint}</p>}
         </div>
-        <p className="mt-2 text-muted text-small tabular-nums">{words.library.length(pages, count, minutes)}</p>
+        <p className="mt-2 text-muted text-small tabular-nums">
+          {t("library.length", { pages: pages ?? 0, words: count, minutes })}
+        </p>
       </a>
     </li>
   );

@@ -2,11 +2,11 @@
 
 import { ListFilter, Search, Upload } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { LoadFailed } from "@/app/_features/session";
 import { type Account, Header } from "@/app/_features/shell";
 import { useLive } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { TextButton } from "@/app/_ui/text-button";
 import { useHydrated } from "@/app/_ui/use-hydrated";
@@ -34,7 +34,7 @@ interface AllNotesProps {
 
 /** The notes in all reports, searched and filtered, report by report. */
 export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }: AllNotesProps) {
-  const text = words.allNotes;
+  const t = useTranslations();
   const box = useRef<HTMLInputElement>(null);
   const [asked, setAsked] = useState(askedFirst);
   const { answer, notes, isFailed, isLoading, more, reload } = useAllNotes(asked, askedFirst, first);
@@ -62,11 +62,11 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
         tabIndex={-1}
         className="mx-auto max-w-6xl px-5 pt-10 pb-24 outline-none print:max-w-none print:p-0"
       >
-        <h1 className="font-semibold font-serif text-title">{text.title}</h1>
-        <p className="mt-1 mb-6 text-muted print:hidden">{text.lead}</p>
+        <h1 className="font-semibold font-serif text-title">{t("allNotes.title")}</h1>
+        <p className="mt-1 mb-6 text-muted print:hidden">{t("allNotes.lead")}</p>
         <div className="md:grid md:grid-cols-[17rem_minmax(0,1fr)] md:gap-10 print:block">
           <search
-            aria-label={text.narrow}
+            aria-label={t("allNotes.narrow")}
             className="flex flex-col gap-3 md:sticky md:top-[calc(var(--spacing-header)+1.5rem)] md:self-start print:hidden"
           >
             <div className="relative flex items-center">
@@ -74,9 +74,9 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
               <input
                 ref={box}
                 type="search"
-                aria-label={text.search}
-                placeholder={words.search.label}
-                title={words.search.hint}
+                aria-label={t("allNotes.search")}
+                placeholder={t("search.label")}
+                title={t("search.hint")}
                 maxLength={1000}
                 value={asked.query}
                 onChange={({ target }) => change({ query: target.value })}
@@ -87,15 +87,15 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
             <details className="peer md:hidden">
               <summary className="inline-flex min-h-11 cursor-pointer list-none items-center gap-2 text-accent [&::-webkit-details-marker]:hidden">
                 <ListFilter size={16} aria-hidden />
-                {words.notes.filter.open(chosenIn(filterOf(asked)))}
+                {t("notes.filter.open", { chosen: chosenIn(filterOf(asked)) })}
               </summary>
             </details>
             <div className="hidden peer-open:block md:block">
               <FilterFields filter={asked} options={options} onChange={change}>
                 {reports.length > 1 && (
                   <Choice
-                    label={text.report}
-                    any={text.anyReport}
+                    label={t("allNotes.report")}
+                    any={t("allNotes.anyReport")}
                     value={asked.report}
                     onChange={(report) => change({ report })}
                   >
@@ -115,15 +115,17 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
                 onClick={() => change({ person: isMine ? null : me })}
                 className="min-h-9 cursor-pointer rounded border border-line px-3 text-muted text-small hover:bg-accent-soft hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent pointer-coarse:min-h-11"
               >
-                {words.notes.filter.mine}
+                {t("notes.filter.mine")}
               </button>
-              {isNarrowed && <TextButton onClick={() => setAsked(ALL_NOTES)}>{words.notes.filter.clear}</TextButton>}
+              {isNarrowed && <TextButton onClick={() => setAsked(ALL_NOTES)}>{t("notes.filter.clear")}</TextButton>}
             </div>
           </search>
           <div className="max-md:mt-6">
             <div className="mb-4 flex flex-wrap items-center gap-x-2">
               <p role="status" className="mr-auto text-muted text-small">
-                {isNarrowed ? words.notes.filter.shown(total, all) : text.total(total)}
+                {isNarrowed
+                  ? t("notes.filter.shown", { count: total, total: all })
+                  : t("allNotes.total", { count: total })}
               </p>
               <div className="contents print:hidden">
                 {total > 0 && <ExportMenu asked={asked} total={total} />}
@@ -133,15 +135,15 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
                     className="inline-flex min-h-9 items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11"
                   >
                     <Upload size={16} aria-hidden />
-                    {words.imports.open}
+                    {t("imports.open")}
                   </Link>
                 )}
                 {account.role !== "reader" && total > 0 && picking.picked === null && (
-                  <TextButton onClick={picking.begin}>{words.collections.pick.begin}</TextButton>
+                  <TextButton onClick={picking.begin}>{t("collections.pick.begin")}</TextButton>
                 )}
               </div>
             </div>
-            {isFailed && <LoadFailed message={words.notes.failed} onRetry={reload} />}
+            {isFailed && <LoadFailed message={t("notes.failed")} onRetry={reload} />}
             {total === 0 && <Empty isNarrowed={isNarrowed} />}
             {groupsOf(notes, reports).map(({ slug, title, notes: own }) => (
               <section key={slug} aria-labelledby={`report-${slug}`} className="mb-10">
@@ -172,7 +174,7 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
             ))}
             {notes.length < total && (
               <Button aria-disabled={isLoading || undefined} onClick={more} className="text-accent print:hidden">
-                {text.more(Math.min(total - notes.length, NOTES_PAGE))}
+                {t("allNotes.more", { count: Math.min(total - notes.length, NOTES_PAGE) })}
               </Button>
             )}
             {picking.picked !== null && <PickingBar picked={picking.picked} onEnd={picking.end} />}
@@ -197,11 +199,11 @@ function groupsOf(notes: readonly ListedNote[], reports: NotesAnswer["reports"])
 
 /** What would fill the list, and how. */
 function Empty({ isNarrowed }: { isNarrowed: boolean }) {
-  const text = words.allNotes;
+  const t = useTranslations();
   return (
     <div className="rounded-md border border-line p-6">
-      <p>{isNarrowed ? words.notes.filter.none : text.empty}</p>
-      <p className="mt-2 text-muted">{isNarrowed ? text.noneHow : text.emptyHow}</p>
+      <p>{isNarrowed ? t("notes.filter.none") : t("allNotes.empty")}</p>
+      <p className="mt-2 text-muted">{isNarrowed ? t("allNotes.noneHow") : t("allNotes.emptyHow")}</p>
     </div>
   );
 }

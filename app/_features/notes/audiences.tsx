@@ -1,7 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, useContext } from "react";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import type { GroupRef } from "@/lib/accounts/schemas";
 import type { Audience } from "@/lib/annotations/rules";
 
@@ -27,11 +28,12 @@ export function useGroups(): readonly GroupRef[] {
 
 /** Before whom a person can put a highlight and its note, and what each audience is called. */
 export function useAudiences() {
-  return audiencesOf(useGroups());
+  const t = useTranslations();
+  return audiencesOf(t, useGroups());
 }
 
 /** The same, by the groups that they are in. */
-export function audiencesOf(groups: readonly GroupRef[]) {
+export function audiencesOf(t: Translate, groups: readonly GroupRef[]) {
   const choices = [PRIVATE, ...groups.map(({ id }): Audience => ({ visibility: "group", groupId: id })), TEAM];
   return {
     /** From the fewest people to the most. */
@@ -47,8 +49,8 @@ export function audiencesOf(groups: readonly GroupRef[]) {
       return visibility === "private" ? TEAM : PRIVATE;
     },
     nameOf({ visibility, groupId }: Audience): string {
-      if (visibility !== "group") return words.notes.visibility[visibility];
-      return groups.find(({ id }) => id === groupId)?.name ?? words.notes.formerGroup;
+      if (visibility !== "group") return t(`notes.visibility.${visibility}`);
+      return groups.find(({ id }) => id === groupId)?.name ?? t("notes.formerGroup");
     },
   };
 }

@@ -1,11 +1,11 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import useSWR from "swr";
 import { fetchJson, sendJson } from "@/app/_features/request";
 import { ConfirmDialog, LoadFailed, withReauthentication } from "@/app/_features/session";
 import { type Account, Header } from "@/app/_features/shell";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { showToast } from "@/app/_ui/toasts";
 import { typedForm } from "@/lib/annotations/notes/mentions";
@@ -20,6 +20,7 @@ function eraseAddress({ kind, highlight, reply }: DeletedItem): string {
 
 /** What a person has deleted in the last 30 days, and the way to bring it back. */
 export function Deleted({ account }: { account: Account }) {
+  const t = useTranslations();
   const { data, error, mutate } = useSWR<DeletedList, Error>("/api/deleted", (address: string) =>
     withReauthentication(() => fetchJson<DeletedList>(address), "reading"),
   );
@@ -27,7 +28,7 @@ export function Deleted({ account }: { account: Account }) {
   const { restore, coming } = useRestoring(account.email, mutate);
   const erase = async (item: DeletedItem) => {
     await withReauthentication(() => sendJson("POST", eraseAddress(item)));
-    showToast({ title: words.deleted.erased[item.kind] });
+    showToast({ title: t(`deleted.erased.${item.kind}`) });
     await mutate();
     heading.current?.focus();
   };
@@ -36,14 +37,14 @@ export function Deleted({ account }: { account: Account }) {
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <h1 ref={heading} tabIndex={-1} className="mb-2 font-semibold font-serif text-title outline-none">
-          {words.deleted.title}
+          {t("deleted.title")}
         </h1>
-        <p className="mb-6 text-muted">{words.deleted.lead}</p>
-        {error && !data && <LoadFailed message={words.deleted.failed} error={error} onRetry={() => void mutate()} />}
+        <p className="mb-6 text-muted">{t("deleted.lead")}</p>
+        {error && !data && <LoadFailed message={t("deleted.failed")} error={error} onRetry={() => void mutate()} />}
         {data?.items.length === 0 && (
           <div className="rounded-md border border-line p-6">
-            <p>{words.deleted.empty}</p>
-            <p className="mt-2 text-muted">{words.deleted.emptyHow}</p>
+            <p>{t("deleted.empty")}</p>
+            <p className="mt-2 text-muted">{t("deleted.emptyHow")}</p>
           </div>
         )}
         <ul className="divide-y divide-line">
@@ -74,12 +75,14 @@ interface ItemProps {
 }
 
 function Item({ item, isComing, onRestore, onErase }: ItemProps) {
+  const t = useTranslations();
   const { kind, report, reportTitle, quote, colour, text, author, at, until, mayErase } = item;
   const [isErasing, setErasing] = useState(false);
   return (
     <li className="py-5">
       <p className="mb-2 text-muted text-small">
-        {words.deleted.kind[kind](author.name)} · {words.deleted.when(words.moment(at), words.date(until))}
+        {t(`deleted.kind.${kind}`, { author: author.name })} ·{" "}
+        {t("deleted.when", { deleted: new Date(at), until: new Date(until) })}
       </p>
       <blockquote data-colour={colour} className="line-clamp-3 border-(--colour) border-l-4 pl-3 font-serif">
         {quote}
@@ -91,28 +94,28 @@ function Item({ item, isComing, onRestore, onErase }: ItemProps) {
         </a>
       </p>
       {isComing ? (
-        <p className="mt-2">{words.deleted.coming}</p>
+        <p className="mt-2">{t("deleted.coming")}</p>
       ) : (
-        <Button aria-label={words.deleted.restoreNamed[kind](quote)} onClick={onRestore} className="mt-2">
-          {words.deleted.restore}
+        <Button aria-label={t(`deleted.restoreNamed.${kind}`, { quote })} onClick={onRestore} className="mt-2">
+          {t("deleted.restore")}
         </Button>
       )}
       {mayErase && !isComing && (
         <Button
-          aria-label={words.deleted.eraseNamed[kind](quote)}
+          aria-label={t(`deleted.eraseNamed.${kind}`, { quote })}
           onClick={() => setErasing(true)}
           variant="danger"
           className="mt-2 ms-2"
         >
-          {words.deleted.erase}
+          {t("deleted.erase")}
         </Button>
       )}
       <ConfirmDialog
         open={isErasing}
         onOpenChange={setErasing}
-        title={words.deleted.eraseTitle[kind]}
-        lead={words.deleted.eraseLead[kind]}
-        submit={words.deleted.erase}
+        title={t(`deleted.eraseTitle.${kind}`)}
+        lead={t(`deleted.eraseLead.${kind}`)}
+        submit={t("deleted.erase")}
         onSubmit={onErase}
       />
     </li>

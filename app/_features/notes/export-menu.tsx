@@ -2,7 +2,7 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { Download } from "lucide-react";
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { EXPORT_FORMATS } from "@/lib/exchange/formats";
 import type { AskedNotes } from "@/lib/library/notes-schemas";
 import { askedNotesAddress } from "./notes-in-address";
@@ -17,22 +17,24 @@ interface ExportMenuProps {
 
 /** Saves the notes of a list as a file, in one of several formats. */
 export function ExportMenu({ asked, total, isSmall = false }: ExportMenuProps) {
-  const text = words.exports;
+  const t = useTranslations();
   return (
     <Popover.Root>
       <Popover.Trigger
-        aria-label={isSmall ? text.open : undefined}
-        title={isSmall ? text.open : undefined}
+        aria-label={isSmall ? t("exports.open") : undefined}
+        title={isSmall ? t("exports.open") : undefined}
         className="inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11"
       >
         <Download size={16} aria-hidden />
-        {!isSmall && text.open}
+        {!isSmall && t("exports.open")}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
           <Popover.Popup className="w-80 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised py-2 text-ink shadow-lg outline-none">
-            <Popover.Title className="px-4 pt-1 font-semibold">{text.open}</Popover.Title>
-            <Popover.Description className="px-4 pb-2 text-muted text-small">{text.lead(total)}</Popover.Description>
+            <Popover.Title className="px-4 pt-1 font-semibold">{t("exports.open")}</Popover.Title>
+            <Popover.Description className="px-4 pb-2 text-muted text-small">
+              {total === null ? t("exports.leadReport") : t("exports.lead", { count: total })}
+            </Popover.Description>
             <ul>
               {EXPORT_FORMATS.map((format) => (
                 <li key={format}>
@@ -41,8 +43,8 @@ export function ExportMenu({ asked, total, isSmall = false }: ExportMenuProps) {
                     download
                     className="block min-h-11 px-4 py-1.5 -outline-offset-2 hover:bg-accent-soft"
                   >
-                    <span className="block font-medium">{text.formats[format].name}</span>
-                    <span className="block text-muted text-small">{text.formats[format].what}</span>
+                    <span className="block font-medium">{t(`exports.formats.${format}.name`)}</span>
+                    <span className="block text-muted text-small">{t(`exports.formats.${format}.what`)}</span>
                   </a>
                 </li>
               ))}

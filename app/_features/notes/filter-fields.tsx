@@ -1,11 +1,13 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { Select } from "@/app/_ui/select";
 import { COLOURS } from "@/lib/annotations/highlights/colours";
 import { VISIBILITIES } from "@/lib/annotations/limits";
 import { type NoteFilter, type NoteOptions, type Option, STATES } from "@/lib/annotations/notes/note-filter";
+import { colourSaid } from "./colour-said";
 import { useColourNames } from "./use-colour-names";
 
 interface FilterFieldsProps {
@@ -18,55 +20,60 @@ interface FilterFieldsProps {
 
 /** A list to choose from for each thing that notes are filtered by. */
 export function FilterFields({ filter, options, onChange, children }: FilterFieldsProps) {
+  const t = useTranslations();
   const [nameOf] = useColourNames();
-  const text = words.notes.filter;
   return (
     <div className="flex flex-col gap-2">
       {children}
       <Choice
-        label={text.person}
-        any={text.anyPerson}
+        label={t("notes.filter.person")}
+        any={t("notes.filter.anyPerson")}
         value={filter.person}
         onChange={(person) => onChange({ person })}
       >
-        {options.people.map(optionOf)}
+        {options.people.map((option) => optionOf(t, option))}
       </Choice>
       <Choice
-        label={text.colour}
-        any={text.anyColour}
+        label={t("notes.filter.colour")}
+        any={t("notes.filter.anyColour")}
         value={filter.colour && String(filter.colour)}
         onChange={(value) => onChange({ colour: COLOURS.find((colour) => String(colour) === value) ?? null })}
       >
         {COLOURS.filter((colour) => options.colours.includes(colour) || colour === filter.colour).map((colour) => (
           <option key={colour} value={colour}>
-            {words.notes.colour(colour, nameOf(colour))}
+            {colourSaid(t, colour, nameOf(colour))}
           </option>
         ))}
       </Choice>
-      <Choice label={text.tag} any={text.anyTag} value={filter.tag} onChange={(tag) => onChange({ tag })}>
-        {options.tags.map(optionOf)}
+      <Choice
+        label={t("notes.filter.tag")}
+        any={t("notes.filter.anyTag")}
+        value={filter.tag}
+        onChange={(tag) => onChange({ tag })}
+      >
+        {options.tags.map((option) => optionOf(t, option))}
       </Choice>
       <Choice
-        label={text.state}
-        any={text.anyState}
+        label={t("notes.filter.state")}
+        any={t("notes.filter.anyState")}
         value={filter.state}
         onChange={(value) => onChange({ state: STATES.find((state) => state === value) ?? null })}
       >
         {STATES.filter((state) => options.states.includes(state) || state === filter.state).map((state) => (
           <option key={state} value={state}>
-            {text.states[state]}
+            {t(`notes.filter.states.${state}`)}
           </option>
         ))}
       </Choice>
       <Choice
-        label={text.visibility}
-        any={text.anyVisibility}
+        label={t("notes.filter.visibility")}
+        any={t("notes.filter.anyVisibility")}
         value={filter.visibility}
         onChange={(value) => onChange({ visibility: VISIBILITIES.find((each) => each === value) ?? null })}
       >
         {VISIBILITIES.map((value) => (
           <option key={value} value={value}>
-            {words.notes.visibility[value]}
+            {t(`notes.visibility.${value}`)}
           </option>
         ))}
       </Choice>
@@ -74,10 +81,10 @@ export function FilterFields({ filter, options, onChange, children }: FilterFiel
   );
 }
 
-function optionOf({ value, name, count }: Option<string>) {
+function optionOf(t: Translate, { value, name, count }: Option<string>) {
   return (
     <option key={value} value={value}>
-      {words.notes.filter.option(name, count)}
+      {t("notes.filter.option", { name, count })}
     </option>
   );
 }

@@ -1,4 +1,5 @@
 export { AudienceIcon } from "./audience-icon";
 export { audienceKey, audiencesOf, useAudiences, useGroups } from "./audiences";
+export { colourSaid } from "./colour-said";
 export { ExportMenu, FilterFields } from "./on-demand";
 export { useColourNames } from "./use-colour-names";

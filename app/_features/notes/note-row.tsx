@@ -1,5 +1,5 @@
 import { CircleCheck } from "lucide-react";
-import { words } from "@/app/_messages/en";
+import { useFormatter, useTranslations } from "next-intl";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
 import { writerOf } from "@/lib/annotations/attribution";
@@ -20,10 +20,14 @@ interface NoteRowProps {
 
 /** A highlight in the list: its words, which lead to them in the report, and what was written on them. */
 export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: NoteRowProps) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { id, report, quote, colour, visibility, note, tags, state } = highlight;
   const seenBy = useAudiences().nameOf(highlight);
   const replies = note?.replies.length ?? 0;
-  const place = [section, page && words.reader.page(page)].filter(Boolean).join(" · ");
+  const place = [section, page && t("reader.page", { page: page.page, certain: String(page.certain) })]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <li data-colour={colour} className="break-inside-avoid py-4">
       <p className="flex flex-wrap items-center gap-x-2 text-muted text-small">
@@ -31,7 +35,7 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
           <label className="-my-3 -ml-3 grid size-11 cursor-pointer place-items-center print:hidden">
             <input
               type="checkbox"
-              aria-label={words.collections.pick.passage(shortened(quote, NAMED))}
+              aria-label={t("collections.pick.passage", { quote: shortened(quote, NAMED) })}
               checked={pick.isPicked}
               onChange={({ target }) => pick.onPick(target.checked)}
               className="size-4 accent-accent"
@@ -40,7 +44,7 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
         )}
         <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
         <time dateTime={note?.updatedAt ?? highlight.createdAt}>
-          {words.date(note?.updatedAt ?? highlight.createdAt)}
+          {format.dateTime(new Date(note?.updatedAt ?? highlight.createdAt), "day")}
         </time>
         <span role="img" aria-label={seenBy} title={seenBy}>
           <AudienceIcon visibility={visibility} />
@@ -48,10 +52,10 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
         {note?.resolved && (
           <span className="inline-flex items-center gap-1">
             <CircleCheck size={14} aria-hidden />
-            {words.allNotes.resolved}
+            {t("allNotes.resolved")}
           </span>
         )}
-        {words.allNotes.states[state] && <span>{words.allNotes.states[state]}</span>}
+        {state !== "anchored" && <span>{t(`allNotes.states.${state}`)}</span>}
         <span className="ml-auto">{place}</span>
       </p>
       <blockquote className="mt-1 border-l-(--colour) border-l-5 pl-3">
@@ -70,7 +74,7 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
       {(tags.length > 0 || replies > 0) && (
         <div className="mt-2 flex flex-wrap items-center gap-1.5 pl-4 text-muted text-small">
           {tags.length > 0 && (
-            <ul aria-label={words.notes.tags.label} className="contents">
+            <ul aria-label={t("notes.tags.label")} className="contents">
               {tags.map((tag) => (
                 <li key={tag} className="max-w-full truncate rounded-full border border-line bg-raised px-2.5">
                   {tag}
@@ -78,7 +82,7 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
               ))}
             </ul>
           )}
-          {replies > 0 && <span>{words.notes.thread.count(replies)}</span>}
+          {replies > 0 && <span>{t("notes.thread.count", { count: replies })}</span>}
         </div>
       )}
     </li>

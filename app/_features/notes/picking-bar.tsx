@@ -1,7 +1,7 @@
 import { ListPlus } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { CollectDialog } from "@/app/_features/collections";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { TextButton } from "@/app/_ui/text-button";
 
@@ -13,15 +13,15 @@ interface PickingBarProps {
 
 /** What can be done with the highlights that are selected; at the foot of the window, so that it is there in a long list. */
 export function PickingBar({ picked, onEnd }: PickingBarProps) {
-  const text = words.collections;
+  const t = useTranslations();
   const [collecting, setCollecting] = useState<readonly string[] | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   return (
     <div className="sticky bottom-4 z-20 mt-4 flex flex-wrap items-center gap-x-3 rounded-md border border-control bg-raised px-4 py-2 shadow-lg print:hidden">
       <p role="status" className="mr-auto">
-        {text.pick.chosen(picked.length)}
+        {t("collections.pick.chosen", { count: picked.length })}
       </p>
-      <TextButton onClick={onEnd}>{text.pick.end}</TextButton>
+      <TextButton onClick={onEnd}>{t("collections.pick.end")}</TextButton>
       <Button
         ref={opener}
         aria-disabled={picked.length === 0 || undefined}
@@ -29,7 +29,7 @@ export function PickingBar({ picked, onEnd }: PickingBarProps) {
         variant="primary"
       >
         <ListPlus size={18} aria-hidden />
-        {text.collectShort}
+        {t("collections.collectShort")}
       </Button>
       <CollectDialog highlights={collecting} opener={opener} onClose={() => setCollecting(null)} />
     </div>

@@ -1,9 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import type { Change, QueuedChange } from "@/app/_features/changes";
 import { outboxOf, tryPersist, useOutbox } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
 
@@ -41,6 +41,7 @@ export function useRestoring(
   email: string,
   reload: () => Promise<DeletedList | undefined>,
 ): { restore(item: DeletedItem): boolean; coming: ReadonlySet<string> } {
+  const t = useTranslations();
   const { changes } = useOutbox(email);
   const queued = useMemo(() => new Set(changes.flatMap(restoredBy)), [changes]);
   /** What was in the outbox when the list was last fetched: what has left it may still stand in the list. */
@@ -55,19 +56,19 @@ export function useRestoring(
       if (isLate) return;
       const isBack = (key: string) => list && !list.items.some((item) => keyOf(item) === key);
       // What the person has thrown away is still deleted.
-      for (const key of made.filter(isBack)) showToast({ title: words.deleted.restored[key.split(" ")[0] as Kind] });
+      for (const key of made.filter(isBack)) showToast({ title: t(`deleted.restored.${key.split(" ")[0] as Kind}`) });
       setFetchedWith(queued);
     });
     return () => {
       isLate = true;
     };
-  }, [queued, fetchedWith, reload]);
+  }, [t, queued, fetchedWith, reload]);
 
   return {
     restore: (item) => {
       const { report, highlight, quote } = item;
       const change = { report, highlight, quote, version: null, change: restoring(item) };
-      return tryPersist(() => outboxOf(email).add(change));
+      return tryPersist(t, () => outboxOf(email).add(change));
     },
     coming: useMemo(() => new Set([...fetchedWith, ...queued]), [fetchedWith, queued]),
   };

@@ -1,8 +1,8 @@
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
+import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef } from "react";
-import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
 import { footnoteId } from "./footnote-ids";
 
@@ -15,6 +15,7 @@ interface FootnoteProps {
 
 /** A footnote beside its marker. */
 export function Footnote({ open, onOpenChange, marker }: FootnoteProps) {
+  const t = useTranslations();
   const goingToList = useRef(false);
   useEffect(() => {
     if (open) goingToList.current = false;
@@ -33,9 +34,9 @@ export function Footnote({ open, onOpenChange, marker }: FootnoteProps) {
               <>
                 <div className="flex items-center justify-between">
                   <Popover.Title className="font-semibold text-muted text-small">
-                    {words.reader.footnote(label)}
+                    {t("reader.footnote", { label })}
                   </Popover.Title>
-                  <Popover.Close {...closeButton} />
+                  <Popover.Close {...closeButton(t)} />
                 </div>
                 <div
                   key={label}
@@ -53,7 +54,7 @@ export function Footnote({ open, onOpenChange, marker }: FootnoteProps) {
                   }}
                   className="inline-flex min-h-11 items-center text-accent text-small underline underline-offset-2"
                 >
-                  {words.reader.goToFootnote}
+                  {t("reader.goToFootnote")}
                 </a>
               </>
             )}

@@ -1,9 +1,9 @@
 "use client";
 
 import { Maximize2, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ComponentProps, useEffect, useMemo, useRef, useState } from "react";
 import { Lines, lineKey } from "@/app/_features/search";
-import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 
 interface LinesPanelProps extends Omit<ComponentProps<typeof Lines>, "showReport" | "current"> {
@@ -16,6 +16,7 @@ interface LinesPanelProps extends Omit<ComponentProps<typeof Lines>, "showReport
 
 /** Every occurrence of what was searched for, one a line: over the text, and below it once a line was opened. */
 export function LinesPanel({ hits, isDocked, onEnlarge, onClose, onOpen, ...props }: LinesPanelProps) {
+  const t = useTranslations();
   const panel = useRef<HTMLElement>(null);
   const [opened, setOpened] = useState<string | null>(null);
   const inOrder = useMemo(() => hits.toSorted((a, b) => a.start - b.start), [hits]);
@@ -30,23 +31,23 @@ export function LinesPanel({ hits, isDocked, onEnlarge, onClose, onOpen, ...prop
     <section
       ref={panel}
       tabIndex={-1}
-      aria-label={words.search.concordance.label}
+      aria-label={t("search.concordance.label")}
       className={`fixed inset-x-0 bottom-0 z-20 scroll-pt-16 overflow-y-auto bg-paper px-3 pb-3 outline-none md:left-(--spacing-side) md:border-line md:border-l md:px-6 print:hidden ${
         isDocked ? "top-[60dvh] border-line border-t shadow-lg" : "top-header"
       }`}
     >
       <div className="sticky top-0 z-10 flex items-center justify-between bg-paper pt-3 pl-3">
-        <h1 className="font-semibold text-prose">{words.search.concordance.label}</h1>
+        <h1 className="font-semibold text-prose">{t("search.concordance.label")}</h1>
         <span className="flex">
           {isDocked && (
             <IconButton
-              label={words.search.enlargeLines}
+              label={t("search.enlargeLines")}
               icon={<Maximize2 size={18} aria-hidden />}
               onClick={onEnlarge}
             />
           )}
           <IconButton
-            label={words.search.closeLines}
+            label={t("search.closeLines")}
             shortcut="Esc"
             icon={<X size={20} aria-hidden />}
             onClick={onClose}

@@ -1,8 +1,8 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
+import { useTranslations } from "next-intl";
 import type { ComponentProps, RefObject } from "react";
-import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
 import { OutlineHere } from "./reading-place";
 
@@ -15,6 +15,7 @@ interface OutlineDialogProps extends Omit<ComponentProps<typeof OutlineHere>, "o
 
 /** The outline in a sheet at the side. */
 export function OutlineDialog({ open, onOpenChange, opener, ...props }: OutlineDialogProps) {
+  const t = useTranslations();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -24,8 +25,8 @@ export function OutlineDialog({ open, onOpenChange, opener, ...props }: OutlineD
           className="fixed inset-y-0 right-0 z-50 w-80 max-w-[calc(100vw-3rem)] overflow-y-auto border-line border-l bg-paper p-3 text-ink outline-none md:hidden"
         >
           <div className="flex items-center justify-between pl-3">
-            <Dialog.Title className="font-semibold">{words.reader.outline}</Dialog.Title>
-            <Dialog.Close {...closeButton} />
+            <Dialog.Title className="font-semibold">{t("reader.outline")}</Dialog.Title>
+            <Dialog.Close {...closeButton(t)} />
           </div>
           <OutlineHere {...props} onChoose={() => onOpenChange(false)} />
         </Dialog.Popup>

@@ -1,4 +1,4 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import type { OutlineEntry } from "@/lib/report/outline";
 
 interface OutlineProps {
@@ -16,9 +16,10 @@ const INDENT = ["pl-3", "pl-6", "pl-9", "pl-12"];
 
 /** The way through the report: its sections, lettered points, tables and figures, each with its page. */
 export function Outline({ entries, current, counts, onChoose }: OutlineProps) {
+  const t = useTranslations();
   const most = Math.max(...(counts?.values() ?? []));
   return (
-    <nav aria-label={words.reader.outline}>
+    <nav aria-label={t("reader.outline")}>
       <ul className="flex flex-col">
         {entries.map((entry) => {
           const hits = entry.kind === "section" ? (counts?.get(entry.target) ?? 0) : 0;
@@ -52,9 +53,10 @@ export function Outline({ entries, current, counts, onChoose }: OutlineProps) {
 
 /** How many hits a section has, as a number and as a bar that is as long as the entry where none has more. */
 function Hits({ count, most }: { count: number; most: number }) {
+  const t = useTranslations();
   return (
     <>
-      <span role="img" aria-label={words.reader.hits(count)} className="shrink-0 text-mark text-small tabular-nums">
+      <span role="img" aria-label={t("reader.hits", { count })} className="shrink-0 text-mark text-small tabular-nums">
         {count}
       </span>
       <svg

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { Annotations, AnnotationsProvider, useHighlightsLater, usePage } from "@/app/_features/annotations";
 import {
@@ -13,7 +14,7 @@ import {
 } from "@/app/_features/search";
 import { type Account, Header } from "@/app/_features/shell";
 import { stepBlock } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { onDemand } from "@/app/_ui/on-demand";
 import { useKeys } from "@/app/_ui/use-keys";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
@@ -74,6 +75,7 @@ function OpenReport({
   found,
   children,
 }: Omit<ReaderProps, "me" | "slug" | "edition">) {
+  const t = useTranslations();
   const { slug, edition, text } = usePage();
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -172,7 +174,7 @@ function OpenReport({
         account={account}
         search={
           <SearchBox
-            label={words.search.inReport}
+            label={t("search.inReport")}
             report={slug}
             value={asked.query}
             onChange={(query) => ask({ query })}
@@ -195,13 +197,13 @@ function OpenReport({
       </Header>
 
       <p role="status" className="sr-only">
-        {statusOf(search, hits.position)}
+        {statusOf(t, search, hits.position)}
       </p>
 
       <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[var(--spacing-side)_minmax(0,1fr)_var(--spacing-notes)] print:block">
         <aside
           data-query={shown?.query}
-          aria-label={isSearching ? words.search.results : words.reader.outline}
+          aria-label={isSearching ? t("search.results") : t("reader.outline")}
           className={`overflow-y-auto p-3 max-md:fixed max-md:inset-x-0 max-md:top-header max-md:bottom-0 max-md:z-20 max-md:bg-paper md:sticky md:top-header md:h-[calc(100dvh-var(--spacing-header)-1px)] print:hidden ${
             isSearching && resultsOver && !isLined ? "" : "max-md:hidden"
           }`}
@@ -213,7 +215,7 @@ function OpenReport({
               <SearchOptions asking={{ ...asking, ask }} report={slug}>
                 <span className="contents max-md:hidden">
                   <OptionButton
-                    label={words.search.inOutline}
+                    label={t("search.inOutline")}
                     isOn={isOutlineShown}
                     onClick={() => setOutlineShown(!isOutlineShown)}
                   />
@@ -251,16 +253,16 @@ function OpenReport({
             ref={text}
             inert={isCovered}
             lang={language}
-            aria-label={words.reader.text}
+            aria-label={t("reader.text")}
             className="prose relative mx-auto max-w-measure print:max-w-none"
           >
             {children}
           </article>
           <p role="status" className="mx-auto mt-4 max-w-measure text-muted empty:hidden print:hidden">
-            {!isWhole && words.reader.rest[extent]}
+            {!isWhole && t(`reader.rest.${extent}`)}
           </p>
           <p id={STOPS_HOW_ID} hidden>
-            {words.reader.stopsHow}
+            {t("reader.stopsHow")}
           </p>
           <FootnotePopover text={text} />
           {isLined && (
@@ -276,7 +278,7 @@ function OpenReport({
           )}
         </main>
 
-        <aside aria-label={words.notes.title} className="pt-8 pr-5 max-lg:contents print:hidden">
+        <aside aria-label={t("notes.title")} className="pt-8 pr-5 max-lg:contents print:hidden">
           {isWhole && annotations}
         </aside>
       </div>
@@ -285,7 +287,7 @@ function OpenReport({
 
       {(hits.goBack || (isSearching && hits.position >= 0)) && !isOver && !isLined && (
         <section
-          aria-label={words.search.where}
+          aria-label={t("search.where")}
           className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-raised px-3 py-1 md:hidden print:hidden"
         >
           {isSearching ? (
@@ -300,11 +302,11 @@ function OpenReport({
 }
 
 /** What is said aloud of a search when it changes. */
-function statusOf(search: Search, position: number): string {
-  if (search.state === "loading") return words.search.loading;
+function statusOf(t: Translate, search: Search, position: number): string {
+  if (search.state === "loading") return t("search.loading");
   if (search.state !== "ready") return "";
   const { total } = search.shown;
-  return position < 0 ? words.search.total(total) : words.search.position(position + 1, total);
+  return position < 0 ? t("search.total", { count: total }) : t("search.position", { count: position + 1, total });
 }
 
 /** How many hits each section has, by its slug. */

@@ -1,7 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ComponentProps, RefObject } from "react";
-import { words } from "@/app/_messages/en";
 import type { PageBreak } from "@/lib/report/model";
 import { entryAt, type OutlineEntry } from "@/lib/report/outline";
 import { Outline } from "./outline";
@@ -19,13 +19,18 @@ export function ReadingPlace({
   title,
   pages,
 }: PlaceProps & { title: string; pages: readonly PageBreak[] }) {
+  const t = useTranslations();
   const offset = useReadingPlace(text) ?? -1;
   const section = entries.findLast((entry) => entry.kind === "section" && entry.start <= offset);
   const page = section?.page && pages.findLast((each) => each.offset <= offset);
   return (
     <p className="flex min-w-0 items-baseline gap-3 text-muted text-small">
       <span className="truncate">{section?.title ?? title}</span>
-      {page && <span className="shrink-0 tabular-nums">{words.reader.page(page)}</span>}
+      {page && (
+        <span className="shrink-0 tabular-nums">
+          {t("reader.page", { page: page.page, certain: String(page.certain) })}
+        </span>
+      )}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { serverTranslate } from "@/app/_messages/server-translate";
 import { type Actor, authorize } from "@/lib/accounts/policy";
 import { type JsonFile, jsonFile } from "@/lib/library/json-file";
 import { servedReport } from "@/lib/library/served-report";
@@ -43,7 +44,7 @@ const files = processSingleton("report-html-files", () => new WeakMap<RenderedTe
 function textOf(report: Report): RenderedText {
   let text = rendered.get(report);
   if (!text) {
-    text = split(textParts(report).map(renderStatic));
+    text = split(textParts(serverTranslate, report).map(renderStatic));
     rendered.set(report, text);
   }
   return text;

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from "react";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { pageAt } from "@/lib/report/locate";
 import type { Block, Flow, Report, Run } from "@/lib/report/model";
 import { isLettered } from "@/lib/report/outline";
@@ -10,23 +10,24 @@ import { Inlines, PageMark } from "./inlines";
 export const FOOTNOTES_ID = "footnotes";
 
 /**
- * The text of a report, rendered from the same tree as its canonical text. Every block carries `data-block` and its id;
- * every run of text carries `data-start`, the offset of its first character.
+ * The parts of the text of a report, one after the other: those that stand in no other, and the footnotes. They are made from the same tree
+ * as the canonical text. Every block carries `data-block` and its id; every run of text carries `data-start`, the offset of its first
+ * character.
  */
-export function ReportText({ report }: { report: Report }) {
-  return textParts(report);
+export function textParts(t: Translate, report: Report): ReactNode[] {
+  const parts = report.flow.map((item, index) => <FlowItems key={index} t={t} report={report} flow={[item]} />);
+  return report.footnotes.length > 0 ? [...parts, <Footnotes key="footnotes" t={t} report={report} />] : parts;
 }
 
-/** The parts of the text, one after the other: those that stand in no other, and the footnotes. */
-export function textParts(report: Report): ReactNode[] {
-  const parts = report.flow.map((item, index) => <FlowItems key={index} report={report} flow={[item]} />);
-  return report.footnotes.length > 0 ? [...parts, <Footnotes key="footnotes" report={report} />] : parts;
+/** Static HTML has no hooks, so the translator is handed down. */
+interface WithReport {
+  t: Translate;
+  report: Report;
 }
 
 type BlockElement = "p" | "li" | "tr" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "figcaption";
 
-interface BlockProps {
-  report: Report;
+interface BlockProps extends WithReport {
   index: number;
   as: BlockElement;
   /** A second id by which it is reached: the slug of a section. */
@@ -36,7 +37,7 @@ interface BlockProps {
 }
 
 /** A block is its own run where it has only one; else its runs are paragraphs in it. `children` stand after them. */
-function BlockOf({ report, index, as: Element, anchor, className, children }: BlockProps) {
+function BlockOf({ t, report, index, as: Element, anchor, className, children }: BlockProps) {
   const block = report.blocks[index]!;
   const [run] = block.runs;
   const props = { ...blockAttributes(report, block), id: block.id, className };
@@ -44,7 +45,7 @@ function BlockOf({ report, index, as: Element, anchor, className, children }: Bl
     return (
       <Element {...props} data-start={run.start}>
         {anchor && <span id={anchor} data-skip />}
-        <Inlines inlines={run.inlines} />
+        <Inlines t={t} inlines={run.inlines} />
       </Element>
     );
   }
@@ -52,7 +53,7 @@ function BlockOf({ report, index, as: Element, anchor, className, children }: Bl
     <Element {...props}>
       {block.runs.map((each) => (
         <p key={each.start} data-start={each.start}>
-          <Inlines inlines={each.inlines} />
+          <Inlines t={t} inlines={each.inlines} />
         </p>
       ))}
       {children}
@@ -65,10 +66,10 @@ function blockAttributes(report: Report, block: Block) {
   return { "data-block": block.id, tabIndex: -1, lang };
 }
 
-function FlowItems({ report, flow }: { report: Report; flow: readonly Flow[] }) {
+function FlowItems({ t, report, flow }: WithReport & { flow: readonly Flow[] }) {
   return flow.map((item, index) => (
     <Fragment key={index}>
-      <FlowItem report={report} item={item} />
+      <FlowItem t={t} report={report} item={item} />
       {item.type !== "page-break" && item.type !== "rule" && <Slot />}
     </Fragment>
   ));
@@ -79,50 +80,52 @@ function Slot() {
   return <div data-slot data-skip />;
 }
 
-function FlowItem({ report, item }: { report: Report; item: Flow }) {
+function FlowItem({ t, report, item }: WithReport & { item: Flow }) {
   switch (item.type) {
     case "heading":
-      return <Heading report={report} index={item.block} />;
+      return <Heading t={t} report={report} index={item.block} />;
     case "paragraph":
-      return <BlockOf report={report} index={item.block} as="p" />;
+      return <BlockOf t={t} report={report} index={item.block} as="p" />;
     case "list":
-      return <ListOf report={report} item={item} />;
+      return <ListOf t={t} report={report} item={item} />;
     case "quote":
       return (
         <blockquote>
-          <FlowItems report={report} flow={item.children} />
+          <FlowItems t={t} report={report} flow={item.children} />
         </blockquote>
       );
     case "table":
-      return <TableOf report={report} item={item} />;
+      return <TableOf t={t} report={report} item={item} />;
     case "figure":
       return (
         <figure>
           {item.caption !== undefined && (
-            <BlockOf report={report} index={item.caption} as="figcaption" className="caption" />
+            <BlockOf t={t} report={report} index={item.caption} as="figcaption" className="caption" />
           )}
           <div className="missing-picture" data-skip>
-            {item.src ? <a href={item.src}>{item.alt || words.reader.openPicture}</a> : words.reader.pictureMissing}
+            {item.src ? <a href={item.src}>{item.alt || t("reader.openPicture")}</a> : t("reader.pictureMissing")}
           </div>
-          {item.note !== undefined && <BlockOf report={report} index={item.note} as="p" className="source-note" />}
+          {item.note !== undefined && (
+            <BlockOf t={t} report={report} index={item.note} as="p" className="source-note" />
+          )}
         </figure>
       );
     case "page-break":
-      return <PageMark as="div" page={item.page} certain={item.certain} />;
+      return <PageMark t={t} as="div" page={item.page} certain={item.certain} />;
     case "rule":
       return <hr />;
   }
 }
 
 /** The page's own title is its h1, so the shallowest sections of a report are h2. */
-function Heading({ report, index }: { report: Report; index: number }) {
+function Heading({ t, report, index }: WithReport & { index: number }) {
   const block = report.blocks[index]!;
   const top = Math.min(...report.sections.map((section) => section.depth));
   const level = Math.min(6, 2 + (block.depth ?? top) - top) as 2 | 3 | 4 | 5 | 6;
-  return <BlockOf report={report} index={index} as={`h${level}`} anchor={report.sections[block.section]?.slug} />;
+  return <BlockOf t={t} report={report} index={index} as={`h${level}`} anchor={report.sections[block.section]?.slug} />;
 }
 
-function ListOf({ report, item }: { report: Report; item: Extract<Flow, { type: "list" }> }) {
+function ListOf({ t, report, item }: WithReport & { item: Extract<Flow, { type: "list" }> }) {
   const List = item.ordered ? "ol" : "ul";
   const lettered = item.items.every(({ block }) => isLettered(report.blocks[block ?? -1]));
   return (
@@ -131,10 +134,10 @@ function ListOf({ report, item }: { report: Report; item: Extract<Flow, { type: 
       className={lettered ? "lettered" : undefined}
     >
       {item.items.map(({ block, children }, index) => {
-        const nested = children.length > 0 && <FlowItems key="nested" report={report} flow={children} />;
+        const nested = children.length > 0 && <FlowItems key="nested" t={t} report={report} flow={children} />;
         if (block === undefined) return <li key={index}>{nested}</li>;
         return (
-          <BlockOf key={index} report={report} index={block} as="li">
+          <BlockOf key={index} t={t} report={report} index={block} as="li">
             {nested}
           </BlockOf>
         );
@@ -146,9 +149,9 @@ function ListOf({ report, item }: { report: Report; item: Extract<Flow, { type: 
 /** Tables of more columns than this scroll sideways where they do not fit. */
 const WIDE = 3;
 /** A part that scrolls must be reachable by keyboard, and then needs a name. */
-const SCROLLABLE = { role: "region", tabIndex: 0, "aria-label": words.reader.table };
+const scrollable = (t: Translate) => ({ role: "region", tabIndex: 0, "aria-label": t("reader.table") });
 
-function TableOf({ report, item }: { report: Report; item: Extract<Flow, { type: "table" }> }) {
+function TableOf({ t, report, item }: WithReport & { item: Extract<Flow, { type: "table" }> }) {
   const columns = Math.max(
     1,
     ...[item.header, ...item.groups.flatMap((group) => group.rows)].map(
@@ -158,34 +161,33 @@ function TableOf({ report, item }: { report: Report; item: Extract<Flow, { type:
   return (
     <figure>
       {item.caption !== undefined && (
-        <BlockOf report={report} index={item.caption} as="figcaption" className="caption" />
+        <BlockOf t={t} report={report} index={item.caption} as="figcaption" className="caption" />
       )}
-      <div className={columns > WIDE ? "wide-table" : undefined} {...(columns > WIDE ? SCROLLABLE : {})}>
+      <div className={columns > WIDE ? "wide-table" : undefined} {...(columns > WIDE ? scrollable(t) : {})}>
         <table>
           {item.header !== undefined && (
             <thead>
-              <Row report={report} index={item.header} columns={columns} scope="col" />
+              <Row t={t} report={report} index={item.header} columns={columns} scope="col" />
             </thead>
           )}
           {item.groups.map((group) => (
             <tbody key={group.head ?? group.rows[0]}>
               {group.head !== undefined && (
-                <Row report={report} index={group.head} columns={1} span={columns} scope="rowgroup" />
+                <Row t={t} report={report} index={group.head} columns={1} span={columns} scope="rowgroup" />
               )}
               {group.rows.map((row) => (
-                <Row key={row} report={report} index={row} columns={columns} scope="row" />
+                <Row key={row} t={t} report={report} index={row} columns={columns} scope="row" />
               ))}
             </tbody>
           ))}
         </table>
       </div>
-      {item.note !== undefined && <BlockOf report={report} index={item.note} as="p" className="source-note" />}
+      {item.note !== undefined && <BlockOf t={t} report={report} index={item.note} as="p" className="source-note" />}
     </figure>
   );
 }
 
-interface RowProps {
-  report: Report;
+interface RowProps extends WithReport {
   index: number;
   columns: number;
   /** Columns that the only cell of a group's head spans. */
@@ -193,13 +195,14 @@ interface RowProps {
   scope: "row" | "col" | "rowgroup";
 }
 
-function Row({ report, index, columns, span, scope }: RowProps) {
+function Row({ t, report, index, columns, span, scope }: RowProps) {
   const block = report.blocks[index]!;
   return (
     <tr {...blockAttributes(report, block)} id={block.id}>
       {Array.from({ length: columns }, (_, column) => (
         <Cell
           key={column}
+          t={t}
           run={block.runs[column]}
           scope={column === 0 || scope === "col" ? scope : undefined}
           span={span}
@@ -210,21 +213,31 @@ function Row({ report, index, columns, span, scope }: RowProps) {
 }
 
 /** A cell with a `scope` heads its row, column or group. */
-function Cell({ run, scope, span }: { run: Run | undefined; scope?: RowProps["scope"]; span?: number }) {
+function Cell({
+  t,
+  run,
+  scope,
+  span,
+}: {
+  t: Translate;
+  run: Run | undefined;
+  scope?: RowProps["scope"];
+  span?: number;
+}) {
   const isEmpty = !run || run.end === run.start;
   const Element = scope ? "th" : "td";
   return (
     <Element scope={scope} colSpan={span} data-start={isEmpty ? undefined : run.start}>
-      {!isEmpty && <Inlines inlines={run.inlines} />}
+      {!isEmpty && <Inlines t={t} inlines={run.inlines} />}
     </Element>
   );
 }
 
-function Footnotes({ report }: { report: Report }) {
+function Footnotes({ t, report }: WithReport) {
   return (
     <section aria-labelledby={FOOTNOTES_ID}>
       <h2 id={FOOTNOTES_ID} data-skip>
-        {words.reader.footnotes}
+        {t("reader.footnotes")}
       </h2>
       <ol className="footnotes">
         {report.footnotes.map((footnote) => (
@@ -232,7 +245,7 @@ function Footnotes({ report }: { report: Report }) {
             <span className="text-muted tabular-nums" data-skip>
               {footnote.label}
             </span>
-            <BlockOf report={report} index={footnote.block} as="div" />
+            <BlockOf t={t} report={report} index={footnote.block} as="div" />
             <span className="flex flex-col items-end font-sans text-small print:hidden" data-skip>
               {footnote.references.map((offset, index) => (
                 <a
@@ -240,8 +253,8 @@ function Footnotes({ report }: { report: Report }) {
                   href={`#${encodeURIComponent(markerId(footnote.label, index + 1))}`}
                   className="inline-flex min-h-6 min-w-6 items-center justify-center gap-1 no-underline"
                 >
-                  <span className="whitespace-nowrap text-muted">{pageLabel(report, offset)}</span>
-                  <span className="sr-only">{` ${words.reader.backToText(footnote.label, index + 1)}`}</span>
+                  <span className="whitespace-nowrap text-muted">{pageLabel(t, report, offset)}</span>
+                  <span className="sr-only">{` ${t("reader.backToText", { label: footnote.label, nth: index + 1 })}`}</span>
                   <ToMarker />
                 </a>
               ))}
@@ -254,9 +267,9 @@ function Footnotes({ report }: { report: Report }) {
   );
 }
 
-function pageLabel(report: Report, offset: number): string | null {
+function pageLabel(t: Translate, report: Report, offset: number): string | null {
   const page = pageAt(report, offset);
-  return page && words.reader.page(page);
+  return page && t("reader.page", { page: page.page, certain: String(page.certain) });
 }
 
 /** An arrow up to the text: Lucide's "corner-left-up", which is no component without hooks there. */

@@ -1,11 +1,10 @@
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { CSV_START, csvRow } from "@/lib/csv";
 import type { ConcordanceLine } from "@/lib/search/concordance";
 import { pageWithin } from "@/lib/search/documents";
 
 /** A concordance as a table for spreadsheets. */
-export function concordanceCsv(lines: readonly ConcordanceLine[]): string {
-  const { report, section, place, left, keyword, right } = words.search.concordance;
+export function concordanceCsv(t: Translate, lines: readonly ConcordanceLine[]): string {
   const rows = lines.map(({ document, ...line }) => [
     document.reportTitle,
     document.section?.title ?? "",
@@ -14,7 +13,14 @@ export function concordanceCsv(lines: readonly ConcordanceLine[]): string {
     line.keyword,
     line.right.trim(),
   ]);
-  const head = [report, section, place, left, keyword, right];
+  const head = [
+    t("search.concordance.report"),
+    t("search.concordance.section"),
+    t("search.concordance.place"),
+    t("search.concordance.left"),
+    t("search.concordance.keyword"),
+    t("search.concordance.right"),
+  ];
   return CSV_START + [head, ...rows].map(csvRow).join("");
 }
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { ArrowDownAZ, ArrowDownNarrowWide, Download } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { moveAmong } from "@/app/_ui/arrow-keys";
 import type { ConcordanceLine, ConcordanceOrder } from "@/lib/search/concordance";
 import { pageWithin } from "@/lib/search/documents";
@@ -34,7 +34,7 @@ interface ConcordanceProps {
  * room for.
  */
 export function Concordance({ lines, order, onOrder, showReport, fileName, ...props }: ConcordanceProps) {
-  const { concordance } = words.search;
+  const t = useTranslations();
   /** How many lines there were when all of them were asked for: they stay when put in another order. */
   const [unfolded, setUnfolded] = useState(0);
   const shown = unfolded === lines.length ? lines : lines.slice(0, FIRST_LINES);
@@ -45,14 +45,14 @@ export function Concordance({ lines, order, onOrder, showReport, fileName, ...pr
   return (
     <div>
       <div className="flex items-center justify-between gap-3 px-3">
-        <p className="text-muted text-small tabular-nums">{concordance.total(lines.length)}</p>
+        <p className="text-muted text-small tabular-nums">{t("search.concordance.total", { count: lines.length })}</p>
         <button
           type="button"
-          onClick={() => download(concordanceCsv(lines), `${fileName}.csv`)}
+          onClick={() => download(concordanceCsv(t, lines), `${fileName}.csv`)}
           className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded px-3 text-accent hover:bg-accent-soft"
         >
           <Download size={16} aria-hidden />
-          {concordance.download}
+          {t("search.concordance.download")}
         </button>
       </div>
       <table
@@ -61,27 +61,27 @@ export function Concordance({ lines, order, onOrder, showReport, fileName, ...pr
         // Escape is left to what holds the lines.
         onKeyDown={(event) => event.key !== "Escape" && moveAmong(event, links(), () => {})}
       >
-        <caption className="sr-only">{concordance.label}</caption>
+        <caption className="sr-only">{t("search.concordance.label")}</caption>
         <thead className="max-md:block">
           <tr className="border-line border-b text-left text-muted text-small max-md:flex max-md:flex-wrap max-md:items-center">
             <Head by="position" {...head}>
-              {concordance.place}
+              {t("search.concordance.place")}
             </Head>
             <Head by="left" end {...head}>
-              {concordance.left}
+              {t("search.concordance.left")}
             </Head>
             <th scope="col" className="px-2 text-center font-normal max-md:sr-only">
-              {concordance.keyword}
+              {t("search.concordance.keyword")}
             </th>
             <Head by="right" {...head}>
-              {concordance.right}
+              {t("search.concordance.right")}
             </Head>
             <th scope="col" className="px-3 font-normal max-md:sr-only">
-              {concordance.section}
+              {t("search.concordance.section")}
             </th>
             {showReport && (
               <th scope="col" className="px-3 font-normal max-md:sr-only">
-                {concordance.report}
+                {t("search.concordance.report")}
               </th>
             )}
           </tr>
@@ -105,7 +105,7 @@ export function Concordance({ lines, order, onOrder, showReport, fileName, ...pr
           onClick={() => setUnfolded(lines.length)}
           className="min-h-11 w-full cursor-pointer rounded px-3 text-accent hover:bg-accent-soft"
         >
-          {words.search.more(lines.length)}
+          {t("search.more", { count: lines.length })}
         </button>
       )}
     </div>
@@ -121,13 +121,14 @@ interface HeadProps extends Pick<ConcordanceProps, "order" | "onOrder"> {
 
 /** The head of a column by which lines can be put in order. */
 function Head({ by, order, onOrder, end = false, children }: HeadProps) {
+  const t = useTranslations();
   const isOn = by === order;
   const Icon = by === "position" ? ArrowDownNarrowWide : ArrowDownAZ;
   return (
     <th scope="col" aria-sort={isOn ? "ascending" : undefined} className={`p-0 font-normal ${end ? "text-right" : ""}`}>
       <button
         type="button"
-        title={words.search.concordance.sort[by]}
+        title={t(`search.concordance.sort.${by}`)}
         onClick={() => onOrder(by)}
         className={`inline-flex min-h-9 cursor-pointer items-center gap-1.5 whitespace-nowrap rounded px-3 hover:bg-accent-soft hover:text-ink max-md:min-h-11 ${isOn ? "font-semibold text-ink" : ""} ${end ? "md:flex-row-reverse md:px-0" : ""}`}
       >
@@ -151,6 +152,7 @@ function Line({
   href,
   onOpen,
 }: { line: ConcordanceLine; isCurrent: boolean } & Pick<ConcordanceProps, "showReport" | "href" | "onOpen">) {
+  const t = useTranslations();
   const { document, left, keyword, right } = line;
   const { section, language } = document;
   const page = pageWithin(document, line.start);
@@ -160,7 +162,7 @@ function Line({
       className="relative border-line border-b hover:bg-accent-soft aria-[current]:bg-accent-soft max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] max-md:items-baseline max-md:py-2"
     >
       <td className="whitespace-nowrap px-3 text-muted text-small tabular-nums max-md:order-2 max-md:px-2">
-        {page && words.reader.page(page)}
+        {page && t("reader.page", { page: page.page, certain: String(page.certain) })}
       </td>
       <td lang={language} className={CONTEXT}>
         <span className="flex justify-end overflow-hidden font-serif">

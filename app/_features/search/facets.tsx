@@ -1,8 +1,9 @@
 "use client";
 
 import { ListFilter, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { words } from "@/app/_messages/en";
+import { isMessage, type Translate } from "@/app/_messages/translate";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { Facet, Facets as FacetsOfSearch } from "@/lib/search/facets";
 import { AskingLink } from "./asking-link";
@@ -21,6 +22,7 @@ const KINDS: readonly Kind[] = ["places", "languages", "noted", "visibility", "t
 
 /** The ways to narrow a result, with what each would leave: rows of links, behind a button where there is little room. */
 export function Facets({ asking, details, isWide }: FacetsProps) {
+  const t = useTranslations();
   const { facets } = details;
   const kinds = KINDS.filter((kind) => facets[kind].length > 1 || facets[kind].some(({ selected }) => selected));
   const chosen = KINDS.flatMap((kind) => facets[kind]).filter(({ selected }) => selected).length;
@@ -31,7 +33,7 @@ export function Facets({ asking, details, isWide }: FacetsProps) {
       <details className={`peer ${isWide ? "md:hidden" : ""}`}>
         <summary className="inline-flex min-h-8 cursor-pointer list-none items-center gap-2 rounded text-accent hover:underline max-md:min-h-11 [&::-webkit-details-marker]:hidden">
           <ListFilter size={16} aria-hidden />
-          {words.search.narrow(chosen)}
+          {t("search.narrow", { chosen })}
         </summary>
       </details>
       <div className={`hidden flex-col gap-2 py-1 peer-open:flex ${isWide ? "md:flex" : ""}`}>
@@ -49,11 +51,12 @@ interface RowProps extends FacetsProps {
 }
 
 function Row({ kind, facets, asking, details: { query, hints }, isWide }: RowProps) {
+  const t = useTranslations();
   const id = useId();
   return (
     <div className={isWide ? "md:grid md:grid-cols-[5.5rem_minmax(0,1fr)] md:gap-2" : ""}>
       <p id={id} className="py-1 text-muted text-small">
-        {words.search.facets[kind]}
+        {t(`search.facets.${kind}`)}
       </p>
       <ul aria-labelledby={id} className="flex flex-wrap gap-1.5">
         {facets.map((facet) => (
@@ -64,9 +67,9 @@ function Row({ kind, facets, asking, details: { query, hints }, isWide }: RowPro
               aria-current={facet.selected ? "true" : undefined}
               className="inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-full border border-line px-2.5 text-small hover:bg-accent-soft aria-current:border-accent aria-current:bg-accent-soft aria-current:text-accent max-md:min-h-11"
             >
-              <span className="truncate">{labelOf(kind, facet)}</span>
-              <span className="shrink-0 text-muted tabular-nums">{words.search.facetCount(facet.count)}</span>
-              {facet.selected && <X size={14} role="img" aria-label={words.search.chosen} className="shrink-0" />}
+              <span className="truncate">{labelOf(t, kind, facet)}</span>
+              <span className="shrink-0 text-muted tabular-nums">{t("search.facetCount", { count: facet.count })}</span>
+              {facet.selected && <X size={14} role="img" aria-label={t("search.chosen")} className="shrink-0" />}
             </AskingLink>
           </li>
         ))}
@@ -75,6 +78,8 @@ function Row({ kind, facets, asking, details: { query, hints }, isWide }: RowPro
   );
 }
 
-function labelOf(kind: Kind, { value, title }: Facet): string {
-  return title ?? (words.search.facetValues[kind] as Record<string, string>)[value] ?? value;
+/** What a value is called: as the reports or the team name it, else as the interface does. */
+function labelOf(t: Translate, kind: Kind, { value, title }: Facet): string {
+  const key = `search.facetValues.${kind}.${value}`;
+  return title ?? (isMessage(t, key) ? t(key) : value);
 }

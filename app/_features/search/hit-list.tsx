@@ -1,9 +1,11 @@
 "use client";
 
 import { StickyNote } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
 import { type MouseEvent, memo, type Ref } from "react";
-import { words } from "@/app/_messages/en";
+import type { Format, Translate } from "@/app/_messages/translate";
 import { moveAmong } from "@/app/_ui/arrow-keys";
+import { bylines } from "@/lib/annotations/attribution";
 import { pageWithin } from "@/lib/search/documents";
 import type { SearchHit } from "@/lib/search/engine";
 import { snippet } from "@/lib/search/snippet";
@@ -41,6 +43,7 @@ export function HitList({
   explained = null,
   listRef,
 }: HitListProps) {
+  const t = useTranslations();
   const open = (event: MouseEvent<HTMLOListElement>) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     const hit = hits[[...event.currentTarget.querySelectorAll("a")].indexOf(link as HTMLAnchorElement)];
@@ -51,7 +54,7 @@ export function HitList({
     // It listens for its links, so that none of them is rendered anew only because there is another listener.
     <ol
       ref={listRef}
-      aria-label={words.search.list}
+      aria-label={t("search.list")}
       onClick={open}
       onKeyDown={(event) => moveAmong(event, [...event.currentTarget.querySelectorAll("a")], onLeave)}
       className="divide-y divide-line"
@@ -74,6 +77,8 @@ interface HitProps {
 }
 
 const Hit = memo(function Hit({ hit, href, isCurrent, showReport, explained }: HitProps) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { text, ranges, leading, trailing } = snippet(hit.text.replaceAll(/[\t\n]/gu, " "), hit.ranges, SNIPPET_LENGTH);
   return (
     <li>
@@ -85,7 +90,7 @@ const Hit = memo(function Hit({ hit, href, isCurrent, showReport, explained }: H
         {hit.note && (
           <span className="mb-0.5 flex items-center gap-1.5 text-muted text-small">
             <StickyNote size={14} aria-hidden className="shrink-0" />
-            {words.search.noteBy(hit.by)}
+            {t("search.noteBy", { by: bylines(hit.by, (names) => format.list(names)) })}
           </span>
         )}
         <span className="line-clamp-5 font-serif text-ink wrap-anywhere" lang={hit.language}>
@@ -93,17 +98,27 @@ const Hit = memo(function Hit({ hit, href, isCurrent, showReport, explained }: H
           <Marked text={text} ranges={ranges} />
           {trailing && " …"}
         </span>
-        <span className="mt-1 block text-muted text-small">{placeOf(hit, showReport)}</span>
+        <span className="mt-1 block text-muted text-small">{placeOf(t, format, hit, showReport)}</span>
       </a>
       {explained !== null && <Why query={explained} hit={hit} />}
     </li>
   );
 });
 
-function placeOf(hit: SearchHit, showReport: boolean): string {
+function placeOf(t: Translate, format: Format, hit: SearchHit, showReport: boolean): string {
   const page = pageWithin(hit, hit.ranges[0]?.[0] ?? 0);
-  const kind = hit.kind === "paragraph" || hit.kind === "note" ? null : words.reader.kind[hit.kind];
+  const kind = hit.kind === "paragraph" || hit.kind === "note" ? null : t(`reader.kind.${hit.kind}`);
   const also = (hit.alike ?? []).flatMap((place) => place.page ?? []);
-  const parts = [page && words.reader.page(page), kind, hit.section?.title, showReport ? hit.reportTitle : null];
-  return [...parts, also.length > 0 ? words.search.alsoOn(also) : null].filter((part) => part != null).join(" · ");
+  const parts = [
+    page && t("reader.page", { page: page.page, certain: String(page.certain) }),
+    kind,
+    hit.section?.title,
+    showReport ? hit.reportTitle : null,
+  ];
+  return [
+    ...parts,
+    also.length > 0 ? t("search.alsoOn", { count: also.length, pages: format.list(also.map(String)) }) : null,
+  ]
+    .filter((part) => part != null)
+    .join(" · ");
 }

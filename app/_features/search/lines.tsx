@@ -1,7 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { type ConcordanceLine, type ConcordanceOrder, concordance, sortLines } from "@/lib/search/concordance";
 import type { SearchHit } from "@/lib/search/engine";
 import { Concordance } from "./concordance";
@@ -23,8 +23,9 @@ interface LinesProps {
 
 /** Every occurrence in some hits, one a line. */
 export function Lines({ hits, ...props }: LinesProps) {
+  const t = useTranslations();
   const [order, setOrder] = useState<ConcordanceOrder>("position");
   const lines = useMemo(() => sortLines(concordance(hits, CONTEXT), order), [hits, order]);
-  if (lines.length === 0) return <p className="px-3 py-4 text-muted">{words.search.noLines}</p>;
+  if (lines.length === 0) return <p className="px-3 py-4 text-muted">{t("search.noLines")}</p>;
   return <Concordance lines={lines} order={order} onOrder={setOrder} {...props} />;
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
+import { useTranslations } from "next-intl";
 import { type ComponentProps, type FormEvent, useId } from "react";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { CONTROL } from "@/app/_ui/field";
 import { PopoverAt } from "@/app/_ui/popover-at";
@@ -18,7 +18,7 @@ interface NameSearchProps extends Pick<ComponentProps<typeof PopoverAt>, "open" 
 
 /** Asks under which name a search is to be saved. */
 export function NameSearch({ query, onName, ...popover }: NameSearchProps) {
-  const { saved } = words.search;
+  const t = useTranslations();
   const id = useId();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -32,10 +32,10 @@ export function NameSearch({ query, onName, ...popover }: NameSearchProps) {
       collisionPadding={16}
       className="w-80 max-w-[calc(100vw-2rem)] rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none"
     >
-      <Popover.Title className="mb-3 font-semibold">{saved.save}</Popover.Title>
+      <Popover.Title className="mb-3 font-semibold">{t("search.saved.save")}</Popover.Title>
       <form onSubmit={submit}>
         <label htmlFor={id} className="mb-1 block text-muted text-small">
-          {saved.name}
+          {t("search.saved.name")}
         </label>
         <div className="flex gap-2">
           <input
@@ -48,7 +48,7 @@ export function NameSearch({ query, onName, ...popover }: NameSearchProps) {
             className={CONTROL}
           />
           <Button type="submit" variant="primary" className="shrink-0">
-            {saved.submit}
+            {t("search.saved.submit")}
           </Button>
         </div>
       </form>

@@ -1,8 +1,8 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode, Ref } from "react";
-import { words } from "@/app/_messages/en";
 import { moveAmong } from "@/app/_ui/arrow-keys";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 import type { SavedSearchView } from "@/lib/library/schemas";
@@ -42,11 +42,11 @@ export function PastSearches({
   onLeave,
   listRef,
 }: PastSearchesProps) {
-  const { past } = words.search;
+  const t = useTranslations();
   return (
     <section
       ref={listRef}
-      aria-label={past.label}
+      aria-label={t("search.past.label")}
       onKeyDown={(event) => moveAmong(event, [...event.currentTarget.querySelectorAll<HTMLElement>(SEARCHES)], onLeave)}
       // The box keeps the focus, without which the list would be gone before a click arrives.
       onPointerDown={(event) => event.preventDefault()}
@@ -54,14 +54,14 @@ export function PastSearches({
     >
       {recent.length > 0 && (
         <Group
-          title={past.recent}
+          title={t("search.past.recent")}
           action={
             <button
               type="button"
               onClick={onClearRecent}
               className="min-h-8 cursor-pointer rounded px-3 text-accent text-small hover:bg-accent-soft max-md:min-h-11"
             >
-              {past.clear}
+              {t("search.past.clear")}
             </button>
           }
         >
@@ -75,13 +75,13 @@ export function PastSearches({
         </Group>
       )}
       {saved.length > 0 && (
-        <Group title={past.saved}>
+        <Group title={t("search.past.saved")}>
           {saved.map((search) => (
             <li key={search.id} className="flex items-center pr-1">
               <Saved search={search} report={report} onPick={onPick} />
               <button
                 type="button"
-                aria-label={words.search.saved.deleteNamed(search.name)}
+                aria-label={t("search.saved.deleteNamed", { name: search.name })}
                 onClick={() => onDelete(search)}
                 className={ICON_BUTTON}
               >
@@ -109,10 +109,14 @@ function Group({ title, action, children }: { title: string; action?: ReactNode;
 
 /** One that was made elsewhere leads there. */
 function Saved({ search, report, onPick }: { search: SavedSearchView } & Pick<PastSearchesProps, "report" | "onPick">) {
-  const { past } = words.search;
+  const t = useTranslations();
   const { name, query, match, sort } = search;
   const isHere = search.report === report;
-  const where = isHere ? null : search.report === null ? past.everywhere : past.inReport(search.report);
+  const where = isHere
+    ? null
+    : search.report === null
+      ? t("search.past.everywhere")
+      : t("search.past.inReport", { report: search.report.replaceAll("-", " ") });
   const lines = (
     <>
       <span className="w-full truncate">{name}</span>

@@ -1,8 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { LoadFailed, useSettled } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { Completion, SearchHit } from "@/lib/search/engine";
 import { Facets } from "./facets";
@@ -57,6 +57,7 @@ export function Results({
   toBox,
   ...list
 }: ResultsProps) {
+  const t = useTranslations();
   /** The query of which all hits are listed. */
   const [unfolded, setUnfolded] = useState<string | null>(null);
   const [isExplained] = useExplained();
@@ -66,9 +67,9 @@ export function Results({
     onMore?.();
   };
 
-  if (search.state === "loading") return <p className="px-3 py-4 text-muted">{words.search.loading}</p>;
+  if (search.state === "loading") return <p className="px-3 py-4 text-muted">{t("search.loading")}</p>;
   if (search.state === "failed") {
-    return <LoadFailed message={words.search.failed} onRetry={search.retry} />;
+    return <LoadFailed message={t("search.failed")} onRetry={search.retry} />;
   }
   const { shown, details } = search;
   const { hits, total, query } = shown;
@@ -93,11 +94,11 @@ export function Results({
           onClick={() => unfold(query)}
           className="min-h-11 w-full cursor-pointer rounded px-3 text-accent hover:bg-accent-soft"
         >
-          {words.search.more(available)}
+          {t("search.more", { count: available })}
         </button>
       )}
       {listed.length >= most && listed.length < total && (
-        <p className="px-3 py-4 text-muted">{words.search.onlyFirst(listed.length, total)}</p>
+        <p className="px-3 py-4 text-muted">{t("search.onlyFirst", { count: listed.length, total })}</p>
       )}
     </>
   );

@@ -1,8 +1,8 @@
 "use client";
 
 import { Star } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { onOpening } from "@/app/_ui/on-demand";
 import type { NewSavedSearch } from "@/lib/library/schemas";
@@ -14,8 +14,8 @@ type SaveSearchProps = Pick<NewSavedSearch, "query" | "report" | "match" | "sort
 
 /** A star that keeps a search on the person's account, under a name, or forgets it again. */
 export function SaveSearch({ report, match, sort, ...props }: SaveSearchProps) {
+  const t = useTranslations();
   const query = props.query.trim();
-  const { saved } = words.search;
   const { searches, save, remove } = useSavedSearches(true);
   const [isNaming, setNaming] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -26,7 +26,7 @@ export function SaveSearch({ report, match, sort, ...props }: SaveSearchProps) {
     <>
       <IconButton
         ref={trigger}
-        label={kept ? saved.delete : saved.save}
+        label={kept ? t("search.saved.delete") : t("search.saved.save")}
         icon={<Star size={20} aria-hidden className={kept ? "fill-current text-accent" : ""} />}
         aria-haspopup="dialog"
         aria-expanded={isNaming}

@@ -1,7 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Fragment } from "react";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import type { Completion, Relaxation, UnknownWord } from "@/lib/search/engine";
 import type { Hint } from "@/lib/search/query";
 import { AskingLink } from "./asking-link";
@@ -21,17 +22,18 @@ interface WithAsking {
 
 /** The words that the one being typed may become. Its row stays where there are none, so that nothing jumps. */
 export function Completions({ completions, asking, onAsked }: WithAsking & { completions: readonly Completion[] }) {
+  const t = useTranslations();
   return (
     <div className="h-7 overflow-hidden px-3 max-md:h-11">
       {completions.length > 0 && (
-        <ul aria-label={words.search.completions} className="flex flex-wrap gap-x-3">
+        <ul aria-label={t("search.completions")} className="flex flex-wrap gap-x-3">
           {completions.map(({ word, query, count }) => (
             <li key={query}>
               <AskingLink
                 asking={asking}
                 change={{ query: `${query} ` }}
                 onAsked={onAsked}
-                title={words.search.total(count)}
+                title={t("search.total", { count })}
                 className="inline-flex h-7 items-center rounded text-accent text-small hover:underline max-md:h-11"
               >
                 {word}
@@ -52,7 +54,8 @@ interface AdviceProps extends WithAsking {
 
 /** What of the query was not taken as it may have been meant, in a sentence each. */
 export function Advice({ query, hints, unknown, asking, onAsked }: AdviceProps) {
-  const sentences = new Set(hints.map(({ code, from, to }) => words.search.hints[code](query.slice(from, to))));
+  const t = useTranslations();
+  const sentences = new Set(hints.map(({ code, from, to }) => hintOf(t, code, query.slice(from, to))));
   if (sentences.size + unknown.length === 0) return null;
   return (
     <div className="px-3 pb-2 text-muted text-small">
@@ -63,8 +66,8 @@ export function Advice({ query, hints, unknown, asking, onAsked }: AdviceProps) 
       ))}
       {unknown.map(({ word, instead }) => (
         <p key={word} className="wrap-anywhere">
-          {words.search.unknown(quotable(word))}
-          {instead.length > 0 && ` ${words.search.showing} `}
+          {t("search.unknown", { word: quotable(word) })}
+          {instead.length > 0 && ` ${t("search.showing")} `}
           {instead.map((near, index) => (
             <Fragment key={near.word}>
               {index > 0 && ", "}
@@ -80,6 +83,24 @@ export function Advice({ query, hints, unknown, asking, onAsked }: AdviceProps) 
   );
 }
 
+/** One hint in words. @param piece the part of the query that it is about */
+function hintOf(t: Translate, code: Hint["code"], piece: string): string {
+  switch (code) {
+    case "lone-operator":
+      return t("search.hints.lone-operator", { operator: piece === "OR" ? "or" : piece === "-" ? "minus" : "other" });
+    case "unknown-field":
+      return t("search.hints.unknown-field", { piece });
+    case "unknown-value":
+      return t("search.hints.unknown-value", { piece, field: piece.slice(0, piece.indexOf(":")).toLowerCase() });
+    default:
+      return t(`search.hints.${code}`);
+  }
+}
+
+function relaxedLabel(t: Translate, dropped: string | null, count: number): string {
+  return dropped === null ? t("search.relaxed.anyWord", { count }) : t("search.relaxed.without", { dropped, count });
+}
+
 interface NoHitsProps extends WithAsking {
   query: string;
   relaxations: readonly Relaxation[];
@@ -87,16 +108,17 @@ interface NoHitsProps extends WithAsking {
 
 /** That nothing was found, and what would be with a little less asked for. */
 export function NoHits({ query, relaxations, asking, onAsked }: NoHitsProps) {
+  const t = useTranslations();
   const isAll = asking.asked.match === "all";
   return (
     <div className="px-3 py-2">
-      <p className="wrap-anywhere">{words.search.none(quotable(query.trim()))}</p>
+      <p className="wrap-anywhere">{t("search.none", { query: quotable(query.trim()) })}</p>
       {relaxations.length + (isAll ? 1 : 0) > 0 ? (
         <ul className="mt-2 flex flex-col gap-1">
           {isAll && (
             <li>
               <AskingLink asking={asking} change={{ match: "any" }} onAsked={onAsked} className={LINK}>
-                {words.search.anyWord}
+                {t("search.anyWord")}
               </AskingLink>
             </li>
           )}
@@ -104,14 +126,14 @@ export function NoHits({ query, relaxations, asking, onAsked }: NoHitsProps) {
             <li key={relaxed.query}>
               <AskingLink asking={asking} change={{ query: `${relaxed.query} ` }} onAsked={onAsked} className={LINK}>
                 {isRespelled(query, relaxed.query)
-                  ? words.search.respelled(relaxed.query, relaxed.total)
-                  : words.search.relaxed(droppedFrom(query, relaxed.query), relaxed.total)}
+                  ? t("search.respelled", { query: relaxed.query, total: relaxed.total })
+                  : relaxedLabel(t, droppedFrom(query, relaxed.query), relaxed.total)}
               </AskingLink>
             </li>
           ))}
         </ul>
       ) : (
-        <p className="mt-2 text-muted">{words.search.noneHow}</p>
+        <p className="mt-2 text-muted">{t("search.noneHow")}</p>
       )}
     </div>
   );

@@ -1,8 +1,8 @@
 "use client";
 
 import { CircleQuestionMark, Search, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { onDemand, onOpening } from "@/app/_ui/on-demand";
 import { onOpenSyntaxCard, openSyntaxCard } from "./open-syntax-card";
 import type { How } from "./past-searches";
@@ -43,6 +43,7 @@ const INNER_BUTTON =
  * the bar while it has the focus.
  */
 export function SearchBox({ report, value, onChange, onPick, inputRef, ...props }: SearchBoxProps) {
+  const t = useTranslations();
   const list = useRef<HTMLElement>(null);
   const [wasFocused, setWasFocused] = useState(false);
   const [isOpen, setOpen] = useState(false);
@@ -95,8 +96,8 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
           maxLength={1000}
           aria-label={props.label}
           aria-describedby={isListShown ? HOW_ID : undefined}
-          placeholder={words.search.label}
-          title={words.search.hint}
+          placeholder={t("search.label")}
+          title={t("search.hint")}
           value={value}
           onChange={(event) => {
             setOpen(true);
@@ -120,7 +121,7 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
         ) : (
           <button
             type="button"
-            aria-label={words.search.clear}
+            aria-label={t("search.clear")}
             onClick={() => {
               onChange("");
               toBox();
@@ -132,8 +133,8 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
         )}
         <button
           type="button"
-          aria-label={words.search.syntax.title}
-          title={words.search.syntax.title}
+          aria-label={t("search.syntax.title")}
+          title={t("search.syntax.title")}
           aria-haspopup="dialog"
           onClick={openSyntaxCard}
           className={`${INNER_BUTTON} right-0 max-md:hidden max-md:group-focus-within:grid`}
@@ -143,7 +144,7 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
         {isListShown && (
           <>
             <p id={HOW_ID} className="sr-only">
-              {words.search.past.how}
+              {t("search.past.how")}
             </p>
             <PastSearches
               recent={recent}

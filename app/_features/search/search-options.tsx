@@ -1,7 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { words } from "@/app/_messages/en";
 import { SaveSearch } from "./saved-searches";
 import { useExplained } from "./use-explained";
 import type { Asking } from "./use-query";
@@ -16,26 +16,27 @@ interface SearchOptionsProps {
 
 /** How the search is made and shown: buttons that stay pressed, and the star that keeps it. */
 export function SearchOptions({ asking: { asked, ask }, report, children }: SearchOptionsProps) {
+  const t = useTranslations();
   const { query, match, sort, view } = asked;
   const [isExplained, toggleExplained] = useExplained();
   return (
     <div className="flex flex-wrap items-center gap-1 px-3">
       <OptionButton
-        label={words.search.allWords}
+        label={t("search.allWords")}
         isOn={match === "all"}
         onClick={() => ask({ match: match === "all" ? "any" : "all" })}
       />
       <OptionButton
-        label={words.search.inOrder}
+        label={t("search.inOrder")}
         isOn={sort === "position"}
         onClick={() => ask({ sort: sort === "position" ? "relevance" : "position" })}
       />
       <OptionButton
-        label={words.search.lines}
+        label={t("search.lines")}
         isOn={view === "lines"}
         onClick={() => ask({ view: view === "lines" ? "list" : "lines" })}
       />
-      <OptionButton label={words.search.explain} isOn={isExplained} onClick={toggleExplained} />
+      <OptionButton label={t("search.explain")} isOn={isExplained} onClick={toggleExplained} />
       {children}
       <div className="ml-auto md:-my-2">
         <SaveSearch query={query} report={report} match={match} sort={sort} />

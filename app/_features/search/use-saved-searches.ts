@@ -1,9 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
 import type { NewSavedSearch, SavedSearchView } from "@/lib/library/schemas";
 
@@ -12,14 +13,14 @@ const ADDRESS = "/api/saved-searches";
 const NONE: SavedSearchView[] = [];
 
 /** Does something; where it fails, says so and lets it be tried again. */
-async function attempt(failure: string, action: () => Promise<void>): Promise<void> {
+async function attempt(t: Translate, failure: string, action: () => Promise<void>): Promise<void> {
   try {
     await withReauthentication(action);
   } catch (error) {
     showToast({
       title: failure,
-      description: explain(error),
-      action: { label: words.search.saved.again, onClick: () => void attempt(failure, action) },
+      description: explain(t, error),
+      action: { label: t("search.saved.again"), onClick: () => void attempt(t, failure, action) },
     });
   }
 }
@@ -30,20 +31,23 @@ async function attempt(failure: string, action: () => Promise<void>): Promise<vo
  * @param wanted whether they are to be fetched
  */
 export function useSavedSearches(wanted: boolean) {
-  const { saved } = words.search;
+  const t = useTranslations();
   const { data, mutate } = useSWR<{ searches: SavedSearchView[] }, Error>(wanted ? ADDRESS : null, fetchJson, {
     revalidateIfStale: false,
   });
   const save = (search: NewSavedSearch) =>
-    attempt(saved.notSaved, async () => {
+    attempt(t, t("search.saved.notSaved"), async () => {
       await sendJson("POST", ADDRESS, search);
       await mutate();
     });
   const remove = ({ createdAt: _, ...search }: SavedSearchView) =>
-    attempt(saved.notDeleted, async () => {
+    attempt(t, t("search.saved.notDeleted"), async () => {
       await sendJson("DELETE", `${ADDRESS}/${search.id}`);
       await mutate();
-      showToast({ title: saved.deleted, action: { label: saved.undo, onClick: () => void save(search) } });
+      showToast({
+        title: t("search.saved.deleted"),
+        action: { label: t("search.saved.undo"), onClick: () => void save(search) },
+      });
     });
   return { searches: data?.searches ?? NONE, save, remove };
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
+import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { explain } from "@/app/_features/request";
-import { words } from "@/app/_messages/en";
 import { Button, buttonClass } from "@/app/_ui/button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { FormProblem } from "@/app/_ui/form-problem";
@@ -24,6 +24,7 @@ interface ConfirmDialogProps {
 
 /** Asks before something is done that cannot be taken back, and says what it means. */
 export function ConfirmDialog({ open, onOpenChange, title, lead, submit, onSubmit, children }: ConfirmDialogProps) {
+  const t = useTranslations();
   const stay = useRef<HTMLButtonElement>(null);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
@@ -37,7 +38,7 @@ export function ConfirmDialog({ open, onOpenChange, title, lead, submit, onSubmi
       await onSubmit(new FormData(event.currentTarget));
       onOpenChange(false);
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
     } finally {
       setBusy(false);
     }
@@ -53,7 +54,7 @@ export function ConfirmDialog({ open, onOpenChange, title, lead, submit, onSubmi
           <FormProblem>{problem}</FormProblem>
           <div className="mt-6 flex flex-wrap gap-2">
             <Dialog.Close ref={stay} className={buttonClass("primary")}>
-              {words.members.stay}
+              {t("members.stay")}
             </Dialog.Close>
             <Button type="submit" aria-disabled={busy || undefined} variant="danger">
               {submit}

@@ -1,5 +1,5 @@
 import { explain, sendJson } from "@/app/_features/request";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
 import { withReauthentication } from "./sign-in-again";
 
@@ -17,12 +17,15 @@ interface Ending {
 }
 
 /** Ends what stands in a list, and offers to take that back. */
-export async function endWithUndo({ address, ended, restored, mayUndo, reload, row }: Ending): Promise<void> {
+export async function endWithUndo(
+  t: Translate,
+  { address, ended, restored, mayUndo, reload, row }: Ending,
+): Promise<void> {
   const attempt = async (work: () => Promise<unknown>, done: () => void) => {
     try {
       await withReauthentication(work);
     } catch (problem) {
-      showToast({ title: explain(problem) });
+      showToast({ title: explain(t, problem) });
       await reload();
       return;
     }
@@ -40,7 +43,7 @@ export async function endWithUndo({ address, ended, restored, mayUndo, reload, r
     () =>
       showToast({
         title: ended,
-        action: mayUndo ? { label: words.notes.undo, onClick: () => void undo() } : undefined,
+        action: mayUndo ? { label: t("notes.undo"), onClick: () => void undo() } : undefined,
       }),
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { RequestError, sendJson } from "@/app/_features/request";
-import { words } from "@/app/_messages/en";
+import { isMessage, type Translate } from "@/app/_messages/translate";
 import { FormProblem } from "@/app/_ui/form-problem";
 
 interface EntryFormProps {
@@ -28,7 +29,8 @@ const SUBMIT = "min-h-11 cursor-pointer rounded px-5 font-semibold aria-disabled
  * page's scripts have come it is sent by the browser itself, in the body and never in the address.
  */
 export function EntryForm({ action, submit, problem, onEntered, children, actions, secondary }: EntryFormProps) {
-  const [message, setMessage] = useState(problem && sentenceFor(problem));
+  const t = useTranslations();
+  const [message, setMessage] = useState(problem && sentenceFor(t, problem));
   const [busy, setBusy] = useState(false);
   const alertId = useId();
 
@@ -46,7 +48,7 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
       else window.location.assign(to);
     } catch (error) {
       setBusy(false);
-      setMessage(error instanceof RequestError ? sentenceFor(error.code, error.message) : words.accounts.unreachable);
+      setMessage(error instanceof RequestError ? sentenceFor(t, error.code, error.message) : t("accounts.unreachable"));
       form.querySelector<HTMLInputElement>("input[name=password]")?.select();
     }
   };
@@ -69,6 +71,8 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
   );
 }
 
-function sentenceFor(code: string, fallback: string = words.accounts.unknownProblem): string {
-  return words.accounts.problems[code] ?? fallback;
+/** By the code of the server's error; the server's own sentence where the interface has none. */
+function sentenceFor(t: Translate, code: string, fallback: string = t("accounts.unknownProblem")): string {
+  const key = `accounts.problems.${code}`;
+  return isMessage(t, key) ? t(key) : fallback;
 }

@@ -1,5 +1,5 @@
 import { explain, sendJson } from "@/app/_features/request";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
 import { isOthersKey, isOwnKey, store } from "@/app/_ui/use-stored";
 
@@ -14,13 +14,13 @@ export function isLeaving(): boolean {
 }
 
 /** Signs a person out and leaves nothing of theirs on the device. Where that fails, they are told, and nothing is lost. */
-export async function leave(email: string): Promise<void> {
+export async function leave(t: Translate, email: string): Promise<void> {
   leaving = true;
   try {
     await sendJson("POST", "/api/auth/signout", {});
   } catch (error) {
     leaving = false;
-    showToast({ title: words.accounts.signOut.failed, description: explain(error) });
+    showToast({ title: t("accounts.signOut.failed"), description: explain(t, error) });
     return;
   }
   await clearDevice(email);

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { retryLabel } from "@/app/_features/request";
 import { Button } from "@/app/_ui/button";
 
@@ -11,11 +12,12 @@ interface LoadFailedProps {
 
 /** Error message for a part of the page that couldn't be loaded, with a retry button. */
 export function LoadFailed({ message, error, onRetry }: LoadFailedProps) {
+  const t = useTranslations();
   return (
     <div role="alert" className="px-3 py-4">
       <p>{message}</p>
       <Button onClick={onRetry} className="mt-2">
-        {retryLabel(error)}
+        {retryLabel(t, error)}
       </Button>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ACCESS_ENDED, fetchJson, REAUTHENTICATION, RequestError } from "@/app/_features/request";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { onOpening } from "@/app/_ui/on-demand";
 import type { ConfirmationView } from "@/lib/accounts/access-schemas";
 import { CONFIRMATION, type Doing } from "./confirmation";
@@ -86,10 +86,10 @@ export async function withReauthentication<T>(
  *
  * @throws RequestError where they do not
  */
-export function requireConfirmation(): Promise<void> {
+export function requireConfirmation(t: Translate): Promise<void> {
   return withReauthentication(async () => {
     const { isConfirmed } = await fetchJson<ConfirmationView>(CONFIRMATION);
-    if (!isConfirmed) throw new RequestError(words.accounts.again.notConfirmed, 403, REAUTHENTICATION, null);
+    if (!isConfirmed) throw new RequestError(t("accounts.again.notConfirmed"), 403, REAUTHENTICATION, null);
   });
 }
 

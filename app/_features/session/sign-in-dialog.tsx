@@ -1,9 +1,9 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import { sendJson } from "@/app/_features/request";
-import { words } from "@/app/_messages/en";
 import { buttonClass } from "@/app/_ui/button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { Field } from "@/app/_ui/field";
@@ -35,7 +35,7 @@ export function SignInDialog({
   hasPassword,
   onEntered: enter,
 }: SignInDialogProps) {
-  const { again, fields } = words.accounts;
+  const t = useTranslations();
   const password = useRef<HTMLInputElement>(null);
 
   // Who has signed in in another tab comes back to this one.
@@ -53,40 +53,47 @@ export function SignInDialog({
   }, [open, doing, email, enter]);
   const isConfirming = doing === "confirming";
   const takesPassword = !isConfirming || hasPassword;
-  const text = isConfirming ? again.confirm : again;
+  const step = isConfirming ? "confirm" : "signIn";
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={(isOpen) => !isOpen && onClosed()}>
       <DialogFrame initialFocus={password}>
-        <Dialog.Title className="mb-2 font-semibold text-prose">{text.title}</Dialog.Title>
+        <Dialog.Title className="mb-2 font-semibold text-prose">{t(`accounts.again.${step}.title`)}</Dialog.Title>
         <Dialog.Description className="mb-5 text-muted">
-          {takesPassword ? again.lead[doing] : again.confirm.leadWithoutPassword}
+          {takesPassword ? t(`accounts.again.lead.${doing}`) : t("accounts.again.confirm.leadWithoutPassword")}
         </Dialog.Description>
         {takesPassword && (
           <EntryForm
             key={isConfirming ? "confirm" : "sign in"}
             action={isConfirming ? CONFIRMATION : "/api/auth/signin"}
-            submit={text.submit}
+            submit={t(`accounts.again.${step}.submit`)}
             onEntered={enter}
-            actions={<NotNow label={text.cancel} />}
+            actions={<NotNow label={t(`accounts.again.${step}.cancel`)} />}
           >
             {/* The same person: what is typed on the page is theirs. */}
-            <Field label={fields.email} name="email" type="email" autoComplete="username" value={email} readOnly />
+            <Field
+              label={t("accounts.fields.email")}
+              name="email"
+              type="email"
+              autoComplete="username"
+              value={email}
+              readOnly
+            />
             <PasswordField ref={password} autoComplete="current-password" required />
           </EntryForm>
         )}
         {takesPassword ? (
           <p className="mt-5 text-small">
             <SignInTab again={isConfirming} className="text-accent underline underline-offset-4">
-              {again.otherWay}
+              {t("accounts.again.otherWay")}
             </SignInTab>{" "}
-            <span className="text-muted">{again.otherWayHow}</span>
+            <span className="text-muted">{t("accounts.again.otherWayHow")}</span>
           </p>
         ) : (
           <div className="mt-6 flex flex-wrap gap-2">
             <SignInTab again={isConfirming} className={buttonClass("primary")}>
-              {again.confirm.signIn}
+              {t("accounts.again.confirm.signIn")}
             </SignInTab>
-            <NotNow label={text.cancel} />
+            <NotNow label={t(`accounts.again.${step}.cancel`)} />
           </div>
         )}
       </DialogFrame>

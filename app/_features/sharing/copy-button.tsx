@@ -1,7 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
-import { words } from "@/app/_messages/en";
 import { copyText } from "@/app/_ui/copy-text";
 import { TextButton } from "@/app/_ui/text-button";
 
@@ -14,6 +14,7 @@ interface CopyButtonProps {
 
 /** Copies a text, and says so. Without scripts it is not there, since it could do nothing. */
 export function CopyButton({ text, label, children }: CopyButtonProps) {
+  const t = useTranslations();
   const [status, setStatus] = useState("");
   const isLive = useSyncExternalStore(
     () => () => {},
@@ -21,7 +22,7 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
     () => false,
   );
   if (!isLive) return null;
-  const copy = async () => setStatus((await copyText(text)) ? words.share.cite.copied : words.share.cite.notCopied);
+  const copy = async () => setStatus((await copyText(text)) ? t("share.cite.copied") : t("share.cite.notCopied"));
   return (
     <span className="print:hidden">
       <TextButton aria-label={label} onClick={() => void copy()}>

@@ -1,4 +1,4 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { CopyButton } from "./copy-button";
 import { type Quote, quoted } from "./quoted";
 
@@ -10,14 +10,14 @@ interface CopyQuotedProps {
 
 /** Copies what was shared with its sources, in the forms in which it is pasted elsewhere. */
 export function CopyQuoted({ label, quotes }: CopyQuotedProps) {
-  const text = words.share.cite;
+  const t = useTranslations();
   const copies = quoted(quotes);
   return (
     <p className="mt-3 flex flex-wrap items-center gap-x-3 text-small print:hidden">
       <span className="text-muted">{label}</span>
       {(["text", "markdown", "html"] as const).map((form) => (
-        <CopyButton key={form} text={copies[form]} label={`${label} ${text.as[form]}`}>
-          {text.as[form]}
+        <CopyButton key={form} text={copies[form]} label={`${label} ${t(`share.cite.as.${form}`)}`}>
+          {t(`share.cite.as.${form}`)}
         </CopyButton>
       ))}
     </p>

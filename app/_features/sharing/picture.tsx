@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { ImageResponse } from "next/og";
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import type { Shared } from "@/lib/sharing/shared";
 
 /** In pixels: what the sites that show links ask for. */
@@ -23,7 +23,7 @@ const FOREIGN = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\s$+<=>^`|~°§�
 let fonts: Promise<{ name: string; data: Buffer }[]> | undefined;
 
 /** What is shared as a picture: the quote or what the collection is called, and what it is from. */
-export async function pictureOf({ title, passages }: Shared): Promise<Response> {
+export async function pictureOf(t: Translate, { title, passages }: Shared): Promise<Response> {
   fonts ??= Promise.all(
     SCRIPTS.map(async (script) => ({
       name: script,
@@ -33,7 +33,7 @@ export async function pictureOf({ title, passages }: Shared): Promise<Response> 
   const [first] = passages;
   const text = title === null ? `“${shortened(first?.quote ?? "", MAX_QUOTE)}”` : shortened(title, MAX_QUOTE);
   const reports = [...new Set(passages.map(({ report }) => report.title))];
-  const from = title === null ? reports : [words.share.collection.holds(passages.length), ...reports];
+  const from = title === null ? reports : [t("share.collection.holds", { count: passages.length }), ...reports];
   return new ImageResponse(
     <div
       style={{
@@ -46,7 +46,7 @@ export async function pictureOf({ title, passages }: Shared): Promise<Response> 
       </div>
       <div style={{ display: "flex", flexDirection: "column", color: COLOURS.muted, fontSize: 28, lineHeight: 1.4 }}>
         <div>{shortened(from.join(" · "), MAX_TITLE)}</div>
-        <div>{words.app.name}</div>
+        <div>{t("app.name")}</div>
       </div>
     </div>,
     { ...PICTURE_SIZE, fonts: await fonts, headers: { "Cache-Control": "private, no-store" } },

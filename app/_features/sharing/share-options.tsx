@@ -1,5 +1,5 @@
+import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { words } from "@/app/_messages/en";
 import { Select } from "@/app/_ui/select";
 import { Toggle } from "@/app/_ui/toggle";
 
@@ -16,22 +16,31 @@ interface ShareOptionsProps {
 /** The value of the choice that a link works as long as the one before it. */
 const AS_BEFORE = "as-before";
 
+/** For how many days a link can work; no number for as long as it is not ended. */
+const DAYS = [
+  ["none", ""],
+  ["week", 7],
+  ["month", 30],
+  ["year", 365],
+] as const;
+
 /** What else is to be decided of a link: whether it tells names, and how long it works. */
 export function ShareOptions({ withNames, onNames, days, onDays, hasBefore = false }: ShareOptionsProps) {
+  const t = useTranslations();
   const ids = useId();
   return (
     <>
       <div className="mt-3 flex items-start gap-3">
         <Toggle checked={withNames} onChange={onNames} labelledBy={`${ids}-names`} describedBy={`${ids}-names-how`} />
         <div>
-          <span id={`${ids}-names`}>{words.share.withNames}</span>
+          <span id={`${ids}-names`}>{t("share.withNames")}</span>
           <p id={`${ids}-names-how`} className="text-muted text-small">
-            {words.share.withNamesHow}
+            {t("share.withNamesHow")}
           </p>
         </div>
       </div>
       <label htmlFor={`${ids}-days`} className="mt-3 block">
-        {words.share.days}
+        {t("share.days")}
       </label>
       <Select
         id={`${ids}-days`}
@@ -39,10 +48,10 @@ export function ShareOptions({ withNames, onNames, days, onDays, hasBefore = fal
         onChoose={(value) => onDays(value === AS_BEFORE ? undefined : value === "" ? null : Number(value))}
         className="mt-1"
       >
-        {hasBefore && <option value={AS_BEFORE}>{words.share.daysAsBefore}</option>}
-        {words.share.dayChoices.map((choice) => (
-          <option key={choice.name} value={choice.days ?? ""}>
-            {choice.name}
+        {hasBefore && <option value={AS_BEFORE}>{t("share.daysAsBefore")}</option>}
+        {DAYS.map(([name, days]) => (
+          <option key={name} value={days}>
+            {t(`share.dayChoices.${name}`)}
           </option>
         ))}
       </Select>

@@ -1,4 +1,4 @@
-import { words } from "@/app/_messages/en";
+import { useFormatter, useTranslations } from "next-intl";
 import type { Citations as Cited } from "@/lib/sharing/citations/formats";
 import type { Shared, SharedPassage } from "@/lib/sharing/shared";
 import { Citations } from "./citations";
@@ -17,9 +17,11 @@ interface SharedAloneProps {
 
 /** A passage that was shared alone. */
 export function SharedAlone({ shared: { sharedBy, sharedAt }, passage, citations, isMember, typed }: SharedAloneProps) {
+  const t = useTranslations();
+  const format = useFormatter();
   return (
     <>
-      <p className="text-muted text-small">{words.share.passage}</p>
+      <p className="text-muted text-small">{t("share.passage")}</p>
       <h1 className="mt-1 text-balance font-semibold font-serif text-heading">{passage.report.title}</h1>
       <Imprint passage={passage} />
       <div lang={passage.report.language} className="prose mt-8 border-line border-y py-8 [&>:first-child]:mt-0">
@@ -28,12 +30,15 @@ export function SharedAlone({ shared: { sharedBy, sharedAt }, passage, citations
       <FormerRemark passage={passage} />
       <SharedNotes passage={passage} level="h2" typed={typed} />
       <p className="mt-8 text-muted text-small">
-        {words.share.sharedBy(sharedBy, sharedAt.toISOString())} {rightsOf([passage])}
+        {sharedBy === null
+          ? t("share.shared", { at: sharedAt })
+          : t("share.sharedBy", { name: sharedBy, at: sharedAt })}{" "}
+        {rightsOf(t, format, [passage])}
       </p>
       <section className="mt-10">
-        <h2 className="font-semibold">{words.share.cite.title}</h2>
+        <h2 className="font-semibold">{t("share.cite.title")}</h2>
         <Citations citations={citations} />
-        <CopyQuoted label={words.share.cite.quote} quotes={[{ quote: passage.quote, source: citations.chicago }]} />
+        <CopyQuoted label={t("share.cite.quote")} quotes={[{ quote: passage.quote, source: citations.chicago }]} />
       </section>
       {isMember && <OpenInReport passage={passage} />}
     </>
@@ -41,13 +46,15 @@ export function SharedAlone({ shared: { sharedBy, sharedAt }, passage, citations
 }
 
 function Imprint({ passage }: { passage: SharedPassage }) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { authors, editor, publisher, place, year } = passage.report;
   const imprint = [publisher, [place, year].filter(Boolean).join(" ")].filter(Boolean).join(", ");
-  const where = whereIs(passage);
+  const where = whereIs(t, passage);
   return (
     <div className="mt-3 text-muted">
-      {authors.length > 0 && <p>{words.library.by(authors)}</p>}
-      {editor && <p>{words.library.editedBy(editor)}</p>}
+      {authors.length > 0 && <p>{format.list(authors)}</p>}
+      {editor && <p>{t("library.editedBy", { name: editor })}</p>}
       {imprint && <p>{imprint}</p>}
       {where && <p className="mt-2 text-ink">{where}</p>}
     </div>

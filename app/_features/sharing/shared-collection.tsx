@@ -1,4 +1,4 @@
-import { words } from "@/app/_messages/en";
+import { useFormatter, useTranslations } from "next-intl";
 import { AsTyped, Markdown } from "@/app/_ui/markdown";
 import type { Citations as Cited } from "@/lib/sharing/citations/formats";
 import type { Shared } from "@/lib/sharing/shared";
@@ -19,24 +19,30 @@ interface SharedCollectionProps {
 
 /** Passages that somebody has picked and put in an order, each with its source. */
 export function SharedCollection({ shared, title, citations, isMember, typed }: SharedCollectionProps) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { introduction, passages, sharedBy, sharedAt } = shared;
-  const text = words.share.collection;
   const cited = passages.map((passage, index) => ({ passage, citations: citations[index]! }));
   return (
     <>
-      <p className="text-muted text-small">{text.kind}</p>
+      <p className="text-muted text-small">{t("share.collection.kind")}</p>
       <h1 className="mt-1 text-balance font-semibold font-serif text-heading wrap-anywhere">{title}</h1>
       {introduction && (
         <div className="mt-4">
           {typed.has(introduction) ? <AsTyped markdown={introduction} /> : <Markdown>{introduction}</Markdown>}
         </div>
       )}
-      {passages.length === 0 && <p className="mt-8 border-line border-y py-8 text-muted">{text.nothing}</p>}
+      {passages.length === 0 && (
+        <p className="mt-8 border-line border-y py-8 text-muted">{t("share.collection.nothing")}</p>
+      )}
       <ol className="mt-8 border-line border-b">
         {cited.map(({ passage, citations }, index) => (
           <li key={passage.id} className="border-line border-t py-8">
             <h2 className="font-medium text-muted text-small">
-              {text.nth(index + 1, [passage.report.title, whereIs(passage)].filter(Boolean).join(" · "))}
+              {t("share.collection.nth", {
+                count: index + 1,
+                where: [passage.report.title, whereIs(t, passage)].filter(Boolean).join(" · "),
+              })}
             </h2>
             <div lang={passage.report.language} className="prose mt-3 [&>:first-child]:mt-0">
               <SharedText passage={passage} />
@@ -46,7 +52,7 @@ export function SharedCollection({ shared, title, citations, isMember, typed }: 
             <p className="mt-4 text-muted text-small wrap-anywhere">{citations.chicago}</p>
             <details className="mt-1 print:hidden">
               <summary className="inline-flex min-h-11 cursor-pointer items-center text-accent text-small underline-offset-4 hover:underline">
-                {text.cite(index + 1)}
+                {t("share.collection.cite", { count: index + 1 })}
               </summary>
               <Citations citations={citations} />
             </details>
@@ -56,12 +62,15 @@ export function SharedCollection({ shared, title, citations, isMember, typed }: 
       </ol>
       {passages.length > 0 && (
         <CopyQuoted
-          label={text.copy}
+          label={t("share.collection.copy")}
           quotes={cited.map(({ passage: { quote }, citations }) => ({ quote, source: citations.chicago }))}
         />
       )}
       <p className="mt-8 text-muted text-small">
-        {words.share.sharedBy(sharedBy, sharedAt.toISOString())} {rightsOf(passages)}
+        {sharedBy === null
+          ? t("share.shared", { at: sharedAt })
+          : t("share.sharedBy", { name: sharedBy, at: sharedAt })}{" "}
+        {rightsOf(t, format, passages)}
       </p>
     </>
   );

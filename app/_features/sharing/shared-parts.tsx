@@ -1,8 +1,10 @@
 /** What a passage is shown with, alone or in a collection. */
 
+import { useTranslations } from "next-intl";
 import { passageName } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
+import type { Format, Translate } from "@/app/_messages/translate";
 import { AsTyped, Markdown } from "@/app/_ui/markdown";
+import { byline } from "@/lib/annotations/attribution";
 import type { SharedPassage } from "@/lib/sharing/shared";
 
 interface PassageProps {
@@ -10,16 +12,22 @@ interface PassageProps {
 }
 
 /** In which sections and on which pages it stands; empty where the report says nothing of it. */
-export function whereIs({ sections, pages }: SharedPassage): string {
-  return [sections.join(" – "), pages.length > 0 && words.share.pages(pages)].filter(Boolean).join(" · ");
+export function whereIs(t: Translate, { sections, pages }: SharedPassage): string {
+  const shown = {
+    count: pages.length,
+    pages: pages.map(({ page }) => page).join("–"),
+    certain: String(pages.every(({ certain }) => certain)),
+  };
+  return [sections.join(" – "), pages.length > 0 && t("share.pages", shown)].filter(Boolean).join(" · ");
 }
 
 /** Says so where the report says something else there by now. */
 export function FormerRemark({ passage: { isFormer, edition } }: PassageProps) {
+  const t = useTranslations();
   if (!isFormer) return null;
   return (
     <p className="mt-4 rounded border border-line px-4 py-3 text-muted">
-      {words.share.former(edition.createdAt.toISOString())}
+      {t("share.former", { at: edition.createdAt })}
     </p>
   );
 }
@@ -32,9 +40,12 @@ interface SharedNotesProps extends PassageProps {
 
 /** The notes that are shared with it. */
 export function SharedNotes({ passage: { notes }, level: Heading, typed }: SharedNotesProps) {
+  const t = useTranslations();
   return notes.map(({ id, body, author }) => (
     <section key={id} className="mt-6">
-      <Heading className="mb-2 font-medium text-muted text-small">{words.share.note(author)}</Heading>
+      <Heading className="mb-2 font-medium text-muted text-small">
+        {author === null ? t("share.note") : t("share.noteBy", { by: byline(author) })}
+      </Heading>
       {typed.has(body) ? <AsTyped markdown={body} /> : <Markdown>{body}</Markdown>}
     </section>
   ));
@@ -42,6 +53,7 @@ export function SharedNotes({ passage: { notes }, level: Heading, typed }: Share
 
 /** Leads members to the passage in the report. */
 export function OpenInReport({ passage: { report, edition, start, end } }: PassageProps) {
+  const t = useTranslations();
   const at = passageName({ edition: edition.ordinal, start, end });
   return (
     <p className="mt-4 print:hidden">
@@ -49,14 +61,15 @@ export function OpenInReport({ passage: { report, edition, start, end } }: Passa
         href={`/r/${report.slug}?${new URLSearchParams({ at })}`}
         className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
       >
-        {words.share.openForMembers}
+        {t("share.openForMembers")}
       </a>
     </p>
   );
 }
 
 /** Whose the texts are, each once. */
-export function rightsOf(passages: readonly SharedPassage[]): string {
+export function rightsOf(t: Translate, format: Format, passages: readonly SharedPassage[]): string {
   const holders = passages.flatMap(({ report: { authors, editor, publisher } }) => [...authors, editor, publisher]);
-  return words.reader.rights([...new Set(holders.filter((name) => name !== undefined))]);
+  const owners = [...new Set(holders.filter((name) => name !== undefined))];
+  return t("reader.rights", { count: owners.length, owners: format.list(owners, "unit") });
 }

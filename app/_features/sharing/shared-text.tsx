@@ -1,4 +1,4 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import type { Colour } from "@/lib/annotations/highlights/colours";
 import { cutRun } from "@/lib/report/excerpt";
 import type { Block, Flow, Inline, Run } from "@/lib/report/model";
@@ -190,6 +190,7 @@ function Inlines({ inlines }: { inlines: readonly Inline[] }) {
 }
 
 function One({ inline }: { inline: Inline }) {
+  const t = useTranslations();
   switch (inline.type) {
     case "text":
       return inline.value;
@@ -213,7 +214,7 @@ function One({ inline }: { inline: Inline }) {
     case "footnote-reference":
       return (
         <sup className="footnote-marker">
-          <span className="sr-only">{words.reader.footnote(inline.label)}</span>
+          <span className="sr-only">{t("reader.footnote", { label: inline.label })}</span>
           <span aria-hidden>{inline.label}</span>
         </sup>
       );

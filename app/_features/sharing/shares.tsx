@@ -1,12 +1,13 @@
 "use client";
 
 import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { endWithUndo, LoadFailed, withReauthentication } from "@/app/_features/session";
 import { passageName } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
+import type { Format, Translate } from "@/app/_messages/translate";
 import { Button } from "@/app/_ui/button";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
@@ -17,6 +18,7 @@ import { shareState } from "./share-state";
 
 /** The links to passages and collections that work or did, and the way to end them; for owner and editors, those of anybody. */
 export function Shares({ me, role }: { me: string; role: Role }) {
+  const t = useTranslations();
   const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
     withReauthentication(() => fetchJson<{ shares: ShareView[] }>(address)),
   );
@@ -24,22 +26,22 @@ export function Shares({ me, role }: { me: string; role: Role }) {
   const mayShare = role !== "reader";
 
   const end = ({ id }: ShareView) =>
-    endWithUndo({
+    endWithUndo(t, {
       address: `/api/shares/${id}`,
-      ended: words.share.ended,
-      restored: words.share.restored,
+      ended: t("share.ended"),
+      restored: t("share.restored"),
       mayUndo: mayShare,
       reload: mutate,
       row: id,
     });
 
   return (
-    <Section title={words.share.listTitle}>
+    <Section title={t("share.listTitle")}>
       {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
       {data?.shares.length === 0 && (
         <div className="rounded-md border border-line p-6">
-          <p>{words.share.listEmpty}</p>
-          <p className="mt-2 text-muted">{mayShare ? words.share.listEmptyHow : words.share.listEmptyReader}</p>
+          <p>{t("share.listEmpty")}</p>
+          <p className="mt-2 text-muted">{mayShare ? t("share.listEmptyHow") : t("share.listEmptyReader")}</p>
         </div>
       )}
       <ul className="divide-y divide-line">
@@ -65,6 +67,8 @@ interface ShareProps {
 }
 
 function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
+  const t = useTranslations();
+  const format = useFormatter();
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const renew = async () => {
@@ -75,7 +79,7 @@ function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
       );
       setLink(new URL(path, window.location.origin).href);
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
     }
   };
   const { id, state } = share;
@@ -86,28 +90,28 @@ function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
         <span
           className={`rounded border px-2 py-0.5 ${state === "open" ? "border-control" : "border-line text-muted"}`}
         >
-          {shareState(share)}
+          {shareState(t, share)}
         </span>
       </p>
       <SharedThing share={share} isMine={isMine} />
-      <p className="mt-2 text-muted text-small">{describe(share)}</p>
+      <p className="mt-2 text-muted text-small">{describe(t, format, share)}</p>
       {link && (
         <>
           <p role="status" className="mt-3">
-            {words.share.renewed}
+            {t("share.renewed")}
           </p>
           <MadeLink key={link} link={link} />
         </>
       )}
       <FormProblem>{problem}</FormProblem>
       {state === "open" && mayRenew && (
-        <Button aria-label={words.share.renewNamed(name)} onClick={() => void renew()} className="mt-2 mr-3">
-          {words.share.renew}
+        <Button aria-label={t("share.renewNamed", { quote: name })} onClick={() => void renew()} className="mt-2 mr-3">
+          {t("share.renew")}
         </Button>
       )}
       {state === "open" && (
-        <Button aria-label={words.share.endNamed(name)} onClick={onEnd} className="mt-2">
-          {words.share.end}
+        <Button aria-label={t("share.endNamed", { quote: name })} onClick={onEnd} className="mt-2">
+          {t("share.end")}
         </Button>
       )}
     </li>
@@ -145,13 +149,17 @@ function nameOf({ title, passage }: ShareView): string {
   return title ?? passage?.quote ?? "";
 }
 
-function describe({ title, passage, count, notesBy, withNames, createdBy, createdAt, views }: ShareView): string {
+function describe(
+  t: Translate,
+  format: Format,
+  { title, passage, count, notesBy, withNames, createdBy, createdAt, views }: ShareView,
+): string {
   return [
-    title === null ? passage?.reportTitle : words.share.collection.holds(count),
-    notesBy.length > 0 ? words.share.withNotesOf(notesBy.map(({ name }) => name)) : null,
-    withNames ? null : words.share.withoutNamesShort,
-    words.share.madeBy(createdBy.name, words.date(createdAt)),
-    words.share.views(views),
+    title === null ? passage?.reportTitle : t("share.collection.holds", { count }),
+    notesBy.length > 0 ? t("share.withNotesOf", { names: format.list(notesBy.map(({ name }) => name)) }) : null,
+    withNames ? null : t("share.withoutNamesShort"),
+    t("share.madeBy", { name: createdBy.name, date: new Date(createdAt) }),
+    t("share.views", { count: views }),
   ]
     .filter(Boolean)
     .join(" · ");

@@ -1,5 +1,5 @@
+import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { words } from "@/app/_messages/en";
 
 interface WhoseNotesProps {
   /** Whose notes could be shown outside, how many those are, and how many of them are shown. */
@@ -10,11 +10,12 @@ interface WhoseNotesProps {
 
 /** Whose notes people outside see with what is shared. Nobody's, where none is chosen. */
 export function WhoseNotes({ people, onChoose }: WhoseNotesProps) {
+  const t = useTranslations();
   const how = useId();
   if (people.length === 0) return null;
   return (
     <fieldset className="mt-3" aria-describedby={how}>
-      <legend>{words.share.whoseNotes}</legend>
+      <legend>{t("share.whoseNotes")}</legend>
       <div className="mt-1">
         {people.map(({ id, name, notes, shown }) => {
           const isSome = shown > 0 && shown < notes;
@@ -30,14 +31,16 @@ export function WhoseNotes({ people, onChoose }: WhoseNotesProps) {
                 className="size-4 shrink-0 accent-accent"
               />
               <span className="wrap-anywhere">
-                {isSome ? words.share.someNotesOf(name, shown, notes) : words.share.notesOf(name, notes)}
+                {isSome
+                  ? t("share.someNotesOf", { name, shown, count: notes })
+                  : t("share.notesOf", { name, count: notes })}
               </span>
             </label>
           );
         })}
       </div>
       <p id={how} className="text-muted text-small">
-        {words.share.whoseNotesHow}
+        {t("share.whoseNotesHow")}
       </p>
     </fieldset>
   );

@@ -1,10 +1,10 @@
 "use client";
 
 import { CircleUserRound } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { claimDevice, leave, SignInAgain } from "@/app/_features/session";
 import { UnsavedChanges } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { onOpening } from "@/app/_ui/on-demand";
 import type { Role } from "@/lib/accounts/roles";
@@ -26,6 +26,7 @@ export interface AccountMenuProps {
  * changes that are not saved yet.
  */
 export function AccountMenu({ name, role, email }: AccountMenuProps) {
+  const t = useTranslations();
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const [isAsking, setAsking] = useState(false);
@@ -34,7 +35,7 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
     event.preventDefault();
     setOpen(false);
     if (hasUnsaved(email)) setAsking(true);
-    else void leave(email);
+    else void leave(t, email);
   };
   useEffect(() => claimDevice(email), [email]);
   return (
@@ -42,7 +43,7 @@ export function AccountMenu({ name, role, email }: AccountMenuProps) {
       <UnsavedChanges email={email} />
       <IconButton
         ref={trigger}
-        label={words.accounts.menu.label(name)}
+        label={t("accounts.menu.label", { name })}
         icon={<CircleUserRound size={20} aria-hidden />}
         aria-haspopup="dialog"
         aria-expanded={open}

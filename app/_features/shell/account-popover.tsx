@@ -2,8 +2,8 @@
 
 import { Popover } from "@base-ui/react/popover";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { FormEvent, RefObject } from "react";
-import { words } from "@/app/_messages/en";
 import { PopoverAt } from "@/app/_ui/popover-at";
 import type { Role } from "@/lib/accounts/roles";
 import { ThemeChoice } from "./theme-choice";
@@ -21,7 +21,7 @@ interface AccountPopoverProps {
 
 /** Who is signed in, with ways to the team, to their settings, and out. */
 export function AccountPopover({ name, role, onSignOut, ...popover }: AccountPopoverProps) {
-  const { menu, roles } = words.accounts;
+  const t = useTranslations();
   const close = () => popover.onOpenChange(false);
   return (
     <PopoverAt
@@ -30,28 +30,30 @@ export function AccountPopover({ name, role, onSignOut, ...popover }: AccountPop
       className="min-w-56 max-w-80 rounded-md border border-line bg-raised py-2 text-ink shadow-lg outline-none"
     >
       <Popover.Title className="px-4 pt-1 font-semibold wrap-anywhere">{name}</Popover.Title>
-      <Popover.Description className="px-4 pb-2 text-muted text-small">{roles[role]}</Popover.Description>
+      <Popover.Description className="px-4 pb-2 text-muted text-small">
+        {t(`accounts.roles.${role}`)}
+      </Popover.Description>
       <Link href="/notes" onClick={close} className={ITEM}>
-        {menu.notes}
+        {t("accounts.menu.notes")}
       </Link>
       <Link href="/collections" onClick={close} className={ITEM}>
-        {words.collections.title}
+        {t("collections.title")}
       </Link>
       <Link href="/team" onClick={close} className={ITEM}>
-        {menu.team}
+        {t("accounts.menu.team")}
       </Link>
       <Link href="/settings" onClick={close} className={ITEM}>
-        {words.settings.title}
+        {t("settings.title")}
       </Link>
       <div className="border-line border-y py-2 md:hidden">
         <ThemeChoice />
       </div>
       <Link href="/deleted" onClick={close} className={ITEM}>
-        {words.deleted.title}
+        {t("deleted.title")}
       </Link>
       <form method="post" action="/api/auth/signout" onSubmit={onSignOut}>
         <button type="submit" className={ITEM}>
-          {menu.signOut}
+          {t("accounts.menu.signOut")}
         </button>
       </form>
     </PopoverAt>

@@ -1,10 +1,11 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { memo, type ReactNode } from "react";
 import { InboxButton } from "@/app/_features/inbox";
 import { Live } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
+import { RememberTimeZone } from "@/app/_ui/remember-time-zone";
 import type { GroupRef } from "@/lib/accounts/schemas";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { KeysDialog } from "./keys-dialog";
@@ -33,19 +34,21 @@ interface HeaderProps {
  * focus or a letter, because it lies inside the page's scroll padding.
  */
 export function Header({ search, account, children, actions }: HeaderProps) {
+  const t = useTranslations();
   return (
     <>
       <Live email={account.email} position={account.position} />
+      <RememberTimeZone />
       <div aria-hidden className="h-header print:hidden" />
       <header className="fixed inset-x-0 top-0 z-30 border-line border-b bg-paper print:hidden">
         <a href="#main" className="absolute -top-24 left-2 z-50 rounded bg-raised px-3 py-2 text-accent focus:top-2">
-          {words.app.skipToText}
+          {t("app.skipToText")}
         </a>
         <div className="flex h-header items-center gap-2 px-3 md:px-5">
           <div className="flex min-w-0 items-center gap-1 max-md:flex-1 md:w-outline md:shrink-0">
             <Link
               href="/"
-              aria-label={words.app.home}
+              aria-label={t("app.home")}
               className="-ml-2 grid size-11 shrink-0 place-items-center rounded text-accent hover:bg-accent-soft"
             >
               <Logo />

@@ -1,8 +1,8 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { onOpening } from "@/app/_ui/on-demand";
 import { useKeys } from "@/app/_ui/use-keys";
@@ -16,6 +16,7 @@ const KeysList = onOpening(() => import("./keys-list").then((module) => module.K
  * @param mayMark whether the person may mark the text; those who only read are not told of keys that do nothing for them
  */
 export function KeysDialog({ hasSearch, mayMark }: { hasSearch: boolean; mayMark: boolean }) {
+  const t = useTranslations();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLElement>(null);
   const show = (from: HTMLElement | null) => {
@@ -26,7 +27,7 @@ export function KeysDialog({ hasSearch, mayMark }: { hasSearch: boolean; mayMark
   return (
     <>
       <IconButton
-        label={words.keys.label}
+        label={t("keys.label")}
         shortcut="?"
         icon={<Keyboard size={20} aria-hidden />}
         aria-haspopup="dialog"

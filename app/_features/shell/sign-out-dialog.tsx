@@ -1,11 +1,10 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
+import { useTranslations } from "next-intl";
 import { useMemo, useRef } from "react";
-import { labelOf } from "@/app/_features/changes";
 import { leave } from "@/app/_features/session";
 import { outboxOf, useDrafts, useOutbox } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 
 const BUTTON = "min-h-11 cursor-pointer rounded px-4 font-medium";
@@ -18,7 +17,7 @@ interface SignOutDialogProps {
 
 /** Asks before a person signs out who has something on this device that is not saved, and says what. */
 export function SignOutDialog({ email, open, onOpenChange }: SignOutDialogProps) {
-  const { signOut } = words.accounts;
+  const t = useTranslations();
   const { changes } = useOutbox(email);
   const drafts = useDrafts(email);
   const stay = useRef<HTMLButtonElement>(null);
@@ -27,27 +26,27 @@ export function SignOutDialog({ email, open, onOpenChange }: SignOutDialogProps)
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <DialogFrame initialFocus={stay}>
-        <Dialog.Title className="mb-2 font-semibold text-prose">{signOut.title}</Dialog.Title>
+        <Dialog.Title className="mb-2 font-semibold text-prose">{t("accounts.signOut.title")}</Dialog.Title>
         <Dialog.Description className="text-muted" aria-live="polite">
-          {isAllSaved ? signOut.done : signOut.lead}
+          {isAllSaved ? t("accounts.signOut.done") : t("accounts.signOut.lead")}
         </Dialog.Description>
         {!isAllSaved && (
-          <ul aria-label={signOut.list} className="mt-3 flex flex-col divide-y divide-line">
+          <ul aria-label={t("accounts.signOut.list")} className="mt-3 flex flex-col divide-y divide-line">
             {changes.map(({ key, change, quote }) => (
               <li key={key} className="line-clamp-2 py-2">
-                {labelOf(change)} <q className="font-serif italic">{quote}</q>
+                {t(`unsaved.did.${change.kind}`)} <q className="font-serif italic">{quote}</q>
               </li>
             ))}
             {begun.map(([key, { body }]) => (
               <li key={key} className="line-clamp-3 py-2">
-                {signOut.draft} <q className="font-serif italic">{body}</q>
+                {t("accounts.signOut.draft")} <q className="font-serif italic">{body}</q>
               </li>
             ))}
           </ul>
         )}
         <div className="mt-5 flex flex-wrap gap-2">
           <Dialog.Close ref={stay} className={`${BUTTON} bg-accent text-paper`}>
-            {signOut.stay}
+            {t("accounts.signOut.stay")}
           </Dialog.Close>
           {changes.length > 0 && (
             <button
@@ -55,15 +54,15 @@ export function SignOutDialog({ email, open, onOpenChange }: SignOutDialogProps)
               onClick={outboxOf(email).retry}
               className={`${BUTTON} text-accent hover:bg-accent-soft`}
             >
-              {signOut.save}
+              {t("accounts.signOut.save")}
             </button>
           )}
           <button
             type="button"
-            onClick={() => void leave(email)}
+            onClick={() => void leave(t, email)}
             className={`${BUTTON} hover:bg-accent-soft ${isAllSaved ? "text-accent" : "text-danger"}`}
           >
-            {isAllSaved ? signOut.submit : signOut.discard}
+            {isAllSaved ? t("accounts.signOut.submit") : t("accounts.signOut.discard")}
           </button>
         </div>
       </DialogFrame>

@@ -3,8 +3,8 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { Check } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { isTheme, THEME_COOKIE, THEMES } from "./theme";
 
 const SYSTEM = "system";
@@ -12,6 +12,7 @@ const ONE_YEAR_IN_SECONDS = 31_536_000;
 
 /** Chooses light, dark, sepia, or what the device says. The choice is a cookie, so the next page comes in its colours. */
 export function ThemeChoice() {
+  const t = useTranslations();
   const id = useId();
   const [theme, setTheme] = useState<string>(SYSTEM);
   useEffect(() => setTheme(document.documentElement.dataset.theme ?? SYSTEM), []);
@@ -28,7 +29,7 @@ export function ThemeChoice() {
   return (
     <>
       <p id={id} className="px-4 pb-1 font-semibold text-muted text-small">
-        {words.theme.label}
+        {t("theme.label")}
       </p>
       <RadioGroup value={theme} onValueChange={choose} aria-labelledby={id}>
         {([SYSTEM, ...THEMES] as const).map((value) => (
@@ -39,7 +40,7 @@ export function ThemeChoice() {
                 <Check size={14} aria-hidden />
               </Radio.Indicator>
             </Radio.Root>
-            {words.theme[value]}
+            {t(`theme.${value}`)}
           </label>
         ))}
       </RadioGroup>

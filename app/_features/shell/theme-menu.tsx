@@ -1,8 +1,8 @@
 "use client";
 
 import { SunMoon } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { onOpening } from "@/app/_ui/on-demand";
 
@@ -10,13 +10,14 @@ const ThemePopover = onOpening(() => import("./theme-popover").then((module) => 
 
 /** Chooses how the app looks. A phone has no room for it in the header: there it is in the account menu. */
 export function ThemeMenu() {
+  const t = useTranslations();
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   return (
     <>
       <IconButton
         ref={trigger}
-        label={words.theme.label}
+        label={t("theme.label")}
         icon={<SunMoon size={20} aria-hidden />}
         aria-haspopup="dialog"
         aria-expanded={open}

@@ -1,17 +1,18 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
-import { words } from "@/app/_messages/en";
 import { PopoverAt } from "@/app/_ui/popover-at";
 import { ThemeChoice } from "./theme-choice";
 
 /** The choice of how the app looks. */
 export function ThemePopover(popover: Pick<ComponentProps<typeof PopoverAt>, "open" | "onOpenChange" | "trigger">) {
+  const t = useTranslations();
   return (
     <PopoverAt
       {...popover}
       align="end"
-      label={words.theme.label}
+      label={t("theme.label")}
       className="min-w-56 rounded-md border border-line bg-raised py-2 text-ink shadow-lg outline-none"
     >
       <ThemeChoice />

@@ -1,4 +1,4 @@
-import { words } from "@/app/_messages/en";
+import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
 
 /**
@@ -7,13 +7,13 @@ import { showToast } from "@/app/_ui/toasts";
  * @param work throws a DOMException then, and has done nothing
  * @returns whether it was done
  */
-export function tryPersist(work: () => void): boolean {
+export function tryPersist(t: Translate, work: () => void): boolean {
   try {
     work();
     return true;
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
-    showToast({ title: words.unsaved.noRoom, description: words.unsaved.noRoomHow, stays: true });
+    showToast({ title: t("unsaved.noRoom"), description: t("unsaved.noRoomHow"), stays: true });
     return false;
   }
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { CloudOff } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { onSignedIn } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { onOpening } from "@/app/_ui/on-demand";
 import { useLive } from "./live";
 import { outboxOf } from "./outbox";
@@ -16,6 +16,7 @@ const UnsavedPopover = onOpening(() => import("./unsaved-popover").then((module)
  * that is so, and leads to what can be done.
  */
 export function UnsavedChanges({ email }: { email: string }) {
+  const t = useTranslations();
   const { unsaved } = useOutbox(email);
   useEffect(() => outboxOf(email).open(), [email]);
   useEffect(() => onSignedIn(() => outboxOf(email).wake()), [email]);
@@ -32,22 +33,22 @@ export function UnsavedChanges({ email }: { email: string }) {
   return (
     <>
       <p role="status" className="sr-only">
-        {unsaved.length > 0 ? words.unsaved.open(unsaved.length) : hadSome && words.unsaved.allSaved}
+        {unsaved.length > 0 ? t("unsaved.open", { count: unsaved.length }) : hadSome && t("unsaved.allSaved")}
       </p>
       {unsaved.length > 0 && (
         <>
           <button
             ref={trigger}
             type="button"
-            aria-label={words.unsaved.open(unsaved.length)}
-            title={words.unsaved.title}
+            aria-label={t("unsaved.open", { count: unsaved.length })}
+            title={t("unsaved.title")}
             aria-haspopup="dialog"
             aria-expanded={open}
             onClick={() => setOpen(!open)}
             className="flex min-h-11 min-w-11 shrink-0 cursor-pointer items-center justify-center gap-1.5 rounded px-2 font-medium text-danger text-small hover:bg-accent-soft"
           >
             <CloudOff size={18} aria-hidden />
-            <span className="max-lg:hidden">{words.unsaved.open(unsaved.length)}</span>
+            <span className="max-lg:hidden">{t("unsaved.open", { count: unsaved.length })}</span>
             <span className="tabular-nums lg:hidden">{unsaved.length}</span>
           </button>
           <UnsavedPopover email={email} open={open} onOpenChange={setOpen} trigger={trigger} />

@@ -1,9 +1,10 @@
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
+import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
-import { labelOf, type QueuedChange, textOf } from "@/app/_features/changes";
-import { words } from "@/app/_messages/en";
+import { type QueuedChange, textOf } from "@/app/_features/changes";
+import type { Translate } from "@/app/_messages/translate";
 import { copyText } from "@/app/_ui/copy-text";
 import { PopoverAt } from "@/app/_ui/popover-at";
 import { showToast } from "@/app/_ui/toasts";
@@ -19,9 +20,9 @@ interface UnsavedPopoverProps extends Pick<ComponentProps<typeof PopoverAt>, "op
 
 /** What is not saved yet, and what can be done about it. */
 export function UnsavedPopover({ email, ...popover }: UnsavedPopoverProps) {
+  const t = useTranslations();
   const { trouble, unsaved } = useOutbox(email);
   const refused = unsaved.filter(({ refusal }) => refusal);
-  const { why, waiting, refused: refusedWhy, signIn, retry } = words.unsaved;
   return (
     <PopoverAt
       {...popover}
@@ -29,17 +30,17 @@ export function UnsavedPopover({ email, ...popover }: UnsavedPopoverProps) {
       collisionPadding={8}
       className="max-h-[70dvh] w-md max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none"
     >
-      <Popover.Title className="font-semibold">{words.unsaved.title}</Popover.Title>
+      <Popover.Title className="font-semibold">{t("unsaved.title")}</Popover.Title>
       <Popover.Description className="mt-1 text-muted text-small">
-        {trouble ? why[trouble] : refused.length > 0 ? refusedWhy : waiting}
+        {trouble ? t(`unsaved.why.${trouble}`) : refused.length > 0 ? t("unsaved.refused") : t("unsaved.waiting")}
       </Popover.Description>
-      <ul aria-label={words.unsaved.list} className="mt-2 flex flex-col divide-y divide-line">
+      <ul aria-label={t("unsaved.list")} className="mt-2 flex flex-col divide-y divide-line">
         {unsaved.map((queued) => (
           <Unsaved key={queued.key} queued={queued} email={email} />
         ))}
       </ul>
       <button type="button" onClick={outboxOf(email).retry} className={`${BUTTON} -ml-3 mt-1`}>
-        {trouble === "signed-out" ? signIn : retry}
+        {trouble === "signed-out" ? t("unsaved.signIn") : t("unsaved.retry")}
       </button>
     </PopoverAt>
   );
@@ -47,16 +48,17 @@ export function UnsavedPopover({ email, ...popover }: UnsavedPopoverProps) {
 
 /** A change that is not saved; with what was typed, where the server will not have it. */
 function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
+  const t = useTranslations();
   const { change, quote, refusal } = queued;
   const text = textOf(change);
   const copy = async (body: string) => {
     const isCopied = await copyText(body);
-    showToast({ title: isCopied ? words.unsaved.copied : words.unsaved.notCopied });
+    showToast({ title: isCopied ? t("unsaved.copied") : t("unsaved.notCopied") });
   };
   return (
     <li className="py-2 text-small">
       <p className="line-clamp-2">
-        {labelOf(change)} <q className="font-serif italic">{quote}</q>
+        {t(`unsaved.did.${change.kind}`)} <q className="font-serif italic">{quote}</q>
       </p>
       {refusal && (
         <>
@@ -69,11 +71,11 @@ function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
           <div className="-ml-3 flex flex-wrap">
             {text !== null && (
               <button type="button" onClick={() => void copy(text)} className={BUTTON}>
-                {words.unsaved.copy}
+                {t("unsaved.copy")}
               </button>
             )}
-            <button type="button" onClick={() => discard(queued, email)} className={BUTTON}>
-              {words.unsaved.discard}
+            <button type="button" onClick={() => discard(t, queued, email)} className={BUTTON}>
+              {t("unsaved.discard")}
             </button>
           </div>
         </>
@@ -83,7 +85,7 @@ function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
 }
 
 /** Gives a change up, and what builds upon it. That can be taken back. */
-function discard(queued: QueuedChange, email: string): void {
+function discard(t: Translate, queued: QueuedChange, email: string): void {
   const outbox = outboxOf(email);
   const isCreation = queued.change.kind === "highlight.create";
   const given = outbox
@@ -95,5 +97,5 @@ function discard(queued: QueuedChange, email: string): void {
   const bringBack = () => {
     for (const { key: _, at: __, refusal: ___, ...change } of given) outbox.add(change);
   };
-  showToast({ title: words.unsaved.discarded, action: { label: words.unsaved.undo, onClick: bringBack } });
+  showToast({ title: t("unsaved.discarded"), action: { label: t("unsaved.undo"), onClick: bringBack } });
 }

@@ -1,25 +1,25 @@
-import { words } from "@/app/_messages/en";
-import { auditDid } from "@/app/_messages/people";
+import { useFormatter, useTranslations } from "next-intl";
+import { deviceName } from "@/app/_features/accounts";
 import type { AuditEntryView } from "@/lib/accounts/audit-schemas";
+import { auditDid } from "./audit-did";
 
 /** One thing that was done: who did what, when and from where. */
 export function AuditEntry({ entry: { by, action, to, detail, at, address, device } }: { entry: AuditEntryView }) {
+  const t = useTranslations();
+  const format = useFormatter();
   // An owner who was made at the server has joined all the same.
   const who = by ?? (action === "person.joined" ? to : null);
-  // The list has read the particulars as those of the action.
-  const tell = auditDid[action] as (of: { to: string; detail: AuditEntryView["detail"] }) => string;
-  const did = tell({ to: to?.name ?? "", detail });
+  const did = auditDid(t, action, to?.name ?? "", detail);
   const from = device
-    ? [words.settings.sessions.device(device.browser, device.system), address].filter(Boolean).join(", ")
-    : words.audit.atServer;
+    ? [deviceName(t, device.browser, device.system), address].filter(Boolean).join(", ")
+    : t("audit.atServer");
   return (
     <li className="py-3">
       <p className="wrap-anywhere">
-        {who ? <span className="font-semibold">{who.name}</span> : device ? words.audit.nobody : words.audit.server}{" "}
-        {did}
+        {who ? <span className="font-semibold">{who.name}</span> : device ? t("audit.nobody") : t("audit.server")} {did}
       </p>
       <p className="text-muted text-small tabular-nums">
-        <time dateTime={at}>{words.moment(at)}</time> · {from}
+        <time dateTime={at}>{format.dateTime(new Date(at), "moment")}</time> · {from}
       </p>
     </li>
   );

@@ -1,21 +1,21 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { Listed } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
 import type { FormerMemberView } from "@/lib/membership/former-members";
 
 /** Who was in the team, and what of theirs stays; nothing where nobody has left yet. */
 export function FormerMembers({ people }: { people: readonly FormerMemberView[] }) {
-  const { former } = words;
+  const t = useTranslations();
   if (people.length === 0) return null;
   return (
-    <Section title={former.title} lead={former.lead}>
+    <Section title={t("former.title")} lead={t("former.lead")}>
       <ul className="divide-y divide-line border-line border-y">
         {people.map(({ id, name, leftAt, how, sharedNotes }) => (
           <Listed
             key={id}
             id={`former-${id}`}
             title={name}
-            details={[former.how[how](words.date(leftAt)), former.notes(sharedNotes)]}
+            details={[t(`former.how.${how}`, { date: new Date(leftAt) }), t("former.notes", { count: sharedNotes })]}
             action={null}
           />
         ))}

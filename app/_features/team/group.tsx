@@ -1,10 +1,10 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Select } from "@/app/_ui/select";
@@ -22,7 +22,7 @@ interface GroupProps {
 
 /** A group with those who are in it, and what can be done with it. */
 export function Group({ group: { id, name, members: inside }, members, onChange }: GroupProps) {
-  const text = words.groups;
+  const t = useTranslations();
   const [isRenaming, setRenaming] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const outside = members.filter((member) => !inside.some((other) => other.id === member.id));
@@ -32,7 +32,7 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
       await withReauthentication(work);
       done?.();
     } catch (error) {
-      showToast({ title: explain(error) });
+      showToast({ title: explain(t, error) });
     }
     await onChange();
   };
@@ -42,8 +42,8 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
       () => sendJson("DELETE", `/api/groups/${id}/members/${person}`),
       () =>
         showToast({
-          title: text.takenOut(of, name),
-          action: { label: words.notes.undo, onClick: () => void put(person) },
+          title: t("groups.takenOut", { name: of, group: name }),
+          action: { label: t("notes.undo"), onClick: () => void put(person) },
         }),
     );
   const rename = (event: FormEvent<HTMLFormElement>) => {
@@ -56,7 +56,7 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
   };
   const remove = async () => {
     await withReauthentication(() => sendJson("DELETE", `/api/groups/${id}`));
-    showToast({ title: text.removed(name) });
+    showToast({ title: t("groups.removed", { group: name }) });
     await onChange();
   };
 
@@ -67,7 +67,7 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
         <form method="post" onSubmit={rename} className="my-3 flex max-w-md flex-wrap items-end gap-2">
           <div className="min-w-0 flex-1">
             <Field
-              label={text.name}
+              label={t("groups.name")}
               name="name"
               defaultValue={name}
               required
@@ -75,16 +75,16 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
               autoComplete="off"
             />
           </div>
-          <SubmitButton>{text.renameSubmit}</SubmitButton>
+          <SubmitButton>{t("groups.renameSubmit")}</SubmitButton>
         </form>
       )}
-      {inside.length === 0 && <p className="text-muted">{text.nobody}</p>}
-      <ul aria-label={text.membersOf(name)} className="my-2 flex flex-wrap gap-2">
+      {inside.length === 0 && <p className="text-muted">{t("groups.nobody")}</p>}
+      <ul aria-label={t("groups.membersOf", { group: name })} className="my-2 flex flex-wrap gap-2">
         {inside.map((person) => (
           <li key={person.id} className="flex items-center rounded border border-line ps-3 wrap-anywhere">
             {person.name}
             <IconButton
-              label={text.takeOut(person.name, name)}
+              label={t("groups.takeOut", { name: person.name, group: name })}
               icon={<X size={16} aria-hidden />}
               onClick={() => void takeOut(person.id, person.name)}
             />
@@ -93,9 +93,14 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
       </ul>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
         {outside.length > 0 && (
-          <Select aria-label={text.add(name)} value="" onChoose={(value) => void put(value)} className="max-w-60">
+          <Select
+            aria-label={t("groups.add", { group: name })}
+            value=""
+            onChoose={(value) => void put(value)}
+            className="max-w-60"
+          >
             <option value="" disabled>
-              {text.addChoose}
+              {t("groups.addChoose")}
             </option>
             {outside.map((member) => (
               <option key={member.id} value={member.id}>
@@ -106,23 +111,23 @@ export function Group({ group: { id, name, members: inside }, members, onChange 
         )}
         <div className="flex gap-5">
           <TextButton
-            aria-label={text.renameNamed(name)}
+            aria-label={t("groups.renameNamed", { group: name })}
             aria-expanded={isRenaming}
             onClick={() => setRenaming(!isRenaming)}
           >
-            {text.rename}
+            {t("groups.rename")}
           </TextButton>
-          <TextButton aria-label={text.removeNamed(name)} onClick={() => setRemoving(true)}>
-            {text.remove}
+          <TextButton aria-label={t("groups.removeNamed", { group: name })} onClick={() => setRemoving(true)}>
+            {t("groups.remove")}
           </TextButton>
         </div>
       </div>
       <ConfirmDialog
         open={isRemoving}
         onOpenChange={setRemoving}
-        title={text.removeTitle(name)}
-        lead={text.removeLead}
-        submit={text.removeSubmit}
+        title={t("groups.removeTitle", { group: name })}
+        lead={t("groups.removeLead")}
+        submit={t("groups.removeSubmit")}
         onSubmit={remove}
       />
     </li>

@@ -1,10 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
@@ -23,7 +23,7 @@ interface GroupsProps {
 
 /** Makes groups, and says who is in them. */
 export function Groups({ groups, members }: GroupsProps) {
-  const text = words.groups;
+  const t = useTranslations();
   const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState("");
   const { data, mutate } = useGroups(groups);
@@ -35,19 +35,19 @@ export function Groups({ groups, members }: GroupsProps) {
     try {
       const made = await withReauthentication(() => sendJson<GroupView>("POST", ADDRESS, { name }));
       form.current?.reset();
-      showToast({ title: text.created(made.name) });
+      showToast({ title: t("groups.created", { name: made.name }) });
       await mutate();
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
     }
   };
 
   return (
-    <Section title={text.title} lead={text.lead}>
+    <Section title={t("groups.title")} lead={t("groups.lead")}>
       {data?.groups.length === 0 && (
         <div className="rounded-md border border-line p-6">
-          <p>{text.none}</p>
-          <p className="mt-2 text-muted">{text.noneHow}</p>
+          <p>{t("groups.none")}</p>
+          <p className="mt-2 text-muted">{t("groups.noneHow")}</p>
         </div>
       )}
       <ul className="divide-y divide-line">
@@ -56,9 +56,9 @@ export function Groups({ groups, members }: GroupsProps) {
         ))}
       </ul>
       <form ref={form} method="post" onSubmit={create} className="mt-6 max-w-md">
-        <Field label={text.newName} name="name" autoComplete="off" required maxLength={GROUP_NAME_LENGTH} />
+        <Field label={t("groups.newName")} name="name" autoComplete="off" required maxLength={GROUP_NAME_LENGTH} />
         <FormProblem>{problem}</FormProblem>
-        <SubmitButton className="mt-4">{text.create}</SubmitButton>
+        <SubmitButton className="mt-4">{t("groups.create")}</SubmitButton>
       </form>
     </Section>
   );

@@ -1,9 +1,9 @@
 "use client";
 
+import { useFormatter, useTranslations } from "next-intl";
 import useSWR from "swr";
 import { fetchJson } from "@/app/_features/request";
 import { endWithUndo, withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Listed, Stated } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
 import type { GroupView, InvitationView } from "@/lib/accounts/schemas";
@@ -13,7 +13,7 @@ const ADDRESS = "/api/invitations";
 
 /** Makes invitations, lists them and withdraws them. */
 export function Invitations({ invitations, groups }: { invitations: InvitationView[]; groups: GroupView[] }) {
-  const { team } = words.accounts;
+  const t = useTranslations();
   const { data, mutate } = useSWR<{ invitations: InvitationView[] }, Error>(
     ADDRESS,
     (address: string) => withReauthentication(() => fetchJson(address)),
@@ -21,10 +21,10 @@ export function Invitations({ invitations, groups }: { invitations: InvitationVi
   );
 
   const revoke = (id: string) =>
-    endWithUndo({
+    endWithUndo(t, {
       address: `${ADDRESS}/${id}`,
-      ended: team.revoked,
-      restored: team.restored,
+      ended: t("accounts.team.revoked"),
+      restored: t("accounts.team.restored"),
       mayUndo: true,
       reload: mutate,
       row: id,
@@ -33,7 +33,7 @@ export function Invitations({ invitations, groups }: { invitations: InvitationVi
   return (
     <>
       <InviteForm groups={groups} onMade={() => void mutate()} />
-      <Section title={team.invitations}>
+      <Section title={t("accounts.team.invitations")}>
         {data?.invitations.length ? (
           <ul className="divide-y divide-line border-line border-y">
             {data.invitations.map((invitation) => (
@@ -42,8 +42,8 @@ export function Invitations({ invitations, groups }: { invitations: InvitationVi
           </ul>
         ) : (
           <div className="rounded-md border border-line p-6">
-            <p>{team.noInvitations}</p>
-            <p className="mt-2 text-muted">{team.noInvitationsHow}</p>
+            <p>{t("accounts.team.noInvitations")}</p>
+            <p className="mt-2 text-muted">{t("accounts.team.noInvitationsHow")}</p>
           </div>
         )}
       </Section>
@@ -52,23 +52,28 @@ export function Invitations({ invitations, groups }: { invitations: InvitationVi
 }
 
 function Invitation({ invitation, onRevoke }: { invitation: InvitationView; onRevoke(): void }) {
-  const { team, roles } = words.accounts;
+  const t = useTranslations();
+  const format = useFormatter();
   const { id, role, state, uses, maxUses, createdAt, expiresAt, createdBy, groups } = invitation;
   const isOpen = state === "open";
   const details = [
-    groups.length > 0 ? words.groups.invitedTo(groups) : null,
-    team.used(uses, maxUses),
-    isOpen ? team.until(words.date(expiresAt)) : null,
-    team.madeBy(createdBy),
-    words.date(createdAt),
+    groups.length > 0 ? t("groups.invitedTo", { groups: format.list(groups, "unit") }) : null,
+    t("accounts.team.used", { uses, maxUses }),
+    isOpen ? t("accounts.team.until", { date: new Date(expiresAt) }) : null,
+    t("accounts.team.madeBy", { name: createdBy }),
+    format.dateTime(new Date(createdAt), "day"),
   ];
   return (
     <Listed
       id={id}
-      title={<Stated what={roles[role]} state={team.states[state]} isOpen={isOpen} />}
+      title={<Stated what={t(`accounts.roles.${role}`)} state={t(`accounts.team.states.${state}`)} isOpen={isOpen} />}
       details={details}
       action={
-        isOpen && { label: team.revoke, name: team.revokeNamed(roles[role], words.date(createdAt)), onClick: onRevoke }
+        isOpen && {
+          label: t("accounts.team.revoke"),
+          name: t("accounts.team.revokeNamed", { role: t(`accounts.roles.${role}`), date: new Date(createdAt) }),
+          onClick: onRevoke,
+        }
       }
     />
   );

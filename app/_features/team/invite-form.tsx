@@ -1,9 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
@@ -19,7 +19,7 @@ const DAYS = [1, INVITATION_DAYS.default, 30, INVITATION_DAYS.max];
 
 /** Makes an invitation and shows its link, once. */
 export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): void }) {
-  const { team, roles, roleMeans } = words.accounts;
+  const t = useTranslations();
   const [role, setRole] = useState<InvitedRole>("annotator");
   const [link, setLink] = useState<string>();
   const { data } = useGroups(groups);
@@ -40,15 +40,15 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
       setLink(new URL(path, window.location.origin).href);
       onMade();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : words.accounts.unknownProblem);
+      setProblem(error instanceof Error ? error.message : t("accounts.unknownProblem"));
     }
   };
 
   return (
-    <Section title={team.invite} lead={team.inviteLead}>
+    <Section title={t("accounts.team.invite")} lead={t("accounts.team.inviteLead")}>
       <form method="post" onSubmit={make} className="max-w-md">
         <fieldset className="mb-5">
-          <legend className="mb-1 font-semibold">{team.inviteRole}</legend>
+          <legend className="mb-1 font-semibold">{t("accounts.team.inviteRole")}</legend>
           {INVITED_ROLES.map((value) => (
             <label key={value} className="flex min-h-11 cursor-pointer items-start gap-3 py-2">
               <input
@@ -60,14 +60,15 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
                 className="mt-1 size-4 shrink-0 accent-accent"
               />
               <span>
-                {roles[value]} <span className="block text-muted text-small">{roleMeans[value]}</span>
+                {t(`accounts.roles.${value}`)}{" "}
+                <span className="block text-muted text-small">{t(`accounts.roleMeans.${value}`)}</span>
               </span>
             </label>
           ))}
         </fieldset>
         <fieldset className="mb-5">
-          <legend className="mb-1 font-semibold">{words.groups.invite}</legend>
-          {data?.groups.length === 0 && <p className="text-muted text-small">{words.groups.inviteNone}</p>}
+          <legend className="mb-1 font-semibold">{t("groups.invite")}</legend>
+          {data?.groups.length === 0 && <p className="text-muted text-small">{t("groups.inviteNone")}</p>}
           {data?.groups.map(({ id, name }) => (
             <label key={id} className="flex min-h-11 cursor-pointer items-start gap-3 py-2 wrap-anywhere">
               <input type="checkbox" name="group" value={id} className="mt-1 size-4 shrink-0 accent-accent" />
@@ -76,9 +77,9 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
           ))}
         </fieldset>
         <div className="flex flex-col gap-5">
-          <DaysField label={team.days} days={DAYS} defaultValue={INVITATION_DAYS.default} />
+          <DaysField label={t("accounts.team.days")} days={DAYS} defaultValue={INVITATION_DAYS.default} />
           <Field
-            label={team.uses}
+            label={t("accounts.team.uses")}
             name="uses"
             type="number"
             inputMode="numeric"
@@ -90,10 +91,10 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
         </div>
         <FormProblem>{problem}</FormProblem>
         <SubmitButton variant="primary" className="mt-6">
-          {team.create}
+          {t("accounts.team.create")}
         </SubmitButton>
       </form>
-      {link && <ShownOnce key={link} label={team.made} hint={team.once} value={link} />}
+      {link && <ShownOnce key={link} label={t("accounts.team.made")} hint={t("accounts.team.once")} value={link} />}
     </Section>
   );
 }

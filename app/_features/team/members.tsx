@@ -2,11 +2,11 @@
 
 import { UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import useSWR from "swr";
 import { explain, fetchJson, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Select } from "@/app/_ui/select";
 import { showToast } from "@/app/_ui/toasts";
@@ -26,7 +26,8 @@ interface MembersProps {
 
 /** Who is in the team; owners change roles there and remove people. */
 export function Members({ members, ownId, mayManage }: MembersProps) {
-  const { team, roles } = words.accounts;
+  const t = useTranslations();
+  const format = useFormatter();
   const router = useRouter();
   const [leaving, setLeaving] = useState<MemberView>();
   const { data, mutate } = useSWR<{ members: MemberView[] }, Error>(
@@ -39,10 +40,10 @@ export function Members({ members, ownId, mayManage }: MembersProps) {
     const { id, name, role: former } = member;
     try {
       await withReauthentication(() => sendJson("PATCH", `${ADDRESS}/${id}`, { role }));
-      const undo = { label: words.notes.undo, onClick: () => void give({ ...member, role }, former, true) };
-      showToast({ title: words.members.changed(name, role), action: isUndo ? undefined : undo });
+      const undo = { label: t("notes.undo"), onClick: () => void give({ ...member, role }, former, true) };
+      showToast({ title: t("members.changed", { name, role }), action: isUndo ? undefined : undo });
     } catch (error) {
-      showToast({ title: explain(error) });
+      showToast({ title: explain(t, error) });
     }
     await mutate();
   };
@@ -57,13 +58,13 @@ export function Members({ members, ownId, mayManage }: MembersProps) {
       <table className="w-full border-line border-y text-start">
         <thead>
           <tr className="text-muted text-small">
-            {[team.name, team.role].map((heading) => (
+            {[t("accounts.team.name"), t("accounts.team.role")].map((heading) => (
               <th key={heading} scope="col" className="py-2 pe-4 text-start font-semibold">
                 {heading}
               </th>
             ))}
             <th scope="col" className="py-2 text-start font-semibold max-md:sr-only">
-              {team.since}
+              {t("accounts.team.since")}
             </th>
           </tr>
         </thead>
@@ -75,12 +76,12 @@ export function Members({ members, ownId, mayManage }: MembersProps) {
               <tr key={id}>
                 <th scope="row" className="py-3 pe-4 text-start font-normal wrap-anywhere">
                   {name}
-                  {isOwn && <span className="text-muted"> ({team.you})</span>}
+                  {isOwn && <span className="text-muted"> ({t("accounts.team.you")})</span>}
                 </th>
                 <td className="py-3 pe-4">
                   {mayManage && !isOwn ? (
                     <Select
-                      aria-label={words.members.roleOf(name)}
+                      aria-label={t("members.roleOf", { name })}
                       value={role}
                       onChoose={(value) => {
                         const chosen = ROLES.find((candidate) => candidate === value);
@@ -90,23 +91,23 @@ export function Members({ members, ownId, mayManage }: MembersProps) {
                     >
                       {ROLES.map((value) => (
                         <option key={value} value={value}>
-                          {roles[value]}
+                          {t(`accounts.roles.${value}`)}
                         </option>
                       ))}
                     </Select>
                   ) : (
-                    roles[role]
+                    t(`accounts.roles.${role}`)
                   )}
-                  {mayManage && isOwn && <span className="block text-muted text-small">{words.members.own}</span>}
+                  {mayManage && isOwn && <span className="block text-muted text-small">{t("members.own")}</span>}
                 </td>
                 <td className="py-3 tabular-nums max-md:w-11">
                   <div className="flex items-center justify-between gap-2">
                     <time dateTime={since} className="whitespace-nowrap max-md:sr-only">
-                      {words.date(since)}
+                      {format.dateTime(new Date(since), "day")}
                     </time>
                     {mayManage && !isOwn && (
                       <IconButton
-                        label={words.members.remove(name)}
+                        label={t("members.remove", { name })}
                         icon={<UserMinus size={20} aria-hidden />}
                         onClick={() => setLeaving(member)}
                       />

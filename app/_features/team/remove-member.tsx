@@ -1,10 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { NameStays } from "@/app/_features/accounts";
 import { sendJson } from "@/app/_features/request";
 import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import type { MemberView } from "@/lib/accounts/schemas";
 
@@ -16,12 +16,12 @@ interface RemoveMemberProps {
 
 /** Asks how somebody is to be removed from the team, and removes them. */
 export function RemoveMember({ member: { id, name }, onClose, onRemoved }: RemoveMemberProps) {
-  const text = words.members;
+  const t = useTranslations();
   const [open, setOpen] = useState(true);
   const remove = async (fields: FormData) => {
     const how = { nameStays: fields.get("name") === "stays", endShares: fields.get("endShares") === "on" };
     await withReauthentication(() => sendJson("POST", `/api/members/${id}/removal`, how));
-    showToast({ title: text.removed(name) });
+    showToast({ title: t("members.removed", { name }) });
     await onRemoved();
   };
   return (
@@ -31,15 +31,15 @@ export function RemoveMember({ member: { id, name }, onClose, onRemoved }: Remov
         setOpen(isOpen);
         if (!isOpen) onClose();
       }}
-      title={text.removeTitle(name)}
-      lead={text.removeLead}
-      submit={text.removeSubmit}
+      title={t("members.removeTitle", { name })}
+      lead={t("members.removeLead")}
+      submit={t("members.removeSubmit")}
       onSubmit={remove}
     >
-      <NameStays legend={text.names} stays={text.nameStays} goes={text.nameGoes} />
+      <NameStays legend={t("members.names")} stays={t("members.nameStays")} goes={t("members.nameGoes")} />
       <label className="mt-2 flex min-h-11 cursor-pointer items-start gap-3 py-2">
         <input type="checkbox" name="endShares" defaultChecked className="mt-1 size-4 shrink-0 accent-accent" />
-        {text.endShares}
+        {t("members.endShares")}
       </label>
     </ConfirmDialog>
   );

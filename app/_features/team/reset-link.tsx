@@ -1,9 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
 import { SelectField } from "@/app/_ui/select";
@@ -13,7 +13,7 @@ import type { MemberView } from "@/lib/accounts/schemas";
 
 /** Makes a link for somebody who cannot come in any more, and shows it once. It is seldom for the person who makes it, who comes last. */
 export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: string }) {
-  const { reset } = words.accounts;
+  const t = useTranslations();
   const [made, setMade] = useState<{ link: string; name: string }>();
   const [problem, setProblem] = useState("");
 
@@ -28,14 +28,14 @@ export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: st
       const { path } = await withReauthentication(() => sendJson<{ path: string }>("POST", address));
       setMade({ link: new URL(path, window.location.origin).href, name: member.name });
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
     }
   };
 
   return (
-    <Section title={reset.section} lead={reset.sectionLead}>
+    <Section title={t("accounts.reset.section")} lead={t("accounts.reset.sectionLead")}>
       <form method="post" onSubmit={make} className="max-w-md">
-        <SelectField label={reset.person} name="person">
+        <SelectField label={t("accounts.reset.person")} name="person">
           {members
             .toSorted((a, b) => Number(a.id === ownId) - Number(b.id === ownId))
             .map(({ id, name }) => (
@@ -45,9 +45,16 @@ export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: st
             ))}
         </SelectField>
         <FormProblem>{problem}</FormProblem>
-        <SubmitButton className="mt-6">{reset.make}</SubmitButton>
+        <SubmitButton className="mt-6">{t("accounts.reset.make")}</SubmitButton>
       </form>
-      {made && <ShownOnce key={made.link} label={reset.made(made.name)} hint={reset.once} value={made.link} />}
+      {made && (
+        <ShownOnce
+          key={made.link}
+          label={t("accounts.reset.made", { name: made.name })}
+          hint={t("accounts.reset.once")}
+          value={made.link}
+        />
+      )}
     </Section>
   );
 }

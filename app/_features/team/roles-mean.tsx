@@ -1,20 +1,21 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { ROLES } from "@/lib/accounts/roles";
 
 /** What each role may do, where roles are chosen. */
 export function RolesMean() {
-  const { roles, roleMeans } = words.accounts;
-  const means = { ...roleMeans, owner: words.members.ownerMeans };
+  const t = useTranslations();
   return (
     <details className="mt-3">
       <summary className="inline-flex min-h-11 cursor-pointer items-center text-accent underline underline-offset-4">
-        {words.members.rolesMean}
+        {t("members.rolesMean")}
       </summary>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 py-2">
         {ROLES.map((role) => (
           <div key={role} className="contents">
-            <dt className="font-semibold">{roles[role]}</dt>
-            <dd className="text-muted">{means[role]}</dd>
+            <dt className="font-semibold">{t(`accounts.roles.${role}`)}</dt>
+            <dd className="text-muted">
+              {role === "owner" ? t("members.ownerMeans") : t(`accounts.roleMeans.${role}`)}
+            </dd>
           </div>
         ))}
       </dl>

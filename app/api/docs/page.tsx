@@ -1,44 +1,48 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { Code, Prose } from "@/app/_features/api-docs/code";
 import { curlOf } from "@/app/_features/api-docs/curl";
 import { Operation } from "@/app/_features/api-docs/operation";
 import { Fields, idOfSchema } from "@/app/_features/api-docs/schema";
 import { Header } from "@/app/_features/shell/header";
 import { accountOf, currentActor } from "@/app/_features/shell/session";
-import { words } from "@/app/_messages/en";
 import { DESCRIPTION, type OpenApiDocument, openApiDocument } from "@/lib/api/openapi";
 import { OPERATIONS } from "@/lib/api/operations";
 import { config } from "@/lib/config";
 
-export const metadata: Metadata = { title: words.apiDocs.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("apiDocs.title") };
+}
 
 /** The document of the API, for people to read. It says nothing of anybody, so anybody may read it. */
 export default async function ApiDocsPage() {
+  const t = await getTranslations();
   const actor = await currentActor();
   const account = actor && (await accountOf(actor));
   const origin = config().origin;
   const document = openApiDocument(origin);
-  const { apiDocs } = words;
   return (
     <>
       {account && <Header account={account} />}
       <main id="main" tabIndex={-1} className="mx-auto max-w-measure px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{apiDocs.title}</h1>
+        <h1 className="font-semibold font-serif text-title">{t("apiDocs.title")}</h1>
         {DESCRIPTION.split("\n\n").map((paragraph) => (
           <Prose key={paragraph} text={paragraph} />
         ))}
         <Contents document={document} />
         <h2 id="begin" className="mt-12 font-semibold font-serif text-heading">
-          {apiDocs.begin}
+          {t("apiDocs.begin")}
         </h2>
-        <Prose text={apiDocs.beginHow} />
+        <Prose text={t("apiDocs.beginHow")} />
         <Code
-          label={apiDocs.example}
+          label={t("apiDocs.example")}
           text={`curl ${origin}/api/v1/notes \\\n  -H "Authorization: Bearer YOUR_TOKEN"`}
         />
         <p className="mt-3">
           <a href="/api/openapi.json" className="text-accent underline">
-            {apiDocs.document}
+            {t("apiDocs.document")}
           </a>
         </p>
         {document.tags.map(({ name }) => (
@@ -65,14 +69,14 @@ export default async function ApiDocsPage() {
         ))}
         <section aria-labelledby="annotations" className="mt-12">
           <h2 id="annotations" className="font-semibold font-serif text-heading">
-            {apiDocs.annotations}
+            {t("apiDocs.annotations")}
           </h2>
-          <Prose text={apiDocs.annotationsHow} />
-          <Code label={apiDocs.address} text={`${origin}/api/annotations/`} />
+          <Prose text={t("apiDocs.annotationsHow")} />
+          <Code label={t("apiDocs.address")} text={`${origin}/api/annotations/`} />
         </section>
         <section aria-labelledby="things" className="mt-12">
           <h2 id="things" className="font-semibold font-serif text-heading">
-            {apiDocs.things}
+            {t("apiDocs.things")}
           </h2>
           {Object.entries(document.components.schemas).map(([name, schema]) => (
             <section key={name} aria-labelledby={idOfSchema(name)} className="mt-8">
@@ -94,15 +98,15 @@ function idOf(group: string): string {
 }
 
 function Contents({ document }: { document: OpenApiDocument }) {
-  const { apiDocs } = words;
+  const t = useTranslations();
   const links: [string, string][] = [
-    ["begin", apiDocs.begin],
+    ["begin", t("apiDocs.begin")],
     ...document.tags.map(({ name }): [string, string] => [idOf(name), name]),
-    ["annotations", apiDocs.annotations],
-    ["things", apiDocs.things],
+    ["annotations", t("apiDocs.annotations")],
+    ["things", t("apiDocs.things")],
   ];
   return (
-    <nav aria-label={apiDocs.contents} className="mt-6">
+    <nav aria-label={t("apiDocs.contents")} className="mt-6">
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
         {links.map(([id, name]) => (
           <li key={id}>

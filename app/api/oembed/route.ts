@@ -1,5 +1,5 @@
 import { handler } from "@/app/_http/handler";
-import { words } from "@/app/_messages/en";
+import { serverTranslate } from "@/app/_messages/server-translate";
 import { config } from "@/lib/config";
 import { UserError } from "@/lib/errors";
 import { citationsFor } from "@/lib/sharing/citations/kept";
@@ -27,10 +27,10 @@ export const GET = handler({ access: "public", query: oembedQuery }, async ({ db
   const cited = passages.map(({ quote }, index) => ({ quote, citation: citations[index]!.chicago }));
   const width = Math.min(maxwidth, SIZE.width);
   const height = Math.min(maxheight, SIZE.height, frameHeight({ title, passages: cited }, width));
-  const frame = `src="${origin}/p/${token}/embed" width="${width}" height="${height}" title="${words.share.passage}"`;
+  const frame = `src="${origin}/p/${token}/embed" width="${width}" height="${height}" title="${serverTranslate("share.passage")}"`;
   return {
     ...{ version: "1.0", type: "rich", title: title ?? passages[0]?.report.title, width, height },
-    ...{ provider_name: words.app.name, provider_url: origin },
+    ...{ provider_name: serverTranslate("app.name"), provider_url: origin },
     html: `<iframe ${frame} style="border:0" loading="lazy" referrerpolicy="no-referrer" sandbox="${SANDBOX}"></iframe>`,
   };
 });

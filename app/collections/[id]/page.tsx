@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { CollectionEditor } from "@/app/_features/collections/collection-editor";
 import { Header } from "@/app/_features/shell/header";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
@@ -26,8 +27,9 @@ const collectionOf = cache(async (id: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations();
   const collection = await collectionOf((await params).id);
-  return { title: collection?.title ?? words.notFound.title };
+  return { title: collection?.title ?? t("notFound.title") };
 }
 
 /** A collection of passages, where whoever made it works on it and shares it. */
@@ -37,11 +39,11 @@ export default async function CollectionPage({ params }: Props) {
   const collection = await collectionOf((await params).id);
   if (!collection) notFound();
   return (
-    <>
+    <PageMessages page="collections/[id]/page">
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <CollectionEditor first={collection} mayEdit={may(actor, "share.create", null)} />
       </main>
-    </>
+    </PageMessages>
   );
 }

@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { OtherWaysIn } from "@/app/_features/accounts/other-sign-in-methods";
 import { PersonFields } from "@/app/_features/accounts/person-fields";
 import { EntryForm } from "@/app/_features/session/entry-form";
 import { MessagePage } from "@/app/_features/shell/message-page";
 import { currentActor } from "@/app/_features/shell/session";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
+import type { Translate } from "@/app/_messages/translate";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { invitationOf } from "@/lib/accounts/invitations";
 import { isSetUp } from "@/lib/accounts/set-up";
@@ -22,49 +24,66 @@ interface Props {
 const invitationAt = cache(async (token: string) => invitationOf(await getDatabase(), token));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations();
   const actor = await currentActor();
-  const title = actor ? words.accounts.join.memberTitle : titleOf(await invitationAt((await params).token));
+  const title = actor ? t("accounts.join.memberTitle") : titleOf(t, await invitationAt((await params).token));
   // The address is a key: no search engine is to keep it.
   return { title, robots: { index: false } };
 }
 
-function titleOf(invitation: Awaited<ReturnType<typeof invitationAt>>): string {
-  const { join } = words.accounts;
-  if (typeof invitation !== "string") return join.title;
-  return invitation === "unknown" ? join.unknownTitle : join.closedTitle;
+function titleOf(t: Translate, invitation: Awaited<ReturnType<typeof invitationAt>>): string {
+  if (typeof invitation !== "string") return t("accounts.join.title");
+  return invitation === "unknown" ? t("accounts.join.unknownTitle") : t("accounts.join.closedTitle");
 }
 
 /** Joins the team by an invitation's link. */
 export default async function JoinPage({ params, searchParams }: Props) {
-  const { join } = words.accounts;
+  const t = await getTranslations();
+  const format = await getFormatter();
   if (!(await isSetUp(await getDatabase()))) redirect("/setup");
   const actor = await currentActor();
-  if (actor) return <MessagePage title={join.memberTitle}>{join.member(actor.name)}</MessagePage>;
+  if (actor)
+    return (
+      <MessagePage title={t("accounts.join.memberTitle")}>
+        {t("accounts.join.member", { name: actor.name })}
+      </MessagePage>
+    );
 
   const [{ token }, { problem }] = await Promise.all([params, searchParams]);
   const invitation = await invitationAt(token);
   if (typeof invitation === "string") {
     return (
-      <EntryPage title={titleOf(invitation)}>
-        <p>{join.closed[invitation]}</p>
-        <p className="mt-2 text-muted">{join.closedHow}</p>
-        <HaveAccount>{join.haveJoined}</HaveAccount>
-      </EntryPage>
+      <PageMessages page="join/[token]/page">
+        <EntryPage title={titleOf(t, invitation)}>
+          <p>{t(`accounts.join.closed.${invitation}`)}</p>
+          <p className="mt-2 text-muted">{t("accounts.join.closedHow")}</p>
+          <HaveAccount>{t("accounts.join.haveJoined")}</HaveAccount>
+        </EntryPage>
+      </PageMessages>
     );
   }
   return (
-    <EntryPage title={titleOf(invitation)} lead={join.lead(invitation.invitedBy, invitation.role)}>
-      {invitation.groups.length > 0 && <p className="mb-8 wrap-anywhere">{join.groups(invitation.groups)}</p>}
-      <EntryForm
-        action={`/api/join/${encodeURIComponent(token)}`}
-        submit={join.submit}
-        problem={typeof problem === "string" ? problem : undefined}
+    <PageMessages page="join/[token]/page">
+      <EntryPage
+        title={titleOf(t, invitation)}
+        lead={t("accounts.join.lead", { invitedBy: invitation.invitedBy, role: invitation.role })}
       >
-        <PersonFields />
-      </EntryForm>
-      <OtherWaysIn from="/" invitation={token} />
-      <HaveAccount>{join.haveAccount}</HaveAccount>
-    </EntryPage>
+        {invitation.groups.length > 0 && (
+          <p className="mb-8 wrap-anywhere">
+            {t("accounts.join.groups", { count: invitation.groups.length, groups: format.list(invitation.groups) })}
+          </p>
+        )}
+        <EntryForm
+          action={`/api/join/${encodeURIComponent(token)}`}
+          submit={t("accounts.join.submit")}
+          problem={typeof problem === "string" ? problem : undefined}
+        >
+          <PersonFields />
+        </EntryForm>
+        <OtherWaysIn from="/" invitation={token} />
+        <HaveAccount>{t("accounts.join.haveAccount")}</HaveAccount>
+      </EntryPage>
+    </PageMessages>
   );
 }
 

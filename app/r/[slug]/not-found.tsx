@@ -1,6 +1,7 @@
+import { useTranslations } from "next-intl";
 import { MessagePage } from "@/app/_features/shell/message-page";
-import { words } from "@/app/_messages/en";
 
 export default function ReportNotFound() {
-  return <MessagePage title={words.notFound.title}>{words.notFound.report}</MessagePage>;
+  const t = useTranslations();
+  return <MessagePage title={t("notFound.title")}>{t("notFound.report")}</MessagePage>;
 }

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { useFormatter, useTranslations } from "next-intl";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { GroupsProvider } from "@/app/_features/notes/audiences";
 import { Reader } from "@/app/_features/reader/reader";
@@ -14,7 +16,9 @@ import {
   type SearchState,
 } from "@/app/_features/search/search-state";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
+import type { Format, Translate } from "@/app/_messages/translate";
+import { fileSize } from "@/app/_ui/file-size";
 import type { Actor } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { currentLibrary } from "@/lib/library/library";
@@ -47,6 +51,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ReportPage(props: Props) {
+  const t = await getTranslations();
+  const format = await getFormatter();
   const { actor, report, edition, source } = await open((await props.params).slug);
   const account = await accountOf(actor);
   const address = await props.searchParams;
@@ -55,35 +61,37 @@ export default async function ReportPage(props: Props) {
   const text = renderText(edition.id, report, Object.keys(address).length > 0);
   const firstFootnote = report.footnotes[0];
   return (
-    <GroupsProvider groups={account.groups}>
-      <Reader
-        account={account}
-        me={actor.id}
-        slug={report.slug}
-        edition={edition}
-        title={report.meta.title}
-        language={report.meta.language}
-        found={isSearch(asked) ? await found(actor, report.slug, asked) : null}
-        outline={
-          firstFootnote
-            ? [...outlineOf(report), footnotesEntry(report.blocks[firstFootnote.block]!.start)]
-            : outlineOf(report)
-        }
-        pages={report.pages}
-        isWhole={text.isWhole}
-      >
-        <TitlePage meta={report.meta} source={source} />
-        <StaticText key={edition.id} name={text.name} />
-        {!text.isWhole && (
-          <noscript>
-            <p>
-              <a href="?all">{words.reader.wholeText}</a>
-            </p>
-          </noscript>
-        )}
-        <p className="source-note mt-12! border-line border-t pt-4">{rightsOf(report.meta)}</p>
-      </Reader>
-    </GroupsProvider>
+    <PageMessages page="r/[slug]/page">
+      <GroupsProvider groups={account.groups}>
+        <Reader
+          account={account}
+          me={actor.id}
+          slug={report.slug}
+          edition={edition}
+          title={report.meta.title}
+          language={report.meta.language}
+          found={isSearch(asked) ? await found(actor, report.slug, asked) : null}
+          outline={
+            firstFootnote
+              ? [...outlineOf(report), footnotesEntry(t, report.blocks[firstFootnote.block]!.start)]
+              : outlineOf(report)
+          }
+          pages={report.pages}
+          isWhole={text.isWhole}
+        >
+          <TitlePage meta={report.meta} source={source} />
+          <StaticText key={edition.id} name={text.name} />
+          {!text.isWhole && (
+            <noscript>
+              <p>
+                <a href="?all">{t("reader.wholeText")}</a>
+              </p>
+            </noscript>
+          )}
+          <p className="source-note mt-12! border-line border-t pt-4">{rightsOf(t, format, report.meta)}</p>
+        </Reader>
+      </GroupsProvider>
+    </PageMessages>
   );
 }
 
@@ -93,22 +101,24 @@ async function found(actor: Actor, report: string, { query, match, sort }: Searc
 }
 
 /** The list of footnotes at the end is ours, not the report's, so it is not in the report's own outline. */
-function footnotesEntry(start: number): OutlineEntry {
-  return { kind: "section", title: words.reader.footnotes, level: 0, target: FOOTNOTES_ID, start, page: null };
+function footnotesEntry(t: Translate, start: number): OutlineEntry {
+  return { kind: "section", title: t("reader.footnotes"), level: 0, target: FOOTNOTES_ID, start, page: null };
 }
 
 function TitlePage({ meta, source }: { meta: ReportMeta; source: UploadedSource | null }) {
+  const t = useTranslations();
+  const format = useFormatter();
   const imprint = [meta.publisher, [meta.place, meta.year].filter(Boolean).join(" ")].filter(Boolean).join(", ");
   return (
     <div className="mb-[1.1em] border-line border-b pb-8 font-sans text-body text-muted">
       <h1 className="mb-4 text-balance font-semibold font-serif text-ink text-title">{meta.title}</h1>
-      {meta.authors.length > 0 && <p className="mb-1!">{words.library.by(meta.authors)}</p>}
-      {meta.editor && <p className="mb-1!">{words.library.editedBy(meta.editor)}</p>}
+      {meta.authors.length > 0 && <p className="mb-1!">{format.list(meta.authors)}</p>}
+      {meta.editor && <p className="mb-1!">{t("library.editedBy", { name: meta.editor })}</p>}
       {imprint && <p className="mb-0!">{imprint}</p>}
       {source && (
         <p className="mt-3! mb-0!">
           <a href={`/api/sources/${source.id}`} download>
-            {words.reader.source(source)}
+            {t("reader.source", { name: source.name, size: fileSize(format, source.size) })}
           </a>
         </p>
       )}
@@ -116,7 +126,7 @@ function TitlePage({ meta, source }: { meta: ReportMeta; source: UploadedSource 
   );
 }
 
-function rightsOf({ authors, editor, publisher }: ReportMeta): string {
-  const owners = [...authors, editor, publisher].filter((name) => name !== undefined);
-  return words.reader.rights([...new Set(owners)]);
+function rightsOf(t: Translate, format: Format, { authors, editor, publisher }: ReportMeta): string {
+  const owners = [...new Set([...authors, editor, publisher].filter((name) => name !== undefined))];
+  return t("reader.rights", { count: owners.length, owners: format.list(owners, "unit") });
 }

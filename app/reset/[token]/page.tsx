@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { NewPasswordField } from "@/app/_features/accounts/new-password-field";
 import { EntryForm } from "@/app/_features/session/entry-form";
-import { words } from "@/app/_messages/en";
+import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { Field } from "@/app/_ui/field";
 import { personOfResetLink } from "@/lib/accounts/reset-links";
@@ -17,36 +18,46 @@ interface Props {
 const personAt = cache(async (token: string) => personOfResetLink(await getDatabase(), token));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { reset } = words.accounts;
-  const title = (await personAt((await params).token)) ? reset.title : reset.unknownTitle;
+  const t = await getTranslations();
+  const title = (await personAt((await params).token)) ? t("accounts.reset.title") : t("accounts.reset.unknownTitle");
   // The address is a key: no search engine is to keep it.
   return { title, robots: { index: false } };
 }
 
 /** Chooses a new password by a link that the owner, or whoever runs the server, has made. */
 export default async function ResetPage({ params, searchParams }: Props) {
-  const { reset, fields } = words.accounts;
+  const t = await getTranslations();
   const [{ token }, { problem }] = await Promise.all([params, searchParams]);
   const person = await personAt(token);
   if (!person) {
     return (
-      <EntryPage title={reset.unknownTitle}>
-        <p>{reset.unknown}</p>
-        <p className="mt-2 text-muted">{reset.unknownHow}</p>
-      </EntryPage>
+      <PageMessages page="reset/[token]/page">
+        <EntryPage title={t("accounts.reset.unknownTitle")}>
+          <p>{t("accounts.reset.unknown")}</p>
+          <p className="mt-2 text-muted">{t("accounts.reset.unknownHow")}</p>
+        </EntryPage>
+      </PageMessages>
     );
   }
   return (
-    <EntryPage title={reset.title} lead={reset.lead(person.name)}>
-      <EntryForm
-        action={`/api/reset/${encodeURIComponent(token)}`}
-        submit={reset.submit}
-        problem={typeof problem === "string" ? problem : undefined}
-      >
-        {/* Tells a password manager whose password it is. */}
-        <Field label={fields.email} type="email" autoComplete="username" value={person.email} readOnly />
-        <NewPasswordField label={reset.password} />
-      </EntryForm>
-    </EntryPage>
+    <PageMessages page="reset/[token]/page">
+      <EntryPage title={t("accounts.reset.title")} lead={t("accounts.reset.lead", { name: person.name })}>
+        <EntryForm
+          action={`/api/reset/${encodeURIComponent(token)}`}
+          submit={t("accounts.reset.submit")}
+          problem={typeof problem === "string" ? problem : undefined}
+        >
+          {/* Tells a password manager whose password it is. */}
+          <Field
+            label={t("accounts.fields.email")}
+            type="email"
+            autoComplete="username"
+            value={person.email}
+            readOnly
+          />
+          <NewPasswordField label={t("accounts.reset.password")} />
+        </EntryForm>
+      </EntryPage>
+    </PageMessages>
   );
 }

@@ -1,18 +1,21 @@
 import type { Metadata } from "next";
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { MAIL_LINK_MINUTES } from "@/lib/accounts/limits";
 
-const { sent } = words.accounts;
-
-export const metadata: Metadata = { title: sent.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("accounts.sent.title") };
+}
 
 /** What is said to everybody who has asked for a link, whether or not one was sent. */
 export default function SentPage() {
+  const t = useTranslations();
   return (
-    <EntryPage title={sent.title}>
-      <p>{sent.text(MAIL_LINK_MINUTES)}</p>
-      <p className="mt-2 text-muted">{sent.how}</p>
+    <EntryPage title={t("accounts.sent.title")}>
+      <p>{t("accounts.sent.text", { minutes: MAIL_LINK_MINUTES })}</p>
+      <p className="mt-2 text-muted">{t("accounts.sent.how")}</p>
     </EntryPage>
   );
 }

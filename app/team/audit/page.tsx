@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { Header } from "@/app/_features/shell/header";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { AuditEntry } from "@/app/_features/team/audit-entry";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { SelectField } from "@/app/_ui/select";
 import { listAudit } from "@/lib/accounts/audit";
@@ -13,7 +13,10 @@ import { listMembers } from "@/lib/accounts/members";
 import { authorize, may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 
-export const metadata: Metadata = { title: words.audit.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("audit.title") };
+}
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -21,6 +24,7 @@ interface Props {
 
 /** What was done in the team, by whom, when and from where, for its owner. It needs no script. */
 export default async function AuditPage({ searchParams }: Props) {
+  const t = await getTranslations();
   const actor = await requireActor();
   if (!may(actor, "audit.list", null)) notFound();
   const account = await accountOf(actor);
@@ -32,27 +36,26 @@ export default async function AuditPage({ searchParams }: Props) {
     listAudit(db, authorize(actor, "audit.list", null), query),
     listMembers(db, authorize(actor, "member.list", null)),
   ]);
-  const text = words.audit;
   const { before: _, ...filter } = query;
   return (
     <>
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{text.title}</h1>
-        <p className="mt-1 mb-6 max-w-prose text-muted">{text.lead}</p>
+        <h1 className="font-semibold font-serif text-title">{t("audit.title")}</h1>
+        <p className="mt-1 mb-6 max-w-prose text-muted">{t("audit.lead")}</p>
         <form className="mb-6 flex flex-wrap items-end gap-4">
-          <Choice label={text.person} name="person" any={text.anyPerson} value={query.person}>
+          <Choice label={t("audit.person")} name="person" any={t("audit.anyPerson")} value={query.person}>
             {members.map(({ id, name }) => [id, name])}
           </Choice>
-          <Choice label={text.kind} name="kind" any={text.anyKind} value={query.kind}>
-            {(Object.keys(AUDIT_KINDS) as AuditKind[]).map((kind) => [kind, text.kinds[kind]])}
+          <Choice label={t("audit.kind")} name="kind" any={t("audit.anyKind")} value={query.kind}>
+            {(Object.keys(AUDIT_KINDS) as AuditKind[]).map((kind) => [kind, t(`audit.kinds.${kind}`)])}
           </Choice>
-          <Button type="submit">{text.show}</Button>
+          <Button type="submit">{t("audit.show")}</Button>
         </form>
         {entries.length === 0 && (
           <div className="rounded-md border border-line p-6">
-            <p>{text.none}</p>
-            <p className="mt-2 text-muted">{text.noneHow}</p>
+            <p>{t("audit.none")}</p>
+            <p className="mt-2 text-muted">{t("audit.noneHow")}</p>
           </div>
         )}
         <ol className="divide-y divide-line">
@@ -65,7 +68,7 @@ export default async function AuditPage({ searchParams }: Props) {
             href={`/team/audit?${new URLSearchParams({ ...filter, before: next })}`}
             className="mt-6 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
           >
-            {text.earlier}
+            {t("audit.earlier")}
           </Link>
         )}
       </main>

@@ -1,5 +1,5 @@
 /** The citation formats, by their official names. Shared with the browser. */
 export const CITATION_FORMATS = ["apa", "chicago", "mla", "gost", "bibtex", "ris"] as const;
-export type CitationFormat = (typeof CITATION_FORMATS)[number];
+type CitationFormat = (typeof CITATION_FORMATS)[number];
 
 export type Citations = Readonly<Record<CitationFormat, string>>;

@@ -7,6 +7,7 @@ import { GET } from "@/app/api/reports/[slug]/text/route";
 import { servedReport } from "@/lib/library/served-report";
 import { processSingleton } from "@/lib/process-singleton";
 import { longReport } from "../../bench/phone/long-report";
+import { t } from "../../support/messages";
 import { serve } from "../support/calls";
 import { useContentFolder } from "../support/content-folder";
 import { describeDatabases } from "../support/databases";
@@ -30,7 +31,7 @@ describeDatabases("the text of a report as its page has it", ({ db }) => {
     const { report, edition } = await servedReport(SLUG);
     const text = renderText(edition.id, report, isWhole);
     const html = processSingleton(RENDERED_TEXTS, () => new Map<string, string>()).get(text.name);
-    return { ...text, html, edition: edition.id, all: textParts(report).map(renderStatic).join("") };
+    return { ...text, html, edition: edition.id, all: textParts(t, report).map(renderStatic).join("") };
   };
 
   it("is complete if it is short", async () => {

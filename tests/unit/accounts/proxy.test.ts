@@ -59,8 +59,9 @@ it("passes the requested address to the page, overriding the caller's header", (
   expect(said.get("x-middleware-request-x-concord-path")).toBe("/r/report?q=a+b");
 });
 
-it("runs for pages and files only, so that Next.js does not buffer bodies of route handlers", () => {
-  const isAsked = (url: string) => doesProxyMatch({ config, nextConfig: configFor(PHASE_PRODUCTION_SERVER), url });
+it("runs for pages and files only, so that Next.js does not buffer bodies of route handlers", async () => {
+  const nextConfig = await configFor(PHASE_PRODUCTION_SERVER);
+  const isAsked = (url: string) => doesProxyMatch({ config, nextConfig, url });
   const routes = readdirSync("app/api", { recursive: true, encoding: "utf8" })
     .filter((file) => /(?:^|\/)route\.tsx?$/u.test(file))
     .map((file) => `/api/${dirname(file)}`);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { concordanceCsv } from "@/app/_features/search/concordance-csv";
 import type { ConcordanceLine } from "@/lib/search/concordance";
+import { t } from "../../support/messages";
 
 function line(
   left: string,
@@ -58,9 +59,9 @@ it.each([
     `${WHERE},"12","'=HYPERLINK(""x"")","c","'+d"`,
   ],
 ])("%s", (_, given, row) => {
-  expect(concordanceCsv([given])).toBe(`${HEAD}${row}\r\n`);
+  expect(concordanceCsv(t, [given])).toBe(`${HEAD}${row}\r\n`);
 });
 
 it("consists of its header without lines", () => {
-  expect(concordanceCsv([])).toBe(HEAD);
+  expect(concordanceCsv(t, [])).toBe(HEAD);
 });

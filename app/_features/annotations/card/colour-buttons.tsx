@@ -1,25 +1,31 @@
-import { useColourNames } from "@/app/_features/notes";
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
+import { colourSaid, useColourNames } from "@/app/_features/notes";
 import { COLOURS, type Colour } from "@/lib/annotations/highlights/colours";
 
 interface ColourButtonsProps {
   /** The colour in use, shown as pressed. */
   current?: Colour;
-  /** Names a button, for instance "Highlight in yellow"; with what the team calls the colour, if anything. */
-  label(colour: Colour, name: string | null): string;
+  /** What the buttons do: highlight words, or change the colour of a highlight. */
+  does: "highlightIn" | "recolour";
   onChoose(colour: Colour): void;
 }
 
 /** One button for each colour a highlight can have; their keys are 1 to 4. */
-export function ColourButtons({ current, label, onChoose }: ColourButtonsProps) {
+export function ColourButtons({ current, does, onChoose }: ColourButtonsProps) {
+  const t = useTranslations();
   const [nameOf] = useColourNames();
+  const labelOf = (colour: Colour) => {
+    const name = nameOf(colour);
+    const values = { colour: String(colour), name: name ?? "" };
+    return t(`notes.${does}.${name === null ? "plain" : "named"}`, values);
+  };
   return COLOURS.map((colour) => (
     <button
       key={colour}
       type="button"
-      aria-label={label(colour, nameOf(colour))}
+      aria-label={labelOf(colour)}
       aria-pressed={current === undefined ? undefined : current === colour}
-      title={words.notes.colourTip(words.notes.colour(colour, nameOf(colour)), colour)}
+      title={t("notes.colourTip", { said: colourSaid(t, colour, nameOf(colour)), key: colour })}
       onClick={() => onChoose(colour)}
       className="group grid size-11 shrink-0 cursor-pointer place-items-center rounded hover:bg-accent-soft"
     >

@@ -1,12 +1,13 @@
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { TextButton } from "@/app/_ui/text-button";
 
 /** Says that what was typed is not saved yet, and leads back to it. */
 export function DraftKept({ onGoOn }: { onGoOn(): void }) {
+  const t = useTranslations();
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-2 border-line border-t text-small">
-      <span className="text-muted">{words.notes.draftKept}</span>
-      <TextButton onClick={onGoOn}>{words.notes.goOnWriting}</TextButton>
+      <span className="text-muted">{t("notes.draftKept")}</span>
+      <TextButton onClick={onGoOn}>{t("notes.goOnWriting")}</TextButton>
     </div>
   );
 }

@@ -1,15 +1,15 @@
 "use client";
 
 import { Eraser, ListPlus, NotebookPen, Share2, Trash2 } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
 import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { AudienceIcon, useAudiences } from "@/app/_features/notes";
-import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
 import { TextButton } from "@/app/_ui/text-button";
-import { writerOf } from "@/lib/annotations/attribution";
+import { byline, writerOf } from "@/lib/annotations/attribution";
 import { useActions, useAnnotations } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
 import { AudienceMenu } from "./audience-menu";
@@ -37,6 +37,8 @@ interface HighlightCardProps {
  * it changes, since there may be hundreds.
  */
 export const HighlightCard = memo(function HighlightCard({ highlight, isApart }: HighlightCardProps) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { id } = highlight;
   const actions = useActions();
   const draft = useAnnotations((state) => state.drafts[id]);
@@ -76,7 +78,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
 
   return (
     <article
-      aria-label={words.notes.cardLabel(writerOf(highlight))}
+      aria-label={t("notes.cardLabel", { by: byline(writerOf(highlight)) })}
       data-colour={highlight.colour}
       data-card
       className={`relative rounded-md border border-l-(--colour) border-l-5 bg-raised px-3 py-2 ${isActive ? "border-control shadow-md" : "border-line"}`}
@@ -92,7 +94,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
         >
           <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
           <time dateTime={note?.updatedAt ?? highlight.createdAt} className="shrink-0">
-            {words.date(note?.updatedAt ?? highlight.createdAt)}
+            {format.dateTime(new Date(note?.updatedAt ?? highlight.createdAt), "day")}
           </time>
         </button>
         <span role="img" aria-label={seenBy} title={seenBy} className="relative">
@@ -132,7 +134,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
         )
       )}
 
-      {isUnsaved && <p className="mt-1 text-muted text-small">{words.unsaved.title}</p>}
+      {isUnsaved && <p className="mt-1 text-muted text-small">{t("unsaved.title")}</p>}
       {draft && may.edit && !isEditing && <DraftKept onGoOn={() => actions.edit(id)} />}
       <Tags highlight={highlight} isOpen={isActive} />
       <Thread highlight={highlight} isOpen={isActive} />
@@ -144,20 +146,20 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
               <div className="flex basis-full">
                 <ColourButtons
                   current={highlight.colour}
-                  label={words.notes.recolour}
+                  does="recolour"
                   onChoose={(colour) => actions.recolour(highlight, colour)}
                 />
               </div>
               <div className="basis-full">
                 <AudienceMenu
-                  label={words.notes.seenBy}
+                  label={t("notes.seenBy")}
                   shortcut="p"
                   audience={highlight}
                   onChoose={(chosen) => actions.changeAudience(highlight, chosen)}
                 />
               </div>
               <IconButton
-                label={note ? words.notes.edit : words.notes.write}
+                label={note ? t("notes.edit") : t("notes.write")}
                 shortcut="m"
                 icon={<NotebookPen size={18} aria-hidden />}
                 onClick={() => actions.edit(id)}
@@ -167,14 +169,14 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
           {(may.share || isNew) && (
             <>
               <IconButton
-                label={words.notes.share}
+                label={t("notes.share")}
                 shortcut="s"
                 icon={<Share2 size={18} aria-hidden />}
                 aria-disabled={isNew || undefined}
                 onClick={() => !isNew && actions.shareHighlight(highlight)}
               />
               <IconButton
-                label={words.collections.collectShort}
+                label={t("collections.collectShort")}
                 icon={<ListPlus size={18} aria-hidden />}
                 aria-disabled={isNew || undefined}
                 onClick={() => !isNew && actions.collect(id, document.activeElement as HTMLElement | null)}
@@ -186,14 +188,14 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
           )}
           {note && may.delete && (
             <IconButton
-              label={words.notes.deleteNote}
+              label={t("notes.deleteNote")}
               icon={<Eraser size={18} aria-hidden />}
               onClick={() => actions.deleteNote(highlight)}
             />
           )}
           {may.delete && (
             <IconButton
-              label={words.notes.delete}
+              label={t("notes.delete")}
               icon={<Trash2 size={18} aria-hidden />}
               onClick={() => actions.remove(highlight)}
             />
@@ -212,6 +214,7 @@ interface FoldedProps {
 
 /** The first lines of a note while its card is closed, so that a long one does not push the others away. */
 function Folded({ isOpen, onMore, children }: FoldedProps) {
+  const t = useTranslations();
   const box = useRef<HTMLDivElement>(null);
   const [isCut, setCut] = useState(false);
   useEffect(() => {
@@ -226,7 +229,7 @@ function Folded({ isOpen, onMore, children }: FoldedProps) {
       <div ref={box} className={isOpen ? undefined : "line-clamp-8"}>
         {children}
       </div>
-      {isCut && !isOpen && <TextButton onClick={onMore}>{words.notes.more}</TextButton>}
+      {isCut && !isOpen && <TextButton onClick={onMore}>{t("notes.more")}</TextButton>}
     </>
   );
 }

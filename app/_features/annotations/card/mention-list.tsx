@@ -1,7 +1,7 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { words } from "@/app/_messages/en";
 import type { MemberView } from "@/lib/accounts/schemas";
 
 interface MentionListProps {
@@ -16,6 +16,7 @@ interface MentionListProps {
 
 /** The members who may be meant by what was typed after an "@". The focus stays in the text box. */
 export function MentionList({ id, optionId, offered, at, onChoose }: MentionListProps) {
+  const t = useTranslations();
   const list = useRef<HTMLDivElement>(null);
   const isOpen = offered.length > 0;
   // It may come below the end of the window, or of the sheet.
@@ -25,14 +26,14 @@ export function MentionList({ id, optionId, offered, at, onChoose }: MentionList
   return (
     <>
       <p role="status" className="sr-only">
-        {isOpen && words.notes.mention.offered(offered.length)}
+        {isOpen && t("notes.mention.offered", { count: offered.length })}
       </p>
       {isOpen && (
         <div
           ref={list}
           id={id}
           role="listbox"
-          aria-label={words.notes.mention.label}
+          aria-label={t("notes.mention.label")}
           className="absolute inset-x-0 top-full scroll-my-2 z-20 mt-1 rounded-md border border-control bg-raised py-1 shadow-lg"
         >
           {offered.map((member, index) => (
@@ -48,7 +49,7 @@ export function MentionList({ id, optionId, offered, at, onChoose }: MentionList
               className="flex min-h-9 cursor-pointer items-center gap-2 px-3 hover:bg-accent-soft aria-selected:bg-accent-soft aria-selected:text-accent pointer-coarse:min-h-11"
             >
               <span className="min-w-0 truncate">{member.name}</span>
-              <span className="ml-auto shrink-0 text-muted text-small">{words.accounts.roles[member.role]}</span>
+              <span className="ml-auto shrink-0 text-muted text-small">{t(`accounts.roles.${member.role}`)}</span>
             </div>
           ))}
         </div>

@@ -1,6 +1,5 @@
 import type { HighlightPatch } from "@/app/_features/changes";
 import { tryPersist } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import type { Colour } from "@/lib/annotations/highlights/colours";
 import type { Audience } from "@/lib/annotations/rules";
@@ -35,7 +34,7 @@ interface Others {
 }
 
 export function createNoteActions(
-  { get, update }: Tools,
+  { t, get, update }: Tools,
   { highlights, history, cards, selection }: Others,
 ): NoteActions {
   /** @param said where it is not to be seen that it was saved */
@@ -43,7 +42,7 @@ export function createNoteActions(
     const { id, note } = highlight;
     const { body: from = null, version = null } = note ?? {};
     // The draft goes once the text is kept elsewhere.
-    if (!tryPersist(() => highlights.make(highlight, version, { kind: "note.save", from, body }))) return;
+    if (!tryPersist(t, () => highlights.make(highlight, version, { kind: "note.save", from, body }))) return;
     cards.changeDraft(id, (draft) => (draft && draft.body !== body ? draft : null));
     if (get().editing === id) update({ editing: null });
     if (note?.body !== body) history.did({ highlight: id, what: "note", before: note, after: { body } }, said);
@@ -52,7 +51,7 @@ export function createNoteActions(
     const isSame = from.colour === to.colour && from.visibility === to.visibility && from.groupId === to.groupId;
     if (isSame) return;
     const { id, version } = highlight;
-    if (!tryPersist(() => highlights.make(highlight, version, { kind: "highlight.change", from, to }))) return;
+    if (!tryPersist(t, () => highlights.make(highlight, version, { kind: "highlight.change", from, to }))) return;
     history.did({ highlight: id, what: "look", before: from, after: to });
   };
   /** Closes a highlight that is gone. The focus was in its card. */
@@ -64,15 +63,15 @@ export function createNoteActions(
   return {
     toggle: ({ id }) => cards.open(id === get().active ? null : id),
     saveNote: (highlight, body) => save(highlight, body),
-    restoreVersion: (highlight, body) => save(highlight, body, words.history.restored),
+    restoreVersion: (highlight, body) => save(highlight, body, t("history.restored")),
     deleteNote: (highlight) => {
       const { id, note } = highlight;
       if (!note) return;
       const { version, body: from } = note;
-      if (!tryPersist(() => highlights.make(highlight, version, { kind: "note.delete", from }))) return;
+      if (!tryPersist(t, () => highlights.make(highlight, version, { kind: "note.delete", from }))) return;
       cards.changeDraft(id, () => null);
       update({ editing: null });
-      history.did({ highlight: id, what: "note", before: note, after: null }, words.notes.noteDeleted);
+      history.did({ highlight: id, what: "note", before: note, after: null }, t("notes.noteDeleted"));
     },
     cancelEdit: (highlight) => {
       const { id } = highlight;
@@ -87,25 +86,25 @@ export function createNoteActions(
         cards.changeDraft(id, (other) => other ?? draft);
         cards.edit(id);
       };
-      showToast({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
+      showToast({ title: t("notes.draftDropped"), action: { label: t("notes.undo"), onClick: bringBack } });
     },
     remove: (highlight) => {
       const { id, version } = highlight;
       const note = highlight.note?.body ?? null;
-      const isKept = tryPersist(() => {
+      const isKept = tryPersist(t, () => {
         highlights.forget(id);
         highlights.make(highlight, version, { kind: "highlight.delete", note });
       });
       if (!isKept) return;
       leave(highlight);
-      history.did({ highlight: id, what: "highlight", before: highlight, after: null }, words.notes.deleted);
+      history.did({ highlight: id, what: "highlight", before: highlight, after: null }, t("notes.deleted"));
     },
     recolour: (highlight, colour) => {
-      changeMarkStyle(get().groups, { colour });
+      changeMarkStyle(t, get().groups, { colour });
       change(highlight, { colour: highlight.colour }, { colour });
     },
     changeAudience: (highlight, audience) => {
-      changeMarkStyle(get().groups, { audience });
+      changeMarkStyle(t, get().groups, { audience });
       const { visibility, groupId } = highlight;
       change(highlight, { visibility, groupId }, audience);
     },

@@ -1,9 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useAudiences } from "@/app/_features/notes";
 import type { Draft } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { Markdown } from "@/app/_ui/markdown";
 import { mentionedIn, storedForm, type Typed, typedForm } from "@/lib/annotations/notes/mentions";
@@ -50,6 +50,7 @@ export function NoteEditor({
   onLeave,
   children,
 }: NoteEditorProps) {
+  const t = useTranslations();
   const [typed, setTyped] = useState(() => typedForm(draft?.body ?? written?.body ?? ""));
   /** As it is stored. */
   const text = useMemo(() => storedForm(typed), [typed]);
@@ -64,10 +65,10 @@ export function NoteEditor({
   const isEmpty = text.trim() === "";
   const deletes = isEmpty && written !== null;
   const label = deletes
-    ? words.notes.written[what].remove
+    ? t(`notes.written.${what}.remove`)
     : theirs !== undefined
-      ? words.notes.saveInstead
-      : words.notes.save;
+      ? t("notes.saveInstead")
+      : t("notes.save");
 
   useEffect(() => {
     area.current?.focus({ preventScroll: true });
@@ -108,7 +109,7 @@ export function NoteEditor({
       {theirs !== undefined && (
         <div className="mb-2 rounded border border-line p-2">
           <p className="text-muted text-small">
-            {theirs === null ? words.notes.written[what].gone : words.notes.saysNow}
+            {theirs === null ? t(`notes.written.${what}.gone`) : t("notes.saysNow")}
           </p>
           {theirs !== null && <Markdown>{theirs}</Markdown>}
         </div>
@@ -119,7 +120,7 @@ export function NoteEditor({
           value={typed.text}
           rows={4}
           maxLength={MAX_LENGTH}
-          aria-label={words.notes.written[what].text}
+          aria-label={t(`notes.written.${what}.text`)}
           aria-describedby={hint}
           {...mentions.box}
           onChange={(event) => type({ ...typed, text: event.target.value })}
@@ -130,9 +131,12 @@ export function NoteEditor({
       </NoteTabs>
       {children}
       <p id={hint} className="text-muted text-small">
-        {words.notes.seenByHint(audience.visibility, nameOf(audience))}{" "}
-        <span className="pointer-coarse:hidden">{words.notes.saveKey(isApple())} </span>
-        {words.notes.markdownHint} {mentionedIn(text).length > 0 && words.notes.mention.told[audience.visibility]}
+        {t("notes.seenByHint", { visibility: audience.visibility, name: nameOf(audience) })}{" "}
+        <span className="pointer-coarse:hidden">{t("notes.saveKey", { isApple: String(isApple()) })} </span>
+        {t("notes.markdownHint")}{" "}
+        {mentionedIn(text).length > 0 &&
+          audience.visibility !== "team" &&
+          t(`notes.mention.told.${audience.visibility}`)}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
         <Button type="submit" disabled={isEmpty && !deletes} variant="primary">
@@ -143,7 +147,7 @@ export function NoteEditor({
           onClick={onCancel}
           className="min-h-11 cursor-pointer rounded px-4 text-ink hover:bg-accent-soft"
         >
-          {words.notes.cancel}
+          {t("notes.cancel")}
         </button>
       </div>
     </form>

@@ -2,12 +2,12 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { History } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import useSWR from "swr";
 import useSWRImmutable from "swr/immutable";
 import { fetchJson } from "@/app/_features/request";
 import { LoadFailed, withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
@@ -27,6 +27,7 @@ interface NoteHistoryProps {
 
 /** What a note has said since it was written: a button that opens the list, where any two versions can be compared. */
 export function NoteHistory({ highlight, onRestore }: NoteHistoryProps) {
+  const t = useTranslations();
   const [isOpen, setOpen] = useState(false);
   const restore = (body: string) => {
     onRestore(body);
@@ -35,14 +36,14 @@ export function NoteHistory({ highlight, onRestore }: NoteHistoryProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
       <Dialog.Trigger
-        render={<IconButton label={words.history.open} icon={<History size={18} aria-hidden />} className="relative" />}
+        render={<IconButton label={t("history.open")} icon={<History size={18} aria-hidden />} className="relative" />}
       />
       <DialogFrame width="2xl">
         <div className="flex items-center justify-between">
-          <Dialog.Title className="font-semibold text-prose">{words.history.title}</Dialog.Title>
-          <Dialog.Close {...closeButton} />
+          <Dialog.Title className="font-semibold text-prose">{t("history.title")}</Dialog.Title>
+          <Dialog.Close {...closeButton(t)} />
         </div>
-        <Dialog.Description className="mb-3 text-muted text-small">{words.history.lead}</Dialog.Description>
+        <Dialog.Description className="mb-3 text-muted text-small">{t("history.lead")}</Dialog.Description>
         <Versions highlight={highlight} onRestore={restore} />
       </DialogFrame>
     </Dialog.Root>
@@ -50,33 +51,34 @@ export function NoteHistory({ highlight, onRestore }: NoteHistoryProps) {
 }
 
 function Versions({ highlight, onRestore }: NoteHistoryProps) {
+  const t = useTranslations();
   const address = `/api/highlights/${highlight.id}/note/versions`;
   // Anew whenever the note is another.
   const { data, error, mutate } = useSWR<NoteVersionList, Error>([address, highlight.note?.version], () =>
     get(address),
   );
   const [chosen, setChosen] = useState<{ newer?: number; older?: number }>({});
-  if (error && !data) return <LoadFailed message={words.history.failed} error={error} onRetry={() => void mutate()} />;
+  if (error && !data) return <LoadFailed message={t("history.failed")} error={error} onRetry={() => void mutate()} />;
   const versions = data?.versions ?? [];
   const latest = versions[0];
-  if (!latest) return <p className="min-h-24 text-muted">{data && words.history.empty}</p>;
+  if (!latest) return <p className="min-h-24 text-muted">{data && t("history.empty")}</p>;
   const newer = versions.find(({ version }) => version === chosen.newer) ?? latest;
   const before = versions.filter(({ version }) => version < newer.version);
   const older = before.find(({ version }) => version === chosen.older) ?? before[0];
   const nameOf = ({ version, at, author }: (typeof versions)[number]) =>
-    words.history.version(words.moment(at), author.name, version === latest.version);
+    t("history.version", { at: new Date(at), author: author.name, isLatest: String(version === latest.version) });
   return (
     <>
       <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
         <Choice
-          label={words.history.show}
+          label={t("history.show")}
           value={newer.version}
           from={versions.map((each) => ({ value: each.version, name: nameOf(each) }))}
           onChoose={(version) => setChosen({ newer: version })}
         />
         {older && (
           <Choice
-            label={words.history.compareWith}
+            label={t("history.compareWith")}
             value={older.version}
             from={before.map((each) => ({ value: each.version, name: nameOf(each) }))}
             onChoose={(version) => setChosen({ newer: newer.version, older: version })}
@@ -135,6 +137,7 @@ interface ComparisonProps {
 
 /** What was taken out of a version and put into a later one. */
 function Comparison({ address, newer, older, onRestore }: ComparisonProps) {
+  const t = useTranslations();
   const after = useSWRImmutable<NoteVersion, Error>(`${address}/${newer}`, get);
   const before = useSWRImmutable<NoteVersion, Error>(older === null ? null : `${address}/${older}`, get);
   const error = after.error ?? before.error;
@@ -142,7 +145,7 @@ function Comparison({ address, newer, older, onRestore }: ComparisonProps) {
     void after.mutate();
     void before.mutate();
   };
-  if (error) return <LoadFailed message={words.history.failed} error={error} onRetry={retry} />;
+  if (error) return <LoadFailed message={t("history.failed")} error={error} onRetry={retry} />;
   const text = after.data?.body;
   const isLoaded = text !== undefined && (older === null || before.data !== undefined);
   return (
@@ -155,7 +158,7 @@ function Comparison({ address, newer, older, onRestore }: ComparisonProps) {
           </div>
           {onRestore && (
             <Button onClick={() => onRestore(text)} variant="primary" className="mt-3">
-              {words.history.restore}
+              {t("history.restore")}
             </Button>
           )}
         </>

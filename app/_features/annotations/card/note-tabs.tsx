@@ -1,8 +1,8 @@
 "use client";
 
 import { Tabs } from "@base-ui/react/tabs";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { words } from "@/app/_messages/en";
 import { Markdown } from "@/app/_ui/markdown";
 
 const TAB =
@@ -17,15 +17,16 @@ interface NoteTabsProps {
 
 /** Two sides of a note that is being written: what is typed, and how it will look. */
 export function NoteTabs({ text, children }: NoteTabsProps) {
+  const t = useTranslations();
   const [side, setSide] = useState("write");
   return (
     <Tabs.Root value={side} onValueChange={setSide}>
       <Tabs.List className="mb-1 flex">
         <Tabs.Tab value="write" className={TAB}>
-          {words.notes.writeTab}
+          {t("notes.writeTab")}
         </Tabs.Tab>
         <Tabs.Tab value="preview" className={TAB}>
-          {words.notes.previewTab}
+          {t("notes.previewTab")}
         </Tabs.Tab>
       </Tabs.List>
       {/* Kept, with where the person was and what they could undo. */}
@@ -37,7 +38,7 @@ export function NoteTabs({ text, children }: NoteTabsProps) {
         className="max-h-96 min-h-24 overflow-y-auto rounded border border-line border-dashed p-2"
       >
         {text.trim() === "" ? (
-          <p className="text-muted text-small">{words.notes.previewEmpty}</p>
+          <p className="text-muted text-small">{t("notes.previewEmpty")}</p>
         ) : (
           <Markdown>{text}</Markdown>
         )}

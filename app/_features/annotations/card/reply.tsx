@@ -1,11 +1,11 @@
 "use client";
 
 import { NotebookPen, Trash2 } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
 import { AudienceIcon, useAudiences } from "@/app/_features/notes";
-import { words } from "@/app/_messages/en";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Markdown } from "@/app/_ui/markdown";
-import { writerOf } from "@/lib/annotations/attribution";
+import { byline, writerOf } from "@/lib/annotations/attribution";
 import type { ReplyView } from "@/lib/annotations/schemas";
 
 interface ReplyProps {
@@ -21,20 +21,22 @@ const SMALL = "pointer-fine:size-8";
 
 /** A reply to a note: who wrote what and when, and what can be done with it. */
 export function Reply({ reply, isForFewer, onEdit, onDelete }: ReplyProps) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { body, createdAt, version, visibility, may } = reply;
   const { nameOf } = useAudiences();
   const writer = writerOf(reply);
   return (
-    <article aria-label={words.notes.thread.by(writer)}>
+    <article aria-label={t("notes.thread.by", { by: byline(writer) })}>
       <header className="flex min-h-8 items-center text-muted text-small">
         <p className="flex min-w-0 flex-1 flex-wrap gap-x-2">
           <span className="wrap-anywhere font-medium text-ink">{writer}</span>
-          <time dateTime={createdAt}>{words.moment(createdAt)}</time>
-          {version > 1 && <span>{words.notes.thread.edited}</span>}
+          <time dateTime={createdAt}>{format.dateTime(new Date(createdAt), "moment")}</time>
+          {version > 1 && <span>{t("notes.thread.edited")}</span>}
         </p>
         {may.edit && (
           <IconButton
-            label={words.notes.thread.edit}
+            label={t("notes.thread.edit")}
             icon={<NotebookPen size={16} aria-hidden />}
             onClick={onEdit}
             className={SMALL}
@@ -42,7 +44,7 @@ export function Reply({ reply, isForFewer, onEdit, onDelete }: ReplyProps) {
         )}
         {may.delete && (
           <IconButton
-            label={words.notes.written.reply.remove}
+            label={t("notes.written.reply.remove")}
             icon={<Trash2 size={16} aria-hidden />}
             onClick={onDelete}
             className={SMALL}
@@ -53,7 +55,7 @@ export function Reply({ reply, isForFewer, onEdit, onDelete }: ReplyProps) {
       {isForFewer && (
         <p className="mt-1 flex items-center gap-1.5 text-muted text-small">
           <AudienceIcon visibility={visibility} />
-          {words.notes.thread.onlyFor(visibility, nameOf(reply))}
+          {t("notes.thread.onlyFor", { visibility, name: nameOf(reply) })}
         </p>
       )}
     </article>

@@ -1,5 +1,5 @@
 import { CircleCheck } from "lucide-react";
-import { words } from "@/app/_messages/en";
+import { useFormatter, useTranslations } from "next-intl";
 import { noteText } from "@/lib/annotations/notes/note-text";
 import type { NoteView } from "@/lib/annotations/schemas";
 
@@ -9,11 +9,14 @@ interface ResolvedProps {
 
 /** Who has settled a note, and when. */
 export function Resolved({ resolved: { by, at } }: ResolvedProps) {
+  const t = useTranslations();
+  const format = useFormatter();
   return (
     <p className="flex items-start gap-1.5 text-muted text-small">
       <CircleCheck size={15} aria-hidden className="mt-0.5 shrink-0" />
       <span className="wrap-anywhere">
-        {words.notes.thread.resolved(by?.name ?? null)} · <time dateTime={at}>{words.date(at)}</time>
+        {by ? t("notes.thread.resolvedBy", { name: by.name }) : t("notes.thread.resolved")} ·{" "}
+        <time dateTime={at}>{format.dateTime(new Date(at), "day")}</time>
       </span>
     </p>
   );

@@ -1,9 +1,9 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import useSWR from "swr";
 import { fetchJson } from "@/app/_features/request";
-import { words } from "@/app/_messages/en";
 import { MAX_TAG, tagKey } from "@/lib/annotations/highlights/tags";
 import type { TagList } from "@/lib/annotations/schemas";
 
@@ -24,6 +24,7 @@ interface TagInputProps {
  * offered while they type.
  */
 export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
+  const t = useTranslations();
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
@@ -76,18 +77,18 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
   return (
     <div className="min-w-40 flex-1">
       <p role="status" className="sr-only">
-        {isOpen && words.notes.tags.count(offered.length)}
+        {isOpen && t("notes.tags.count", { count: offered.length })}
       </p>
       <input
         ref={box}
         type="text"
         role="combobox"
-        aria-label={words.notes.tags.add}
+        aria-label={t("notes.tags.add")}
         aria-autocomplete="list"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
         aria-activedescendant={at === NONE ? undefined : `${id}-${at}`}
-        placeholder={words.notes.tags.add}
+        placeholder={t("notes.tags.add")}
         maxLength={MAX_TAG}
         autoComplete="off"
         autoCapitalize="off"
@@ -105,7 +106,7 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
         <div
           id={id}
           role="listbox"
-          aria-label={words.notes.tags.offered}
+          aria-label={t("notes.tags.offered")}
           className="mt-1 max-h-60 overflow-y-auto rounded-md border border-control bg-paper py-1"
         >
           {offered.map((tag, index) => (

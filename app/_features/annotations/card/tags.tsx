@@ -1,9 +1,9 @@
 "use client";
 
 import { Tag, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef, useState } from "react";
 import { tryPersist } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import { UserError } from "@/lib/errors";
 import { useActions } from "../state/context";
@@ -18,6 +18,7 @@ interface TagsProps {
 
 /** The tags of a highlight, in its card. */
 export function Tags({ highlight, isOpen }: TagsProps) {
+  const t = useTranslations();
   const { setTags } = useActions();
   const { tags } = highlight;
   const [isAdding, setAdding] = useState(false);
@@ -35,7 +36,7 @@ export function Tags({ highlight, isOpen }: TagsProps) {
   /** @returns whether it was done */
   const save = (next: readonly string[]): boolean => {
     try {
-      return tryPersist(() => setTags(highlight, next));
+      return tryPersist(t, () => setTags(highlight, next));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       showToast({ title: error.message });
@@ -47,7 +48,7 @@ export function Tags({ highlight, isOpen }: TagsProps) {
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-1.5 text-small">
       {tags.length > 0 && (
-        <ul aria-label={words.notes.tags.label} className="contents">
+        <ul aria-label={t("notes.tags.label")} className="contents">
           {tags.map((tag) => (
             <li
               key={tag}
@@ -57,8 +58,8 @@ export function Tags({ highlight, isOpen }: TagsProps) {
               {mayChange && (
                 <button
                   type="button"
-                  aria-label={words.notes.tags.remove(tag)}
-                  title={words.notes.tags.remove(tag)}
+                  aria-label={t("notes.tags.remove", { tag })}
+                  title={t("notes.tags.remove", { tag })}
                   onClick={() => save(tags.filter((other) => other !== tag))}
                   className="grid size-6 shrink-0 cursor-pointer place-items-center rounded-full hover:bg-accent-soft hover:text-ink pointer-coarse:size-11"
                 >
@@ -80,7 +81,7 @@ export function Tags({ highlight, isOpen }: TagsProps) {
             className="inline-flex min-h-8 cursor-pointer items-center gap-1.5 rounded px-1 text-muted hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11"
           >
             <Tag size={14} aria-hidden />
-            {words.notes.tags.add}
+            {t("notes.tags.add")}
           </button>
         ))}
     </div>

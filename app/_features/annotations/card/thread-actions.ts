@@ -1,5 +1,4 @@
 import { type Draft, newOwnId, replyKey, tryPersist } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import type { ReplyView } from "@/lib/annotations/schemas";
 import type { Cards } from "../state/cards";
@@ -28,7 +27,7 @@ interface Others {
   cards: Cards;
 }
 
-export function createThreadActions({ get, update }: Tools, { highlights, history, cards }: Others): ThreadActions {
+export function createThreadActions({ t, get, update }: Tools, { highlights, history, cards }: Others): ThreadActions {
   const writeReply = (highlight: PlacedHighlight, reply: string | null) => {
     if (highlight.id !== get().active) cards.open(highlight.id);
     update({ writing: { highlight: highlight.id, reply } });
@@ -42,7 +41,7 @@ export function createThreadActions({ get, update }: Tools, { highlights, histor
     saveReply: (highlight, reply, body) => {
       const before = highlight.note?.replies.find(({ id }) => id === reply) ?? null;
       const id = before?.id ?? newOwnId(get().me.id);
-      const isKept = tryPersist(() => {
+      const isKept = tryPersist(t, () => {
         if (!before) return highlights.make(highlight, null, { kind: "reply.create", reply: { id, body } });
         const { version, body: from } = before;
         highlights.make(highlight, version, { kind: "reply.save", reply: id, from, body });
@@ -56,11 +55,11 @@ export function createThreadActions({ get, update }: Tools, { highlights, histor
     },
     deleteReply: (highlight, reply) => {
       const { id, version, body: from } = reply;
-      if (!tryPersist(() => highlights.make(highlight, version, { kind: "reply.delete", reply: id, from }))) return;
+      if (!tryPersist(t, () => highlights.make(highlight, version, { kind: "reply.delete", reply: id, from }))) return;
       cards.changeDraft(replyKey(highlight.id, id), () => null);
       leaveReply();
       const step = { highlight: highlight.id, what: "reply", reply: id, before: reply, after: null } as const;
-      history.did(step, words.notes.thread.deleted);
+      history.did(step, t("notes.thread.deleted"));
     },
     cancelReply: (highlight, reply) => {
       const key = replyKey(highlight.id, reply);
@@ -72,7 +71,7 @@ export function createThreadActions({ get, update }: Tools, { highlights, histor
         cards.changeDraft(key, (other) => other ?? draft);
         writeReply(highlight, reply);
       };
-      showToast({ title: words.notes.draftDropped, action: { label: words.notes.undo, onClick: bringBack } });
+      showToast({ title: t("notes.draftDropped"), action: { label: t("notes.undo"), onClick: bringBack } });
     },
     endWriting: () => {
       const isOpen = get().writing !== null;
@@ -80,7 +79,7 @@ export function createThreadActions({ get, update }: Tools, { highlights, histor
       return isOpen;
     },
     resolve: (highlight, isResolved) => {
-      if (!tryPersist(() => highlights.make(highlight, null, { kind: "note.resolve", isResolved }))) return;
+      if (!tryPersist(t, () => highlights.make(highlight, null, { kind: "note.resolve", isResolved }))) return;
       history.did({ highlight: highlight.id, what: "resolved", before: !isResolved, after: isResolved });
     },
   };

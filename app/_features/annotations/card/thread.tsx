@@ -1,10 +1,10 @@
 "use client";
 
 import { CircleCheck, CircleDot, MessageSquareReply } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode, useLayoutEffect, useRef } from "react";
 import { audienceKey } from "@/app/_features/notes";
 import { highlightOfKey, replyKey } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import type { ReplyView } from "@/lib/annotations/schemas";
 import { useActions, useAnnotations } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
@@ -21,6 +21,7 @@ interface ThreadProps {
 
 /** What was replied to the note of a highlight, with ways to reply and to say that it is settled. */
 export function Thread({ highlight, isOpen }: ThreadProps) {
+  const t = useTranslations();
   const { id, note } = highlight;
   const actions = useActions();
   const drafts = useAnnotations((state) => state.drafts);
@@ -53,7 +54,9 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
   if (!isOpen) {
     return (
       <>
-        {replies.length > 0 && <p className="mt-1 text-muted text-small">{words.notes.thread.count(replies.length)}</p>}
+        {replies.length > 0 && (
+          <p className="mt-1 text-muted text-small">{t("notes.thread.count", { count: replies.length })}</p>
+        )}
         {[null, ...replies.map((reply) => reply.id), ...lost].map((reply) => (
           <Fragment key={reply ?? "new"}>{kept(reply)}</Fragment>
         ))}
@@ -64,7 +67,7 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
     <section
       ref={section}
       tabIndex={-1}
-      aria-label={words.notes.thread.label}
+      aria-label={t("notes.thread.label")}
       onFocus={() => {
         hadFocus.current = true;
       }}
@@ -113,13 +116,13 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
                 {note.may.reply && (
                   <ThreadButton data-reply onClick={() => actions.writeReply(highlight, null)}>
                     <MessageSquareReply size={16} aria-hidden />
-                    {words.notes.thread.reply}
+                    {t("notes.thread.reply")}
                   </ThreadButton>
                 )}
                 {note.may.resolve && (
                   <ThreadButton onClick={() => actions.resolve(highlight, !note.resolved)}>
                     {note.resolved ? <CircleDot size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
-                    {note.resolved ? words.notes.thread.reopen : words.notes.thread.resolve}
+                    {note.resolved ? t("notes.thread.reopen") : t("notes.thread.resolve")}
                   </ThreadButton>
                 )}
               </div>

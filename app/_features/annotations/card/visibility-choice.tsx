@@ -2,8 +2,8 @@
 
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
+import { useTranslations } from "next-intl";
 import { AudienceIcon, audienceKey, useAudiences } from "@/app/_features/notes";
-import { words } from "@/app/_messages/en";
 import type { Audience } from "@/lib/annotations/rules";
 
 interface VisibilityChoiceProps {
@@ -14,10 +14,11 @@ interface VisibilityChoiceProps {
 
 /** Who sees a highlight and its note, and a choice of it. */
 export function VisibilityChoice({ audience, onChoose }: VisibilityChoiceProps) {
+  const t = useTranslations();
   const { choices, nameOf } = useAudiences();
   return (
     <RadioGroup
-      aria-label={words.notes.seenBy}
+      aria-label={t("notes.seenBy")}
       value={audienceKey(audience)}
       onValueChange={(value) => {
         const chosen = choices.find((choice) => audienceKey(choice) === value);

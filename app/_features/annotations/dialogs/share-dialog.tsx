@@ -1,11 +1,11 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { MadeLink, ShareOptions, WhoseNotes } from "@/app/_features/sharing";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
@@ -16,6 +16,7 @@ import { shareableOn } from "./shareable";
 
 /** Makes a link to a passage for people without an account, and says what they will see. */
 export function ShareDialog() {
+  const t = useTranslations();
   const target = useAnnotations((state) => state.sharing);
   // As they are now: a note may be saved while the dialog is open.
   const highlights = useAnnotations((state) => state.placed);
@@ -35,8 +36,8 @@ export function ShareDialog() {
         finalFocus={finalFocus}
       >
         <div className="mb-3 flex items-center justify-between gap-4">
-          <Dialog.Title className="font-semibold text-prose">{words.share.title}</Dialog.Title>
-          <Dialog.Close {...closeButton} />
+          <Dialog.Title className="font-semibold text-prose">{t("share.title")}</Dialog.Title>
+          <Dialog.Close {...closeButton(t)} />
         </div>
         <div ref={form}>{target && <ShareForm passage={target} {...shareableOn(highlights, target)} />}</div>
       </DialogFrame>
@@ -47,6 +48,7 @@ export function ShareDialog() {
 type ShareFormProps = ReturnType<typeof shareableOn> & { passage: ShareTarget };
 
 function ShareForm({ passage, people, hasPrivate }: ShareFormProps) {
+  const t = useTranslations();
   const [notesOf, setNotesOf] = useState<readonly string[]>([]);
   const [withNames, setWithNames] = useState(true);
   const [days, setDays] = useState<number | null>(null);
@@ -68,7 +70,7 @@ function ShareForm({ passage, people, hasPrivate }: ShareFormProps) {
       );
       setLink(new URL(path, window.location.origin).href);
     } catch (error) {
-      setProblem(explain(error));
+      setProblem(explain(t, error));
     } finally {
       setBusy(false);
     }
@@ -77,8 +79,8 @@ function ShareForm({ passage, people, hasPrivate }: ShareFormProps) {
   return (
     <>
       <blockquote className="line-clamp-4 border-line border-l-3 pl-3 font-serif">{passage.quote}</blockquote>
-      <p className="mt-3 text-muted">{words.share.what}</p>
-      {hasPrivate && <p className="mt-3 text-muted">{words.share.privateNote}</p>}
+      <p className="mt-3 text-muted">{t("share.what")}</p>
+      {hasPrivate && <p className="mt-3 text-muted">{t("share.privateNote")}</p>}
       {!link && (
         <WhoseNotes
           people={people.map((person) => ({ ...person, shown: notesOf.includes(person.id) ? person.notes : 0 }))}
@@ -99,13 +101,13 @@ function ShareForm({ passage, people, hasPrivate }: ShareFormProps) {
         </p>
       )}
       <p role="status" className="mt-4 empty:hidden">
-        {link && words.share.made(people.length === 0 ? null : notesOf.length > 0)}
+        {link && t(`share.made.${people.length === 0 ? "link" : notesOf.length > 0 ? "withNotes" : "withoutNotes"}`)}
       </p>
       {link ? (
         <MadeLink link={link} />
       ) : (
         <Button onClick={make} disabled={isBusy} variant="primary" className="mt-4">
-          {words.share.make}
+          {t("share.make")}
         </Button>
       )}
     </>

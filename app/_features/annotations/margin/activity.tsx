@@ -1,13 +1,13 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
+import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import useSWRInfinite from "swr/infinite";
 import { fetchJson } from "@/app/_features/request";
 import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { useLive } from "@/app/_features/sync";
 import { openNote } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import type { ActivityEntry, ActivityPage } from "@/lib/annotations/live/live-schemas";
@@ -23,6 +23,7 @@ interface ActivityProps {
 
 /** Who did what in the report lately, in a sheet at the side. */
 export function Activity({ slug, isOpen, onOpenChange }: ActivityProps) {
+  const t = useTranslations();
   /** What was chosen opens once the sheet has given the focus back. */
   const chosen = useRef<string | null>(null);
   const choose = (highlight: string) => {
@@ -39,10 +40,10 @@ export function Activity({ slug, isOpen, onOpenChange }: ActivityProps) {
         <Dialog.Backdrop className="fixed inset-0 z-50 bg-scrim" />
         <Dialog.Popup className="fixed inset-y-0 right-0 z-50 w-md max-w-[calc(100vw-3rem)] overflow-y-auto border-line border-l bg-paper p-3 pb-8 text-ink outline-none">
           <div className="flex items-center justify-between pl-3">
-            <Dialog.Title className="font-semibold">{words.activity.title}</Dialog.Title>
-            <Dialog.Close {...closeButton} />
+            <Dialog.Title className="font-semibold">{t("activity.title")}</Dialog.Title>
+            <Dialog.Close {...closeButton(t)} />
           </div>
-          <Dialog.Description className="px-3 pb-2 text-muted text-small">{words.activity.lead}</Dialog.Description>
+          <Dialog.Description className="px-3 pb-2 text-muted text-small">{t("activity.lead")}</Dialog.Description>
           <ActivityList slug={slug} onChoose={choose} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -51,6 +52,7 @@ export function Activity({ slug, isOpen, onOpenChange }: ActivityProps) {
 }
 
 function ActivityList({ slug, onChoose }: { slug: string; onChoose(highlight: string): void }) {
+  const t = useTranslations();
   const address = `/api/reports/${slug}/activity`;
   const { data, error, size, setSize, isLoading, mutate } = useSWRInfinite<ActivityPage, Error>(
     (_: number, previous: ActivityPage | null) => {
@@ -71,14 +73,14 @@ function ActivityList({ slug, onChoose }: { slug: string; onChoose(highlight: st
   useEffect(() => () => clearTimeout(timer.current), []);
 
   if (error && !data) {
-    return <LoadFailed message={words.activity.failed} error={error} onRetry={() => void mutate()} />;
+    return <LoadFailed message={t("activity.failed")} error={error} onRetry={() => void mutate()} />;
   }
   const entries = data?.flatMap((page) => page.entries) ?? [];
   if (data && entries.length === 0) {
     return (
       <div className="px-3 py-4 text-muted">
-        <p className="font-medium">{words.activity.empty}</p>
-        <p className="mt-1 text-small">{words.activity.emptyHow}</p>
+        <p className="font-medium">{t("activity.empty")}</p>
+        <p className="mt-1 text-small">{t("activity.emptyHow")}</p>
       </div>
     );
   }
@@ -93,7 +95,7 @@ function ActivityList({ slug, onChoose }: { slug: string; onChoose(highlight: st
       </ul>
       {data?.at(-1)?.next && (
         <Button onClick={() => void setSize(size + 1)} className="mx-3 mt-2">
-          {words.activity.older}
+          {t("activity.older")}
         </Button>
       )}
     </div>
@@ -101,10 +103,12 @@ function ActivityList({ slug, onChoose }: { slug: string; onChoose(highlight: st
 }
 
 function Entry({ entry, onChoose }: { entry: ActivityEntry; onChoose(highlight: string): void }) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { did, by, at, highlight } = entry;
   const time = (
     <time dateTime={at} className="block text-muted text-small">
-      {words.moment(at)}
+      {format.dateTime(new Date(at), "moment")}
     </time>
   );
   if (!highlight) {
@@ -112,10 +116,10 @@ function Entry({ entry, onChoose }: { entry: ActivityEntry; onChoose(highlight: 
       <div className="px-3 py-2">
         {by ? (
           <>
-            <span className="wrap-anywhere font-medium">{by.name}</span> {words.activity.did[did]}
+            <span className="wrap-anywhere font-medium">{by.name}</span> {t(`activity.did.${did}`)}
           </>
         ) : (
-          words.activity.came[did === "report.added" ? did : "edition.stored"]
+          t(`activity.came.${did === "report.added" ? did : "edition.stored"}`)
         )}
         {time}
       </div>
@@ -128,7 +132,7 @@ function Entry({ entry, onChoose }: { entry: ActivityEntry; onChoose(highlight: 
       onClick={() => onChoose(highlight.id)}
       className="block min-h-11 w-full cursor-pointer rounded px-3 py-2 text-left hover:bg-accent-soft"
     >
-      <span className="wrap-anywhere font-medium">{by?.name ?? words.activity.somebody}</span> {words.activity.did[did]}{" "}
+      <span className="wrap-anywhere font-medium">{by?.name ?? t("activity.somebody")}</span> {t(`activity.did.${did}`)}{" "}
       <q className="line-clamp-2 border-(--colour) border-l-4 pl-2 font-serif italic">{highlight.quote}</q>
       {time}
     </button>

@@ -1,6 +1,6 @@
 "use client";
 
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { shortened } from "@/app/_ui/shortened";
 
 /** Characters of the quote that are shown. */
@@ -8,21 +8,22 @@ const QUOTE_LENGTH = 80;
 
 /** Says what is being attached while the person looks for its words. It covers no more of the text than it must. */
 export function AttachBar({ quote, onCancel }: { quote: string; onCancel(): void }) {
+  const t = useTranslations();
   return (
     <section
-      aria-label={words.editions.attachingLabel}
+      aria-label={t("editions.attachingLabel")}
       className="fixed inset-x-4 bottom-4 z-20 mx-auto flex max-w-2xl flex-wrap items-center gap-x-4 rounded-md border border-control bg-raised py-2 pr-2 pl-4 shadow-lg print:hidden"
     >
       <p role="status" className="min-w-0 flex-1 basis-64 wrap-anywhere">
-        {words.editions.attaching(shortened(quote, QUOTE_LENGTH))}{" "}
-        <span className="text-muted text-small pointer-coarse:hidden">{words.editions.attachingKeys}</span>
+        {t("editions.attaching", { quote: shortened(quote, QUOTE_LENGTH) })}{" "}
+        <span className="text-muted text-small pointer-coarse:hidden">{t("editions.attachingKeys")}</span>
       </p>
       <button
         type="button"
         onClick={onCancel}
         className="min-h-11 cursor-pointer rounded px-4 text-accent hover:bg-accent-soft"
       >
-        {words.editions.cancel}
+        {t("editions.cancel")}
       </button>
     </section>
   );

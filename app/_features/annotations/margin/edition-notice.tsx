@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 import type { Counts } from "./unplaced";
 
@@ -18,20 +18,21 @@ const ACTION = "min-h-11 cursor-pointer rounded text-accent underline underline-
 
 /** Says quietly that the text is a new edition and what became of the highlights, once. */
 export function EditionNotice({ summary, hasLost, onDismiss, onShowLost }: EditionNoticeProps) {
+  const t = useTranslations();
   return (
     <section
-      aria-label={words.editions.summaryLabel}
+      aria-label={t("editions.summaryLabel")}
       className="fixed right-4 bottom-4 z-10 flex w-[calc(var(--spacing-notes)-1.25rem)] max-w-[calc(100vw-2rem)] items-start rounded-md border border-line bg-raised py-1 pl-3 text-small shadow-md max-lg:w-md print:hidden"
     >
       <div className="flex-1 py-2.5">
-        <p className="text-muted">{words.editions.summary(summary)}</p>
+        <p className="text-muted">{t("editions.summary", { ...summary, lost: summary.ambiguous + summary.orphan })}</p>
         {hasLost && (
           <button type="button" onClick={onShowLost} className={ACTION}>
-            {words.editions.showLost}
+            {t("editions.showLost")}
           </button>
         )}
       </div>
-      <button type="button" aria-label={words.editions.dismiss} onClick={onDismiss} className={ICON_BUTTON}>
+      <button type="button" aria-label={t("editions.dismiss")} onClick={onDismiss} className={ICON_BUTTON}>
         <X size={18} aria-hidden />
       </button>
     </section>

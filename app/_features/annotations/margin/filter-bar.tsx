@@ -2,9 +2,9 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { ListFilter } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { ExportMenu, FilterFields } from "@/app/_features/notes";
-import { words } from "@/app/_messages/en";
 import { TextButton } from "@/app/_ui/text-button";
 import { chosenIn, isAskedFor, NO_FILTER, optionsAmong } from "@/lib/annotations/notes/note-filter";
 import { useActions, useAnnotations, useNotesShown, usePage } from "../state/context";
@@ -12,6 +12,7 @@ import { Legend } from "./legend";
 
 /** Chooses which notes are shown, and says how many of them are. */
 export function FilterBar() {
+  const t = useTranslations();
   const { slug } = usePage();
   const { filterNotes } = useActions();
   const { count, all } = useNotesShown();
@@ -30,12 +31,12 @@ export function FilterBar() {
             <Popover.Root>
               <Popover.Trigger className="inline-flex min-h-9 cursor-pointer items-center gap-1.5 rounded px-2 text-muted hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11">
                 <ListFilter size={16} aria-hidden />
-                {words.notes.filter.open(chosen)}
+                {t("notes.filter.open", { chosen })}
               </Popover.Trigger>
               <Popover.Portal>
                 <Popover.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-60">
                   <Popover.Popup className="w-72 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none">
-                    <Popover.Title className="mb-2 font-semibold">{words.notes.filter.title}</Popover.Title>
+                    <Popover.Title className="mb-2 font-semibold">{t("notes.filter.title")}</Popover.Title>
                     <Fields />
                   </Popover.Popup>
                 </Popover.Positioner>
@@ -47,7 +48,7 @@ export function FilterBar() {
               onClick={() => filterNotes({ person: isMine ? null : me.id })}
               className="min-h-9 cursor-pointer rounded px-2 text-muted hover:bg-accent-soft hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent pointer-coarse:min-h-11"
             >
-              {words.notes.filter.mine}
+              {t("notes.filter.mine")}
             </button>
             <ExportMenu asked={{ ...filter, query: "", report: slug }} total={null} isSmall />
           </>
@@ -58,10 +59,10 @@ export function FilterBar() {
       </div>
       <div className="flex flex-wrap items-center gap-x-2 px-2 text-muted">
         <p role="status">
-          {chosen > 0 && (count === 0 ? words.notes.filter.none : words.notes.filter.shown(count, all.length))}
-          {isOpenBeside && ` ${words.notes.filter.beside}`}
+          {chosen > 0 && (count === 0 ? t("notes.filter.none") : t("notes.filter.shown", { count, total: all.length }))}
+          {isOpenBeside && ` ${t("notes.filter.beside")}`}
         </p>
-        {chosen > 0 && <TextButton onClick={() => filterNotes(NO_FILTER)}>{words.notes.filter.clear}</TextButton>}
+        {chosen > 0 && <TextButton onClick={() => filterNotes(NO_FILTER)}>{t("notes.filter.clear")}</TextButton>}
       </div>
     </div>
   );
@@ -69,6 +70,7 @@ export function FilterBar() {
 
 /** What there is to choose from, which is looked up while somebody chooses. */
 function Fields() {
+  const t = useTranslations();
   const { filterNotes } = useActions();
   const { all } = useNotesShown();
   const filter = useAnnotations((state) => state.filter);
@@ -76,7 +78,7 @@ function Fields() {
   return (
     <>
       <FilterFields filter={filter} options={options} onChange={filterNotes} />
-      <p className="mt-2 text-muted text-small">{words.notes.filter.faint}</p>
+      <p className="mt-2 text-muted text-small">{t("notes.filter.faint")}</p>
     </>
   );
 }

@@ -2,11 +2,11 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { Palette } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { useColourNames } from "@/app/_features/notes";
 import { explain, retryLabel, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { CONTROL } from "@/app/_ui/field";
 import { IconButton } from "@/app/_ui/icon-button";
@@ -16,6 +16,7 @@ import { MAX_COLOUR_NAME } from "@/lib/annotations/limits";
 
 /** What the colours of highlights mean in this team; who may name them does it here. */
 export function Legend({ role }: { role: Role }) {
+  const t = useTranslations();
   const [isOpen, setOpen] = useState(false);
   const [nameOf] = useColourNames();
   /** What was typed and is not saved: it is still there when the legend is opened again. */
@@ -26,22 +27,22 @@ export function Legend({ role }: { role: Role }) {
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger
-        render={<IconButton label={words.notes.legend.title} icon={<Palette size={18} aria-hidden />} />}
+        render={<IconButton label={t("notes.legend.title")} icon={<Palette size={18} aria-hidden />} />}
       />
       <Popover.Portal>
         <Popover.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
           <Popover.Popup className="w-72 max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised p-4 text-ink shadow-lg outline-none">
-            <Popover.Title className="font-semibold">{words.notes.legend.title}</Popover.Title>
+            <Popover.Title className="font-semibold">{t("notes.legend.title")}</Popover.Title>
             {mayName ? (
               <NamesForm typed={typed} onType={setTyped} onSaved={() => setOpen(false)} />
             ) : (
               <>
-                {!isNamed && <p className="mt-1 text-muted text-small">{words.notes.legend.none}</p>}
+                {!isNamed && <p className="mt-1 text-muted text-small">{t("notes.legend.none")}</p>}
                 <ul className="mt-2 flex flex-col gap-1.5">
                   {COLOURS.map((colour) => (
                     <li key={colour} className="flex items-center gap-3">
                       <Swatch colour={colour} />
-                      <span className="wrap-anywhere">{nameOf(colour) ?? words.notes.colours[colour]}</span>
+                      <span className="wrap-anywhere">{nameOf(colour) ?? t(`notes.colours.${colour}`)}</span>
                     </li>
                   ))}
                 </ul>
@@ -68,6 +69,7 @@ interface NamesFormProps {
  * anything is typed.
  */
 function NamesForm({ typed, onType, onSaved }: NamesFormProps) {
+  const t = useTranslations();
   const [nameOf, put, isAway] = useColourNames();
   const [isSaving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -94,7 +96,7 @@ function NamesForm({ typed, onType, onSaved }: NamesFormProps) {
   return (
     <form onSubmit={save}>
       <p role="status" className="mt-1 text-muted text-small">
-        {isRefused ? words.notes.legend.away : words.notes.legend.how}
+        {isRefused ? t("notes.legend.away") : t("notes.legend.how")}
       </p>
       <div className="mt-2 flex flex-col gap-1.5">
         {COLOURS.map((colour) => (
@@ -102,8 +104,8 @@ function NamesForm({ typed, onType, onSaved }: NamesFormProps) {
             <Swatch colour={colour} />
             <input
               type="text"
-              aria-label={words.notes.legend.nameOf(words.notes.colours[colour])}
-              placeholder={words.notes.colours[colour]}
+              aria-label={t("notes.legend.nameOf", { colour: String(colour) })}
+              placeholder={t(`notes.colours.${colour}`)}
               maxLength={MAX_COLOUR_NAME}
               value={typedFor(colour)}
               readOnly={isRefused}
@@ -115,11 +117,11 @@ function NamesForm({ typed, onType, onSaved }: NamesFormProps) {
       </div>
       {error !== undefined && !isSaving && (
         <p role="alert" className="mt-2 text-danger text-small">
-          {words.notes.notSaved} {explain(error)}
+          {t("notes.notSaved")} {explain(t, error)}
         </p>
       )}
       <Button type="submit" hidden={isRefused} aria-disabled={isSaving || undefined} variant="primary" className="mt-3">
-        {error === undefined ? words.notes.save : retryLabel(error)}
+        {error === undefined ? t("notes.save") : retryLabel(t, error)}
       </Button>
     </form>
   );

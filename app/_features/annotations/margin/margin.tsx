@@ -1,8 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { rangeFinder } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { useAnnotations, useNotesShown, usePage } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
 import { foldCards, placeCards } from "./margin-layout";
@@ -36,6 +36,7 @@ interface Passages {
  * are folded into a line that unfolds them; and of very many rows only those near the window are on the page.
  */
 export function Margin({ bar, lead, children }: MarginProps) {
+  const t = useTranslations();
   const { text } = usePage();
   const { highlights } = useNotesShown();
   const active = useAnnotations((state) => state.active);
@@ -117,7 +118,7 @@ export function Margin({ bar, lead, children }: MarginProps) {
               onClick={() => setUnfolded(new Set([...unfolded, ...own.map(({ id }) => id)]))}
               className="min-h-11 cursor-pointer rounded px-3 text-accent text-small hover:bg-accent-soft"
             >
-              {words.notes.folded(own.length)}
+              {t("notes.folded", { count: own.length })}
             </button>
           </li>
         ) : (

@@ -1,8 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { stretchesOf, useGeometry } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { moveAmong } from "@/app/_ui/arrow-keys";
 import { shortened } from "@/app/_ui/shortened";
 import { useActions, useNotesShown, usePage } from "../state/context";
@@ -20,6 +20,7 @@ const QUOTE_LENGTH = 40;
  * the first of its notes. One of them is reached with Tab, the others from there with the arrow keys.
  */
 export function NoteTicks() {
+  const t = useTranslations();
   const { text } = usePage();
   const { highlights } = useNotesShown();
   const { openByKey } = useActions();
@@ -32,14 +33,17 @@ export function NoteTicks() {
   if (stretches.length === 0) return null;
   return (
     <nav
-      aria-label={words.notes.ticks.label}
+      aria-label={t("notes.ticks.label")}
       onKeyDown={(event) => {
         if (event.key !== "Escape") moveAmong(event, [...event.currentTarget.querySelectorAll("button")], () => {});
       }}
       className="absolute top-0 -left-6 h-[calc(100dvh-var(--spacing-header))] w-6"
     >
       {stretches.map(({ index, spans }, place) => {
-        const label = words.notes.ticks.stretch(spans.length, shortened(spans[0]!.quote, QUOTE_LENGTH));
+        const label = t("notes.ticks.stretch", {
+          count: spans.length,
+          quote: shortened(spans[0]!.quote, QUOTE_LENGTH),
+        });
         return (
           <button
             key={index}

@@ -1,14 +1,15 @@
 import { StickyNote } from "lucide-react";
-import { words } from "@/app/_messages/en";
+import { useTranslations } from "next-intl";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 
 /** Opens the list. It has no tool tip: closing the sheet puts the focus back here, and a tip would cover the page. */
 export function NotesButton({ count, onClick }: { count: number; onClick(): void }) {
+  const t = useTranslations();
   return (
     <button
       type="button"
-      aria-label={words.notes.open(count)}
-      title={words.notes.title}
+      aria-label={t("notes.open", { count })}
+      title={t("notes.title")}
       onClick={onClick}
       className={`${ICON_BUTTON} relative`}
     >
@@ -18,7 +19,7 @@ export function NotesButton({ count, onClick }: { count: number; onClick(): void
           aria-hidden
           className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-[0.6875rem] text-paper leading-4.5 tabular-nums"
         >
-          {words.notes.count(count)}
+          {t("notes.count", { count: Math.min(count, 100) })}
         </span>
       )}
     </button>

@@ -2,8 +2,8 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { ChevronLeft } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { words } from "@/app/_messages/en";
 import { closeButton } from "@/app/_ui/close-button";
 
 interface NotesSheetProps {
@@ -21,6 +21,7 @@ interface NotesSheetProps {
  * `data-keys` lets the page's keys act.
  */
 export function NotesSheet({ isOpen, onBack, onClose, onEscape, children }: NotesSheetProps) {
+  const t = useTranslations();
   return (
     <Dialog.Root
       open={isOpen}
@@ -38,7 +39,7 @@ export function NotesSheet({ isOpen, onBack, onClose, onEscape, children }: Note
           className="fixed inset-x-0 bottom-0 z-50 mx-auto max-h-[60dvh] max-w-2xl overflow-y-auto rounded-t-lg border border-control bg-paper p-4 pt-2 pb-8 text-ink shadow-xl outline-none print:hidden"
         >
           <div className="mb-2 flex min-h-11 items-center gap-2">
-            <Dialog.Title className={onBack ? "sr-only" : "flex-1 font-semibold"}>{words.notes.title}</Dialog.Title>
+            <Dialog.Title className={onBack ? "sr-only" : "flex-1 font-semibold"}>{t("notes.title")}</Dialog.Title>
             {onBack && (
               <div className="flex-1">
                 <button
@@ -47,11 +48,11 @@ export function NotesSheet({ isOpen, onBack, onClose, onEscape, children }: Note
                   className="-ml-2 inline-flex min-h-11 cursor-pointer items-center gap-1 rounded px-2 text-accent hover:bg-accent-soft"
                 >
                   <ChevronLeft size={18} aria-hidden />
-                  {words.notes.all}
+                  {t("notes.all")}
                 </button>
               </div>
             )}
-            <Dialog.Close {...closeButton} />
+            <Dialog.Close {...closeButton(t)} />
           </div>
           {children}
         </Dialog.Popup>

@@ -1,11 +1,11 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useId, useRef } from "react";
-import { words } from "@/app/_messages/en";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
-import { writerOf } from "@/lib/annotations/attribution";
+import { byline, writerOf } from "@/lib/annotations/attribution";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { useActions, useAnnotations, useUnplaced } from "../state/context";
 
@@ -14,6 +14,7 @@ const QUOTE_LENGTH = 240;
 
 /** The highlights that have no place in this edition, folded under a heading of their own: what is decided comes last. */
 export function UnplacedList() {
+  const t = useTranslations();
   const { pending, settled } = useUnplaced();
   const isOpen = useAnnotations((state) => state.isUnplacedOpen);
   const goal = useAnnotations((state) => state.goal);
@@ -50,11 +51,11 @@ export function UnplacedList() {
           className="flex min-h-11 w-full cursor-pointer items-center gap-1 rounded text-left"
         >
           <Chevron size={18} aria-hidden className="shrink-0" />
-          {words.editions.lostTitle(pending.length + settled.length)}
+          {t("editions.lostTitle", { count: pending.length + settled.length })}
         </button>
       </h2>
       <div id={id} hidden={!isOpen} className="pb-2">
-        <p className="text-muted text-small">{words.editions.lostLead}</p>
+        <p className="text-muted text-small">{t("editions.lostLead")}</p>
         <ul className="mt-1 divide-y divide-line">
           {[...pending, ...settled].map((highlight) => (
             <li key={highlight.id}>
@@ -85,13 +86,20 @@ interface EntryProps {
 }
 
 function Entry({ id, highlight, onAttach, onKeep }: EntryProps) {
+  const t = useTranslations();
+  const format = useFormatter();
   const { quote, note, state, settled, createdAt, may } = highlight;
   const writer = writerOf(highlight);
   return (
-    <article id={id} tabIndex={-1} aria-label={words.editions.lostLabel(writer)} className="rounded py-2">
+    <article
+      id={id}
+      tabIndex={-1}
+      aria-label={t("editions.lostLabel", { by: byline(writer) })}
+      className="rounded py-2"
+    >
       <p className="flex flex-wrap gap-x-2 text-muted text-small">
         <span className="wrap-anywhere font-medium text-ink">{writer}</span>
-        <time dateTime={createdAt}>{words.date(createdAt)}</time>
+        <time dateTime={createdAt}>{format.dateTime(new Date(createdAt), "day")}</time>
       </p>
       <blockquote className="wrap-anywhere font-serif italic">{shortened(quote, QUOTE_LENGTH)}</blockquote>
       {note && (
@@ -100,17 +108,17 @@ function Entry({ id, highlight, onAttach, onKeep }: EntryProps) {
         </div>
       )}
       <p className="mt-1 text-muted text-small">
-        {state === "ambiguous" ? words.editions.ambiguous : words.editions.orphan}
-        {settled && ` ${words.editions.settled}`}
+        {state === "ambiguous" ? t("editions.ambiguous") : t("editions.orphan")}
+        {settled && ` ${t("editions.settled")}`}
       </p>
       {may.place && (
         <p className="mt-1 flex flex-wrap gap-2">
           <button type="button" onClick={onAttach} className={ACTION}>
-            {words.editions.attach}
+            {t("editions.attach")}
           </button>
           {!settled && (
             <button type="button" onClick={onKeep} className={ACTION}>
-              {words.editions.keep}
+              {t("editions.keep")}
             </button>
           )}
         </p>

@@ -1,6 +1,5 @@
 import { tryPersist } from "@/app/_features/sync";
 import { placeAtTop, textOfOffsets } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { HighlightView } from "@/lib/annotations/schemas";
@@ -69,20 +68,20 @@ interface Others {
   cards: Cards;
 }
 
-export function createUnplacedActions({ page, get, update }: Tools, { highlights, cards }: Others): UnplacedActions {
+export function createUnplacedActions({ t, page, get, update }: Tools, { highlights, cards }: Others): UnplacedActions {
   const { text } = page;
   const edition = page.edition.id;
   const undoable = (title: string, undo: () => void) =>
-    showToast({ title, action: { label: words.notes.undo, onClick: undo } });
+    showToast({ title, action: { label: t("notes.undo"), onClick: undo } });
   const showUnplaced = (goal: Goal = "heading") => update({ isUnplacedOpen: true, goal });
   const detach = (highlight: HighlightView) => {
-    if (!tryPersist(() => highlights.make(highlight, null, { kind: "highlight.detach", edition }))) return;
-    showToast({ title: words.editions.detachedSaid });
+    if (!tryPersist(t, () => highlights.make(highlight, null, { kind: "highlight.detach", edition }))) return;
+    showToast({ title: t("editions.detachedSaid") });
     showUnplaced();
   };
   const settle = (highlight: HighlightView, isSettled: boolean): boolean => {
     const change = { kind: "highlight.settle", edition, isSettled } as const;
-    const isKept = tryPersist(() => highlights.make(highlight, null, change));
+    const isKept = tryPersist(t, () => highlights.make(highlight, null, change));
     // The button that has the focus goes.
     if (isKept) showUnplaced();
     return isKept;
@@ -108,15 +107,15 @@ export function createUnplacedActions({ page, get, update }: Tools, { highlights
     attach: (highlight, { start, end }) => {
       if (!text.current) return;
       const to = { edition, start, end, quote: textOfOffsets(text.current, start, end) };
-      if (!tryPersist(() => highlights.make(highlight, null, { kind: "highlight.attach", to }))) return;
+      if (!tryPersist(t, () => highlights.make(highlight, null, { kind: "highlight.attach", to }))) return;
       document.getSelection()?.removeAllRanges();
       update({ attaching: null });
       cards.openByKey({ ...highlight, start, end });
-      undoable(words.editions.attachedSaid, () => detach(highlight));
+      undoable(t("editions.attachedSaid"), () => detach(highlight));
     },
     detach,
     keepUnplaced: (highlight) => {
-      if (settle(highlight, true)) undoable(words.editions.keptSaid, () => void settle(highlight, false));
+      if (settle(highlight, true)) undoable(t("editions.keptSaid"), () => void settle(highlight, false));
     },
   };
 }

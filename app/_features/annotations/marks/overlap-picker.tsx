@@ -2,10 +2,10 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { StickyNote } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useMemo, useRef } from "react";
-import { useColourNames } from "@/app/_features/notes";
+import { colourSaid, useColourNames } from "@/app/_features/notes";
 import { blockOf } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { moveAmong } from "@/app/_ui/arrow-keys";
 import { shortened } from "@/app/_ui/shortened";
 import { writerOf } from "@/lib/annotations/attribution";
@@ -24,6 +24,7 @@ interface OverlapPickerProps {
 
 /** Asks which of several highlights that lie on each other is meant, the shortest first, where it was clicked. */
 export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
+  const t = useTranslations();
   const { text } = usePage();
   const { open, openByKey } = useActions();
   const highlights = useAnnotations((state) => state.placed);
@@ -55,7 +56,7 @@ export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
             className="w-80 max-w-[calc(100vw-1rem)] rounded-md border border-control bg-raised py-1 text-ink shadow-lg outline-none"
           >
             <Popover.Title className="px-3 py-1 text-muted text-small">
-              {words.notes.overlapping(choices.length)}
+              {t("notes.overlapping", { count: choices.length })}
             </Popover.Title>
             <ul
               ref={list}
@@ -81,17 +82,17 @@ export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
                     <span className="min-w-0 flex-1">
                       <span className="block font-serif italic">{shortened(highlight.quote, QUOTE_LENGTH)}</span>
                       <span className="block text-muted text-small">
-                        {words.notes.overlappingBy(
-                          writerOf(highlight),
-                          words.notes.colour(highlight.colour, nameOf(highlight.colour)),
-                        )}
+                        {t("notes.overlappingBy", {
+                          writer: writerOf(highlight),
+                          colour: colourSaid(t, highlight.colour, nameOf(highlight.colour)),
+                        })}
                       </span>
                     </span>
                     {highlight.note && (
                       <StickyNote
                         size={16}
                         role="img"
-                        aria-label={words.notes.hasNote}
+                        aria-label={t("notes.hasNote")}
                         className="shrink-0 text-muted"
                       />
                     )}

@@ -1,11 +1,11 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { memo, useEffect, useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { blockFinder } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { whenIdle } from "@/app/_ui/when-idle";
-import { writerOf } from "@/lib/annotations/attribution";
+import { byline, isAttribution, writerOf } from "@/lib/annotations/attribution";
 import { noteText } from "@/lib/annotations/notes/note-text";
 import { useActions, useAnnotations, usePage } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
@@ -72,16 +72,21 @@ interface SpokenListProps {
 /** The list of one block: rendered again only where one of its highlights has changed. */
 const SpokenList = memo(
   function SpokenList({ id, highlights, onOpen }: SpokenListProps) {
+    const t = useTranslations();
     return (
-      <ul id={id} aria-label={words.notes.spoken(highlights.length)} className="spoken" data-skip>
+      <ul id={id} aria-label={t("notes.spoken", { count: highlights.length })} className="spoken" data-skip>
         {highlights.map((highlight) => (
           <li key={highlight.id} data-noted={highlight.note ? "" : undefined}>
             <button type="button" onClick={() => onOpen(highlight.id)}>
-              {words.notes.spokenHighlight(writerOf(highlight), highlight.quote)}
+              {isAttribution(writerOf(highlight))
+                ? t("notes.spokenImported", { by: byline(writerOf(highlight)), quote: highlight.quote })
+                : t("notes.spokenHighlight", { writer: writerOf(highlight), quote: highlight.quote })}
             </button>
-            {highlight.note && ` ${words.notes.spokenNote(noteText(highlight.note.body))}`}
+            {highlight.note && ` ${t("notes.spokenNote", { body: noteText(highlight.note.body) })}`}
             {highlight.note &&
-              ` ${words.notes.spokenThread(highlight.note.replies.length, highlight.note.resolved !== null)}`}
+              highlight.note.replies.length > 0 &&
+              ` ${t("notes.spokenReplies", { count: highlight.note.replies.length })}`}
+            {highlight.note?.resolved && ` ${t("notes.spokenResolved")}`}
           </li>
         ))}
       </ul>

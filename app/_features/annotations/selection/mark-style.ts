@@ -1,4 +1,6 @@
+import { useTranslations } from "next-intl";
 import { audienceKey, audiencesOf } from "@/app/_features/notes";
+import type { Translate } from "@/app/_messages/translate";
 import { store, useStored } from "@/app/_ui/use-stored";
 import type { GroupRef } from "@/lib/accounts/schemas";
 import type { Colour } from "@/lib/annotations/highlights/colours";
@@ -12,8 +14,8 @@ export interface MarkStyle {
 
 const KEY = "mark-style";
 
-function styleOf(kept: string | null, groups: readonly GroupRef[]): MarkStyle {
-  const { choices } = audiencesOf(groups);
+function styleOf(t: Translate, kept: string | null, groups: readonly GroupRef[]): MarkStyle {
+  const { choices } = audiencesOf(t, groups);
   const [, colour = "1", key = "team"] = /^([1-4]) (\S+)$/u.exec(kept ?? "") ?? [];
   // If the person has left the group, fall back to the default audience.
   const audience = choices.find((choice) => audienceKey(choice) === key) ?? choices[0]!;
@@ -22,16 +24,17 @@ function styleOf(kept: string | null, groups: readonly GroupRef[]): MarkStyle {
 
 /** The style of the next highlight. */
 export function useMarkStyle(groups: readonly GroupRef[]): MarkStyle {
+  const t = useTranslations();
   const [kept] = useStored(KEY);
-  return styleOf(kept, groups);
+  return styleOf(t, kept, groups);
 }
 
 /** The same outside of rendering. */
-export function readMarkStyle(groups: readonly GroupRef[]): MarkStyle {
-  return styleOf(localStorage.getItem(KEY), groups);
+export function readMarkStyle(t: Translate, groups: readonly GroupRef[]): MarkStyle {
+  return styleOf(t, localStorage.getItem(KEY), groups);
 }
 
-export function changeMarkStyle(groups: readonly GroupRef[], change: Partial<MarkStyle>): void {
-  const { colour, audience } = { ...readMarkStyle(groups), ...change };
+export function changeMarkStyle(t: Translate, groups: readonly GroupRef[], change: Partial<MarkStyle>): void {
+  const { colour, audience } = { ...readMarkStyle(t, groups), ...change };
   store(KEY, `${colour} ${audienceKey(audience)}`);
 }

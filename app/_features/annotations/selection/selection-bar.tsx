@@ -2,9 +2,9 @@
 
 import { Popover } from "@base-ui/react/popover";
 import { Link2, NotebookPen, Share2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef } from "react";
 import { useGroups } from "@/app/_features/notes";
-import { words } from "@/app/_messages/en";
 import { Button } from "@/app/_ui/button";
 import { IconButton } from "@/app/_ui/icon-button";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
@@ -26,6 +26,7 @@ const FOOT = 140;
  * lets the page's keys act while it is open.
  */
 export function SelectionBar() {
+  const t = useTranslations();
   const selection = useAnnotations((state) => state.selection);
   // While a highlight is attached by hand, nothing else can be done with the words.
   const attaching = useAnnotations((state) => state.attaching);
@@ -73,7 +74,7 @@ export function SelectionBar() {
             initialFocus={false}
             finalFocus={false}
             data-keys
-            aria-label={words.notes.selectionBar}
+            aria-label={t("notes.selectionBar")}
             // A press takes the focus, and the selection with it. (Before the press itself, a menu would never hear of it.)
             onMouseDown={(event) => event.preventDefault()}
             className="flex max-w-[calc(100vw-1rem)] flex-wrap items-center justify-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"
@@ -84,34 +85,34 @@ export function SelectionBar() {
                 variant="primary"
                 className="m-1"
               >
-                {words.editions.attachHere}
+                {t("editions.attachHere")}
               </Button>
             ) : (
               <>
                 {mayMark && (
                   <span className="flex items-center">
-                    <ColourButtons label={words.notes.highlightIn} onChoose={actions.highlight} />
+                    <ColourButtons does="highlightIn" onChoose={actions.highlight} />
                     <span aria-hidden className="mx-1 h-6 border-line border-l" />
                   </span>
                 )}
                 <span className="flex">
                   {mayMark && (
                     <IconButton
-                      label={words.notes.write}
+                      label={t("notes.write")}
                       shortcut="m"
                       icon={<NotebookPen size={20} aria-hidden />}
                       onClick={actions.write}
                     />
                   )}
                   <IconButton
-                    label={words.notes.copyLink}
+                    label={t("notes.copyLink")}
                     shortcut="l"
                     icon={<Link2 size={20} aria-hidden />}
                     onClick={() => void actions.copyLink()}
                   />
                   {mayMark && (
                     <IconButton
-                      label={words.notes.share}
+                      label={t("notes.share")}
                       shortcut="s"
                       icon={<Share2 size={20} aria-hidden />}
                       onClick={actions.sharePassage}
@@ -120,7 +121,7 @@ export function SelectionBar() {
                 </span>
                 {mayMark && (
                   <AudienceMenu
-                    label={words.notes.willSeeMarked}
+                    label={t("notes.willSeeMarked")}
                     shortcut="p"
                     audience={audience}
                     onChoose={actions.chooseAudience}

@@ -2,7 +2,6 @@ import { newView } from "@/app/_features/changes";
 import { audiencesOf } from "@/app/_features/notes";
 import { newOwnId, tryPersist } from "@/app/_features/sync";
 import { blockOf, offsetsOfRange, passageName, spanOfBlock, textOfOffsets } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { copyText } from "@/app/_ui/copy-text";
 import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
@@ -55,7 +54,7 @@ interface Others {
   cards: Cards;
 }
 
-export function createSelection({ page, get, update }: Tools, { highlights, history, cards }: Others): Selection {
+export function createSelection({ t, page, get, update }: Tools, { highlights, history, cards }: Others): Selection {
   const { slug, edition, text } = page;
   let isTouch = false;
   /** How highlights were made that are there only for a note, by their ids. */
@@ -90,19 +89,19 @@ export function createSelection({ page, get, update }: Tools, { highlights, hist
     if (!mayMark() || !root || !span) return null;
     const { me, groups } = get();
     const id = newOwnId(me.id);
-    const { audience } = readMarkStyle(groups);
+    const { audience } = readMarkStyle(t, groups);
     const highlight = {
       ...{ id, edition: edition.id },
       ...selectorOnPage(root, span),
       ...{ colour, ...audience, note: null },
     };
-    const isKept = tryPersist(() => highlights.make(highlight, null, { kind: "highlight.create", highlight }));
+    const isKept = tryPersist(t, () => highlights.make(highlight, null, { kind: "highlight.create", highlight }));
     if (!isKept) return null;
     const after = newView(highlight, slug, { id: me.id, name: me.name });
     const made: Step = { highlight: id, what: "highlight", before: null, after };
     history.did(made);
     document.getSelection()?.removeAllRanges();
-    changeMarkStyle(groups, { colour });
+    changeMarkStyle(t, groups, { colour });
     return made;
   };
 
@@ -142,7 +141,7 @@ export function createSelection({ page, get, update }: Tools, { highlights, hist
       if (made) cards.open(get().hasMargin ? made.highlight : null);
     },
     write: () => {
-      const made = mark(readMarkStyle(get().groups).colour);
+      const made = mark(readMarkStyle(t, get().groups).colour);
       if (!made) return;
       forNote.set(made.highlight, made);
       cards.open(made.highlight);
@@ -153,8 +152,8 @@ export function createSelection({ page, get, update }: Tools, { highlights, hist
       if (!span) return;
       const at = passageName({ ...span, edition: edition.ordinal });
       const link = new URL(`/r/${slug}?at=${at}`, window.location.origin).href;
-      if (await copyText(link)) showToast({ title: words.notes.linkCopied });
-      else showToast({ title: words.notes.linkNotCopied, description: link });
+      if (await copyText(link)) showToast({ title: t("notes.linkCopied") });
+      else showToast({ title: t("notes.linkNotCopied"), description: link });
     },
     sharePassage: () => {
       const root = text.current;
@@ -163,11 +162,11 @@ export function createSelection({ page, get, update }: Tools, { highlights, hist
       const { start, end, quote } = selectorOnPage(root, span);
       cards.share({ edition: edition.id, start, end, quote, highlightId: null }, blockOf(root, span));
     },
-    chooseAudience: (audience) => changeMarkStyle(get().groups, { audience }),
+    chooseAudience: (audience) => changeMarkStyle(t, get().groups, { audience }),
     toNextAudience: () => {
       if (!read() || !mayMark()) return false;
       const { groups } = get();
-      changeMarkStyle(groups, { audience: audiencesOf(groups).after(readMarkStyle(groups).audience) });
+      changeMarkStyle(t, groups, { audience: audiencesOf(t, groups).after(readMarkStyle(t, groups).audience) });
       return true;
     },
     unselect: () => {

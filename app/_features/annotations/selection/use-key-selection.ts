@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import {
   offsetsOfRange,
@@ -9,7 +10,6 @@ import {
   spanOfBlock,
   textOfOffsets,
 } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import type { Keys } from "@/app/_ui/use-keys";
 import { type Marked, PassageSteps, type Unit } from "./passage-steps";
 
@@ -47,6 +47,7 @@ const STEPS: readonly (readonly [key: string, unit: Unit, by: 1 | -1])[] = [
  * @param text the element that holds the report's text
  */
 export function useKeySelection(text: RefObject<HTMLElement | null>): KeySelection {
+  const t = useTranslations();
   const [mode, setMode] = useState<Mode | null>(null);
   const [said, setSaid] = useState("");
   /** Whether the next change of the selection is ours. */
@@ -79,7 +80,7 @@ export function useKeySelection(text: RefObject<HTMLElement | null>): KeySelecti
     } else document.getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
     showRange(range);
     setMode(next);
-    setSaid(`${how}${words.notes.selected(textOfOffsets(root, span.start, span.end))}`);
+    setSaid(`${how}${shortened(textOfOffsets(root, span.start, span.end))}`);
   };
 
   const step = (unit: Unit, by: 1 | -1) => (event: KeyboardEvent) => {
@@ -97,7 +98,7 @@ export function useKeySelection(text: RefObject<HTMLElement | null>): KeySelecti
       const steps = stepsOn(root);
       const span = placeToBegin(root);
       const marked = span.end > span.start ? steps.touching(span) : steps.from(span.start);
-      if (marked) select({ steps, marked }, words.notes.selectingHow);
+      if (marked) select({ steps, marked }, t("notes.selectingHow"));
     },
     end: () => {
       if (isOn) document.getSelection()?.removeAllRanges();
@@ -124,4 +125,11 @@ function placeToBegin(root: Element): { start: number; end: number } {
   const block = root.querySelector("[data-block]:focus") ?? placeAtTop(root)?.element;
   const start = (block && spanOfBlock(block)?.start) ?? 0;
   return { start, end: start };
+}
+
+/** What is said of a selection: all of a short one, the ends of a long one. */
+function shortened(text: string): string {
+  const said = text.replaceAll(/\s+/gu, " ");
+  if (said.length <= 120) return said;
+  return `${said.slice(0, said.indexOf(" ", 40))} … ${said.slice(said.lastIndexOf(" ", said.length - 40) + 1)}`;
 }

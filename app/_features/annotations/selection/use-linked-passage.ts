@@ -1,9 +1,9 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useMemo } from "react";
 import { rangesOfOffsets, readPassage, showRange, textOfOffsets } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
 
@@ -15,6 +15,7 @@ import type { Span } from "@/lib/anchoring/anchor";
  * @returns the passage, and a way to let go of it
  */
 export function useLinkedPassage(text: RefObject<HTMLElement | null>, edition: number): [Span | undefined, () => void] {
+  const t = useTranslations();
   const at = useSearchParams().get("at");
   const passage = useMemo(() => readPassage(at) ?? undefined, [at]);
   const isHere = passage !== undefined && passage.edition === edition;
@@ -24,16 +25,16 @@ export function useLinkedPassage(text: RefObject<HTMLElement | null>, edition: n
     const root = text.current;
     if (!isNamed || !root) return;
     if (passage && !isHere) {
-      showToast({ title: words.notes.olderEdition });
+      showToast({ title: t("notes.olderEdition") });
       return;
     }
     if (!passage || textOfOffsets(root, passage.start, passage.end).length < passage.end - passage.start) {
-      showToast({ title: words.notes.brokenLink });
+      showToast({ title: t("notes.brokenLink") });
       return;
     }
     const [range] = rangesOfOffsets(root, [passage]);
     if (range) showRange(range);
-  }, [passage, isNamed, isHere, text]);
+  }, [t, passage, isNamed, isHere, text]);
 
   const letGo = () => {
     const address = new URL(window.location.href);

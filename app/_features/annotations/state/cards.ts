@@ -1,6 +1,5 @@
 import { changeDraft, type Draft } from "@/app/_features/sync";
 import { blockOf, placeAtTop, rangesOfOffsets, showRange, spanOfBlock } from "@/app/_features/text";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { PlacedHighlight, ShareTarget, Tools } from "./state";
@@ -58,7 +57,7 @@ export function stepCard(by: 1 | -1): boolean {
   return true;
 }
 
-export function createCards({ page: { text }, get, update }: Tools): Cards {
+export function createCards({ t, page: { text }, get, update }: Tools): Cards {
   const opener: { current: HTMLElement | null } = { current: null };
 
   const edit = (id: string) => update({ active: id, editing: id });
@@ -67,8 +66,8 @@ export function createCards({ page: { text }, get, update }: Tools): Cards {
     // Beside the text the draft's card says so itself.
     if (editing && drafts[editing] && !hasMargin) {
       showToast({
-        title: words.notes.draftKept,
-        action: { label: words.notes.goOnWriting, onClick: () => edit(editing) },
+        title: t("notes.draftKept"),
+        action: { label: t("notes.goOnWriting"), onClick: () => edit(editing) },
       });
     }
     update({ active: id, editing: null });

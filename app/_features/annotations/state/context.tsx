@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import {
   createContext,
   type ReactNode,
@@ -36,9 +37,10 @@ export function AnnotationsProvider(props: ProviderProps) {
 }
 
 function Opened({ slug, edition, me, children }: ProviderProps) {
+  const t = useTranslations();
   const text = useRef<HTMLElement>(null);
   const groups = useGroups();
-  const [annotations] = useState(() => createAnnotations({ slug, edition, text }, me, groups));
+  const [annotations] = useState(() => createAnnotations(t, { slug, edition, text }, me, groups));
   useLayoutEffect(() => annotations.actions.meet(me, groups), [annotations, me, groups]);
   // In a layout effect, before the first paint: data stored on the device is only available in the browser.
   useLayoutEffect(() => annotations.watch(), [annotations]);

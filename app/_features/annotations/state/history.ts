@@ -1,5 +1,4 @@
 import { tryPersist } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import type { Highlights } from "./highlights";
 import type { PlacedHighlight, Tools } from "./state";
@@ -29,7 +28,7 @@ export interface History {
  * @param onShow called with a highlight that has changed by it
  */
 export function createHistory(
-  { get }: Tools,
+  { t, get }: Tools,
   { make }: Pick<Highlights, "make">,
   onShow: (highlight: PlacedHighlight) => void,
 ): History {
@@ -51,10 +50,10 @@ export function createHistory(
     if (!next || !on) {
       from.splice(from.indexOf(step), 1);
       messages.get(step)?.();
-      showToast({ title: words.undo.impossible[isBack ? "undo" : "redo"], description: words.undo.impossibleWhy });
+      showToast({ title: t(`undo.impossible.${isBack ? "undo" : "redo"}`), description: t("undo.impossibleWhy") });
       return null;
     }
-    if (!tryPersist(() => make(on, next.version, next.change))) return null;
+    if (!tryPersist(t, () => make(on, next.version, next.change))) return null;
     from.splice(from.indexOf(step), 1);
     messages.get(step)?.();
     to.push(next.step);
@@ -65,21 +64,25 @@ export function createHistory(
   const take = (step: Step, isBack: boolean) => {
     const taken = move(step, isBack);
     if (!taken) return;
-    const { undone: back, redone: again, undo, redo } = words.undo;
     const action = actionKindOf(step);
-    sayOf(taken, isBack ? back(action) : again(action), isBack ? redo : undo, () => take(taken, !isBack));
+    sayOf(
+      taken,
+      isBack ? t(`undo.undone.${action}`) : t(`undo.redone.${action}`),
+      isBack ? t("undo.redo") : t("undo.undo"),
+      () => take(taken, !isBack),
+    );
   };
   const takeLast = (steps: Step[], isBack: boolean) => {
     const step = steps.at(-1);
     if (step) take(step, isBack);
-    else showToast({ title: words.undo.nothing[isBack ? "undo" : "redo"] });
+    else showToast({ title: t(`undo.nothing.${isBack ? "undo" : "redo"}`) });
   };
 
   return {
     did: (step, said) => {
       done = [...done.slice(1 - KEPT), step];
       undone = [];
-      if (said !== undefined) sayOf(step, said, words.undo.undo, () => take(step, true));
+      if (said !== undefined) sayOf(step, said, t("undo.undo"), () => take(step, true));
     },
     retract: (step) => move(step, true),
     repeat: (step) => move(step, false),

@@ -1,5 +1,4 @@
 import { draftOfRefused, replyKey, tryPersist } from "@/app/_features/sync";
-import { words } from "@/app/_messages/en";
 import { showToast } from "@/app/_ui/toasts";
 import { isTyping } from "@/app/_ui/use-keys";
 import type { ThreadActions } from "../card/thread-actions";
@@ -10,7 +9,7 @@ import type { Tools } from "./state";
  * Makes a draft of each note or reply that the server refused because somebody has changed it in the meantime, and says so. The draft
  * is opened with what it says now above it: at once, where the person is at the highlight and does nothing else there.
  */
-export function draftRefused({ page, get, outbox }: Tools, cards: Cards, { writeReply }: ThreadActions): void {
+export function draftRefused({ t, page, get, outbox }: Tools, cards: Cards, { writeReply }: ThreadActions): void {
   for (const { key, report, highlight, change, refusal } of get().changes) {
     if (report !== page.slug || refusal?.code !== "conflict") continue;
     if (change.kind !== "note.save" && change.kind !== "reply.save") continue;
@@ -22,7 +21,7 @@ export function draftRefused({ page, get, outbox }: Tools, cards: Cards, { write
         isKept = next !== null;
         return next ?? draft ?? null;
       });
-    if (!tryPersist(keep)) return;
+    if (!tryPersist(t, keep)) return;
     if (!isKept) continue;
     const show = () => {
       const placed = get().placed.find(({ id }) => id === highlight);
@@ -34,9 +33,9 @@ export function draftRefused({ page, get, outbox }: Tools, cards: Cards, { write
     if (isAt) show();
     else
       showToast({
-        title: words.unsaved.conflict,
+        title: t("unsaved.conflict"),
         stays: true,
-        action: { label: words.unsaved.showBoth, onClick: show },
+        action: { label: t("unsaved.showBoth"), onClick: show },
       });
     // Last, since it is heard at once, and what else is refused is looked at then.
     outbox().drop(key);

@@ -1,6 +1,7 @@
 import type { RefObject } from "react";
 import type { QueuedChange } from "@/app/_features/changes";
 import type { Drafts, Outbox } from "@/app/_features/sync";
+import type { Translate } from "@/app/_messages/translate";
 import type { Role } from "@/lib/accounts/roles";
 import type { GroupRef } from "@/lib/accounts/schemas";
 import type { Span } from "@/lib/anchoring/anchor";
@@ -116,6 +117,7 @@ export type AnnotationsState = Facts & Derived;
 
 /** The dependencies of actions. */
 export interface Tools {
+  t: Translate;
   page: Page;
   get(): AnnotationsState;
   update(change: Partial<Facts>): void;

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { highlightOfKey, onDrafts, onLive, outboxOf, readDrafts } from "@/app/_features/sync";
+import type { Translate } from "@/app/_messages/translate";
 import type { GroupRef } from "@/lib/accounts/schemas";
 import { NO_FILTER, type NoteFilter } from "@/lib/annotations/notes/note-filter";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
@@ -49,7 +50,7 @@ const HAS_MARGIN = "(width >= 77.5rem)";
 /** Highlights of reports opened earlier in this tab, shown until they are fetched again. */
 const visited = new Map<string, HighlightList>();
 
-export function createAnnotations(page: Page, me: Me, groups: readonly GroupRef[]): Annotations {
+export function createAnnotations(t: Translate, page: Page, me: Me, groups: readonly GroupRef[]): Annotations {
   const { slug, edition } = page;
   const visit = `${me.email} ${slug}`;
   const kept = visited.get(visit);
@@ -77,6 +78,7 @@ export function createAnnotations(page: Page, me: Me, groups: readonly GroupRef[
   };
   const store = createStore<AnnotationsState>(() => derive(facts, null));
   const tools: Tools = {
+    t,
     page,
     get: store.getState,
     update: (change) => store.setState((before) => derive({ ...before, ...change }, before), true),

@@ -1,10 +1,16 @@
 import { answerWithCookies, fromSchema, ownPath } from "@/app/_http/entered";
 import { handler } from "@/app/_http/handler";
-import { words } from "@/app/_messages/en";
+import { serverTranslate } from "@/app/_messages/server-translate";
 import { mailLinkSchema } from "@/lib/accounts/access-schemas";
+import { MAIL_LINK_MINUTES } from "@/lib/accounts/limits";
 import { requireMailLink, sendMailLink } from "@/lib/accounts/mail-links";
 import { log } from "@/lib/log";
 import { originOf } from "../known-browser";
+
+const signInMail = (link: string) => ({
+  subject: serverTranslate("mail.signIn.subject"),
+  text: serverTranslate("mail.signIn.text", { link, minutes: MAIL_LINK_MINUTES }),
+});
 
 const body = mailLinkSchema.extend({ from: fromSchema });
 
@@ -21,7 +27,7 @@ export const POST = handler(
   async ({ db, request, body: { email, invitation = null, from } }) => {
     await requireMailLink(db, email, await originOf(request));
     // Not waited for: how long it takes would tell whether there is such an account.
-    sendMailLink(db, { email, invitation, from }, words.mail.signIn).catch((error: unknown) =>
+    sendMailLink(db, { email, invitation, from }, signInMail).catch((error: unknown) =>
       log.error({ err: error }, "a mail was not sent"),
     );
     return answerWithCookies(request, [], "/signin/sent");

@@ -1,13 +1,22 @@
 import { z } from "zod";
 import { answerWithCookies } from "@/app/_http/entered";
 import { handler } from "@/app/_http/handler";
-import { words } from "@/app/_messages/en";
+import { serverTranslate } from "@/app/_messages/server-translate";
 import { resetPasswordSchema } from "@/lib/accounts/access-schemas";
 import { resetPassword, sendResetNotice } from "@/lib/accounts/reset-links";
 import { guess } from "@/lib/accounts/sign-in";
 import { log } from "@/lib/log";
 import { enter } from "../../auth/entry";
 import { originOf } from "../../auth/known-browser";
+
+/** @param madeBy the owner who made the link; null for one that was made on the server */
+const resetMail = (madeBy: string | null) => ({
+  subject: serverTranslate("mail.passwordReset.subject"),
+  text:
+    madeBy === null
+      ? serverTranslate("mail.passwordReset.textServer")
+      : serverTranslate("mail.passwordReset.text", { name: madeBy }),
+});
 
 const params = z.object({ token: z.string().max(200) });
 
@@ -24,7 +33,7 @@ export const POST = handler(
     const origin = await originOf(request);
     const { entrant, madeBy } = await guess(db, origin, () => resetPassword(db, token, password, origin.client));
     // Not waited for: a mail server may be slow.
-    sendResetNotice(entrant, madeBy, words.mail.passwordReset).catch((error: unknown) =>
+    sendResetNotice(entrant, madeBy, resetMail).catch((error: unknown) =>
       log.error({ err: error }, "a mail was not sent"),
     );
     return answerWithCookies(request, await enter(request, entrant, "password"), "/");

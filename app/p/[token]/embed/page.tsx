@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { citationsOf, sharedOf } from "@/app/_features/sharing/shared-of";
-import { words } from "@/app/_messages/en";
 import { getDatabase } from "@/lib/db/own-database";
 import { countView } from "@/lib/sharing/shared";
 
@@ -9,10 +9,14 @@ interface Props {
   params: Promise<{ token: string }>;
 }
 
-export const metadata: Metadata = { title: words.share.passage, robots: { index: false, follow: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t("share.passage"), robots: { index: false, follow: false } };
+}
 
 /** What a link shows as quotes in a frame of another site. */
 export default async function EmbeddedPage({ params }: Props) {
+  const t = await getTranslations();
   const { token } = await params;
   const shared = await sharedOf(token);
   if (shared === null || typeof shared === "string") notFound();
@@ -23,7 +27,7 @@ export default async function EmbeddedPage({ params }: Props) {
   return (
     <main id="main" className="p-5">
       <h1 className={title === null ? "sr-only" : "mb-4 font-semibold font-serif text-prose wrap-anywhere"}>
-        {title ?? words.share.passage}
+        {title ?? t("share.passage")}
       </h1>
       {passages.map(({ id, report, quote, citation }) => (
         <figure key={id} className="mb-6 last-of-type:mb-0">
@@ -40,7 +44,7 @@ export default async function EmbeddedPage({ params }: Props) {
           rel="noopener noreferrer"
           className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
         >
-          {title === null ? words.share.openShared : words.share.collection.openShared}
+          {title === null ? t("share.openShared") : t("share.collection.openShared")}
         </a>
       </p>
     </main>

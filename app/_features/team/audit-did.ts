@@ -1,0 +1,58 @@
+import type { Translate } from "@/app/_messages/translate";
+import type { AuditAction, AuditDetail, AuditEntryView } from "@/lib/accounts/audit-schemas";
+
+type Tell<A extends AuditAction> = (t: Translate, of: { to: string; detail: AuditDetail<A> }) => string;
+
+/** A sentence for each entry of the audit log, after the name of who did it. */
+const TELL: { [A in AuditAction]: Tell<A> } = {
+  "sign-in": (t, { detail }) => t("audit.did.sign-in.done", { way: detail.way }),
+  "sign-in.refused": (t, { to, detail }) =>
+    to ? t("audit.did.sign-in.refusedTo", { to, way: detail.way }) : t("audit.did.sign-in.refused"),
+  "sign-out": (t) => t("audit.did.sign-out"),
+  "session.ended": (t) => t("audit.did.session.ended"),
+  "password.changed": (t) => t("audit.did.password.changed"),
+  "password.ended": (t) => t("audit.did.password.ended"),
+  "reset.created": (t, { to }) => t("audit.did.reset.created", { to }),
+  "reset.used": (t) => t("audit.did.reset.used"),
+  "token.created": (t) => t("audit.did.token.created"),
+  "token.revoked": (t) => t("audit.did.token.revoked"),
+  "person.joined": (t, { detail }) =>
+    t(detail.again ? "audit.did.person.rejoined" : "audit.did.person.joined", { role: detail.role }),
+  "person.role": (t, { to, detail }) => t("audit.did.person.role", { to, role: detail.to, former: detail.from }),
+  "person.removed": (t, { to }) => t("audit.did.person.removed", { to }),
+  "account.exported": (t) => t("audit.did.account.exported"),
+  "account.deleted": (t) => t("audit.did.account.deleted"),
+  "invitation.created": (t, { detail }) => t("audit.did.invitation.created", detail),
+  "invitation.revoked": (t, { detail }) => t("audit.did.invitation.revoked", detail),
+  "invitation.restored": (t, { detail }) => t("audit.did.invitation.restored", detail),
+  "group.created": (t, { detail }) => t("audit.did.group.created", detail),
+  "group.renamed": (t, { detail }) => t("audit.did.group.renamed", detail),
+  "group.removed": (t, { detail }) => t("audit.did.group.removed", detail),
+  "group.joined": (t, { to, detail }) => t("audit.did.group.joined", { to, group: detail.group }),
+  "group.left": (t, { to, detail }) => t("audit.did.group.left", { to, group: detail.group }),
+  "share.created": (t, { detail }) => t("audit.did.share.created", { withNote: String(detail.withNote) }),
+  "share.renewed": (t) => t("audit.did.share.renewed"),
+  "share.changed": (t, { detail }) => t("audit.did.share.changed", { withNote: String(detail.withNote) }),
+  "share.revoked": (t) => t("audit.did.share.revoked"),
+  "share.restored": (t) => t("audit.did.share.restored"),
+  "share.erased": (t) => t("audit.did.share.erased"),
+  "edition.added": (t, { detail }) => t("audit.did.edition.added", detail),
+  "notes.imported": (t, { detail }) => t("audit.did.notes.imported", detail),
+  "notes.exported": (t, { detail }) => t("audit.did.notes.exported", detail),
+  "highlight.deleted": (t) => t("audit.did.highlight.deleted"),
+  "highlight.restored": (t) => t("audit.did.highlight.restored"),
+  "highlight.erased": (t) => t("audit.did.highlight.erased"),
+  "note.deleted": (t) => t("audit.did.note.deleted"),
+  "note.restored": (t) => t("audit.did.note.restored"),
+  "note.erased": (t) => t("audit.did.note.erased"),
+  "reply.deleted": (t) => t("audit.did.reply.deleted"),
+  "reply.restored": (t) => t("audit.did.reply.restored"),
+  "reply.erased": (t) => t("audit.did.reply.erased"),
+};
+
+/** What was done, after the name of who did it. @param to the name of the person to whom it was done */
+export function auditDid(t: Translate, action: AuditAction, to: string, detail: AuditEntryView["detail"]): string {
+  // The server has parsed the details as those of the action.
+  const tell = TELL[action] as (t: Translate, of: { to: string; detail: AuditEntryView["detail"] }) => string;
+  return tell(t, { to, detail });
+}

@@ -1,0 +1,30 @@
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages } from "next-intl/server";
+import type { ReactNode } from "react";
+import { LAYOUT_MESSAGES, MEMBER_MESSAGES, PAGE_MESSAGES, type PageFile } from "./client-messages";
+import { copyAt, type MessageTree } from "./message-tree";
+import { MoreMessages } from "./more-messages";
+
+interface LayoutMessagesProps {
+  /** Whether someone is signed in. */
+  isMember: boolean;
+  children: ReactNode;
+}
+
+/** Gives the browser the messages that client components need on every page. */
+export async function LayoutMessages({ isMember, children }: LayoutMessagesProps) {
+  const paths = isMember ? [...LAYOUT_MESSAGES, ...MEMBER_MESSAGES] : LAYOUT_MESSAGES;
+  return <NextIntlClientProvider messages={await messagesAt(paths)}>{children}</NextIntlClientProvider>;
+}
+
+/** Gives the browser the messages that the client components of a page need, besides those of the layout. */
+export async function PageMessages({ page, children }: { page: PageFile; children: ReactNode }) {
+  return <MoreMessages messages={await messagesAt(PAGE_MESSAGES[page])}>{children}</MoreMessages>;
+}
+
+async function messagesAt(paths: readonly string[]): Promise<MessageTree> {
+  const all: MessageTree = await getMessages();
+  const found: MessageTree = {};
+  for (const path of paths) copyAt(path.split("."), all, found);
+  return found;
+}

@@ -1,0 +1,31 @@
+/** A part of the catalogue. */
+export interface MessageTree {
+  [name: string]: unknown;
+}
+
+/** Copies what is at a path from one tree into another. */
+export function copyAt([name = "", ...rest]: readonly string[], from: MessageTree, to: MessageTree): void {
+  if (rest.length === 0) {
+    to[name] = from[name];
+    return;
+  }
+  // What is there already may be the catalogue's own.
+  const part: MessageTree = { ...(to[name] as MessageTree | undefined) };
+  copyAt(rest, from[name] as MessageTree, part);
+  to[name] = part;
+}
+
+/** Two trees as one. Neither is changed. */
+export function merged(first: MessageTree, second: MessageTree): MessageTree {
+  const both = { ...first };
+  for (const [name, value] of Object.entries(second)) {
+    const before = both[name];
+    both[name] = isTree(before) && isTree(value) ? merged(before, value) : value;
+  }
+  return both;
+}
+
+/** Compiled messages are strings and arrays. */
+function isTree(value: unknown): value is MessageTree {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,13 @@
+/** The cookie with the time zone of the browser, so that the server writes times as the browser does. */
+export const TIME_ZONE_COOKIE = "time-zone";
+
+/** @returns whether a value, which anyone may have sent, names a time zone */
+export function isTimeZone(value: string | undefined): value is string {
+  if (value === undefined) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,19 @@
+import type { MessageKeys, Messages, NestedKeyOf, useFormatter, useTranslations } from "next-intl";
+
+/** What `useTranslations` returns. Components pass it to functions that make texts. */
+export type Translate = ReturnType<typeof useTranslations<never>>;
+
+/** What `useFormatter` returns. */
+export type Format = ReturnType<typeof useFormatter>;
+
+/** The key of a message. */
+export type MessageKey = MessageKeys<Messages, NestedKeyOf<Messages>>;
+
+/** Messages without values, whose keys are put together from what the server says. */
+type LooseKey = MessageKeyOf<"accounts.problems"> | MessageKeyOf<"search.facetValues">;
+type MessageKeyOf<P extends string> = Extract<MessageKey, `${P}.${string}`>;
+
+/** @returns whether the catalogue has a message under a key */
+export function isMessage(t: Translate, key: string): key is LooseKey {
+  return t.has(key as LooseKey);
+}

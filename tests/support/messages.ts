@@ -1,0 +1,61 @@
+import { createTranslator } from "use-intl/core";
+import en from "@/app/_messages/en.json" with { type: "json" };
+import { formats } from "@/app/_messages/formats";
+import { LANGUAGES } from "@/app/_messages/languages";
+import type { MessageKey, Translate } from "@/app/_messages/translate";
+
+// Tests name the texts of the interface by their keys, so that they stay as they are when texts are reworded.
+
+const { locale } = LANGUAGES.en;
+
+/** A text of the interface. */
+export const t: Translate = createTranslator({ locale, messages: en, formats });
+
+/** A value that can be anything. */
+export const ANY = "\uE000";
+
+/** A number that can be any, but reads as a plural. */
+export const MANY = 987_654_321;
+
+type Value = string | number | Date;
+
+/** A text of the interface whatever its values. @param values those that matter; for an array, any of them */
+export function like(key: MessageKey, values: Record<string, Value | readonly Value[]> = {}): RegExp {
+  const message = key.split(".").reduce<unknown>((tree, name) => (tree as Record<string, unknown>)[name], en) as string;
+  let choices: Record<string, Value>[] = [{}];
+  for (const [, name = "", type] of message.matchAll(/\{(\w+)(?:, (\w+))?/gu)) {
+    const given = values[name] ?? anyOfType(type, message);
+    const each: readonly Value[] = Array.isArray(given) ? given : [given as Value];
+    choices = choices.flatMap((choice) =>
+      name in choice ? [choice] : each.map((value) => ({ ...choice, [name]: value })),
+    );
+  }
+  const say = t as (key: MessageKey, values: Record<string, Value>) => string;
+  return anyOf(...choices.map((choice) => say(key, choice)));
+}
+
+/** The same, as a part of a longer text. */
+export function part(key: MessageKey, values?: Record<string, Value | readonly Value[]>): RegExp {
+  return new RegExp(like(key, values).source.slice(1, -1), "u");
+}
+
+/** Any of some texts, as a whole. */
+export function anyOf(...texts: readonly string[]): RegExp {
+  const sources = texts.map((text) =>
+    text
+      .replaceAll(/[.*+?^$()|[\]{}\\]/gu, "\\$&")
+      .replaceAll(new Intl.NumberFormat(locale).format(MANY), "[\\d,]+")
+      .replaceAll(new RegExp(`${ANY}|${DAYS.join("|")}`, "gu"), ".*"),
+  );
+  return new RegExp(`^(?:${[...new Set(sources)].join("|")})$`, "u");
+}
+
+const DAY = new Date(0);
+const DAYS = Object.values(formats.dateTime).map((format) => new Intl.DateTimeFormat(locale, format).format(DAY));
+
+/** Values that stand for all of a type: for a number, one for each form that the message may have. */
+function anyOfType(type: string | undefined, message: string): readonly Value[] {
+  if (type === "date") return [DAY];
+  if (type !== "plural" && type !== "number") return [ANY];
+  return [MANY, 0, 1, ...[...message.matchAll(/=(\d+) \{/gu)].map(([, digits]) => Number(digits))];
+}
