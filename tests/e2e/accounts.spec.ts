@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import type { Browser, Page } from "@playwright/test";
 import { runnable } from "@/lib/workers/bundle.mjs";
+import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, OWNER, SIGNED_OUT, signIn, test } from "./support/people";
@@ -26,9 +27,9 @@ async function expectAxeCleanInBothColours(page: Page, within?: string): Promise
 }
 
 async function fillPerson(page: Page, { name, email, password }: { name: string; email: string; password: string }) {
-  await page.getByLabel("Your name").fill(name);
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(password);
+  await page.getByLabel(t("accounts.fields.name")).fill(name);
+  await page.getByLabel(t("accounts.fields.email")).fill(email);
+  await page.getByLabel(t("accounts.fields.password")).fill(password);
 }
 
 const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
@@ -45,58 +46,58 @@ test.describe("a new Concord", () => {
     try {
       for (const path of ["/", REPORT.address, "/team", "/signin", "/join/something"]) {
         await page.goto(`${instance.url}${path}`);
-        await expect(title(page, "Set up Concord")).toBeVisible();
+        await expect(title(page, t("accounts.setUp.title"))).toBeVisible();
         expect(new URL(page.url()).pathname).toBe("/setup");
       }
       await expectAxeCleanInBothColours(page);
       await fillPerson(page, OWNER);
-      await page.getByRole("button", { name: "Set up and start reading" }).click();
+      await page.getByRole("button", { name: t("accounts.setUp.submit") }).click();
       await expect(title(page, REPORT.title)).toBeVisible();
 
       await reportIsReady(page);
 
-      await page.getByRole("button", { name: `Account: ${OWNER.name}` }).click();
-      await page.getByRole("link", { name: "Team", exact: true }).click();
-      await expect(page.getByText("No invitations yet.")).toBeVisible();
-      await page.getByRole("radio", { name: "Reader" }).check();
-      await page.getByRole("button", { name: "Make the link" }).click();
-      await expect(page.getByLabel("Invitation link")).toBeFocused();
-      const link = await page.getByLabel("Invitation link").inputValue();
+      await page.getByRole("button", { name: t("accounts.menu.label", { name: OWNER.name }) }).click();
+      await page.getByRole("link", { name: t("accounts.menu.team"), exact: true }).click();
+      await expect(page.getByText(t("accounts.team.noInvitations"))).toBeVisible();
+      await page.getByRole("radio", { name: t("accounts.roles.reader") }).check();
+      await page.getByRole("button", { name: t("accounts.team.create") }).click();
+      await expect(page.getByLabel(t("accounts.team.made"))).toBeFocused();
+      const link = await page.getByLabel(t("accounts.team.made")).inputValue();
       expect(link).toMatch(new RegExp(`^${instance.url}/join/[\\w-]{43}$`, "u"));
-      await expect(page.getByText("Reader · Works")).toBeVisible();
+      await expect(page.getByText(`${t("accounts.roles.reader")} · ${t("accounts.team.states.open")}`)).toBeVisible();
       await expectAxeCleanInBothColours(page);
 
       const second = await newPage(browser, troubles);
       await second.goto(link);
-      await expect(title(second, "Join the team")).toBeVisible();
+      await expect(title(second, t("accounts.join.title"))).toBeVisible();
       await expect(second.getByText(`${OWNER.name} invites you`)).toBeVisible();
       await expectAxeCleanInBothColours(second);
       await fillPerson(second, { name: "Rauan Reader", email: "rauan@example.org", password: "another password" });
-      await expect(second.getByLabel("Password")).toHaveAttribute("type", "password");
-      await second.getByRole("button", { name: "Show what is typed" }).click();
-      await expect(second.getByLabel("Password")).toHaveAttribute("type", "text");
+      await expect(second.getByLabel(t("accounts.fields.password"))).toHaveAttribute("type", "password");
+      await second.getByRole("button", { name: t("accounts.fields.showPassword") }).click();
+      await expect(second.getByLabel(t("accounts.fields.password"))).toHaveAttribute("type", "text");
       await expectAxeCleanInBothColours(second);
-      await second.getByRole("button", { name: "Join" }).click();
+      await second.getByRole("button", { name: t("accounts.join.submit") }).click();
       await expect(title(second, REPORT.title)).toBeVisible();
       await second.goto(`${instance.url}/team`);
       await expect(second.getByRole("row", { name: /Rauan Reader \(you\) Reader/u })).toBeVisible();
-      await expect(second.getByText("Invite people")).toBeHidden();
-      await second.getByRole("button", { name: /^Account/u }).click();
-      await expect(second.getByRole("link", { name: "Team", exact: true })).toBeVisible();
-      await second.getByRole("link", { name: "Settings" }).click();
-      await expect(second.getByText("Nothing is shared.")).toBeVisible();
-      await expect(second.getByText("Share outside")).toBeHidden();
+      await expect(second.getByText(t("accounts.team.invite"))).toBeHidden();
+      await second.getByRole("button", { name: like("accounts.menu.label") }).click();
+      await expect(second.getByRole("link", { name: t("accounts.menu.team"), exact: true })).toBeVisible();
+      await second.getByRole("link", { name: t("settings.title") }).click();
+      await expect(second.getByText(t("share.listEmpty"))).toBeVisible();
+      await expect(second.getByText(t("notes.share"))).toBeHidden();
       await second.goto(link);
-      await expect(title(second, "You are in this team already")).toBeVisible();
-      await expect(second.getByText("You are signed in as Rauan Reader.")).toBeVisible();
+      await expect(title(second, t("accounts.join.memberTitle"))).toBeVisible();
+      await expect(second.getByText(t("accounts.join.member", { name: "Rauan Reader" }))).toBeVisible();
       await second.context().close();
 
       const third = await newPage(browser, troubles);
       await third.goto(link);
-      await expect(title(third, "This invitation does not work any more")).toBeVisible();
-      await expect(third).toHaveTitle("This invitation does not work any more · Concord");
+      await expect(title(third, t("accounts.join.closedTitle"))).toBeVisible();
+      await expect(third).toHaveTitle(`${t("accounts.join.closedTitle")} · ${t("app.name")}`);
       await third.goto(`${instance.url}/setup`);
-      await expect(title(third, "Sign in")).toBeVisible();
+      await expect(title(third, t("accounts.signIn.title"))).toBeVisible();
       await third.context().close();
     } finally {
       await instance.stop(page);
@@ -112,14 +113,14 @@ test.describe("a new Concord", () => {
       });
       const code = /code: ([0-9a-f-]{35})\n/u.exec(printed.toString())?.[1] ?? "";
       await page.goto(instance.url);
-      await expect(page.getByLabel("Set-up code")).toBeVisible();
+      await expect(page.getByLabel(t("accounts.setUp.code"))).toBeVisible();
       await expectAxeCleanInBothColours(page);
       await fillPerson(page, OWNER);
-      await page.getByLabel("Set-up code").fill("0".repeat(32));
-      await page.getByRole("button", { name: "Set up and start reading" }).click();
-      await expect(page.getByText("This is not a code that was printed")).toBeVisible();
-      await page.getByLabel("Set-up code").fill(code);
-      await page.getByRole("button", { name: "Set up and start reading" }).click();
+      await page.getByLabel(t("accounts.setUp.code")).fill("0".repeat(32));
+      await page.getByRole("button", { name: t("accounts.setUp.submit") }).click();
+      await expect(page.getByText(t("accounts.problems.wrong-code"))).toBeVisible();
+      await page.getByLabel(t("accounts.setUp.code")).fill(code);
+      await page.getByRole("button", { name: t("accounts.setUp.submit") }).click();
       await expect(title(page, REPORT.title)).toBeVisible();
     } finally {
       await instance.stop(page);
@@ -134,14 +135,14 @@ test.describe("signed out", () => {
     troubles.expect(REFUSED);
     const { person } = await people.join("annotator");
     await page.goto(`${REPORT.address}?q=Gomel`);
-    await expect(title(page, "Sign in")).toBeVisible();
+    await expect(title(page, t("accounts.signIn.title"))).toBeVisible();
     expect(await page.content()).not.toContain(REPORT.title);
     await expectAxeCleanInBothColours(page);
 
     await signIn(page, { email: person.email, password: "wrong wrong wrong" });
-    const sentence = page.getByText("The e-mail address or the password is not right.");
+    const sentence = page.getByText(t("accounts.problems.wrong-credentials"));
     await expect(sentence).toBeVisible();
-    await expect(page.getByLabel("E-mail address")).toHaveValue(person.email);
+    await expect(page.getByLabel(t("accounts.fields.email"))).toHaveValue(person.email);
     await expectAxeCleanInBothColours(page);
     await signIn(page, { email: "nobody@example.org", password: person.password });
     await expect(sentence).toBeVisible();
@@ -152,20 +153,20 @@ test.describe("signed out", () => {
 
     await reportIsReady(page);
 
-    await page.getByRole("button", { name: `Account: ${person.name}` }).click();
-    await page.getByRole("button", { name: "Sign out" }).click();
-    await expect(title(page, "Sign in")).toBeVisible();
+    await page.getByRole("button", { name: t("accounts.menu.label", { name: person.name }) }).click();
+    await page.getByRole("button", { name: t("accounts.menu.signOut") }).click();
+    await expect(title(page, t("accounts.signIn.title"))).toBeVisible();
     await page.goto("/");
-    await expect(title(page, "Sign in")).toBeVisible();
+    await expect(title(page, t("accounts.signIn.title"))).toBeVisible();
     await page.goBack();
-    await expect(title(page, "Sign in")).toBeVisible();
+    await expect(title(page, t("accounts.signIn.title"))).toBeVisible();
   });
 
   test("signing in does not redirect to another site", async ({ page, people }) => {
     const { person } = await people.join("reader");
     await page.goto("/signin?from=//example.com/");
     await signIn(page, person);
-    await expect(title(page, "Reports")).toBeVisible();
+    await expect(title(page, t("library.title"))).toBeVisible();
   });
 
   test("a revoked invitation says so", async ({ page, people }) => {
@@ -178,25 +179,27 @@ test.describe("signed out", () => {
     if (!owner) throw new Error("There is no browser.");
     const team = await owner.newPage();
     await team.goto("/team");
-    const row = team.getByRole("listitem").filter({ hasText: `0 of ${uses} people joined` });
-    await row.getByRole("button", { name: /^Withdraw the invitation \(Reader/u }).click();
-    await expect(team.getByText("The link no longer works.")).toBeVisible();
+    const row = team.getByRole("listitem").filter({ hasText: t("accounts.team.used", { uses: 0, maxUses: uses }) });
+    await row
+      .getByRole("button", { name: like("accounts.team.revokeNamed", { role: t("accounts.roles.reader") }) })
+      .click();
+    await expect(team.getByText(t("accounts.team.revoked"))).toBeVisible();
     await expect(row).toBeFocused();
-    await team.getByRole("button", { name: "Undo" }).click();
-    await expect(row).toContainText("Works");
+    await team.getByRole("button", { name: t("notes.undo") }).click();
+    await expect(row).toContainText(t("accounts.team.states.open"));
     await expect(row).toBeFocused();
     await page.goto(path);
-    await expect(title(page, "Join the team")).toBeVisible();
-    await row.getByRole("button", { name: /^Withdraw/u }).click();
-    await expect(row).toContainText("Withdrawn");
+    await expect(title(page, t("accounts.join.title"))).toBeVisible();
+    await row.getByRole("button", { name: like("accounts.team.revokeNamed") }).click();
+    await expect(row).toContainText(t("accounts.team.states.revoked"));
     await owner.close();
     await page.goto(path);
-    await expect(title(page, "This invitation does not work any more")).toBeVisible();
+    await expect(title(page, t("accounts.join.closedTitle"))).toBeVisible();
     await expectAxeCleanInBothColours(page);
     await page.goto("/join/nothing");
-    await expect(title(page, "There is no such invitation")).toBeVisible();
-    await page.getByRole("link", { name: "Have you joined before? Sign in" }).click();
-    await expect(title(page, "Sign in")).toBeVisible();
+    await expect(title(page, t("accounts.join.unknownTitle"))).toBeVisible();
+    await page.getByRole("link", { name: t("accounts.join.haveJoined") }).click();
+    await expect(title(page, t("accounts.signIn.title"))).toBeVisible();
   });
 });
 
@@ -209,19 +212,19 @@ test.describe("without scripts", () => {
     const path = await people.invite("annotator");
     await page.goto(path);
     await fillPerson(page, { name: "Nora", email: OWNER.email, password: "password without scripts" });
-    await page.getByRole("button", { name: "Join" }).click();
-    await expect(page.getByText("There is an account with this e-mail address already.")).toBeVisible();
+    await page.getByRole("button", { name: t("accounts.join.submit") }).click();
+    await expect(page.getByText(t("accounts.problems.email-taken"))).toBeVisible();
     const person = { email: `nora-${Date.now()}@example.org`, password: "password without scripts" };
     await fillPerson(page, { name: "Nora", ...person });
-    await page.getByRole("button", { name: "Join" }).click();
+    await page.getByRole("button", { name: t("accounts.join.submit") }).click();
     await expect(title(page, REPORT.title)).toBeVisible();
 
     await page.context().clearCookies();
     await page.goto("/team");
     await signIn(page, { ...person, password: "wrong password without" });
-    await expect(page.getByText("The e-mail address or the password is not right.")).toBeVisible();
+    await expect(page.getByText(t("accounts.problems.wrong-credentials"))).toBeVisible();
     await signIn(page, person);
-    await expect(title(page, "Team")).toBeVisible();
+    await expect(title(page, t("accounts.team.title"))).toBeVisible();
     expect(addresses.filter((address) => address.includes("without"))).toEqual([]);
   });
 });
@@ -234,7 +237,7 @@ test("an expired session signs in again in place, and the interrupted action is 
   troubles.expect(REFUSED);
   troubles.expect(/ERR_FAILED/u);
   // A number that no other invitation has.
-  const uses = String(randomInt(100, 500));
+  const uses = randomInt(100, 500);
   const context = await browser.newContext({ storageState: await people.owner() });
   troubles.watch(context);
   const page = await context.newPage();
@@ -242,25 +245,25 @@ test("an expired session signs in again in place, and the interrupted action is 
   await page.route("**/api/events*", (route) => route.abort());
   await page.goto("/team");
   await people.endSession(page);
-  await page.getByLabel("How many people may join by it").fill(uses);
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByLabel(t("accounts.team.uses")).fill(String(uses));
+  await page.getByRole("button", { name: t("accounts.team.create") }).click();
 
-  const dialog = page.getByRole("dialog", { name: "Sign in to go on" });
-  await expect(dialog.getByLabel("Password")).toBeFocused();
-  await expect(dialog.getByLabel("E-mail address")).toHaveValue(OWNER.email);
+  const dialog = page.getByRole("dialog", { name: t("accounts.again.signIn.title") });
+  await expect(dialog.getByLabel(t("accounts.fields.password"))).toBeFocused();
+  await expect(dialog.getByLabel(t("accounts.fields.email"))).toHaveValue(OWNER.email);
   await expectAxeCleanInBothColours(page);
-  await dialog.getByLabel("Password").fill("wrong wrong wrong");
+  await dialog.getByLabel(t("accounts.fields.password")).fill("wrong wrong wrong");
   await page.keyboard.press("Enter");
-  await expect(dialog.getByText("The e-mail address or the password is not right.")).toBeVisible();
-  await dialog.getByLabel("Password").fill(OWNER.password);
+  await expect(dialog.getByText(t("accounts.problems.wrong-credentials"))).toBeVisible();
+  await dialog.getByLabel(t("accounts.fields.password")).fill(OWNER.password);
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
-  await expect(page.getByLabel("Invitation link")).toBeVisible();
-  await expect(page.getByLabel("How many people may join by it")).toHaveValue(uses);
-  await expect(page.getByText(`0 of ${uses} people joined`)).toHaveCount(1);
+  await expect(page.getByLabel(t("accounts.team.made"))).toBeVisible();
+  await expect(page.getByLabel(t("accounts.team.uses"))).toHaveValue(String(uses));
+  await expect(page.getByText(t("accounts.team.used", { uses: 0, maxUses: uses }))).toHaveCount(1);
 
   await people.endSession(page);
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("button", { name: t("accounts.team.create") }).click();
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
@@ -271,16 +274,16 @@ test("an expired session signs in again in place, and the interrupted action is 
 test("the menu, the team page and the dialog can be used by keyboard, and fit a phone", async ({ page }) => {
   await page.setViewportSize(PHONE);
   await page.goto("/team");
-  await expect(page.getByRole("button", { name: /^Account/u })).toBeVisible();
+  await expect(page.getByRole("button", { name: like("accounts.menu.label") })).toBeVisible();
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBe(PHONE.width);
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: /^Account/u }).focus();
+  await page.getByRole("button", { name: like("accounts.menu.label") }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("link", { name: "All notes" })).toBeFocused();
+  await expect(page.getByRole("link", { name: t("accounts.menu.notes") })).toBeFocused();
   await expectAxeCleanInBothColours(page, '[role="dialog"]');
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: /^Account/u })).toBeFocused();
+  await expect(page.getByRole("button", { name: like("accounts.menu.label") })).toBeFocused();
 });
 
 test("a form that needs scripts cannot be sent before they run", async ({ page }) => {
@@ -293,11 +296,11 @@ test("a form that needs scripts cannot be sent before they run", async ({ page }
     await route.continue();
   });
   await page.goto("/team", { waitUntil: "commit" });
-  const button = page.getByRole("button", { name: "Make the link" });
+  const button = page.getByRole("button", { name: t("accounts.team.create") });
   await expect(button).toBeDisabled();
   release();
   await button.click();
-  await expect(page.getByLabel("Invitation link")).toHaveValue(/\/join\//u);
+  await expect(page.getByLabel(t("accounts.team.made"))).toHaveValue(/\/join\//u);
 });
 
 test("every answer has the headers that keep other sites out", async ({ page, request }) => {

@@ -1,3 +1,4 @@
+import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
@@ -17,45 +18,45 @@ member("all notes are searched and filtered in the address, and lead to their pa
     await page.keyboard.press("Control+Enter");
     await saved;
   }
-  await page.getByRole("button", { name: /^Account:/u }).click();
-  await page.getByRole("link", { name: "All notes" }).click();
-  await expect(page.getByRole("heading", { name: "All notes" })).toBeVisible();
+  await page.getByRole("button", { name: like("accounts.menu.label") }).click();
+  await page.getByRole("link", { name: t("accounts.menu.notes") }).click();
+  await expect(page.getByRole("heading", { name: t("allNotes.title") })).toBeVisible();
   const list = page.getByRole("region", { name: REPORT.title });
   const [libraries, prices] = [
     list.getByRole("listitem").filter({ hasText: "Libraries matter" }),
     list.getByRole("listitem").filter({ hasText: "Prices matter" }),
   ];
-  await page.getByRole("button", { name: "Mine" }).click();
-  await expect(page.getByRole("status").filter({ hasText: /^2 of \d+ shown$/u })).toBeVisible();
+  await page.getByRole("button", { name: t("notes.filter.mine") }).click();
+  await expect(page.getByRole("status").filter({ hasText: like("notes.filter.shown", { count: 2 }) })).toBeVisible();
   await expect(libraries).toContainText(joined.person.name);
-  await page.getByRole("searchbox", { name: "Search the notes" }).fill("price");
+  await page.getByRole("searchbox", { name: t("allNotes.search") }).fill("price");
   await expect(libraries).toBeHidden();
   await expect(prices).toBeVisible();
-  await page.getByRole("combobox", { name: "Colour" }).selectOption("3");
+  await page.getByRole("combobox", { name: t("notes.filter.colour") }).selectOption("3");
   await expect(page).toHaveURL(/\/notes\?q=price&person=[0-9a-f-]+&colour=3$/u);
   await expectNoAxeViolations(page);
   await page.reload();
   await expect(prices).toBeVisible();
   await expect(libraries).toBeHidden();
 
-  await page.getByRole("searchbox", { name: "Search the notes" }).fill("nothing like this anywhere");
-  await expect(page.getByText("No note is like that")).toBeVisible();
+  await page.getByRole("searchbox", { name: t("allNotes.search") }).fill("nothing like this anywhere");
+  await expect(page.getByText(t("notes.filter.none"))).toBeVisible();
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: "Show all" }).click();
+  await page.getByRole("button", { name: t("notes.filter.clear") }).click();
   await page.emulateMedia({ media: "print" });
   await expect(libraries).toBeVisible();
   await expect(libraries.getByRole("link", { name: "literary heritage" })).toHaveCSS("-webkit-line-clamp", "none");
   await expect(page.getByRole("search")).toBeHidden();
   await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
-  await expect(page.getByRole("link", { name: "Import" })).toBeHidden();
+  await expect(page.getByRole("link", { name: t("imports.open") })).toBeHidden();
   await page.emulateMedia({ media: null });
   await page.setViewportSize(PHONE);
-  await page.getByText("Filter", { exact: true }).click();
-  await expect(page.getByRole("combobox", { name: "State" })).toBeVisible();
+  await page.getByText(t("notes.filter.open", { chosen: 0 }), { exact: true }).click();
+  await expect(page.getByRole("combobox", { name: t("notes.filter.state") })).toBeVisible();
   await expectNoAxeViolations(page);
 
   await libraries.getByRole("link", { name: "literary heritage" }).click();
-  const sheet = page.getByRole("dialog", { name: "Notes" });
+  const sheet = page.getByRole("dialog", { name: t("notes.title") });
   await expect(sheet.getByText("Libraries matter")).toBeVisible();
   await expect(cards(page).filter({ hasText: "Libraries matter" })).toBeVisible();
 });

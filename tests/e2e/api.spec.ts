@@ -1,3 +1,4 @@
+import { t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
@@ -9,10 +10,10 @@ member(
   "what programs can do is told from the settings, and done as it is told",
   async ({ page, baseURL, playwright }) => {
     await page.goto("/settings");
-    await page.getByRole("link", { name: "What programs can do" }).click();
-    await expect(page.getByRole("heading", { name: "For programs", level: 1 })).toBeVisible();
-    await page.getByRole("link", { name: "Notes", exact: true }).click();
-    await expect(page.getByRole("heading", { name: "Notes", exact: true })).toBeInViewport();
+    await page.getByRole("link", { name: t("settings.tokens.docs") }).click();
+    await expect(page.getByRole("heading", { name: t("apiDocs.title"), level: 1 })).toBeVisible();
+    await page.getByRole("link", { name: t("notes.title"), exact: true }).click();
+    await expect(page.getByRole("heading", { name: t("notes.title"), exact: true })).toBeInViewport();
     await page.setViewportSize(PHONE);
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);

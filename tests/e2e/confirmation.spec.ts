@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { program } from "../../lib/cli/root.mjs";
 import { startProvider, type TestProvider } from "../integration/support/provider";
+import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, OWNER, People, SIGNED_OUT, signIn, test } from "./support/people";
@@ -35,53 +36,53 @@ test.describe("a sensitive action, long after signing in", () => {
     const { person } = await people.join("annotator");
     await page.goto(`${instance.url}/signin?from=/settings`);
     await signIn(page, OWNER);
-    const tokens = page.getByRole("region", { name: "Tokens for programs" });
-    await tokens.getByLabel("What it is for").fill("A program");
+    const tokens = page.getByRole("region", { name: t("settings.tokens.title") });
+    await tokens.getByLabel(t("settings.tokens.name")).fill("A program");
     letAnHourPass(instance);
 
     // Cancelling loses nothing.
-    const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
-    const make = tokens.getByRole("button", { name: "Make the token" });
+    const dialog = page.getByRole("dialog", { name: t("accounts.again.confirm.title") });
+    const make = tokens.getByRole("button", { name: t("settings.tokens.create") });
     await make.click();
-    await expect(dialog.getByLabel("Password")).toBeFocused();
+    await expect(dialog.getByLabel(t("accounts.fields.password"))).toBeFocused();
     await expectNoAxeViolations(page);
-    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.getByRole("button", { name: t("accounts.again.confirm.cancel") }).click();
     await expect(dialog).toBeHidden();
     await expect(tokens.getByRole("alert")).toContainText("Confirm it’s you");
-    await expect(tokens.getByLabel("What it is for")).toHaveValue("A program");
+    await expect(tokens.getByLabel(t("settings.tokens.name"))).toHaveValue("A program");
 
     await make.click();
-    await dialog.getByLabel("Password").fill("not my password");
-    await dialog.getByRole("button", { name: "Confirm" }).click();
+    await dialog.getByLabel(t("accounts.fields.password")).fill("not my password");
+    await dialog.getByRole("button", { name: t("accounts.again.confirm.submit") }).click();
     await expect(dialog.getByText("That password is incorrect.")).toBeVisible();
-    await dialog.getByLabel("Password").fill(OWNER.password);
-    await dialog.getByRole("button", { name: "Confirm" }).click();
-    await expect(tokens.getByRole("textbox", { name: "The token" })).toHaveValue(/^concord_/u);
+    await dialog.getByLabel(t("accounts.fields.password")).fill(OWNER.password);
+    await dialog.getByRole("button", { name: t("accounts.again.confirm.submit") }).click();
+    await expect(tokens.getByRole("textbox", { name: t("settings.tokens.secret") })).toHaveValue(/^concord_/u);
 
     // It is not asked for again right away, in any part of the app.
     await page.goto(`${instance.url}/team`);
-    const role = page.getByRole("combobox", { name: `Role of ${person.name}` });
-    await role.selectOption("Reader");
-    await expect(page.getByText(`${person.name} is a reader now.`)).toBeVisible();
+    const role = page.getByRole("combobox", { name: t("members.roleOf", { name: person.name }) });
+    await role.selectOption(t("accounts.roles.reader"));
+    await expect(page.getByText(t("members.changed", { name: person.name, role: "other" }))).toBeVisible();
     letAnHourPass(instance);
-    await role.selectOption("Editor");
-    await dialog.getByLabel("Password").fill(OWNER.password);
-    await dialog.getByRole("button", { name: "Confirm" }).click();
-    await expect(page.getByText(`${person.name} is an editor now.`)).toBeVisible();
+    await role.selectOption(t("accounts.roles.editor"));
+    await dialog.getByLabel(t("accounts.fields.password")).fill(OWNER.password);
+    await dialog.getByRole("button", { name: t("accounts.again.confirm.submit") }).click();
+    await expect(page.getByText(t("members.changed", { name: person.name, role: "editor" }))).toBeVisible();
   });
 
   test("is confirmed before a download too", async ({ page }) => {
     await page.goto(`${instance.url}/signin?from=/settings`);
     await signIn(page, OWNER);
-    const link = page.getByRole("link", { name: "Download everything of mine" });
+    const link = page.getByRole("link", { name: t("account.download") });
     await expect(link).toBeVisible();
     letAnHourPass(instance);
     await link.click();
-    const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
-    await dialog.getByLabel("Password").fill(OWNER.password);
+    const dialog = page.getByRole("dialog", { name: t("accounts.again.confirm.title") });
+    await dialog.getByLabel(t("accounts.fields.password")).fill(OWNER.password);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      dialog.getByRole("button", { name: "Confirm" }).click(),
+      dialog.getByRole("button", { name: t("accounts.again.confirm.submit") }).click(),
     ]);
     expect(JSON.parse(await readFile(await download.path(), "utf8")).account).toMatchObject({ email: OWNER.email });
   });
@@ -109,7 +110,9 @@ test.describe("a sensitive action, for people who sign in through a provider", (
   });
 
   const signInThere = async (page: Page) => {
-    await page.getByRole("link", { name: /^(Sign in|Join) with Example$/u }).click();
+    await page
+      .getByRole("link", { name: like("accounts.ways.provider", { name: "Example", isJoining: ["true", "false"] }) })
+      .click();
     await page.getByLabel("Account").fill("nina");
     await page.getByRole("button", { name: "Go on" }).click();
   };
@@ -118,24 +121,26 @@ test.describe("a sensitive action, for people who sign in through a provider", (
     troubles.expect(/status of 403/u);
     await page.goto(`${instance.url}${await people.invite("editor")}`);
     await signInThere(page);
-    await expect(page.getByRole("button", { name: "Account: Nina at the provider" })).toBeVisible();
+    await expect(
+      page.getByRole("button", { name: t("accounts.menu.label", { name: "Nina at the provider" }) }),
+    ).toBeVisible();
     await page.goto(`${instance.url}/settings`);
-    const tokens = page.getByRole("region", { name: "Tokens for programs" });
-    await tokens.getByLabel("What it is for").fill("A program");
+    const tokens = page.getByRole("region", { name: t("settings.tokens.title") });
+    await tokens.getByLabel(t("settings.tokens.name")).fill("A program");
     letAnHourPass(instance);
 
-    const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
-    const make = tokens.getByRole("button", { name: "Make the token" });
+    const dialog = page.getByRole("dialog", { name: t("accounts.again.confirm.title") });
+    const make = tokens.getByRole("button", { name: t("settings.tokens.create") });
     await make.click();
-    await expect(dialog.getByText("Sign in again in a new tab")).toBeVisible();
-    await expect(dialog.getByLabel("Password")).toBeHidden();
-    const again = dialog.getByRole("link", { name: "Sign in again" });
+    await expect(dialog.getByText(t("accounts.again.confirm.leadWithoutPassword"))).toBeVisible();
+    await expect(dialog.getByLabel(t("accounts.fields.password"))).toBeHidden();
+    const again = dialog.getByRole("link", { name: t("accounts.again.confirm.signIn") });
     await expect(again).toBeFocused();
     await expectNoAxeViolations(page);
-    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.getByRole("button", { name: t("accounts.again.confirm.cancel") }).click();
     await expect(dialog).toBeHidden();
     await expect(tokens.getByRole("alert")).toContainText("Confirm it’s you");
-    await expect(tokens.getByLabel("What it is for")).toHaveValue("A program");
+    await expect(tokens.getByLabel(t("settings.tokens.name"))).toHaveValue("A program");
 
     await make.click();
     const opening = page.waitForEvent("popup");
@@ -147,11 +152,13 @@ test.describe("a sensitive action, for people who sign in through a provider", (
     await expect(dialog).toBeVisible();
     // They are still signed in at the provider, which asks them to sign in again anyway.
     await signInThere(tab);
-    await expect(tab.getByRole("button", { name: "Account: Nina at the provider" })).toBeVisible();
+    await expect(
+      tab.getByRole("button", { name: t("accounts.menu.label", { name: "Nina at the provider" }) }),
+    ).toBeVisible();
     await tab.close();
     await comeBack(page);
     await expect(dialog).toBeHidden();
-    await expect(tokens.getByRole("textbox", { name: "The token" })).toHaveValue(/^concord_/u);
+    await expect(tokens.getByRole("textbox", { name: t("settings.tokens.secret") })).toHaveValue(/^concord_/u);
   });
 });
 

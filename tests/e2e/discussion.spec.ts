@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { like, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect } from "./support/people";
 import { readRaw } from "./support/raw-stream";
@@ -19,42 +20,44 @@ test("a reply and resolving a note appear on another person's page without a rel
   const asked = unique("Is this so?");
   const card = await note(annPage, "cultural and educational", asked);
   const his = await opened(bobPage, asked);
-  await his.getByRole("button", { name: "Reply", exact: true }).click();
-  await bobPage.getByRole("textbox", { name: "Reply", exact: true }).fill("It is, see **table 3**.");
+  await his.getByRole("button", { name: t("notes.written.reply.text"), exact: true }).click();
+  await bobPage
+    .getByRole("textbox", { name: t("notes.written.reply.text"), exact: true })
+    .fill("It is, see **table 3**.");
   await expectNoAxeViolations(bobPage);
-  await bobPage.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(his.getByRole("button", { name: "Reply", exact: true })).toBeFocused();
-  const reply = card.getByRole("article", { name: /^Reply by/u });
+  await bobPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
+  await expect(his.getByRole("button", { name: t("notes.written.reply.text"), exact: true })).toBeFocused();
+  const reply = card.getByRole("article", { name: like("notes.thread.by") });
   await expect(reply.getByRole("strong")).toHaveText("table 3");
   await expect(reply.getByRole("button")).toHaveCount(0);
 
-  await his.getByRole("button", { name: "Edit the reply" }).click();
-  await bobPage.getByRole("textbox", { name: "Reply", exact: true }).fill("It is, see table 4.");
+  await his.getByRole("button", { name: t("notes.thread.edit") }).click();
+  await bobPage.getByRole("textbox", { name: t("notes.written.reply.text"), exact: true }).fill("It is, see table 4.");
   await bobPage.keyboard.press("Control+Enter");
   await expect(reply).toContainText("It is, see table 4.");
-  await expect(reply).toContainText("edited");
+  await expect(reply).toContainText(t("notes.thread.edited"));
   await expectNoAxeViolations(annPage);
 
-  await his.getByRole("button", { name: "Delete the reply" }).click();
+  await his.getByRole("button", { name: t("notes.written.reply.remove") }).click();
   await expect(reply).toBeHidden();
-  await expect(his.getByRole("button", { name: "Reply", exact: true })).toBeFocused();
-  await bobPage.getByRole("button", { name: "Undo" }).click();
+  await expect(his.getByRole("button", { name: t("notes.written.reply.text"), exact: true })).toBeFocused();
+  await bobPage.getByRole("button", { name: t("undo.undo") }).click();
   await expect(reply).toBeVisible();
 
-  await his.getByRole("button", { name: "Resolve", exact: true }).click();
-  await expect(card.getByText(/^Resolved by/u)).toBeVisible();
+  await his.getByRole("button", { name: t("notes.thread.resolve"), exact: true }).click();
+  await expect(card.getByText(part("notes.thread.resolvedBy"))).toBeVisible();
   await bobPage.keyboard.press("Control+z");
-  await expect(bobPage.getByText("Undone: that the note was resolved.")).toBeVisible();
-  await expect(card.getByText(/^Resolved by/u)).toBeHidden();
+  await expect(bobPage.getByText(t("undo.undone.resolve"))).toBeVisible();
+  await expect(card.getByText(part("notes.thread.resolvedBy"))).toBeHidden();
   await bobPage.keyboard.press("Control+Shift+Z");
-  await expect(card.getByText(/^Resolved by/u)).toBeVisible();
+  await expect(card.getByText(part("notes.thread.resolvedBy"))).toBeVisible();
   await card.getByRole("button").first().click();
   await expect(card.getByText(asked)).toBeVisible();
   await expect(reply).toBeHidden();
   await expectNoAxeViolations(annPage);
   await card.getByRole("button").first().click();
-  await card.getByRole("button", { name: "Reopen" }).click();
-  await expect(his.getByRole("button", { name: "Resolve", exact: true })).toBeVisible();
+  await card.getByRole("button", { name: t("notes.thread.reopen") }).click();
+  await expect(his.getByRole("button", { name: t("notes.thread.resolve"), exact: true })).toBeVisible();
 });
 
 test("keeps the draft of a reply, and shows both texts if it was changed in another window", async ({
@@ -64,50 +67,50 @@ test("keeps the draft of a reply, and shows both texts if it was changed in anot
 }) => {
   const asked = unique("What does this mean?");
   const card = await note(annPage, "Russian language and culture", asked);
-  await card.getByRole("button", { name: "Reply", exact: true }).click();
+  await card.getByRole("button", { name: t("notes.written.reply.text"), exact: true }).click();
   await annPage.keyboard.type("I think it means");
   await annPage.keyboard.press("Escape");
-  await expect(card.getByText("What you typed is kept here, not saved yet.")).toBeVisible();
+  await expect(card.getByText(t("notes.draftKept"))).toBeVisible();
   await annPage.reload();
-  await card.getByRole("button", { name: "Go on writing" }).click();
-  const box = annPage.getByRole("textbox", { name: "Reply", exact: true });
+  await card.getByRole("button", { name: t("notes.goOnWriting") }).click();
+  const box = annPage.getByRole("textbox", { name: t("notes.written.reply.text"), exact: true });
   await expect(box).toHaveValue("I think it means");
 
   troubles.expect(/Failed to load resource|ERR_FAILED/u);
   await annPage.context().route("**/replies", (route) => route.abort());
   await annPage.keyboard.press("Control+Enter");
-  await expect(card.getByText("Not saved yet", { exact: true })).toBeVisible();
-  await expect(card.getByRole("article", { name: /^Reply by/u })).toHaveText(/I think it means/u);
-  await annPage.getByRole("button", { name: "Not saved yet: 1 change" }).click();
+  await expect(card.getByText(t("unsaved.title"), { exact: true })).toBeVisible();
+  await expect(card.getByRole("article", { name: like("notes.thread.by") })).toHaveText(/I think it means/u);
+  await annPage.getByRole("button", { name: t("unsaved.open", { count: 1 }) }).click();
   await annPage.context().unroute("**/replies");
-  await annPage.getByRole("button", { name: "Try again" }).click();
-  await expect(card.getByText("Not saved yet", { exact: true })).toBeHidden();
-  await expect(card.getByRole("article", { name: /^Reply by/u })).toHaveText(/I think it means/u);
+  await annPage.getByRole("button", { name: t("unsaved.retry") }).click();
+  await expect(card.getByText(t("unsaved.title"), { exact: true })).toBeHidden();
+  await expect(card.getByRole("article", { name: like("notes.thread.by") })).toHaveText(/I think it means/u);
 
   // On a phone, the thread is in the sheet.
   await bobPage.setViewportSize(PHONE);
-  await bobPage.getByRole("button", { name: /^Notes/u }).click();
+  await bobPage.getByRole("button", { name: like("notes.open") }).click();
   const his = cards(bobPage).filter({ hasText: asked });
-  await expect(his.getByText("1 reply")).toBeVisible();
+  await expect(his.getByText(t("notes.thread.count", { count: 1 }))).toBeVisible();
   await his.getByRole("button").first().click();
-  await expect(his.getByRole("article", { name: /^Reply by/u })).toBeVisible();
-  await his.getByRole("button", { name: "Reply", exact: true }).click();
-  await bobPage.getByRole("textbox", { name: "Reply", exact: true }).fill("So do I");
+  await expect(his.getByRole("article", { name: like("notes.thread.by") })).toBeVisible();
+  await his.getByRole("button", { name: t("notes.written.reply.text"), exact: true }).click();
+  await bobPage.getByRole("textbox", { name: t("notes.written.reply.text"), exact: true }).fill("So do I");
   await expectNoAxeViolations(bobPage);
-  await bobPage.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(card.getByRole("article", { name: /^Reply by/u })).toHaveCount(2);
+  await bobPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
+  await expect(card.getByRole("article", { name: like("notes.thread.by") })).toHaveCount(2);
 
   const hers = await annPage.context().newPage();
   await hers.goto(annPage.url());
   const other = await opened(hers, asked);
-  await other.getByRole("button", { name: "Edit the reply" }).click();
-  await hers.getByRole("textbox", { name: "Reply", exact: true }).fill("Mine");
-  await card.getByRole("button", { name: "Edit the reply" }).click();
+  await other.getByRole("button", { name: t("notes.thread.edit") }).click();
+  await hers.getByRole("textbox", { name: t("notes.written.reply.text"), exact: true }).fill("Mine");
+  await card.getByRole("button", { name: t("notes.thread.edit") }).click();
   await box.fill("Theirs");
   await annPage.keyboard.press("Control+Enter");
-  await expect(hers.getByText("It was changed meanwhile. It says now:")).toBeVisible();
-  await hers.getByRole("button", { name: "Save mine instead" }).click();
-  await expect(card.getByRole("article", { name: /^Reply by/u }).first()).toHaveText(/Mine/u);
+  await expect(hers.getByText(t("notes.saysNow"))).toBeVisible();
+  await hers.getByRole("button", { name: t("notes.saveInstead") }).click();
+  await expect(card.getByRole("article", { name: like("notes.thread.by") }).first()).toHaveText(/Mine/u);
 });
 
 test("mentions a member by keyboard, and shows their name in the note", async ({
@@ -117,9 +120,9 @@ test("mentions a member by keyboard, and shows their name in the note", async ({
 }) => {
   await select(annPage, "ethnic Russians");
   await annPage.keyboard.press("m");
-  const box = annPage.getByRole("textbox", { name: "Note", exact: true });
+  const box = annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
   await annPage.keyboard.type(`Ask @${person.name.slice(0, -1)}`);
-  const offered = annPage.getByRole("listbox", { name: "Members" });
+  const offered = annPage.getByRole("listbox", { name: t("notes.mention.label") });
   await expect(offered.getByRole("option", { selected: true })).toContainText(person.name);
   await expect(box).toHaveAttribute("aria-activedescendant", /./u);
   await expectNoAxeViolations(annPage);
@@ -137,7 +140,10 @@ test("mentions a member by keyboard, and shows their name in the note", async ({
   await expect(seen).toBeVisible();
   await expect(seen.getByRole("link")).toHaveCount(0);
   await expect(seen.getByText("person:")).toHaveCount(0);
-  await cards(annPage).filter({ hasText: asked }).getByRole("button", { name: "Edit the note" }).click();
+  await cards(annPage)
+    .filter({ hasText: asked })
+    .getByRole("button", { name: t("notes.edit") })
+    .click();
   await expect(box).toHaveValue(`Ask @${person.name} ${asked}`);
 });
 
@@ -151,11 +157,11 @@ test("a mention appears in the person's inbox at once on every page, and leads t
   const thirdPage = await (await opened((await people.join("reader")).state)).newPage();
   for (const page of [bobPage, thirdPage]) {
     await page.goto("/");
-    await expect(page.getByRole("heading", { name: "Reports" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: t("library.title") })).toBeVisible();
   }
-  const bell = bobPage.getByRole("button", { name: /^Inbox/u });
+  const bell = bobPage.getByRole("button", { name: like("inbox.open") });
   await bell.click();
-  await expect(bobPage.getByText("Nothing here yet")).toBeVisible();
+  await expect(bobPage.getByText(t("inbox.empty"))).toBeVisible();
   await expectNoAxeViolations(bobPage);
   await bobPage.keyboard.press("Escape");
   await expect(bell).toBeFocused();
@@ -167,16 +173,18 @@ test("a mention appears in the person's inbox at once on every page, and leads t
   await annPage.getByRole("option", { name: person.name }).click();
   await annPage.keyboard.type(asked);
   await annPage.keyboard.press("Control+Enter");
-  await expect(bell).toHaveAccessibleName("Inbox, 1 new");
-  await expect(thirdPage.getByRole("button", { name: /^Inbox/u })).toHaveAccessibleName("Inbox");
+  await expect(bell).toHaveAccessibleName(t("inbox.open", { count: 1 }));
+  await expect(thirdPage.getByRole("button", { name: like("inbox.open") })).toHaveAccessibleName(
+    t("inbox.open", { count: 0 }),
+  );
 
   await bell.click();
-  const item = bobPage.getByRole("link", { name: /mentioned you in a note/u });
+  const item = bobPage.getByRole("link", { name: t("inbox.mentioned") });
   await expect(item).toContainText(asked);
   await expectNoAxeViolations(bobPage);
   await item.click();
   await expect(cards(bobPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
-  await expect(bell).toHaveAccessibleName("Inbox");
+  await expect(bell).toHaveAccessibleName(t("inbox.open", { count: 0 }));
 
   // By keyboard only: reply to the note and resolve it.
   const his = cards(bobPage).filter({ hasText: asked });
@@ -184,24 +192,24 @@ test("a mention appears in the person's inbox at once on every page, and leads t
   await bobPage.keyboard.press("r");
   await bobPage.keyboard.type("That it may come to blows.");
   await bobPage.keyboard.press("Control+Enter");
-  await expect(his.getByRole("button", { name: "Reply", exact: true })).toBeFocused();
+  await expect(his.getByRole("button", { name: t("notes.written.reply.text"), exact: true })).toBeFocused();
   await bobPage.keyboard.press("Tab");
   await bobPage.keyboard.press("Enter");
-  await expect(his.getByText(/^Resolved by/u)).toBeVisible();
+  await expect(his.getByText(part("notes.thread.resolvedBy"))).toBeVisible();
 
   // She is notified, even on the page with the note.
-  const hers = annPage.getByRole("button", { name: /^Inbox/u });
-  await expect(hers).toHaveAccessibleName("Inbox, 1 new");
+  const hers = annPage.getByRole("button", { name: like("inbox.open") });
+  await expect(hers).toHaveAccessibleName(t("inbox.open", { count: 1 }));
   await annPage.keyboard.press("Escape");
   await hers.focus();
   await annPage.keyboard.press("Enter");
-  await expect(annPage.getByRole("link", { name: /replied/u })).toContainText("That it may come to blows.");
-  await annPage.getByRole("button", { name: "Mark all as read" }).focus();
+  await expect(annPage.getByRole("link", { name: t("inbox.replied") })).toContainText("That it may come to blows.");
+  await annPage.getByRole("button", { name: t("inbox.readAll") }).focus();
   await annPage.keyboard.press("Enter");
-  await expect(annPage.getByRole("img", { name: "New" })).toHaveCount(0);
-  await annPage.getByRole("link", { name: /replied/u }).focus();
+  await expect(annPage.getByRole("img", { name: t("inbox.new") })).toHaveCount(0);
+  await annPage.getByRole("link", { name: t("inbox.replied") }).focus();
   await annPage.keyboard.press("Enter");
-  await expect(annPage.getByRole("dialog", { name: "Inbox" })).toBeHidden();
+  await expect(annPage.getByRole("dialog", { name: t("inbox.title") })).toBeHidden();
   await expect(cards(annPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
 });
 
@@ -214,16 +222,16 @@ test("replies to a private note reach no one else, neither in the inbox nor in t
   const secret = unique("between me and myself");
   const card = await note(annPage, "in days to come", unique("A draft"));
   await expect(cards(bobPage).filter({ hasText: "A draft" })).toBeVisible();
-  await chooseSeenBy(annPage, card, "Only you");
+  await chooseSeenBy(annPage, card, t("notes.visibility.private"));
   await expect(cards(bobPage).filter({ hasText: "A draft" })).toBeHidden();
-  await card.getByRole("button", { name: "Reply", exact: true }).click();
+  await card.getByRole("button", { name: t("notes.written.reply.text"), exact: true }).click();
   await annPage.keyboard.type(`${secret} @${person.name}`);
   await annPage.getByRole("option", { name: person.name }).click();
-  await expect(annPage.getByText("Nobody is told that they are mentioned")).toBeVisible();
+  await expect(annPage.getByText(t("notes.mention.told.private"))).toBeVisible();
   await annPage.keyboard.press("Control+Enter");
-  await expect(card.getByRole("article", { name: /^Reply by/u })).toContainText(secret);
-  await card.getByRole("button", { name: "Resolve", exact: true }).click();
-  await expect(card.getByText(/^Resolved by/u)).toBeVisible();
+  await expect(card.getByRole("article", { name: like("notes.thread.by") })).toContainText(secret);
+  await card.getByRole("button", { name: t("notes.thread.resolve"), exact: true }).click();
+  await expect(card.getByText(part("notes.thread.resolvedBy"))).toBeVisible();
 
   const marker = unique("For all to see");
   await note(bobPage, "nation-building", marker);
@@ -231,5 +239,7 @@ test("replies to a private note reach no one else, neither in the inbox nor in t
   expect(raw).not.toContain(secret);
   expect(raw).not.toContain("event: inbox");
   expect(await bobPage.content()).not.toContain(secret);
-  await expect(bobPage.getByRole("button", { name: /^Inbox/u })).toHaveAccessibleName("Inbox");
+  await expect(bobPage.getByRole("button", { name: like("inbox.open") })).toHaveAccessibleName(
+    t("inbox.open", { count: 0 }),
+  );
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
+import { ANY, anyOf, like, MANY, part, t } from "../support/messages";
 import { cell, docxOf, marker, note, p, row, run, styled, table } from "../unit/report-import/structured/word";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
@@ -22,14 +23,14 @@ function makeReport() {
 
 async function choose(page: Page, name: string, content: string | Buffer): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: /^Choose (?:a|another) file$/u }).click();
+  await page.getByRole("button", { name: anyOf(t("add.choose"), t("add.chooseOther")) }).click();
   await (await chooser).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
 }
 
-const preview = (page: Page) => page.getByRole("heading", { name: "What would come of it" });
+const preview = (page: Page) => page.getByRole("heading", { name: t("add.previewTitle") });
 
 /** Adds the previewed file, and waits for the reader. Parsing takes a moment, because it runs in a worker process. */
-async function accept(page: Page, button: "Add this report" | "Add this edition"): Promise<void> {
+async function accept(page: Page, button: string): Promise<void> {
   await page.getByRole("button", { name: button }).click({ timeout: 30_000 });
   await page.waitForURL("**/r/**", { timeout: 30_000 });
   await reportIsReady(page);
@@ -40,7 +41,7 @@ async function addReport(page: Page, file: string): Promise<void> {
   await page.goto("/add");
   await choose(page, "basin.md", file);
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
-  await accept(page, "Add this report");
+  await accept(page, t("add.acceptNew"));
 }
 
 async function highlight(page: Page, quote: string, note: string): Promise<void> {
@@ -62,8 +63,8 @@ test("an editor adds a new edition; the reader shows where highlights are, and o
   const { title, slug, markdown } = makeReport();
 
   await page.goto("/");
-  await page.getByRole("link", { name: "Add a report or an edition" }).click();
-  await expect(page.getByRole("heading", { name: "Add a report or an edition" })).toBeVisible();
+  await page.getByRole("link", { name: t("library.add") }).click();
+  await expect(page.getByRole("heading", { name: t("add.title") })).toBeVisible();
   await expectNoAxeViolations(page);
   await addReport(page, markdown(SURVEY, BARGES, TOLLS, LEDGERS, LIGHT));
   await expect(page.getByRole("heading", { name: title })).toBeVisible();
@@ -80,33 +81,31 @@ test("an editor adds a new edition; the reader shows where highlights are, and o
   await page.goto("/add");
   await choose(page, "basin.md", next);
   await expect(preview(page)).toBeFocused({ timeout: 30_000 });
-  await expect(page.getByRole("combobox", { name: "What it is" })).toHaveValue(slug);
-  await expect(page.getByText("1 in place, 1 moved, 1 changed, 1 without a place")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: t("add.which") })).toHaveValue(slug);
+  await expect(page.getByText(t("editions.counts", { anchored: 1, moved: 1, changed: 1, lost: 1 }))).toBeVisible();
   await expect(page.getByText("toll of three coppers")).toBeVisible();
   await expectNoAxeViolations(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
   await page.emulateMedia({ colorScheme: "light" });
-  await page.getByRole("button", { name: "Leave it" }).click();
-  await expect(page.getByText("Nothing was added.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Choose a file" })).toBeFocused();
+  await page.getByRole("button", { name: t("add.leave") }).click();
+  await expect(page.getByText(t("add.left"))).toBeVisible();
+  await expect(page.getByRole("button", { name: t("add.choose") })).toBeFocused();
 
   await choose(page, "basin.md", next);
-  await accept(page, "Add this edition");
-  const summary = page.getByRole("region", { name: "A new edition" });
-  await expect(summary).toContainText(
-    "This text is a new edition. 1 of your team’s highlights is in place, 1 moved, 1 changed, 1 has no place.",
-  );
+  await accept(page, t("add.accept"));
+  const summary = page.getByRole("region", { name: t("editions.summaryLabel") });
+  await expect(summary).toContainText(t("editions.summary", { anchored: 1, moved: 1, changed: 1, lost: 1 }));
   const changed = cards(page).filter({ hasText: "Which ones?" });
   await expect(changed.getByRole("deletion")).toContainText("grain");
   await expect(changed.getByRole("insertion")).toContainText("timber");
   await expect(cards(page).filter({ hasText: "A date." })).toContainText("Moved");
   await expect.poll(() => painted(page, "colour-1")).toContain("carry timber from the four harbours");
 
-  await summary.getByRole("button", { name: "Show what has no place" }).click();
-  const heading = page.getByRole("button", { name: "Without a place here (1)" });
+  await summary.getByRole("button", { name: t("editions.showLost") }).click();
+  const heading = page.getByRole("button", { name: t("editions.lostTitle", { count: 1 }) });
   await expect(heading).toBeFocused();
-  const lost = page.getByRole("article", { name: /without a place$/u });
+  const lost = page.getByRole("article", { name: like("editions.lostLabel") });
   await expect(lost).toContainText("toll of three coppers");
   await expect(lost).toContainText("How much is that today?");
   await expectNoAxeViolations(page);
@@ -114,13 +113,13 @@ test("an editor adds a new edition; the reader shows where highlights are, and o
   await expectNoAxeViolations(page);
   await page.emulateMedia({ colorScheme: "light" });
 
-  await lost.getByRole("button", { name: "Keep as it is" }).click();
-  await expect(lost).toContainText("Kept as it is.");
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(lost.getByRole("button", { name: "Keep as it is" })).toBeVisible();
+  await lost.getByRole("button", { name: t("editions.keep") }).click();
+  await expect(lost).toContainText(t("editions.settled"));
+  await page.getByRole("button", { name: t("notes.undo") }).click();
+  await expect(lost.getByRole("button", { name: t("editions.keep") })).toBeVisible();
 
-  await lost.getByRole("button", { name: "Attach by hand" }).click();
-  const attaching = page.getByRole("region", { name: "Attaching a highlight" });
+  await lost.getByRole("button", { name: t("editions.attach") }).click();
+  const attaching = page.getByRole("region", { name: t("editions.attachingLabel") });
   await expect(attaching).toContainText("toll of three coppers");
   await expectNoAxeViolations(page);
   await page.keyboard.press("Escape");
@@ -134,22 +133,22 @@ test("an editor adds a new edition; the reader shows where highlights are, and o
   await expect(attaching).toBeVisible();
   await page.keyboard.press("v");
   await page.keyboard.press("Shift+ArrowRight");
-  await expect(page.getByRole("button", { name: "Attach here" })).toBeVisible();
+  await expect(page.getByRole("button", { name: t("editions.attachHere") })).toBeVisible();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   const attached = cards(page).filter({ hasText: "How much is that today?" });
-  await expect(attached).toContainText("Attached by hand.");
+  await expect(attached).toContainText(t("editions.attached"));
   await expect(attached.getByRole("button", { expanded: true })).toBeFocused();
   await expect(heading).toBeHidden();
-  const unsaved = page.getByRole("button", { name: "Not saved yet: 1 change" });
+  const unsaved = page.getByRole("button", { name: t("unsaved.open", { count: 1 }) });
   await expect(unsaved).toBeVisible();
   await context.setOffline(false);
   await expect(unsaved).toBeHidden({ timeout: 30_000 });
   await page.reload();
-  await expect(attached).toContainText("Attached by hand.");
+  await expect(attached).toContainText(t("editions.attached"));
 
   const takenOff = page.waitForResponse(/\/placement/u);
-  await attached.getByRole("button", { name: "Take it off" }).click();
+  await attached.getByRole("button", { name: t("editions.takeOff") }).click();
   await expect(lost).toContainText("toll of three coppers");
   await expect(heading).toBeFocused();
 
@@ -158,14 +157,14 @@ test("an editor adds a new edition; the reader shows where highlights are, and o
   await page.goto(`/r/${slug}?note=${id}`);
   await expect(lost).toBeFocused();
 
-  await summary.getByRole("button", { name: "Do not show this again" }).click();
+  await summary.getByRole("button", { name: t("editions.dismiss") }).click();
   await page.goto(`/r/${slug}`);
-  await expect(page.getByRole("button", { name: "Without a place here (1)" })).toBeVisible();
+  await expect(page.getByRole("button", { name: t("editions.lostTitle", { count: 1 }) })).toBeVisible();
   await expect(summary).toBeHidden();
 
   await page.setViewportSize(PHONE);
-  await page.getByRole("button", { name: /^Notes, /u }).click();
-  await page.getByRole("button", { name: "Without a place here (1)" }).click();
+  await page.getByRole("button", { name: like("notes.open", { count: [1, MANY] }) }).click();
+  await page.getByRole("button", { name: t("editions.lostTitle", { count: 1 }) }).click();
   await expect(lost).toContainText("How much is that today?");
   await expectNoAxeViolations(page);
 });
@@ -177,22 +176,24 @@ test("marks authors as organizations when adding a report", async ({ page }) => 
   await choose(page, "ledgers.md", `---\ntitle: ${title}\n---\n\n<!-- page 1 -->\n\n## Opening\n\n${SURVEY}\n`);
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
   await page
-    .getByRole("textbox", { name: "Authors" })
+    .getByRole("textbox", { name: t("add.fields.authors") })
     .fill("Ann Lee, Melissa Bank\nWorld Bank Group\nDoctors Everywhere");
-  await expect(page.getByLabel("Ann Lee is")).toHaveValue("person");
-  await expect(page.getByLabel("World Bank Group is")).toHaveValue("organisation");
-  await page.getByLabel("Melissa Bank is").selectOption("A person");
-  await page.getByLabel("Doctors Everywhere is").selectOption("An organization");
+  await expect(page.getByLabel(t("add.authors.kindOf", { name: "Ann Lee" }))).toHaveValue("person");
+  await expect(page.getByLabel(t("add.authors.kindOf", { name: "World Bank Group" }))).toHaveValue("organisation");
+  await page.getByLabel(t("add.authors.kindOf", { name: "Melissa Bank" })).selectOption(t("add.authors.person"));
+  await page
+    .getByLabel(t("add.authors.kindOf", { name: "Doctors Everywhere" }))
+    .selectOption(t("add.authors.organisation"));
   await expectNoAxeViolations(page);
-  await accept(page, "Add this report");
+  await accept(page, t("add.acceptNew"));
   await expect(page.getByText("Ann Lee, Melissa Bank, World Bank Group, Doctors Everywhere").first()).toBeVisible();
 
   await highlight(page, "nine people", "Who were they?");
   const card = cards(page).filter({ hasText: "Who were they?" });
-  await card.getByRole("button", { name: "Share outside" }).click();
-  const dialog = page.getByRole("dialog", { name: "Share this passage" });
-  await dialog.getByRole("button", { name: "Make the link" }).click();
-  await page.goto(await dialog.getByRole("textbox", { name: "The link" }).inputValue());
+  await card.getByRole("button", { name: t("notes.share") }).click();
+  const dialog = page.getByRole("dialog", { name: t("share.title") });
+  await dialog.getByRole("button", { name: t("share.make") }).click();
+  await page.goto(await dialog.getByRole("textbox", { name: t("share.link") }).inputValue());
   await expect(page.getByText("Lee, A., Bank, M., World Bank Group, & Doctors Everywhere")).toBeVisible();
 });
 
@@ -209,7 +210,7 @@ test("an editor adds a Word file: its notes, its table, and what was left out", 
   await expect(page.getByText("1 comment was left out.")).toBeVisible();
   await expectNoAxeViolations(page);
   // The file has no page numbers, so the reader's bar shows none.
-  await page.getByRole("button", { name: "Add this report" }).click();
+  await page.getByRole("button", { name: t("add.acceptNew") }).click();
   await page.waitForURL("**/r/**", { timeout: 30_000 });
   await expect(page.getByRole("heading", { name: "Opening" })).toBeVisible();
   await expect(page.getByRole("cell", { name: "Three coppers" })).toBeVisible();
@@ -235,16 +236,16 @@ test("nothing in the margin is under the toolbar, and a card shows a highlight's
   await page.keyboard.type("At the very top");
   await page.keyboard.press("Control+Enter");
   const top = cards(page).filter({ hasText: "At the very top" });
-  await expect(top.getByRole("button", { name: "Edit the note" })).toBeVisible();
-  await expect(page.getByText("Not saved yet")).toHaveCount(0);
+  await expect(top.getByRole("button", { name: t("notes.edit") })).toBeVisible();
+  await expect(page.getByText(t("unsaved.title"))).toHaveCount(0);
 
   await page.goto("/add");
   const next = markdown(SURVEY, BARGES.replace("grain", "timber"), LEDGERS);
   await choose(page, "basin.md", next);
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
-  await accept(page, "Add this edition");
+  await accept(page, t("add.accept"));
 
-  const heading = page.getByRole("button", { name: "Without a place here (2)" });
+  const heading = page.getByRole("button", { name: t("editions.lostTitle", { count: 2 }) });
   for (const width of [1280, 1440, 1920]) {
     await page.setViewportSize({ width, height: 900 });
     await expect.poll(() => isUncovered(heading), `at ${width} pixels`).toBe(true);
@@ -257,7 +258,9 @@ test("nothing in the margin is under the toolbar, and a card shows a highlight's
   }
 
   await expect.poll(() => painted(page, "colour-3")).toContain("timber from the four harbours");
-  await page.getByRole("button", { name: /highlighted “grain from the four harbours/u }).press("Enter");
+  await page
+    .getByRole("button", { name: part("notes.spokenHighlight", { quote: `grain from the four harbours${ANY}` }) })
+    .press("Enter");
   const changed = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
   await expect(changed.getByRole("deletion")).toContainText("grain");
   await expect(changed.getByRole("insertion")).toContainText("timber");
@@ -287,11 +290,11 @@ test("rejects files that are not reports with a message, and reports an edition 
   await expect(alert).toContainText("larger than 1 MB");
   await choose(page, "untitled.txt", "It has no title. It only has sentences.");
   await expect(alert).toContainText("Enter the report’s title below.", { timeout: 30_000 });
-  await page.getByLabel("Title").fill("A title");
-  await page.getByRole("button", { name: "Read the file" }).click();
+  await page.getByLabel(t("add.fields.title")).fill("A title");
+  await page.getByRole("button", { name: t("add.readAgain") }).click();
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
-  await page.getByLabel("Year").fill("1904");
-  await page.getByRole("button", { name: "Leave it" }).click();
+  await page.getByLabel(t("add.fields.year")).fill("1904");
+  await page.getByRole("button", { name: t("add.leave") }).click();
 
   await addReport(page, markdown(SURVEY, BARGES));
   await page.goto("/add");
@@ -303,18 +306,18 @@ test("rejects files that are not reports with a message, and reports an edition 
   const other = await page.context().newPage();
   await other.goto("/add");
   await choose(other, `${slug}.md`, markdown(SURVEY, LEDGERS));
-  await accept(other, "Add this edition");
-  const announced = reader.getByRole("region", { name: "New edition" });
-  await expect(announced).toContainText("A new edition of this report is here.");
+  await accept(other, t("add.accept"));
+  const announced = reader.getByRole("region", { name: t("newEdition.label") });
+  await expect(announced).toContainText(t("newEdition.text"));
   await expectNoAxeViolations(reader);
   await expect(reader.getByText(BARGES)).toBeVisible();
-  await announced.getByRole("button", { name: "Reload" }).click();
+  await announced.getByRole("button", { name: t("newEdition.reload") }).click();
   await expect(reader.getByText(LEDGERS)).toBeVisible();
   await expect(announced).toBeHidden();
-  await page.getByRole("button", { name: "Add this edition" }).click();
+  await page.getByRole("button", { name: t("add.accept") }).click();
   await expect(alert).toContainText("Another edition of this report has been added.", { timeout: 30_000 });
-  await expect(page.getByText("It would be edition 3.", { exact: false })).toBeVisible({ timeout: 30_000 });
-  await accept(page, "Add this edition");
+  await expect(page.getByText(t("add.follows", { ordinal: 3 }))).toBeVisible({ timeout: 30_000 });
+  await accept(page, t("add.accept"));
   await expect(page.getByText("A toll of three coppers")).toBeVisible();
 });
 
@@ -334,12 +337,12 @@ test("shows the progress of an upload, which can be canceled", async ({ browser,
   });
   await page.goto("/add");
   await choose(page, "basin.md", makeReport().markdown(SURVEY));
-  await expect(page.getByRole("progressbar", { name: "Uploading basin.md…" })).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: t("add.uploading", { file: "basin.md" }) })).toBeVisible();
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: "Cancel upload" }).click();
-  await expect(page.getByText("Upload canceled.")).toBeVisible();
+  await page.getByRole("button", { name: t("add.cancelUpload") }).click();
+  await expect(page.getByText(t("add.uploadCancelled"))).toBeVisible();
   await expect(page.getByRole("progressbar")).toBeHidden();
-  await expect(page.getByRole("button", { name: "Choose a file" })).toBeFocused();
+  await expect(page.getByRole("button", { name: t("add.choose") })).toBeFocused();
   release();
   await page.unroute("**/api/sources?*");
   await choose(page, "basin.md", makeReport().markdown(SURVEY));
@@ -353,8 +356,8 @@ test("hides adding editions from people who may not", async ({ browser, people, 
   troubles.watch(context);
   const page = await context.newPage();
   await page.goto("/");
-  await expect(page.getByRole("heading", { name: "Reports" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Add a report or an edition" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: t("library.title") })).toBeVisible();
+  await expect(page.getByRole("link", { name: t("library.add") })).toHaveCount(0);
   const response = await page.goto("/add");
   expect(response?.status()).toBe(404);
   await context.close();

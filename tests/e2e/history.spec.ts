@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { clear, member } from "./support/members";
 import { expect } from "./support/people";
@@ -8,7 +9,7 @@ import { cards, select } from "./support/text";
 const card = (page: Page) => cards(page).filter({ has: page.locator("[aria-expanded=true]") });
 
 async function write(page: Page, text: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Note", exact: true }).fill(text);
+  await page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill(text);
   const saved = page.waitForResponse(/\/note$/u);
   await page.keyboard.press("Control+Enter");
   await saved;
@@ -19,24 +20,28 @@ member("any two versions of a note are compared, and one is brought back, which 
   await page.keyboard.press("m");
   await write(page, "Ask the centre in Almaty.");
   for (const text of ["Ask the centre in Astana.", "Ask both centres."]) {
-    await card(page).getByRole("button", { name: "Edit the note" }).click();
+    await card(page)
+      .getByRole("button", { name: t("notes.edit") })
+      .click();
     await write(page, text);
   }
-  await card(page).getByRole("button", { name: "What the note said before" }).click();
-  const dialog = page.getByRole("dialog", { name: "What the note said before" });
+  await card(page)
+    .getByRole("button", { name: t("history.open") })
+    .click();
+  const dialog = page.getByRole("dialog", { name: t("history.title") });
   await expect(dialog.getByRole("insertion").filter({ hasText: "both" })).toBeVisible();
-  await expect(dialog.getByRole("button", { name: "Bring this text back" })).toBeHidden();
+  await expect(dialog.getByRole("button", { name: t("history.restore") })).toBeHidden();
   await expectNoAxeViolations(page);
-  await dialog.getByLabel("Beside that of").selectOption({ index: 1 });
+  await dialog.getByLabel(t("history.compareWith")).selectOption({ index: 1 });
   await expect(dialog.getByRole("deletion").filter({ hasText: "Almaty" })).toBeVisible();
-  await dialog.getByLabel("Show the note of").selectOption({ index: 2 });
-  await expect(dialog.getByLabel("Beside that of")).toBeHidden();
+  await dialog.getByLabel(t("history.show")).selectOption({ index: 2 });
+  await expect(dialog.getByLabel(t("history.compareWith"))).toBeHidden();
   await expect(dialog).toContainText("Ask the centre in Almaty.");
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
-  await dialog.getByRole("button", { name: "Bring this text back" }).click();
+  await dialog.getByRole("button", { name: t("history.restore") }).click();
   await expect(card(page)).toContainText("Ask the centre in Almaty.");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: t("undo.undo") }).click();
   await expect(card(page)).toContainText("Ask both centres.");
 });
 
@@ -46,22 +51,24 @@ member("what was deleted lately is listed, and comes back, also without network"
   await page.keyboard.press("m");
   await write(page, "Deleted by mistake");
   const gone = page.waitForResponse((response) => response.request().method() === "DELETE");
-  await card(page).getByRole("button", { name: "Delete the highlight" }).click();
+  await card(page)
+    .getByRole("button", { name: t("notes.delete") })
+    .click();
   await gone;
-  await page.getByRole("button", { name: /^Account: / }).click();
-  await page.getByRole("link", { name: "Deleted lately" }).click();
+  await page.getByRole("button", { name: like("accounts.menu.label") }).click();
+  await page.getByRole("link", { name: t("deleted.title") }).click();
   const item = page.getByRole("listitem").filter({ hasText: "Deleted by mistake" });
   await expect(item).toContainText("centers provide broad");
   await expectNoAxeViolations(page);
   await page.context().setOffline(true);
-  await item.getByRole("button", { name: "Bring it back: the highlight" }).click();
-  await expect(page.getByRole("heading", { name: "Deleted lately" })).toBeFocused();
-  await expect(item).toContainText("It comes back as soon as that is saved.");
-  await expect(page.getByRole("button", { name: "Not saved yet: 1 change" })).toBeVisible();
+  await item.getByRole("button", { name: like("deleted.restoreNamed.highlight") }).click();
+  await expect(page.getByRole("heading", { name: t("deleted.title") })).toBeFocused();
+  await expect(item).toContainText(t("deleted.coming"));
+  await expect(page.getByRole("button", { name: t("unsaved.open", { count: 1 }) })).toBeVisible();
   await page.context().setOffline(false);
-  await expect(page.getByText("The highlight is back.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(t("deleted.restored.highlight"))).toBeVisible({ timeout: 30_000 });
   await expect(item).toBeHidden();
-  await expect(page.getByText("Nothing was deleted lately")).toBeVisible();
+  await expect(page.getByText(t("deleted.empty"))).toBeVisible();
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
   await openReport(page);
@@ -69,10 +76,10 @@ member("what was deleted lately is listed, and comes back, also without network"
 
   await clear(page);
   await page.goto("/deleted");
-  await item.getByRole("button", { name: "Erase for good: the highlight" }).click();
-  const dialog = page.getByRole("dialog", { name: "Erase this highlight for good?" });
+  await item.getByRole("button", { name: like("deleted.eraseNamed.highlight") }).click();
+  const dialog = page.getByRole("dialog", { name: t("deleted.eraseTitle.highlight") });
   await expectNoAxeViolations(page);
-  await dialog.getByRole("button", { name: "Erase for good" }).click();
-  await expect(page.getByText("The highlight is erased for good.")).toBeVisible();
+  await dialog.getByRole("button", { name: t("deleted.erase") }).click();
+  await expect(page.getByText(t("deleted.erased.highlight"))).toBeVisible();
   await expect(item).toBeHidden();
 });

@@ -1,3 +1,4 @@
+import { t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
@@ -7,7 +8,7 @@ import { cards, painted, said } from "./support/text";
 member("words are selected, highlighted and noted by keys alone, and each step is said once", async ({ page }) => {
   await openReport(page, "#introduction");
   const selected = () => page.evaluate(() => String(document.getSelection()));
-  const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
+  const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
 
   await page.keyboard.press("j");
   await page.keyboard.press("j");
@@ -60,12 +61,12 @@ member("words are selected, highlighted and noted by keys alone, and each step i
 member("where single keys are turned off, a button begins to select", async ({ page }) => {
   await page.evaluate(() => localStorage.setItem("single-key-shortcuts", "off"));
   await openReport(page);
-  await page.getByRole("button", { name: "Select words with the keyboard" }).focus();
+  await page.getByRole("button", { name: t("notes.selectByKeys") }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Shift+ArrowRight");
   await expect.poll(() => page.evaluate(() => String(document.getSelection()).split(" ").length)).toBe(2);
-  await expect(page.getByRole("dialog", { name: "What to do with the selected words" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: t("notes.selectionBar") })).toBeVisible();
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Highlight in yellow" })).toBeFocused();
+  await expect(page.getByRole("button", { name: t("notes.highlightIn.plain", { colour: "1" }) })).toBeFocused();
 });

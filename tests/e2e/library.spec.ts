@@ -1,17 +1,18 @@
 import type { Page } from "@playwright/test";
+import { like, MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { REPORT } from "./support/reports";
 import { said } from "./support/text";
 
-const hits = (page: Page) => page.getByRole("list", { name: "Passages found" }).getByRole("link");
+const hits = (page: Page) => page.getByRole("list", { name: t("search.list") }).getByRole("link");
 
 test("the library lists a report with its authors, publisher, year and length, and opens it", async ({ page }) => {
   await page.goto("/");
   const report = page.getByRole("link", { name: REPORT.title });
   await expect(report).toContainText("Anna Gussarova and Yevgeniy Khon");
   await expect(report).toContainText("CAISS (Central Asia Institute for Strategic Studies), Almaty, 2017");
-  await expect(report).toContainText(/22 pages · 8,\d{3} words · about \d+ minutes to read/u);
+  await expect(report).toContainText(part("library.length", { pages: 22, words: MANY, minutes: MANY }));
   await expectNoAxeViolations(page);
   await report.click();
   await expect(page.getByRole("heading", { level: 1, name: REPORT.title })).toBeVisible();
@@ -19,7 +20,7 @@ test("the library lists a report with its authors, publisher, year and length, a
 
 test("searching all reports leads to the passage in its report", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("textbox", { name: "Search all reports" }).fill("lingua franca");
+  await page.getByRole("textbox", { name: t("search.inLibrary") }).fill("lingua franca");
   const hit = hits(page).first();
   await expect(hit).toContainText(REPORT.title);
   await expect(page).toHaveURL(/\?q=lingua\+franca$/u);
@@ -32,9 +33,9 @@ test("searching all reports leads to the passage in its report", async ({ page }
 
 test("a search without hits says so and suggests what to try", async ({ page }) => {
   await page.goto("/?q=zzyzx");
-  await expect(page.getByText("Nothing here matches “zzyzx”.")).toBeVisible();
+  await expect(page.getByText(t("search.none", { query: "zzyzx" }))).toBeVisible();
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: "Clear the search" }).click();
+  await page.getByRole("button", { name: t("search.clear") }).click();
   await expect(page.getByRole("link", { name: REPORT.title })).toBeVisible();
 });
 
@@ -42,14 +43,17 @@ test("a failed search says so and can be retried", async ({ page, troubles }) =>
   troubles.expect(/500/u);
   await page.route("**/api/search?*", (route) => route.fulfill({ status: 500, json: {} }), { times: 1 });
   await page.goto("/");
-  await page.getByRole("textbox", { name: "Search all reports" }).fill("Gomel");
-  await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("textbox", { name: t("search.inLibrary") }).fill("Gomel");
+  await page
+    .getByRole("alert")
+    .getByRole("button", { name: t("search.retry") })
+    .click();
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
 test("shows results for the text typed last, and the earlier ones until then", async ({ page }) => {
   await page.goto("/");
-  const box = page.getByRole("textbox", { name: "Search all reports" });
+  const box = page.getByRole("textbox", { name: t("search.inLibrary") });
   await box.fill("Gomel");
   await expect(hits(page).first()).toContainText("BELARUS");
   let letGo = () => {};
@@ -74,24 +78,30 @@ test("shows results for the text typed last, and the earlier ones until then", a
 test("results can be filtered, sorted and shown as lines", async ({ page }) => {
   await page.goto("/?q=russian+language");
   await page.getByRole("link", { name: /^Footnotes \d+/u }).click();
-  await expect(page.getByRole("textbox", { name: "Search all reports" })).toHaveValue("russian language in:footnotes");
-  await expect(hits(page).first()).toContainText("Footnote");
-  await page.getByRole("button", { name: "Reading order" }).click();
+  await expect(page.getByRole("textbox", { name: t("search.inLibrary") })).toHaveValue("russian language in:footnotes");
+  await expect(hits(page).first()).toContainText(t("reader.kind.footnote"));
+  await page.getByRole("button", { name: t("search.inOrder") }).click();
   await expect(page).toHaveURL(/sort=position/u);
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: "Lines" }).click();
-  await expect(page.getByRole("table", { name: "Every occurrence, one a line" })).toBeVisible();
+  await page.getByRole("button", { name: t("search.lines") }).click();
+  await expect(page.getByRole("table", { name: t("search.concordance.label") })).toBeVisible();
   await expectNoAxeViolations(page);
 });
 
 test("the word being typed is completed, and a typo corrected", async ({ page }) => {
   await page.goto("/");
-  const box = page.getByRole("textbox", { name: "Search all reports" });
+  const box = page.getByRole("textbox", { name: t("search.inLibrary") });
   await box.fill("univers");
-  await page.getByRole("list", { name: "Words that begin like this" }).getByRole("link").first().click();
+  await page
+    .getByRole("list", { name: t("search.completions") })
+    .getByRole("link")
+    .first()
+    .click();
   await expect(box).toHaveValue(/^universit\w* $/iu);
   await box.fill("Hermitige ");
-  await expect(page.getByText("No passage has “Hermitige”. Showing Hermitage.")).toBeVisible();
+  await expect(
+    page.getByText(`${t("search.unknown", { word: "Hermitige" })} ${t("search.showing")} Hermitage.`),
+  ).toBeVisible();
   await page.getByRole("link", { name: "Hermitage", exact: true }).click();
   await expect(box).toHaveValue("Hermitage ");
 });
@@ -104,11 +114,11 @@ for (const [name, address] of [
     troubles.expect(/404/u);
     const response = await page.goto(address);
     expect(response?.status()).toBe(404);
-    await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
-    await expect(page.getByRole("banner").getByRole("button", { name: /^Account/u })).toBeVisible();
+    await expect(page.getByRole("heading", { name: t("notFound.title") })).toBeVisible();
+    await expect(page.getByRole("banner").getByRole("button", { name: like("accounts.menu.label") })).toBeVisible();
     await expectNoAxeViolations(page);
-    await page.getByRole("link", { name: "See all reports" }).click();
-    await expect(page.getByRole("heading", { name: "Reports", exact: true })).toBeVisible();
+    await page.getByRole("link", { name: t("notFound.home") }).click();
+    await expect(page.getByRole("heading", { name: t("library.title"), exact: true })).toBeVisible();
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Page, Request } from "@playwright/test";
+import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { clear } from "./support/members";
 import { expect } from "./support/people";
@@ -15,25 +16,26 @@ test("a note appears on another person's page without a reload, changes, is foun
   const theirs = cards(bobPage).filter({ hasText: first });
   await expect(theirs).toBeVisible();
   expect(await painted(bobPage, "colour-1")).toContain("bilateral relations");
-  await expect(
-    bobPage.getByRole("list", { name: /highlights? in this passage/u }).filter({ hasText: first }),
-  ).toHaveCount(1);
+  await expect(bobPage.getByRole("list", { name: like("notes.spoken") }).filter({ hasText: first })).toHaveCount(1);
 
-  await mine.getByRole("button", { name: "Make it red" }).click();
+  await mine.getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }) }).click();
   await expect.poll(() => painted(bobPage, "colour-3")).toContain("bilateral relations");
 
   const second = unique("zanzibar");
-  await mine.getByRole("button", { name: "Edit the note" }).click();
-  await annPage.getByRole("textbox", { name: "Note", exact: true }).fill(second);
-  await annPage.getByRole("button", { name: "Save", exact: true }).click();
+  await mine.getByRole("button", { name: t("notes.edit") }).click();
+  await annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill(second);
+  await annPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await expect(cards(bobPage).filter({ hasText: second })).toBeVisible();
-  await bobPage.getByRole("textbox", { name: "Search this report" }).fill(second.split(" ")[1]!);
+  await bobPage.getByRole("textbox", { name: t("search.inReport") }).fill(second.split(" ")[1]!);
   await expect(bobPage.getByRole("complementary", { name: "Results" }).getByRole("link")).toHaveCount(1);
 
-  await cards(annPage).filter({ hasText: second }).getByRole("button", { name: "Delete the highlight" }).click();
+  await cards(annPage)
+    .filter({ hasText: second })
+    .getByRole("button", { name: t("notes.delete") })
+    .click();
   await expect(cards(bobPage).filter({ hasText: second })).toBeHidden();
   await expect(bobPage.getByRole("complementary", { name: "Results" }).getByRole("link")).toHaveCount(0);
-  await annPage.getByRole("button", { name: "Undo" }).click();
+  await annPage.getByRole("button", { name: t("undo.undo") }).click();
   await expect(cards(bobPage).filter({ hasText: second })).toBeVisible();
 });
 
@@ -47,13 +49,13 @@ test("what becomes private disappears from the other page, and nothing of it is 
   const { highlights } = await (await bobPage.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
   const { id } = highlights.find((each: { note: { body: string } | null }) => each.note?.body === shown);
   const stream = readRaw(bobPage);
-  await chooseSeenBy(annPage, card, "Only you");
+  await chooseSeenBy(annPage, card, t("notes.visibility.private"));
   await expect(cards(bobPage).filter({ hasText: shown })).toBeHidden();
 
   const secret = unique("For me alone");
-  await card.getByRole("button", { name: "Edit the note" }).click();
-  await annPage.getByRole("textbox", { name: "Note", exact: true }).fill(secret);
-  await annPage.getByRole("button", { name: "Save", exact: true }).click();
+  await card.getByRole("button", { name: t("notes.edit") }).click();
+  await annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill(secret);
+  await annPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await expect(cards(annPage).filter({ hasText: secret })).toBeVisible();
   const marker = unique("The end");
   await note(bobPage, "humanitarian cooperation", marker);
@@ -78,20 +80,20 @@ test("two windows edit one note: the draft stays, both texts are shown, and neit
   await openReport(otherPage);
   const other = cards(otherPage).filter({ hasText: first });
   await other.getByRole("button").first().click();
-  await other.getByRole("button", { name: "Edit the note" }).click();
-  const typed = otherPage.getByRole("textbox", { name: "Note", exact: true });
+  await other.getByRole("button", { name: t("notes.edit") }).click();
+  const typed = otherPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
   await typed.fill("What I was typing");
 
-  await card.getByRole("button", { name: "Edit the note" }).click();
-  await annPage.getByRole("textbox", { name: "Note", exact: true }).fill("What the other wrote");
-  await annPage.getByRole("button", { name: "Save", exact: true }).click();
+  await card.getByRole("button", { name: t("notes.edit") }).click();
+  await annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("What the other wrote");
+  await annPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
 
-  await expect(otherPage.getByText("It was changed meanwhile. It says now:")).toBeVisible();
+  await expect(otherPage.getByText(t("notes.saysNow"))).toBeVisible();
   await expect(cards(otherPage).getByText("What the other wrote")).toBeVisible();
   await expect(typed).toHaveValue("What I was typing");
   await expect(typed).toBeFocused();
   await expectNoAxeViolations(otherPage);
-  await otherPage.getByRole("button", { name: "Save mine instead" }).click();
+  await otherPage.getByRole("button", { name: t("notes.saveInstead") }).click();
   await expect(cards(annPage).filter({ hasText: "What I was typing" })).toBeVisible();
 
   // If the live update did not arrive, the save reports the conflict.
@@ -99,14 +101,17 @@ test("two windows edit one note: the draft stays, both texts are shown, and neit
   await otherPage.reload();
   const again = cards(otherPage).filter({ hasText: "What I was typing" });
   await again.getByRole("button").first().click();
-  await again.getByRole("button", { name: "Edit the note" }).click();
+  await again.getByRole("button", { name: t("notes.edit") }).click();
   await typed.fill("Mine once more");
-  await cards(annPage).filter({ hasText: "What I was typing" }).getByRole("button", { name: "Edit the note" }).click();
-  await annPage.getByRole("textbox", { name: "Note", exact: true }).fill("Theirs once more");
+  await cards(annPage)
+    .filter({ hasText: "What I was typing" })
+    .getByRole("button", { name: t("notes.edit") })
+    .click();
+  await annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("Theirs once more");
   const saved = annPage.waitForResponse(/\/note$/u);
-  await annPage.getByRole("button", { name: "Save", exact: true }).click();
+  await annPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await saved;
-  await otherPage.getByRole("button", { name: "Save", exact: true }).click();
+  await otherPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await expect(cards(otherPage).getByText("Theirs once more")).toBeVisible();
   await expect(typed).toHaveValue("Mine once more");
   troubles.expect(/409/u);
@@ -127,14 +132,14 @@ test("a rejected save is reported after leaving the page, with a link to both te
   await openReport(otherPage);
   const otherCard = cards(otherPage).filter({ hasText: first });
   await otherCard.getByRole("button").first().click();
-  await otherCard.getByRole("button", { name: "Edit the note" }).click();
-  const typed = otherPage.getByRole("textbox", { name: "Note", exact: true });
+  await otherCard.getByRole("button", { name: t("notes.edit") }).click();
+  const typed = otherPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
   await typed.fill("Mine");
 
-  await card.getByRole("button", { name: "Edit the note" }).click();
-  await annPage.getByRole("textbox", { name: "Note", exact: true }).fill("Theirs");
+  await card.getByRole("button", { name: t("notes.edit") }).click();
+  await annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("Theirs");
   const saved = annPage.waitForResponse(/\/note$/u);
-  await annPage.getByRole("button", { name: "Save", exact: true }).click();
+  await annPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await saved;
 
   let goOn = () => {};
@@ -145,13 +150,13 @@ test("a rejected save is reported after leaving the page, with a link to both te
     await hasGone;
     await route.continue();
   });
-  await otherPage.getByRole("button", { name: "Save", exact: true }).click();
+  await otherPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await expect(typed).toBeHidden();
   await otherPage.keyboard.press("Escape");
   goOn();
-  await otherPage.getByRole("button", { name: "Look at both" }).click();
+  await otherPage.getByRole("button", { name: t("unsaved.showBoth") }).click();
   await expect(cards(otherPage).getByText("Theirs", { exact: true })).toBeVisible();
-  await expect(typed).toHaveValue("Mine");
+  await expect(typed).toHaveValue(t("notes.filter.mine"));
   troubles.expect(/409/u);
   troubles.expect(/ERR_FAILED/u);
 });
@@ -159,8 +164,8 @@ test("a rejected save is reported after leaving the page, with a link to both te
 test("a highlight deleted by a moderator keeps its author's draft", async ({ annPage, browser, ownerState }) => {
   const first = unique("To be taken away");
   const card = await note(annPage, "whose story wins", first);
-  await card.getByRole("button", { name: "Edit the note" }).click();
-  const typed = annPage.getByRole("textbox", { name: "Note", exact: true });
+  await card.getByRole("button", { name: t("notes.edit") }).click();
+  const typed = annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
   await typed.fill("Half a thought");
   const owner = await browser.newContext({ storageState: ownerState });
   const saved = async () => {
@@ -248,17 +253,17 @@ test("asks to sign in again when the session ends, and continues", async ({
   await who.endSession(page);
   const missed = unique("While signed out");
   await note(annPage, "bilateral relations", missed);
-  const dialog = page.getByRole("dialog", { name: "Sign in to go on" });
+  const dialog = page.getByRole("dialog", { name: t("accounts.again.signIn.title") });
   await expect(dialog).toBeVisible();
   await expect(cards(page).filter({ hasText: missed })).toHaveCount(0);
-  await dialog.getByLabel("Password").fill(person.password);
-  await dialog.getByRole("button", { name: "Sign in and go on" }).click();
+  await dialog.getByLabel(t("accounts.fields.password")).fill(person.password);
+  await dialog.getByRole("button", { name: t("accounts.again.signIn.submit") }).click();
   await expect(cards(page).filter({ hasText: missed })).toBeVisible();
 });
 
 test("the activity of the report lists what others did, live, and links to it", async ({ annPage, bobPage }) => {
-  await bobPage.getByRole("button", { name: "Activity" }).click();
-  const sheet = bobPage.getByRole("dialog", { name: "Activity" });
+  await bobPage.getByRole("button", { name: t("activity.title") }).click();
+  const sheet = bobPage.getByRole("dialog", { name: t("activity.title") });
   await expect(sheet).toBeVisible();
   const text = unique("A lively thought");
   const card = await note(annPage, "whose story wins", text);
@@ -274,11 +279,11 @@ test("the activity of the report lists what others did, live, and links to it", 
   await expect(opened.getByRole("button", { expanded: true })).toBeVisible();
 
   // Private items appear in no one else's list.
-  await chooseSeenBy(annPage, card, "Only you");
+  await chooseSeenBy(annPage, card, t("notes.visibility.private"));
   await expect(opened).toBeHidden();
   await bobPage.setViewportSize(PHONE);
-  await bobPage.getByRole("button", { name: /^Notes/u }).click();
-  await bobPage.getByRole("button", { name: "Activity" }).click();
+  await bobPage.getByRole("button", { name: like("notes.open") }).click();
+  await bobPage.getByRole("button", { name: t("activity.title") }).click();
   await expect(sheet).toBeVisible();
   await expectNoAxeViolations(bobPage);
 });

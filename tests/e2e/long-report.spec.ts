@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { t } from "../support/messages";
 import { expect, test } from "./support/people";
 
 /** Enough short paragraphs for their HTML to exceed what a page contains at first. */
@@ -52,20 +53,23 @@ test("a long report starts with its first part, and the rest loads automatically
   const ending = page.getByRole("heading", { name: "The last stave" });
   await expect(page.getByText("Stave 1 was cut")).toBeVisible();
   await expect(ending).toHaveCount(0);
-  await expect(page.getByText("The rest of the report couldn’t be loaded.")).toBeAttached();
+  await expect(page.getByText(t("reader.rest.failed"))).toBeAttached();
 
   // A link to text that is not loaded yet is followed once it is.
-  await page.getByRole("navigation", { name: "Outline" }).getByRole("link", { name: "The last stave" }).click();
+  await page
+    .getByRole("navigation", { name: t("reader.outline") })
+    .getByRole("link", { name: "The last stave" })
+    .click();
   await expect.poll(() => requests, { timeout: 15_000 }).toBe(2);
   release();
   await expect(ending).toBeInViewport({ timeout: 20_000 });
-  await expect(page.getByText("The rest of the report couldn’t be loaded.")).toHaveCount(0);
+  await expect(page.getByText(t("reader.rest.failed"))).toHaveCount(0);
   await expect(page.locator("article [data-block]")).toHaveCount(PARAGRAPHS + 3);
 
   const withoutScripts = await browser.newContext({ storageState: state, javaScriptEnabled: false });
   const plain = await withoutScripts.newPage();
   await plain.goto(`/r/${slug}`);
-  await plain.getByRole("link", { name: "Show the whole report" }).click();
+  await plain.getByRole("link", { name: t("reader.wholeText") }).click();
   await expect(plain.getByRole("heading", { name: "The last stave" })).toBeVisible();
   await withoutScripts.close();
   await context.close();

@@ -1,3 +1,4 @@
+import { t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
@@ -9,8 +10,8 @@ member("a note is looked at before it is saved, and comes back to where it was t
   await page.keyboard.press("m");
   await page.keyboard.type("See **all** of them");
   const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-  const editor = card.getByRole("textbox", { name: "Note", exact: true });
-  await card.getByRole("tab", { name: "Preview" }).click();
+  const editor = card.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
+  await card.getByRole("tab", { name: t("notes.previewTab") }).click();
   await expect(card.getByRole("tabpanel").getByRole("strong")).toHaveText("all");
   await expect(editor).toBeHidden();
   await expectNoAxeViolations(page);
@@ -22,47 +23,53 @@ member("a note is looked at before it is saved, and comes back to where it was t
 });
 
 member("who will see it is said and chosen before it is saved, and kept for the next one", async ({ page }) => {
-  const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
+  const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
   const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
   await select(page, "joint programs");
-  await bar.getByRole("button", { name: "Who will see what you mark: Your team" }).click();
-  const menu = page.getByRole("menu", { name: "Who will see what you mark" });
-  await expect(menu.getByRole("menuitemradio", { name: "Your team", checked: true })).toBeVisible();
+  await bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` }).click();
+  const menu = page.getByRole("menu", { name: t("notes.willSeeMarked") });
+  await expect(menu.getByRole("menuitemradio", { name: t("notes.visibility.team"), checked: true })).toBeVisible();
   await expectNoAxeViolations(page);
   await page.keyboard.press("Escape");
   await expect(menu).toBeHidden();
   // Opening the menu changed nothing, and the words are still selected.
-  const seenBy = bar.getByRole("button", { name: "Who will see what you mark: Your team" });
+  const seenBy = bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` });
   await expect(seenBy).toBeVisible();
   await seenBy.click();
-  await menu.getByRole("menuitemradio", { name: "Only you" }).click();
+  await menu.getByRole("menuitemradio", { name: t("notes.visibility.private") }).click();
   await expect(menu).toBeHidden();
-  await expect(bar.getByRole("button", { name: "Who will see what you mark: Only you" })).toBeVisible();
+  await expect(
+    bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.private")}` }),
+  ).toBeVisible();
   await expectNoAxeViolations(page);
   await page.keyboard.press("1");
-  await expect(card.getByRole("img", { name: "Only you" })).toBeVisible();
+  await expect(card.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
 
   await page.keyboard.press("m");
   await page.keyboard.type("For all of us");
-  await expect(card.getByText("Only you will see it.")).toBeVisible();
-  await card.getByRole("radio", { name: "Your team" }).click();
-  await expect(card.getByText("Your team will see it.")).toBeVisible();
+  await expect(card.getByText(t("notes.seenByHint", { visibility: "private" }))).toBeVisible();
+  await card.getByRole("radio", { name: t("notes.visibility.team") }).click();
+  await expect(card.getByText(t("notes.seenByHint", { visibility: "team" }))).toBeVisible();
   await expectNoAxeViolations(page);
-  await card.getByRole("button", { name: "Save" }).click();
+  await card.getByRole("button", { name: t("notes.save") }).click();
   const saved = cards(page).filter({ hasText: "For all of us" });
-  await expect(saved.getByRole("img", { name: "Your team" })).toBeVisible();
+  await expect(saved.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
 
   await openReport(page);
   await expect(saved).toBeVisible();
   await select(page, "branches of Russian universities");
-  await expect(bar.getByRole("button", { name: "Who will see what you mark: Your team" })).toBeVisible();
+  await expect(
+    bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` }),
+  ).toBeVisible();
   await page.keyboard.press("p");
-  await expect(bar.getByRole("button", { name: "Who will see what you mark: Only you" })).toBeVisible();
+  await expect(
+    bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.private")}` }),
+  ).toBeVisible();
   await page.keyboard.press("2");
-  await expect(card.getByRole("img", { name: "Only you" })).toBeVisible();
+  await expect(card.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
   const changed = page.waitForResponse((response) => response.request().method() === "PATCH");
   await page.keyboard.press("p");
-  await expect(card.getByRole("img", { name: "Your team" })).toBeVisible();
+  await expect(card.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
   await changed;
 });
 
@@ -71,14 +78,14 @@ member(
   async ({ page }) => {
     const quote = "television channels";
     const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-    const editor = card.getByRole("textbox", { name: "Note", exact: true });
+    const editor = card.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
     const isPainted = async () => (await painted(page, "colour-1")).includes(quote);
 
     await select(page, quote);
     await page.keyboard.press("m");
     await expect(editor).toBeFocused();
     expect(await isPainted()).toBe(true);
-    await card.getByRole("button", { name: "Cancel" }).click();
+    await card.getByRole("button", { name: t("notes.cancel") }).click();
     await expect(card).toBeHidden();
     await expect.poll(isPainted).toBe(false);
     await expect(page.locator("[data-block]:focus")).toContainText(quote);
@@ -92,12 +99,12 @@ member(
     await select(page, quote);
     await page.keyboard.press("m");
     await page.keyboard.type("Second thoughts");
-    await card.getByRole("button", { name: "Cancel" }).click();
+    await card.getByRole("button", { name: t("notes.cancel") }).click();
     await expect.poll(isPainted).toBe(false);
-    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByRole("button", { name: t("notes.undo"), exact: true }).click();
     await expect(editor).toHaveValue("Second thoughts");
     expect(await isPainted()).toBe(true);
-    await card.getByRole("button", { name: "Cancel" }).click();
+    await card.getByRole("button", { name: t("notes.cancel") }).click();
     await expect.poll(isPainted).toBe(false);
 
     // The highlight existed before the note, so it stays.
@@ -105,7 +112,7 @@ member(
     await page.keyboard.press("1");
     await expect(card).toBeVisible();
     await page.keyboard.press("m");
-    await card.getByRole("button", { name: "Cancel" }).click();
+    await card.getByRole("button", { name: t("notes.cancel") }).click();
     await expect(editor).toBeHidden();
     expect(await isPainted()).toBe(true);
   },

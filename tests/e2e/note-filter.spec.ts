@@ -1,3 +1,4 @@
+import { ANY, like, MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect, test } from "./support/people";
@@ -18,35 +19,39 @@ member(
       await page.keyboard.press("Control+Enter");
       await expect(cards(page).filter({ hasText: note })).toBeVisible();
     }
-    const notes = page.getByRole("complementary", { name: "Notes" });
+    const notes = page.getByRole("complementary", { name: t("notes.title") });
     const [schools, youth] = [cards(page).filter({ hasText: "Schools" }), cards(page).filter({ hasText: "Youth" })];
-    await notes.getByRole("button", { name: "Filter" }).click();
-    const filter = page.getByRole("dialog", { name: "Which notes are shown" });
+    await notes.getByRole("button", { name: t("notes.filter.open", { chosen: 0 }) }).click();
+    const filter = page.getByRole("dialog", { name: t("notes.filter.title") });
     await expectNoAxeViolations(page);
-    await filter.getByRole("combobox", { name: "Colour" }).selectOption("2");
+    await filter.getByRole("combobox", { name: t("notes.filter.colour") }).selectOption("2");
     await page.keyboard.press("Escape");
     await expect(schools).toBeHidden();
     await expect.poll(() => painted(page, "faint")).toContain("economic sanctions");
     expect(await painted(page, "colour-1")).not.toContain("economic sanctions");
     expect(await painted(page, "colour-2")).toContain("nation-building");
-    await notes.getByRole("button", { name: "Mine" }).click();
-    await expect(notes.getByRole("button", { name: "Mine", pressed: true })).toBeVisible();
-    await expect(notes.getByText(/^1 of \d+ shown$/u)).toBeVisible();
+    await notes.getByRole("button", { name: t("notes.filter.mine") }).click();
+    await expect(notes.getByRole("button", { name: t("notes.filter.mine"), pressed: true })).toBeVisible();
+    await expect(notes.getByText(like("notes.filter.shown", { count: 1 }))).toBeVisible();
     await expect(youth).toBeVisible();
     await expectNoAxeViolations(page);
 
-    await page.getByRole("button", { name: `${person.name} highlighted “economic sanctions` }).press("Enter");
+    await page
+      .getByRole("button", {
+        name: part("notes.spokenHighlight", { writer: person.name, quote: `economic sanctions${ANY}` }),
+      })
+      .press("Enter");
     await expect(schools).toBeVisible();
-    await expect(notes.getByText(/The open note is none of them/u)).toBeVisible();
+    await expect(notes.getByText(t("notes.filter.beside"))).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(schools).toBeHidden();
-    await notes.getByRole("button", { name: "Show all" }).click();
+    await notes.getByRole("button", { name: t("notes.filter.clear") }).click();
     await expect(schools).toBeVisible();
     await expect.poll(() => painted(page, "colour-1")).toContain("economic sanctions");
 
-    const ticks = page.getByRole("navigation", { name: "Where notes are" });
+    const ticks = page.getByRole("navigation", { name: t("notes.ticks.label") });
     await ticks.getByRole("button").first().focus();
-    await page.keyboard.press("End");
+    await page.keyboard.press(t("settings.sessions.end"));
     await expect(ticks.getByRole("button").last()).toBeFocused();
     await page.keyboard.press("Enter");
     const open = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
@@ -55,10 +60,10 @@ member(
     await page.keyboard.press("Escape");
 
     await page.setViewportSize(PHONE);
-    await page.getByRole("button", { name: /^Notes, / }).click();
-    const sheet = page.getByRole("dialog", { name: "Notes" });
-    await sheet.getByRole("button", { name: "Mine" }).click();
-    await expect(sheet.getByText(/^2 of \d+ shown$/u)).toBeVisible();
+    await page.getByRole("button", { name: like("notes.open", { count: [1, MANY] }) }).click();
+    const sheet = page.getByRole("dialog", { name: t("notes.title") });
+    await sheet.getByRole("button", { name: t("notes.filter.mine") }).click();
+    await expect(sheet.getByText(like("notes.filter.shown", { count: 2 }))).toBeVisible();
     await expectNoAxeViolations(page);
   },
 );
@@ -68,14 +73,14 @@ member("highlights without a note are filtered and exported too", async ({ page 
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
   // Otherwise, Escape would clear the selection first.
-  await expect(page.getByRole("dialog", { name: "What to do with the selected words" })).toBeHidden();
+  await expect(page.getByRole("dialog", { name: t("notes.selectionBar") })).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(cards(page).filter({ hasText: "economic sanctions" })).toBeHidden();
-  const notes = page.getByRole("complementary", { name: "Notes" });
-  await expect(notes.getByRole("button", { name: "Filter" })).toBeVisible();
-  await expect(notes.getByRole("button", { name: "Export" })).toBeVisible();
-  await notes.getByRole("button", { name: "Mine" }).click();
-  await expect(notes.getByText(/^\d+ of \d+ shown$/u)).toBeVisible();
+  const notes = page.getByRole("complementary", { name: t("notes.title") });
+  await expect(notes.getByRole("button", { name: t("notes.filter.open", { chosen: 0 }) })).toBeVisible();
+  await expect(notes.getByRole("button", { name: t("exports.open") })).toBeVisible();
+  await notes.getByRole("button", { name: t("notes.filter.mine") }).click();
+  await expect(notes.getByText(like("notes.filter.shown"))).toBeVisible();
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
 });
 
@@ -90,31 +95,33 @@ test("colours have the team's names wherever a colour is named", async ({ page, 
   await page.keyboard.press("4");
   await cards(page).first().waitFor();
 
-  const legend = page.getByRole("dialog", { name: "What the colours mean" });
-  await page.getByRole("button", { name: "What the colours mean" }).click();
-  await legend.getByRole("textbox", { name: "What violet means" }).fill("To be checked");
+  const legend = page.getByRole("dialog", { name: t("notes.legend.title") });
+  await page.getByRole("button", { name: t("notes.legend.title") }).click();
+  await legend.getByRole("textbox", { name: t("notes.legend.nameOf", { colour: "other" }) }).fill("To be checked");
   await expectNoAxeViolations(page);
-  await legend.getByRole("button", { name: "Save" }).click();
+  await legend.getByRole("button", { name: t("notes.save") }).click();
   await expect(legend).toBeHidden();
-  await expect(page.getByRole("button", { name: "Make it violet (To be checked)" })).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: t("notes.recolour.named", { name: "To be checked", colour: "other" }) }),
+  ).toBeVisible();
 
-  await reader.getByRole("button", { name: "What the colours mean" }).click();
-  const read = reader.getByRole("dialog", { name: "What the colours mean" });
+  await reader.getByRole("button", { name: t("notes.legend.title") }).click();
+  const read = reader.getByRole("dialog", { name: t("notes.legend.title") });
   await expect(read.getByText("To be checked")).toBeVisible();
   await expect(read.getByRole("textbox")).toHaveCount(0);
   await expectNoAxeViolations(reader);
 
   // If it could not be saved, the field is read-only.
-  const violet = legend.getByRole("textbox", { name: "What violet means" });
+  const violet = legend.getByRole("textbox", { name: t("notes.legend.nameOf", { colour: "other" }) });
   await page.context().setOffline(true);
-  await page.getByRole("button", { name: "What the colours mean" }).click();
-  await expect(legend.getByText("Colours can be named as soon as it is back.")).toBeVisible();
+  await page.getByRole("button", { name: t("notes.legend.title") }).click();
+  await expect(legend.getByText(t("notes.legend.away"))).toBeVisible();
   await expect(violet).not.toBeEditable();
   await page.context().setOffline(false);
   await expect(violet).toBeEditable();
   await violet.fill("");
-  await legend.getByRole("button", { name: "Save" }).click();
-  await expect(read.getByText("Violet")).toBeVisible();
+  await legend.getByRole("button", { name: t("notes.save") }).click();
+  await expect(read.getByText(t("notes.colours.4"))).toBeVisible();
   await context.close();
-  await page.getByRole("button", { name: "Delete the highlight" }).click();
+  await page.getByRole("button", { name: t("notes.delete") }).click();
 });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { parseReport } from "@/lib/report/parse";
+import { ANY, like, MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { clear, member } from "./support/members";
 import { expect, SIGNED_OUT, test } from "./support/people";
@@ -20,17 +21,17 @@ member("highlight, note, reload, edit, delete, undo", async ({ page }) => {
   expect(await painted(page, "colour-1")).toContain("bilateral relations");
 
   await card.getByRole("button").first().click();
-  await card.getByRole("button", { name: "Edit the note" }).click();
-  await page.getByRole("textbox", { name: "Note", exact: true }).fill("See page 8.");
-  await page.getByRole("button", { name: "Save" }).click();
+  await card.getByRole("button", { name: t("notes.edit") }).click();
+  await page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("See page 8.");
+  await page.getByRole("button", { name: t("notes.save") }).click();
   const edited = cards(page).filter({ hasText: "See page 8." });
   await expect(edited).toBeVisible();
 
-  await edited.getByRole("button", { name: "Make it red" }).click();
+  await edited.getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }) }).click();
   await expect.poll(() => painted(page, "colour-3")).toContain("bilateral relations");
-  await edited.getByRole("button", { name: "Delete the highlight" }).click();
+  await edited.getByRole("button", { name: t("notes.delete") }).click();
   await expect(edited).toBeHidden();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: t("notes.undo") }).click();
   await expect(edited).toBeVisible();
 });
 
@@ -56,7 +57,7 @@ member(
       return { x: x + 10, y: y + height / 2 };
     });
     const open = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-    const list = page.getByRole("dialog", { name: "2 highlights lie here" });
+    const list = page.getByRole("dialog", { name: t("notes.overlapping", { count: 2 }) });
     const [shorter, longer] = [
       list.getByRole("button", { name: /^history, language/u }),
       list.getByRole("button", { name: /^considering common history/u }),
@@ -92,8 +93,8 @@ member(
     await page.keyboard.type("Secret thought");
     await page.keyboard.press("Control+Enter");
     const mine = cards(page).filter({ hasText: "Secret thought" });
-    await chooseSeenBy(page, mine, "Only you");
-    await expect(mine.getByRole("img", { name: "Only you" })).toBeVisible();
+    await chooseSeenBy(page, mine, t("notes.visibility.private"));
+    await expect(mine.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
 
     const ownerContext = await browser.newContext({ storageState: ownerState });
     const owner = await ownerContext.newPage();
@@ -102,8 +103,8 @@ member(
     expect(seen).not.toContain("Secret thought");
     expect(await owner.content()).not.toContain("Secret thought");
 
-    await chooseSeenBy(page, mine, "Your team");
-    await expect(mine.getByRole("img", { name: "Your team" })).toBeVisible();
+    await chooseSeenBy(page, mine, t("notes.visibility.team"));
+    await expect(mine.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
     await openReport(owner);
     expect(await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).text()).toContain(
       "Secret thought",
@@ -115,7 +116,7 @@ member(
 member("a link for colleagues opens the passage", async ({ page }) => {
   await select(page, "soft components of language");
   await page.keyboard.press("l");
-  await expect(page.getByText("Link copied. Colleagues who are signed in can open it.")).toBeVisible();
+  await expect(page.getByText(t("notes.linkCopied"))).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await page.goto("/");
   await page.goto(link);
@@ -133,7 +134,7 @@ member("where the page was not sent safely, marking and copying work all the sam
   await openReport(page);
   await select(page, "humanitarian cooperation");
   await page.keyboard.press("l");
-  await expect(page.getByText("Link copied. Colleagues who are signed in can open it.")).toBeVisible();
+  await expect(page.getByText(t("notes.linkCopied"))).toBeVisible();
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "colour-2")).toContain("humanitarian cooperation");
 });
@@ -147,11 +148,11 @@ member(
     await page.keyboard.type("A fine phrase");
     await page.keyboard.press("Control+Enter");
     const card = cards(page).filter({ hasText: "A fine phrase" });
-    await card.getByRole("button", { name: "Share outside" }).click();
-    const dialog = page.getByRole("dialog", { name: "Share this passage" });
-    await dialog.getByRole("checkbox", { name: /\(1 note\)$/u }).check();
-    await dialog.getByRole("button", { name: "Make the link" }).click();
-    const link = await dialog.getByRole("textbox", { name: "The link" }).inputValue();
+    await card.getByRole("button", { name: t("notes.share") }).click();
+    const dialog = page.getByRole("dialog", { name: t("share.title") });
+    await dialog.getByRole("checkbox", { name: like("share.notesOf", { count: 1 }) }).check();
+    await dialog.getByRole("button", { name: t("share.make") }).click();
+    const link = await dialog.getByRole("textbox", { name: t("share.link") }).inputValue();
     await expectNoAxeViolations(page);
 
     for (const javaScriptEnabled of [true, false]) {
@@ -164,7 +165,7 @@ member(
       await expect(outside.getByText("A fine phrase")).toBeVisible();
       if (javaScriptEnabled) await expectNoAxeViolations(outside);
       await outside.goto(`${link}/embed`);
-      await expect(outside.getByRole("heading", { level: 1 })).toHaveText("Shared passage");
+      await expect(outside.getByRole("heading", { level: 1 })).toHaveText(t("share.passage"));
       if (javaScriptEnabled) await expectNoAxeViolations(outside);
       await context.close();
     }
@@ -174,11 +175,11 @@ member(
     await page
       .getByRole("listitem")
       .filter({ hasText: "whose story wins" })
-      .getByRole("button", { name: "End this link" })
+      .getByRole("button", { name: t("share.end") })
       .click();
     await expect(page.getByRole("listitem").filter({ hasText: "whose story wins" })).toContainText("Ended");
     await page.goto(link);
-    await expect(page.getByRole("heading", { name: "This is no longer shared" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: t("share.revokedTitle") })).toBeVisible();
     await openReport(page);
   },
 );
@@ -191,27 +192,27 @@ member("what is typed survives a failing network and an ended session", async ({
   await page.keyboard.type("Not lost");
   await page.keyboard.press("Control+Enter");
   const card = cards(page).filter({ hasText: "Not lost" });
-  await expect(card).toContainText("Not saved yet");
-  await page.getByRole("button", { name: "Not saved yet: 1 change" }).click();
-  await expect(page.getByText("Concord cannot be reached.")).toBeVisible();
+  await expect(card).toContainText(t("unsaved.title"));
+  await page.getByRole("button", { name: t("unsaved.open", { count: 1 }) }).click();
+  await expect(page.getByText(t("unsaved.why.unreachable"))).toBeVisible();
   await expectNoAxeViolations(page);
   await page.keyboard.press("Escape");
 
   await people.endSession(page);
   await page.unroute("**/note");
-  const again = page.getByRole("dialog").filter({ has: page.getByLabel("Password") });
+  const again = page.getByRole("dialog").filter({ has: page.getByLabel(t("accounts.fields.password")) });
   await expectNoAxeViolations(page);
-  await again.getByLabel("Password").fill(joined.person.password);
+  await again.getByLabel(t("accounts.fields.password")).fill(joined.person.password);
   await page.keyboard.press("Enter");
   await expect(again).toBeHidden();
-  await expect(card).not.toContainText("Not saved yet");
+  await expect(card).not.toContainText(t("unsaved.title"));
   await openReport(page);
   await expect(cards(page).filter({ hasText: "Not lost" })).toHaveCount(1);
 });
 
 member("what is typed stays through a click elsewhere, a reload and a slip on Cancel", async ({ page }) => {
-  const editor = page.getByRole("textbox", { name: "Note", exact: true });
-  const goOn = page.getByRole("button", { name: "Go on writing" });
+  const editor = page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
+  const goOn = page.getByRole("button", { name: t("notes.goOnWriting") });
   await select(page, "economic crisis");
   await page.keyboard.press("m");
   await page.keyboard.type("Half a thought");
@@ -223,9 +224,9 @@ member("what is typed stays through a click elsewhere, a reload and a slip on Ca
   await page.keyboard.press("Escape");
   await expect(editor).toBeHidden();
   await goOn.click();
-  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: t("notes.cancel") }).click();
   await expect(goOn).toBeHidden();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: t("notes.undo") }).click();
   await expect(editor).toHaveValue("Half a thought");
   await page.keyboard.type(", made whole");
   await page.keyboard.press("Control+Enter");
@@ -243,17 +244,17 @@ member("a note that was changed elsewhere is shown before it is written over", a
   await page.keyboard.press("Control+Enter");
   const { id } = await (await saved).json();
   const card = cards(page).filter({ hasText: "First words" });
-  await card.getByRole("button", { name: "Edit the note" }).click();
-  const editor = page.getByRole("textbox", { name: "Note", exact: true });
+  await card.getByRole("button", { name: t("notes.edit") }).click();
+  const editor = page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
   await editor.fill("Words from here");
 
   const headers = { origin: new URL(page.url()).origin };
   await page.request.put(`/api/highlights/${id}/note`, { headers, data: { version: 1, body: "Words from there" } });
-  await expect(page.getByText("It was changed meanwhile. It says now:")).toBeVisible();
+  await expect(page.getByText(t("notes.saysNow"))).toBeVisible();
   await expect(cards(page).getByText("Words from there")).toBeVisible();
   await expect(editor).toHaveValue("Words from here");
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: "Save mine instead" }).click();
+  await page.getByRole("button", { name: t("notes.saveInstead") }).click();
   await expect(editor).toBeHidden();
   await expect(cards(page).filter({ hasText: "Words from here" })).toBeVisible();
 });
@@ -267,19 +268,19 @@ member("a note can be deleted by its button or by emptying it, and comes back; t
   const head = card.getByRole("button").first();
   await expect(card.getByText("To be deleted")).toBeVisible();
   await expect(head).toBeFocused();
-  await card.getByRole("button", { name: "Delete the note" }).click();
+  await card.getByRole("button", { name: t("notes.deleteNote") }).click();
   await expect(card.getByText("To be deleted")).toBeHidden();
   await expect(head).toBeFocused();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: t("notes.undo") }).click();
   await expect(card.getByText("To be deleted")).toBeVisible();
   await expect(head).toBeFocused();
 
   await page.keyboard.press("m");
-  await page.getByRole("textbox", { name: "Note", exact: true }).fill("");
-  await card.getByRole("button", { name: "Delete the note" }).click();
-  await expect(card.getByRole("button", { name: "Write a note" })).toBeVisible();
+  await page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("");
+  await card.getByRole("button", { name: t("notes.written.note.remove") }).click();
+  await expect(card.getByRole("button", { name: t("notes.write") })).toBeVisible();
   await expect(head).toBeFocused();
-  await card.getByRole("button", { name: "Delete the highlight" }).click();
+  await card.getByRole("button", { name: t("notes.delete") }).click();
   await expect(card).toBeHidden();
   await expect(page.locator("[data-block]:focus")).toContainText("Rossotrudnichestvo");
 });
@@ -302,12 +303,14 @@ member("what is marked before the highlights have come shows at once, and stays 
   const fetched = page.waitForResponse((response) => response.request().method() === "GET" && response.ok());
   release();
   await fetched;
-  await expect(page.getByRole("button", { name: /highlighted “Ring of Memory/u })).toBeAttached();
+  await expect(
+    page.getByRole("button", { name: part("notes.spokenHighlight", { quote: `Ring of Memory${ANY}` }) }),
+  ).toBeAttached();
   expect(await painted(page, "colour-3")).toContain("Ring of Memory");
 });
 
 member("Escape goes one step back: bar, editor, open note", async ({ page }) => {
-  const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
+  const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
   await select(page, "Orthodox, Slavic");
   await page.keyboard.press("Escape");
   await expect(bar).toBeHidden();
@@ -316,7 +319,7 @@ member("Escape goes one step back: bar, editor, open note", async ({ page }) => 
   await page.keyboard.type("Church and state");
   await page.keyboard.press("Escape");
   const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-  await expect(page.getByRole("textbox", { name: "Note", exact: true })).toBeHidden();
+  await expect(page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true })).toBeHidden();
   await expect(card.getByRole("button").first()).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(card).toBeHidden();
@@ -354,7 +357,7 @@ member("by keys alone: a paragraph is highlighted, its note opened, and the bar 
   await page.keyboard.type("By keys");
   await page.keyboard.press("Control+Enter");
   // During saving, Escape would only leave the editor.
-  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
   await expect(card.getByText("By keys")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(block).toBeFocused();
@@ -363,7 +366,9 @@ member("by keys alone: a paragraph is highlighted, its note opened, and the bar 
   await expect(block).toBeFocused();
 
   await page.keyboard.press("Tab");
-  const spoken = page.getByRole("button", { name: /highlighted “A month after 2008/u });
+  const spoken = page.getByRole("button", {
+    name: part("notes.spokenHighlight", { quote: `A month after 2008${ANY}` }),
+  });
   await spoken.focus();
   await expectNoAxeViolations(page, { withText: true });
   await page.keyboard.press("Enter");
@@ -371,13 +376,13 @@ member("by keys alone: a paragraph is highlighted, its note opened, and the bar 
 
   await select(page, "Hermitage Museum");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Highlight in yellow" })).toBeFocused();
+  await expect(page.getByRole("button", { name: t("notes.highlightIn.plain", { colour: "1" }) })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.locator("[data-block]:focus")).toContainText("Hermitage Museum");
 });
 
 member("the bar covers no selection and stays in the window", async ({ page }) => {
-  const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
+  const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
   await select(page, "Eurasian Economic Union");
   const boxes = () =>
     page.evaluate(() => {
@@ -405,14 +410,16 @@ member("the bar covers no selection and stays in the window", async ({ page }) =
 member("a long note is folded while it is closed", async ({ page }) => {
   await select(page, "Joseph Nye");
   await page.keyboard.press("m");
-  await page.getByRole("textbox", { name: "Note", exact: true }).fill("A line of a long note.\n\n".repeat(40));
+  await page
+    .getByRole("textbox", { name: t("notes.written.note.text"), exact: true })
+    .fill("A line of a long note.\n\n".repeat(40));
   await page.keyboard.press("Control+Enter");
   const card = cards(page).filter({ hasText: "A line of a long note." });
-  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(card.getByRole("button", { name: "More" })).toBeVisible();
+  await expect(card.getByRole("button", { name: t("notes.more") })).toBeVisible();
   expect((await card.boundingBox())?.height).toBeLessThan(400);
-  await card.getByRole("button", { name: "More" }).click();
+  await card.getByRole("button", { name: t("notes.more") }).click();
   expect((await card.boundingBox())?.height).toBeGreaterThan(600);
 });
 
@@ -423,7 +430,9 @@ member("notes stand on paper after their paragraphs", async ({ page }) => {
   await page.keyboard.press("Control+Enter");
   await expect(cards(page).filter({ hasText: "For the printed page" })).toBeVisible();
   await page.emulateMedia({ media: "print" });
-  const printed = page.getByRole("listitem").filter({ hasText: "Note: For the printed page" });
+  const printed = page
+    .getByRole("listitem")
+    .filter({ hasText: t("notes.spokenNote", { body: "For the printed page" }) });
   expect((await printed.boundingBox())?.width).toBeGreaterThan(100);
 });
 
@@ -444,11 +453,16 @@ member("a note keeps what was typed: boxes, tags, and pictures, which are not fe
   await select(page, "Tchaikovsky");
   await page.keyboard.press("m");
   const body = "- [x] seen\n- [ ] heard\n\nsays <who>\n\n![the stage](https://example.org/stage.png)";
-  await page.getByRole("textbox", { name: "Note", exact: true }).fill(body);
+  await page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill(body);
   await page.keyboard.press("Control+Enter");
   const card = cards(page).filter({ hasText: "says <who>" });
-  await expect(card.getByRole("listitem").filter({ hasText: "seen" }).getByRole("img", { name: "Done" })).toBeVisible();
-  await expect(card.getByRole("img", { name: "Not done" })).toBeVisible();
+  await expect(
+    card
+      .getByRole("listitem")
+      .filter({ hasText: "seen" })
+      .getByRole("img", { name: t("notes.ticked") }),
+  ).toBeVisible();
+  await expect(card.getByRole("img", { name: t("notes.notTicked") })).toBeVisible();
   await expect(card.getByRole("link", { name: "the stage" })).toBeVisible();
   await expectNoAxeViolations(page);
 });
@@ -460,12 +474,22 @@ member("those who hear the page are told of highlights after the block, once", a
   await page.keyboard.press("Control+Enter");
   const block = page.locator("[aria-details]").filter({ hasText: "Malevich" });
   const list = page.locator(`[id="${await block.getAttribute("aria-details")}"]`);
-  await expect(list).toHaveText(/highlighted “Malevich”\. Note: Black Square/u);
+  await expect(list).toHaveText(
+    new RegExp(
+      `${part("notes.spokenHighlight", { quote: "Malevich" }).source} ${t("notes.spokenNote", { body: "Black Square" })}`,
+      "u",
+    ),
+  );
 });
 
 member("any selection survives save and reload exactly", async ({ page }) => {
   const { text } = parseReport(await readFile(`content/${REPORT.slug}.md`, "utf8"), REPORT.slug);
-  const named = ["Introduction", "currencies, and remittances", "Gomel (3)\nKAZAKHSTAN\tRussian", "Шибутов М. Пути"];
+  const named = [
+    t("collections.introduction"),
+    "currencies, and remittances",
+    "Gomel (3)\nKAZAKHSTAN\tRussian",
+    "Шибутов М. Пути",
+  ];
   const spans = named.map((words) => [text.indexOf(words), text.indexOf(words) + words.length] as const);
   const random = fc.sample(
     fc
@@ -514,10 +538,10 @@ member("on a phone: highlight by touch, write in a sheet", async ({ memberContex
   await openReport(page, "#conclusions");
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeVisible();
   await select(page, "carrot and stick");
-  await page.getByRole("button", { name: "Write a note" }).click();
-  const sheet = page.getByRole("dialog", { name: "Notes" });
-  await sheet.getByRole("textbox", { name: "Note", exact: true }).fill("From the phone");
-  await sheet.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: t("notes.write") }).click();
+  const sheet = page.getByRole("dialog", { name: t("notes.title") });
+  await sheet.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("From the phone");
+  await sheet.getByRole("button", { name: t("notes.save") }).click();
   await expect(sheet.getByText("From the phone")).toBeVisible();
   await expectNoAxeViolations(page);
   await clear(page);
@@ -529,18 +553,18 @@ member(
     const page = await memberContext.newPage();
     await page.setViewportSize(PHONE);
     await openReport(page);
-    await expect(page.getByRole("region", { name: "What you can do here" })).toBeVisible();
+    await expect(page.getByRole("region", { name: t("notes.hintLabel") })).toBeVisible();
     await expectNoAxeViolations(page);
-    await page.getByRole("button", { name: "Do not show this again" }).click();
+    await page.getByRole("button", { name: t("notes.hintDismiss") }).click();
     await select(page, "revanchist foreign policy");
-    await page.getByRole("button", { name: "Highlight in blue" }).click();
+    await page.getByRole("button", { name: t("notes.highlightIn.plain", { colour: "2" }) }).click();
     await expect.poll(() => painted(page, "colour-2")).toContain("revanchist foreign policy");
-    const sheet = page.getByRole("dialog", { name: "Notes" });
+    const sheet = page.getByRole("dialog", { name: t("notes.title") });
     await expect(sheet).toBeHidden();
 
     await page.evaluate(() => window.scrollTo(0, 0));
-    await page.getByRole("button", { name: /^Notes, / }).click();
-    const card = page.getByRole("article", { name: `Highlight by ${joined.person.name}` });
+    await page.getByRole("button", { name: like("notes.open", { count: [1, MANY] }) }).click();
+    const card = page.getByRole("article", { name: t("notes.cardLabel", { by: `by ${joined.person.name}` }) });
     // Forced, because the card's button covers its words. Their position is read just before, because other journeys
     // move the list.
     await expect(card.getByText("revanchist foreign policy")).toBeInViewport();
@@ -551,23 +575,25 @@ member(
     });
     expect(place).toBeLessThan((await sheet.boundingBox())?.y ?? 0);
     await expectNoAxeViolations(page);
-    await page.getByRole("button", { name: "All notes" }).click();
+    await page.getByRole("button", { name: t("notes.all") }).click();
     await card.getByRole("button").first().click();
-    await card.getByRole("button", { name: "Delete the highlight" }).click();
-    await page.getByRole("button", { name: "Undo" }).click();
-    await expect(card.getByRole("button", { name: "Delete the highlight" })).toBeVisible();
+    await card.getByRole("button", { name: t("notes.delete") }).click();
+    await page.getByRole("button", { name: t("notes.undo") }).click();
+    await expect(card.getByRole("button", { name: t("notes.delete") })).toBeVisible();
 
-    await card.getByRole("button", { name: "Write a note" }).click();
-    await sheet.getByRole("textbox", { name: "Note", exact: true }).fill("Begun on the phone");
-    await sheet.getByRole("button", { name: "Close" }).click();
+    await card.getByRole("button", { name: t("notes.write") }).click();
+    await sheet.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("Begun on the phone");
+    await sheet.getByRole("button", { name: t("app.close") }).click();
     await expect(sheet).toBeHidden();
-    await page.getByRole("button", { name: "Go on writing" }).click();
-    await expect(sheet.getByRole("textbox", { name: "Note", exact: true })).toHaveValue("Begun on the phone");
+    await page.getByRole("button", { name: t("notes.goOnWriting") }).click();
+    await expect(sheet.getByRole("textbox", { name: t("notes.written.note.text"), exact: true })).toHaveValue(
+      "Begun on the phone",
+    );
     await page.keyboard.press("Escape");
     await expect(sheet.getByRole("textbox")).toBeHidden();
     await expect(sheet).toBeVisible();
     await openReport(page);
-    await expect(page.getByRole("region", { name: "What you can do here" })).toBeHidden();
+    await expect(page.getByRole("region", { name: t("notes.hintLabel") })).toBeHidden();
     await clear(page);
   },
 );
@@ -579,10 +605,10 @@ member(
     troubles.watch(context);
     const page = await context.newPage();
     await openReport(page);
-    const hint = page.getByRole("region", { name: "What you can do here" });
-    await expect(hint).toContainText("Press and hold words");
+    const hint = page.getByRole("region", { name: t("notes.hintLabel") });
+    await expect(hint).toContainText(part("notes.hint", { isTouch: "true" }));
     await select(page, "weakened Russian economy");
-    const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
+    const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
     await expect(hint).toBeHidden();
     expect((await bar.boundingBox())?.y).toBeGreaterThan(PHONE.height - 120);
 
@@ -602,14 +628,14 @@ member(
 member("a link made outside takes the focus, and gives it back to the text", async ({ page }) => {
   await select(page, "Gorchakov");
   await page.keyboard.press("s");
-  const dialog = page.getByRole("dialog", { name: "Share this passage" });
+  const dialog = page.getByRole("dialog", { name: t("share.title") });
   // On the first choice to make.
   await expect(dialog.getByRole("switch").first()).toBeFocused();
-  await dialog.getByRole("button", { name: "Make the link" }).press("Enter");
-  await expect(dialog.getByRole("textbox", { name: "The link" })).toBeFocused();
-  await expect(dialog.getByText("The link works.")).toBeVisible();
-  await dialog.getByRole("button", { name: "Copy" }).click();
-  await expect(dialog.getByText("Link copied.")).toBeVisible();
+  await dialog.getByRole("button", { name: t("share.make") }).press("Enter");
+  await expect(dialog.getByRole("textbox", { name: t("share.link") })).toBeFocused();
+  await expect(dialog.getByText(t("share.made.link"))).toBeVisible();
+  await dialog.getByRole("button", { name: t("share.copy") }).click();
+  await expect(dialog.getByText(t("share.copied"))).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.locator("[data-block]:focus-within")).toContainText("Gorchakov");
 });
@@ -621,17 +647,17 @@ member("who does not sign in again is offered it where it is needed", async ({ p
   await page.keyboard.type("Later");
   await people.endSession(page);
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByText("What you did is still here")).toBeVisible();
-  await page.getByRole("button", { name: "Not now" }).click();
+  await expect(page.getByText(t("accounts.again.lead.saving"))).toBeVisible();
+  await page.getByRole("button", { name: t("accounts.again.signIn.cancel") }).click();
   const card = cards(page).filter({ hasText: "Later" });
-  await expect(card).toContainText("Not saved yet");
+  await expect(card).toContainText(t("unsaved.title"));
   await expect(card.getByRole("button").first()).toBeFocused();
-  await page.getByRole("button", { name: /^Not saved yet: / }).click();
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByLabel("Password").fill(joined.person.password);
+  await page.getByRole("button", { name: like("unsaved.open") }).click();
+  await page.getByRole("button", { name: t("unsaved.signIn") }).click();
+  await page.getByLabel(t("accounts.fields.password")).fill(joined.person.password);
   await page.keyboard.press("Enter");
-  await expect(card).not.toContainText("Not saved yet");
-  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  await expect(card).not.toContainText(t("unsaved.title"));
+  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
 });
 
 test("a reader is offered a link, but no highlighting", async ({ browser, people, troubles }) => {
@@ -641,18 +667,20 @@ test("a reader is offered a link, but no highlighting", async ({ browser, people
   const page = await context.newPage();
   await openReport(page);
   // In the hint, or in an empty margin.
-  await expect(page.getByText(/^(?:Open any highlighted words|What your team highlights)/u)).toBeVisible();
+  await expect(
+    page.getByText(part("notes.hintReader", { isTouch: ["true", "false"] })).or(page.getByText(t("notes.emptyReader"))),
+  ).toBeVisible();
   await select(page, "Tchaikovsky");
-  const bar = page.getByRole("dialog", { name: "What to do with the selected words" });
+  const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
   await expect(bar.getByRole("button")).toHaveCount(1);
-  await expect(bar.getByRole("button", { name: "Copy a link for colleagues" })).toBeVisible();
+  await expect(bar.getByRole("button", { name: t("notes.copyLink") })).toBeVisible();
   await page.keyboard.press("h");
   const { highlights } = await (await page.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
   expect(highlights.filter(({ may }: { may: { edit: boolean } }) => may.edit)).toEqual([]);
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
-  const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-  await expect(keys).toContainText("Copy a link");
+  const keys = page.getByRole("dialog", { name: t("keys.label") });
+  await expect(keys).toContainText(t("share.cite.copyNamed", { format: "a link" }));
   await expect(keys).not.toContainText("Highlight");
   await context.close();
 });

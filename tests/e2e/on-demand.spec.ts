@@ -1,8 +1,9 @@
+import { t } from "../support/messages";
 import { expect, test } from "./support/people";
 import { REPORT, reportIsReady } from "./support/reports";
 import { select } from "./support/text";
 
-const MISSING = "Part of this page couldn’t be loaded. It will appear when you’re back online.";
+const MISSING = t("app.partMissing");
 
 test("a part whose code cannot be loaded says so, and opens when the network is back", async ({ page, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
@@ -13,7 +14,7 @@ test("a part whose code cannot be loaded says so, and opens when the network is 
   await page.keyboard.press("?");
   await expect(page.getByText(MISSING)).toBeVisible();
   await page.context().setOffline(false);
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("dialog", { name: t("keys.label") })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText(MISSING)).toHaveCount(0);
 });
 
@@ -42,8 +43,10 @@ test("text typed for a note before its card has appeared is in the note", async 
   await page.keyboard.type("Why so?");
   await expect(page.getByText(MISSING)).toBeVisible();
   await page.context().setOffline(false);
-  await expect(page.getByRole("textbox", { name: "Note" })).toHaveValue("Why so?", { timeout: 20_000 });
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: t("notes.written.note.text") })).toHaveValue("Why so?", {
+    timeout: 20_000,
+  });
+  await expect(page.getByRole("dialog", { name: t("keys.label") })).toHaveCount(0);
 });
 
 test("a page without interaction loads on its own what it may need", async ({ page }) => {
@@ -52,6 +55,6 @@ test("a page without interaction loads on its own what it may need", async ({ pa
   await page.waitForFunction(() => performance.getEntriesByName("concord:all-loaded").length > 0);
   await page.context().setOffline(true);
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: t("keys.label") })).toBeVisible();
   await page.context().setOffline(false);
 });

@@ -1,4 +1,5 @@
 import type { Page, Request } from "@playwright/test";
+import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { clear, member } from "./support/members";
@@ -9,10 +10,10 @@ import { cards, painted, select, unique } from "./support/text";
 const LIST = `/api/reports/${REPORT.slug}/highlights`;
 
 const openCard = (page: Page) => cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-const shareButton = (page: Page) => openCard(page).getByRole("button", { name: "Share outside" });
-const editor = (page: Page) => page.getByRole("textbox", { name: "Note", exact: true });
-const anyUnsaved = (page: Page) => page.getByRole("button", { name: /^Not saved yet: / });
-const unsaved = (page: Page, changes: string) => page.getByRole("button", { name: `Not saved yet: ${changes}` });
+const shareButton = (page: Page) => openCard(page).getByRole("button", { name: t("notes.share") });
+const editor = (page: Page) => page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
+const anyUnsaved = (page: Page) => page.getByRole("button", { name: like("unsaved.open") });
+const unsaved = (page: Page, count: number) => page.getByRole("button", { name: t("unsaved.open", { count }) });
 
 /** Highlights words and writes a note on them. */
 async function note(page: Page, words: string, text: string): Promise<void> {
@@ -24,7 +25,9 @@ async function note(page: Page, words: string, text: string): Promise<void> {
 
 /** Replaces the text of the open card's note. */
 async function rewrite(page: Page, text: string): Promise<void> {
-  await openCard(page).getByRole("button", { name: "Edit the note" }).click();
+  await openCard(page)
+    .getByRole("button", { name: t("notes.edit") })
+    .click();
   await editor(page).fill(text);
   await page.keyboard.press("Control+Enter");
 }
@@ -61,19 +64,21 @@ test("no open page blocks a shutdown, and changes made during it are saved after
   await note(page, "bilateral relations", "First words");
   await expect(shareButton(page)).toBeDisabled();
   await rewrite(page, "Second words");
-  await openCard(page).getByRole("button", { name: "Make it red" }).click();
-  await expect(unsaved(page, "4 changes")).toBeVisible();
+  await openCard(page)
+    .getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }) })
+    .click();
+  await expect(unsaved(page, 4)).toBeVisible();
   await expect(openCard(page)).toContainText("Second words");
-  await expect(openCard(page)).toContainText("Not saved yet");
+  await expect(openCard(page)).toContainText(t("unsaved.title"));
   expect(await painted(page, "colour-3")).toContain("bilateral relations");
-  await unsaved(page, "4 changes").click();
-  await expect(page.getByText("Concord cannot be reached.")).toBeVisible();
+  await unsaved(page, 4).click();
+  await expect(page.getByText(t("unsaved.why.unreachable"))).toBeVisible();
   await expectNoAxeViolations(page);
   await page.keyboard.press("Escape");
 
   await instance.startAgain();
   await expect(anyUnsaved(page)).toBeHidden({ timeout: 30_000 });
-  await expect(openCard(page)).not.toContainText("Not saved yet");
+  await expect(openCard(page)).not.toContainText(t("unsaved.title"));
   await expect(shareButton(page)).toBeEnabled();
   const saved = await stored(page, "bilateral relations");
   expect(saved).toMatchObject({ version: 2, colour: 3, note: { version: 2, body: "Second words" } });
@@ -97,12 +102,12 @@ member(
       route.request().method() === "GET" ? route.continue() : route.abort(),
     );
     await note(page, "growth seems difficult", "Through a reload");
-    await expect(unsaved(page, "2 changes")).toBeVisible();
+    await expect(unsaved(page, 2)).toBeVisible();
     await openReport(page);
-    await expect(cards(page).filter({ hasText: "Through a reload" })).toContainText("Not saved yet");
+    await expect(cards(page).filter({ hasText: "Through a reload" })).toContainText(t("unsaved.title"));
     expect(await painted(page, "colour-1")).toContain("growth seems difficult");
     await page.goto("/");
-    await expect(unsaved(page, "2 changes")).toBeVisible();
+    await expect(unsaved(page, 2)).toBeVisible();
     const crashed = page.waitForEvent("crash");
     await page.goto("chrome://crash").catch(() => undefined);
     await crashed;
@@ -138,7 +143,7 @@ for (const hasLocks of [true, false]) {
       await expect(cards(other).filter({ hasText: fromOne })).toBeVisible();
       await note(other, "almost every fourth", fromOther);
       await expect(cards(page).filter({ hasText: fromOther })).toBeVisible();
-      for (const tab of [page, other]) await expect(unsaved(tab, "4 changes")).toBeVisible();
+      for (const tab of [page, other]) await expect(unsaved(tab, 4)).toBeVisible();
 
       const sent: string[] = [];
       const hear = (request: Request) => {
@@ -172,22 +177,22 @@ member(
     await memberContext.setOffline(true);
     await rewrite(page, "Words that nobody else has");
     await note(page, "leading educational institutions", "Goes on");
-    await expect(unsaved(page, "3 changes")).toBeVisible();
+    await expect(unsaved(page, 3)).toBeVisible();
     const headers = { origin: new URL(page.url()).origin };
     await page.request.delete(`/api/highlights/${id}?version=${version}`, { headers });
 
     await memberContext.setOffline(false);
-    await unsaved(page, "1 change").click();
-    const list = page.getByRole("list", { name: "What is not saved yet" });
+    await unsaved(page, 1).click();
+    const list = page.getByRole("list", { name: t("unsaved.list") });
     await expect(list).toContainText("Words that nobody else has");
     await expect(list).toContainText("This was deleted, doesn’t exist, or isn’t visible to you.");
     await expectNoAxeViolations(page);
-    await list.getByRole("button", { name: "Copy the text" }).click();
+    await list.getByRole("button", { name: t("unsaved.copy") }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("Words that nobody else has");
-    await list.getByRole("button", { name: "Throw it away" }).click();
+    await list.getByRole("button", { name: t("unsaved.discard") }).click();
     await expect(anyUnsaved(page)).toBeHidden();
-    await page.getByRole("button", { name: "Undo" }).click();
-    await expect(unsaved(page, "1 change")).toBeVisible();
+    await page.getByRole("button", { name: t("unsaved.undo") }).click();
+    await expect(unsaved(page, 1)).toBeVisible();
     expect(await stored(page, "leading educational institutions")).toMatchObject({ note: { body: "Goes on" } });
   },
 );
@@ -201,7 +206,7 @@ member(
     const { id } = await stored(page, "constantly hosting different");
     await memberContext.setOffline(true);
     await rewrite(page, "Words from here");
-    await expect(unsaved(page, "1 change")).toBeVisible();
+    await expect(unsaved(page, 1)).toBeVisible();
     const headers = { origin: new URL(page.url()).origin };
     await page.request.put(`/api/highlights/${id}/note`, { headers, data: { version: 1, body: "Words from there" } });
 
@@ -209,7 +214,7 @@ member(
     await expect(cards(page).getByText("Words from there")).toBeVisible();
     await expect(editor(page)).toHaveValue("Words from here");
     await expect(anyUnsaved(page)).toBeHidden();
-    await page.getByRole("button", { name: "Save mine instead" }).click();
+    await page.getByRole("button", { name: t("notes.saveInstead") }).click();
     await expect
       .poll(async () => (await stored(page, "constantly hosting different")).note)
       .toMatchObject({ version: 3, body: "Words from here" });
@@ -223,9 +228,9 @@ member("on a phone, what is not saved is said in the header", async ({ memberCon
   await openReport(page);
   await memberContext.setOffline(true);
   await select(page, "youngsters accept certain");
-  await page.getByRole("button", { name: "Highlight in blue" }).click();
-  await unsaved(page, "1 change").click();
-  await expect(page.getByText("Concord cannot be reached.")).toBeVisible();
+  await page.getByRole("button", { name: t("notes.highlightIn.plain", { colour: "2" }) }).click();
+  await unsaved(page, 1).click();
+  await expect(page.getByText(t("unsaved.why.unreachable"))).toBeVisible();
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
   await memberContext.setOffline(false);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { clear } from "./support/members";
 import { expect, SIGNED_OUT, signIn, test } from "./support/people";
@@ -18,69 +19,74 @@ test("a person is invited into a group, given another role, and removed, which t
   const [group, name, email] = [`Group ${id}`, `Nina ${id}`, `nina-${id}@example.org`];
 
   await page.goto("/team");
-  await page.getByLabel("Name of a new group").fill(group);
-  await page.getByRole("button", { name: "Make the group" }).click();
+  await page.getByLabel(t("groups.newName")).fill(group);
+  await page.getByRole("button", { name: t("groups.create") }).click();
   await expect(page.getByRole("heading", { name: group, exact: true })).toBeVisible();
-  await page.getByRole("radio", { name: "Annotator" }).check();
+  await page.getByRole("radio", { name: t("accounts.roles.annotator") }).check();
   await page.getByRole("checkbox", { name: group }).check();
-  await page.getByRole("button", { name: "Make the link" }).click();
-  const link = await page.getByLabel("Invitation link").inputValue();
-  await expect(page.getByText(`into ${group}`)).toBeVisible();
+  await page.getByRole("button", { name: t("accounts.team.create") }).click();
+  const link = await page.getByLabel(t("accounts.team.made")).inputValue();
+  await expect(page.getByText(t("groups.invitedTo", { groups: group }))).toBeVisible();
 
   const context = await browser.newContext({ storageState: SIGNED_OUT });
   troubles.watch(context);
   const member = await context.newPage();
   await member.goto(link);
-  await member.getByLabel("Your name").fill(name);
-  await member.getByLabel("E-mail address").fill(email);
-  await member.getByLabel("Password").fill(`password ${id}`);
-  await member.getByRole("button", { name: "Join" }).click();
-  await expect(member.getByRole("button", { name: `Account: ${name}` })).toBeVisible();
+  await member.getByLabel(t("accounts.fields.name")).fill(name);
+  await member.getByLabel(t("accounts.fields.email")).fill(email);
+  await member.getByLabel(t("accounts.fields.password")).fill(`password ${id}`);
+  await member.getByRole("button", { name: t("accounts.join.submit") }).click();
+  await expect(member.getByRole("button", { name: t("accounts.menu.label", { name }) })).toBeVisible();
   await openReport(member);
 
   // The group's other members see what is for it; the owner, who is not a member, does not.
   await member.locator("[data-block]").first().focus();
   await member.keyboard.press("m");
-  const editor = member.getByRole("textbox", { name: "Note" });
+  const editor = member.getByRole("textbox", { name: t("notes.written.note.text") });
   await editor.fill("For the group.");
   await member.getByRole("radio", { name: group }).click();
-  await expect(member.getByText(`The group ${group} will see it.`)).toBeVisible();
-  await member.getByRole("button", { name: "Save" }).click();
+  await expect(member.getByText(t("notes.seenByHint", { name: group, visibility: "other" }))).toBeVisible();
+  await member.getByRole("button", { name: t("notes.save") }).click();
   await expect(member.getByRole("img", { name: group })).toBeVisible();
-  await expect(member.getByText("Not saved yet")).toHaveCount(0);
+  await expect(member.getByText(t("unsaved.title"))).toHaveCount(0);
   await clear(member);
 
   // The owner's list shows them after a reload.
   await page.reload();
-  await page.getByRole("combobox", { name: `Role of ${name}` }).selectOption("Reader");
-  await expect(page.getByText(`${name} is a reader now.`)).toBeVisible();
-  await member.getByRole("button", { name: `Account: ${name}` }).click();
-  await expect(member.getByText("Reader", { exact: true })).toBeVisible();
+  await page.getByRole("combobox", { name: t("members.roleOf", { name }) }).selectOption(t("accounts.roles.reader"));
+  await expect(page.getByText(t("members.changed", { name, role: "other" }))).toBeVisible();
+  await member.getByRole("button", { name: t("accounts.menu.label", { name }) }).click();
+  await expect(member.getByText(t("accounts.roles.reader"), { exact: true })).toBeVisible();
 
-  await page.getByRole("button", { name: `Remove ${name} from the team` }).click();
-  const dialog = page.getByRole("dialog", { name: `Remove ${name}?` });
-  await dialog.getByRole("radio", { name: /Former member/u }).check();
-  await dialog.getByRole("button", { name: "Remove them" }).click();
-  await expect(member.getByText("You are not in this team any more.")).toBeVisible({ timeout: SOON });
+  await page.getByRole("button", { name: t("members.remove", { name }) }).click();
+  const dialog = page.getByRole("dialog", { name: t("members.removeTitle", { name }) });
+  await dialog.getByRole("radio", { name: t("members.nameGoes") }).check();
+  await dialog.getByRole("button", { name: t("members.removeSubmit") }).click();
+  await expect(member.getByText(t("accounts.signIn.accessEnded"))).toBeVisible({ timeout: SOON });
   expect(await member.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("of/")))).toEqual([]);
   await expectNoAxeViolations(member);
   await member.goto(REPORT.address);
-  await expect(member.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await expect(member.getByRole("heading", { level: 1, name: t("accounts.signIn.title") })).toBeVisible();
   await context.close();
 
   await expect(page.getByRole("row", { name: new RegExp(name, "u") })).toBeHidden();
-  await page.getByRole("button", { name: `Remove the group ${group}` }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Remove the group" }).click();
+  await page.getByRole("button", { name: t("groups.removeNamed", { group }) }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: t("groups.removeSubmit") })
+    .click();
   await expect(page.getByRole("heading", { name: group, exact: true })).toBeHidden();
 
-  await page.getByRole("link", { name: /^Audit list/u }).click();
+  await page.getByRole("link", { name: t("audit.link") }).click();
   const entries = page.getByRole("listitem");
-  await expect(entries.filter({ hasText: `removed the group ${group}` })).toBeVisible();
-  await expect(entries.filter({ hasText: "removed Former member from the team" }).first()).toBeVisible();
-  await page.getByRole("combobox", { name: "What" }).selectOption("Invitations");
-  await page.getByRole("button", { name: "Show" }).click();
+  await expect(entries.filter({ hasText: t("audit.did.group.removed", { group }) })).toBeVisible();
+  await expect(
+    entries.filter({ hasText: t("audit.did.person.removed", { to: "Former member" }) }).first(),
+  ).toBeVisible();
+  await page.getByRole("combobox", { name: t("audit.kind") }).selectOption(t("audit.kinds.invitations"));
+  await page.getByRole("button", { name: t("audit.show") }).click();
   await expect(page).toHaveURL(/kind=invitations/u);
-  await expect(entries.filter({ hasText: `removed the group ${group}` })).toBeHidden();
+  await expect(entries.filter({ hasText: t("audit.did.group.removed", { group }) })).toBeHidden();
   await expectNoAxeViolations(page);
 });
 
@@ -92,25 +98,25 @@ test.describe("a person's own account", () => {
     const { person } = await people.join("annotator");
     await page.goto("/settings");
     await signIn(page, person);
-    await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: t("settings.title") })).toBeVisible();
 
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("link", { name: "Download everything of mine" }).click(),
+      page.getByRole("link", { name: t("account.download") }).click(),
     ]);
     const file = JSON.parse(await readFile(await download.path(), "utf8"));
     expect(file.account).toMatchObject({ name: person.name, email: person.email });
 
-    await page.getByRole("button", { name: "Delete my account …" }).click();
-    const dialog = page.getByRole("dialog", { name: "Delete your account now?" });
+    await page.getByRole("button", { name: t("account.deleteOpen") }).click();
+    const dialog = page.getByRole("dialog", { name: t("account.deleteAsk") });
     await expectNoAxeViolations(page);
-    await dialog.getByLabel("Your password").fill("not my password");
-    await dialog.getByRole("button", { name: "Delete my account for good" }).click();
+    await dialog.getByLabel(t("account.password")).fill("not my password");
+    await dialog.getByRole("button", { name: t("account.deleteSubmit") }).click();
     await expect(dialog.getByText("Your password is incorrect. Nothing was deleted.")).toBeVisible();
-    await dialog.getByLabel("Your password").fill(person.password);
-    await dialog.getByRole("button", { name: "Delete my account for good" }).click();
-    await expect(page.getByText("Your account is deleted.")).toBeVisible();
+    await dialog.getByLabel(t("account.password")).fill(person.password);
+    await dialog.getByRole("button", { name: t("account.deleteSubmit") }).click();
+    await expect(page.getByText(t("account.deletedLead"))).toBeVisible();
     await signIn(page, person);
-    await expect(page.getByText("The e-mail address or the password is not right.")).toBeVisible();
+    await expect(page.getByText(t("accounts.problems.wrong-credentials"))).toBeVisible();
   });
 });

@@ -1,30 +1,31 @@
+import { MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 
 test("the text has its sections, pages, table, figures and list of goals", async ({ page }) => {
   await page.goto(REPORT.address);
-  const text = page.getByRole("article", { name: "Text of the report" });
+  const text = page.getByRole("article", { name: t("reader.text") });
   await expect(text.getByRole("heading", { level: 2 })).toHaveText([
-    "Introduction",
+    t("collections.introduction"),
     "Russian Soft Power: Rossotrudnichestvo's network and instruments",
     "Establishing soft power and the use of force: Russia's version of the concept",
     "Conclusions",
     "Information about the authors",
-    "Footnotes",
+    t("reader.footnotes"),
   ]);
   await expect(text.getByRole("row", { name: /^BELARUS/u })).toContainText("Minsk, Brest and Gomel (3)");
   await expect(text.getByRole("rowheader", { name: "COMMONWEALTH OF INDEPENDENT STATES" })).toBeVisible();
-  await expect(text.getByRole("figure").filter({ hasText: "This picture is missing" })).toHaveCount(4);
+  await expect(text.getByRole("figure").filter({ hasText: t("reader.pictureMissing") })).toHaveCount(4);
   for (const letter of "abcdefg") {
     await expect(text.getByRole("listitem").filter({ hasText: new RegExp(`^\\(${letter}\\) `, "u") })).toHaveCount(1);
   }
-  await expect(text.getByText("The rights to this text are its authors’ and publisher’s")).toBeVisible();
+  await expect(text.getByText(part("reader.rights", { count: [0, MANY] }))).toBeVisible();
 });
 
 test("the outline leads to a section, and the bar shows the reader's position", async ({ page }) => {
   await page.goto(REPORT.address);
-  const outline = page.getByRole("navigation", { name: "Outline" });
+  const outline = page.getByRole("navigation", { name: t("reader.outline") });
   await outline.getByRole("link", { name: /^Conclusions/u }).click();
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
   await expect(page.getByRole("banner")).toContainText("Conclusions");
@@ -36,18 +37,18 @@ test("the outline leads to a section, and the bar shows the reader's position", 
 
 test("the outline does not count text below a chart as part of it", async ({ page }) => {
   await page.goto(REPORT.address);
-  const outline = page.getByRole("navigation", { name: "Outline" });
+  const outline = page.getByRole("navigation", { name: t("reader.outline") });
   const here = outline.locator("[aria-current]");
   await outline.getByRole("link", { name: /^Chart 1/u }).click();
   await expect(here).toHaveText(/^Chart 1/u);
   await page.getByText(/^In 2013, Rossotrudnichestvo's budget/u).evaluate((block) => block.scrollIntoView());
   await expect(here).toHaveText(/^Russian Soft Power: Rossotrudnichestvo/u);
-  await expect(page.getByRole("complementary", { name: "Outline" })).toBeVisible();
+  await expect(page.getByRole("complementary", { name: t("reader.outline") })).toBeVisible();
 });
 
 test("all links of the text are one tab stop, and the arrow keys reach each of them", async ({ page }) => {
   await openReport(page);
-  const text = page.getByRole("article", { name: "Text of the report" });
+  const text = page.getByRole("article", { name: t("reader.text") });
   const links = text.locator("a[href], button");
   await expect(links.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
   let stops = 0;
@@ -89,14 +90,14 @@ test("all links of the text are one tab stop, and the arrow keys reach each of t
   await page.keyboard.press("Tab");
   await expect(paragraph.locator(":focus")).toBeInViewport();
   await page.keyboard.press("ArrowRight");
-  await expect(paragraph.getByRole("link", { name: "Footnote 2", exact: true })).toBeFocused();
+  await expect(paragraph.getByRole("link", { name: t("reader.footnote", { label: "2" }), exact: true })).toBeFocused();
 });
 
 test("a footnote opens in place, and returns the focus", async ({ page }) => {
   await page.goto(REPORT.address);
-  const marker = page.getByRole("link", { name: "Footnote 11", exact: true });
+  const marker = page.getByRole("link", { name: t("reader.footnote", { label: "11" }), exact: true });
   await marker.click();
-  const note = page.getByRole("dialog", { name: "Footnote 11" });
+  const note = page.getByRole("dialog", { name: t("reader.footnote", { label: "11" }) });
   await expect(note).toContainText("Шибутов М. Пути повышения эффективности");
   await expectNoAxeViolations(page, { withText: true });
   await page.keyboard.press("Escape");
@@ -106,12 +107,12 @@ test("a footnote opens in place, and returns the focus", async ({ page }) => {
 
 test("footnotes and their markers link to each other", async ({ page }) => {
   await page.goto(REPORT.address);
-  await page.getByRole("link", { name: "Footnote 47", exact: true }).click();
-  await page.getByRole("link", { name: "Show among the footnotes" }).click();
+  await page.getByRole("link", { name: t("reader.footnote", { label: "47" }), exact: true }).click();
+  await page.getByRole("link", { name: t("reader.goToFootnote") }).click();
   const footnote = page.getByRole("listitem").filter({ hasText: "The SIPRI Military Expenditure Database 2014" });
   await expect(footnote.last()).toBeInViewport();
-  await page.getByRole("link", { name: "Back to the text from footnote 47" }).click();
-  await expect(page.getByRole("link", { name: "Footnote 47", exact: true })).toBeInViewport();
+  await page.getByRole("link", { name: t("reader.backToText", { label: "47", nth: 1 }) }).click();
+  await expect(page.getByRole("link", { name: t("reader.footnote", { label: "47" }), exact: true })).toBeInViewport();
 });
 
 test("colours follow the device until the reader selects others, which are kept", async ({ page }) => {
@@ -119,17 +120,17 @@ test("colours follow the device until the reader selects others, which are kept"
   await page.goto(REPORT.address);
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const dark = await paper();
-  await page.getByRole("button", { name: "Appearance" }).click();
+  await page.getByRole("button", { name: t("theme.label") }).click();
   await expectNoAxeViolations(page, { withText: true });
-  await page.getByRole("radio", { name: "Sepia" }).click();
+  await page.getByRole("radio", { name: t("theme.sepia") }).click();
   await expect.poll(paper).not.toBe(dark);
   const sepia = await paper();
   await expectNoAxeViolations(page, { withText: true });
   await page.reload();
   expect(await paper()).toBe(sepia);
-  await page.getByRole("button", { name: "Appearance" }).click();
-  await expect(page.getByRole("radio", { name: "Sepia" })).toBeChecked();
-  await page.getByRole("radio", { name: "Same as my device" }).click();
+  await page.getByRole("button", { name: t("theme.label") }).click();
+  await expect(page.getByRole("radio", { name: t("theme.sepia") })).toBeChecked();
+  await page.getByRole("radio", { name: t("theme.system") }).click();
   await expect.poll(paper).toBe(dark);
 });
 
@@ -144,23 +145,23 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("? lists the keyboard shortcuts, and single-key shortcuts can be turned off", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("?");
-  const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-  await expect(keys).toContainText("Go to the search box");
+  const keys = page.getByRole("dialog", { name: t("keys.label") });
+  await expect(keys).toContainText(t("keys.does.search"));
   await expectNoAxeViolations(page, { withText: true });
-  await keys.getByRole("switch", { name: "Use single-key shortcuts" }).click();
+  await keys.getByRole("switch", { name: t("keys.single") }).click();
   await page.keyboard.press("Escape");
   await expect(keys).toBeHidden();
   await page.keyboard.press("/");
-  await expect(page.getByRole("textbox", { name: "Search this report" })).not.toBeFocused();
+  await expect(page.getByRole("textbox", { name: t("search.inReport") })).not.toBeFocused();
   await openReport(page);
   await page.keyboard.press("?");
   await expect(keys).toBeHidden();
-  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
-  await keys.getByRole("switch", { name: "Use single-key shortcuts" }).click();
+  await page.getByRole("button", { name: t("keys.label") }).click();
+  await keys.getByRole("switch", { name: t("keys.single") }).click();
   await page.keyboard.press("Escape");
   await expect(keys).toBeHidden();
   await page.keyboard.press("/");
-  await expect(page.getByRole("textbox", { name: "Search this report" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: t("search.inReport") })).toBeFocused();
 });
 
 test("j and k move between paragraphs", async ({ page }) => {
@@ -177,9 +178,9 @@ test("printing includes the text and its footnotes, and nothing of the interface
   await page.goto(REPORT.address);
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("banner")).toBeHidden();
-  await expect(page.getByRole("navigation", { name: "Outline" })).toBeHidden();
+  await expect(page.getByRole("navigation", { name: t("reader.outline") })).toBeHidden();
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeVisible();
-  await expect(page.getByRole("link", { name: /^Back to the text/u }).first()).toBeHidden();
+  await expect(page.getByRole("link", { name: part("reader.backToText", { nth: 1 }) }).first()).toBeHidden();
 });
 
 test.describe("on a phone", () => {
@@ -195,8 +196,8 @@ test.describe("on a phone", () => {
 
   test("the outline is a sheet", async ({ page }) => {
     await page.goto(REPORT.address);
-    await page.getByRole("button", { name: "Open the outline" }).tap();
-    const sheet = page.getByRole("dialog", { name: "Outline" });
+    await page.getByRole("button", { name: t("reader.openOutline") }).tap();
+    const sheet = page.getByRole("dialog", { name: t("reader.outline") });
     await expectNoAxeViolations(page, { withText: true });
     await sheet.getByRole("link", { name: /^Conclusions/u }).tap();
     await expect(sheet).toBeHidden();

@@ -1,20 +1,24 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { said } from "./support/text";
 
-const box = (page: Page) => page.getByRole("textbox", { name: "Search this report" });
-const libraryBox = (page: Page) => page.getByRole("textbox", { name: "Search all reports" });
+const box = (page: Page) => page.getByRole("textbox", { name: t("search.inReport") });
+const libraryBox = (page: Page) => page.getByRole("textbox", { name: t("search.inLibrary") });
 const hits = (page: Page) =>
-  page.getByRole("complementary", { name: "Search results" }).getByRole("listitem").getByRole("link");
-const past = (page: Page) => page.getByRole("region", { name: "Recent and saved searches" });
-const group = (page: Page, name: "Recent" | "Saved") => past(page).getByRole("list", { name }).getByRole("listitem");
-const card = (page: Page) => page.getByRole("dialog", { name: "How to search" });
-const star = (page: Page) => page.getByRole("button", { name: "Save this search" });
-const panel = (page: Page) => page.getByRole("region", { name: "Every occurrence, one a line" });
-const lines = (page: Page) => page.getByRole("table", { name: "Every occurrence, one a line" });
+  page
+    .getByRole("complementary", { name: t("search.results") })
+    .getByRole("listitem")
+    .getByRole("link");
+const past = (page: Page) => page.getByRole("region", { name: t("search.past.label") });
+const group = (page: Page, name: string) => past(page).getByRole("list", { name }).getByRole("listitem");
+const card = (page: Page) => page.getByRole("dialog", { name: t("search.syntax.title") });
+const star = (page: Page) => page.getByRole("button", { name: t("search.saved.save") });
+const panel = (page: Page) => page.getByRole("region", { name: t("search.concordance.label") });
+const lines = (page: Page) => page.getByRole("table", { name: t("search.concordance.label") });
 const keywords = (page: Page) => lines(page).getByRole("link");
 
 /** A separate member for each test, because saved searches are private. */
@@ -40,29 +44,31 @@ test("the syntax card opens from the box by keyboard, and inserts an example int
   await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "How to search" })).toBeFocused();
+  await expect(page.getByRole("button", { name: t("search.syntax.title") })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(card(page)).toBeVisible();
-  await expect(card(page)).toContainText("Shibutov finds Шибутов.");
+  await expect(card(page)).toContainText(t("search.syntax.scripts"));
   await expectNoAxeViolations(page);
-  await card(page).getByRole("button", { name: '"soft power"' }).press("Enter");
+  await card(page)
+    .getByRole("button", { name: t("search.syntax.examples.phrase.type") })
+    .press("Enter");
   await expect(card(page)).toBeHidden();
-  await expect(box(page)).toHaveValue('"soft power"');
+  await expect(box(page)).toHaveValue(t("search.syntax.examples.phrase.type"));
   await expect(box(page)).toBeFocused();
   await expect(hits(page).first()).toContainText(/soft power/iu);
 });
 
 test("every example of the syntax card is parsed as intended", async ({ page }) => {
   await openReport(page);
-  await page.getByRole("button", { name: "How to search" }).click();
+  await page.getByRole("button", { name: t("search.syntax.title") }).click();
   const examples = await card(page).getByRole("definition").count();
   for (let index = 0; index < examples; index++) {
-    if (index > 0) await page.getByRole("button", { name: "How to search" }).click();
+    if (index > 0) await page.getByRole("button", { name: t("search.syntax.title") }).click();
     const example = card(page).getByRole("term").nth(index).getByRole("button");
     const query = (await example.textContent()) ?? "";
     await example.click();
     await expect(box(page)).toHaveValue(query);
-    await expect(said(page)).toHaveText(/passages?( found)?$/iu);
+    await expect(said(page)).toHaveText(like("search.total"));
     await expect(page.getByText(/read as|passed over/u)).toBeHidden();
   }
 });
@@ -70,16 +76,19 @@ test("every example of the syntax card is parsed as intended", async ({ page }) 
 test("the syntax card opens from the list of shortcuts, and returns to the box", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("?");
-  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByRole("button", { name: "How to search" }).click();
+  await page
+    .getByRole("dialog", { name: t("keys.label") })
+    .getByRole("button", { name: t("search.syntax.title") })
+    .click();
   await expect(card(page)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(card(page)).toBeHidden();
   await expect(box(page)).toBeFocused();
 
   await page.goto("/team");
-  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "How to search" })).toBeHidden();
+  await page.getByRole("button", { name: t("keys.label") }).click();
+  await expect(page.getByRole("dialog", { name: t("keys.label") })).toBeVisible();
+  await expect(page.getByRole("button", { name: t("search.syntax.title") })).toBeHidden();
 });
 
 member("recent searches are offered under the empty box, and nowhere else", async ({ page }) => {
@@ -92,7 +101,7 @@ member("recent searches are offered under the empty box, and nowhere else", asyn
 
   await openReport(page);
   await page.keyboard.press("/");
-  await expect(group(page, "Recent")).toHaveText(["lingua franca", "Gomel"]);
+  await expect(group(page, t("search.past.recent"))).toHaveText(["lingua franca", "Gomel"]);
   await expectNoAxeViolations(page);
   await page.keyboard.type("s");
   await expect(past(page)).toBeHidden();
@@ -105,7 +114,7 @@ member("recent searches are offered under the empty box, and nowhere else", asyn
   await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.press("ArrowDown");
-  await expect(group(page, "Recent").first().getByRole("button")).toBeFocused();
+  await expect(group(page, t("search.past.recent")).first().getByRole("button")).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await expect(box(page)).toBeFocused();
   await expect(past(page)).toBeHidden();
@@ -119,7 +128,7 @@ member("a recent search is asked again, and recent searches are forgotten", asyn
   await openReport(page);
   await searchFor(page, "Gomel");
   await searchFor(page, "lingua franca");
-  await page.getByRole("button", { name: "Clear the search" }).click();
+  await page.getByRole("button", { name: t("search.clear") }).click();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -127,8 +136,10 @@ member("a recent search is asked again, and recent searches are forgotten", asyn
   await expect(box(page)).toBeFocused();
   await expect(hits(page)).toHaveCount(1);
 
-  await page.getByRole("button", { name: "Clear the search" }).click();
-  await past(page).getByRole("button", { name: "Clear", exact: true }).click();
+  await page.getByRole("button", { name: t("search.clear") }).click();
+  await past(page)
+    .getByRole("button", { name: t("search.past.clear"), exact: true })
+    .click();
   await expect(past(page)).toBeHidden();
   await expect(box(page)).toBeFocused();
   await openReport(page);
@@ -140,18 +151,18 @@ member("a recent search is asked again, and recent searches are forgotten", asyn
 member("a search is saved under a name, found again elsewhere, deleted, and brought back", async ({ page }) => {
   await openReport(page);
   await box(page).fill("lingua franca");
-  await page.getByRole("button", { name: "All words" }).click();
+  await page.getByRole("button", { name: t("search.allWords") }).click();
   await star(page).click();
-  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("lingua franca");
+  await expect(page.getByRole("textbox", { name: t("search.saved.name") })).toHaveValue("lingua franca");
   await expectNoAxeViolations(page);
-  await page.getByRole("textbox", { name: "Name" }).fill("The common language");
+  await page.getByRole("textbox", { name: t("search.saved.name") }).fill("The common language");
   await page.keyboard.press("Enter");
-  const kept = page.getByRole("button", { name: "Delete this saved search" });
+  const kept = page.getByRole("button", { name: t("search.saved.delete") });
   await expect(kept).toBeFocused();
 
   await page.goto("/");
   await libraryBox(page).focus();
-  const saved = group(page, "Saved").filter({ hasText: "The common language" });
+  const saved = group(page, t("search.past.saved")).filter({ hasText: "The common language" });
   await expect(saved).toContainText("lingua franca · In russian soft power in kazakhstan");
   await expectNoAxeViolations(page);
   await page.keyboard.press("ArrowDown");
@@ -159,18 +170,18 @@ member("a search is saved under a name, found again elsewhere, deleted, and brou
   await expect(page).toHaveURL(`${REPORT.address}?q=lingua+franca&match=all`);
   await expect(kept).toBeVisible();
 
-  await page.getByRole("button", { name: "Clear the search" }).click();
+  await page.getByRole("button", { name: t("search.clear") }).click();
   await saved.getByRole("button", { name: "The common language lingua franca" }).click();
-  await expect(page.getByRole("button", { name: "All words" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: t("search.allWords") })).toHaveAttribute("aria-pressed", "true");
   await kept.click();
   await expect(star(page)).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: t("search.saved.undo") }).click();
   await expect(kept).toBeVisible();
 
-  await page.getByRole("button", { name: "Clear the search" }).click();
-  await saved.getByRole("button", { name: "Delete the saved search “The common language”" }).click();
+  await page.getByRole("button", { name: t("search.clear") }).click();
+  await saved.getByRole("button", { name: t("search.saved.deleteNamed", { name: "The common language" }) }).click();
   await expect(saved).toBeHidden();
-  await expect(page.getByText("Saved search deleted.")).toBeVisible();
+  await expect(page.getByText(t("search.saved.deleted"))).toBeVisible();
 });
 
 member("what could not be saved is said, and saved at the second try", async ({ page, troubles }) => {
@@ -182,34 +193,39 @@ member("what could not be saved is said, and saved at the second try", async ({ 
     route.request().method() === "POST" ? route.fulfill({ status: 503, json: {} }) : route.fallback(),
   );
   await star(page).click();
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText("The search is not saved yet.")).toBeVisible();
+  await page.getByRole("button", { name: t("search.saved.submit"), exact: true }).click();
+  await expect(page.getByText(t("search.saved.notSaved"))).toBeVisible();
   await page.unroute("**/saved-searches");
-  await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("button", { name: "Delete this saved search" })).toBeVisible();
+  await page.getByRole("button", { name: t("search.saved.again") }).click();
+  await expect(page.getByRole("button", { name: t("search.saved.delete") })).toBeVisible();
 });
 
 test("lists every occurrence on its own line, in the selected order", async ({ page }) => {
   await openLines(page, '"lingua franca"');
   await expect(keywords(page)).toHaveText(["lingua franca", "lingua franca"]);
-  await expect(page.getByText("2 occurrences")).toBeVisible();
+  await expect(page.getByText(t("search.concordance.total", { count: 2 }))).toBeVisible();
   await expect(lines(page).getByRole("row").nth(1)).toContainText("losing its status of ");
   await expectNoAxeViolations(page);
 
-  const after = lines(page).getByRole("columnheader", { name: "Words after" });
+  const after = lines(page).getByRole("columnheader", { name: t("search.concordance.right") });
   const first = () => keywords(page).first().getAttribute("aria-label");
   await after.getByRole("button").click();
   await expect(after).toHaveAttribute("aria-sort", "ascending");
-  await expect(lines(page).getByRole("columnheader", { name: "Page" })).not.toHaveAttribute("aria-sort");
+  await expect(lines(page).getByRole("columnheader", { name: t("search.concordance.place") })).not.toHaveAttribute(
+    "aria-sort",
+  );
   const sorted = await keywords(page).evaluateAll((links) => links.map((link) => link.getAttribute("aria-label")));
   const contexts = sorted.map((label) => label?.split("lingua franca")[1]?.trim().toLowerCase() ?? "");
   expect(contexts).toEqual([...contexts].sort((a, b) => a.localeCompare(b)));
-  await lines(page).getByRole("columnheader", { name: "Page" }).getByRole("button").click();
+  await lines(page)
+    .getByRole("columnheader", { name: t("search.concordance.place") })
+    .getByRole("button")
+    .click();
   expect(await first()).toContain("losing its status of lingua franca");
 });
 
 test("keywords are aligned, and their context is cut at the outer ends", async ({ page }) => {
-  await openLines(page, '"soft power"');
+  await openLines(page, t("search.syntax.examples.phrase.type"));
   await expect(keywords(page).nth(10)).toBeVisible();
   const centres = await keywords(page).evaluateAll((links) =>
     links.map((link) => {
@@ -228,9 +244,9 @@ test("lines are navigated and opened by keyboard", async ({ page }) => {
   await expect(keywords(page).nth(1)).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await expect(keywords(page).first()).toBeFocused();
-  await page.keyboard.press("End");
+  await page.keyboard.press(t("settings.sessions.end"));
   await page.keyboard.press("Enter");
-  const text = page.getByRole("article", { name: "Text of the report" });
+  const text = page.getByRole("article", { name: t("reader.text") });
   const passage = text.getByText("lose its lingua franca status");
   await expect(passage).toBeInViewport();
   await expect(passage).toBeFocused();
@@ -247,7 +263,7 @@ test("lines are downloaded as CSV, in their order", async ({ page }) => {
   await expect(keywords(page)).toHaveCount(2);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download CSV" }).click(),
+    page.getByRole("button", { name: t("search.concordance.download") }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/\.csv$/u);
   const csv = await readFile(await download.path(), "utf8");
@@ -271,10 +287,10 @@ test("shows more lines on request", async ({ page }) => {
 test("the outline shows the number of hits per section", async ({ page }) => {
   await page.goto(`${REPORT.address}?q="lingua+franca"`);
   await expect(hits(page)).toHaveCount(2);
-  await page.getByRole("button", { name: "Outline", exact: true }).click();
-  const outline = page.getByRole("navigation", { name: "Outline" });
+  await page.getByRole("button", { name: t("search.inOutline"), exact: true }).click();
+  const outline = page.getByRole("navigation", { name: t("reader.outline") });
   await expect(outline.getByRole("link", { name: /\b[12] hits?\b/u }).first()).toBeVisible();
-  const counted = await outline.getByRole("img", { name: /^\d+ hits?$/u }).allTextContents();
+  const counted = await outline.getByRole("img", { name: like("reader.hits") }).allTextContents();
   expect(counted.map(Number).reduce((a, b) => a + b, 0)).toBe(2);
   await expectNoAxeViolations(page);
 });
@@ -287,16 +303,14 @@ test("ticks next to the scroll bar show where the hits are", async ({ page }) =>
   await expect(ticks).toHaveAttribute("d", /^(M[\d.]+ \d+H1){2}$/u);
   const path = (await ticks.getAttribute("d")) ?? "";
   const [tick = 0] = [...path.matchAll(/M[\d.]+ (\d+)/gu)].map(([, height]) => Number(height) / 2_000);
-  const passage = page
-    .getByRole("article", { name: "Text of the report" })
-    .getByText("losing its status of lingua franca");
+  const passage = page.getByRole("article", { name: t("reader.text") }).getByText("losing its status of lingua franca");
   const [top, bottom] = await passage.evaluate((element) => {
     const rect = element.getBoundingClientRect();
     return [rect.top, rect.bottom].map((y) => (y + window.scrollY) / document.documentElement.scrollHeight);
   });
   expect(tick).toBeGreaterThanOrEqual(top! - 0.001);
   expect(tick).toBeLessThanOrEqual(bottom! + 0.001);
-  await page.getByRole("button", { name: "Clear the search" }).click();
+  await page.getByRole("button", { name: t("search.clear") }).click();
   await expect(ticks).toBeHidden();
 });
 
@@ -305,13 +319,15 @@ test("on a phone, the box is as wide as the bar, and its card and lists fit", as
   await page.goto(REPORT.address);
   await box(page).tap();
   await expect.poll(async () => (await box(page).boundingBox())?.width).toBeGreaterThan(300);
-  await page.getByRole("button", { name: "How to search" }).tap();
+  await page.getByRole("button", { name: t("search.syntax.title") }).tap();
   await expect(card(page)).toBeVisible();
   await expectNoAxeViolations(page);
-  await card(page).getByRole("button", { name: "page:10-14" }).tap();
-  await expect(box(page)).toHaveValue("page:10-14");
+  await card(page)
+    .getByRole("button", { name: t("search.syntax.examples.pages.type") })
+    .tap();
+  await expect(box(page)).toHaveValue(t("search.syntax.examples.pages.type"));
 
-  await openLines(page, '"soft power"');
+  await openLines(page, t("search.syntax.examples.phrase.type"));
   await expect(keywords(page).nth(10)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
   await expectNoAxeViolations(page);
@@ -322,12 +338,12 @@ for (const colorScheme of ["dark", "light"] as const) {
     test.use({ colorScheme });
 
     test("the lines, and the list under the box, have no accessibility violations", async ({ page }) => {
-      await openLines(page, '"soft power"');
+      await openLines(page, t("search.syntax.examples.phrase.type"));
       await expect(keywords(page).nth(10)).toBeVisible();
       await expectNoAxeViolations(page);
       await openReport(page);
       await searchFor(page, "Gomel");
-      await page.getByRole("button", { name: "Clear the search" }).click();
+      await page.getByRole("button", { name: t("search.clear") }).click();
       await expect(past(page)).toBeVisible();
       await expectNoAxeViolations(page);
     });
@@ -337,16 +353,16 @@ for (const colorScheme of ["dark", "light"] as const) {
 test("explains why results were found", async ({ page }) => {
   await openReport(page);
   await box(page).fill("Шибутов budgets");
-  const explain = page.getByRole("button", { name: "Explain results" });
+  const explain = page.getByRole("button", { name: t("search.explain") });
   await explain.press("Enter");
   await expect(explain).toHaveAttribute("aria-pressed", "true");
-  const reasons = page.getByRole("complementary", { name: "Search results" }).getByRole("listitem");
+  const reasons = page.getByRole("complementary", { name: t("search.results") }).getByRole("listitem");
   await expect(reasons.filter({ hasText: /^“budgets”: .+\(another form\)/u }).first()).toBeVisible();
   await expect(reasons.filter({ hasText: /^“шибутов”: / }).first()).toBeVisible();
-  await expect(reasons.filter({ hasText: /^Not here: / }).first()).toBeVisible();
+  await expect(reasons.filter({ hasText: like("search.why.missing") }).first()).toBeVisible();
   await expectNoAxeViolations(page);
   await page.reload();
   await expect(explain).toHaveAttribute("aria-pressed", "true");
   await explain.click();
-  await expect(reasons.filter({ hasText: /^Not here: / })).toHaveCount(0);
+  await expect(reasons.filter({ hasText: like("search.why.missing") })).toHaveCount(0);
 });

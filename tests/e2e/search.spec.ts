@@ -1,16 +1,17 @@
 import type { Page } from "@playwright/test";
 import { FIRST_HITS } from "../../app/_features/search/search-state";
+import { like, MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, said, select } from "./support/text";
 
-const box = (page: Page) => page.getByRole("textbox", { name: "Search this report" });
-const results = (page: Page) => page.getByRole("complementary", { name: "Search results" });
-const hits = (page: Page) => page.getByRole("list", { name: "Passages found" }).getByRole("link");
+const box = (page: Page) => page.getByRole("textbox", { name: t("search.inReport") });
+const results = (page: Page) => page.getByRole("complementary", { name: t("search.results") });
+const hits = (page: Page) => page.getByRole("list", { name: t("search.list") }).getByRole("link");
 
 /** The report's text, where a passage occurs once; the list of hits may contain it too. */
-const text = (page: Page) => page.getByRole("article", { name: "Text of the report" });
+const text = (page: Page) => page.getByRole("article", { name: t("reader.text") });
 
 /** The words in the text painted with a CSS highlight. */
 const marked = (page: Page, style: "search" | "search-current") =>
@@ -72,7 +73,7 @@ test("the results and an open hit have no accessibility violations", async ({ pa
 test("n and N step through the hits, and the back button through the opened ones", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("lingua franca");
-  await expect(said(page)).toHaveText("2 passages");
+  await expect(said(page)).toHaveText(t("search.total", { count: 2 }));
   await expect.poll(() => marked(page, "search")).toEqual(["lingua", "franca", "lingua", "franca"]);
   await page.keyboard.press("Enter");
   await expect(said(page)).toHaveText("1 of 2");
@@ -93,7 +94,9 @@ test("n and N step through the hits, and the back button through the opened ones
 test("a heading is found and opened like any other passage", async ({ page }) => {
   await openReport(page);
   await box(page).fill("conclusions");
-  await hits(page).filter({ hasText: "Heading" }).click();
+  await hits(page)
+    .filter({ hasText: t("reader.kind.heading") })
+    .click();
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
 });
@@ -101,7 +104,7 @@ test("a heading is found and opened like any other passage", async ({ page }) =>
 test("n reaches every hit, including those not listed at first", async ({ page }) => {
   await openReport(page);
   await box(page).fill("culture");
-  await expect(said(page)).toHaveText(/^\d+ passages$/u);
+  await expect(said(page)).toHaveText(like("search.total", { count: MANY }));
   const total = Number((await said(page).textContent())?.split(" ")[0]);
   expect(total).toBeGreaterThan(FIRST_HITS);
   await page.keyboard.press("Enter");
@@ -130,7 +133,7 @@ test("back returns to the position before this search, not before an earlier one
   await expect(page.getByRole("row", { name: /^BELARUS/u })).toBeFocused();
   await page.keyboard.press("Escape");
   await page
-    .getByRole("navigation", { name: "Outline" })
+    .getByRole("navigation", { name: t("reader.outline") })
     .getByRole("link", { name: /^Conclusions/u })
     .click();
   await expect(page.getByRole("banner")).toContainText("p. 22");
@@ -153,10 +156,10 @@ test.describe("without scripts", () => {
 
   test("a search is filtered by plain links", async ({ page }) => {
     await page.goto(`${REPORT.address}?q=russian+language`);
-    await page.getByText("Narrow").click();
+    await page.getByText(t("search.narrow", { chosen: 0 })).click();
     await page.getByRole("link", { name: /^Footnotes \d+/u }).click();
     await expect(page).toHaveURL(/\?q=russian\+language\+in%3Afootnotes$/u);
-    await expect(hits(page).first()).toContainText("Footnote");
+    await expect(hits(page).first()).toContainText(t("reader.kind.footnote"));
   });
 });
 
@@ -191,11 +194,11 @@ test("a URL with a query and a passage opens both", async ({ page }) => {
 test("an empty result says so; the outline returns when the box is cleared", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("zzyzx");
-  await expect(results(page)).toContainText("Nothing here matches “zzyzx”.");
+  await expect(results(page)).toContainText(t("search.none", { query: "zzyzx" }));
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: "Clear the search" }).click();
+  await page.getByRole("button", { name: t("search.clear") }).click();
   await expect(box(page)).toBeFocused();
-  await expect(page.getByRole("navigation", { name: "Outline" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: t("reader.outline") })).toBeVisible();
   await expect(page).toHaveURL(REPORT.address);
 });
 
@@ -206,7 +209,10 @@ test("a failure to load the searchable text is reported and can be retried", asy
   await box(page).fill("Gomel");
   await expectNoAxeViolations(page);
   await page.unroute("**/documents");
-  await results(page).getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await results(page)
+    .getByRole("alert")
+    .getByRole("button", { name: t("search.retry") })
+    .click();
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
@@ -242,15 +248,21 @@ test("on a phone, the results cover the page and give way to the passage", async
   await expect(text(page).getByText("losing its status of lingua franca")).toBeInViewport();
   await expect(said(page)).toHaveText("1 of 2");
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: "Next hit" }).filter({ visible: true }).tap();
+  await page
+    .getByRole("button", { name: t("search.next") })
+    .filter({ visible: true })
+    .tap();
   await expect(text(page).getByText("lose its lingua franca status")).toBeInViewport();
-  await page.getByRole("button", { name: "Back to where I was" }).filter({ visible: true }).tap();
+  await page
+    .getByRole("button", { name: t("search.back") })
+    .filter({ visible: true })
+    .tap();
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
 });
 
 /** The number of passages shown on the page. */
 async function total(page: Page): Promise<number> {
-  await expect(said(page)).toHaveText(/^[\d,]+ passages?$/u);
+  await expect(said(page)).toHaveText(like("search.total", { count: [1, MANY] }));
   return Number.parseInt((await said(page).innerText()).replaceAll(",", ""), 10);
 }
 
@@ -267,12 +279,12 @@ test("by keyboard only: all words, filtered by kind, in reading order, and the f
   for (let step = 0; step < 12; step++) {
     await page.keyboard.press("Tab");
     const isThere = await page
-      .getByRole("button", { name: "All words" })
+      .getByRole("button", { name: t("search.allWords") })
       .evaluate((it) => it === document.activeElement);
     if (isThere) break;
   }
   await page.keyboard.press("Space");
-  await expect(page.getByRole("button", { name: "All words" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: t("search.allWords") })).toHaveAttribute("aria-pressed", "true");
   await expect(page).toHaveURL(/match=all/u);
   const all = await total(page);
   expect(all).toBeLessThan(any);
@@ -280,10 +292,10 @@ test("by keyboard only: all words, filtered by kind, in reading order, and the f
 
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: "Reading order" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: t("search.inOrder") })).toHaveAttribute("aria-pressed", "true");
   await expect(page).toHaveURL(/sort=position/u);
 
-  await page.getByText("Narrow").focus();
+  await page.getByText(t("search.narrow", { chosen: 0 })).focus();
   await page.keyboard.press("Enter");
   await press(/^Conclusions \d+/u, "link");
   await expect(box(page)).toHaveValue("language policy section:conclusions");
@@ -291,7 +303,7 @@ test("by keyboard only: all words, filtered by kind, in reading order, and the f
   await expectNoAxeViolations(page);
   await press(/^Conclusions \d+/u, "link");
   await expect(box(page)).toHaveValue("language policy");
-  await expect(said(page)).toHaveText(`${all} passages`);
+  await expect(said(page)).toHaveText(t("search.total", { count: all }));
 
   await page.keyboard.press("/");
   await page.keyboard.press("ArrowRight");
@@ -303,44 +315,46 @@ test("by keyboard only: all words, filtered by kind, in reading order, and the f
 
 test("a URL with search options gives the same results before and after scripts run", async ({ page }) => {
   await page.goto(`${REPORT.address}?q=language+policy&match=all&sort=position`);
-  await expect(page.getByRole("button", { name: "All words" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: t("search.allWords") })).toHaveAttribute("aria-pressed", "true");
   const all = await total(page);
-  await page.getByRole("button", { name: "All words" }).click();
+  await page.getByRole("button", { name: t("search.allWords") }).click();
   await expect.poll(() => total(page)).toBeGreaterThan(all);
 });
 
 test("explains parts of the query that were read differently", async ({ page }) => {
   await openReport(page);
   await box(page).fill("foo:bar university");
-  await expect(results(page)).toContainText("“foo:” is no field; it was read as words.");
+  await expect(results(page)).toContainText(t("search.hints.unknown-field", { piece: "foo" }));
   await expect(hits(page).first()).toBeVisible();
   await box(page).fill('"lingua franca');
-  await expect(results(page)).toContainText("The phrase has no closing quotation mark");
+  await expect(results(page)).toContainText(t("search.hints.unclosed-quote"));
   await box(page).fill("in:attic university");
-  await expect(results(page)).toContainText(
-    "“in:attic” was read as words: in: takes body, tables, footnotes, captions, headings or notes.",
-  );
+  await expect(results(page)).toContainText(t("search.hints.unknown-value", { piece: "in:attic", field: "in" }));
   await box(page).fill("university OR ");
-  await expect(results(page)).toContainText("“OR” stands between two words");
+  await expect(results(page)).toContainText(t("search.hints.lone-operator", { operator: "or" }));
   await expectNoAxeViolations(page);
 });
 
 test("an unknown word: its correction is shown, and searched with one click", async ({ page }) => {
   await openReport(page);
   await box(page).fill("Hermitige museum");
-  await expect(results(page)).toContainText("No passage has “Hermitige”. Showing Hermitage.");
+  await expect(results(page)).toContainText(
+    `${t("search.unknown", { word: "Hermitige" })} ${t("search.showing")} Hermitage.`,
+  );
   await expect(hits(page).first()).toContainText("Hermitage");
   await expectNoAxeViolations(page);
   await results(page).getByRole("link", { name: "Hermitage", exact: true }).click();
   await expect(box(page)).toHaveValue("Hermitage museum");
   await expect(box(page)).toBeFocused();
-  await expect(results(page)).not.toContainText("No passage has");
+  await expect(results(page)).not.toContainText(part("search.unknown"));
 });
 
 test("completes the word being typed with words of the report", async ({ page }) => {
   await openReport(page);
   await box(page).fill("russian univers");
-  const offered = results(page).getByRole("list", { name: "Words that begin like this" }).getByRole("link");
+  const offered = results(page)
+    .getByRole("list", { name: t("search.completions") })
+    .getByRole("link");
   await expect(offered.filter({ hasText: /^universit/iu }).first()).toBeVisible();
   expect(await offered.count()).toBeLessThanOrEqual(5);
   const word = await offered.first().innerText();
@@ -352,17 +366,21 @@ test("completes the word being typed with words of the report", async ({ page })
 test("suggests other queries if nothing is found", async ({ page }) => {
   await openReport(page);
   await box(page).fill('"lingua franca" in:tables ');
-  await expect(results(page)).toContainText('Nothing here matches “"lingua franca" in:tables”.');
-  const offer = results(page).getByRole("link", { name: /^Without in:tables: \d+ passages?$/u });
+  await expect(results(page)).toContainText(t("search.none", { query: '"lingua franca" in:tables' }));
+  const offer = results(page).getByRole("link", {
+    name: like("search.relaxed.without", { dropped: "in:tables", count: [1, MANY] }),
+  });
   await expect(offer).toBeVisible();
   await expectNoAxeViolations(page);
   await offer.click();
   await expect(hits(page)).toHaveCount(2);
 
   await box(page).fill("zzyzx Hermitage");
-  await page.getByRole("button", { name: "All words" }).click();
-  await expect(results(page)).toContainText("No passage has “zzyzx”.");
-  await results(page).getByRole("link", { name: "Search for any of the words" }).click();
+  await page.getByRole("button", { name: t("search.allWords") }).click();
+  await expect(results(page)).toContainText(t("search.unknown", { word: "zzyzx" }));
+  await results(page)
+    .getByRole("link", { name: t("search.anyWord") })
+    .click();
   await expect(hits(page)).not.toHaveCount(0);
 });
 
@@ -370,8 +388,8 @@ test("shows every occurrence on its own line over the text, and returns", async 
   await openReport(page);
   await box(page).fill("Hermitage");
   await expect(hits(page)).toHaveCount(1);
-  await page.getByRole("button", { name: "Lines" }).click();
-  const lines = page.getByRole("region", { name: "Every occurrence, one a line" });
+  await page.getByRole("button", { name: t("search.lines") }).click();
+  const lines = page.getByRole("region", { name: t("search.concordance.label") });
   await expect(lines.getByRole("link", { name: /Hermitage/u }).first()).toBeVisible();
   await expect(page).toHaveURL(/view=lines/u);
   await expectNoAxeViolations(page);
@@ -382,7 +400,7 @@ test("shows every occurrence on its own line over the text, and returns", async 
   await expect(lines).toBeHidden();
   await expect(hits(page).first()).toBeFocused();
 
-  await page.getByRole("button", { name: "Lines" }).click();
+  await page.getByRole("button", { name: t("search.lines") }).click();
   await lines
     .getByRole("link", { name: /Hermitage/u })
     .first()
@@ -402,21 +420,21 @@ test("shows every occurrence on its own line over the text, and returns", async 
     .getByRole("link", { name: /Hermitage/u })
     .first()
     .click();
-  await lines.getByRole("button", { name: "Show the lines in full" }).click();
+  await lines.getByRole("button", { name: t("search.enlargeLines") }).click();
   await expect(lines).toBeFocused();
-  await expect(lines.getByRole("button", { name: "Show the lines in full" })).toBeHidden();
+  await expect(lines.getByRole("button", { name: t("search.enlargeLines") })).toBeHidden();
 });
 
 test("the outline shows the number of hits per section", async ({ page }) => {
   await openReport(page);
   await box(page).fill("lingua franca ");
   await expect(hits(page)).toHaveCount(2);
-  await page.getByRole("button", { name: "Outline", exact: true }).click();
+  await page.getByRole("button", { name: t("search.inOutline"), exact: true }).click();
   await expect(
-    page.getByRole("navigation", { name: "Outline" }).getByRole("img", { name: /^\d hits?$/u }),
+    page.getByRole("navigation", { name: t("reader.outline") }).getByRole("img", { name: like("reader.hits") }),
   ).not.toHaveCount(0);
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: "Outline", exact: true }).click();
+  await page.getByRole("button", { name: t("search.inOutline"), exact: true }).click();
   await expect(hits(page)).toHaveCount(2);
 });
 
@@ -451,8 +469,10 @@ test("a note is found next to the text and opened; no one else finds it", async 
   const card = cards(page).filter({ hasText: word });
   await openReport(page);
   await card.getByRole("button").first().click();
-  await chooseSeenBy(page, card, "Only you");
-  await expect(card.getByRole("button", { name: "Who sees it: Only you" })).toBeVisible();
+  await chooseSeenBy(page, card, t("notes.visibility.private"));
+  await expect(
+    card.getByRole("button", { name: `${t("notes.seenBy")}: ${t("notes.visibility.private")}` }),
+  ).toBeVisible();
 
   await box(page).fill(word);
   await expect(hits(page)).toHaveCount(1);
@@ -462,25 +482,25 @@ test("a note is found next to the text and opened; no one else finds it", async 
   await hits(page).click();
   await expect(page).toHaveURL(/[?&]note=[0-9a-f-]{36}#b/u);
   await expect(text(page).getByText("bilateral relations").first()).toBeInViewport();
-  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
 
   const address = page.url();
   await page.goto("/");
-  await page.getByRole("textbox", { name: "Search all reports" }).fill(word);
+  await page.getByRole("textbox", { name: t("search.inLibrary") }).fill(word);
   await expect(hits(page)).toHaveCount(1);
   await expect(hits(page)).toHaveAttribute("href", /note=.*#b/u);
   await page.goto(address);
-  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
   await box(page).fill("is:noted ");
   await expect(hits(page)).not.toHaveCount(0);
 
   const other = await open();
   await box(other).fill(word);
-  await expect(results(other)).toContainText(`No passage has “${word}”.`);
+  await expect(results(other)).toContainText(t("search.unknown", { word }));
   await other.goto(`/?q=${word}`);
-  await expect(other.getByText(`No passage has “${word}”.`)).toBeVisible();
+  await expect(other.getByText(t("search.unknown", { word }))).toBeVisible();
 
-  await card.getByRole("button", { name: "Delete the highlight" }).click();
+  await card.getByRole("button", { name: t("notes.delete") }).click();
   await page.context().close();
   await other.context().close();
 });

@@ -4,6 +4,7 @@ import { createServer, get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { parseReport } from "@/lib/report/parse";
+import { like, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, People, SIGNED_OUT, test } from "./support/people";
@@ -84,21 +85,21 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(0).getByRole("rowheader")).toHaveText("COMMONWEALTH OF INDEPENDENT STATES");
   await expect(outside.locator("mark")).toHaveText([/Gomel \(3\)$/u, "KAZAKHSTAN", "Russian"]);
-  await expect(outside.getByText("Edited by Anna Gussarova", { exact: true })).toBeVisible();
+  await expect(outside.getByText(t("library.editedBy", { name: "Anna Gussarova" }), { exact: true })).toBeVisible();
   expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
   await expect(outside.getByRole("definition").first()).toContainText("Gussarova, A., & Khon, Y. (2017).");
   const picture = await outside.locator("meta[property='og:image']").getAttribute("content");
   expect((await outside.request.get(picture ?? ""))?.headers()["content-type"]).toBe("image/png");
-  await outside.getByRole("button", { name: "Copy Chicago" }).click();
-  await expect(outside.getByRole("status").filter({ hasText: "Copied." })).toBeVisible();
+  await outside.getByRole("button", { name: t("share.cite.copyNamed", { format: "Chicago" }) }).click();
+  await expect(outside.getByRole("status").filter({ hasText: t("share.cite.copied") })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await outside.emulateMedia({ colorScheme });
     await expectNoAxeViolations(outside);
   }
   await page.goto(path);
-  await expect(page.getByRole("link", { name: "Open it in the report" })).toBeVisible();
+  await expect(page.getByRole("link", { name: t("share.openForMembers") })).toBeVisible();
   await page.goto("/settings");
-  await expect(rowOf(page, "Gomel (3)")).toContainText("1 view");
+  await expect(rowOf(page, "Gomel (3)")).toContainText(t("share.views", { count: 1 }));
 });
 
 /** The fills of highlights in the first and second colour, when printed. */
@@ -112,7 +113,7 @@ sharer("a passage is printed with its highlight", async ({ page, outside }) => {
   await outside.goto(path);
   await expect(outside.locator("mark")).toHaveText("Hermitage Museum");
   expect(await printedFills(outside)).toContain(YELLOW);
-  await expect(outside.getByRole("button", { name: "Copy Chicago" })).toBeVisible();
+  await expect(outside.getByRole("button", { name: t("share.cite.copyNamed", { format: "Chicago" }) })).toBeVisible();
 });
 
 sharer(
@@ -150,20 +151,20 @@ sharer("the dialog leads to the link, copies it without a secure context, and ba
   await openReport(page);
   await select(page, "Hermitage Museum");
   await page.keyboard.press("s");
-  const dialog = page.getByRole("dialog", { name: "Share this passage" });
-  await dialog.getByRole("button", { name: "Make the link" }).click();
-  const link = dialog.getByRole("textbox", { name: "The link" });
+  const dialog = page.getByRole("dialog", { name: t("share.title") });
+  await dialog.getByRole("button", { name: t("share.make") }).click();
+  const link = dialog.getByRole("textbox", { name: t("share.link") });
   await expect(link).toBeFocused();
-  await expect(dialog.getByText("The link works.")).toBeVisible();
+  await expect(dialog.getByText(t("share.made.link"))).toBeVisible();
   await expectNoAxeViolations(page);
   const address = await link.inputValue();
-  await dialog.getByRole("button", { name: "Copy", exact: true }).click();
-  await expect(dialog.getByText("Link copied.")).toBeVisible();
+  await dialog.getByRole("button", { name: t("share.copy"), exact: true }).click();
+  await expect(dialog.getByText(t("share.copied"))).toBeVisible();
 
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(page.locator("[data-block]:focus")).toContainText("Hermitage Museum");
-  const search = page.getByRole("textbox", { name: "Search this report" });
+  const search = page.getByRole("textbox", { name: t("search.inReport") });
   await search.focus();
   await page.keyboard.press("ControlOrMeta+V");
   await expect(search).toHaveValue(address);
@@ -174,22 +175,22 @@ sharer("a link that was ended works again after Undo", async ({ page, outside, t
   const path = await shareOf(page, "Hermitage Museum");
   await page.goto("/settings");
   const row = rowOf(page, "Hermitage Museum");
-  await expect(row).toContainText("Works");
-  await row.getByRole("button", { name: "End this link: “Hermitage Museum”" }).click();
-  await expect(row).toContainText(/Ended on \d/u);
+  await expect(row).toContainText(t("share.state.open"));
+  await row.getByRole("button", { name: t("share.endNamed", { quote: "Hermitage Museum" }) }).click();
+  await expect(row).toContainText(part("share.state.revoked"));
   await expect(row).toBeFocused();
   await expectNoAxeViolations(page);
   troubles.expect(/410/u);
   expect((await outside.goto(path))?.status()).toBe(410);
-  await expect(outside.getByRole("heading", { name: "This is no longer shared" })).toBeVisible();
-  await expect(outside).toHaveTitle(/^This is no longer shared/u);
+  await expect(outside.getByRole("heading", { name: t("share.revokedTitle") })).toBeVisible();
+  await expect(outside).toHaveTitle(`${t("share.revokedTitle")} · ${t("app.name")}`);
   expect(await statusesOf(outside, path)).toEqual([410, 410, 410, 410]);
   await expect(outside.getByRole("link")).toHaveCount(0);
-  await expect(outside.getByText("Concord is where a team reads")).toBeVisible();
+  await expect(outside.getByText(t("share.about"))).toBeVisible();
   await expectNoAxeViolations(outside);
 
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(row).toContainText("Works");
+  await page.getByRole("button", { name: t("notes.undo") }).click();
+  await expect(row).toContainText(t("share.state.open"));
   await expect(row).toBeFocused();
   await outside.reload();
   await expect(outside.locator("mark")).toHaveText("Hermitage Museum");
@@ -266,12 +267,12 @@ sharer("a note made private leaves its links and their list", async ({ page, out
 
   // The dialog says so first.
   await openReport(page);
-  const card = page.getByRole("article", { name: /^Highlight by/u }).filter({ hasText: "For the team only." });
+  const card = page.getByRole("article", { name: like("notes.cardLabel") }).filter({ hasText: "For the team only." });
   await card.getByRole("button").first().click();
-  await card.getByRole("button", { name: "Share outside" }).click();
-  const dialog = page.getByRole("dialog", { name: "Share this passage" });
-  await expect(dialog.getByText("The link shows no note that only you see.")).toBeVisible();
-  await expect(dialog.getByRole("group", { name: /^Whose notes/u })).toBeHidden();
+  await card.getByRole("button", { name: t("notes.share") }).click();
+  const dialog = page.getByRole("dialog", { name: t("share.title") });
+  await expect(dialog.getByText(t("share.privateNote"))).toBeVisible();
+  await expect(dialog.getByRole("group", { name: t("share.whoseNotes") })).toBeHidden();
   await expectNoAxeViolations(page);
 });
 
@@ -280,18 +281,18 @@ sharer(
   async ({ page, outside, troubles }) => {
     troubles.expect(/404|410/u);
     expect((await outside.goto("/p/nothing"))?.status()).toBe(410);
-    await expect(outside.getByRole("heading", { name: "This link shows nothing" })).toBeVisible();
-    await expect(outside).toHaveTitle("This link shows nothing · Concord");
+    await expect(outside.getByRole("heading", { name: t("share.unknownTitle") })).toBeVisible();
+    await expect(outside).toHaveTitle(`${t("share.unknownTitle")} · ${t("app.name")}`);
     await expect(outside.getByRole("link")).toHaveCount(0);
     await expectNoAxeViolations(outside);
     for (const [address, title] of [
-      ["/p/nothing", "This link shows nothing"],
-      ["/nothing", "There is nothing at this address"],
+      ["/p/nothing", t("share.unknownTitle")],
+      ["/nothing", t("notFound.title")],
     ] as const) {
       await page.goto(address);
-      await expect(page).toHaveTitle(`${title} · Concord`);
-      await expect(page.getByRole("banner").getByRole("button", { name: /^Account/u })).toBeVisible();
-      await expect(page.getByRole("link", { name: "See all reports" })).toBeVisible();
+      await expect(page).toHaveTitle(`${title} · ${t("app.name")}`);
+      await expect(page.getByRole("banner").getByRole("button", { name: like("accounts.menu.label") })).toBeVisible();
+      await expect(page.getByRole("link", { name: t("notFound.home") })).toBeVisible();
       await expectNoAxeViolations(page);
     }
   },
@@ -300,7 +301,7 @@ sharer(
 sharer("a link for colleagues that has lost its end says so", async ({ page }) => {
   for (const at of ["1.5", "1.500-5", "1.500-99999999"]) {
     await page.goto(`${REPORT.address}?at=${at}`);
-    await expect(page.getByText("It may have lost its end on the way to you.")).toBeVisible();
+    await expect(page.getByText(t("notes.brokenLink"))).toBeVisible();
   }
 });
 
@@ -321,59 +322,59 @@ sharer(
     await markOf(page, "Bolshoi Ballet", "Of dance.");
     const { author } = await markOf(page, "Hermitage Museum", null);
     await page.goto(`/notes?person=${author.id}`);
-    await page.getByRole("button", { name: "Select", exact: true }).click();
+    await page.getByRole("button", { name: t("collections.pick.begin"), exact: true }).click();
     await page.getByRole("checkbox", { name: "Bolshoi Ballet" }).check();
     await page.getByRole("checkbox", { name: "Hermitage Museum" }).check();
-    await expect(page.getByText("2 passages selected")).toBeVisible();
-    await page.getByRole("button", { name: "Add to a collection" }).click();
-    const dialog = page.getByRole("dialog", { name: "Add 2 passages to a collection" });
-    await dialog.getByRole("textbox", { name: "Title of a new collection" }).fill("Evidence for section 3");
-    await dialog.getByRole("button", { name: "Add", exact: true }).click();
-    await dialog.getByRole("link", { name: "Open “Evidence for section 3”" }).click();
+    await expect(page.getByText(t("collections.pick.chosen", { count: 2 }))).toBeVisible();
+    await page.getByRole("button", { name: t("collections.collectShort") }).click();
+    const dialog = page.getByRole("dialog", { name: t("collections.collect", { count: 2 }) });
+    await dialog.getByRole("textbox", { name: t("collections.newTitle") }).fill("Evidence for section 3");
+    await dialog.getByRole("button", { name: t("collections.put"), exact: true }).click();
+    await dialog.getByRole("link", { name: t("collections.openNamed", { title: "Evidence for section 3" }) }).click();
 
-    const items = page.getByRole("region", { name: "Passages" }).getByRole("listitem");
+    const items = page.getByRole("region", { name: t("collections.passages") }).getByRole("listitem");
     await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
-    await page.getByRole("button", { name: "Move passage 2 up" }).click();
+    await page.getByRole("button", { name: t("collections.up", { count: 2 }) }).click();
     await expect(items).toHaveText([/Hermitage Museum/u, /Bolshoi Ballet/u]);
-    await expect(page.getByRole("button", { name: "Move passage 1 up" })).toBeFocused();
+    await expect(page.getByRole("button", { name: t("collections.up", { count: 1 }) })).toBeFocused();
     await page.keyboard.press("Alt+ArrowDown");
     await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
-    const handles = items.getByTitle("Drag it to another place");
+    const handles = items.getByTitle(t("collections.drag"));
     await drag(handles.first(), items.last(), 0.8);
     await expect(items).toHaveText([/Hermitage Museum/u, /Bolshoi Ballet/u]);
     await drag(handles.last(), items.first(), 0.2);
     await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
-    await page.getByRole("button", { name: "Take passage 1 out" }).click();
+    await page.getByRole("button", { name: t("collections.takeOut", { count: 1 }) }).click();
     await expect(items).toHaveText([/Hermitage Museum/u]);
-    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: t("notes.undo") }).click();
     await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
-    await page.getByRole("textbox", { name: "Introduction" }).fill("What **museums** and stages do.");
-    await page.getByRole("button", { name: "Save", exact: true }).click();
-    await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
-    await page.getByRole("checkbox", { name: /\(1 note\)$/u }).click();
+    await page.getByRole("textbox", { name: t("collections.introduction") }).fill("What **museums** and stages do.");
+    await page.getByRole("button", { name: t("collections.save"), exact: true }).click();
+    await expect(page.getByText(t("collections.saved"), { exact: true })).toBeVisible();
+    await page.getByRole("checkbox", { name: like("share.notesOf", { count: 1 }) }).click();
     await expect(items.first()).toContainText("with notes of");
-    await page.getByRole("button", { name: "Make the link" }).click();
-    const link = await page.getByRole("textbox", { name: "The link" }).inputValue();
+    await page.getByRole("button", { name: t("share.make") }).click();
+    const link = await page.getByRole("textbox", { name: t("share.link") }).inputValue();
     await expectNoAxeViolations(page);
 
     const context = await browser.newContext({ storageState: SIGNED_OUT, javaScriptEnabled: false, viewport: PHONE });
     const outside = await context.newPage();
     await outside.goto(link);
-    await expect(outside.getByRole("heading", { name: "Evidence for section 3" })).toBeVisible();
+    await expect(outside.getByRole("heading", { name: t("collections.titleExample") })).toBeVisible();
     await expect(outside.getByText("What museums and stages do.")).toBeVisible();
     await expect(outside.locator("mark")).toHaveText(["Bolshoi Ballet", "Hermitage Museum"]);
     await expect(outside.getByText("Of dance.")).toBeVisible();
     expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-    await outside.getByText("Cite passage 1").click();
-    await expect(outside.getByText("GOST R 7.0.5").first()).toBeVisible();
+    await outside.getByText(t("share.collection.cite", { count: 1 })).click();
+    await expect(outside.getByText(t("share.cite.formats.gost")).first()).toBeVisible();
     await outside.emulateMedia({ media: "print" });
-    await expect(outside.getByText("Cite passage 1")).toBeHidden();
+    await expect(outside.getByText(t("share.collection.cite", { count: 1 }))).toBeHidden();
     expect(await printedFills(outside)).toContain(BLUE);
     await expect(outside.getByText(/^Anna Gussarova and Yevgeniy Khon, .*2017\), 21\.$/u).first()).toBeVisible();
     const { pathname } = new URL(link);
     expect(await statusesOf(outside, pathname)).toEqual([200, 200, 200, 200]);
-    await page.getByRole("button", { name: "End this link" }).click();
-    await expect(page.getByText("The link no longer works.")).toBeVisible();
+    await page.getByRole("button", { name: t("share.end") }).click();
+    await expect(page.getByText(t("share.ended"))).toBeVisible();
     expect(await statusesOf(outside, pathname)).toEqual([410, 410, 410, 410]);
     await context.close();
   },

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { type Credentials, expect, signIn } from "./support/people";
@@ -19,14 +20,14 @@ const NOTHING = { local: [], session: [], caches: [], databases: [] };
 /** Signs in, and opens the report. */
 async function comeBack(page: Page, person: Credentials): Promise<void> {
   await signIn(page, person);
-  await expect(page.getByRole("heading", { name: "Reports" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: t("library.title") })).toBeVisible();
   await page.waitForLoadState();
   await openReport(page);
 }
 
 async function signOut(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Account: / }).click();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: like("accounts.menu.label") }).click();
+  await page.getByRole("button", { name: t("accounts.menu.signOut") }).click();
 }
 
 member("who has nothing unsaved signs out at once, and leaves nothing on the device", async ({ page, joined }) => {
@@ -34,7 +35,7 @@ member("who has nothing unsaved signs out at once, and leaves nothing on the dev
   await page.keyboard.press("2");
   await expect(cards(page).filter({ hasText: "challenge identity issues" })).toBeVisible();
   await expect.poll(() => kept(page).then(({ local }) => local.some((key) => key.includes("outbox")))).toBe(false);
-  await page.getByLabel("Search this report").fill("soft power");
+  await page.getByLabel(t("search.inReport")).fill("soft power");
   await page.keyboard.press("Enter");
   expect((await kept(page)).local).not.toEqual([]);
   await signOut(page);
@@ -57,17 +58,17 @@ member(
     await page.keyboard.press("m");
     await page.keyboard.type("A whole one");
     await page.keyboard.press("Control+Enter");
-    await expect(page.getByRole("button", { name: "Not saved yet: 1 change" })).toBeVisible();
+    await expect(page.getByRole("button", { name: t("unsaved.open", { count: 1 }) })).toBeVisible();
 
     await signOut(page);
-    const dialog = page.getByRole("dialog", { name: "Sign out now?" });
-    await expect(dialog.getByRole("listitem").filter({ hasText: "Wrote a note on" })).toContainText(
+    const dialog = page.getByRole("dialog", { name: t("accounts.signOut.title") });
+    await expect(dialog.getByRole("listitem").filter({ hasText: t("unsaved.did.note.save") })).toContainText(
       "spread online objective",
     );
-    await expect(dialog.getByRole("listitem").filter({ hasText: "You began to write" })).toContainText(
+    await expect(dialog.getByRole("listitem").filter({ hasText: t("accounts.signOut.draft") })).toContainText(
       "Half a sentence",
     );
-    await expect(dialog.getByRole("button", { name: "Stay" })).toBeFocused();
+    await expect(dialog.getByRole("button", { name: t("accounts.signOut.stay") })).toBeFocused();
     await expectNoAxeViolations(page);
     await page.keyboard.press("Enter");
     await expect(dialog).toBeHidden();
@@ -75,9 +76,9 @@ member(
 
     await signOut(page);
     await memberContext.unroute(writes);
-    await dialog.getByRole("button", { name: "Try to save" }).click();
+    await dialog.getByRole("button", { name: t("accounts.signOut.save") }).click();
     await expect(dialog.getByRole("listitem")).toHaveCount(1);
-    await dialog.getByRole("button", { name: "Sign out and throw it away" }).click();
+    await dialog.getByRole("button", { name: t("accounts.signOut.discard") }).click();
     await expect(page).toHaveURL(/\/signin/u);
     expect(await kept(page)).toEqual(NOTHING);
 
@@ -100,14 +101,16 @@ member(
     const { person: other } = await people.join("annotator");
     await page.goto("/signin");
     await comeBack(page, other);
-    await expect(page.getByText("What you typed is kept here")).toBeHidden();
+    await expect(page.getByText(t("notes.draftKept"))).toBeHidden();
     await signOut(page);
     await expect(page).toHaveURL(/\/signin/u);
 
     await comeBack(page, joined.person);
-    await page.getByRole("button", { name: "Go on writing" }).click();
-    await expect(page.getByRole("textbox", { name: "Note", exact: true })).toHaveValue("Only for my eyes");
-    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: t("notes.goOnWriting") }).click();
+    await expect(page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true })).toHaveValue(
+      "Only for my eyes",
+    );
+    await page.getByRole("button", { name: t("notes.cancel") }).click();
   },
 );
 
@@ -115,7 +118,7 @@ member("signing out that fails is said, and throws nothing away", async ({ page,
   troubles.expect(/ERR_FAILED/u);
   await page.route("**/api/auth/signout", (route) => route.abort());
   await signOut(page);
-  await expect(page.getByText("You are not signed out.")).toBeVisible();
+  await expect(page.getByText(t("accounts.signOut.failed"))).toBeVisible();
   await expect(page).toHaveURL(REPORT.address);
   expect((await kept(page)).local).not.toEqual([]);
 });

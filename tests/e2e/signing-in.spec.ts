@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import type { Browser, Page } from "@playwright/test";
 import { type Mailbox, startMailbox } from "../integration/support/mailbox";
 import { startProvider, type TestProvider } from "../integration/support/provider";
+import { ANY, like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, OWNER, People, SIGNED_OUT, signIn, test } from "./support/people";
@@ -43,7 +44,9 @@ test.describe("an instance with a provider and a mail server", () => {
 
   /** Signs in at the provider, starting from this page. */
   const signInThere = async (page: Page, account: string) => {
-    await page.getByRole("link", { name: /^(Sign in|Join) with Example$/u }).click();
+    await page
+      .getByRole("link", { name: like("accounts.ways.provider", { name: "Example", isJoining: ["true", "false"] }) })
+      .click();
     await page.getByLabel("Account").fill(account);
     await page.getByRole("button", { name: "Go on" }).click();
   };
@@ -52,17 +55,17 @@ test.describe("an instance with a provider and a mail server", () => {
     await page.goto(`${instance.url}/signin`);
     await expectNoAxeViolations(page);
     await signInThere(page, "stranger");
-    await expect(page.getByText("Nobody with this e-mail address was invited.")).toBeVisible();
+    await expect(page.getByText(t("accounts.problems.not-invited"))).toBeVisible();
 
     const second = await newPage(browser, troubles);
     await second.goto(`${instance.url}${await people.invite("annotator")}`);
     await signInThere(second, "nina");
     await expect(title(second, REPORT.title)).toBeVisible();
     await reportIsReady(second);
-    await second.getByRole("button", { name: "Account: Nina at the provider" }).click();
-    await expect(second.getByText("Annotator")).toBeVisible();
+    await second.getByRole("button", { name: t("accounts.menu.label", { name: "Nina at the provider" }) }).click();
+    await expect(second.getByText(t("accounts.roles.annotator"))).toBeVisible();
     await second.goto(`${instance.url}/settings`);
-    await expect(second.getByText("You sign in without a password.")).toBeVisible();
+    await expect(second.getByText(t("settings.password.none"))).toBeVisible();
     await second.context().close();
   });
 
@@ -73,22 +76,22 @@ test.describe("an instance with a provider and a mail server", () => {
   }) => {
     const { person } = await people.join("annotator");
     await page.goto(`${instance.url}/signin?from=/notes`);
-    const byMail = page.getByRole("region", { name: "Sign in by e-mail" });
-    await byMail.getByLabel("E-mail address").fill(person.email);
-    await byMail.getByRole("button", { name: "Send me a link" }).click();
-    await expect(title(page, "Look into your mailbox")).toBeVisible();
+    const byMail = page.getByRole("region", { name: t("accounts.ways.mailTitle", { isJoining: "other" }) });
+    await byMail.getByLabel(t("accounts.fields.email")).fill(person.email);
+    await byMail.getByRole("button", { name: t("accounts.ways.mailSubmit") }).click();
+    await expect(title(page, t("accounts.sent.title"))).toBeVisible();
     await expectNoAxeViolations(page);
 
     const link = /http:\S+/u.exec((await mailbox.next()).text)?.[0] ?? "";
     const second = await newPage(browser, troubles);
     await second.goto(link);
-    await expect(second.getByText(`You are about to sign in as ${person.email}.`)).toBeVisible();
-    await expect(second.getByText("That password stops working")).toBeVisible();
+    await expect(second.getByText(t("accounts.link.lead", { email: person.email }))).toBeVisible();
+    await expect(second.getByText(t("accounts.link.endsPassword"))).toBeVisible();
     await expectNoAxeViolations(second);
-    await second.getByRole("button", { name: "Sign in" }).click();
-    await expect(title(second, "All notes")).toBeVisible();
+    await second.getByRole("button", { name: t("accounts.link.submit") }).click();
+    await expect(title(second, t("allNotes.title"))).toBeVisible();
     await second.goto(link);
-    await expect(title(second, "This link does not work")).toBeVisible();
+    await expect(title(second, t("accounts.link.unknownTitle"))).toBeVisible();
     await second.context().close();
   });
 
@@ -108,15 +111,15 @@ test.describe("an instance with a provider and a mail server", () => {
       stdio: ["ignore", "pipe", "ignore"],
     });
     await page.goto(printed.trim());
-    await expect(title(page, "Choose a new password")).toBeVisible();
+    await expect(title(page, t("accounts.reset.title"))).toBeVisible();
     await expectNoAxeViolations(page);
-    await page.getByLabel("New password").fill("unbelievable");
-    await page.getByRole("button", { name: "Keep it and sign in" }).click();
+    await page.getByLabel(t("accounts.reset.password")).fill("unbelievable");
+    await page.getByRole("button", { name: t("accounts.reset.submit") }).click();
     troubles.expect(/status of 400/u);
-    await expect(page.getByText("Many people have this password")).toBeVisible();
-    await page.getByLabel("New password").fill("a password that is new");
-    await page.getByRole("button", { name: "Keep it and sign in" }).click();
-    await expect(page.getByRole("button", { name: `Account: ${OWNER.name}` })).toBeVisible();
+    await expect(page.getByText(t("accounts.problems.common-password"))).toBeVisible();
+    await page.getByLabel(t("accounts.reset.password")).fill("a password that is new");
+    await page.getByRole("button", { name: t("accounts.reset.submit") }).click();
+    await expect(page.getByRole("button", { name: t("accounts.menu.label", { name: OWNER.name }) })).toBeVisible();
 
     // Leaves the page first, because the sign-in below replaces its session.
     await page.goto("about:blank");
@@ -143,16 +146,22 @@ test("a session is ended from another browser, and its page asks to sign in agai
   const second = await newPage(browser, troubles, baseURL);
   await second.goto("/signin?from=/notes");
   await signIn(second, person);
-  await expect(title(second, "All notes")).toBeVisible();
+  await expect(title(second, t("allNotes.title"))).toBeVisible();
 
   await page.goto("/settings");
-  const sessions = page.getByRole("region", { name: "Where you are signed in" });
+  const sessions = page.getByRole("region", { name: t("settings.sessions.title") });
   await expect(sessions.getByText("(this one)")).toBeVisible();
   await expectNoAxeViolations(page);
-  await sessions.getByRole("button", { name: /^End the session of Chrome on /u }).click();
-  await expect(page.getByText("That session has ended.")).toBeVisible();
+  await sessions
+    .getByRole("button", {
+      name: like("settings.sessions.endNamed", {
+        device: t("settings.sessions.device", { browser: "Chrome", system: ANY }),
+      }),
+    })
+    .click();
+  await expect(page.getByText(t("settings.sessions.ended"))).toBeVisible();
   await expect(sessions.getByRole("listitem")).toHaveCount(1);
-  await expect(second.getByRole("dialog", { name: "Sign in to go on" })).toBeVisible({ timeout: 5_000 });
+  await expect(second.getByRole("dialog", { name: t("accounts.again.signIn.title") })).toBeVisible({ timeout: 5_000 });
   await second.context().close();
   await context.close();
 });

@@ -1,3 +1,4 @@
+import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
@@ -8,9 +9,9 @@ member("a passage is tagged by keys, with completion; its tags narrow a search, 
   await select(page, "labor migrants");
   await page.keyboard.press("1");
   const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-  const tags = card.getByRole("list", { name: "Tags" });
-  const box = card.getByRole("combobox", { name: "Add a tag" });
-  await card.getByRole("button", { name: "Add a tag" }).focus();
+  const tags = card.getByRole("list", { name: t("notes.tags.label") });
+  const box = card.getByRole("combobox", { name: t("notes.tags.add") });
+  await card.getByRole("button", { name: t("notes.tags.add") }).focus();
   await page.keyboard.press("Enter");
   await expect(box).toBeFocused();
   await page.keyboard.type("#Moving people,to check");
@@ -21,11 +22,11 @@ member("a passage is tagged by keys, with completion; its tags narrow a search, 
   await saved;
   await expectNoAxeViolations(page);
   await page.keyboard.press("Escape");
-  await expect(card.getByRole("button", { name: "Add a tag" })).toBeFocused();
+  await expect(card.getByRole("button", { name: t("notes.tags.add") })).toBeFocused();
 
   await select(page, "joint programs");
   await page.keyboard.press("1");
-  await card.getByRole("button", { name: "Add a tag" }).click();
+  await card.getByRole("button", { name: t("notes.tags.add") }).click();
   await page.keyboard.type("moving");
   await expect(page.getByRole("option", { name: "Moving people" })).toBeVisible();
   await expectNoAxeViolations(page);
@@ -36,18 +37,20 @@ member("a passage is tagged by keys, with completion; its tags narrow a search, 
   await completed;
 
   await openReport(page);
-  await page.getByRole("textbox", { name: "Search this report" }).fill('tag:"to check" ');
-  const results = page.getByRole("complementary", { name: "Search results" });
-  await expect(said(page)).toHaveText("1 passage");
-  await results.getByText(/^Narrow/u).click();
-  await expect(results.getByRole("list", { name: "Tag" }).getByRole("link", { name: /Moving people/u })).toBeVisible();
+  await page.getByRole("textbox", { name: t("search.inReport") }).fill('tag:"to check" ');
+  const results = page.getByRole("complementary", { name: t("search.results") });
+  await expect(said(page)).toHaveText(t("search.total", { count: 1 }));
+  await results.getByText(like("search.narrow")).click();
+  await expect(
+    results.getByRole("list", { name: t("search.facets.tags") }).getByRole("link", { name: /Moving people/u }),
+  ).toBeVisible();
 
-  await page.getByRole("button", { name: "Clear the search" }).click();
+  await page.getByRole("button", { name: t("search.clear") }).click();
   const tagged = cards(page).filter({ hasText: "labor migrants" });
   await tagged.getByRole("button").first().click();
-  await tagged.getByRole("button", { name: "Take off the tag “to check”" }).click();
+  await tagged.getByRole("button", { name: t("notes.tags.remove", { tag: "to check" }) }).click();
   await expect(tagged.getByRole("listitem")).toHaveText(["Moving people"]);
-  await expect(tagged.getByRole("button", { name: "Add a tag" })).toBeFocused();
+  await expect(tagged.getByRole("button", { name: t("notes.tags.add") })).toBeFocused();
 });
 
 member("on a phone tags are added in the sheet, and what was typed is kept when it is left", async ({ page }) => {
@@ -56,12 +59,12 @@ member("on a phone tags are added in the sheet, and what was typed is kept when 
   await page.keyboard.press("m");
   await page.keyboard.type("Asked how?");
   await page.keyboard.press("Control+Enter");
-  const sheet = page.getByRole("dialog", { name: "Notes" });
-  await sheet.getByRole("button", { name: "Add a tag" }).click();
+  const sheet = page.getByRole("dialog", { name: t("notes.title") });
+  await sheet.getByRole("button", { name: t("notes.tags.add") }).click();
   await page.keyboard.type("Surveys");
   await expectNoAxeViolations(page);
   const saved = page.waitForResponse(/\/tags$/u);
-  await sheet.getByRole("button", { name: "All notes" }).click();
+  await sheet.getByRole("button", { name: t("notes.all") }).click();
   await saved;
-  await expect(sheet.getByRole("list", { name: "Tags" }).getByText("Surveys")).toBeVisible();
+  await expect(sheet.getByRole("list", { name: t("notes.tags.label") }).getByText("Surveys")).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
@@ -19,35 +20,43 @@ member("mod+Z and mod+Shift+Z go back and forth through everything done to a hig
   await page.keyboard.press("m");
   await page.keyboard.type("First");
   await page.keyboard.press("Control+Enter");
-  await card(page).getByRole("button", { name: "Edit the note" }).click();
-  await page.getByRole("textbox", { name: "Note", exact: true }).fill("Second");
+  await card(page)
+    .getByRole("button", { name: t("notes.edit") })
+    .click();
+  await page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("Second");
   // In a text box, the browser's own undo applies.
   await page.keyboard.press("Control+Enter");
-  await card(page).getByRole("button", { name: "Make it red" }).click();
-  await chooseSeenBy(page, card(page), "Only you");
-  await card(page).getByRole("button", { name: "Delete the note" }).click();
-  await card(page).getByRole("button", { name: "Delete the highlight" }).click();
+  await card(page)
+    .getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }) })
+    .click();
+  await chooseSeenBy(page, card(page), t("notes.visibility.private"));
+  await card(page)
+    .getByRole("button", { name: t("notes.deleteNote") })
+    .click();
+  await card(page)
+    .getByRole("button", { name: t("notes.delete") })
+    .click();
   await expect(card(page)).toBeHidden();
 
   const back = () => page.keyboard.press("Control+z");
   const again = () => page.keyboard.press("Control+Shift+Z");
   await back();
   await expect(card(page)).toBeVisible();
-  await expect(page.getByText("Undone: the deletion of the highlight.")).toBeVisible();
+  await expect(page.getByText(t("undo.undone.delete"))).toBeVisible();
   await back();
   await expect(card(page)).toContainText("Second");
   await back();
-  await expect(card(page).getByRole("img", { name: "Your team" })).toBeVisible();
+  await expect(card(page).getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
   await back();
   await expect.poll(() => painted(page, "colour-1")).toContain(QUOTE);
   await back();
   await expect(card(page)).toContainText("First");
   await back();
-  await expect(card(page).getByRole("button", { name: "Write a note" })).toBeVisible();
+  await expect(card(page).getByRole("button", { name: t("notes.write") })).toBeVisible();
   await back();
   await expect(card(page)).toBeHidden();
   await back();
-  await expect(page.getByText("There is nothing to undo.")).toBeVisible();
+  await expect(page.getByText(t("undo.nothing.undo"))).toBeVisible();
   await expectNoAxeViolations(page);
 
   for (let step = 0; step < 4; step += 1) await again();
@@ -61,10 +70,12 @@ member("mod+Z and mod+Shift+Z go back and forth through everything done to a hig
 member("one message at a time says what was done, and what was undone of it", async ({ page }) => {
   await select(page, QUOTE);
   await page.keyboard.press("1");
-  await card(page).getByRole("button", { name: "Delete the highlight" }).click();
-  const deleted = page.getByText("Highlight deleted.");
-  const undone = page.getByText("Undone: the deletion of the highlight.");
-  const done = page.getByText("Done again: the deletion of the highlight.");
+  await card(page)
+    .getByRole("button", { name: t("notes.delete") })
+    .click();
+  const deleted = page.getByText(t("notes.deleted"));
+  const undone = page.getByText(t("undo.undone.delete"));
+  const done = page.getByText(t("undo.redone.delete"));
   await expect(deleted).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(undone).toBeVisible();
@@ -72,7 +83,7 @@ member("one message at a time says what was done, and what was undone of it", as
   await page.keyboard.press("Control+Shift+Z");
   await expect(done).toBeVisible();
   await expect(undone).toBeHidden();
-  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await page.getByRole("button", { name: t("undo.undo"), exact: true }).click();
   await expect(undone).toBeVisible();
   await expect(done).toBeHidden();
 });
@@ -90,6 +101,6 @@ member("what was changed since is not undone, and nothing is lost", async ({ pag
   await elsewhere.close();
   await expect(card(page)).toContainText("Mine, from afar");
   await page.keyboard.press("Control+z");
-  await expect(page.getByText("That can’t be undone any more.")).toBeVisible();
+  await expect(page.getByText(t("undo.impossible.undo"))).toBeVisible();
   await expect(card(page)).toContainText("Mine, from afar");
 });

@@ -1,3 +1,4 @@
+import { t } from "../support/messages";
 import { startInstance } from "./support/instance";
 import { expect, SIGNED_OUT, test } from "./support/people";
 import { REPORT } from "./support/reports";
@@ -20,23 +21,23 @@ test("from an empty instance to a shared passage and its revocation", { tag: "@m
   try {
     // Set up.
     await owner.goto(instance.url);
-    await owner.getByLabel("Your name").fill("Olga Owner");
-    await owner.getByLabel("E-mail address").fill("olga@example.org");
-    await owner.getByLabel("Password").fill("a long enough password");
-    await owner.getByRole("button", { name: "Set up and start reading" }).click();
-    await expect(owner.getByText("No highlights yet")).toBeVisible();
+    await owner.getByLabel(t("accounts.fields.name")).fill("Olga Owner");
+    await owner.getByLabel(t("accounts.fields.email")).fill("olga@example.org");
+    await owner.getByLabel(t("accounts.fields.password")).fill("a long enough password");
+    await owner.getByRole("button", { name: t("accounts.setUp.submit") }).click();
+    await expect(owner.getByText(t("notes.empty"))).toBeVisible();
 
     // Invite, and join in a second browser.
     await owner.goto(`${instance.url}/team`);
-    await owner.getByRole("radio", { name: "Annotator" }).check();
-    await owner.getByRole("button", { name: "Make the link" }).click();
-    const invitation = await owner.getByLabel("Invitation link").inputValue();
+    await owner.getByRole("radio", { name: t("accounts.roles.annotator") }).check();
+    await owner.getByRole("button", { name: t("accounts.team.create") }).click();
+    const invitation = await owner.getByLabel(t("accounts.team.made")).inputValue();
     const member = await newPage();
     await member.goto(invitation);
-    await member.getByLabel("Your name").fill("Aigul Annotator");
-    await member.getByLabel("E-mail address").fill("aigul@example.org");
-    await member.getByLabel("Password").fill("another long password");
-    await member.getByRole("button", { name: "Join" }).click();
+    await member.getByLabel(t("accounts.fields.name")).fill("Aigul Annotator");
+    await member.getByLabel(t("accounts.fields.email")).fill("aigul@example.org");
+    await member.getByLabel(t("accounts.fields.password")).fill("another long password");
+    await member.getByRole("button", { name: t("accounts.join.submit") }).click();
     await expect(member.getByRole("banner")).toContainText(/p\. \d+/u);
 
     // Highlight, note, reload.
@@ -51,23 +52,25 @@ test("from an empty instance to a shared passage and its revocation", { tag: "@m
 
     // The owner sees it, with its author.
     await owner.goto(`${instance.url}${REPORT.address}`);
-    await expect(owner.getByRole("article", { name: "Highlight by Aigul Annotator" })).toContainText("counted");
+    await expect(
+      owner.getByRole("article", { name: t("notes.cardLabel", { by: "by Aigul Annotator" }) }),
+    ).toContainText("counted");
 
     // Share, open signed out, revoke the link.
     const card = cards(member).filter({ hasText: "How were they counted?" });
     await card.getByRole("button").first().click();
-    await card.getByRole("button", { name: "Share outside" }).click();
-    await member.getByRole("button", { name: "Make the link" }).click();
-    const link = await member.getByRole("textbox", { name: "The link" }).inputValue();
+    await card.getByRole("button", { name: t("notes.share") }).click();
+    await member.getByRole("button", { name: t("share.make") }).click();
+    const link = await member.getByRole("textbox", { name: t("share.link") }).inputValue();
     const outside = await newPage();
     await outside.goto(link);
     await expect(outside.locator("mark")).toHaveText("multipurpose projects");
     await expect(outside.getByText("How were they")).toBeHidden();
     await member.goto(`${instance.url}/settings`);
-    await member.getByRole("button", { name: "End this link" }).click();
-    await expect(member.getByText("The link no longer works.")).toBeVisible();
+    await member.getByRole("button", { name: t("share.end") }).click();
+    await expect(member.getByText(t("share.ended"))).toBeVisible();
     await outside.reload();
-    await expect(outside.getByRole("heading", { name: "This is no longer shared" })).toBeVisible();
+    await expect(outside.getByRole("heading", { name: t("share.revokedTitle") })).toBeVisible();
     await member.context().close();
     await outside.context().close();
   } finally {

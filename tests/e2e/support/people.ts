@@ -2,6 +2,7 @@
  * Signed-in people. `import { expect, test } from "./support/people"`: the page of every test is then the owner's. For
  * a test without a session, use `test.use({ storageState: SIGNED_OUT })`.
  */
+
 import { randomUUID } from "node:crypto";
 import {
   type APIRequestContext,
@@ -12,6 +13,7 @@ import {
   type PlaywrightWorkerArgs,
 } from "@playwright/test";
 import type { InvitedRole } from "../../../lib/accounts/roles";
+import { t } from "../../support/messages";
 import { test as base } from "./test";
 
 export { expect };
@@ -159,7 +161,7 @@ export const test = base.extend<Browsers, { people: People; ownerState: StorageS
 
 /** Signs in through the page. */
 export async function signIn(page: Page, { email, password }: Pick<Credentials, "email" | "password">): Promise<void> {
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByLabel(t("accounts.fields.email")).fill(email);
+  await page.getByLabel(t("accounts.fields.password")).fill(password);
+  await page.getByRole("button", { name: t("accounts.signIn.submit"), exact: true }).click();
 }

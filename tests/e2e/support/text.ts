@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { like, t } from "../../support/messages";
 
 /** The highlights and notes in the margin. */
-export const cards = (page: Page) => page.getByRole("article", { name: /^Highlight by/u });
+export const cards = (page: Page) => page.getByRole("article", { name: like("notes.cardLabel") });
 
 /** Selects the first occurrence of words in the text, as a person would. */
 export async function select(page: Page, words: string): Promise<void> {
@@ -19,7 +20,7 @@ export async function select(page: Page, words: string): Promise<void> {
     }
     throw new Error(`"${wanted}" does not stand in one piece of the text`);
   }, words);
-  await expect(page.getByRole("dialog", { name: "What to do with the selected words" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: t("notes.selectionBar") })).toBeVisible();
 }
 
 /** The words painted with a CSS highlight. */
@@ -39,12 +40,12 @@ export async function note(page: Page, words: string, text: string): Promise<Loc
   await page.keyboard.type(text);
   await page.keyboard.press("Control+Enter");
   const card = cards(page).filter({ hasText: text });
-  await expect(card.getByRole("button", { name: "Edit the note" })).toBeVisible();
+  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
   return card;
 }
 
 /** Selects the audience of an open highlight with the menu on its card. */
 export async function chooseSeenBy(page: Page, card: Locator, name: string): Promise<void> {
-  await card.getByRole("button", { name: /^Who sees it: /u }).click();
+  await card.getByRole("button", { name: new RegExp(`^${t("notes.seenBy")}: `, "u") }).click();
   await page.getByRole("menuitemradio", { name }).click();
 }
