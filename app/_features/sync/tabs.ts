@@ -230,7 +230,7 @@ function openSource({ after, hear, onSignedOut }: SourceOptions): () => void {
         heardAt = Date.now();
         wait = WAIT.first;
         position = lastEventId || position;
-        // A separate request tells why the stream ended, unless the person is signing out.
+        // A separate request finds out why the stream ended, unless the person is signing out.
         if (event === "ended") void (isLeaving() ? close() : refused());
         else hear({ event, data: JSON.parse(data) } as LiveMessage, position);
       });
