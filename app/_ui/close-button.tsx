@@ -3,8 +3,8 @@ import type { Translate } from "@/app/_messages/translate";
 import { ICON_BUTTON } from "./icon-button";
 
 /**
- * What a dialog's or popover's close button is made of: `<Dialog.Close {...closeButton(t)} />`. It has no tool tip, since it
- * is the first thing focused and Escape would close the tip instead of the dialog.
+ * Props of a dialog's or popover's close button: `<Dialog.Close {...closeButton(t)} />`. It has no tooltip, because it
+ * receives the initial focus, and Escape would close the tooltip instead of the dialog.
  */
 export function closeButton(t: Translate) {
   return {

@@ -4,12 +4,12 @@ import { RememberTimeZone } from "./remember-time-zone";
 
 interface EntryPageProps {
   title: string;
-  /** What this is about, in a sentence. */
+  /** A sentence about the page's purpose. */
   lead?: string;
   children: ReactNode;
 }
 
-/** A page at the door: a title and a form, without the bar of the pages inside. */
+/** A page for signing in or joining: a title and a form, without the header. */
 export function EntryPage({ title, lead, children }: EntryPageProps) {
   const t = useTranslations();
   return (

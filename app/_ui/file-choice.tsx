@@ -6,19 +6,19 @@ import { type RefObject, useId, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
 
 interface FileChoiceProps {
-  /** The kinds of files, as the attribute of an input names them, and in a sentence. */
+  /** The accepted file types: for the `accept` attribute, and as a sentence. */
   accept: string;
   kinds: string;
-  /** Whether a file was chosen already. */
+  /** Whether a file has already been chosen. */
   hasFile: boolean;
-  /** While another would come between. */
+  /** Disabled while another file would interfere. */
   isDisabled?: boolean;
   button: RefObject<HTMLButtonElement | null>;
   onChoose(file: File): void;
   onProblem(sentence: string): void;
 }
 
-/** Takes a file: by a button, or dropped. */
+/** File picker with a button and drag and drop. */
 export function FileChoice({
   accept,
   kinds,
@@ -67,7 +67,7 @@ export function FileChoice({
         className="sr-only"
         onChange={(event) => {
           take(event.target.files);
-          // The same file, mended, can be chosen again.
+          // Allows choosing the same file again after it was fixed.
           event.target.value = "";
         }}
       />

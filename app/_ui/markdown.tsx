@@ -6,19 +6,19 @@ import { memo, useId } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import { cachedNoteTree } from "@/lib/markdown/tree-cache";
 
-/** Headings of a note begin below those of the page it stands on. */
+/** Headings in notes start below the heading levels of the page. */
 const HEADINGS = { h1: "h4", h2: "h5", h3: "h6", h4: "h6", h5: "h6" } as const;
 
-/** Links to other sites open on their own and tell them nothing of where they stand. */
+/** External links open in a new tab and send no referrer. */
 const OUTSIDE = { rel: "noopener noreferrer nofollow", target: "_blank" };
 
-/** A note's Markdown, made safe and shown. Read again only when it changes. */
+/** Renders a note's Markdown safely. Memoized. */
 export const Markdown = memo(function Markdown({ children }: { children: string }) {
   const tree = cachedNoteTree(children);
   return tree.kind === "formatted" ? <Formatted root={tree.root} /> : <AsTyped markdown={children} />;
 });
 
-/** A note that is not formatted, and why. */
+/** A note as plain Markdown, with the reason. */
 export function AsTyped({ markdown }: { markdown: string }) {
   const t = useTranslations();
   return (
@@ -30,7 +30,7 @@ export function AsTyped({ markdown }: { markdown: string }) {
 }
 
 function Formatted({ root }: { root: Root }) {
-  // Two notes on a page have footnotes of the same numbers.
+  // Footnote ids of different notes on a page would collide.
   const prefix = `${useId()}-`;
   return (
     <div className="note-text">
@@ -41,13 +41,13 @@ function Formatted({ root }: { root: Root }) {
         components: {
           ...HEADINGS,
           a: ({ node: _, href, id, ...props }) => {
-            // A mention leads nowhere.
+            // Mentions aren't links.
             if (href?.startsWith("person:")) return <span className="mention">{props.children}</span>;
             if (!href?.startsWith("#")) return <a {...props} href={href} {...OUTSIDE} />;
             return <a {...props} href={`#${prefix}${href.slice(1)}`} id={id && prefix + id} />;
           },
           li: ({ node: _, id, ...props }) => <li {...props} id={id && prefix + id} />,
-          // A picture would call another site for everybody who reads the note, so it is a link to it.
+          // Loading an image would contact another site for every reader, so it is shown as a link.
           img: ({ src, alt }) => {
             const name = alt || String(src ?? "");
             return src ? (
@@ -65,7 +65,7 @@ function Formatted({ root }: { root: Root }) {
   );
 }
 
-/** A box to tick, as it stands in the note: to tick it, the note is edited. */
+/** A task list checkbox. It is read-only: edit the note to change it. */
 function Box({ isTicked }: { isTicked: boolean }) {
   const t = useTranslations();
   const Icon = isTicked ? SquareCheck : Square;

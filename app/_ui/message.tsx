@@ -5,13 +5,13 @@ import type { ReactNode } from "react";
 interface MessageProps {
   title: string;
   children: ReactNode;
-  /** What can be done, before the way home. */
+  /** Actions, before the link to the start page. */
   action?: ReactNode;
-  /** False for people outside, who cannot go there. */
+  /** False for people outside the team, who can't open the start page. */
   home?: boolean;
 }
 
-/** A page that has only something to say. */
+/** A page that only shows a message. */
 export function Message({ title, children, action, home = true }: MessageProps) {
   const t = useTranslations();
   return (

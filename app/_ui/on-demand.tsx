@@ -4,12 +4,15 @@ import { useTranslations } from "next-intl";
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from "react";
 import { whenIdle } from "./when-idle";
 
-/** Loads a part of the page. @returns whether it is there; false where its download failed */
+/**
+ * Loads a part of the page.
+ * @returns whether it is loaded; false if the download failed
+ */
 type Load = () => Promise<boolean>;
 
-/** Parts that are not there yet. */
+/** Parts that aren't loaded yet. */
 const unloaded = new Set<Load>();
-/** Parts that are on the page already, but whose download failed. */
+/** Rendered parts whose download failed. */
 const missing = new Set<Load>();
 let isInUse = false;
 let isPreloading = false;
@@ -24,7 +27,7 @@ function changed(): void {
   for (const listen of listeners) listen();
 }
 
-/** Whether the person has begun to use the page, or has had it open for a while. */
+/** Whether the person has started to use the page, or has had it open for a while. */
 export function useIsInUse(): boolean {
   return useSyncExternalStore(
     subscribe,
@@ -33,13 +36,13 @@ export function useIsInUse(): boolean {
   );
 }
 
-/** A mark in the browser's performance timeline: all parts are there, so the page works without the network. */
+/** Performance mark: all parts are loaded, so the page works offline. */
 const ALL_LOADED = "concord:all-loaded";
 
-/** Before another attempt to download what failed, in milliseconds. The browser's own sign of being online comes too early or not at all. */
+/** Delay before downloading a failed part again, in milliseconds. The browser's `online` event fires too early or not at all. */
 const RETRY_AFTER = 5_000;
 
-/** Calls a function once, when the network may be back. */
+/** Calls a function once, when the network may be available again. */
 function whenOnline(retry: () => void): () => void {
   const end = () => {
     clearTimeout(timer);
@@ -54,7 +57,7 @@ function whenOnline(retry: () => void): () => void {
   return end;
 }
 
-/** Loads all parts, and those that come with them, when the browser is idle. */
+/** Loads all parts and their dependencies when the browser is idle. */
 function preload(): void {
   if (isPreloading) return;
   isPreloading = true;
@@ -67,15 +70,16 @@ function preload(): void {
   });
 }
 
-/** A component whose code may not be there yet. */
+/** A lazily loaded component. */
 type OnDemand<P> = ComponentType<P> & {
   load: Load;
   useIsLoaded(): boolean;
 };
 
 /**
- * A component whose code is loaded when it is first shown, or soon after the person has begun to use the page. It renders nothing on the
- * server, and nothing until it is there. Where its download fails, `Preload` says so, and it is tried again.
+ * A component whose code is loaded when it is first rendered, or soon after the person starts to use the page. It
+ * renders nothing on the server, and nothing until it is loaded. If the download fails, `Preload` shows an error and
+ * retries.
  *
  *     const Dialog = onDemand(() => import("./dialog").then((module) => module.Dialog));
  */
@@ -133,9 +137,10 @@ export function onDemand<P extends object>(load: () => Promise<ComponentType<P>>
 }
 
 /**
- * As `onDemand`, for what opens: its code is loaded when it first does. From then on it stays on the page, so that it can close.
+ * Like `onDemand`, for dialogs and popovers: the code is loaded when it first opens. Then it stays mounted, so that it
+ * can close.
  *
- * @param useIsOpen a hook that says whether it is open
+ * @param useIsOpen a hook that returns whether it is open
  */
 export function onOpening<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -155,15 +160,18 @@ function hasOpen(props: { open?: boolean }): boolean {
   return props.open === true;
 }
 
-/** What shows that a person uses the page. */
+/** Events that show that a person is using the page. */
 const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown"];
 
-/** How long after it has loaded a page waits that nobody touches, in milliseconds: the network may be gone when they do. */
+/**
+ * Delay before an unused page loads its parts, in milliseconds, because the network may be gone when the person starts
+ * to use it.
+ */
 const LATEST = 5_000;
 
 /**
- * Loads the parts of a page that are loaded on demand, as soon as the person begins to use it, and says where a part that is needed
- * cannot be loaded. A page has one.
+ * Preloads the page's on-demand parts once the person starts to use it, and shows an error if a required part can't be
+ * loaded. A page has one.
  */
 export function Preload() {
   const t = useTranslations();

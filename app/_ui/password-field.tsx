@@ -7,14 +7,11 @@ import { Field } from "./field";
 import { ICON_BUTTON } from "./icon-button";
 
 interface PasswordFieldProps extends Omit<ComponentProps<typeof Field>, "label" | "type" | "after"> {
-  /** Where a form asks for two of them; "Password" otherwise. */
+  /** For forms with two password fields; "Password" by default. */
   label?: string;
 }
 
-/**
- * Takes a password, and shows it where that is wished: nobody else can set a new one, so a slip of the keys would lock its
- * owner out.
- */
+/** A password field with a button to show the password: only its owner can set a new one, so a typo would lock them out. */
 export function PasswordField({ label, name = "password", ...props }: PasswordFieldProps) {
   const t = useTranslations();
   const [isShown, setShown] = useState(false);

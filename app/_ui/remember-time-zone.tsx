@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { TIME_ZONE_COOKIE } from "@/app/_messages/time-zone";
 
-/** Tells the server the browser's time zone, for the pages that come after this one. */
+/** Stores the browser's time zone in a cookie, so that the server can use it for later pages. */
 export function RememberTimeZone() {
   useEffect(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -7,13 +7,13 @@ interface SelectProps
     ComponentProps<"select">,
     "id" | "name" | "value" | "defaultValue" | "disabled" | "className" | "children" | "aria-label"
   > {
-  /** Is given the value of the option. */
+  /** Receives the option's value. */
   onChoose?(value: string): void;
-  /** Beside small text. */
+  /** For use beside small text. */
   isCompact?: boolean;
 }
 
-/** A list of options to choose one of. `className` may limit its width. */
+/** A select. `className` may limit its width. */
 export function Select({ onChoose, isCompact = false, className = "", ...select }: SelectProps) {
   const look = isCompact
     ? "h-9 w-full min-w-0 rounded border border-control bg-paper px-2 text-ink pointer-coarse:h-11"
@@ -27,7 +27,7 @@ export function Select({ onChoose, isCompact = false, className = "", ...select 
   );
 }
 
-/** A list of options under what it is called. */
+/** A select with a label above. */
 export function SelectField({ label, ...select }: SelectProps & { label: string }) {
   const id = useId();
   return (
@@ -45,7 +45,10 @@ interface DaysFieldProps extends Pick<SelectProps, "defaultValue" | "children"> 
   days: readonly number[];
 }
 
-/** For how many days something works. @param children what can be chosen beside a number */
+/**
+ * Select for a number of days.
+ * @param children additional options
+ */
 export function DaysField({ days, children, ...field }: DaysFieldProps) {
   const t = useTranslations();
   return (

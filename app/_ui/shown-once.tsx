@@ -7,12 +7,12 @@ import { useCopyField } from "./use-copy-field";
 
 interface ShownOnceProps {
   label: string;
-  /** What it is good for, and that it is not shown again. */
+  /** What it is for, and that it won't be shown again. */
   hint: string;
   value: string;
 }
 
-/** A secret that was just made and is not shown again, to be copied. The person goes on here. */
+/** A new secret that is only shown once, with a copy button. Receives the focus. */
 export function ShownOnce({ label, hint, value }: ShownOnceProps) {
   const t = useTranslations();
   const { field, status, copy } = useCopyField(value, { copied: t("once.copied"), notCopied: t("once.notCopied") });

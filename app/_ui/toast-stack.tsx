@@ -11,20 +11,23 @@ const manager = Toast.createToastManager();
 export interface Message {
   title: string;
   description?: string;
-  /** What can be done about it. */
+  /** A button in the toast. */
   action?: { label: string; onClick(): void };
-  /** Whether it is there until it is dealt with: what is not saved must not be forgotten. */
+  /** Whether it stays until dismissed, for unsaved changes that must not be overlooked. */
   stays?: boolean;
 }
 
 interface ToastStackProps {
-  /** Whether the page has a place for messages by now. */
+  /** Whether the page has a toast stack yet. */
   open: boolean;
-  /** Takes the function that shows a message, and shows those that wait. @returns ends that */
+  /**
+   * Receives the function that shows a toast, and shows pending toasts.
+   * @returns a function that unregisters it
+   */
   onReady(show: (message: Message) => () => void): () => void;
 }
 
-/** What is said in passing, one above the other. */
+/** The stack of toasts. */
 export function ToastStack({ onReady }: ToastStackProps) {
   return (
     <Toast.Provider toastManager={manager} timeout={8_000}>
@@ -33,7 +36,7 @@ export function ToastStack({ onReady }: ToastStackProps) {
           <List />
         </Toast.Viewport>
       </Toast.Portal>
-      {/* Last, so that the provider listens by then. */}
+      {/* Last, so that the provider is subscribed by then. */}
       <Ready onReady={onReady} />
     </Toast.Provider>
   );
@@ -41,7 +44,7 @@ export function ToastStack({ onReady }: ToastStackProps) {
 
 function Ready({ onReady }: Pick<ToastStackProps, "onReady">) {
   useEffect(() => {
-    // Effects run from the inside to the outside, and the provider is outside.
+    // Child effects run before those of the provider.
     let end = () => {};
     const later = setTimeout(() => {
       end = onReady(show);
@@ -77,7 +80,7 @@ function List() {
     <Toast.Root
       key={toast.id}
       toast={toast}
-      // It is a dialog to the browser; the page's keys go on acting.
+      // It has the dialog role, but the page's shortcuts stay enabled.
       data-keys
       className="flex items-center gap-2 rounded-md border border-control bg-raised py-1 pr-1 pl-4 text-ink shadow-lg"
     >

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { compareWords } from "./compare-words";
 
-/** What was taken out of some words and put into them. Those who hear the page are told of each. */
+/** A word diff. Screen readers announce each insertion and deletion. */
 export function WordChanges({ before, after }: { before: string; after: string }) {
   const t = useTranslations();
   let at = 0;

@@ -1,6 +1,6 @@
 import type { Translate } from "@/app/_messages/translate";
 
-/** A device as it names itself: "Firefox on Linux". */
+/** The name of a browser and system: "Firefox on Linux". */
 export function deviceName(t: Translate, browser: string | null, system: string | null): string {
   if (browser && system) return t("settings.sessions.device", { browser, system });
   return browser ?? system ?? t("settings.sessions.unknownDevice");

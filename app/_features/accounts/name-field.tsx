@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Field } from "@/app/_ui/field";
 import { NAME_LENGTH } from "@/lib/accounts/limits";
 
-/** What a person who comes for the first time is to be called. */
+/** The name of a new member. */
 export function NameField() {
   const t = useTranslations();
   return (

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { PasswordField } from "@/app/_ui/password-field";
 import { PASSWORD_LENGTH } from "@/lib/accounts/limits";
 
-/** Takes a password that a person chooses. */
+/** Password field for choosing a new password. */
 export function NewPasswordField({ label }: { label?: string }) {
   const t = useTranslations();
   return (

@@ -7,13 +7,13 @@ import { config } from "@/lib/config";
 interface OtherWaysInProps {
   /** Path of the page to go to afterwards. */
   from: string;
-  /** Token of the invitation by whose link the person came. */
+  /** Token of the invitation link that the person used. */
   invitation?: string;
-  /** Whether the person is signed in, and is to prove again who they are. */
+  /** Whether the person is signed in and must confirm their identity. */
   again?: boolean;
 }
 
-/** The ways to come in without a password, as far as this Concord has any. */
+/** The configured sign-in methods without a password. */
 export function OtherWaysIn({ from, invitation, again = false }: OtherWaysInProps) {
   const t = useTranslations();
   const { provider, mail } = config();
@@ -23,7 +23,7 @@ export function OtherWaysIn({ from, invitation, again = false }: OtherWaysInProp
     <>
       {provider && (
         <section className="mt-10 border-line border-t pt-8">
-          {/* Not a Link, which would fetch it before it is pressed. */}
+          {/* A `Link` would prefetch it. */}
           <a href={`/api/auth/provider?${query}`} className={buttonClass("secondary")}>
             {t("accounts.ways.provider", { name: provider.name, isJoining: String(isJoining) })}
           </a>

@@ -11,15 +11,15 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { NewPasswordField } from "./new-password-field";
 
 interface PasswordProps {
-  /** Whether the person signs in with one at all. */
+  /** Whether the person has a password. */
   hasPassword: boolean;
-  /** For whom a browser is to keep the new password. */
+  /** The account under which the browser saves the new password. */
   email: string;
-  /** Called when the other sessions have ended. */
+  /** Called after the other sessions have ended. */
   onChanged(): void;
 }
 
-/** Changes the password. */
+/** Form to change the password. */
 export function Password({ hasPassword, email, onChanged }: PasswordProps) {
   const t = useTranslations();
   const [problem, setProblem] = useState("");
@@ -54,7 +54,7 @@ export function Password({ hasPassword, email, onChanged }: PasswordProps) {
       {hasPassword && (
         <form method="post" onSubmit={change} className="max-w-md">
           <div className="flex flex-col gap-5">
-            {/* Tells a password manager whose password it is. */}
+            {/* Tells password managers which account this is. */}
             <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
             <PasswordField
               label={t("settings.password.current")}

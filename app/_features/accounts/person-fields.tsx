@@ -3,7 +3,7 @@ import { Field } from "@/app/_ui/field";
 import { NameField } from "./name-field";
 import { NewPasswordField } from "./new-password-field";
 
-/** What a person who comes for the first time says of themselves. */
+/** Form fields for a new account. */
 export function PersonFields() {
   const t = useTranslations();
   return (

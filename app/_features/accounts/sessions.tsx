@@ -13,7 +13,7 @@ import { deviceName } from "./device-name";
 
 export const SESSIONS = "/api/sessions";
 
-/** Where the person is signed in, and the way to end that. */
+/** The person's sessions, with buttons to end them. */
 export function Sessions() {
   const t = useTranslations();
   const { data, error, mutate } = useSWR<{ sessions: SessionView[] }, Error>(SESSIONS, (address: string) =>
@@ -28,7 +28,7 @@ export function Sessions() {
       showToast({ title: explain(t, problem) });
     }
     await mutate();
-    // The button that had the focus has gone.
+    // The button that had the focus is gone.
     document.getElementById(SESSIONS)?.focus();
   };
 

@@ -18,10 +18,10 @@ import { NAME_LENGTH, SCOPES, TOKEN_DAYS } from "@/lib/accounts/limits";
 
 const ADDRESS = "/api/tokens";
 const DAYS = [30, TOKEN_DAYS.default, TOKEN_DAYS.max - 1];
-/** What the list to choose from sends where a token is not to end by itself. */
+/** Select value for a token without an expiry. */
 const FOR_EVER = "";
 
-/** The secrets with which a person's programs call in their name: makes them, lists them, revokes them. */
+/** Creates, lists and revokes the person's API tokens. */
 export function Tokens() {
   const t = useTranslations();
   const { data, error, mutate } = useSWR<{ tokens: TokenView[] }, Error>(ADDRESS, (address: string) =>

@@ -11,7 +11,7 @@ import { Section } from "@/app/_ui/section";
 
 const ADDRESS = "/api/me/export";
 
-/** Everything of a person's, to be kept elsewhere. */
+/** Export of all of the person's data. */
 export function YourData() {
   const t = useTranslations();
   const [problem, setProblem] = useState("");

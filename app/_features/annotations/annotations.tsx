@@ -41,7 +41,7 @@ const Activity = onOpening(
 const AttachBar = onDemand(() => import("./margin/attach-bar").then((module) => module.AttachBar));
 const FilterBar = onDemand(() => import("./margin/filter-bar").then((module) => module.FilterBar));
 const Margin = onDemand(async () => {
-  // It measures the cards.
+  // The margin needs the cards to measure them.
   const [{ Margin }] = await Promise.all([import("./margin/margin"), import("./card/highlight-card")]);
   return Margin;
 });
@@ -61,7 +61,7 @@ const ScreenReaderHighlights = onOpening(
 );
 const SelectionBar = onOpening(
   async () => {
-    // What is typed right after a key of the bar belongs into the card that it opens.
+    // Preload the card: keys typed right after using the toolbar belong in the card that it opens.
     const parts = [HighlightCard, Margin, NotesSheet].map((part) => part.load());
     const { SelectionBar } = await import("./selection/selection-bar");
     if (!(await Promise.all(parts)).every(Boolean)) throw new Error("The cards could not be loaded.");
@@ -70,13 +70,13 @@ const SelectionBar = onOpening(
   () => useAnnotations((state) => state.selection !== null),
 );
 
-/** The part of the window, from its top, that the sheet leaves free. */
+/** The upper fraction of the window that the sheet leaves free. */
 const ABOVE_SHEET = 0.4;
 
 /**
- * Highlights and notes: painted on the text, in the margin beside it or in a sheet, and what can be done with them.
+ * Highlights and notes: painted on the text, listed in the margin or in a sheet, with their actions.
  *
- * @param props.actions the element in the header that takes the buttons
+ * @param props.actions the header element that receives the buttons
  */
 export function Annotations({ actions: header }: { actions: RefObject<HTMLElement | null> }) {
   const t = useTranslations();
@@ -109,7 +109,10 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
     actions.showUnplaced({ id });
   });
 
-  /** One step back, from whatever was begun last. @returns false where there is nothing to go back from */
+  /**
+   * Cancels the most recent interaction.
+   * @returns false if there is none
+   */
   const stepBack = () => {
     if (actions.endWriting() || actions.unselect() || actions.stepBack() || selecting.end()) return true;
     if (actions.cancelAttaching()) return true;
@@ -143,7 +146,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
       <NewEdition isHere={isOutdated} />
       <Activity slug={slug} isOpen={isActivityOpen} onOpenChange={setActivityOpen} />
       <HeaderAction into={header}>
-        {/* A phone has no room for it there. */}
+        {/* The header has no room for it on phones. */}
         <IconButton
           label={t("activity.title")}
           icon={<History size={20} aria-hidden />}
@@ -153,7 +156,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
       </HeaderAction>
       {!hasMargin && <NotesBelow header={header} onEscape={stepBack} onActivity={() => setActivityOpen(true)} />}
       {hasMargin && isKnown && (
-        // It has its own room at the top, so that it lies on nothing there; cards that are scrolled pass below it.
+        // It reserves space at the top, so it doesn't cover anything there; scrolled cards pass below it.
         <div ref={bar} className="sticky top-header z-10 -mt-8 bg-paper py-1">
           <NoteTicks />
           <FilterBar />
@@ -170,7 +173,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
   );
 }
 
-/** Where the report has no notes. */
+/** Whether the report has no notes. */
 function useIsEmpty(): boolean {
   const { pending, settled } = useUnplaced();
   const hasNone = useAnnotations(({ isKnown, placed }) => isKnown && placed.length === 0);
@@ -183,13 +186,13 @@ function IfEmpty() {
 }
 
 interface NotesBelowProps {
-  /** The element in the header that takes the button. */
+  /** The header element that receives the button. */
   header: RefObject<HTMLElement | null>;
   onEscape(): void;
   onActivity(): void;
 }
 
-/** The notes in a sheet that lies over the text, where there is no room beside it: the open one, or all of them. */
+/** The notes in a sheet over the text if there is no margin: the open one, or all of them. */
 function NotesBelow({ header, onEscape, onActivity }: NotesBelowProps) {
   const t = useTranslations();
   const actions = useActions();
@@ -207,7 +210,7 @@ function NotesBelow({ header, onEscape, onActivity }: NotesBelowProps) {
         <NotesButton
           count={count}
           onClick={() => {
-            // What was to be shown while the list was closed is not what they come for now.
+            // Opening the list by hand cancels any pending jump to an entry.
             actions.arrive();
             actions.setListOpen(true);
           }}
@@ -254,7 +257,7 @@ function NoteList() {
   );
 }
 
-/** Lets go of the open highlight where somebody else has deleted it, and the focus with its card. */
+/** Closes the open highlight and moves the focus out of its card when another person deletes it. */
 function useLeaveGone(): void {
   const { leaveGone } = useActions();
   const current = useAnnotations((state) => state.current);
@@ -266,12 +269,12 @@ function useLeaveGone(): void {
   }, [current, leaveGone]);
 }
 
-/** How long the field of a card has for taking the focus once the card is there, in milliseconds. */
+/** How long to wait for the card's text box to take the focus, in milliseconds. */
 const FOCUS_WITHIN = 1_000;
 
 /**
- * Keeps what is typed into a note whose card is not there yet: the page would take it for its own keys. The card's field gets it as soon
- * as it has the focus.
+ * Buffers keystrokes for a note whose card isn't loaded yet, which the page would treat as shortcuts. The card's text
+ * box receives them as soon as it has the focus.
  */
 function useTypedEarly(): void {
   const isEditing = useAnnotations((state) => state.editing !== null);
@@ -289,7 +292,7 @@ function useTypedEarly(): void {
     const handOver = ({ target }: FocusEvent) => {
       if (!isTyping(target)) return;
       end();
-      // As if it was typed now: the field hears of it, and can take it back.
+      // Acts like typing, so the text box fires input events and can undo it.
       if (typed !== "") document.execCommand("insertText", false, typed);
     };
     const end = () => {
@@ -304,7 +307,7 @@ function useTypedEarly(): void {
   }, [isWaiting]);
 }
 
-/** Shows the passage of the open highlight above the sheet. */
+/** Scrolls the passage of the open highlight into view above the sheet. */
 function useShowAboveSheet(): void {
   const { text } = usePage();
   const isOpen = useAnnotations(({ hasMargin, current }) => !hasMargin && current !== undefined);

@@ -8,11 +8,11 @@ interface OperationProps {
   method: string;
   operation: DescribedOperation;
   document: OpenApiDocument;
-  /** A call of it in a shell. */
+  /** A curl command for it. */
   example: string;
 }
 
-/** One operation: what it does, takes and answers. */
+/** One operation with its description, parameters and responses. */
 export function Operation({ address, method, operation, document, example }: OperationProps) {
   const t = useTranslations();
   const { operationId, summary, description, security, parameters, requestBody, responses } = operation;

@@ -4,12 +4,12 @@ import type { Translate } from "@/app/_messages/translate";
 import type { JsonSchema } from "@/lib/api/openapi";
 import { Prose } from "./code";
 
-/** Where the page tells of a schema that has a name. */
+/** The element id of a named schema. */
 export function idOfSchema(name: string): string {
   return `schema-${name}`;
 }
 
-/** What an object has, as a list; a schema that is no object says its type. */
+/** An object schema's properties as a list; for other schemas, the type. */
 export function Fields({ schema }: { schema: JsonSchema }) {
   if (!schema.properties) return <Type schema={schema} />;
   return (
@@ -38,7 +38,7 @@ interface FieldProps {
   description: string | undefined;
 }
 
-/** One thing that is said, with what it may be and what it means. */
+/** A property with its type and description. */
 export function Field({ name, isRequired, schema, description }: FieldProps) {
   const t = useTranslations();
   const inner = objectIn(schema);
@@ -66,14 +66,14 @@ export function Field({ name, isRequired, schema, description }: FieldProps) {
   );
 }
 
-/** The object that something is, or is a list of, where it has no name of its own. */
+/** The anonymous object that a schema is, or is a list of. */
 function objectIn(schema: JsonSchema): JsonSchema | null {
   if (schema.properties) return schema;
   if (schema.items) return objectIn(schema.items);
   return schema.anyOf?.map(objectIn).find((each) => each !== null) ?? null;
 }
 
-/** What something may be, in words; a schema with a name is a link to it. */
+/** A schema's type in words; named schemas are links. */
 export function Type({ schema }: { schema: JsonSchema }): ReactNode {
   const t = useTranslations();
   if (schema.$ref) {

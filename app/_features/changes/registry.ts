@@ -9,9 +9,9 @@ interface ChangeRequest {
   body?: unknown;
 }
 
-/** What a request is made from, beside the change. */
+/** What a request needs besides the change. */
 interface Target {
-  /** An address of the highlight. */
+  /** A URL of the highlight. */
   at(path?: string): string;
   report: string;
   version: number | null;
@@ -20,34 +20,34 @@ interface Target {
 interface Context {
   /** The report's slug. */
   report: string;
-  /** The person whose change it is. */
+  /** The author of the change. */
   me: Person;
 }
 
-/** All that is particular to one kind of change. */
+/** Everything specific to one kind of change. */
 interface ChangeKind<C extends Change> {
-  /** How the server is asked for it. */
+  /** The request that makes the change. */
   request(change: C, target: Target): ChangeRequest;
   /**
-   * The highlight once the change is made. The server may have made it already, so applying it twice must do no more than once.
+   * The highlight after the change. Must be idempotent, because the server may already have made it.
    *
-   * @param view undefined where there is none
+   * @param view undefined if there is none
    */
   apply(view: HighlightView | undefined, change: C, context: Context): HighlightView | undefined;
   /**
-   * From which version the change may be made after all, where it was made from another than the current one: where what it overwrites
-   * is still what the person saw. Undefined where they have to see it first. Absent for what overwrites nothing.
+   * The version to retry a conflicting change with, if what it overwrites is still what the person saw. Undefined if
+   * the person must resolve the conflict. Absent for changes that overwrite nothing.
    */
   merge?(change: C, current: HighlightView): number | null | undefined;
-  /** Whether what it deletes is gone already. */
+  /** Whether what it deletes is already gone. */
   isGone?(change: C, current: HighlightView): boolean;
-  /** What the person typed. */
+  /** The text that the person entered. */
   text?(change: C): string;
 }
 
 type Kinds = { [K in Change["kind"]]: ChangeKind<Extract<Change, { kind: K }>> };
 
-/** Every kind of change, once. */
+/** Every kind of change. */
 const KINDS: Kinds = {
   "highlight.create": {
     request: ({ highlight }, { report }) => ({
@@ -79,7 +79,7 @@ const KINDS: Kinds = {
   },
   "highlight.restore": {
     request: (_, { at }) => ({ method: "POST", address: at("/restore") }),
-    // Deleted and brought back: two versions later.
+    // Deleting and restoring each increment the version.
     apply: (view, change) => view ?? (change.view ? { ...change.view, version: change.view.version + 2 } : undefined),
   },
   "highlight.attach": {
@@ -179,23 +179,23 @@ const KINDS: Kinds = {
 };
 
 function kindOf<C extends Change>(change: C): ChangeKind<C> {
-  // TypeScript does not follow that the kind of a change leads to what is about that kind.
+  // TypeScript can't infer that the change and its kind match.
   return KINDS[change.kind] as unknown as ChangeKind<C>;
 }
 
-/** How the server is asked for a change. */
+/** The request that makes a change. */
 export function requestOf({ report, highlight, version, change }: QueuedChange): ChangeRequest {
   const at = (path = "") => `/api/highlights/${highlight}${path}`;
   return kindOf(change).request(change, { at, report, version });
 }
 
 /**
- * The highlights of a report as they will be once the server has made a person's changes; it may have made the first of them
- * already. What was refused, and what comes after that on the same highlight, does not show.
+ * The highlights of a report with a person's changes applied; the server may already have made the first of them.
+ * Rejected changes, and later ones on the same highlight, aren't applied.
  *
- * @param highlights as they came from the server
- * @param changes all that are queued, of whatever report, in their order
- * @param me the person whose changes they are
+ * @param highlights from the server
+ * @param changes the whole queue, for all reports, in order
+ * @param me the author of the changes
  */
 export function withChanges(
   highlights: readonly HighlightView[],
@@ -214,22 +214,22 @@ export function withChanges(
   return [...views.values()];
 }
 
-/** From which version a change may be made after all; undefined where the person has to see what is there first. See `ChangeKind.merge`. */
+/** The version to retry a conflicting change with; undefined if the person must resolve the conflict. See `ChangeKind.merge`. */
 export function mergedVersion(change: Change, current: HighlightView): number | null | undefined {
   return kindOf(change).merge?.(change, current);
 }
 
-/** Whether what a change deletes is gone already. */
+/** Whether what a change deletes is already gone. */
 export function isGone(change: Change, current: HighlightView): boolean {
   return kindOf(change).isGone?.(change, current) ?? false;
 }
 
-/** What somebody has typed to make a change; null where they have typed nothing. */
+/** The text that a person entered for a change; null if there is none. */
 export function textOf(change: Change): string | null {
   return kindOf(change).text?.(change) ?? null;
 }
 
-/** Whether two lists of tags are the same, in the same order. */
+/** Whether two lists contain the same tags in the same order. */
 function isSameTags(tags: readonly string[], others: readonly string[]): boolean {
   return tags.length === others.length && tags.every((tag, index) => tag === others[index]);
 }
@@ -246,7 +246,7 @@ function mergedReply(
   return reply?.body === from ? reply.version : undefined;
 }
 
-/** A highlight with its note changed; as it is where it has none. */
+/** Changes the note of a highlight, if it has one. */
 function withNote(
   view: HighlightView | undefined,
   change: (note: NoteView, view: HighlightView) => NoteView,

@@ -17,14 +17,14 @@ import { MAX_TITLE } from "@/lib/sharing/limits";
 import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
 interface CollectDialogProps {
-  /** Ids of the highlights whose passages are to be put into a collection; null while nothing is. */
+  /** Ids of the highlights whose passages to add to a collection; null while closed. */
   highlights: readonly string[] | null;
-  /** Takes the focus afterwards. */
+  /** Receives the focus afterwards. */
   opener: RefObject<HTMLElement | null>;
   onClose(): void;
 }
 
-/** Puts passages into one of the person's collections, or into a new one. */
+/** Adds passages to one of the person's collections, or to a new one. */
 export function CollectDialog({ highlights, opener, onClose }: CollectDialogProps) {
   const t = useTranslations();
   const finalFocus = () => {
@@ -46,7 +46,7 @@ export function CollectDialog({ highlights, opener, onClose }: CollectDialogProp
   );
 }
 
-/** Where they have been put. */
+/** The collection that they were added to. */
 interface Collected {
   id: string;
   title: string;
@@ -58,7 +58,7 @@ function CollectForm({ highlights }: { highlights: readonly string[] }) {
   const { data, error, mutate } = useSWR<{ collections: ShareView[] }, Error>(
     "/api/collections",
     (address: string) => withReauthentication(() => fetchJson<{ collections: ShareView[] }>(address)),
-    // What was made elsewhere since is in the list too.
+    // Includes collections that were created elsewhere in the meantime.
     { revalidateOnMount: true },
   );
   const [done, setDone] = useState<Collected | null>(null);
@@ -108,11 +108,11 @@ async function putIntoNew(t: Translate, title: string, highlights: readonly stri
 
 interface ChoiceProps {
   collections: readonly ShareView[];
-  /** @throws what the server refuses it with */
+  /** @throws the server's error */
   onChoose(into: ShareView | null, title: string): Promise<void>;
 }
 
-/** Which collection: one of those that there are, the newest first, or a new one by its title. */
+/** Choice of an existing collection (newest first) or a new one by title. */
 function Choice({ collections, onChoose }: ChoiceProps) {
   const t = useTranslations();
   const [chosen, setChosen] = useState(collections[0]?.id ?? "");

@@ -16,11 +16,11 @@ import { useCollection } from "./use-collection";
 
 interface CollectionEditorProps {
   first: CollectionView;
-  /** Whether the person may change it; one who only reads by now may end its link and delete it. */
+  /** Whether the person can edit it. A person who has become a reader can only revoke its link and delete it. */
   mayEdit: boolean;
 }
 
-/** Where whoever made a collection works on it and shares it. */
+/** Editor for a collection's owner. */
 export function CollectionEditor({ first, mayEdit }: CollectionEditorProps) {
   const t = useTranslations();
   const collection = useCollection(first);

@@ -13,10 +13,10 @@ interface CollectionLinkProps {
   mayEdit: boolean;
 }
 
-/** What people outside see of a collection, and the link by which they do. */
+/** The collection's link, and what people outside see with it. */
 export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }: CollectionLinkProps) {
   const t = useTranslations();
-  /** As long as the link before it, while nothing else is chosen. */
+  /** Undefined until a choice is made: the new link lasts as long as the previous one. */
   const [days, setDays] = useState<number | null>();
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState("");

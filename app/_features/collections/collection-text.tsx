@@ -5,11 +5,11 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { MAX_INTRODUCTION, MAX_TITLE } from "@/lib/sharing/limits";
 import type { Collection } from "./use-collection";
 
-/** What a collection is called, and what stands before its passages. */
+/** The title and introduction of a collection. */
 export function CollectionText({ collection: { view, change } }: { collection: Collection }) {
   const t = useTranslations();
   const id = useId();
-  /** What was typed and is not saved. */
+  /** Unsaved input. */
   const [typed, setTyped] = useState<{ title?: string; introduction?: string }>({});
   const [isSaved, setSaved] = useState(false);
   const { title, introduction } = { ...view, ...typed };
@@ -19,7 +19,7 @@ export function CollectionText({ collection: { view, change } }: { collection: C
     event.preventDefault();
     if (!isChanged || !(await change(typed))) return;
     setSaved(true);
-    // What was typed meanwhile stays.
+    // Keep what was typed during the request.
     setTyped((now) => (now === typed ? {} : now));
   };
 

@@ -11,7 +11,7 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { MAX_TITLE } from "@/lib/sharing/limits";
 import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
-/** Makes a collection that has nothing in it yet, and goes on to it. */
+/** Creates an empty collection and opens it. */
 export function NewCollectionForm() {
   const t = useTranslations();
   const router = useRouter();

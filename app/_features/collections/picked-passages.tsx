@@ -13,14 +13,14 @@ interface PickedPassagesProps {
   mayEdit: boolean;
 }
 
-/** The passages of a collection in their order, which buttons, keys and the mouse change. */
+/** The passages of a collection, which can be reordered with buttons, keyboard and mouse. */
 export function PickedPassages({ collection: { view, change }, mayEdit }: PickedPassagesProps) {
   const t = useTranslations();
   const ids = view.passages.map(({ id }) => id);
   const latest = useRef(ids);
   const [said, setSaid] = useState("");
   const list = useRef<HTMLOListElement>(null);
-  /** The button that had the focus: moving its passage takes that from it. */
+  /** The focused button, which loses the focus when its passage is moved in the DOM. */
   const focused = useRef<Element | null>(null);
   useLayoutEffect(() => {
     latest.current = ids;
@@ -45,7 +45,7 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
     const at = ids.indexOf(id);
     const left = ids.filter((other) => other !== id);
     void change({ passages: left });
-    // The passage that is there now, or the heading, since the button that had the focus goes.
+    // Focus the passage now in this position, or the heading, because the focused button disappears.
     const next = left[at] ?? left.at(-1);
     const target = next ? list.current?.querySelector<HTMLElement>(`[data-passage="${next}"] a`) : null;
     (target ?? document.getElementById("passages"))?.focus();

@@ -9,28 +9,28 @@ import type { CollectionChange, CollectionView } from "@/lib/sharing/schemas";
 
 type Change = Omit<CollectionChange, "version">;
 
-/** A collection as it stands on the page, and how it is changed. */
+/** A collection's state on the page, and how to change it. */
 export interface Collection {
   view: CollectionView;
   /**
-   * Changes it, at once on the page and then, after what was changed before, at the server. Where that fails it says so, and shows how
-   * the collection stands; what was changed on top of that is not made either.
+   * Applies a change optimistically, and then sends it to the server after all earlier ones. If it fails, shows an
+   * error and reverts to the server's state; later changes that were based on it are discarded.
    *
-   * @returns whether it was made
+   * @returns whether it was saved
    */
   change(what: Change): Promise<boolean>;
-  /** Does something else to it, such as giving it a link, after what was changed before, and shows how it stands then. */
+  /** Runs another operation on the collection, such as creating a link, after all earlier changes, and then reloads it. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Keeps a collection in step with the server, one change after the other, since each names the version that it was made from. */
+/** Syncs a collection with the server, one change at a time, because each change contains the version it is based on. */
 export function useCollection(first: CollectionView): Collection {
   const t = useTranslations();
   const [view, setView] = useState(first);
   const known = useRef(first);
   const waiting = useRef(0);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
-  /** Counts the changes that failed: those that were made on top of one are not sent. */
+  /** Counts failed changes: changes that were based on a failed one aren't sent. */
   const failures = useRef(0);
   const address = `/api/collections/${first.id}`;
 
@@ -41,7 +41,7 @@ export function useCollection(first: CollectionView): Collection {
     waiting.current += 1;
     const done = turn.current.then(work).finally(() => {
       waiting.current -= 1;
-      // While something else is on its way, what is shown is ahead of what is known.
+      // While other changes are pending, the optimistic state is newer.
       if (waiting.current === 0) setView(known.current);
     });
     turn.current = done.catch(() => undefined);
@@ -72,14 +72,14 @@ export function useCollection(first: CollectionView): Collection {
     inTurn: (work) =>
       enqueue(async () => {
         const result = await work();
-        // What was done is done; the next change finds out how the collection stands.
+        // The operation succeeded even if reloading fails; the next change will reload.
         await look().catch(() => undefined);
         return result;
       }),
   };
 }
 
-/** A collection as it will be. What is typed shows where it is typed. */
+/** The collection with a change applied. Typed text isn't included, because its field already shows it. */
 function withChange(
   view: CollectionView,
   { passages, notes = [], withNames = view.withNames }: Change,

@@ -27,14 +27,14 @@ import { useSourceUpload } from "./use-source-upload";
 
 const MEGABYTE = 1024 * 1024;
 
-/** What the browser offers to choose. */
+/** File types for the file picker. */
 const ACCEPTED =
   ".pdf,.docx,.odt,.epub,.html,.htm,.xhtml,.txt,.md,.markdown,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text,application/epub+zip,text/html,text/plain,text/markdown";
 
 /**
- * Chooses a file, previews it as a report, and adds it or drops it.
+ * Adds a report from a file: choose, preview, then add or cancel.
  *
- * @param props.maxBytes the largest file that the server takes
+ * @param props.maxBytes the server's maximum file size
  */
 export function Adding({ maxBytes }: { maxBytes: number }) {
   const t = useTranslations();
@@ -113,7 +113,7 @@ async function startOf(file: File): Promise<Uint8Array> {
   return new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer());
 }
 
-/** Why a file need not be uploaded: a code and a sentence; null if it can be. */
+/** Checks a file before uploading it: returns an error code and message, or null if it is accepted. */
 async function whyNot(t: Translate, file: File, maxBytes: number) {
   const start = await startOf(file).catch(() => null);
   if (start === null) return { code: "unreadable", sentence: t("add.unreadable") };
@@ -124,10 +124,7 @@ async function whyNot(t: Translate, file: File, maxBytes: number) {
   return { code: "upload-too-large", sentence: t("add.fileTooLarge", { megabytes: maxBytes / MEGABYTE }) };
 }
 
-/**
- * A file on its way to become an edition: uploaded, previewed, and added or dropped. The details that the person gave survive every
- * failure.
- */
+/** The state of adding a file as an edition: uploaded, previewed, and added or cancelled. Entered details survive every failure. */
 function useAdding(maxBytes: number) {
   const t = useTranslations();
   const [chosen, setChosen] = useState<UploadedSource | null>(null);
@@ -138,7 +135,7 @@ function useAdding(maxBytes: number) {
     take: "/api/editions",
   });
   const { preview, busy, problem } = looked;
-  /** The form starts with what the edition before says, to be kept or changed. */
+  /** Prefills the form with the details of the previous edition. */
   const look = async (source: string, asked: Given, slug: string | null) => {
     const answer = await looked.look({ source, given: asked, slug });
     if (answer) setGiven({ ...answer.inherited, ...asked });
@@ -194,7 +191,7 @@ function useAdding(maxBytes: number) {
         },
       );
     },
-    /** @returns whether it was dropped: what is being added cannot be any more */
+    /** @returns whether it was cancelled; once adding has started, it can't be */
     leave: () => {
       if (looked.isTaking()) return false;
       drop();

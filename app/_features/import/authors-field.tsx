@@ -11,12 +11,12 @@ interface AuthorsFieldProps {
   onGive(authors: WrittenName[] | undefined): void;
 }
 
-/** Asks who wrote a report, and whether each is a person or an organisation, since citations depend on it. */
+/** Field for the authors of a report, and whether each is a person or an organisation, because citations depend on it. */
 export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
   const t = useTranslations();
   const id = useId();
   const [typed, setTyped] = useState(given.map(shownName).join("\n"));
-  /** What the person has chosen, by name; for others the words of the name say it. */
+  /** The person's choices by name; for other names, the kind is guessed from the name. */
   const [chosen, setChosen] = useState<ReadonlyMap<string, NameKind>>(
     new Map(given.map((name) => [shownName(name), kindOfName(name)])),
   );
@@ -71,7 +71,7 @@ export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
   );
 }
 
-/** Each name once. A line may have several: people paste lists with commas. */
+/** Deduplicates names. A line may contain several, because people paste comma-separated lists. */
 function namesIn(typed: string): string[] {
   return [...new Set(typed.split("\n").flatMap(listedNames))];
 }

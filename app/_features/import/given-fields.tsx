@@ -6,7 +6,7 @@ import { SelectField } from "@/app/_ui/select";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
 import { AuthorsField } from "./authors-field";
 
-/** Languages of reports. */
+/** The languages a report can have. */
 const LANGUAGES = ["en", "ru", "kk"] as const;
 
 export type GivenField = EditionPreview["missing"][number];
@@ -14,12 +14,12 @@ export type GivenField = EditionPreview["missing"][number];
 interface GivenFieldsProps {
   fields: readonly GivenField[];
   given: Given;
-  /** What the importer takes for the language, where nobody has said it. */
+  /** The language detected by the importer, if the file doesn't specify one. */
   language?: EditionPreview["meta"]["language"];
   onGive(change: Given): void;
 }
 
-/** Asks for what a file does not say of its report. */
+/** Fields for details that the file doesn't contain. */
 export function GivenFields({ fields, given, language, onGive }: GivenFieldsProps) {
   const t = useTranslations();
   return (

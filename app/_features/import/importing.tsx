@@ -14,11 +14,11 @@ import { type ImportChoice, useImporting } from "./use-importing";
 import type { Busy } from "./use-preview-upload";
 
 interface ImportingProps {
-  /** Reports in which the words of other documents can be looked for. */
+  /** Reports in which passages of other documents can be searched. */
   reports: readonly { slug: string; title: string }[];
 }
 
-/** Chooses a file, shows what would come of it, and imports it or leaves it. */
+/** Imports notes from a file: choose, preview, then import or cancel. */
 export function Importing({ reports }: ImportingProps) {
   const t = useTranslations();
   const importing = useImporting();
@@ -110,12 +110,12 @@ function Heading({ ref, title, outcome }: HeadingProps) {
 
 interface AdviceProps {
   outcome: ImportOutcome;
-  /** Title of the report in which passages of other documents are looked for; null where they are left out. */
+  /** Title of the report in which passages of other documents are searched; null if they are skipped. */
   chosen: string | null;
   onUse(report: string): void;
 }
 
-/** What to do where the file holds less than there is, or where the words are in another report than the one that is chosen. */
+/** A hint if the file contains fewer notes than exist, or if its passages are in a different report than the chosen one. */
 function Advice({ outcome: { missing, isWrongReport, better }, chosen, onUse }: AdviceProps) {
   const t = useTranslations();
   const isWrong = isWrongReport && chosen !== null;
@@ -143,7 +143,7 @@ interface ChoicesProps extends ImportingProps {
   onChange(change: Partial<ImportChoice>): void;
 }
 
-/** Who can see what is imported. */
+/** Audience options for the imported notes. */
 const VISIBILITIES = ["file", "private", "team"] as const satisfies readonly ImportFile["visibility"][];
 
 function Choices({ choice, reports, isDisabled, onChange }: ChoicesProps) {

@@ -3,7 +3,7 @@ import { Part } from "@/app/_ui/part";
 import { OUTCOMES } from "@/lib/exchange/formats";
 import type { ImportOutcome, ListedEntry } from "@/lib/exchange/schemas";
 
-/** What becomes of the entries of a file: how many of each outcome, and the first of them, by line. */
+/** The outcome of each entry of a file: the number per outcome, and the first entries, one per line. */
 export function Outcomes({ outcome: { counts, entries } }: { outcome: ImportOutcome }) {
   const t = useTranslations();
   return OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => {
@@ -15,7 +15,7 @@ export function Outcomes({ outcome: { counts, entries } }: { outcome: ImportOutc
         lead={outcome === "new" ? undefined : t(`imports.means.${outcome}`)}
       >
         <ul
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be keyboard accessible
           tabIndex={0}
           className="max-h-80 divide-y divide-line overflow-y-auto"
           aria-label={t(`imports.outcomes.${outcome}`, { count: counts[outcome] })}

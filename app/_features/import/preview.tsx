@@ -18,20 +18,20 @@ interface PreviewProps {
   heading: RefObject<HTMLHeadingElement | null>;
   isBusy: boolean;
   onGive(change: Given): void;
-  /** Looks at it as an edition of another report; null for what its title suggests. */
+  /** Previews the file as an edition of this report. */
   onWhich(slug: string): void;
   onAccept(slug: string): void;
   onLeave(): void;
 }
 
-/** What would come of a file: as what, what is to be checked, and what would become of the highlights. */
+/** Preview of a file: the report it belongs to, warnings to check, and the effect on highlights. */
 export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAccept, onLeave }: PreviewProps) {
   const t = useTranslations();
   const format = useFormatter();
   const { current, reports, meta, doubts, sections, forecast, isCurrent } = preview;
   const ids = useId();
   const [newSlug, setNewSlug] = useState(freeSlug(preview));
-  // What was missing stays in the form once it was given.
+  // A missing detail stays in the form after it is filled in.
   const fields = FIELDS.filter((field) => preview.missing.includes(field) || field in given);
   const accept = (event: FormEvent) => {
     event.preventDefault();
@@ -150,7 +150,7 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
   );
 }
 
-/** A name that no report has: the suggested one, or that with a number. */
+/** An unused slug: the suggested one, with a number if necessary. */
 function freeSlug({ slug, reports }: EditionPreview): string {
   const taken = new Set(reports.map((report) => report.slug));
   let free = slug;

@@ -3,7 +3,7 @@ import { useId } from "react";
 import { Button } from "@/app/_ui/button";
 import type { UploadState } from "./use-source-upload";
 
-/** How much of a file is uploaded, and a button that stops it. */
+/** Upload progress with a cancel button. */
 export function UploadProgress({ name, sent, size, onCancel }: UploadState & { onCancel(): void }) {
   const t = useTranslations();
   const label = useId();

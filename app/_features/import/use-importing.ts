@@ -6,10 +6,10 @@ import { MAX_IMPORT } from "@/lib/exchange/formats";
 import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { usePreviewUpload } from "./use-preview-upload";
 
-/** What the person chooses beside the file. */
+/** Import options besides the file. */
 export type ImportChoice = Pick<ImportFile, "report" | "visibility">;
 
-/** A file of annotations on its way: chosen, looked at, and imported or left. */
+/** The state of importing an annotation file: chosen, previewed, and imported or cancelled. */
 export function useImporting() {
   const t = useTranslations();
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
@@ -35,7 +35,7 @@ export function useImporting() {
     busy,
     problem,
     fail,
-    /** @returns whether it was left: what is being imported cannot be any more */
+    /** @returns whether it was cancelled; once the import has started, it can't be */
     leave: () => {
       if (looked.isTaking()) return false;
       forget();

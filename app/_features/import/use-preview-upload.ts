@@ -63,7 +63,7 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
     busy,
     problem,
     fail: setProblem,
-    /** Shows the problem that an error tells of. */
+    /** Shows an error. */
     failWith: (error: unknown) => setProblem(problemOf(t, error)),
     look,
     /** Whether an import is running, or has finished and `forget` hasn't been called yet. */

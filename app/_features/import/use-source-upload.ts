@@ -5,21 +5,21 @@ import { sendJson, uploadFile } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import type { UploadedSource } from "@/lib/sources/schemas";
 
-/** An upload that is running. Sizes are in bytes. */
+/** An upload in progress. Sizes are in bytes. */
 export interface UploadState {
   name: string;
   sent: number;
   size: number;
 }
 
-/** Uploads one file at a time to the server, where it is kept for a day until an edition is made from it. */
+/** Uploads one file at a time. The server keeps it for a day until an edition is created from it. */
 export function useSourceUpload() {
   const [progress, setProgress] = useState<UploadState | null>(null);
   const running = useRef<AbortController | null>(null);
 
   return {
     progress,
-    /** @throws as `uploadFile` */
+    /** @throws the errors of `uploadFile` */
     send: async (file: File): Promise<UploadedSource> => {
       const controller = new AbortController();
       running.current = controller;
@@ -28,7 +28,7 @@ export function useSourceUpload() {
       try {
         return await withReauthentication(() =>
           uploadFile<UploadedSource>(`/api/sources?${new URLSearchParams({ name })}`, file, {
-            // The request has a few bytes more than the file.
+            // The request body may be a few bytes larger than the file.
             onProgress: (bytes) =>
               running.current === controller && setProgress({ name, sent: Math.min(bytes, size), size }),
             signal: controller.signal,

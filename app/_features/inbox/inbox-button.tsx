@@ -9,7 +9,7 @@ import { useUnread } from "./use-unread";
 
 const InboxSheet = onOpening(() => import("./inbox-sheet").then((module) => module.InboxSheet));
 
-/** The person's inbox, behind a button that says how much of it is new. */
+/** Button with the unread count that opens the person's inbox. */
 export function InboxButton() {
   const t = useTranslations();
   const { unread, setUnread } = useUnread();
@@ -17,7 +17,7 @@ export function InboxButton() {
   const opener = useRef<HTMLButtonElement>(null);
   return (
     <>
-      {/* It has no tool tip: closing the sheet puts the focus back here, and a tip would cover the page. */}
+      {/* No tooltip: closing the sheet returns the focus here, and a tooltip would cover the page. */}
       <button
         ref={opener}
         type="button"

@@ -10,13 +10,13 @@ import { useInbox } from "./use-inbox";
 interface InboxListProps {
   unread: number;
   onRead(unread: number): void;
-  /** Called with what is to be opened; answers whether it is on this page. */
+  /** Called with the item to open; returns whether its note is on this page. */
   onChoose(item: InboxItemView): boolean;
 }
 
 const BUTTON = "min-h-11 cursor-pointer rounded border border-control px-4 hover:bg-accent-soft";
 
-/** What is in the inbox, the newest first: each leads to its note and is read by that. */
+/** The inbox items, newest first. Opening an item goes to its note and marks it as read. */
 export function InboxList({ unread, onRead, onChoose }: InboxListProps) {
   const t = useTranslations();
   const { items, hasMore, more, error, retry, isLoading, read, problem } = useInbox(onRead);
@@ -88,7 +88,7 @@ function NewMark({ isRead }: { isRead: boolean }) {
   );
 }
 
-/** Leads to where the person sees their sessions and changes their password. */
+/** Links to the settings, where people see their sessions and change their password. */
 function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemView>) {
   const t = useTranslations();
   const format = useFormatter();

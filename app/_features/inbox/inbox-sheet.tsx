@@ -12,17 +12,17 @@ import { InboxList } from "./inbox-list";
 interface InboxSheetProps {
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** What takes the focus when it is closed. */
+  /** Receives the focus when the sheet closes. */
   opener: RefObject<HTMLElement | null>;
   unread: number;
   onRead(unread: number): void;
 }
 
-/** The person's inbox, in a sheet at the side. */
+/** The person's inbox, in a side sheet. */
 export function InboxSheet({ open, onOpenChange, opener, unread, onRead }: InboxSheetProps) {
   const t = useTranslations();
   const path = usePathname();
-  /** What was chosen on this page opens once the sheet has given the focus back. */
+  /** A note on this page opens after the sheet has returned the focus. */
   const chosen = useRef<string | null>(null);
 
   /** @returns whether the note is on this page */

@@ -9,9 +9,9 @@ import { LoadFailed } from "@/app/_features/session";
 import type { SearchAnswer } from "@/lib/library/schemas";
 import type { SearchHit } from "@/lib/search/engine";
 
-/** Hits that one answer of the server holds at most. */
+/** Maximum number of hits per response. */
 const HITS_AT_ONCE = 200;
-/** More lines than these nobody reads through, and a browser shows them slowly. */
+/** Maximum number of hits: longer lists are slow to render and too long to read. */
 const MOST_HITS = 2000;
 
 interface Gathered {
@@ -33,7 +33,7 @@ interface LibraryLinesProps extends Pick<ComponentProps<typeof Lines>, "href"> {
   asked: SearchState;
 }
 
-/** Every occurrence in all reports, one a line. */
+/** Concordance: every occurrence in all reports, one per line. */
 export function LibraryLines({ asked: { query, match }, href }: LibraryLinesProps) {
   const t = useTranslations();
   const params = new URLSearchParams({ q: query, match, sort: "position" });

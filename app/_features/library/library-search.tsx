@@ -24,22 +24,22 @@ import type { SearchDocument } from "@/lib/search/documents";
 import type { Completion } from "@/lib/search/engine";
 import { LibraryLines } from "./library-lines";
 
-/** As long as it takes to type the next letter. */
+/** Debounce delay: about one keystroke. */
 const SETTLED_MS = 120;
-/** What one answer of the server holds at most. */
+/** Maximum number of hits per response. */
 const MOST_HITS = 200;
 const MAX_COMPLETIONS = 5;
 const NONE: Completion[] = [];
 
 interface LibrarySearchProps {
   account: Account;
-  /** What the server found for the search in the address. */
+  /** Server results for the query in the URL. */
   found: SearchAnswer | null;
-  /** What is shown while nothing is searched. */
+  /** Shown while no search is active. */
   children: ReactNode;
 }
 
-/** The library's search box and, while it holds a query, the passages found in all reports instead of their list. */
+/** The library's search box. While it contains a query, the passages found in all reports replace the list of reports. */
 export function LibrarySearch({ account, found, children }: LibrarySearchProps) {
   const t = useTranslations();
   const input = useRef<HTMLInputElement>(null);
@@ -47,7 +47,7 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
   const { asked, ask, hrefTo } = useQuery("/");
   const [isSubmitted, setSubmitted] = useState(false);
   const { query, match, sort } = asked;
-  /** The query of which more hits are wanted than are listed at first. */
+  /** The query whose full list of hits was requested. */
   const [unfolded, setUnfolded] = useState<string | null>(null);
   const search = useLibrarySearch({ query, match, sort }, unfolded === query ? MOST_HITS : FIRST_HITS, found);
   const isListed = useListsResults() || found !== null;
@@ -132,10 +132,10 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
 }
 
 /**
- * Searches all reports on the server. The answer before stays until the next is there.
+ * Searches all reports on the server. The previous results stay until the new ones arrive.
  *
- * @param limit hits that are wanted at most
- * @param found what the server found for the search in the address
+ * @param limit maximum number of hits
+ * @param found server results for the query in the URL
  */
 function useLibrarySearch(
   { query, match, sort }: Omit<SearchState, "view">,

@@ -5,11 +5,11 @@ import { pageOf } from "./pagination";
 
 interface ShelfProps {
   reports: readonly ListedReport[];
-  /** The page that the address asks for. */
+  /** The page number from the URL. */
   asked: string | string[] | undefined;
 }
 
-/** The reports by title, a page of them. */
+/** The reports sorted by title, paginated. */
 export function ReportList({ reports, asked }: ShelfProps) {
   const t = useTranslations();
   const { page, pages, from, to } = pageOf(reports.length, asked);

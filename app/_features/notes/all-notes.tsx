@@ -23,16 +23,19 @@ import { usePicking } from "./use-picking";
 
 interface AllNotesProps {
   account: Account;
-  /** Id of the person who reads. */
+  /** Id of the signed-in person. */
   me: string;
-  /** What the address asked for, and what the server found for it. */
+  /** The filters in the URL, and the server's results for them. */
   asked: AskedNotes;
   first: NotesAnswer;
-  /** Ids of highlights whose notes the server does not format, since it would take too long for one page. The browser does. */
+  /**
+   * Ids of highlights whose notes the server didn't format, because a page of them would take too long. The browser
+   * formats them.
+   */
   typedAtFirst: readonly string[];
 }
 
-/** The notes in all reports, searched and filtered, report by report. */
+/** All notes in all reports, with search and filters, grouped by report. */
 export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }: AllNotesProps) {
   const t = useTranslations();
   const box = useRef<HTMLInputElement>(null);
@@ -83,7 +86,7 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
                 className="h-11 w-full rounded border border-control bg-raised pr-2 pl-8 text-ink placeholder:text-muted max-md:text-[1rem]"
               />
             </div>
-            {/* Its own content is what follows, which a wide screen shows in any case; without scripts too. */}
+            {/* It toggles the next element, which wide screens always show. Works without JavaScript. */}
             <details className="peer md:hidden">
               <summary className="inline-flex min-h-11 cursor-pointer list-none items-center gap-2 text-accent [&::-webkit-details-marker]:hidden">
                 <ListFilter size={16} aria-hidden />
@@ -185,19 +188,19 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
   );
 }
 
-/** What of what is asked stands in the lists to choose from. */
+/** The filters without the search query. */
 function filterOf({ query: _, ...filter }: AskedNotes) {
   return filter;
 }
 
-/** The notes by the report that they are in, in their order. */
+/** Groups notes by report, in order. */
 function groupsOf(notes: readonly ListedNote[], reports: NotesAnswer["reports"]) {
   return reports
     .map(({ slug, title }) => ({ slug, title, notes: notes.filter(({ highlight }) => highlight.report === slug) }))
     .filter(({ notes: own }) => own.length > 0);
 }
 
-/** What would fill the list, and how. */
+/** Empty state of the list. */
 function Empty({ isNarrowed }: { isNarrowed: boolean }) {
   const t = useTranslations();
   return (

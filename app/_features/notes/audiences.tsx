@@ -8,7 +8,7 @@ import type { Audience } from "@/lib/annotations/rules";
 
 const Groups = createContext<readonly GroupRef[]>([]);
 
-/** Says to a page which groups the person is in. */
+/** Provides the person's groups to a page. */
 export function GroupsProvider({ groups, children }: { groups: readonly GroupRef[]; children: ReactNode }) {
   return <Groups value={groups}>{children}</Groups>;
 }
@@ -16,35 +16,35 @@ export function GroupsProvider({ groups, children }: { groups: readonly GroupRef
 const PRIVATE: Audience = { visibility: "private", groupId: null };
 const TEAM: Audience = { visibility: "team", groupId: null };
 
-/** Names one audience among others: a group by its id. */
+/** Unique key of an audience: the id for a group. */
 export function audienceKey({ visibility, groupId }: Audience): string {
   return visibility === "group" ? (groupId ?? "group") : visibility;
 }
 
-/** The groups that the person is in. */
+/** The person's groups. */
 export function useGroups(): readonly GroupRef[] {
   return useContext(Groups);
 }
 
-/** Before whom a person can put a highlight and its note, and what each audience is called. */
+/** The audiences that a person can choose for a highlight and its note, and their names. */
 export function useAudiences() {
   const t = useTranslations();
   return audiencesOf(t, useGroups());
 }
 
-/** The same, by the groups that they are in. */
+/** The same for given groups. */
 export function audiencesOf(t: Translate, groups: readonly GroupRef[]) {
   const choices = [PRIVATE, ...groups.map(({ id }): Audience => ({ visibility: "group", groupId: id })), TEAM];
   return {
-    /** From the fewest people to the most. */
+    /** From smallest to largest. */
     choices,
     hasGroups: groups.length > 0,
-    /** The audience after one, and after the last one the first. */
+    /** The next audience, wrapping around. */
     after(audience: Audience): Audience {
       const at = choices.findIndex((choice) => audienceKey(choice) === audienceKey(audience));
       return choices[(at + 1) % choices.length]!;
     },
-    /** Of two, the team and the person alone, the one that it is not. */
+    /** Toggles between private and team. */
     other({ visibility }: Audience): Audience {
       return visibility === "private" ? TEAM : PRIVATE;
     },

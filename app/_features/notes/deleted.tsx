@@ -12,13 +12,13 @@ import { typedForm } from "@/lib/annotations/notes/mentions";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
 import { keyOf, useRestoring } from "./use-restoring";
 
-/** Where what was deleted is erased for good. */
+/** The endpoint that permanently erases a deleted item. */
 function eraseAddress({ kind, highlight, reply }: DeletedItem): string {
   const place = { highlight: "", note: "/note", reply: `/replies/${reply}` }[kind];
   return `/api/highlights/${highlight}${place}/erase`;
 }
 
-/** What a person has deleted in the last 30 days, and the way to bring it back. */
+/** What the person deleted in the last 30 days, with buttons to restore it. */
 export function Deleted({ account }: { account: Account }) {
   const t = useTranslations();
   const { data, error, mutate } = useSWR<DeletedList, Error>("/api/deleted", (address: string) =>
@@ -54,7 +54,7 @@ export function Deleted({ account }: { account: Account }) {
               item={item}
               isComing={coming.has(keyOf(item))}
               onRestore={() => {
-                // The button that has the focus goes.
+                // The focused button disappears.
                 if (restore(item)) heading.current?.focus();
               }}
               onErase={() => erase(item)}
@@ -68,7 +68,7 @@ export function Deleted({ account }: { account: Account }) {
 
 interface ItemProps {
   item: DeletedItem;
-  /** Whether it is to be brought back, and is not yet. */
+  /** Whether it is being restored. */
   isComing: boolean;
   onRestore(): void;
   onErase(): Promise<void>;

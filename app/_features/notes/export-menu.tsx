@@ -8,14 +8,14 @@ import type { AskedNotes } from "@/lib/library/notes-schemas";
 import { askedNotesAddress } from "./notes-in-address";
 
 interface ExportMenuProps {
-  /** Which notes go into the file, and how many they are; null where the list beside it does not show all of them. */
+  /** The notes to export, and their number; null if the list beside the button doesn't show all of them. */
   asked: AskedNotes;
   total: number | null;
-  /** For where there is room for an icon only. */
+  /** Shows only an icon, for small spaces. */
   isSmall?: boolean;
 }
 
-/** Saves the notes of a list as a file, in one of several formats. */
+/** Exports the listed notes as a file, in one of several formats. */
 export function ExportMenu({ asked, total, isSmall = false }: ExportMenuProps) {
   const t = useTranslations();
   return (

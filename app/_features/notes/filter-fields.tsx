@@ -14,11 +14,11 @@ interface FilterFieldsProps {
   filter: NoteFilter;
   options: NoteOptions;
   onChange(change: Partial<NoteFilter>): void;
-  /** What else is to be chosen. */
+  /** Additional fields. */
   children?: ReactNode;
 }
 
-/** A list to choose from for each thing that notes are filtered by. */
+/** A select for each property that notes can be filtered by. */
 export function FilterFields({ filter, options, onChange, children }: FilterFieldsProps) {
   const t = useTranslations();
   const [nameOf] = useColourNames();
@@ -91,14 +91,14 @@ function optionOf(t: Translate, { value, name, count }: Option<string>) {
 
 interface ChoiceProps {
   label: string;
-  /** What is shown where nothing is chosen. */
+  /** Label of the empty option. */
   any: string;
   value: string | null;
   onChange(value: string | null): void;
   children: ReactNode;
 }
 
-/** A list to choose one thing from, or none. */
+/** A select with an empty option. */
 export function Choice({ label, any, value, onChange, children }: ChoiceProps) {
   const id = useId();
   return (

@@ -7,18 +7,18 @@ import type { ListedNote } from "@/lib/library/notes-schemas";
 import { AudienceIcon } from "./audience-icon";
 import { useAudiences } from "./audiences";
 
-/** Characters of a passage that its check box is named by. */
+/** Maximum number of characters of the passage in its checkbox label. */
 const NAMED = 80;
 
 interface NoteRowProps {
   note: ListedNote;
-  /** Whether what was written is shown without its format, for now. */
+  /** Whether the note is shown unformatted for now. */
   isTyped: boolean;
-  /** Whether it is selected, while that is being done. */
+  /** Whether it is selected; undefined outside selection mode. */
   pick?: { isPicked: boolean; onPick(isPicked: boolean): void } | undefined;
 }
 
-/** A highlight in the list: its words, which lead to them in the report, and what was written on them. */
+/** A row of the list: the highlighted text, which links to the report, and its note. */
 export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: NoteRowProps) {
   const t = useTranslations();
   const format = useFormatter();

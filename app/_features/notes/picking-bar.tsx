@@ -6,12 +6,12 @@ import { Button } from "@/app/_ui/button";
 import { TextButton } from "@/app/_ui/text-button";
 
 interface PickingBarProps {
-  /** Ids of the highlights that are selected. */
+  /** Ids of the selected highlights. */
   picked: readonly string[];
   onEnd(): void;
 }
 
-/** What can be done with the highlights that are selected; at the foot of the window, so that it is there in a long list. */
+/** Actions for the selected highlights. Fixed at the bottom of the window, so that it is visible in a long list. */
 export function PickingBar({ picked, onEnd }: PickingBarProps) {
   const t = useTranslations();
   const [collecting, setCollecting] = useState<readonly string[] | null>(null);

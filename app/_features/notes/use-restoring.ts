@@ -11,18 +11,18 @@ const NONE: ReadonlySet<string> = new Set();
 
 type Kind = DeletedItem["kind"];
 
-/** Names something that was deleted. */
+/** Unique key of a deleted item. */
 export function keyOf({ kind, highlight, reply }: Pick<DeletedItem, "kind" | "highlight" | "reply">): string {
   return `${kind} ${reply ?? highlight}`;
 }
 
-/** What brings something back. The page has none of it whole. */
+/** The change that restores an item. The page doesn't have complete views of deleted items. */
 function restoring({ kind, reply }: DeletedItem): Change {
   if (kind === "highlight") return { kind: "highlight.restore", view: null };
   return reply === null ? { kind: "note.restore", note: null } : { kind: "reply.restore", reply: { id: reply } };
 }
 
-/** What a change in the outbox brings back, if that is what it does. */
+/** The key of the item that a queued change restores, if any. */
 function restoredBy({ highlight, change, refusal }: QueuedChange): string[] {
   if (refusal) return [];
   if (change.kind === "highlight.restore") return [keyOf({ kind: "highlight", highlight, reply: null })];
@@ -31,11 +31,11 @@ function restoredBy({ highlight, change, refusal }: QueuedChange): string[] {
 }
 
 /**
- * Brings back what was deleted, by the outbox: without network as soon as that is back.
+ * Restores deleted items through the outbox, which also works offline.
  *
- * @param reload gets the list of what is deleted anew
- * @returns asks for something to be brought back, false where the device has no room for that; and the keys of what was asked for
- *   and is not back yet
+ * @param reload refetches the list of deleted items
+ * @returns a function that restores an item, or returns false if the device has no storage left; and the keys of items
+ *   being restored
  */
 export function useRestoring(
   email: string,
@@ -44,7 +44,7 @@ export function useRestoring(
   const t = useTranslations();
   const { changes } = useOutbox(email);
   const queued = useMemo(() => new Set(changes.flatMap(restoredBy)), [changes]);
-  /** What was in the outbox when the list was last fetched: what has left it may still stand in the list. */
+  /** The outbox contents when the list was last fetched. Items that have left the outbox since may still be in the list. */
   const [fetchedWith, setFetchedWith] = useState(NONE);
 
   useEffect(() => {
@@ -55,7 +55,7 @@ export function useRestoring(
     void reload().then((list) => {
       if (isLate) return;
       const isBack = (key: string) => list && !list.items.some((item) => keyOf(item) === key);
-      // What the person has thrown away is still deleted.
+      // If the person discarded the change, the item is still deleted.
       for (const key of made.filter(isBack)) showToast({ title: t(`deleted.restored.${key.split(" ")[0] as Kind}`) });
       setFetchedWith(queued);
     });

@@ -9,11 +9,11 @@ import { footnoteId } from "./footnote-ids";
 interface FootnoteProps {
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** The marker beside which it stands. */
+  /** The marker that the popover is anchored to. */
   marker: HTMLAnchorElement | null;
 }
 
-/** A footnote beside its marker. */
+/** A footnote in a popover beside its marker. */
 export function Footnote({ open, onOpenChange, marker }: FootnoteProps) {
   const t = useTranslations();
   const goingToList = useRef(false);
@@ -65,7 +65,7 @@ export function Footnote({ open, onOpenChange, marker }: FootnoteProps) {
   );
 }
 
-/** A footnote as the list at the end has it, without what only the text may have: ids, offsets and page marks. */
+/** A copy of a footnote from the list at the end, without what may only occur once in the text: ids, offsets and page marks. */
 function read(label: string): { language: string | undefined; paragraphs: HTMLElement[] } | null {
   const block = document.getElementById(footnoteId(label))?.querySelector<HTMLElement>("[data-block]");
   if (!block) return null;
@@ -87,10 +87,10 @@ function copyOf(run: Element): HTMLElement {
   return paragraph;
 }
 
-/** Characters of an address that a copy outside the text shows. */
+/** Maximum number of characters of a URL in a copy outside the text. */
 const SHORT_ADDRESS = 48;
 
-/** An address without what every address begins with, and without its middle where it is long. */
+/** Shortens a URL: removes the scheme and "www.", and the middle of a long one. */
 function shortened(text: string): string {
   const address = text.replace(/^https?:\/\/(?:www\.)?/iu, "");
   if (address === text || address.length <= SHORT_ADDRESS) return address;

@@ -7,15 +7,15 @@ import { IconButton } from "@/app/_ui/icon-button";
 
 interface HitControlsProps {
   total: number;
-  /** Place of the open hit in the list, from 0; -1 where none is open. */
+  /** Index of the open hit in the list; -1 if none is open. */
   position: number;
-  /** Stands before the count. */
+  /** Shown before the count. */
   children?: ReactNode;
   onStep(by: 1 | -1): void;
   onClose(): void;
 }
 
-/** Which hit is open, and the way to its neighbours. */
+/** The number of the open hit, with buttons for the next and previous one. */
 export function HitControls({ total, position, children, onStep, onClose }: HitControlsProps) {
   const t = useTranslations();
   return (
@@ -45,7 +45,7 @@ export function HitControls({ total, position, children, onStep, onClose }: HitC
   );
 }
 
-/** The way back to the place before the first hit was opened. */
+/** Returns to the position before the first hit was opened. */
 export function BackButton({ onBack, short = false }: { onBack(): void; short?: boolean }) {
   const t = useTranslations();
   return (

@@ -2,7 +2,7 @@ import type { Translate } from "@/app/_messages/translate";
 import type { Inline } from "@/lib/report/model";
 import { footnoteId, markerId } from "./footnote-ids";
 
-/** Running text. Every character it puts on the page belongs to the canonical text, except inside `data-skip`. */
+/** Inline content. Every character that it renders is part of the canonical text, except inside `data-skip`. */
 export function Inlines({ t, inlines }: { t: Translate; inlines: readonly Inline[] }) {
   return inlines.map((inline, index) => <One key={index} t={t} inline={inline} />);
 }
@@ -54,8 +54,8 @@ interface PageMarkProps {
 }
 
 /**
- * The place where a printed page begins. What is seen is generated content and what is spoken is in `data-skip`, so
- * neither is part of the text, of a selection or of a copy.
+ * The start of a printed page. Its visible label is generated content and its accessible label is in `data-skip`, so
+ * that neither is part of the text, of a selection or of a copy.
  */
 export function PageMark({ t, as: Element, page, certain }: PageMarkProps) {
   const spoken = t("reader.pageLong", { page, certain: String(certain) });

@@ -7,20 +7,21 @@ import { Lines, lineKey } from "@/app/_features/search";
 import { IconButton } from "@/app/_ui/icon-button";
 
 interface LinesPanelProps extends Omit<ComponentProps<typeof Lines>, "showReport" | "current"> {
-  /** Whether it leaves room above it for the text, in which one of its lines is open. */
+  /** Whether it leaves room above it for the text that contains the open line. */
   isDocked: boolean;
-  /** Has it take the room of the text again. */
+  /** Expands the panel over the text again. */
   onEnlarge(): void;
   onClose(): void;
 }
 
-/** Every occurrence of what was searched for, one a line: over the text, and below it once a line was opened. */
+/** The concordance: covers the text at first, and moves below it once a line is opened. */
 export function LinesPanel({ hits, isDocked, onEnlarge, onClose, onOpen, ...props }: LinesPanelProps) {
   const t = useTranslations();
   const panel = useRef<HTMLElement>(null);
   const [opened, setOpened] = useState<string | null>(null);
   const inOrder = useMemo(() => hits.toSorted((a, b) => a.start - b.start), [hits]);
-  // It covers what had the focus, unless that is the search box. A line that is open already has the focus in the text.
+  // It covers the focused element, unless that is the search box. When a line is already open, the focus is in the
+  // text.
   useEffect(() => {
     if (!isDocked && !document.activeElement?.closest("search")) panel.current?.focus();
   }, [isDocked]);

@@ -9,11 +9,11 @@ import { OutlineHere } from "./reading-place";
 interface OutlineDialogProps extends Omit<ComponentProps<typeof OutlineHere>, "onChoose"> {
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** What takes the focus when it is closed. */
+  /** Receives the focus when the sheet closes. */
   opener: RefObject<HTMLElement | null>;
 }
 
-/** The outline in a sheet at the side. */
+/** The outline in a side sheet. */
 export function OutlineDialog({ open, onOpenChange, opener, ...props }: OutlineDialogProps) {
   const t = useTranslations();
   return (

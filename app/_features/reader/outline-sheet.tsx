@@ -9,7 +9,7 @@ import type { OutlineHere } from "./reading-place";
 
 const OutlineDialog = onOpening(() => import("./outline-dialog").then((module) => module.OutlineDialog));
 
-/** The outline as a sheet, where the screen has no room for it beside the text. */
+/** The outline in a sheet, for screens without room for it beside the text. */
 export function OutlineSheet(props: Omit<ComponentProps<typeof OutlineHere>, "onChoose">) {
   const t = useTranslations();
   const [open, setOpen] = useState(false);

@@ -3,18 +3,18 @@ import type { OutlineEntry } from "@/lib/report/outline";
 
 interface OutlineProps {
   entries: readonly OutlineEntry[];
-  /** The entry that the reader is in. */
+  /** The entry at the reading position. */
   current: OutlineEntry | undefined;
-  /** Hits in each section by its slug, while something is searched. */
+  /** The number of hits per section, by slug, during a search. */
   counts?: ReadonlyMap<string, number>;
-  /** Called when an entry is chosen, for instance to close the sheet around the outline. */
+  /** Called when an entry is chosen, for example to close the sheet. */
   onChoose?(): void;
 }
 
-/** By level. Classes, since the Content-Security-Policy allows no style attributes. */
+/** By level. Classes, because the Content Security Policy forbids style attributes. */
 const INDENT = ["pl-3", "pl-6", "pl-9", "pl-12"];
 
-/** The way through the report: its sections, lettered points, tables and figures, each with its page. */
+/** Table of contents: sections, lettered items, tables and figures, each with its page number. */
 export function Outline({ entries, current, counts, onChoose }: OutlineProps) {
   const t = useTranslations();
   const most = Math.max(...(counts?.values() ?? []));
@@ -51,7 +51,7 @@ export function Outline({ entries, current, counts, onChoose }: OutlineProps) {
   );
 }
 
-/** How many hits a section has, as a number and as a bar that is as long as the entry where none has more. */
+/** The number of hits in a section, with a bar relative to the section with the most hits. */
 function Hits({ count, most }: { count: number; most: number }) {
   const t = useTranslations();
   return (

@@ -38,7 +38,7 @@ const LinesPanel = onDemand(() => import("./lines-panel").then((module) => modul
 
 interface ReaderProps {
   account: Account;
-  /** Id of the person who reads. */
+  /** Id of the signed-in person. */
   me: string;
   slug: string;
   edition: HighlightList["edition"];
@@ -46,15 +46,15 @@ interface ReaderProps {
   language: Language;
   outline: OutlineEntry[];
   pages: PageBreak[];
-  /** Whether the page came with all of the text. */
+  /** Whether the page was served with the whole text. */
   isWhole: boolean;
-  /** What the server found for the query in the address. */
+  /** Server results for the query in the URL. */
   found: SearchAnswer | null;
   /** The title page and the text, rendered on the server. */
   children: ReactNode;
 }
 
-/** The reader: outline or results at the left, the text, and room for notes at the right. */
+/** The reader: outline or search results on the left, the text, and the margin for notes on the right. */
 export function Reader({ me: id, slug, edition, ...page }: ReaderProps) {
   const { account } = page;
   const me = useMemo(() => ({ ...account, id }), [account, id]);
@@ -80,9 +80,9 @@ function OpenReport({
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const actions = useRef<HTMLSpanElement>(null);
-  /** On a phone the results lie over the page; on a wide screen they always have their column. */
+  /** On phones, results cover the page; on wide screens they always have a column. */
   const [resultsOver, setResultsOver] = useState(false);
-  /** Whether the outline, with a count for each section, stands in place of the results. */
+  /** Whether the outline, with the number of hits per section, replaces the results. */
   const [isOutlineShown, setOutlineShown] = useState(false);
 
   const isNarrow = useMediaQuery("(width < 60rem)");
@@ -95,7 +95,7 @@ function OpenReport({
   const { asking, search, worked, isSearching } = hits;
   const { asked } = asking;
   const isLined = isSearching && asked.view === "lines";
-  /** Whether the lines leave room for the text above them, since one of them is open. */
+  /** Whether the concordance leaves room for the text above it, because one of its lines is open. */
   const isDocked = isLined && hits.opened !== null;
   const isCovered = isLined && !isDocked;
   const shown = search.state === "ready" ? search.shown : null;
@@ -152,7 +152,7 @@ function OpenReport({
   const controls = { total: shown?.total ?? 0, position: hits.position, onStep: step, onClose: close };
   const isOver = isSearching && (resultsOver || isCovered);
 
-  // Typing does not concern these: as the same elements they are not rendered again.
+  // Memoized elements, so that typing doesn't re-render them.
   const annotations = useMemo(() => <Annotations actions={actions} />, []);
   const readingPlace = useMemo(
     () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} />,
@@ -301,7 +301,7 @@ function OpenReport({
   );
 }
 
-/** What is said aloud of a search when it changes. */
+/** Screen reader announcement for a search. */
 function statusOf(t: Translate, search: Search, position: number): string {
   if (search.state === "loading") return t("search.loading");
   if (search.state !== "ready") return "";
@@ -309,7 +309,7 @@ function statusOf(t: Translate, search: Search, position: number): string {
   return position < 0 ? t("search.total", { count: total }) : t("search.position", { count: position + 1, total });
 }
 
-/** How many hits each section has, by its slug. */
+/** The number of hits per section, by slug. */
 function countsOf(hits: readonly SearchHit[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { section } of hits) if (section) counts.set(section.slug, (counts.get(section.slug) ?? 0) + 1);

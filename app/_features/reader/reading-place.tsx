@@ -12,7 +12,7 @@ interface PlaceProps {
   entries: readonly OutlineEntry[];
 }
 
-/** The section and the page that are being read; the title before the first section. */
+/** The section and page at the reading position; the title before the first section. */
 export function ReadingPlace({
   text,
   entries,
@@ -35,7 +35,7 @@ export function ReadingPlace({
   );
 }
 
-/** The outline, with the entry that is being read. */
+/** The outline with the current entry. */
 export function OutlineHere({
   text,
   entries,

@@ -10,16 +10,15 @@ import { Inlines, PageMark } from "./inlines";
 export const FOOTNOTES_ID = "footnotes";
 
 /**
- * The parts of the text of a report, one after the other: those that stand in no other, and the footnotes. They are made from the same tree
- * as the canonical text. Every block carries `data-block` and its id; every run of text carries `data-start`, the offset of its first
- * character.
+ * The top-level elements of a report's text, in order, and the footnotes, rendered from the same tree as the canonical
+ * text. Every block has `data-block` and its id; every run of text has `data-start`, the offset of its first character.
  */
 export function textParts(t: Translate, report: Report): ReactNode[] {
   const parts = report.flow.map((item, index) => <FlowItems key={index} t={t} report={report} flow={[item]} />);
   return report.footnotes.length > 0 ? [...parts, <Footnotes key="footnotes" t={t} report={report} />] : parts;
 }
 
-/** Static HTML has no hooks, so the translator is handed down. */
+/** Components rendered to static HTML can't use hooks, so the translator is passed as a prop. */
 interface WithReport {
   t: Translate;
   report: Report;
@@ -30,13 +29,13 @@ type BlockElement = "p" | "li" | "tr" | "div" | "h2" | "h3" | "h4" | "h5" | "h6"
 interface BlockProps extends WithReport {
   index: number;
   as: BlockElement;
-  /** A second id by which it is reached: the slug of a section. */
+  /** A second id to link to: the slug of a section. */
   anchor?: string;
   className?: string;
   children?: ReactNode;
 }
 
-/** A block is its own run where it has only one; else its runs are paragraphs in it. `children` stand after them. */
+/** A block with a single run is one element; otherwise each run is a paragraph inside it, followed by `children`. */
 function BlockOf({ t, report, index, as: Element, anchor, className, children }: BlockProps) {
   const block = report.blocks[index]!;
   const [run] = block.runs;
@@ -75,7 +74,7 @@ function FlowItems({ t, report, flow }: WithReport & { flow: readonly Flow[] }) 
   ));
 }
 
-/** Room for what is said of the blocks before it: see `SpokenHighlights`. */
+/** The place for the list of highlights in the preceding blocks: see `ScreenReaderHighlights`. */
 function Slot() {
   return <div data-slot data-skip />;
 }
@@ -117,7 +116,7 @@ function FlowItem({ t, report, item }: WithReport & { item: Flow }) {
   }
 }
 
-/** The page's own title is its h1, so the shallowest sections of a report are h2. */
+/** The page's title is its h1, so the report's top-level sections are h2. */
 function Heading({ t, report, index }: WithReport & { index: number }) {
   const block = report.blocks[index]!;
   const top = Math.min(...report.sections.map((section) => section.depth));
@@ -146,9 +145,9 @@ function ListOf({ t, report, item }: WithReport & { item: Extract<Flow, { type: 
   );
 }
 
-/** Tables of more columns than this scroll sideways where they do not fit. */
+/** Tables with more columns scroll horizontally if they don't fit. */
 const WIDE = 3;
-/** A part that scrolls must be reachable by keyboard, and then needs a name. */
+/** Scrollable regions must be focusable, and then need an accessible name. */
 const scrollable = (t: Translate) => ({ role: "region", tabIndex: 0, "aria-label": t("reader.table") });
 
 function TableOf({ t, report, item }: WithReport & { item: Extract<Flow, { type: "table" }> }) {
@@ -190,7 +189,7 @@ function TableOf({ t, report, item }: WithReport & { item: Extract<Flow, { type:
 interface RowProps extends WithReport {
   index: number;
   columns: number;
-  /** Columns that the only cell of a group's head spans. */
+  /** Column span of the only cell in a group's header row. */
   span?: number;
   scope: "row" | "col" | "rowgroup";
 }
@@ -212,7 +211,7 @@ function Row({ t, report, index, columns, span, scope }: RowProps) {
   );
 }
 
-/** A cell with a `scope` heads its row, column or group. */
+/** A cell with a `scope` is a header of its row, column or group. */
 function Cell({
   t,
   run,
@@ -272,7 +271,7 @@ function pageLabel(t: Translate, report: Report, offset: number): string | null 
   return page && t("reader.page", { page: page.page, certain: String(page.certain) });
 }
 
-/** An arrow up to the text: Lucide's "corner-left-up", which is no component without hooks there. */
+/** An arrow up to the text: Lucide's "corner-left-up", whose component can't be used here because it has hooks. */
 function ToMarker() {
   return (
     <svg

@@ -7,11 +7,11 @@ interface UploadOptions {
 }
 
 /**
- * Sends a file as the body of a request and reads the JSON of the answer. By XMLHttpRequest, since `fetch` does not report how much it has
- * sent.
+ * Sends a file as a request body and parses the JSON response. Uses XMLHttpRequest, because `fetch` doesn't report
+ * upload progress.
  *
- * @throws RequestError if the server answers with an error
- * @throws TypeError if the server cannot be reached
+ * @throws RequestError for error responses
+ * @throws TypeError if the server can't be reached
  * @throws the signal's reason
  */
 export async function uploadFile<T>(address: string, file: File, { onProgress, signal }: UploadOptions): Promise<T> {

@@ -3,7 +3,7 @@ import { CSV_START, csvRow } from "@/lib/csv";
 import type { ConcordanceLine } from "@/lib/search/concordance";
 import { pageWithin } from "@/lib/search/documents";
 
-/** A concordance as a table for spreadsheets. */
+/** A concordance as CSV for spreadsheets. */
 export function concordanceCsv(t: Translate, lines: readonly ConcordanceLine[]): string {
   const rows = lines.map(({ document, ...line }) => [
     document.reportTitle,

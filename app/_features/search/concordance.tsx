@@ -10,32 +10,29 @@ import { isForBrowser } from "./asking-link";
 import { concordanceCsv } from "./concordance-csv";
 import { lineKey } from "./hit";
 
-/** Lines that are shown at first; the others are when asked for. */
+/** Initial number of lines; more are shown on request. */
 const FIRST_LINES = 500;
 
 interface ConcordanceProps {
   lines: readonly ConcordanceLine[];
-  /** In which order they are. */
+  /** The sort order. */
   order: ConcordanceOrder;
   onOrder(order: ConcordanceOrder): void;
   href(line: ConcordanceLine): string;
-  /** Called for a plain click or Enter; a click that asks for a new tab is the browser's. */
+  /** Called for a plain click or Enter. Clicks that open a new tab are left to the browser. */
   onOpen?(line: ConcordanceLine): void;
-  /** Whether lines say which report they are in. */
+  /** Whether lines show their report. */
   showReport: boolean;
-  /** The line that is open, by its `lineKey`. */
+  /** The `lineKey` of the open line. */
   current?: string | null;
-  /** Of the file that is downloaded, without its ending. */
+  /** File name of the download, without extension. */
   fileName: string;
 }
 
-/**
- * Every occurrence on a line of its own, all of them one below the other, with as much of its context as the window has
- * room for.
- */
+/** A concordance: every occurrence on a separate line, aligned at the keyword, with as much context as fits. */
 export function Concordance({ lines, order, onOrder, showReport, fileName, ...props }: ConcordanceProps) {
   const t = useTranslations();
-  /** How many lines there were when all of them were asked for: they stay when put in another order. */
+  /** The number of lines when all were requested: sorting doesn't collapse them again. */
   const [unfolded, setUnfolded] = useState(0);
   const shown = unfolded === lines.length ? lines : lines.slice(0, FIRST_LINES);
   const table = useRef<HTMLTableElement>(null);
@@ -58,7 +55,7 @@ export function Concordance({ lines, order, onOrder, showReport, fileName, ...pr
       <table
         ref={table}
         className="w-full border-collapse max-md:block"
-        // Escape is left to what holds the lines.
+        // Escape is handled by the panel around it.
         onKeyDown={(event) => event.key !== "Escape" && moveAmong(event, links(), () => {})}
       >
         <caption className="sr-only">{t("search.concordance.label")}</caption>
@@ -114,12 +111,12 @@ export function Concordance({ lines, order, onOrder, showReport, fileName, ...pr
 
 interface HeadProps extends Pick<ConcordanceProps, "order" | "onOrder"> {
   by: ConcordanceOrder;
-  /** Whether the column keeps to its end, beside the keyword. */
+  /** Whether the column is right-aligned, beside the keyword. */
   end?: boolean;
   children: ReactNode;
 }
 
-/** The head of a column by which lines can be put in order. */
+/** A column header that sorts the lines. */
 function Head({ by, order, onOrder, end = false, children }: HeadProps) {
   const t = useTranslations();
   const isOn = by === order;
@@ -139,10 +136,10 @@ function Head({ by, order, onOrder, end = false, children }: HeadProps) {
   );
 }
 
-/** Half of the width each for the words before and after: what does not fit is cut where it is farthest from the keyword. */
+/** Equal widths for the context before and after. Overflow is cut off on the side away from the keyword. */
 const CONTEXT = "w-1/2 max-w-0 whitespace-pre p-0 max-md:w-auto max-md:min-w-0 max-md:max-w-none";
 
-/** A title that leaves the width to the words. */
+/** A title with limited width, to leave room for the text. */
 const WHERE = "block max-w-44 truncate max-md:max-w-none";
 
 function Line({
@@ -198,12 +195,12 @@ function Line({
   );
 }
 
-/** Hands a file over as a browser's own download. */
+/** Downloads a file in the browser. */
 function download(content: string, name: string): void {
   const link = window.document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
   link.download = name;
   link.click();
-  // Not at once: the browser reads it after the click.
+  // Revoke the URL later, because the browser reads it after the click.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

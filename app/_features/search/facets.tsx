@@ -13,14 +13,14 @@ import type { Asking } from "./use-query";
 interface FacetsProps {
   asking: Asking;
   details: Pick<SearchAnswer, "query" | "hints" | "facets">;
-  /** Whether there is room to show them unasked on a wide screen. */
+  /** Whether wide screens have room to show facets expanded. */
   isWide: boolean;
 }
 
 type Kind = keyof FacetsOfSearch;
 const KINDS: readonly Kind[] = ["places", "languages", "noted", "visibility", "tags", "people", "reports", "sections"];
 
-/** The ways to narrow a result, with what each would leave: rows of links, behind a button where there is little room. */
+/** Filters to narrow the results, with the number of hits for each. Rows of links, behind a button in small spaces. */
 export function Facets({ asking, details, isWide }: FacetsProps) {
   const t = useTranslations();
   const { facets } = details;
@@ -29,7 +29,7 @@ export function Facets({ asking, details, isWide }: FacetsProps) {
   if (kinds.length === 0) return null;
   return (
     <div className="mb-1 px-3">
-      {/* Its own content is what follows, which a wide screen shows in any case; without scripts too. */}
+      {/* It toggles the next element, which wide screens always show. Works without JavaScript. */}
       <details className={`peer ${isWide ? "md:hidden" : ""}`}>
         <summary className="inline-flex min-h-8 cursor-pointer list-none items-center gap-2 rounded text-accent hover:underline max-md:min-h-11 [&::-webkit-details-marker]:hidden">
           <ListFilter size={16} aria-hidden />
@@ -78,7 +78,7 @@ function Row({ kind, facets, asking, details: { query, hints }, isWide }: RowPro
   );
 }
 
-/** What a value is called: as the reports or the team name it, else as the interface does. */
+/** The label of a facet value: the name in the reports or the team, or else the interface's. */
 function labelOf(t: Translate, kind: Kind, { value, title }: Facet): string {
   const key = `search.facetValues.${kind}.${value}`;
   return title ?? (isMessage(t, key) ? t(key) : value);

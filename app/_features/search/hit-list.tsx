@@ -13,7 +13,7 @@ import { isForBrowser } from "./asking-link";
 import { Marked } from "./marked";
 import { Why } from "./why";
 
-/** Characters of a snippet: about four lines of the results column. */
+/** Maximum length of a snippet in characters: about four lines of the results column. */
 const SNIPPET_LENGTH = 150;
 
 export interface HitListProps {
@@ -21,18 +21,18 @@ export interface HitListProps {
   /** The hit that is open in the text, if any. */
   current?: SearchHit | undefined;
   href(hit: SearchHit): string;
-  /** Called for a plain click or Enter; a click that asks for a new tab is the browser's. */
+  /** Called for a plain click or Enter. Clicks that open a new tab are left to the browser. */
   onOpen(hit: SearchHit, event: MouseEvent): void;
-  /** Arrow up on the first hit, or Escape: back to the search box. */
+  /** Called for arrow up on the first hit and for Escape: returns to the search box. */
   onLeave(): void;
-  /** Whether hits say which report they are in. */
+  /** Whether hits show their report. */
   showReport?: boolean;
-  /** The query that each hit says why it was found by; null where they do not. */
+  /** The query that each hit's explanation refers to; null to hide explanations. */
   explained?: string | null;
   listRef: Ref<HTMLOListElement>;
 }
 
-/** Passages and notes that were found, in order: links that the arrow keys move between. */
+/** Found passages and notes, in order: a list of links with arrow key navigation. */
 export function HitList({
   hits,
   current,
@@ -51,7 +51,7 @@ export function HitList({
   };
   const shared = { showReport, explained };
   return (
-    // It listens for its links, so that none of them is rendered anew only because there is another listener.
+    // One listener on the list, so that a new callback doesn't re-render every row.
     <ol
       ref={listRef}
       aria-label={t("search.list")}
@@ -60,8 +60,9 @@ export function HitList({
       className="divide-y divide-line"
     >
       {hits.map((hit, place) => (
-        // While somebody types the hits change with every letter, and rows that stay are filled anew faster than they are made.
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps nothing of its own.
+        // Keyed by index: while typing, the hits change with every keystroke, and updating rows is faster than
+        // replacing them.
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no state.
         <Hit key={place} hit={hit} href={href(hit)} isCurrent={hit === current} {...shared} />
       ))}
     </ol>

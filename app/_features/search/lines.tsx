@@ -15,13 +15,13 @@ interface LinesProps {
   href(line: ConcordanceLine): string;
   onOpen?(line: ConcordanceLine): void;
   showReport: boolean;
-  /** The line that is open, by its `lineKey`. */
+  /** The `lineKey` of the open line. */
   current?: string | null;
-  /** Of the file with the lines, without its ending. */
+  /** File name of the download, without extension. */
   fileName: string;
 }
 
-/** Every occurrence in some hits, one a line. */
+/** Concordance of the occurrences in some hits. */
 export function Lines({ hits, ...props }: LinesProps) {
   const t = useTranslations();
   const [order, setOrder] = useState<ConcordanceOrder>("position");

@@ -8,7 +8,7 @@ import { CONTROL } from "@/app/_ui/field";
 import { PopoverAt } from "@/app/_ui/popover-at";
 import type { MAX_SEARCH_NAME } from "@/lib/library/schemas";
 
-/** Checked against the server's by its type: the number itself would bring all of zod along. */
+/** The type ensures that it equals the server's limit. Importing the value would add all of zod to the bundle. */
 const NAME_LENGTH: typeof MAX_SEARCH_NAME = 100;
 
 interface NameSearchProps extends Pick<ComponentProps<typeof PopoverAt>, "open" | "onOpenChange" | "trigger"> {
@@ -16,7 +16,7 @@ interface NameSearchProps extends Pick<ComponentProps<typeof PopoverAt>, "open" 
   onName(name: string): void;
 }
 
-/** Asks under which name a search is to be saved. */
+/** Asks for the name of a search to save. */
 export function NameSearch({ query, onName, ...popover }: NameSearchProps) {
   const t = useTranslations();
   const id = useId();

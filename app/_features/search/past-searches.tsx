@@ -8,30 +8,30 @@ import { ICON_BUTTON } from "@/app/_ui/icon-button";
 import type { SavedSearchView } from "@/lib/library/schemas";
 import { type SearchState, searchAddress } from "./search-state";
 
-/** How a saved search is asked. */
+/** The options of a saved search. */
 export type How = Pick<SearchState, "match" | "sort">;
 
 interface PastSearchesProps {
-  /** Queries, the latest first. */
+  /** Queries, latest first. */
   recent: readonly string[];
   saved: readonly SavedSearchView[];
-  /** Slug of the report that is open; null where all reports are searched. */
+  /** The open report's slug; null if all reports are searched. */
   report: string | null;
   onPick(query: string, how?: How): void;
   onClearRecent(): void;
   onDelete(search: SavedSearchView): void;
-  /** Escape, or arrow up on the first: back to the box. */
+  /** Called for Escape, and for arrow up on the first item: returns to the search box. */
   onLeave(): void;
   listRef: Ref<HTMLElement>;
 }
 
-/** What moves the focus between searches; the buttons beside them are reached with Tab. */
+/** The arrow keys move between searches; the buttons beside them are reached with Tab. */
 const SEARCHES = "[data-search]";
 
 const ITEM =
   "flex min-h-11 min-w-0 flex-1 cursor-pointer flex-col justify-center px-4 py-1.5 text-left -outline-offset-2 hover:bg-accent-soft";
 
-/** What was searched for before, under the empty box: recent searches on this device, and those kept on the account. */
+/** Past searches, shown below the empty search box: recent ones on this device, and those saved in the account. */
 export function PastSearches({
   recent,
   saved,
@@ -48,7 +48,7 @@ export function PastSearches({
       ref={listRef}
       aria-label={t("search.past.label")}
       onKeyDown={(event) => moveAmong(event, [...event.currentTarget.querySelectorAll<HTMLElement>(SEARCHES)], onLeave)}
-      // The box keeps the focus, without which the list would be gone before a click arrives.
+      // Keep the focus in the search box; otherwise the list would close before the click.
       onPointerDown={(event) => event.preventDefault()}
       className="absolute top-full left-0 z-40 mt-1 max-h-[70dvh] w-90 overflow-y-auto rounded-md border border-line bg-raised py-2 text-ink shadow-lg max-md:right-0 max-md:w-auto"
     >
@@ -107,7 +107,7 @@ function Group({ title, action, children }: { title: string; action?: ReactNode;
   );
 }
 
-/** One that was made elsewhere leads there. */
+/** A search saved elsewhere links to its page. */
 function Saved({ search, report, onPick }: { search: SavedSearchView } & Pick<PastSearchesProps, "report" | "onPick">) {
   const t = useTranslations();
   const { name, query, match, sort } = search;

@@ -12,14 +12,14 @@ import { FIRST_HITS, VISIBLE_HITS } from "./search-state";
 import { useExplained } from "./use-explained";
 import type { Asking } from "./use-query";
 
-/** What was found, as far as it can be shown at once. */
+/** The results that can be shown immediately. */
 interface Shown extends Pick<SearchAnswer, "query" | "total" | "hints" | "unknown"> {
-  /** The first of them, or all. */
+  /** The first hits, or all of them. */
   hits: readonly SearchHit[];
   completions: readonly Completion[];
 }
 
-/** How far a search has come. */
+/** The state of a search. */
 export type Search =
   | { state: "idle" }
   | { state: "loading" }
@@ -27,27 +27,27 @@ export type Search =
   | {
       state: "ready";
       shown: Shown;
-      /** May be those of the query before, until there was time; null where there was none yet. */
+      /** May belong to the previous query until recomputed; null if not computed yet. */
       details: Pick<SearchAnswer, "query" | "hints" | "facets" | "relaxations"> | null;
     };
 
 interface ResultsProps extends Omit<HitListProps, "hits" | "onLeave" | "explained"> {
   search: Exclude<Search, { state: "idle" }>;
   asking: Asking;
-  /** Whether the results have the width of the page. */
+  /** Whether the results have the full width of the page. */
   isWide?: boolean;
-  /** How many hits can be had at most. */
+  /** The maximum number of hits available. */
   most?: number;
-  /** Called when more hits are asked for than there are in `search`. */
+  /** Called when more hits are requested than `search` contains. */
   onMore?(): void;
-  /** Puts the focus back into the search box. */
+  /** Moves the focus back to the search box. */
   toBox(): void;
 }
 
-/** Longer than most people take for the next letter: each row more costs time with each letter. */
+/** Longer than the usual time between keystrokes: while typing, every additional row slows down each keystroke. */
 const PAUSE_MS = 400;
 
-/** What was found and how it could be asked better, or why nothing is shown. */
+/** The search results with suggestions, or the reason why there are none. */
 export function Results({
   search,
   asking,
@@ -58,7 +58,7 @@ export function Results({
   ...list
 }: ResultsProps) {
   const t = useTranslations();
-  /** The query of which all hits are listed. */
+  /** The query whose hits are all listed. */
   const [unfolded, setUnfolded] = useState<string | null>(null);
   const [isExplained] = useExplained();
   const isTyping = useSettled(asking.asked.query, PAUSE_MS) !== asking.asked.query;

@@ -9,18 +9,18 @@ import { AskingLink } from "./asking-link";
 import { droppedFrom, isRespelled, quotable } from "./change-query";
 import type { Asking } from "./use-query";
 
-/** Hints that are shown at most: whoever pastes a page does not read ten of them. */
+/** Maximum number of hints: a pasted page could cause many. */
 const MAX_HINTS = 3;
 
 const LINK = "text-accent underline underline-offset-3 wrap-anywhere max-md:inline-block max-md:py-2.5";
 
 interface WithAsking {
   asking: Asking;
-  /** Called when a link was followed, which may be gone then. */
+  /** Called when a link was followed, which may then disappear. */
   onAsked(): void;
 }
 
-/** The words that the one being typed may become. Its row stays where there are none, so that nothing jumps. */
+/** Completions of the word being typed. The row stays when it is empty, to prevent layout shifts. */
 export function Completions({ completions, asking, onAsked }: WithAsking & { completions: readonly Completion[] }) {
   const t = useTranslations();
   return (
@@ -52,7 +52,7 @@ interface AdviceProps extends WithAsking {
   unknown: readonly UnknownWord[];
 }
 
-/** What of the query was not taken as it may have been meant, in a sentence each. */
+/** Hints about parts of the query that may not have been interpreted as intended. */
 export function Advice({ query, hints, unknown, asking, onAsked }: AdviceProps) {
   const t = useTranslations();
   const sentences = new Set(hints.map(({ code, from, to }) => hintOf(t, code, query.slice(from, to))));
@@ -83,7 +83,11 @@ export function Advice({ query, hints, unknown, asking, onAsked }: AdviceProps) 
   );
 }
 
-/** One hint in words. @param piece the part of the query that it is about */
+/**
+ * A hint as a sentence.
+ *
+ * @param piece the part of the query that it refers to
+ */
 function hintOf(t: Translate, code: Hint["code"], piece: string): string {
   switch (code) {
     case "lone-operator":
@@ -106,7 +110,7 @@ interface NoHitsProps extends WithAsking {
   relaxations: readonly Relaxation[];
 }
 
-/** That nothing was found, and what would be with a little less asked for. */
+/** Empty state, with relaxed queries that have results. */
 export function NoHits({ query, relaxations, asking, onAsked }: NoHitsProps) {
   const t = useTranslations();
   const isAll = asking.asked.match === "all";

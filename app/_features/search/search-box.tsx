@@ -14,33 +14,33 @@ const SyntaxCard = onOpening(() => import("./syntax-card").then((module) => modu
 
 interface SearchBoxProps {
   label: string;
-  /** Slug of the report that is searched; null for all reports. */
+  /** The searched report's slug; null for all reports. */
   report: string | null;
   value: string;
   onChange(value: string): void;
-  /** A search that was made before is to be made again; a saved one as it was made then. */
+  /** Repeats a past search; a saved one with its options. */
   onPick(query: string, how?: How): void;
-  /** Enter: opens the first hit. */
+  /** Called for Enter: opens the first hit. */
   onSubmit(): void;
-  /** Arrow down: on to the list of hits. */
+  /** Called for arrow down: moves to the list of hits. */
   onDown(): void;
-  /** Escape: one step back. */
+  /** Called for Escape. */
   onEscape(): void;
   onFocus?(): void;
   inputRef: RefObject<HTMLInputElement | null>;
 }
 
-/** Id of the sentence that says where arrow down leads. A page has one search box. */
+/** Id of the description of what arrow down does. A page has one search box. */
 const HOW_ID = "past-searches-how";
 
-/** A button within the box. */
+/** A button inside the box. */
 const INNER_BUTTON =
   "absolute grid h-full w-8 cursor-pointer place-items-center rounded text-muted hover:text-ink max-md:w-11";
 
 /**
- * The search box. It is a real form, so that a search works before the page's scripts have come. While it is empty and has
- * the focus, searches made before are offered under it; with text in it nothing is covered. On a phone it takes the width of
- * the bar while it has the focus.
+ * The search box. It is a native form, so that search works before hydration. While it is empty and focused, past
+ * searches are listed below it; while it contains text, nothing is covered. On phones, it takes the full width of the
+ * bar while focused.
  */
 export function SearchBox({ report, value, onChange, onPick, inputRef, ...props }: SearchBoxProps) {
   const t = useTranslations();
@@ -173,7 +173,7 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
   );
 }
 
-/** In a report nothing is offered that was saved for another one. */
+/** In a report, searches saved for other reports aren't suggested. */
 function isFor(report: string) {
   return (search: { report: string | null }) => search.report === null || search.report === report;
 }

@@ -8,13 +8,13 @@ import type { Asking } from "./use-query";
 
 interface SearchOptionsProps {
   asking: Asking;
-  /** Slug of the report that is searched; null for all reports. */
+  /** The searched report's slug; null for all reports. */
   report: string | null;
-  /** Further options. */
+  /** Additional options. */
   children?: ReactNode;
 }
 
-/** How the search is made and shown: buttons that stay pressed, and the star that keeps it. */
+/** Search and display options as toggle buttons, and the star that saves the search. */
 export function SearchOptions({ asking: { asked, ask }, report, children }: SearchOptionsProps) {
   const t = useTranslations();
   const { query, match, sort, view } = asked;
@@ -51,7 +51,7 @@ interface OptionButtonProps {
   onClick(): void;
 }
 
-/** A small button that stays pressed. */
+/** A small toggle button. */
 export function OptionButton({ label, isOn, onClick }: OptionButtonProps) {
   return (
     <button

@@ -6,7 +6,7 @@ import type { RefObject } from "react";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 
-/** Examples of the query language, in this order. */
+/** Examples of the query language, in display order. */
 const EXAMPLES = [
   "anyWords",
   "phrase",
@@ -27,13 +27,13 @@ const EXAMPLES = [
 interface SyntaxCardProps {
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** Puts an example into the box. */
+  /** Puts an example into the search box. */
   onTry(query: string): void;
-  /** What takes the focus when the card is closed: the box. */
+  /** Receives the focus when the dialog closes: the search box. */
   finalFocus: RefObject<HTMLElement | null>;
 }
 
-/** The query language on a card: what to type, and what it finds. */
+/** Help for the query language: what to type, and what it finds. */
 export function SyntaxCard({ open, onOpenChange, onTry, finalFocus }: SyntaxCardProps) {
   const t = useTranslations();
   return (

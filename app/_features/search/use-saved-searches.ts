@@ -12,7 +12,7 @@ const ADDRESS = "/api/saved-searches";
 
 const NONE: SavedSearchView[] = [];
 
-/** Does something; where it fails, says so and lets it be tried again. */
+/** Runs an action; if it fails, shows a toast with a retry button. */
 async function attempt(t: Translate, failure: string, action: () => Promise<void>): Promise<void> {
   try {
     await withReauthentication(action);
@@ -26,9 +26,9 @@ async function attempt(t: Translate, failure: string, action: () => Promise<void
 }
 
 /**
- * The searches that the person keeps on their account, the newest first, and what can be done with them.
+ * The searches saved in the person's account, newest first, and functions to change them.
  *
- * @param wanted whether they are to be fetched
+ * @param wanted whether to fetch them
  */
 export function useSavedSearches(wanted: boolean) {
   const t = useTranslations();

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { SearchHit } from "@/lib/search/engine";
 import { explainHit } from "@/lib/search/explain";
 
-/** Why a passage was found: which words it has, in which forms, and where. */
+/** Explains why a passage was found: which words it contains, in which forms, and where. */
 export function Why({ query, hit }: { query: string; hit: SearchHit }) {
   const t = useTranslations();
   const format = useFormatter();

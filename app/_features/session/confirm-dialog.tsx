@@ -12,17 +12,17 @@ interface ConfirmDialogProps {
   open: boolean;
   onOpenChange(open: boolean): void;
   title: string;
-  /** What it means, before it is done. */
+  /** Explains the consequences. */
   lead: string;
-  /** What the button says that does it. */
+  /** Label of the submit button. */
   submit: string;
-  /** Does it; where that fails the dialog says why, and stays. */
+  /** Performs the action. If it fails, the dialog stays open and shows the error. */
   onSubmit(fields: FormData): Promise<void>;
-  /** What is to be chosen before. */
+  /** Additional fields. */
   children?: ReactNode;
 }
 
-/** Asks before something is done that cannot be taken back, and says what it means. */
+/** Confirmation dialog for an action that can't be undone. */
 export function ConfirmDialog({ open, onOpenChange, title, lead, submit, onSubmit, children }: ConfirmDialogProps) {
   const t = useTranslations();
   const stay = useRef<HTMLButtonElement>(null);

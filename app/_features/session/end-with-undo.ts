@@ -4,19 +4,19 @@ import { showToast } from "@/app/_ui/toasts";
 import { withReauthentication } from "./sign-in-again";
 
 interface Ending {
-  /** What is sent DELETE, and POST to its `/restore`. */
+  /** Receives DELETE to end the item, and POST at `/restore` to undo. */
   address: string;
-  /** What is said when it has ended, and when that was taken back. */
+  /** Messages after ending the item and after restoring it. */
   ended: string;
   restored: string;
   mayUndo: boolean;
-  /** Gets the list anew. */
+  /** Refetches the list. */
   reload(): Promise<unknown>;
-  /** Id of the row in the list. It takes the focus, since the button that had it goes. */
+  /** Id of the list row, which receives the focus when its button disappears. */
   row: string;
 }
 
-/** Ends what stands in a list, and offers to take that back. */
+/** Ends an item of a list, such as a link, and offers to undo. */
 export async function endWithUndo(
   t: Translate,
   { address, ended, restored, mayUndo, reload, row }: Ending,

@@ -7,26 +7,26 @@ import { isMessage, type Translate } from "@/app/_messages/translate";
 import { FormProblem } from "@/app/_ui/form-problem";
 
 interface EntryFormProps {
-  /** The route that it is sent to. It answers `{to}`, where to go on. */
+  /** The route to submit to. It answers `{to}`, the next page's path. */
   action: string;
   submit: string;
-  /** The code of an error with which the server sent the browser back, where it was sent before the scripts had come. */
+  /** Error code in the URL, after a submission before hydration. */
   problem?: string;
-  /** Called with where to go on; goes there where it is not given. */
+  /** Called with the next page's path; by default, goes there. */
   onEntered?(to: string): void;
-  /** The fields, by their names. */
+  /** The fields, with their names. */
   children: ReactNode;
-  /** Buttons beside the one that submits. */
+  /** Buttons beside the submit button. */
   actions?: ReactNode;
-  /** Whether another form on the page is the one that most people use. */
+  /** Whether another form on the page is the primary one. */
   secondary?: boolean;
 }
 
 const SUBMIT = "min-h-11 cursor-pointer rounded px-5 font-semibold aria-disabled:opacity-60";
 
 /**
- * A form through which a person comes in. Its fields are sent as JSON, and stay as they are where that fails. Before the
- * page's scripts have come it is sent by the browser itself, in the body and never in the address.
+ * A form for signing in or joining. Its fields are sent as JSON and kept on failure. Before hydration, the browser
+ * submits it natively, in the body and never in the URL.
  */
 export function EntryForm({ action, submit, problem, onEntered, children, actions, secondary }: EntryFormProps) {
   const t = useTranslations();
@@ -43,7 +43,7 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
     setMessage(undefined);
     try {
       const { to } = await sendJson<{ to: string }>("POST", action, fields);
-      // Stays busy: the next page is coming.
+      // Stays busy, because the next page is loading.
       if (onEntered) onEntered(to);
       else window.location.assign(to);
     } catch (error) {
@@ -71,7 +71,7 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
   );
 }
 
-/** By the code of the server's error; the server's own sentence where the interface has none. */
+/** The translated message for an error code, or else the server's message. */
 function sentenceFor(t: Translate, code: string, fallback: string = t("accounts.unknownProblem")): string {
   const key = `accounts.problems.${code}`;
   return isMessage(t, key) ? t(key) : fallback;

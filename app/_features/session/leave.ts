@@ -3,17 +3,17 @@ import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
 import { isOthersKey, isOwnKey, store } from "@/app/_ui/use-stored";
 
-/** Whose are the things on this device that are kept for nobody in particular, like recent searches. */
+/** Storage key of the person whose data the unprefixed keys on this device are, such as recent searches. */
 const HOLDER = "holder";
 
 let leaving = false;
 
-/** Whether the person is signing out: then nobody need ask them to sign in again. */
+/** Whether the person is signing out, so that nothing asks them to sign in again. */
 export function isLeaving(): boolean {
   return leaving;
 }
 
-/** Signs a person out and leaves nothing of theirs on the device. Where that fails, they are told, and nothing is lost. */
+/** Signs a person out and deletes all of their data on the device. If signing out fails, shows a toast and deletes nothing. */
 export async function leave(t: Translate, email: string): Promise<void> {
   leaving = true;
   try {
@@ -27,28 +27,31 @@ export async function leave(t: Translate, email: string): Promise<void> {
   window.location.assign("/signin");
 }
 
-/** Leaves nothing on the device of a person who is not in the team any more, and says so. What was not saved has nowhere to go. */
+/**
+ * Deletes all data on the device of a person who is no longer in the team, and shows a message. Unsaved changes are
+ * lost, because they can't be sent anymore.
+ */
 export async function loseAccess(email: string): Promise<void> {
   if (leaving) return;
   leaving = true;
-  // Has the browser forget the cookie and our answers; without network the page goes all the same.
+  // Deletes the cookie and the cache; also continue offline.
   await sendJson("POST", "/api/auth/signout", {}).catch(() => undefined);
   await clearDevice(email);
   window.location.replace("/signin?ended=access");
 }
 
-/** Does so for whoever was here last, where no page of theirs is open: their cookie has told the server who they are. */
+/** The same for the last person on this device, if they have no page open. The server identified them by their cookie. */
 export function loseAccessOfHolder(): Promise<void> {
   return loseAccess(localStorage.getItem(HOLDER) ?? "");
 }
 
 /**
- * Has a person's account deleted, which signs them out, and leaves nothing of theirs on the device.
+ * Deletes a person's account, which signs them out, and all of their data on the device.
  *
- * @param remove asks the server; where it throws, nothing has happened
+ * @param remove sends the request; if it throws, nothing has changed
  */
 export async function leaveForGood(email: string, remove: () => Promise<unknown>): Promise<void> {
-  // The stream of changes ends as well, and may say so before the answer is here.
+  // The event stream also ends, possibly before the response arrives.
   leaving = true;
   try {
     await remove();
@@ -60,7 +63,7 @@ export async function leaveForGood(email: string, remove: () => Promise<unknown>
   window.location.replace("/signin?ended=account");
 }
 
-/** Takes away from the device what a person who was here before has left for nobody in particular. */
+/** Deletes the previous person's unprefixed data from the device. */
 export function claimDevice(email: string): void {
   const holder = localStorage.getItem(HOLDER);
   if (holder === email) return;
@@ -69,10 +72,10 @@ export function claimDevice(email: string): void {
 }
 
 async function clearDevice(email: string): Promise<void> {
-  // What others have not saved yet stays theirs.
+  // Keep other people's unsaved data.
   forgetAllBut((key) => isOthersKey(email, key));
   sessionStorage.clear();
-  // Browsers have them only where the page was sent safely.
+  // Only available in secure contexts.
   if ("caches" in window) for (const name of await caches.keys()) await caches.delete(name);
 }
 

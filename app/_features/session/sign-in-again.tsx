@@ -11,44 +11,49 @@ import { loseAccess } from "./leave";
 const SignInDialog = onOpening(() => import("./sign-in-dialog").then((module) => module.SignInDialog));
 
 /**
- * The dialog of this page: `open` answers whether the person has signed in or proved who they are, `say` changes what they are said to be
- * about, `leave` takes away what the device keeps of who is not in the team any more. Null where the page has none.
+ * The dialog on this page; null if there is none. `open` resolves to whether the person signed in or confirmed their
+ * identity, `say` changes the shown reason, and `leave` deletes the device data of a person who is no longer in the
+ * team.
  */
 let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void; leave(): void } | null = null;
 
-/** One dialog at a time, whoever waits for it. */
+/** The open dialog, shared by all callers waiting for it. */
 let asking: Promise<boolean> | null = null;
 
-/** Whether the person was asked since their session ended, and would not. */
+/** Whether the person has declined to sign in since their session ended. */
 let isDeclined = false;
 
-/** How often the person would not. */
+/** How often the person has declined. */
 let declined = 0;
 
-/** Whether the person was asked to sign in again and would not: then nothing asks by itself until they come back to the page. */
+/** Whether the person has declined to sign in again. Then nothing prompts automatically until they return to the page. */
 export function hasDeclined(): boolean {
   return isDeclined;
 }
 
 const SIGNED_IN = "concord:signed-in";
 
-/** Calls a function whenever the person has signed in again on this page. @returns ends that */
+/**
+ * Calls a function whenever the person has signed in again on this page.
+ * @returns a function that unsubscribes
+ */
 export function onSignedIn(listener: () => void): () => void {
   window.addEventListener(SIGNED_IN, listener);
   return () => window.removeEventListener(SIGNED_IN, listener);
 }
 
 /**
- * Does something that needs a session. Where the session has ended it asks the person to sign in again, on the page, and
- * then does it again; so what was typed is neither lost nor sent twice. Where it is sensitive and they last proved a while ago who they
- * are, it asks for their password in the same way.
+ * Runs a task that needs a session. If the session has expired, asks the person to sign in on the page and runs the
+ * task again, so that what they typed is neither lost nor sent twice. If the task is sensitive and they haven't
+ * confirmed their identity recently, asks for their password in the same way.
  *
  *     const view = await withReauthentication(() => sendJson<HighlightView>("PUT", address, note));
  *
- * @param work what fails with a `RequestError` where the session has ended (401) or is to be confirmed, before it has changed anything
- * @param doing what the dialog says is waiting: something that is to be seen, or something that was typed
- * @returns what `work` answers
- * @throws whatever `work` throws; those too, where the person does not sign in or the page has no `SignInAgain`
+ * @param work fails with a `RequestError` before changing anything if the session has expired (401) or needs
+ *   confirmation
+ * @param doing what the dialog says is waiting: content to load, or something to save
+ * @returns the result of `work`
+ * @throws the errors of `work`, including the above if the person doesn't sign in or the page has no `SignInAgain`
  */
 export async function withReauthentication<T>(
   work: () => Promise<T>,
@@ -65,7 +70,7 @@ export async function withReauthentication<T>(
       dialog.leave();
       throw error;
     }
-    // Its answer came late: the person has said no while it was on its way.
+    // The response is late: the person has declined while the request was pending.
     if (!mustConfirm && declined !== declinedBefore) throw error;
     if (asking && !mustConfirm) dialog.say(doing);
     asking ??= dialog.open(mustConfirm ? "confirming" : doing).finally(() => {
@@ -82,9 +87,10 @@ export async function withReauthentication<T>(
 }
 
 /**
- * Has the person prove who they are where they did so a while ago, before their browser fetches what is sensitive by itself.
+ * Asks the person to confirm their identity, if they haven't recently, before the browser itself downloads something
+ * sensitive.
  *
- * @throws RequestError where they do not
+ * @throws RequestError if they don't
  */
 export function requireConfirmation(t: Translate): Promise<void> {
   return withReauthentication(async () => {
@@ -93,7 +99,7 @@ export function requireConfirmation(t: Translate): Promise<void> {
   });
 }
 
-/** The dialog that `withReauthentication` opens. A page has one; `AccountMenu` brings it. */
+/** The dialog that `withReauthentication` opens. A page has one, rendered by `AccountMenu`. */
 export function SignInAgain({ email }: { email: string }) {
   const [open, setOpen] = useState(false);
   const [doing, setDoing] = useState<Doing>("reading");
@@ -108,7 +114,7 @@ export function SignInAgain({ email }: { email: string }) {
         hasSignedIn.current = false;
         setDoing(next);
         if (next !== "confirming") return setOpen(true);
-        // Known before it opens: a field that goes again would take the focus with it.
+        // Fetched before opening: a field that disappeared again would lose the focus.
         fetchJson<ConfirmationView>(CONFIRMATION)
           .then(
             (known) => setHasPassword(known.hasPassword),
@@ -116,7 +122,7 @@ export function SignInAgain({ email }: { email: string }) {
           )
           .finally(() => setOpen(true));
       });
-    // What was typed matters more than what is to be seen, where both wait; and a session that has ended can't be confirmed.
+    // If both wait, unsaved input has priority over loading; and an expired session can't be confirmed.
     const say = (next: Doing) => setDoing((before) => (before === "saving" ? before : next));
     const own = { open, say, leave: () => void loseAccess(email) };
     dialog = own;
@@ -131,7 +137,7 @@ export function SignInAgain({ email }: { email: string }) {
     setOpen(false);
     window.dispatchEvent(new Event(SIGNED_IN));
   }, []);
-  /** Only once the dialog has given the focus back: what waits for the answer may take away what has it. */
+  /** Only resolved after the dialog has returned the focus, because callers may remove the focused element. */
   const answerWhenClosed = () => answer.current(hasSignedIn.current);
   return (
     <SignInDialog

@@ -16,16 +16,16 @@ interface SignInDialogProps {
   email: string;
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** Called when it has closed and given the focus back. */
+  /** Called after it has closed and returned the focus. */
   onClosed(): void;
   doing: Doing;
   /** Whether the person has a password. */
   hasPassword: boolean;
-  /** Called when the person has signed in or proved who they are. */
+  /** Called when the person has signed in or confirmed their identity. */
   onEntered(): void;
 }
 
-/** Asks for the password: see `SignInAgain`. */
+/** Password dialog: see `SignInAgain`. */
 export function SignInDialog({
   email,
   open,
@@ -38,7 +38,7 @@ export function SignInDialog({
   const t = useTranslations();
   const password = useRef<HTMLInputElement>(null);
 
-  // Who has signed in in another tab comes back to this one.
+  // The person may have signed in in another tab before returning to this one.
   useEffect(() => {
     if (!open) return;
     const look = () => {
@@ -69,7 +69,7 @@ export function SignInDialog({
             onEntered={enter}
             actions={<NotNow label={t(`accounts.again.${step}.cancel`)} />}
           >
-            {/* The same person: what is typed on the page is theirs. */}
+            {/* Read-only: what is typed on the page belongs to this person. */}
             <Field
               label={t("accounts.fields.email")}
               name="email"
@@ -101,7 +101,7 @@ export function SignInDialog({
   );
 }
 
-/** Leads to the page for signing in, which has all ways to do so; what is on this page stays as it is. */
+/** Link to the sign-in page, which offers all methods. Opens in a new tab to preserve this page. */
 function SignInTab({ again, className, children }: { again: boolean; className: string; children: ReactNode }) {
   return (
     <a href={again ? "/signin?again=1" : "/signin"} target="_blank" className={className} rel="noopener">

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { CITATION_FORMATS, type Citations as Cited } from "@/lib/sharing/citations/formats";
 import { CopyButton } from "./copy-button";
 
-/** How to cite a passage: to be read and copied by hand without scripts, by a button with them. */
+/** Citations of a passage, each with a copy button. Without JavaScript they can be copied by hand. */
 export function Citations({ citations }: { citations: Cited }) {
   const t = useTranslations();
   return (

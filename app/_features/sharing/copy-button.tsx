@@ -7,12 +7,12 @@ import { TextButton } from "@/app/_ui/text-button";
 
 interface CopyButtonProps {
   text: string;
-  /** What it copies, for assistive technology. */
+  /** Accessible label that says what it copies. */
   label: string;
   children: ReactNode;
 }
 
-/** Copies a text, and says so. Without scripts it is not there, since it could do nothing. */
+/** Copies a text and announces it. Not rendered without JavaScript. */
 export function CopyButton({ text, label, children }: CopyButtonProps) {
   const t = useTranslations();
   const [status, setStatus] = useState("");

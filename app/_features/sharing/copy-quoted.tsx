@@ -3,12 +3,12 @@ import { CopyButton } from "./copy-button";
 import { type Quote, quoted } from "./quoted";
 
 interface CopyQuotedProps {
-  /** What is copied. */
+  /** Label that says what is copied. */
   label: string;
   quotes: readonly Quote[];
 }
 
-/** Copies what was shared with its sources, in the forms in which it is pasted elsewhere. */
+/** Copies shared passages with their sources, in several formats. */
 export function CopyQuoted({ label, quotes }: CopyQuotedProps) {
   const t = useTranslations();
   const copies = quoted(quotes);

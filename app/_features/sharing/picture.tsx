@@ -4,25 +4,25 @@ import { ImageResponse } from "next/og";
 import type { Translate } from "@/app/_messages/translate";
 import type { Shared } from "@/lib/sharing/shared";
 
-/** In pixels: what the sites that show links ask for. */
+/** In pixels: the usual size of link previews. */
 export const PICTURE_SIZE = { width: 1200, height: 630 };
 
-/** Code points of a quote that fit. */
+/** Maximum length of a quote, in code points. */
 const MAX_QUOTE = 260;
 const MAX_TITLE = 110;
 
-/** Those of the interface, light: a picture knows no theme. */
+/** The colours of the light theme: images can't follow the viewer's theme. */
 const COLOURS = { paper: "#fbfaf7", ink: "#1d1b18", muted: "#5f5a52", mark: "#e6b422" };
 
 const SCRIPTS = ["latin", "cyrillic", "cyrillic-ext"];
 const FONTS = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules/@fontsource/source-serif-4/files");
 
-/** What the fonts have letters for. For others the maker of the picture would ask a server elsewhere. */
+/** Characters missing in the fonts. For those, the image renderer would request fonts from a third-party server. */
 const FOREIGN = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\s$+<=>^`|~°§©]/gu;
 
 let fonts: Promise<{ name: string; data: Buffer }[]> | undefined;
 
-/** What is shared as a picture: the quote or what the collection is called, and what it is from. */
+/** An image with the quote or the collection's title, and its source. */
 export async function pictureOf(t: Translate, { title, passages }: Shared): Promise<Response> {
   fonts ??= Promise.all(
     SCRIPTS.map(async (script) => ({

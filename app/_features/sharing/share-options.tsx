@@ -6,17 +6,17 @@ import { Toggle } from "@/app/_ui/toggle";
 interface ShareOptionsProps {
   withNames: boolean;
   onNames(withNames: boolean): void;
-  /** How long the link is to work; null for as long as nobody ends it; undefined for as long as the one before it would. */
+  /** Lifetime of the link in days; null for no expiry; undefined for the same expiry as the previous link. */
   days: number | null | undefined;
   onDays(days: number | null | undefined): void;
-  /** Whether it takes the place of another link. */
+  /** Whether it replaces another link. */
   hasBefore?: boolean;
 }
 
-/** The value of the choice that a link works as long as the one before it. */
+/** Value of the option to keep the previous link's expiry. */
 const AS_BEFORE = "as-before";
 
-/** For how many days a link can work; no number for as long as it is not ended. */
+/** Lifetimes of a link in days; an empty value for no expiry. */
 const DAYS = [
   ["none", ""],
   ["week", 7],
@@ -24,7 +24,7 @@ const DAYS = [
   ["year", 365],
 ] as const;
 
-/** What else is to be decided of a link: whether it tells names, and how long it works. */
+/** Further options of a link: whether it shows names, and when it expires. */
 export function ShareOptions({ withNames, onNames, days, onDays, hasBefore = false }: ShareOptionsProps) {
   const t = useTranslations();
   const ids = useId();

@@ -1,7 +1,7 @@
 import type { Translate } from "@/app/_messages/translate";
 import type { ShareView } from "@/lib/sharing/schemas";
 
-/** Whether a link works, and when it ended or will. */
+/** Whether a link is active, and when it ended or will expire. */
 export function shareState(
   t: Translate,
   { state, revokedAt, expiresAt }: Pick<ShareView, "state" | "revokedAt" | "expiresAt">,

@@ -11,11 +11,11 @@ interface SharedAloneProps {
   passage: SharedPassage;
   citations: Cited;
   isMember: boolean;
-  /** Notes that are shown as they were typed (`typedNotesOf`). */
+  /** Notes shown as plain Markdown (`typedNotesOf`). */
   typed: ReadonlySet<string>;
 }
 
-/** A passage that was shared alone. */
+/** A single shared passage. */
 export function SharedAlone({ shared: { sharedBy, sharedAt }, passage, citations, isMember, typed }: SharedAloneProps) {
   const t = useTranslations();
   const format = useFormatter();

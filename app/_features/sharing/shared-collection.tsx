@@ -10,14 +10,14 @@ import { SharedText } from "./shared-text";
 interface SharedCollectionProps {
   shared: Shared;
   title: string;
-  /** Of its passages, in their order. */
+  /** The citations of its passages, in order. */
   citations: readonly Cited[];
   isMember: boolean;
-  /** Notes that are shown as they were typed (`typedNotesOf`). */
+  /** Notes shown as plain Markdown (`typedNotesOf`). */
   typed: ReadonlySet<string>;
 }
 
-/** Passages that somebody has picked and put in an order, each with its source. */
+/** A shared collection: passages in the owner's order, each with its source. */
 export function SharedCollection({ shared, title, citations, isMember, typed }: SharedCollectionProps) {
   const t = useTranslations();
   const format = useFormatter();

@@ -1,4 +1,4 @@
-/** What a passage is shown with, alone or in a collection. */
+/** Components of a shared passage, alone or in a collection. */
 
 import { useTranslations } from "next-intl";
 import { passageName } from "@/app/_features/text";
@@ -11,7 +11,7 @@ interface PassageProps {
   passage: SharedPassage;
 }
 
-/** In which sections and on which pages it stands; empty where the report says nothing of it. */
+/** The sections and pages of a passage; empty if the report has neither. */
 export function whereIs(t: Translate, { sections, pages }: SharedPassage): string {
   const shown = {
     count: pages.length,
@@ -21,7 +21,7 @@ export function whereIs(t: Translate, { sections, pages }: SharedPassage): strin
   return [sections.join(" – "), pages.length > 0 && t("share.pages", shown)].filter(Boolean).join(" · ");
 }
 
-/** Says so where the report says something else there by now. */
+/** A remark if the passage is different in the current edition. */
 export function FormerRemark({ passage: { isFormer, edition } }: PassageProps) {
   const t = useTranslations();
   if (!isFormer) return null;
@@ -34,11 +34,11 @@ export function FormerRemark({ passage: { isFormer, edition } }: PassageProps) {
 
 interface SharedNotesProps extends PassageProps {
   level: "h2" | "h3";
-  /** Notes that are shown as they were typed (`typedNotesOf`). */
+  /** Notes shown as plain Markdown (`typedNotesOf`). */
   typed: ReadonlySet<string>;
 }
 
-/** The notes that are shared with it. */
+/** The shared notes of a passage. */
 export function SharedNotes({ passage: { notes }, level: Heading, typed }: SharedNotesProps) {
   const t = useTranslations();
   return notes.map(({ id, body, author }) => (
@@ -51,7 +51,7 @@ export function SharedNotes({ passage: { notes }, level: Heading, typed }: Share
   ));
 }
 
-/** Leads members to the passage in the report. */
+/** Links members to the passage in the report. */
 export function OpenInReport({ passage: { report, edition, start, end } }: PassageProps) {
   const t = useTranslations();
   const at = passageName({ edition: edition.ordinal, start, end });
@@ -67,7 +67,7 @@ export function OpenInReport({ passage: { report, edition, start, end } }: Passa
   );
 }
 
-/** Whose the texts are, each once. */
+/** Copyright holders of the texts, without duplicates. */
 export function rightsOf(t: Translate, format: Format, passages: readonly SharedPassage[]): string {
   const holders = passages.flatMap(({ report: { authors, editor, publisher } }) => [...authors, editor, publisher]);
   const owners = [...new Set(holders.filter((name) => name !== undefined))];

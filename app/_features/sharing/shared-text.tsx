@@ -9,7 +9,7 @@ interface Part {
   passage: SharedPassage;
 }
 
-/** A shared passage in what it touches of the report, in the form that it has there. Footnotes are not on this page. */
+/** A shared passage with the surrounding blocks, formatted as in the report. Footnotes that it refers to are not included. */
 export function SharedText({ passage }: Part) {
   return (
     <>
@@ -139,7 +139,7 @@ function TableOf({ passage, item }: Part & { item: Extract<Flow, { type: "table"
 interface RowProps extends Part {
   index: number;
   columns: number;
-  /** Columns that the only cell of a group's head spans. */
+  /** Column span of the only cell in a group's header row. */
   span?: number;
   scope: "row" | "col" | "rowgroup";
 }
@@ -169,7 +169,7 @@ const FILL: Record<Colour, string> = {
   4: "bg-highlight-4",
 };
 
-/** Running text with the passage's part of it marked. */
+/** A run of text in which the shared passage is marked. */
 function MarkedRun({ passage, run }: Part & { run: Run }) {
   const [before, inside, after] = cutRun(run, passage);
   return (
@@ -203,7 +203,7 @@ function One({ inline }: { inline: Inline }) {
     case "delete":
       return <del>{<Inlines inlines={inline.children} />}</del>;
     case "link":
-      // Within the report it would lead to what is not on this page.
+      // Links within the report would point to content that isn't on this page.
       return inline.href.startsWith("#") ? (
         <Inlines inlines={inline.children} />
       ) : (

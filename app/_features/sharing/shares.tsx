@@ -16,13 +16,16 @@ import type { NewLink, ShareView } from "@/lib/sharing/schemas";
 import { MadeLink } from "./made-link";
 import { shareState } from "./share-state";
 
-/** The links to passages and collections that work or did, and the way to end them; for owner and editors, those of anybody. */
+/**
+ * Links to passages and collections, current and past, with buttons to revoke them. Owners and editors see those of the
+ * whole team.
+ */
 export function Shares({ me, role }: { me: string; role: Role }) {
   const t = useTranslations();
   const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
     withReauthentication(() => fetchJson<{ shares: ShareView[] }>(address)),
   );
-  // The server decides; this only keeps from those who read what they could not do.
+  // Only hides what readers couldn't do; the server enforces it.
   const mayShare = role !== "reader";
 
   const end = ({ id }: ShareView) =>
@@ -118,7 +121,7 @@ function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
   );
 }
 
-/** What the link leads to: a passage in its report or, for whoever made it, a collection. */
+/** The target of the link: a passage in its report or, for its owner, a collection. */
 function SharedThing({ share: { id, title, passage }, isMine }: { share: ShareView; isMine: boolean }) {
   const LINK = "underline decoration-line underline-offset-4 hover:text-accent";
   if (title !== null) {

@@ -2,13 +2,13 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 
 interface WhoseNotesProps {
-  /** Whose notes could be shown outside, how many those are, and how many of them are shown. */
+  /** Authors of notes that can be shared, with the number of their notes and how many of those are shown. */
   people: readonly { id: string; name: string; notes: number; shown: number }[];
-  /** Shows all notes of a person, or none. */
+  /** Shows all notes of an author, or none. */
   onChoose(person: string, shown: boolean): void;
 }
 
-/** Whose notes people outside see with what is shared. Nobody's, where none is chosen. */
+/** Checkboxes for whose notes a share shows. By default, none. */
 export function WhoseNotes({ people, onChoose }: WhoseNotesProps) {
   const t = useTranslations();
   const how = useId();

@@ -16,21 +16,20 @@ const SignOutDialog = onOpening(() => import("./sign-out-dialog").then((module) 
 export interface AccountMenuProps {
   name: string;
   role: Role;
-  /** With which the person signs in again in place. */
+  /** The email that the person signs in with again. */
   email: string;
 }
 
 /**
- * Who is signed in, with ways to the team, to their settings, and out. It belongs on every page inside, as the last of the
- * header's buttons; it brings along the dialog that signs in again in place, and what keeps
- * changes that are not saved yet.
+ * The account menu: team, settings, signing out. Every page for members has it, as the last button in the header. It
+ * also renders the dialog for signing in again, and sends unsaved changes.
  */
 export function AccountMenu({ name, role, email }: AccountMenuProps) {
   const t = useTranslations();
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const [isAsking, setAsking] = useState(false);
-  /** Where the page's scripts have not come, the form does it. */
+  /** Before hydration, the form is submitted natively. */
   const signOut = (event: FormEvent) => {
     event.preventDefault();
     setOpen(false);

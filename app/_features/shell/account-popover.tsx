@@ -19,7 +19,7 @@ interface AccountPopoverProps {
   onSignOut(event: FormEvent): void;
 }
 
-/** Who is signed in, with ways to the team, to their settings, and out. */
+/** The content of the account menu: team, settings, signing out. */
 export function AccountPopover({ name, role, onSignOut, ...popover }: AccountPopoverProps) {
   const t = useTranslations();
   const close = () => popover.onOpenChange(false);

@@ -11,27 +11,27 @@ import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { KeysDialog } from "./keys-dialog";
 import { ThemeMenu } from "./theme-menu";
 
-/** Who is signed in. */
+/** The signed-in person's account. */
 export interface Account extends AccountMenuProps {
-  /** Where the log of changes was before the page was made. */
+  /** The position in the event log before the page was rendered. */
   position: string;
-  /** The groups that the person is in, by name. */
+  /** The person's groups, by name. */
   groups: readonly GroupRef[];
 }
 
 interface HeaderProps {
-  /** The one search box, always at the same place; pages without a text have none. */
+  /** The search box, always in the same place; pages without search have none. */
   search?: ReactNode;
   account: Account;
-  /** What the page is about, beside the search box where there is room. */
+  /** The subject of the page, shown beside the search box if there is room. */
   children?: ReactNode;
-  /** The page's own buttons, before those that every page has. */
+  /** Buttons of this page, before those of every page. */
   actions?: ReactNode;
 }
 
 /**
- * The bar at the top of every page. It is fixed, not sticky: browsers scroll the page when a sticky text box takes the
- * focus or a letter, because it lies inside the page's scroll padding.
+ * The header of every page. It is fixed rather than sticky: browsers scroll the page when a sticky text box receives
+ * focus or input, because it is inside the page's scroll padding.
  */
 export function Header({ search, account, children, actions }: HeaderProps) {
   const t = useTranslations();
@@ -66,7 +66,7 @@ export function Header({ search, account, children, actions }: HeaderProps) {
   );
 }
 
-/** What every page has at the end of the bar. Letters typed into the search box do not concern it. */
+/** The buttons of every page at the end of the header. Memoized, so that typing in the search box doesn't re-render them. */
 const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; account: Account }) {
   return (
     <>
@@ -78,7 +78,7 @@ const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; 
   );
 });
 
-/** Two voices on one line: a C that holds a second. */
+/** Two voices on one line: a C that contains another one. */
 function Logo() {
   return (
     <svg

@@ -10,10 +10,10 @@ import { useKeys } from "@/app/_ui/use-keys";
 const KeysList = onOpening(() => import("./keys-list").then((module) => module.KeysList));
 
 /**
- * The list of keys, behind a button and the key "?".
+ * The list of keyboard shortcuts, opened with a button or the key "?".
  *
- * @param hasSearch whether the page has a search box, and with it the card that says how to search
- * @param mayMark whether the person may mark the text; those who only read are not told of keys that do nothing for them
+ * @param hasSearch whether the page has a search box, and thus the search syntax help
+ * @param mayMark whether the person can highlight text; shortcuts that do nothing for readers are hidden
  */
 export function KeysDialog({ hasSearch, mayMark }: { hasSearch: boolean; mayMark: boolean }) {
   const t = useTranslations();

@@ -9,7 +9,7 @@ import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { Toggle } from "@/app/_ui/toggle";
 import { useSingleKeys } from "@/app/_ui/use-keys";
 
-/** All keys. `marks` are for people who can highlight. */
+/** All keyboard shortcuts. Those with `marks` are only for people who can highlight. */
 const SHORTCUTS = [
   { keys: ["/"], does: "search" },
   { keys: ["↓", "↑"], does: "results" },
@@ -41,11 +41,11 @@ interface KeysListProps {
   mayMark: boolean;
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** The button that opened it; null where a key did. */
+  /** The button that opened it; null if it was a key. */
   opener: RefObject<HTMLElement | null>;
 }
 
-/** The list of keys: see `KeysDialog`. */
+/** The list of keyboard shortcuts: see `KeysDialog`. */
 export function KeysList({ hasSearch, mayMark, open, onOpenChange, opener }: KeysListProps) {
   const t = useTranslations();
   const isLeavingForCard = useRef(false);

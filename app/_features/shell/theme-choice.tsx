@@ -10,7 +10,7 @@ import { isTheme, THEME_COOKIE, THEMES } from "./theme";
 const SYSTEM = "system";
 const ONE_YEAR_IN_SECONDS = 31_536_000;
 
-/** Chooses light, dark, sepia, or what the device says. The choice is a cookie, so the next page comes in its colours. */
+/** Choice of light, dark, sepia or system theme. Stored in a cookie, so that the server can render the next page in that theme. */
 export function ThemeChoice() {
   const t = useTranslations();
   const id = useId();
@@ -22,7 +22,7 @@ export function ThemeChoice() {
     if (isTheme(next)) document.documentElement.dataset.theme = next;
     else delete document.documentElement.dataset.theme;
     const [value, maxAge] = isTheme(next) ? [next, ONE_YEAR_IN_SECONDS] : ["", 0];
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
+    // biome-ignore lint/suspicious/noDocumentCookie: not all supported browsers have the Cookie Store API
     document.cookie = `${THEME_COOKIE}=${value}; path=/; max-age=${maxAge}; samesite=lax`;
   };
 

@@ -8,7 +8,7 @@ import { onOpening } from "@/app/_ui/on-demand";
 
 const ThemePopover = onOpening(() => import("./theme-popover").then((module) => module.ThemePopover));
 
-/** Chooses how the app looks. A phone has no room for it in the header: there it is in the account menu. */
+/** Button for the theme. Phones have no room for it in the header and show it in the account menu instead. */
 export function ThemeMenu() {
   const t = useTranslations();
   const [open, setOpen] = useState(false);

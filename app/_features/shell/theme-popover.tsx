@@ -5,7 +5,7 @@ import type { ComponentProps } from "react";
 import { PopoverAt } from "@/app/_ui/popover-at";
 import { ThemeChoice } from "./theme-choice";
 
-/** The choice of how the app looks. */
+/** Popover for the theme. */
 export function ThemePopover(popover: Pick<ComponentProps<typeof PopoverAt>, "open" | "onOpenChange" | "trigger">) {
   const t = useTranslations();
   return (

@@ -2,10 +2,10 @@ import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
 
 /**
- * Does something of which the device keeps a note first, and says so where it has no room.
+ * Runs a task that stores something on the device, and shows a toast if there is no storage left.
  *
- * @param work throws a DOMException then, and has done nothing
- * @returns whether it was done
+ * @param work throws a DOMException in that case, without having changed anything
+ * @returns whether it succeeded
  */
 export function tryPersist(t: Translate, work: () => void): boolean {
   try {

@@ -11,16 +11,13 @@ import { useOutbox } from "./use-outbox";
 
 const UnsavedPopover = onOpening(() => import("./unsaved-popover").then((module) => module.UnsavedPopover));
 
-/**
- * Sends what a person does to highlights and notes, and says what is not saved yet: a button in the header which is there as long as
- * that is so, and leads to what can be done.
- */
+/** Sends a person's changes to highlights and notes. While there are unsaved ones, shows a button in the header that lists them. */
 export function UnsavedChanges({ email }: { email: string }) {
   const t = useTranslations();
   const { unsaved } = useOutbox(email);
   useEffect(() => outboxOf(email).open(), [email]);
   useEffect(() => onSignedIn(() => outboxOf(email).wake()), [email]);
-  // Whoever is heard can be spoken to.
+  // A live message means that the server can be reached again.
   useLive(() => {
     if (outboxOf(email).state().trouble === "unreachable") outboxOf(email).wake();
   });

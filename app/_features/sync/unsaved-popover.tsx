@@ -18,7 +18,7 @@ interface UnsavedPopoverProps extends Pick<ComponentProps<typeof PopoverAt>, "op
   email: string;
 }
 
-/** What is not saved yet, and what can be done about it. */
+/** The list of unsaved changes, and what to do about them. */
 export function UnsavedPopover({ email, ...popover }: UnsavedPopoverProps) {
   const t = useTranslations();
   const { trouble, unsaved } = useOutbox(email);
@@ -46,7 +46,7 @@ export function UnsavedPopover({ email, ...popover }: UnsavedPopoverProps) {
   );
 }
 
-/** A change that is not saved; with what was typed, where the server will not have it. */
+/** An unsaved change. If it was rejected, includes the entered text. */
 function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
   const t = useTranslations();
   const { change, quote, refusal } = queued;
@@ -84,7 +84,7 @@ function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
   );
 }
 
-/** Gives a change up, and what builds upon it. That can be taken back. */
+/** Discards a change and those based on it, with undo. */
 function discard(t: Translate, queued: QueuedChange, email: string): void {
   const outbox = outboxOf(email);
   const isCreation = queued.change.kind === "highlight.create";

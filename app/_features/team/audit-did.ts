@@ -3,7 +3,7 @@ import type { AuditAction, AuditDetail, AuditEntryView } from "@/lib/accounts/au
 
 type Tell<A extends AuditAction> = (t: Translate, of: { to: string; detail: AuditDetail<A> }) => string;
 
-/** A sentence for each entry of the audit log, after the name of who did it. */
+/** The rest of the sentence for each kind of audit log entry, after the actor's name. */
 const TELL: { [A in AuditAction]: Tell<A> } = {
   "sign-in": (t, { detail }) => t("audit.did.sign-in.done", { way: detail.way }),
   "sign-in.refused": (t, { to, detail }) =>
@@ -50,9 +50,13 @@ const TELL: { [A in AuditAction]: Tell<A> } = {
   "reply.erased": (t) => t("audit.did.reply.erased"),
 };
 
-/** What was done, after the name of who did it. @param to the name of the person to whom it was done */
+/**
+ * What was done, as the rest of a sentence that starts with the actor's name.
+ *
+ * @param to the name of the affected person
+ */
 export function auditDid(t: Translate, action: AuditAction, to: string, detail: AuditEntryView["detail"]): string {
-  // The server has parsed the details as those of the action.
+  // TypeScript can't infer that the details match the action; the server validated them when reading the entry.
   const tell = TELL[action] as (t: Translate, of: { to: string; detail: AuditEntryView["detail"] }) => string;
   return tell(t, { to, detail });
 }

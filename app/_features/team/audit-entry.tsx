@@ -3,11 +3,11 @@ import { deviceName } from "@/app/_features/accounts";
 import type { AuditEntryView } from "@/lib/accounts/audit-schemas";
 import { auditDid } from "./audit-did";
 
-/** One thing that was done: who did what, when and from where. */
+/** An audit log entry: who did what, when and from where. */
 export function AuditEntry({ entry: { by, action, to, detail, at, address, device } }: { entry: AuditEntryView }) {
   const t = useTranslations();
   const format = useFormatter();
-  // An owner who was made at the server has joined all the same.
+  // An owner created on the command line counts as having joined.
   const who = by ?? (action === "person.joined" ? to : null);
   const did = auditDid(t, action, to?.name ?? "", detail);
   const from = device

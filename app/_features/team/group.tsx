@@ -20,7 +20,7 @@ interface GroupProps {
   onChange(): Promise<unknown>;
 }
 
-/** A group with those who are in it, and what can be done with it. */
+/** A group with its members and actions. */
 export function Group({ group: { id, name, members: inside }, members, onChange }: GroupProps) {
   const t = useTranslations();
   const [isRenaming, setRenaming] = useState(false);

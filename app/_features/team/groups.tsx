@@ -21,7 +21,7 @@ interface GroupsProps {
   members: readonly MemberView[];
 }
 
-/** Makes groups, and says who is in them. */
+/** Creates groups and manages their members. */
 export function Groups({ groups, members }: GroupsProps) {
   const t = useTranslations();
   const form = useRef<HTMLFormElement>(null);
@@ -64,7 +64,7 @@ export function Groups({ groups, members }: GroupsProps) {
   );
 }
 
-/** All groups, kept up to date; for the owner only. */
+/** All groups, updated live. Owners only. */
 export function useGroups(groups: GroupView[]) {
   return useSWR<{ groups: GroupView[] }, Error>(
     ADDRESS,

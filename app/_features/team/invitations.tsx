@@ -11,7 +11,7 @@ import { InviteForm } from "./invite-form";
 
 const ADDRESS = "/api/invitations";
 
-/** Makes invitations, lists them and withdraws them. */
+/** Creates, lists and revokes invitations. */
 export function Invitations({ invitations, groups }: { invitations: InvitationView[]; groups: GroupView[] }) {
   const t = useTranslations();
   const { data, mutate } = useSWR<{ invitations: InvitationView[] }, Error>(

@@ -17,7 +17,7 @@ import { useGroups } from "./groups";
 
 const DAYS = [1, INVITATION_DAYS.default, 30, INVITATION_DAYS.max];
 
-/** Makes an invitation and shows its link, once. */
+/** Creates an invitation and shows its link once. */
 export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): void }) {
   const t = useTranslations();
   const [role, setRole] = useState<InvitedRole>("annotator");

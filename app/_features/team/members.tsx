@@ -20,11 +20,11 @@ const ADDRESS = "/api/members";
 interface MembersProps {
   members: MemberView[];
   ownId: string;
-  /** Whether the person gives roles and removes others. */
+  /** Whether the person can change roles and remove members. */
   mayManage: boolean;
 }
 
-/** Who is in the team; owners change roles there and remove people. */
+/** The members of the team. Owners can change roles and remove people. */
 export function Members({ members, ownId, mayManage }: MembersProps) {
   const t = useTranslations();
   const format = useFormatter();
@@ -47,7 +47,7 @@ export function Members({ members, ownId, mayManage }: MembersProps) {
     }
     await mutate();
   };
-  /** The former members, groups and links for new passwords, beside this list, depend on it too. */
+  /** Also refreshes the former members, groups and reset links beside this list. */
   const reload = async () => {
     await mutate();
     router.refresh();

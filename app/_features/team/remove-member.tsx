@@ -14,7 +14,7 @@ interface RemoveMemberProps {
   onRemoved(): Promise<unknown>;
 }
 
-/** Asks how somebody is to be removed from the team, and removes them. */
+/** Dialog to remove a member from the team, with options. */
 export function RemoveMember({ member: { id, name }, onClose, onRemoved }: RemoveMemberProps) {
   const t = useTranslations();
   const [open, setOpen] = useState(true);

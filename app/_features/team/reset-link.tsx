@@ -11,7 +11,7 @@ import { ShownOnce } from "@/app/_ui/shown-once";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { MemberView } from "@/lib/accounts/schemas";
 
-/** Makes a link for somebody who cannot come in any more, and shows it once. It is seldom for the person who makes it, who comes last. */
+/** Creates a password reset link for a member and shows it once. The owner rarely needs one and is listed last. */
 export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: string }) {
   const t = useTranslations();
   const [made, setMade] = useState<{ link: string; name: string }>();

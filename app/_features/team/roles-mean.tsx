@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ROLES } from "@/lib/accounts/roles";
 
-/** What each role may do, where roles are chosen. */
+/** Explains the permissions of each role. */
 export function RolesMean() {
   const t = useTranslations();
   return (

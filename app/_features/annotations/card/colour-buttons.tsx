@@ -3,14 +3,14 @@ import { colourSaid, useColourNames } from "@/app/_features/notes";
 import { COLOURS, type Colour } from "@/lib/annotations/highlights/colours";
 
 interface ColourButtonsProps {
-  /** The colour in use, shown as pressed. */
+  /** The current colour, shown as pressed. */
   current?: Colour;
-  /** What the buttons do: highlight words, or change the colour of a highlight. */
+  /** Whether the buttons highlight text, or change the colour of a highlight. */
   does: "highlightIn" | "recolour";
   onChoose(colour: Colour): void;
 }
 
-/** One button for each colour a highlight can have; their keys are 1 to 4. */
+/** A button for each highlight colour. The keyboard shortcuts are 1 to 4. */
 export function ColourButtons({ current, does, onChoose }: ColourButtonsProps) {
   const t = useTranslations();
   const [nameOf] = useColourNames();

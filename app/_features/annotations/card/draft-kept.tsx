@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { TextButton } from "@/app/_ui/text-button";
 
-/** Says that what was typed is not saved yet, and leads back to it. */
+/** Notice of an unsaved draft, with a button to continue it. */
 export function DraftKept({ onGoOn }: { onGoOn(): void }) {
   const t = useTranslations();
   return (

@@ -23,19 +23,16 @@ import { Tags } from "./tags";
 import { Thread } from "./thread";
 import { VisibilityChoice } from "./visibility-choice";
 
-/** Characters of the quote that a card without a note shows. */
+/** How many characters of the quote a card without a note shows. */
 const QUOTE_LENGTH = 120;
 
 interface HighlightCardProps {
   highlight: PlacedHighlight;
-  /** Whether it is away from its passage, so that it has to say which it is. */
+  /** Whether it isn't beside its passage and must identify it. */
   isApart: boolean;
 }
 
-/**
- * The card of a highlight: who marked what, what they wrote, and, while it is open, what can be done with it. Rendered again only where
- * it changes, since there may be hundreds.
- */
+/** The card of a highlight: its author, note and, while open, the available actions. Memoized, because there may be hundreds. */
 export const HighlightCard = memo(function HighlightCard({ highlight, isApart }: HighlightCardProps) {
   const t = useTranslations();
   const format = useFormatter();
@@ -46,7 +43,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
     useShallow(({ active, editing, unsaved, focusing }) => ({
       isActive: active === id,
       isEditing: editing === id,
-      /** Whether something on it is not saved. */
+      /** Whether it has unsaved changes. */
       isUnsaved: unsaved.has(id),
       takesFocus: focusing === id,
     })),
@@ -56,19 +53,20 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
   const seenBy = audiences.nameOf(highlight);
   const head = useRef<HTMLButtonElement>(null);
   const hasHistory = note !== null && note.version > 1;
-  // Else what has become of its words shows those that it has now, beside those that it had.
+  // If the text has changed, `PlacementNote` shows the old and the new wording.
   const isQuoted = highlight.state !== "changed";
-  // Who may edit a highlight may share it once it is saved; the buttons are there before, so that none moves under the pointer.
+  // A highlight that a person can edit can also be shared once it is saved. The button is shown before, so that no
+  // button moves under the pointer.
   const isNew = may.edit && !may.share;
 
   useEffect(() => {
     if (!takesFocus) return;
-    // A card that has just come does not stand beside its passage yet.
+    // A card that was just added isn't beside its passage yet.
     head.current?.focus({ preventScroll: true });
     actions.endFocusing();
   }, [takesFocus, actions]);
 
-  // The editor, or the button that deletes the note, may have gone with the focus in it.
+  // The focus was in an element that is gone: the editor, or the button that deletes the note.
   const before = useRef({ isEditing, note });
   useLayoutEffect(() => {
     const isLess = (before.current.isEditing && !isEditing) || (before.current.note && !note);
@@ -89,7 +87,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
           type="button"
           onClick={() => actions.toggle(highlight)}
           aria-expanded={isActive}
-          // While the card is closed it can be pressed anywhere; what is above it, by itself.
+          // A closed card is clickable as a whole; elements above that target are clickable separately.
           className={`flex min-h-8 min-w-0 flex-1 cursor-pointer scroll-mt-12 flex-wrap items-center gap-x-2 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isActive ? "" : "before:absolute before:inset-0"}`}
         >
           <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
@@ -212,7 +210,7 @@ interface FoldedProps {
   children: ReactNode;
 }
 
-/** The first lines of a note while its card is closed, so that a long one does not push the others away. */
+/** Shows the first lines of a note while its card is closed, so that a long note doesn't push other cards away. */
 function Folded({ isOpen, onMore, children }: FoldedProps) {
   const t = useTranslations();
   const box = useRef<HTMLDivElement>(null);

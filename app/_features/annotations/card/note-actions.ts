@@ -10,15 +10,15 @@ import type { Highlights } from "../state/highlights";
 import type { History } from "../state/history";
 import type { PlacedHighlight, Tools } from "../state/state";
 
-/** What can be done with a highlight and its note. */
+/** Actions on a highlight and its note. */
 export interface NoteActions {
-  /** Opens a highlight, or closes it where it is open. */
+  /** Opens or closes a highlight. */
   toggle(highlight: PlacedHighlight): void;
   saveNote(highlight: PlacedHighlight, body: string): void;
-  /** Saves what the note said before. */
+  /** Saves an earlier version of the note as the current one. */
   restoreVersion(highlight: PlacedHighlight, body: string): void;
   deleteNote(highlight: PlacedHighlight): void;
-  /** Closes the editor, and throws away what was typed. */
+  /** Closes the editor and discards the draft. */
   cancelEdit(highlight: PlacedHighlight): void;
   remove(highlight: PlacedHighlight): void;
   recolour(highlight: PlacedHighlight, colour: Colour): void;
@@ -37,11 +37,11 @@ export function createNoteActions(
   { t, get, update }: Tools,
   { highlights, history, cards, selection }: Others,
 ): NoteActions {
-  /** @param said where it is not to be seen that it was saved */
+  /** @param said a toast to show if the save isn't visible on the page */
   const save = (highlight: PlacedHighlight, body: string, said?: string) => {
     const { id, note } = highlight;
     const { body: from = null, version = null } = note ?? {};
-    // The draft goes once the text is kept elsewhere.
+    // Delete the draft only after the text is in the outbox.
     if (!tryPersist(t, () => highlights.make(highlight, version, { kind: "note.save", from, body }))) return;
     cards.changeDraft(id, (draft) => (draft && draft.body !== body ? draft : null));
     if (get().editing === id) update({ editing: null });

@@ -15,29 +15,29 @@ import { useMentions } from "./use-mentions";
 
 export interface NoteEditorProps {
   what: "note" | "reply";
-  /** What it says now; null for a new one. */
+  /** The saved text; null for a new one. */
   written: Pick<NoteView, "body"> | null;
-  /** What was typed before and not saved. */
+  /** The unsaved draft. */
   draft: Draft | undefined;
-  /** Who will see it, beside its author. */
+  /** Who can see it besides its author. */
   audience: Audience;
-  /** Called with what is to be kept of what was typed; null where that is what it says. */
+  /** Called with the draft to keep; null if it equals the saved text. */
   onDraft(draft: Draft | null): void;
-  /** Saves it in the place of what it says now. */
+  /** Saves the text. */
   onSave(body: string): void;
-  /** Saves nothing in its place. */
+  /** Deletes the saved text. */
   onDelete(): void;
   onCancel(): void;
-  /** Leaves the editor; what was typed is kept. */
+  /** Closes the editor and keeps the draft. */
   onLeave(): void;
-  /** What else is to be chosen, below what is typed. */
+  /** Further options below the text box. */
   children?: ReactNode;
 }
 
-/** Longer notes are refused by the server; see lib/annotations. */
+/** The server rejects longer notes; see lib/annotations. */
 const MAX_LENGTH = 50_000;
 
-/** Writes a note or a reply. What was typed stays until it is on its way to the server, or thrown away. */
+/** Editor for a note or a reply. The text is kept as a draft until it is in the outbox or discarded. */
 export function NoteEditor({
   what,
   written,
@@ -52,12 +52,12 @@ export function NoteEditor({
 }: NoteEditorProps) {
   const t = useTranslations();
   const [typed, setTyped] = useState(() => typedForm(draft?.body ?? written?.body ?? ""));
-  /** As it is stored. */
+  /** The text in its stored form. */
   const text = useMemo(() => storedForm(typed), [typed]);
   const now = written?.body ?? null;
-  // What is saved takes the place of what the person has seen, and of nothing that came after it.
+  // A save only replaces the version that the person has seen, never a later one.
   const [seen, setSeen] = useState(draft ? draft.from : now);
-  /** What it says since somebody changed it meanwhile; null where they deleted it. */
+  /** The text after a conflicting change by another person; null if they deleted it. */
   const [theirs, setTheirs] = useState<string | null>();
   const area = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
@@ -75,7 +75,7 @@ export function NoteEditor({
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
   }, []);
 
-  // Somebody may change or delete it while it is being written: what they wrote is shown beside what is typed.
+  // If another person changes or deletes it during editing, their version is shown beside the draft.
   if (now !== seen) {
     setSeen(now);
     if (now !== text) setTheirs(now);
@@ -97,7 +97,7 @@ export function NoteEditor({
   const keys = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
     if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
-    // The sheet around it would take another step back.
+    // Otherwise the surrounding sheet would also handle Escape.
     event.preventDefault();
     event.stopPropagation();
     if (draft) onLeave();
@@ -154,7 +154,7 @@ export function NoteEditor({
   );
 }
 
-/** Whether the keyboard has a command key. */
+/** Whether the keyboard has a Command key. */
 function isApple(): boolean {
   return /^(?:Mac|iP)/u.test(navigator.platform);
 }

@@ -21,11 +21,11 @@ const get = <T,>(address: string) => withReauthentication(() => fetchJson<T>(add
 
 interface NoteHistoryProps {
   highlight: HighlightView;
-  /** Writes what the note said before as what it says now. */
+  /** Saves an earlier version as the current one. */
   onRestore(body: string): void;
 }
 
-/** What a note has said since it was written: a button that opens the list, where any two versions can be compared. */
+/** The version history of a note: a button that opens the list of versions, and a diff of any two. */
 export function NoteHistory({ highlight, onRestore }: NoteHistoryProps) {
   const t = useTranslations();
   const [isOpen, setOpen] = useState(false);
@@ -53,7 +53,7 @@ export function NoteHistory({ highlight, onRestore }: NoteHistoryProps) {
 function Versions({ highlight, onRestore }: NoteHistoryProps) {
   const t = useTranslations();
   const address = `/api/highlights/${highlight.id}/note/versions`;
-  // Anew whenever the note is another.
+  // Refetched whenever the note changes.
   const { data, error, mutate } = useSWR<NoteVersionList, Error>([address, highlight.note?.version], () =>
     get(address),
   );
@@ -121,7 +121,7 @@ function Choice({ label, value, from, onChoose }: ChoiceProps) {
   );
 }
 
-/** A note as it was typed. */
+/** A note in its editable form. */
 function shown(body: string): string {
   return typedForm(body).text;
 }
@@ -129,13 +129,13 @@ function shown(body: string): string {
 interface ComparisonProps {
   address: string;
   newer: number;
-  /** Null where there is nothing before it. */
+  /** Null for the first version. */
   older: number | null;
-  /** Null where the version can't be brought back, or is the latest. */
+  /** Null if the version can't be restored or is the latest. */
   onRestore: ((body: string) => void) | null;
 }
 
-/** What was taken out of a version and put into a later one. */
+/** The diff between two versions. */
 function Comparison({ address, newer, older, onRestore }: ComparisonProps) {
   const t = useTranslations();
   const after = useSWRImmutable<NoteVersion, Error>(`${address}/${newer}`, get);
@@ -153,7 +153,7 @@ function Comparison({ address, newer, older, onRestore }: ComparisonProps) {
       {isLoaded && (
         <>
           <div className="whitespace-pre-wrap rounded border border-line p-3">
-            {/* The first one is new as a whole, which need not be said of every word. */}
+            {/* The first version is entirely new, so no word is marked as added. */}
             <WordChanges before={shown(before.data?.body ?? text)} after={shown(text)} />
           </div>
           {onRestore && (

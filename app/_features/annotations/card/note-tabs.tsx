@@ -9,13 +9,13 @@ const TAB =
   "min-h-8 cursor-pointer rounded-t border-transparent border-b-2 px-3 text-muted text-small hover:text-ink data-active:border-accent data-active:text-ink pointer-coarse:min-h-11";
 
 interface NoteTabsProps {
-  /** What is typed: Markdown. */
+  /** The typed text, as Markdown. */
   text: string;
-  /** Where it is typed. */
+  /** The editor. */
   children: ReactNode;
 }
 
-/** Two sides of a note that is being written: what is typed, and how it will look. */
+/** Tabs for editing and previewing a note. */
 export function NoteTabs({ text, children }: NoteTabsProps) {
   const t = useTranslations();
   const [side, setSide] = useState("write");
@@ -29,7 +29,7 @@ export function NoteTabs({ text, children }: NoteTabsProps) {
           {t("notes.previewTab")}
         </Tabs.Tab>
       </Tabs.List>
-      {/* Kept, with where the person was and what they could undo. */}
+      {/* Kept mounted, to preserve the caret and the undo history. */}
       <Tabs.Panel value="write" keepMounted tabIndex={-1} className="relative">
         {children}
       </Tabs.Panel>

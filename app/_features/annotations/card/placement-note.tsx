@@ -7,7 +7,7 @@ import { WordChanges } from "@/app/_ui/word-changes";
 import { useActions, usePage } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
 
-/** Says what has become of a highlight's words since they were highlighted; nothing where they stand as they did. */
+/** Explains how the text of a highlight has changed; renders nothing if it is unchanged. */
 export function PlacementNote({ highlight }: { highlight: PlacedHighlight }) {
   const t = useTranslations();
   const { text } = usePage();

@@ -10,16 +10,16 @@ import type { ReplyView } from "@/lib/annotations/schemas";
 
 interface ReplyProps {
   reply: ReplyView;
-  /** Whether it is not for all who see the note. */
+  /** Whether its audience is smaller than the note's. */
   isForFewer: boolean;
   onEdit(): void;
   onDelete(): void;
 }
 
-/** As small as the line that they stand in, where the pointer is fine. */
+/** For a mouse, as small as the line that contains it. */
 const SMALL = "pointer-fine:size-8";
 
-/** A reply to a note: who wrote what and when, and what can be done with it. */
+/** A reply to a note, with its actions. */
 export function Reply({ reply, isForFewer, onEdit, onDelete }: ReplyProps) {
   const t = useTranslations();
   const format = useFormatter();

@@ -7,7 +7,7 @@ interface ResolvedProps {
   resolved: NonNullable<NoteView["resolved"]>;
 }
 
-/** Who has settled a note, and when. */
+/** Who resolved a note, and when. */
 export function Resolved({ resolved: { by, at } }: ResolvedProps) {
   const t = useTranslations();
   const format = useFormatter();
@@ -22,7 +22,7 @@ export function Resolved({ resolved: { by, at } }: ResolvedProps) {
   );
 }
 
-/** A note that is settled, while its card is closed: the beginning of what it says, and who has settled it. */
+/** A resolved note in a closed card: the beginning of its text, and who resolved it. */
 export function ResolvedLine({ note, resolved }: ResolvedProps & { note: NoteView }) {
   return (
     <>

@@ -7,30 +7,33 @@ import { fetchJson } from "@/app/_features/request";
 import { MAX_TAG, tagKey } from "@/lib/annotations/highlights/tags";
 import type { TagList } from "@/lib/annotations/schemas";
 
-/** Tags that are offered at most. */
+/** The maximum number of suggestions. */
 const MAX_OFFERED = 8;
 const NONE = -1;
 
 interface TagInputProps {
-  /** Those that are there already are not offered. */
+  /** Existing tags aren't suggested. */
   tags: readonly string[];
-  /** Adds what was typed or chosen: one tag, or several with commas between them. @returns false where it could not */
+  /**
+   * Adds the entered tag, or several separated by commas.
+   * @returns false if it failed
+   */
   onAdd(typed: string): boolean;
   onClose(): void;
 }
 
 /**
- * Where a tag is typed: Enter, a comma or leaving it adds it, Escape gives it up. Tags that stand on what the person may see are
- * offered while they type.
+ * Text box for adding tags: Enter, a comma or leaving it adds the tag, Escape cancels. Tags on highlights that the
+ * person can see are suggested.
  */
 export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
   const t = useTranslations();
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
-  /** The offered tag that the arrow keys have come to. */
+  /** Index of the suggestion selected with the arrow keys. */
   const [at, setAt] = useState(NONE);
-  // Whenever a box is opened: what was put on another passage a second ago is offered too.
+  // Fetched whenever the box opens, so that a tag added elsewhere a second ago is suggested too.
   const { data } = useSWR<TagList, Error>("/api/tags", fetchJson, { dedupingInterval: 0 });
   const there = new Set(tags.map(tagKey));
   const offered = (data?.tags ?? [])
@@ -39,7 +42,7 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
     .slice(0, MAX_OFFERED);
   const isOpen = offered.length > 0;
 
-  // It was asked for just now.
+  // The person has just opened it.
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
 
   const type = (next: string) => {
@@ -62,7 +65,7 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
       ArrowUp: () => setAt(at === NONE ? offered.length - 1 : at - 1),
       Enter: () => (chosen.trim() === "" ? onClose() : add(chosen)),
       Escape: () => {
-        // Leaving the box adds what stands in it.
+        // Leaving the box would add its text.
         if (box.current) box.current.value = "";
         setTyped("");
         onClose();
@@ -110,13 +113,13 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
           className="mt-1 max-h-60 overflow-y-auto rounded-md border border-control bg-paper py-1"
         >
           {offered.map((tag, index) => (
-            // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the text box keeps the focus and takes the keys
+            // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the text box keeps the focus and handles the keys
             <div
               key={tag}
               id={`${id}-${index}`}
               role="option"
               aria-selected={index === at}
-              // It would take the focus from the text box, and close the list.
+              // Otherwise the text box would lose the focus, which closes the list.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => add(tag)}
               className="flex min-h-9 cursor-pointer items-center px-3 wrap-anywhere hover:bg-accent-soft aria-selected:bg-accent-soft aria-selected:text-accent pointer-coarse:min-h-11"

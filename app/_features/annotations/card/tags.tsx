@@ -12,7 +12,7 @@ import { TagInput } from "./tag-input";
 
 interface TagsProps {
   highlight: PlacedHighlight;
-  /** Whether its card is open: then who may change the tags does it here. */
+  /** Whether its card is open, which allows editing the tags. */
   isOpen: boolean;
 }
 
@@ -25,7 +25,7 @@ export function Tags({ highlight, isOpen }: TagsProps) {
   const adder = useRef<HTMLButtonElement>(null);
   const mayChange = isOpen && highlight.may.edit;
 
-  // What had the focus may have gone: the box that was closed, or the button of a tag that was taken off.
+  // The focus was in an element that is gone: the text box, or the button of a removed tag.
   const before = useRef({ isAdding, count: tags.length });
   useLayoutEffect(() => {
     const isLess = (before.current.isAdding && !isAdding) || tags.length < before.current.count;
@@ -33,7 +33,7 @@ export function Tags({ highlight, isOpen }: TagsProps) {
     if (isLess && document.activeElement === document.body) adder.current?.focus({ preventScroll: true });
   }, [isAdding, tags.length]);
 
-  /** @returns whether it was done */
+  /** @returns whether it succeeded */
   const save = (next: readonly string[]): boolean => {
     try {
       return tryPersist(t, () => setTags(highlight, next));

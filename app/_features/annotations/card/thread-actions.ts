@@ -6,17 +6,20 @@ import type { Highlights } from "../state/highlights";
 import type { History } from "../state/history";
 import type { PlacedHighlight, Tools } from "../state/state";
 
-/** What a person does in the threads of notes: they reply, and say that a note is resolved. */
+/** Actions in the thread of a note: replying and resolving. */
 export interface ThreadActions {
-  /** Opens the highlight, and the editor of a reply to its note. */
+  /** Opens the highlight and the editor for a reply to its note. */
   writeReply(highlight: PlacedHighlight, reply: string | null): void;
   draftReply(highlight: PlacedHighlight, reply: string | null, draft: Draft | null): void;
   saveReply(highlight: PlacedHighlight, reply: string | null, body: string): void;
   deleteReply(highlight: PlacedHighlight, reply: ReplyView): void;
-  /** Closes the editor, and throws away what was typed. */
+  /** Closes the editor and discards the draft. */
   cancelReply(highlight: PlacedHighlight, reply: string | null): void;
   leaveReply(): void;
-  /** One step back from the editor of a reply. @returns false where none is open */
+  /**
+   * Closes the reply editor, keeping the draft.
+   * @returns false if it isn't open
+   */
   endWriting(): boolean;
   resolve(highlight: PlacedHighlight, isResolved: boolean): void;
 }

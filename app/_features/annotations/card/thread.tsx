@@ -15,23 +15,23 @@ import { Resolved } from "./resolved";
 
 interface ThreadProps {
   highlight: PlacedHighlight;
-  /** Whether its card is open; else only how many replies there are is shown, and what is not saved yet. */
+  /** Whether its card is open. A closed card only shows the number of replies and unsaved drafts. */
   isOpen: boolean;
 }
 
-/** What was replied to the note of a highlight, with ways to reply and to say that it is settled. */
+/** The replies to a highlight's note, with buttons to reply and to resolve the note. */
 export function Thread({ highlight, isOpen }: ThreadProps) {
   const t = useTranslations();
   const { id, note } = highlight;
   const actions = useActions();
   const drafts = useAnnotations((state) => state.drafts);
-  /** The reply that is being written, if any. */
+  /** The reply being written, if any. */
   const writing = useAnnotations((state) => (isOpen && state.writing?.highlight === id ? state.writing : null));
   const replies = note?.replies ?? [];
   const section = useRef<HTMLElement>(null);
   const hadFocus = useRef(false);
 
-  // The editor, or a reply with the button that deletes it, may have gone with the focus in it.
+  // The focus was in an element that is gone: the editor, or a reply with its delete button.
   const before = useRef({ isWriting: writing !== null, count: replies.length });
   useLayoutEffect(() => {
     const isLess = (before.current.isWriting && !writing) || replies.length < before.current.count;
@@ -45,7 +45,7 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
   const editor = (reply: string | null) => <ReplyEditor highlight={highlight} reply={reply} />;
   const kept = (reply: string | null) =>
     drafts[replyKey(id, reply)] && <DraftKept onGoOn={() => actions.writeReply(highlight, reply)} />;
-  /** What was typed in replies that are deleted since. */
+  /** Drafts of replies that have been deleted since. */
   const lost = Object.keys(drafts)
     .filter((key) => key !== id && highlightOfKey(key) === id)
     .map((key) => key.slice(id.length + 1))
@@ -134,7 +134,7 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
   );
 }
 
-/** Whether a reply is not for all who see the note: it was written when fewer people saw that. */
+/** Whether a reply's audience is smaller than the note's, because the note had a smaller audience when the reply was written. */
 function isForFewer(reply: ReplyView, { visibility, groupId }: PlacedHighlight): boolean {
   return reply.visibility !== "team" && audienceKey(reply) !== audienceKey({ visibility, groupId });
 }

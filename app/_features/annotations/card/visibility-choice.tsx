@@ -7,12 +7,12 @@ import { AudienceIcon, audienceKey, useAudiences } from "@/app/_features/notes";
 import type { Audience } from "@/lib/annotations/rules";
 
 interface VisibilityChoiceProps {
-  /** Who sees it now. */
+  /** The current audience. */
   audience: Audience;
   onChoose(audience: Audience): void;
 }
 
-/** Who sees a highlight and its note, and a choice of it. */
+/** Radio buttons for the audience of a highlight and its note. */
 export function VisibilityChoice({ audience, onChoose }: VisibilityChoiceProps) {
   const t = useTranslations();
   const { choices, nameOf } = useAudiences();

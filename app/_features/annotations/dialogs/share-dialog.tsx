@@ -14,14 +14,14 @@ import { useActions, useAnnotations } from "../state/context";
 import type { ShareTarget } from "../state/state";
 import { shareableOn } from "./shareable";
 
-/** Makes a link to a passage for people without an account, and says what they will see. */
+/** Creates a link to a passage for people without an account, and shows what they will see. */
 export function ShareDialog() {
   const t = useTranslations();
   const target = useAnnotations((state) => state.sharing);
-  // As they are now: a note may be saved while the dialog is open.
+  // The current state, because a note may be saved while the dialog is open.
   const highlights = useAnnotations((state) => state.placed);
   const { opener, endSharing } = useActions();
-  // Left to the dialog, a block of the text would hand the focus on to its first footnote.
+  // By default, the dialog would focus the first footnote marker in a block instead of the block.
   const finalFocus = () => {
     opener.current?.focus({ preventScroll: true });
     return false;
@@ -31,7 +31,7 @@ export function ShareDialog() {
     <Dialog.Root open={target !== null} onOpenChange={(open) => !open && endSharing()}>
       <DialogFrame
         width="lg"
-        // What is to be decided, not the button that closes.
+        // The first decision, rather than the close button.
         initialFocus={() => form.current?.querySelector<HTMLElement>("input, [role=switch]") ?? true}
         finalFocus={finalFocus}
       >

@@ -12,7 +12,7 @@ import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import type { ActivityEntry, ActivityPage } from "@/lib/annotations/live/live-schemas";
 
-/** Between two looks at a list that changes all the time, in milliseconds. */
+/** Throttle interval for a list that changes constantly, in milliseconds. */
 const PACE = 1_000;
 
 interface ActivityProps {
@@ -21,10 +21,10 @@ interface ActivityProps {
   onOpenChange(isOpen: boolean): void;
 }
 
-/** Who did what in the report lately, in a sheet at the side. */
+/** Recent activity in the report, in a side sheet. */
 export function Activity({ slug, isOpen, onOpenChange }: ActivityProps) {
   const t = useTranslations();
-  /** What was chosen opens once the sheet has given the focus back. */
+  /** The chosen entry opens after the sheet has returned the focus. */
   const chosen = useRef<string | null>(null);
   const choose = (highlight: string) => {
     chosen.current = highlight;

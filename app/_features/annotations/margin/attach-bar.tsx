@@ -3,10 +3,13 @@
 import { useTranslations } from "next-intl";
 import { shortened } from "@/app/_ui/shortened";
 
-/** Characters of the quote that are shown. */
+/** Length of the shown quote in characters. */
 const QUOTE_LENGTH = 80;
 
-/** Says what is being attached while the person looks for its words. It covers no more of the text than it must. */
+/**
+ * Shows which highlight is being reattached while the person selects a passage. Kept small, to cover as little text as
+ * possible.
+ */
 export function AttachBar({ quote, onCancel }: { quote: string; onCancel(): void }) {
   const t = useTranslations();
   return (

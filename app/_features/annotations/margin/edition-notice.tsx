@@ -6,9 +6,9 @@ import { ICON_BUTTON } from "@/app/_ui/icon-button";
 import type { Counts } from "./unplaced";
 
 interface EditionNoticeProps {
-  /** What became of the highlights of earlier editions. */
+  /** How the highlights of earlier editions were placed. */
   summary: Counts;
-  /** Whether some highlights have no place, and nothing is decided about them. */
+  /** Whether there are unplaced highlights that aren't settled. */
   hasLost: boolean;
   onDismiss(): void;
   onShowLost(): void;
@@ -16,7 +16,7 @@ interface EditionNoticeProps {
 
 const ACTION = "min-h-11 cursor-pointer rounded text-accent underline underline-offset-4";
 
-/** Says quietly that the text is a new edition and what became of the highlights, once. */
+/** One-time notice that the text is a new edition, with a summary of its highlights. */
 export function EditionNotice({ summary, hasLost, onDismiss, onShowLost }: EditionNoticeProps) {
   const t = useTranslations();
   return (

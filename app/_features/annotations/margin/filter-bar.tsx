@@ -10,7 +10,7 @@ import { chosenIn, isAskedFor, NO_FILTER, optionsAmong } from "@/lib/annotations
 import { useActions, useAnnotations, useNotesShown, usePage } from "../state/context";
 import { Legend } from "./legend";
 
-/** Chooses which notes are shown, and says how many of them are. */
+/** The note filter, with the number of matching notes. */
 export function FilterBar() {
   const t = useTranslations();
   const { slug } = usePage();
@@ -18,7 +18,7 @@ export function FilterBar() {
   const { count, all } = useNotesShown();
   const filter = useAnnotations((state) => state.filter);
   const me = useAnnotations((state) => state.me);
-  // Also one without a note or without a place.
+  // Includes highlights without a note or a place.
   const hasHighlights = useAnnotations((state) => state.all.length > 0);
   const isOpenBeside = useAnnotations(({ current }) => current !== undefined && !isAskedFor(filter, current));
   const chosen = chosenIn(filter);
@@ -68,7 +68,7 @@ export function FilterBar() {
   );
 }
 
-/** What there is to choose from, which is looked up while somebody chooses. */
+/** The filter options, only computed while the filter is open. */
 function Fields() {
   const t = useTranslations();
   const { filterNotes } = useActions();

@@ -6,12 +6,12 @@ import { ICON_BUTTON } from "@/app/_ui/icon-button";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
 
 interface FirstHintProps {
-  /** Whether the person may mark the text; those who only read are told what they can do. */
+  /** Whether the person can highlight text; readers get a different hint. */
   mayMark: boolean;
   onDismiss(): void;
 }
 
-/** What to do first, for those who have not done it yet: at the foot of the window, beside the text where there is room. */
+/** First-use hint at the bottom of the window, beside the text if there is room. */
 export function FirstHint({ mayMark, onDismiss }: FirstHintProps) {
   const t = useTranslations();
   const isTouch = useMediaQuery("(pointer: coarse)");

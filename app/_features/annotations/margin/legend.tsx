@@ -14,14 +14,14 @@ import type { Role } from "@/lib/accounts/roles";
 import { COLOURS, type Colour } from "@/lib/annotations/highlights/colours";
 import { MAX_COLOUR_NAME } from "@/lib/annotations/limits";
 
-/** What the colours of highlights mean in this team; who may name them does it here. */
+/** The meaning of the highlight colours in this team. Owners and editors can change the names here. */
 export function Legend({ role }: { role: Role }) {
   const t = useTranslations();
   const [isOpen, setOpen] = useState(false);
   const [nameOf] = useColourNames();
-  /** What was typed and is not saved: it is still there when the legend is opened again. */
+  /** Unsaved input, kept when the legend is closed. */
   const [typed, setTyped] = useState<Names>({});
-  // The server decides; this only keeps from others what they could not do.
+  // Only hides what the person couldn't do; the server enforces it.
   const mayName = role === "owner" || role === "editor";
   const isNamed = COLOURS.some((colour) => nameOf(colour) !== null);
   return (
@@ -65,8 +65,8 @@ interface NamesFormProps {
 }
 
 /**
- * A box for the name of each colour. What is typed stays until it is saved; where the server cannot be reached that is said before
- * anything is typed.
+ * A text box for the name of each colour. Input is kept until it is saved. If the server can't be reached, an error is
+ * shown before the person starts to type.
  */
 function NamesForm({ typed, onType, onSaved }: NamesFormProps) {
   const t = useTranslations();

@@ -9,31 +9,31 @@ import { foldCards, placeCards } from "./margin-layout";
 import { ALL_ROWS, type PlacedRow, shownRows } from "./margin-rows";
 import { useNearWindow } from "./use-near-window";
 
-/** Between two cards, in CSS pixels. */
+/** Distance between two cards, in CSS pixels. */
 const GAP = 8;
-/** The height of a card that has not been on the page yet, in CSS pixels. */
+/** Estimated height of a card that hasn't been rendered yet, in CSS pixels. */
 const USUAL_HEIGHT = 80;
 const NONE: ReadonlySet<string> = new Set();
 
 interface MarginProps {
-  /** What stands above the margin and stays in the window, so that cards pass below it. */
+  /** The sticky element above the margin; cards scroll below it. */
   bar: RefObject<HTMLElement | null>;
-  /** What stands above all cards, if anything. */
+  /** Content above all cards, if any. */
   lead: ReactNode;
   children(highlight: PlacedHighlight): ReactNode;
 }
 
-/** What was measured of a text: it takes long to ask, and stays the same for as long as the text has the same size. In CSS pixels. */
+/** Cached measurements of the text, in CSS pixels. Measuring is slow, and results stay valid while the text keeps its size. */
 interface Passages {
   width: number;
   height: number;
-  /** Where highlights begin, in the text and below its top, by their id. */
+  /** By highlight id: its start offset, and its distance from the top of the text. */
   tops: Map<string, { start: number; top: number }>;
 }
 
 /**
- * Cards beside their passages, in order, without overlaps, wherever the text and the cards move. Where notes are too dense for that, some
- * are folded into a line that unfolds them; and of very many rows only those near the window are on the page.
+ * Cards beside their passages, in order and without overlaps, updated as text and cards move. If notes are too dense,
+ * some are folded into a row that can be expanded. Of very many rows, only those near the window are rendered.
  */
 export function Margin({ bar, lead, children }: MarginProps) {
   const t = useTranslations();
@@ -45,7 +45,7 @@ export function Margin({ bar, lead, children }: MarginProps) {
   const hasLead = Boolean(lead);
   const heights = useRef(new Map<string, number>());
   const passages = useRef<Passages>({ width: 0, height: 0, tops: new Map() });
-  /** How far the open card stands below its passage, and in which layout of the page that was found. */
+  /** How far the open card is below its passage, and the page layout in which that was measured. */
   const shift = useRef<{ id: string; layout: string; by: number } | null>(null);
   const [placed, setPlaced] = useState<readonly PlacedRow[]>([]);
   const [unfolded, setUnfolded] = useState(NONE);
@@ -67,8 +67,8 @@ export function Margin({ bar, lead, children }: MarginProps) {
       const passageTops = measurePassages(root, highlights, passages.current);
       const origin = column.getBoundingClientRect().top - root.getBoundingClientRect().top;
       for (const { id, element } of shown) heights.current.set(id, element.getBoundingClientRect().height);
-      // Measured when the card opens, and again when the layout changes, for example when fonts load. If it followed every scroll, the
-      // card would drift away from its passage.
+      // Measured when the card opens, and again when the layout changes, for example when fonts load. If it were
+      // updated on every scroll, the card would drift away from its passage.
       const { width, height, top: textTop } = root.getBoundingClientRect();
       const layout = `${width} ${height} ${bar.current?.offsetHeight}`;
       if (shift.current?.id !== active || shift.current.layout !== layout) {
@@ -109,7 +109,7 @@ export function Margin({ bar, lead, children }: MarginProps) {
       )}
       {rows.map(({ highlights: own, isFolded, top }) => {
         const highlight = own[0]!;
-        // Not hidden before it has its place: what is hidden cannot take the focus.
+        // Transparent rather than hidden until it is placed, because hidden elements can't take the focus.
         const style = { top: top ?? 0, opacity: top === undefined ? 0 : undefined };
         return isFolded ? (
           <li key={`fold ${highlight.id}`} style={style} className="absolute inset-x-0">
@@ -131,7 +131,7 @@ export function Margin({ bar, lead, children }: MarginProps) {
   );
 }
 
-/** How far down a card has to stand so that the bar does not cover its first lines, where its passage begins beside the bar. */
+/** How far down a card must move so that the bar doesn't cover its first lines, if its passage starts beside the bar. */
 function shiftBelow(bar: Element | null, passageTop: number, gap: number): number {
   if (!bar) return 0;
   const { bottom, height } = bar.getBoundingClientRect();
@@ -139,7 +139,7 @@ function shiftBelow(bar: Element | null, passageTop: number, gap: number): numbe
   return by > 0 && by <= height + gap ? by : 0;
 }
 
-/** Measures where passages stand that are not known, or all of them where the text is laid out anew. */
+/** Measures the positions of new passages, or of all passages if the text has been laid out again. */
 function measurePassages(root: Element, highlights: readonly PlacedHighlight[], known: Passages): Passages["tops"] {
   const { width, height, top: textTop } = root.getBoundingClientRect();
   if (width !== known.width || height !== known.height) known.tops.clear();

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 
-/** Says that the report has a later edition than the page. The page stays as it is until the reader wants the other. */
+/** Notice that the report has a newer edition than the page. The page doesn't change until the reader opens the new edition. */
 export function NewEdition({ isHere }: { isHere: boolean }) {
   const t = useTranslations();
   const [isDismissed, setDismissed] = useState(false);

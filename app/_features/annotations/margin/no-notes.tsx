@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
 
-/** What would fill the margin, and how. */
+/** Empty state of the margin. */
 export function NoNotes({ mayMark }: { mayMark: boolean }) {
   const t = useTranslations();
   const isTouch = useMediaQuery("(pointer: coarse)");

@@ -7,17 +7,17 @@ import { moveAmong } from "@/app/_ui/arrow-keys";
 import { shortened } from "@/app/_ui/shortened";
 import { useActions, useNotesShown, usePage } from "../state/context";
 
-/** Least height of a stretch, in CSS pixels: what a finger or a shaking hand can hit (WCAG 2.2, 2.5.8). */
+/** Minimum height of a section, in CSS pixels (WCAG 2.2, 2.5.8 Target Size). */
 const LEAST_HEIGHT = 24;
-/** The header, above the column. */
+/** Height of the header above the column, in CSS pixels. */
 const ABOVE = 56;
-/** Notes in a stretch beyond which its tick grows no more. */
+/** Number of notes beyond which a tick stops growing. */
 const MOST = 8;
 const QUOTE_LENGTH = 40;
 
 /**
- * Where notes are in the whole page, and how many: a column of ticks beside the text, the wider the more notes there are. Each leads to
- * the first of its notes. One of them is reached with Tab, the others from there with the arrow keys.
+ * An overview of the notes on the whole page: a column of ticks beside the text, wider for more notes. Each links to
+ * the first of its notes. The column is one tab stop; the arrow keys move between ticks.
  */
 export function NoteTicks() {
   const t = useTranslations();
@@ -67,7 +67,7 @@ export function NoteTicks() {
   );
 }
 
-/** Into how many stretches the column has room to part the page. */
+/** How many sections fit in the column. */
 function useStretchCount(): number {
   const [count, setCount] = useState(1);
   useEffect(() => {

@@ -8,17 +8,17 @@ import { closeButton } from "@/app/_ui/close-button";
 
 interface NotesSheetProps {
   isOpen: boolean;
-  /** Goes back to the list of notes; null where the list is what is shown. */
+  /** Returns to the list of notes; null if the list itself is shown. */
   onBack: (() => void) | null;
   onClose(): void;
-  /** Escape: one step back. */
+  /** Handles Escape: cancels the most recent interaction. */
   onEscape(): void;
   children: ReactNode;
 }
 
 /**
- * The notes where there is no margin for them: a sheet from below. The text above it can be read, scrolled and tapped;
- * `data-keys` lets the page's keys act.
+ * The notes in a bottom sheet, if there is no margin. The text above it can still be read, scrolled and tapped;
+ * `data-keys` keeps the page's shortcuts enabled.
  */
 export function NotesSheet({ isOpen, onBack, onClose, onEscape, children }: NotesSheetProps) {
   const t = useTranslations();
@@ -29,7 +29,7 @@ export function NotesSheet({ isOpen, onBack, onClose, onEscape, children }: Note
       disablePointerDismissal
       onOpenChange={(_, { reason, event }) => {
         if (reason !== "escape-key") onClose();
-        // Else the key has done its one step already: in the editor, or in the page.
+        // Otherwise the editor or the page has already handled Escape.
         else if (!event.defaultPrevented) onEscape();
       }}
     >

@@ -9,10 +9,10 @@ import { byline, writerOf } from "@/lib/annotations/attribution";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { useActions, useAnnotations, useUnplaced } from "../state/context";
 
-/** Characters of a quote that are shown. */
+/** Length of the shown quote in characters. */
 const QUOTE_LENGTH = 240;
 
-/** The highlights that have no place in this edition, folded under a heading of their own: what is decided comes last. */
+/** The unplaced highlights of this edition, collapsed under a separate heading. Settled ones come last. */
 export function UnplacedList() {
   const t = useTranslations();
   const { pending, settled } = useUnplaced();
@@ -21,10 +21,10 @@ export function UnplacedList() {
   const { arrive, toggleUnplaced, beginAttaching, keepUnplaced } = useActions();
   const id = useId();
   const section = useRef<HTMLElement>(null);
-  // What is to be gone to may come with a later render.
+  // The target may only be rendered later.
   useEffect(() => {
     if (!goal) return;
-    // The sheet that holds the list comes, and takes the focus, first.
+    // The sheet around the list opens first and takes the focus.
     const later = requestAnimationFrame(() => {
       const wanted = goal === "heading" ? "[aria-expanded]" : `#${CSS.escape(entryId(id, goal.id))}`;
       const element = section.current?.querySelector<HTMLElement>(wanted);
@@ -73,7 +73,7 @@ export function UnplacedList() {
   );
 }
 
-/** The id of the entry of a highlight, by that of the list: the list may be on the page twice. */
+/** Id of a highlight's entry. It includes the list's id, because the list may be rendered twice. */
 function entryId(list: string, highlight: string): string {
   return `${list}-${highlight}`;
 }

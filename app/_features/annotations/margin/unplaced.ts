@@ -7,20 +7,20 @@ import type { Cards } from "../state/cards";
 import type { Highlights } from "../state/highlights";
 import type { AnnotationsState, Goal, Tools } from "../state/state";
 
-/** How many highlights of earlier editions are how in this one. */
+/** The number of highlights by anchor state in this edition. */
 export type Counts = Record<HighlightView["state"], number>;
 
-/** The highlights that have no place in the edition on the page. */
+/** The highlights without a place in the page's edition. */
 export interface Unplaced {
-  /** Those about which nothing is decided. */
+  /** Those that still need a decision. */
   pending: readonly HighlightView[];
-  /** Those that somebody keeps as they are. */
+  /** Those that someone chose to leave unplaced. */
   settled: readonly HighlightView[];
-  /** What became of the highlights of earlier editions; null where there is none of them. */
+  /** How the highlights of earlier editions were placed; null if there are none. */
   summary: Counts | null;
 }
 
-/** Which have no place now, found once for all who ask. */
+/** Memoized: finds the unplaced highlights once for all components. */
 export function unplacedFinder(): (state: AnnotationsState) => Unplaced {
   let last: { all: AnnotationsState["all"]; found: Unplaced } | null = null;
   return ({ all }) => {
@@ -45,21 +45,21 @@ function countsOf(highlights: readonly HighlightView[]): Counts {
   return counts;
 }
 
-/** What can be done about them. */
+/** Actions on unplaced highlights. */
 export interface UnplacedActions {
   toggleUnplaced(): void;
-  /** Opens their list and goes there, or to one of its entries. */
+  /** Opens their list and focuses its heading or one of its entries. */
   showUnplaced(goal?: Goal): void;
-  /** To be called when the list has taken the focus, or what was to be shown is not wanted any more. */
+  /** Call this when the list has received the focus, or to cancel the pending focus. */
   arrive(): void;
-  /** Begins to attach one by hand. */
+  /** Starts to reattach a highlight by hand. */
   beginAttaching(highlight: HighlightView): void;
-  /** @returns false where none is being attached */
+  /** @returns false if no highlight is being reattached */
   cancelAttaching(): boolean;
   attach(highlight: HighlightView, span: Span): void;
-  /** Takes back that it was attached by hand. */
+  /** Detaches a highlight that was reattached by hand. */
   detach(highlight: HighlightView): void;
-  /** Keeps it as it is. */
+  /** Leaves a highlight unplaced. */
   keepUnplaced(highlight: HighlightView): void;
 }
 
@@ -82,7 +82,7 @@ export function createUnplacedActions({ t, page, get, update }: Tools, { highlig
   const settle = (highlight: HighlightView, isSettled: boolean): boolean => {
     const change = { kind: "highlight.settle", edition, isSettled } as const;
     const isKept = tryPersist(t, () => highlights.make(highlight, null, change));
-    // The button that has the focus goes.
+    // The focused button disappears.
     if (isKept) showUnplaced();
     return isKept;
   };
@@ -94,7 +94,7 @@ export function createUnplacedActions({ t, page, get, update }: Tools, { highlig
     beginAttaching: (highlight) => {
       cards.close();
       update({ attaching: highlight });
-      // So that keys begin where the person reads.
+      // So that keyboard selection starts at the reading position.
       const block = text.current && placeAtTop(text.current)?.element;
       block?.focus({ preventScroll: true });
     },

@@ -12,17 +12,17 @@ import { writerOf } from "@/lib/annotations/attribution";
 import { useActions, useAnnotations, usePage } from "../state/context";
 import type { OverlappingHighlights } from "./use-pick";
 
-/** Characters of each quote. */
+/** Length of each quote in characters. */
 const QUOTE_LENGTH = 60;
 
 interface OverlapPickerProps {
-  /** Among which the person is to choose; null while nothing is asked. */
+  /** The highlights to choose from; null while closed. */
   overlapping: OverlappingHighlights | null;
-  /** Ends the question, answered or not. */
+  /** Closes the picker, with or without a choice. */
   onAnswer(overlapping: OverlappingHighlights): void;
 }
 
-/** Asks which of several highlights that lie on each other is meant, the shortest first, where it was clicked. */
+/** Menu for choosing one of several overlapping highlights, at the clicked position. Shortest first. */
 export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
   const t = useTranslations();
   const { text } = usePage();
@@ -31,7 +31,7 @@ export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
   const [nameOf] = useColourNames();
   const list = useRef<HTMLUListElement>(null);
   const first = useRef<HTMLButtonElement>(null);
-  /** What has the focus afterwards: the paragraph, unless one was chosen, whose card then has it. */
+  /** What receives the focus afterwards: the paragraph, unless a highlight was chosen, whose card then has it. */
   const after = useRef<HTMLElement | null>(null);
   const anchor = useMemo(
     () =>

@@ -11,9 +11,9 @@ import { useActions, useAnnotations, usePage } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
 
 interface Group {
-  /** The block in which the highlights begin. */
+  /** The block in which the highlights start. */
   block: HTMLElement;
-  /** Where the page has room for a list after it. */
+  /** The element after the block that the list is rendered into. */
   slot: Element;
   highlights: PlacedHighlight[];
 }
@@ -39,18 +39,18 @@ function groupsOf(root: HTMLElement, highlights: readonly PlacedHighlight[]): Gr
 }
 
 /**
- * Highlights for those who hear the page, since painted ones are silent: each highlighted block refers (`aria-details`)
- * to a list after it that says each quote and its note once. A highlight is a button, which keys reach and which then
- * shows; it opens the highlight.
+ * Highlights for screen readers, which can't perceive painted ones. Each highlighted block refers (`aria-details`) to a
+ * list after it with each quote and note. A highlight is a button that is visible while it has the keyboard focus, and
+ * opens the highlight.
  */
 export function ScreenReaderHighlights() {
   const { text } = usePage();
   const highlights = useAnnotations((state) => state.placed);
   const { openById } = useActions();
   const [groups, setGroups] = useState<Group[]>([]);
-  // What is seen comes first: with thousands of highlights these lists take longer than all the rest.
+  // Visible content first: with thousands of highlights, these lists take longer to render than everything else.
   useEffect(() => whenIdle(() => text.current && setGroups(groupsOf(text.current, highlights))), [text, highlights]);
-  // With the lists themselves, so that no block refers, even for a moment, to one that is gone.
+  // Updated together with the lists, so that no block ever refers to a missing list.
   useLayoutEffect(() => {
     for (const { block } of groups) block.setAttribute("aria-details", idOf(block));
     return () => {
@@ -69,7 +69,7 @@ interface SpokenListProps {
   onOpen(id: string): void;
 }
 
-/** The list of one block: rendered again only where one of its highlights has changed. */
+/** The list of one block, only re-rendered if one of its highlights has changed. */
 const SpokenList = memo(
   function SpokenList({ id, highlights, onOpen }: SpokenListProps) {
     const t = useTranslations();

@@ -14,30 +14,30 @@ import { useActions, useAnnotations } from "../state/context";
 import type { TextSelection } from "../state/state";
 import { useMarkStyle } from "./mark-style";
 
-/** Between the bar and the edges of what can be seen of the page, in CSS pixels. */
+/** Distance between the toolbar and the edges of the visible page, in CSS pixels. */
 const GAP = 8;
 
-/** How far from the foot of the window the bar reaches, in two rows, with the handle below a selection's end. */
+/** Height of the area at the bottom of the window that the toolbar (in two rows) and a selection handle need, in CSS pixels. */
 const FOOT = 140;
 
 /**
- * What can be done with a selection, beside its end and on the far side of it; where fingers point, since there the end
- * has handles, at the foot of the window, or at its head where the selection ends at the foot. It takes no focus, so the selection stays; Tab leads into it, and `data-keys`
- * lets the page's keys act while it is open.
+ * The toolbar for a selection, placed beside its focus end, outside of the selection. On touch screens, which show
+ * handles there, it is at the bottom of the window, or at the top if the selection ends at the bottom. It doesn't take
+ * the focus, so the selection is kept. Tab moves into it, and `data-keys` keeps the page's shortcuts enabled.
  */
 export function SelectionBar() {
   const t = useTranslations();
   const selection = useAnnotations((state) => state.selection);
-  // While a highlight is attached by hand, nothing else can be done with the words.
+  // While a highlight is being reattached, no other action is available.
   const attaching = useAnnotations((state) => state.attaching);
-  // Those who only read copy links.
+  // Readers can only copy links.
   const mayMark = useAnnotations((state) => state.me.role !== "reader");
   const { audience } = useMarkStyle(useGroups());
   const actions = useActions();
   const bar = useRef<HTMLDivElement>(null);
   const isTouch = useMediaQuery("(pointer: coarse)");
   const isOpen = selection !== null;
-  // Settled once for a selection: a bar that changes sides while the page is scrolled would be under the finger.
+  // Computed once per selection: a toolbar that moved while scrolling could end up under the finger.
   const isAtHead = useMemo(() => isTouch && selection !== null && reachesFoot(selection), [selection, isTouch]);
   const anchor = useMemo(
     () =>
@@ -75,7 +75,8 @@ export function SelectionBar() {
             finalFocus={false}
             data-keys
             aria-label={t("notes.selectionBar")}
-            // A press takes the focus, and the selection with it. (Before the press itself, a menu would never hear of it.)
+            // Pressing a button would take the focus and clear the selection. (Cancelling `pointerdown` instead would
+            // break the menu.)
             onMouseDown={(event) => event.preventDefault()}
             className="flex max-w-[calc(100vw-1rem)] flex-wrap items-center justify-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"
           >
@@ -136,13 +137,13 @@ export function SelectionBar() {
   );
 }
 
-/** Whether a selection ends where a bar at the foot of the window would lie on it, and can be seen there. */
+/** Whether a selection visibly ends where a toolbar at the bottom would cover it. */
 function reachesFoot({ anchor, isBackward }: TextSelection): boolean {
   const { bottom } = anchor.getBoundingClientRect();
   return !isBackward && bottom > window.innerHeight - FOOT && bottom <= window.innerHeight;
 }
 
-/** The middle of the upper or lower edge of what can be seen of the page. */
+/** The middle of the top or bottom edge of the visible page. */
 function edge(isHead: boolean): DOMRect {
   return new DOMRect(window.innerWidth / 2, isHead ? headerBottom() + GAP : window.innerHeight - GAP, 0, 0);
 }
@@ -151,7 +152,7 @@ function headerBottom(): number {
   return document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
 }
 
-/** A place in the window; where it is scrolled out, the nearest that can be seen. */
+/** Clamps a rectangle to the visible part of the window. */
 function seen({ x, y, width, height }: DOMRect): DOMRect {
   return new DOMRect(x, Math.min(Math.max(y, headerBottom() + GAP), window.innerHeight - height - GAP), width, height);
 }

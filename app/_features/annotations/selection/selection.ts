@@ -16,34 +16,43 @@ import type { Step } from "../state/undo";
 import { changeMarkStyle, readMarkStyle } from "./mark-style";
 import { toWords } from "./word-edges";
 
-/** A selection counts when it has not changed for so long; touch handles give no other sign of being let go. */
+/** Debounce for selection changes, in milliseconds; releasing a touch handle fires no event. */
 const SETTLED_MS = 200;
 
-/** The longest word that a selection is widened to. */
+/** Maximum length of a word that a selection is extended to. */
 const LONGEST_WORD = 64;
 
-/** What can be done with selected words, or with the paragraph that has the focus. */
+/** Actions on the selected text, or on the focused paragraph. */
 export interface Selection {
-  /** Follows what is selected of the text. @returns ends that */
+  /**
+   * Tracks the text selection.
+   * @returns a function that stops tracking
+   */
   watch(): () => void;
   /** Highlights it. */
   highlight(colour: Colour): void;
-  /** Highlights it, and writes a note on it. */
+  /** Highlights it and opens the note editor. */
   write(): void;
   copyLink(): Promise<void>;
   sharePassage(): void;
-  /** Chooses who will see what is highlighted from now on. */
+  /** Sets the audience of the next highlights. */
   chooseAudience(audience: Audience): void;
-  /** Chooses the next audience. @returns false where nothing is selected, or the person may not highlight */
+  /**
+   * Selects the next audience.
+   * @returns false if nothing is selected, or if the person can't highlight
+   */
   toNextAudience(): boolean;
-  /** Gives up what is selected now: what was selected a moment ago may be marked already. @returns false where nothing is */
+  /**
+   * Clears the current selection, read directly because the debounced one may already be highlighted.
+   * @returns false if nothing is selected
+   */
   unselect(): boolean;
-  /** The open highlight, where neither a selection nor the focus in another paragraph says that something else is meant. */
+  /** The open highlight, unless there is a selection or another paragraph has the focus. */
   meant(): PlacedHighlight | undefined;
   /**
-   * Takes a highlight away again if it was made only for a note that was never saved.
+   * Deletes a highlight that was only created for a note that was never saved.
    *
-   * @returns marks the words again; null where the highlight stays
+   * @returns a function that restores it; null if the highlight stays
    */
   unmark(highlight: PlacedHighlight): (() => void) | null;
 }
@@ -57,32 +66,35 @@ interface Others {
 export function createSelection({ t, page, get, update }: Tools, { highlights, history, cards }: Others): Selection {
   const { slug, edition, text } = page;
   let isTouch = false;
-  /** How highlights were made that are there only for a note, by their ids. */
+  /** The creation step of highlights made only for a note, by id. */
   const forNote = new Map<string, Step>();
 
-  /** What is selected now: a key may be pressed before the selection has come to rest. */
+  /** The current selection, not debounced, because a shortcut may be pressed before the selection settles. */
   const read = (): TextSelection | null => {
     const root = text.current;
     const now = document.getSelection();
     const range = now && now.rangeCount > 0 && !now.isCollapsed ? now.getRangeAt(0) : null;
     const span = root && range?.intersectsNode(root) ? offsetsOfRange(root, range) : null;
     const trimmed = span && root && trim(root, span);
-    // A finger cannot aim at a letter.
+    // Touch isn't precise enough to select single letters.
     const whole = trimmed && isTouch ? widen(root, trimmed) : trimmed;
     const isBackward = now?.direction === "backward";
     return whole && range ? { ...whole, isBackward, anchor: anchorOf(range, isBackward) } : null;
   };
 
-  /** What is to be marked, linked or shared: what is selected, else the paragraph that has the focus. */
+  /** The target of an action: the selection, or else the focused paragraph. */
   const passage = (): Span | null => {
     const block = cards.focusedBlock();
     return read() ?? (block && spanOfBlock(block));
   };
 
-  // The server decides; this only keeps from those who read what they could not do.
+  // Only hides what readers couldn't do; the server enforces it.
   const mayMark = () => get().me.role !== "reader";
 
-  /** Marks a passage. @returns what was done; null where there was nothing to mark, or no room for it */
+  /**
+   * Highlights a passage.
+   * @returns the step; null if there was no passage or no storage left
+   */
   const mark = (colour: Colour): Step | null => {
     const root = text.current;
     const span = passage();
@@ -194,14 +206,14 @@ export function createSelection({ t, page, get, update }: Tools, { highlights, h
   };
 }
 
-/** What is at a span of the text on the page, as the server keeps it. */
+/** The selector of a span of the text on the page. */
 function selectorOnPage(root: Element, { start, end }: Span) {
   const from = Math.max(0, start - SELECTOR_CONTEXT - 1);
   const around = textOfOffsets(root, from, end + SELECTOR_CONTEXT + 1);
   return { ...selectorOf(around, start - from, end - from), start, end };
 }
 
-/** Three clicks select a paragraph and the break after it; the break is no part of the passage. */
+/** Removes whitespace at both ends: a triple click selects a paragraph and the line break after it. */
 function trim(root: Element, { start, end }: Span): Span | null {
   const text = textOfOffsets(root, start, end);
   const left = text.length - text.trimStart().length;
@@ -209,7 +221,7 @@ function trim(root: Element, { start, end }: Span): Span | null {
   return left === text.length ? null : { start: start + left, end: end - right };
 }
 
-/** The whole words of which a part was selected. */
+/** Extends a span to whole words. */
 function widen(root: Element, { start, end }: Span): Span {
   const from = Math.max(0, start - LONGEST_WORD);
   const words = toWords(textOfOffsets(root, from, end + LONGEST_WORD), { start: start - from, end: end - from });

@@ -14,23 +14,26 @@ import type { Keys } from "@/app/_ui/use-keys";
 import { type Marked, PassageSteps, type Unit } from "./passage-steps";
 
 interface KeySelection {
-  /** What is said aloud: how it works when it begins, then what has been selected. Empty while nothing is selected by keys. */
+  /** Screen reader announcement: instructions at the start, then the selected text. Empty outside keyboard selection. */
   said: string;
-  /** Begins at what is selected, else at the paragraph that has the focus, else at the top of the window. */
+  /** Starts at the selection, or else at the focused paragraph, or else at the top of the window. */
   begin(): void;
-  /** Gives up what was selected. @returns false where nothing is selected by keys */
+  /**
+   * Clears the selection.
+   * @returns false if keyboard selection isn't active
+   */
   end(): boolean;
-  /** What moves and extends the selection; nothing while there is none. */
+  /** Shortcuts that move and extend the selection; empty while inactive. */
   keys: Keys;
 }
 
-/** What keys select and the steps that they can take from there. */
+/** A keyboard selection and the possible steps from it. */
 interface Mode {
   steps: PassageSteps;
   marked: Marked;
 }
 
-/** Arrow keys by what they move by. */
+/** Arrow keys and the units they move by. */
 const STEPS: readonly (readonly [key: string, unit: Unit, by: 1 | -1])[] = [
   ["ArrowRight", "word", 1],
   ["ArrowLeft", "word", -1],
@@ -41,16 +44,16 @@ const STEPS: readonly (readonly [key: string, unit: Unit, by: 1 | -1])[] = [
 ];
 
 /**
- * Selects words of the text by keys alone. It is the browser's own selection that moves, so whatever can be done with a selection can
- * be done with this one; a selection made otherwise ends it.
+ * Keyboard selection of text. It moves the browser's own selection, so all selection actions work with it. Any other
+ * change of the selection ends it.
  *
- * @param text the element that holds the report's text
+ * @param text the element that contains the report's text
  */
 export function useKeySelection(text: RefObject<HTMLElement | null>): KeySelection {
   const t = useTranslations();
   const [mode, setMode] = useState<Mode | null>(null);
   const [said, setSaid] = useState("");
-  /** Whether the next change of the selection is ours. */
+  /** Whether the next selection change was made by this hook. */
   const isOurs = useRef(false);
   const isOn = mode !== null;
 
@@ -116,7 +119,7 @@ function stepsOn(root: Element): PassageSteps {
   );
 }
 
-/** What is selected, or an empty span where to begin. */
+/** The selected span, or an empty span at the start position. */
 function placeToBegin(root: Element): { start: number; end: number } {
   const selection = document.getSelection();
   const range = selection && !selection.isCollapsed ? selection.getRangeAt(0) : null;
@@ -127,7 +130,7 @@ function placeToBegin(root: Element): { start: number; end: number } {
   return { start, end: start };
 }
 
-/** What is said of a selection: all of a short one, the ends of a long one. */
+/** Screen reader announcement of a selection: the whole text of a short one, both ends of a long one. */
 function shortened(text: string): string {
   const said = text.replaceAll(/\s+/gu, " ");
   if (said.length <= 120) return said;

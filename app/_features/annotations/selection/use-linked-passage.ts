@@ -8,11 +8,11 @@ import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
 
 /**
- * Shows the passage that the address names (`?at=`), if any, and says so where it was named in another edition, or where the
- * address has lost its end and names none that the text has.
+ * Shows the passage in the URL (`?at=`), if any. Shows a notice if it belongs to another edition, or if the URL is
+ * truncated and doesn't match any passage.
  *
- * @param edition the ordinal of the edition on the page
- * @returns the passage, and a way to let go of it
+ * @param edition the number of the edition on the page
+ * @returns the passage, and a function to remove its mark
  */
 export function useLinkedPassage(text: RefObject<HTMLElement | null>, edition: number): [Span | undefined, () => void] {
   const t = useTranslations();

@@ -4,51 +4,60 @@ import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { PlacedHighlight, ShareTarget, Tools } from "./state";
 
-/** Which highlight is open or written on, and what has the focus. */
+/** Which highlight is open or being edited, and what has the focus. */
 export interface Cards {
-  /** Opens a highlight, or closes the one that is open. What was typed in the editor is kept as a draft. */
+  /** Opens a highlight; null closes the open one. Unsaved text in the editor is kept as a draft. */
   open(id: string | null): void;
   /** Closes the open highlight and the list of notes. */
   close(): void;
   /** Opens a highlight and the editor of its note. */
   edit(id: string): void;
   leaveEditor(): void;
-  /** Opens a highlight, shows its passage and puts the focus on its card. */
+  /** Opens a highlight, scrolls to its passage and focuses its card. */
   openByKey(highlight: PlacedHighlight): void;
   openById(id: string): void;
-  /** To be called when the card that was to take the focus has it. */
+  /** Call this when the card has received the focus. */
   endFocusing(): void;
   changeDraft(key: string, change: (draft: Draft | undefined) => Draft | null): void;
-  /** The paragraph that the reader has gone to by keys, so that its focus shows. */
+  /** The paragraph that the reader navigated to by keyboard, so that its focus is visible. */
   focusedBlock(): HTMLElement | null;
-  /** Puts the focus on the paragraph in which a passage begins. */
+  /** Focuses the paragraph in which a passage starts. */
   toText(span: Span): void;
-  /** Lets go of the open highlight where it is gone: somebody else may have deleted it, and taken the focus with it. */
+  /** Closes the open highlight if it is gone: another person may have deleted it, which also removed the focus. */
   leaveGone(was: PlacedHighlight): void;
   /**
-   * Goes to the notes: opens the highlights of the paragraph that has the focus, one after the other; without one, the first
-   * highlight from the top of the window on.
+   * Moves to the notes: opens the highlights of the focused paragraph, one after the other. Without a focused
+   * paragraph, opens the first highlight below the top of the window.
    */
   toNotes(): void;
-  /** One step back: from the editor, or the open highlight. @returns false where there is neither */
+  /**
+   * Closes the editor or the open highlight.
+   * @returns false if neither is open
+   */
   stepBack(): boolean;
   setListOpen(isOpen: boolean): void;
-  /** Shares a passage outside. @param from has the focus again afterwards: selected words are no longer selected then */
+  /**
+   * Opens the share dialog for a passage.
+   * @param from receives the focus afterwards, because opening the dialog clears the selection
+   */
   share(target: ShareTarget, from: HTMLElement | null): void;
-  /** Puts the passage of a highlight into a collection. */
+  /** Adds the passage of a highlight to a collection. */
   collect(id: string, from: HTMLElement | null): void;
-  /** What has the focus again after sharing or collecting. */
+  /** What receives the focus after sharing or collecting. */
   opener: { readonly current: HTMLElement | null };
   endSharing(): void;
   endCollecting(): void;
 }
 
-/** The card that has the focus, or something in it that has. */
+/** The card that contains the focus. */
 function focusedCard(): Element | null {
   return document.activeElement?.closest("[data-card]") ?? null;
 }
 
-/** Moves the focus from a card to the next or previous one. @returns false where no card has it */
+/**
+ * Moves the focus from a card to the next or previous one.
+ * @returns false if no card has the focus
+ */
 export function stepCard(by: 1 | -1): boolean {
   const card = focusedCard();
   if (!card) return false;
@@ -63,7 +72,7 @@ export function createCards({ t, page: { text }, get, update }: Tools): Cards {
   const edit = (id: string) => update({ active: id, editing: id });
   const open = (id: string | null) => {
     const { editing, drafts, hasMargin } = get();
-    // Beside the text the draft's card says so itself.
+    // Beside the text, the card itself shows that it has a draft.
     if (editing && drafts[editing] && !hasMargin) {
       showToast({
         title: t("notes.draftKept"),

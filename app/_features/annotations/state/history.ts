@@ -4,28 +4,34 @@ import type { Highlights } from "./highlights";
 import type { PlacedHighlight, Tools } from "./state";
 import { actionKindOf, backwards, forwards, type Step } from "./undo";
 
-/** Steps that can be undone. */
+/** Maximum number of undo steps. */
 const KEPT = 100;
 
-/** The one history of what a person does to highlights and their notes in this tab. */
+/** The undo history of a person's changes to highlights and notes in this tab. */
 export interface History {
-  /** Remembers what was done, and says so where that is not to be seen, with a way to undo just that. */
+  /** Records a step. If its effect isn't visible on the page, shows a toast that can undo it. */
   did(step: Step, said?: string): void;
-  /** Undoes just that, without a word. @returns what `repeat` does again; null where it could not be undone */
+  /**
+   * Undoes this step without a toast.
+   * @returns the step for `repeat`; null if it couldn't be undone
+   */
   retract(step: Step): Step | null;
-  /** Does again what was retracted, without a word. @returns what can be retracted; null where it could not be done */
+  /**
+   * Redoes a retracted step without a toast.
+   * @returns the step for `retract`; null if it couldn't be redone
+   */
   repeat(step: Step): Step | null;
   /** Undoes the last step. */
   undo(): void;
-  /** Does the step again that was undone last. */
+  /** Redoes the last undone step. */
   redo(): void;
 }
 
 /**
- * Lets a person undo what they have done to highlights and notes, and do it again. Where somebody has changed the same thing since,
- * it says so and overwrites nothing.
+ * Undo and redo of a person's changes to highlights and notes. If another person has changed the same thing since,
+ * shows a message and overwrites nothing.
  *
- * @param onShow called with a highlight that has changed by it
+ * @param onShow called with the changed highlight
  */
 export function createHistory(
   { t, get }: Tools,
@@ -34,13 +40,13 @@ export function createHistory(
 ): History {
   let done: Step[] = [];
   let undone: Step[] = [];
-  /** Take away what is said of a step: once it is undone or done again, something else is true. */
+  /** Functions that close a step's toast, which is outdated after an undo or redo. */
   const messages = new WeakMap<Step, () => void>();
 
   const sayOf = (step: Step, title: string, label: string, onClick: () => void) =>
     messages.set(step, showToast({ title, action: { label, onClick } }));
 
-  /** @returns the step as it is remembered now; null where it was not taken */
+  /** @returns the step as recorded now; null if it wasn't applied */
   const move = (step: Step, isBack: boolean): Step | null => {
     const [from, to] = isBack ? [done, undone] : [undone, done];
     if (!from.includes(step)) return null;

@@ -6,8 +6,9 @@ import type { Cards } from "./cards";
 import type { Tools } from "./state";
 
 /**
- * Makes a draft of each note or reply that the server refused because somebody has changed it in the meantime, and says so. The draft
- * is opened with what it says now above it: at once, where the person is at the highlight and does nothing else there.
+ * Turns each note or reply that the server rejected because of a conflicting change into a draft, and shows a toast.
+ * The editor shows the draft below the current text. It opens immediately if the person is at the highlight and isn't
+ * editing anything else there.
  */
 export function draftRefused({ t, page, get, outbox }: Tools, cards: Cards, { writeReply }: ThreadActions): void {
   for (const { key, report, highlight, change, refusal } of get().changes) {
@@ -37,7 +38,7 @@ export function draftRefused({ t, page, get, outbox }: Tools, cards: Cards, { wr
         stays: true,
         action: { label: t("unsaved.showBoth"), onClick: show },
       });
-    // Last, since it is heard at once, and what else is refused is looked at then.
+    // Last, because `drop` synchronously notifies listeners, which then handle further rejections.
     outbox().drop(key);
     return;
   }
