@@ -10,10 +10,10 @@ import { getDatabase } from "@/lib/db/own-database";
 import { currentLibrary } from "@/lib/library/library";
 import { searchLibrary } from "@/lib/library/search";
 
-/** What stands in the address: a search, or a page of the list of reports. */
+/** URL parameters: a search, or a page of the list of reports. */
 type InAddress = SearchParams & { page?: string | string[] };
 
-/** The library: the reports, and search over all of them. */
+/** The library: the reports, and search in all of them. */
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<InAddress> }) {
   const t = await getTranslations();
   const actor = await requireActor();

@@ -74,9 +74,9 @@ async function readChunks(
 }
 
 /**
- * Reads a body as it arrives. Counts the bytes, because `Content-Length` may be wrong or missing.
+ * Streams a request body. Counts the bytes, because `Content-Length` may be wrong or missing.
  *
- * @throws UserError `too-large` (413), or `cancelled` (499) where the client has gone
+ * @throws UserError `too-large` (413), or `cancelled` (499) if the client disconnected
  */
 export async function* readParts(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   const tooLarge = new UserError("too-large", `The request is larger than ${Math.floor(maxBytes / 1024)} KB.`, 413);

@@ -1,11 +1,11 @@
 import { byteStream } from "./streams";
 
-/** A file to be downloaded, or read in parts. */
+/** A file for download, in full or in ranges. */
 interface ServedFile {
   name: string;
-  /** In bytes. */
+  /** Size in bytes. */
   size: number;
-  /** Of its bytes: names this content for caches. */
+  /** Content hash, used as the ETag. */
   hash: string;
 }
 
@@ -26,12 +26,12 @@ const MEDIA_TYPES: Record<string, string> = {
   txt: "text/plain",
 };
 
-/** Even if a browser were to open the file instead of saving it, nothing in it could run or load. */
+/** If a browser opens the file instead of saving it, nothing in it can run or load. */
 const SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /**
- * Answers a request for a file with all of it, or with the one range that it asks for (RFC 9110, 14). A request for several ranges gets
- * the whole file, as the RFC allows.
+ * Responds with a whole file or the requested range (RFC 9110, 14). For multiple ranges, responds with the whole file,
+ * as the RFC allows.
  *
  * @param read yields the bytes of a range
  */
@@ -43,7 +43,7 @@ export function fileResponse(
   const etag = `"${hash}"`;
   const headers = new Headers({
     "Accept-Ranges": "bytes",
-    // "no-transform": compressed on its way, a range would be one of other bytes.
+    // "no-transform", because compression would change the byte ranges.
     "Cache-Control": "private, no-cache, no-transform",
     "Content-Disposition": dispositionOf(name),
     "Content-Security-Policy": SANDBOX,
@@ -62,7 +62,7 @@ export function fileResponse(
   return new Response(byteStream(read(start, end)), { status: range ? 206 : 200, headers });
 }
 
-/** The name goes in twice: in ASCII, and in full for clients that know RFC 6266. */
+/** The file name is included twice: in ASCII, and in full for clients that support RFC 6266. */
 function dispositionOf(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/gu, "_");
   const encoded = encodeURIComponent(name.replace(/\p{Surrogate}/gu, "_")).replace(
@@ -77,7 +77,7 @@ function matches(ifNoneMatch: string | null, etag: string): boolean {
   return tags.includes(etag) || tags.includes("*");
 }
 
-/** The range that is asked for; undefined for the whole file, also if the client's copy is of another content (`If-Range`). */
+/** The requested range; undefined for the whole file, also if the client has a different version (`If-Range`). */
 function rangeOf(asked: Headers, etag: string, size: number): Range | "unsatisfiable" | undefined {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/u.exec(asked.get("range") ?? "") ?? [];
   const ifRange = asked.get("if-range");

@@ -1,4 +1,4 @@
-/** The body of an answer that is produced while it is read. It stops when the client is gone. */
+/** A response body that is generated on demand, and stops when the client disconnects. */
 export function byteStream(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return streamOf(parts, (bytes) => bytes);
 }

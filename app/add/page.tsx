@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("add.title") };
 }
 
-/** Where owner and editors add a report, or a new edition of one. */
+/** Adds a report or a new edition, for owners and editors. */
 export default async function AddPage() {
   const t = await getTranslations();
   const actor = await requireActor();

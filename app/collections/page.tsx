@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("collections.title") };
 }
 
-/** The collections of passages that a person has made. */
+/** The person's collections of passages. */
 export default async function CollectionsPage() {
   const t = await getTranslations();
   const actor = await requireActor();

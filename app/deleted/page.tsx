@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("deleted.title") };
 }
 
-/** What a person has deleted lately. */
+/** What the person has recently deleted. */
 export default async function DeletedPage() {
   const account = await accountOf(await requireActor());
   return (

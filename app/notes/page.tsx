@@ -15,8 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * UTF-16 code units of the notes that the page begins with. Rendering more would hold up everybody; the browser fetches and formats what
- * comes after by itself.
+ * UTF-16 code units of notes in the initial page. Rendering more would block other requests; the browser fetches and
+ * formats the rest.
  */
 const FIRST_TEXT = 100_000;
 
@@ -24,7 +24,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Everything that a person may see of what was highlighted and written, in all reports. */
+/** All highlights and notes that the person can see, in all reports. */
 export default async function NotesPage({ searchParams }: Props) {
   const actor = await requireActor();
   const account = await accountOf(actor);

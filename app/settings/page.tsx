@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("settings.title") };
 }
 
-/** What is a person's own: how they come in, what they have shared outside, and what is kept of them. */
+/** The person's settings: access, shared links and personal data. */
 export default async function SettingsPage() {
   const t = await getTranslations();
   const actor = await requireActor();

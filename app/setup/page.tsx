@@ -20,7 +20,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** The first person to come becomes the owner. */
+/** Setup: the first person becomes the owner. */
 export default async function SetUpPage({ searchParams }: Props) {
   const t = await getTranslations();
   if (await isSetUp(await getDatabase())) redirect("/");

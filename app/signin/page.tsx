@@ -26,12 +26,12 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Signs in, and goes on to where the person wanted to. */
+/** Signs in and redirects to the requested page. */
 export default async function SignInPage({ searchParams }: Props) {
   const t = await getTranslations();
   const { from, problem, ended, again } = await searchParams;
   const to = ownPath(typeof from === "string" ? from : null);
-  // Who is signed in may have to sign in again, for something sensitive.
+  // A signed-in person may have to sign in again before a sensitive action.
   if (again === undefined && (await currentActor())) redirect(to);
   if (!(await isSetUp(await getDatabase()))) redirect("/setup");
   const refusal = await refusalOf((await headers()).get("cookie"));
@@ -57,7 +57,7 @@ export default async function SignInPage({ searchParams }: Props) {
   );
 }
 
-/** Why somebody is here who was signed in before. */
+/** Why a person was signed out, if known. */
 function leadOf(t: Translate, ended: string | string[] | undefined): string | undefined {
   if (ended === "access") return t("accounts.signIn.accessEnded");
   return ended === "account" ? t("account.deletedLead") : undefined;

@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("accounts.team.title") };
 }
 
-/** Who is in the team and, for its owner, who is in which group, who is invited, and the way to what was done. */
+/** The team's members and, for owners, its groups, invitations and a link to the audit log. */
 export default async function TeamPage() {
   const t = await getTranslations();
   const actor = await requireActor();

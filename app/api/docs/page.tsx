@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("apiDocs.title") };
 }
 
-/** The document of the API, for people to read. It says nothing of anybody, so anybody may read it. */
+/** The API reference. It contains no personal data, so it is public. */
 export default async function ApiDocsPage() {
   const t = await getTranslations();
   const actor = await currentActor();

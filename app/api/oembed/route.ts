@@ -7,13 +7,13 @@ import { frameHeight } from "@/lib/sharing/frame-height";
 import { oembedQuery } from "@/lib/sharing/schemas";
 import { openShare } from "@/lib/sharing/shared";
 
-/** In pixels, at most. */
+/** Maximum size in pixels. */
 const SIZE = { width: 640, height: 360 };
 
-/** The page that its link opens is no part of the frame: in a sandbox, the browser would refuse it for its opener policy. */
+/** Pages opened by links in the frame must escape its sandbox, or the browser would block them because of their opener policy. */
 const SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
 
-/** How another site shows what a link leads to as quotes: in a frame (oEmbed 1.0, "rich"). */
+/** oEmbed endpoint (1.0, "rich"): lets other sites embed what a link shows. */
 export const GET = handler({ access: "public", query: oembedQuery }, async ({ db, query }) => {
   const { url, maxwidth = SIZE.width, maxheight = SIZE.height, format = "json" } = query;
   if (format !== "json") throw new UserError("oembed-format", "Only JSON is answered.", 501);

@@ -4,7 +4,7 @@ import { TIME_LIMITS, timeFor } from "@/lib/server/request-limits.mjs";
 import { MAX_SOURCE_BYTES, uploadQuery } from "@/lib/sources/schemas";
 import { storeSource } from "@/lib/sources/store";
 
-/** Stores a file that a report can be made from. The body is the file itself. */
+/** Stores a file to create a report from. The body is the file itself. */
 export const POST = handler(
   {
     access: "member",

@@ -16,7 +16,7 @@ interface Props {
   params: Promise<{ id: string }>;
 }
 
-/** Looked up once for the page and its metadata; null where there is nothing for this person. */
+/** Cached per request, for the page and its metadata; null if the person can't see it or it doesn't exist. */
 const collectionOf = cache(async (id: string) => {
   if (!shareParams.safeParse({ id }).success) return null;
   const actor = await requireActor();
@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: collection?.title ?? t("notFound.title") };
 }
 
-/** A collection of passages, where whoever made it works on it and shares it. */
+/** The editor of a collection, for its owner. */
 export default async function CollectionPage({ params }: Props) {
   const actor = await requireActor();
   const account = await accountOf(actor);

@@ -20,14 +20,14 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Looked up once for a page and its metadata. */
+/** Cached per request, for the page and its metadata. */
 const invitationAt = cache(async (token: string) => invitationOf(await getDatabase(), token));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations();
   const actor = await currentActor();
   const title = actor ? t("accounts.join.memberTitle") : titleOf(t, await invitationAt((await params).token));
-  // The address is a key: no search engine is to keep it.
+  // The URL contains a secret, so search engines must not index it.
   return { title, robots: { index: false } };
 }
 
@@ -36,7 +36,7 @@ function titleOf(t: Translate, invitation: Awaited<ReturnType<typeof invitationA
   return invitation === "unknown" ? t("accounts.join.unknownTitle") : t("accounts.join.closedTitle");
 }
 
-/** Joins the team by an invitation's link. */
+/** Joins the team with an invitation link. */
 export default async function JoinPage({ params, searchParams }: Props) {
   const t = await getTranslations();
   const format = await getFormatter();

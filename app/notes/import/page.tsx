@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("imports.title") };
 }
 
-/** Where notes are imported from a file. */
+/** Imports notes from a file. */
 export default async function ImportPage() {
   const t = await getTranslations();
   const actor = await requireActor();

@@ -5,7 +5,10 @@ import { MessagePage } from "@/app/_features/shell/message-page";
 import { PATH_HEADER } from "@/app/_http/path-header";
 import type { Translate } from "@/app/_messages/translate";
 
-/** Why a link shows nothing: it was ended, its time is over, or we know of none. A stranger is told what this is. */
+/**
+ * Why a link shows nothing: it was revoked, has expired or never existed. Includes an explanation for people who don't
+ * know Concord.
+ */
 export default async function NoSuchShare() {
   const t = await getTranslations();
   const path = (await headers()).get(PATH_HEADER) ?? "";

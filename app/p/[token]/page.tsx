@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { ...common, ...previewOf(t, token, shared) };
 }
 
-/** What other sites show of the link: title, words and picture, and where they ask for a frame to embed. */
+/** Metadata for link previews on other sites: title, text, image, and the oEmbed endpoint. */
 function previewOf(t: Translate, token: string, { title: ofCollection, passages }: Shared): Metadata {
   const [first] = passages;
   const title = ofCollection ?? first?.report.title ?? t("share.passage");
@@ -43,14 +43,14 @@ function previewOf(t: Translate, token: string, { title: ofCollection, passages 
   };
 }
 
-/** What a link leads to, as anybody who has it may read it, with or without scripts. */
+/** What a link shows. Public, and works without JavaScript. */
 export default async function SharedPage({ params }: Props) {
   const { token } = await params;
   const shared = await sharedOf(token);
-  // What it says then is on the page for what is not found; the server makes it "gone" (410).
+  // The not-found page gives the reason; the HTTP server changes its status to 410 Gone.
   if (shared === null || typeof shared === "string") notFound();
   const isMember = (await currentActor()) !== null;
-  // Who shares wants to know whether it was read outside; the team looks as well.
+  // The counter shows whether people outside opened the link, so team members don't count.
   if (!isMember) await countView(await getDatabase(), token);
   const typed = await typedNotesOf(token);
   const citations = await citationsOf(token, shared);

@@ -38,7 +38,7 @@ interface Opened extends ServedReport {
   actor: Actor;
 }
 
-/** Opens a report. Looked up once for a page and its metadata. */
+/** Opens a report. Cached per request, for the page and its metadata. */
 const open = cache(async (slug: string): Promise<Opened> => {
   const actor = await requireActor();
   const shelved = (await currentLibrary()).bySlug.get(slug);
@@ -57,7 +57,7 @@ export default async function ReportPage(props: Props) {
   const account = await accountOf(actor);
   const address = await props.searchParams;
   const asked = readSearch(address);
-  // What stands in the address leads to a place in the text, or is asked for where there are no scripts to add the rest.
+  // URL parameters point to a position in the text, or request the whole text without JavaScript to add the rest.
   const text = renderText(edition.id, report, Object.keys(address).length > 0);
   const firstFootnote = report.footnotes[0];
   return (
@@ -95,12 +95,12 @@ export default async function ReportPage(props: Props) {
   );
 }
 
-/** What the page shows of a search until its scripts have come. */
+/** Search results shown until hydration. */
 async function found(actor: Actor, report: string, { query, match, sort }: SearchState): Promise<SearchAnswer> {
   return searchLibrary(await getDatabase(), actor, query, { report, match, sort, limit: FIRST_HITS });
 }
 
-/** The list of footnotes at the end is ours, not the report's, so it is not in the report's own outline. */
+/** The list of footnotes is added by the reader, so it isn't in the report's own outline. */
 function footnotesEntry(t: Translate, start: number): OutlineEntry {
   return { kind: "section", title: t("reader.footnotes"), level: 0, target: FOOTNOTES_ID, start, page: null };
 }

@@ -14,17 +14,17 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Looked up once for a page and its metadata. */
+/** Cached per request, for the page and its metadata. */
 const personAt = cache(async (token: string) => personOfResetLink(await getDatabase(), token));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations();
   const title = (await personAt((await params).token)) ? t("accounts.reset.title") : t("accounts.reset.unknownTitle");
-  // The address is a key: no search engine is to keep it.
+  // The URL contains a secret, so search engines must not index it.
   return { title, robots: { index: false } };
 }
 
-/** Chooses a new password by a link that the owner, or whoever runs the server, has made. */
+/** Sets a new password with a reset link from the owner or operator. */
 export default async function ResetPage({ params, searchParams }: Props) {
   const t = await getTranslations();
   const [{ token }, { problem }] = await Promise.all([params, searchParams]);
@@ -47,7 +47,7 @@ export default async function ResetPage({ params, searchParams }: Props) {
           submit={t("accounts.reset.submit")}
           problem={typeof problem === "string" ? problem : undefined}
         >
-          {/* Tells a password manager whose password it is. */}
+          {/* Tells password managers which account this is. */}
           <Field
             label={t("accounts.fields.email")}
             type="email"

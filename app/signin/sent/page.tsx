@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("accounts.sent.title") };
 }
 
-/** What is said to everybody who has asked for a link, whether or not one was sent. */
+/** Shown after requesting a sign-in link, whether or not one was sent. */
 export default function SentPage() {
   const t = useTranslations();
   return (

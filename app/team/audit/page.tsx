@@ -22,14 +22,14 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** What was done in the team, by whom, when and from where, for its owner. It needs no script. */
+/** The audit log, for owners. Works without JavaScript. */
 export default async function AuditPage({ searchParams }: Props) {
   const t = await getTranslations();
   const actor = await requireActor();
   if (!may(actor, "audit.list", null)) notFound();
   const account = await accountOf(actor);
   const db = await getDatabase();
-  // A form sends its empty choices too.
+  // Forms also submit empty fields.
   const asked = Object.entries(await searchParams).filter(([, value]) => value !== "");
   const query = auditQuery.safeParse(Object.fromEntries(asked)).data ?? {};
   const [{ entries, next }, members] = await Promise.all([
@@ -79,10 +79,10 @@ export default async function AuditPage({ searchParams }: Props) {
 interface ChoiceProps {
   label: string;
   name: string;
-  /** What stands for no choice. */
+  /** Label of the empty option. */
   any: string;
   value: string | undefined;
-  /** What is sent of each, and what it says. */
+  /** Values and labels of the options. */
   children: [string, string][];
 }
 

@@ -14,7 +14,7 @@ const signInMail = (link: string) => ({
 
 const body = mailLinkSchema.extend({ from: fromSchema });
 
-/** Sends a link to sign in with, where the address lets anybody in. The answer is the same where it does not. */
+/** Emails a sign-in link if the address is allowed to sign in. The response is the same if it isn't. */
 export const POST = handler(
   {
     access: "public",
@@ -26,7 +26,7 @@ export const POST = handler(
   },
   async ({ db, request, body: { email, invitation = null, from } }) => {
     await requireMailLink(db, email, await originOf(request));
-    // Not waited for: how long it takes would tell whether there is such an account.
+    // Not awaited: the response time would reveal whether the account exists.
     sendMailLink(db, { email, invitation, from }, signInMail).catch((error: unknown) =>
       log.error({ err: error }, "a mail was not sent"),
     );

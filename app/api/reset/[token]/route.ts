@@ -9,7 +9,7 @@ import { log } from "@/lib/log";
 import { enter } from "../../auth/entry";
 import { originOf } from "../../auth/known-browser";
 
-/** @param madeBy the owner who made the link; null for one that was made on the server */
+/** @param madeBy the owner who created the link; null if it was created on the command line */
 const resetMail = (madeBy: string | null) => ({
   subject: serverTranslate("mail.passwordReset.subject"),
   text:
@@ -20,19 +20,19 @@ const resetMail = (madeBy: string | null) => ({
 
 const params = z.object({ token: z.string().max(200) });
 
-/** Chooses a new password by a link that was made for it, and signs in. */
+/** Sets a new password with a reset link, and signs in. */
 export const POST = handler(
   {
     access: "public",
     params,
     body: resetPasswordSchema,
-    // The page has the path of its route, without the first part.
+    // The page's path is the route's without `/api`.
     formPage: (_fields, path) => path.replace(/^\/api/u, ""),
   },
   async ({ db, request, params: { token }, body: { password } }) => {
     const origin = await originOf(request);
     const { entrant, madeBy } = await guess(db, origin, () => resetPassword(db, token, password, origin.client));
-    // Not waited for: a mail server may be slow.
+    // Not awaited, because a mail server may be slow.
     sendResetNotice(entrant, madeBy, resetMail).catch((error: unknown) =>
       log.error({ err: error }, "a mail was not sent"),
     );

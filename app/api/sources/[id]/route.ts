@@ -3,7 +3,7 @@ import { handler } from "@/app/_http/handler";
 import { sourceParams } from "@/lib/sources/schemas";
 import { discardSource, readableSource, sourceBytes } from "@/lib/sources/store";
 
-/** The file as it was uploaded, or a range of it. */
+/** Returns an uploaded file, or a range of it. */
 export const GET = handler(
   { access: "member", params: sourceParams },
   async ({ db, actor, params: { id }, request }) => {
@@ -12,7 +12,7 @@ export const GET = handler(
   },
 );
 
-/** Deletes an own file that no edition was made from. */
+/** Deletes one of the person's files that no edition was created from. */
 export const DELETE = handler({ access: "member", params: sourceParams }, ({ db, actor, params: { id } }) =>
   discardSource(db, actor, id),
 );

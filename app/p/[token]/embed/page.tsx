@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("share.passage"), robots: { index: false, follow: false } };
 }
 
-/** What a link shows as quotes in a frame of another site. */
+/** What a link shows, for embedding in another site's frame. */
 export default async function EmbeddedPage({ params }: Props) {
   const t = await getTranslations();
   const { token } = await params;

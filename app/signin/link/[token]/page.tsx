@@ -8,7 +8,7 @@ import { EntryPage } from "@/app/_ui/entry-page";
 import { mailLinkOf } from "@/lib/accounts/mail-links";
 import { getDatabase } from "@/lib/db/own-database";
 
-// The address is a key: no search engine is to keep it.
+// The URL contains a secret, so search engines must not index it.
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
   return { title: t("accounts.link.title"), robots: { index: false } };
@@ -19,7 +19,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Signs in by a link that came by mail, at the press of a button: programs that look at mail open its links too. */
+/** Signs in with an emailed link, after pressing a button: mail scanners also open links. */
 export default async function MailLinkPage({ params, searchParams }: Props) {
   const t = await getTranslations();
   const [{ token }, { from, problem }] = await Promise.all([params, searchParams]);
