@@ -51,7 +51,10 @@ export function anyOf(...texts: readonly string[]): RegExp {
 }
 
 const DAY = new Date(0);
-const DAYS = Object.values(formats.dateTime).map((format) => new Intl.DateTimeFormat(locale, format).format(DAY));
+/** The longest first: a moment begins like a day. */
+const DAYS = Object.values(formats.dateTime)
+  .map((format) => new Intl.DateTimeFormat(locale, format).format(DAY))
+  .sort((a, b) => b.length - a.length);
 
 /** Values that stand for all of a type: for a number, one for each form that the message may have. */
 function anyOfType(type: string | undefined, message: string): readonly Value[] {
