@@ -1,13 +1,13 @@
 // @ts-check
 /** The main loop of a worker process: runs one task at a time. It has no settings, secrets or database of the app. */
-import { constants, setPriority } from "node:os";
+import { constants, getPriority, setPriority } from "node:os";
 import { pathToFileURL } from "node:url";
 import { serialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { bundled } from "./bundle.mjs";
 
-// The server's own requests take priority.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+// The server's own requests take priority. A server that was started at a lower priority itself may not raise that of its workers.
+setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
 
 /**
  * CPU time, in milliseconds, at which this process is killed; 0 while idle. An endless task blocks this thread, so a
