@@ -60,7 +60,7 @@ test("all links of the text are one tab stop, and the arrow keys reach each of t
       const { activeElement: at, body } = document;
       if (!at || at === body) return "outside";
       return at.closest(`article[aria-label="${name}"]`) ? "text" : "page";
-    }, "Text of the report");
+    }, t("reader.text"));
     if (where === "outside") break;
     if (where === "text") inText += 1;
   }

@@ -268,7 +268,8 @@ test("lines are downloaded as CSV, in their order", async ({ page }) => {
   expect(download.suggestedFilename()).toMatch(/\.csv$/u);
   const csv = await readFile(await download.path(), "utf8");
   const [head, first, second, rest] = csv.split("\r\n");
-  expect(head).toBe('\uFEFF"Report","Section","Page","Words before","Found","Words after"');
+  const columns = ["report", "section", "place", "left", "keyword", "right"] as const;
+  expect(head).toBe(`\uFEFF${columns.map((column) => `"${t(`search.concordance.${column}`)}"`).join(",")}`);
   expect(first).toContain(REPORT.title);
   expect(first).toContain('losing its status of","lingua franca",');
   expect(second).toContain("lingua franca");

@@ -12,6 +12,7 @@ import { command } from "../../../lib/cli/command.mjs";
 import { createLog } from "../../../lib/cli/log.mjs";
 import { prepare } from "../../../lib/cli/prepare.mjs";
 import playwright from "../../../playwright.config";
+import { t } from "../../support/messages";
 import { REPORT, setUp, startInstance } from "../instance";
 import { percentile } from "../search/metrics";
 import type * as Bench from "./page";
@@ -91,7 +92,7 @@ async function addSome(page: Page, spans: readonly Span[], shift: number) {
     const { start, end } = spans[10 + 7 * round]!;
     await page.evaluate((at) => window.bench.pointOn(at), { start, end });
     await page.evaluate((at) => window.bench.select(at), { start: start + shift, end: end + shift });
-    await page.getByRole("dialog", { name: "What to do with the selected words" }).waitFor();
+    await page.getByRole("dialog", { name: t("notes.selectionBar") }).waitFor();
     await settled(page);
     const before = await page.evaluate(() => CSS.highlights.get("colour-1")?.size ?? 0);
     await page.evaluate((what) => window.bench.watch(what), { event: "keydown", ranges: before + 1 });

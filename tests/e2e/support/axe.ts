@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { t } from "../../support/messages";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -10,7 +11,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const NAMED_AS_SEEN = { "label-content-name-mismatch": { enabled: true } };
 
 /** The text of a report: it is the same in every test, and takes most of axe's time. */
-const REPORT_TEXT = 'article[aria-label="Text of the report"]';
+const REPORT_TEXT = `article[aria-label="${t("reader.text")}"]`;
 
 /**
  * Fails if axe finds a violation in the page's current state; reports rule, reason and location.
