@@ -150,7 +150,7 @@ test("a session is ended from another browser, and its page asks to sign in agai
 
   await page.goto("/settings");
   const sessions = page.getByRole("region", { name: t("settings.sessions.title") });
-  await expect(sessions.getByText("(this one)")).toBeVisible();
+  await expect(sessions.getByText(`(${t("settings.sessions.own")})`)).toBeVisible();
   await expectNoAxeViolations(page);
   await sessions
     .getByRole("button", {
