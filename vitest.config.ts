@@ -32,9 +32,6 @@ const integration = {
   env: { LOG_LEVEL: "silent", NEXTAUTH_SECRET: "a secret of the tests" },
 };
 
-/** For tests that hang. Long, because in `npm test` the journeys have priority over these tests. */
-const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 60_000 };
-
 export default defineConfig({
   resolve: { alias },
   ssr: { resolve: { conditions: [...conditions, "module", "node"], externalConditions: conditions } },
@@ -42,7 +39,8 @@ export default defineConfig({
     execArgv: conditions.map((condition) => `--conditions=${condition}`),
     // What goes wrong on purpose is nothing to read.
     env: { LOG_LEVEL: "silent" },
-    ...TIMEOUTS,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     // Vitest would leave one of two cores free, though most of the time one waits for a database or a process of its own.
     maxWorkers: 2,
     // Apart, so that a PostgreSQL is started only where an integration test runs.
@@ -52,7 +50,7 @@ export default defineConfig({
       { extends: true, test: { name: "integration", include: integrationTests.shared, ...shared, ...integration } },
       { extends: true, test: { name: "integration-isolated", include: integrationTests.isolated, ...integration } },
       // By itself, as the browser's code: React makes HTML only where the condition is not set.
-      { resolve: { alias }, test: { name: "security", include: ["tests/security/**/*.test.ts"], ...TIMEOUTS } },
+      { resolve: { alias }, test: { name: "security", include: ["tests/security/**/*.test.ts"], testTimeout: 30_000 } },
     ],
   },
 });

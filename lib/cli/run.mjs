@@ -1,8 +1,6 @@
 // @ts-check
 /** Starts child processes, and makes sure that none outlives the command. */
-import { AsyncLocalStorage } from "node:async_hooks";
 import { spawn } from "node:child_process";
-import { setPriority } from "node:os";
 import { Failure, Interrupted, statusOf } from "./failure.mjs";
 import { root } from "./root.mjs";
 
@@ -14,25 +12,6 @@ const running = new Set();
 
 /** @type {NodeJS.Signals | undefined} */
 let interruptedBy;
-
-/**
- * @typedef {object} Background
- * @property {(text: string) => void} write receives what programs would print
- * @property {number} niceness of the programs: 0 is the default, 19 the lowest priority
- */
-
-/** @type {AsyncLocalStorage<Background>} */
-const background = new AsyncLocalStorage();
-
-/**
- * Runs `work` in the background: the output of every program that it starts goes to `write`, so that outputs do not mix.
- * @template Result
- * @param {Background} options
- * @param {() => Promise<Result>} work
- */
-export function inBackground(options, work) {
-  return background.run(options, work);
-}
 
 /**
  * Forwards a signal to the child processes. Our own work ends and cleans up after they have ended; if there are none,
@@ -53,11 +32,8 @@ export function interrupt(signal) {
  * @param {import("node:child_process").SpawnOptions} [options]
  */
 export function launch(command, args, options = {}) {
-  const aside = background.getStore();
-  const stdio = aside ? withoutScreen(options.stdio) : options.stdio;
-  const child = spawn(command, args, { cwd: root, ...options, stdio });
+  const child = spawn(command, args, { cwd: root, ...options });
   running.add(child);
-  if (aside) passOn(child, options.stdio, aside);
   /** @type {Promise<number>} */
   const ended = new Promise((resolve, reject) => {
     child.on("error", (error) => {
@@ -73,33 +49,6 @@ export function launch(command, args, options = {}) {
   // Avoids an unhandled rejection if nothing awaits the process when a signal ends it.
   ended.catch(() => {});
   return { child, ended };
-}
-
-/**
- * @param {import("node:child_process").StdioOptions | undefined} stdio
- * @returns {import("node:child_process").StdioOptions | undefined}
- */
-function withoutScreen(stdio) {
-  if (stdio === "inherit") return ["ignore", "pipe", "pipe"];
-  if (!Array.isArray(stdio)) return stdio;
-  return stdio.map((stream, index) => (stream !== "inherit" ? stream : index === 0 ? "ignore" : "pipe"));
-}
-
-/**
- * @param {import("node:child_process").ChildProcess} child
- * @param {import("node:child_process").StdioOptions | undefined} stdio as the caller asked for it
- * @param {Background} aside
- */
-function passOn(child, stdio, { write, niceness }) {
-  for (const [index, stream] of [child.stdout, child.stderr].entries()) {
-    const isForScreen = stdio === "inherit" || (Array.isArray(stdio) && stdio[index + 1] === "inherit");
-    if (isForScreen) stream?.setEncoding("utf8").on("data", write);
-  }
-  try {
-    if (child.pid && niceness > 0) setPriority(child.pid, niceness);
-  } catch {
-    // It has already ended.
-  }
 }
 
 /**
