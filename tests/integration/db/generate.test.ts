@@ -18,8 +18,10 @@ it("derives PostgreSQL's schema by replacing only the provider and the client's 
 
 it("refuses a schema that it does not understand", async () => {
   const source = await readSchema();
-  expect(() => derivePostgresql(source.replace('"sqlite"', '"mysql"'))).toThrow("must say once: provider");
-  expect(() => derivePostgresql(source + source)).toThrow("must say once: output");
+  expect(() => derivePostgresql(source.replace('"sqlite"', '"mysql"'))).toThrow(
+    "must contain this exactly once: provider",
+  );
+  expect(() => derivePostgresql(source + source)).toThrow("must contain this exactly once: output");
 });
 
 it("has generated both clients from the current data model", async () => {
