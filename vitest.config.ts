@@ -8,25 +8,13 @@ const conditions = ["react-server"];
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
+const integrationTests = readdirSync("tests/integration", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".test.ts"))
+  .map((file) => `tests/integration/${file.replaceAll("\\", "/")}`);
 /** A file that mocks a module needs a process of its own: in a shared one, the module may be loaded already. */
-const MOCKS = /\bvi\.mock\(/u;
+const mocking = integrationTests.filter((file) => /\bvi\.mock\(/u.test(readFileSync(file, "utf8")));
 
-/** The test files of a folder: those that can share processes, and those that need their own. */
-function testsIn(folder: string): { shared: string[]; isolated: string[] } {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".test.ts"))
-    .map((file) => `${folder}/${file.replaceAll("\\", "/")}`);
-  const isolated = files.filter((file) => MOCKS.test(readFileSync(file, "utf8")));
-  return { shared: files.filter((file) => !isolated.includes(file)), isolated };
-}
-
-const unitTests = testsIn("tests/unit");
-const integrationTests = testsIn("tests/integration");
-
-/** Files share a process for each worker, which loads the app once: two fifths less processor time. */
-const shared = { isolate: false, setupFiles: "tests/integration/support/fresh-process.ts" };
-
-/** Of both projects of integration tests. */
+/** Shared by both projects of integration tests. */
 const integration = {
   globalSetup: "tests/integration/support/setup.ts",
   env: { LOG_LEVEL: "silent", NEXTAUTH_SECRET: "a secret of the tests" },
@@ -45,10 +33,19 @@ export default defineConfig({
     maxWorkers: 2,
     // Apart, so that a PostgreSQL is started only where an integration test runs.
     projects: [
-      { extends: true, test: { name: "unit", include: unitTests.shared, ...shared } },
-      { extends: true, test: { name: "unit-isolated", include: unitTests.isolated } },
-      { extends: true, test: { name: "integration", include: integrationTests.shared, ...shared, ...integration } },
-      { extends: true, test: { name: "integration-isolated", include: integrationTests.isolated, ...integration } },
+      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: integrationTests.filter((file) => !mocking.includes(file)),
+          // Files share a process for each worker, which loads the app once: two fifths less processor time.
+          isolate: false,
+          setupFiles: "tests/integration/support/fresh-process.ts",
+          ...integration,
+        },
+      },
+      { extends: true, test: { name: "integration-isolated", include: mocking, ...integration } },
       // By itself, as the browser's code: React makes HTML only where the condition is not set.
       { resolve: { alias }, test: { name: "security", include: ["tests/security/**/*.test.ts"], testTimeout: 30_000 } },
     ],
