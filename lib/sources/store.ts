@@ -14,7 +14,10 @@ import { DAY } from "../time";
 import { CHUNK_BYTES, inChunks, type Parts } from "./chunks";
 import type { UploadedSource } from "./schemas";
 
-/** Pending files of one person. The oldest go first, so an upload is never refused because of forgotten ones. */
+/**
+ * Maximum pending files of one person: their number, and their total size as a multiple of the limit for one file. The
+ * oldest are deleted first, so forgotten files never block an upload.
+ */
 const MAX_PENDING = { files: 50, timesLimit: 5 };
 
 /** How long a file without an edition is kept, in milliseconds. */

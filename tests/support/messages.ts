@@ -56,7 +56,7 @@ const DAYS = Object.values(formats.dateTime)
   .map((format) => new Intl.DateTimeFormat(locale, format).format(DAY))
   .sort((a, b) => b.length - a.length);
 
-/** Values that stand for all of a type: for a number, one for each form that the message may have. */
+/** Representative values of a type. For numbers, one for each plural form of the message. */
 function anyOfType(type: string | undefined, message: string): readonly Value[] {
   if (type === "date") return [DAY];
   if (type !== "plural" && type !== "number") return [ANY];

@@ -1,3 +1,3 @@
-// An empty package in place of a compiler and a file watcher. next-intl's plugin loads them, but uses them only to extract messages from
-// source code, and they bring 12 MB of native code. package.json overrides them with this package.
+// An empty package that replaces @swc/core and @parcel/watcher. next-intl's plugin loads both at startup but needs them only to
+// extract messages from source code, and they take 12 MB. package.json overrides them with this package.
 exports.subscribe = undefined;

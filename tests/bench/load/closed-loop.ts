@@ -23,7 +23,7 @@ export interface Measured {
 const WARMING_UP = 2_000;
 
 /**
- * Simulates concurrent people, each of whom sends the next request as soon as the last is answered.
+ * Simulates concurrent people. Each sends the next request once the previous one is answered.
  *
  * @param cookies one per person
  * @param next returns a person's next request
