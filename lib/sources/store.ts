@@ -47,7 +47,8 @@ const FIELDS = { id: true, name: true, size: true, hash: true } as const;
 /**
  * Stores a file while it arrives, in chunks, so that it is never in memory as a whole.
  *
- * @throws UserError `forbidden` (403), `upload-too-large` (413), `upload-empty` (400), and what `body` throws
+ * @throws UserError `forbidden` (403), `upload-too-large` (413), `upload-empty` (400), `no-such-file` (404) if so many
+ * files of the person came after it that it was dropped, and what `body` throws
  */
 export async function storeSource(
   db: Database,
@@ -66,8 +67,9 @@ export async function storeSource(
     await db.source.update({ where: { id: data.id }, data: { size, hash } });
     return { id: data.id, name: data.name, size };
   } catch (error) {
-    await db.source.deleteMany({ where: { id: data.id } });
-    throw error;
+    const { count } = await db.source.deleteMany({ where: { id: data.id } });
+    // Without its row, the upload lost its place to newer ones of the same person.
+    throw count === 0 ? gone() : error;
   }
 }
 
