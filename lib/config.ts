@@ -20,6 +20,8 @@ const MAX_DRAIN_SECONDS = 600;
 /** A file is kept as one row of metadata, whose size is a 32-bit number. */
 const MAX_FILE_MB = 1024;
 const MEGABYTE = 1024 * 1024;
+/** Bytes that any instance takes in one file. `MAX_FILE_MB` in the environment sets a lower limit. */
+export const MAX_FILE_BYTES = MAX_FILE_MB * MEGABYTE;
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 

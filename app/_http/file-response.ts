@@ -1,3 +1,4 @@
+import { NO_CONTENT } from "@/lib/server/no-content.mjs";
 import { byteStream } from "./streams";
 
 /** A file for download, in full or in ranges. */
@@ -27,7 +28,7 @@ const MEDIA_TYPES: Record<string, string> = {
 };
 
 /** If a browser opens the file instead of saving it, nothing in it can run or load. */
-const SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const SANDBOX = `sandbox; ${NO_CONTENT}`;
 
 /**
  * Responds with a whole file or the requested range (RFC 9110, 14). For multiple ranges, responds with the whole file,

@@ -8,6 +8,7 @@ import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { type RawBody, validate } from "@/lib/json-body";
 import { log } from "@/lib/log";
+import { NO_CONTENT } from "@/lib/server/no-content.mjs";
 import { BODY_BYTES } from "@/lib/server/request-limits.mjs";
 import { cancellable } from "@/lib/workers/cancellation";
 import { clientAddress } from "./address";
@@ -16,7 +17,7 @@ import { cancelled } from "./cancelled";
 import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
 import { type Cost, costOf, limitAddress, limitPerson } from "./rate-limits";
-import { NO_CONTENT, securityHeaders } from "./security-headers";
+import { securityHeaders } from "./security-headers";
 import { actorOf, refusalOf } from "./session-cookie";
 
 /** Whether a session is required. Authorization is decided in `policy.ts`. */

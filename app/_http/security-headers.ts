@@ -5,9 +5,6 @@ const ONE_YEAR_IN_SECONDS = 31_536_000;
 /** Paths that contain the token of a share: its page and embed, its image, and its oEmbed data. */
 const HOLDS_TOKEN = /^\/(?:p\/|api\/passages\/|api\/oembed$)/u;
 
-/** Content Security Policy of every response that isn't a page: nothing in it is executed or loaded. */
-export const NO_CONTENT = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
-
 /** Security headers of every response, besides its Content Security Policy. */
 export function securityHeaders(pathname: string): Record<string, string> {
   return {

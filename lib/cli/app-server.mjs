@@ -3,9 +3,9 @@
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
+import { createBrotli } from "../server/brotli.mjs";
 import { createHttpServer } from "../server/http-server.mjs";
 import { readPolicy } from "../server/request-policy.mjs";
-import { createBrotli } from "./brotli.mjs";
 import { POLICY } from "./build.mjs";
 import { endOnce } from "./ending.mjs";
 import { root } from "./root.mjs";

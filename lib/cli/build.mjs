@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compressStatic } from "../server/brotli.mjs";
 import { bundled, runnable } from "../workers/bundle.mjs";
-import { compressStatic } from "./brotli.mjs";
 import { hasDevTools } from "./packages.mjs";
 import { program, root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";

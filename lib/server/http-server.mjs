@@ -10,6 +10,7 @@ import { isIP } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { discardAll, discardRest } from "./discard.mjs";
 import { createLoad } from "./load.mjs";
+import { NO_CONTENT } from "./no-content.mjs";
 import { isNavigation, refusalPage } from "./refusal-page.mjs";
 import { BODY_BYTES, DISCARD, MAX_ARRIVING, MAX_IN_FLIGHT, TIME_LIMITS, timeFor } from "./request-limits.mjs";
 
@@ -418,7 +419,7 @@ function withOptions(methods) {
 const OF_NO_PAGE = {
   "Cache-Control": "private, no-store",
   "X-Content-Type-Options": "nosniff",
-  "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  "Content-Security-Policy": NO_CONTENT,
 };
 
 /** Paths for monitoring, which may use any internal host name. */

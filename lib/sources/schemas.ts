@@ -2,9 +2,6 @@
 
 import { z } from "zod";
 
-/** Bytes that any instance takes in one file. `MAX_FILE_MB` sets a lower limit. */
-export const MAX_SOURCE_BYTES = 1024 * 1024 * 1024;
-
 export const sourceParams = z.object({ id: z.uuid() });
 
 /** The query of an upload, whose body is the file. */

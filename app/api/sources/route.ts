@@ -1,7 +1,8 @@
 import { readParts } from "@/app/_http/body";
 import { handler } from "@/app/_http/handler";
+import { MAX_FILE_BYTES } from "@/lib/config";
 import { TIME_LIMITS, timeFor } from "@/lib/server/request-limits.mjs";
-import { MAX_SOURCE_BYTES, uploadQuery } from "@/lib/sources/schemas";
+import { uploadQuery } from "@/lib/sources/schemas";
 import { storeSource } from "@/lib/sources/store";
 
 /** Stores a file to create a report from. The body is the file itself. */
@@ -10,13 +11,13 @@ export const POST = handler(
     access: "member",
     cost: "heavy",
     query: uploadQuery,
-    maxBytes: MAX_SOURCE_BYTES,
-    timeLimit: timeFor(MAX_SOURCE_BYTES, TIME_LIMITS),
+    maxBytes: MAX_FILE_BYTES,
+    timeLimit: timeFor(MAX_FILE_BYTES, TIME_LIMITS),
   },
   ({ db, actor, query: { name }, request }) =>
     storeSource(db, actor, {
       name,
-      body: readParts(request, MAX_SOURCE_BYTES),
+      body: readParts(request, MAX_FILE_BYTES),
       declaredSize: Number(request.headers.get("content-length")),
     }),
 );

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compressStatic, createBrotli } from "@/lib/cli/brotli.mjs";
+import { compressStatic, createBrotli } from "@/lib/server/brotli.mjs";
 
 const SCRIPT = "console.log('a script of the build');";
 const folder = mkdtempSync(join(tmpdir(), "concord-brotli-"));
