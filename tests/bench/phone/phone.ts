@@ -5,7 +5,7 @@
  */
 
 import { parseArgs } from "node:util";
-import { chromium } from "@playwright/test";
+import { type Browser, chromium } from "@playwright/test";
 import { command } from "@/lib/cli/command.mjs";
 import { createLog } from "@/lib/cli/log.mjs";
 import { freePort } from "@/lib/cli/ports.mjs";
@@ -80,11 +80,10 @@ async function addLongReport({ url }: Instance, cookie: string): Promise<void> {
     throw new Error(`The request to add the long report answered ${answer.status}: ${await answer.text()}`);
 }
 
-async function measure(port: number, url: string, headers: Record<string, string>): Promise<Figures> {
+async function measure(port: number, url: string): Promise<Figures> {
   const { default: lighthouse } = await load<Lighthouse>("lighthouse");
   const result = await lighthouse(url, {
     port,
-    extraHeaders: headers,
     onlyCategories: ["performance"],
     logLevel: "error",
   });
@@ -107,6 +106,16 @@ async function measure(port: number, url: string, headers: Record<string, string
     document: bytesOf("Document"),
     all: bytesOf(),
   };
+}
+
+/** Sets the cookies of a `Cookie` header in the browser's default context, where Lighthouse opens its page. */
+async function setCookies(browser: Browser, url: string, header: string): Promise<void> {
+  const session = await browser.newBrowserCDPSession();
+  const cookies = header.split("; ").map((pair) => {
+    const equals = pair.indexOf("=");
+    return { url, name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+  });
+  await session.send("Storage.setCookies", { cookies });
 }
 
 function medianOf(runs: readonly Figures[]): Figures {
@@ -137,7 +146,9 @@ async function measureAll(pages: readonly Page[], runs: number) {
         const args = [...(options?.args ?? []), `--remote-debugging-port=${port}`];
         const browser = await chromium.launch({ ...options, args });
         try {
-          figures.push(await measure(port, `${server.url}${path}`, headers));
+          // Lighthouse's extra headers don't reach the event stream, so the page would ask to sign in again.
+          if (isInside) await setCookies(browser, server.url, cookie);
+          figures.push(await measure(port, `${server.url}${path}`));
         } finally {
           await browser.close();
         }
