@@ -24,15 +24,7 @@ const settings = (phase) => ({
     // Source maps take three quarters of the build time and aren't used: the server doesn't map its stack traces.
     turbopackSourceMaps: phase === PHASE_DEVELOPMENT_SERVER,
   },
-  // Next compresses a response only if its content type was set before the handler runs. The stream of changes must
-  // not be compressed, and browsers reject one with another type; files and pictures have types of their own. Notes
-  // of the REST API and annotations aren't compressed, because their ETag identifies the exact bytes.
   headers: async () => [
-    {
-      source:
-        "/api/:path((?!events$|metrics$|notes/export$|sources/[^/]+$|passages/[^/]+/picture$|v1/notes/[^/]+$|docs$|annotations).*)",
-      headers: [{ key: "Content-Type", value: "application/json" }],
-    },
     // Pages embedded elsewhere are sandboxed and have an opaque origin: the browser loads fonts only if any origin is
     // allowed.
     { source: "/_next/static/media/:font*", headers: [{ key: "Access-Control-Allow-Origin", value: "*" }] },

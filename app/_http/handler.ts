@@ -41,6 +41,11 @@ interface Spec<A extends Access, Query, Params, Body> {
   headers?(requestId: string): Record<string, string>;
   /** Maximum body size in bytes; 256 KB by default. The build passes it to our HTTP server, which rejects larger bodies. */
   maxBytes?: number;
+  /**
+   * Whether responses are compressed; true by default. Only JSON can be: not streams, files, or responses whose ETag
+   * identifies the exact bytes.
+   */
+  isCompressed?: boolean;
   /** Response timeout in milliseconds; one minute by default. */
   timeLimit?: number;
   /** The rate limit that a call counts towards; by default "read" or "write", depending on the method. */
@@ -77,6 +82,7 @@ type RouteHandler = (request: Request, context: { params: Promise<unknown> }) =>
 export interface RouteSpec {
   access: Access;
   maxBytes: number;
+  isCompressed: boolean;
   query: z.ZodType | null;
   params: z.ZodType | null;
   body: z.ZodType | null;
@@ -120,8 +126,9 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
     }
     return response;
   };
-  const { access, maxBytes = BODY_BYTES, query = null, params = null, rawBody = null, body = rawBody } = spec;
-  wrapped.set(route, { access, maxBytes, query, params, body });
+  const { access, maxBytes = BODY_BYTES, isCompressed = true } = spec;
+  const { query = null, params = null, rawBody = null, body = rawBody } = spec;
+  wrapped.set(route, { access, maxBytes, isCompressed, query, params, body });
   return route;
 }
 

@@ -11,6 +11,8 @@ interface Declared {
   methods: readonly string[];
   /** Maximum body size in bytes. */
   bytes: number;
+  /** Whether its responses are JSON to compress. */
+  isCompressed: boolean;
 }
 
 /** A page below `/api`, where everything else is a route handler. */
@@ -22,7 +24,7 @@ export async function declarations(): Promise<Declared[]> {
   for (const file of readdirSync("app", { recursive: true, encoding: "utf8" }).sort()) {
     const folders = dirname(file).split(sep);
     const route = `/${folders.filter(isSegment).join("/")}`;
-    if (PAGE_OF_API.test(file)) declared.push({ route, methods: OF_PAGES, bytes: BODY_BYTES });
+    if (PAGE_OF_API.test(file)) declared.push({ route, methods: OF_PAGES, bytes: BODY_BYTES, isCompressed: false });
     if (basename(file) === "route.ts") {
       // This form of `import` tells bundlers which files it can refer to.
       declared.push({ route, ...declaredBy(await import(/* @vite-ignore */ `../${folders.join("/")}/route.ts`)) });
@@ -38,7 +40,11 @@ function declaredBy(module: Record<string, unknown>): Omit<Declared, "route"> {
   });
   const own = specs.map(({ method }) => method);
   const methods = new Set([...own, ...(own.includes("GET") ? ["HEAD"] : [])]);
-  return { methods: [...methods].sort(), bytes: Math.max(...specs.map(({ spec }) => spec.maxBytes)) };
+  return {
+    methods: [...methods].sort(),
+    bytes: Math.max(...specs.map(({ spec }) => spec.maxBytes)),
+    isCompressed: specs.every(({ spec }) => spec.isCompressed),
+  };
 }
 
 /** A folder in parentheses is a route group and isn't part of the path. */

@@ -38,7 +38,7 @@ const publicUrl = () => {
   return settings.publicUrl ?? null;
 };
 
-const { methodsAt, bytesAt, maxBytes, kindAt } = readPolicy(POLICY);
+const { methodsAt, bytesAt, isCompressedAt, maxBytes, kindAt } = readPolicy(POLICY);
 /** Diagnostics channels to the app, which is in a separate bundle (`lib/server`). */
 const channels = {
   answered: channel("concord:answered"),
@@ -55,10 +55,13 @@ channel("concord:trouble").subscribe((trouble) => {
   if (answer) troubles.set(answer, /** @type {{ code: string, message: string }} */ (trouble));
 });
 
+const pathOf = (/** @type {Request} */ { url = "" }) => url.split(/[?#]/u)[0] ?? "";
 const handle = app.getRequestHandler();
 const asBrotli = createBrotli(root);
 const answerNext = (/** @type {Request} */ request, /** @type {Answer} */ answer) => {
   asBrotli(request, answer);
+  // Next compresses a response only if its content type was set before the handler runs.
+  if (isCompressedAt(pathOf(request))) answer.setHeader("Content-Type", "application/json");
   return handle(request, answer);
 };
 const server = createHttpServer((request, answer) => answers.run(answer, () => answerNext(request, answer)), {
@@ -66,8 +69,9 @@ const server = createHttpServer((request, answer) => answers.run(answer, () => a
   ...{ methodsAt, bytesAt, maxBytes },
   headersAt: protocolHeadersAt,
   publicUrl,
-  onAnswered({ url = "", method, headers }, answer, seconds) {
-    const path = url.split(/[?#]/u)[0] ?? "";
+  onAnswered(request, answer, seconds) {
+    const { method, headers } = request;
+    const path = pathOf(request);
     const route = kindAt(path);
     const status = answer.writableFinished ? answer.statusCode : GONE;
     const requestId = answer.getHeader("x-request-id");

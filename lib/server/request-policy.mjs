@@ -6,8 +6,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * @typedef {{ route: string, methods: readonly string[], bytes: number }} Declared a route in the file; `bytes`: its
- *   body limit
+ * @typedef {{ route: string, methods: readonly string[], bytes: number, isCompressed: boolean }} Declared a route in
+ *   the file; `bytes`: its body limit; `isCompressed`: whether its responses are JSON to compress
  * @typedef {Declared & { pattern: RegExp }} Route
  */
 
@@ -55,6 +55,11 @@ export function requestPolicy(declared) {
      * @param {string} path
      */
     bytesAt: (path) => find(withoutSlash(path))?.bytes,
+    /**
+     * Whether the responses of a path are JSON to compress.
+     * @param {string} path
+     */
+    isCompressedAt: (path) => find(withoutSlash(path))?.isCompressed ?? false,
     /** The largest body limit of all routes. */
     maxBytes: Math.max(0, ...routes.map(({ bytes }) => bytes)),
     /**

@@ -35,6 +35,21 @@ test("scripts run only with their page's nonce, and pages cannot be framed", asy
   }
 });
 
+test("JSON is compressed, and the event stream is not", async ({ context, baseURL }) => {
+  const cookies = await context.cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const encodingOf = (path: string) =>
+    new Promise((resolve, reject) => {
+      const sent = get(`${baseURL}${path}`, { headers: { cookie, "accept-encoding": "gzip" } }, (response) => {
+        resolve(`${response.statusCode} ${response.headers["content-type"]} ${response.headers["content-encoding"]}`);
+        response.destroy();
+      });
+      sent.on("error", reject);
+    });
+  expect(await encodingOf("/api/openapi.json")).toBe("200 application/json gzip");
+  expect(await encodingOf("/api/events")).toBe("200 text/event-stream; charset=utf-8 undefined");
+});
+
 test("another host name for the server appears in none of its answers", async ({ baseURL }) => {
   const headers = {
     host: "evil.example",

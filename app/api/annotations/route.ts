@@ -14,7 +14,7 @@ import { jsonLd, notModified, TAKEN_TYPES } from "./answer";
 
 /** Returns the container of the person's annotations, or one of its pages. */
 export const GET = handler(
-  { access: "member", scope: "read", cost: "search", query: pageQuery, headers },
+  { access: "member", scope: "read", cost: "search", query: pageQuery, headers, isCompressed: false },
   async ({ db, actor, query: { page }, request }) => {
     const read = page === undefined ? await readContainer(db, actor) : await readPage(db, actor, page);
     if (isKnown(request, read.tag)) return notModified(read);

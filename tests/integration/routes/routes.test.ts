@@ -102,8 +102,8 @@ describe("routes", () => {
     expect([...rows].sort()).toEqual(there.sort());
   });
 
-  it("are known to the HTTP server, with their methods and body limits", async () => {
-    const { methodsAt, bytesAt, maxBytes } = requestPolicy(await declarations());
+  it("are known to the HTTP server, with their methods, body limits and compression", async () => {
+    const { methodsAt, bytesAt, isCompressedAt, maxBytes } = requestPolicy(await declarations());
     for (const [route, module] of modules) {
       const address = route.replaceAll(/\[\w+\]/gu, "x");
       const own = METHODS.filter((method) => module[method]);
@@ -113,6 +113,18 @@ describe("routes", () => {
       expect([route, bytesAt(address)]).toEqual([route, Math.max(...sizes)]);
       expect(maxBytes).toBeGreaterThanOrEqual(Math.max(...sizes));
     }
+    const asSent = [...modules.keys()].filter((route) => !isCompressedAt(route.replaceAll(/\[\w+\]/gu, "x")));
+    expect(asSent.sort()).toEqual([
+      "/api/annotations",
+      "/api/annotations/[id]",
+      "/api/events",
+      "/api/metrics",
+      "/api/notes/export",
+      "/api/passages/[token]/picture",
+      "/api/sources/[id]",
+      "/api/v1/notes/[id]",
+    ]);
+    expect(isCompressedAt("/api/docs")).toBe(false);
     expect(methodsAt("/api/nothing")).toEqual([]);
     expect(methodsAt("/api")).toEqual([]);
     expect(methodsAt("/_next/image")).toEqual([]);

@@ -10,7 +10,7 @@ import { jsonLd, notModified, TAKEN_TYPES } from "../answer";
 
 /** Returns an annotation. */
 export const GET = handler(
-  { access: "member", scope: "read", params: idParams, headers },
+  { access: "member", scope: "read", params: idParams, headers, isCompressed: false },
   async ({ db, actor, params: { id }, request }) => {
     const read = await write(db, await readContained(db, actor, id));
     return isKnown(request, read.tag) ? notModified(read) : jsonLd(read);

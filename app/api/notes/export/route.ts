@@ -6,7 +6,7 @@ import { askedOf } from "../asked";
 
 /** Exports all highlights and notes that the person can see and that match the filters. */
 export const GET = handler(
-  { access: "member", scope: "read", cost: "heavy", query: exportQuery },
+  { access: "member", scope: "read", cost: "heavy", query: exportQuery, isCompressed: false },
   async ({ db, actor, query, request }) => {
     const { format, ...asked } = query;
     const origin = config().origin;

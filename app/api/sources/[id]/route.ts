@@ -5,7 +5,7 @@ import { discardSource, readableSource, sourceBytes } from "@/lib/sources/store"
 
 /** Returns an uploaded file, or a range of it. */
 export const GET = handler(
-  { access: "member", params: sourceParams },
+  { access: "member", params: sourceParams, isCompressed: false },
   async ({ db, actor, params: { id }, request }) => {
     const source = await readableSource(db, actor, id);
     return fileResponse(request.headers, source, (start, end) => sourceBytes(db, id, start, end));

@@ -5,6 +5,7 @@ import { tokenParams } from "@/lib/sharing/schemas";
 import { openShare } from "@/lib/sharing/shared";
 
 /** An image of what a link shows, for link previews on other sites. */
-export const GET = handler({ access: "public", params: tokenParams }, async ({ db, params: { token } }) =>
-  pictureOf(serverTranslate, await openShare(db, token)),
+export const GET = handler(
+  { access: "public", params: tokenParams, isCompressed: false },
+  async ({ db, params: { token } }) => pictureOf(serverTranslate, await openShare(db, token)),
 );

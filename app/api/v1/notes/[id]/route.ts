@@ -7,7 +7,7 @@ import { noteAnswer } from "../answer";
 
 /** Returns a highlight with its note. */
 export const GET = handler(
-  { access: "member", ...operations.getNote.takes },
+  { access: "member", ...operations.getNote.takes, isCompressed: false },
   async ({ db, actor, params: { id }, request }) => {
     const read = await readNote(db, actor, id);
     if (isKnown(request, read.tag)) return new Response(null, { status: 304, headers: { ETag: read.tag } });
