@@ -37,7 +37,7 @@ const title = (page: Page, name: string) => page.getByRole("heading", { level: 1
 test.describe("a new Concord", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("is set up by its first visitor, who invites a second, who joins in another browser", async ({
+  test("is set up by its first visitor, who invites another person, who joins in another browser", async ({
     page,
     browser,
     troubles,
@@ -104,7 +104,7 @@ test.describe("a new Concord", () => {
     }
   });
 
-  test("that others can reach asks for the printed code", async ({ page, troubles }) => {
+  test("that is reachable from other machines asks for the printed code", async ({ page, troubles }) => {
     troubles.expect(REFUSED);
     const instance = await startInstance({ PUBLIC_URL: "http://notes.example" });
     try {
@@ -131,7 +131,7 @@ test.describe("a new Concord", () => {
 test.describe("signed out", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("a page asks to sign in, and opens after it", async ({ page, people, troubles }) => {
+  test("a page asks the user to sign in, then opens", async ({ page, people, troubles }) => {
     troubles.expect(REFUSED);
     const { person } = await people.join("annotator");
     await page.goto(`${REPORT.address}?q=Gomel`);
@@ -169,7 +169,7 @@ test.describe("signed out", () => {
     await expect(title(page, t("library.title"))).toBeVisible();
   });
 
-  test("a revoked invitation says so", async ({ page, people }) => {
+  test("a revoked invitation shows that it was revoked", async ({ page, people }) => {
     const uses = randomInt(100, 500);
     const path = await people.invite("reader", uses);
     const owner = await page
@@ -206,7 +206,7 @@ test.describe("signed out", () => {
 test.describe("without scripts", () => {
   test.use({ storageState: SIGNED_OUT, javaScriptEnabled: false });
 
-  test("signing in, joining and their rejections work, and no password gets into a URL", async ({ page, people }) => {
+  test("signing in and joining work, errors are shown, and no password appears in a URL", async ({ page, people }) => {
     const addresses: string[] = [];
     page.on("request", (request) => addresses.push(request.url()));
     const path = await people.invite("annotator");
@@ -229,7 +229,7 @@ test.describe("without scripts", () => {
   });
 });
 
-test("an expired session signs in again in place, and the interrupted action is done once", async ({
+test("a user whose session has expired signs in again in place, and the interrupted action is done once", async ({
   browser,
   people,
   troubles,
@@ -271,7 +271,7 @@ test("an expired session signs in again in place, and the interrupted action is 
   await context.close();
 });
 
-test("the menu, the team page and the dialog can be used by keyboard, and fit a phone", async ({ page }) => {
+test("the menu, the team page and the dialog can be used with the keyboard, and fit on a phone", async ({ page }) => {
   await page.setViewportSize(PHONE);
   await page.goto("/team");
   await expect(page.getByRole("button", { name: like("accounts.menu.label") })).toBeVisible();
@@ -286,7 +286,7 @@ test("the menu, the team page and the dialog can be used by keyboard, and fit a 
   await expect(page.getByRole("button", { name: like("accounts.menu.label") })).toBeFocused();
 });
 
-test("a form that needs scripts cannot be sent before they run", async ({ page }) => {
+test("a form that needs scripts cannot be submitted before they run", async ({ page }) => {
   let release = () => {};
   const isReleased = new Promise<void>((resolve) => {
     release = resolve;
@@ -303,7 +303,7 @@ test("a form that needs scripts cannot be sent before they run", async ({ page }
   await expect(page.getByLabel(t("accounts.team.made"))).toHaveValue(/\/join\//u);
 });
 
-test("every answer has the headers that keep other sites out", async ({ page, request }) => {
+test("every response has the headers that keep other sites out", async ({ page, request }) => {
   const response = await page.goto(REPORT.address);
   const headers = response?.headers() ?? {};
   const policy = headers["content-security-policy"] ?? "";

@@ -7,7 +7,7 @@ import { PHONE, REPORT } from "./support/reports";
 const CONTAINER = "/api/annotations/";
 
 member(
-  "what programs can do is told from the settings, and done as it is told",
+  "the API documentation can be opened from the settings, and the API works as it describes",
   async ({ page, baseURL, playwright }) => {
     await page.goto("/settings");
     await page.getByRole("link", { name: t("settings.tokens.docs") }).click();

@@ -19,7 +19,7 @@ function letAnHourPass(instance: Instance): void {
   );
 }
 
-test.describe("a sensitive action, long after signing in", () => {
+test.describe("a sensitive action long after signing in", () => {
   test.use({ storageState: SIGNED_OUT });
 
   let instance: Instance;
@@ -31,7 +31,7 @@ test.describe("a sensitive action, long after signing in", () => {
   });
   test.afterAll(() => instance.stop());
 
-  test("asks for the password in a dialog, and then continues", async ({ page, troubles }) => {
+  test("asks for the password in a dialog, then continues", async ({ page, troubles }) => {
     troubles.expect(/status of 403/u);
     const { person } = await people.join("annotator");
     await page.goto(`${instance.url}/signin?from=/settings`);
@@ -71,7 +71,7 @@ test.describe("a sensitive action, long after signing in", () => {
     await expect(page.getByText(t("members.changed", { name: person.name, role: "editor" }))).toBeVisible();
   });
 
-  test("is confirmed before a download too", async ({ page }) => {
+  test("must be confirmed before a download too", async ({ page }) => {
     await page.goto(`${instance.url}/signin?from=/settings`);
     await signIn(page, OWNER);
     const link = page.getByRole("link", { name: t("account.download") });
@@ -88,7 +88,7 @@ test.describe("a sensitive action, long after signing in", () => {
   });
 });
 
-test.describe("a sensitive action, for people who sign in through a provider", () => {
+test.describe("a sensitive action for users who sign in with a provider", () => {
   test.use({ storageState: SIGNED_OUT });
 
   let provider: TestProvider;
@@ -117,7 +117,7 @@ test.describe("a sensitive action, for people who sign in through a provider", (
     await page.getByRole("button", { name: "Go on" }).click();
   };
 
-  test("asks to sign in again in a new tab, and then continues", async ({ page, troubles }) => {
+  test("asks them to sign in again in a new tab, then continues", async ({ page, troubles }) => {
     troubles.expect(/status of 403/u);
     await page.goto(`${instance.url}${await people.invite("editor")}`);
     await signInThere(page);

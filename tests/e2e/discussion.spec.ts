@@ -16,7 +16,10 @@ async function opened(page: Page, text: string) {
   return card;
 }
 
-test("a reply and resolving a note appear on another person's page without a reload", async ({ annPage, bobPage }) => {
+test("a reply to a note, and resolving it, appear on another user's page without a reload", async ({
+  annPage,
+  bobPage,
+}) => {
   const asked = unique("Is this so?");
   const card = await note(annPage, "cultural and educational", asked);
   const his = await opened(bobPage, asked);
@@ -60,7 +63,7 @@ test("a reply and resolving a note appear on another person's page without a rel
   await expect(his.getByRole("button", { name: t("notes.thread.resolve"), exact: true })).toBeVisible();
 });
 
-test("keeps the draft of a reply, and shows both texts if it was changed in another window", async ({
+test("keeps the draft of a reply, and shows both versions if the reply was changed in another window", async ({
   annPage,
   bobPage,
   troubles,
@@ -113,7 +116,7 @@ test("keeps the draft of a reply, and shows both texts if it was changed in anot
   await expect(card.getByRole("article", { name: like("notes.thread.by") }).first()).toHaveText(/Mine/u);
 });
 
-test("mentions a member by keyboard, and shows their name in the note", async ({
+test("mentions a member using the keyboard, and shows their name in the note", async ({
   annPage,
   bobPage,
   bob: { person },
@@ -147,7 +150,7 @@ test("mentions a member by keyboard, and shows their name in the note", async ({
   await expect(box).toHaveValue(`Ask @${person.name} ${asked}`);
 });
 
-test("a mention appears in the person's inbox at once on every page, and leads to the note", async ({
+test("a mention immediately appears in the member's inbox on every page, and links to the note", async ({
   annPage,
   bobPage,
   bob: { person },
@@ -213,7 +216,7 @@ test("a mention appears in the person's inbox at once on every page, and leads t
   await expect(cards(annPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
 });
 
-test("replies to a private note reach no one else, neither in the inbox nor in the raw stream", async ({
+test("replies to a private note reach no other user, neither in the inbox nor in the raw stream", async ({
   annPage,
   bobPage,
   bob: { person },

@@ -52,7 +52,7 @@ async function highlight(page: Page, quote: string, note: string): Promise<void>
   await expect(cards(page).filter({ hasText: note })).toBeVisible();
 }
 
-test("an editor adds a new edition; the reader shows where highlights are, and one is reattached by hand", {
+test("an editor adds an edition; the reader shows where highlights are, and one is reattached manually", {
   tag: "@main",
 }, async ({ opened, people, troubles }) => {
   test.setTimeout(240_000);
@@ -197,7 +197,9 @@ test("marks authors as organizations when adding a report", async ({ page }) => 
   await expect(page.getByText("Lee, A., Bank, M., World Bank Group, & Doctors Everywhere")).toBeVisible();
 });
 
-test("an editor adds a Word file: its notes, its table, and what was left out", async ({ page }) => {
+test("an editor adds a Word file: its notes and table are imported, and omitted content is listed", async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   const title = `Tolls ${randomUUID().slice(0, 8)}`;
   const file = docxOf(
@@ -217,7 +219,7 @@ test("an editor adds a Word file: its notes, its table, and what was left out", 
   await expect(page.getByText(LEDGERS).first()).toBeAttached();
 });
 
-test("nothing in the margin is under the toolbar, and a card shows a highlight's old and new words", async ({
+test("the toolbar covers nothing in the margin, and a card shows the old and new text of a highlight", async ({
   opened,
   people,
 }) => {
@@ -275,7 +277,7 @@ function isUncovered(element: Locator): Promise<boolean> {
   });
 }
 
-test("rejects files that are not reports with a message, and reports an edition added in the meantime", async ({
+test("rejects files that are not reports with a message, and reports an edition that was added while previewing", async ({
   page,
   troubles,
 }) => {
@@ -321,7 +323,7 @@ test("rejects files that are not reports with a message, and reports an edition 
   await expect(page.getByText("A toll of three coppers")).toBeVisible();
 });
 
-test("shows the progress of an upload, which can be canceled", async ({ browser, people, troubles }) => {
+test("shows the progress of an upload, which can be cancelled", async ({ browser, people, troubles }) => {
   const { state } = await people.join("editor");
   const context = await browser.newContext({ storageState: state });
   troubles.watch(context);
@@ -349,7 +351,7 @@ test("shows the progress of an upload, which can be canceled", async ({ browser,
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
 });
 
-test("hides adding editions from people who may not", async ({ browser, people, troubles }) => {
+test("does not offer adding editions to users who are not allowed to", async ({ browser, people, troubles }) => {
   troubles.expect(/404/u);
   const { state } = await people.join("annotator");
   const context = await browser.newContext({ storageState: state });

@@ -27,7 +27,7 @@ const annotations = (name: string) => {
   };
 };
 
-member("notes go out of the list as a file, and come in after a look at it", async ({ page }) => {
+member("notes are exported from the list to a file, and imported after a preview", async ({ page }) => {
   await select(page, "literary heritage");
   await page.keyboard.press("2");
   await page.goto("/notes");
@@ -100,7 +100,7 @@ async function chooseSearch(page: Page, exact: string, total: number): Promise<v
   await expect(page.getByRole("heading", { name: t("imports.previewTitle") })).toBeFocused({ timeout: 30_000 });
 }
 
-test("notes imported for the wrong report are imported again for the one that the preview suggests", async ({
+test("notes imported into the wrong report are imported again into the one that the preview suggests", async ({
   opened,
   people,
 }) => {

@@ -15,37 +15,40 @@ async function write(page: Page, text: string): Promise<void> {
   await saved;
 }
 
-member("any two versions of a note are compared, and one is brought back, which can be undone", async ({ page }) => {
-  await select(page, "centers organize their");
-  await page.keyboard.press("m");
-  await write(page, "Ask the centre in Almaty.");
-  for (const text of ["Ask the centre in Astana.", "Ask both centres."]) {
+member(
+  "any two versions of a note can be compared, and a version can be restored, which can be undone",
+  async ({ page }) => {
+    await select(page, "centers organize their");
+    await page.keyboard.press("m");
+    await write(page, "Ask the centre in Almaty.");
+    for (const text of ["Ask the centre in Astana.", "Ask both centres."]) {
+      await card(page)
+        .getByRole("button", { name: t("notes.edit") })
+        .click();
+      await write(page, text);
+    }
     await card(page)
-      .getByRole("button", { name: t("notes.edit") })
+      .getByRole("button", { name: t("history.open") })
       .click();
-    await write(page, text);
-  }
-  await card(page)
-    .getByRole("button", { name: t("history.open") })
-    .click();
-  const dialog = page.getByRole("dialog", { name: t("history.title") });
-  await expect(dialog.getByRole("insertion").filter({ hasText: "both" })).toBeVisible();
-  await expect(dialog.getByRole("button", { name: t("history.restore") })).toBeHidden();
-  await expectNoAxeViolations(page);
-  await dialog.getByLabel(t("history.compareWith")).selectOption({ index: 1 });
-  await expect(dialog.getByRole("deletion").filter({ hasText: "Almaty" })).toBeVisible();
-  await dialog.getByLabel(t("history.show")).selectOption({ index: 2 });
-  await expect(dialog.getByLabel(t("history.compareWith"))).toBeHidden();
-  await expect(dialog).toContainText("Ask the centre in Almaty.");
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expectNoAxeViolations(page);
-  await dialog.getByRole("button", { name: t("history.restore") }).click();
-  await expect(card(page)).toContainText("Ask the centre in Almaty.");
-  await page.getByRole("button", { name: t("undo.undo") }).click();
-  await expect(card(page)).toContainText("Ask both centres.");
-});
+    const dialog = page.getByRole("dialog", { name: t("history.title") });
+    await expect(dialog.getByRole("insertion").filter({ hasText: "both" })).toBeVisible();
+    await expect(dialog.getByRole("button", { name: t("history.restore") })).toBeHidden();
+    await expectNoAxeViolations(page);
+    await dialog.getByLabel(t("history.compareWith")).selectOption({ index: 1 });
+    await expect(dialog.getByRole("deletion").filter({ hasText: "Almaty" })).toBeVisible();
+    await dialog.getByLabel(t("history.show")).selectOption({ index: 2 });
+    await expect(dialog.getByLabel(t("history.compareWith"))).toBeHidden();
+    await expect(dialog).toContainText("Ask the centre in Almaty.");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectNoAxeViolations(page);
+    await dialog.getByRole("button", { name: t("history.restore") }).click();
+    await expect(card(page)).toContainText("Ask the centre in Almaty.");
+    await page.getByRole("button", { name: t("undo.undo") }).click();
+    await expect(card(page)).toContainText("Ask both centres.");
+  },
+);
 
-member("what was deleted lately is listed, and comes back, also without network", async ({ page, troubles }) => {
+member("recently deleted items are listed and can be restored, even offline", async ({ page, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await select(page, "centers provide broad");
   await page.keyboard.press("m");

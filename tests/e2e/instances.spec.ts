@@ -20,7 +20,7 @@ test.describe("three instances with one database", () => {
     await postgres.stop();
   });
 
-  test("act as one Concord, even if the one that a browser listens to is killed", async ({
+  test("act as one Concord, even if the one that a browser is connected to is killed", async ({
     browser,
     playwright,
     troubles,
@@ -57,7 +57,7 @@ test.describe("three instances with one database", () => {
     for (const page of [ann, bob]) await page.context().close();
   });
 
-  test("are restarted one by one without a failed request", async ({ playwright }) => {
+  test("can be restarted one by one without a failed request", async ({ playwright }) => {
     const people = new People((options) => playwright.request.newContext(options), cluster.url);
     const { cookies } = await people.owner();
     const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") };

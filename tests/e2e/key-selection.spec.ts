@@ -5,60 +5,63 @@ import { expect } from "./support/people";
 import { openReport } from "./support/reports";
 import { cards, painted, said } from "./support/text";
 
-member("words are selected, highlighted and noted by keys alone, and each step is said once", async ({ page }) => {
-  await openReport(page, "#introduction");
-  const selected = () => page.evaluate(() => String(document.getSelection()));
-  const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
+member(
+  "text can be selected, highlighted and annotated using only the keyboard, and each step is announced once",
+  async ({ page }) => {
+    await openReport(page, "#introduction");
+    const selected = () => page.evaluate(() => String(document.getSelection()));
+    const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
 
-  await page.keyboard.press("j");
-  await page.keyboard.press("j");
-  await page.keyboard.press("j");
-  await page.keyboard.press("v");
-  await expect(said(page)).toHaveText(/^Selecting\. .* After$/u);
-  await page.keyboard.press("ArrowRight");
-  expect(await selected()).toBe("the");
-  await expect(said(page)).toHaveText("the");
-  await page.keyboard.press("ArrowDown");
-  expect(await selected()).toMatch(/^After the crisis in Ukraine three positions .*\.$/su);
-  await page.keyboard.press("PageDown");
-  expect(await selected()).toMatch(/^A centrist model .* Ukrainian conflict\.$/su);
-  await page.keyboard.press("ArrowDown");
-  expect(await selected()).toMatch(/^A centrist model .* cultural background\.$/su);
-  await page.keyboard.press("ArrowDown");
-  expect(await selected()).toMatch(/^Extreme and skeptical .* interaction\.$/su);
-  await page.keyboard.press("ArrowUp");
-  await page.keyboard.press("ArrowLeft");
-  await page.keyboard.press("ArrowRight");
-  expect(await selected()).toBe("A");
-  await page.keyboard.press("Shift+ArrowRight");
-  await page.keyboard.press("Shift+ArrowRight");
-  await page.keyboard.press("Shift+ArrowLeft");
-  expect(await selected()).toBe("A centrist");
-  await expect(bar).toBeVisible();
-  await expectNoAxeViolations(page);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("v");
+    await expect(said(page)).toHaveText(/^Selecting\. .* After$/u);
+    await page.keyboard.press("ArrowRight");
+    expect(await selected()).toBe("the");
+    await expect(said(page)).toHaveText("the");
+    await page.keyboard.press("ArrowDown");
+    expect(await selected()).toMatch(/^After the crisis in Ukraine three positions .*\.$/su);
+    await page.keyboard.press("PageDown");
+    expect(await selected()).toMatch(/^A centrist model .* Ukrainian conflict\.$/su);
+    await page.keyboard.press("ArrowDown");
+    expect(await selected()).toMatch(/^A centrist model .* cultural background\.$/su);
+    await page.keyboard.press("ArrowDown");
+    expect(await selected()).toMatch(/^Extreme and skeptical .* interaction\.$/su);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowRight");
+    expect(await selected()).toBe("A");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowLeft");
+    expect(await selected()).toBe("A centrist");
+    await expect(bar).toBeVisible();
+    await expectNoAxeViolations(page);
 
-  // Keys apply to the new selection even before the bar has moved.
-  await page.keyboard.press("Shift+ArrowRight");
-  await page.keyboard.press("2");
-  await expect.poll(() => painted(page, "colour-2")).toContain("A centrist model");
-  await page.keyboard.press("Escape");
+    // Keys apply to the new selection even before the bar has moved.
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("2");
+    await expect.poll(() => painted(page, "colour-2")).toContain("A centrist model");
+    await page.keyboard.press("Escape");
 
-  await page.keyboard.press("v");
-  await expect(bar).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(bar).toBeHidden();
-  expect(await selected()).toBe("");
-  await expect(page.locator("[data-block]:focus")).toContainText("After the crisis");
+    await page.keyboard.press("v");
+    await expect(bar).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(bar).toBeHidden();
+    expect(await selected()).toBe("");
+    await expect(page.locator("[data-block]:focus")).toContainText("After the crisis");
 
-  await page.keyboard.press("v");
-  await page.keyboard.press("Shift+ArrowRight");
-  await page.keyboard.press("m");
-  await page.keyboard.type("By keys alone");
-  await page.keyboard.press("Control+Enter");
-  await expect(cards(page).getByText("By keys alone")).toBeVisible();
-});
+    await page.keyboard.press("v");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("m");
+    await page.keyboard.type("By keys alone");
+    await page.keyboard.press("Control+Enter");
+    await expect(cards(page).getByText("By keys alone")).toBeVisible();
+  },
+);
 
-member("where single keys are turned off, a button begins to select", async ({ page }) => {
+member("a button starts keyboard selection if single-key shortcuts are turned off", async ({ page }) => {
   await page.evaluate(() => localStorage.setItem("single-key-shortcuts", "off"));
   await openReport(page);
   await page.getByRole("button", { name: t("notes.selectByKeys") }).focus();

@@ -31,7 +31,7 @@ test("searching all reports leads to the passage in its report", async ({ page }
   await expect(said(page)).toHaveText("1 of 2");
 });
 
-test("a search without hits says so and suggests what to try", async ({ page }) => {
+test("a search without hits shows a message and suggests what to try", async ({ page }) => {
   await page.goto("/?q=zzyzx");
   await expect(page.getByText(t("search.none", { query: "zzyzx" }))).toBeVisible();
   await expectNoAxeViolations(page);
@@ -39,7 +39,7 @@ test("a search without hits says so and suggests what to try", async ({ page }) 
   await expect(page.getByRole("link", { name: REPORT.title })).toBeVisible();
 });
 
-test("a failed search says so and can be retried", async ({ page, troubles }) => {
+test("a failed search shows a message and can be retried", async ({ page, troubles }) => {
   troubles.expect(/500/u);
   await page.route("**/api/search?*", (route) => route.fulfill({ status: 500, json: {} }), { times: 1 });
   await page.goto("/");
@@ -51,7 +51,7 @@ test("a failed search says so and can be retried", async ({ page, troubles }) =>
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
-test("shows results for the text typed last, and the earlier ones until then", async ({ page }) => {
+test("shows results for the latest text, and keeps the previous ones until they arrive", async ({ page }) => {
   await page.goto("/");
   const box = page.getByRole("textbox", { name: t("search.inLibrary") });
   await box.fill("Gomel");
@@ -88,7 +88,7 @@ test("results can be filtered, sorted and shown as lines", async ({ page }) => {
   await expectNoAxeViolations(page);
 });
 
-test("the word being typed is completed, and a typo corrected", async ({ page }) => {
+test("the word being typed is completed, and a typo is corrected", async ({ page }) => {
   await page.goto("/");
   const box = page.getByRole("textbox", { name: t("search.inLibrary") });
   await box.fill("univers");
@@ -110,7 +110,7 @@ for (const [name, address] of [
   ["a report that does not exist", "/r/no-such-report"],
   ["a page that does not exist", "/no/such/page"],
 ] as const) {
-  test(`${name} is answered kindly, with a way home`, async ({ page, troubles }) => {
+  test(`${name} shows a helpful message and a link to the library`, async ({ page, troubles }) => {
     troubles.expect(/404/u);
     const response = await page.goto(address);
     expect(response?.status()).toBe(404);
@@ -122,7 +122,7 @@ for (const [name, address] of [
   });
 }
 
-test("a bad request is rejected in the common error format with a request id", async ({ request }) => {
+test("a bad request is rejected in the common error format, with a request ID", async ({ request }) => {
   const response = await request.get("/api/search?q=x&limit=many");
   expect(response.status()).toBe(400);
   const { error } = await response.json();

@@ -8,7 +8,7 @@ import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, note, painted, unique } from "./support/text";
 import { together as test } from "./support/together";
 
-test("a note appears on another person's page without a reload, changes, is found by search and disappears", {
+test("a note appears on another user's page without a reload, is updated, is found by search, and disappears", {
   tag: "@main",
 }, async ({ annPage, bobPage }) => {
   const first = unique("Seen at once");
@@ -39,7 +39,7 @@ test("a note appears on another person's page without a reload, changes, is foun
   await expect(cards(bobPage).filter({ hasText: second })).toBeVisible();
 });
 
-test("what becomes private disappears from the other page, and nothing of it is in the raw stream", async ({
+test("an item that becomes private disappears from the other user's page, and is not in the raw stream", async ({
   annPage,
   bobPage,
 }) => {
@@ -68,7 +68,7 @@ test("what becomes private disappears from the other page, and nothing of it is 
   expect(await bobPage.content()).not.toContain(secret);
 });
 
-test("two windows edit one note: the draft stays, both texts are shown, and neither is lost", async ({
+test("if two windows edit a note, the draft is kept, both versions are shown, and neither is lost", async ({
   annPage,
   ann,
   opened,
@@ -118,7 +118,7 @@ test("two windows edit one note: the draft stays, both texts are shown, and neit
   troubles.expect(/ERR_FAILED/u);
 });
 
-test("a rejected save is reported after leaving the page, with a link to both texts", async ({
+test("a rejected save is reported after leaving the page, with a link to both versions", async ({
   annPage,
   ann,
   opened,
@@ -161,7 +161,7 @@ test("a rejected save is reported after leaving the page, with a link to both te
   troubles.expect(/ERR_FAILED/u);
 });
 
-test("a highlight deleted by a moderator keeps its author's draft", async ({ annPage, browser, ownerState }) => {
+test("the author's draft is kept if a moderator deletes the highlight", async ({ annPage, browser, ownerState }) => {
   const first = unique("To be taken away");
   const card = await note(annPage, "whose story wins", first);
   await card.getByRole("button", { name: t("notes.edit") }).click();
@@ -189,7 +189,7 @@ test("a highlight deleted by a moderator keeps its author's draft", async ({ ann
   await owner.close();
 });
 
-test("eight tabs share one stream, and lose nothing when the listening tab closes", async ({
+test("eight tabs share one stream, and miss no events when the listening tab closes", async ({
   annPage,
   opened,
   people,
@@ -225,7 +225,7 @@ test("eight tabs share one stream, and lose nothing when the listening tab close
   await expect.poll(streams).toBe(1);
 });
 
-test("catches up automatically when the network is back", async ({ annPage, bobPage, troubles }) => {
+test("catches up automatically when the network is available again", async ({ annPage, bobPage, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await bobPage.context().setOffline(true);
   const reaches = () =>
@@ -240,7 +240,7 @@ test("catches up automatically when the network is back", async ({ annPage, bobP
   await expect(cards(bobPage).filter({ hasText: missed })).toBeVisible({ timeout: 20_000 });
 });
 
-test("asks to sign in again when the session ends, and continues", async ({
+test("asks the user to sign in again when the session ends, then continues", async ({
   annPage,
   opened,
   people: who,
@@ -261,7 +261,7 @@ test("asks to sign in again when the session ends, and continues", async ({
   await expect(cards(page).filter({ hasText: missed })).toBeVisible();
 });
 
-test("the activity of the report lists what others did, live, and links to it", async ({ annPage, bobPage }) => {
+test("the activity list of the report shows what others did, live, and links to it", async ({ annPage, bobPage }) => {
   await bobPage.getByRole("button", { name: t("activity.title") }).click();
   const sheet = bobPage.getByRole("dialog", { name: t("activity.title") });
   await expect(sheet).toBeVisible();

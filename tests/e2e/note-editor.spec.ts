@@ -5,7 +5,7 @@ import { expect } from "./support/people";
 import { openReport } from "./support/reports";
 import { cards, painted, select } from "./support/text";
 
-member("a note is looked at before it is saved, and comes back to where it was typed", async ({ page }) => {
+member("a note can be previewed before it is saved, and its draft is restored where it was typed", async ({ page }) => {
   await select(page, "television channels");
   await page.keyboard.press("m");
   await page.keyboard.type("See **all** of them");
@@ -22,59 +22,62 @@ member("a note is looked at before it is saved, and comes back to where it was t
   await expect(cards(page).filter({ hasText: "See all of them" })).toBeVisible();
 });
 
-member("who will see it is said and chosen before it is saved, and kept for the next one", async ({ page }) => {
-  const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
-  const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-  await select(page, "joint programs");
-  await bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` }).click();
-  const menu = page.getByRole("menu", { name: t("notes.willSeeMarked") });
-  await expect(menu.getByRole("menuitemradio", { name: t("notes.visibility.team"), checked: true })).toBeVisible();
-  await expectNoAxeViolations(page);
-  await page.keyboard.press("Escape");
-  await expect(menu).toBeHidden();
-  // Opening the menu changed nothing, and the words are still selected.
-  const seenBy = bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` });
-  await expect(seenBy).toBeVisible();
-  await seenBy.click();
-  await menu.getByRole("menuitemradio", { name: t("notes.visibility.private") }).click();
-  await expect(menu).toBeHidden();
-  await expect(
-    bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.private")}` }),
-  ).toBeVisible();
-  await expectNoAxeViolations(page);
-  await page.keyboard.press("1");
-  await expect(card.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
+member(
+  "the audience of a note is shown and selected before it is saved, and remembered for the next one",
+  async ({ page }) => {
+    const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
+    const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+    await select(page, "joint programs");
+    await bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` }).click();
+    const menu = page.getByRole("menu", { name: t("notes.willSeeMarked") });
+    await expect(menu.getByRole("menuitemradio", { name: t("notes.visibility.team"), checked: true })).toBeVisible();
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("Escape");
+    await expect(menu).toBeHidden();
+    // Opening the menu changed nothing, and the words are still selected.
+    const seenBy = bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` });
+    await expect(seenBy).toBeVisible();
+    await seenBy.click();
+    await menu.getByRole("menuitemradio", { name: t("notes.visibility.private") }).click();
+    await expect(menu).toBeHidden();
+    await expect(
+      bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.private")}` }),
+    ).toBeVisible();
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("1");
+    await expect(card.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
 
-  await page.keyboard.press("m");
-  await page.keyboard.type("For all of us");
-  await expect(card.getByText(t("notes.seenByHint", { visibility: "private" }))).toBeVisible();
-  await card.getByRole("radio", { name: t("notes.visibility.team") }).click();
-  await expect(card.getByText(t("notes.seenByHint", { visibility: "team" }))).toBeVisible();
-  await expectNoAxeViolations(page);
-  await card.getByRole("button", { name: t("notes.save") }).click();
-  const saved = cards(page).filter({ hasText: "For all of us" });
-  await expect(saved.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
+    await page.keyboard.press("m");
+    await page.keyboard.type("For all of us");
+    await expect(card.getByText(t("notes.seenByHint", { visibility: "private" }))).toBeVisible();
+    await card.getByRole("radio", { name: t("notes.visibility.team") }).click();
+    await expect(card.getByText(t("notes.seenByHint", { visibility: "team" }))).toBeVisible();
+    await expectNoAxeViolations(page);
+    await card.getByRole("button", { name: t("notes.save") }).click();
+    const saved = cards(page).filter({ hasText: "For all of us" });
+    await expect(saved.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
 
-  await openReport(page);
-  await expect(saved).toBeVisible();
-  await select(page, "branches of Russian universities");
-  await expect(
-    bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` }),
-  ).toBeVisible();
-  await page.keyboard.press("p");
-  await expect(
-    bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.private")}` }),
-  ).toBeVisible();
-  await page.keyboard.press("2");
-  await expect(card.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
-  const changed = page.waitForResponse((response) => response.request().method() === "PATCH");
-  await page.keyboard.press("p");
-  await expect(card.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
-  await changed;
-});
+    await openReport(page);
+    await expect(saved).toBeVisible();
+    await select(page, "branches of Russian universities");
+    await expect(
+      bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` }),
+    ).toBeVisible();
+    await page.keyboard.press("p");
+    await expect(
+      bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.private")}` }),
+    ).toBeVisible();
+    await page.keyboard.press("2");
+    await expect(card.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
+    const changed = page.waitForResponse((response) => response.request().method() === "PATCH");
+    await page.keyboard.press("p");
+    await expect(card.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
+    await changed;
+  },
+);
 
 member(
-  "who gives a new note up has highlighted nothing; what was typed comes back with its highlight",
+  "discarding a new note creates no highlight; undoing it restores the text and the highlight",
   async ({ page }) => {
     const quote = "television channels";
     const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });

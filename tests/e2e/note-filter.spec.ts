@@ -6,7 +6,7 @@ import { openReport, PHONE } from "./support/reports";
 import { cards, painted, select } from "./support/text";
 
 member(
-  "notes are filtered by what they are, and an open note is never hidden",
+  "notes can be filtered by their properties, and an open note is never hidden",
   async ({ page, joined: { person } }) => {
     for (const [words, note, key] of [
       ["economic sanctions", "Schools first", "1"],
@@ -68,7 +68,7 @@ member(
   },
 );
 
-member("highlights without a note are filtered and exported too", async ({ page }) => {
+member("highlights without a note can be filtered and exported too", async ({ page }) => {
   await select(page, "economic sanctions");
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
@@ -84,7 +84,7 @@ member("highlights without a note are filtered and exported too", async ({ page 
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
 });
 
-test("colours have the team's names wherever a colour is named", async ({ page, browser, people, troubles }) => {
+test("the team's colour names are used wherever a colour is named", async ({ page, browser, people, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await openReport(page);
   const { state } = await people.join("reader");

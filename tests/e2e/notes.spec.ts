@@ -8,7 +8,7 @@ import { expect, SIGNED_OUT, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, painted, select } from "./support/text";
 
-member("highlight, note, reload, edit, delete, undo", async ({ page }) => {
+member("creates a highlight and a note, reloads, edits, deletes and undoes", async ({ page }) => {
   await select(page, "bilateral relations");
   await page.keyboard.press("m");
   await page.keyboard.type("Compare with **chapter 2**.");
@@ -36,7 +36,7 @@ member("highlight, note, reload, edit, delete, undo", async ({ page }) => {
 });
 
 member(
-  "highlights that overlap stay two; a click lists them, the shorter one first, and the chosen one opens",
+  "overlapping highlights stay separate; a click lists them, shortest first, and opens the selected one",
   async ({ page }) => {
     await select(page, "considering common history, language, and cultural background");
     await page.keyboard.press("1");
@@ -86,7 +86,7 @@ member(
 );
 
 member(
-  "what only I see is in nothing that another gets; what the team sees is",
+  "private notes are in nothing that other users receive; team notes are",
   async ({ page, browser, ownerState }) => {
     await select(page, "weakened Russian economy");
     await page.keyboard.press("m");
@@ -126,7 +126,7 @@ member("a link for colleagues opens the passage", async ({ page }) => {
   await expect.poll(() => painted(page, "linked")).toEqual([]);
 });
 
-member("where the page was not sent safely, marking and copying work all the same", async ({ page }) => {
+member("highlighting and copying also work on a page that was not served securely", async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, "clipboard", { value: undefined });
     Object.defineProperty(crypto, "randomUUID", { value: undefined });
@@ -140,7 +140,7 @@ member("where the page was not sent safely, marking and copying work all the sam
 });
 
 member(
-  "share a passage with its note, read it signed out and without scripts, end the link",
+  "shares a passage with its note, opens the link signed out and without scripts, and revokes it",
   async ({ page, browser, troubles }) => {
     troubles.expect(/410/u);
     await select(page, "whose story wins");
@@ -184,7 +184,7 @@ member(
   },
 );
 
-member("what is typed survives a failing network and an ended session", async ({ page, joined, people, troubles }) => {
+member("typed text survives a network failure and an expired session", async ({ page, joined, people, troubles }) => {
   troubles.expect(/ERR_FAILED|401/u);
   await page.route("**/note", (route) => route.abort());
   await select(page, "Hermitage Museum");
@@ -210,7 +210,7 @@ member("what is typed survives a failing network and an ended session", async ({
   await expect(cards(page).filter({ hasText: "Not lost" })).toHaveCount(1);
 });
 
-member("what is typed stays through a click elsewhere, a reload and a slip on Cancel", async ({ page }) => {
+member("typed text survives a click elsewhere, a reload and an accidental click on Cancel", async ({ page }) => {
   const editor = page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
   const goOn = page.getByRole("button", { name: t("notes.goOnWriting") });
   await select(page, "economic crisis");
@@ -236,7 +236,7 @@ member("what is typed stays through a click elsewhere, a reload and a slip on Ca
   await expect(goOn).toBeHidden();
 });
 
-member("a note that was changed elsewhere is shown before it is written over", async ({ page }) => {
+member("a note that was changed elsewhere is shown before it is overwritten", async ({ page }) => {
   await select(page, "Pushkin");
   await page.keyboard.press("m");
   await page.keyboard.type("First words");
@@ -259,7 +259,7 @@ member("a note that was changed elsewhere is shown before it is written over", a
   await expect(cards(page).filter({ hasText: "Words from here" })).toBeVisible();
 });
 
-member("a note can be deleted by its button or by emptying it, and comes back; the focus stays", async ({ page }) => {
+member("a note can be deleted with its button or by emptying it, and restored; focus is kept", async ({ page }) => {
   await select(page, "Rossotrudnichestvo");
   await page.keyboard.press("m");
   await page.keyboard.type("To be deleted");
@@ -285,31 +285,34 @@ member("a note can be deleted by its button or by emptying it, and comes back; t
   await expect(page.locator("[data-block]:focus")).toContainText("Rossotrudnichestvo");
 });
 
-member("what is marked before the highlights have come shows at once, and stays when they have", async ({ page }) => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route("**/api/reports/*/highlights", async (route) => {
-    if (route.request().method() === "GET") await held;
-    await route.continue();
-  });
-  await openReport(page);
-  await select(page, "Ring of Memory");
-  const saved = page.waitForResponse((response) => response.request().method() === "POST" && response.ok());
-  await page.keyboard.press("3");
-  await expect.poll(() => painted(page, "colour-3")).toContain("Ring of Memory");
-  await saved;
-  const fetched = page.waitForResponse((response) => response.request().method() === "GET" && response.ok());
-  release();
-  await fetched;
-  await expect(
-    page.getByRole("button", { name: part("notes.spokenHighlight", { quote: `Ring of Memory${ANY}` }) }),
-  ).toBeAttached();
-  expect(await painted(page, "colour-3")).toContain("Ring of Memory");
-});
+member(
+  "a highlight created before the highlights are loaded appears immediately, and stays afterwards",
+  async ({ page }) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/api/reports/*/highlights", async (route) => {
+      if (route.request().method() === "GET") await held;
+      await route.continue();
+    });
+    await openReport(page);
+    await select(page, "Ring of Memory");
+    const saved = page.waitForResponse((response) => response.request().method() === "POST" && response.ok());
+    await page.keyboard.press("3");
+    await expect.poll(() => painted(page, "colour-3")).toContain("Ring of Memory");
+    await saved;
+    const fetched = page.waitForResponse((response) => response.request().method() === "GET" && response.ok());
+    release();
+    await fetched;
+    await expect(
+      page.getByRole("button", { name: part("notes.spokenHighlight", { quote: `Ring of Memory${ANY}` }) }),
+    ).toBeAttached();
+    expect(await painted(page, "colour-3")).toContain("Ring of Memory");
+  },
+);
 
-member("Escape goes one step back: bar, editor, open note", async ({ page }) => {
+member("Escape goes back one step at a time: toolbar, editor, open note", async ({ page }) => {
   const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
   await select(page, "Orthodox, Slavic");
   await page.keyboard.press("Escape");
@@ -326,7 +329,7 @@ member("Escape goes one step back: bar, editor, open note", async ({ page }) => 
   await expect(page.locator("[data-block]:focus")).toContainText("Orthodox, Slavic");
 });
 
-member("by keys alone: a paragraph is highlighted, its note opened, and the bar reached", async ({ page }) => {
+member("using only the keyboard: highlights a paragraph, opens its note, and reaches the toolbar", async ({ page }) => {
   await openReport(page, "#conclusions");
   await page.keyboard.press("j");
   await page.keyboard.press("j");
@@ -381,7 +384,7 @@ member("by keys alone: a paragraph is highlighted, its note opened, and the bar 
   await expect(page.locator("[data-block]:focus")).toContainText("Hermitage Museum");
 });
 
-member("the bar covers no selection and stays in the window", async ({ page }) => {
+member("the toolbar stays in the window and covers no selected text", async ({ page }) => {
   const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
   await select(page, "Eurasian Economic Union");
   const boxes = () =>
@@ -407,7 +410,7 @@ member("the bar covers no selection and stays in the window", async ({ page }) =
   await expect(bar).toBeInViewport({ ratio: 1 });
 });
 
-member("a long note is folded while it is closed", async ({ page }) => {
+member("a long note is collapsed while it is closed", async ({ page }) => {
   await select(page, "Joseph Nye");
   await page.keyboard.press("m");
   await page
@@ -423,7 +426,7 @@ member("a long note is folded while it is closed", async ({ page }) => {
   expect((await card.boundingBox())?.height).toBeGreaterThan(600);
 });
 
-member("notes stand on paper after their paragraphs", async ({ page }) => {
+member("notes are printed after their paragraphs", async ({ page }) => {
   await select(page, "compatriots abroad");
   await page.keyboard.press("m");
   await page.keyboard.type("**For** the printed page");
@@ -436,7 +439,7 @@ member("notes stand on paper after their paragraphs", async ({ page }) => {
   expect((await printed.boundingBox())?.width).toBeGreaterThan(100);
 });
 
-member("the bar beside a selection and an open note have no accessibility findings", async ({ page }) => {
+member("the toolbar next to a selection and an open note have no accessibility violations", async ({ page }) => {
   await select(page, "Bolshoi Ballet");
   await expectNoAxeViolations(page);
   await page.keyboard.press("m");
@@ -449,7 +452,7 @@ member("the bar beside a selection and an open note have no accessibility findin
   await expectNoAxeViolations(page, { withText: true });
 });
 
-member("a note keeps what was typed: boxes, tags, and pictures, which are not fetched", async ({ page }) => {
+member("a note shows checkboxes, tags and image links as typed, without fetching the images", async ({ page }) => {
   await select(page, "Tchaikovsky");
   await page.keyboard.press("m");
   const body = "- [x] seen\n- [ ] heard\n\nsays <who>\n\n![the stage](https://example.org/stage.png)";
@@ -467,7 +470,7 @@ member("a note keeps what was typed: boxes, tags, and pictures, which are not fe
   await expectNoAxeViolations(page);
 });
 
-member("those who hear the page are told of highlights after the block, once", async ({ page }) => {
+member("screen readers announce highlights once, after their block", async ({ page }) => {
   await select(page, "Malevich");
   await page.keyboard.press("m");
   await page.keyboard.type("Black Square");
@@ -482,7 +485,7 @@ member("those who hear the page are told of highlights after the block, once", a
   );
 });
 
-member("any selection survives save and reload exactly", async ({ page }) => {
+member("any selection is exactly the same after saving and reloading", async ({ page }) => {
   const { text } = parseReport(await readFile(`content/${REPORT.slug}.md`, "utf8"), REPORT.slug);
   const named = [
     t("collections.introduction"),
@@ -532,7 +535,7 @@ member("any selection survives save and reload exactly", async ({ page }) => {
   await expect.poll(async () => (await painted(page, "colour-4")).sort()).toEqual(before);
 });
 
-member("on a phone: highlight by touch, write in a sheet", async ({ memberContext }) => {
+member("on a phone: highlights by touch, and writes a note in the sheet", async ({ memberContext }) => {
   const page = await memberContext.newPage();
   await page.setViewportSize(PHONE);
   await openReport(page, "#conclusions");
@@ -548,7 +551,7 @@ member("on a phone: highlight by touch, write in a sheet", async ({ memberContex
 });
 
 member(
-  "on a phone: a colour marks in silence; from the list to a passage and back",
+  "on a phone: choosing a colour highlights without opening anything; the list opens a passage and returns",
   async ({ memberContext, joined }) => {
     const page = await memberContext.newPage();
     await page.setViewportSize(PHONE);
@@ -599,7 +602,7 @@ member(
 );
 
 member(
-  "where fingers point, the bar lies at the foot of the window, and never on the end of a selection",
+  "on touch screens, the toolbar is at the bottom or top of the window, and never covers the end of a selection",
   async ({ browser, joined: { state }, troubles }) => {
     const context = await browser.newContext({ storageState: state, viewport: PHONE, isMobile: true, hasTouch: true });
     troubles.watch(context);
@@ -625,7 +628,7 @@ member(
   },
 );
 
-member("a link made outside takes the focus, and gives it back to the text", async ({ page }) => {
+member("the dialog for a public link takes focus, and returns it to the text when it closes", async ({ page }) => {
   await select(page, "Gorchakov");
   await page.keyboard.press("s");
   const dialog = page.getByRole("dialog", { name: t("share.title") });
@@ -640,27 +643,30 @@ member("a link made outside takes the focus, and gives it back to the text", asy
   await expect(page.locator("[data-block]:focus-within")).toContainText("Gorchakov");
 });
 
-member("who does not sign in again is offered it where it is needed", async ({ page, joined, people, troubles }) => {
-  troubles.expect(/401/u);
-  await select(page, "Eurasian Economic Union");
-  await page.keyboard.press("m");
-  await page.keyboard.type("Later");
-  await people.endSession(page);
-  await page.keyboard.press("Control+Enter");
-  await expect(page.getByText(t("accounts.again.lead.saving"))).toBeVisible();
-  await page.getByRole("button", { name: t("accounts.again.signIn.cancel") }).click();
-  const card = cards(page).filter({ hasText: "Later" });
-  await expect(card).toContainText(t("unsaved.title"));
-  await expect(card.getByRole("button").first()).toBeFocused();
-  await page.getByRole("button", { name: like("unsaved.open") }).click();
-  await page.getByRole("button", { name: t("unsaved.signIn") }).click();
-  await page.getByLabel(t("accounts.fields.password")).fill(joined.person.password);
-  await page.keyboard.press("Enter");
-  await expect(card).not.toContainText(t("unsaved.title"));
-  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
-});
+member(
+  "users who do not sign in again can do so later, where it is needed",
+  async ({ page, joined, people, troubles }) => {
+    troubles.expect(/401/u);
+    await select(page, "Eurasian Economic Union");
+    await page.keyboard.press("m");
+    await page.keyboard.type("Later");
+    await people.endSession(page);
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByText(t("accounts.again.lead.saving"))).toBeVisible();
+    await page.getByRole("button", { name: t("accounts.again.signIn.cancel") }).click();
+    const card = cards(page).filter({ hasText: "Later" });
+    await expect(card).toContainText(t("unsaved.title"));
+    await expect(card.getByRole("button").first()).toBeFocused();
+    await page.getByRole("button", { name: like("unsaved.open") }).click();
+    await page.getByRole("button", { name: t("unsaved.signIn") }).click();
+    await page.getByLabel(t("accounts.fields.password")).fill(joined.person.password);
+    await page.keyboard.press("Enter");
+    await expect(card).not.toContainText(t("unsaved.title"));
+    await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
+  },
+);
 
-test("a reader is offered a link, but no highlighting", async ({ browser, people, troubles }) => {
+test("readers can copy a link, but cannot highlight", async ({ browser, people, troubles }) => {
   const { state } = await people.join("reader");
   const context = await browser.newContext({ storageState: state });
   troubles.watch(context);

@@ -5,7 +5,10 @@ import { select } from "./support/text";
 
 const MISSING = t("app.partMissing");
 
-test("a part whose code cannot be loaded says so, and opens when the network is back", async ({ page, troubles }) => {
+test("a component whose code cannot be loaded shows a message, and opens when the network is available again", async ({
+  page,
+  troubles,
+}) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await page.goto(REPORT.address);
   await reportIsReady(page);
@@ -18,7 +21,7 @@ test("a part whose code cannot be loaded says so, and opens when the network is 
   await expect(page.getByText(MISSING)).toHaveCount(0);
 });
 
-test("a selection made while its code cannot be loaded can be highlighted once the network is back", async ({
+test("text selected while the code cannot be loaded can be highlighted when the network is available again", async ({
   page,
   troubles,
 }) => {
@@ -33,7 +36,7 @@ test("a selection made while its code cannot be loaded can be highlighted once t
   await expect(page.getByText(MISSING)).toHaveCount(0);
 });
 
-test("text typed for a note before its card has appeared is in the note", async ({ page, troubles }) => {
+test("text typed before a note's card has appeared is in the note", async ({ page, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await page.goto(REPORT.address);
   await reportIsReady(page);
@@ -49,7 +52,7 @@ test("text typed for a note before its card has appeared is in the note", async 
   await expect(page.getByRole("dialog", { name: t("keys.label") })).toHaveCount(0);
 });
 
-test("a page without interaction loads on its own what it may need", async ({ page }) => {
+test("without any interaction, a page loads the code that it may need", async ({ page }) => {
   await page.goto(REPORT.address);
   await reportIsReady(page);
   await page.waitForFunction(() => performance.getEntriesByName("concord:all-loaded").length > 0);

@@ -42,7 +42,7 @@ async function stored(page: Page, quote: string) {
   return found[0];
 }
 
-test("no open page blocks a shutdown, and changes made during it are saved afterwards, once and in order", {
+test("open pages do not block a shutdown, and changes made during it are saved afterwards, once and in order", {
   tag: "@main",
 }, async ({ browser, troubles }) => {
   // A server is started twice.
@@ -94,7 +94,7 @@ test("no open page blocks a shutdown, and changes made during it are saved after
 });
 
 member(
-  "what is not saved yet survives a reload and a page that is killed, and is saved once",
+  "unsaved changes survive a reload and a killed page, and are saved once",
   async ({ page, memberContext, troubles }) => {
     troubles.expect(/ERR_FAILED/u);
     const writes = (url: URL) => url.pathname.startsWith("/api/highlights") || url.pathname === LIST;
@@ -168,7 +168,7 @@ for (const hasLocks of [true, false]) {
 }
 
 member(
-  "a note on what was taken away meanwhile is kept with the reason, and holds nothing else up",
+  "a note on a deleted highlight is kept with the rejection reason, and does not block other changes",
   async ({ page, memberContext, troubles }) => {
     troubles.expect(/ERR_INTERNET_DISCONNECTED|404/u);
     await note(page, "veterans visited military", "Before");
@@ -198,7 +198,7 @@ member(
 );
 
 member(
-  "a note that was changed elsewhere while the network was gone is shown with both texts",
+  "if a note was changed elsewhere while offline, both versions are shown",
   async ({ page, memberContext, troubles }) => {
     troubles.expect(/ERR_INTERNET_DISCONNECTED|409/u);
     await note(page, "constantly hosting different", "First words");
@@ -221,7 +221,7 @@ member(
   },
 );
 
-member("on a phone, what is not saved is said in the header", async ({ memberContext, troubles }) => {
+member("on a phone, the header shows unsaved changes", async ({ memberContext, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   const page = await memberContext.newPage();
   await page.setViewportSize(PHONE);

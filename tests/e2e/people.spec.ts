@@ -9,7 +9,7 @@ import { openReport, REPORT } from "./support/reports";
 /** Time limit in milliseconds for an open tab to show that its person was removed. */
 const SOON = 5_000;
 
-test("a person is invited into a group, given another role, and removed, which their open tab shows at once", async ({
+test("a person is invited into a group, is given another role, and is removed, which their open tab shows immediately", async ({
   page,
   browser,
   troubles,
@@ -90,10 +90,10 @@ test("a person is invited into a group, given another role, and removed, which t
   await expectNoAxeViolations(page);
 });
 
-test.describe("a person's own account", () => {
+test.describe("a user's own account", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("is exported, and deleted permanently", async ({ page, people, troubles }) => {
+  test("can be exported, and deleted permanently", async ({ page, people, troubles }) => {
     troubles.expect(/status of 40[13]/u);
     const { person } = await people.join("annotator");
     await page.goto("/settings");

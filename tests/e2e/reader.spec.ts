@@ -3,7 +3,7 @@ import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 
-test("the text has its sections, pages, table, figures and list of goals", async ({ page }) => {
+test("the text has sections, pages, a table, figures and the list of goals", async ({ page }) => {
   await page.goto(REPORT.address);
   const text = page.getByRole("article", { name: t("reader.text") });
   await expect(text.getByRole("heading", { level: 2 })).toHaveText([
@@ -23,7 +23,7 @@ test("the text has its sections, pages, table, figures and list of goals", async
   await expect(text.getByText(part("reader.rights", { count: [0, MANY] }))).toBeVisible();
 });
 
-test("the outline leads to a section, and the bar shows the reader's position", async ({ page }) => {
+test("an outline entry leads to its section, and the header shows the reader's position", async ({ page }) => {
   await page.goto(REPORT.address);
   const outline = page.getByRole("navigation", { name: t("reader.outline") });
   await outline.getByRole("link", { name: /^Conclusions/u }).click();
@@ -35,7 +35,7 @@ test("the outline leads to a section, and the bar shows the reader's position", 
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
 });
 
-test("the outline does not count text below a chart as part of it", async ({ page }) => {
+test("the outline does not treat text below a chart as part of the chart", async ({ page }) => {
   await page.goto(REPORT.address);
   const outline = page.getByRole("navigation", { name: t("reader.outline") });
   const here = outline.locator("[aria-current]");
@@ -46,7 +46,7 @@ test("the outline does not count text below a chart as part of it", async ({ pag
   await expect(page.getByRole("complementary", { name: t("reader.outline") })).toBeVisible();
 });
 
-test("all links of the text are one tab stop, and the arrow keys reach each of them", async ({ page }) => {
+test("all links in the text are one tab stop, and the arrow keys reach each of them", async ({ page }) => {
   await openReport(page);
   const text = page.getByRole("article", { name: t("reader.text") });
   const links = text.locator("a[href], button");
@@ -93,7 +93,7 @@ test("all links of the text are one tab stop, and the arrow keys reach each of t
   await expect(paragraph.getByRole("link", { name: t("reader.footnote", { label: "2" }), exact: true })).toBeFocused();
 });
 
-test("a footnote opens in place, and returns the focus", async ({ page }) => {
+test("a footnote opens in place, and returns focus", async ({ page }) => {
   await page.goto(REPORT.address);
   const marker = page.getByRole("link", { name: t("reader.footnote", { label: "11" }), exact: true });
   await marker.click();
@@ -115,7 +115,7 @@ test("footnotes and their markers link to each other", async ({ page }) => {
   await expect(page.getByRole("link", { name: t("reader.footnote", { label: "47" }), exact: true })).toBeInViewport();
 });
 
-test("colours follow the device until the reader selects others, which are kept", async ({ page }) => {
+test("colours follow the device's setting until the reader chooses others, which are remembered", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto(REPORT.address);
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -135,7 +135,7 @@ test("colours follow the device until the reader selects others, which are kept"
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`the whole reader has no accessibility findings, ${colorScheme}`, async ({ page }) => {
+  test(`the whole reader has no accessibility violations, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.goto(REPORT.address);
     await expectNoAxeViolations(page, { withText: true });
@@ -174,7 +174,7 @@ test("j and k move between paragraphs", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
 });
 
-test("printing includes the text and its footnotes, and nothing of the interface", async ({ page }) => {
+test("the printed page contains the text and its footnotes, but no controls", async ({ page }) => {
   await page.goto(REPORT.address);
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("banner")).toBeHidden();

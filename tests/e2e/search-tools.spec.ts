@@ -40,7 +40,9 @@ async function openLines(page: Page, query: string): Promise<void> {
   await expect(panel(page)).toBeFocused();
 }
 
-test("the syntax card opens from the box by keyboard, and inserts an example into it", async ({ page }) => {
+test("the syntax card can be opened from the box with the keyboard, and inserts an example into it", async ({
+  page,
+}) => {
   await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.press("Tab");
@@ -91,7 +93,7 @@ test("the syntax card opens from the list of shortcuts, and returns to the box",
   await expect(page.getByRole("button", { name: t("search.syntax.title") })).toBeHidden();
 });
 
-member("recent searches are offered under the empty box, and nowhere else", async ({ page }) => {
+member("recent searches are offered only under the empty box", async ({ page }) => {
   await openReport(page);
   await box(page).focus();
   await expect(past(page)).toBeHidden();
@@ -124,7 +126,7 @@ member("recent searches are offered under the empty box, and nowhere else", asyn
   await expect(past(page)).toBeHidden();
 });
 
-member("a recent search is asked again, and recent searches are forgotten", async ({ page }) => {
+member("a recent search can be repeated, and recent searches can be cleared", async ({ page }) => {
   await openReport(page);
   await searchFor(page, "Gomel");
   await searchFor(page, "lingua franca");
@@ -148,7 +150,7 @@ member("a recent search is asked again, and recent searches are forgotten", asyn
   await expect(past(page)).toBeHidden();
 });
 
-member("a search is saved under a name, found again elsewhere, deleted, and brought back", async ({ page }) => {
+member("a search is saved under a name, found in another browser, deleted, and restored", async ({ page }) => {
   await openReport(page);
   await box(page).fill("lingua franca");
   await page.getByRole("button", { name: t("search.allWords") }).click();
@@ -184,7 +186,7 @@ member("a search is saved under a name, found again elsewhere, deleted, and brou
   await expect(page.getByText(t("search.saved.deleted"))).toBeVisible();
 });
 
-member("what could not be saved is said, and saved at the second try", async ({ page, troubles }) => {
+member("a failure to save is reported, and the second attempt succeeds", async ({ page, troubles }) => {
   troubles.expect(/503/u);
   await openReport(page);
   await box(page).fill("Gomel");
@@ -224,7 +226,7 @@ test("lists every occurrence on its own line, in the selected order", async ({ p
   expect(await first()).toContain("losing its status of lingua franca");
 });
 
-test("keywords are aligned, and their context is cut at the outer ends", async ({ page }) => {
+test("keywords are aligned, and their context is cut off at the outer ends", async ({ page }) => {
   await openLines(page, t("search.syntax.examples.phrase.type"));
   await expect(keywords(page).nth(10)).toBeVisible();
   const centres = await keywords(page).evaluateAll((links) =>
@@ -237,7 +239,7 @@ test("keywords are aligned, and their context is cut at the outer ends", async (
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
 
-test("lines are navigated and opened by keyboard", async ({ page }) => {
+test("lines can be navigated and opened with the keyboard", async ({ page }) => {
   await openLines(page, '"lingua franca"');
   await keywords(page).first().focus();
   await page.keyboard.press("ArrowDown");
@@ -258,7 +260,7 @@ test("lines are navigated and opened by keyboard", async ({ page }) => {
   await expect(text.getByText("losing its status of lingua franca")).toBeFocused();
 });
 
-test("lines are downloaded as CSV, in their order", async ({ page }) => {
+test("lines can be downloaded as CSV, in their order", async ({ page }) => {
   await openLines(page, '"lingua franca"');
   await expect(keywords(page)).toHaveCount(2);
   const [download] = await Promise.all([
@@ -296,7 +298,7 @@ test("the outline shows the number of hits per section", async ({ page }) => {
   await expectNoAxeViolations(page);
 });
 
-test("ticks next to the scroll bar show where the hits are", async ({ page }) => {
+test("marks next to the scroll bar show where the hits are", async ({ page }) => {
   await page.goto(`${REPORT.address}?q="lingua+franca"`);
   await expect(hits(page)).toHaveCount(2);
   // Decorative, so it has neither a role nor a name.
@@ -315,7 +317,7 @@ test("ticks next to the scroll bar show where the hits are", async ({ page }) =>
   await expect(ticks).toBeHidden();
 });
 
-test("on a phone, the box is as wide as the bar, and its card and lists fit", async ({ opened, ownerState }) => {
+test("on a phone, the box is as wide as the header, and its card and lists fit", async ({ opened, ownerState }) => {
   const page = await (await opened(ownerState, { viewport: PHONE, hasTouch: true })).newPage();
   await page.goto(REPORT.address);
   await box(page).tap();
@@ -338,7 +340,7 @@ for (const colorScheme of ["dark", "light"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test("the lines, and the list under the box, have no accessibility violations", async ({ page }) => {
+    test("the lines and the list under the box have no accessibility violations", async ({ page }) => {
       await openLines(page, t("search.syntax.examples.phrase.type"));
       await expect(keywords(page).nth(10)).toBeVisible();
       await expectNoAxeViolations(page);

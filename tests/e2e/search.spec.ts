@@ -24,7 +24,7 @@ const marked = (page: Page, style: "search" | "search-current") =>
     return [...(CSS.highlights.get(name) ?? [])].map((range) => textOf(range as Range));
   }, style);
 
-test("by keyboard only: find a table row, read it, and come back", { tag: "@main" }, async ({ page }) => {
+test("using only the keyboard: finds a table row, reads it, and returns", { tag: "@main" }, async ({ page }) => {
   await openReport(page, "#conclusions");
   await page.keyboard.press("/");
   await expect(box(page)).toBeFocused();
@@ -91,7 +91,7 @@ test("n and N step through the hits, and the back button through the opened ones
   await expect(text(page).getByText("losing its status of lingua franca")).toBeInViewport();
 });
 
-test("a heading is found and opened like any other passage", async ({ page }) => {
+test("a heading can be found and opened like any other passage", async ({ page }) => {
   await openReport(page);
   await box(page).fill("conclusions");
   await hits(page)
@@ -115,7 +115,7 @@ test("n reaches every hit, including those not listed at first", async ({ page }
   await expect(said(page)).toHaveText(`1 of ${total}`);
 });
 
-test("Enter opens the first hit of the text typed last, even before it is found", async ({ page }) => {
+test("Enter opens the first hit for the latest text, even before it is found", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.type("gomel\n");
@@ -154,7 +154,7 @@ test.describe("without scripts", () => {
     await expect(page.getByRole("link", { name: /losing its status of lingua franca/u })).toBeVisible();
   });
 
-  test("a search is filtered by plain links", async ({ page }) => {
+  test("a search can be filtered with plain links", async ({ page }) => {
     await page.goto(`${REPORT.address}?q=russian+language`);
     await page.getByText(t("search.narrow", { chosen: 0 })).click();
     await page.getByRole("link", { name: /^Footnotes \d+/u }).click();
@@ -191,7 +191,7 @@ test("a URL with a query and a passage opens both", async ({ page }) => {
   await expect.poll(() => marked(page, "search-current")).toEqual(["Hermitage"]);
 });
 
-test("an empty result says so; the outline returns when the box is cleared", async ({ page }) => {
+test("an empty result shows a message; the outline returns when the box is cleared", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("zzyzx");
   await expect(results(page)).toContainText(t("search.none", { query: "zzyzx" }));
@@ -236,7 +236,7 @@ test("any text can be typed", async ({ page }) => {
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
-test("on a phone, the results cover the page and give way to the passage", async ({ opened, ownerState }) => {
+test("on a phone, the results cover the page until a passage is opened", async ({ opened, ownerState }) => {
   const page = await (await opened(ownerState, { viewport: PHONE, hasTouch: true })).newPage();
   await page.goto(REPORT.address);
   await box(page).tap();
@@ -266,7 +266,9 @@ async function total(page: Page): Promise<number> {
   return Number.parseInt((await said(page).innerText()).replaceAll(",", ""), 10);
 }
 
-test("by keyboard only: all words, filtered by kind, in reading order, and the first hit", async ({ page }) => {
+test("using only the keyboard: requires all words, filters by type, sorts in reading order, and opens the first hit", async ({
+  page,
+}) => {
   await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.type("language policy");
@@ -313,7 +315,7 @@ test("by keyboard only: all words, filtered by kind, in reading order, and the f
   await expect(said(page)).toHaveText(`1 of ${all}`);
 });
 
-test("a URL with search options gives the same results before and after scripts run", async ({ page }) => {
+test("a URL with search options shows the same results before and after scripts run", async ({ page }) => {
   await page.goto(`${REPORT.address}?q=language+policy&match=all&sort=position`);
   await expect(page.getByRole("button", { name: t("search.allWords") })).toHaveAttribute("aria-pressed", "true");
   const all = await total(page);
@@ -335,7 +337,7 @@ test("explains parts of the query that were read differently", async ({ page }) 
   await expectNoAxeViolations(page);
 });
 
-test("an unknown word: its correction is shown, and searched with one click", async ({ page }) => {
+test("for an unknown word, the correction is shown, and one click searches for it", async ({ page }) => {
   await openReport(page);
   await box(page).fill("Hermitige museum");
   await expect(results(page)).toContainText(
@@ -349,7 +351,7 @@ test("an unknown word: its correction is shown, and searched with one click", as
   await expect(results(page)).not.toContainText(part("search.unknown"));
 });
 
-test("completes the word being typed with words of the report", async ({ page }) => {
+test("completes the word being typed with words from the report", async ({ page }) => {
   await openReport(page);
   await box(page).fill("russian univers");
   const offered = results(page)
@@ -384,7 +386,7 @@ test("suggests other queries if nothing is found", async ({ page }) => {
   await expect(hits(page)).not.toHaveCount(0);
 });
 
-test("shows every occurrence on its own line over the text, and returns", async ({ page }) => {
+test("shows every occurrence on a line above the text, and returns", async ({ page }) => {
   await openReport(page);
   await box(page).fill("Hermitage");
   await expect(hits(page)).toHaveCount(1);
@@ -438,7 +440,7 @@ test("the outline shows the number of hits per section", async ({ page }) => {
   await expect(hits(page)).toHaveCount(2);
 });
 
-test("an open report is searched offline", { tag: "@main" }, async ({ page, context, troubles }) => {
+test("an open report can be searched offline", { tag: "@main" }, async ({ page, context, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   const indexed = page.waitForResponse(/\/documents$/u);
   await openReport(page);
@@ -451,7 +453,11 @@ test("an open report is searched offline", { tag: "@main" }, async ({ page, cont
   await context.setOffline(false);
 });
 
-test("a note is found next to the text and opened; no one else finds it", async ({ browser, people, troubles }) => {
+test("a note is found next to the text and opened; other users cannot find it", async ({
+  browser,
+  people,
+  troubles,
+}) => {
   const word = `quokka${Date.now()}`;
   const open = async () => {
     const { state } = await people.join("annotator");

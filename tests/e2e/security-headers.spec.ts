@@ -50,7 +50,7 @@ test("JSON is compressed, and the event stream is not", async ({ context, baseUR
   expect(await encodingOf("/api/events")).toBe("200 text/event-stream; charset=utf-8 undefined");
 });
 
-test("another host name for the server appears in none of its answers", async ({ baseURL }) => {
+test("another host name sent to the server does not appear in any response", async ({ baseURL }) => {
   const headers = {
     host: "evil.example",
     "x-forwarded-host": "evil.example",

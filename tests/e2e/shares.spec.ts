@@ -199,7 +199,7 @@ sharer("a link that was ended works again after Undo", async ({ page, outside, t
   await expect(page.getByText("Hermitage Museum").first()).toBeInViewport();
 });
 
-test("nothing that a link shows is cached beyond its revocation", async ({ browser, playwright, troubles }) => {
+test("nothing that a link shows is cached after it is revoked", async ({ browser, playwright, troubles }) => {
   const instance = await startInstance();
   const people = new People((options) => playwright.request.newContext(options), instance.url);
   const open = async (storageState: BrowserContextOptions["storageState"]) => {

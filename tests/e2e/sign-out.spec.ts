@@ -30,22 +30,25 @@ async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: t("accounts.menu.signOut") }).click();
 }
 
-member("who has nothing unsaved signs out at once, and leaves nothing on the device", async ({ page, joined }) => {
-  await select(page, "challenge identity issues");
-  await page.keyboard.press("2");
-  await expect(cards(page).filter({ hasText: "challenge identity issues" })).toBeVisible();
-  await expect.poll(() => kept(page).then(({ local }) => local.some((key) => key.includes("outbox")))).toBe(false);
-  await page.getByLabel(t("search.inReport")).fill("soft power");
-  await page.keyboard.press("Enter");
-  expect((await kept(page)).local).not.toEqual([]);
-  await signOut(page);
-  await expect(page).toHaveURL(/\/signin/u);
-  expect(await kept(page)).toEqual(NOTHING);
-  await comeBack(page, joined.person);
-});
+member(
+  "a user without unsaved changes is signed out immediately, and leaves nothing on the device",
+  async ({ page, joined }) => {
+    await select(page, "challenge identity issues");
+    await page.keyboard.press("2");
+    await expect(cards(page).filter({ hasText: "challenge identity issues" })).toBeVisible();
+    await expect.poll(() => kept(page).then(({ local }) => local.some((key) => key.includes("outbox")))).toBe(false);
+    await page.getByLabel(t("search.inReport")).fill("soft power");
+    await page.keyboard.press("Enter");
+    expect((await kept(page)).local).not.toEqual([]);
+    await signOut(page);
+    await expect(page).toHaveURL(/\/signin/u);
+    expect(await kept(page)).toEqual(NOTHING);
+    await comeBack(page, joined.person);
+  },
+);
 
 member(
-  "who has something unsaved is asked first: stay, try to save, or throw it away",
+  "a user with unsaved changes is asked first: stay, try to save, or discard them",
   async ({ page, memberContext, joined, troubles }) => {
     troubles.expect(/ERR_FAILED/u);
     const writes = (url: URL) => url.pathname.startsWith("/api/highlights");
@@ -89,7 +92,7 @@ member(
 );
 
 member(
-  "what one person has not saved stays for them, and is not shown to the next in the same browser",
+  "unsaved changes are kept for their author, and not shown to the next user of the browser",
   async ({ page, memberContext, joined, people }) => {
     await select(page, "partner institutions jointly");
     await page.keyboard.press("m");
@@ -114,7 +117,7 @@ member(
   },
 );
 
-member("signing out that fails is said, and throws nothing away", async ({ page, troubles }) => {
+member("a failed sign-out is reported, and discards nothing", async ({ page, troubles }) => {
   troubles.expect(/ERR_FAILED/u);
   await page.route("**/api/auth/signout", (route) => route.abort());
   await signOut(page);

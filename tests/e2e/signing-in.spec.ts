@@ -51,7 +51,7 @@ test.describe("an instance with a provider and a mail server", () => {
     await page.getByRole("button", { name: "Go on" }).click();
   };
 
-  test("admits invited people through the provider, and no one else", async ({ page, browser, troubles }) => {
+  test("admits only invited people through the provider", async ({ page, browser, troubles }) => {
     await page.goto(`${instance.url}/signin`);
     await expectNoAxeViolations(page);
     await signInThere(page, "stranger");
@@ -69,7 +69,7 @@ test.describe("an instance with a provider and a mail server", () => {
     await second.context().close();
   });
 
-  test("signs a member in through a link in an email, in another browser", { tag: "@main" }, async ({
+  test("signs in a member through a link in an email, in another browser", { tag: "@main" }, async ({
     page,
     browser,
     troubles,
@@ -104,7 +104,7 @@ test.describe("an instance with a provider and a mail server", () => {
     await request.dispose();
   });
 
-  test("restores access through the terminal for an owner who forgot the password", async ({ page, troubles }) => {
+  test("restores access on the command line for an owner who forgot the password", async ({ page, troubles }) => {
     const printed = execFileSync(process.execPath, ["lib/cli/account.mjs", "reset", OWNER.email], {
       encoding: "utf8",
       env: { ...process.env, ...instance.env, PUBLIC_URL: instance.url },
@@ -132,7 +132,7 @@ test.describe("an instance with a provider and a mail server", () => {
   });
 });
 
-test("a session is ended from another browser, and its page asks to sign in again", async ({
+test("a session is ended from another browser, and its page asks the user to sign in again", async ({
   people,
   browser,
   troubles,

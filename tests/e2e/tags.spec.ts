@@ -5,66 +5,72 @@ import { expect } from "./support/people";
 import { openReport, PHONE } from "./support/reports";
 import { cards, said, select } from "./support/text";
 
-member("a passage is tagged by keys, with completion; its tags narrow a search, and go", async ({ page }) => {
-  await select(page, "labor migrants");
-  await page.keyboard.press("1");
-  const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-  const tags = card.getByRole("list", { name: t("notes.tags.label") });
-  const box = card.getByRole("combobox", { name: t("notes.tags.add") });
-  await card.getByRole("button", { name: t("notes.tags.add") }).focus();
-  await page.keyboard.press("Enter");
-  await expect(box).toBeFocused();
-  await page.keyboard.type("#Moving people,to check");
-  await expect(tags.getByRole("listitem")).toHaveText(["Moving people"]);
-  const saved = page.waitForResponse(/\/tags$/u);
-  await page.keyboard.press("Enter");
-  await expect(tags.getByRole("listitem")).toHaveText(["Moving people", "to check"]);
-  await saved;
-  await expectNoAxeViolations(page);
-  await page.keyboard.press("Escape");
-  await expect(card.getByRole("button", { name: t("notes.tags.add") })).toBeFocused();
+member(
+  "a passage is tagged using the keyboard, with completion; its tags filter a search, and are removed",
+  async ({ page }) => {
+    await select(page, "labor migrants");
+    await page.keyboard.press("1");
+    const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
+    const tags = card.getByRole("list", { name: t("notes.tags.label") });
+    const box = card.getByRole("combobox", { name: t("notes.tags.add") });
+    await card.getByRole("button", { name: t("notes.tags.add") }).focus();
+    await page.keyboard.press("Enter");
+    await expect(box).toBeFocused();
+    await page.keyboard.type("#Moving people,to check");
+    await expect(tags.getByRole("listitem")).toHaveText(["Moving people"]);
+    const saved = page.waitForResponse(/\/tags$/u);
+    await page.keyboard.press("Enter");
+    await expect(tags.getByRole("listitem")).toHaveText(["Moving people", "to check"]);
+    await saved;
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("Escape");
+    await expect(card.getByRole("button", { name: t("notes.tags.add") })).toBeFocused();
 
-  await select(page, "joint programs");
-  await page.keyboard.press("1");
-  await card.getByRole("button", { name: t("notes.tags.add") }).click();
-  await page.keyboard.type("moving");
-  await expect(page.getByRole("option", { name: "Moving people" })).toBeVisible();
-  await expectNoAxeViolations(page);
-  await page.keyboard.press("ArrowDown");
-  const completed = page.waitForResponse(/\/tags$/u);
-  await page.keyboard.press("Enter");
-  await expect(tags.getByRole("listitem")).toHaveText(["Moving people"]);
-  await completed;
+    await select(page, "joint programs");
+    await page.keyboard.press("1");
+    await card.getByRole("button", { name: t("notes.tags.add") }).click();
+    await page.keyboard.type("moving");
+    await expect(page.getByRole("option", { name: "Moving people" })).toBeVisible();
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("ArrowDown");
+    const completed = page.waitForResponse(/\/tags$/u);
+    await page.keyboard.press("Enter");
+    await expect(tags.getByRole("listitem")).toHaveText(["Moving people"]);
+    await completed;
 
-  await openReport(page);
-  await page.getByRole("textbox", { name: t("search.inReport") }).fill('tag:"to check" ');
-  const results = page.getByRole("complementary", { name: t("search.results") });
-  await expect(said(page)).toHaveText(t("search.total", { count: 1 }));
-  await results.getByText(like("search.narrow")).click();
-  await expect(
-    results.getByRole("list", { name: t("search.facets.tags") }).getByRole("link", { name: /Moving people/u }),
-  ).toBeVisible();
+    await openReport(page);
+    await page.getByRole("textbox", { name: t("search.inReport") }).fill('tag:"to check" ');
+    const results = page.getByRole("complementary", { name: t("search.results") });
+    await expect(said(page)).toHaveText(t("search.total", { count: 1 }));
+    await results.getByText(like("search.narrow")).click();
+    await expect(
+      results.getByRole("list", { name: t("search.facets.tags") }).getByRole("link", { name: /Moving people/u }),
+    ).toBeVisible();
 
-  await page.getByRole("button", { name: t("search.clear") }).click();
-  const tagged = cards(page).filter({ hasText: "labor migrants" });
-  await tagged.getByRole("button").first().click();
-  await tagged.getByRole("button", { name: t("notes.tags.remove", { tag: "to check" }) }).click();
-  await expect(tagged.getByRole("listitem")).toHaveText(["Moving people"]);
-  await expect(tagged.getByRole("button", { name: t("notes.tags.add") })).toBeFocused();
-});
+    await page.getByRole("button", { name: t("search.clear") }).click();
+    const tagged = cards(page).filter({ hasText: "labor migrants" });
+    await tagged.getByRole("button").first().click();
+    await tagged.getByRole("button", { name: t("notes.tags.remove", { tag: "to check" }) }).click();
+    await expect(tagged.getByRole("listitem")).toHaveText(["Moving people"]);
+    await expect(tagged.getByRole("button", { name: t("notes.tags.add") })).toBeFocused();
+  },
+);
 
-member("on a phone tags are added in the sheet, and what was typed is kept when it is left", async ({ page }) => {
-  await page.setViewportSize(PHONE);
-  await select(page, "public opinion");
-  await page.keyboard.press("m");
-  await page.keyboard.type("Asked how?");
-  await page.keyboard.press("Control+Enter");
-  const sheet = page.getByRole("dialog", { name: t("notes.title") });
-  await sheet.getByRole("button", { name: t("notes.tags.add") }).click();
-  await page.keyboard.type("Surveys");
-  await expectNoAxeViolations(page);
-  const saved = page.waitForResponse(/\/tags$/u);
-  await sheet.getByRole("button", { name: t("notes.all") }).click();
-  await saved;
-  await expect(sheet.getByRole("list", { name: t("notes.tags.label") }).getByText("Surveys")).toBeVisible();
-});
+member(
+  "on a phone, tags are added in the sheet, and a typed tag is kept when the field loses focus",
+  async ({ page }) => {
+    await page.setViewportSize(PHONE);
+    await select(page, "public opinion");
+    await page.keyboard.press("m");
+    await page.keyboard.type("Asked how?");
+    await page.keyboard.press("Control+Enter");
+    const sheet = page.getByRole("dialog", { name: t("notes.title") });
+    await sheet.getByRole("button", { name: t("notes.tags.add") }).click();
+    await page.keyboard.type("Surveys");
+    await expectNoAxeViolations(page);
+    const saved = page.waitForResponse(/\/tags$/u);
+    await sheet.getByRole("button", { name: t("notes.all") }).click();
+    await saved;
+    await expect(sheet.getByRole("list", { name: t("notes.tags.label") }).getByText("Surveys")).toBeVisible();
+  },
+);

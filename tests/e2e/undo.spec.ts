@@ -15,7 +15,7 @@ const stored = async (page: Page) => {
   return highlights.find((each: { quote: string }) => each.quote === QUOTE);
 };
 
-member("mod+Z and mod+Shift+Z go back and forth through everything done to a highlight", async ({ page }) => {
+member("mod+Z and mod+Shift+Z undo and redo all actions on a highlight", async ({ page }) => {
   await select(page, QUOTE);
   await page.keyboard.press("m");
   await page.keyboard.type("First");
@@ -67,7 +67,7 @@ member("mod+Z and mod+Shift+Z go back and forth through everything done to a hig
   await expect(cards(page).filter({ hasText: "Second" })).toBeVisible();
 });
 
-member("one message at a time says what was done, and what was undone of it", async ({ page }) => {
+member("one toast at a time shows the action, and its undo", async ({ page }) => {
   await select(page, QUOTE);
   await page.keyboard.press("1");
   await card(page)
@@ -88,7 +88,7 @@ member("one message at a time says what was done, and what was undone of it", as
   await expect(done).toBeHidden();
 });
 
-member("what was changed since is not undone, and nothing is lost", async ({ page, joined, browser }) => {
+member("an item that was changed by others is not undone, and nothing is lost", async ({ page, joined, browser }) => {
   await select(page, "strengthen historically developed");
   await page.keyboard.press("m");
   await page.keyboard.type("Mine");

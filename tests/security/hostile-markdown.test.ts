@@ -84,7 +84,7 @@ const ELEMENTS =
   /^(?:a|blockquote|br|code|del|div|em|h[1-6]|hr|li|ol|p|path|pre|rect|section|span|strong|sup|svg|table|tbody|td|th|thead|tr|ul)$/u;
 
 describe("hostile Markdown", () => {
-  it.each(ATTACKS)("with %s runs and fetches nothing", (_, markdown) => {
+  it.each(ATTACKS)("with %s runs no script and fetches nothing", (_, markdown) => {
     const html = htmlOf(markdown);
     for (const [tag, name = "", attributes = ""] of html.matchAll(/<([a-z][\w-]*)((?:[^>"]|"[^"]*")*)>/giu)) {
       expect(name.toLowerCase(), tag).toMatch(ELEMENTS);
@@ -130,7 +130,7 @@ describe("Markdown that is too complex to lay out", () => {
     expect(html).toMatch(/<a href="https:\/\/example.org"[^>]*>a map b<\/a>/u);
   });
 
-  it("does not include what people write: long lists of links, many quotations, much emphasis", () => {
+  it("does not include normal notes: long lists of links, many quotations, much emphasis", () => {
     const ordinary = [
       lines(400, (index) => `- [link ${index}](https://example.org/${index})`),
       lines(200, (index) => `> a *quotation* with _emphasis_, ${index}`),

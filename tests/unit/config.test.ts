@@ -11,7 +11,7 @@ const PROVIDER = { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "a", OIDC_
 const MAIL = { SMTP_URL: "smtps://mail.example", MAIL_FROM: "concord@example.org" };
 const POSTGRESQL = "postgresql://concord@db.example/concord";
 
-describe("without any variable", () => {
+describe("if no variable is set", () => {
   const defaults = {
     host: "127.0.0.1",
     port: 3000,
@@ -122,7 +122,7 @@ describe("an invalid variable", () => {
     expect(messageOf({ ...MAIL, [name]: value })).not.toContain("hidden");
   });
 
-  it("hides the password of an address", () => {
+  it("does not reveal the password in a URL", () => {
     const said = messageOf({ PUBLIC_URL: "https://olga:hidden@notes.example" });
     expect(said).toMatch(/^PUBLIC_URL is "https:\/\/…@notes\.example"\. /u);
   });

@@ -37,7 +37,7 @@ it("evicts the least recently used values", async () => {
   expect(made).toEqual(["a", "b", "c", "b"]);
 });
 
-it("evicts all values of another source at once", async () => {
+it("evicts all values of another source together", async () => {
   const cache = new VersionedCache<string>(3);
   const [one, other] = [{}, {}];
   const get = (source: object, key: string) => cache.of(source).get(key, "", async (before) => `${key} ${before}`);
@@ -55,7 +55,7 @@ it("does not cache a failure", async () => {
   expect(await keeper.get("a", "", async () => "made")).toBe("made");
 });
 
-it("keeps a newer value when an older creation fails late", async () => {
+it("keeps the newer value when an earlier request to create one fails afterwards", async () => {
   const keeper = new VersionedCache<string>(2);
   let fail = (_: Error) => {};
   const late = keeper.get("a", "1", () => new Promise((_, reject) => (fail = reject)));
@@ -65,7 +65,7 @@ it("keeps a newer value when an older creation fails late", async () => {
   expect(await keeper.get("a", "2", async () => "made again")).toBe("made");
 });
 
-it("passes the last value to the function that recreates it, also during a recreation and after a failure", async () => {
+it("passes the last value to the function that recreates it, even during a recreation and after a failure", async () => {
   const keeper = new VersionedCache<string>(2);
   expect(await keeper.get("a", "1", async (before) => `${before} 1`)).toBe("null 1");
   const never = keeper.get("a", "2", () => new Promise(() => {}));

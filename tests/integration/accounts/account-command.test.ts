@@ -78,7 +78,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     expect((await call(notes, NOBODY, { headers })).status).toBe(200);
   });
 
-  it("explains for a loopback link only how to make it work for others", async () => {
+  it("explains for a loopback link only how to make it work on other machines", async () => {
     const { actor } = await makeCaller(db(), "owner");
     const where = { PUBLIC_URL: "", HOST: "0.0.0.0", PORT: "8080" };
     const { stdout, stderr } = account(["reset", actor.email], "", where);
@@ -86,7 +86,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     expect(stderr).toMatch(/^PUBLIC_URL is not set, so the link .* set PUBLIC_URL to the address people open/mu);
   });
 
-  it("reports what is wrong", () => {
+  it("reports errors", () => {
     const wrong: [string[], string, RegExp][] = [
       [[], "", /^Usage:/u],
       [["token", "nobody@example.org"], "", /\nNo member has the email address nobody@example\.org\./u],

@@ -44,7 +44,7 @@ describeDatabases("API tokens", ({ db }) => {
     expect(JSON.stringify(await db().auditEntry.findMany())).not.toContain(bare);
   });
 
-  it("allow exactly what their scopes say, without an Origin header", async () => {
+  it("grant exactly their scopes, without an Origin header", async () => {
     const edition = await storeReport(db(), "Rivers carry trade.");
     const mark = async (secret: string) => {
       const sent = { params: { slug: SLUG }, body: highlightOf(edition, "trade"), headers: program(secret) };
@@ -69,7 +69,7 @@ describeDatabases("API tokens", ({ db }) => {
     expect([wrong.status, wrong.body.error.code]).toEqual([401, "bad-token"]);
   });
 
-  it("end when they are revoked, expire, or their person is removed", async () => {
+  it("stop working when they are revoked, expire, or their owner is removed", async () => {
     const made = await Promise.all(["a", "b", "c"].map((name) => makeToken({ name, scopes: ["read"], days: 1 })));
     const [revoked, expired, removed] = made as [MadeToken, MadeToken, MadeToken];
     const status = async ({ secret }: MadeToken) => (await call(notes, NOBODY, { headers: program(secret) })).status;

@@ -26,7 +26,7 @@ afterEach(() => {
 /** One of 65,536 IPv4 addresses. */
 const address = (n: number) => `198.18.${n >> 8}.${n & 255}`;
 
-describeDatabases("attempts to sign in", ({ db, url, provider }) => {
+describeDatabases("sign-in attempts", ({ db, url, provider }) => {
   beforeEach(() => {
     workOn(db());
   });
@@ -79,7 +79,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
   // What is answered does not depend on the database, but the time it takes does.
   const many = provider === "sqlite" ? 10_000 : 1_000;
 
-  it(`are refused before hashing after ten, from ${many} addresses, and their owner still comes in`, {
+  it(`are rejected before hashing after ten, from ${many} addresses, and the account's owner can still sign in`, {
     timeout: 120_000,
   }, async () => {
     const owner = await withPassword("Ana");
@@ -104,7 +104,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     expect((await attempt(email, PASSWORD, "192.0.2.2", others)).status).toBe(429);
   });
 
-  it("with unknown accounts block new browsers at an address, but not known ones", {
+  it("for unknown accounts block new browsers at an address, but not recognized ones", {
     timeout: 120_000,
   }, async () => {
     const from = "192.0.2.1";
@@ -130,7 +130,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     expect(wrong).toEqual([...Array(10).fill(401), 429]);
   });
 
-  it("look the same whether or not the account exists", async () => {
+  it("return the same response whether or not the account exists", async () => {
     const { actor } = await withPassword("Ana");
     const answers = async (email: string) => {
       const all = [];
@@ -140,7 +140,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     expect(await answers(actor.email)).toEqual(await answers("nobody@example.org"));
   });
 
-  it("remain counted after a server restart", async () => {
+  it("are still counted after a server restart", async () => {
     const { actor } = await withPassword("Ana");
     await attack(actor.email, 50);
     const again = await openDatabase(url());
@@ -154,7 +154,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     for (let n = 0; n < 12; n++) expect((await attempt(actor.email, PASSWORD, "192.0.2.1")).status).toBe(200);
   });
 
-  it("with guessed links slow down their own address only", async () => {
+  it("with guessed links slow down only their own address", async () => {
     const statuses = await Promise.all(Array.from({ length: 120 }, (_, n) => open(`guessed-${n}`, "192.0.2.1")));
     expect(statuses.filter((status) => status === 404)).toHaveLength(100);
     expect(statuses.filter((status) => status === 429)).toHaveLength(20);
@@ -167,7 +167,7 @@ describeDatabases("attempts to sign in", ({ db, url, provider }) => {
     expect(await open("guessed", "2001:db8:1:3::1")).toBe(404);
   });
 
-  it("cannot fake their address, except through a trusted proxy", async () => {
+  it("cannot spoof their address, except through a trusted proxy", async () => {
     vi.stubEnv("TRUST_PROXY", "");
     await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", address(n))));
     expect(await open("guessed", "192.0.2.1")).toBe(429);

@@ -10,7 +10,7 @@ import { makeCaller } from "../support/people";
 
 const FIREFOX = { "user-agent": "Firefox", "x-forwarded-for": "203.0.113.7, 198.51.100.2" };
 
-describeDatabases("the audit list", ({ db }) => {
+describeDatabases("the audit log", ({ db }) => {
   beforeEach(() => {
     vi.unstubAllEnvs();
     serve(db());
@@ -51,7 +51,7 @@ describeDatabases("the audit list", ({ db }) => {
     expect((await list()).entries).toHaveLength(2);
   });
 
-  it("can be filtered by person, as actor or target, and by kind", async () => {
+  it("can be filtered by type, and by user as actor or target", async () => {
     const { owner, list } = await makeTeam();
     const other = await makeCaller(db(), "editor", "Erik");
     const { owner: ownId, other: otherId } = { owner: owner.actor.id, other: other.actor.id };
@@ -86,7 +86,7 @@ describeDatabases("the audit list", ({ db }) => {
     expect(new Set(seen).size).toBe(120);
   });
 
-  it("is kept for a year", async () => {
+  it("keeps entries for a year", async () => {
     const { list } = await makeTeam();
     const DAY = 86_400_000;
     for (const days of [366, 364]) {

@@ -31,7 +31,7 @@ interface Answer {
   hasPassword?: boolean;
 }
 
-describeDatabases("what is sensitive", ({ db }) => {
+describeDatabases("a sensitive action", ({ db }) => {
   let owner: Caller;
   let ann: Caller;
   let revoked: string;
@@ -96,13 +96,13 @@ describeDatabases("what is sensitive", ({ db }) => {
     for (const [name, act] of ACTIONS) expect((await act(owner)).status, name).toBe(200);
   });
 
-  it("is not revealed to people who may not do it at all", async () => {
+  it("is not revealed to users who are not allowed to do it", async () => {
     await signedIn(ann, 11);
     const { body } = await call<Answer>(MAKE_RESET, ann, { params: { id: owner.actor.id }, body: {} });
     expect(body.error?.code).toBe("forbidden");
   });
 
-  it("is confirmed by password, for ten minutes, in that session only", async () => {
+  it("is confirmed with the password for ten minutes, in that session only", async () => {
     await withPassword(owner);
     await signedIn(owner, 60);
     const token = () => call<Answer>(MAKE_TOKEN, owner, { body: { name: "A program", scopes: ["read"] } });
@@ -128,7 +128,7 @@ describeDatabases("what is sensitive", ({ db }) => {
     expect((await token()).body.error?.code).toBe("reauthentication-required");
   });
 
-  it("is confirmed by a new sign-in without a password, and not by guessing one", async () => {
+  it("is confirmed by signing in again if there is no password, but not by guessing one", async () => {
     await signedIn(owner, 11);
     expect(await confirm(owner)).toMatchObject({ status: 409, body: { error: { code: "no-password" } } });
     expect((await call<Answer>(STATE, owner)).body).toEqual({ isConfirmed: false, hasPassword: false });
@@ -150,7 +150,7 @@ describeDatabases("what is sensitive", ({ db }) => {
   });
 });
 
-describeDatabases("a password that was reset", ({ db }) => {
+describeDatabases("a password reset", ({ db }) => {
   let mailbox: Mailbox;
   beforeEach(async () => {
     mailbox = await startMailbox();

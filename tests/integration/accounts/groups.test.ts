@@ -65,7 +65,7 @@ describeDatabases("groups", (context) => {
     ]);
   });
 
-  it("see what is for them, but an owner outside the group does not", async () => {
+  it("see items shared with them, but an owner outside the group does not", async () => {
     const { body } = await mark();
     expect(body).toMatchObject({ visibility: "group", groupId: group.id });
     expect(await seen(bob)).toEqual([body.id]);
@@ -73,7 +73,7 @@ describeDatabases("groups", (context) => {
     expect((await mark({ groupId: crypto.randomUUID() })).body.error.code).toBe("group");
   });
 
-  it("lose access with their membership, at once and in open streams", async () => {
+  it("stop giving access as soon as membership ends, including in open streams", async () => {
     const { body } = await mark();
     const his = await follow(bob);
     await put(bob, LEAVE);
@@ -89,7 +89,7 @@ describeDatabases("groups", (context) => {
     expect(await seen(bob)).toContain(body.id);
   });
 
-  it("are told of a new name, and no one else is", async () => {
+  it("are notified of a new name, and other users are not", async () => {
     const [his, hers] = [await follow(bob), await follow(owner)];
     await call(PATCH, owner, { params: { id: group.id }, body: { name: "Traders" } });
     await his.until(({ event }) => event === "rights");
@@ -98,7 +98,7 @@ describeDatabases("groups", (context) => {
     expect(hers.said()).not.toContain("rights");
   });
 
-  it("leave what was for them to its author when they are removed; links no longer show it", async () => {
+  it("leave shared items to their author when they are deleted; links no longer show them", async () => {
     const { body } = await mark();
     const { start, end, quote } = highlightOf(edition, "trade");
     const passage = { edition: edition.id, start, end, quote, highlightId: body.id, notesOf: [ann.actor.id] };
@@ -119,7 +119,7 @@ describeDatabases("groups", (context) => {
     expect((await remove()).status).toBe(404);
   });
 
-  it("are joined through an invitation for them", async () => {
+  it("are joined through an invitation", async () => {
     const wanted = { role: "annotator", groups: [group.id] };
     const { body } = await call<Answer<{ invitation: InvitationView; path: string }>>(INVITE, owner, { body: wanted });
     expect(body.invitation.groups).toEqual(["Economists"]);

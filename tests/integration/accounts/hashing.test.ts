@@ -33,7 +33,7 @@ const PASSWORD = "correct horse battery";
 /** Half of the processors, at most 2: the others serve requests. */
 const AT_ONCE = 2;
 
-describeDatabases("hashing passwords", ({ db }) => {
+describeDatabases("password hashing", ({ db }) => {
   let ana: Caller;
   beforeEach(async () => {
     serve(db());
@@ -47,14 +47,14 @@ describeDatabases("hashing passwords", ({ db }) => {
   const tally = (statuses: readonly number[]) =>
     Object.fromEntries([...new Set(statuses)].map((status) => [status, statuses.filter((s) => s === status).length]));
 
-  it("runs a few at a time, however many people sign in with the right password", async () => {
+  it("runs a few hashes at a time, however many users sign in with the correct password", async () => {
     const answers = await Promise.all(Array.from({ length: 16 }, () => attempt(ana.actor.email)));
     expect(counts.most).toBeLessThanOrEqual(AT_ONCE);
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
     expect(Object.keys(tally(answers.map(({ status }) => status))).every((s) => s === "200" || s === "429")).toBe(true);
   });
 
-  it("runs a few at a time, however many people join", async () => {
+  it("runs a few hashes at a time, however many users join", async () => {
     const owner = await makeCaller(db(), "owner");
     const permit = authorize(owner.actor, "invitation.create", null);
     const { token } = await createInvitation(db(), permit, { role: "reader", days: 1, maxUses: 12, groups: [] });
@@ -70,7 +70,7 @@ describeDatabases("hashing passwords", ({ db }) => {
     expect(counts.most).toBeLessThanOrEqual(AT_ONCE);
   });
 
-  it("is limited for right passwords too, so that signing in cannot keep the server busy", async () => {
+  it("is limited for correct passwords too, so that signing in cannot keep the server busy", async () => {
     const statuses: number[] = [];
     for (let n = 0; n < 30; n++) statuses.push((await attempt(ana.actor.email)).status);
     expect(tally(statuses)).toEqual({ 200: 20, 429: 10 });
@@ -80,7 +80,7 @@ describeDatabases("hashing passwords", ({ db }) => {
     expect((await attempt((await makeCaller(db(), "reader")).actor.email)).status).toBe(401);
   });
 
-  it("limits a person's sessions, and ends the least recently used one", async () => {
+  it("limits the sessions of a user, and ends the least recently used one", async () => {
     const { id } = ana.actor;
     const anHourAgo = Date.now() - 3_600_000;
     const ids: string[] = [];

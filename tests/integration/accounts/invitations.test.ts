@@ -38,7 +38,7 @@ describeDatabases("invitations", ({ db }) => {
     expect(await invitationOf(db(), token)).toMatchObject({ groups: ["Culture", "Energy"] });
   });
 
-  it("give people the role that they are for", async () => {
+  it("grant their role", async () => {
     const { token } = await invite();
     expect(await invitationOf(db(), token)).toEqual({ role: "annotator", invitedBy: "Ana", groups: [] });
     await join(db(), token, person(1));
@@ -50,7 +50,7 @@ describeDatabases("invitations", ({ db }) => {
     await expect(join(db(), token, person(2))).rejects.toMatchObject({ code: "invitation-used-up", status: 410 });
   });
 
-  it("admit no more people than their use limit, however many come at once", async () => {
+  it("admit no more people than their use limit, even concurrently", async () => {
     const { token } = await invite({ maxUses: 3 });
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => join(db(), token, person(n))));
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
@@ -58,7 +58,7 @@ describeDatabases("invitations", ({ db }) => {
     expect(await db().invitation.findFirst()).toMatchObject({ uses: 3 });
   });
 
-  it("do not count a person who could not join", async () => {
+  it("do not count users who failed to join", async () => {
     const { token } = await invite({ maxUses: 2 });
     await join(db(), token, person(1));
     await expect(join(db(), token, person(1))).rejects.toMatchObject({ code: "email-taken", status: 409 });
@@ -77,7 +77,7 @@ describeDatabases("invitations", ({ db }) => {
     await expect(join(db(), token, person(1), null, later)).rejects.toMatchObject({ code: "invitation-expired" });
   });
 
-  it("are revoked at once", async () => {
+  it("stop working as soon as they are revoked", async () => {
     const { token, actor, invitation } = await invite();
     const revoked = await revokeInvitation(db(), authorize(actor, "invitation.revoke", null), invitation.id);
     expect(revoked.state).toBe("revoked");
@@ -87,7 +87,7 @@ describeDatabases("invitations", ({ db }) => {
     await expect(unknown).rejects.toMatchObject({ status: 404 });
   });
 
-  it("work again after revocation is undone, until their original expiry", async () => {
+  it("work again when revocation is undone, until their original expiry", async () => {
     const { token, actor, invitation } = await invite({ maxUses: 2 });
     await join(db(), token, person(1));
     await revokeInvitation(db(), authorize(actor, "invitation.revoke", null), invitation.id);
@@ -121,7 +121,7 @@ describeDatabases("invitations", ({ db }) => {
     expect(JSON.stringify(await db().invitation.findMany())).not.toContain(token);
   });
 
-  it("lead to members who are listed without email addresses", async () => {
+  it("add members, who are listed without email addresses", async () => {
     const { token, actor } = await invite();
     await join(db(), token, person(1), null, new Date(Date.now() + 1000));
     await db().person.update({ where: { email: "p1@example.org" }, data: { role: "reader" } });

@@ -32,7 +32,7 @@ async function read(response: Response) {
   return { status: response.status, body, code: body.error?.code, actor: await actorOf(cookie) };
 }
 
-describeDatabases("links by mail", ({ db }) => {
+describeDatabases("sign-in links by email", ({ db }) => {
   let mailbox: Mailbox;
   beforeEach(async () => {
     mailbox = await startMailbox();
@@ -53,7 +53,7 @@ describeDatabases("links by mail", ({ db }) => {
     return { to, text, origin, search, token: /^\/signin\/link\/([\w-]{43})$/u.exec(pathname)?.[1] ?? "" };
   };
 
-  it("sign a member in, once", async () => {
+  it("sign in a member, once", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ana");
     expect((await ask({ email: actor.email.toUpperCase(), from: "/r/x" })).body).toEqual({ to: "/signin/sent" });
     const { to, token, origin, search, text } = await received();
@@ -68,7 +68,7 @@ describeDatabases("links by mail", ({ db }) => {
     });
   });
 
-  it("end the password and sessions of a person who registered someone else's address, the first time only", async () => {
+  it("revoke the password and sessions of a user who registered someone else's address, the first time only", async () => {
     const { actor, cookie } = await makeCaller(db(), "annotator", "Eve");
     const { email, id } = actor;
     const passwordHash = await hashPassword(PASSWORD);
@@ -99,7 +99,7 @@ describeDatabases("links by mail", ({ db }) => {
     expect(await db().person.findUnique({ where: { id } })).toMatchObject({ passwordHash });
   });
 
-  it("end that password also if the person was removed and invited again", async () => {
+  it("revoke that password even if the user was removed and invited again", async () => {
     const owner = await makeCaller(db(), "owner");
     const { actor } = await makeCaller(db(), "annotator", "Eve");
     const passwordHash = await hashPassword(PASSWORD);
@@ -114,7 +114,7 @@ describeDatabases("links by mail", ({ db }) => {
     expect(await db().person.findUnique({ where: { id: actor.id } })).toMatchObject({ passwordHash: null });
   });
 
-  it("have one winner if a link is used several times at once", async () => {
+  it("have one winner if a link is used several times at the same time", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ana");
     await ask({ email: actor.email });
     const { token } = await received();
@@ -122,7 +122,7 @@ describeDatabases("links by mail", ({ db }) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
   });
 
-  it("get the same answer for any address, and are sent to members only", async () => {
+  it("get the same response for any address, and are sent to members only", async () => {
     const member = await makeCaller(db(), "annotator", "Ana");
     const removed = await makeCaller(db(), "annotator", "Bo");
     await db().person.update({ where: { id: removed.actor.id }, data: { removedAt: new Date() } });
@@ -183,7 +183,7 @@ describeDatabases("links by mail", ({ db }) => {
     expect(nobody).toEqual(statuses);
   });
 
-  it("are still sent to known browsers, whatever strangers request", async () => {
+  it("are still sent to recognized browsers, whatever strangers request", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ana");
     const cookie = (await rememberBrowser(actor.email)).split(";")[0];
     for (let n = 0; n < 3; n++) expect((await ask({ email: actor.email })).status).toBe(200);

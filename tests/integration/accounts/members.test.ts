@@ -54,7 +54,7 @@ describeDatabases("members", (context) => {
       groups: [],
     });
 
-  it("change roles at once, also in open streams, and this is recorded", async () => {
+  it("change roles immediately, including in open streams, and this is recorded", async () => {
     const hers = await follow(ann);
     expect((await change(owner, ann, "editor")).body).toMatchObject({ name: "Ann", role: "editor" });
     await hers.until(({ event }) => event === "reset");
@@ -72,7 +72,7 @@ describeDatabases("members", (context) => {
     ]);
   });
 
-  it("always include an owner, even if all owners step down at once", async () => {
+  it("always include an owner, even if all owners step down at the same time", async () => {
     expect((await change(owner, owner, "editor")).body.error.code).toBe("last-owner");
     const others = await Promise.all([1, 2, 3].map((n) => makeCaller(context.db(), "owner", `Owner ${n}`)));
     const owners = [owner, ...others];
@@ -86,7 +86,7 @@ describeDatabases("members", (context) => {
     }
   });
 
-  it("lose access at once when removed, and no one sees what they kept private", async () => {
+  it("lose access as soon as they are removed, and no one sees what they kept private", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade.");
     const make = (visibility: "private" | "team") =>
@@ -112,7 +112,7 @@ describeDatabases("members", (context) => {
     expect((await remove(owner, ann)).status).toBe(404);
   });
 
-  it("become former members, and their links keep working if the owner says so", async () => {
+  it("become former members, and their links keep working if the owner chooses so", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade.");
     await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade"));
@@ -142,7 +142,7 @@ describeDatabases("members", (context) => {
     ]);
   });
 
-  it("leave no access behind: the tokens, links and invitations of a removed owner end too", async () => {
+  it("have no access after removal: an owner's tokens, links and invitations end too", async () => {
     const db = context.db();
     const personId = owner.actor.id;
     const { token } = await invite();
@@ -160,7 +160,7 @@ describeDatabases("members", (context) => {
     expect((await remove(other, other)).body.error.code).toBe("own-account");
   });
 
-  it("return after removal through an invitation and their password, with all that was theirs", async () => {
+  it("can return after removal through an invitation and their password, and get all their data back", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade.");
     const kept = await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade", { visibility: "private" }));
@@ -179,7 +179,7 @@ describeDatabases("members", (context) => {
     expect(await actions()).toContain("person.joined");
   });
 
-  it("return even if their password is no longer allowed as a new one", async () => {
+  it("can return even if their password is no longer allowed as a new one", async () => {
     const db = context.db();
     const common = "123456qwerty";
     const passwordHash = await hashPassword(common);

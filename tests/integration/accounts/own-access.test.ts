@@ -16,7 +16,7 @@ const PASSWORD = "correct horse battery";
 const OTHER = "another password of mine";
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-describeDatabases("a person's own sessions and password", ({ db }) => {
+describeDatabases("a user's own sessions and password", ({ db }) => {
   let ana: Caller;
   beforeEach(async () => {
     serve(db());
@@ -30,7 +30,7 @@ describeDatabases("a person's own sessions and password", ({ db }) => {
   const statusWith = async (cookie: string) => (await call(members, { cookie })).status;
   const sessionsOf = async () => (await call<{ sessions: SessionView[] }>(list, ana)).body.sessions;
 
-  it("are listed by browser, without ended ones", async () => {
+  it("are listed by browser, without ended sessions", async () => {
     await elsewhere();
     const { id } = await elsewhere("");
     await call(end, ana, { params: { id } });
@@ -44,7 +44,7 @@ describeDatabases("a person's own sessions and password", ({ db }) => {
     expect(sessions).toHaveLength(2);
   });
 
-  it("end individually or all others at once, which is recorded", async () => {
+  it("can be ended individually or all others together, which is recorded", async () => {
     const [one, two, three] = [await elsewhere(), await elsewhere(), await elsewhere()];
     await call(end, ana, { params: { id: one.id } });
     expect([await statusWith(one.cookie), await statusWith(two.cookie)]).toEqual([401, 200]);

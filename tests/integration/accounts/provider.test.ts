@@ -70,7 +70,7 @@ async function signIn(account: Account, query = "") {
   return { to: response.headers.get("location"), actor };
 }
 
-describeDatabases("signing in by a provider", ({ db }) => {
+describeDatabases("signing in with a provider", ({ db }) => {
   beforeEach(() => {
     workOn(db());
   });
@@ -93,7 +93,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
     );
   });
 
-  it("ends the access of a person who registered with that address and a password before", async () => {
+  it("revokes the access of a user who registered with that address and a password before", async () => {
     const owner = await makeCaller(db(), "owner");
     const permit = authorize(owner.actor, "invitation.create", null);
     const { token } = await createInvitation(db(), permit, { role: "annotator", days: 1, maxUses: 1, groups: [] });
@@ -154,7 +154,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
     expect((await signIn("stranger")).to).toBe("/signin?problem=not-invited");
   });
 
-  it("uses PKCE, state and nonce, and rejects answers to another browser's request", async () => {
+  it("uses PKCE, state and nonce, and rejects responses to another browser's request", async () => {
     await addAna();
     const { back, cookie, to } = await visit("ana");
     const asked = new URL(to).searchParams;
@@ -181,7 +181,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
     expect(await problemOf(back, cookie)).toBe("/signin?problem=provider-failed");
   });
 
-  it("returns with a message if the provider is unreachable, and redirects to our own pages only", async () => {
+  it("returns with a message if the provider is unreachable, and redirects only to our own pages", async () => {
     expect((await ask(begin, `${ORIGIN}/api/auth/provider?from=https://evil.example`)).headers.get("location")).toMatch(
       new RegExp(`^${provider.issuer}/auth\\?`, "u"),
     );
@@ -194,7 +194,7 @@ describeDatabases("signing in by a provider", ({ db }) => {
   });
 });
 
-describeDatabases("proving by a provider who one is", ({ db }) => {
+describeDatabases("confirming an action with a provider", ({ db }) => {
   beforeEach(async () => {
     workOn(db());
     const { actor } = await makeCaller(db(), "owner", "Ana");
@@ -232,7 +232,7 @@ describeDatabases("proving by a provider who one is", ({ db }) => {
     searchParams.delete("max_age");
   };
 
-  it("requests a new sign-in from the provider only for a confirmation", async () => {
+  it("makes the provider reauthenticate the user only to confirm an action", async () => {
     const asked = async (query: string) => {
       const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`);
       const { searchParams } = new URL(begun.headers.get("location") ?? "");
@@ -242,7 +242,7 @@ describeDatabases("proving by a provider who one is", ({ db }) => {
     expect(await asked("?from=/team")).toEqual([null, null]);
   });
 
-  it("requires a new sign-in there, not an existing session", async () => {
+  it("requires the user to sign in again there, rather than use an existing session", async () => {
     const browser = browserAt(provider);
     expect(await browser.signIn()).toBe("/");
     expect(await browser.isConfirmed()).toBe(false);
@@ -266,13 +266,13 @@ describeDatabases("proving by a provider who one is", ({ db }) => {
     expect(await other.isConfirmed()).toBe(true);
   });
 
-  it("never counts from a future time, if the provider's clock is ahead", async () => {
+  it("never counts from a time in the future, even if the provider's clock is ahead", async () => {
     await browserAt(telling).signIn({ minutesAgo: -5 });
     const { confirmedAt } = await db().session.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
     expect(confirmedAt?.getTime()).toBeLessThanOrEqual(Date.now());
   });
 
-  it("is rejected if the provider was not asked for it, does not report a time, or reports an old one", async () => {
+  it("is rejected if it was not requested, or if the provider reports no sign-in time or an old one", async () => {
     const refused = "/signin?again=1&from=%2Fteam&problem=not-reauthenticated";
     for (const there of [provider, telling]) {
       const browser = browserAt(there);

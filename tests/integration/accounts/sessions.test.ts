@@ -47,7 +47,7 @@ describeDatabases("sessions", ({ db }) => {
     return actor;
   };
 
-  it("identify a person, with role and groups, until they end", async () => {
+  it("identify a user, with role and groups, until they end", async () => {
     const { actor } = await makeCaller(db(), "editor", "Ana");
     await db().group.create({ data: { id: "g", name: "Reviewers", createdAt: new Date() } });
     await db().groupMember.create({ data: { groupId: "g", personId: actor.id } });
@@ -68,7 +68,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await db().session.count()).toBe(1);
   });
 
-  it("expire, and end when the person is removed", async () => {
+  it("expire, and end when the user is removed", async () => {
     const { actor } = await makeCaller(db(), "reader");
     const end = Date.now() + SESSION_SECONDS * 1000;
     expect(await actorOfSession(db(), actor.sessionId, new Date(end - 60_000))).not.toBeNull();
@@ -166,7 +166,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await db().session.count({ where: { endedAt: null } })).toBe(1);
   });
 
-  it("do not start with a wrong password, an unknown address or after removal, and all look the same", async () => {
+  it("do not start with a wrong password, an unknown address or after removal, with the same response for all three", async () => {
     const person = await withPassword();
     const attempt = async (email: string, password: string) => {
       const response = await signIn(post("/api/auth/signin", { email, password }), context);
@@ -186,7 +186,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await db().session.count()).toBe(0);
   });
 
-  it("also start from a plain form, which is shown again with the reason if it fails", async () => {
+  it("can also be started from a plain form, which is shown again with the reason if it fails", async () => {
     const person = await withPassword();
     const send = (fields: Record<string, string>) =>
       signIn(post("/api/auth/signin", new URLSearchParams(fields)), context);
@@ -201,7 +201,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(evil.headers.get("location")).toBe("/");
   });
 
-  it("have Secure cookies only if people use https, whatever the request says about its host", async () => {
+  it("have Secure cookies only if users connect over https, whatever the request says about its host", async () => {
     const person = await withPassword();
     const attempt = () =>
       signIn(

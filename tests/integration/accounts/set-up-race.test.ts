@@ -5,7 +5,7 @@ import { describeDatabases } from "../support/databases";
 // Hashing times vary, so concurrent attempts would not reach the database at the same time.
 vi.mock("@/lib/accounts/password", () => ({ hashNewPassword: async () => "no password" }));
 
-describeDatabases("two set-ups in the same moment", ({ db }) => {
+describeDatabases("two simultaneous setups", ({ db }) => {
   it("have one winner, every time", async () => {
     for (let round = 0; round < 15; round++) {
       await db().person.deleteMany();

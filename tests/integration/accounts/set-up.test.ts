@@ -20,8 +20,8 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-describeDatabases("setting up", ({ db }) => {
-  it("makes the first person the owner", async () => {
+describeDatabases("setup", ({ db }) => {
+  it("makes the first user the owner", async () => {
     expect(await isSetUp(db())).toBe(false);
     await setUp(db(), ANA, null, null);
     expect(await isSetUp(db())).toBe(true);
@@ -48,7 +48,7 @@ describeDatabases("setting up", ({ db }) => {
     await expect(again).rejects.toMatchObject({ code: "already-set-up", status: 409 });
   });
 
-  it("has one winner if several try at once", async () => {
+  it("has one winner if several users try at the same time", async () => {
     const tries = Array.from({ length: 8 }, (_, n) => setUp(db(), { ...ANA, email: `p${n}@example.org` }, null, null));
     const outcomes = await Promise.allSettled(tries);
     const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason.code);
@@ -56,7 +56,7 @@ describeDatabases("setting up", ({ db }) => {
     expect(await db().person.count()).toBe(1);
   });
 
-  it("accepts a code printed at any instance, once, if one is required", async () => {
+  it("accepts a code printed by any instance, once, if one is required", async () => {
     const code = await makeSetUpCode(db());
     const later = await makeSetUpCode(db());
     expect(code).toMatch(/^([0-9a-f]{8}-){3}[0-9a-f]{8}$/u);
@@ -106,12 +106,15 @@ describeDatabases("setting up", ({ db }) => {
     expect(await isSetUp(db())).toBe(false);
   });
 
-  it.each(["HOST", "PUBLIC_URL"])("requires the code if %s makes the app reachable for others", async (name) => {
-    share(db());
-    vi.stubEnv(name, name === "HOST" ? "0.0.0.0" : "https://notes.example");
-    const code = await makeSetUpCode(db());
-    expect(await codeOf(await request("notes.example", {}))).toBe("wrong-code");
-    expect(await codeOf(await request("127.0.0.1:3000", {}))).toBe("wrong-code");
-    expect((await request("notes.example", { code })).status).toBe(200);
-  });
+  it.each(["HOST", "PUBLIC_URL"])(
+    "requires the code if %s makes the app reachable from other machines",
+    async (name) => {
+      share(db());
+      vi.stubEnv(name, name === "HOST" ? "0.0.0.0" : "https://notes.example");
+      const code = await makeSetUpCode(db());
+      expect(await codeOf(await request("notes.example", {}))).toBe("wrong-code");
+      expect(await codeOf(await request("127.0.0.1:3000", {}))).toBe("wrong-code");
+      expect((await request("notes.example", { code })).status).toBe(200);
+    },
+  );
 });

@@ -8,7 +8,7 @@ import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { follow, useFollowers } from "../support/streams";
 
-describeDatabases("the names of colours", (context) => {
+describeDatabases("colour names", (context) => {
   useFollowers();
   let editor: Caller;
   let reader: Caller;
@@ -26,7 +26,7 @@ describeDatabases("the names of colours", (context) => {
   const names = async (who: Caller) =>
     (await call<ColourNames>(GET, who)).body.colours.map((each) => `${each.colour} ${each.name}`);
 
-  it("are set and removed by those who may, and visible to all", async () => {
+  it("are set and removed by users who are allowed to, and visible to everyone", async () => {
     expect(await names(reader)).toEqual([]);
     await name(editor, 3, "  To   check ");
     const { body } = await name(editor, 1, "Fact");
@@ -54,7 +54,7 @@ describeDatabases("the names of colours", (context) => {
     expect(await names(reader)).toEqual(["1 Fact"]);
   });
 
-  it("are sent to everyone who listens, once", async () => {
+  it("are sent to all listeners, once", async () => {
     const follower = await follow(reader);
     await name(editor, 2, "Oil");
     await name(editor, 2, "Oil");

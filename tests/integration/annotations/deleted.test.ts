@@ -18,7 +18,7 @@ import { useReport, useTeam } from "../support/team";
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 
-describeDatabases("what was deleted", (context) => {
+describeDatabases("a deleted item", (context) => {
   const { ann, bob, owner } = useTeam(context, {
     ann: ["annotator", "Ann"],
     bob: ["annotator", "Bob"],
@@ -47,7 +47,7 @@ describeDatabases("what was deleted", (context) => {
     ];
   };
 
-  it("is listed for the person who deleted it, newest first, and can be restored", async () => {
+  it("is listed for the user who deleted it, newest first, and can be restored", async () => {
     const db = context.db();
     const gone = await mark(ann, "On a highlight.");
     const noted = await mark(ann, "A note.");
@@ -69,14 +69,14 @@ describeDatabases("what was deleted", (context) => {
     expect(await listed(ann)).toEqual([]);
   });
 
-  it("by a moderator is listed for them, not for its author, who cannot restore it", async () => {
+  it("is listed only for the moderator who deleted it, not for its author, who cannot restore it", async () => {
     const { id } = await mark(ann, "Unseemly.");
     await deleteHighlight(context.db(), owner.actor, id, 1);
     expect(await listed(owner)).toEqual(["highlight Unseemly."]);
     expect(await listed(ann)).toEqual([]);
   });
 
-  it("hides its parts: a note on a deleted highlight is not listed separately", async () => {
+  it("includes its parts: a note on a deleted highlight is not listed separately", async () => {
     const db = context.db();
     const { id } = await mark(ann, "A note.");
     await deleteNote(db, ann.actor, id, 1);
@@ -110,7 +110,7 @@ describeDatabases("what was deleted", (context) => {
     await expect(restoreHighlight(db, ann.actor, gone.id)).rejects.toMatchObject({ status: 404 });
   });
 
-  it("is erased also if a note was deleted, or replaced since", async () => {
+  it("is also erased if its note was deleted or replaced later", async () => {
     const db = context.db();
     const bare = await mark(ann, "Deleted.");
     await deleteNote(db, ann.actor, bare.id, 1);
@@ -125,7 +125,7 @@ describeDatabases("what was deleted", (context) => {
     expect((await db.reply.findFirstOrThrow()).body).toBe("To the new one.");
   });
 
-  it("is not erased once restored", async () => {
+  it("is not erased if it was restored", async () => {
     const db = context.db();
     const { id } = await mark(ann, "Back.");
     await deleteHighlight(db, ann.actor, id, 1);

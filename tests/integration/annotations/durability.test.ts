@@ -27,7 +27,7 @@ async function saveUntilKilled(url: string, sessionId: string, after: number): P
   return confirmed;
 }
 
-describeDatabases("a burst of 200 note saves that ends with kill -9", ({ db, url, provider }) => {
+describeDatabases("a burst of 200 note saves interrupted by kill -9", ({ db, url, provider }) => {
   it.each([1, 100])("keeps every confirmed note (%i and more)", async (after) => {
     const edition = await storeReport(db(), "Rivers carry trade.");
     const { actor } = await makeCaller(db(), "annotator");

@@ -21,7 +21,7 @@ import { useReport, useTeam } from "../support/team";
 
 type Answer = { id: string; error: { code: string } };
 
-describeDatabases("what is erased for good", (context) => {
+describeDatabases("permanent erasure", (context) => {
   const { ann, bob, editor } = useTeam(context, {
     ann: ["annotator", "Ann"],
     bob: ["annotator", "Bob"],
@@ -65,7 +65,7 @@ describeDatabases("what is erased for good", (context) => {
     expect(await db.auditEntry.count({ where: { action: "highlight.erased", personId: ann.actor.id } })).toBe(1);
   });
 
-  it("can be a single note or reply", async () => {
+  it("can be limited to a note or reply", async () => {
     const db = context.db();
     const { id } = await mark();
     const reply = ownId(bob);
@@ -80,7 +80,7 @@ describeDatabases("what is erased for good", (context) => {
     expect(await db.highlight.count({ where: { id, deletedAt: null } })).toBe(1);
   });
 
-  it("keeps version numbers increasing: a replacement is newer on every page, and no older draft overwrites it", async () => {
+  it("keeps version numbers increasing, so that a replacement is newer on every page and no older draft overwrites it", async () => {
     const db = context.db();
     const { id } = await mark();
     const view = () => readHighlight(db, bob.actor, id);
@@ -114,7 +114,7 @@ describeDatabases("what is erased for good", (context) => {
     expect((await listNoteVersions(db, ann.actor, id)).versions).toMatchObject([{ version: 4 }]);
   });
 
-  it("can be a team note deleted by a moderator, which its author can erase too", async () => {
+  it("is possible for the author of a team note that a moderator deleted", async () => {
     const db = context.db();
     const [first, second] = [await mark(), await mark()];
     for (const { id } of [first, second]) await deleteHighlight(db, editor.actor, id, 1);
@@ -122,7 +122,7 @@ describeDatabases("what is erased for good", (context) => {
     expect((await erase(ann, second.id)).status).toBe(200);
   });
 
-  it("is not recorded anywhere if only its author could see it", async () => {
+  it("is not recorded anywhere if only the author could see the item", async () => {
     const db = context.db();
     const { id } = await mark({ visibility: "private" });
     await deleteHighlight(db, ann.actor, id, 1);

@@ -43,7 +43,7 @@ describeDatabases("highlights", (context) => {
   const restore = (who: Caller, id: string) => call<HighlightView & Refusal>(RESTORE, who, { params: { id } });
   const kinds = async () => (await eventsSince(context.db(), 0)).map(({ kind, version }) => `${kind} ${version}`);
 
-  it("are created, listed in reading order, and tell each person what they may do", async () => {
+  it("are created, listed in reading order, and include what each user may do", async () => {
     await create(ann, highlightOf(edition, "Trade"));
     await create(bob, highlightOf(edition, "Rivers carry trade.\nThe 🏔", { colour: 4, note: "Across *blocks*." }));
     await create(ann, highlightOf(edition, "Rivers", { visibility: "private" }));
@@ -73,7 +73,7 @@ describeDatabases("highlights", (context) => {
     expect((await list(owner)).highlights[0]?.may).toEqual({ edit: false, delete: true, share: true, place: true });
   });
 
-  it("that are private appear in no one else's list, whatever the role", async () => {
+  it("that are private appear in no other user's list, whatever the role", async () => {
     const { body } = await create(ann, highlightOf(edition, "Алматы", { visibility: "private", note: "quetzal" }));
     for (const other of [
       bob,
@@ -103,7 +103,7 @@ describeDatabases("highlights", (context) => {
     expect((await list(ann)).highlights).toHaveLength(1);
   });
 
-  it("of a group are visible to the group", async () => {
+  it("shared with a group are visible to the group", async () => {
     const db = context.db();
     const group = await db.group.create({ data: { id: randomUUID(), name: "Editors", createdAt: new Date() } });
     await db.groupMember.createMany({
@@ -129,7 +129,7 @@ describeDatabases("highlights", (context) => {
     expect((await create(ann, body)).body).toMatchObject({ colour: 3, version: 2 });
   });
 
-  it("do not reveal their ids", async () => {
+  it("do not reveal their IDs", async () => {
     const body = highlightOf(edition, "Rivers", { id: ownId(ann), visibility: "private", note: "quetzal" });
     await create(ann, body);
     // To him this id does not exist: his save succeeds, and only once.
@@ -147,7 +147,7 @@ describeDatabases("highlights", (context) => {
     expect((await create(bob, sent)).body).toEqual(theirs.body);
   });
 
-  it("are created the same way for a hidden id and a free one, and stay reachable by it", async () => {
+  it("are created the same way for a hidden ID and a free one, and remain available under it", async () => {
     const hidden = highlightOf(edition, "Rivers", { visibility: "private", note: "quetzal" });
     const { id } = (await create(ann, hidden)).body;
     const deleted = (await create(owner, highlightOf(edition, "Rivers"))).body;
@@ -170,7 +170,7 @@ describeDatabases("highlights", (context) => {
     expect((await list(ann)).highlights).toMatchObject([{ id, note: { body: "quetzal" } }]);
   });
 
-  it("cannot be created twice under an id that others see", async () => {
+  it("cannot be created twice under an ID that others see", async () => {
     const body = highlightOf(edition, "Rivers", { id: ownId(ann), note: "quetzal" });
     await create(ann, body);
     const theirs = await create(bob, body);
@@ -232,7 +232,7 @@ describeDatabases("highlights", (context) => {
     });
   });
 
-  it("are changed by their author with the version they saw", async () => {
+  it("can be changed by their author with the version they saw", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers", { note: "Here." }));
     const changed = await patch(ann, body.id, { version: 1, colour: 2 });
     expect(changed.body).toMatchObject({ version: 2, colour: 2, visibility: "team" });
@@ -257,14 +257,14 @@ describeDatabases("highlights", (context) => {
     expect((await call(LIST, bob, { params })).text).not.toContain("quetzal");
   });
 
-  it("cannot be shared with the team by a person whose role no longer allows it", async () => {
+  it("cannot be shared with the team by a user whose role no longer allows it", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers", { visibility: "private" }));
     await context.db().person.update({ where: { id: ann.actor.id }, data: { role: "reader" } });
     expect((await patch(ann, body.id, { version: 1, visibility: "team" })).status).toBe(403);
     expect((await list(ann)).highlights).toHaveLength(1);
   });
 
-  it("accept one of several concurrent changes", async () => {
+  it("accept only one of several concurrent changes", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers"));
     const answers = await Promise.all([2, 3, 4].map((colour) => patch(ann, body.id, { version: 1, colour })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
@@ -314,7 +314,7 @@ describeDatabases("highlights", (context) => {
     expect((await restore(ann, id)).status).toBe(200);
   });
 
-  it("are listed by the thousand, with everything attached", async () => {
+  it("can be listed in thousands, with everything attached", async () => {
     const db = context.db();
     const now = new Date();
     const { start, end, quote, prefix, suffix } = highlightOf(edition, "Trade");

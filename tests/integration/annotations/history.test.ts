@@ -14,7 +14,7 @@ import { useReport, useTeam } from "../support/team";
 
 type Answer = HighlightView & { error: { code: string } };
 
-describeDatabases("what a note has said", (context) => {
+describeDatabases("the history of a note", (context) => {
   const { ann, bob, owner } = useTeam(context, {
     ann: ["annotator", "Ann"],
     bob: ["reader", "Bob"],
@@ -61,7 +61,7 @@ describeDatabases("what a note has said", (context) => {
     expect(await versions(bob, id)).toEqual([3, 2, 1]);
   });
 
-  it("is visible to others only as far as they could have seen it then", async () => {
+  it("shows others only the versions that they could see when those were current", async () => {
     const { id } = await mark({ note: "A secret.", visibility: "private" });
     await save(id, 1, "Still a secret.");
     await save(id, 2, "For all.");
@@ -84,7 +84,7 @@ describeDatabases("what a note has said", (context) => {
     expect(await read(ann, id, 5)).toBe("Another secret.");
   });
 
-  it("ends for others where the note was deleted and another one written", async () => {
+  it("hides the earlier note from others if the note is deleted and replaced", async () => {
     const { id } = await mark({ note: "The old note." });
     await call<Answer>(DELETE, ann, { params: { id }, query: { version: "1" } });
     expect([await versions(ann, id), await versions(bob, id)]).toEqual([404, 404]);

@@ -52,7 +52,7 @@ describeDatabases("the inbox", (context) => {
   const read = (who: Caller, item: string, andOlder = false) =>
     call<{ unread: number }>(READ, who, { body: { item, andOlder } });
 
-  it("contains mentions, once however often a note is saved", async () => {
+  it("contains each mention once, however often a note is saved", async () => {
     const { id } = await note(`Ask ${to(bob)} and ${to(ann)}.`);
     expect(await inbox(bob)).toEqual(["mention by Ann: Ask @Bob and @Ann."]);
     expect([await inbox(ann), await inbox(cleo)]).toEqual([[], []]);
@@ -107,7 +107,7 @@ describeDatabases("the inbox", (context) => {
     expect([await inbox(bob), await unread(bob)]).toEqual([["mention by Ann: Ask @Bob."], 1]);
   });
 
-  it("tells only a group's members about what is written for it", async () => {
+  it("notifies only members of a group about what is written for it", async () => {
     const db = context.db();
     const group = await db.group.create({ data: { id: randomUUID(), name: "Editors", createdAt: new Date() } });
     for (const { actor } of [ann, bob]) {
@@ -120,7 +120,7 @@ describeDatabases("the inbox", (context) => {
     expect([await inbox(bob), await unread(bob)]).toEqual([[], 0]);
   });
 
-  it("drops deleted items, and has them again when restored", async () => {
+  it("removes deleted items, and shows them again when they are restored", async () => {
     const db = context.db();
     const { id } = await note(`Ask ${to(bob)}.`);
     const name = await reply(ann, id, `Really, ${to(bob)}.`);
@@ -142,7 +142,7 @@ describeDatabases("the inbox", (context) => {
     expect(await inbox(bob)).toEqual(["mention by Ann: Ask @Bob again."]);
   });
 
-  it("is marked as read by its owner only, item by item or all at once", async () => {
+  it("can be marked as read only by its owner, item by item or as a whole", async () => {
     const { id } = await note(`1 ${to(bob)}`);
     for (const number of [2, 3]) await reply(ann, id, `${number} ${to(bob)}`);
     const [, second] = (await list(bob)).items;
@@ -167,7 +167,7 @@ describeDatabases("the inbox", (context) => {
     expect(numbers.toSorted((a, b) => b - a)).toEqual(Array.from({ length: 33 }, (_, index) => 33 - index));
   });
 
-  it("notifies its owner at once on all devices, and no one else", async () => {
+  it("immediately notifies its owner on all devices, and no one else", async () => {
     const [his, hers] = [await follow(bob), await follow(cleo)];
     const { id } = await note(`Ask ${to(bob)}.`);
     await his.until(() => his.said().length === 4);
@@ -188,7 +188,7 @@ describeDatabases("the inbox", (context) => {
     expect(his.said().filter((said) => said === "inbox")).toHaveLength(5);
   });
 
-  it("shows people's current names, and so do notes", async () => {
+  it("shows users' current names, and so do notes", async () => {
     const { id, edition: editionId, start, end, quote } = await note(`Ask ${to(bob)}.`);
     await context.db().person.update({ where: { id: bob.actor.id }, data: { name: "Bob [B.] *Smith*" } });
     expect(await inbox(bob)).toEqual(["mention by Ann: Ask @Bob (B.) *Smith*."]);

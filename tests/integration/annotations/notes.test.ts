@@ -72,7 +72,7 @@ describeDatabases("notes", (context) => {
     ]);
   });
 
-  it("are visible to exactly those who see their highlight", async () => {
+  it("are visible to exactly those users who see their highlight", async () => {
     const { id } = await mark(ann, { visibility: "private" });
     await save(ann, id, null, "quetzal");
     for (const other of [bob, owner]) {
@@ -93,7 +93,7 @@ describeDatabases("notes", (context) => {
     expect((await list(ann))[0]?.note).toMatchObject({ body: "quetzal", visibility: "private" });
   });
 
-  it("are written by the highlight's author only; owners can delete them", async () => {
+  it("can be written only by the highlight's author; owners can delete them", async () => {
     const { id } = await mark(ann);
     for (const other of [bob, owner]) expect((await save(other, id, null, "Mine.")).status).toBe(403);
     await save(ann, id, null, "Hers.");
@@ -107,7 +107,7 @@ describeDatabases("notes", (context) => {
     expect((await restore(ann, id)).status).toBe(200);
   });
 
-  it("edited by two people at once keep one edit, and show the other person the current text", async () => {
+  it("keep one edit if two people edit concurrently, and show the other person the current text", async () => {
     const { id } = await mark(ann, { note: "Before." });
     const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => save(ann, id, 1, `Edit ${n}.`)));
     const won = answers.filter(({ status }) => status === 200);
@@ -122,7 +122,7 @@ describeDatabases("notes", (context) => {
     ]);
   });
 
-  it("have one winner when two are written first", async () => {
+  it("have one winner if two are created concurrently", async () => {
     const { id } = await mark(ann);
     const answers = await Promise.all(["One.", "Two."].map((body) => save(ann, id, null, body)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -147,7 +147,7 @@ describeDatabases("notes", (context) => {
     expect((await remove(ann, id, 9)).status).toBe(409);
   });
 
-  it("are rejected if empty or too long, or if there is none", async () => {
+  it("are rejected if empty, too long or missing", async () => {
     const { id } = await mark(ann);
     expect((await save(ann, id, null, "\u00a0\n")).body.error.code).toBe("note-empty");
     expect((await save(ann, id, null, "я".repeat(50_001))).body.error.code).toBe("note-too-long");
@@ -168,7 +168,7 @@ describeDatabases("notes", (context) => {
     expect((await list(bob))[0]?.note?.body).toBe(body);
   });
 
-  it("keep characters that no database can store as the replacement character", async () => {
+  it("keep the replacement character for characters that databases cannot store", async () => {
     const { id } = await mark(ann);
     await save(ann, id, null, "a\0b\ud800c");
     expect((await list(bob))[0]?.note?.body).toBe("a\ufffdb\ufffdc");

@@ -19,7 +19,7 @@ const TOLLS = "A toll of three coppers is asked at every lock between Kesh and D
 const CLOSING = "What the ledgers leave out was told by the keepers of the quays.";
 const QUOTE = "carry grain from the four harbours";
 
-describeDatabases("where highlights stand", ({ db }) => {
+describeDatabases("placements", ({ db }) => {
   let ann: Actor;
   let bob: Actor;
   beforeEach(async () => {
@@ -33,7 +33,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     return { edition: edition.id, start, end: start + quote.length, quote };
   };
 
-  it("follow several editions: edited, gone and back, also for a highlight deleted in the meantime", async () => {
+  it("follow several editions: edited, deleted and restored text, even if the highlight was deleted in between", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE));
     const other = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE));
@@ -71,7 +71,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     expect(await restoreHighlight(db(), ann, other.id)).toMatchObject({ state: "anchored" });
   });
 
-  it("are found in all editions added while a highlight was created", async () => {
+  it("exist in all editions added while a highlight was created", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS);
     await storeReport(db(), OPENING, TOLLS);
     const last = await storeReport(db(), OPENING, TOLLS, BARGES.replace("grain", "timber"));
@@ -81,7 +81,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     expect(rows.map(({ state }) => state)).toEqual(["anchored", "orphan", "changed"]);
   });
 
-  it("can be set by hand if unknown, undone, and carried on from there", async () => {
+  it("can be set manually if unknown, undone, and carried on from there", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE));
     const next = await storeReport(db(), OPENING, TOLLS, CLOSING);
@@ -103,7 +103,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     await expect(detachHighlight(db(), ann, id, randomUUID())).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("can be set by hand to the same words elsewhere", async () => {
+  it("can be set manually to another occurrence of the same text", async () => {
     const first = await storeReport(db(), "See above.", BARGES, TOLLS);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, "above"));
     const next = await storeReport(db(), OPENING, CLOSING, "It is told above, and above it.");
@@ -124,7 +124,7 @@ describeDatabases("where highlights stand", ({ db }) => {
     expect(attached).toMatchObject({ settled: false, attached: true });
   });
 
-  it("can be set by hand only to existing words, by people with the right to, for what they can see", async () => {
+  it("can be set manually only to existing text, by users who are allowed to, for highlights they can see", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE, { visibility: "private" }));
     const next = await storeReport(db(), OPENING, TOLLS, CLOSING);

@@ -55,7 +55,7 @@ describeDatabases("replies", (context) => {
   const kinds = async () =>
     (await eventsSince(context.db(), 0)).map(({ kind, version }) => `${kind} ${version}`).slice(3);
 
-  it("are in the order written, and can be edited, deleted and restored", async () => {
+  it("are listed in the order written, and can be edited, deleted and restored", async () => {
     const { id } = await note();
     const [first, second] = [ownId(bob), ownId(ann)];
     await reply(bob, id, "One.", first);
@@ -78,7 +78,7 @@ describeDatabases("replies", (context) => {
     ]);
   });
 
-  it("are written once when the same save is repeated, and lose no text when it is sent with others", async () => {
+  it("are created once when the same save is repeated, and lose no text when it is sent together with others", async () => {
     const { id } = await note();
     const name = ownId(bob);
     const all = await Promise.all([1, 2, 3].map(() => reply(bob, id, "One.", name)));
@@ -97,7 +97,7 @@ describeDatabases("replies", (context) => {
     expect(await thread(owner)).toEqual(["Bob: One.", "Bob: His."]);
   });
 
-  it("in conflict show the current text, and whether one is gone", async () => {
+  it("show the current text after a conflict, or that the reply was deleted", async () => {
     const { id } = await note();
     const name = ownId(bob);
     await reply(bob, id, "One.", name);
@@ -111,7 +111,7 @@ describeDatabases("replies", (context) => {
     expect([gone.status, gone.body.current.note?.replies]).toEqual([409, []]);
   });
 
-  it("are edited by their author only, and deleted by moderators, who can then restore them", async () => {
+  it("can be edited only by their author, and deleted by moderators, who can then restore them", async () => {
     const { id } = await note();
     const name = ownId(bob);
     await reply(bob, id, "His.", name);
@@ -124,7 +124,7 @@ describeDatabases("replies", (context) => {
     expect((await noteOf(reader))?.may).toEqual({ reply: false, resolve: false, share: false });
   });
 
-  it("are visible to those who see their note, also when that changes, and then no longer to their authors", async () => {
+  it("are visible only to those who see their note: when it becomes private, their authors lose access", async () => {
     const { id } = await note();
     const name = ownId(bob);
     await reply(bob, id, "quetzal", name);
@@ -171,7 +171,7 @@ describeDatabases("replies", (context) => {
     expect((await edit(bob, id, randomUUID(), 1, "Which?")).status).toBe(404);
   });
 
-  it("and resolutions are sent to others as they happen, but not for a private note", async () => {
+  it("are sent to others immediately, as are resolutions, but not for a private note", async () => {
     const hers = await follow(owner);
     const [{ id }, mine] = [await note(), await note({ visibility: "private", note: "quetzal" })];
     await reply(ann, mine.id, "quetzal again");

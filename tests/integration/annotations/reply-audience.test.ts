@@ -119,7 +119,7 @@ describeDatabases("the audience of replies", (context) => {
     return texts.join("\n");
   }
 
-  it("is the group only: an author who leaves keeps their own words, and no one else's", async () => {
+  it("is the group only: an author who leaves sees only their own replies", async () => {
     const db = context.db();
     const own = await say(ann, "My own reply.");
     await say(mia, "Before she left.");
@@ -175,7 +175,7 @@ describeDatabases("the audience of replies", (context) => {
     expect(await thread(ned)).toEqual(["My own reply.", "For all of us."]);
   });
 
-  it("is not the note's when a member shows it to the team, and no one is notified", async () => {
+  it("does not become the note's when a member shares it with the team, and no one is notified", async () => {
     const reply = await say(mia, `${mentionOf(ned.actor.id, "Ned")} ${SECRET}`);
     expect((await show(ann, "team")).status).toBe(200);
     expect(await thread(ann)).toHaveLength(1);
@@ -189,7 +189,7 @@ describeDatabases("the audience of replies", (context) => {
     expect((await call(DELETE, ann, { params, query: { version: "1" } })).status).toBe(200);
   });
 
-  it("is restored when the note's audience includes them again", async () => {
+  it("is restored when the note's audience includes it again", async () => {
     await show(ann, "team");
     await say(ned, "For the team.");
     await show(ann, "private");
@@ -200,7 +200,7 @@ describeDatabases("the audience of replies", (context) => {
     expect(await thread(olga)).toEqual(["For the team."]);
   });
 
-  it("gains no one when the group is deleted: only an author who was in it until the end keeps the thread", async () => {
+  it("does not grow when the group is deleted: only an author who was a member until the end keeps the thread", async () => {
     const db = context.db();
     const forGroup = { note: "Mia's.", visibility: "group", groupId } as const;
     const other = await createHighlight(db, mia.actor, SLUG, highlightOf(edition, "trade", forGroup));

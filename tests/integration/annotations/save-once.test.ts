@@ -14,7 +14,7 @@ import { highlightOf, SLUG, storeReport } from "../support/reports";
 
 type Answer = HighlightView & { error: { code: string } };
 
-describeDatabases("a save with a name", (context) => {
+describeDatabases("a save with a key", (context) => {
   let edition: Awaited<ReturnType<typeof storeReport>>;
   let ann: Caller;
   let bob: Caller;
@@ -36,7 +36,7 @@ describeDatabases("a save with a name", (context) => {
     call<Answer>(DELETE, who, { params: { id }, query: { version: `${version}` }, headers: named(key) });
   const kinds = async () => (await eventsSince(context.db(), 0)).map(({ kind }) => kind).slice(1);
 
-  it("happens once, even if the item changed since, and answers the current state", async () => {
+  it("is applied once, even if the item has changed since, and returns the current state", async () => {
     const [created, saved] = [randomUUID(), randomUUID()];
     const wanted = highlightOf(edition, "Rivers");
     const { id } = (await mark(ann, created, wanted)).body;
@@ -50,7 +50,7 @@ describeDatabases("a save with a name", (context) => {
     expect(await kinds()).toEqual(["highlight.created", "note.created", "note.changed", "highlight.changed"]);
   });
 
-  it("is not repeated by a late request: a deletion after a restoration, or the reverse", async () => {
+  it("is not repeated by a late request: a deletion after a restore, or the reverse", async () => {
     const { id } = (await mark(ann, randomUUID(), highlightOf(edition, "Rivers", { note: "Here." }))).body;
     const [gone, back, noteGone] = [randomUUID(), randomUUID(), randomUUID()];
     const restore = () => call<Answer>(RESTORE, ann, { params: { id }, body: {}, headers: named(back) });
@@ -67,7 +67,7 @@ describeDatabases("a save with a name", (context) => {
     expect((await restore()).status).toBe(404);
   });
 
-  it("happens once if sent many times at once", async () => {
+  it("is applied once if it is sent many times concurrently", async () => {
     const [created, saved] = [randomUUID(), randomUUID()];
     const wanted = highlightOf(edition, "Rivers");
     const marks = await Promise.all(Array.from({ length: 6 }, () => mark(ann, created, wanted)));
@@ -77,7 +77,7 @@ describeDatabases("a save with a name", (context) => {
     expect(await context.db().noteRevision.count()).toBe(1);
   });
 
-  it("belongs to a person: another person's save with the same key is separate", async () => {
+  it("belongs to one user: another user's save with the same key is separate", async () => {
     const key = randomUUID();
     const [hers, his] = [highlightOf(edition, "Rivers", { id: ownId(ann) }), highlightOf(edition, "trade")];
     expect((await mark(ann, key, hers)).status).toBe(200);
@@ -87,14 +87,14 @@ describeDatabases("a save with a name", (context) => {
     expect((await context.db().highlight.findUnique({ where: { id: hers.id } }))?.colour).toBe(1);
   });
 
-  it("that was rejected can succeed later under the same key", async () => {
+  it("can succeed later under the same key if it was rejected", async () => {
     const { id } = (await mark(ann, randomUUID(), highlightOf(edition, "Rivers"))).body;
     const key = randomUUID();
     expect((await recolour(ann, key, id, 7, 2)).status).toBe(409);
     expect((await recolour(ann, key, id, 1, 2)).body.colour).toBe(2);
   });
 
-  it("is rejected with the key of a different save, and with an invalid key", async () => {
+  it("is rejected with the key of a different save, or with an invalid key", async () => {
     const key = randomUUID();
     await mark(ann, key, highlightOf(edition, "Rivers"));
     const other = await mark(ann, key, highlightOf(edition, "trade"));
@@ -103,7 +103,7 @@ describeDatabases("a save with a name", (context) => {
     expect(await kinds()).toEqual(["highlight.created"]);
   });
 
-  it("is not applied for another person who signed in with the same browser", async () => {
+  it("is not applied for another user who signed in with the same browser", async () => {
     const headersOf = ({ actor }: Caller) => ({ "concord-person": encodeURIComponent(actor.email) });
     const wanted = highlightOf(edition, "Rivers");
     const as = (headers: Record<string, string>) =>

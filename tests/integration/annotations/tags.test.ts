@@ -47,7 +47,7 @@ describeDatabases("tags", (context) => {
   const offered = async (who: Caller) =>
     (await call<TagList>(TAGS, who)).body.tags.map(({ name, count }) => `${name} ${count}`);
 
-  it("can be added to a highlight without a note too, and removed; visible to those who see it", async () => {
+  it("can be added to a highlight without a note and removed, and are visible to those who see it", async () => {
     const highlight = await mark(ann);
     const tagged = await tag(ann, highlight, " #Oil ", "to  check", "oil");
     expect(tagged.body).toMatchObject({ tags: ["oil", "to check"], version: 2 });
@@ -57,7 +57,7 @@ describeDatabases("tags", (context) => {
     expect(await context.db().highlightTag.count()).toBe(0);
   });
 
-  it("can be set by the author only", async () => {
+  it("can be set only by the author", async () => {
     const highlight = await mark(ann);
     expect([(await tag(bob, highlight, "oil")).status, (await tag(rita, highlight, "oil")).status]).toEqual([403, 403]);
     const secret = await mark(ann, { visibility: "private" });
@@ -66,7 +66,7 @@ describeDatabases("tags", (context) => {
     expect((await tag(ann, { ...highlight, version: 2 }, "oil")).status).toBe(404);
   });
 
-  it("in conflict show the current state; repeating a save changes nothing", async () => {
+  it("include the current state after a conflict; repeating a save has no effect", async () => {
     const highlight = await mark(ann);
     await tag(ann, highlight, "oil");
     const late = await tag(ann, highlight, "gas");
@@ -106,7 +106,7 @@ describeDatabases("tags", (context) => {
     expect(await offered(bob)).toContain("Quetzal 1");
   });
 
-  it("are sent to others at once and appear in the activity, unless private", async () => {
+  it("are immediately sent to others and appear in the activity list, unless private", async () => {
     const [team, secret] = [await mark(ann), await mark(ann, { visibility: "private" })];
     const follower = await follow(bob);
     await tag(ann, secret, "quetzal");

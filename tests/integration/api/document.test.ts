@@ -145,7 +145,7 @@ describeDatabases("every operation of the document", (context) => {
     expect([status, body]).toEqual([200, JSON.parse(JSON.stringify(DOCUMENT))]);
   });
 
-  it("answers as described", async () => {
+  it("returns responses as described", async () => {
     const called = new Set<string>();
     const check = async (id: string, status: number, asked: Asked = {}) => {
       const answer = await call(id, asked);

@@ -77,13 +77,13 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     return items;
   };
 
-  it("3: an annotation supports GET and OPTIONS (and HEAD, which Next.js answers as GET)", async () => {
+  it("3: an annotation supports GET and OPTIONS (and HEAD, which Next.js handles as GET)", async () => {
     const { id } = bodyOf(await made("carry"));
     expect((await on("GET", id)).status).toBe(200);
     expect((await on("OPTIONS", id, {}, null)).status).toBe(204);
   });
 
-  it("3: it is JSON-LD with the Web Annotation profile in its content type", async () => {
+  it("3: it is JSON-LD, with the Web Annotation profile in its content type", async () => {
     const { id } = bodyOf(await made("carry"));
     const read = await on("GET", id);
     expect(read.headers.get("content-type")).toBe(TYPE);
@@ -97,7 +97,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     }
   });
 
-  it("3: it has an ETag, which changes only when it does", async () => {
+  it("3: it has an ETag, which changes only when the annotation does", async () => {
     const first = await made("carry", forTeam);
     const { id } = bodyOf(first);
     expect(tagOf(await on("GET", id))).toBe(tagOf(first));
@@ -130,7 +130,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await onContainer("OPTIONS", {}, null)).status).toBe(204);
   });
 
-  it("4.1 and 6: all its answers, including errors, have Allow, the links of its type and constraints, an ETag, and Vary", async () => {
+  it("4.1 and 6: all its responses, including errors, have Allow, links to its type and constraints, an ETag, and Vary", async () => {
     const answers = [
       await onContainer("GET"),
       await onContainer("OPTIONS", {}, null),
@@ -184,7 +184,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await pageOf((read.body as Collection).first)).items).toEqual([]);
   });
 
-  it("5.1: creating answers 201, with the new IRI in Location and id, the links, and the stored annotation", async () => {
+  it("5.1: creating returns 201, with the new IRI in Location and id, the links, and the stored annotation", async () => {
     const answer = await made("grain from the four harbours", forTeam);
     const { id } = bodyOf(answer);
     expect(answer.headers.get("location")).toBe(id);
@@ -201,7 +201,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await on("GET", id, {}, tokens.bob)).body).toEqual(answer.body);
   });
 
-  it("5.1: a given id is replaced and kept in via; the canonical IRI stays", async () => {
+  it("5.1: a given ID is replaced and stored in via; the canonical IRI is preserved", async () => {
     const theirs = "https://notes.example/1";
     const first = bodyOf(await made("carry", { id: theirs }));
     expect([first.id.startsWith(CONTAINER), first.via]).toEqual([true, theirs]);
@@ -240,7 +240,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     });
   });
 
-  it("5.1 and 5.3: HTML is parsed in a worker, so that it blocks no one", async () => {
+  it("5.1 and 5.3: HTML is parsed in a worker, so that it does not block other requests", async () => {
     // At "<!--", the parser calls `startsWith`.
     const html = (grain: string) => ({ type: "TextualBody", value: `<p>${grain}</p><!-- -->`, format: "text/html" });
     const look = vi.spyOn(String.prototype, "startsWith");
@@ -258,7 +258,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await collection()).total).toBe(1);
   });
 
-  it("5.1: the same holds for one with its own id, and for a reply; another one cannot use the key", async () => {
+  it("5.1: this also applies to a request with its own ID, and to a reply; another request cannot use the key", async () => {
     const key = { "idempotency-key": randomUUID() };
     const theirs = annotation("carry", { id: "https://notes.example/1", ...forTeam });
     const [first, again] = [await post(theirs, key), await post(theirs, key)];
@@ -279,7 +279,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await collection()).total).toBe(3);
   });
 
-  it("5.3 and 5.4: repeating a change or deletion with its key gets the same answer", async () => {
+  it("5.3 and 5.4: repeating a change or deletion with its key gets the same response", async () => {
     const first = await made("carry", forTeam);
     const { id: to } = bodyOf(first);
     const reply = await post({ ...annotation("x"), motivation: "replying", target: to });
@@ -307,7 +307,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     }
   });
 
-  it("5.1: one that already exists with this canonical IRI is rejected, also without an id", async () => {
+  it("5.1: an annotation with an existing canonical IRI is rejected, even without an ID", async () => {
     const { canonical } = bodyOf(await made("harbours"));
     expect(codeOf(await post(annotation("harbours", { canonical })))).toEqual([409, "annotation-exists"]);
   });
@@ -325,7 +325,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(id).toMatch(/[\da-f-]{36}$/u);
   });
 
-  it("5.3: PUT replaces the state and answers 200 with the new one; server-managed properties stay", async () => {
+  it("5.3: PUT replaces the state and returns 200 with the new one; server-managed properties are preserved", async () => {
     const first = await made("carry", forTeam);
     const { id } = bodyOf(first);
     const body = [
@@ -363,7 +363,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(codeOf(others)).toEqual([403, "forbidden"]);
   });
 
-  it("5.4: DELETE answers 204, and the annotation is no longer in the container", async () => {
+  it("5.4: DELETE returns 204, and the annotation is no longer in the container", async () => {
     const first = await made("carry", forTeam);
     const { id } = bodyOf(first);
     expect(codeOf(await on("DELETE", id, { headers: { "if-match": '"x"' } }))).toEqual([412, "precondition-failed"]);
@@ -373,7 +373,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(await traverse()).toEqual([]);
   });
 
-  it("replies are annotations on what they reply to: created, read, replaced and deleted the same way", async () => {
+  it("replies are annotations on what they reply to, and are created, read, replaced and deleted in the same way", async () => {
     const { id: to } = bodyOf(await made("carry", forTeam));
     const body = { type: "TextualBody", value: "I agree", format: "text/markdown", purpose: "replying" };
     const sent = { "@context": CONTEXT, type: "Annotation", motivation: "replying", body, target: to };
@@ -392,7 +392,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await traverse()).map((each) => each.id)).toEqual([to]);
   });
 
-  it("a person's own text is not an import, and its mentions notify; others' text is one, and does not", async () => {
+  it("text by the user is not an import, and its mentions notify; text by others is an import, and does not notify", async () => {
     const toBob = (more: object = {}) => ({
       body: {
         type: "TextualBody",
@@ -426,7 +426,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(codeOf(await post(reply, {}, tokens.bob))).toEqual([422, "annotation-unsupported"]);
   });
 
-  it("pages of other sites can use a token, and get nothing without one", async () => {
+  it("pages on other sites can use the API with a token, but not without one", async () => {
     const { headers } = await onContainer("OPTIONS", { headers: { origin: "https://client.example" } }, null);
     expect(headers.get("access-control-allow-origin")).toBe("*");
     expect(headers.get("access-control-allow-credentials")).toBeNull();

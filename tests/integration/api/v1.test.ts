@@ -55,7 +55,7 @@ describeDatabases("the REST API", (context) => {
     expect(noteIn(await make("", { passage: { quote: "grain", start: second.start } })).start).toBe(second.start);
   });
 
-  it("creates the same note once, by its id or by the request's key", async () => {
+  it("creates the same note once, identified by its ID or the request's key", async () => {
     const key = { "idempotency-key": randomUUID() };
     const [first, again] = [await make("toll", {}, key), await make("toll", {}, key)];
     expect([again.status, again.body]).toEqual([201, first.body]);
@@ -66,7 +66,7 @@ describeDatabases("the REST API", (context) => {
     expect(codeOf(await make("sea", { id }))).toEqual([409, "highlight-exists"]);
   });
 
-  it("does not reveal ids or keys that another person used for private items", async () => {
+  it("does not reveal IDs or keys that another user used for private items", async () => {
     const key = { "idempotency-key": randomUUID() };
     const sent = { body: { report: SLUG, passage: { quote: "sea" }, text: "His." }, headers: key };
     const made = await make("toll", { text: "quetzal" }, key);
@@ -85,7 +85,7 @@ describeDatabases("the REST API", (context) => {
     expect(codeOf(await asBob("POST", notes, other))).toEqual([409, "highlight-exists"]);
   });
 
-  it("applies a combined change to the version seen, or nothing", async () => {
+  it("applies a combined change to the version seen, or not at all", async () => {
     const made = await make("carry grain", { text: "One", visibility: "team" });
     const params = { id: noteIn(made).id };
     const seen = { "if-match": made.headers.get("etag") ?? "" };
@@ -112,7 +112,7 @@ describeDatabases("the REST API", (context) => {
     });
   });
 
-  it("shows others a note's current text when it becomes visible to them, and no earlier text", async () => {
+  it("shows others a note's current text when it becomes visible to them, but no earlier text", async () => {
     const { id } = noteIn(await make("carry grain", { text: "A secret" }));
     const change = (body: object) =>
       asAnn("PATCH", `${notes}/[id]`, { params: { id }, body, headers: { "if-match": "*" } });
@@ -123,7 +123,7 @@ describeDatabases("the REST API", (context) => {
     await expect(readNoteVersion(context.db(), bob.actor, id, 1)).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("deletes the version seen; it can be restored in the app", async () => {
+  it("deletes the version seen, which can be restored in the app", async () => {
     const made = await make("carry grain", { visibility: "team" });
     const params = { id: noteIn(made).id };
     const remove = (headers: Record<string, string>) => asAnn("DELETE", `${notes}/[id]`, { params, headers });
@@ -137,7 +137,7 @@ describeDatabases("the REST API", (context) => {
     expect(row.deletedById).toBe(ann.actor.id);
   });
 
-  it("lists all notes once in pages, while others are created and deleted", async () => {
+  it("lists every note once in pages, even while others are created and deleted", async () => {
     const quotes = ["Barges", "carry", "four", "harbours", "sea"];
     const ids: string[] = [];
     for (const quote of quotes) ids.push(noteIn(await make(quote)).id);
@@ -159,7 +159,7 @@ describeDatabases("the REST API", (context) => {
     expect((await asAnn("GET", notes, { query: { q: "toll" } })).body).toMatchObject({ total: 1 });
   });
 
-  it("answers 304 if nothing changed", async () => {
+  it("returns 304 if nothing changed", async () => {
     const made = await make("carry grain");
     const params = { id: noteIn(made).id };
     const headers = { "if-none-match": made.headers.get("etag") ?? "" };
@@ -185,7 +185,7 @@ describeDatabases("the REST API", (context) => {
     expect((await asBob("GET", "/api/v1/search", { query: { q: "quetzal" } })).body).toMatchObject({ total: 0 });
   });
 
-  it("creates a share once, lists it without the link, and revokes it", async () => {
+  it("creates a share once, lists it without its link, and revokes it", async () => {
     const { id } = noteIn(await make("carry grain", { text: "For all", visibility: "team" }));
     const shares = "/api/v1/shares";
     const key = { "idempotency-key": randomUUID() };
@@ -207,7 +207,7 @@ describeDatabases("the REST API", (context) => {
     expect(codeOf(await asBob("GET", `${shares}/[id]`, { params }))).toEqual([404, "not-found"]);
   });
 
-  it("asks for a valid token, and says what the token lacks", async () => {
+  it("asks for a valid token, and names the scope that the token lacks", async () => {
     const none = await ask(null, "GET", notes);
     expect([none.status, none.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="Concord"']);
     expect(none.body).toMatchObject({ error: { code: "token-missing", message: expect.stringContaining("Settings") } });

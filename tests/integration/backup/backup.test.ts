@@ -35,8 +35,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe("the tables", () => {
-  it("are all models of the data model, with their keys, in dependency order", async () => {
+describe("the list of tables", () => {
+  it("contains all models, with their keys, in dependency order", async () => {
     const models = (await readSchema()).matchAll(/^model (\w+) \{(.*?)^\}/gmsu);
     const known: string[] = [];
     const described = [...models].map(([, model = "", body = ""]) => {
@@ -91,7 +91,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     return look(there).finally(() => closeDatabase(there));
   }
 
-  it.each(["the same", "the other"])("is restored into %s kind of database, row by row", async (kind) => {
+  it.each(["the same", "the other"])("can be restored into %s kind of database, row by row", async (kind) => {
     await makeWorld(db());
     await readSessionSecret(db());
     const before = await keptSums(db());
@@ -102,7 +102,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect((await readdir(folder)).filter((name) => !name.startsWith("empty_"))).toEqual(["concord.backup"]);
   });
 
-  it("can be used by the people in it", async () => {
+  it("can be used by its members after it is restored", async () => {
     const world = await makeWorld(db());
     const { actor } = await makeCaller(db(), "reader");
     const seen = await listHighlights(db(), actor, "made-up");
@@ -111,7 +111,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(JSON.stringify(seen)).toContain(world.team.id);
   });
 
-  it("is a consistent snapshot while people keep writing", async () => {
+  it("is a consistent snapshot, even while users keep writing", async () => {
     await makeWorld(db());
     let isOver = false;
     const write = async () => {
@@ -151,7 +151,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(await restored(provider, (there) => there.session.count())).toBe(0);
   });
 
-  it("restores no API tokens, invitations or sign-in links, and says so", async () => {
+  it("restores no API tokens, invitations or sign-in links, and reports this", async () => {
     const owner = await makeCaller(db(), "owner", "Olga");
     const token = await createToken(db(), authorize(owner.actor, "token.create", null), {
       ...{ name: "A program", scopes: ["read"], days: null },
@@ -179,10 +179,10 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(await actorOfToken(db(), token.secret, "read")).toMatchObject({ name: "Olga" });
   });
 
-  describe("sealed", () => {
+  describe("with a key", () => {
     const key = "the key of these tests, long enough";
 
-    it("is restored with its key only, and reveals nothing without it", async () => {
+    it("can be restored only with this key, and reveals nothing without it", async () => {
       await makeWorld(db());
       await backUp(url(), file(), key);
       const before = await keptSums(db());
@@ -230,7 +230,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     });
   });
 
-  it("names its owners before it is restored, so that an added one is noticed", async () => {
+  it("lists its owners before it is restored, so that an added one is noticed", async () => {
     await makeCaller(db(), "owner", "Olga");
     const { actor: reader } = await makeCaller(db(), "reader", "Mallory");
     await makeCaller(db(), "owner", "Gone").then(({ actor: { id } }) =>
@@ -246,14 +246,14 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(said[0]?.owners.toSorted()).toEqual([`Mal\uFFFD[2Klory <${reader.email}>`, `Olga <${email}>`].toSorted());
   });
 
-  it("keeps texts with any kind of line end", async () => {
+  it("preserves text with any line endings", async () => {
     const name = "a\u2028b\u2029c\rd\u0085e";
     await db().group.create({ data: { id: "g", name, createdAt: new Date() } });
     await backUp(url(), file());
     expect(await restored(provider, (there) => there.group.findFirst())).toMatchObject({ name });
   });
 
-  it("is rejected if damaged, of another version or not a backup, and changes nothing", async () => {
+  it("is rejected if it is damaged, from another version or not a backup, and changes nothing", async () => {
     await makeWorld(db());
     await backUp(url(), file());
     const whole = await readFile(file());

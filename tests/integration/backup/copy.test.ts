@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describeDatabases("a copy into the other kind of database", ({ db, url, provider }) => {
+describeDatabases("a copy into another type of database", ({ db, url, provider }) => {
   it("contains every row, and the session secret", async () => {
     await makeWorld(db());
     await readSessionSecret(db());
@@ -57,7 +57,7 @@ describeDatabases("a copy into the other kind of database", ({ db, url, provider
     await closeDatabase(there);
   });
 
-  it("writes nothing into another team's database, and says what that contains", async () => {
+  it("writes nothing to another team's database, and reports what it contains", async () => {
     await makeWorld(db());
     const to = await emptyDatabase(OTHER[provider], folder);
     const there = await openDatabase(to);
@@ -126,7 +126,7 @@ describe("commands", () => {
     await closeDatabase(there);
   });
 
-  it("change no database that has data, even of an older version", async () => {
+  it("do not change a database that contains data, even of an older version", async () => {
     const to = await emptyDatabase("sqlite", folder);
     const db = await openDatabase(to);
     await db.$executeRaw`DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`;
@@ -164,7 +164,7 @@ describe("commands", () => {
     expect([missing, made].filter(existsSync)).toEqual([]);
   });
 
-  it("copy to a file without a data folder", async () => {
+  it("copy to a file even if there is no data folder", async () => {
     const from = await emptyDatabase("sqlite", folder);
     const to = path.join(folder, "new/concord.db");
     // A folder cannot be created below a file.

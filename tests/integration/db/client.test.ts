@@ -72,7 +72,7 @@ describeDatabases("the database client", ({ db }) => {
     expect(await db().group.count()).toBe(0);
   });
 
-  it("keeps writes outside a failed transaction, and hides uncommitted ones", async () => {
+  it("keeps writes made outside a failed transaction, and hides uncommitted ones", async () => {
     let other: Promise<unknown> = Promise.resolve();
     const failing = db().$transaction(async (tx) => {
       await addGroup(tx, "inside");
@@ -100,12 +100,12 @@ describeDatabases("the database client", ({ db }) => {
     expect(await groupNames(db())).toEqual(["next"]);
   });
 
-  it(`stores ${BURST} writes at once`, async () => {
+  it(`stores ${BURST} concurrent writes`, async () => {
     await Promise.all(inSequence.map((index) => addGroup(db(), `group ${index}`)));
     expect(await db().group.count()).toBe(BURST);
   });
 
-  it(`numbers ${BURST} transactions at once without a gap`, async () => {
+  it(`numbers ${BURST} concurrent transactions without a gap`, async () => {
     await db().eventCounter.create({ data: { id: 1, last: 0 } });
     const publish = (index: number) =>
       db().$transaction(async (tx) => {

@@ -5,7 +5,7 @@ import { describeDatabases } from "../support/databases";
 describeDatabases("the database client", ({ db }) => {
   afterEach(() => vi.restoreAllMocks());
 
-  it("yields to others between many concurrent queries", async () => {
+  it("yields to other work between many concurrent queries", async () => {
     let [turn, now] = [0, 0];
     let timer = setImmediate(function count() {
       turn++;

@@ -16,7 +16,7 @@ it("derives PostgreSQL's schema by replacing only the provider and the client's 
   ]);
 });
 
-it("refuses a schema that it does not understand", async () => {
+it("rejects a schema that it does not understand", async () => {
   const source = await readSchema();
   expect(() => derivePostgresql(source.replace('"sqlite"', '"mysql"'))).toThrow(
     "must contain this exactly once: provider",

@@ -160,7 +160,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     ]);
   });
 
-  it("remove members' ids that earlier imports stored as creators, and keep all others", async () => {
+  it("remove member IDs that earlier imports stored as creators, and keep all others", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     const before = history.migrations.findIndex(({ name }) => name.endsWith("_imported_terms"));
     await migrate(url, { ...history, migrations: history.migrations.slice(0, before) });
@@ -215,7 +215,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await expect(migrate(url, history)).rejects.toMatchObject(newer);
   });
 
-  it("that fail are reported now and at every later start", async () => {
+  it("that fail are reported immediately and at every later start", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, history);
     const broken = withMigration(history, LATER, 'CREATE TABLE "Half" (id TEXT); INSERT INTO "Nowhere" VALUES (1);');
@@ -236,7 +236,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await execute(url, `INSERT INTO "Half" (id) VALUES ('x')`);
   });
 
-  it("are rejected if one was edited after it was applied, apart from line ends", async () => {
+  it("are rejected if one was edited after it was applied, except for line endings", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, history);
     const edited = (edit: (sql: string) => string): History => ({
@@ -271,7 +271,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await expect(migrate(url, broken)).rejects.toMatchObject(refusal);
   });
 
-  it("can be continued by Prisma's engine, and Prisma's by us, and match `npx prisma migrate status`", async () => {
+  it("can be continued by Prisma's engine, and Prisma's by ours, and match `npx prisma migrate status`", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     const names = history.migrations.map(({ name }) => name);
     const until = (end: number) => ({ ...history, migrations: history.migrations.slice(0, end) });
@@ -288,7 +288,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     expect(await prismaStatus(provider, url)).toMatchObject({ status: 0, out: upToDate });
   });
 
-  it("are applied once by several processes that start at once", async () => {
+  it("are applied once by several processes that start at the same time", async () => {
     const DATABASE_URL = await emptyDatabase(provider);
     const starts = await Promise.all(Array.from({ length: 4 }, () => runCommand({ DATA_DIR: folder, DATABASE_URL })));
     expect(starts.map(({ status, err }) => ({ status, err }))).toEqual(Array(4).fill({ status: 0, err: "" }));
@@ -299,7 +299,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     expect(rows).toEqual({ n: BigInt((await readHistory(provider)).migrations.length) });
   });
 
-  it("run next to a server on PostgreSQL, and ask to stop it on SQLite", async () => {
+  it("run alongside a server on PostgreSQL, and ask the user to stop it on SQLite", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, history);
     const db = await openDatabase(url);
@@ -333,7 +333,7 @@ test("on SQLite, recreating a table keeps rows that refer to it, and a migration
   await expect(migrate(url, emptied)).rejects.toThrow(/failed \(it deletes rows that other rows reference\)/u);
 });
 
-test("on PostgreSQL, migrating waits for the lock of Prisma's CLI", async () => {
+test("on PostgreSQL, migrating waits for the lock held by Prisma's CLI", async () => {
   const [url, history] = [await emptyDatabase("postgresql"), await readHistory("postgresql")];
   const other = new Client({ connectionString: url });
   await other.connect();
@@ -370,7 +370,7 @@ describe("the migrate command", () => {
     expect(await readFile(file)).toEqual(bytes);
   });
 
-  it("starts again after an interrupted first start", async () => {
+  it("can be started again after an interrupted first start", async () => {
     await writeFile(path.join(folder, "concord.db.new"), "half of a database");
     expect(await runCommand({ DATA_DIR: folder })).toMatchObject({ status: 0, err: "" });
     expect(await readdir(folder)).toEqual(["concord.db"]);
@@ -396,7 +396,7 @@ describe("the migrate command", () => {
     expect(err).toMatch(sentence);
   });
 
-  it("does not print a password", async () => {
+  it("does not print passwords", async () => {
     const DATABASE_URL = inject("templates").postgresUrl.replace(/:[^:@]*@/u, ":geheim@");
     const { status, err } = await runCommand({ DATA_DIR: folder, DATABASE_URL });
     expect(status).toBe(1);
@@ -405,7 +405,7 @@ describe("the migrate command", () => {
   });
 });
 
-test("a new migration is appended to the history, with the lock file that Prisma expects", async () => {
+test("adds a new migration to the history, along with Prisma's lock file", async () => {
   const history = { ...(await readHistory("sqlite", folder)) };
   await writeMigration(history, LATER, "SELECT 1;");
   const { migrations, lock } = await readHistory("sqlite", folder);

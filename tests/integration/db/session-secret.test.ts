@@ -34,7 +34,7 @@ describeDatabases("the session secret", ({ db, url }) => {
     expect(await db().sessionSecret.findMany()).toMatchObject([{ secret }]);
   });
 
-  it("is the same for instances that create it at once", async () => {
+  it("is the same for instances that create it concurrently", async () => {
     const args = await runnable("tests/integration/db/print-session-secret.ts");
     const env = { ...process.env, DATABASE_URL: url() };
     const runs = await Promise.all(Array.from({ length: 3 }, () => run(process.execPath, args, { cwd: root, env })));
@@ -42,7 +42,7 @@ describeDatabases("the session secret", ({ db, url }) => {
     expect(new Set(runs.map(({ stdout }) => stdout.trim()))).toEqual(new Set([sessionSecret()]));
   });
 
-  it("is taken over from an earlier file, which is deleted", async () => {
+  it("is migrated from an earlier file, which is deleted", async () => {
     const file = path.join(folder, "session-secret");
     await writeFile(file, `${FORMER}\n`);
     await readSessionSecret(db());

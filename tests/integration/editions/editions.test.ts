@@ -40,7 +40,7 @@ describeDatabases("editions", ({ db }) => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/u);
   });
 
-  it("are added when the text or the rules change, including a return to an earlier text", async () => {
+  it("are added when the text or the rules change, including when an earlier text is restored", async () => {
     await storeReport(db(), "One.");
     await storeReport(db(), "Two.");
     await storeReport(db(), "One.");
@@ -137,7 +137,7 @@ describeDatabases("editions", ({ db }) => {
     expect((await listHighlights(db(), actor, SLUG)).highlights).toHaveLength(2);
   });
 
-  it("place highlights that are created while they are stored", async () => {
+  it("place highlights that are created while they are being stored", async () => {
     const old = await storeReport(db(), TRADE);
     const { actor } = await makeCaller(db(), "annotator");
     const marks = Array.from({ length: 10 }, () => createHighlight(db(), actor, SLUG, highlightOf(old, "Rivers")));

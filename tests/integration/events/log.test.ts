@@ -65,13 +65,13 @@ describeDatabases("the event log", (context) => {
     ]);
   });
 
-  it("gives no number to a change without an event", async () => {
+  it("assigns no number to a change without an event", async () => {
     const db = context.db();
     await withEventTransaction(db, async () => undefined);
     expect(await withEventTransaction(db, (tx) => publish(tx, change("first")))).toBe(1);
   });
 
-  it("serialises changes, so that what one has read stays valid", async () => {
+  it("serializes changes, so that data read by one remains valid", async () => {
     const db = context.db();
     const { length } = await Promise.all(
       Array.from({ length: 20 }, () =>
@@ -98,7 +98,7 @@ describeDatabases("the event log", (context) => {
     expect(await eventsSince(db, 3)).toEqual([]);
   });
 
-  it("keeps who could see an item before its audience grew", async () => {
+  it("records who could see an item before its audience grew", async () => {
     const db = context.db();
     const former = { visibility: "team", groupId: null } as const;
     await withEventTransaction(db, (tx) => publish(tx, { ...change("a"), former }));
@@ -106,7 +106,7 @@ describeDatabases("the event log", (context) => {
     expect((await eventsSince(db, 0)).map((event) => event.former)).toEqual([former, null]);
   });
 
-  it("is trimmed by age and by number, and says what it no longer contains", async () => {
+  it("is trimmed by age and by number, and reports what it no longer contains", async () => {
     const db = context.db();
     const day = 86_400_000;
     for (const subject of ["a", "b", "c", "d", "e"])
@@ -126,7 +126,7 @@ describeDatabases("the event log", (context) => {
     expect(await withEventTransaction(db, (tx) => publish(tx, change("f")))).toBe(6);
   });
 
-  it("is trimmed in turn with writers", async () => {
+  it("is not trimmed while a write is in progress", async () => {
     const db = context.db();
     const write = () => withEventTransaction(db, (tx) => publish(tx, change(randomUUID())));
     const trim = () => trimEvents(db, new Date(), { milliseconds: 86_400_000, events: 5 });

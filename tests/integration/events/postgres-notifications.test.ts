@@ -15,7 +15,7 @@ afterEach(async () => {
   other = undefined;
 });
 
-describeDatabases("what another instance publishes", ({ db, url, provider }) => {
+describeDatabases("events from another instance", ({ db, url, provider }) => {
   /** Listens as an instance does. @returns a mock that counts notifications */
   const listen = () => {
     const heard = vi.fn();
@@ -24,7 +24,7 @@ describeDatabases("what another instance publishes", ({ db, url, provider }) => 
   };
 
   if (provider === "sqlite") {
-    it("does not notify, because SQLite has no notifications", async () => {
+    it("do not notify on SQLite, which has no notifications", async () => {
       other = await openDatabase(url());
       const heard = listen();
       await withEventTransaction(other, (tx) => publish(tx, change()));
@@ -33,7 +33,7 @@ describeDatabases("what another instance publishes", ({ db, url, provider }) => 
     return;
   }
 
-  it("notifies at once on commit, for the first event and every later one", async () => {
+  it("notify immediately on commit, for the first event and every later one", async () => {
     other = await openDatabase(url());
     const heard = listen();
     // The connection is established.
@@ -44,7 +44,7 @@ describeDatabases("what another instance publishes", ({ db, url, provider }) => 
     }
   });
 
-  it("does not notify for a rollback, or without an event", async () => {
+  it("do not notify after a rollback, or without an event", async () => {
     other = await openDatabase(url());
     await withEventTransaction(other, (tx) => publish(tx, change()));
     const heard = listen();
@@ -59,7 +59,7 @@ describeDatabases("what another instance publishes", ({ db, url, provider }) => 
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
   });
 
-  it("notifies again after the connection was lost", async () => {
+  it("notify again after the connection was lost", async () => {
     other = await openDatabase(url());
     const heard = listen();
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));

@@ -17,7 +17,7 @@ import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf } from "../support/reports";
 
-describeDatabases("the notes in all reports", (context) => {
+describeDatabases("the list of notes in all reports", (context) => {
   const shelf = useContentFolder();
   let ann: Caller;
   let bob: Caller;
@@ -47,7 +47,7 @@ describeDatabases("the notes in all reports", (context) => {
     return tags.length === 0 ? made : setTags(context.db(), who.actor, made.id, { version: 1, tags });
   };
 
-  it("are listed by report in reading order, with their positions and the available filters", async () => {
+  it("shows notes by report in reading order, with their positions and the available filters", async () => {
     await mark(bob, "towns", "Towns");
     await mark(ann, "rivers", "grow", { colour: 2, visibility: "private" });
     await mark(ann, "rivers", "carry", { note: "See Nye." }, "oil");
@@ -76,7 +76,7 @@ describeDatabases("the notes in all reports", (context) => {
     });
   });
 
-  it("are searched by quote, note and replies, and filtered", async () => {
+  it("is searched by quote, note and replies, and filtered", async () => {
     const db = context.db();
     const carry = await mark(ann, "rivers", "carry trade", { note: "See **Nye**." }, "oil", "To check");
     await mark(ann, "rivers", "grow", { colour: 2 }, "oil");
@@ -110,7 +110,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect([total, all]).toEqual([1, 3]);
   });
 
-  it("exclude others' private notes, including their tags and counts", async () => {
+  it("excludes others' private notes, including their tags and counts", async () => {
     const before = await ask(bob);
     const secret = await mark(ann, "rivers", "carry", { note: "quetzal", visibility: "private" }, "quetzal");
     expect(await ask(bob)).toEqual(before);
@@ -122,7 +122,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect(await quotes(ann)).toEqual([]);
   });
 
-  it("include those without a position in the current edition", async () => {
+  it("includes notes without a position in the current edition", async () => {
     await mark(ann, "rivers", "grow by rivers", { note: "Lost." });
     await shelf.put("rivers", markdownOf("# Trade", "Rivers carry trade."));
     const { notes } = await ask(bob, { state: "unplaced" });
@@ -130,7 +130,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect(await quotes(bob, { q: "lost" })).toEqual(["grow by rivers"]);
   });
 
-  it("are sent in shorter parts on request if they are long, and none is left out", async () => {
+  it("is sent in smaller parts on request if notes are long, and none are left out", async () => {
     const asked = { ...NO_FILTER, query: "", report: null };
     for (const note of ["a".repeat(400), "b", "c".repeat(900), "d"]) await mark(ann, "rivers", "carry", { note });
     const lengths: number[][] = [];
@@ -143,7 +143,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect((await ask(ann)).next).toBeNull();
   });
 
-  it("are parsed in turns with other work", async () => {
+  it("is parsed in turns with other work", async () => {
     for (let note = 0; note < 8; note++) await mark(ann, "rivers", "carry", { note: `${note}`.repeat(49_000) });
     let turn = 0;
     let timer = setImmediate(function count() {
@@ -165,7 +165,7 @@ describeDatabases("the notes in all reports", (context) => {
     expect(new Set(turns).size).toBe(8);
   });
 
-  it("are paginated", async () => {
+  it("is paginated", async () => {
     for (let index = 0; index <= NOTES_PAGE; index++) await mark(ann, "rivers", "carry", { note: `${index}` });
     const [first, rest] = [await ask(ann), await ask(ann, { offset: String(NOTES_PAGE) })];
     expect([first.notes.length, rest.notes.length, first.total]).toEqual([NOTES_PAGE, 1, NOTES_PAGE + 1]);
@@ -179,7 +179,7 @@ describeDatabases("the notes in all reports", (context) => {
     { person: "me" },
     { offset: "-1" },
     { q: "x".repeat(1_001) },
-  ])("reject %j", async (query) => {
+  ])("rejects %j", async (query) => {
     expect((await call(GET, bob, { query })).status).toBe(400);
   });
 });

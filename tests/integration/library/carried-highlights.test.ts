@@ -46,8 +46,8 @@ async function seed(db: Database, editionId: string, report: Report, authorId: s
   return spans;
 }
 
-describeDatabases("a thousand highlights of the report", ({ db }) => {
-  it("are placed in a new edition at their words, and nowhere else", async () => {
+describeDatabases("a thousand highlights in the report", ({ db }) => {
+  it("are carried over to the same text in a new edition, and nowhere else", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ann");
     const markdown = await readFile(`content/${SLUG}.md`, "utf8");
     const before = parseReport(markdown, SLUG);

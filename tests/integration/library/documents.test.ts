@@ -66,7 +66,7 @@ describeDatabases("a report's text for the browser", ({ db }) => {
     ]);
   });
 
-  it("contains nothing of anyone's notes", async () => {
+  it("contains nothing from anyone's notes", async () => {
     const before = await (await ask()).text();
     const { bySlug } = await currentLibrary();
     const edition = await editionText(db(), bySlug.get(SLUG)!.edition.id);
@@ -89,7 +89,7 @@ describeDatabases("a report's text for the browser", ({ db }) => {
     }
   });
 
-  it("exists only for reports of the library", async () => {
+  it("exists only for reports in the library", async () => {
     for (const [slug, status, code] of [
       ["towns", 404, "no-such-report"],
       ["../rivers", 400, "bad-request"],

@@ -44,7 +44,7 @@ async function addInApp(db: Database, markdown: string, slug: string): Promise<v
   await addEdition(db, parseReport(markdown, slug), markdown, { permit: authorize(actor, "edition.add", null) });
 }
 
-it("reads every report of a folder, by title, and searches all of them", async () => {
+it("reads every report in a folder, sorted by title, and searches all of them", async () => {
   await write("b.md", "---\ntitle: Alpha\n---\n\nRivers and trade.");
   await write("a.md", "---\ntitle: Omega\n---\n\nTrade on rivers.");
   await write("README.md", "# Not a report");
@@ -75,7 +75,7 @@ it("names files that are not reports, and reads the others", async () => {
   ]);
 });
 
-it("is empty without a folder", async () => {
+it("is empty if there is no folder", async () => {
   const library = await loadLibrary(path.join(folder, "nowhere"));
   expect(library.reports).toEqual([]);
   expect(library.search.search("anything").total).toBe(0);
@@ -102,7 +102,7 @@ it("continues if a file disappears while the folder is read", async () => {
 });
 
 describeDatabases("the served library", ({ db }) => {
-  it("reads a long report like a short one, and reports its errors", async () => {
+  it("handles a long report the same way as a short one, and reports its errors", async () => {
     const long = `# Rivers\n\n${`${"Trade on rivers grew. ".repeat(1_000)}[^1]\n\n`.repeat(5)}[^1]: A source.`;
     await write("long.md", `---\ntitle: Long\n---\n\n${long}`);
     await write("wrong.md", long);
@@ -116,7 +116,7 @@ describeDatabases("the served library", ({ db }) => {
     expect(library.problems.map(({ file }) => file)).toEqual(["wrong.md"]);
   });
 
-  it("stores a folder's reports once and serves what is stored", async () => {
+  it("stores a folder's reports once and serves the stored ones", async () => {
     await write("b.md", "---\ntitle: Alpha\n---\n\nRivers and trade.");
     await write("a.md", "---\ntitle: Omega\n---\n\nTrade on rivers.");
     const library = await libraryOf(db());
@@ -213,7 +213,7 @@ describeDatabases("the served library", ({ db }) => {
     expect(await db().edition.count()).toBe(3);
   });
 
-  it("is read again when a file has changed, and after a failure", async () => {
+  it("is reloaded when a file has changed, and after a failure", async () => {
     serve(db());
     await mkdir(path.join(folder, "content"));
     vi.spyOn(process, "cwd").mockReturnValue(folder);

@@ -14,7 +14,7 @@ import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { markdownOf, SLUG } from "../support/reports";
 
-describeDatabases("the text of a report as its page has it", ({ db }) => {
+describeDatabases("the report text in its page", ({ db }) => {
   const shelf = useContentFolder();
   let ann: Caller;
 
@@ -42,7 +42,7 @@ describeDatabases("the text of a report as its page has it", ({ db }) => {
     expect(await ask()).toEqual({ edition, parts: [] });
   });
 
-  it("has only its beginning if it is long, and the rest follows", async () => {
+  it("has only its beginning if it is long, and the rest is loaded later", async () => {
     await shelf.put(SLUG, longReport());
     const { html, all, isWhole, edition } = await rendered(false);
     expect(isWhole).toBe(false);

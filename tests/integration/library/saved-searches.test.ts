@@ -42,7 +42,7 @@ describeDatabases("saved searches", (context) => {
     expect(await listed(ann)).toMatchObject([second, first]);
   });
 
-  it("are hidden from everyone else, whatever their role", async () => {
+  it("are hidden from all other users, whatever their role", async () => {
     const { id } = (await save(bob, search("quetzal"))).body;
     await save(ann, search("rivers"));
     for (const other of [ann, owner]) {
@@ -56,7 +56,7 @@ describeDatabases("saved searches", (context) => {
     expect(await eventsSince(context.db(), 0)).toEqual([]);
   });
 
-  it("are saved once when a save is repeated, also concurrently", async () => {
+  it("are saved once when a save is repeated, even concurrently", async () => {
     const wanted = search("rivers");
     const answers = await Promise.all(Array.from({ length: 5 }, () => save(ann, wanted)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
@@ -64,7 +64,7 @@ describeDatabases("saved searches", (context) => {
     expect(await names(ann)).toEqual(["rivers"]);
   });
 
-  it("are rejected under the id of the same person's other search, without revealing other people's ids", async () => {
+  it("are rejected under the ID of the same user's other search, without revealing other users' IDs", async () => {
     const theirs = search("quetzal", { id: ownId(bob) });
     await save(bob, theirs);
     for (const [who, body] of [
@@ -84,7 +84,7 @@ describeDatabases("saved searches", (context) => {
     expect(await listed(bob)).toMatchObject([theirs]);
   });
 
-  it("are deleted, and created again when that is undone", async () => {
+  it("are deleted, and created again when this is undone", async () => {
     const wanted = search("rivers");
     await save(ann, wanted);
     expect(await remove(ann, wanted.id)).toMatchObject({ status: 200, body: { id: wanted.id } });
@@ -94,7 +94,7 @@ describeDatabases("saved searches", (context) => {
     expect(await listed(ann)).toMatchObject([wanted]);
   });
 
-  it("are limited per person", async () => {
+  it("are limited per user", async () => {
     const many = Array.from({ length: MAX_SAVED_SEARCHES - 1 }, (_, index) => search(`search ${index}`));
     await context.db().savedSearch.createMany({
       data: many.map((row) => ({ ...row, personId: ann.actor.id, createdAt: new Date() })),

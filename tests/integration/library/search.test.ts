@@ -143,7 +143,7 @@ describeDatabases("search in the library", (context) => {
     });
   });
 
-  describe("finds the notes that a person can see", () => {
+  describe("finds the notes that a user can see", () => {
     it("in the same list, marked as notes and with their positions", async () => {
       await shelf.put(
         "rivers",
@@ -299,7 +299,7 @@ describeDatabases("search in the library", (context) => {
       ]);
     });
 
-    it("and those of their groups once they are members", async () => {
+    it("and those of their groups, once they are members", async () => {
       const db = context.db();
       const groupId = randomUUID();
       await db.group.create({ data: { id: groupId, name: "Editors", createdAt: new Date() } });
@@ -357,7 +357,7 @@ describeDatabases("search in the library", (context) => {
       return (await Promise.all(answers)).map(({ text }) => text);
     };
 
-    it("so that nothing in others' answers changes, byte for byte", async () => {
+    it("so that others' responses do not change, byte for byte", async () => {
       // Relaxed queries have a time limit of a few milliseconds, which a busy machine could exceed.
       vi.useFakeTimers({ toFake: ["performance"] });
       onTestFinished(() => void vi.useRealTimers());
@@ -399,7 +399,7 @@ describeDatabases("search in the library", (context) => {
 
   // In PostgreSQL, passages are read for each search; there is nothing to index in memory.
   if (context.provider === "sqlite") {
-    it("indexes the text once, and notes once for everyone who sees them, after a change", async () => {
+    it("indexes the text once, and after a change, notes once for all users who see them", async () => {
       const made = vi.mocked(createSegment);
       await ask(ann, "rivers");
       const indexed = async (...asking: Promise<unknown>[]) => {

@@ -32,7 +32,7 @@ import { highlightOf, markdownOf } from "../support/reports";
 const searchedIn = (views: readonly HighlightView[]) =>
   views.map(({ id, note }) => [id, note?.body, note?.replies.map(({ body }) => body)]);
 
-describeDatabases("what people see of highlights, read change by change,", ({ db }) => {
+describeDatabases("the cached view of visible highlights, updated after each change,", ({ db }) => {
   const shelf = useContentFolder();
   let ann: Caller;
   let bob: Caller;
@@ -72,7 +72,7 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     return seen;
   };
 
-  it("equals a fresh read, whatever has changed", async () => {
+  it("equals an uncached one, whatever has changed", async () => {
     const team = await mark(ann, "carry", { note: "One", visibility: "team" });
     const grouped = await mark(ann, "trade", { note: "Two", visibility: "group", groupId });
     const own = await mark(bob, "Towns", { note: "Three", visibility: "private" });
@@ -111,7 +111,7 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     expect((await look()).get(ann)).toHaveLength(2);
   });
 
-  it("is shared by people with the same rights, unless one of them wrote something that the others do not see", async () => {
+  it("is shared by users with the same permissions, unless one of them wrote something that the others do not see", async () => {
     const carl = await makeCaller(db(), "annotator", "Carl");
     const viewers = async () => {
       const all = await highlightsOfAll(db(), await libraryNow());
@@ -148,7 +148,7 @@ describeDatabases("what people see of highlights, read change by change,", ({ db
     expect(moved).toMatchObject({ quote: "trade", start: 31 });
   });
 
-  it("is read completely if too much has changed, or if changes are not reported individually", async () => {
+  it("is rebuilt completely if too much has changed, or if changes are not reported individually", async () => {
     const library = await currentLibrary();
     const editionIds = library.reports.map(({ edition }) => edition.id);
     const first = await mark(ann, "carry", { note: "One" });

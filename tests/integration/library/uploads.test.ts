@@ -56,7 +56,7 @@ describeDatabases("a file that is added", ({ db }) => {
     bob = (await makeCaller(db(), "owner", "Bob")).actor;
   });
 
-  it("is previewed with its effect on the person's highlights, and nothing is stored", async () => {
+  it("is previewed with its effect on the user's highlights, and nothing is stored", async () => {
     const edition = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const mark = (actor: Actor, quote: string, more = {}) =>
       createHighlight(db(), actor, SLUG, highlightOf(edition, quote, more));
@@ -113,7 +113,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(event).toMatchObject({ kind: "edition.stored", report: SLUG, version: 2 });
   });
 
-  it("is parsed in a worker, so that a long one blocks no one", async () => {
+  it("is parsed in a worker, so that a long one does not block other requests", async () => {
     const upload = fileOf(markdownOf(...Array.from({ length: 3_000 }, () => BARGES)));
     const normalize = vi.spyOn(String.prototype, "normalize");
     const { slug } = await previewEdition(db(), ann, { ...upload, slug: null });
@@ -123,7 +123,7 @@ describeDatabases("a file that is added", ({ db }) => {
     vi.restoreAllMocks();
   });
 
-  it("is a new report if no other has its name or title, and asks for missing data", async () => {
+  it("creates a new report if no other has its name or title, and asks for missing data", async () => {
     await storeReport(db(), OPENING);
     const text = await readFile("tests/fixtures/import/velmara.txt");
     const preview = await previewEdition(db(), ann, { ...fileOf(text, "velmara.txt"), slug: null });
@@ -199,7 +199,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect((await db().edition.findFirstOrThrow({ where: { report: preview.slug } })).markdown).toContain(TOLLS);
   });
 
-  it("may be a source that was uploaded before, which the edition keeps", async () => {
+  it("can be a source that was uploaded before, which the edition keeps", async () => {
     const pdf = pdfOf([
       [
         { text: "Tolls of the Basin", x: 60, y: 60, size: 22, font: "bold" },
@@ -217,7 +217,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith("concord-source-"))).toEqual([]);
   });
 
-  it("is kept as the source of its edition where it came within the request", async () => {
+  it("is stored as the source of its edition if it is sent within the request", async () => {
     await addUpload(db(), ann, { ...fileOf(markdownOf(OPENING)), slug: SLUG, after: null });
     const { sourceId } = await db().edition.findFirstOrThrow({ where: { report: SLUG } });
     const { size } = await readableSource(db(), bob, sourceId!);
@@ -225,7 +225,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(Buffer.from(bytes).toString()).toBe(markdownOf(OPENING));
   });
 
-  it("is refused as text where a source is too long for one, however large a file may be", async () => {
+  it("is rejected as text if it is too long for a report, whatever the size limit for files", async () => {
     const body = [new Uint8Array(MAX_UPLOAD + 1).fill(97)];
     const { id: source } = await storeSource(db(), ann, { name: "a.txt", body });
     const preview = previewEdition(db(), ann, { source, given: {}, slug: null });
@@ -244,7 +244,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(await db().edition.count()).toBe(2);
   });
 
-  it("has one winner if two are added at the same time", async () => {
+  it("has one winner if two are added concurrently", async () => {
     const { hash } = (await currentEditionOf(OPENING))!;
     const add = (actor: Actor, ...more: string[]) =>
       addUpload(db(), actor, { ...fileOf(markdownOf(OPENING, ...more)), slug: SLUG, after: hash });
@@ -255,7 +255,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(await db().edition.count()).toBe(2);
   });
 
-  it("is identified by its bytes: a Word file with its notes, whatever its name", async () => {
+  it("is identified by its bytes: a Word file is imported with its notes, whatever its name", async () => {
     const word = docxOf(
       `${styled("a3", "Tolls")}${styled("1", "First")}${p(`${run(OPENING)}${marker("footnote", 2)}`)}`,
       { footnotes: note("footnote", 2, CLOSING), comments: `<w:comment w:id="0">${p("Why?")}</w:comment>` },

@@ -22,7 +22,7 @@ describeDatabases("the activity of a report", (context) => {
       ({ did, by, highlight }) => `${by?.name ?? "-"} ${did} ${highlight?.quote ?? "-"}`,
     );
 
-  it("says who did what, newest first, and lists repeated actions once", async () => {
+  it("shows who did what, newest first, and lists repeated actions once", async () => {
     const db = context.db();
     const { id } = await create({ note: "One." });
     for (const version of [1, 2, 3]) await saveNote(db, author.actor, id, { version, body: `${version}` });

@@ -26,7 +26,7 @@ const STEP = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: "leave" as const }) },
 );
 
-describeDatabases("whatever happens, in whatever order,", (context) => {
+describeDatabases("any sequence of changes", (context) => {
   useFollowers();
   let author: Caller;
   let other: Caller;
@@ -36,7 +36,7 @@ describeDatabases("whatever happens, in whatever order,", (context) => {
     other = await makeCaller(context.db(), "editor");
   });
 
-  it("each event that a listener may see arrives once and in order, and leads to the current state", async () => {
+  it("sends each event that a listener may see once and in order, and leads to the current state", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade between the towns of the steppe.");
     const { actor } = author;

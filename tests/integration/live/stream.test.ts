@@ -70,7 +70,7 @@ describeDatabases("the stream of changes", (context) => {
     });
   });
 
-  it("answers as a stream that is not cached or compressed", async () => {
+  it("is a stream that is not cached or compressed", async () => {
     const { response, follower } = await connect(author);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
@@ -96,7 +96,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(own.said().at(-2)).toBe(`gone ${mine.id}`);
   });
 
-  it("never repeats an encrypted position, so that distances reveal nothing about hidden events", async () => {
+  it("never repeats an encrypted position, so that gaps reveal nothing about hidden events", async () => {
     const hers = await follow(other);
     await mark(hers);
     for (let i = 0; i < 5; i++) await create({ visibility: "private" });
@@ -108,7 +108,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(ids.map(numberAt)).toEqual([1, 2, 8]);
   });
 
-  it("reports what becomes private only as gone, and shows it again when it is the team's", async () => {
+  it("reports an item that becomes private only as gone, and shows it again when it is shared with the team", async () => {
     const db = context.db();
     const hers = await follow(other);
     const { id } = await create({ note: "For the team." });
@@ -228,7 +228,7 @@ describeDatabases("the stream of changes", (context) => {
     await closeDatabase(elsewhere);
   });
 
-  it("reports an ended session or removed person, and ends", async () => {
+  it("reports an ended session or removed user, and ends", async () => {
     const db = context.db();
     const second = await makeCaller(db, "reader");
     const third = await makeCaller(db, "reader");
@@ -245,7 +245,7 @@ describeDatabases("the stream of changes", (context) => {
     expect((await connect(second)).response.status).toBe(401);
   });
 
-  it("ends at once if the person ends the session from another browser", async () => {
+  it("ends as soon as the user ends the session from another browser", async () => {
     const db = context.db();
     const sessionId = await startSession(db, other.actor.id, "Another browser");
     const [there, here] = [await follow({ cookie: await cookieOf(sessionId) }), await follow(other)];
@@ -267,7 +267,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(hers.said()).toEqual(["rights", "reset", "ended"]);
   });
 
-  it("allows ten streams per session, and another one when one ends", async () => {
+  it("allows ten streams per session, and another when one ends", async () => {
     const followers = await Promise.all(Array.from({ length: 10 }, () => follow(other)));
     const refused = (await connect(other)).response;
     expect(refused.status).toBe(429);
@@ -276,7 +276,7 @@ describeDatabases("the stream of changes", (context) => {
     expect((await connect(other)).response.status).toBe(200);
   });
 
-  it("bounds the memory for unread data, disconnects slow readers, and sends everything after they reconnect", async () => {
+  it("limits the memory for unread data, disconnects slow readers, and sends everything after they reconnect", async () => {
     const db = context.db();
     const before = await positionNow(db);
     const stream = await followChanges(db, other.actor, null, 50);

@@ -31,7 +31,7 @@ type Exported = Record<
   Record<string, unknown>[]
 > & { account: Record<string, unknown> };
 
-describeDatabases("a person's own account", (context) => {
+describeDatabases("a user's own account", (context) => {
   let edition: Awaited<ReturnType<typeof storeReport>>;
   let ann: Caller;
   let bob: Caller;
@@ -53,7 +53,7 @@ describeDatabases("a person's own account", (context) => {
   const remove = (who: Caller, how: object = {}) =>
     call<Answer>(DELETE_ACCOUNT, who, { body: { nameStays: false, password: null, ...how } });
 
-  it("is exported completely, without other people's data or secrets", async () => {
+  it("is exported completely, without other users' data or secrets", async () => {
     const db = context.db();
     const { id } = await mark(ann, { visibility: "private", note: "First." });
     await saveNote(db, ann.actor, id, { version: 1, body: "Second." });
@@ -84,7 +84,7 @@ describeDatabases("a person's own account", (context) => {
     expect(text).not.toContain(path.split("/").at(-1));
   });
 
-  it("names who changed their role, without that person's client address", async () => {
+  it("names who changed their role, without that user's client address", async () => {
     const db = context.db();
     const [by, subjectId] = [bob.actor, ann.actor.id];
     const client = { address: "192.0.2.7", device: "The device of Bob" };
@@ -119,7 +119,7 @@ describeDatabases("a person's own account", (context) => {
     expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(2_000);
   });
 
-  it("is deleted permanently, except for what was shared, and its address is free again", async () => {
+  it("can be deleted permanently, except for shared items, and its address is available again", async () => {
     const db = context.db();
     const shared = await mark(ann, { visibility: "private", note: "Not yet." });
     await saveNote(db, ann.actor, shared.id, { version: 1, body: "For all." });
@@ -143,7 +143,7 @@ describeDatabases("a person's own account", (context) => {
     expect(await db.auditEntry.count({ where: { action: "account.deleted", personId: ann.actor.id } })).toBe(1);
   });
 
-  it("is deleted only with its password, or after a recent sign-in without one", async () => {
+  it("can be deleted only with its password, or after a recent sign-in if it has none", async () => {
     const db = context.db();
     const confirmedAt = new Date(Date.now() - 11 * MINUTE);
     await db.session.update({ where: { id: ann.actor.sessionId }, data: { confirmedAt } });
@@ -160,7 +160,7 @@ describeDatabases("a person's own account", (context) => {
     });
   });
 
-  it("of the last owner cannot be deleted until there is another owner", async () => {
+  it("cannot be deleted for the last owner until there is another owner", async () => {
     expect((await remove(bob)).body.error.code).toBe("last-owner");
     await makeCaller(context.db(), "owner", "Olga");
     expect((await remove(bob)).status).toBe(200);

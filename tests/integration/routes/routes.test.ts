@@ -87,14 +87,14 @@ describe("routes", () => {
     for (const file of files.values()) expect(file.startsWith(`${API}${path.sep}`), file).toBe(true);
   });
 
-  it("are all created by the wrapper", () => {
+  it("all use the wrapper", () => {
     const bare = [...modules].flatMap(([route, module]) =>
       METHODS.filter((method) => module[method] && !specOf(module[method])).map((method) => `${method} ${route}`),
     );
     expect(bare).toEqual([]);
   });
 
-  it("all have a row that says who may call them, and no row is for a missing route", () => {
+  it("all have a row that defines who can call them, and there is no row for a missing route", () => {
     const there = [...modules].flatMap(([route, module]) =>
       METHODS.filter((method) => module[method]).map((method) => `${method} ${route}`),
     );
@@ -132,7 +132,7 @@ describe("routes", () => {
     expect(methodsAt("/api/docs")).toEqual(["GET", "HEAD"]);
   });
 
-  it("that are public are these", () => {
+  it("are public only if listed here", () => {
     const open = [...modules].flatMap(([route, module]) =>
       METHODS.filter((method) => module[method] && specOf(module[method])?.access === "public").map(
         (method) => `${method} ${route}`,
@@ -161,7 +161,7 @@ describe("routes", () => {
 });
 
 describeDatabases(
-  "what routes answer",
+  "responses",
   ({ db, provider, url }) => {
     const worlds = useWorlds({ provider, url });
     /** A world without changes. */
@@ -224,7 +224,7 @@ describeDatabases(
       }
     });
 
-    it("are the same, word for word, for hidden and for missing items", async () => {
+    it("are identical for hidden and for missing items", async () => {
       const world = await worlds.next(db());
       const hidden = PERMISSIONS.flatMap((row) => CALLERS.map((caller) => ({ row, caller }))).filter(
         ({ row, caller }) => row.expected[caller] === 404,
@@ -246,7 +246,7 @@ describeDatabases(
       }
     }, 120_000);
 
-    it("to the author and the group contain the secrets that others are not sent", async () => {
+    it("to the author and the group contain the secrets that are not sent to others", async () => {
       const world = await worlds.next(db());
       const row = { route: "/api/reports/[slug]/highlights", method: "GET" } as const;
       const textTo = async (caller: CallerName) =>
@@ -256,7 +256,7 @@ describeDatabases(
       expect(await textTo("member")).toContain(GROUP_SECRET);
     });
 
-    it("to clients that are too fast have a message and a time to wait, and others are not affected", async () => {
+    it("to clients that are too fast have a message and a retry time, and others are not affected", async () => {
       const world = await worlds.next(db());
       const row = { route: "/api/search/completions", method: "GET" } as const;
       const askAs = (caller: CallerName) => ask(row, { query: { q: "riv" } }, { cookie: world.cookies[caller] });
@@ -281,7 +281,7 @@ describeDatabases(
       expect([response.status, (await response.json()).error.code]).toEqual([400, "bad-request"]);
     });
 
-    it("to another site's page are refusals before anything else", async () => {
+    it("to pages on another site are rejections before anything else", async () => {
       const world = await worlds.next(db());
       for (const row of PERMISSIONS.filter(({ method }) => !["GET", "OPTIONS"].includes(method))) {
         for (const headers of FOREIGN) {
@@ -292,7 +292,7 @@ describeDatabases(
       }
     });
 
-    it("to a body that is malformed, too large or of another type have a message", async () => {
+    it("to a body that is malformed, too large or of the wrong type have a message", async () => {
       const world = await worlds.next(db());
       // The body of an upload is the file itself, of any type.
       const rows = PERMISSIONS.filter((row) => row.route !== "/api/sources")

@@ -78,7 +78,7 @@ const plain = (answer: Answer) => ({
   hits: answer.hits.map(({ score, ...hit }) => ({ ...hit, score: Number(score.toFixed(6)) })),
 });
 
-describe("the PostgreSQL engine answers like the in-memory engine", () => {
+describe("the PostgreSQL engine returns the same results as the in-memory engine", () => {
   const OPTIONS: AskedOptions[] = [{}, { match: "all", sort: "position" }, { report: SLUG }];
 
   it.each([...GOLDEN.map(({ query }) => query), ...QUERIES])("for %s", async (query) => {
@@ -143,7 +143,7 @@ describe("the PostgreSQL engine ranks like the in-memory engine", () => {
 
 describe("with more matches than are ranked", () => {
   it.each(["kazakhstan russia", "russia power scholarships", "-quetzal russia", "russia OR the"])(
-    "the PostgreSQL engine has nearly the same first hits for %s",
+    "the PostgreSQL engine has nearly the same top hits for %s",
     async (query) => {
       const texts = async (engine: LibraryEngine, limit: number) =>
         (await engine.search(query, { limit })).hits.map(({ report, block }) => `${report} ${block}`);
@@ -155,7 +155,7 @@ describe("with more matches than are ranked", () => {
 });
 
 describe.each(ENGINES)("the engine in %s", (name) => {
-  it.each(GOLDEN)("answers $query", async ({ query, expect: texts, top }) => {
+  it.each(GOLDEN)("finds $query", async ({ query, expect: texts, top }) => {
     const { hits } = await one[name].search(query, { limit: top });
     for (const text of texts) expect(hits.map((hit) => hit.text)).toContainEqual(expect.stringContaining(text));
   });
@@ -167,7 +167,7 @@ describe.each(ENGINES)("the engine in %s", (name) => {
     '"soft power"',
     "is:noted power",
     "lang:en kazakhstan",
-  ])("counts for %s as many hits as selecting each facet finds", async (query) => {
+  ])("counts as many hits for %s as selecting each facet finds", async (query) => {
     const { facets } = await many[name].search(query);
     const chosen = Object.values(facets as unknown as Record<keyof Facets, Facets["places"]>).flat();
     expect(chosen.length).toBeGreaterThan(3);

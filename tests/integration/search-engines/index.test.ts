@@ -46,7 +46,7 @@ async function contentsOf(shelf: Shelf): Promise<unknown> {
   return contents();
 }
 
-it("has the same contents after any change as if built from scratch", async () => {
+it("has the same contents after any change as if it were built from scratch", async () => {
   const changed = reportOf("rivers", "# Trade", "Streams carry nothing.", "See Rivers.");
   await index(db, [rivers, towns]);
   await index(db, [changed, towns]);
@@ -62,7 +62,7 @@ it("has the same contents after any change as if built from scratch", async () =
   expect(afterRemoval).toEqual(await contentsOf([towns]));
 });
 
-it("has the same contents if two instances build it at once", async () => {
+it("has the same contents if two instances build it concurrently", async () => {
   const shelf = [
     rivers,
     towns,
@@ -77,7 +77,7 @@ it("has the same contents if two instances build it at once", async () => {
   expect(fewer).toEqual(await contentsOf(shelf.slice(1)));
 });
 
-it("is rebuilt if it was built by other rules", async () => {
+it("is rebuilt if it was built with other rules", async () => {
   await index(db, [rivers]);
   const pool = await connectionsTo(db);
   const before = await contents();

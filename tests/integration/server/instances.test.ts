@@ -42,7 +42,7 @@ describe("three instances with one database", () => {
     expect(kinds).toEqual(["1 edition.stored", "2 highlight.created", "3 note.created"]);
   });
 
-  it("count the openings of a link together", async () => {
+  it("count the opens of a link together", async () => {
     const { id } = await storeReport(one(), "Rivers carry trade.");
     const { actor } = await makeCaller(one(), "annotator");
     const passage = { edition: id, start: 0, end: 6, quote: "Rivers", highlightId: null };
@@ -52,7 +52,7 @@ describe("three instances with one database", () => {
     expect(await one().share.findMany()).toMatchObject([{ views: 30 }]);
   });
 
-  it("share sessions, including their end", async () => {
+  it("share sessions, and end them everywhere", async () => {
     const { actor } = await makeCaller(one(), "reader");
     const seen = () => Promise.all(instances.map((db) => actorOfSession(db, actor.sessionId)));
     expect((await seen()).map((each) => each?.id)).toEqual(instances.map(() => actor.id));

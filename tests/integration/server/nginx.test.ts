@@ -101,4 +101,4 @@ function behindNginx() {
 const TITLE = "nginx keeps two instances for everybody else after requests that they refuse";
 if (NGINX) describe(TITLE, behindNginx);
 // A skipped test would count as failed.
-else it(`${TITLE}: not run, nginx is not installed (Debian: apt-get install nginx-light)`, () => undefined);
+else it(`${TITLE}: not run because nginx is not installed (Debian: apt-get install nginx-light)`, () => undefined);

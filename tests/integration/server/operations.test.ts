@@ -49,7 +49,7 @@ function pretend(state: Preparation): void {
   processSingleton("progress", () => state);
 }
 
-describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
+describeDatabases("the health check", ({ db, url, provider }) => {
   beforeEach(() => {
     serve(db());
     forgetSingletons("preparation");
@@ -83,7 +83,7 @@ describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
     );
   });
 
-  it("is ready until the server announces its end, and stays alive", async () => {
+  it("is ready until the server announces its shutdown, and stays alive", async () => {
     followLifecycle();
     expect((await call(ready, NOBODY)).body).toEqual({ live: true, ready: true });
     channel("concord:draining").publish({});
@@ -91,7 +91,7 @@ describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
     expect((await call(live, NOBODY)).status).toBe(200);
   });
 
-  it("tells the server the public URL", () => {
+  it("returns the public URL to the server", () => {
     vi.stubEnv("PUBLIC_URL", "https://notes.example.org");
     followLifecycle();
     const settings: { publicUrl?: URL } = {};
@@ -108,7 +108,7 @@ describeDatabases("what a load balancer asks", ({ db, url, provider }) => {
   });
 });
 
-describeDatabases("what Prometheus collects", ({ db }) => {
+describeDatabases("the metrics", ({ db }) => {
   useFollowers();
   beforeEach(() => {
     serve(db());
@@ -122,7 +122,7 @@ describeDatabases("what Prometheus collects", ({ db }) => {
       params: Promise.resolve({}),
     });
 
-  it("requires the token, and does not exist if none is configured", async () => {
+  it("require the token, and do not exist if none is configured", async () => {
     for (const authorization of ["Bearer another", ""]) {
       const refused = await collect(authorization);
       expect([refused.status, (await refused.json()).error.code]).toEqual([401, "bad-token"]);
@@ -131,7 +131,7 @@ describeDatabases("what Prometheus collects", ({ db }) => {
     expect((await collect("Bearer ")).status).toBe(404);
   });
 
-  it("counts responses by route, and listeners", async () => {
+  it("count responses by route, and listeners", async () => {
     countAnswers();
     const answered = { route: "/api/search", method: "GET", status: 200 };
     for (const seconds of [0.02, 0.3]) channel("concord:answered").publish({ ...answered, seconds });

@@ -47,7 +47,7 @@ it.each([
     Object.assign(new Error("Connection terminated unexpectedly"), { code: "P1001" }),
     expect.objectContaining({ code: "database-away", retryAfter: 5 }),
   ],
-])("a page that fails because %s is answered with the reason", async (_, error, trouble) => {
+])("a page that fails because %s gets an error page with the reason", async (_, error, trouble) => {
   await fails(error);
   expect(told).toEqual([trouble]);
 });

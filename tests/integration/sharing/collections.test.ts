@@ -76,7 +76,7 @@ describeDatabases("collections", (context) => {
     return { id: body.id, path, one, two, three };
   };
 
-  it("show passages in the order selected, with a title and an introduction", async () => {
+  it("show passages in the selected order, with a title and an introduction", async () => {
     const { path, id } = await linked({ title: " Evidence \n for 3 ", introduction: "See *below*." });
     expect(await shown(path)).toMatchObject({
       title: "Evidence for 3",
@@ -111,7 +111,7 @@ describeDatabases("collections", (context) => {
     expect(audited.map(({ action, detail }) => [action, detail])).toEqual([["share.created", { withNote: false }]]);
   });
 
-  it("can be reordered, and removed passages can be put back", async () => {
+  it("can be reordered, and removed passages can be restored", async () => {
     const { id, path } = await linked();
     const before = await read(ann, id);
     const [decay, rivers, towns] = before.passages.map((passage) => passage.id) as [string, string, string];
@@ -137,7 +137,7 @@ describeDatabases("collections", (context) => {
     expect((await link(ann, id)).body.error.code).toBe("share-empty");
   });
 
-  it("accept each passage once, and only those that the person sees", async () => {
+  it("accept each passage once, and only passages that the user can see", async () => {
     const { id, one, two, three } = await linked();
     const other = await mark(bob, "Roads");
     expect((await add(ann, id, [one.id, other.id, two.id, three.id, other.id])).body).toMatchObject({
@@ -155,7 +155,7 @@ describeDatabases("collections", (context) => {
     expect((await read(ann, id)).people).toEqual([{ id: ann.actor.id, name: "Ann", notes: 1, shown: 0 }]);
   });
 
-  it("show the notes of the selected people, as far as the person may show them", async () => {
+  it("show the notes of the selected people, as far as the user may share them", async () => {
     const { id, path, one } = await linked();
     const [a, b] = [ann.actor.id, bob.actor.id];
     const notes = async () => (await shown(path)).passages.map(({ notes }) => notes.map(({ body }) => body));
@@ -182,7 +182,7 @@ describeDatabases("collections", (context) => {
     expect(audited.map(({ detail }) => detail)).toEqual([{ withNote: true }, { withNote: true }]);
   });
 
-  it("keep the notes shown when another person's are selected, and say how many there are", async () => {
+  it("keep the notes shown when another person's are selected, and report how many there are", async () => {
     const team = await mark(bob, "carry", "Of carrying.");
     const { id } = (await make(editor, [team.id])).body;
     const { path } = (await link(editor, id)).body;
@@ -216,7 +216,7 @@ describeDatabases("collections", (context) => {
     expect(await context.db().sharedNote.count()).toBe(0);
   });
 
-  it("show no names if created without", async () => {
+  it("show no names if created without them", async () => {
     const { id, path } = await linked({ introduction: `By [@Bob](person:${bob.actor.id}).` });
     expect(await shown(path)).toMatchObject({ sharedBy: "Ann", introduction: "By @Bob." });
     const { version } = await read(ann, id);
@@ -236,7 +236,7 @@ describeDatabases("collections", (context) => {
     ]);
   });
 
-  it("answer 410 for picture and frame once revoked; a new link keeps the selection", async () => {
+  it("return 410 for the image and the frame once revoked; a new link keeps the selection", async () => {
     const { id, path } = await linked({ title: "Доказательства" });
     const nobody = { headers: { host: "127.0.0.1:3000" } };
     const asked = (token: string) =>
@@ -259,7 +259,7 @@ describeDatabases("collections", (context) => {
     expect([(await link(ann, id)).status, (await send(RESTORE, ann, id)).status]).toEqual([403, 403]);
   });
 
-  it("are deleted permanently by their creator, once their link is revoked", async () => {
+  it("are deleted permanently by their creator once their link is revoked", async () => {
     const { id, path } = await linked();
     expect((await send(ERASE, ann, id)).body.error.code).toBe("share-open");
     await send(END, ann, id);
@@ -269,7 +269,7 @@ describeDatabases("collections", (context) => {
     expect(await context.db().auditEntry.count({ where: { action: "share.erased" } })).toBe(1);
   });
 
-  it("are part of an account's export, and are deleted with it", async () => {
+  it("are part of an account's export, and are deleted with the account", async () => {
     const { path } = await linked({ introduction: "Read this." });
     let file = "";
     for await (const part of exportAccount(context.db(), authorize(ann.actor, "account.export", null))) file += part;

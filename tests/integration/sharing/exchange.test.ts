@@ -39,7 +39,7 @@ const PARAGRAPHS = [
 const PAGE = { "@context": CONTEXT, type: "AnnotationPage", id: "https://a.example/1", items: [] };
 const COLLECTION = { "@context": CONTEXT, type: "AnnotationCollection", id: "https://a.example/", first: PAGE };
 
-describeDatabases("notes out and in", (context) => {
+describeDatabases("exporting and importing notes", (context) => {
   const shelf = useContentFolder();
   let ann: Caller;
   let bob: Caller;
@@ -99,7 +99,7 @@ describeDatabases("notes out and in", (context) => {
     serve(context.db());
   }
 
-  it("are imported in the same way, and once, whether their id is free or belongs to something hidden", async () => {
+  it("imports notes in the same way, and once, whether their ID is free or belongs to a hidden item", async () => {
     const quote = highlightOf(edition, "Kesh", { visibility: "private", note: "quetzal" });
     const hidden = await createHighlight(context.db(), ann.actor, SLUG, quote);
     const forms: unknown[] = [];
@@ -114,7 +114,7 @@ describeDatabases("notes out and in", (context) => {
     expect(forms[1]).toEqual(forms[0]);
   });
 
-  it.each(["jsonld", "backup"] as const)("round-trip, and are imported only once (%s)", async (format) => {
+  it.each(["jsonld", "backup"] as const)("round-trips, and notes are imported only once (%s)", async (format) => {
     await makeNotes();
     const { text, response } = await exported(ann, { format });
     expect(text).not.toContain("quetzal");
@@ -163,7 +163,7 @@ describeDatabases("notes out and in", (context) => {
     expect(audited.map(({ detail }) => detail)).toEqual([{ count: 5 }]);
   });
 
-  it("name their importer and claimed creator everywhere, and take no member's id from a file", async () => {
+  it("shows the importer and claimed creator everywhere, and takes no member's ID from a file", async () => {
     const db = context.db();
     const olga = await makeCaller(db, "owner", "Olga Owner");
     const mallory = await makeCaller(db, "annotator", "Mallory");
@@ -199,7 +199,7 @@ describeDatabases("notes out and in", (context) => {
     expect(writerOf((await seenBy(bob))[0]!)).toBe("Imported by Bob, attributed to Olga Owner");
   });
 
-  it("keep rights and foreign motivations from one export to the next, and show them nowhere else", async () => {
+  it("preserves rights and foreign motivations from one export to the next, without showing them", async () => {
     const db = context.db();
     await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "Kesh", { note: "Ours", visibility: "team" }));
     const licence = "https://licences.example/by";
@@ -240,7 +240,7 @@ describeDatabases("notes out and in", (context) => {
     expect(await statements()).toEqual([[["highlighting", ...motivation], rights], ...expected.slice(2)]);
   });
 
-  it("are listed by line with their outcome, and are kept without a place", async () => {
+  it("lists entries by line with their outcome, and keeps those without a place", async () => {
     const text = [
       annotation("carry grain from the four harbours down to the sea"),
       annotation("words that nobody has ever written in this report of rivers"),
@@ -289,7 +289,7 @@ describeDatabases("notes out and in", (context) => {
     expect(chosen.body.counts).toMatchObject({ duplicate: 3, elsewhere: 0 });
   });
 
-  it("do not restore deleted content or reveal hidden content", async () => {
+  it("does not restore deleted content or reveal hidden content", async () => {
     const { id } = await makeNotes();
     const { text } = await exported(ann, { format: "jsonld" });
     const secret = (await exported(bob, { format: "jsonld" })).text;
@@ -333,7 +333,7 @@ describeDatabases("notes out and in", (context) => {
     expect((await send(IMPORT, reader, text)).body.error.code).toBe("forbidden");
   });
 
-  it("can be imported from Hypothesis, with nested replies and tags, but without page notes", async () => {
+  it("reads Hypothesis exports, with nested replies and tags, but without page notes", async () => {
     const selector = [
       { type: "RangeSelector", startContainer: "/p[1]", endContainer: "/p[1]", startOffset: 1, endOffset: 2 },
       { type: "TextPositionSelector", start: 4_000, end: 4_011 },
@@ -393,7 +393,7 @@ describeDatabases("notes out and in", (context) => {
     expect((await send(IMPORT, bob, rows, { report: SLUG })).body.counts).toMatchObject({ new: 0, duplicate: 3 });
   });
 
-  it("can be imported from responses of the Hypothesis API: a single one, JSON-LD, and partial search results with replies", async () => {
+  it("reads Hypothesis API responses: a single annotation, JSON-LD, and partial search results with replies", async () => {
     const uri = "https://press.example/report.pdf";
     const quote = {
       type: "TextQuoteSelector",
@@ -423,7 +423,7 @@ describeDatabases("notes out and in", (context) => {
     expect((await send(PREVIEW, ann, { ...COLLECTION, total: 3 })).body.missing).toBe(3);
   });
 
-  it("can be imported into the right report after the wrong one, as the preview suggests", async () => {
+  it("can be repeated for the right report after the wrong one, as the preview suggests", async () => {
     const db = context.db();
     const other = [
       "Shepherds of the high valleys count their sheep twice a year.",
@@ -486,7 +486,7 @@ describeDatabases("notes out and in", (context) => {
     expect((await listHighlights(db, ann.actor, "valleys")).highlights).toHaveLength(2);
   });
 
-  it("move from the wrong report to the right one even if their quote is ambiguous there", async () => {
+  it("moves notes from the wrong report to the right one even if their quote is ambiguous there", async () => {
     const db = context.db();
     const markdown = "---\ntitle: Valleys\nauthors: [B. Author]\n---\n\nShepherds count their sheep twice a year.\n";
     await shelf.put("valleys", markdown);
@@ -531,13 +531,13 @@ describeDatabases("notes out and in", (context) => {
     [JSON.stringify({ ...COLLECTION, total: "5" }), "import-invalid", /“total”/u],
     [JSON.stringify({ ...COLLECTION, label: 5 }), "import-invalid", /“label”/u],
     ['{"format":"concord-backup","version":9}', "import-kind", /different version/u],
-  ])("are rejected in an invalid file: %.60s", async (text, code, sentence) => {
+  ])("rejects an invalid file: %.60s", async (text, code, sentence) => {
     const { status, body } = await send(PREVIEW, ann, text);
     expect([status, body.error.code]).toEqual([400, code]);
     expect(body.error.message).toMatch(sentence);
   });
 
-  it("are exported as filtered, in readable formats", async () => {
+  it("exports notes as filtered, in readable formats", async () => {
     await makeNotes();
     const { text } = await exported(ann, { format: "markdown" });
     expect(text).toMatch(/^# Rivers\n\n## Trade\n\n- > carry grain\n\n {2}— A\\?\. Author, Rivers, p\\?\. 7\\?\. /u);
@@ -567,7 +567,7 @@ describeDatabases("notes out and in", (context) => {
     expect(position.end - position.start).toBe([...quote.exact].length);
   });
 
-  it("are sent to the Word export in parts, so that long ones do not block the server", async () => {
+  it("sends notes to the Word export in parts, so that long ones do not block the server", async () => {
     const note = "timber ".repeat(6_000);
     for (const quote of ["carry grain", "купцы платят пошлину", "Kesh"]) {
       await createHighlight(context.db(), ann.actor, SLUG, highlightOf(edition, quote, { note }));

@@ -73,7 +73,7 @@ describeDatabases("large imports", (context) => {
     vi.restoreAllMocks();
   });
 
-  it("have reports searched in a worker", async () => {
+  it("search reports in a worker", async () => {
     await shelf.put(
       "long",
       markdownOf(`${"Nobody quotes this at all. ".repeat(10_000)}The fifth harbour lies upstream.`),
@@ -86,7 +86,7 @@ describeDatabases("large imports", (context) => {
     expect(Math.max(...normalize.mock.contexts.map((folded) => String(folded).length))).toBeLessThan(LITTLE);
   });
 
-  it("are rejected with a sentence if they are about more than 200 reports", async () => {
+  it("are rejected with an explanation if they refer to more than 200 reports", async () => {
     const slugs = Array.from({ length: 200 }, (_, index) => `report-${index}`);
     for (const slug of slugs) await shelf.put(slug, markdownOf(`${PARAGRAPH} ${slug}`));
     const notes = slugs.map((slug) => annotation("No report has these words", "A", slug));

@@ -159,7 +159,7 @@ describeDatabases("shares", (context) => {
     });
   });
 
-  it("are revoked at once, and distinguished from unknown and expired ones", async () => {
+  it("are revoked immediately, and distinguished from unknown and expired ones", async () => {
     const { share: made, path } = (await share(ann, passage("Rivers"))).body;
     const hidden = await revoke(bob, made.id);
     const unknown = await revoke(bob, randomUUID());
@@ -183,7 +183,7 @@ describeDatabases("shares", (context) => {
     expect(await open(other.path, expiresAt)).toBe("expired");
   });
 
-  it("can be restored by the person who revoked them, or by a moderator unless a moderator revoked them", async () => {
+  it("can be restored by the user who revoked them, or by a moderator unless a moderator revoked them", async () => {
     const { share: made, path } = (await share(ann, passage("Rivers"))).body;
     await revoke(ann, made.id);
     expect((await restore(bob, made.id)).status).toBe(404);
@@ -220,7 +220,7 @@ describeDatabases("shares", (context) => {
     expect((await list(ann))[0]?.views).toBe(10);
   });
 
-  it("show a note, and say so in the list, only while it exists and is the team's", async () => {
+  it("show a note, and list it, only while it exists and is shared with the team", async () => {
     const db = context.db();
     const { id } = await mark(ann, "Rivers", "Hers.");
     const notesOf = [ann.actor.id];
@@ -257,7 +257,7 @@ describeDatabases("shares", (context) => {
     expect(await notes()).toEqual([[], [], []]);
   });
 
-  it("include a note only if the person may publish it", async () => {
+  it("include a note only if the user may publish it", async () => {
     const team = await mark(ann, "Rivers", "For the team.");
     const mine = await mark(ann, "Towns", "quetzal", "private");
     const bare = await mark(ann, "grow", null);
@@ -300,7 +300,7 @@ describeDatabases("shares", (context) => {
     expect(await list(owner)).toEqual([]);
   });
 
-  it("show the passage at its current position, or as it was, and never anything else", async () => {
+  it("show the passage at its current position, or as it was, and nothing else", async () => {
     const { path } = (await share(ann, passage("carry trade"))).body;
     await storeReport(context.db(), "# Trade", "A preface.", "<!-- page 9 -->", "Rivers carry trade.", "Towns grow.");
     const moved = (await open(path)) as SharedPassage;
@@ -319,7 +319,7 @@ describeDatabases("shares", (context) => {
     expect([shown.ordinal, isFormer, blocks[0]?.text]).toEqual([1, true, "Rivers carry trade."]);
   });
 
-  it("show no names if created without", async () => {
+  it("show no names if created without them", async () => {
     const { id } = await mark(ann, "Rivers", `Ask [@Bob](person:${bob.actor.id}).`);
     const more = { highlightId: id, notesOf: [ann.actor.id] };
     const named = await open((await share(ann, passage("Rivers", more))).body.path);
@@ -368,7 +368,7 @@ describeDatabases("shares", (context) => {
     expect([ended.status, ended.body.error.code]).toEqual([409, "share-ended"]);
   });
 
-  it("are shown by other sites as a picture and in a frame, until they are revoked", async () => {
+  it("are shown by other sites as an image and in a frame, until they are revoked", async () => {
     const { path, share: made } = (await share(ann, passage("Rivers carry trade"))).body;
     const token = path.replace("/p/", "");
     const nobody = { headers: { host: "127.0.0.1:3000" } };

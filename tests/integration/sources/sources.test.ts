@@ -32,7 +32,7 @@ describeDatabases("a source file", ({ db }) => {
   const read = (id: string, start: number, end: number) => readAll(sourceBytes(db(), id, start, end));
 
   it.each([1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 2 * CHUNK_BYTES + 5])(
-    "of %i bytes is read back byte for byte, as a whole and in ranges",
+    "of %i bytes is returned unchanged, as a whole and in ranges",
     async (length) => {
       const bytes = bytesOf(length);
       const { id, size } = await store(ann, bytes);
@@ -46,7 +46,7 @@ describeDatabases("a source file", ({ db }) => {
     },
   );
 
-  it("is stored in the same chunks in whatever parts it arrives", async () => {
+  it("is stored in the same chunks, whatever parts it arrives in", async () => {
     const bytes = bytesOf(CHUNK_BYTES + 100);
     const parts = [
       bytes.subarray(0, 7),
@@ -60,7 +60,7 @@ describeDatabases("a source file", ({ db }) => {
     expect(await readableSource(db(), ann, id)).toMatchObject({ name: "rivers.pdf", size: bytes.length });
   });
 
-  it("leaves nothing behind where it is empty, too large, or breaks off", async () => {
+  it("leaves nothing behind if it is empty, too large, or interrupted", async () => {
     process.env.MAX_FILE_MB = "1";
     const tooLarge = { code: "upload-too-large", status: 413 };
     await expect(store(ann, new Uint8Array())).rejects.toMatchObject({ code: "upload-empty" });
@@ -87,7 +87,7 @@ describeDatabases("a source file", ({ db }) => {
     await expect(storeSource(db(), ann, { name: "a.pdf", body: dropped() })).rejects.toMatchObject(gone);
   });
 
-  it("without an edition is known to its uploader alone, who may discard it", async () => {
+  it("without an edition is visible only to its uploader, who can discard it", async () => {
     const { id } = await store(ann, bytesOf(10));
     await expect(readableSource(db(), bob, id)).rejects.toMatchObject({ code: "no-such-file", status: 404 });
     await expect(discardSource(db(), bob, id)).rejects.toMatchObject({ code: "no-such-file" });
@@ -96,7 +96,7 @@ describeDatabases("a source file", ({ db }) => {
     expect(await db().sourceChunk.count()).toBe(0);
   });
 
-  it("is not read before all of it has come", async () => {
+  it("cannot be read until the upload is complete", async () => {
     let started: (id: string) => void = () => {};
     const isStarted = new Promise<string>((resolve) => {
       started = resolve;
@@ -117,7 +117,7 @@ describeDatabases("a source file", ({ db }) => {
     expect(await readableSource(db(), ann, (await storing).id)).toMatchObject({ size: CHUNK_BYTES + 1 });
   });
 
-  it("is forgotten after a day, and one in use is not", async () => {
+  it("is deleted after a day, unless it is in use", async () => {
     const [old, used] = [await store(ann, bytesOf(1)), await store(ann, bytesOf(1))];
     const edition = { report: "rivers", ordinal: 1, hash: "h", textRules: 1, title: "R", markdown: "", text: "" };
     await db().edition.create({
@@ -130,7 +130,7 @@ describeDatabases("a source file", ({ db }) => {
     expect(await readableSource(db(), bob, used.id)).toMatchObject({ size: 1 });
   });
 
-  it("makes room by dropping the oldest pending ones of its uploader", async () => {
+  it("makes room by dropping its uploader's oldest pending files", async () => {
     process.env.MAX_FILE_MB = "0.001";
     const kept = await store(bob, bytesOf(1_000));
     const all = [];

@@ -58,7 +58,7 @@ describe("origin check", () => {
     expect(passes(headers)).toBe(ok);
   });
 
-  it("applies to every method that can change something", () => {
+  it("applies to every method that can modify data", () => {
     for (const method of ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"]) expect(passes({}, method)).toBe(false);
     for (const method of ["GET", "HEAD", "OPTIONS"]) expect(passes({}, method)).toBe(true);
   });
@@ -98,7 +98,7 @@ describe("request body", () => {
     });
   });
 
-  it("replaces U+0000, which no text contains, but accepts it as an escape sequence", async () => {
+  it("replaces U+0000, which is never part of text, but accepts it as an escape sequence", async () => {
     expect(await readJson(request('{"a":["b\\u0000\\u0000c\\\\\\u0000"]}'), 100)).toEqual({
       a: ["b\ufffd\ufffdc\\\ufffd"],
     });

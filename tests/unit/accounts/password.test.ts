@@ -14,11 +14,11 @@ describe("password hashing", () => {
     expect(await isPassword("correct horse batterz", one)).toBe(false);
   });
 
-  it("accepts no password without an account", async () => {
+  it("rejects any password if there is no account", async () => {
     expect(await isPassword("correct horse battery", null)).toBe(false);
   });
 
-  it("takes the same time without an account", async () => {
+  it("takes the same time if there is no account", async () => {
     const hashed = await hashPassword("correct horse battery");
     await isPassword("warm up", null);
     const timeOf = async (hash: string | null) => {
@@ -50,7 +50,7 @@ describe("password rules: length", () => {
     expect(newPasswordSchema.safeParse(password).success).toBe(ok);
   });
 
-  it("matches whatever Unicode form the accents were typed in", () => {
+  it("accepts accented letters in any Unicode form", () => {
     const typed = (password: string) => credentialsSchema.parse({ email: "a@b.org", password }).password;
     expect(typed("ру\u0438\u0306ка кофе\u0301".normalize("NFD"))).toBe(
       typed("ру\u0438\u0306ка кофе\u0301".normalize("NFC")),

@@ -184,14 +184,14 @@ describe.each(ROLES)("restoring as %s", (role) => {
   const moderates = role === "owner" || role === "editor";
 
   it.each(["their team's", "theirs, for my group"] as const)(
-    "%s: allowed for items deleted by the actor, or by moderators",
+    "%s: allowed for items that the actor or a moderator deleted",
     (thing) => {
       expect(takers.map((taker) => restore(OWNED[thing], taker))).toEqual(THEIRS[role]);
       expect(takers.map((taker) => restoreNote(OWNED[thing], taker))).toEqual(THEIRS[role]);
     },
   );
 
-  it("mine: not if a moderator deleted it, except for moderators", () => {
+  it("mine: not allowed if a moderator deleted it, except for moderators", () => {
     expect(restore(OWNED["my team's"], "me")).toBe(yes);
     expect(restore(OWNED["my private"], "me")).toBe(yes);
     for (const taker of ["somebody", null])
@@ -202,7 +202,7 @@ describe.each(ROLES)("restoring as %s", (role) => {
     for (const taker of ["they", "somebody", null]) expect(restore(OWNED["their private"], taker)).toBe(hidden);
   });
 
-  it("a share: allowed if revoked by the actor, or for moderators", () => {
+  it("a share: allowed if the actor revoked it, or for moderators", () => {
     const ask = (createdById: string, revokedById: string | null) =>
       outcome(() => authorize(actor(role), "share.restore", { createdById, revokedById, tokenHash: "hash" }));
     expect(ask("me", "me")).toBe(role === "reader" ? forbidden : yes);
@@ -237,7 +237,7 @@ describe.each(ROLES)("replies as %s", (role) => {
     },
   );
 
-  it.each(seen)("to %s: reads all, edits own ones, deletes own ones or as a moderator", (on) => {
+  it.each(seen)("to %s: reads all, edits their own, deletes their own or as a moderator", (on) => {
     expect(ask("reply.read", "they", on)).toBe(yes);
     expect(ask("reply.edit", "me", on)).toBe(role === "reader" ? forbidden : yes);
     expect(ask("reply.edit", "they", on)).toBe(forbidden);
@@ -302,19 +302,22 @@ describe("actions without a target", () => {
 });
 
 describe("shares", () => {
-  it.each(ROLES)("%s sees and revokes own shares; owners and editors see and revoke all that have a link", (role) => {
-    const all = role === "owner" || role === "editor";
-    const ask = (action: "share.list" | "share.revoke", createdById: string, tokenHash: string | null) =>
-      outcome(() => authorize(actor(role), action, { createdById, tokenHash }));
-    for (const action of ["share.list", "share.revoke"] as const) {
-      expect([ask(action, "me", "hash"), ask(action, "me", null)]).toEqual([yes, yes]);
-      expect([ask(action, "they", "hash"), ask(action, "they", null)]).toEqual([all ? yes : hidden, hidden]);
-    }
-    const own = { createdById: "me" };
-    expect(sharesVisibleTo(actor(role))).toEqual(all ? { OR: [own, { tokenHash: { not: null } }] } : own);
-  });
+  it.each(ROLES)(
+    "%s sees and revokes their own shares; owners and editors see and revoke all that have a link",
+    (role) => {
+      const all = role === "owner" || role === "editor";
+      const ask = (action: "share.list" | "share.revoke", createdById: string, tokenHash: string | null) =>
+        outcome(() => authorize(actor(role), action, { createdById, tokenHash }));
+      for (const action of ["share.list", "share.revoke"] as const) {
+        expect([ask(action, "me", "hash"), ask(action, "me", null)]).toEqual([yes, yes]);
+        expect([ask(action, "they", "hash"), ask(action, "they", null)]).toEqual([all ? yes : hidden, hidden]);
+      }
+      const own = { createdById: "me" };
+      expect(sharesVisibleTo(actor(role))).toEqual(all ? { OR: [own, { tokenHash: { not: null } }] } : own);
+    },
+  );
 
-  it.each(ROLES)("%s edits and erases only own shares, and renews links of visible ones", (role) => {
+  it.each(ROLES)("%s edits and erases only their own shares, and renews links of visible ones", (role) => {
     const ask = (action: "share.edit" | "share.erase" | "share.renew", createdById: string) =>
       outcome(() => authorize(actor(role), action, { createdById, tokenHash: "hash" }));
     const mayShare = role === "reader" ? forbidden : yes;
@@ -338,14 +341,14 @@ describe("inbox", () => {
 });
 
 describe("saved searches", () => {
-  it.each(ROLES)("%s deletes own ones, and others' are hidden", (role) => {
+  it.each(ROLES)("%s deletes their own, and others' are hidden", (role) => {
     expect(outcome(() => authorize(actor(role), "search.delete", { personId: "me" }))).toBe(yes);
     expect(outcome(() => authorize(actor(role), "search.delete", { personId: "they" }))).toBe(hidden);
   });
 });
 
 describe("sessions and API tokens", () => {
-  it.each(ROLES)("%s revokes own ones, and others' are hidden", (role) => {
+  it.each(ROLES)("%s revokes their own, and others' are hidden", (role) => {
     for (const action of ["session.end", "token.revoke"] as const) {
       expect(outcome(() => authorize(actor(role), action, { personId: "me" }))).toBe(yes);
       expect(outcome(() => authorize(actor(role), action, { personId: "they" }))).toBe(hidden);
@@ -354,7 +357,7 @@ describe("sessions and API tokens", () => {
 });
 
 describe("source files", () => {
-  it.each(ROLES)("%s reads own uploads and what an edition was made from, and knows of no others", (role) => {
+  it.each(ROLES)("%s reads their own uploads and the sources of editions, and cannot see any others", (role) => {
     const ask = (uploadedById: string | null, isPublished: boolean) =>
       outcome(() => authorize(actor(role), "source.read", { uploadedById, isPublished }));
     expect([ask("me", false), ask("me", true)]).toEqual([yes, yes]);
@@ -433,7 +436,7 @@ it("covers every action", () => {
   ] satisfies Action[]);
 });
 
-it.each(ROLES)("lists for a %s only what they can read", (role) => {
+it.each(ROLES)("lists for a %s only items that they can read", (role) => {
   expect(visibleTo(actor(role))).toEqual({
     OR: [{ authorId: "me" }, { visibility: "group", groupId: { in: [GROUP] } }, { visibility: "team" }],
   });
@@ -448,7 +451,7 @@ it("returns a permit with the actor, action and resource", () => {
   expect(permit.action).toBe("highlight.edit");
 });
 
-it("refuses with a message and the matching status", () => {
+it("rejects with a message and the matching status", () => {
   const check = (run: () => unknown) => {
     try {
       run();

@@ -23,7 +23,7 @@ async function answerAt(path: string): Promise<Headers> {
   return answer.headers;
 }
 
-it("allows scripts by nonce only, with a new nonce for each answer", () => {
+it("allows scripts by nonce only, with a new nonce for each response", () => {
   const policies = [headersOf("/"), headersOf("/")].map((headers) => headers.get("content-security-policy") ?? "");
   const scripts = policies.map((policy) => /script-src [^;]*/u.exec(policy)?.[0] ?? "");
   for (const script of scripts) expect(script).toMatch(/^script-src 'self' 'nonce-[\w-]{36}' 'strict-dynamic'$/u);
@@ -46,7 +46,7 @@ it("hides the URL of a shared passage from other pages", async () => {
   expect((await answerAt("/api/notes")).get("referrer-policy")).toBe("same-origin");
 });
 
-it("sends HSTS only if people use https, whatever a request says", async () => {
+it("sends HSTS only if users connect over https, whatever a request says", async () => {
   const https = { "x-forwarded-proto": "https" };
   expect(headersOf("/", https).get("strict-transport-security")).toBeNull();
   vi.stubEnv("PUBLIC_URL", "https://notes.example");
@@ -54,7 +54,7 @@ it("sends HSTS only if people use https, whatever a request says", async () => {
   expect((await answerAt("/api/notes")).get("strict-transport-security")).toBe("max-age=31536000");
 });
 
-it("passes the requested address to the page, overriding the caller's header", () => {
+it("passes the requested URL to the page, overriding the caller's header", () => {
   const said = headersOf("/r/report?q=a%20b&_rsc=x1", { "x-concord-path": "//evil.example" });
   expect(said.get("x-middleware-request-x-concord-path")).toBe("/r/report?q=a+b");
 });
@@ -71,7 +71,7 @@ it("runs for pages and files only, so that Next.js does not buffer bodies of rou
   expect(others.filter((path) => !isAsked(path))).toEqual([]);
 });
 
-it("leaves route handlers to send the same headers, with a policy that allows no scripts", async () => {
+it("lets route handlers send the same headers, with a policy that allows no scripts", async () => {
   const said = await answerAt("/api/editions");
   const { "content-security-policy": _, ...onPages } = Object.fromEntries(headersOf("/team"));
   const names = Object.keys(onPages).filter((name) => !name.startsWith("x-middleware-"));

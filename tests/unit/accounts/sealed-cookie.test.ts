@@ -14,14 +14,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("is read until its end, even if it was read before", async () => {
+it("can be read until it expires, even if it was read before", async () => {
   const header = (await cookie.keep({ sessionId: "a" }, 60)).split(";")[0]!;
   expect([await cookie.read(header), await cookie.read(header)]).toEqual([{ sessionId: "a" }, { sessionId: "a" }]);
   vi.setSystemTime(Date.now() + 90_000);
   expect(await cookie.read(header)).toBeNull();
 });
 
-it("is read with its own secret only, even if it was read before", async () => {
+it("can be read only with its own secret, even if it was read before", async () => {
   const header = (await cookie.keep({ sessionId: "b" }, 60)).split(";")[0]!;
   expect(await cookie.read(header)).toEqual({ sessionId: "b" });
   const own = secret.now;

@@ -99,7 +99,7 @@ function textOf(units: readonly Tracked[]): string {
 }
 
 describe("edits tracked character by character", () => {
-  it("finds a surviving span at its new position and never finds a deleted one", () => {
+  it("finds a preserved span at its new position and never finds a deleted one", () => {
     fc.assert(
       fc.property(edited, ({ before, after, span, isHard }) => {
         const text = textOf(after);
@@ -213,7 +213,7 @@ describe("arbitrary texts", () => {
     );
   });
 
-  it("returns spans that are inside the text and split no character", () => {
+  it("returns spans that are inside the text and do not split characters", () => {
     fc.assert(
       fc.property(withSpan, anyText, ({ text, start, end }, other) => {
         for (const after of [other, text + other, other + text, text.slice(0, start) + text.slice(end)]) {

@@ -71,7 +71,7 @@ describe("finds a quote", () => {
     expect(find(after, words)).toBe(expected);
   });
 
-  it("does not match a twin with unchanged whitespace when the passage was split", () => {
+  it("does not match an identical passage with unchanged whitespace when the passage was split", () => {
     const before = lines(CENTRES, COURSES, CRITICS, COURSES, CRITICS, SURVEY);
     const after = lines(NEW, before.replace("which cost", "which\ncost"));
     expect(find(after, "courses, which cost nothing", { before, context: 20 })).toBe("ambiguous");
@@ -120,13 +120,13 @@ describe("does not find a quote", () => {
   });
 });
 
-it("tells a passage from identical ones by its unchanged position and complete context", () => {
+it("distinguishes a passage from identical ones by its unchanged position and full context", () => {
   const words = "one and the same line that is long enough to fill all of the context on either side of what is quoted";
   const text = lines(words, words, words, words);
   expect(find(text, "fill all", { before: text, nth: 1 })).toBe("anchored 2: fill all");
   expect(find(lines(NEW, text), "fill all", { before: text, nth: 1 })).toBe("ambiguous");
 });
 
-it("treats a quote of whitespace only as an orphan", () => {
+it("treats a quote that contains only whitespace as an orphan", () => {
   expect(anchorQuote(quotable(TEXT), { exact: " ", prefix: "The", suffix: "agency" })).toEqual({ state: "orphan" });
 });

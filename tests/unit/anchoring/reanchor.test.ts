@@ -95,7 +95,7 @@ describe("prefers an exact match to an alignment that matched other words", () =
   });
 });
 
-describe("marks words as moved if they changed their relative order", () => {
+describe("marks words as moved if their relative order changed", () => {
   test.each([
     ["a paragraph", lines(COURSES, CRITICS, CENTRES, SURVEY), "in Almaty in 2010", "moved 3: in Almaty in 2010"],
     ["the smaller part", lines(SURVEY, CENTRES, COURSES, CRITICS), "1,200 people", "moved 1: 1,200 people"],
@@ -209,7 +209,7 @@ describe("orphans deleted words, whatever resembles them", () => {
   });
 });
 
-test("looks up many lost passages without scanning the text for each", () => {
+test("looks up many lost passages without scanning the text for each one", () => {
   expectNearLinear((size) => {
     const rows = (name: string) =>
       Array.from({ length: size }, (_, row) => `the ${name}${row} of the ${name}s of ${row}`);

@@ -52,7 +52,7 @@ function partsOf(spans: readonly { start: number; end: number }[], length: numbe
 }
 
 describe("in a report with rewritten paragraphs", () => {
-  it("finds every span of unchanged paragraphs and none of rewritten ones", () => {
+  it("finds every span in unchanged paragraphs, and none in rewritten ones", () => {
     expect([stayed.length, rewritten.length].every((count) => count > 10)).toBe(true);
     for (const length of [8, 25, 120]) {
       for (const span of partsOf(rewritten, length)) expect(reanchor(alignment, span)).not.toHaveProperty("start");
@@ -64,7 +64,7 @@ describe("in a report with rewritten paragraphs", () => {
     }
   });
 
-  it("finds nearly every quote from unchanged paragraphs and none from rewritten ones", () => {
+  it("finds nearly every quote from unchanged paragraphs, and none from rewritten ones", () => {
     const text = quotable(after);
     const find = ({ start, end }: { start: number; end: number }) =>
       anchorQuote(text, {

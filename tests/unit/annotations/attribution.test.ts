@@ -36,6 +36,6 @@ it.each([
   ["Imported by Ann, attributed to Zoe", "Bob", "Imported by Ann, attributed to Zoe"],
   ["Zoe", "zoe", "Zoe"],
   ["Zoe", undefined, "Zoe"],
-])("finds the original name in one of our exported files: %s, %s", (name, nickname, own) => {
+])("finds the original name in a file exported by Concord: %s, %s", (name, nickname, own) => {
   expect(creatorNamed(name, nickname)).toBe(own);
 });

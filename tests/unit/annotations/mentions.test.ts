@@ -29,7 +29,7 @@ describe("mentions", () => {
     expect(mentionedIn(markdown)).toEqual(ids);
   });
 
-  it("show a member's current name, and the written name of unknown people", () => {
+  it("show a member's current name, or the written name if the person is unknown", () => {
     const markdown = `${mentionOf(ANN, "Ann Smith")}, ${mentionOf(BOB, "Bob")}, ${mentionOf(ANN.replace("01", "03"), "Eve")}`;
     expect(noteText(withNames(markdown, NAMES))).toBe("@Ann Lee, @Bob (the) *Carter*, @Eve");
   });
@@ -39,7 +39,7 @@ describe("mentions", () => {
     expect(withNamesOnly(markdown, NAMES)).toBe("Ask @Ann Lee or @Bob (the) \\*Carter\\*.");
   });
 
-  it("are names in the editor and links in what is stored", () => {
+  it("are names in the editor and links when stored", () => {
     const markdown = `Ask ${mentionOf(ANN, "Ann Lee")} or ${mentionOf(BOB, "Ann")}.`;
     const typed = typedForm(markdown);
     expect(typed.text).toBe("Ask @Ann Lee or @Ann.");
@@ -49,7 +49,7 @@ describe("mentions", () => {
     );
   });
 
-  it("of two people with the same name stay distinct", () => {
+  it("distinguish two people with the same name", () => {
     const markdown = `${mentionOf(ANN, "Kim")} and ${mentionOf(BOB, "Kim")}`;
     expect(typedForm(markdown).text).toBe(`@Kim and ${mentionOf(BOB, "Kim")}`);
     expect(storedForm(typedForm(markdown))).toBe(markdown);

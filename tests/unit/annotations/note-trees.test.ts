@@ -26,7 +26,7 @@ describe("notes of a page", () => {
     expect(parse).not.toHaveBeenCalled();
   });
 
-  it("are shown as plain text if the person already has too many being parsed", async () => {
+  it("are shown as plain text if too many of the user's notes are already being parsed", async () => {
     const pages = [..."abcdef"].map((name) => prepareNoteTrees([long(name)], "mallory"));
     const typed = await Promise.all(pages);
     expect(typed.map(({ size }) => size)).toEqual([0, 0, 0, 0, 0, 1]);

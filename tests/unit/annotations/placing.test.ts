@@ -97,7 +97,7 @@ describe("a highlight is carried", () => {
     expect(anchor).not.toHaveProperty("start");
   });
 
-  it("from where a person attached it, and is compared with its original words", () => {
+  it("from where a user attached it, and is compared with its original words", () => {
     const start = HOME.indexOf(quote);
     const first = selectorOf(HOME, start, start + quote.length);
     const next = text(OPENING, TOLLS, CLOSING);
@@ -139,7 +139,7 @@ it.each([
   expect(saysTheSame(one, other)).toBe(expected);
 });
 
-describe("a highlight imported with words that no text here had", () => {
+describe("a highlight imported with words that are not in any text here", () => {
   const start = HOME.indexOf("carry grain");
   const first = {
     ...selectorOf(HOME, start, HOME.indexOf(" down to the sea")),

@@ -29,7 +29,7 @@ it("has one of four colours", () => {
   }
 });
 
-it("can be for a group only if the person is a member", () => {
+it("can be for a group only if the user is a member", () => {
   expect(audienceOf(actor, "team", "g1")).toEqual({ visibility: "team", groupId: null });
   expect(audienceOf(actor, "private", undefined)).toEqual({ visibility: "private", groupId: null });
   expect(audienceOf(actor, "group", "g1")).toEqual({ visibility: "group", groupId: "g1" });

@@ -73,7 +73,7 @@ describe("a passage", () => {
 });
 
 describe("a selector", () => {
-  it("has up to 64 code units of context on either side and splits no character", () => {
+  it("has up to 64 code units of context on either side and does not split characters", () => {
     const text = `${"🏔".repeat(40)}here${"🏔".repeat(40)}`;
     expect(selectorOf(text, 80, 84)).toEqual({
       start: 80,
@@ -89,7 +89,7 @@ describe("a selector", () => {
     expect(refusal(() => checkSelector(text, { ...odd, suffix: text.slice(83, 147) }))).toBe("suffix-mismatch");
   });
 
-  it("can be created from the text around the passage alone", () => {
+  it("can be created from only the text around the passage", () => {
     const text = `${"🏔".repeat(40)}h${"🏔".repeat(40)}`;
     const from = 80 - SELECTOR_CONTEXT - 1;
     const around = text.slice(from, 81 + SELECTOR_CONTEXT + 1);

@@ -41,7 +41,7 @@ it("logs pages and API requests with their client address, without tokens and Ne
   expect(lines[4]).toMatchObject({ requestId: "r1" });
 });
 
-it("trusts as many proxies as TRUST_PROXY says", () => {
+it("trusts the number of proxies set in TRUST_PROXY", () => {
   expect(logged({ TRUST_PROXY: "1" })[0]).toMatchObject({ address: "198.51.100.9" });
   expect(logged({ TRUST_PROXY: "2" })[0]).toMatchObject({ address: "203.0.113.5" });
 });

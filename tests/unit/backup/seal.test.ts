@@ -18,7 +18,7 @@ async function all(parts: AsyncIterable<Buffer>): Promise<Buffer> {
 const sealed = (content: Buffer, key = KEY) => all(seal(inParts(content, 50_000), key));
 const unsealed = (bytes: Buffer, key = KEY) => all(unseal(inParts(bytes, 30_000), key));
 
-describe("a sealed file", () => {
+describe("an encrypted file", () => {
   const content = Buffer.from(Array.from({ length: 200_000 }, (_, n) => n % 251));
 
   /** Shared by several tests, because deriving a key takes a while. */
@@ -34,7 +34,7 @@ describe("a sealed file", () => {
     expect((await unsealed(bytes)).equals(content.subarray(0, length))).toBe(true);
   });
 
-  it("reveals nothing of its content, and differs each time", async () => {
+  it("reveals nothing about its content, and is different each time", async () => {
     const secret = Buffer.from("a secret that is to be found nowhere");
     const [first, second] = [await sealed(secret), await sealed(secret)];
     expect(first.includes(secret)).toBe(false);
@@ -83,14 +83,14 @@ describe("a sealed file", () => {
     await expect(unsealed(one, `${KEY}!`)).rejects.toMatchObject({ code: "backup-seal" });
   });
 
-  it("rejects chunks of another file sealed with the same key", async () => {
+  it("rejects chunks from another file encrypted with the same key", async () => {
     const two = await sealed(content);
     const mixed = Buffer.concat([one.subarray(0, HEADER + CHUNK), two.subarray(HEADER + CHUNK)]);
     await expect(unsealed(mixed)).rejects.toMatchObject({ code: "backup-seal" });
   });
 });
 
-describe("a key", () => {
+describe("an encryption key", () => {
   it("is trimmed and must not be short", () => {
     expect(keyIn(`${KEY}\n`)).toBe(KEY);
     for (const short of ["", "nineteen characters"]) {

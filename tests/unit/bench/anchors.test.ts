@@ -47,7 +47,7 @@ function answersIn(name: string): unknown[] {
 test.each([
   ["with both texts", []],
   ["with the quote only", ["--quote-only"]],
-])("answers in code points and counts correct results, %s", (_, flags) => {
+])("returns code points and counts correct results, %s", (_, flags) => {
   write("cases.json", FILE);
   const { stdout, status } = bench("cases.json", "--out", "out.jsonl", ...flags);
   expect(status).toBe(0);
@@ -66,7 +66,7 @@ test.each([
   expect(stdout).toMatch(/^3 highlights in \d+ ms$/mu);
 });
 
-it("counts nothing without the correct answers", () => {
+it("counts nothing if the correct answers are missing", () => {
   write("plain.json", { documents: FILE.documents, cases: [{ ...CASE, expect: undefined, kind: undefined }] });
   expect(bench("plain.json", "--out", "plain.jsonl").stdout).toMatch(/^1 highlight in \d+ ms\n$/u);
 });
@@ -84,7 +84,7 @@ it("reads only the quote and 64 characters of context from the first text", () =
   expect(answersIn("hidden.jsonl")).toEqual(answersIn("shown.jsonl"));
 });
 
-it("generates the same cases from texts on every run, and judges each variant", () => {
+it("generates the same cases from the same texts on every run, and judges each variant", () => {
   const words = Array.from({ length: 900 }, (_, index) => `word${(index * 7919) % 1000}`);
   const paragraphs = Array.from({ length: 15 }, (_, index) => words.slice(index * 60, index * 60 + 60).join(" "));
   write("one.txt", paragraphs.join("\n\n"));

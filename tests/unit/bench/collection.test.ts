@@ -23,7 +23,7 @@ function write(files: Partial<typeof GOOD>): void {
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
 }
 
-it("turns a record into a document with its title once", () => {
+it("turns a record into a document, with its title only once", () => {
   write(GOOD);
   const { documents, records } = readCollection(folder);
   expect(documents.map(({ block, text }) => [block, text])).toEqual([
@@ -33,7 +33,7 @@ it("turns a record into a document with its title once", () => {
   expect(records[1]).toEqual({ id: "b", title: "Hard", text: "Soft no more." });
 });
 
-it("leaves out queries without a relevant document", () => {
+it("skips queries that have no relevant document", () => {
   write(GOOD);
   const { queries } = readCollection(folder);
   expect(queries.map(({ id, text }) => [id, text])).toEqual([

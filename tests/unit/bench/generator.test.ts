@@ -3,12 +3,12 @@ import { generateLibrary } from "../../bench/search/generator";
 
 const { documents, words } = generateLibrary(2_000);
 
-it("generates the same library on every run, and another from another seed", () => {
+it("generates the same library on every run, and a different one from another seed", () => {
   expect(generateLibrary(20)).toEqual(generateLibrary(20));
   expect(generateLibrary(20, 2)).not.toEqual(generateLibrary(20));
 });
 
-it("reports for every word how many passages contain it", () => {
+it("reports how many passages contain each word", () => {
   const counts = new Map<string, number>();
   for (const { text } of documents) {
     for (const word of new Set(text.toLowerCase().match(/\p{L}+/gu))) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -21,7 +21,7 @@ it("has a few words in most passages, and many in one or two", () => {
   expect(words.filter(({ passages }) => passages <= 2).length).toBeGreaterThan(words.length * 0.3);
 });
 
-it("grows its vocabulary by Heaps' law", () => {
+it("grows its vocabulary according to Heaps' law", () => {
   const exponent = Math.log2(words.length / generateLibrary(1_000).words.length);
   expect(exponent).toBeGreaterThan(0.5);
   expect(exponent).toBeLessThan(0.6);

@@ -30,7 +30,7 @@ test("each text is matched once, equal ones first", () => {
   ]);
 });
 
-test("words are compared without soft hyphens, ligatures and case", () => {
+test("words are compared ignoring soft hyphens, ligatures and case", () => {
   expect(words("The of\u00adfice, o\ufb03ce\u2010like")).toEqual(["the", "office", "office", "like"]);
 });
 

@@ -31,7 +31,7 @@ describe("nDCG", () => {
     expect(ndcg(["best"], judgements, 1)).toBe(1);
   });
 
-  it("is 0 if nothing is relevant", () => {
+  it("is 0 if there is no relevant document", () => {
     expect(ndcg(["bad"], new Map([["bad", 0]]), 10)).toBe(0);
   });
 });

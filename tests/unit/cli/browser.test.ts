@@ -40,13 +40,13 @@ describe("browser selection", () => {
     expect(findSystemBrowser(env, platform, { isThere: (file) => files.includes(file) })).toBe(found);
   });
 
-  test("has a window in headed mode", () => {
+  test("opens a window in headed mode", () => {
     const there = ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"];
     const options = { hasWindow: true, isThere: (file: string) => there.includes(file) };
     expect(findSystemBrowser({ PATH }, "linux", options)).toBe("/usr/bin/chromium");
   });
 
-  test("fails if the configured one is missing, instead of using another", () => {
+  test("fails if the configured browser is missing, instead of using another one", () => {
     const env = { PATH, CHROME_PATH: "/opt/chrome" };
     expect(() => findSystemBrowser(env, "linux", { isThere: (file) => file === "/usr/bin/chromium" })).toThrow(
       "/opt/chrome",
@@ -69,7 +69,7 @@ describe("browser selection", () => {
     );
   });
 
-  test("is started without the features that Playwright turns off", () => {
+  test("starts the browser without the features that Playwright turns off", () => {
     const source = readFileSync(path.join(root, "node_modules/playwright-core/lib/coreBundle.js"), "utf8");
     const [, list = ""] = /\bdisabledFeatures = \[(.*?)\]/su.exec(source) ?? [];
     const names = [...list.matchAll(/"(\w+)"/gu)].map(([, name]) => name);

@@ -31,7 +31,7 @@ afterEach(() => {
 const ask = (milliseconds: number) => fetch(`http://127.0.0.1:${port}/${milliseconds}`).then((answer) => answer.text());
 
 it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
-  "drains once, however many %s reach the starter and the server",
+  "drains once, however many %s signals reach the starter and the server",
   async (signal) => {
     const exit = once(starter, "exit");
     const slow = ask(1_200);
@@ -48,7 +48,7 @@ it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
   },
 );
 
-it("ends when its starter is killed, so that the port is free, and answers pending requests", async () => {
+it("ends when its starter is killed, so that the port is free, and completes pending requests", async () => {
   const slow = ask(300);
   await ask(0);
   starter.kill("SIGKILL");

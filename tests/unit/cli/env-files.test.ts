@@ -60,7 +60,7 @@ test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
   expect(found.DATABASE_URL).toBe(asNext(folder, env).DATABASE_URL);
 });
 
-test("circular references end", () => {
+test("circular references do not cause an endless loop", () => {
   const folder = folderWith({ ".env": "A=$B\nB=$A" });
   expect(withEnvFiles({}, folder)).toEqual({ A: "", B: "" });
 });

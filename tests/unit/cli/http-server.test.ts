@@ -90,7 +90,7 @@ it.each([
   ["/p/token", 410],
   ["/p/token/picture", 410],
   ["/r/report", 404],
-])("answers %s, which does not exist, with %i", async (address, status) => {
+])("responds to %s, which does not exist, with %i", async (address, status) => {
   const { port } = await start((answer) => {
     answer.statusCode = 404;
   });
@@ -150,7 +150,7 @@ it("rejects a slow body with 408 and closes the connection, even if bytes keep a
   expect(errors).toEqual([]);
 });
 
-it("closes the connection of a slow body after it was answered", async () => {
+it("closes the connection of a slow body once the response is sent", async () => {
   const answerAtOnce = async (_request: unknown, answer: ServerResponse) => void answer.end("hello");
   const app = createHttpServer(answerAtOnce, {
     methodsAt: () => ["POST"],
@@ -171,7 +171,7 @@ it("closes the connection of a slow body after it was answered", async () => {
   expect(sent).toBeLessThan(400);
 });
 
-it("answers a rejected body only after it has been received, so that the connection is not reset", async () => {
+it("responds to a rejected body only after it has been received, so that the connection is not reset", async () => {
   const { port } = await start();
   const socket = connect(port, "127.0.0.1");
   const events: string[] = [];
@@ -221,7 +221,7 @@ it("rejects slow headers too", async () => {
   expect([status, asked]).toEqual([408, []]);
 });
 
-it("leaves no request hanging after a broken one", async () => {
+it("leaves no request pending after a broken one", async () => {
   const { port, errors } = await start();
   const socket = connect(port, "127.0.0.1");
   socket.write(`${head("POST /a", "Content-Length: 1000")}{`);
@@ -240,14 +240,14 @@ it("reports an internal error in our format, without details", async () => {
   expect(errors).toHaveLength(1);
 });
 
-it("reports every finished answer, including its own refusals", async () => {
+it("reports every completed response, including its own rejections", async () => {
   const { port, answered } = await start();
   await send(port, [head("GET /a", "Connection: close")]);
   await send(port, [head("GET /nothing")]);
   expect(answered).toEqual(["/a 200 true", "/nothing 404 true"]);
 });
 
-it("keeps connections alive until shutdown, when each answer closes its connection", async () => {
+it("keeps connections alive until shutdown, when each response closes its connection", async () => {
   const { port } = await start();
   const kept = await send(port, [head("GET /a"), head("GET /a", "Connection: close")], 50);
   expect(kept.said.match(/HTTP\/1\.1 200/gu)).toHaveLength(2);
@@ -333,21 +333,21 @@ it("accepts any host if no public address is set", async () => {
 it.each([
   ["*", "GET, HEAD, OPTIONS"],
   ["/a", "GET, POST, OPTIONS"],
-])("answers OPTIONS %s itself if no handler does", async (path, allow) => {
+])("responds to OPTIONS %s itself if no handler does", async (path, allow) => {
   const { port, asked } = await start();
   const { status, said } = await send(port, [head(`OPTIONS ${path}`, "Connection: close")]);
   expect([status, /^Allow: (.*)$/mu.exec(said)?.[1]?.trim(), asked]).toEqual([204, allow, []]);
   expect(said).toMatch(/^X-Content-Type-Options: nosniff\r?$/mu);
 });
 
-it("answers OPTIONS of unknown paths with 404", async () => {
+it("responds to OPTIONS for unknown paths with 404", async () => {
   const { port } = await start();
   expect((await send(port, [head("OPTIONS /nothing")])).status).toBe(404);
 });
 
 const OVERLOADED = [503, "overloaded", "5"];
 
-it("rejects requests beyond its capacity at once, but not health checks", async () => {
+it("immediately rejects requests beyond its capacity, except health checks", async () => {
   const held: ServerResponse[] = [];
   const hold = async (_: unknown, answer: ServerResponse) => void held.push(answer);
   server = createHttpServer(hold, { methodsAt: () => ["GET"], maxInFlight: 2 });
@@ -418,7 +418,7 @@ const statusOf = ({ said }: { said: string }) => Number(/^HTTP\/1\.1 (\d+)/u.exe
 it.each([
   ["nothing", ""],
   ["a part", "{"],
-])("does not block others for bodies of which %s arrives", async (_, start) => {
+])("does not block other requests if %s of a body arrives", async (_, start) => {
   const { port, held } = await startSmall({ maxInFlight: 2 });
   for (let index = 0; index < 5; index++) await begin(port, `${head("POST /a", "Content-Length: 2")}${start}`);
   const whole = await begin(port, `${head("POST /whole", "Content-Length: 2", "Connection: close")}{}`);
@@ -428,7 +428,7 @@ it.each([
   await expect.poll(() => [statusOf(whole), statusOf(page)]).toEqual([200, 200]);
 });
 
-it("does not block others for a rejected body that does not arrive", async () => {
+it("does not block other requests while waiting for a rejected body", async () => {
   const refused: ServerResponse[] = [];
   const refuse = async (request: IncomingMessage, answer: ServerResponse) => {
     if (request.method === "POST") refused.push(answer.writeHead(401));
@@ -442,7 +442,7 @@ it("does not block others for a rejected body that does not arrive", async () =>
   expect((await send(port, [head("GET /a", "Connection: close")])).status).toBe(200);
 });
 
-it("does not block others for answers that are not read", async () => {
+it("does not block other requests while responses are not being read", async () => {
   // More than the buffers of a connection hold.
   const part = "a".repeat(1_000_000);
   const { port, done } = await startSmall({ maxInFlight: 2 }, (answer) => {
@@ -457,7 +457,7 @@ it("does not block others for answers that are not read", async () => {
   expect((await send(port, [head("GET /short", "Connection: close")])).status).toBe(200);
 });
 
-it("counts a request once its body has arrived, and does not process one that exceeds capacity by then", async () => {
+it("counts a request once its body has arrived, and rejects it if capacity is exceeded by then", async () => {
   const { port, held, done, broken, errors } = await startSmall({ maxInFlight: 1 });
   const late = await begin(port, `${head("POST /late", "Content-Length: 2")}{`);
   const first = await begin(port, `${head("POST /first", "Content-Length: 2", "Connection: close")}{}`);
@@ -476,7 +476,7 @@ it("counts a request once its body has arrived, and does not process one that ex
   expect([done, broken, errors]).toEqual([["/first", "/last"], ["ECONNRESET"], []]);
 });
 
-it("rejects the oldest requests of the client with the most, if too many bodies are arriving", async () => {
+it("rejects the oldest requests of the client with the most requests if too many bodies are arriving", async () => {
   const { port, asked, held } = await startSmall({ maxInFlight: 9, maxArriving: 3 });
   const slow = head("POST /a", "Content-Length: 2", "Connection: close");
   const other = await begin(port, `${slow}{`, "127.0.0.2");

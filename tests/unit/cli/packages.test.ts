@@ -90,7 +90,7 @@ test.each([
   ["node_modules/@prisma/studio-core", "lib/db/prisma-unused"],
   ["node_modules/@parcel/watcher", "app/_messages/next-intl-unused"],
   ["node_modules/@swc/core", "app/_messages/next-intl-unused"],
-] as const)("an empty package replaces %s, which brings megabytes of unused code", (path, resolved) => {
+] as const)("an empty package replaces %s, which includes megabytes of unused code", (path, resolved) => {
   expect(lock.packages[path]).toEqual({ resolved, link: true });
   expect(Object.keys(lock.packages).filter((each) => each.endsWith(path))).toEqual([path]);
 });

@@ -16,7 +16,7 @@ describe("the SQLite driver", () => {
     expect(lock.packages[path].version).toBe(version);
   });
 
-  test("for newer versions needs no install script, so no compiler and no download", () => {
+  test("for newer versions has no install script, so it needs no compiler or download", () => {
     expect(lock.packages["node_modules/better-sqlite3-13"]).not.toHaveProperty("hasInstallScript");
     expect(lock.packages["node_modules/better-sqlite3-13"]).not.toHaveProperty("optional");
     // npm ci relies on the lock file here, and otherwise compiles packages with a binding.gyp. npm install drops the
@@ -37,7 +37,7 @@ describe("the SQLite driver", () => {
   test.each([
     ["20.20.2", /Node\.js 22 or 24 \(no compiler needed\), or Python 3/u],
     ["22.23.3", /\. Install Python 3/u],
-  ])("that cannot be built for Node.js %s says what to install", (node, sentence) => {
+  ])("that cannot be built for Node.js %s explains what to install", (node, sentence) => {
     expect(sentenceFor(node)).toMatch(sentence);
   });
 

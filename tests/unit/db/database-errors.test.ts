@@ -43,7 +43,7 @@ it.each<[string, unknown, string]>([
   ["one of Prisma’s", coded("P2024", "Timed out fetching a new connection from the connection pool."), "overloaded"],
   ["a file in which another process writes", handedOn({ kind: "SocketTimeout" }), "overloaded"],
   ["a server with too many connections", new Error("sorry, too many clients already"), "overloaded"],
-])("recognises %s, and says what was not done", (_, error, code) => {
+])("recognizes %s, and explains what was not done", (_, error, code) => {
   expect(databaseErrorOf(error)).toMatchObject({
     code,
     status: 503,
@@ -58,7 +58,7 @@ it.each([[new TypeError("x is not a function")], [handedOn({ kind: "UniqueConstr
   },
 );
 
-it("says when to retry if that can help", () => {
+it("sets a retry time if retrying can help", () => {
   expect(databaseErrorOf(coded("P2028", "x"))?.retryAfter).toBeGreaterThan(0);
   expect(databaseErrorOf(new Error("Connection terminated unexpectedly"))?.retryAfter).toBeGreaterThan(0);
   expect(databaseErrorOf(new Error("database or disk is full"))?.retryAfter).toBeUndefined();

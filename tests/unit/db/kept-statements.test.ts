@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import { expect, it, vi } from "vitest";
 import { keepStatements } from "@/lib/db/kept-statements";
 
-it("prepares each SQL once, and gives every query its own values and rows", async () => {
+it("prepares each SQL statement once, and returns the right rows for each query's values", async () => {
   const prepare = vi.spyOn(Database.prototype, "prepare");
   const connection = await new PrismaBetterSqlite3({ url: ":memory:" }).connect();
   await connection.executeScript("CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL)");

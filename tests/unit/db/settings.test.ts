@@ -6,11 +6,11 @@ it.each([
   ["file:/a/b.db", "sqlite"],
   ["postgres://a/b", "postgresql"],
   ["postgresql://a/b", "postgresql"],
-])("recognises %s", (url, provider) => {
+])("recognizes %s", (url, provider) => {
   expect(providerOf(url)).toBe(provider);
 });
 
-it.each(["/a/b.db", "mysql://a/b", "toString:x"])("does not recognise %s", (url) => {
+it.each(["/a/b.db", "mysql://a/b", "toString:x"])("does not recognize %s", (url) => {
   expect(() => providerOf(url)).toThrow("must start with");
 });
 
@@ -26,6 +26,6 @@ it.each([
   ["postgresql://olga:hidden@%2Frun%2Fpostgresql/my%20notes", "PostgreSQL database my notes at /run/postgresql"],
   ["postgresql://olga:hidden@db.example", "PostgreSQL database (default) at db.example"],
   ["postgresql://olga:hid den@db example/concord", "PostgreSQL database"],
-])("describes the database of %s without a password", (url, said) => {
+])("describes the database at %s without its password", (url, said) => {
   expect(describeDatabase(url)).toBe(said);
 });

@@ -10,7 +10,7 @@ const ask = (headers: Record<string, string> = {}) =>
     yield BYTES.subarray((start + end) >> 1, end);
   });
 
-it("sends the whole file to be saved, with nothing in it run", async () => {
+it("sends the whole file as an attachment, in which scripts cannot run", async () => {
   const response = ask();
   expect(response.status).toBe(200);
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(BYTES);
@@ -32,7 +32,7 @@ it.each([
   ["bytes=-5", 95, 100],
   ["bytes=-500", 0, 100],
   ["bytes=50-5000", 50, 100],
-])("answers the range %s", async (range, start, end) => {
+])("sends the range %s", async (range, start, end) => {
   const response = ask({ range });
   expect(response.status).toBe(206);
   expect(response.headers.get("content-range")).toBe(`bytes ${start}-${end - 1}/100`);
@@ -41,7 +41,7 @@ it.each([
 });
 
 it.each(["bytes=100-", "bytes=100-200", "bytes=-0"])(
-  "refuses the range %s, which the file does not have",
+  "rejects the range %s, which is outside the file",
   async (range) => {
     const response = ask({ range });
     expect(response.status).toBe(416);
@@ -51,18 +51,18 @@ it.each(["bytes=100-", "bytes=100-200", "bytes=-0"])(
 );
 
 it.each(["bytes=9-0", "bytes=0-1,5-6", "lines=1-2", "bytes=-", "bytes=a-b"])(
-  "sends the whole file for %s, which is no single range",
+  "sends the whole file for %s, which is not a single range",
   (range) => {
     expect(ask({ range }).status).toBe(200);
   },
 );
 
-it("sends no range of another content than the client has a part of", () => {
+it("sends the whole file if the client's part is from a different version", () => {
   expect(ask({ range: "bytes=0-9", "if-range": '"abc"' }).status).toBe(206);
   expect(ask({ range: "bytes=0-9", "if-range": '"old"' }).status).toBe(200);
 });
 
-it.each(['"abc"', 'W/"abc"', '"old", "abc"', "*"])("sends nothing to a client that has it: %s", (tags) => {
+it.each(['"abc"', 'W/"abc"', '"old", "abc"', "*"])("sends no content to a client that already has it: %s", (tags) => {
   const response = ask({ "if-none-match": tags });
   expect(response.status).toBe(304);
   expect(response.body).toBeNull();

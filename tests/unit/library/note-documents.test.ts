@@ -100,7 +100,7 @@ describe("a note in search", () => {
     expect([document?.page, document?.pageCertain]).toEqual([located?.page ?? null, located?.certain ?? false]);
   });
 
-  it("has the language it is written in, or that of its passage if it has no letters", () => {
+  it("has the language it is written in, or that of its passage if it contains no letters", () => {
     const documents = noteDocuments(known, [
       highlightOf("Rivers", "Это верно."),
       highlightOf("Rivers", "Бұл дұрыс."),

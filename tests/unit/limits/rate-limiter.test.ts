@@ -22,7 +22,7 @@ it("forgets idle clients", () => {
   expect(pace.size).toBe(1);
 });
 
-it("keeps a bounded number of clients, however many arrive at once", () => {
+it("tracks a limited number of clients, however many arrive", () => {
   const pace = new RateLimiter({ burst: 3, seconds: 100 });
   for (let each = 0; each < 60_000; each++) pace.consume(`${each}`, at(0));
   expect(pace.size).toBe(50_000);

@@ -46,11 +46,11 @@ describe("the highlights of a page", () => {
     ],
     ["a note where there was none", highlightView("a", { note: noteOf(1) }), highlightView("a"), false],
     ["a note that is gone", highlightView("a"), highlightView("a", { note: noteOf(1) }), false],
-  ])("compares versions: %s", (_, a, b, expected) => {
+  ])("compare versions: %s", (_, a, b, expected) => {
     expect(isOlder(a, b)).toBe(expected);
   });
 
-  it("keeps the positions of its edition when another one is published", () => {
+  it("keep the positions of their edition when another one is published", () => {
     const later = highlightView("a", { edition: "e2", start: 90, end: 95, version: 2, colour: 2 });
     expect(fitted(later, "e1", highlightView("a"))).toMatchObject({
       edition: "e1",
@@ -69,7 +69,7 @@ describe("the highlights of a page", () => {
     expect(now.highlights.map(({ start }) => start)).toEqual([3, null]);
   });
 
-  it("ends in the same state despite duplicate or late events, as long as the latest one comes last", () => {
+  it("end in the same state despite duplicate or late events, as long as the latest one comes last", () => {
     const changes = fc.array(fc.record({ id: fc.constantFrom("a", "b"), late: fc.boolean() }), { maxLength: 20 });
     fc.assert(
       fc.property(changes, (sequence) => {

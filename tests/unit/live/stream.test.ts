@@ -7,7 +7,7 @@ beforeEach(() => vi.stubEnv("NEXTAUTH_SECRET", "a secret of this test"));
 afterEach(() => vi.unstubAllEnvs());
 
 describe("a position in the log", () => {
-  it("encrypts a number differently each time, readable only for the server", () => {
+  it("is encrypted differently each time, and only the server can read it", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 47 }), (number) => {
         const [a, b] = [positionOf(number), positionOf(number)];

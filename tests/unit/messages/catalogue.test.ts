@@ -21,17 +21,17 @@ const isIn = (key: string, paths: readonly string[]) =>
   paths.some((path) => key === path || key.startsWith(`${path}.`));
 
 describe("the catalogue", () => {
-  it("has no message that nothing uses", () => {
+  it("has no unused messages", () => {
     const used = new Set([...SOURCES.values()].flatMap(({ keys }) => [...keys]));
     expect(KEYS.filter((key) => !used.has(key))).toEqual([]);
   });
 });
 
-it("has no message that can be empty, which next-intl takes for an error", () => {
+it("has no message that can be empty, which next-intl treats as an error", () => {
   expect(KEYS.filter((key) => like(key as MessageKey).test(""))).toEqual([]);
 });
 
-describe("the browser is sent the messages that it needs", () => {
+describe("the browser receives the messages that it needs", () => {
   const layout = keysOf(["app/layout.tsx", "app/error.tsx"].flatMap((file) => [...clientFilesOf(file)]));
 
   it("on every page", () => {

@@ -55,7 +55,7 @@ describe("sending", () => {
     expect([...kept]).toEqual([]);
   });
 
-  it("uses the highlight that the server created under another id for the same person", async () => {
+  it("uses the highlight that the server created under another ID for the same user", async () => {
     const changes = [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })];
     const made = view("a");
     const id = idOwnedBy(made.author.id, "0123456789abcdef");
@@ -71,7 +71,7 @@ describe("sending", () => {
     ["a proxy answers with a page of its own", () => fails(404, "unknown", null)],
     ["a network answers in the server's place", () => null],
     ["the server has too much to do", () => fails(429, "too-many")],
-  ])("stops at the first change and keeps all if %s", async (_, answer) => {
+  ])("stops at the first change and keeps all changes if %s", async (_, answer) => {
     const changes = [queued("a", red), queued("b", red)];
     const { kept, sent, sending } = device(changes, answer);
     expect(await sendAll(sending)).toBe("unreachable");
@@ -90,7 +90,7 @@ describe("sending", () => {
     expect([...kept.values()]).toEqual(changes.slice(0, 2));
   });
 
-  it("leaves an expired session to the caller", async () => {
+  it("leaves handling an expired session to the caller", async () => {
     const { kept, sending } = device([queued("a", red)], () => fails(401, "session-ended"));
     await expect(sendAll(sending)).rejects.toMatchObject({ status: 401 });
     expect(kept.size).toBe(1);
@@ -121,7 +121,7 @@ describe("sending", () => {
     ["another colour, by somebody who resolved the note meanwhile", red, { version: 7 }],
     ["a note that says what it said, though counted on", write, { note: { ...noted("", "Before").note, version: 9 } }],
     ["a deletion of what bears the note that was seen", { kind: "highlight.delete", note: "Before" }, { version: 7 }],
-  ])("applies a change that conflicts only in its version: %s", async (_, change, more) => {
+  ])("retries a change that conflicts only in its version: %s", async (_, change, more) => {
     const server = new ModelServer([{ ...noted("a", "Before", 5), ...more }]);
     const queuedChange = queued("a", change, 1);
     const { kept, sending } = device([queuedChange], (each) => server.make(each));
@@ -154,7 +154,7 @@ describe("sending", () => {
     expect(kept.size).toBe(0);
   });
 
-  it("applies every change once and in order, whatever requests and answers are lost, in any number of tabs", async () => {
+  it("applies every change once and in order, even if any requests and responses are lost, in any number of tabs", async () => {
     const lost = fc.constantFrom("question", "answer", "nothing", "nothing");
     await fc.assert(
       fc.asyncProperty(fc.array(lost, { maxLength: 30 }), fc.integer({ min: 1, max: 3 }), async (losses, tabs) => {

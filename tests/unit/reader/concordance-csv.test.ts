@@ -62,6 +62,6 @@ it.each([
   expect(concordanceCsv(t, [given])).toBe(`${HEAD}${row}\r\n`);
 });
 
-it("consists of its header without lines", () => {
+it("contains only the header when there are no rows", () => {
   expect(concordanceCsv(t, [])).toBe(HEAD);
 });

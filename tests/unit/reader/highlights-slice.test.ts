@@ -103,7 +103,7 @@ describe("the highlights of an open report", () => {
     expect(state().placed.map(({ id }) => id)).toEqual(["a"]);
   });
 
-  it("show a change at once, in reading order, and send it with the version shown", () => {
+  it("show a change immediately, in reading order, and send it with the version shown", () => {
     const { highlights, state, update, sent } = open(highlightList(view("b", { start: 20, end: 25 }), view("a")));
     highlights.setTags(state().all[0]!, ["trade", "Trade", "rivers"]);
     expect(sent).toMatchObject([{ highlight: "a", version: 1, change: { kind: "highlight.tags", from: [] } }]);
@@ -115,7 +115,7 @@ describe("the highlights of an open report", () => {
     ]);
   });
 
-  it("stay on the page if a deleted one has unsaved text, unless the person deletes it", () => {
+  it("keep a deleted highlight that has unsaved text on the page, unless the user deletes it", () => {
     const { highlights, state, update } = open(highlightList(view("a"), view("b", { start: 9, end: 12 })));
     update({ typedOn: new Set(["a"]) });
     highlights.hear(gone("a"));

@@ -16,7 +16,7 @@ it.each([
   expect(readPassage(at)).toEqual(passage);
 });
 
-it("reads what it writes", () => {
+it("reads its own output", () => {
   const passage = fc.record({ edition: fc.nat(99_999), start: fc.nat(1_000_000), end: fc.nat(1_000_000) });
   fc.assert(
     fc.property(passage, (given) => {

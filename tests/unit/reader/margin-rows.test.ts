@@ -26,7 +26,7 @@ it.each([
   expect(shown(ids)).toBe(rows);
 });
 
-it("leaves out rows that are out of view, but not those to be measured", () => {
+it("leaves out rows that are out of view, except those to be measured", () => {
   expect(shown("abcdefx", ({ top }) => top >= 200)).toBe("cde 200, f 300, x ?");
 });
 

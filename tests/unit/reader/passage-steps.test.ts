@@ -66,7 +66,7 @@ describe("keyboard selection", () => {
     expect(press(keys)).toBe(expected);
   });
 
-  it("never selects nothing, part of a word, or non-text", () => {
+  it("never selects an empty range, part of a word, or anything outside the text", () => {
     const key = fc.constantFrom("w", "s", "b", "W", "S", "B", "+w", "+s", "+b", "+W", "+S", "+B");
     fc.assert(
       fc.property(fc.array(key, { maxLength: 30 }), (keys) => {
@@ -77,7 +77,7 @@ describe("keyboard selection", () => {
     );
   });
 
-  it("goes back the way it came, word by word", () => {
+  it("shrinks again word by word in the opposite direction", () => {
     fc.assert(
       fc.property(fc.nat(6), fc.nat(6), (from, by) => {
         const there = "w".repeat(from) + "+w".repeat(Math.min(by, 8 - from));
@@ -87,7 +87,7 @@ describe("keyboard selection", () => {
   });
 });
 
-describe("a start position", () => {
+describe("the start position", () => {
   test.each([
     [0, "One"],
     [1, "One"],

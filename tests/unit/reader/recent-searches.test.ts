@@ -20,20 +20,20 @@ describe("withSearch", () => {
     expect(withSearch(before, added)).toEqual(after);
   });
 
-  it("keeps eight per report, and those of other reports", () => {
+  it("keeps eight searches per report, and those of other reports", () => {
     const many = Array.from({ length: 12 }, (_, index) => search(`query ${index}`, "r"));
     const kept = many.reduce(withSearch, [search("elsewhere")]);
     expect(kept).toEqual([...many.slice(4).reverse(), search("elsewhere")]);
   });
 
-  it("never keeps more than 80", () => {
+  it("never keeps more than 80 searches", () => {
     const many = Array.from({ length: 200 }, (_, index) => search("q", `report-${index}`));
     expect(many.reduce(withSearch, [] as typeof many)).toHaveLength(80);
   });
 });
 
 describe("readRecent", () => {
-  it("reads what is stored", () => {
+  it("reads the stored searches", () => {
     const searches = [search("a", "r"), search("«б»")];
     expect(readRecent(JSON.stringify(searches))).toEqual(searches);
   });
@@ -46,7 +46,7 @@ describe("readRecent", () => {
     "7",
     '{"query":"a"}',
     '[null, 3, {"query":7}, {"query":"a"}, {"query":" ","report":null}]',
-  ])("finds nothing in %s", (kept) => {
+  ])("returns no searches for %s", (kept) => {
     expect(readRecent(kept)).toEqual([]);
   });
 

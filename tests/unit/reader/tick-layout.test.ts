@@ -24,7 +24,7 @@ describe("heightsOf", () => {
     expect(at(...starts)).toEqual(heights);
   });
 
-  it("leaves out what is before the text, and everything if there is no text or no page", () => {
+  it("leaves out marks above the text, and all marks if there is no text or no page", () => {
     expect(heightsOf([{ start: 10, top: 0, height: 10 }], 100, [{ start: 5 }])).toEqual([]);
     expect(heightsOf([], 100, [{ start: 5 }])).toEqual([]);
     expect(heightsOf(RUNS, 0, [{ start: 5 }])).toEqual([]);
@@ -39,7 +39,7 @@ describe("page sections", () => {
   ];
   const at = (...starts: number[]) => starts.map((start) => ({ start }));
 
-  it("contain their ticks, from the top", () => {
+  it("contain their marks, from the top", () => {
     expect(stretchesOf(runs, 400, at(250, 10, 90, 110, 20), 4)).toEqual([
       { index: 0, spans: at(10, 90, 20) },
       { index: 1, spans: at(110) },
@@ -47,7 +47,7 @@ describe("page sections", () => {
     ]);
   });
 
-  it("leave out what is outside any run", () => {
+  it("leave out marks outside any run", () => {
     expect(stretchesOf([], 400, at(10), 4)).toEqual([]);
     expect(stretchesOf(runs, 0, at(10), 4)).toEqual([]);
   });

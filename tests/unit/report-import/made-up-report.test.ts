@@ -41,7 +41,7 @@ describe("footnotes", () => {
     expect(definition.children.map(textOf)).toEqual(expected);
   });
 
-  test("does not read square kilometres as markers", () => {
+  test("does not treat square kilometres as markers", () => {
     expect(markdown).toContain("48 200 km² and its");
     expect(markdown).toContain("300 km² below");
   });
@@ -78,7 +78,7 @@ describe("pages", () => {
   });
 });
 
-test("takes the wording of headings from the body and their depth from the table of contents", () => {
+test("takes the text of headings from the body, and their depth from the table of contents", () => {
   expect(all(tree, "heading").map((node) => [textOf(node), node.depth])).toEqual([
     ["Preface", 2],
     ["The carriers of the upper river", 2],

@@ -116,7 +116,7 @@ test("prefers given metadata to that in the file", () => {
   expect(importText(encode(REPORT), given).meta).toMatchObject(given);
 });
 
-test("reads a text without headings as plain paragraphs without pages", () => {
+test("reads text without headings as plain paragraphs without pages", () => {
   expect(body("One sentence here.\n\nAnother sentence\nover two lines.\n")).toBe(
     "One sentence here.\n\nAnother sentence over two lines.",
   );
@@ -158,7 +158,7 @@ describe("pages", () => {
     expect(pages(imported(text).markdown)).toEqual(["5", "6", "8"]);
   });
 
-  test("numbers pages from 1 as uncertain if there is nothing to count from", () => {
+  test("numbers pages from 1 as uncertain if there are no page numbers to count from", () => {
     expect(pages(imported(`${page("These")}\f${page("Those")}`).markdown)).toEqual(["1?", "2?"]);
   });
 
@@ -178,7 +178,7 @@ describe("pages", () => {
     expect(doubts.map((doubt) => doubt.text).join()).toContain("more page breaks");
   });
 
-  test("prefers a gap between table rows to a line of whitespace for a missing page break", () => {
+  test("prefers a gap between table rows to a blank line for a missing page break", () => {
     const rows = (from: number) => Array.from({ length: 9 }, (_, row) => `Quay ${from + row}\tBoats`).join("\n");
     const table = `Table 1 Quays\n\n${rows(10)}\n\n${rows(20)}`;
     const text = `Title\n\nContents\n\nStart\t5\nEnd\t6\n\nStart\n\n${table}\n\n${page("A")}\n \n${page("B")}\n\nEnd\n\n${page("D")}`;
@@ -202,19 +202,19 @@ describe("pages", () => {
 });
 
 describe("footnotes", () => {
-  test("leaves a superscript number without a definition in the text", () => {
+  test("keeps a superscript number in the text if it has no matching footnote", () => {
     const { markdown, doubts } = imported("Some words⁷ here.");
     expect(markdown).toContain("words⁷ here.");
     expect(doubts.some(({ text }) => text.includes("matches no footnote"))).toBe(true);
   });
 
-  test("keeps a definition without a marker, with a warning", () => {
+  test("keeps a definition that has no marker, with a warning", () => {
     const { markdown, doubts } = imported("Some words here.\n\n¹ A note");
     expect(markdown).toContain("[^1]: A note");
     expect(doubts.some(({ text }) => text.includes("No marker"))).toBe(true);
   });
 
-  test("prefers a marker to an exponent with the same number", () => {
+  test("treats a superscript as a footnote marker rather than an exponent with the same number", () => {
     const { tree } = read(imported("First¹ of 5 km² and second² of them.\n\n¹ One\n\n² Two").markdown);
     expect(textOf(tree)).toContain("First of 5 km² and second of them.");
   });

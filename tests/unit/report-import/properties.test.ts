@@ -23,11 +23,11 @@ const piece = fc.constantFrom(
   "|",
 );
 
-test("imports or rejects any bytes", () => {
+test("either imports or rejects any bytes, without crashing", () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), importOrRefuse));
 });
 
-test("imports or rejects any text", () => {
+test("either imports or rejects any text, without crashing", () => {
   fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => importOrRefuse(encode(text))));
 });
 
@@ -38,7 +38,7 @@ test("imports any combination of meaningful pieces", () => {
   );
 });
 
-test("loses no words of plain paragraphs", () => {
+test("loses no words from plain paragraphs", () => {
   const word = fc.stringMatching(/^[a-zA-ZЀ-ӿ]{1,8}$/u);
   const paragraph = fc.array(word, { minLength: 1, maxLength: 30 }).map((words) => `${words.join(" ")}.`);
   fc.assert(

@@ -191,7 +191,7 @@ describe("lists", () => {
     );
   });
 
-  test("reads the four organisations as one list, with names in bold", () => {
+  test("reads the four organizations as one list, with names in bold", () => {
     const organisations = all(tree, "list").find((list) => list.children.length > 1)!;
     expect(all(organisations, "strong").map(textOf)).toEqual([
       "Center for the Support and Development of Public Initiatives Creative Diplomacy (PICREADI)",
@@ -226,7 +226,7 @@ describe("tables and figures", () => {
     expect(textOf(tree.children[at - 1]!)).toBe("Chart 1 Rossotrudnichestvo's Foreign Representative Offices");
   });
 
-  test("has all country rows of the source, in order", () => {
+  test("has all country rows from the source, in order", () => {
     expect(sourceRows).toHaveLength(79);
     expect(rows.filter(([, office]) => office !== "")).toEqual(sourceRows);
   });
@@ -274,12 +274,12 @@ test("loses nothing but the table of contents and furniture", () => {
   expect(surplus(after, before)).toEqual([]);
 });
 
-test("has warnings for the places that a person should check", () => {
+test("has warnings for the places that someone should check", () => {
   expect(doubts.map(({ line }) => line)).toEqual([...doubts.map(({ line }) => line)].sort((a, b) => a - b));
   for (const line of [146, 195, 292, 328, 362, 405, 488, 496])
     expect(doubts.map((doubt) => doubt.line)).toContain(line);
 });
 
-test("derives the page of a text in the middle of a page from the last page comment before it", () => {
+test("derives the page of a passage in the middle of a page from the last page comment before it", () => {
   expect(pageOf(markdown, "Rossotrudnichestvo's task is to boost")).toBe("13");
 });

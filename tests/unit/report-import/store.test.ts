@@ -33,7 +33,7 @@ test("reports that nothing changed", async () => {
 test.each([
   ["report", "# B", "A"],
   ["source", "# A", "B"],
-])("refuses to overwrite a %s that differs, and loses nothing", async (_, markdown, source) => {
+])("refuses to overwrite a different %s, and loses nothing", async (_, markdown, source) => {
   await storeReport(dir, "a", "# A", encode("A"));
   await expect(storeReport(dir, "a", markdown, encode(source))).rejects.toMatchObject({
     code: "import-exists",

@@ -48,7 +48,7 @@ test.each<[name: string, markdown: string, title: string, text: string]>([
     "The River",
     "They carry trade.\nTowns\nThey grow.",
   ],
-])("titles Markdown without front matter after %s at its start", (_name, markdown, title, text) => {
+])("takes the title of Markdown without front matter from %s at its start", (_name, markdown, title, text) => {
   const { report, missing } = read("a.md", markdown);
   expect(report.meta.title).toBe(title);
   expect(report.text).toBe(text);
@@ -119,14 +119,14 @@ test.each([
   ["front matter as long as a report", `---\ntitle: A\n${"# x\n".repeat(5_000)}---\n\nText.`],
   ["front matter that is nested too deeply", `---\ntitle: ${"[".repeat(10_000)}\n---\n\nText.`],
   ["a list for front matter", "---\n- A\n---\n\nText."],
-])("rejects invalid front matter, whatever metadata is given: %s", (_name, text) => {
+])("rejects invalid front matter, even if metadata is given: %s", (_name, text) => {
   for (const given of [{}, { year: 1904 }]) {
     const refusal = { code: "report-format", message: expect.stringMatching(/\.$/u) };
     expect(() => read("a.md", text, given)).toThrow(expect.objectContaining(refusal));
   }
 });
 
-test("accepts a given title for a file without one", () => {
+test("accepts a given title for a file that has none", () => {
   expect(read("a.md", "Text.", { title: "Given" }).report).toMatchObject({ meta: { title: "Given" }, text: "Text." });
   expect(read("a.txt", "It has sentences only.", { title: "Given" }).report.meta.title).toBe("Given");
 });

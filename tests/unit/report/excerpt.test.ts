@@ -119,7 +119,7 @@ describe("cutRun", () => {
   const run = report.blocks.find(({ text }) => text.startsWith("Rivers"))!.runs[0]!;
   const cut = (from: string, to?: string) => cutRun(run, passage(from, to));
 
-  it("splits emphasised text and keeps the emphasis", () => {
+  it("splits emphasized text and preserves the emphasis", () => {
     const [before, inside, after] = cut("carry much");
     expect([before, inside, after].map(inlineText)).toEqual(["Rivers ", "carry much", " trade between towns."]);
     expect([inside, after].map((part) => part.map(({ type }) => type))).toEqual([
@@ -137,7 +137,7 @@ describe("cutRun", () => {
     expect(around).toEqual([[], ["1", "2"], []]);
   });
 
-  it("loses no character wherever it splits", () => {
+  it("loses no characters, wherever it splits", () => {
     const text = inlineText(run.inlines);
     for (let start = run.start; start < run.end; start += 1) {
       for (const end of [start + 1, start + 5, run.end + 3]) {

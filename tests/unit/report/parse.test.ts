@@ -75,7 +75,7 @@ describe("the text of a block", () => {
   });
 });
 
-describe("kinds of blocks", () => {
+describe("types of blocks", () => {
   it.each([
     ["heading and paragraph", "## H\n\np", ["heading", "paragraph"]],
     [
@@ -204,7 +204,7 @@ describe("sections", () => {
   });
 });
 
-it("gives no heading an id that pages use themselves", () => {
+it("gives no heading an ID that pages use themselves", () => {
   const { sections } = report("## Footnotes\n\n## Main\n\n## Fn 1\n\n## Пролог");
   expect(sections.map(({ slug }) => slug)).toEqual(["section-footnotes", "section-main", "section-fn-1", "пролог"]);
 });

@@ -70,7 +70,7 @@ describe("tokenize", () => {
     );
   });
 
-  it.each(["1", "1,", "a'", "%2", "é\u0301"])("takes linear time on runs of %j, which invite backtracking", (run) => {
+  it.each(["1", "1,", "a'", "%2", "é\u0301"])("takes linear time for runs of %j, which invite backtracking", (run) => {
     expectNearLinear((length) => {
       const text = run.repeat(length);
       return () => tokenize(text);

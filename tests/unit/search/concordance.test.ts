@@ -11,7 +11,7 @@ function lines(texts: string[], query: string, order: ConcordanceOrder = "positi
 }
 
 describe("a concordance", () => {
-  it("lists every occurrence on a line, with its context cut between words", () => {
+  it("lists each occurrence on a line, with its context cut off between words", () => {
     expect(lines(["The soft power of Russia is a power that\nmany other powers lack."], "power ")).toEqual([
       ["The soft ", "power", " of Russia is a"],
       ["of Russia is a ", "power", " that many other"],

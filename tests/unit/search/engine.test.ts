@@ -155,7 +155,7 @@ describe("adjacent words of the query", () => {
     expect([texts[0], texts[2]]).toContain(second);
   });
 
-  it("can be as many as a pasted page has", () => {
+  it("can be as many as there are on a pasted page", () => {
     expect(found(engineOver("soft power"), "soft power ".repeat(200))).toEqual(["soft power"]);
   });
 });

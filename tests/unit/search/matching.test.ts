@@ -137,7 +137,7 @@ describe("a filter", () => {
       expect(blocks(query, { marks })).toBe(expected);
     });
 
-    it("counts a passage under each of its tags, and a tag once however it is written", () => {
+    it("counts a passage under each of its tags, and a tag once, however it is written", () => {
       const facets = (query: string) => {
         const { tags, visibility } = engineOf(documents).search(query, { marks }).facets();
         return [...tags, ...visibility].map(
@@ -242,7 +242,7 @@ describe("the order of hits", () => {
     );
   });
 
-  it("over several segments equals that of one with all documents", () => {
+  it("over several segments is the same as in one segment with all documents", () => {
     const words = fc.constantFrom("soft", "power", "Россия", "Путин", "Putin", "peace");
     const passages = fc.array(
       fc.array(words, { maxLength: 6 }).map((list) => list.join(" ")),
@@ -335,14 +335,14 @@ describe("suggestions", () => {
     expect(misspelt.relaxations()).toEqual([{ query: "hybird fund", total: 4 }]);
   });
 
-  it("never show internal terms or words of another segment", () => {
+  it("never show internal terms or words from another segment", () => {
     const own = createSearchEngine([createSegment([documentWith("power")])]);
     createSearchEngine([createSegment([documentWith("power")]), createSegment([documentWith("powerless")])]);
     expect(own.complete("pow")).toEqual([{ word: "power", query: "power", count: 1 }]);
   });
 });
 
-describe("a name written in lower case in a web address", () => {
+describe("a name written in lower case in a URL", () => {
   const engine = engineOver(
     "Leader Kadyrov",
     "Слова Кадырова http://bbc.com/150423_kadyrov_shooting",
@@ -382,14 +382,14 @@ describe("words written together or apart", () => {
     expect(found(engine, query)).toEqual(expected);
   });
 
-  it("are offered as the library writes them", () => {
+  it("are offered as they are written in the library", () => {
     expect(engine.search("linguafranca").unknown).toEqual([
       { word: "linguafranca", instead: [{ word: "lingua franca", query: "lingua franca" }] },
     ]);
   });
 });
 
-test("a Russian common word finds its Latin spelling if it is long enough to be distinctive", () => {
+test("a common Russian word matches its Latin spelling if it is long enough to be distinctive", () => {
   const engine = engineOver("so called siloviki", "a slow start");
   expect(found(engine, "силовики")).toEqual(["so called siloviki"]);
   expect(found(engine, "слова")).toEqual([]);
@@ -423,7 +423,7 @@ describe("a phrase with an unknown word", () => {
   });
 });
 
-test("a misspelt word finds its own script first", () => {
+test("a misspelt word matches its own script first", () => {
   const engine = engineOver(
     "Казахстан",
     "Kazakhstan and so on and on",
@@ -435,7 +435,7 @@ test("a misspelt word finds its own script first", () => {
   expect(engine.search("Kazhakstan ").unknown[0]?.instead.map(({ word }) => word)).toEqual(["Kazakhstan"]);
 });
 
-test("a word in a web address counts less than in a sentence", () => {
+test("a word in a URL counts less than one in a sentence", () => {
   const texts = [
     "Указ http://kremlin.ru/acts",
     "In these days and weeks the Kremlin logic was to promote what it had",

@@ -39,7 +39,7 @@ describe("a phrase", () => {
     expect(found(engine, '"soft power" "by Nye"')).toEqual(["soft power by Nye"]);
   });
 
-  it("is in every hit, and in no passage left out", () => {
+  it("appears in every hit, and in no excluded passage", () => {
     const anyWord = fc.constantFrom("soft", "power", "of", "Russia's", "power’s", "the", "сила", "ещё");
     const separator = fc.constantFrom(" ", ", ", "—", "\n", " “", "-");
     const text = fc

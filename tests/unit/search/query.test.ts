@@ -270,7 +270,7 @@ describe("parseQuery", () => {
       expect(hintsOf(input)).toEqual([]);
     });
 
-    it("a limited number of hints of a kind", () => {
+    it("a limited number of hints of each type", () => {
       expect(hintsOf("foo:bar - ".repeat(100))).toHaveLength(10);
     });
   });
@@ -289,7 +289,7 @@ describe("parseQuery", () => {
     expect(clausesOf(`${"(".repeat(40)}(a)`)).toEqual([group(word("a"))]);
   });
 
-  it("keeps 200 words, phrases and filters", () => {
+  it("keeps at most 200 words, phrases and filters", () => {
     const clauses = 'a "b c" in:notes -x '.repeat(50);
     expect(hintsOf(clauses)).toEqual([]);
     expect(clausesOf(clauses)).toHaveLength(200);

@@ -54,7 +54,7 @@ describe("quotation marks", () => {
   });
 });
 
-test("a word repeated in the query counts more than another", () => {
+test("a word repeated in the query counts more than the others", () => {
   const engine = engineWith("rivers and meadows", "bridges and meadows");
   expect(found(engine, "bridges rivers bridges ")[0]).toBe("bridges and meadows");
   expect(found(engine, "rivers bridges rivers ")[0]).toBe("rivers and meadows");
@@ -81,7 +81,7 @@ test("a sentence ranks before its source", () => {
   expect(found(engine, "budget soft power ")[0]).toMatch(/^The budget of soft power, says/u);
 });
 
-test("a text that occurs several times is listed first once, with its other places", () => {
+test("text that occurs several times is listed first once, with its other places", () => {
   const source = (block: string, page: number) =>
     documentWith("Index of soft power, Portland", { kind: "footnote", block, page });
   const engine = engineOf([

@@ -21,7 +21,7 @@ const documents = documentsOf(report);
 const engine = engineOf(documents);
 const questions: Question[] = JSON.parse(readFileSync("tests/fixtures/golden/report-queries.json", "utf8"));
 
-test.each(questions)("answers $query ($kind)", ({ query, expect: texts, top }) => {
+test.each(questions)("finds $query ($kind)", ({ query, expect: texts, top }) => {
   const hits = engine
     .search(query)
     .hits(0, top)

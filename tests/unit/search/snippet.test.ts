@@ -25,7 +25,7 @@ describe("snippet", () => {
     expect([leading, trailing]).toEqual([true, true]);
   });
 
-  it("returns the beginning if nothing matched", () => {
+  it("returns the beginning if there are no matches", () => {
     expect(snippet("one two three four", [], 9)).toEqual({
       text: "one two",
       ranges: [],
@@ -34,7 +34,7 @@ describe("snippet", () => {
     });
   });
 
-  it("cuts a match that is longer than the window", () => {
+  it("cuts off a match that is longer than the window", () => {
     expect(snippet("one two three four", [[0, 18]], 9)).toEqual({
       text: "one two",
       ranges: [[0, 7]],

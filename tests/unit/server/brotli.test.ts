@@ -36,7 +36,7 @@ describe("static files as Brotli", () => {
     expect(() => readFileSync(join(chunks, "a.woff2.br"))).toThrow("ENOENT");
   });
 
-  it("answers with the compressed file and the original's content type", () => {
+  it("sends the compressed file with the original's content type", () => {
     expect(ask("/_next/static/chunks/a.js?v=1", "gzip, deflate, br, zstd")).toEqual({
       url: "/_next/static/chunks/a.js.br?v=1",
       headers: {

@@ -21,7 +21,7 @@ const plan = (entries: readonly AnchoredEntry[]) =>
 const outcomes = (entries: readonly AnchoredEntry[]) => plan(entries).outcomes.map(({ outcome }) => outcome);
 
 describe("planning replies", () => {
-  it("reads each reply a few times only, whatever the length and order of a chain", () => {
+  it("reads each reply only a few times, whatever the length and order of a chain", () => {
     const length = 2000;
     let looks = 0;
     const chain = Array.from({ length }, (_, at) => {

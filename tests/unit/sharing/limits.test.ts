@@ -45,7 +45,7 @@ const backup = ({ quote, note, ...parts }: Parts): Parts => ({
 });
 const named = (name: string, id: string | null = null) => ({ creator: { ...(id !== null && { id }), name } });
 
-describe("an entry of a file", () => {
+describe("an entry in a file", () => {
   it.each<[what: string, file: Parts, reason: RegExp]>([
     ["a long id", annotation({ id: iri(2_001) }), /^Its ID is longer than 2,000 characters\.$/u],
     ["a long canonical id", annotation({ canonical: iri(2_001) }), /^Its ID is longer/u],
@@ -106,7 +106,7 @@ describe("an entry of a file", () => {
     ],
     ["an empty note in a backup", backup({ note: { body: " " } }), /^The note is empty/u],
     ["a year that never was", backup({ note: { resolvedAt: "0000-06-01T00:00:00Z" } }), /resolved is not within/u],
-  ])("is refused individually, with a sentence, for %s", (_what, file, reason) => {
+  ])("is rejected individually, with an explanation, for %s", (_what, file, reason) => {
     const { entries } = readFile(JSON.stringify(file.format || file.uri === undefined ? file : [file]));
     expect(entries).toMatchObject([{ kind: "invalid", reason: expect.stringMatching(reason) }]);
     const [entry] = entries;
@@ -114,7 +114,7 @@ describe("an entry of a file", () => {
     if ("@context" in file) expect(readAlone(file)).toMatchObject({ kind: "invalid" });
   });
 
-  it("is refused if its total size is too large", () => {
+  it("is rejected if its total size is too large", () => {
     const parts = {
       ...{ id: iri(2_000), canonical: iri(2_000), ...named(many(200), iri(2_000)), bodyValue: many(50_000) },
       selector: { exact: many(20_000), prefix: many(5_000), suffix: many(5_000) },
@@ -129,7 +129,7 @@ describe("an entry of a file", () => {
     expect(readFile(JSON.stringify(file)).entries).toMatchObject([{ kind: "invalid", reason }]);
   });
 
-  it("does not affect other entries if it is refused", () => {
+  it("does not affect other entries if it is rejected", () => {
     const file = [annotation({}), annotation({ id: iri(1_000_000) }), annotation({ id: "https://notes.example/3" })];
     expect(readFile(JSON.stringify(file)).entries.map(({ kind }) => kind)).toEqual(["note", "invalid", "note"]);
   });

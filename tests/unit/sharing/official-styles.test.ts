@@ -47,11 +47,11 @@ describe.each(ROWS)("$kind", ({ report, pages, official }) => {
   const breaks = pages.map((page) => ({ page, certain: true, offset: 0 }));
   const cited = citationsOf({ ...meta, slug: "report" }, breaks);
 
-  it.each(["apa", "chicago", "mla"] as const)("is cited as by the official style: %s", (format) => {
+  it.each(["apa", "chicago", "mla"] as const)("is cited as in the official style: %s", (format) => {
     expect(cited[format]).toBe(inRussian(official[format]));
   });
 
-  it("is cited as by the official style: gost", () => {
+  it("is cited as in the official style: gost", () => {
     expect(asOfficialGost(cited.gost)).toBe(withoutGaps(official.gost));
   });
 });

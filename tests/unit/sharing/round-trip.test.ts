@@ -102,7 +102,7 @@ describe("exporting and importing preserves entries", () => {
     );
   });
 
-  it("with the stylesheet of their style class, as section 4.4 requires", () => {
+  it("with the stylesheet for their style class, as section 4.4 requires", () => {
     fc.assert(
       fc.property(note, (entry) => {
         const { stylesheet, target } = annotationOf(entry) as {

@@ -233,7 +233,7 @@ describe("a valid annotation", () => {
   });
 });
 
-describe("refuses a valid annotation that is not a note on a passage, with the reason", () => {
+describe("rejects a valid annotation that is not a note on a passage, with the reason", () => {
   const target = (selector: unknown) => ({ target: { ...TARGET, selector } });
   it.each<[string, Parts, RegExp]>([
     ["a whole document", { target: "https://reports.example/r/rivers" }, /whole document/u],
@@ -265,7 +265,7 @@ describe("refuses a valid annotation that is not a note on a passage, with the r
   });
 });
 
-describe("refuses an invalid annotation with the violated rule", () => {
+describe("rejects an invalid annotation with the violated rule", () => {
   const target = (selector: unknown) => ({ target: { ...TARGET, selector } });
   const state = (state: unknown) => ({ target: { ...TARGET, state } });
   it.each<[section: string, parts: Parts]>([

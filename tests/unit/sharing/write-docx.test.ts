@@ -113,7 +113,7 @@ describe("Word export keeps", () => {
   });
 });
 
-it("writes content that cannot be formatted as plain text", async () => {
+it("writes content as plain text if it cannot be formatted", async () => {
   const lines = await outline(`${"> ".repeat(500)}**deep**`);
   expect(lines.join("")).toContain("deep");
 });

@@ -31,7 +31,7 @@ async function run(): Promise<string> {
 }
 
 describe("a TypeScript bundle", () => {
-  it("runs its current sources, also after one has changed", async () => {
+  it("runs its current source files, even after one has changed", async () => {
     await write("part.ts", 'export const word: string = "one";');
     await write("main.ts", 'import { word } from "./part"; process.stdout.write(word);');
     expect(await run()).toBe("one");
@@ -45,7 +45,7 @@ describe("a TypeScript bundle", () => {
     expect((await stat(await bundle())).ino).toBe(ino);
   });
 
-  it("resolves packages, the project's own files and JavaScript files next to it", async () => {
+  it("resolves packages, the project's own files and adjacent JavaScript files", async () => {
     await write("beside.mjs", "export const here = import.meta.url;");
     await write(
       "main.ts",
@@ -55,12 +55,12 @@ describe("a TypeScript bundle", () => {
     expect(await run()).toMatch(/^function 86400000 file:.*\/concord-bundle-\w+\/beside\.mjs$/u);
   });
 
-  it("fails for invalid TypeScript and names the location", async () => {
+  it("fails for invalid TypeScript and reports the location", async () => {
     await write("main.ts", "const = 1;");
     await expect(bundled(source)).rejects.toThrow("main.ts:1:6");
   });
 
-  it("knows the folder of its sources", async () => {
+  it("knows the folder of its source files", async () => {
     const file = await bundled("lib/cli/migrate.ts");
     expect(await readFile(file, "utf8")).toContain('"../../../lib/db"');
   });

@@ -29,14 +29,14 @@ function stage(limits: Partial<QueueLimits> = {}) {
 }
 
 describe("a fair queue", () => {
-  it("gives each person a turn before anyone's second job", async () => {
+  it("gives each user a turn before anyone's second job", async () => {
     const { ask, end, started } = stage();
     for (const job of ["a1", "a2", "a3", "b1", "c1", "b2"]) void ask(job);
     for (let turn = 0; turn < 6; turn++) await end(started.at(-1)!);
     expect(started).toEqual(["a1", "a2", "b1", "c1", "a3", "b2"]);
   });
 
-  it("keeps a slot free for others if one person has many jobs", async () => {
+  it("keeps a slot free for others if one user has many jobs", async () => {
     const { ask, end, started } = stage({ running: 2 });
     for (const job of ["a1", "a2", "b1"]) void ask(job);
     await setImmediate();
@@ -47,7 +47,7 @@ describe("a fair queue", () => {
     expect(started).toEqual(["a1", "b1", "a2"]);
   });
 
-  it("rejects a person's jobs beyond the limit, and accepts them again later", async () => {
+  it("rejects a user's jobs beyond the limit, and accepts them again later", async () => {
     const { ask, end } = stage({ waitingEach: 1 });
     const first = ask("a1");
     void ask("a2");

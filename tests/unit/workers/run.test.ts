@@ -30,7 +30,7 @@ describe("a task in a worker", () => {
     expect(runInWorker(task("processId"), 2, "ben")).toBe(first);
   });
 
-  it("passes on errors that a person can fix, and hides bugs", async () => {
+  it("passes on errors that users can fix, and hides bugs", async () => {
     const refused = { code: "refused", message: "Not so.", status: 418, retryAfter: 7 };
     await expect(runInWorker(task("refuse"), "Not so.", "ann")).rejects.toMatchObject({
       name: "UserError",

@@ -111,7 +111,7 @@ test("reads notes below two columns across the full page width, including URLs",
   ]);
 });
 
-test("does not read a few badly justified lines as a table, but numbers at the right edge", async () => {
+test("does not read a few badly justified lines as a table, but does read numbers at the right edge as one", async () => {
   const stretched = [
     ["mechanical", "observations"],
     ["international", "cooperation"],
@@ -236,7 +236,7 @@ test.each([
   ["nothing of a PDF", new TextEncoder().encode("%PDF-1.4 is all there is"), "pdf-damaged"],
   ["no text", pdfOf([[{ box: [60, 60, 100, 100] }]]), "pdf-no-text"],
   ["no title", pdfOf([lines(BODY)]), "import-title"],
-])("rejects a file with %s, with a sentence", async (_, bytes, code) => {
+])("rejects a file with %s, and explains why", async (_, bytes, code) => {
   const refusal = await importPdf(bytes, {}).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(UserError);
   expect(refusal).toMatchObject({ code });
@@ -248,7 +248,7 @@ test("reads a truncated file as far as possible", async () => {
   expect(markdown).toContain(BODY.join(" "));
 });
 
-test("recognises a PDF by its first bytes, not by its name", () => {
+test("recognizes a PDF by its first bytes, not by its name", () => {
   expect(formatOf("a.txt", pdfOf([[]]))).toBe("pdf");
   expect(formatOf("a.txt", new TextEncoder().encode("A plain text about %PDF files."))).toBe("text");
   expect(formatOf("a.txt", new TextEncoder().encode("Trade on the River\n"))).toBe("text");

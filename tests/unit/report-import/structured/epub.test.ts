@@ -40,7 +40,7 @@ test.each<[name: string, marker: string, notes: string]>([
   expect(body).toBe("## First\n\na[^1].\n\n[^1]: Words.");
 });
 
-test("EPUB: reads printed pages from marks in the text and from the page list", async () => {
+test("EPUB: reads printed page numbers from the text and from the page list", async () => {
   const nav = '<nav epub:type="page-list"><ol><li><a href="text/c0.xhtml#p8">8</a></li></ol></nav>';
   const text = '<h1>First</h1><span epub:type="pagebreak" title="7" id="x"/><p>a <span id="p8"/>b</p>';
   const { body } = await imported("a.epub", epubOf([text], { nav }));

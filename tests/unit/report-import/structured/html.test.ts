@@ -113,7 +113,7 @@ test.each<[name: string, text: string, note: string]>([
   expect(body).toBe(`${SENTENCE}\n\na[^1].\n\nb\n\n[^1]: Words.`);
 });
 
-test("HTML: reads several markers of one note and notes of several paragraphs, and ignores other links", async () => {
+test("HTML: reads notes with several markers or paragraphs, and ignores other links", async () => {
   const { body, warnings } = await imported(
     "a.html",
     page(

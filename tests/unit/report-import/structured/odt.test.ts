@@ -85,7 +85,7 @@ test.each<[name: string, style: string, page: string]>([
   ["a page break", "Chapter", "<!-- page 3? -->\n\n"],
   ["a page break turned off", "ChapterNoBreak", ""],
   ["a page style instead of a page break", "ChapterOnMaster", "<!-- page 3? -->\n\n"],
-])("ODT: a derived style inherits or overrides page breaks: %s", async (_name, name, page) => {
+])("ODT: a derived style inherits or overrides the page break before it: %s", async (_name, name, page) => {
   const body = `${TITLE}${p("a <text:soft-page-break/>b")}${p("c", name)}`;
   const { body: read } = await imported("a.odt", odtOf(body, { styles: BREAKS }));
   expect(read).toBe(`<!-- page 1? -->\n\na <!-- page 2? -->b\n\n${page}c`);
