@@ -35,7 +35,7 @@ Text <b onclick="x">not a tag</b> & "quotes", 'single' and <https://example.org/
 describe("renderStatic", () => {
   it.each([
     ["the report that comes with Concord", REAL],
-    ["a report with marks that HTML has too", ODD],
+    ["a report with characters that are special in HTML", ODD],
     ["a long report", longReport()],
   ])("renders %s like React", (_, markdown) => {
     const text = createElement(Fragment, null, ...textParts(t, parseReport(markdown, "t")));

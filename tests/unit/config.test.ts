@@ -128,10 +128,10 @@ describe("an invalid variable", () => {
   });
 
   it.each<[string, NodeJS.Dict<string>, string]>([
-    ["search in PostgreSQL over an SQLite file", { SEARCH_ENGINE: "postgresql" }, "the database is an SQLite file"],
+    ["PostgreSQL search with an SQLite file", { SEARCH_ENGINE: "postgresql" }, "the database is an SQLite file"],
     ["a provider without a secret", { ...PROVIDER, OIDC_CLIENT_SECRET: "" }, "OIDC_ISSUER needs"],
-    ["mail from nobody", { ...MAIL, MAIL_FROM: "" }, "SMTP_URL needs MAIL_FROM"],
-    ["links to no address that others could open", { ...MAIL, HOST: "0.0.0.0" }, "need PUBLIC_URL"],
+    ["mail without a sender", { ...MAIL, MAIL_FROM: "" }, "SMTP_URL needs MAIL_FROM"],
+    ["links to a URL that others cannot open", { ...MAIL, HOST: "0.0.0.0" }, "need PUBLIC_URL"],
   ])("depends on another: %s", (_, env, said) => {
     expect(messageOf(env)).toContain(said);
   });

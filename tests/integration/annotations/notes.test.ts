@@ -158,10 +158,10 @@ describeDatabases("notes", (context) => {
   });
 
   it.each([
-    ["right to left and marks", "\u202eevil\u202c Z͑ͫ̓ͪ \u200b\ufeff 👩‍👩‍👧 қазақ"],
+    ["right-to-left text and combining marks", "\u202eevil\u202c Z͑ͫ̓ͪ \u200b\ufeff 👩‍👩‍👧 қазақ"],
     ["markup", "<script>alert(1)</script> [x](javascript:alert(1)) \"' -- ; DROP TABLE Note"],
-    ["line ends", "a\r\nb\rc\nd\u2028e\u0085"],
-    ["characters beyond the plane", "𝒳🏔\u{10ffff}\ufffe"],
+    ["line endings", "a\r\nb\rc\nd\u2028e\u0085"],
+    ["characters outside the BMP", "𝒳🏔\u{10ffff}\ufffe"],
   ])("keep %s exactly", async (_name, body) => {
     const { id } = await mark(ann);
     await save(ann, id, null, body);

@@ -39,13 +39,13 @@ describeDatabases("the REST API", (context) => {
   });
 
   it.each<[string, object, [number, string]]>([
-    ["several places", { quote: "grain" }, [422, "passage-ambiguous"]],
-    ["no place", { quote: "grain", prefix: "more " }, [422, "passage-not-found"]],
-    ["another place", { quote: "grain", start: 3 }, [422, "passage-not-found"]],
-    ["only space", { quote: " ", prefix: "Barges" }, [400, "passage-blank"]],
-    ["half a character", { quote: "\uDFD4 A toll" }, [400, "passage-cuts-character"]],
-    ["no words", { quote: "" }, [400, "bad-request"]],
-    ["a word too much", { quote: "toll", offset: 3 }, [400, "bad-request"]],
+    ["several positions", { quote: "grain" }, [422, "passage-ambiguous"]],
+    ["no position", { quote: "grain", prefix: "more " }, [422, "passage-not-found"]],
+    ["a different position", { quote: "grain", start: 3 }, [422, "passage-not-found"]],
+    ["only whitespace", { quote: " ", prefix: "Barges" }, [400, "passage-blank"]],
+    ["a split character", { quote: "\uDFD4 A toll" }, [400, "passage-cuts-character"]],
+    ["no text", { quote: "" }, [400, "bad-request"]],
+    ["an extra word", { quote: "toll", offset: 3 }, [400, "bad-request"]],
   ])("rejects a passage with %s", async (_, passage, expected) => {
     expect(codeOf(await make("", { passage }))).toEqual(expected);
   });

@@ -377,16 +377,16 @@ describe("the migrate command", () => {
   });
 
   test.each([
-    ["a folder that is a file", { DATA_DIR: import.meta.filename }, /can't write to its data folder/u],
-    ["a file that is no database", { DATABASE_URL: `file:${import.meta.filename}` }, /file is not a database/u],
+    ["a path that is not a folder", { DATA_DIR: import.meta.filename }, /can't write to its data folder/u],
+    ["a file that is not a database", { DATABASE_URL: `file:${import.meta.filename}` }, /file is not a database/u],
     [
-      "an address of another kind",
+      "a URL of another type",
       { DATABASE_URL: "mysql://localhost/x" },
       /DATABASE_URL is not valid.* starts with file:/u,
     ],
-    ["an address that is none", { DATABASE_URL: "postgres://" }, /can't be reached/u],
+    ["an invalid URL", { DATABASE_URL: "postgres://" }, /can't be reached/u],
     [
-      "a server that is not there",
+      "an unreachable server",
       { DATABASE_URL: "postgres://localhost:1/x" },
       /can't be reached \(connection refused at \S+:1\)/u,
     ],

@@ -112,15 +112,15 @@ describeDatabases("saved searches", (context) => {
   });
 
   it.each<[string, object]>([
-    ["no id", { id: undefined }],
-    ["an id that is none", { id: "x" }],
+    ["no ID", { id: undefined }],
+    ["an invalid ID", { id: "x" }],
     ["no name", { name: " \n " }],
     ["a name that is too long", { name: "x".repeat(101) }],
     ["no query", { query: "  " }],
     ["a query that is too long", { query: "x".repeat(1_001) }],
-    ["a report that is none", { report: "../x" }],
-    ["another order", { sort: "size" }],
-    ["another way to match", { match: "none" }],
+    ["an unknown report", { report: "../x" }],
+    ["an unknown order", { sort: "size" }],
+    ["an unknown match mode", { match: "none" }],
   ])("are rejected with %s", async (_, wrong) => {
     const { status, body } = await save(ann, { ...search("rivers"), ...wrong });
     expect([status, body.error.code]).toEqual([400, "bad-request"]);

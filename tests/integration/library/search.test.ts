@@ -122,11 +122,11 @@ describeDatabases("search in the library", (context) => {
     it.each<[string, Record<string, string>]>([
       ["a query that is too long", { q: "x".repeat(1_001) }],
       ["no query", {}],
-      ["too many hits at once", { q: "x", limit: "201" }],
+      ["too large a limit", { q: "x", limit: "201" }],
       ["no hits", { q: "x", limit: "0" }],
-      ["a part before the first", { q: "x", offset: "-1" }],
-      ["another order", { q: "x", sort: "size" }],
-      ["another way to match", { q: "x", match: "some" }],
+      ["a negative offset", { q: "x", offset: "-1" }],
+      ["an unknown order", { q: "x", sort: "size" }],
+      ["an unknown match mode", { q: "x", match: "some" }],
     ])("and rejects %s", async (_, query) => {
       const { status, text } = await call(SEARCH, bob, { query });
       expect([status, JSON.parse(text).error.code]).toEqual([400, "bad-request"]);

@@ -276,23 +276,23 @@ describeDatabases("a file that is added", ({ db }) => {
   });
 
   it.each([
-    ["a picture", new Uint8Array([0x89, 0x50, 0, 0]), "a.txt", "import-binary"],
-    ["nothing", "", "a.txt", "import-empty"],
-    ["an encoding that has no letters", new Uint8Array([0x41, 0x20, 0x85, 0x20, 0x99]), "a.md", "import-encoding"],
+    ["an image", new Uint8Array([0x89, 0x50, 0, 0]), "a.txt", "import-binary"],
+    ["an empty file", "", "a.txt", "import-empty"],
+    ["a text with an unsupported encoding", new Uint8Array([0x41, 0x20, 0x85, 0x20, 0x99]), "a.md", "import-encoding"],
     ["a Word file", "text", "a.docx", "upload-kind"],
-    ["a Word file that is cut off", docxOf(p("Words.")).subarray(0, 900), "a.docx", "import-damaged"],
+    ["a truncated Word file", docxOf(p("Words.")).subarray(0, 900), "a.docx", "import-damaged"],
     ["a Word file without a title", docxOf(p("Words.")), "a.docx", "upload-title"],
     ["a web page that is too large", `<html>${" ".repeat(MAX_FILE_IN_JSON)}`, "a.html", "upload-too-large"],
     ["text without a title", "It has no title. It only has sentences.", "a.txt", "upload-title"],
-    ["Markdown without front matter and heading", "Only a line", "a.md", "upload-title"],
-    ["a heading without a text", "# Only a heading", "a.md", "upload-empty"],
-    ["Markdown with broken front matter", "---\ntitle: [\n---\n\nText.", "a.md", "report-format"],
-    ["a title without a text", "---\ntitle: Alone\n---\n", "a.md", "upload-empty"],
-    ["YAML that would fill the memory", `---\ntitle: A\n${yamlBomb()}---\nText.`, "a.md", "report-format"],
-    ["no PDF but by its name", "text", "a.pdf", "pdf-damaged"],
+    ["Markdown without front matter or heading", "Only a line", "a.md", "upload-title"],
+    ["an empty heading", "# Only a heading", "a.md", "upload-empty"],
+    ["Markdown with invalid front matter", "---\ntitle: [\n---\n\nText.", "a.md", "report-format"],
+    ["an empty title", "---\ntitle: Alone\n---\n", "a.md", "upload-empty"],
+    ["YAML that would use up all memory", `---\ntitle: A\n${yamlBomb()}---\nText.`, "a.md", "report-format"],
+    ["a file that is a PDF only in name", "text", "a.pdf", "pdf-damaged"],
     ["a PDF without a title", pdfOf([[{ text: OPENING, x: 60, y: 100 }]]), "a.pdf", "upload-title"],
     ["a PDF that is too large", new Uint8Array(MAX_FILE_IN_JSON + 1), "a.pdf", "upload-too-large"],
-    ["more than a report has", new Uint8Array(MAX_UPLOAD + 1).fill(97), "a.txt", "upload-too-large"],
+    ["longer than a report can be", new Uint8Array(MAX_UPLOAD + 1).fill(97), "a.txt", "upload-too-large"],
   ])("is rejected with a message if it is %s", async (_, text, name, code) => {
     const upload = { ...fileOf(text, name), slug: null };
     expect((await refusal(previewEdition(db(), ann, upload))).code).toBe(code);

@@ -85,9 +85,9 @@ function behindNginx() {
   it.each([
     ["too large for the route", 413, `POST /api/auth/signin HTTP/1.1\r\n${length}`, body],
     ["answered before it was read", 200, `POST /api/imports HTTP/1.1\r\n${length}`, body],
-    ["of a path in no encoding, with a body", 400, `POST /\xe9 HTTP/1.1\r\n${length}`, body],
+    ["for a path with invalid encoding, with a body", 400, `POST /\xe9 HTTP/1.1\r\n${length}`, body],
     [
-      "with a head that is too large",
+      "with headers that are too large",
       431,
       `GET / HTTP/1.1\r\nA: ${"a".repeat(8_000)}\r\nB: ${"b".repeat(8_000)}\r\nC: ${"c".repeat(2_000)}`,
       "",

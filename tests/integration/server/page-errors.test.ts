@@ -28,22 +28,22 @@ class OtherUserError extends Error {
 
 it.each([
   [
-    "everybody's work is too much",
+    "everyone's tasks exceed the limit",
     new UserError("too-many-jobs", "Busy.", 503, RETRY_AFTER),
     { code: "too-many-jobs", message: "Busy.", retryAfter: RETRY_AFTER },
   ],
   [
-    "a person's work is too much",
+    "a user's tasks exceed the limit",
     new UserError("too-many-jobs", "Several.", 429, RETRY_AFTER),
     { code: "too-many-jobs", message: "Several.", retryAfter: RETRY_AFTER },
   ],
   [
-    "another bundle says so",
+    "another bundle reports it",
     new OtherUserError("Busy."),
     { code: "too-many-jobs", message: "Busy.", retryAfter: RETRY_AFTER },
   ],
   [
-    "the database is away",
+    "the database is unavailable",
     Object.assign(new Error("Connection terminated unexpectedly"), { code: "P1001" }),
     expect.objectContaining({ code: "database-away", retryAfter: 5 }),
   ],
@@ -54,7 +54,7 @@ it.each([
 
 it.each([
   ["a bug", new TypeError("x is not a function")],
-  ["what is not there", new UserError("not-found", "There is no such report.", 404)],
+  ["a missing page", new UserError("not-found", "There is no such report.", 404)],
 ])("a page that fails because of %s is left to the app", async (_, error) => {
   await fails(error);
   expect(told).toEqual([]);

@@ -87,8 +87,8 @@ describeDatabases("shares", (context) => {
   it.each([
     ["the very first word", "Trade", ["Trade"]],
     ["a footnote", "footnote", ["footnote"]],
-    ["from the break before a block", "\nTowns", ["Towns"]],
-    ["to the break after a block", "trade.\n", ["trade."]],
+    ["from the line feed before a block", "\nTowns", ["Towns"]],
+    ["to the line feed after a block", "trade.\n", ["trade."]],
   ])("show %s", async (_name, quote, parts) => {
     const { body } = await share(ann, passage(quote));
     const shown = (await open(body.path)) as SharedPassage;
@@ -333,8 +333,8 @@ describeDatabases("shares", (context) => {
 
   it.each([
     ["Zoe", { creatorIri: "acct:zoe@press.example", creatorName: "Zoe" }, "Imported by Ann, attributed to Zoe"],
-    ["somebody without a name", { creatorIri: "acct:zoe@press.example" }, "Imported by Ann, attributed to somebody"],
-    ["nobody else", {}, "Ann"],
+    ["an empty name", { creatorIri: "acct:zoe@press.example" }, "Imported by Ann, attributed to somebody"],
+    ["no name", {}, "Ann"],
   ])(
     "name the importer of a note, and the author in its file only as written there: %s",
     async (_name, creator, author) => {

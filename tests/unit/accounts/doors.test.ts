@@ -40,20 +40,20 @@ describe("origin check", () => {
 
   it.each<[string, Record<string, string>, boolean]>([
     ["our own page", { origin: "http://127.0.0.1:3000" }, true],
-    ["our own page, as the browser says by itself", { "sec-fetch-site": "same-origin" }, true],
+    ["our own page, as reported by the browser", { "sec-fetch-site": "same-origin" }, true],
     ["another site", { origin: "http://evil.example" }, false],
     ["another port of this machine", { origin: "http://127.0.0.1:4000" }, false],
-    ["another port, as the browser says by itself", { "sec-fetch-site": "same-site" }, false],
+    ["another port, as reported by the browser", { "sec-fetch-site": "same-site" }, false],
     [
-      "another site that says our address too",
+      "another site that also sends our origin",
       { origin: "http://127.0.0.1:3000", "sec-fetch-site": "cross-site" },
       false,
     ],
-    ["a page that does not say where it is", { origin: "null" }, false],
+    ["a page that hides its origin", { origin: "null" }, false],
     ["the address bar", { "sec-fetch-site": "none" }, false],
-    ["nothing", {}, false],
-    ["something that is no address", { origin: "127.0.0.1:3000" }, false],
-    ["another name that begins like ours", { origin: "http://127.0.0.1:3000.evil.example" }, false],
+    ["no headers", {}, false],
+    ["an invalid URL", { origin: "127.0.0.1:3000" }, false],
+    ["another name that starts like ours", { origin: "http://127.0.0.1:3000.evil.example" }, false],
   ])("%s", (_, headers, ok) => {
     expect(passes(headers)).toBe(ok);
   });

@@ -38,7 +38,7 @@ describe("hashing queue", () => {
   it.each([
     ["one account", { account: "ana@example.org" }, { account: "bo@example.org" }, 3, "too-many-at-once", 429],
     ["one address", { address: "192.0.2.1" }, { address: "192.0.2.2" }, 4, "too-many-at-once", 429],
-    ["everybody", {}, {}, 6, "busy", 503],
+    ["everyone", {}, {}, 6, "busy", 503],
   ])("rejects concurrent jobs beyond the limit of %s, and no others", async (_, asker, other, bound, code, status) => {
     const queue = new HashingQueue(BOUNDS);
     const jobs = Array.from({ length: bound }, job);

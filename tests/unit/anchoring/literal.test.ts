@@ -23,9 +23,9 @@ describe("suffixArray", () => {
   });
 
   test.each([
-    ["one number", (_: number) => 0],
-    ["two in turn", (index: number) => index % 2],
-    ["ever longer repetitions", (index: number) => Math.clz32(index + 1) % 2],
+    ["a single number", (_: number) => 0],
+    ["two alternating numbers", (index: number) => index % 2],
+    ["increasingly long repetitions", (index: number) => Math.clz32(index + 1) % 2],
   ])("takes linear time for %s", (_, numberAt) => {
     expectNearLinear((length) => {
       const numbers = Uint32Array.from({ length }, (_none, index) => numberAt(index));
@@ -38,16 +38,16 @@ describe("LiteralIndex finds words", () => {
   const TEXT =
     "He called it \u201csoft power\u201d \u2013 and\u00a0left\u2026\nTwo lines,\r\n a soft\u00adhyphen, cafe\u0301 and caf\u00e9 \ufb01ne.";
   test.each([
-    ["as they are", "and", "left", "", 1],
+    ["as written", "and", "left", "", 1],
     ["with other quotation marks and dashes", "", '"soft power" - and left...', "", 1],
-    ["with other white space", "two  left... ", "Two lines, a softhyphen", "", 0],
-    ["across a line", "", "left\u2026 Two lines", ", a", 1],
-    ["with marks apart or not", "", "cafe\u0301", "", 2],
-    ["not without their marks", "", "cafe", "", 0],
-    ["not in other capitals", "", "Soft power", "", 0],
-    ["out of a ligature only as a whole", "", "ine.", "", 0],
-    ["with a context that was cut in a character", "\ufffd", "and left", "\u2026\ud83d", 1],
-    ["in none where there are none", "and", " \n", "left", 0],
+    ["with different whitespace", "two  left... ", "Two lines, a softhyphen", "", 0],
+    ["across a line break", "", "left\u2026 Two lines", ", a", 1],
+    ["with punctuation attached or separate", "", "cafe\u0301", "", 2],
+    ["only with their punctuation", "", "cafe", "", 0],
+    ["only in the same case", "", "Soft power", "", 0],
+    ["only with the whole of a ligature", "", "ine.", "", 0],
+    ["with a context that splits a character", "\ufffd", "and left", "\u2026\ud83d", 1],
+    ["nothing in a text that does not contain them", "and", " \n", "left", 0],
   ])("%s", (_, prefix, exact, suffix, count) => {
     expect(new LiteralIndex(TEXT).find({ prefix, exact, suffix }, 9)).toHaveLength(count);
   });

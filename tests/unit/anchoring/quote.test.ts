@@ -35,7 +35,7 @@ describe("finds a quote", () => {
     ["in the same text", TEXT, "language courses", "anchored 2: language courses"],
     ["after a new paragraph", lines(NEW, TEXT), "courses", "anchored 3: courses"],
     [
-      "beside an edited word",
+      "next to an edited word",
       TEXT.replace("Most visitors", "All visitors"),
       "language courses",
       "anchored 2: language courses",
@@ -46,27 +46,27 @@ describe("finds a quote", () => {
       "courses, which cost nothing",
       "anchored 2: courses, which\ncost nothing",
     ],
-    ["with other spaces", TEXT.replaceAll(" ", "\u00a0"), "which cost", "anchored 2: which\u00a0cost"],
+    ["with different spacing", TEXT.replaceAll(" ", "\u00a0"), "which cost", "anchored 2: which\u00a0cost"],
     [
-      "with a word more",
+      "with an extra word",
       TEXT.replace("cost nothing", "cost almost nothing"),
       "courses, which cost nothing",
       "changed 2: courses, which cost almost nothing",
     ],
     [
-      "spelt anew",
+      "in a different spelling",
       TEXT.replace("nothing", "NOTHING"),
       "courses, which cost nothing",
       "changed 2: courses, which cost NOTHING",
     ],
     [
-      "in a paragraph that moved",
+      "in a moved paragraph",
       lines(CENTRES, CRITICS, SURVEY, COURSES),
       "language courses",
       "anchored 4: language courses",
     ],
-    ["though it is all of its paragraph", lines(CENTRES, NEW, COURSES), COURSES, `anchored 3: ${COURSES}`],
-    ["part of a word", lines(NEW, TEXT), "olunteer", "anchored 3: olunteer"],
+    ["that is a whole paragraph", lines(CENTRES, NEW, COURSES), COURSES, `anchored 3: ${COURSES}`],
+    ["that is part of a word", lines(NEW, TEXT), "olunteer", "anchored 3: olunteer"],
   ])("%s", (_, after, words, expected) => {
     expect(find(after, words)).toBe(expected);
   });
@@ -92,20 +92,20 @@ describe("does not find a quote", () => {
   const OTHER = "The office in Aktau is open on Mondays from nine to five, except in summer and on holidays.";
 
   test.each([
-    ["in another text", TEXT, lines(NEW, "All is different now."), "language courses", "orphan"],
-    ["in no text", TEXT, "", "language courses", "orphan"],
-    ["where its paragraph was deleted", TEXT, lines(CENTRES, CRITICS, SURVEY), "language courses", "orphan"],
-    ["where its word stands in other words", TEXT, lines(COURSES, CRITICS, SURVEY), "in", "orphan"],
-    ["where its word was replaced", TEXT, TEXT.replace("volunteers", "soldiers"), "volunteers", "orphan"],
+    ["in a different text", TEXT, lines(NEW, "All is different now."), "language courses", "orphan"],
+    ["in an empty text", TEXT, "", "language courses", "orphan"],
+    ["if its paragraph was deleted", TEXT, lines(CENTRES, CRITICS, SURVEY), "language courses", "orphan"],
+    ["if its word occurs only in other words", TEXT, lines(COURSES, CRITICS, SURVEY), "in", "orphan"],
+    ["if its word was replaced", TEXT, TEXT.replace("volunteers", "soldiers"), "volunteers", "orphan"],
     [
-      "where it stands in a similar paragraph",
+      "if it occurs only in a similar paragraph",
       lines(CENTRES, OFFICE, SURVEY),
       lines(CENTRES, "The shop in Aktau is open on Mondays from ten to six, all through the year.", SURVEY),
       "open on Mondays",
       "ambiguous",
     ],
     [
-      "where the only one left says something else",
+      "if the only occurrence left says something else",
       lines(CENTRES, OFFICE, NEW, OTHER),
       lines(CENTRES, NEW, OTHER),
       "Osh",

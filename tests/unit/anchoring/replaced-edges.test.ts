@@ -15,8 +15,14 @@ describe("includes words that replaced the first or last words of a passage", ()
   test.each([
     ["its first word", "three steps", "four steps", "three steps", "four steps"],
     ["its last word", "three steps", "three stages", "three steps", "three stages"],
-    ["one word by several", "three steps", "four or five steps", "three steps", "four or five steps"],
-    ["several words by one", "has set out three", "lists three", "has set out three steps", "lists three steps"],
+    ["one word replaced by several", "three steps", "four or five steps", "three steps", "four or five steps"],
+    [
+      "several words replaced by one",
+      "has set out three",
+      "lists three",
+      "has set out three steps",
+      "lists three steps",
+    ],
     [
       "both ends",
       "three steps for the coming year",
@@ -24,7 +30,7 @@ describe("includes words that replaced the first or last words of a passage", ()
       "three steps for the coming year",
       "four steps for the coming month",
     ],
-    ["and a word before it", "out three steps", "up four steps", "three steps", "four steps"],
+    ["including a word before it", "out three steps", "up four steps", "three steps", "four steps"],
     ["the first word of a paragraph", "The ministry", "Our ministry", "The ministry", "Our ministry"],
     ["the last words of a paragraph", "needs money.", "needs people!", "of them needs money.", "of them needs people!"],
   ])("%s", (_, old, next, words, expected) => {
@@ -34,23 +40,23 @@ describe("includes words that replaced the first or last words of a passage", ()
 
 describe("does not include other words", () => {
   test.each([
-    ["a word that was taken out", "three steps", "steps", "three steps", "changed 2: steps"],
-    ["words that were added before it", "three", "in order, three", "three steps", "anchored 2: three steps"],
+    ["a deleted word", "three steps", "steps", "three steps", "changed 2: steps"],
+    ["words that were inserted before it", "three", "in order, three", "three steps", "anchored 2: three steps"],
     [
-      "many words in the place of one",
+      "many words in place of one",
       "three steps",
       "several new, carefully chosen and well funded steps",
       "three steps",
       "changed 2: steps",
     ],
     [
-      "an edit that goes on outside of it and is longer",
+      "an edit that extends beyond it and is longer",
       "out three steps",
       "before us quite a lot of steps",
       "three steps",
       "changed 2: steps",
     ],
-    ["a word that was replaced beside it", "out", "up", "three steps", "anchored 2: three steps"],
+    ["a replaced word next to it", "out", "up", "three steps", "anchored 2: three steps"],
   ])("%s", (_, old, next, words, expected) => {
     expect(carry(TEXT.replace(old, next), words)).toBe(expected);
   });

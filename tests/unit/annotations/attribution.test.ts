@@ -6,15 +6,15 @@ const creator = (name: string | null): Origin => ({ iri: "https://a.example/1", 
 
 it.each<[what: string, origin: Origin, writer: string, line: string]>([
   ["was written here", null, "Ann", "by Ann"],
-  ["was imported, and names nobody", { iri: "https://a.example/1", creator: null }, "Ann", "by Ann"],
+  ["was imported, without an author", { iri: "https://a.example/1", creator: null }, "Ann", "by Ann"],
   [
-    "was imported, and names somebody",
+    "was imported, with an author",
     creator("Zoe"),
     "Imported by Ann, attributed to Zoe",
     "imported by Ann, attributed to Zoe",
   ],
   [
-    "was imported, and somebody is not named",
+    "was imported, with an unnamed author",
     creator(null),
     "Imported by Ann, attributed to somebody",
     "imported by Ann, attributed to somebody",

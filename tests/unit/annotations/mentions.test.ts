@@ -19,12 +19,12 @@ const NAMES = new Map([
 
 describe("mentions", () => {
   it.each([
-    ["nobody", "See @Ann and [x](https://example.org).", []],
+    ["none", "See @Ann and [x](https://example.org).", []],
     ["one", `Ask ${mentionOf(ANN, "Ann Lee")}.`, [ANN]],
-    ["two, and one of them twice", `${mentionOf(BOB, "B")} ${mentionOf(ANN, "A")} ${mentionOf(BOB, "C")}`, [BOB, ANN]],
-    ["one whose scheme is in capitals", `[@Ann](Person:${ANN})`, [ANN]],
-    ["nobody where it is escaped", `\\[@Ann](person:${ANN})`, []],
-    ["nobody where it is no id", "[@Ann](person:ann)", []],
+    ["two, one of them twice", `${mentionOf(BOB, "B")} ${mentionOf(ANN, "A")} ${mentionOf(BOB, "C")}`, [BOB, ANN]],
+    ["one with an upper-case scheme", `[@Ann](Person:${ANN})`, [ANN]],
+    ["none if it is escaped", `\\[@Ann](person:${ANN})`, []],
+    ["none if the ID is invalid", "[@Ann](person:ann)", []],
   ])("are found: %s", (_, markdown, ids) => {
     expect(mentionedIn(markdown)).toEqual(ids);
   });

@@ -13,7 +13,7 @@ it.each([
   ["paragraphs", "One.\n\n\nTwo,\r\nthree.  \n", "One.\nTwo,\nthree."],
   ["emphasis", "*a* **b c** ***d*** _e_ __f__ ~~g~~ **h *i* j**", "a b c d e f g h i j"],
   [
-    "signs that are no emphasis",
+    "characters that are not emphasis",
     "5 * 3 * 2, 2*x, snake_case_name, ~5, a * b*",
     "5 * 3 * 2, 2*x, snake_case_name, ~5, a * b*",
   ],
@@ -23,26 +23,26 @@ it.each([
   ["quotations", "> a\n> > b\n> - c", "a\nb\nc"],
   ["links", '[soft power](https://example.org/a_(b) "title") and [x](y)', "soft power and x"],
   [
-    "bare addresses",
+    "bare URLs",
     "https://example.org/a_b_c <https://example.org> <ann@example.org>",
     "https://example.org/a_b_c https://example.org ann@example.org",
   ],
   [
-    "links by name",
+    "reference links",
     "see [Nye]\n\n[Nye]: https://example.org 'Nye'\n[Nye]: p. 12 of the book",
     "see [Nye]\n[Nye]: p. 12 of the book",
   ],
-  ["pictures, of which the words are shown", "a ![b](c.png) d", "a b d"],
-  ["only a picture without words", " ![](c.png)\n", "![](c.png)"],
+  ["images, by their alternative text", "a ![b](c.png) d", "a b d"],
+  ["only an image without alternative text", " ![](c.png)\n", "![](c.png)"],
   ["footnotes", "a[^1]\n\n[^1]: b", "a\nb"],
   ["code", "`a` and ``b ` c``\n\n```js\nlet d = 1;\n- e\n```\nf", "a and ``b ` c``\nlet d = 1;\n- e\nf"],
   ["tables", "| a | b |\n|---|:-:|\n| c | d |", "a \t b\nc \t d"],
-  ["tags, which are shown as they were typed", "a<br>b <b class='x'>c</b>", "a\nb <b class='x'>c</b>"],
-  ["no tags", "1 < 2 > 0, a <3, b <-> c", "1 < 2 > 0, a <3, b <-> c"],
+  ["tags, as typed", "a<br>b <b class='x'>c</b>", "a\nb <b class='x'>c</b>"],
+  ["text that is not a tag", "1 < 2 > 0, a <3, b <-> c", "1 < 2 > 0, a <3, b <-> c"],
   ["escapes", "\\*a\\* \\[b](c) 1\\. d\\", "*a* [b](c) 1. d\\"],
   ["other scripts", "**Қазақстан** и _Россия_ 🏔", "Қазақстан и Россия 🏔"],
-  ["rules", "a\n\n---\n\n***\nb", "a\nb"],
-  ["nothing", " \n ", ""],
+  ["horizontal rules", "a\n\n---\n\n***\nb", "a\nb"],
+  ["empty text", " \n ", ""],
 ])("plain text of %s", (_, markdown, text) => {
   expect(noteText(markdown)).toBe(text);
 });

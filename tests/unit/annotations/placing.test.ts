@@ -31,10 +31,10 @@ describe("a highlight is carried", () => {
 
   it.each<[name: string, editions: string[], expected: [string, string | null][]]>([
     ["to the same text", [HOME], [["anchored", quote]]],
-    ["past what was added before it", [text("A new preface stands here.", HOME)], [["anchored", quote]]],
+    ["past text inserted before it", [text("A new preface stands here.", HOME)], [["anchored", quote]]],
     ["with its paragraph", [moved], [["moved", quote]]],
     [
-      "and is still moved where nothing else moves, until its paragraph is moved back",
+      "and is still moved if nothing else moves, until its paragraph is moved back",
       [moved, text("A new preface stands here.", moved), HOME],
       [
         ["moved", quote],
@@ -43,7 +43,7 @@ describe("a highlight is carried", () => {
       ],
     ],
     [
-      "with the words in the place of its first and last ones",
+      "with words that replaced its first and last ones",
       [
         text(OPENING, edited.replace("carry", "brought"), TOLLS, CLOSING),
         text(OPENING, edited.replace("carry", "brought").replace("harbours", "quays"), TOLLS, CLOSING),
@@ -54,7 +54,7 @@ describe("a highlight is carried", () => {
       ],
     ],
     [
-      "through an edit that stays, and one that is taken back",
+      "through an edit that is kept, and one that is reverted",
       [
         text(OPENING, edited, TOLLS, CLOSING),
         text(OPENING, edited, TOLLS, CLOSING, "An afterword."),
@@ -67,7 +67,7 @@ describe("a highlight is carried", () => {
       ],
     ],
     [
-      "over editions that had lost it",
+      "across editions that had lost it",
       [text(OPENING, TOLLS, CLOSING), text(OPENING, CLOSING), text(OPENING, edited, CLOSING), HOME],
       [
         ["orphan", null],
@@ -77,7 +77,7 @@ describe("a highlight is carried", () => {
       ],
     ],
     [
-      "and found whole where an edition between had lost its last words",
+      "and found in full if an edition in between had lost its last words",
       [text(OPENING, "Guild barges carry grain from the four.", TOLLS, CLOSING), HOME],
       [
         ["changed", "carry grain from the four"],
@@ -148,8 +148,8 @@ describe("a highlight imported with words that are not in any text here", () => 
   const latest: Standing = { text: HOME, start: first.start, end: first.end, state: "changed" };
 
   it.each([
-    ["still says other words", HOME, "changed"],
-    ["says its words at last", HOME.replace("carry grain", "carry timber"), "moved"],
+    ["is still on different words", HOME, "changed"],
+    ["is on its own words at last", HOME.replace("carry grain", "carry timber"), "moved"],
   ])("%s", (_name, edition, state) => {
     expect(carryOver(first, HOME, latest, edition, new Comparisons())).toMatchObject({ state, start: first.start });
   });

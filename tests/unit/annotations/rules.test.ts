@@ -6,11 +6,11 @@ const actor: Actor = { id: "a", name: "A", email: "a@b", role: "annotator", grou
 
 describe("a note", () => {
   it.each([
-    ["is kept as it was typed", "  # Title\r\n\r\n\ttext  ", "  # Title\r\n\r\n\ttext  "],
-    ["may be hostile", "\u202eevil\u202c 👩‍👩‍👧 Z͑ͫ̓ͪ \u200b\ufeff", "\u202eevil\u202c 👩‍👩‍👧 Z͑ͫ̓ͪ \u200b\ufeff"],
-    ["has no NUL", "a\0b", "a\ufffdb"],
-    ["has no half characters", "a\ud83cb\udfd4", "a\ufffdb\ufffd"],
-    ["keeps whole ones", "🏔", "🏔"],
+    ["is stored as typed", "  # Title\r\n\r\n\ttext  ", "  # Title\r\n\r\n\ttext  "],
+    ["can be hostile", "\u202eevil\u202c 👩‍👩‍👧 Z͑ͫ̓ͪ \u200b\ufeff", "\u202eevil\u202c 👩‍👩‍👧 Z͑ͫ̓ͪ \u200b\ufeff"],
+    ["cannot contain NUL", "a\0b", "a\ufffdb"],
+    ["cannot contain lone surrogates", "a\ud83cb\udfd4", "a\ufffdb\ufffd"],
+    ["keeps whole surrogate pairs", "🏔", "🏔"],
   ])("%s", (_name, typed, stored) => {
     expect(noteBody(typed)).toBe(stored);
   });

@@ -35,31 +35,31 @@ describe("a passage", () => {
     ["the whole text", 0, TEXT.length, null],
     ["the very last character", TEXT.length - 1, TEXT.length, null],
     ["across the end of a block", 20, 35, null],
-    ["a character of two units", mountain, mountain + 2, null],
+    ["a character of two code units", mountain, mountain + 2, null],
     ["an accent without its letter", TEXT.indexOf("\u0301"), TEXT.indexOf("\u0301") + 1, null],
     ["before the text", -1, 4, "passage-range"],
     ["beyond the text", 4, TEXT.length + 1, "passage-range"],
     ["backwards", 9, 4, "passage-range"],
-    ["no whole number", 1.5, 4, "passage-range"],
+    ["not an integer", 1.5, 4, "passage-range"],
     ["not a number", Number.NaN, 4, "passage-range"],
     ["infinite", 0, Number.POSITIVE_INFINITY, "passage-range"],
     ["empty", 4, 4, "passage-empty"],
     ["empty at the end", TEXT.length, TEXT.length, "passage-empty"],
-    ["begins inside a character", mountain + 1, mountain + 4, "passage-cuts-character"],
+    ["starts inside a character", mountain + 1, mountain + 4, "passage-cuts-character"],
     ["ends inside a character", mountain - 2, mountain + 1, "passage-cuts-character"],
-    ["only white space", 27, 28, "passage-blank"],
-    ["only what cannot be seen", blank, blank + 5, "passage-blank"],
+    ["only whitespace", 27, 28, "passage-blank"],
+    ["only invisible characters", blank, blank + 5, "passage-blank"],
   ])("%s", (_name, start, end, code) => {
     expect(at(start, end)).toBe(code);
   });
 
   it.each([
     ["another word", "Москва"],
-    ["another normal form", "e\u0301lan".normalize("NFC")],
+    ["another normalization form", "e\u0301lan".normalize("NFC")],
     ["a letter that looks the same", "A\u043bматы"],
-    ["a part", "Алма"],
-    ["more", "Алматы "],
-    ["nothing", ""],
+    ["a part of it", "Алма"],
+    ["more than it", "Алматы "],
+    ["an empty string", ""],
   ])("quoted as %s", (_name, quote) => {
     expect(at(0, 6, quote)).toBe("quote-mismatch");
   });

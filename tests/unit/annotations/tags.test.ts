@@ -34,11 +34,11 @@ describe("a tag", () => {
 
 describe("tags", () => {
   it.each<[string, string[], string[]]>([
-    ["come in order of the alphabet", ["oil", "Gas"], ["Gas", "oil"]],
-    ["are each there once, in the last spelling", ["oil", "Gas", "OIL"], ["Gas", "OIL"]],
-    ["are parted by commas", ["oil, gas"], ["gas", "oil"]],
-    ["may be none", [], []],
-    ["may be of forty characters", ["x".repeat(40)], ["x".repeat(40)]],
+    ["are sorted alphabetically", ["oil", "Gas"], ["Gas", "oil"]],
+    ["are deduplicated, with the last spelling", ["oil", "Gas", "OIL"], ["Gas", "OIL"]],
+    ["are separated by commas", ["oil, gas"], ["gas", "oil"]],
+    ["can be empty", [], []],
+    ["can have forty characters", ["x".repeat(40)], ["x".repeat(40)]],
   ])("%s", (_, typed, names) => {
     expect(readTags(typed).map(({ name }) => name)).toEqual(names);
   });

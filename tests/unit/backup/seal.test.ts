@@ -48,17 +48,17 @@ describe("an encrypted file", () => {
     return other;
   };
   it.each<[string, (bytes: Buffer) => Buffer]>([
-    ["a bit of the salt is another", (bytes) => flipped(bytes, 30)],
-    ["a bit of the content is another", (bytes) => flipped(bytes, HEADER + 70_000)],
-    ["a bit of a tag is another", (bytes) => flipped(bytes, HEADER + CHUNK - 1)],
-    ["it is cut within its beginning", (bytes) => bytes.subarray(0, HEADER - 1)],
-    ["nothing follows its beginning", (bytes) => bytes.subarray(0, HEADER)],
-    ["it is cut between two chunks", (bytes) => bytes.subarray(0, HEADER + 2 * CHUNK)],
-    ["it is cut within a chunk", (bytes) => bytes.subarray(0, HEADER + 2 * CHUNK + 100)],
+    ["a bit of the salt is changed", (bytes) => flipped(bytes, 30)],
+    ["a bit of the content is changed", (bytes) => flipped(bytes, HEADER + 70_000)],
+    ["a bit of a tag is changed", (bytes) => flipped(bytes, HEADER + CHUNK - 1)],
+    ["it is cut off within its header", (bytes) => bytes.subarray(0, HEADER - 1)],
+    ["it ends after its header", (bytes) => bytes.subarray(0, HEADER)],
+    ["it is cut off between two chunks", (bytes) => bytes.subarray(0, HEADER + 2 * CHUNK)],
+    ["it is cut off within a chunk", (bytes) => bytes.subarray(0, HEADER + 2 * CHUNK + 100)],
     ["its last byte is missing", (bytes) => bytes.subarray(0, -1)],
-    ["something follows", (bytes) => Buffer.concat([bytes, Buffer.from("x")])],
+    ["bytes are appended", (bytes) => Buffer.concat([bytes, Buffer.from("x")])],
     [
-      "two chunks are in another order",
+      "two chunks are swapped",
       (bytes) =>
         Buffer.concat([
           bytes.subarray(0, HEADER),
@@ -72,7 +72,7 @@ describe("an encrypted file", () => {
       (bytes) => Buffer.concat([bytes.subarray(0, HEADER + CHUNK), bytes.subarray(HEADER + 2 * CHUNK)]),
     ],
     [
-      "a chunk is there twice",
+      "a chunk is repeated",
       (bytes) => Buffer.concat([bytes.subarray(0, HEADER + CHUNK), chunk(bytes, 0), bytes.subarray(HEADER + CHUNK)]),
     ],
   ])("is broken where %s", async (_, change) => {

@@ -46,7 +46,7 @@ function answersIn(name: string): unknown[] {
 
 test.each([
   ["with both texts", []],
-  ["with the quote only", ["--quote-only"]],
+  ["with only the quote", ["--quote-only"]],
 ])("returns code points and counts correct results, %s", (_, flags) => {
   write("cases.json", FILE);
   const { stdout, status } = bench("cases.json", "--out", "out.jsonl", ...flags);
@@ -111,21 +111,21 @@ describe("reports bad input in a sentence", () => {
   const withCase = (change: object) => ({ ...FILE, cases: [{ ...CASE, ...change }] });
   test.each([
     ["no file", [], null, /Give exactly one file/u],
-    ["no place for the answers", ["bad.json"], FILE, /Give an output file/u],
+    ["no output file", ["bad.json"], FILE, /Give an output file/u],
     ["two files", ["bad.json", "other.json", "--out", "bad.jsonl"], FILE, /Give exactly one file/u],
     ["no texts", ["--texts"], null, /Give at least one text/u],
-    ["a seed that is none", ["--texts", "bad.json", "--seeds", "x"], FILE, /Give at least one text/u],
-    ["a text that cannot be read", ["--texts", "nowhere.txt"], null, /The file .+nowhere\.txt does not exist/u],
+    ["an invalid seed", ["--texts", "bad.json", "--seeds", "x"], FILE, /Give at least one text/u],
+    ["an unreadable text", ["--texts", "nowhere.txt"], null, /The file .+nowhere\.txt does not exist/u],
     ["a text without paragraphs", ["--texts", "bad.json"], "Short.", /bad\.json has no paragraph/u],
     ["an unknown option", ["--colour"], null, /^Usage: /u],
     ["a missing file", ["nowhere.json", "--out", "bad.jsonl"], null, /The file .+nowhere\.json does not exist/u],
-    ["a folder that is none", ["bad.json", "--out", "no/where.jsonl"], FILE, /could not be written/u],
-    ["no JSON", ["bad.json", "--out", "bad.jsonl"], "{", /is not JSON/u],
-    ["other JSON", ["bad.json", "--out", "bad.jsonl"], [], /is not a JSON object with "documents"/u],
+    ["a path that is not a folder", ["bad.json", "--out", "no/where.jsonl"], FILE, /could not be written/u],
+    ["invalid JSON", ["bad.json", "--out", "bad.jsonl"], "{", /is not JSON/u],
+    ["JSON of another form", ["bad.json", "--out", "bad.jsonl"], [], /is not a JSON object with "documents"/u],
     ["a case without an end", ["bad.json", "--out", "bad.jsonl"], withCase({ end: null }), /Case 1 .+ no valid "end"/u],
-    ["a case of no words", ["bad.json", "--out", "bad.jsonl"], withCase({ end: 2 }), /"a" .+ must end after/u],
-    ["a text that is not there", ["bad.json", "--out", "bad.jsonl"], withCase({ after: "x" }), /the document "x"/u],
-    ["an end that is too far", ["bad.json", "--out", "bad.jsonl"], withCase({ end: 900 }), /"a" ends outside/u],
+    ["an empty case", ["bad.json", "--out", "bad.jsonl"], withCase({ end: 2 }), /"a" .+ must end after/u],
+    ["an unknown text", ["bad.json", "--out", "bad.jsonl"], withCase({ after: "x" }), /the document "x"/u],
+    ["an end outside the text", ["bad.json", "--out", "bad.jsonl"], withCase({ end: 900 }), /"a" ends outside/u],
   ])("%s", (_, args, content, sentence) => {
     if (content !== null) write("bad.json", content);
     const { stdout, stderr, status } = bench(...args);
@@ -137,14 +137,14 @@ describe("reports bad input in a sentence", () => {
 });
 
 test.each([
-  ["the same place", [0, 100], [0, 100], "right"],
+  ["the same position", [0, 100], [0, 100], "right"],
   ["nine tenths of it", [0, 90], [0, 100], "right"],
-  ["less", [0, 89], [0, 100], "wrong"],
-  ["nothing of it", [200, 300], [0, 100], "wrong"],
-  ["a place where there is none", [0, 100], null, "wrong"],
-  ["no place", null, [0, 100], "missed"],
-  ["no place, rightly", null, null, "right"],
-  ["what is not known", [0, 1], undefined, null],
+  ["a smaller overlap", [0, 89], [0, 100], "wrong"],
+  ["no overlap", [200, 300], [0, 100], "wrong"],
+  ["a position if there is none", [0, 100], null, "wrong"],
+  ["no position", null, [0, 100], "missed"],
+  ["no position, correctly", null, null, "right"],
+  ["an unknown answer", [0, 1], undefined, null],
 ])("judges %s", (_, found, expected, verdict) => {
   const [start, end] = found ?? [null, null];
   const answer = { id: "a", start: start ?? null, end: end ?? null, state: "anchored" } as const;

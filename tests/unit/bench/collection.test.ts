@@ -60,13 +60,17 @@ it("reads titles, headers and line ends in any form", () => {
 
 test.each([
   [
-    "a line that is no JSON",
+    "a line that is not JSON",
     { "corpus.jsonl": '{"_id":"a","text":"x"}\n\n{"_id"\n' },
     /^Line 3 of \S+corpus\.jsonl is not/u,
   ],
   ["a record without text", { "queries.jsonl": '{"_id":"1"}\n' }, /^Line 1 of \S+queries\.jsonl is not/u],
-  ["an id twice", { "queries.jsonl": GOOD["queries.jsonl"] + GOOD["queries.jsonl"] }, /^Line 4 .+ repeats the id "1"/u],
-  ["a grade that is no number", { "qrels.tsv": "1\ta\tyes\n" }, /^Line 1 of \S+qrels\.tsv is not/u],
+  [
+    "a duplicate ID",
+    { "queries.jsonl": GOOD["queries.jsonl"] + GOOD["queries.jsonl"] },
+    /^Line 4 .+ repeats the id "1"/u,
+  ],
+  ["a grade that is not a number", { "qrels.tsv": "1\ta\tyes\n" }, /^Line 1 of \S+qrels\.tsv is not/u],
   [
     "judgements in four columns",
     { "qrels.tsv": `${GOOD["qrels.tsv"]}1\t0\ta\t1\n` },
@@ -74,7 +78,7 @@ test.each([
   ],
   ["no judgements at all", { "qrels.tsv": "" }, /has no query/u],
   [
-    "ids that are neither odd nor even",
+    "IDs that are neither odd nor even",
     { "queries.jsonl": '{"_id":"x","text":"x"}\n', "qrels.tsv": "x\ta\t1\n" },
     /--ids/u,
   ],

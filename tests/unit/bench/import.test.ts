@@ -98,11 +98,11 @@ test("equal content gets the best scores", () => {
 });
 
 test.each([
-  ["a heading of text", "## Beginnings", "Beginnings", { head: 0, level: 0 }],
-  ["a marker elsewhere", "harbour[^1] *grew* with the trade.", "harbour *grew* with the trade.[^1]", { notes: 0 }],
-  ["a page too late", "<!-- page 12 -->", "<!-- page 13 -->", { page: 0.5 }],
+  ["a heading as plain text", "## Beginnings", "Beginnings", { head: 0, level: 0 }],
+  ["a misplaced marker", "harbour[^1] *grew* with the trade.", "harbour *grew* with the trade.[^1]", { notes: 0 }],
+  ["a page break that is too late", "<!-- page 12 -->", "<!-- page 13 -->", { page: 0.5 }],
   ["a running head in the text", "Its merchants", "Trade on rivers\n\nIts merchants", { leak: 0.25 }],
-  ["a word in pieces", "merchants", "mer-chants", { hyphen: 0.8 }],
+  ["a split word", "merchants", "mer-chants", { hyphen: 0.8 }],
   ["no italics", "*grew*", "grew", { style: 0 }],
   ["a cell in the wrong column", "| Oslo | 1904 |", "| 1904 | Oslo |", { table: 0.5 }],
 ])("%s has the expected cost", (_, before, after, expected) => {

@@ -16,13 +16,13 @@ describe("nDCG", () => {
     ["the best ranking", ["best", "good"], 10, 1],
     ["the relevant ones swapped", ["good", "best"], 10, (1 + 2 / Math.log2(3)) / best],
     [
-      "unjudged and irrelevant ones between",
+      "unjudged and irrelevant ones in between",
       ["unknown", "best", "bad", "spam", "good"],
       10,
       (2 / Math.log2(3) + 1 / Math.log2(6)) / best,
     ],
-    ["nothing", [], 10, 0],
-    ["a ranking cut off", ["unknown", "best"], 1, 0],
+    ["no documents", [], 10, 0],
+    ["a truncated ranking", ["unknown", "best"], 1, 0],
   ])("of %s", (_, ranking, depth, expected) => {
     expect(ndcg(ranking, judgements, depth)).toBeCloseTo(expected, 12);
   });
@@ -37,10 +37,10 @@ describe("nDCG", () => {
 });
 
 test.each([
-  ["all", ["best", "x", "good"], 100, 1],
-  ["half", ["best", "bad", "spam"], 100, 0.5],
+  ["all relevant documents", ["best", "x", "good"], 100, 1],
+  ["half of them", ["best", "bad", "spam"], 100, 0.5],
   ["those within the depth", ["x", "best", "good"], 2, 0.5],
-  ["none", ["bad"], 100, 0],
+  ["none of them", ["bad"], 100, 0],
 ])("recall finds %s", (_, ranking, depth, expected) => {
   expect(recall(ranking, judgements, depth)).toBe(expected);
 });
@@ -49,7 +49,7 @@ test.each([
   ["first", ["good", "best"], 10, 1],
   ["third, after irrelevant ones", ["bad", "spam", "good"], 10, 1 / 3],
   ["beyond the depth", ["x", "y", "good"], 2, 0],
-  ["nowhere", ["x"], 10, 0],
+  ["missing", ["x"], 10, 0],
 ])("the reciprocal rank if the first relevant document is %s", (_, ranking, depth, expected) => {
   expect(reciprocalRank(ranking, judgements, depth)).toBe(expected);
 });

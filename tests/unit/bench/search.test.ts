@@ -74,9 +74,9 @@ it("prints a line per set of each collection, and the mean", () => {
 test.each([
   ["no collection", []],
   ["a folder without collections", ["--collections", "FOLDER"]],
-  ["a folder that is none", ["--collection", "nowhere"]],
-  ["a missing file of queries", ["--collection", "FOLDER", "--queries", "nowhere.jsonl"]],
-  ["ids of another kind", ["--collection", "FOLDER", "--ids", "prime"]],
+  ["a path that is not a folder", ["--collection", "nowhere"]],
+  ["a missing query file", ["--collection", "FOLDER", "--queries", "nowhere.jsonl"]],
+  ["an unknown type of IDs", ["--collection", "FOLDER", "--ids", "prime"]],
   ["an unknown option", ["--colour"]],
 ])("reports %s in a sentence", (_, args) => {
   const { stdout, stderr, status } = bench(...args.map((arg) => (arg === "FOLDER" ? folder : arg)));

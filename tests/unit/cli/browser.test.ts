@@ -9,14 +9,14 @@ const PATH = "/usr/local/bin:/usr/bin";
 describe("browser selection", () => {
   test.each([
     [
-      "the headless one before all",
+      "the headless shell first",
       { PATH },
       "linux",
       ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"],
       "/usr/bin/chromium-headless-shell",
     ],
     ["Chromium before Chrome", { PATH }, "linux", ["/usr/bin/google-chrome", "/usr/bin/chromium"], "/usr/bin/chromium"],
-    ["Chrome where it is alone", { PATH }, "linux", ["/usr/bin/google-chrome"], "/usr/bin/google-chrome"],
+    ["Chrome if it is the only one", { PATH }, "linux", ["/usr/bin/google-chrome"], "/usr/bin/google-chrome"],
     [
       "the first on PATH",
       { PATH },
@@ -25,15 +25,21 @@ describe("browser selection", () => {
       "/usr/local/bin/chromium",
     ],
     [
-      "the one that is named",
+      "the configured one",
       { PATH, CHROME_PATH: "/opt/chrome" },
       "linux",
       ["/opt/chrome", "/usr/bin/chromium"],
       "/opt/chrome",
     ],
-    ["the one of CHROMIUM_PATH", { PATH, CHROMIUM_PATH: "/opt/chromium" }, "linux", ["/opt/chromium"], "/opt/chromium"],
-    ["an empty name counts as none", { PATH, CHROME_PATH: "" }, "linux", ["/usr/bin/chromium"], "/usr/bin/chromium"],
-    ["none", { PATH }, "linux", [], undefined],
+    ["the one in CHROMIUM_PATH", { PATH, CHROMIUM_PATH: "/opt/chromium" }, "linux", ["/opt/chromium"], "/opt/chromium"],
+    [
+      "an empty variable counts as unset",
+      { PATH, CHROME_PATH: "" },
+      "linux",
+      ["/usr/bin/chromium"],
+      "/usr/bin/chromium",
+    ],
+    ["no browser", { PATH }, "linux", [], undefined],
     ["no PATH", {}, "linux", ["/usr/bin/chromium"], undefined],
   ])("%s", (_, env, platform, there, found) => {
     const files: string[] = there;

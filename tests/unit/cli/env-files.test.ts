@@ -42,17 +42,17 @@ test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
   ["SQLite in .env.local", { ".env.local": SQLITE, ".env": POSTGRESQL, ".env.production": POSTGRESQL }, {}, true],
   ["PostgreSQL in .env.production", { ".env.production": POSTGRESQL, ".env": SQLITE }, {}, false],
   ["PostgreSQL in .env.production.local", { ".env.production.local": POSTGRESQL, ".env.local": SQLITE }, {}, false],
-  ["a file of another mode", { ".env.development": POSTGRESQL }, {}, true],
-  ["a file of this mode", { ".env.development": POSTGRESQL }, { NODE_ENV: "development" }, false],
+  ["a file for another mode", { ".env.development": POSTGRESQL }, {}, true],
+  ["a file for the current mode", { ".env.development": POSTGRESQL }, { NODE_ENV: "development" }, false],
   ["the local file in a test", { ".env.local": POSTGRESQL }, { NODE_ENV: "test" }, true],
   ["SQLite in the environment", { ".env": POSTGRESQL }, { DATABASE_URL: "file:/srv/concord.db" }, true],
-  ["nothing in the environment", { ".env": POSTGRESQL }, { DATABASE_URL: "" }, true],
+  ["an empty environment", { ".env": POSTGRESQL }, { DATABASE_URL: "" }, true],
   ["PostgreSQL in the environment", { ".env": SQLITE }, { DATABASE_URL: "postgres://db/concord" }, false],
   ["quotes, export, a comment", { ".env": '# a\r\nexport DATABASE_URL="postgres://db/concord" # b\r\n' }, {}, false],
   ["a byte order mark", { ".env": `\uFEFF${POSTGRESQL}` }, {}, false],
   ["a reference", { ".env": "A=postgres\nB=$" + "{A}://db\nDATABASE_URL=$B/concord" }, {}, false],
   ["a reference to the environment", { ".env": "DATABASE_URL=$ADDRESS" }, { ADDRESS: "postgres://db/concord" }, false],
-  ["a reference to nothing", { ".env": "DATABASE_URL=$" + "{ADDRESS:-postgres://db/concord}" }, {}, false],
+  ["a reference to an unset variable", { ".env": "DATABASE_URL=$" + "{ADDRESS:-postgres://db/concord}" }, {}, false],
 ])("with %s, uses the same database as Next.js", (_, files, env, sqlite) => {
   const folder = folderWith(files);
   const found = withEnvFiles(env, folder);

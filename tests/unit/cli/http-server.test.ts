@@ -98,19 +98,19 @@ it.each([
 });
 
 it.each<[string, number, string, string]>([
-  ["an unknown address", 404, "not-found", head("GET /nothing")],
-  ["a method that the address does not have", 405, "wrong-method", head("DELETE /a")],
-  ["a method that nobody has", 405, "wrong-method", head("TRACE /a")],
-  ["a broken percent-encoding", 400, "bad-request", head("GET /%zz")],
-  ["half a character", 400, "bad-request", head("GET /%E0%A4%A")],
-  ["a character that no text has", 400, "bad-request", head("GET /a?q=%00")],
-  ["the address of another server", 400, "bad-request", head("GET http://evil.example/")],
+  ["an unknown URL", 404, "not-found", head("GET /nothing")],
+  ["a method that the route does not have", 405, "wrong-method", head("DELETE /a")],
+  ["an unknown method", 405, "wrong-method", head("TRACE /a")],
+  ["invalid percent-encoding", 400, "bad-request", head("GET /%zz")],
+  ["a split character", 400, "bad-request", head("GET /%E0%A4%A")],
+  ["a character that is never in text", 400, "bad-request", head("GET /a?q=%00")],
+  ["the URL of another server", 400, "bad-request", head("GET http://evil.example/")],
   ["a body without a length", 411, "no-length", head("POST /a", "Transfer-Encoding: chunked")],
-  ["a body that is too large, by what it says", 413, "too-large", head("POST /a", "Content-Length: 300000")],
-  ["an odd wish", 417, "bad-request", head("GET /a", "Expect: wonders")],
-  ["no HTTP", 400, "bad-request", "hello\r\n\r\n"],
+  ["a body that is declared too large", 413, "too-large", head("POST /a", "Content-Length: 300000")],
+  ["an unknown Expect header", 417, "bad-request", head("GET /a", "Expect: wonders")],
+  ["not HTTP", 400, "bad-request", "hello\r\n\r\n"],
   ["two lengths", 400, "bad-request", head("POST /a", "Content-Length: 1", "Content-Length: 2")],
-  ["a head that is too large", 431, "too-large", head("GET /a", `X: ${"a".repeat(20_000)}`)],
+  ["headers that are too large", 431, "too-large", head("GET /a", `X: ${"a".repeat(20_000)}`)],
 ])("rejects %s with %i, in our error format, and closes the connection", async (_, expected, code, bytes) => {
   const { port, asked } = await start();
   const { status, said } = await send(port, [bytes]);
@@ -124,11 +124,11 @@ it.each<[string, number, string, string]>([
 
 it.each([
   ["a method that the container does not have", 405, head("PATCH /api/annotations/"), "ldp#BasicContainer"],
-  ["a method, where its slash is missing", 405, head("PATCH /api/annotations?page=0"), "ldp#BasicContainer"],
+  ["a method, if its slash is missing", 405, head("PATCH /api/annotations?page=0"), "ldp#BasicContainer"],
   ["a body that is too large", 413, head("POST /api/annotations/", "Content-Length: 300000"), "ldp#constrainedBy"],
   ["a method that an annotation does not have", 405, head("PATCH /api/annotations/a"), "ldp#Resource"],
-  ["a broken address", 400, head("GET /api/annotations/%zz"), "ldp#Resource"],
-  ["an address of nothing", 404, head("GET /api/annotations/a/nothing"), "ldp#Resource"],
+  ["an invalid URL", 400, head("GET /api/annotations/%zz"), "ldp#Resource"],
+  ["an unknown URL", 404, head("GET /api/annotations/a/nothing"), "ldp#Resource"],
 ])(
   "rejects %s of the annotation protocol with the required headers (sections 3 and 4.1)",
   async (_, expected, bytes, link) => {
@@ -258,7 +258,7 @@ it("keeps connections alive until shutdown, when each response closes its connec
 });
 
 it.each([
-  ["nothing was asked", ""],
+  ["nothing was requested", ""],
   ["a request has begun", "GET /a HTTP/1.1\r\nHost: "],
 ])("does not wait for connections on which %s at shutdown", async (_, said) => {
   const { port } = await start();
@@ -492,8 +492,8 @@ it("rejects the oldest requests of the client with the most requests if too many
 
 it.each([
   ["a page", "/notes", { accept: "text/html" }, "text/html; charset=utf-8", 503],
-  ["a script's request for a page", "/notes", { accept: "text/html", rsc: "1" }, null, 500],
-  ["a program's", "/api/notes", { accept: "text/html" }, null, 500],
+  ["a page requested by a script", "/notes", { accept: "text/html", rsc: "1" }, null, 500],
+  ["an API request", "/api/notes", { accept: "text/html" }, null, 500],
 ] as const)("explains why %s cannot be rendered", async (_, path, headers, type, status) => {
   const fail = async (_request: unknown, answer: ServerResponse) => {
     answer.statusCode = 500;

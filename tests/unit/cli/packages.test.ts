@@ -18,18 +18,18 @@ const installed = {
 
 describe("installed packages differ from the lock file", () => {
   test.each([
-    ["not at all, optional packages may be missing", installed, undefined],
+    ["not at all, since optional packages can be missing", installed, undefined],
     ["a package is missing", { "node_modules/next": next }, "postcss is missing"],
-    ["nothing is there", {}, "next is missing"],
-    ["another version", { ...installed, "node_modules/next": { version: "16.4.4" } }, "next is 16.4.4, not 16.4.5"],
+    ["no packages are there", {}, "next is missing"],
+    ["a different version", { ...installed, "node_modules/next": { version: "16.4.4" } }, "next is 16.4.4, not 16.4.5"],
     [
-      "same version, other contents",
+      "same version, different contents",
       { ...installed, "node_modules/next": { ...next, integrity: "sha512-b" } },
       "next has different contents",
     ],
     ["no integrity recorded", { ...installed, "node_modules/next": { version: "16.4.5" } }, undefined],
     [
-      "one too many",
+      "an extra package",
       { ...installed, "node_modules/left-pad": { version: "1.0.0" } },
       "left-pad is not in the lock file",
     ],
@@ -49,7 +49,7 @@ describe("installed packages differ from the lock file", () => {
   };
 
   test.each([
-    ["are missing to test", true, "vitest is missing"],
+    ["are missing for tests", true, "vitest is missing"],
     ["are not needed to serve", false, undefined],
   ])("development tools %s", (_, dev, difference) => {
     expect(firstDifference(tools, { "node_modules/next": next }, { machine, dev })).toBe(difference);
@@ -66,8 +66,12 @@ describe("installed packages differ from the lock file", () => {
   };
 
   test.each([
-    ["an optional folder of ours may be missing", [], undefined],
-    ["what this Node.js needs may not, though it is optional", ["node_modules/sqlite-12"], "sqlite-12 is missing"],
+    ["an optional folder of ours can be missing", [], undefined],
+    [
+      "packages required by this Node.js version cannot, even if they are optional",
+      ["node_modules/sqlite-12"],
+      "sqlite-12 is missing",
+    ],
   ])("%s", (_, required, difference) => {
     expect(firstDifference(drivers, {}, { machine, required })).toBe(difference);
   });
@@ -97,7 +101,7 @@ test.each([
 
 describe("npm is run", () => {
   test.each([
-    ["as the one that runs us", { npm_execpath: "/usr/lib/node_modules/npm/bin/npm-cli.js" }, process.execPath],
+    ["with the same one that runs us", { npm_execpath: "/usr/lib/node_modules/npm/bin/npm-cli.js" }, process.execPath],
     ["from PATH under pnpm", { npm_execpath: "/usr/lib/node_modules/pnpm/bin/pnpm.cjs" }, "npm"],
     ["from PATH without npm", {}, "npm"],
   ])("%s", (_, env, command) => {

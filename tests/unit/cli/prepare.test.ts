@@ -55,7 +55,7 @@ describe("before the packages are installed", () => {
     ["SQLite in .env", "DATABASE_URL=file:/srv/concord.db", undefined, [...DRIVER, ...CLIENT]],
     ["PostgreSQL in .env", "DATABASE_URL=postgresql://db/concord", undefined, CLIENT],
     [
-      "PostgreSQL in .env, where both are needed",
+      "PostgreSQL in .env, if both are needed",
       "DATABASE_URL=postgresql://db/concord",
       "{ build: false, sqlite: true }",
       [...DRIVER, ...CLIENT],

@@ -6,8 +6,8 @@ const lines = (from: number, to: number) =>
 
 test.each([
   ["nothing", "", ""],
-  ["a short output as it is", `${lines(1, 60)}\n`, lines(1, 60)],
-  ["start and end of a long one", lines(1, 100), `${lines(1, 20)}\n[… 40 lines …]\n${lines(61, 100)}`],
+  ["short output in full", `${lines(1, 60)}\n`, lines(1, 60)],
+  ["the start and end of long output", lines(1, 100), `${lines(1, 20)}\n[… 40 lines …]\n${lines(61, 100)}`],
 ])("a failed program shows %s", (_, output, shown) => {
   expect(excerpt(output)).toBe(shown);
 });

@@ -13,11 +13,11 @@ describe("Vitest report", () => {
       { passed: 2, failed: 1 },
     ],
     [
-      "a file does not load",
+      "a file fails to load",
       { numTotalTests: 1, numPassedTests: 1, testResults: [file("passed", 1), file("failed", 0)] },
       { passed: 1, failed: 1 },
     ],
-    ["there is none", { numTotalTests: 0, numPassedTests: 0, testResults: [] }, { passed: 0, failed: 0 }],
+    ["there is no report", { numTotalTests: 0, numPassedTests: 0, testResults: [] }, { passed: 0, failed: 0 }],
   ])("%s", (_, report, counts) => {
     expect(countVitest(report)).toEqual(counts);
   });
@@ -29,9 +29,9 @@ describe("Playwright report", () => {
   test.each([
     ["all pass", { stats: pass, errors: [] }, { passed: 2, failed: 0 }],
     ["one fails", { stats: { ...pass, unexpected: 1 }, errors: [] }, { passed: 2, failed: 1 }],
-    ["one passed at its second try", { stats: { ...pass, flaky: 1 }, errors: [] }, { passed: 3, failed: 0 }],
+    ["one passed at the second attempt", { stats: { ...pass, flaky: 1 }, errors: [] }, { passed: 3, failed: 0 }],
     ["one is skipped", { stats: { ...pass, skipped: 1 }, errors: [] }, { passed: 2, failed: 1 }],
-    ["a file does not load", { stats: pass, errors: [{}] }, { passed: 2, failed: 1 }],
+    ["a file fails to load", { stats: pass, errors: [{}] }, { passed: 2, failed: 1 }],
   ])("%s", (_, report, counts) => {
     expect(countPlaywright(report)).toEqual(counts);
   });
@@ -39,10 +39,10 @@ describe("Playwright report", () => {
 
 describe("exit status", () => {
   test.each([
-    ["agrees", { passed: 2, failed: 0 }, 0, { passed: 2, failed: 0 }],
-    ["knows of a failure that no test shows", { passed: 2, failed: 0 }, 1, { passed: 2, failed: 1 }],
-    ["is of failures that are counted", { passed: 2, failed: 3 }, 1, { passed: 2, failed: 3 }],
-    ["is good but nothing ran", { passed: 0, failed: 0 }, 0, { passed: 0, failed: 1 }],
+    ["matches the counts", { passed: 2, failed: 0 }, 0, { passed: 2, failed: 0 }],
+    ["reflects a failure that no test shows", { passed: 2, failed: 0 }, 1, { passed: 2, failed: 1 }],
+    ["reflects counted failures", { passed: 2, failed: 3 }, 1, { passed: 2, failed: 3 }],
+    ["is good, but nothing ran", { passed: 0, failed: 0 }, 0, { passed: 0, failed: 1 }],
   ])("%s", (_, counts, status, result) => {
     expect(withStatus(counts, status)).toEqual(result);
   });

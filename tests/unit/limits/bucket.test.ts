@@ -18,10 +18,10 @@ function takeAt(...seconds: number[]): ("taken" | number)[] {
 
 describe("a token bucket", () => {
   it.each([
-    ["holds as many as it says", [0, 0, 0, 0], ["taken", "taken", "taken", 10]],
-    ["gets one back at a time", [0, 0, 0, 9, 10, 10], ["taken", "taken", "taken", 1, "taken", 10]],
-    ["is never more than full", [0, 1_000, 1_000, 1_000, 1_000], ["taken", "taken", "taken", "taken", 10]],
-    ["is not emptied by what it refuses", [0, 0, 0, 1, 2, 3, 10], ["taken", "taken", "taken", 9, 8, 7, "taken"]],
+    ["holds its capacity", [0, 0, 0, 0], ["taken", "taken", "taken", 10]],
+    ["refills one token at a time", [0, 0, 0, 9, 10, 10], ["taken", "taken", "taken", 1, "taken", 10]],
+    ["never exceeds its capacity", [0, 1_000, 1_000, 1_000, 1_000], ["taken", "taken", "taken", "taken", 10]],
+    ["is not emptied by rejected attempts", [0, 0, 0, 1, 2, 3, 10], ["taken", "taken", "taken", 9, 8, 7, "taken"]],
   ] as const)("%s", (_, seconds, expected) => {
     expect(takeAt(...seconds)).toEqual(expected);
   });

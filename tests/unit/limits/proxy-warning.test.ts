@@ -8,7 +8,7 @@ describe("the warning about an unconfigured proxy", () => {
     ["https in capitals, and an empty TRUST_PROXY", { PUBLIC_URL: "HTTPS://notes.example.org", TRUST_PROXY: "" }, true],
     ["https behind a proxy", { PUBLIC_URL: "https://notes.example.org", TRUST_PROXY: "1" }, false],
     [
-      "https, where TRUST_PROXY says that there is none",
+      "https, if TRUST_PROXY says that there is no proxy",
       { PUBLIC_URL: "https://notes.example.org", TRUST_PROXY: "0" },
       false,
     ],

@@ -9,7 +9,7 @@ const noteOf = (version: number, changes = 0) => noteView(`${version}`, { versio
 
 describe("the highlights of a page", () => {
   it.each([
-    ["a new one comes", highlightList(), said(highlightView("a")), ["a1"]],
+    ["one is created", highlightList(), said(highlightView("a")), ["a1"]],
     [
       "one changes",
       highlightList(highlightView("a"), highlightView("b")),
@@ -17,14 +17,14 @@ describe("the highlights of a page", () => {
       ["b1", "a2"],
     ],
     [
-      "an older one comes late",
+      "an older version arrives late",
       highlightList(highlightView("a", { version: 3 })),
       said(highlightView("a", { version: 2 })),
       ["a3"],
     ],
-    ["one goes", highlightList(highlightView("a"), highlightView("b")), gone("a"), ["b1"]],
-    ["an unknown one goes", highlightList(highlightView("b")), gone("a"), ["b1"]],
-    ["one of another report comes", highlightList(), said(highlightView("a", { report: "lakes" })), []],
+    ["one is deleted", highlightList(highlightView("a"), highlightView("b")), gone("a"), ["b1"]],
+    ["an unknown one is deleted", highlightList(highlightView("b")), gone("a"), ["b1"]],
+    ["one in another report is created", highlightList(), said(highlightView("a", { report: "lakes" })), []],
   ])("when %s", (_, before, message, after) => {
     expect(withMessage(before, "rivers", message).highlights.map(({ id, version }) => `${id}${version}`)).toEqual(
       after,
@@ -44,8 +44,8 @@ describe("the highlights of a page", () => {
       highlightView("a", { note: noteOf(2) }),
       true,
     ],
-    ["a note where there was none", highlightView("a", { note: noteOf(1) }), highlightView("a"), false],
-    ["a note that is gone", highlightView("a"), highlightView("a", { note: noteOf(1) }), false],
+    ["a note if there was none", highlightView("a", { note: noteOf(1) }), highlightView("a"), false],
+    ["a deleted note", highlightView("a"), highlightView("a", { note: noteOf(1) }), false],
   ])("compare versions: %s", (_, a, b, expected) => {
     expect(isOlder(a, b)).toBe(expected);
   });

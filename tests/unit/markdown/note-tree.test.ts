@@ -26,27 +26,27 @@ function lineOf(node: Node): string {
 describe("noteTree", () => {
   it.each([
     ["tags within a line", "a <b onclick=x>c</b>", "<p>a <b onclick=x>c</b></p>"],
-    ["tags that begin a line", "<script>alert(1)</script>", "<p><script>alert(1)</script></p>"],
-    ["a break", "a<br>b", "<p>a<br></br>b</p>"],
+    ["tags at the start of a line", "<script>alert(1)</script>", "<p><script>alert(1)</script></p>"],
+    ["a line break", "a<br>b", "<p>a<br></br>b</p>"],
     [
-      "boxes",
+      "checkboxes",
       "- [x] a\n- [ ] b",
       "<ul><li><input checked=true></input>a</li><li><input checked=false></input>b</li></ul>",
     ],
-    ["pictures", "![a](https://example.org/b.png)", "<p><img src=https://example.org/b.png alt=a></img></p>"],
-    ["a link that does something", "[a](javascript:alert(1))", "<p><a>a</a></p>"],
+    ["images", "![a](https://example.org/b.png)", "<p><img src=https://example.org/b.png alt=a></img></p>"],
+    ["a link that runs a script", "[a](javascript:alert(1))", "<p><a>a</a></p>"],
     [
       "a mention",
       "[@Ann](person:5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01)",
       "<p><a href=person:5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01>@Ann</a></p>",
     ],
     [
-      "links whose scheme is in capitals",
+      "links with an upper-case scheme",
       "[a](Https://example.org/A) <MAILTO:a@b.example> ![c](HTTP://example.org/c.png)",
       "<p><a href=https://example.org/A>a</a><a href=mailto:a@b.example>MAILTO:a@b.example</a><img src=http://example.org/c.png alt=c></img></p>",
     ],
     ["a link", '[a](https://example.org "b")', "<p><a href=https://example.org>a</a></p>"],
-    ["a picture that does something", "![a](javascript:alert(1))", "<p><img alt=a></img></p>"],
+    ["an image that runs a script", "![a](javascript:alert(1))", "<p><img alt=a></img></p>"],
   ])("keeps %s", (_, markdown, html) => {
     expect(lineOf(rootOf(markdown))).toBe(html);
   });

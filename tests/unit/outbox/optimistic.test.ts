@@ -23,19 +23,19 @@ describe("the optimistic state before the server confirms", () => {
   const write: Change = { kind: "note.save", from: null, body: "Typed" };
   it.each<[string, HighlightView[], QueuedChange[], object[]]>([
     [
-      "a new highlight, its author's",
+      "shows a new highlight as its author's",
       [],
       [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })],
       [{ id: "a", quote: "words", author: { name: "Ada" }, may: { edit: true } }],
     ],
     [
-      "a new one that the server has by now, as the server has it",
+      "shows a new one as on the server, if it is there already",
       [view("a", { version: 4 })],
       [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })],
       [{ id: "a", version: 4 }],
     ],
     [
-      "a colour",
+      "changes a colour",
       [view("a"), view("b")],
       [queued("a", red)],
       [
@@ -44,25 +44,25 @@ describe("the optimistic state before the server confirms", () => {
       ],
     ],
     [
-      "tags",
+      "changes tags",
       [view("a")],
       [queued("a", { kind: "highlight.tags", from: [], to: ["oil"] })],
       [{ tags: ["oil"], version: 2 }],
     ],
     [
-      "tags that the server has by now, as the server has them",
+      "shows tags as on the server, if they are there already",
       [view("a", { tags: ["oil"], version: 2 })],
       [queued("a", { kind: "highlight.tags", from: [], to: ["oil"] })],
       [{ tags: ["oil"], version: 2 }],
     ],
     [
-      "who sees it and its note",
+      "changes the audience of a highlight and its note",
       [noted("a", "Typed")],
       [queued("a", { kind: "highlight.change", from: { visibility: "team" }, to: { visibility: "private" } })],
       [{ visibility: "private", note: { visibility: "private" } }],
     ],
     [
-      "that another group sees it",
+      "changes the group",
       [view("a", { visibility: "group", groupId: "g" })],
       [
         queued("a", {
@@ -73,27 +73,27 @@ describe("the optimistic state before the server confirms", () => {
       ],
       [{ visibility: "group", groupId: "h", version: 2 }],
     ],
-    ["nothing of what is deleted", [view("a")], [queued("a", { kind: "highlight.delete", note: null })], []],
+    ["hides deleted items", [view("a")], [queued("a", { kind: "highlight.delete", note: null })], []],
     [
-      "what is brought back",
+      "shows restored items",
       [],
       [queued("a", { kind: "highlight.restore", view: noted("a", "Back") })],
       [{ id: "a", version: 3, note: { body: "Back" } }],
     ],
     [
-      "nothing of what is brought back and is not on the page",
+      "shows no restored item that is not on the page",
       [],
       [queued("a", { kind: "highlight.restore", view: null })],
       [],
     ],
     [
-      "nothing new on a note whose reply is brought back and is not on the page",
+      "shows nothing new for a note whose restored reply is not on the page",
       [noted("a", "Text")],
       [queued("a", { kind: "reply.restore", reply: { id: "r" } })],
       [{ note: { replies: [] } }],
     ],
     [
-      "where one without a place is attached, and whether its words are the same",
+      "reattaches an unplaced highlight, and shows whether its text is the same",
       [lost("a"), lost("b")],
       [queued("a", attach("words")), queued("b", attach("other words"))],
       [
@@ -102,50 +102,50 @@ describe("the optimistic state before the server confirms", () => {
       ],
     ],
     [
-      "one that is attached elsewhere by now, as the server has it",
+      "shows one that was reattached elsewhere as on the server",
       [view("a", { start: 1, end: 6 })],
       [queued("a", attach("words"))],
       [{ start: 1, end: 6, attached: false }],
     ],
     [
-      "where it stands in this edition, whatever is done to it in another",
+      "keeps its position in this edition, whatever happens to it in another",
       [lost("a")],
       [queued("a", { kind: "highlight.attach", to: { edition: "f", start: 7, end: 12, quote: "words" } })],
       [{ start: null, state: "orphan" }],
     ],
     [
-      "no place for one that is taken off again",
+      "shows no position for one that was detached again",
       [view("a", { attached: true })],
       [queued("a", { kind: "highlight.detach", edition: "e" })],
       [{ start: null, end: null, attached: false }],
     ],
     [
-      "that one is kept without a place",
+      "keeps one without a position",
       [lost("a")],
       [queued("a", { kind: "highlight.settle", edition: "e", isSettled: true })],
       [{ start: null, settled: true }],
     ],
-    ["a note", [view("a")], [queued("a", write)], [{ note: { body: "Typed", version: 1 } }]],
+    ["adds a note", [view("a")], [queued("a", write)], [{ note: { body: "Typed", version: 1 } }]],
     [
-      "a note written anew",
+      "replaces a deleted note",
       [noted("a", "Before", 3)],
       [queued("a", { kind: "note.save", from: "Before", body: "After" })],
       [{ note: { body: "After", version: 4 } }],
     ],
     [
-      "no note that is deleted",
+      "hides a deleted note",
       [noted("a", "Typed")],
       [queued("a", { kind: "note.delete", from: "Typed" })],
       [{ note: null }],
     ],
-    ["nothing on what others took away", [], [queued("a", write)], []],
+    ["ignores changes to items that others deleted", [], [queued("a", write)], []],
     [
-      "nothing that was refused, nor what comes after it on the same highlight",
+      "ignores rejected changes, and later ones to the same highlight",
       [view("a"), view("b")],
       [{ ...queued("a", red), refusal }, queued("a", write), queued("b", write)],
       [{ colour: 1, note: null }, { note: { body: "Typed" } }],
     ],
-    ["nothing of other reports", [view("a")], [{ ...queued("a", red), report: "another" }], [{ colour: 1 }]],
+    ["ignores other reports", [view("a")], [{ ...queued("a", red), report: "another" }], [{ colour: 1 }]],
   ])("%s", (_, highlights, changes, expected) => {
     const result = shown(highlights, ...changes);
     expect(result).toHaveLength(expected.length);

@@ -65,12 +65,12 @@ describe("sending", () => {
   });
 
   it.each<[string, Answering]>([
-    ["nobody answers", () => Promise.reject(new TypeError("Failed to fetch"))],
-    ["nobody answers in time", () => Promise.reject(new DOMException("", "TimeoutError"))],
-    ["a proxy says that the server is gone", () => fails(503, "unknown")],
-    ["a proxy answers with a page of its own", () => fails(404, "unknown", null)],
-    ["a network answers in the server's place", () => null],
-    ["the server has too much to do", () => fails(429, "too-many")],
+    ["the server is unreachable", () => Promise.reject(new TypeError("Failed to fetch"))],
+    ["the request times out", () => Promise.reject(new DOMException("", "TimeoutError"))],
+    ["a proxy reports that the server is down", () => fails(503, "unknown")],
+    ["a proxy responds with a page of its own", () => fails(404, "unknown", null)],
+    ["a network responds in place of the server", () => null],
+    ["the server is overloaded", () => fails(429, "too-many")],
   ])("stops at the first change and keeps all changes if %s", async (_, answer) => {
     const changes = [queued("a", red), queued("b", red)];
     const { kept, sent, sending } = device(changes, answer);
@@ -118,9 +118,17 @@ describe("sending", () => {
   );
 
   it.each<[string, Change, object]>([
-    ["another colour, by somebody who resolved the note meanwhile", red, { version: 7 }],
-    ["a note that says what it said, though counted on", write, { note: { ...noted("", "Before").note, version: 9 } }],
-    ["a deletion of what bears the note that was seen", { kind: "highlight.delete", note: "Before" }, { version: 7 }],
+    ["a different colour, after someone resolved the note", red, { version: 7 }],
+    [
+      "a note with the same text, although its version changed",
+      write,
+      { note: { ...noted("", "Before").note, version: 9 } },
+    ],
+    [
+      "the deletion of a highlight with the note that was seen",
+      { kind: "highlight.delete", note: "Before" },
+      { version: 7 },
+    ],
   ])("retries a change that conflicts only in its version: %s", async (_, change, more) => {
     const server = new ModelServer([{ ...noted("a", "Before", 5), ...more }]);
     const queuedChange = queued("a", change, 1);
@@ -131,10 +139,10 @@ describe("sending", () => {
   });
 
   it.each<[string, Change]>([
-    ["another colour than was seen", { ...red, from: { colour: 4 } }],
-    ["a note that was not seen", { ...write, from: "Seen" }],
-    ["the deletion of a note that was not seen", { kind: "note.delete", from: "Seen" }],
-    ["the deletion of a highlight whose note was not seen", { kind: "highlight.delete", note: "Seen" }],
+    ["a different colour than the one seen", { ...red, from: { colour: 4 } }],
+    ["a note that the user has not seen", { ...write, from: "Seen" }],
+    ["the deletion of a note that the user has not seen", { kind: "note.delete", from: "Seen" }],
+    ["the deletion of a highlight with a note that the user has not seen", { kind: "highlight.delete", note: "Seen" }],
   ])("does not overwrite %s", async (_, change) => {
     const before = noted("a", "Before", 5);
     const server = new ModelServer([{ ...before, version: 5 }]);

@@ -42,15 +42,15 @@ const HEAD = '\uFEFF"Report","Section","Page","Words before","Found","Words afte
 const WHERE = '"Trade, ""free"" and not","Section, one"';
 
 it.each([
-  ["plain words", line("the ", "soft", " power"), `${WHERE},"12","the","soft","power"`],
+  ["plain text", line("the ", "soft", " power"), `${WHERE},"12","the","soft","power"`],
   [
-    "the page on which a word stands of a passage that begins on another",
+    "the page of the word, if the passage begins on another",
     turned(line("on ", "soft", " power")),
     `${WHERE},"13?","on","soft","power"`,
   ],
   ["Cyrillic", line("мягкая ", "сила", ""), `${WHERE},"12","мягкая","сила",""`],
   ["commas and quotation marks", line('a, "b" ', "c", " d"), `${WHERE},"12","a, ""b""","c","d"`],
-  ["a page that is not certain", line("", "c", "", 7, false), `${WHERE},"7?","","c",""`],
+  ["an uncertain page", line("", "c", "", 7, false), `${WHERE},"7?","","c",""`],
   ["no page", line("", "c", "", null), `${WHERE},"","","c",""`],
   ["formulas", line(" =1+1", "@c", " -d"), `${WHERE},"12","'=1+1","'@c","'-d"`],
   [

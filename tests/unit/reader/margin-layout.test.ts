@@ -7,12 +7,12 @@ const card = (wanted: number, height = 100) => ({ wanted, height });
 describe("placeCards", () => {
   it.each([
     ["no cards", [], -1, []],
-    ["cards with room stand beside their passages", [card(0), card(200)], -1, [0, 200]],
+    ["cards with room are next to their passages", [card(0), card(200)], -1, [0, 200]],
     ["a card without room slides down", [card(0), card(50), card(60)], -1, [0, 110, 220]],
-    ["the active card stands where it wants; others make room upwards", [card(200), card(250)], 1, [140, 250]],
+    ["the active card is where it belongs; others make room upwards", [card(200), card(250)], 1, [140, 250]],
     ["and downwards", [card(200), card(250), card(260)], 1, [140, 250, 360]],
-    ["none leaves the page: without room above, the active one slides down", [card(0), card(50)], 1, [0, 110]],
-    ["a card far above stays", [card(0), card(500), card(510)], 2, [0, 400, 510]],
+    ["cards stay on the page: without room above, the active one slides down", [card(0), card(50)], 1, [0, 110]],
+    ["a distant card above stays", [card(0), card(500), card(510)], 2, [0, 400, 510]],
   ])("%s", (_, cards, active, tops) => {
     expect(placeCards(cards, active, 10)).toEqual(tops);
   });
@@ -46,9 +46,9 @@ describe("foldCards", () => {
   it.each([
     ["no cards", [], [], []],
     ["cards with room", [card(0), card(50), card(500)], [], [0, 1, 2]],
-    ["what would slide too far is folded", crowd, [], [0, 1, 2, 3, 4, 5, "6-10"]],
+    ["cards that would slide too far are folded", crowd, [], [0, 1, 2, 3, 4, 5, "6-10"]],
     ["the open card is never folded", crowd, [8], [0, 1, 2, 3, 4, 5, "6-8", 8, "9-10"]],
-    ["where there is room again, cards are shown again", [...crowd, card(900)], [], [0, 1, 2, 3, 4, 5, "6-10", 10]],
+    ["if there is room again, cards are shown again", [...crowd, card(900)], [], [0, 1, 2, 3, 4, 5, "6-10", 10]],
   ])("%s", (_, cards, kept, expected) => {
     expect(shape(cards, kept)).toEqual(expected);
   });

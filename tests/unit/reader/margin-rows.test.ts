@@ -13,15 +13,15 @@ const shown = (ids: string, isWanted = (_: PlacedRow) => true) =>
     .join(", ");
 
 it.each([
-  ["what is placed stays in its place", "abcdef", "a 0, b 100, cde 200, f 300"],
+  ["placed cards stay in place", "abcdef", "a 0, b 100, cde 200, f 300"],
   [
-    "one more stands where it is read, and moves nothing before it is measured",
+    "a new card goes where it is read, and moves nothing until it is measured",
     "xabcdef",
     "x ?, a 0, b 100, cde 200, f 300",
   ],
   ["also within a fold", "abcdxef", "a 0, b 100, cde 200, x ?, f 300"],
-  ["what is gone leaves its row, or its fold", "bcef", "b 100, ce 200, f 300"],
-  ["nothing", "", ""],
+  ["a deleted card leaves its row, or its fold", "bcef", "b 100, ce 200, f 300"],
+  ["no cards", "", ""],
 ])("%s", (_, ids, rows) => {
   expect(shown(ids)).toBe(rows);
 });

@@ -6,11 +6,11 @@ const span = (start: number, end: number) => ({ start, end });
 
 describe("overlapsOf", () => {
   it.each([
-    ["nothing", [], []],
+    ["no spans", [], []],
     ["neighbours do not overlap", [span(0, 5), span(5, 9)], []],
     ["two", [span(0, 6), span(4, 9)], [span(4, 6)]],
-    ["one in another", [span(0, 9), span(2, 4), span(6, 7)], [span(2, 4), span(6, 7)]],
-    ["three deep is one overlap", [span(0, 9), span(1, 8), span(2, 7)], [span(1, 8)]],
+    ["one inside another", [span(0, 9), span(2, 4), span(6, 7)], [span(2, 4), span(6, 7)]],
+    ["three levels are one overlap", [span(0, 9), span(1, 8), span(2, 7)], [span(1, 8)]],
     ["equal spans", [span(1, 3), span(1, 3)], [span(1, 3)]],
   ])("%s", (_, spans, expected) => {
     expect(overlapsOf(spans)).toEqual(expected);

@@ -7,15 +7,15 @@ const search = (query: string, report: string | null = null) => ({ query, report
 describe("withSearch", () => {
   it.each([
     ["the latest comes first", [search("a")], search("b"), [search("b"), search("a")]],
-    ["the same one stands once", [search("b"), search("a")], search("a"), [search("a"), search("b")]],
+    ["the same search is listed once", [search("b"), search("a")], search("a"), [search("a"), search("b")]],
     [
-      "the same words in another report are another search",
+      "the same text in another report is another search",
       [search("a")],
       search("a", "r"),
       [search("a", "r"), search("a")],
     ],
-    ["without the spaces around it", [search("a")], search(" a "), [search("a")]],
-    ["nothing is no search", [search("a")], search(" "), [search("a")]],
+    ["is trimmed", [search("a")], search(" a "), [search("a")]],
+    ["ignores empty text", [search("a")], search(" "), [search("a")]],
   ])("%s", (_, before, added, after) => {
     expect(withSearch(before, added)).toEqual(after);
   });

@@ -16,10 +16,10 @@ const at = (...starts: number[]) =>
 
 describe("heightsOf", () => {
   it.each([
-    ["the beginning of a run", [0, 100], [0, TOTAL / 2]],
-    ["within a run, as far down as in its text", [50], [TOTAL / 10]],
+    ["the start of a run", [0, 100], [0, TOTAL / 2]],
+    ["within a run, as far down as within its text", [50], [TOTAL / 10]],
     ["the same place once", [100, 100], [TOTAL / 2]],
-    ["nothing", [], []],
+    ["no hits", [], []],
   ])("%s", (_, starts, heights) => {
     expect(at(...starts)).toEqual(heights);
   });

@@ -3,12 +3,12 @@ import { toWords } from "@/app/_features/annotations/selection/word-edges";
 import { shortened } from "@/app/_ui/shortened";
 
 it.each([
-  ["whole words stay", "soft power here", "power", "power"],
-  ["a part of a word", "soft power here", "owe", "power"],
-  ["parts of two", "soft power here", "ft po", "soft power"],
-  ["up to punctuation", "«soft» power", "of", "soft"],
+  ["keeps whole words", "soft power here", "power", "power"],
+  ["extends part of a word", "soft power here", "owe", "power"],
+  ["extends parts of two words", "soft power here", "ft po", "soft power"],
+  ["stops at punctuation", "«soft» power", "of", "soft"],
   ["Cyrillic", "мягкая сила", "ягк", "мягкая"],
-  ["to the ends of the text", "soft", "of", "soft"],
+  ["to the start and end of the text", "soft", "of", "soft"],
 ])("%s", (_, text, part, expected) => {
   const start = text.indexOf(part);
   const words = toWords(text, { start, end: start + part.length });

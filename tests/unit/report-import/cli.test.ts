@@ -27,13 +27,13 @@ test("leaves an identical existing report unchanged", async () => {
 });
 
 test.each([
-  ["one that differs", [SOURCE, "--slug", "russian-soft-power-in-kazakhstan", "--title", "Other"], /--replace/u],
+  ["a different report", [SOURCE, "--slug", "russian-soft-power-in-kazakhstan", "--title", "Other"], /--replace/u],
   ["no file", [], /Give exactly one file/u],
-  ["a file that is not there", ["nowhere.txt"], /nowhere\.txt does not exist/u],
+  ["a missing file", ["nowhere.txt"], /nowhere\.txt does not exist/u],
   ["a folder", ["content"], /is a folder/u],
   ["an unknown option", [SOURCE, "--colour"], /--colour/u],
   ["a year in words", [SOURCE, "--year", "last"], /--year/u],
-  ["a language we do not know", [SOURCE, "--language", "fr"], /--language/u],
+  ["an unsupported language", [SOURCE, "--language", "fr"], /--language/u],
   ["a slug with a path in it", [SOURCE, "--slug", "../x"], /slug/u],
 ])("fails with one sentence and exit code 1, without writing anything: %s", async (_, args, sentence) => {
   const before = await readdir(content, { recursive: true });

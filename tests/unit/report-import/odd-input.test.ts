@@ -24,10 +24,10 @@ function errorOf(run: () => unknown): UserError {
 describe("rejects bad input with one sentence and a code", () => {
   test.each([
     ["an empty file", new Uint8Array(), "import-empty"],
-    ["white space", encode(" \r\n\t\n\f"), "import-empty"],
+    ["whitespace", encode(" \r\n\t\n\f"), "import-empty"],
     ["a lone byte-order mark", new Uint8Array([0xef, 0xbb, 0xbf]), "import-empty"],
-    ["an encoding that has no letters here", new Uint8Array([0x41, 0x20, 0x85, 0x20, 0x99, 0xa0]), "import-encoding"],
-    ["UTF-8 in which a byte is lost", new Uint8Array([...encode("Привет, мир"), 0xd0]), "import-encoding"],
+    ["an unsupported encoding", new Uint8Array([0x41, 0x20, 0x85, 0x20, 0x99, 0xa0]), "import-encoding"],
+    ["UTF-8 with a missing byte", new Uint8Array([...encode("Привет, мир"), 0xd0]), "import-encoding"],
     ["UTF-16 with zeros, little-endian", new Uint8Array([0xff, 0xfe, 0x41, 0x00, 0x00, 0x00]), "import-binary"],
     ["UTF-16 with zeros, big-endian", new Uint8Array([0xfe, 0xff, 0x00, 0x41, 0x00, 0x00]), "import-binary"],
     ["a binary file", encode("PNG\0\0\0data"), "import-binary"],
@@ -94,8 +94,8 @@ test("reads accented letters in Windows-1252", () => {
 });
 
 test.each([
-  ["Windows line ends", REPORT.replaceAll("\n", "\r\n")],
-  ["old Macintosh line ends", REPORT.replaceAll("\n", "\r")],
+  ["Windows line endings", REPORT.replaceAll("\n", "\r\n")],
+  ["old Macintosh line endings", REPORT.replaceAll("\n", "\r")],
   ["a byte-order mark", `\uFEFF${REPORT}`],
   ["letters in decomposed form", REPORT.normalize("NFD")],
 ])("ignores %s", (_, text) => {
@@ -137,7 +137,7 @@ test("reads ten megabytes in one line in linear time", () => {
 test.each([
   ["lines", "ab \n"],
   ["paragraphs", "Abc.\n\n"],
-  ["cut sentences", "abc def ghi\n\nxyz\n\n"],
+  ["split sentences", "abc def ghi\n\nxyz\n\n"],
   ["hyphens", "abcd-\n"],
   ["rows", "a\tb\n"],
   ["items", "- ab\n"],

@@ -10,10 +10,10 @@ const REPORT =
   "A Plain Report\n\nEdited by Ann Lee\nOslo 2020\n\nContents\n\nFirst\t1\n\nFirst\n\nSome text¹ here.\n\n¹ A note\n";
 
 test.each<[string, string, string]>([
-  ["adds what is missing", "---\ntitle: T # kept\n---\n\nText.\n", "---\ntitle: T # kept\nyear: 1904\n---\n\nText.\n"],
-  ["changes nothing that is said", "---\ntitle: T\nyear: 1900\n---\nText.", "---\ntitle: T\nyear: 1900\n---\nText."],
-  ["makes front matter where there is none", "Text.\n", "---\nyear: 1904\n---\n\nText.\n"],
-  ["leaves broken front matter to be refused", "---\ntitle: [\n---\nText.", "---\ntitle: [\n---\nText."],
+  ["adds missing data", "---\ntitle: T # kept\n---\n\nText.\n", "---\ntitle: T # kept\nyear: 1904\n---\n\nText.\n"],
+  ["changes no existing data", "---\ntitle: T\nyear: 1900\n---\nText.", "---\ntitle: T\nyear: 1900\n---\nText."],
+  ["creates front matter if there is none", "Text.\n", "---\nyear: 1904\n---\n\nText.\n"],
+  ["leaves invalid front matter to be rejected", "---\ntitle: [\n---\nText.", "---\ntitle: [\n---\nText."],
 ])("addToFrontMatter %s", (_name, before, after) => {
   expect(addToFrontMatter(before, { year: 1904, place: undefined })).toBe(after);
 });
@@ -41,9 +41,9 @@ test.each<[name: string, markdown: string, title: string, text: string]>([
     "The River: a Report",
     "They carry trade.\nTowns\nThey grow.",
   ],
-  ["an underlined one", "\nThe River\r\n=========\r\n\r\nThey carry trade.\r\n", "The River", "They carry trade."],
+  ["an underlined heading", "\nThe River\r\n=========\r\n\r\nThey carry trade.\r\n", "The River", "They carry trade."],
   [
-    "one of several",
+    "one of several headings",
     "# The River\n\nThey carry trade.\n\n# Towns\n\nThey grow.\n",
     "The River",
     "They carry trade.\nTowns\nThey grow.",
@@ -86,11 +86,11 @@ test("imports plain text, and asks for missing metadata in the form instead of t
 });
 
 test.each([
-  ["a title of Latin letters", "notes.md", "The River: A Report", "the-river-a-report"],
-  ["one of Russian letters", "notes.md", "Отчёт о реках Сибири", "otchet-o-rekakh-sibiri"],
-  ["one of Kazakh letters", "notes.md", "Өзендегі сауда", "ozendegi-sauda"],
-  ["else the file", "реки-2020.md", "…", "reki-2020"],
-  ["else neither", "–.md", "…", "report"],
+  ["a title in Latin letters", "notes.md", "The River: A Report", "the-river-a-report"],
+  ["a title in Russian letters", "notes.md", "Отчёт о реках Сибири", "otchet-o-rekakh-sibiri"],
+  ["a title in Kazakh letters", "notes.md", "Өзендегі сауда", "ozendegi-sauda"],
+  ["the file name if the title is unsuitable", "реки-2020.md", "…", "reki-2020"],
+  ["neither if both are unsuitable", "–.md", "…", "report"],
 ])("derives the slug from %s", (_name, file, title, slug) => {
   expect(read(file, `---\ntitle: ${JSON.stringify(title)}\n---\n\nText.\n`).report.slug).toBe(slug);
 });
@@ -102,11 +102,11 @@ const BOMB = ["k0: &k0 x"]
   .join("");
 
 test.each([
-  ["another kind of file", "a.pdf", "text", "upload-kind"],
+  ["an unsupported format", "a.pdf", "text", "upload-kind"],
   ["text without a title", "a.txt", "It has no title. It only has sentences.", "upload-title"],
   ["Markdown without front matter", "a.md", "Text.", "upload-title"],
   ["front matter without a title", "a.md", "---\nyear: 1904\n---\n\nText.", "report-format"],
-  ["a title without a text", "a.md", "---\ntitle: Alone\n---\n", "upload-empty"],
+  ["an empty title", "a.md", "---\ntitle: Alone\n---\n", "upload-empty"],
 ])("rejects %s", (_name, name, text, code) => {
   expect(() => read(name, text)).toThrow(UserError);
   expect(() => read(name, text)).toThrow(expect.objectContaining({ code }));

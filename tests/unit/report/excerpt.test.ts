@@ -84,9 +84,9 @@ describe("excerptOf", () => {
       ["Fourth", "Fifth"],
       [["list", 4, ["Fourth", ["list", 1, ["Below the fourth"]]], ["Fifth"]]],
     ],
-    ["a point alone that stands below another", ["Below"], [["list", 1, ["Below the fourth"]]]],
+    ["a point on its own that is nested in another", ["Below"], [["list", 1, ["Below the fourth"]]]],
     [
-      "from such a point on",
+      "a range that starts at such a point",
       ["Below", "Fifth"],
       [
         ["list", 1, ["Below the fourth"]],
@@ -94,9 +94,9 @@ describe("excerptOf", () => {
       ],
     ],
     ["a quotation", ["Quoted"], [["quote", ["paragraph", "Quoted words."]]]],
-    ["a row with what heads it", ["Pavlodar"], [["table", undefined, "Town\tOffices", ["North", "Pavlodar\t1"]]]],
+    ["a row with its headings", ["Pavlodar"], [["table", undefined, "Town\tOffices", ["North", "Pavlodar\t1"]]]],
     [
-      "rows of two groups",
+      "rows from two groups",
       ["Pavlodar", "Almaty"],
       [["table", undefined, "Town\tOffices", ["North", "Pavlodar\t1"], ["South", "Almaty\t4"]]],
     ],

@@ -39,7 +39,7 @@ describe("blockIndexAt", () => {
     ["the first character", 0, "Before."],
     ["the separator after a block", at("Goals") - 1, "Before."],
     ["the first character of a block", at("Students"), "Students of Kazakhstan."],
-    ["the very end", report.text.length, "Nobody refers to this."],
+    ["the end of the text", report.text.length, "Nobody refers to this."],
   ])("%s", (_, offset, text) => {
     expect(report.blocks[blockIndexAt(report, offset)]?.text).toBe(text);
   });
@@ -51,7 +51,7 @@ describe("pageAt", () => {
     ["at the start of a page", "Goals", 7],
     ["in a paragraph, before the page ends", "Students", 7],
     ["in a paragraph, after the page began", "Kazakhstan", 8],
-    ["a footnote stands on the page of its marker, not at the end", "A note", 7],
+    ["a footnote is on the page of its marker, not at the end", "A note", 7],
     ["a footnote without a marker is on no page", "Nobody", undefined],
   ])("%s", (_, text, page) => {
     expect(pageAt(report, at(text))?.page).toBe(page);
@@ -74,12 +74,12 @@ it("outlineOf lists sections, lettered points by their first sentence, and figur
 
 it.each([
   ["the caption of a figure", "Chart 1", "Chart 1 Money"],
-  ["what is written below a figure", "Below the chart", "(a) To promote science."],
+  ["text below a figure", "Below the chart", "(a) To promote science."],
   ["the last row of a table", "1990", "Table 1 Years"],
-  ["its source", "Source: a census", "Table 1 Years"],
-  ["what is written below a table", "Below the table", "Goals"],
+  ["the source of a table", "Source: a census", "Table 1 Years"],
+  ["text below a table", "Below the table", "Goals"],
   ["a heading", "Details", "Details"],
-  ["what comes before all of them", "Before", undefined],
+  ["text before all of them", "Before", undefined],
 ])("entryAt finds the entry of %s", (_, text, title) => {
   const charts = parseReport(
     "---\ntitle: T\n---\n\nBefore.\n\n## Goals\n\nTable 1 Years\n\n| a | b |\n| - | - |\n| 1990 | 2 |\n\nSource: a census\n\nBelow the table.\n\n- (a) To promote science. It costs.\n\nChart 1 Money\n\n![](missing)\n\nBelow the chart.\n\n### Details\n\nMore.\n",

@@ -44,31 +44,31 @@ function expectSound({ text, blocks, pages, sections, footnotes }: Report): void
 
 describe("the text of a block", () => {
   it.each([
-    ["inline markup adds nothing", "A *long **bold*** ~~gone~~ `code`.", ["A long bold gone code."]],
-    ["footnote markers add nothing", "Power[^1].\n\n[^1]: Note", ["Power.", "Note"]],
-    ["pictures add nothing", "Before ![alt](x.png)after", ["Before after"]],
+    ["inline markup is not part of it", "A *long **bold*** ~~gone~~ `code`.", ["A long bold gone code."]],
+    ["footnote markers are not part of it", "Power[^1].\n\n[^1]: Note", ["Power.", "Note"]],
+    ["images are not part of it", "Before ![alt](x.png)after", ["Before after"]],
     ["a soft line break is a space", "one\ntwo  three", ["one two three"]],
     ["a hard line break is a line break", "one\\\ntwo", ["one\ntwo"]],
     ["<br> is a line break", "one<br>two", ["one\ntwo"]],
-    ["a page comment adds nothing", "students of <!-- page 8 -->Kazakhstan", ["students of Kazakhstan"]],
-    ["a page comment between spaces leaves one", "of <!-- page 8 --> Kazakhstan", ["of Kazakhstan"]],
+    ["a page comment is not part of it", "students of <!-- page 8 -->Kazakhstan", ["students of Kazakhstan"]],
+    ["a page comment between two spaces leaves one space", "of <!-- page 8 --> Kazakhstan", ["of Kazakhstan"]],
     [
-      "a paragraph may begin with a page comment",
+      "a paragraph can begin with a page comment",
       "<!-- page 8 -->Kazakhstan **bold**[^1]\n\n[^1]: n",
       ["Kazakhstan bold", "n"],
     ],
-    ["a list item may, too", "1. <!-- page 9 -->first *item*", ["first item"]],
-    ["a footnote may hold code", "x[^1]\n\n[^1]: see\n\n    ```\n    code\n    ```", ["x", "see\ncode"]],
-    ["other comments are the editor's own", "a <!-- check --> b", ["a b"]],
+    ["a list item can too", "1. <!-- page 9 -->first *item*", ["first item"]],
+    ["a footnote can contain code", "x[^1]\n\n[^1]: see\n\n    ```\n    code\n    ```", ["x", "see\ncode"]],
+    ["other comments are left out", "a <!-- check --> b", ["a b"]],
     ["tags are text, so that nothing is lost", "x <b>y</b>", ["x <b>y</b>"]],
     ["links show their text", "see [here](http://a.b) and <http://c.d>", ["see here and http://c.d"]],
     ["reference links too", "see [here][r]\n\n[r]: http://a.b", ["see here"]],
     ["cells are joined by a tab", "| a | b |\n| - | - |\n| c | d |", ["a\tb", "c\td"]],
-    ["paragraphs of a footnote by a line break", "x[^1]\n\n[^1]: one\n\n    two", ["x", "one\ntwo"]],
+    ["paragraphs of a footnote are joined by a line break", "x[^1]\n\n[^1]: one\n\n    two", ["x", "one\ntwo"]],
     ["paragraphs of a list item too", "- one\n\n  two", ["one\ntwo"]],
-    ["nested items are blocks of their own", "- one\n  - two\n- three", ["one", "two", "three"]],
+    ["nested items are separate blocks", "- one\n  - two\n- three", ["one", "two", "three"]],
     ["decomposed letters are composed", "и\u0306", ["й"]],
-    ["characters outside the BMP count two units", "a 𐍈 b", ["a 𐍈 b"]],
+    ["characters outside the BMP count as two units", "a 𐍈 b", ["a 𐍈 b"]],
   ])("%s", (_, body, expected) => {
     expect(texts(body)).toEqual(expected);
     expectSound(report(body));
@@ -84,16 +84,16 @@ describe("types of blocks", () => {
       ["caption", "table-row", "table-row"],
     ],
     [
-      "a caption above a missing picture, a note below",
+      "a caption above a missing image, a note below",
       "Рис. 2 Рост\n\n![](missing)\n\nИсточник: x",
       ["caption", "caption"],
     ],
     ["only one note", "Map 1 A\n\n![](missing)\n\nSource: x\n\nSource: y", ["caption", "caption", "paragraph"]],
-    ["a label in running text is no caption", "Chart 1 shows growth.\n\nMore.", ["paragraph", "paragraph"]],
+    ["a label in running text is not a caption", "Chart 1 shows growth.\n\nMore.", ["paragraph", "paragraph"]],
     ["a table without a header row", "|  |  |\n| - | - |\n| c | d |", ["table-row"]],
     ["a quotation", "> q", ["paragraph"]],
-    ["a block of code", "```\nx\n```", ["paragraph"]],
-    ["nothing at all", "", []],
+    ["a code block", "```\nx\n```", ["paragraph"]],
+    ["an empty report", "", []],
   ])("%s", (_, body, expected) => {
     expect(kinds(body)).toEqual(expected);
   });
@@ -141,7 +141,7 @@ describe("a heading that is a caption", () => {
   });
 
   it.each([
-    ["above a picture", "## A\n\n### Figure 2 Growth\n\n<!-- page 4 -->\n\n![](missing)\n\nb", ["A"]],
+    ["above an image", "## A\n\n### Figure 2 Growth\n\n<!-- page 4 -->\n\n![](missing)\n\nb", ["A"]],
     ["before the first section", "### Table 1 Costs\n\n| a |\n| - |\n\nb", []],
     ["but not above running text", "## A\n\n### Chart 1 in detail\n\nb", ["A", "Chart 1 in detail"]],
     ["nor without a label", "## A\n\n### Costs\n\n| a |\n| - |", ["A", "Costs"]],
@@ -249,13 +249,13 @@ it("rejects Markdown that is nested too deeply for the stack", () => {
 
 describe("front matter", () => {
   it.each([
-    ["none", "# Title"],
+    ["no front matter", "# Title"],
     ["no end", "---\ntitle: T\n"],
     ["no title", "---\nyear: 2017\n---\nx"],
     ["not YAML", "---\ntitle: [\n---\nx"],
     ["a wrong type", "---\ntitle: T\nyear: soon\n---\nx"],
-    ["a name by unknown parts", "---\ntitle: T\nauthors: [{ name: A }]\n---\nx"],
-    ["a name both of a person and an organisation", "---\ntitle: T\neditor: { literal: A, family: B }\n---\nx"],
+    ["a name with unknown parts", "---\ntitle: T\nauthors: [{ name: A }]\n---\nx"],
+    ["a name of both a person and an organization", "---\ntitle: T\neditor: { literal: A, family: B }\n---\nx"],
   ])("is rejected with a full sentence: %s", (_, markdown) => {
     expect(() => parseReport(markdown, "t")).toThrow(UserError);
     expect(() => parseReport(markdown, "t")).toThrow(/\.$/u);

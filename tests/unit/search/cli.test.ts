@@ -42,8 +42,8 @@ test.each([
   ["no query", []],
   ["an empty query", [" "]],
   ["an unknown report", ["--report", "nowhere", "power"]],
-  ["a limit of nothing", ["--limit", "0", "power"]],
-  ["a limit that is no number", ["--limit", "many", "power"]],
+  ["a limit of 0", ["--limit", "0", "power"]],
+  ["a limit that is not a number", ["--limit", "many", "power"]],
   ["an unknown option", ["--colour", "power"]],
 ])("reports %s in a sentence", (_, args) => {
   const { stdout, stderr, status } = search(args);

@@ -10,11 +10,11 @@ const engine = engineOf([
 ]);
 
 it.each([
-  ["the very word", "budgets ", [{ asked: "budgets", found: [{ word: "budgets", how: "same" }] }], []],
+  ["the exact word", "budgets ", [{ asked: "budgets", found: [{ word: "budgets", how: "same" }] }], []],
   ["another form", "budget ", [{ asked: "budget", found: [{ word: "budgets", how: "form" }] }], []],
   ["another spelling", "Шибутов ", [{ asked: "шибутов", found: [{ word: "Shibutov", how: "spelling" }] }], []],
-  ["a word taken for a slip", "ministri ", [{ asked: "ministri", found: [{ word: "ministry's", how: "form" }] }], []],
-  ["what is missing", "power rivers ", [{ asked: "power", found: [{ word: "power", how: "same" }] }], ["rivers"]],
+  ["a corrected typo", "ministri ", [{ asked: "ministri", found: [{ word: "ministry's", how: "form" }] }], []],
+  ["missing words", "power rivers ", [{ asked: "power", found: [{ word: "power", how: "same" }] }], ["rivers"]],
 ])("names %s", (_, query, words, missing) => {
   const [hit] = engine.search(query).hits();
   expect(explainHit(query, hit!)).toMatchObject({ words, missing });

@@ -12,16 +12,16 @@ const TEXTS = ["soft power", "hard power", "soft words", "hard words", "budget"]
 test.each<[string, string, string[]]>([
   ["any of the words", "soft budget ", ["soft power", "soft words", "budget"]],
   ["one of the alternatives", "soft OR budget", ["soft power", "soft words", "budget"]],
-  ["alternatives before what stands beside them", "(soft OR budget) words ", ["soft power", "soft words", "budget"]],
+  ["alternatives before the words next to them", "(soft OR budget) words ", ["soft power", "soft words", "budget"]],
   ["both of two required groups", "(soft OR hard) (power OR budget)", ["soft power", "hard power"]],
-  ["nothing that is excluded", "power -soft ", ["hard power"]],
-  ["nothing with an excluded phrase", 'soft -"soft power"', ["soft words"]],
-  ["nothing of an excluded group", "-(soft OR hard)", ["budget"]],
-  ["all but what is excluded", "-power ", ["soft words", "hard words", "budget"]],
-  ["all endings of a starred word", "wor*", ["soft words", "hard words"]],
-  ["mere words in parentheses as words", "budget(s) power ", ["soft power", "hard power", "budget"]],
-  ["a phrase as required, words as welcome", '"soft power" budget ', ["soft power"]],
-  ["no inflections guessed for what is left out", "power -budgat ", ["soft power", "hard power"]],
+  ["no excluded word", "power -soft ", ["hard power"]],
+  ["no excluded phrase", 'soft -"soft power"', ["soft words"]],
+  ["no excluded group", "-(soft OR hard)", ["budget"]],
+  ["everything that is not excluded", "-power ", ["soft words", "hard words", "budget"]],
+  ["all endings of a word with an asterisk", "wor*", ["soft words", "hard words"]],
+  ["plain words in parentheses as words", "budget(s) power ", ["soft power", "hard power", "budget"]],
+  ["a phrase as required, words as optional", '"soft power" budget ', ["soft power"]],
+  ["no guessed inflections of an excluded word", "power -budgat ", ["soft power", "hard power"]],
   ["an excluded inflection", "-powers ", ["soft words", "hard words", "budget"]],
 ])("finds %s", (_, query, expected) => {
   expect(found(engineOver(...TEXTS), query).sort()).toEqual([...expected].sort());
@@ -31,7 +31,7 @@ test.each<[string, string, string[]]>([
   ["all the words", "soft power ", ["soft power"]],
   ["all words but the stop words", "the power of words ", []],
   ["alternatives and words", "(soft OR hard) words ", ["soft words", "hard words"]],
-  ["words and no others", "power -hard ", ["soft power"]],
+  ["words, and no others", "power -hard ", ["soft power"]],
   ["inflections too", "word soft ", ["soft words"]],
 ])("finds %s if all words are required", (_, query, expected) => {
   expect(found(engineOver(...TEXTS), query, { match: "all" }).sort()).toEqual([...expected].sort());

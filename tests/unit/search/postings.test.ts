@@ -38,8 +38,8 @@ describe("postings", () => {
 
   test.each([
     ["between two others", 1],
-    ["behind the last", 3],
-    ["far behind the last", 99],
+    ["after the last one", 3],
+    ["far after the last one", 99],
   ])("are empty for a word %s", (_, word) => {
     const postings = filed([posting(0, 0), posting(2, 1)]);
     expect(listed(postings, word)).toEqual([]);

@@ -26,8 +26,8 @@ describe("quotation marks", () => {
   it.each([
     ["in a question are a preference", "Кто командовал «Красной армией» весной в городе?", 0],
     ["around a name match its other cases", "«Красной армии»", 0],
-    ["around a title that no passage has leave its words", '"The new public diplomacy of our fund"', 2],
-    ["prefer words that stand together", 'what opinion of "public diplomacy" and budget grew slowly', 3],
+    ["around a title without a match leave its words", '"The new public diplomacy of our fund"', 2],
+    ["prefer words that are together", 'what opinion of "public diplomacy" and budget grew slowly', 3],
   ])("%s", (_, query, first) => {
     const texts = found(engine, query);
     expect(texts[0]).toBe(

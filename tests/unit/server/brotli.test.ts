@@ -49,13 +49,13 @@ describe("static files as Brotli", () => {
   });
 
   it.each([
-    ["a browser that does not take it", "/_next/static/chunks/a.js", "gzip"],
-    ["a browser that refuses it", "/_next/static/chunks/a.js", "gzip, br;q=0"],
-    ["a browser that says nothing", "/_next/static/chunks/a.js", undefined],
+    ["a browser that does not accept it", "/_next/static/chunks/a.js", "gzip"],
+    ["a browser that rejects it", "/_next/static/chunks/a.js", "gzip, br;q=0"],
+    ["a browser that does not say what it accepts", "/_next/static/chunks/a.js", undefined],
     ["a file that is not compressed", "/_next/static/chunks/a.woff2", "br"],
-    ["a file that is not there", "/_next/static/chunks/b.js", "br"],
-    ["a file outside", "/_next/static/../a.js", "br"],
-    ["another address", "/api/chunks/a.js", "br"],
+    ["a missing file", "/_next/static/chunks/b.js", "br"],
+    ["a file outside the folder", "/_next/static/../a.js", "br"],
+    ["another URL", "/api/chunks/a.js", "br"],
   ])("leaves %s alone", (_, url, accepted) => {
     expect(ask(url, accepted)).toEqual({ url, headers: {} });
   });

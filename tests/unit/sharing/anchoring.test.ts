@@ -181,10 +181,10 @@ it("distinguishes equal words by position", () => {
 
 describe("near misses take linear time", () => {
   const WAYS: [string, (words: string[], draw: (below: number) => number) => string[]][] = [
-    ["one letter at the end", (words) => [...words.slice(0, -1), "\u00a7"]],
-    ["every other word", (words) => words.map((word, index) => (index % 2 === 0 ? `x${word}` : word))],
-    ["words in another order", (words) => words.toReversed()],
-    ["words of the text at random", (words, draw) => words.map(() => words[draw(words.length)]!)],
+    ["a different letter at the end", (words) => [...words.slice(0, -1), "\u00a7"]],
+    ["every second word", (words) => words.map((word, index) => (index % 2 === 0 ? `x${word}` : word))],
+    ["words in a different order", (words) => words.toReversed()],
+    ["random words from the text", (words, draw) => words.map(() => words[draw(words.length)]!)],
   ];
   test.each(WAYS)("with %s", (_, miss) => {
     expectNearLinear((length) => {

@@ -47,8 +47,12 @@ describe("planning replies", () => {
       [reply("a", "b"), reply("b", "a"), reply("c", "c")],
       ["unsupported", "unsupported", "unsupported"],
     ],
-    ["twice, once to nothing", [reply("a", "nothing"), reply("a", "note")], ["duplicate", "new"]],
-    ["many to one that comes last", [reply("a", "c"), reply("b", "c"), reply("c", "note")], ["new", "new", "new"]],
+    ["twice, once to a missing note", [reply("a", "nothing"), reply("a", "note")], ["duplicate", "new"]],
+    [
+      "of which many refer to one that comes last",
+      [reply("a", "c"), reply("b", "c"), reply("c", "note")],
+      ["new", "new", "new"],
+    ],
   ])("plans replies %s", (_name, entries, expected) => {
     expect(outcomes(entries)).toEqual(expected);
   });

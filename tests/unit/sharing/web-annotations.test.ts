@@ -43,20 +43,20 @@ describe("a valid annotation", () => {
   it.each<[section: string, parts: Parts, body: string | null, tags: string[]]>([
     ["3.1 without a body", {}, null, []],
     [
-      "3.1 with further contexts and types",
+      "3.1 with additional contexts and types",
       { "@context": [CONTEXT, { my: "https://my.example/" }], type: ["Annotation", "my:Note"] },
       null,
       [],
     ],
-    ["3.2.1 with a resource of the Web", { body: "https://posts.example/1" }, "<https://posts.example/1>", []],
+    ["3.2.1 with a web resource", { body: "https://posts.example/1" }, "<https://posts.example/1>", []],
     [
-      "3.2.1 with one that is described",
+      "3.2.1 with a described resource",
       { body: { id: "https://posts.example/1.mp3", format: "audio/mpeg", language: ["fr", "en"] } },
       "<https://posts.example/1.mp3>",
       [],
     ],
     [
-      "3.2.2 with one of a class",
+      "3.2.2 with a class",
       { body: { id: "https://posts.example/1.mpg", type: "Video" } },
       "<https://posts.example/1.mpg>",
       [],
@@ -89,7 +89,7 @@ describe("a valid annotation", () => {
       "In English",
       [],
     ],
-    ["3.3.5 that files", { motivation: "tagging", bodyValue: "grain" }, null, ["grain"]],
+    ["3.3.5 that is a classification", { motivation: "tagging", bodyValue: "grain" }, null, ["grain"]],
     [
       "3.3.5 with several motivations",
       { motivation: ["commenting", "oa:tagging", "https://my.example/m"], bodyValue: "grain" },
@@ -237,13 +237,13 @@ describe("rejects a valid annotation that is not a note on a passage, with the r
   const target = (selector: unknown) => ({ target: { ...TARGET, selector } });
   it.each<[string, Parts, RegExp]>([
     ["a whole document", { target: "https://reports.example/r/rivers" }, /whole document/u],
-    ["a fragment of an address", { target: { id: "https://pictures.example/1#xywh=1,1,2,2" } }, /after the “#”/u],
+    ["a URL fragment", { target: { id: "https://pictures.example/1#xywh=1,1,2,2" } }, /after the “#”/u],
     ["several targets", { target: [TARGET, TARGET] }, /several targets/u],
     ["a choice of targets", { target: { type: "Choice", items: [TARGET] } }, /choice or a group/u],
-    ["a picture", target({ type: "SvgSelector", value: "<svg/>" }), /part of a picture \(SvgSelector\)/u],
+    ["an image", target({ type: "SvgSelector", value: "<svg/>" }), /part of a picture \(SvgSelector\)/u],
     ["an element", target({ type: "XPathSelector", value: "/p" }), /element of a page \(XPathSelector\)/u],
     ["bytes", target({ type: "DataPositionSelector", start: 1, end: 2 }), /bytes of a file/u],
-    ["positions alone", target({ type: "TextPositionSelector", start: 1, end: 2 }), /but no quote/u],
+    ["only positions", target({ type: "TextPositionSelector", start: 1, end: 2 }), /but no quote/u],
     [
       "a range",
       target({
@@ -253,8 +253,8 @@ describe("rejects a valid annotation that is not a note on a passage, with the r
       }),
       /between 2 points/u,
     ],
-    ["white space", target({ type: "TextQuoteSelector", exact: " \n" }), /only spaces/u],
-    ["a selector of somebody's own", target({ type: "my:Selector" }), /doesn’t support its type of selector/u],
+    ["whitespace", target({ type: "TextQuoteSelector", exact: " \n" }), /only spaces/u],
+    ["a custom selector", target({ type: "my:Selector" }), /doesn’t support its type of selector/u],
     ["a selector elsewhere", target("https://selectors.example/1"), /doesn’t support its type of selector/u],
     ["an empty reply", { motivation: "replying", target: "https://notes.example/0" }, /an empty reply/u],
   ])("%s", (_name, parts, reason) => {

@@ -70,8 +70,8 @@ describe("cached results", () => {
   });
 
   it.each([
-    ["are kept where they would come again", true, 1],
-    ["are not kept where they would not", false, 2],
+    ["are cached if they would happen again", true, 1],
+    ["are not cached if they might not", false, 2],
   ])("failures %s", async (_, isFinal, tries) => {
     const cache = new ResultCache();
     let count = 0;

@@ -232,8 +232,8 @@ const ENCRYPTED = `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${"41".repe
 
 test.each([
   ["a password", pdfOf([lines(BODY)], { trailer: ENCRYPTED }), "pdf-password"],
-  ["its end cut off in the header", pdfOf([lines(BODY)]).subarray(0, 12), "pdf-damaged"],
-  ["nothing of a PDF", new TextEncoder().encode("%PDF-1.4 is all there is"), "pdf-damaged"],
+  ["a truncated header", pdfOf([lines(BODY)]).subarray(0, 12), "pdf-damaged"],
+  ["other contents than a PDF", new TextEncoder().encode("%PDF-1.4 is all there is"), "pdf-damaged"],
   ["no text", pdfOf([[{ box: [60, 60, 100, 100] }]]), "pdf-no-text"],
   ["no title", pdfOf([lines(BODY)]), "import-title"],
 ])("rejects a file with %s, and explains why", async (_, bytes, code) => {

@@ -16,7 +16,7 @@ test.each<[name: string, body: string, markdown: string]>([
     "## I. One\n\n### I.1 Two\n\n## II. Three\n\nx",
   ],
   [
-    "looks",
+    "formatting",
     p(
       `${run("a ")}${run("bold ", "<w:b/>")}${run("both", "<w:b/><w:i/>")}${run(" not", '<w:b w:val="0"/>')}${run(" m")}${run("2", '<w:vertAlign w:val="superscript"/>')}${run("gone", "<w:vanish/>")}`,
     ),
@@ -30,12 +30,12 @@ test.each<[name: string, body: string, markdown: string]>([
     "a\\\nb c-de",
   ],
   [
-    "nested lists, and numbers that go on behind a paragraph",
+    "nested lists, and numbering that continues after a paragraph",
     `${item("a", 2)}${item("x", 2, 1)}${item("y", 2, 1)}${item("b", 2)}${p("between")}${item("c", 2)}${item("new", 3)}`,
     "1. a\n   1. x\n   2. y\n2. b\n\nbetween\n\n3. c\n\n1) new",
   ],
   [
-    "bullets, nested, and typed ones",
+    "bullets, nested bullets, and typed bullets",
     `${item("a", 1)}${item("b", 1, 1)}${item("c", 1, 2)}${item("d", 1)}${p("x")}${p("•\tone")}${p("•\ttwo")}`,
     "- a\n  - b\n    1. c\n- d\n\nx\n\n- one\n- two",
   ],
@@ -54,7 +54,7 @@ test.each<[name: string, body: string, markdown: string]>([
     table(row([cell(p(run("A", "<w:b/>"))), cell(p(run("B", "<w:b/>")))]), row([cell("1"), cell("2")])),
     "| A | B |\n| --- | --- |\n| 1 | 2 |",
   ],
-  ["a frame of one cell", table(row([cell(styled("1", "Box") + p("x"))])), "## Box\n\nx"],
+  ["a frame as a table with one cell", table(row([cell(styled("1", "Box") + p("x"))])), "## Box\n\nx"],
   ["quotations", styled("a7", "Words."), "> Words."],
   [
     "links and fields",
@@ -64,7 +64,7 @@ test.each<[name: string, body: string, markdown: string]>([
     "[site](https://x.example/) [other](https://y.example/), p. 7",
   ],
   [
-    "no contents list",
+    "no table of contents",
     `${p("Содержание")}${styled("11", `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run("One\t1")}`)}${p(`${run("Two\t2")}<w:r><w:fldChar w:fldCharType="end"/></w:r>`)}${styled("1", "One")}${p("x")}`,
     "## One\n\nx",
   ],
@@ -74,14 +74,14 @@ test.each<[name: string, body: string, markdown: string]>([
     "a new b\n\njoined end\n\n|  |  |\n| --- | --- |\n| 1 | 2 |",
   ],
   [
-    "text boxes once, behind their paragraph",
+    "text boxes once, after their paragraph",
     p(
       `${run("a")}<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>${p("boxed")}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>${p("boxed")}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>`,
     ),
     "a\n\nboxed",
   ],
   [
-    "pictures with alternative text, under their caption",
+    "images with alternative text, under their caption",
     `${p('<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="A map"/><a:graphic><a:graphicData><a:blip r:embed="i"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>')}${styled("a5", "Figure 1. Kesh")}`,
     "Figure 1. Kesh\n\n![A map](missing)",
   ],
@@ -91,7 +91,7 @@ test.each<[name: string, body: string, markdown: string]>([
     "E = mc²",
   ],
   [
-    "pages as Word last showed them",
+    "page breaks as last saved by Word",
     `${p("a")}${p(`<w:r><w:lastRenderedPageBreak/><w:t>b</w:t></w:r>`)}<w:sectPr><w:pgNumType w:start="5"/></w:sectPr>`,
     "<!-- page 5? -->\n\na\n\n<!-- page 6? -->b",
   ],
@@ -155,21 +155,21 @@ test("DOCX: detects headings by bold or large text in a file without styles", as
 
 test.each<[name: string, core: string, body: string, title: string, authors: string[]]>([
   [
-    "what its metadata say where the text says nothing",
+    "its metadata if the text does not give them",
     "<dc:title>Tolls</dc:title><dc:creator>Ann Lee</dc:creator>",
     p("Words."),
     "Tolls",
     ["Ann Lee"],
   ],
   [
-    "no name of a template or account",
+    "neither a template nor an account name",
     "<dc:title>Microsoft Word - x</dc:title><dc:creator>Пользователь Windows</dc:creator>",
     styled("1", "Tolls") + styled("2", "A") + p("Words."),
     "Tolls",
     [],
   ],
   [
-    "what its cover says",
+    "its cover",
     "<dc:title>Old</dc:title><dc:creator>Ann Lee</dc:creator>",
     styled("a4", "Tolls") + styled("a6", "Bo Ek") + p("Words."),
     "Tolls",

@@ -31,7 +31,7 @@ test.each<[name: string, marker: string, notes: string]>([
     '<section role="doc-endnotes"><ol><li id="n1" role="doc-endnote">Words. <a role="doc-backlink" href="c0.xhtml#r">back</a></li></ol></section>',
   ],
   [
-    "by links there and back",
+    "by links in both directions",
     '<sup><a id="r1" href="../text/c1.xhtml#n1">1</a></sup>',
     '<h1>Notes</h1><p><a id="n1" href="c0.xhtml#r1">1</a>. Words.</p>',
   ],

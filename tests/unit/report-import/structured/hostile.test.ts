@@ -44,7 +44,7 @@ const entities = `<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "lol">${Array.fro
 
 test.each<[name: string, file: () => Uint8Array | string, name: string, code: string]>([
   ["a part that unpacks to a thousand times its size", () => withDocument(huge()), "a.docx", "import-too-large"],
-  ["one that says that it is small", () => lying(withDocument(huge())), "a.docx", "import-too-large"],
+  ["an entry that claims to be small", () => lying(withDocument(huge())), "a.docx", "import-too-large"],
   [
     "an attribute of that size",
     () => withDocument(`<w:document ${W} w:x="${"a".repeat(65 * 1024 * 1024)}"/>`),
@@ -53,14 +53,14 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
   ],
   ["a ZIP file in a ZIP file", () => zipOf({ "inner.zip": zipOf({ "inner.zip": huge() }) }), "a.docx", "upload-kind"],
   [
-    "entities of entities",
+    "nested entities",
     () =>
       withDocument(`${entities}<w:document ${W}><w:body><w:p><w:r><w:t>&j;</w:t></w:r></w:p></w:body></w:document>`),
     "a.docx",
     "import-damaged",
   ],
   [
-    "an entity from outside",
+    "an external entity",
     () =>
       withDocument(
         `<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document ${W}><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>`,
@@ -69,7 +69,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
     "import-damaged",
   ],
   [
-    "parts outside of the file",
+    "entries outside the archive",
     () =>
       zipOf({
         "[Content_Types].xml": "<Types/>",
@@ -95,7 +95,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
     "a.xlsx",
     "upload-kind",
   ],
-  ["parts that are sealed", () => sealed(docxOf(WORD_BODY)), "a.docx", "import-password"],
+  ["encrypted entries", () => sealed(docxOf(WORD_BODY)), "a.docx", "import-password"],
   [
     "an OpenDocument text with a password",
     () =>
@@ -118,10 +118,10 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
     "a.epub",
     "import-password",
   ],
-  ["a file without its end", () => docxOf(WORD_BODY).subarray(0, 900), "a.docx", "import-damaged"],
-  ["a document without its end", () => withDocument(`<w:document ${W}><w:body><w:p>`), "a.docx", "import-damaged"],
+  ["a truncated archive", () => docxOf(WORD_BODY).subarray(0, 900), "a.docx", "import-damaged"],
+  ["a truncated document", () => withDocument(`<w:document ${W}><w:body><w:p>`), "a.docx", "import-damaged"],
   [
-    "a book without its list of parts",
+    "a book without its list of entries",
     () => zipOf({ mimetype: "application/epub+zip", "META-INF/container.xml": "<container/>" }),
     "a.epub",
     "import-damaged",
@@ -147,7 +147,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
   ["deeply nested elements in a book", () => epubOf([deep("<div>", "</div>")]), "a.epub", "import-nesting"],
   ["deeply nested elements in HTML", () => page(deep("<div>", "</div>")), "a.html", "import-nesting"],
   [
-    "deeply nested looks in HTML, which are never closed",
+    "deeply nested formatting in HTML that is never closed",
     () => page(Array.from({ length: DEEP }, (_, n) => `<b id=${n}>`).join("")),
     "a.html",
     "import-nesting",
@@ -160,7 +160,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
   ],
   ["a file without text", () => docxOf(styled("a3", "A Title")), "a.docx", "import-no-text"],
   ["a file without a title", () => docxOf(p("Words.")), "a.docx", "import-title"],
-  ["something else by its name", () => "Only words.", "a.docx", "upload-kind"],
+  ["a file of another format than its name says", () => "Only words.", "a.docx", "upload-kind"],
 ])("a file with %s is refused with a sentence", async (_name, file, name, code) => {
   const made = file();
   const bytes = typeof made === "string" ? strToU8(made) : made;
@@ -171,7 +171,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
 
 test.each<[name: string, file: () => Uint8Array | string, name: string, body: string]>([
   [
-    "styles that are based on one another in a circle",
+    "styles that are based on each other in a circle",
     () =>
       docxOf(styled("x", "A") + p("b"), {
         core: "<dc:title>T</dc:title>",
@@ -183,31 +183,31 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, body: st
     "A\n\nb",
   ],
   [
-    "parts with names that lead out of it",
+    "entries whose names lead outside the archive",
     () => docxOf(WORD_BODY, { parts: { "../../evil": "x", "/etc/passwd": "x" } }),
     "a.docx",
     "Words.",
   ],
   [
-    "pictures, templates and parts from elsewhere",
+    "external images, templates and entries",
     () => docxOf(`${WORD_BODY}<w:altChunk w:id="x"/>`, { links: { x: "http://127.0.0.1:1/x" } }),
     "a.docx",
     "Words.",
   ],
   [
-    "links that run something",
+    "links that run a script",
     () => page('<p><a href="javascript:x()">a</a> <a href="data:text/html,x">b</a> <a href="file:///c">c</a></p>'),
     "a.html",
     "a b c",
   ],
   [
-    "a book whose chapter is named a thousand times",
+    "a book that lists its chapter a thousand times",
     () => epubOf(["<p>x</p>"], { spine: '<itemref idref="c0"/>'.repeat(1000) }),
     "a.epub",
     "x",
   ],
   [
-    "a table that says it has a million columns",
+    "a table that claims to have a million columns",
     () => page("<table><tr><td colspan=1000000 rowspan=1000000>a<td>b<tr><td>c<td>d</table>"),
     "a.html",
     "|  |  |  |\n| --- | --- | --- |\n| a | b |  |\n|  | c | d |",
@@ -222,7 +222,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, body: st
     "|  |\n| --- |\n| a |",
   ],
   [
-    "frames in frames, each a table of one cell",
+    "nested frames, each a table with one cell",
     () =>
       docxOf(styled("a3", "A Title") + "<w:tbl><w:tr><w:tc>".repeat(50) + p("x") + "</w:tc></w:tr></w:tbl>".repeat(50)),
     "a.docx",

@@ -10,19 +10,19 @@ test.each<[name: string, html: string, markdown: string]>([
     "## One\n\na\n\n#### Deep\n\nb",
   ],
   [
-    "looks, by elements and by styles",
+    "formatting by elements and by styles",
     '<p>a <b>bold </b><i>it</i> <span style="font-weight:700">too</span> <code>x_y</code> <s>no</s></p>',
     "a **bold** *it* **too** `x_y` ~~no~~",
   ],
-  ["line breaks, and paragraphs that are made of them", "<div>one<br>two<br><br>three</div>", "one\\\ntwo\n\nthree"],
+  ["line breaks, and paragraphs made with them", "<div>one<br>two<br><br>three</div>", "one\\\ntwo\n\nthree"],
   ["nested lists", "<ol start=3><li>c<ul><li>x</li></ul></li><li>d</li></ol>", "3. c\n   - x\n4. d"],
-  ["a list that is nested beside its item", "<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b"],
+  ["a list nested next to its item", "<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b"],
   [
-    "links, and none that only lead within the page",
+    "links, except those within the page",
     '<p><a href="https://x.example/">x</a> <a href="#p">p</a></p>',
     "[x](https://x.example/) p",
   ],
-  ["raised and lowered numbers", "<p>5 m<sup>2</sup> of CO<sub>2</sub></p>", "5 m² of CO₂"],
+  ["superscript and subscript numbers", "<p>5 m<sup>2</sup> of CO<sub>2</sub></p>", "5 m² of CO₂"],
   ["quotations", "<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"],
   [
     "merged cells",
@@ -34,30 +34,26 @@ test.each<[name: string, html: string, markdown: string]>([
     "<table><tr><td>a<td>b<tr><td>c<td>d</table>",
     "|  |  |\n| --- | --- |\n| a | b |\n| c | d |",
   ],
+  ["layout tables as text", "<table><tr><td><h2>A</h2><p>x</p></td><td><p>y</p></td></tr></table>", "## A\n\nx\n\ny"],
   [
-    "tables that only arrange the page",
-    "<table><tr><td><h2>A</h2><p>x</p></td><td><p>y</p></td></tr></table>",
-    "## A\n\nx\n\ny",
-  ],
-  [
-    "pictures with alternative text and caption",
+    "images with alternative text and caption",
     '<figure><img src="x.png" alt="A map of Kesh"><figcaption>Figure 1. Kesh</figcaption></figure>',
     "Figure 1. Kesh\n\n![A map of Kesh](missing)",
   ],
   ["definition lists", "<dl><dt>Toll</dt><dd>What is paid</dd></dl>", "**Toll**\n\nWhat is paid"],
   ["preformatted text", "<pre>a\n  b</pre>", "```\na\n  b\n```"],
   [
-    "what Markdown would read as marks",
+    "characters that have a meaning in Markdown",
     "<p>2 * 3 * 4, a_b_c, # x, [^1] and &lt;b&gt;</p>",
     "2 \\* 3 \\* 4, a_b_c, # x, \\[^1] and \\<b>",
   ],
   [
-    "nothing of what is hidden or run",
+    "no hidden or executable content",
     "<script>x()</script><p hidden>h</p><p style='display:none'>h</p><style>p{}</style><p>a</p>",
     "a",
   ],
   [
-    "pages that are printed in the text",
+    "printed page numbers in the text",
     '<p>a <span class="pagenum" id="Page_7">[Pg 7]</span>b</p>',
     "a <!-- page 7 -->b",
   ],
@@ -79,7 +75,7 @@ test.each<[name: string, text: string, note: string]>([
     '<section class="footnotes" role="doc-endnotes"><hr /><ol><li id="fn1"><p>Words.<a href="#fnref1" class="footnote-back" role="doc-backlink">↩︎</a></p></li></ol></section>',
   ],
   [
-    "as Wikipedia writes them, in a page that names its own address",
+    "as Wikipedia writes them, in a page that gives its own URL",
     '<p>a<sup id="cite_ref-1" class="reference"><a href="https://w.example/wiki/A#cite_note-1"><span>[</span>1<span>]</span></a></sup>.</p>',
     '<h2>References</h2><div class="reflist"><ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><b><a href="https://w.example/wiki/A#cite_ref-1">^</a></b></span> <span class="reference-text">Words.</span></li></ol></div>',
   ],
@@ -99,12 +95,12 @@ test.each<[name: string, text: string, note: string]>([
     '<div class="footnote"><p><a name="Footnote_1" id="Footnote_1"></a><a href="#FNanchor_1"><span class="label">[1]</span></a> Words.</p></div>',
   ],
   [
-    "by plain links there and back",
+    "by plain links in both directions",
     '<p>a<a id="r1" href="#n1">*</a>.</p>',
     '<p><a id="n1" href="#r1">*</a> Words.</p>',
   ],
   [
-    "by a raised link to an item",
+    "by a superscript link to an item",
     '<p>a<sup><a href="#n1">1</a></sup>.</p>',
     "<h2>Notes</h2><ol><li id=n1>Words.</li></ol>",
   ],
@@ -130,7 +126,7 @@ const TEXT = Array.from({ length: 6 }, (_, n) => `${n}. ${SENTENCE}`.replace("."
 
 test.each<[name: string, body: string]>([
   [
-    "of a ministry, with navigation, a cookie banner and a list of news",
+    "from a ministry, with navigation, a cookie banner and a news list",
     `<div id="cookie-notice" class="cookies"><p>We use cookies to make this site better for everyone who comes here. <a href="#">More</a></p></div>
      <div class="header"><ul class="menu"><li><a href="/">Home</a></li><li><a href="/b">Budget</a></li></ul></div>
      <div class="wrap"><div class="breadcrumbs"><a href="/">Home</a> / <a href="/r">Reports</a></div>
@@ -138,11 +134,11 @@ test.each<[name: string, body: string]>([
      <div class="sidebar"><h3>News</h3><p>${SENTENCE}</p></div></div><div id="footer"><p>${SENTENCE}</p></div>`,
   ],
   [
-    "with a main part",
+    "with a main element",
     `<header role="banner"><nav><a href="/">Home</a></nav></header><main><h1>Tolls of 1904</h1>${PARAGRAPHS}<aside><p>${SENTENCE}</p></aside></main><footer>${SENTENCE}</footer>`,
   ],
   [
-    "of an encyclopedia",
+    "from an encyclopedia",
     `<div id="mw-navigation"><h2>Menu</h2></div><div id="content"><h1>Tolls of 1904</h1><div class="mw-parser-output"><div id="toc" class="toc"><h2>Contents</h2><ul><li><a href="#a">A</a></li></ul></div>${PARAGRAPHS}<div class="navbox"><a href="/x">Other tolls</a></div></div></div>`,
   ],
 ])("HTML: extracts the text of a page %s", async (_name, html) => {
@@ -175,15 +171,15 @@ const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, "utf
 
 test.each<[name: string, bytes: Uint8Array]>([
   [
-    "Windows-1251 that says so",
+    "declared Windows-1251",
     windows1251(`<html><meta charset=windows-1251><h1>${RUSSIAN}</h1><p>${RUSSIAN} 1904 года.</p></html>`),
   ],
-  ["Windows-1251 that says nothing", windows1251(`<html><h1>${RUSSIAN}</h1><p>${RUSSIAN} 1904 года.</p></html>`)],
+  ["undeclared Windows-1251", windows1251(`<html><h1>${RUSSIAN}</h1><p>${RUSSIAN} 1904 года.</p></html>`)],
   [
     "UTF-8 that claims to be Windows-1251",
     new TextEncoder().encode(`<html><meta charset=windows-1251><h1>${RUSSIAN}</h1><p>${RUSSIAN} 1904 года.</p></html>`),
   ],
-  ["UTF-16 with its mark", utf16(`<html><h1>${RUSSIAN}</h1><p>${RUSSIAN} 1904 года.</p></html>`)],
+  ["UTF-16 with a byte-order mark", utf16(`<html><h1>${RUSSIAN}</h1><p>${RUSSIAN} 1904 года.</p></html>`)],
 ])("HTML: decodes %s", async (_name, bytes) => {
   const { meta, report } = await imported("a.html", bytes);
   expect(meta).toMatchObject({ title: RUSSIAN, language: "ru" });

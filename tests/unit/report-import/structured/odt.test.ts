@@ -5,20 +5,20 @@ import { cell, h, list, note, OUTLINE, odtOf, p, row } from "./open-document";
 const TITLE = p("A Title", "Title");
 
 test.each<[name: string, body: string, markdown: string]>([
-  ["headings by their levels", `${h("One", 1)}${h("Two", 2)}${p("x")}`, "## One\n\n### Two\n\nx"],
+  ["headings by their level", `${h("One", 1)}${h("Two", 2)}${p("x")}`, "## One\n\n### Two\n\nx"],
   [
-    "looks, spaces and breaks",
+    "formatting, spaces and breaks",
     p(
       'a <text:span text:style-name="T1">bold</text:span><text:s text:c="3"/>b<text:line-break/>5 m<text:span text:style-name="T2">2</text:span>',
     ),
     "a **bold** b\\\n5 m²",
   ],
   [
-    "nested lists of both kinds",
+    "nested lists of both types",
     `${list("B", p("a") + list("B", p("x"), p("y")), p("b"))}${list("N", p("c") + list("N", p("z")))}`,
     "- a\n  1. x\n  2. y\n- b\n\n1. c\n   - z",
   ],
-  ["headings that are written as lists", list("N", h("One", 1)) + p("x"), "## One\n\nx"],
+  ["headings written as lists", list("N", h("One", 1)) + p("x"), "## One\n\nx"],
   [
     "merged cells and header rows",
     `<table:table><table:table-column/><table:table-header-rows>${row(cell("Town", 'table:number-rows-spanned="2"'), cell("Tolls", 'table:number-columns-spanned="2"'), "<table:covered-table-cell/>")}</table:table-header-rows>${row("<table:covered-table-cell/>", cell("1900"), cell("1901"))}${row(cell("Kesh"), cell("-", 'table:number-columns-repeated="2"'))}</table:table>`,
@@ -36,19 +36,19 @@ test.each<[name: string, body: string, markdown: string]>([
     "a[^1] b[^2]\n\n- c[^3]\n\n[^1]: End.\n\n[^2]: Foot.\n\n[^3]: Item.",
   ],
   [
-    "no contents list",
+    "no table of contents",
     `${p("Contents")}<text:table-of-content><text:index-body>${p("One 1")}</text:index-body></text:table-of-content>${h("One", 1)}${p("x")}`,
     "## One\n\nx",
   ],
   [
-    "pictures in frames with their caption and alternative text",
+    "images in frames with their caption and alternative text",
     p(
       `<draw:frame><draw:text-box>${p('<draw:frame><draw:image xlink:href="Pictures/a.png"/><svg:desc>A map</svg:desc></draw:frame>Figure 1. Kesh')}</draw:text-box></draw:frame>`,
     ),
     "Figure 1. Kesh\n\n![A map](missing)",
   ],
   [
-    "pages as they were last shown",
+    "page breaks as last saved",
     `${p("A Title", "P1")}${p("a <text:soft-page-break/>b")}${p("c", "P2")}`,
     "<!-- page 5? -->\n\na <!-- page 6? -->b\n\n<!-- page 7? -->\n\nc",
   ],
