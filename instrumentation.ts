@@ -74,7 +74,7 @@ function isBusy(error: unknown): error is UserError {
 }
 
 /**
- * Logs an error of a page with its digest, which the person sees as an error number. Reports an operational failure
+ * Logs an error of a page with its digest, which the user sees as an error number. Reports an operational failure
  * to the HTTP server, which then responds with its own error page. The route handler wrapper logs errors of route
  * handlers.
  */

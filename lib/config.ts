@@ -6,7 +6,7 @@ import { UserError } from "./errors";
 
 /** How an error describes a variable. */
 const about = z.registry<{
-  /** What the variable must be, as the end of "Set it to …". */
+  /** Describes valid values, as the end of the sentence "Set it to …". */
   expected: string;
   /** Whether the value is a secret that must not appear in an error. */
   secret?: true;

@@ -4,12 +4,12 @@
 export const CSV_START = "\uFEFF";
 
 /**
- * Where a spreadsheet could see a formula. The cell separator depends on the spreadsheet's locale, so text after a
- * semicolon, tab or line break may be parsed as a new cell.
+ * Positions where a spreadsheet could detect a formula. The cell separator depends on the spreadsheet's locale, so text
+ * after a semicolon, tab or line break may be parsed as a new cell.
  */
 const FORMULA = /(?<=[\n\r\t;])(?=(?:[^\S\n\r\t]|["'])*[=+\-@＝＋－＠])/gu;
 
-/** At the start of a cell, white space and separators may precede the formula. */
+/** At the start of a cell, whitespace and separators can precede the formula. */
 const FORMULA_AT_START = /^[\s;"']*[=+\-@＝＋－＠]/u;
 
 /**

@@ -1,4 +1,4 @@
-/** An error that the user caused and can fix. Its message is written for that person; any other exception is a bug. */
+/** An error that the user caused and can fix. Its message is written for that user; any other exception is a bug. */
 export class UserError extends Error {
   override name = "UserError";
 

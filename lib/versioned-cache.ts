@@ -31,8 +31,8 @@ export class VersionedCache<T> {
   ) {}
 
   /**
-   * Binds the cache to a source, for example a library. Entries from another source are dropped at once, since they
-   * are no longer needed and take memory.
+   * Binds the cache to a source, for example a library. Entries from another source are dropped immediately, because
+   * they are no longer needed and take up memory.
    */
   of(source: object): this {
     if (this.source !== source) this.kept.clear();
@@ -46,7 +46,7 @@ export class VersionedCache<T> {
   }
 
   /**
-   * @param stamp version of what the value is derived from
+   * @param stamp version of the data that the value is derived from
    * @param make creates a missing or outdated value; it gets the previous value, which may be partly reusable. A
    *   failure isn't cached
    */

@@ -22,8 +22,8 @@ export async function readJson(
 }
 
 /**
- * Reads a JSON body that a worker will parse. The body is hashed chunk by chunk, because hashing all of it at once
- * would block other requests.
+ * Reads a JSON body that a worker will parse. The body is hashed chunk by chunk, because hashing it in one go would
+ * block other requests.
  */
 export async function readRaw(
   request: Request,

@@ -58,7 +58,7 @@ interface Spec<A extends Access, Query, Params, Body> {
 }
 
 interface Call<A extends Access, Query, Params, Body> {
-  /** The person who calls; null for public routes. */
+  /** The user who calls; null for public routes. */
   actor: A extends "member" ? Actor : null;
   db: Awaited<ReturnType<typeof getDatabase>>;
   query: Query;
@@ -98,7 +98,7 @@ export function specOf(route: RouteHandler): RouteSpec | undefined {
 /**
  * Wraps every route handler: assigns a request id, rejects cross-site requests, authenticates, parses the input, and
  * answers errors as `{error: {code, message, requestId}}`. Anything but a `UserError` is a bug and is logged with the
- * request id that the person sees.
+ * request id that the user sees.
  *
  * @param run returns a `Response`, or a value to send as JSON
  */
@@ -198,7 +198,7 @@ async function answer<A extends Access, Query, Params, Body>(
   }
 }
 
-/** The person who calls, and the save key of the request, if any (`Idempotency-Key`). */
+/** The user who calls, and the save key of the request, if any (`Idempotency-Key`). */
 async function requireActor(request: Request, secret: string | null, scope: Scope | undefined): Promise<Actor> {
   const { headers } = request;
   const actor = secret === null ? await requireSession(headers) : await requireToken(secret, scope);
@@ -207,8 +207,8 @@ async function requireActor(request: Request, secret: string | null, scope: Scop
 }
 
 /**
- * The person of the session cookie. A request may name the person whose page sent it (`Concord-Person`: an email
- * address, percent-encoded), because another person may have signed in in the same browser since.
+ * The user of the session cookie. A request may name the user whose page sent it (`Concord-Person`: an email
+ * address, percent-encoded), because another user may have signed in in the same browser since.
  *
  * @throws UserError `session-ended` (401), or `access-ended` (401) for people who are no longer in the team
  */
@@ -222,7 +222,7 @@ async function requireSession(headers: Headers): Promise<Actor> {
 }
 
 /**
- * The person of an API token.
+ * The user of an API token.
  *
  * @param scope required by the route; undefined if it doesn't accept tokens
  * @throws UserError `no-tokens-here` (403), `bad-token` (401) or `missing-scope` (403)

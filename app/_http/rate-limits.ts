@@ -5,7 +5,7 @@ import { RateLimiter, times } from "@/lib/limits/rate-limiter";
 const factor = config().rateLimitFactor;
 
 /**
- * Rate limits per person: reads, writes, searches, and heavy requests (files, exports). Normal work uses a tenth of
+ * Rate limits per user: reads, writes, searches, and heavy requests (files, exports). Normal work uses a tenth of
  * them; the bursts allow a device to send its offline changes at once.
  */
 const OF_PERSON = {

@@ -4,7 +4,7 @@ import { BODY_BYTES } from "@/lib/server/request-limits.mjs";
 import { OF_PAGES } from "@/lib/server/request-policy.mjs";
 import { specOf } from "./handler";
 
-/** What the HTTP server in front of Next must know about a route. */
+/** The properties of a route that the HTTP server in front of Next.js needs. */
 interface Declared {
   /** Its path, with parameters in brackets. */
   route: string;

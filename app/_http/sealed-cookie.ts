@@ -13,7 +13,7 @@ export interface SealedCookie<T> {
   /** With https, it has the `__Host-` prefix, so that browsers only accept it from this exact host (RFC 6265bis, 4.1.3.2). */
   name(): string;
   /**
-   * The cookie's value; null if it is missing, forged, sealed with another secret, or expired.
+   * The cookie's value; null if it is missing, forged, encrypted with another secret, or expired.
    *
    * @param cookieHeader the request's `Cookie` header
    */
@@ -63,8 +63,8 @@ const opened = processSingleton("opened-cookies", () => new VersionedCache<JWT |
 const TOLERANCE = 15;
 
 /**
- * What a token holds; null for one that was forged, made with another secret, or has expired. Each is decrypted once, because every
- * request brings one and next-auth derives the key again for each.
+ * The contents of a token; null if it was forged, made with another secret, or has expired. Each token is decrypted
+ * only once, because every request has one and next-auth derives the key every time.
  */
 async function open(token: string): Promise<JWT | null> {
   const secret = sessionSecret();

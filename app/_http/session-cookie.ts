@@ -21,13 +21,13 @@ export async function sessionIdOf(cookieHeader: string | null): Promise<string |
   return (await cookie.read(cookieHeader))?.sessionId ?? null;
 }
 
-/** The person of the cookie's session; null if it isn't valid. */
+/** The user of the cookie's session; null if it isn't valid. */
 export async function actorOf(cookieHeader: string | null): Promise<Actor | null> {
   const sessionId = await sessionIdOf(cookieHeader);
   return sessionId === null ? null : actorOfSession(await getDatabase(), sessionId);
 }
 
-/** Why the cookie's session isn't valid. Browsers delete their local data if the person's access has ended. */
+/** Why the cookie's session isn't valid. Browsers delete their local data if the user's access has ended. */
 export async function refusalOf(cookieHeader: string | null): Promise<UserError> {
   const sessionId = await sessionIdOf(cookieHeader);
   if (sessionId !== null && (await isOfRemoved(await getDatabase(), sessionId))) {

@@ -1,8 +1,8 @@
 import type { Messages, NamespaceKeys, NestedKeyOf } from "next-intl";
 import type { MessageKey } from "./translate";
 
-// The messages that client components need: keys, and namespaces with all that is in them. Other messages stay on the server. A test compares
-// this with what the components use.
+// The messages that client components need: keys, and whole namespaces. Other messages stay on the server. A test
+// compares this with what the components use.
 
 type MessagePath = MessageKey | NamespaceKeys<Messages, NestedKeyOf<Messages>>;
 

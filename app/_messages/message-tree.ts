@@ -3,13 +3,13 @@ export interface MessageTree {
   [name: string]: unknown;
 }
 
-/** Copies what is at a path from one tree into another. */
+/** Copies the value at a path from one tree to another. */
 export function copyAt([name = "", ...rest]: readonly string[], from: MessageTree, to: MessageTree): void {
   if (rest.length === 0) {
     to[name] = from[name];
     return;
   }
-  // What is there already may be the catalogue's own.
+  // The existing value may be part of the catalogue itself.
   const part: MessageTree = { ...(to[name] as MessageTree | undefined) };
   copyAt(rest, from[name] as MessageTree, part);
   to[name] = part;

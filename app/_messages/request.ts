@@ -4,7 +4,7 @@ import { formats } from "./formats";
 import { LANGUAGE, LANGUAGES } from "./languages";
 import { isTimeZone, TIME_ZONE_COOKIE } from "./time-zone";
 
-/** What next-intl needs to know for one request. */
+/** The next-intl configuration for a request. */
 export default getRequestConfig(async () => {
   const timeZone = (await cookies()).get(TIME_ZONE_COOKIE)?.value;
   const { default: messages } = await import(`./${LANGUAGE}.json`);

@@ -5,7 +5,10 @@ import { formats } from "./formats";
 import { LANGUAGE, LANGUAGES } from "./languages";
 import type { Translate } from "./translate";
 
-/** Translates outside of pages: in mails, in answers of route handlers, and in what is kept for everyone. */
+/**
+ * Translates messages outside pages: in emails, in responses of route handlers, and in stored data that is shared by
+ * all users.
+ */
 export const serverTranslate: Translate = createTranslator({
   locale: LANGUAGES[LANGUAGE].locale,
   messages: en,

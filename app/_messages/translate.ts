@@ -1,15 +1,15 @@
 import type { MessageKeys, Messages, NestedKeyOf, useFormatter, useTranslations } from "next-intl";
 
-/** What `useTranslations` returns. Components pass it to functions that make texts. */
+/** The return type of `useTranslations`. Components pass it to functions that build strings. */
 export type Translate = ReturnType<typeof useTranslations<never>>;
 
-/** What `useFormatter` returns. */
+/** The return type of `useFormatter`. */
 export type Format = ReturnType<typeof useFormatter>;
 
 /** The key of a message. */
 export type MessageKey = MessageKeys<Messages, NestedKeyOf<Messages>>;
 
-/** Messages without values, whose keys are put together from what the server says. */
+/** Messages without values, whose keys are built from values sent by the server. */
 type LooseKey = MessageKeyOf<"accounts.problems"> | MessageKeyOf<"search.facetValues">;
 type MessageKeyOf<P extends string> = Extract<MessageKey, `${P}.${string}`>;
 

@@ -1,8 +1,8 @@
 /**
  * Copies text to the clipboard. In an insecure context (http, not localhost) the Clipboard API is missing, so this
- * falls back to the older command, which needs no field and doesn't move the focus.
+ * falls back to the older command, which needs no field and doesn't move focus.
  *
- * @returns whether it was copied; otherwise, let the person copy it from a field
+ * @returns whether it was copied; otherwise, let the user copy it from a field
  */
 export async function copyText(text: string): Promise<boolean> {
   try {

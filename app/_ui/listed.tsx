@@ -11,7 +11,7 @@ interface ListedProps {
   action: { label: string; name: string; onClick(): void } | null | false;
 }
 
-/** A row for something a person has created or opened, such as a session, with a button to end it. */
+/** A row for something a user has created or opened, such as a session, with a button to end it. */
 export function Listed({ id, title, details, action }: ListedProps) {
   return (
     <li id={id} tabIndex={-1} className="flex min-h-16 items-center gap-4 py-3">

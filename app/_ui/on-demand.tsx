@@ -27,7 +27,7 @@ function changed(): void {
   for (const listen of listeners) listen();
 }
 
-/** Whether the person has started to use the page, or has had it open for a while. */
+/** Whether the user has started to use the page, or has had it open for a while. */
 export function useIsInUse(): boolean {
   return useSyncExternalStore(
     subscribe,
@@ -77,7 +77,7 @@ type OnDemand<P> = ComponentType<P> & {
 };
 
 /**
- * A component whose code is loaded when it is first rendered, or soon after the person starts to use the page. It
+ * A component whose code is loaded when it is first rendered, or soon after the user starts to use the page. It
  * renders nothing on the server, and nothing until it is loaded. If the download fails, `Preload` shows an error and
  * retries.
  *
@@ -160,17 +160,17 @@ function hasOpen(props: { open?: boolean }): boolean {
   return props.open === true;
 }
 
-/** Events that show that a person is using the page. */
+/** Events that show that a user is using the page. */
 const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown"];
 
 /**
- * Delay before an unused page loads its parts, in milliseconds, because the network may be gone when the person starts
+ * Delay before an unused page loads its parts, in milliseconds, because the network may be gone when the user starts
  * to use it.
  */
 const LATEST = 5_000;
 
 /**
- * Preloads the page's on-demand parts once the person starts to use it, and shows an error if a required part can't be
+ * Preloads the page's on-demand parts once the user starts to use it, and shows an error if a required part can't be
  * loaded. A page has one.
  */
 export function Preload() {

@@ -34,7 +34,7 @@ function keyWithModifier({ key, shiftKey }: KeyboardEvent, latin: string): strin
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 /**
- * Enables shortcuts on the whole page, except while a person types, holds an unrelated modifier, or has a dialog
+ * Enables shortcuts on the whole page, except while a user types, holds an unrelated modifier, or has a dialog
  * without `data-keys` open.
  *
  * @param actions Escape and non-character keys work even if single-key shortcuts are disabled

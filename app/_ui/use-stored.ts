@@ -22,17 +22,17 @@ type StoredValue = string | null;
 
 const OWN = "of/";
 
-/** Prefixes a storage key with the person's email, so that other people who sign in on this device can't see the value. */
+/** Prefixes a storage key with the user's email, so that other users who sign in on this device can't see the value. */
 export function ownKey(email: string, name: string): string {
   return `${OWN}${encodeURIComponent(email)}/${name}`;
 }
 
-/** Whether a storage key belongs to a person, rather than to the device. */
+/** Whether a storage key belongs to a user, rather than to the device. */
 export function isOwnKey(key: string): boolean {
   return key.startsWith(OWN);
 }
 
-/** Whether a storage key belongs to another person. */
+/** Whether a storage key belongs to another user. */
 export function isOthersKey(email: string, key: string): boolean {
   return isOwnKey(key) && !key.startsWith(ownKey(email, ""));
 }

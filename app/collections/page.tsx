@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("collections.title") };
 }
 
-/** The person's collections of passages. */
+/** The user's collections of passages. */
 export default async function CollectionsPage() {
   const t = await getTranslations();
   const actor = await requireActor();

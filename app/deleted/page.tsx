@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("deleted.title") };
 }
 
-/** What the person has recently deleted. */
+/** Items that the user has recently deleted. */
 export default async function DeletedPage() {
   const account = await accountOf(await requireActor());
   return (

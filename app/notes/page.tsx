@@ -24,7 +24,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** All highlights and notes that the person can see, in all reports. */
+/** All highlights and notes that the user can see, in all reports. */
 export default async function NotesPage({ searchParams }: Props) {
   const actor = await requireActor();
   const account = await accountOf(actor);

@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("settings.title") };
 }
 
-/** The person's settings: access, shared links and personal data. */
+/** The user's settings: access, shared links and personal data. */
 export default async function SettingsPage() {
   const t = await getTranslations();
   const actor = await requireActor();

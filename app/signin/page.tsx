@@ -31,7 +31,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const t = await getTranslations();
   const { from, problem, ended, again } = await searchParams;
   const to = ownPath(typeof from === "string" ? from : null);
-  // A signed-in person may have to sign in again before a sensitive action.
+  // A signed-in user may have to sign in again before a sensitive action.
   if (again === undefined && (await currentActor())) redirect(to);
   if (!(await isSetUp(await getDatabase()))) redirect("/setup");
   const refusal = await refusalOf((await headers()).get("cookie"));
@@ -57,7 +57,7 @@ export default async function SignInPage({ searchParams }: Props) {
   );
 }
 
-/** Why a person was signed out, if known. */
+/** Why a user was signed out, if known. */
 function leadOf(t: Translate, ended: string | string[] | undefined): string | undefined {
   if (ended === "access") return t("accounts.signIn.accessEnded");
   return ended === "account" ? t("account.deletedLead") : undefined;

@@ -28,7 +28,7 @@ export type ChangePassword = z.infer<typeof changePasswordSchema>;
 export const confirmSchema = z.object({ password: typedPassword });
 
 const confirmationView = z.object({
-  /** Whether the person re-authenticated recently, so no confirmation is needed. */
+  /** Whether the user re-authenticated recently, so no confirmation is needed. */
   isConfirmed: z.boolean(),
   /** Whether they confirm with a password; otherwise they sign in again. */
   hasPassword: z.boolean(),
@@ -41,7 +41,7 @@ export const RESET_HOURS = 24;
 /** Body of a password reset. */
 export const resetPasswordSchema = z.object({ password: newPasswordSchema });
 
-/** Maximum active API tokens per person. */
+/** Maximum active API tokens per user. */
 export const MAX_TOKENS = 50;
 
 export const newTokenSchema = z.object({
@@ -67,7 +67,7 @@ const tokenViewSchema = z.object({
 /** An API token as shown in the list, never with the secret. */
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
-/** Body of a request for a sign-in link, with the token of the invitation that the person opened first. */
+/** Body of a request for a sign-in link, with the token of the invitation that the user opened first. */
 export const mailLinkSchema = z.object({ email: emailSchema, invitation: z.string().max(200).optional() });
 
 /** Body of a sign-in with such a link; the name is needed on the first sign-in. */

@@ -6,13 +6,13 @@ import type { Actor } from "./policy";
 export const WITH_PERSON = { person: { include: { memberships: true } } } as const;
 type WithPerson = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>["person"];
 
-/** What must be known of a person to say who they are and what they may do. */
+/** The fields of a user that determine their identity and permissions. */
 export interface PersonWithGroups extends Pick<WithPerson, "id" | "name" | "email" | "role" | "removedAt"> {
   memberships: readonly { groupId: string }[];
 }
 
 /**
- * The actor for a request, or null if the person was removed from the team.
+ * The actor for a request, or null if the user was removed from the team.
  *
  * @param sessionId the id of the session or the API token
  */

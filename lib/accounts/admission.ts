@@ -10,7 +10,7 @@ import { type AuthenticatedUser, addPerson } from "./people";
 import { revokeCredentials } from "./revocation";
 import { announceRights } from "./rights";
 
-/** A person who has proved that they own an e-mail address. */
+/** A user who has proved that they own an e-mail address. */
 export interface Verified {
   /** Lower case. */
   email: string;
@@ -47,7 +47,7 @@ export async function admit(
 }
 
 /**
- * Records that a person has proved that they own the address of their account. Until the first proof the address was
+ * Records that a user has proved that they own the address of their account. Until the first proof the address was
  * only typed, possibly by an attacker who registered it before its owner came. So the first proof removes the
  * password and revokes every credential obtained with it. This applies to owners too.
  *

@@ -25,7 +25,7 @@ export interface MadeToken {
 }
 
 /**
- * Creates a token that lets a program act as this person.
+ * Creates a token that lets a program act as this user.
  *
  * @throws UserError `too-many-tokens` (409)
  */
@@ -87,7 +87,7 @@ async function addToken(
   return { token: tokenView(row, now), secret };
 }
 
-/** The person's tokens, newest first, including expired and revoked ones. */
+/** The user's tokens, newest first, including expired and revoked ones. */
 export async function listTokens(
   db: Database,
   { actor }: Authorized<null, "token.list">,
@@ -103,7 +103,7 @@ export async function listTokens(
 /**
  * Revokes a token immediately and permanently.
  *
- * @throws UserError `not-found` (404) if the token doesn't exist or belongs to another person
+ * @throws UserError `not-found` (404) if the token doesn't exist or belongs to another user
  */
 export async function revokeToken(db: Database, actor: Actor, id: string, now: Date = new Date()): Promise<TokenView> {
   const row = await db.apiToken.findUnique({ where: { id } });

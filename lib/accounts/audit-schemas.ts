@@ -18,21 +18,21 @@ export type SignInWay = (typeof SIGN_IN_WAYS)[number];
  */
 export const auditDetails = {
   "sign-in": z.object({ way: z.enum(SIGN_IN_WAYS) }),
-  /** The subject is the person whose account was tried; null if there is no such account. */
+  /** The subject is the user whose account was tried; null if there is no such account. */
   "sign-in.refused": z.object({ way: z.enum(SIGN_IN_WAYS) }),
   "sign-out": none,
   /** The subject is a session. */
   "session.ended": none,
   "password.changed": none,
-  /** A password that was set before the person had verified their e-mail address. */
+  /** A password that was set before the user had verified their e-mail address. */
   "password.ended": none,
-  /** A password reset link; the subject is the person it was created for. */
+  /** A password reset link; the subject is the user it was created for. */
   "reset.created": none,
   "reset.used": none,
   /** The subject is an API token. */
   "token.created": z.object({ scopes: z.array(z.string()) }),
   "token.revoked": none,
-  /** The subject is a person, as for the actions below. */
+  /** The subject is a user, as for the actions below. */
   "person.joined": z.object({ role, again: z.boolean() }),
   "person.role": z.object({ from: role, to: role }),
   "person.removed": z.object({ namesStay: z.boolean() }),
@@ -44,7 +44,7 @@ export const auditDetails = {
   "group.created": group,
   "group.renamed": group.extend({ former: z.string() }),
   "group.removed": group,
-  /** The subject is the person. */
+  /** The subject is the user. */
   "group.joined": group,
   "group.left": group,
   "share.created": z.object({ withNote: z.boolean() }),
@@ -107,7 +107,7 @@ const kinds = Object.keys(AUDIT_KINDS) as [AuditKind, ...AuditKind[]];
 
 /** The filter and page of a request. */
 export const auditQuery = z.object({
-  /** Id of the person who acted or was affected. */
+  /** Id of the user who acted or was affected. */
   person: z.string().max(100).optional(),
   kind: z.enum(kinds).optional(),
   /** Id of the last entry on the previous page. */
@@ -123,7 +123,7 @@ const auditEntry = z.object({
   /** Null if no one was signed in. */
   by: person.nullable(),
   action: z.enum(Object.keys(auditDetails) as [AuditAction, ...AuditAction[]]),
-  /** The person affected; null if the subject isn't a person. */
+  /** The user affected; null if the subject isn't a user. */
   to: person.nullable(),
   detail: z.record(z.string(), z.unknown()),
   address: z.string().nullable(),

@@ -32,7 +32,7 @@ interface Done<A extends AuditAction> {
   /** Where the request came from; null on the command line. */
   client: Client | null;
   action: A;
-  /** Id of what was affected; null if there is nothing to name. */
+  /** Id of the affected item; null if there is none. */
   subjectId: string | null;
   detail: AuditDetail<A>;
 }
@@ -60,7 +60,7 @@ export async function audit<A extends AuditAction>(
   });
 }
 
-/** Records an action of a signed-in person; see `audit`. */
+/** Records an action of a signed-in user; see `audit`. */
 export function auditBy<A extends AuditAction>(
   tx: Database | Transaction,
   actor: Actor,

@@ -6,7 +6,7 @@ import { hasPassword } from "./own-password";
 import { type Authorized, isConfirmed } from "./policy";
 import { knowsOwnPassword } from "./sign-in";
 
-/** Whether a person can do sensitive actions without re-authenticating, and whether they would use a password. */
+/** Whether a user can do sensitive actions without re-authenticating, and whether they would use a password. */
 export async function confirmationOf(
   db: Database,
   { actor }: Authorized<null, "session.confirm">,
@@ -16,7 +16,7 @@ export async function confirmationOf(
 }
 
 /**
- * Re-authenticates a person by password, which allows sensitive actions in their session for a while.
+ * Re-authenticates a user by password, which allows sensitive actions in their session for a while.
  *
  * @throws UserError `wrong-password` (403), `no-password` (409) for people who sign in without one, and as
  *   `knowsOwnPassword`

@@ -24,7 +24,7 @@ export async function listGroups(db: Database, _allowed: Authorized<null, "group
   return (await db.group.findMany({ include: WITH_MEMBERS })).map(groupView).sort(byName);
 }
 
-/** The person's groups, by name. */
+/** The user's groups, by name. */
 export async function groupsOf(db: Database, { groupIds }: Pick<Actor, "groupIds">): Promise<GroupRef[]> {
   if (groupIds.length === 0) return [];
   const groups = await db.group.findMany({ where: { id: { in: groupIds } }, select: { id: true, name: true } });
@@ -67,7 +67,7 @@ export function renameGroup(db: Database, actor: Actor, id: string, name: string
 }
 
 /**
- * Adds a person to a group or removes them, with immediate effect on what they can see. Does nothing if there is
+ * Adds a user to a group or removes them, with immediate effect on what they can see. Does nothing if there is
  * nothing to change.
  *
  * @throws UserError `forbidden` (403), `not-found` (404)

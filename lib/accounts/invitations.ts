@@ -19,7 +19,7 @@ const WITH_REST = {
 } satisfies Prisma.InvitationInclude;
 type Row = Prisma.InvitationGetPayload<{ include: typeof WITH_REST }>;
 
-/** Why an invitation is closed, as the message for the person who opened its link. */
+/** Why an invitation is closed, as the message for the user who opened its link. */
 const CLOSED = {
   "used-up": "This invitation link has reached its use limit.",
   expired: "This invitation link has expired.",
@@ -130,7 +130,7 @@ function setRevoked(
   });
 }
 
-/** What a person gets by accepting an invitation. */
+/** The role and groups that an invitation grants. */
 interface OpenInvitation {
   role: Role;
   invitedBy: string;
@@ -151,7 +151,7 @@ export async function invitationOf(
 }
 
 /**
- * Lets a person join by an invitation link.
+ * Lets a user join by an invitation link.
  *
  * @param client where the request came from; null on the command line
  * @throws UserError `invitation-…` (410, or 404 for an unknown one), `email-taken` (409), or `rejoin-password` (409)
@@ -174,8 +174,8 @@ export async function join(
 }
 
 /**
- * Lets a person join by link after they have proved that the e-mail address is theirs. A former member gets their
- * account back without a password, since the proof shows that they are the same person.
+ * Lets a user join by link after they have proved that the e-mail address is theirs. A former member gets their
+ * account back without a password, since the proof shows that they are the same user.
  *
  * @param tokenHash `hashToken` of the link's token
  * @throws UserError `invitation-…` (410, or 404 for an unknown one), `email-taken` (409)
@@ -201,7 +201,7 @@ interface Returning {
   name: string;
 }
 
-/** @param coming the person to readmit or to add */
+/** @param coming the user to readmit or to add */
 async function enterBy(
   tx: Transaction,
   tokenHash: string,

@@ -84,13 +84,13 @@ export async function sendMailLink(
 
 interface OpenMailLink {
   email: string;
-  /** Whether the person has no account or was removed. */
+  /** Whether the user has no account or was removed. */
   isNew: boolean;
   /** Whether signing in removes the account's password, because it is the first proof that the address is theirs. */
   endsPassword: boolean;
 }
 
-/** The person a link would sign in, and with what effect; null if the link is unknown, used or expired. */
+/** The user a link would sign in, and with what effect; null if the link is unknown, used or expired. */
 export async function mailLinkOf(db: Database, token: string, now: Date = new Date()): Promise<OpenMailLink | null> {
   const row = await db.mailLink.findUnique({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
   if (!row) return null;
@@ -103,9 +103,9 @@ export async function mailLinkOf(db: Database, token: string, now: Date = new Da
 }
 
 /**
- * Signs a person in with an e-mailed link. The link works once.
+ * Signs a user in with an e-mailed link. The link works once.
  *
- * @param name the person's name, if they are new
+ * @param name the user's name, if they are new
  * @throws UserError `link-unknown` (404), `name-missing` (400), `not-invited` (403), or `invitation-…` (410, 404);
  *   the link then stays valid
  */

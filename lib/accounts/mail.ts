@@ -17,7 +17,7 @@ export async function sendMail({ smtpUrl, from }: MailSettings, { to, subject, t
   const timeouts = { connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE };
   const transport = createTransport({ url: smtpUrl, ...timeouts }, { from });
   try {
-    // The address goes in a field of its own, so that it is never parsed as a list of addresses.
+    // The address has a separate field, so that it is never parsed as a list of addresses.
     await transport.sendMail({ to: { name: "", address: to }, subject, text });
   } finally {
     transport.close();

@@ -18,7 +18,7 @@ export async function listMembers(db: Database, _allowed: Authorized<null, "memb
 }
 
 /**
- * Changes a person's role, with immediate effect.
+ * Changes a user's role, with immediate effect.
  *
  * @throws UserError `forbidden` (403), `not-found` (404), `last-owner` (409)
  */
@@ -44,7 +44,7 @@ async function setRole(
   return changed;
 }
 
-/** @throws UserError `not-found` (404) if the person isn't a current member */
+/** @throws UserError `not-found` (404) if the user isn't a current member */
 export async function memberAt(tx: Transaction, id: string): Promise<Row> {
   const person = await tx.person.findUnique({ where: { id } });
   if (person && !person.removedAt) return person;

@@ -10,14 +10,14 @@ import type { Actor, Authorized } from "./policy";
 import { endSessionsOf } from "./sessions";
 import { knowsOwnPassword } from "./sign-in";
 
-/** Whether a person has a password. People who only use the identity provider or e-mailed links have none. */
+/** Whether a user has a password. People who only use the identity provider or e-mailed links have none. */
 export async function hasPassword(db: Database, { id }: Pick<Actor, "id">): Promise<boolean> {
   const { passwordHash } = await db.person.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });
   return passwordHash !== null;
 }
 
 /**
- * Changes a person's password and ends their other sessions.
+ * Changes a user's password and ends their other sessions.
  *
  * @returns the number of ended sessions
  * @throws UserError `wrong-password` (403), `common-password` (400) or `too-many-attempts` (429)
@@ -44,7 +44,7 @@ export async function changePassword(
   });
 }
 
-/** Stores a new password hash and deletes the person's password reset links. */
+/** Stores a new password hash and deletes the user's password reset links. */
 export async function setPassword(tx: Transaction, personId: string, passwordHash: string): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { passwordHash } });
   await tx.resetLink.deleteMany({ where: { personId } });

@@ -11,7 +11,7 @@ import type { NewPerson } from "./schemas";
 /** Ids per query: Prisma passes SQLite at most a thousand values at once. */
 const IDS_AT_ONCE = 500;
 
-/** A person whose right to sign in was checked. */
+/** A user whose right to sign in was checked. */
 export interface AuthenticatedUser {
   id: string;
   /** Lower case. */

@@ -9,11 +9,11 @@ type Rule = Readonly<Partial<Record<Role, readonly Relation[]>>>;
 
 const NEVER_OTHERS = ["own", "group", "team"] as const;
 
-/** Readers keep access to what they made in an earlier role. */
+/** Readers keep access to items that they created in an earlier role. */
 const SEE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS, reader: NEVER_OTHERS };
 const CREATE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS };
 const EDIT: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
-/** Owners and editors can moderate what they see. Only authors can edit, so that no one puts words in another person's mouth. */
+/** Owners and editors can moderate what they see. Only authors can edit, so that no one puts words in another user's mouth. */
 const DELETE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"], reader: ["own"] };
 /** Erasing can't be undone, so it is up to the author, or to a moderator for content visible to the whole team. */
 const ERASE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
@@ -27,7 +27,7 @@ const EDITORS: Rule = { owner: ["own"], editor: ["own"] };
 /**
  * A highlight's position in an edition is a fact about the edition, not its author's opinion, and the author may have
  * left the team. So people who are responsible for editions can set it too. The quoted text and the note stay
- * unchanged; the person who attached the highlight is named, and it can be undone.
+ * unchanged; the user who attached the highlight is named, and it can be undone.
  */
 const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"] };
 
@@ -118,12 +118,12 @@ const CONFIRMED_MINUTES = 10;
 /** The error code that asks the client to re-authenticate. */
 const REAUTHENTICATION = "reauthentication-required";
 
-/** Whether a person has re-authenticated recently enough for sensitive actions. */
+/** Whether a user has re-authenticated recently enough for sensitive actions. */
 export function isConfirmed({ confirmedAt }: Pick<Actor, "confirmedAt">, now: Date = new Date()): boolean {
   return confirmedAt !== undefined && now.getTime() - confirmedAt.getTime() <= CONFIRMED_MINUTES * 60_000;
 }
 
-/** The action a person must be allowed in order to learn that a resource exists. Without it, the answer is `not-found`. */
+/** The action a user must be allowed in order to learn that a resource exists. Without it, the answer is `not-found`. */
 const SEEN_BY: Partial<Record<Action, Action>> = {
   "source.read": "source.read",
   "highlight.read": "highlight.read",
@@ -183,7 +183,7 @@ export type Authorized<T, A extends Action> = Permit<T, A>;
 
 /**
  * @returns the permit that domain functions require
- * @throws UserError `not-found` (404) if the resource is hidden from the person, else `forbidden` (403), or
+ * @throws UserError `not-found` (404) if the resource is hidden from the user, else `forbidden` (403), or
  *   `reauthentication-required` (403) for a sensitive action without a recent re-authentication
  */
 export function authorize<A extends Action, R extends Resources[A]>(
@@ -211,7 +211,7 @@ function notConfirmed(): UserError {
   );
 }
 
-/** The same error for what doesn't exist and for what is hidden from the person, so that it doesn't reveal which. */
+/** The same error for missing and for hidden items, so that it doesn't reveal which they are. */
 export function notThere(): UserError {
   return new UserError("not-found", "This was deleted, doesn’t exist, or isn’t visible to you.", 404);
 }
@@ -221,7 +221,7 @@ export function may<A extends Action>(actor: Rights, action: A, resource: Resour
   return allows(action, actor.role, relationTo(actor, action, resource));
 }
 
-/** The highlights or notes that a person can see, as a Prisma `where`, from the same table as `authorize`. */
+/** The highlights or notes that a user can see, as a Prisma `where`, from the same table as `authorize`. */
 export function visibleTo(actor: Rights) {
   const conditions: Record<Exclude<Relation, "other">, object> = {
     own: { authorId: actor.id },
@@ -231,14 +231,14 @@ export function visibleTo(actor: Rights) {
   return { OR: NEVER_OTHERS.filter((r) => allows("highlight.read", actor.role, r)).map((r) => conditions[r]) };
 }
 
-/** The replies that a person can see to notes that they see, as a Prisma `where`, from the same table as `authorize`. */
+/** The replies that a user can see to notes that they see, as a Prisma `where`, from the same table as `authorize`. */
 export function repliesVisibleTo(actor: Rights) {
   if (!allows("reply.read", actor.role, "group")) return { authorId: actor.id };
   const toTheirNotes = { visibility: "private" as const, note: { authorId: actor.id } };
   return { OR: [...visibleTo(actor).OR, toTheirNotes] };
 }
 
-/** The shares that a person can see in a list, as a Prisma `where`, from the same table as `authorize`. */
+/** The shares that a user can see in a list, as a Prisma `where`, from the same table as `authorize`. */
 export function sharesVisibleTo(actor: Actor) {
   const own = { createdById: actor.id };
   return allows("share.list", actor.role, "team") ? { OR: [own, { tokenHash: { not: null } }] } : own;

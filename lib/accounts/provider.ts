@@ -25,7 +25,7 @@ export interface Visit {
   again: boolean;
 }
 
-/** A person's identity according to the provider. */
+/** A user's identity according to the provider. */
 interface Identified extends Verified {
   issuer: string;
   subject: string;
@@ -52,7 +52,7 @@ function configuration({ issuer, clientId, clientSecret }: ProviderSettings): Pr
 /**
  * Starts a sign-in at the provider.
  *
- * @param again whether the provider must ask for credentials even if the person has a session there
+ * @param again whether the provider must ask for credentials even if the user has a session there
  * @returns where to redirect the browser, and the state to keep in it
  * @throws UserError `no-provider` (404); any other error if the provider can't be reached
  */
@@ -94,7 +94,7 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   };
   const address = new URL(`${config().origin}${CALLBACK}${search}`);
   const tokens = await oidc.authorizationCodeGrant(provider, address, checks).catch((error: unknown) => {
-    // The provider returned an error: the person cancelled, or isn't allowed to sign in.
+    // The provider returned an error: the user cancelled, or isn't allowed to sign in.
     if (!(error instanceof oidc.AuthorizationResponseError)) throw error;
     throw new UserError("provider-refused", "Sign-in with the provider was not completed. Try again.", 403);
   });
@@ -129,7 +129,7 @@ function authenticationTime({ auth_time: seconds }: oidc.IDToken, now: Date): Da
 }
 
 /**
- * Signs in a person whom the provider identified: the person linked to this provider account. If there is none,
+ * Signs in a user whom the provider identified: the user linked to this provider account. If there is none,
  * admits them by e-mail address and links the account.
  *
  * @param invitationHash hash of the invitation token whose link was opened first
@@ -176,7 +176,7 @@ async function personOfIdentity(tx: Transaction, { issuer, subject }: Identified
   return { id, email };
 }
 
-/** A provider may reassign an e-mail address, so a different account with a known address isn't the same person. */
+/** A provider may reassign an e-mail address, so a different account with a known address isn't the same user. */
 async function joinIdentity(
   tx: Transaction,
   { id }: AuthenticatedUser,

@@ -11,7 +11,7 @@ import type {
   Uploaded,
 } from "./resources";
 
-/** A person's relation to the resource of an action. An action without a resource has the relation "own". */
+/** A user's relation to the resource of an action. An action without a resource has the relation "own". */
 export function relationTo(
   actor: Rights,
   action: Action,
@@ -26,14 +26,14 @@ export function relationTo(
   }
   if (action.endsWith(".erase") && "deletedById" in resource) return relationToErased(actor, resource);
   if ("createdById" in resource) return relationToShare(actor, resource);
-  // For a highlight that is being created, what counts is its audience.
+  // For a highlight that is being created, its audience counts.
   const isOwn = resource.authorId === actor.id;
   if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
   if (action === "highlight.create" && !isOwn) return "other";
   return relationToAudience(actor, resource);
 }
 
-/** Being the author of the note gives no access to other people's replies: an author who left the note's group no longer sees them. */
+/** Being the author of the note gives no access to other users' replies: an author who left the note's group no longer sees them. */
 function relationToReply(actor: Rights, action: Action, reply: Replied): Relation {
   const { authorId, repliedTo, deletedById } = reply;
   if (relationTo(actor, "note.read", repliedTo) === "other") return "other";
@@ -52,7 +52,7 @@ function relationToReplyAudience(actor: Rights, reply: Replied): Relation {
   return relation === "team" && repliedTo.visibility === "group" ? "group" : relation;
 }
 
-/** The whole team may read what an edition was made from. */
+/** The whole team can read the source of an edition. */
 function relationToSource(actor: Rights, { uploadedById, isPublished }: Uploaded): Relation {
   if (uploadedById === actor.id) return "own";
   return isPublished ? "team" : "other";
@@ -64,7 +64,7 @@ function relationToShare(actor: Rights, { createdById, tokenHash }: Shared): Rel
   return tokenHash === null ? "other" : "team";
 }
 
-/** A person's relation to something deleted or revoked: see `Resources`. */
+/** A user's relation to something deleted or revoked: see `Resources`. */
 function relationToTaken(actor: Rights, resource: Deleted | Ended): Relation {
   const isShare = "createdById" in resource;
   const takenBy = isShare ? resource.revokedById : resource.deletedById;
@@ -73,7 +73,7 @@ function relationToTaken(actor: Rights, resource: Deleted | Ended): Relation {
   return isShare ? "team" : relationToAudience(actor, resource);
 }
 
-/** A person's relation to something to be erased: see `Resources`. */
+/** A user's relation to something to be erased: see `Resources`. */
 function relationToErased(actor: Rights, resource: Deleted): Relation {
   if (resource.authorId === actor.id) return "own";
   return resource.deletedById === resource.authorId ? "other" : relationToAudience(actor, resource);

@@ -79,7 +79,7 @@ async function addLink(
   return { token, expiresAt };
 }
 
-/** The person whose password a link resets; null if the link is unknown, used or expired. */
+/** The user whose password a link resets; null if the link is unknown, used or expired. */
 export async function personOfResetLink(
   db: Database,
   token: string,
@@ -92,7 +92,7 @@ export async function personOfResetLink(
 }
 
 /**
- * Sets the password that a person chose with a reset link. All their sessions and API tokens end and linked provider
+ * Sets the password that a user chose with a reset link. All their sessions and API tokens end and linked provider
  * accounts are unlinked, which locks out anyone who had access to them. The link works once. An inbox item tells the
  * person that the link was used and who created it, because they may not have asked for it.
  *
@@ -128,7 +128,7 @@ export async function resetPassword(
 }
 
 /**
- * Tells a person by mail that their password was reset, if this instance sends mail.
+ * Notifies a user by email that their password was reset, if this instance sends email.
  *
  * @param compose writes the mail
  */

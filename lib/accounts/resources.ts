@@ -1,26 +1,26 @@
 import type { Client } from "./client";
 import type { Role } from "./roles";
 
-/** The person behind a request whose session or API token was verified. */
+/** The user behind a request whose session or API token was verified. */
 export interface Actor {
   id: string;
   name: string;
   /** Lower case. */
   email: string;
   role: Role;
-  /** Ids of the person's groups. */
+  /** Ids of the user's groups. */
   groupIds: string[];
   /** Id of the session, or of the API token if a program makes the request. */
   sessionId: string;
   /** The request's save key: repeating a save with the same key changes nothing. */
   saveKey?: string;
-  /** When the person last proved who they are, by signing in or re-entering their password. Absent for an API token, or if unknown. */
+  /** When the user last proved who they are, by signing in or re-entering their password. Absent for an API token, or if unknown. */
   confirmedAt?: Date;
   /** Where the request came from; absent on the command line. */
   client?: Client;
 }
 
-/** The fields of a person that the policy checks. */
+/** The fields of a user that the policy checks. */
 export type Rights = Pick<Actor, "id" | "role" | "groupIds">;
 
 /** The fields of a highlight or note that the policy checks. */
@@ -48,7 +48,7 @@ export interface PersonalItem {
  * its author and the note's author.
  */
 export interface Replied extends Owned {
-  /** The note. People who can't see it see none of its replies, not even their own. */
+  /** The note. Users who can't see it can't see its replies either, not even their own. */
   repliedTo: Owned;
   /** Who deleted it; null if it isn't deleted, or unknown. */
   deletedById: string | null;
@@ -68,13 +68,13 @@ export interface Ended extends Shared {
 
 /** An uploaded file, as far as permission is concerned. */
 export interface Uploaded {
-  /** Null if nobody in the team uploaded it. */
+  /** Null if it wasn't uploaded by a member. */
   uploadedById: string | null;
   /** Whether an edition was made from it. */
   isPublished: boolean;
 }
 
-/** A person's relation to a resource. "other": it belongs to another person and is private, or is for a group the person isn't in. */
+/** A user's relation to a resource. "other": it belongs to another user and is private, or is for a group the user isn't in. */
 export type Relation = "own" | "group" | "team" | "other";
 
 /**
@@ -84,19 +84,19 @@ export type Relation = "own" | "group" | "team" | "other";
  *   highlight or note to more people.
  * - `highlight.place` sets a highlight's position in an edition: attaches it by hand, or keeps it unplaced.
  * - `colour.name` sets the team's name for a highlight colour.
- * - `notes.export` exports what the person sees; `notes.import` adds annotations in the person's own name.
+ * - `notes.export` exports what the user sees; `notes.import` adds annotations in the user's own name.
  * - `note.resolve` resolves or reopens a note; `reply.create` takes the note.
- * - `reset.create` creates a password reset link for another person.
+ * - `reset.create` creates a password reset link for another user.
  * - `share.create` takes the note that is shared with a passage; null for a passage alone.
  * - `share.edit` changes a collection; `share.erase` permanently deletes one without a working link.
- * - `highlight.erase`, `note.erase` and `reply.erase` permanently delete what is already deleted. The relation is
- *   "own" for the author, and "other" for everyone else if the author deleted it.
- * - `member.change` changes a person's role, `member.remove` ends their access; `group.manage` creates, renames and
+ * - `highlight.erase`, `note.erase` and `reply.erase` permanently delete an item that is already deleted. The relation
+ *   is "own" for the author, and "other" for everyone else if the author deleted it.
+ * - `member.change` changes a user's role, `member.remove` ends their access; `group.manage` creates, renames and
  *   removes groups and manages their members. `member.former` lists former members.
  * - `session.confirm` re-authenticates by password, so that the session can do sensitive actions.
  * - `account.export` and `account.delete` concern one's own account.
- * - The `restore` actions take what was deleted or revoked. The relation is "own" for the person who deleted it. If
- *   its author deleted it, it is "other" for everyone else; if a moderator did, the others' relation is the same as
+ * - The `restore` actions take an item that was deleted or revoked. The relation is "own" for the user who deleted it.
+ *   If its author deleted it, it is "other" for everyone else; if a moderator did, the others' relation is the same as
  *   before.
  */
 export interface Resources {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Transaction } from "../db/database";
 
-/** Revokes a person's credentials: sessions, API tokens and password reset links. */
+/** Revokes a user's credentials: sessions, API tokens and password reset links. */
 export async function revokeCredentials(tx: Transaction, personId: string, now: Date): Promise<void> {
   await tx.session.updateMany({ where: { personId, endedAt: null }, data: { endedAt: now } });
   await tx.apiToken.updateMany({ where: { personId, revokedAt: null }, data: { revokedAt: now } });
@@ -10,7 +10,7 @@ export async function revokeCredentials(tx: Transaction, personId: string, now: 
 
 /**
  * Ends every way to sign in to an account except its password: what `revokeCredentials` revokes, and linked provider
- * accounts. A person who can still sign in by e-mail address gets a new provider link then.
+ * accounts. A user who can still sign in by e-mail address gets a new provider link then.
  */
 export async function endWaysIn(tx: Transaction, personId: string, now: Date): Promise<void> {
   await revokeCredentials(tx, personId, now);

@@ -8,7 +8,7 @@ import { type Action, type Actor, type Authorized, authorize } from "./policy";
 type TeamAction = Extract<Action, "member.change" | "member.remove" | "group.manage" | "reset.create">;
 
 /**
- * Authorizes again inside the transaction of the change, since the person's role may have changed since the request
+ * Authorizes again inside the transaction of the change, since the user's role may have changed since the request
  * began.
  *
  * @throws UserError `forbidden` (403)
@@ -26,7 +26,10 @@ export async function authorizeNow<A extends TeamAction>(
   return authorize({ ...actor, role: person.role }, action, null);
 }
 
-/** Publishes that people's rights have changed: their open pages update at once, and close if they can no longer see anything. */
+/**
+ * Publishes that people's rights have changed: their open pages update immediately, and close if they can no longer see
+ * anything.
+ */
 export async function announceRights(
   tx: Transaction,
   personIds: readonly string[],

@@ -54,7 +54,7 @@ export const verifiedEmail = z
   .object({ email: emailSchema, email_verified: z.literal(true) })
   .transform(({ email }) => email);
 
-/** The name of a person who signs in through a provider: the provider's name if valid, else the local part of the address. */
+/** The name of a user who signs in through a provider: the provider's name if valid, else the local part of the address. */
 export function verifiedName(name: unknown, email: string): string {
   const said = nameSchema.safeParse(name);
   return said.success ? said.data : email.slice(0, email.lastIndexOf("@")).slice(0, NAME_LENGTH);
@@ -100,16 +100,16 @@ export type InvitationView = z.infer<typeof invitationViewSchema>;
 const memberViewSchema = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), since: date });
 export type MemberView = z.infer<typeof memberViewSchema>;
 
-/** Path parameter: the id of a person. */
+/** Path parameter: the id of a user. */
 export const memberParams = z.object({ id: z.string().max(100) });
 
 /** Body of a role change. */
 export const roleChange = z.object({ role: z.enum(ROLES) });
 
-/** How a person leaves: `nameStays` keeps their name on what they have shared. */
+/** How a user leaves: `nameStays` keeps their name on what they have shared. */
 const leaving = z.object({ nameStays: z.boolean() });
 
-/** Body of removing a person: `endShares` also revokes the links that they created. */
+/** Body of removing a user: `endShares` also revokes the links that they created. */
 export const removalSchema = leaving.extend({ endShares: z.boolean() });
 export type Removal = z.infer<typeof removalSchema>;
 
@@ -120,7 +120,7 @@ export type AccountDeletion = z.infer<typeof accountDeletion>;
 /** Body of creating or renaming a group. */
 export const groupName = z.object({ name: namedBy(GROUP_NAME_LENGTH, "Enter a name for the group.") });
 
-/** Path parameters: the ids of a group and of a person in it. */
+/** Path parameters: the ids of a group and of a user in it. */
 export const groupParams = z.object({ id: z.string().max(100) });
 export const groupMemberParams = groupParams.extend({ person: z.string().max(100) });
 

@@ -17,19 +17,19 @@ import { wrongCredentials } from "./sign-in";
 export const SESSION_SECONDS = (30 * DAY) / 1_000;
 /** Minimum interval between two writes of "last seen", in milliseconds. */
 const SEEN_INTERVAL = 60_000;
-/** Maximum active sessions per person. */
+/** Maximum active sessions per user. */
 export const MAX_SESSIONS = 50;
 /** Maximum length of the stored `User-Agent`. */
 const DEVICE_LENGTH = 200;
 
 type SessionRow = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>;
 
-/** What is read of a session to know who calls. */
+/** The fields of a session that identify the caller. */
 interface SessionOfPerson extends Pick<SessionRow, "id" | "endedAt" | "expiresAt" | "confirmedAt" | "lastSeenAt"> {
   person: PersonWithGroups;
 }
 
-/** The columns of a person as they are read beside a session: one row for each of their groups, or one without a group. */
+/** The columns of a user as they are read beside a session: one row for each of their groups, or one without a group. */
 interface PersonColumns extends Omit<PersonWithGroups, "id" | "memberships"> {
   personId: string;
   groupId: string | null;
@@ -39,7 +39,7 @@ interface PersonColumns extends Omit<PersonWithGroups, "id" | "memberships"> {
  * Creates the row that the session cookie refers to.
  *
  * @param device the `User-Agent` header
- * @param confirmedAt when the person proved who they are; null if unknown
+ * @param confirmedAt when the user proved who they are; null if unknown
  * @returns the session's id
  */
 export async function startSession(
@@ -66,7 +66,7 @@ export async function startSession(
 }
 
 /**
- * The actor of a session; null if it has ended or expired, or the person was removed. Records when the session was
+ * The actor of a session; null if it has ended or expired, or the user was removed. Records when the session was
  * last seen, at most once a minute.
  */
 export async function actorOfSession(db: Database, sessionId: string, now: Date = new Date()): Promise<Actor | null> {
@@ -84,7 +84,7 @@ export async function actorOfSession(db: Database, sessionId: string, now: Date 
 }
 
 /**
- * A session with the person it belongs to. In one statement of SQL, because every request needs it: Prisma reads the three tables one
+ * A session with the user it belongs to. In one statement of SQL, because every request needs it: Prisma reads the three tables one
  * after another, which takes six times as much CPU time.
  */
 async function readSession(db: Database, sessionId: string): Promise<SessionOfPerson | null> {
@@ -124,8 +124,8 @@ function actorIn(session: SessionOfPerson, now: Date): Actor | null {
 }
 
 /**
- * Starts a session for a person whose right to sign in was checked. Fails if the password they signed in with was
- * changed or removed since that check. If the person has too many sessions, ends the least recently used one.
+ * Starts a session for a user whose right to sign in was checked. Fails if the password they signed in with was
+ * changed or removed since that check. If the user has too many sessions, ends the least recently used one.
  *
  * @param way how they signed in
  * @param confirmedAt when they proved who they are, if not just now; null if unknown
@@ -154,7 +154,7 @@ export async function beginSession(
   });
 }
 
-/** Ends a person's least recently used sessions above the limit, but never the new one. */
+/** Ends a user's least recently used sessions above the limit, but never the new one. */
 async function endUnused(
   tx: Transaction,
   personId: string,
@@ -199,7 +199,7 @@ export async function signOutOf(
   });
 }
 
-/** The person's active sessions, most recently seen first. */
+/** The user's active sessions, most recently seen first. */
 export async function listSessions(
   db: Database,
   { actor }: Authorized<null, "session.list">,
@@ -219,9 +219,9 @@ export async function listSessions(
 }
 
 /**
- * Ends one of a person's own sessions.
+ * Ends one of a user's own sessions.
  *
- * @throws UserError `not-found` (404) if the session doesn't exist or belongs to another person
+ * @throws UserError `not-found` (404) if the session doesn't exist or belongs to another user
  */
 export async function endOwnSession(db: Database, actor: Actor, id: string, now: Date = new Date()): Promise<void> {
   const row = await db.session.findUnique({ where: { id } });
@@ -242,7 +242,7 @@ async function end(
   });
 }
 
-/** Ends all of a person's sessions except the current one. @returns how many ended */
+/** Ends all of a user's sessions except the current one. @returns how many ended */
 export async function endOtherSessions(db: Database, actor: Actor, now: Date = new Date()): Promise<{ ended: number }> {
   return withEventTransaction(db, async (tx) => ({ ended: await endSessionsOf(tx, actor, now) }));
 }

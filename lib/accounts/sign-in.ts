@@ -21,7 +21,7 @@ export interface Origin {
 
 /*
  * Only wrong passwords count as attempts. Attempts by strangers, at the same account or from the same address, don't
- * lock out a person who has signed in with this browser before ("Slow Down Online Guessing Attacks with Device
+ * lock out a user who has signed in with this browser before ("Slow Down Online Guessing Attacks with Device
  * Cookies", OWASP).
  */
 const PER_ADDRESS: Limit = { burst: 100, seconds: 20 };
@@ -31,7 +31,7 @@ const PER_BROWSER: Limit = { burst: 10, seconds: 60 };
 const RIGHT: Limit = { burst: 20, seconds: 15 };
 
 /**
- * The person with this e-mail address and password; null otherwise. Neither the answer nor its timing reveals which
+ * The user with this e-mail address and password; null otherwise. Neither the answer nor its timing reveals which
  * of the two is wrong. Attempts are counted before any lookup or hashing, whether or not the account exists.
  *
  * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
@@ -110,7 +110,7 @@ interface WithPassword {
 }
 
 /**
- * Whether a person who isn't signed in knows an account's password. It counts as a sign-in attempt.
+ * Whether a user who isn't signed in knows an account's password. It counts as a sign-in attempt.
  *
  * @param client where the request came from; null on the command line
  * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
@@ -126,7 +126,7 @@ export function provesIdentity(
 }
 
 /**
- * Whether a signed-in person knows their password, which a stranger at an unlocked browser doesn't. Failed sign-ins
+ * Whether a signed-in user knows their password, which a stranger at an unlocked browser doesn't. Failed sign-ins
  * from elsewhere don't count here.
  *
  * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`

@@ -28,7 +28,7 @@ const PLACED = 2 ** 32 - 1;
 /**
  * Evidence in bits that a match needs beyond the cost of choosing its place: next to matched words, between the same
  * neighbours, anywhere. With 10, one match in a thousand would be a coincidence if words were random. They are not, so
- * 16 is required where the words are the only evidence.
+ * 16 is required if the words are the only evidence.
  */
 const MARGIN = { beside: 2, inPlace: 10, anywhere: 16 };
 

@@ -122,7 +122,7 @@ function windowsOf({ words, places }: QuotableText, sought: Sought, literal: rea
   return windows;
 }
 
-/** A word or word pair of the quote, the evidence that it adds to a place in bits, and the places where it occurs. */
+/** A word or word pair of the quote, the places where it occurs, and the evidence (in bits) that it adds to each. */
 interface Voter {
   index: number;
   bits: number;

@@ -3,7 +3,7 @@ import { SuffixIndex } from "./suffix-index";
 import { TYPOGRAPHIC } from "./words";
 
 /**
- * A text as normalised characters: without whitespace and invisible characters, with plain typography, and with
+ * A text as normalized characters: without whitespace and invisible characters, with plain typography, and with
  * combining marks separated. Copies of a passage made by different tools differ in these, for example after copying
  * from a browser or rewrapping lines.
  */
@@ -131,7 +131,7 @@ function charactersOf(text: string): Characters {
   return { units: parts.join(""), starts, ends };
 }
 
-/** Cache of normalised characters. Texts contain a few hundred different ones. */
+/** Cache of normalized characters. Texts contain a few hundred different ones. */
 const KNOWN = new Map<string, string>();
 const MAX_KNOWN = 10_000;
 

@@ -5,7 +5,7 @@ import { wordsIn } from "./locate";
 import { MAX_PLACES, type QuotableText } from "./quotable";
 import { bitsOf } from "./surprise";
 
-/** What is known of a passage without the text that it comes from. */
+/** The data about a passage that is known without its original text. */
 export interface Quote extends Literal {
   /** Its start, in UTF-16 code units. */
   position?: number;
@@ -50,7 +50,7 @@ const FAR = { units: 2_000, part: 0.1 };
 const MIN_LOOKALIKE = 3;
 
 /**
- * Finds a passage of which only the quote and some context are known.
+ * Finds a passage by its quote and some context, without its original text.
  *
  * A place with the complete quote and context, ignoring whitespace and typography, is accepted if it is the only one.
  * More context can only exclude other places and add evidence for this one, so it never makes the result worse. A

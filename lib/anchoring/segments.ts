@@ -12,8 +12,8 @@ const MAX_PLACES = 32;
 const MAX_CANDIDATES = 4;
 
 /**
- * Minimum share of the required evidence that must come from word pairs common to both. A few edits leave more than
- * that.
+ * Minimum share of the required evidence that must come from word pairs common to both. Text with a few edits exceeds
+ * it.
  */
 const PROMISING = 0.5;
 

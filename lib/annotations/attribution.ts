@@ -23,7 +23,7 @@ export function writerOf({ author, origin }: Attributed): string {
   return origin?.creator ? attribution(author.name, origin.creator.name) : author.name;
 }
 
-/** What `writerOf` returns for something imported. */
+/** The result of `writerOf` for an imported item. */
 export function attribution(importer: string, creator: string | null): string {
   return `${IMPORTED}${importer}${ATTRIBUTED}${(creator && shown(creator)) || NAMELESS}`;
 }

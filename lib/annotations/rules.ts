@@ -13,14 +13,14 @@ export interface Audience {
   groupId: string | null;
 }
 
-/** A save was based on an outdated version. The error carries the current state, as the person sees it. */
+/** A save was based on an outdated version. The error carries the current state, as the user sees it. */
 export class EditConflict extends UserError {
   constructor(readonly current: HighlightView) {
     super("conflict", "This changed after you opened it. Review the current version, then save again.", 409);
   }
 }
 
-/** The same error for what doesn't exist and for what is hidden from the person, so that it doesn't reveal which. */
+/** The same error for missing and for hidden items, so that it doesn't reveal which they are. */
 export const notFound = notThere;
 
 /** The error for a request that targets an edition which is no longer current. */
@@ -56,7 +56,7 @@ export function noteBody(typed: string, what: "note" | "reply" = "note"): string
 
 /**
  * @param groupId the group, if the visibility is "group"; ignored otherwise
- * @throws UserError `group` for a group that the person isn't in
+ * @throws UserError `group` for a group that the user isn't in
  */
 export function audienceOf(actor: Actor, visibility: Visibility, groupId: string | null | undefined): Audience {
   if (visibility !== "group") return { visibility, groupId: null };

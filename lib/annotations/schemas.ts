@@ -35,7 +35,7 @@ const origin = z
   .nullable();
 export type Origin = z.infer<typeof origin>;
 
-/** A reply to a note, as one person sees it. */
+/** A reply to a note, as one user sees it. */
 const replyView = z.object({
   id,
   /** Markdown. */
@@ -52,7 +52,7 @@ const replyView = z.object({
 });
 export type ReplyView = z.infer<typeof replyView>;
 
-/** The note of a highlight with its replies, as one person sees it. */
+/** The note of a highlight with its replies, as one user sees it. */
 const noteView = z.object({
   body: z.string(),
   version,
@@ -62,7 +62,7 @@ const noteView = z.object({
   resolved: z.object({ by: person.nullable(), at: time }).nullable(),
   /** Oldest first. */
   replies: z.array(replyView),
-  /** The number of changes to the replies that the person can see, including deletions. */
+  /** The number of changes to the replies that the user can see, including deletions. */
   changes: z.number().int(),
   /** `resolve`: resolve or reopen it. */
   /** `share`: share it outside, which requires that others in the team can already see it. */
@@ -70,7 +70,7 @@ const noteView = z.object({
 });
 export type NoteView = z.infer<typeof noteView>;
 
-/** A highlight with its note, as one person sees it. */
+/** A highlight with its note, as one user sees it. */
 export const highlightView = z.object({
   id,
   /** The report's slug. */
@@ -83,9 +83,9 @@ export const highlightView = z.object({
   state: z.enum(["anchored", "moved", "changed", "ambiguous", "orphan"]),
   /** Whether it was made in an earlier edition. */
   carried: z.boolean(),
-  /** Whether a person attached it by hand. */
+  /** Whether a user attached it by hand. */
   attached: z.boolean(),
-  /** Whether a person accepted it as unplaced. */
+  /** Whether a user accepted it as unplaced. */
   settled: z.boolean(),
   /** The words that were originally highlighted. */
   quote: z.string(),
@@ -106,7 +106,7 @@ export const highlightView = z.object({
 export type HighlightView = z.infer<typeof highlightView>;
 export type NotedHighlight = HighlightView & { note: NonNullable<HighlightView["note"]> };
 
-/** The highlights of a report that a person can see, in reading order; unplaced ones come last. */
+/** The highlights of a report that a user can see, in reading order; unplaced ones come last. */
 export const highlightList = z.object({ edition: editionRef, highlights: z.array(highlightView) });
 export type HighlightList = z.infer<typeof highlightList>;
 
@@ -152,7 +152,7 @@ export type HighlightChange = z.infer<typeof highlightChange>;
 export const tagsSave = z.object({ version, tags: z.array(z.string()) });
 export type TagsSave = z.infer<typeof tagsSave>;
 
-/** The tags on what a person can see, most common first, with how often they are used. */
+/** The tags that a user can see, most common first, with the number of uses. */
 const tagList = z.object({ tags: z.array(z.object({ name: z.string(), count: z.number().int() })) });
 export type TagList = z.infer<typeof tagList>;
 
@@ -178,7 +178,7 @@ export type NoteVersionList = z.infer<typeof noteVersionList>;
 const noteVersion = z.object({ version, body: z.string() });
 export type NoteVersion = z.infer<typeof noteVersion>;
 
-/** Something that a person has deleted. */
+/** Something that a user has deleted. */
 const deletedItem = z.object({
   kind: z.enum(["highlight", "note", "reply"]),
   /** Id of the deleted highlight, or of the highlight of the deleted note or reply. */
@@ -198,12 +198,12 @@ const deletedItem = z.object({
   at: time,
   /** When it is permanently deleted. */
   until: time,
-  /** Whether the person can permanently delete it now. */
+  /** Whether the user can permanently delete it now. */
   mayErase: z.boolean(),
 });
 export type DeletedItem = z.infer<typeof deletedItem>;
 
-/** What a person has recently deleted, newest first. */
+/** Items that a user has recently deleted, newest first. */
 const deletedList = z.object({ items: z.array(deletedItem) });
 export type DeletedList = z.infer<typeof deletedList>;
 
@@ -231,7 +231,7 @@ export const editionQuery = z.object({ edition: id });
 
 const forecastEntry = z.object({ id, author: z.string(), quote: z.string() });
 
-/** What a text as the next edition would do to the highlights that a person can see. */
+/** The effect that a text, as the next edition, would have on the highlights that a user can see. */
 export const forecast = z.object({
   counts: z.record(z.enum(["anchored", "moved", "changed", "ambiguous", "orphan"]), z.number().int()),
   /** The first highlights whose words would change, with the new words, in reading order. */

@@ -1,4 +1,7 @@
-/** The part of placing highlights that runs in a worker (`lib/workers`), because the time to compare texts depends on what they say. */
+/**
+ * The part of placing highlights that runs in a worker (`lib/workers`), because the time to compare texts depends on
+ * their content.
+ */
 
 import type { Anchor } from "../anchoring/anchor";
 import type { Selector } from "./highlights/selector";

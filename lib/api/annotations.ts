@@ -1,5 +1,5 @@
 /**
- * The container and annotations of the Web Annotation Protocol (W3C Recommendation, 23 February 2017). A person's
+ * The container and annotations of the Web Annotation Protocol (W3C Recommendation, 23 February 2017). A user's
  * annotations are the highlights that they can see, with their notes, and the replies.
  */
 import "server-only";

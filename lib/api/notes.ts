@@ -26,7 +26,7 @@ export interface TaggedNote {
   tag: string;
 }
 
-/** A page of the notes that a person can see and that match a filter, in order of creation. */
+/** A page of the notes that a user can see and that match a filter, in order of creation. */
 export async function listNotes(
   db: Database,
   actor: Actor,

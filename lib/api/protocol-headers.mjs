@@ -32,8 +32,8 @@ const CROSS_ORIGIN = {
 };
 
 /**
- * The headers of every container response, including errors (section 4.1). An error is a representation of its own,
- * so its ETag is the request id.
+ * The headers of every container response, including errors (section 4.1). An error is a separate representation, so
+ * its ETag is the request id.
  * @param {string} requestId
  * @returns {Record<string, string>}
  */

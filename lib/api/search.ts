@@ -11,7 +11,7 @@ import type { searchAnswer, searchParams } from "./schemas";
 
 type SearchAnswer = z.infer<typeof searchAnswer>;
 
-/** Searches the reports and the notes that a person can see. @throws UserError `cursor` */
+/** Searches the reports and the notes that a user can see. @throws UserError `cursor` */
 export async function search(
   db: Database,
   actor: Actor,

@@ -12,7 +12,7 @@ import { pageOf } from "./paging";
 import { findPassage } from "./passages";
 import type { madeShare, NewApiShare, shareList } from "./schemas";
 
-/** A page of the shares that a person can see, newest first. */
+/** A page of the shares that a user can see, newest first. */
 export async function listShares(
   db: Database,
   actor: Actor,

@@ -85,7 +85,7 @@ async function* textOf(head: Head, lines: AsyncGenerator<Line, Record<string, Su
 export interface Contents {
   head: Head;
   tables: Record<string, Sum>;
-  /** Whether the file is sealed, so that only holders of the key can have changed it. */
+  /** Whether the file is encrypted, so that only someone with the key can have changed it. */
   isSealed: boolean;
 }
 

@@ -25,13 +25,13 @@ export function whyBuild() {
   return readFileSync(STAMP, "utf8") === hashSources(root) ? undefined : "the sources have changed";
 }
 
-/** What the route handlers declare, for our HTTP server. Part of the build. */
+/** Writes the declarations of the route handlers for our HTTP server. Part of the build. */
 export const POLICY = join(root, ".next/request-policy.json");
 
 /** Speeds up the next build, but is larger than the build itself. */
 const CACHE = join(root, ".next/cache/turbopack");
 
-/** What servers and operators run besides the app. */
+/** Programs that servers and operators run besides the app. */
 const BUNDLED = [
   ...["account", "data", "migrate", "set-up-code", "settings"].map((name) => `lib/cli/${name}.ts`),
   ...filesIn(root, "lib").filter((file) => file.endsWith("/worker-tasks.ts")),

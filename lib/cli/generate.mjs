@@ -12,7 +12,7 @@ import { runQuietly } from "./run.mjs";
 const SCHEMA = join(root, "prisma/schema.prisma");
 const GENERATED = join(root, "lib/db/generated");
 const POSTGRESQL_SCHEMA = join(GENERATED, "postgresql.prisma");
-/** Records what the clients were generated from. Written last, so that an interrupted run is repeated. */
+/** Records the sources that the clients were generated from. Written last, so that an interrupted run is repeated. */
 const STAMP = join(GENERATED, "made-from");
 
 /** The two lines in which the schemas differ: the client's folder and the database provider. */

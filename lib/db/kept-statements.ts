@@ -1,4 +1,4 @@
-/** What Prisma's adapter uses of a statement of better-sqlite3. */
+/** The methods of a better-sqlite3 statement that Prisma's adapter uses. */
 interface Statement {
   readonly reader: boolean;
   columns(): unknown[];

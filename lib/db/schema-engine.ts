@@ -53,7 +53,7 @@ export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngi
   }
 }
 
-/** The SQL that turns the result of a migration history into what a schema describes; empty if they are the same. */
+/** The SQL that changes the result of a migration history to match a schema; empty if they match. */
 export async function differenceAsSql(engine: SchemaEngine, history: History, schema: string): Promise<string> {
   const { stdout, exitCode } = await engine.diff({
     from: { tag: "migrations", ...toMigrationList(history) },

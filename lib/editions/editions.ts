@@ -42,7 +42,7 @@ export function isEditionOf(edition: Edition, markdown: string): boolean {
   return isReadByTheseRules(edition) && edition.hash === hashOf(markdown);
 }
 
-/** Where an edition comes from. */
+/** The origin of an edition. */
 export interface Origin {
   createdById: string | null;
   sourceId: string | null;
@@ -53,7 +53,7 @@ export interface Origin {
  *
  * @param tx a transaction that excludes concurrent editions of the report: `withEventTransaction`
  * @param report the result of parsing `markdown`
- * @param origin who adds it in the app, and its source file; null for what came with the instance or from the command line
+ * @param origin who adds it in the app, and its source file; null if it came with the instance or from the command line
  */
 export async function storeEdition(
   tx: Transaction,

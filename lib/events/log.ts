@@ -51,13 +51,13 @@ export interface Change {
   /** The report's slug, if the change is in a report. */
   report: string | null;
   /**
-   * Id of what changed: a highlight, note, reply, share, edition or group; the person whose inbox or rights changed;
+   * Id of the changed item: a highlight, note, reply, share, edition or group; the user whose inbox or rights changed;
    * the number of a colour.
    */
   subjectId: string;
   /** The subject's version after the change. */
   version: number;
-  /** Id of the person who made the change; null for changes by the app itself. */
+  /** Id of the user who made the change; null for changes by the app itself. */
   actorId: string | null;
   /** The previous audience, if the change sets a different one. */
   former?: Audience | null;
@@ -95,10 +95,9 @@ async function advance(tx: Transaction, by: number): Promise<number> {
 
 /**
  * Runs a transaction that locks the event log from its first statement, so that changes are serialized on every
- * database: what the transaction reads stays true until it commits.
+ * database: data that the transaction reads stays valid until it commits.
  *
- * Keep slow work out of it, since all other changes wait. After the commit, the listeners in this process are
- * notified.
+ * Keep slow work out of it, since all other changes wait. After the commit, the listeners in this process are notified.
  *
  * @param work is rolled back as a whole, including its events, if it throws
  */

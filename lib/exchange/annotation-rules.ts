@@ -123,7 +123,7 @@ function checkGroup(resource: Json, where: string, depth: number): void {
   if (!GROUPS.some((type) => hasType(resource, type))) {
     throw invalid(`“items” is only allowed in a Choice, Composite, List or Independents (section 3.2.7).`);
   }
-  // The model does not define what a combination of these types means.
+  // The model does not define the meaning of combinations of these types.
   if (GROUPS.filter((type) => hasType(resource, type)).length > 1) {
     throw invalid("An object can have only one of the types Choice, Composite, List and Independents (section 3.2.7).");
   }

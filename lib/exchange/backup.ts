@@ -1,5 +1,6 @@
 /**
- * Concord's own format. It keeps what no common format can express: which notes are resolved, and the original quotes.
+ * Concord's own format. It preserves data that no common format can express: which notes are resolved, and the original
+ * quotes.
  */
 
 import { z } from "zod";

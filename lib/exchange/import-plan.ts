@@ -105,7 +105,7 @@ export class Planner {
   readonly #thereReplies: Map<string, NamedReply>;
   readonly #takenIds: Set<string>;
   readonly #people: There["people"];
-  /** Notes in the file by the names that replies may use: what they become, or their existing counterparts. */
+  /** The file's notes by the names that replies can use: the new notes, or their existing counterparts. */
   readonly #parents = new Map<string, Parent | null>();
   /** Replies to process, and replies waiting for an unknown parent, by the parent's name. */
   readonly #queue: QueuedReply[] = [];

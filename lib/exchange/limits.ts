@@ -16,7 +16,7 @@ const MAX_IRI = 2_000;
 const MAX_NAME = 200;
 /** UTF-16 code units of the context before or after a passage; a highlight stores less. */
 const MAX_CONTEXT = 5_000;
-/** UTF-16 code units of a tag in the file, before it is normalised, and the number of tags that are read. */
+/** UTF-16 code units of a tag in the file, before it is normalized, and the number of tags that are read. */
 const MAX_TYPED_TAG = 200;
 const MAX_TYPED_TAGS = 100;
 /** Number of rights, and of motivations, of an annotation. */

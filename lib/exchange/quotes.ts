@@ -4,17 +4,17 @@ import { isObject, type Json, listOf, wellFormed } from "./json";
 import { type PortableQuote, unsupported } from "./portable";
 import { kindOfSelector } from "./selector-rules";
 
-/** What a selector specifies; `exact` is null if it has no quote. */
+/** The data in a selector; `exact` is null if it has no quote. */
 interface Told extends Omit<PortableQuote, "exact"> {
   exact: string | null;
 }
 
 const NOTHING: Told = { exact: null, prefix: "", suffix: "", position: null };
 
-/** Code units of context to keep, before it is cut to what a highlight stores. */
+/** Code units of context to keep, before it is cut to the length that a highlight stores. */
 const CONTEXT = 256;
 
-/** What the selectors without a quote select. */
+/** The passages of the selectors that have no quote. */
 const ABOUT: Readonly<Record<string, string>> = {
   FragmentSelector: "a named part of a page",
   CssSelector: "an element of a page",

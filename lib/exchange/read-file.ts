@@ -23,7 +23,7 @@ export interface ReadFile {
   missing: number;
 }
 
-/** Where the entries are in a file, and how to read each one. */
+/** The location of the entries in a file, and the function that reads one. */
 interface Layout {
   format: ReadFile["format"];
   /**
@@ -123,7 +123,7 @@ function page(file: Json, path: readonly string[]): Layout {
 }
 
 /**
- * A collection that embeds its first page (section 5.1). Further pages would be elsewhere on the web and are not
+ * A collection that embeds its first page (section 5.1). Any further pages would be on another server and are not
  * fetched.
  */
 function collection(file: Json): Layout {

@@ -28,7 +28,7 @@ const READ_REPORT: Task<typeof readReport> = {
 const READ_HERE = 100_000;
 
 interface Addition {
-  /** Who adds it in the app; undefined if it comes from a file. */
+  /** The user who adds it in the app; undefined if it comes from a file. */
   permit?: Authorized<null, "edition.add">;
   /** The source that it was made from. */
   sourceId?: string;

@@ -16,7 +16,7 @@ import { highlightDocument, marksOf } from "./note-documents";
 import { type AskedNotes, NOTES_PAGE, type NotesAnswer } from "./notes-schemas";
 import { highlightsOfAll } from "./visible-highlights";
 
-/** What one person can see, by report, in reading order. */
+/** Notes that one user can see, by report, in reading order. */
 interface Collected {
   entries: readonly { highlight: HighlightView; document: SearchDocument }[];
   marks: MarkedBlocks;
@@ -29,7 +29,7 @@ const PEOPLE = 16;
 
 const people = () => processSingleton("all-notes", () => new VersionedCache<Collected>(PEOPLE));
 
-/** What a person can see, and the part that matches a filter. */
+/** Notes that a user can see, and the part that matches a filter. */
 interface FoundNotes {
   library: ServedLibrary;
   all: Collected["entries"];
@@ -38,7 +38,7 @@ interface FoundNotes {
 }
 
 /**
- * The highlights and notes in all reports that a person can see, and those among them that match a filter.
+ * The highlights and notes in all reports that a user can see, and those among them that match a filter.
  *
  * The query uses the search syntax. It is matched against the quotes, notes and replies.
  */

@@ -7,7 +7,7 @@ import { openReport, type ServedReport } from "./served-report";
 import { visibleHighlights } from "./visible-highlights";
 
 /**
- * The reports of a library in which a person can see highlights, with these in reading order. Yields one report at a
+ * The reports of a library in which a user can see highlights, with these in reading order. Yields one report at a
  * time, in library order, so that not all texts are in memory.
  */
 export async function* annotatedReports(

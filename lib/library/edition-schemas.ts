@@ -8,7 +8,7 @@ import { signatureOf } from "../report-import/signature";
 export const MAX_UPLOAD = 1024 * 1024;
 /** Bytes of a file that comes within the JSON. A larger one is uploaded as a source first. */
 export const MAX_FILE_IN_JSON = 10 * 1024 * 1024;
-/** Bytes of a request with such a file: base64 makes four of three, and there is room for the rest. */
+/** Maximum bytes of a request with such a file: base64 turns three bytes into four, and the rest needs some space. */
 export const MAX_UPLOAD_BODY = Math.ceil((MAX_FILE_IN_JSON * 4) / 3) + 64 * 1024;
 
 /** Whether a file is text that is too long to be a report, by its name and its first bytes. */
@@ -29,7 +29,7 @@ const slug = reportParams.shape.slug.max(80);
 /** SHA-256 of an edition's Markdown, hexadecimal. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/u, "not a hash");
 
-/** Metadata that the person enters because the file lacks it. */
+/** Metadata that the user enters because the file lacks it. */
 export const given = z.object({
   title: name.optional(),
   authors: z.array(writtenName).max(100).optional(),
@@ -108,7 +108,7 @@ const editionPreview = z.object({
   sections: z.array(z.object({ title: z.string(), depth: z.number().int() })),
   /** The beginning of the text. */
   opening: z.string(),
-  /** The effect on the highlights that the person can see; null if there are none. */
+  /** The effect on the highlights that the user can see; null if there are none. */
   forecast: forecast.nullable(),
 });
 export type EditionPreview = z.infer<typeof editionPreview>;

@@ -3,7 +3,7 @@ import type { Answer, AskedOptions, LibraryEngine } from "../search/answer";
 import type { Completion, SearchEngine } from "../search/engine";
 import type { MarkedBlocks } from "../search/filters";
 
-/** In-memory search for one person: all words of all reports are in memory. */
+/** In-memory search for one user: all words of all reports are in memory. */
 export class MemoryEngine implements LibraryEngine {
   constructor(
     private readonly engine: SearchEngine,

@@ -6,7 +6,7 @@ import type { PageBreak } from "../report/model";
 import type { SearchDocument } from "../search/documents";
 import type { BlockMarks } from "../search/filters";
 
-/** What is needed to locate a report's notes, available both on the server and in an open reader. */
+/** The data for locating a report's notes, available both on the server and in an open reader. */
 export interface NotedReport {
   /** The searchable blocks of its text, in reading order. */
   documents: readonly SearchDocument[];
@@ -18,11 +18,11 @@ export interface NotedReport {
 type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "origin" | "tags" | "visibility" | "note">;
 
 /**
- * The search documents for a person's notes on a report, including replies, in the order of the highlights.
+ * The search documents for a user's notes on a report, including replies, in the order of the highlights.
  * Highlights without a note are left out, and so are those unplaced in this edition, since a hit couldn't link to
  * them.
  *
- * @param highlights that the person can see, in reading order
+ * @param highlights that the user can see, in reading order
  */
 export function noteDocuments(report: NotedReport, highlights: readonly Searched[]): SearchDocument[] {
   return highlights.flatMap((highlight) =>
@@ -59,7 +59,7 @@ export function marksOf({ tags, visibility, note }: HighlightView): BlockMarks {
   return { isNoted: note !== null, tags: new Set(tags), visibility: new Set([visibility]) };
 }
 
-/** The marks that highlights put on the blocks they touch, by block id. Takes only highlights that the person can see. */
+/** The marks that highlights put on the blocks they touch, by block id. Takes only highlights that the user can see. */
 export function blockMarks(report: NotedReport, highlights: readonly Searched[]): Map<string, BlockMarks> {
   const marks = new Map<string, BlockMarks>();
   for (const highlight of highlights) {

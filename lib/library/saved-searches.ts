@@ -9,7 +9,7 @@ import { MAX_SAVED_SEARCHES, type NewSavedSearch, type SavedSearchView } from ".
 
 type SavedSearchRow = Prisma.SavedSearchGetPayload<object>;
 
-/** A person's saved searches, newest first. */
+/** A user's saved searches, newest first. */
 export async function listSavedSearches(
   db: Database,
   { actor }: Authorized<null, "search.list">,
@@ -27,7 +27,7 @@ export async function listSavedSearches(
  *
  * Publishes no event, because a saved search is private.
  *
- * @throws UserError `search-exists` (409) if the person has used this id for a different search, `too-many-searches`
+ * @throws UserError `search-exists` (409) if the user has used this id for a different search, `too-many-searches`
  *   (409)
  */
 export function saveSearch(
@@ -68,7 +68,7 @@ function repeated(row: SavedSearchRow, search: NewSavedSearch): SavedSearchView 
 /**
  * Deletes a saved search.
  *
- * @throws UserError `not-found` (404) if it doesn't exist or belongs to another person
+ * @throws UserError `not-found` (404) if it doesn't exist or belongs to another user
  */
 export async function deleteSavedSearch(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
   const rows = await db.savedSearch.findMany({ where: { id: { in: [id, idOfChosen(actor, id)] } } });
@@ -78,7 +78,7 @@ export async function deleteSavedSearch(db: Database, actor: Actor, id: string):
   return { id };
 }
 
-/** `deleteMany`, because another window of the person may have already deleted it. */
+/** `deleteMany`, because another window of the user may have already deleted it. */
 async function remove(
   db: Database,
   { resource: { id } }: Authorized<PersonalItem & { id: string }, "search.delete">,

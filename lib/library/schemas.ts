@@ -11,7 +11,7 @@ const MAX_QUERY = 1_000;
 const MAX_HITS = 200;
 /** Maximum length of a saved search's name, in UTF-16 code units. */
 export const MAX_SEARCH_NAME = 100;
-/** Maximum saved searches per person. */
+/** Maximum saved searches per user. */
 export const MAX_SAVED_SEARCHES = 100;
 
 const id = z.uuid();
@@ -35,7 +35,7 @@ export const searchQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_HITS).default(MAX_HITS),
 });
 
-/** The results of a search in the reports and in the notes that the person can see. */
+/** The results of a search in the reports and in the notes that the user can see. */
 export type SearchAnswer = Answer;
 
 /** The query whose last word is completed. */

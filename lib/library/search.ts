@@ -26,7 +26,7 @@ import { noteProgress } from "./progress";
 import type { CompletionsAnswer, SearchAnswer } from "./schemas";
 import { highlightsOfAll } from "./visible-highlights";
 
-/** Searches all reports together with the notes that a person can see. Any string is a valid query. */
+/** Searches all reports together with the notes that a user can see. Any string is a valid query. */
 export async function searchLibrary(
   db: Database,
   actor: Actor,
@@ -37,7 +37,7 @@ export async function searchLibrary(
   return engine.search(query, options);
 }
 
-/** Completions for the last word of a query, from the reports and the notes that a person can see. */
+/** Completions for the last word of a query, from the reports and the notes that a user can see. */
 export async function completeQuery(db: Database, actor: Actor, query: string): Promise<CompletionsAnswer> {
   const engine = await searchOf(db, actor);
   return { completions: await engine.complete(query) };
@@ -51,7 +51,7 @@ const VIEWERS = 128;
 /** Maximum cached segments of notes: see `piecesOf`. */
 const PIECES = 2_000;
 
-/** The index of all reports: creates an engine over it and one person's notes. */
+/** The index of all reports: creates an engine over it and one user's notes. */
 type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<LibraryEngine>;
 
 const state = () =>
@@ -137,11 +137,11 @@ async function ofNewest<T>(make: (now: LibraryNow) => Promise<T | null>): Promis
 }
 
 /**
- * The engine for a person's search. Hidden notes are neither found, counted nor suggested in it, and don't affect the
+ * The engine for a user's search. Hidden notes are neither found, counted nor suggested in it, and don't affect the
  * ranking. People who see the same notes share an engine.
  *
  * It is rebuilt after every published event, and other rights lead to another visibility key, so anything else that
- * changes what people see must be published.
+ * changes what users see must be published.
  */
 async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
   authorize(actor, "report.read", null);
@@ -156,8 +156,8 @@ async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
 }
 
 /**
- * Collects what a viewer can see and indexes what has changed. Notes that several viewers see alike are indexed once:
- * indexing is the slowest part, and every save of a note makes all engines outdated.
+ * Collects the notes that a viewer can see and indexes the changed ones. Notes that look the same to several viewers
+ * are indexed once: indexing is the slowest part, and every save of a note makes all engines outdated.
  */
 async function readSearch(
   viewer: Actor,

@@ -45,7 +45,7 @@ function enclosedContent({ name, file }: { name: string; file: string }): Upload
   return { name, hash, withContent: (use) => use(async () => bytes) };
 }
 
-/** A long text takes the browsers of all readers as much memory as a book of pictures takes one. */
+/** Unlike a book with images, a long text uses memory in the browsers of all its readers. */
 function requireShortText(name: string, start: Uint8Array, size: number): void {
   if (!isTextTooLarge(name, start, size)) return;
   throw new UserError(

@@ -76,7 +76,7 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
 /**
  * Adds a file as the next edition of a report, or as a new report, and places all highlights in it, atomically.
  *
- * @throws UserError `edition-superseded` (409) if the edition that the person saw is no longer the current one,
+ * @throws UserError `edition-superseded` (409) if the edition that the user saw is no longer the current one,
  *   `edition-current` (409) if the content is the same, and those of `previewEdition`
  */
 export async function addUpload(

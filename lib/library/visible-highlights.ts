@@ -31,8 +31,8 @@ export function highlightsOfAll(db: Database, { library, event }: LibraryNow): P
 }
 
 /**
- * The highlights of a snapshot that a person can see; in reading order within a report. Unchanged highlights are the
- * same objects as in the previous call for the same person.
+ * The highlights of a snapshot that a user can see; in reading order within a report. Unchanged highlights are the
+ * same objects as in the previous call for the same user.
  */
 export async function visibleHighlights(
   actor: Actor,

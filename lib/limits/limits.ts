@@ -33,8 +33,8 @@ async function inTurn<T>(db: Database, id: string, work: () => Promise<T>): Prom
 }
 
 /**
- * Takes a token from a bucket. The state is in the database, so it survives restarts and applies to all processes
- * together. It costs one write, or none if refused.
+ * Takes a token from a bucket. The state is in the database, so it survives restarts and applies across all processes.
+ * It costs one write, or none if rejected.
  */
 function take(db: Database, { key, limit }: Counted): Promise<Taken> {
   const id = idOf(key);

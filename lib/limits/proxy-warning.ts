@@ -1,9 +1,9 @@
 import type { Config } from "../config";
 
 /**
- * The startup warning for a setup in which all clients appear to have the same address: Concord is opened by https,
+ * The startup warning for a setup in which all clients appear to have the same address: Concord is reached over https,
  * so there is a proxy, but the settings don't say that its `X-Forwarded-For` can be trusted. Rate limits per address
- * then apply to all people together.
+ * then apply to all users combined.
  *
  * @returns null if there is nothing to warn about
  */

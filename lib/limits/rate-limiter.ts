@@ -11,7 +11,7 @@ export function times({ burst, seconds }: Limit, factor: number): Limit {
 }
 
 /**
- * Limits how fast one person or program may go, so that others get their share of the server. The state is in memory,
+ * Limits how fast one user or program may go, so that others get their share of the server. The state is in memory,
  * per process: it protects only this process's time. Limits that protect a secret use `consume`, which applies to all
  * instances together.
  */

@@ -1,4 +1,4 @@
-/** Converts a note's Markdown to a sanitised HTML tree. Runs in the browser and on the server. */
+/** Converts a note's Markdown to a sanitized HTML tree. Runs in the browser and on the server. */
 
 import type { Element, ElementContent, Properties, Root } from "hast";
 import { defaultSchema, sanitize } from "hast-util-sanitize";
@@ -6,7 +6,7 @@ import type { Token } from "markdown-it";
 import { type Parsed, parseMarkdown } from "./parser";
 
 /**
- * Maximum number of elements and text nodes in a note. A note of 50,000 characters that a person wrote has about 3,000.
+ * Maximum number of elements and text nodes in a note. A note of 50,000 characters that a user wrote has about 3,000.
  * A table can have a cell for each character, and every reader's browser would have to lay them out.
  */
 const MAX_NODES = 10_000;

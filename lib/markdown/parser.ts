@@ -34,7 +34,7 @@ interface Footnotes {
 }
 
 const parser = new MarkdownIt({ html: true, linkify: true, maxNesting: MAX_NESTING });
-// Link targets are checked when the tree is sanitised.
+// Link targets are checked when the tree is sanitized.
 parser.validateLink = () => true;
 parser.linkify.set({ fuzzyLink: false });
 parser.linkify.add("www.", {

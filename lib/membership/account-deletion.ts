@@ -14,7 +14,7 @@ import { revokeSharesOf } from "../sharing/service";
 import { endAccess, FORMER_MEMBER } from "./offboarding";
 
 /**
- * Permanently deletes a person's own account: their private highlights and notes, deleted content, saved searches,
+ * Permanently deletes a user's own account: their private highlights and notes, deleted content, saved searches,
  * inbox, e-mail address and password. Shared content stays, with or without their name. Links to passages are
  * revoked, and collections are deleted.
  *
@@ -43,7 +43,7 @@ export async function deleteAccount(
 }
 
 /**
- * When the person proved who they are. The password is always required, because a deleted account can't be restored;
+ * When the user proved who they are. The password is always required, because a deleted account can't be restored;
  * people without one need a recent sign-in.
  */
 async function proofOf(
@@ -69,7 +69,7 @@ export function isOfDeletedAccount(email: string): boolean {
   return email.endsWith(DELETED_DOMAIN);
 }
 
-/** Deletes a person's data, except for shared content. */
+/** Deletes a user's data, except for shared content. */
 async function forget(
   tx: Transaction,
   { actor }: Authorized<null, "account.delete">,

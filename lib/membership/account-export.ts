@@ -10,7 +10,7 @@ const PAGE = 200;
 const FORM = "concord account export 1";
 
 /**
- * All data of a person as one JSON object, streamed in parts so that it never has to fit in memory: the account,
+ * All data of a user as one JSON object, streamed in parts so that it never has to fit in memory: the account,
  * highlights with tags, notes with version history, replies, links, saved searches, inbox, sessions, tokens,
  * invitations, and their audit log entries. Texts are Markdown; times are ISO 8601; offsets are UTF-16 code units.
  * Secrets aren't included, because only their hashes are stored.
@@ -104,7 +104,7 @@ function listsOf(db: Database, personId: string): Record<string, Find> {
         where: { OR: [{ personId }, { subjectId: personId }] },
         omit: { subjectId: true },
       });
-      // Other people's addresses and devices in entries about this person aren't this person's data.
+      // Other people's addresses and devices in entries about this user aren't this user's data.
       return rows.map((row) => (row.personId === personId ? row : { ...row, address: null, device: null }));
     },
   };

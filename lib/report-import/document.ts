@@ -31,7 +31,7 @@ export function writeDocument(
   return writeTree(meta, writer.root);
 }
 
-/** Serialises front matter and a Markdown tree. */
+/** Serializes front matter and a Markdown tree. */
 export function writeTree(meta: ReportMeta, root: Root): string {
   const body = toMarkdown(root, MARKDOWN_OPTIONS);
   return `---\n${stringify(frontMatterOf(meta), { lineWidth: 0 })}---\n\n${body}`;

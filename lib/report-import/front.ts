@@ -12,7 +12,7 @@ export interface ContentsEntry {
   line: number;
 }
 
-/** What precedes the text of a report: cover and table of contents. */
+/** The parts that precede the text of a report: cover and table of contents. */
 export interface Front {
   title?: string;
   editor?: string;

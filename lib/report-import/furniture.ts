@@ -9,8 +9,8 @@ const PAGE_NUMBER = /^\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*$/u;
 const HEAD = /^\s*(\d{1,4}\b)?\s*(.*?)\s*(\b\d{1,4})?\s*$/u;
 
 /**
- * Removes what is printed on every page: running heads and page numbers. A page number is replaced by a blank line that
- * indicates a page break.
+ * Removes text that is printed on every page: running heads and page numbers. A page number is replaced by a blank line
+ * that indicates a page break.
  */
 export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: ImportWarning[] } {
   const numbers = pageNumbers(lines);

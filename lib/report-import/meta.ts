@@ -73,7 +73,7 @@ function authorsSection(blocks: readonly Block[]): readonly Block[] {
   return blocks.slice(start + 1, length < 0 ? undefined : start + 1 + length);
 }
 
-/** The organisation whose acronym is in the authors' section, if the text expands the acronym. */
+/** The organization whose acronym is in the authors' section, if the text expands the acronym. */
 function publisherOf(authors: string, text: string): string | undefined {
   const counts = new Map<string, number>();
   for (const [acronym] of authors.matchAll(ACRONYM)) counts.set(acronym, (counts.get(acronym) ?? 0) + 1);

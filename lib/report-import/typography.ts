@@ -31,7 +31,7 @@ function startsWithAddress(text: string): boolean {
 }
 
 /**
- * A normalised title for comparison: letters and digits in lower case, without the section number. Quotes, dashes and
+ * A normalized title for comparison: letters and digits in lower case, without the section number. Quotes, dashes and
  * whitespace are ignored.
  */
 export function titleKey(text: string): string {

@@ -17,7 +17,7 @@ export interface Upload {
   /** The file's name. Its extension determines the format of plain text. */
   name: string;
   bytes: Uint8Array;
-  /** Fills in what the file lacks. For plain text it takes precedence, because metadata found there is a guess. */
+  /** Fills in missing metadata. For plain text it takes precedence, because metadata found there is a guess. */
   given: GivenMeta;
 }
 

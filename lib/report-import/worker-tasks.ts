@@ -1,3 +1,3 @@
-/** What of adding reports runs in a worker (`lib/workers`). */
+/** The parts of adding a report that run in a worker (`lib/workers`). */
 
 export { readUploadedFile } from "./upload";

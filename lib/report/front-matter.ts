@@ -37,7 +37,7 @@ const metaSchema = z.object({
 const MAX_LENGTH = 16_384;
 
 /**
- * Parses front matter. It is untrusted input, so constructs that cost far more than their length suggests are refused.
+ * Parses front matter. It is untrusted input, so constructs that cost far more than their length suggests are rejected.
  *
  * @throws UserError `report-format`
  */

@@ -9,7 +9,7 @@ function fnv1a64(text: string): bigint {
 }
 
 /**
- * Creates ids that survive edits elsewhere in the report: a hash of the normalised text, plus an ordinal for
+ * Creates ids that survive edits elsewhere in the report: a hash of the normalized text, plus an ordinal for
  * duplicates. Case, width and spacing are ignored, so correcting them keeps the id.
  *
  * @returns a function from a block's text to its id, unique among all texts passed to it. An id consists of letters,

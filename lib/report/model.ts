@@ -62,7 +62,7 @@ export interface Run {
 
 /** The smallest unit that can be found, linked to and quoted as a whole. */
 export interface Block {
-  /** Survives edits elsewhere: a hash of the block's normalised text, with an ordinal for duplicates. */
+  /** Survives edits elsewhere: a hash of the block's normalized text, with an ordinal for duplicates. */
   id: string;
   kind: BlockKind;
   language: Language;

@@ -1,4 +1,4 @@
-/** Names of people and organisations, split into the parts that citations need: those of CSL-JSON. */
+/** Names of people and organizations, split into the parts that citations need: those of CSL-JSON. */
 
 /**
  * A name in a report's front matter: the display form, or its parts if they cannot be derived from the display form.
@@ -14,7 +14,7 @@ export interface PersonName {
   suffix?: string;
 }
 
-/** The parts of a name. Organisations and people with a single name have just one. */
+/** The parts of a name. Organizations and people with a single name have just one. */
 export type NameParts = PersonName | { literal: string };
 
 /** Maximum number of words in a person's name, not counting particles. */
@@ -107,7 +107,7 @@ export function writtenName(name: string, kind: NameKind): WrittenName {
   return { family: particle === undefined ? family : `${particle} ${family}`, ...(given !== undefined && { given }) };
 }
 
-/** Whether a name is more likely an organisation's than a person's. */
+/** Whether a name is more likely an organization's than a person's. */
 export function isOrganisation(name: string): boolean {
   if (ORGANISATION.test(name) || MORE_THAN_LETTERS.test(name)) return true;
   const words = wordsOf(name.replaceAll(",", " ")).filter((word) => !isParticle(word) && !WITHIN_NAMES.has(word));

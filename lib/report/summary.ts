@@ -1,7 +1,7 @@
 import { lengthOf } from "./length";
 import type { Report, ReportMeta } from "./model";
 
-/** What lists show about a report, stored separately so that they need not load its text. */
+/** The data about a report that lists show, stored separately so that they don't have to load its text. */
 export interface ReportSummary {
   meta: ReportMeta;
   length: ReturnType<typeof lengthOf>;

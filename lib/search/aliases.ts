@@ -4,7 +4,7 @@
  * and Одесса) need no line here.
  *
  * Add new aliases here. Each line is a group: names as printed, one to five words each, separated by " = ". The
- * singular cases of a one-word Russian name are recognised automatically. A Russian name of several words is matched
+ * singular cases of a one-word Russian name are recognized automatically. A Russian name of several words is matched
  * literally, so its genitive, the most frequent form, is listed too. A name belongs to one group only.
  *
  * A name must be unambiguous in this field. Left out are "us" (the pronoun), Oral for Uralsk (the adjective), Семей for
@@ -233,10 +233,10 @@ for (const group of GROUPS) {
 }
 
 /**
- * Returns the other names of what a word or phrase names.
+ * Returns the other names for a word or phrase.
  *
- * @param words normalised words in order, exactly the name: ["alma", "ata"]
- * @returns each name as normalised words; empty if none is known
+ * @param words normalized words in order, exactly the name: ["alma", "ata"]
+ * @returns each name as normalized words; empty if none is known
  */
 export function aliasesOf(words: readonly string[]): readonly (readonly string[])[] {
   const key = keyOf(words);

@@ -2,7 +2,7 @@
  * Analysis: turns text into tokens with offsets.
  *
  * Text is analysed the same way for indexing, querying and highlighting, so every match can be mapped to a range. The
- * text itself is never changed; only a token's `word` is normalised.
+ * text itself is never changed; only a token's `word` is normalized.
  */
 
 /** A word of the text. `start` and `end` are UTF-16 offsets of its surface form, half-open; `word` is never empty. */
@@ -40,12 +40,12 @@ const SHORT_I = /([иИ])\u0306/gu;
 /**
  * Returns the form under which a word is indexed and compared: compatibility-decomposed (NFKD), lower case, without
  * marks, apostrophes and the English possessive. `Россия́` becomes `россия`, `ещё` becomes `еще`, `Russia’s` becomes
- * `russia`. A normalised word is a single token, and normalising it again changes nothing.
+ * `russia`. A normalized word is a single token, and normalizing it again changes nothing.
  *
  * Only й keeps its mark: it is a separate letter, and the Russian stemmer expects it in endings.
  *
  * @param surface a word as written in the text; malformed UTF-16 is allowed
- * @returns the normalised word; empty if the surface has no letter or digit
+ * @returns the normalized word; empty if the surface has no letter or digit
  */
 export function normalizeWord(surface: string): string {
   if (ASCII_ALPHANUMERIC.test(surface)) return surface.toLowerCase();

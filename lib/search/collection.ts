@@ -12,7 +12,7 @@ import { wordsOfSegment } from "./segment-words";
  */
 const ADDRESS_WEIGHT = 0.2;
 
-/** What to mark in a passage. */
+/** The matches to mark in a passage. */
 export interface Marks {
   words: ReadonlySet<string>;
   phrases: readonly Phrase[];
@@ -110,7 +110,7 @@ export class Collection {
   }
 
   /**
-   * Calls `visit` for each document with a word, and passes the word's frequency there. Occurrences in web addresses
+   * Calls `visit` for each document with a word, and passes the word's frequency there. Occurrences in URLs
    * count less.
    */
   eachPosting(word: string, visit: (id: number, frequency: number) => void): void {

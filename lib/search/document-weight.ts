@@ -4,7 +4,7 @@ import type { SearchDocument } from "./documents";
 import { isStopWord } from "./stop-words";
 
 const ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+/giu;
-/** Signs of a bibliographic reference: a web address, a year, page numbers, a previously cited work. */
+/** Signs of a bibliographic reference: a URL, a year, page numbers, a previously cited work. */
 const LOCATOR = /(?:[a-z]+:\/\/|www\.)\S|\b(?:1[89]|20)\d\d\b|\b(?:pp?|vol|no|ibid|op\. cit)\.|там же|\b[сc]\. ?\d/iu;
 
 /**
@@ -14,7 +14,7 @@ const LOCATOR = /(?:[a-z]+:\/\/|www\.)\S|\b(?:1[89]|20)\d\d\b|\b(?:pp?|vol|no|ib
 const MOST_STOP_WORDS = 0.27;
 /** A footnote that comments on its source is longer than this. */
 const LONGEST_SOURCE = 60;
-/** Up to this length, text before a final web address is a title, whatever its share of stop words. */
+/** Up to this length, text before a final URL is a title, whatever its share of stop words. */
 const LONGEST_TITLE = 30;
 const ENDS_WITH_ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+\s*$/iu;
 

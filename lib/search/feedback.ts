@@ -20,7 +20,7 @@ const WORDS = 40;
 /** Weight of the highest overlap with the leaders, relative to the best score. */
 const WEIGHT = 1.65;
 
-/** Numbers of the stems that characterise the best hits, with their weights. */
+/** Numbers of the stems that characterize the best hits, with their weights. */
 interface Telling {
   stems: Uint32Array;
   weights: Float64Array;
@@ -146,7 +146,7 @@ export class Feedback {
     for (let hit = 0; hit < hits.length; hit++) scored.scores[hits[hit]!]! += scale * common[hit]!;
   }
 
-  /** The stems that best characterise some documents. */
+  /** The stems that best characterize some documents. */
   private telling(leaders: readonly Leader[]): Telling {
     const { tally, presence, surprise, idf } = this;
     const found = this.count(leaders);

@@ -15,7 +15,7 @@ export const PLACE_OF: Readonly<Record<BlockKind | "note", Place>> = {
   note: "notes",
 };
 
-/** What the highlights on a block that the person can see contribute to filters. */
+/** The filter values from the highlights on a block that the user can see. */
 export interface BlockMarks {
   isNoted: boolean;
   tags: Set<string>;
@@ -75,7 +75,7 @@ export function visibilityOf({ note }: SearchDocument, marks: BlockMarks | undef
   return note ? [note.visibility] : [...(marks?.visibility ?? [])];
 }
 
-/** What a filter restricts. Of several filters for one aspect, a document must pass one. */
+/** The aspect that a filter restricts. Of several filters for one aspect, a document must pass one. */
 export type Aspect = Exclude<Filter["field"], "is"> | "noted" | "visibility";
 
 export function aspectOf(filter: Filter): Aspect {

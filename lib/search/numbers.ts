@@ -10,8 +10,8 @@ const GROUP = /^\d{3}$/;
  * Returns the other ways of writing a number. Languages use different thousands and decimal separators, and bilingual
  * reports mix both.
  *
- * @param words one number as a normalised word, or the digit groups of a number written with spaces
- * @returns each variant as normalised words; empty if the words are not a number or have only one form
+ * @param words one number as a normalized word, or the digit groups of a number written with spaces
+ * @returns each variant as normalized words; empty if the words are not a number or have only one form
  */
 export function writingsOf(words: readonly string[]): string[][] {
   const [first, ...groups] = words;

@@ -2,7 +2,7 @@
 
 import { type Filter, printFilter } from "./query-filters";
 
-/** A word. It is optional and affects ranking; `word` is normalised as by `tokenize`. */
+/** A word. It is optional and affects ranking; `word` is normalized as by `tokenize`. */
 export interface WordClause {
   type: "word";
   word: string;
@@ -17,7 +17,7 @@ export interface WordClause {
 /** Words that must be adjacent in this order. */
 export interface PhraseClause {
   type: "phrase";
-  /** Normalised; at least one, or two if the phrase is not closed. */
+  /** Normalized; at least one, or two if the phrase is not closed. */
   words: string[];
   /** False if the closing quote is missing: either the phrase is still being typed, or the quote is a typo. */
   closed: boolean;

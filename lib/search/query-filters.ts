@@ -8,7 +8,7 @@ export type Place = "body" | "tables" | "footnotes" | "captions" | "headings" | 
 
 /** Restricts a search. */
 export type Filter =
-  /** `words` are normalised as by `tokenize`; at least one. */
+  /** `words` are normalized as by `tokenize`; at least one. */
   | { field: WordField; words: string[] }
   | { field: "in"; place: Place }
   /** An inclusive range of pages; `from` is at most `to`. */

@@ -1,6 +1,7 @@
 /**
  * The query language: words, "phrases", -exclusions, OR, ( ), prefix* and field:value. Any string is a valid query.
- * What has no meaning as an operator is read as text or ignored with a hint, and characters outside words are ignored.
+ * Text that has no meaning as an operator is searched as text or ignored with a hint, and characters outside words are
+ * ignored.
  */
 
 import { tokenize } from "./analysis";
@@ -217,7 +218,7 @@ class Parser {
     return clause;
   }
 
-  /** No hints once the query is cut off, because what seems to be missing may have been cut off too. */
+  /** No hints once the query is cut off, because the part that seems to be missing may have been cut off too. */
   private hint(code: Hint["code"], span: QuerySpan): void {
     if (!this.isFull) this.hints.add(code, span);
   }

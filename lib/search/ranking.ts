@@ -3,7 +3,7 @@ import type { DocumentSet } from "./document-sets";
 import type { Term } from "./expansion";
 
 /**
- * Okapi BM25 with the usual length normalisation (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019).
+ * Okapi BM25 with the usual length normalization (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019).
  * Chosen with the other values by the random search described in docs/search-ranking.md: k hardly matters between 1 and
  * 2, and b above .75 loses on short abstracts.
  */
@@ -14,7 +14,7 @@ export function idfOf(documents: number, all: number): number {
   return Math.log(1 + (all - documents + 0.5) / (documents + 0.5));
 }
 
-/** The length normalisation of BM25; lengths are in words. */
+/** The length normalization of BM25; lengths are in words. */
 export function normOf(length: number, averageLength: number): number {
   return BM25.k * (1 - BM25.b + (BM25.b * length) / averageLength);
 }

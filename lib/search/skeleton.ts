@@ -46,7 +46,7 @@ const KAZAKH_ENDING = /(?<=.{5})(?:[дтн][ыі]ң|[гғкқ][ае]|[дт][ае
 
 /**
  * Spellings of each sound, longer ones first, and the letter that represents it. ш and щ map to s, ж to z, ц to c:
- * after normalisation, the scholarly š, ž and č and the Turkic ş are no longer distinct from s, z and c. A single c
+ * after normalization, the scholarly š, ž and č and the Turkic ş are no longer distinct from s, z and c. A single c
  * never maps to k: that is English spelling, and would only match English words with Russian ones.
  */
 const SOUNDS: readonly (readonly [spellings: string, letter: string])[] = [

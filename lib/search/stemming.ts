@@ -27,7 +27,7 @@ const MEMO_SIZE = 100_000;
 const memo = new Map<string, string>();
 
 /**
- * Returns the stem of a normalised word: Porter2 for Latin script, Snowball's Russian stemmer for Cyrillic
+ * Returns the stem of a normalized word: Porter2 for Latin script, Snowball's Russian stemmer for Cyrillic
  * (https://snowballstem.org/algorithms/). Words with a digit (`3d`; the Porter2 package uses 3 to mark a y) or with
  * letters of other alphabets (Kazakh қ, German ß) are their own stems.
  *

@@ -2,9 +2,9 @@
  * Words too common to indicate a topic. They are indexed because phrases may need them, but they do not affect ranking
  * unless a query has nothing else.
  *
- * Based on Snowball's lists (https://snowballstem.org/algorithms/english/stop.txt and …/russian/stop.txt), normalised.
+ * Based on Snowball's lists (https://snowballstem.org/algorithms/english/stop.txt and …/russian/stop.txt), normalized.
  * Left out are contractions that would collide with other words without their apostrophe (she'll, we'd, I'd), and the
- * Russian list's nouns and verbs of speech. Added are the parts common to all web addresses.
+ * Russian list's nouns and verbs of speech. Added are the parts common to all URLs.
  */
 const ENGLISH = `
   i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it
@@ -41,7 +41,7 @@ const WEB_ADDRESS = "http https www";
 
 const STOP_WORDS: ReadonlySet<string> = new Set(`${ENGLISH} ${RUSSIAN} ${KAZAKH} ${WEB_ADDRESS}`.trim().split(/\s+/));
 
-/** Whether a normalised word is too common to rank by. */
+/** Whether a normalized word is too common to rank by. */
 export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word);
 }

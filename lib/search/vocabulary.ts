@@ -14,7 +14,7 @@ const LATIN = /^\p{Script=Latin}+$/u;
 const ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+/gi;
 
 /**
- * How a word is capitalised: always with a capital letter, as names are, or sometimes without. Web addresses are lower
+ * How a word is capitalised: always with a capital letter, as names are, or sometimes without. URLs are lower
  * case throughout, so they do not count. Later values take precedence over earlier ones.
  */
 const CASINGS = ["unknown", "capital", "lower"] as const;
@@ -187,7 +187,7 @@ export class Vocabulary {
     return this.ids.get(word);
   }
 
-  /** Frequency of a word in web addresses, by document number; undefined if it never occurs in one. */
+  /** Frequency of a word in URLs, by document number; undefined if it never occurs in one. */
   addressesWith(word: string): ReadonlyMap<number, number> | undefined {
     return this.inAddresses.get(word);
   }
@@ -292,7 +292,7 @@ function casingAt(text: string, start: number): Casing {
   return first === first.toLowerCase() ? "lower" : "capital";
 }
 
-/** Returns a function that tells whether an offset is inside a web address. Offsets must be passed in ascending order. */
+/** Returns a function that reports whether an offset is inside a URL. Offsets must be passed in ascending order. */
 function addressesIn(text: string): (offset: number) => boolean {
   if (!text.includes("://") && !text.includes("www.")) return () => false;
   const addresses = text.matchAll(ADDRESS);

@@ -41,7 +41,7 @@ export class WordIndex extends MiniSearch<{ id: number; text: string }> {
         tokens = tokenize(text);
         return tokens.map(({ word }) => word);
       },
-      // Already normalised.
+      // Already normalized.
       processTerm: (word) => word,
     });
     this.put = (text) => {

@@ -320,10 +320,10 @@ function endIfSlow(request, { limits, breakOff }) {
 }
 
 /**
- * Responds with 410 Gone (RFC 9110, 15.5.11) for a shared link that shows nothing, whether it was revoked, has
- * expired or never existed. A replaced link, or one to a deleted collection, leaves no trace, so it can't be told
- * from an invented one. Its holder should get the same answer as for a revoked link, and tokens can't be guessed
- * anyway. A Next page can only answer 404.
+ * Responds with 410 Gone (RFC 9110, 15.5.11) for a shared link that shows nothing, whether it was revoked, has expired
+ * or never existed. A replaced link, or one to a deleted collection, leaves no trace, so it can't be distinguished from
+ * an invented one. Someone who opens it should get the same response as for a revoked link, and tokens can't be guessed
+ * anyway. A Next.js page can only respond with 404.
  * @param {Answer} answer
  */
 function sayGone(answer) {

@@ -33,7 +33,7 @@ export function isDraining(): boolean {
   return state().isDraining;
 }
 
-/** Tells the HTTP server why the current page can't be rendered. */
+/** Reports to the HTTP server why the current page can't be rendered. */
 export function reportTrouble({ code, message, retryAfter }: UserError): void {
   channel("concord:trouble").publish({ code, message, retryAfter });
 }

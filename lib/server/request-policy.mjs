@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What our HTTP server knows of each path before it calls Next: its methods and its body limit. Route handlers
- * declare it, and the build writes it to a file (`app/_http/write-request-policy.ts`).
+ * The data about each path that our HTTP server needs before it calls Next.js: its methods and its body limit. Route
+ * handlers declare it, and the build writes it to a file (`app/_http/write-request-policy.ts`).
  */
 import { readFileSync } from "node:fs";
 

@@ -87,7 +87,7 @@ export async function whatIsShared(
 }
 
 /**
- * The same for responses that have no way to show a reason: a picture, or an embedded frame.
+ * The same for responses that have no way to show a reason: an image, or an embedded frame.
  *
  * @throws UserError `share-gone` (410) if the link shows nothing, for whatever reason
  */

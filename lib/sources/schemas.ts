@@ -1,4 +1,4 @@
-/** What crosses the wire about source files. The browser reads it too. */
+/** The data about source files that requests and responses contain. Shared with the browser. */
 
 import { z } from "zod";
 
@@ -10,7 +10,7 @@ export const uploadQuery = z.object({
   name: z.string().trim().min(1).max(255),
 });
 
-/** A file as its uploader is told of it. */
+/** The data about a file that its uploader receives. */
 export interface UploadedSource {
   id: string;
   name: string;

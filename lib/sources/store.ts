@@ -15,7 +15,7 @@ import { CHUNK_BYTES, inChunks, type Parts } from "./chunks";
 import type { UploadedSource } from "./schemas";
 
 /**
- * Maximum pending files of one person: their number, and their total size as a multiple of the limit for one file. The
+ * Maximum pending files of one user: their number, and their total size as a multiple of the limit for one file. The
  * oldest are deleted first, so forgotten files never block an upload.
  */
 const MAX_PENDING = { files: 50, timesLimit: 5 };
@@ -38,17 +38,17 @@ interface Upload {
   name: string;
   /** The file's bytes. */
   body: Parts;
-  /** Bytes that the uploader says it has, so that a file that is too large is refused at once; 0 if it says nothing. */
+  /** Declared size in bytes, so that a file that is too large is rejected immediately; 0 if not declared. */
   declaredSize?: number;
 }
 
 const FIELDS = { id: true, name: true, size: true, hash: true } as const;
 
 /**
- * Stores a file while it arrives, in chunks, so that it is never in memory as a whole.
+ * Stores a file in chunks as it arrives, so that the whole file is never in memory.
  *
  * @throws UserError `forbidden` (403), `upload-too-large` (413), `upload-empty` (400), `no-such-file` (404) if so many
- * files of the person came after it that it was dropped, and what `body` throws
+ *   files of the user came after it that it was dropped, and what `body` throws
  */
 export async function storeSource(
   db: Database,
@@ -68,7 +68,7 @@ export async function storeSource(
     return { id: data.id, name: data.name, size };
   } catch (error) {
     const { count } = await db.source.deleteMany({ where: { id: data.id } });
-    // Without its row, the upload lost its place to newer ones of the same person.
+    // Without its row, the upload lost its place to newer ones of the same user.
     throw count === 0 ? gone() : error;
   }
 }
@@ -93,9 +93,9 @@ async function storeChunks(
 }
 
 /**
- * A file that a person may read: their own upload, or one that an edition was made from.
+ * A file that a user may read: their own upload, or one that an edition was made from.
  *
- * @throws UserError `no-such-file` (404), also where the person may not read it
+ * @throws UserError `no-such-file` (404), also if the user isn't allowed to read it
  */
 export async function readableSource(db: Database | Transaction, actor: Actor, id: string): Promise<Source> {
   const found = await db.source.findUnique({
@@ -117,7 +117,7 @@ export function sourceOfEdition(db: Database, editionId: string): Promise<Upload
 }
 
 /**
- * Deletes a pending file of the person's own. One that an edition was made from stays.
+ * Deletes a pending file of the user's own. One that an edition was made from stays.
  *
  * @throws UserError as `readableSource`, and `file-in-use` (409)
  */
@@ -178,7 +178,7 @@ export async function forgetSources(db: Database, now: Date = new Date()): Promi
   await db.source.deleteMany({ where: { editions: { none: {} }, createdAt: { lt: before } } });
 }
 
-/** Makes room for another file of a person. */
+/** Makes room for another file of a user. */
 async function dropOldest(db: Database, personId: string): Promise<void> {
   const pending = await db.source.findMany({
     where: pendingOf(personId),

@@ -1,10 +1,10 @@
 import { UserError } from "../errors";
 
 export interface QueueLimits {
-  /** Maximum number of running jobs, in total and per person. */
+  /** Maximum number of running jobs, in total and per user. */
   running: number;
   runningEach: number;
-  /** Maximum number of waiting jobs, in total and per person. */
+  /** Maximum number of waiting jobs, in total and per user. */
   waiting: number;
   waitingEach: number;
 }
@@ -15,7 +15,7 @@ export const BUSY = "too-many-jobs";
 export const RETRY_AFTER = 10;
 
 /**
- * Limits how many jobs run at once. People take turns (round robin), so a person with many jobs delays only their own.
+ * Limits the number of concurrent jobs. Users take turns (round robin), so a user with many jobs delays only their own.
  */
 export class FairQueue {
   readonly #limits: QueueLimits;
@@ -32,7 +32,7 @@ export class FairQueue {
    *
    * @param person who the job belongs to
    * @param signal removes a waiting job from the queue
-   * @throws UserError `too-many-jobs`: 429 if this person has too many waiting jobs, 503 if everyone together does; the
+   * @throws UserError `too-many-jobs`: 429 if this user has too many waiting jobs, 503 if everyone together does; the
    *   signal's reason
    */
   async run<T>(person: string, job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -87,7 +87,7 @@ export class FairQueue {
   #startNext(): void {
     for (const [person, [first, ...others]] of this.#waiting) {
       if (!first || !this.#mayRun(person)) continue;
-      // Moves the person to the end of the queue.
+      // Moves the user to the end of the queue.
       this.#waiting.delete(person);
       if (others.length > 0) this.#waiting.set(person, others);
       this.#count(person, 1);

@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { deserialize, serialize } from "node:v8";
 
-/** Bytes to serialise before yielding to the event loop: one or two milliseconds of work. */
+/** Bytes to serialize before yielding to the event loop: one or two milliseconds of work. */
 const AT_ONCE = 256 * 1024;
 
-/** A long list serialised for a worker, so that sending it does not serialise it again. */
+/** A long list serialized for a worker, so that sending it does not serialize it again. */
 export interface Packed {
   parts: readonly Uint8Array[];
   /** A hash of the whole content, usable as a cache key for results. */
   hash: string;
 }
 
-/** Serialises a list that can be long, yielding to the event loop in between. */
+/** Serializes a list that can be long, yielding to the event loop in between. */
 export async function pack(values: readonly unknown[]): Promise<Packed> {
   const hash = createHash("sha256");
   const parts: Uint8Array[] = [];

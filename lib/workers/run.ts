@@ -34,7 +34,7 @@ interface Lane {
 
 /**
  * Separate lanes, so that tasks that a page is waiting for do not queue behind files. Parsing a report of 500 pages
- * takes a few seconds and up to a gigabyte. With two file workers, and one running job per person, one stays free for
+ * takes a few seconds and up to a gigabyte. With two file workers, and one running job per user, one stays free for
  * others.
  */
 const LANES = {
@@ -42,7 +42,7 @@ const LANES = {
   file: { workers: 2, seconds: 30, megabytes: 1024 },
 } satisfies Record<string, Lane>;
 
-/** Maximum number of waiting jobs per lane, in total and per person. */
+/** Maximum number of waiting jobs per lane, in total and per user. */
 const WAITING = { waiting: 64, waitingEach: 4 };
 
 export interface Request {

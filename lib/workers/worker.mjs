@@ -6,7 +6,8 @@ import { serialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { bundled } from "./bundle.mjs";
 
-// The server's own requests take priority. A server that was started at a lower priority itself may not raise that of its workers.
+// The server's own requests take priority. If the server itself was started at a lower priority, it may not raise the
+// priority of its workers.
 setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
 
 /**
@@ -34,7 +35,7 @@ export default async function work({ file, name, input, seconds, isKept }) {
   try {
     const module = await import(pathToFileURL(await bundled(file)).href);
     const value = await module[name](input);
-    // Measured here, so that serialising does not block the server.
+    // Measured here, so that serializing does not block the server.
     return { value, bytes: isKept ? serialize(value).length : 0 };
   } catch (error) {
     // Errors lose their class between processes. `name` is compared because the class here is the bundle's own copy.

@@ -4,7 +4,7 @@ import { startSession } from "@/lib/accounts/sessions";
 import type { Database } from "@/lib/db/database";
 
 /**
- * Creates a person with a session. Inserts the rows directly, because hashing a hundred passwords would take longer
+ * Creates a user with a session. Inserts the rows directly, because hashing a hundred passwords would take longer
  * than the measurement.
  *
  * @param secret signs the sessions

@@ -162,7 +162,7 @@ test.describe("a sensitive action for users who sign in with a provider", () => 
   });
 });
 
-/** Focuses a page, as when a person returns to its tab. In Playwright, all tabs are focused all the time. */
+/** Focuses a page, as when a user returns to its tab. In Playwright, all tabs are focused all the time. */
 async function comeBack(page: Page): Promise<void> {
   const asked = page.waitForResponse(`${new URL(page.url()).origin}/api/me/confirmation`);
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));

@@ -96,7 +96,7 @@ async function chooseSearch(page: Page, exact: string, total: number): Promise<v
   const rows = [{ id: exact.replaceAll(" ", "-"), uri, user: "acct:ann@hypothes.is", text: "A thought", target }];
   const buffer = Buffer.from(JSON.stringify({ total, rows }));
   await page.locator("input[type=file]").setInputFiles({ name: "search.json", mimeType: "application/json", buffer });
-  // Reading it takes a moment: it has a process of its own.
+  // Reading it takes a moment, because a separate process does it.
   await expect(page.getByRole("heading", { name: t("imports.previewTitle") })).toBeFocused({ timeout: 30_000 });
 }
 

@@ -32,7 +32,7 @@ async function rewrite(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Control+Enter");
 }
 
-/** A person's highlight on some words, as stored on the server. */
+/** A user's highlight on some words, as stored on the server. */
 async function stored(page: Page, quote: string) {
   const { highlights } = await (await page.request.get(LIST, { maxRetries: 2 })).json();
   const found = highlights.filter(
@@ -154,7 +154,7 @@ for (const hasLocks of [true, false]) {
       await memberContext.setOffline(false);
       for (const tab of [page, other]) await expect(anyUnsaved(tab)).toBeHidden({ timeout: 30_000 });
       expect(new Set(sent).size).toBe(4);
-      // Without the Web Locks API, two tabs may send the same change at once, which the server applies once.
+      // Without the Web Locks API, two tabs may send the same change concurrently, and the server applies it once.
       if (hasLocks) expect(sent).toHaveLength(4);
       for (const [quote, body] of [
         ["university diploma often", fromOne],

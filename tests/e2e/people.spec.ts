@@ -39,7 +39,7 @@ test("a person is invited into a group, is given another role, and is removed, w
   await expect(member.getByRole("button", { name: t("accounts.menu.label", { name }) })).toBeVisible();
   await openReport(member);
 
-  // The group's other members see what is for it; the owner, who is not a member, does not.
+  // The group's other members see its items; the owner, who is not a member, does not.
   await member.locator("[data-block]").first().focus();
   await member.keyboard.press("m");
   const editor = member.getByRole("textbox", { name: t("notes.written.note.text") });

@@ -65,7 +65,7 @@ async function markOf(page: Page, quote: string, note: string | null) {
   return await send<{ id: string; author: { id: string } }>(page, "POST", address, body);
 }
 
-/** The statuses of everything that a link shows: its page, frame and picture, and the oEmbed data for other sites. */
+/** The statuses of everything that a link shows: its page, frame and image, and the oEmbed data for other sites. */
 async function statusesOf(outside: Page, path: string): Promise<number[]> {
   const address = new URL(path, outside.url()).href;
   const oembed = `/api/oembed?${new URLSearchParams({ url: address })}`;
@@ -225,7 +225,7 @@ test("nothing that a link shows is cached after it is revoked", async ({ browser
   const isDatabase = (file: string) => /\.db(?:-wal|-shm)?$/u.test(file);
   const kept = (await filesIn(instance.env.DATA_DIR)).filter((file) => !isDatabase(file));
   expect(kept).toEqual(data.filter((file) => !isDatabase(file)));
-  // Our server does not recognise this path as the optimizer's, but Next.js does.
+  // Our server does not recognize this path as the optimizer's, but Next.js does.
   const dotted = optimized.map((address) => address.replace("image", "./image"));
   for (const address of dotted) expect(await statusAsWritten(instance.url, address), address).toBe(404);
 
@@ -237,7 +237,7 @@ test("nothing that a link shows is cached after it is revoked", async ({ browser
   await instance.stop(page, outside);
 });
 
-/** The status for a path sent as written: a browser would normalise its dots. */
+/** The status for a path sent as written: a browser would normalize its dots. */
 async function statusAsWritten(origin: string, path: string): Promise<number | undefined> {
   const { hostname, port } = new URL(origin);
   const [response] = (await once(get({ hostname, port, path }), "response")) as [IncomingMessage];

@@ -46,7 +46,7 @@ export class App {
     this.#server = await serve(this.#address, this.#env);
   }
 
-  /** Kills it at once, like `kill -9`. */
+  /** Kills it immediately, like `kill -9`. */
   async kill(): Promise<void> {
     if (!this.#server) return;
     process.kill(this.#server.pid, "SIGKILL");
@@ -82,7 +82,7 @@ export class App {
     });
   }
 
-  /** Opens a page as a person without an account. */
+  /** Opens a page as a user without an account. */
   visit(path: string): Promise<Response> {
     return fetch(`${this.origin}${path}`);
   }

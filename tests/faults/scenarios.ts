@@ -17,7 +17,7 @@ const WRITERS = 4;
 /** The result of a scenario. */
 export interface Outcome {
   name: string;
-  /** What was done, in numbers. */
+  /** Counts of what was done. */
   counts: Record<string, number>;
   /** Problems found. */
   faults: string[];

@@ -25,7 +25,7 @@ const EVERY = { payload: 1_000, live: 50, search: 250 };
  */
 const REST = { least: 15_000, most: 60_000, every: 5_000 };
 
-/** Allowed ratio of memory afterwards to that at the start, when caches that fill on an ordinary day are still empty. */
+/** Allowed ratio of final to initial memory. Caches that fill during ordinary use are empty at the start. */
 const MOST_MEMORY = 1.5;
 
 /** Sends a payload once. @param round differs each time, so that no answer is cached */
@@ -218,7 +218,7 @@ function annotationOf(
   };
 }
 
-/** Signs in the same person with the right password many times at once. @returns the last answer */
+/** Signs in the same user with the correct password many times concurrently. @returns the last response */
 async function signInOften(app: App, times: number): Promise<Response> {
   const { email, password } = OWNER;
   const answers = await Promise.all(

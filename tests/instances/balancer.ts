@@ -123,7 +123,7 @@ export class Balancer {
       outgoing.on("response", (response) => {
         const { "transfer-encoding": _, connection: __, ...passed } = response.headers;
         answer.writeHead(response.statusCode ?? 502, passed);
-        // Sends the headers at once, because a stream may not have data yet.
+        // Sends the headers immediately, because a stream may not have data yet.
         answer.flushHeaders();
         response.pipe(answer);
         response.once("error", () => answer.destroy());

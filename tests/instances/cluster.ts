@@ -10,7 +10,7 @@ import { Balancer } from "./balancer";
 export interface Cluster {
   url: string;
   balancer: Balancer;
-  /** Kills an instance at once, like a machine failure. */
+  /** Kills an instance immediately, like a machine failure. */
   kill(index: number): Promise<void>;
   /** Stops an instance gracefully, as during an update. */
   end(index: number): Promise<void>;

@@ -30,8 +30,8 @@ await command(async () => {
   );
   const ruleOf = new Map(table.map(({ action, rule }) => [action, rule]));
   /**
-   * If people cannot see an item, they are told that it does not exist. If everyone who sees it may do it, visibility
-   * is the check.
+   * If users cannot see an item, the response says that it does not exist. If everyone who can see it is allowed to do
+   * the action, visibility is the check.
    */
   const isSeeing = ({ action, rule }: { action: string; rule: string }) =>
     seenBy.get(action) !== action && ruleOf.get(seenBy.get(action) ?? "") === rule;

@@ -33,7 +33,7 @@ export async function expectLinearWork(
  * depends on the machine and its load. It does not include the cost inside the engine's built-in functions, such as
  * regular expressions.
  *
- * @param work runs once before counting, so that lazy initialisation does not count
+ * @param work runs once before counting, so that lazy initialization does not count
  */
 async function countWork(work: () => unknown): Promise<number> {
   const counters = await startCounters();

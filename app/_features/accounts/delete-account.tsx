@@ -11,11 +11,11 @@ import { NameStays } from "./name-stays";
 
 interface DeleteAccountProps {
   email: string;
-  /** Whether the person has a password, which then must be confirmed. */
+  /** Whether the user has a password, which then must be confirmed. */
   hasPassword: boolean;
 }
 
-/** Deletes the person's own account, after a dialog that explains what is deleted and what stays. */
+/** Deletes the user's own account, after a dialog that explains what is deleted and what stays. */
 export function DeleteAccount({ email, hasPassword }: DeleteAccountProps) {
   const t = useTranslations();
   const [open, setOpen] = useState(false);

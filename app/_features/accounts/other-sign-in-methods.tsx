@@ -7,9 +7,9 @@ import { config } from "@/lib/config";
 interface OtherWaysInProps {
   /** Path of the page to go to afterwards. */
   from: string;
-  /** Token of the invitation link that the person used. */
+  /** Token of the invitation link that the user used. */
   invitation?: string;
-  /** Whether the person is signed in and must confirm their identity. */
+  /** Whether the user is signed in and must confirm their identity. */
   again?: boolean;
 }
 

@@ -11,7 +11,7 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { NewPasswordField } from "./new-password-field";
 
 interface PasswordProps {
-  /** Whether the person has a password. */
+  /** Whether the user has a password. */
   hasPassword: boolean;
   /** The account under which the browser saves the new password. */
   email: string;

@@ -13,7 +13,7 @@ import { deviceName } from "./device-name";
 
 export const SESSIONS = "/api/sessions";
 
-/** The person's sessions, with buttons to end them. */
+/** The user's sessions, with buttons to end them. */
 export function Sessions() {
   const t = useTranslations();
   const { data, error, mutate } = useSWR<{ sessions: SessionView[] }, Error>(SESSIONS, (address: string) =>

@@ -21,7 +21,7 @@ const DAYS = [30, TOKEN_DAYS.default, TOKEN_DAYS.max - 1];
 /** Select value for a token without an expiry. */
 const FOR_EVER = "";
 
-/** Creates, lists and revokes the person's API tokens. */
+/** Creates, lists and revokes the user's API tokens. */
 export function Tokens() {
   const t = useTranslations();
   const { data, error, mutate } = useSWR<{ tokens: TokenView[] }, Error>(ADDRESS, (address: string) =>

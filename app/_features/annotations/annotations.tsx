@@ -257,7 +257,7 @@ function NoteList() {
   );
 }
 
-/** Closes the open highlight and moves the focus out of its card when another person deletes it. */
+/** Closes the open highlight and moves the focus out of its card when another user deletes it. */
 function useLeaveGone(): void {
   const { leaveGone } = useActions();
   const current = useAnnotations((state) => state.current);

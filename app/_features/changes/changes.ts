@@ -18,7 +18,7 @@ export interface HighlightPatch {
 }
 
 /**
- * What a person does to a highlight or its note. `from` is the state that they saw, so that changes they haven't seen
+ * A user's change to a highlight or its note. `from` is the state that they saw, so that changes they haven't seen
  * aren't overwritten. Restoring changes carry the restored view, so that it can be shown before the server responds;
  * null if the page doesn't have the complete view. `edition` is the edition in which a highlight is reattached,
  * detached or left unplaced.
@@ -43,7 +43,7 @@ export type Change =
 
 /** A change that the server hasn't confirmed yet. */
 export interface QueuedChange {
-  /** Idempotency key: the same save sent again has no further effect. A UUID. */
+  /** Idempotency key, a UUID: sending the same save again has no effect. */
   key: string;
   /** Changes are sent in ascending order. */
   at: number;
@@ -56,7 +56,7 @@ export interface QueuedChange {
   /** The version of the target that the change is based on; null if versions don't matter. */
   version: number | null;
   change: Change;
-  /** Why the server rejected the change. It then waits for the person to decide. */
+  /** Why the server rejected the change. It then waits for the user to decide. */
   refusal?: { code: string; message: string };
 }
 

@@ -9,7 +9,7 @@ interface ChangeRequest {
   body?: unknown;
 }
 
-/** What a request needs besides the change. */
+/** Data that a request needs besides the change. */
 interface Target {
   /** A URL of the highlight. */
   at(path?: string): string;
@@ -35,13 +35,13 @@ interface ChangeKind<C extends Change> {
    */
   apply(view: HighlightView | undefined, change: C, context: Context): HighlightView | undefined;
   /**
-   * The version to retry a conflicting change with, if what it overwrites is still what the person saw. Undefined if
-   * the person must resolve the conflict. Absent for changes that overwrite nothing.
+   * The version to retry a conflicting change with, if what it overwrites is still what the user saw. Undefined if
+   * the user must resolve the conflict. Absent for changes that overwrite nothing.
    */
   merge?(change: C, current: HighlightView): number | null | undefined;
-  /** Whether what it deletes is already gone. */
+  /** Whether the item it deletes is already gone. */
   isGone?(change: C, current: HighlightView): boolean;
-  /** The text that the person entered. */
+  /** The text that the user entered. */
   text?(change: C): string;
 }
 
@@ -190,7 +190,7 @@ export function requestOf({ report, highlight, version, change }: QueuedChange):
 }
 
 /**
- * The highlights of a report with a person's changes applied; the server may already have made the first of them.
+ * The highlights of a report with a user's changes applied; the server may already have made the first of them.
  * Rejected changes, and later ones on the same highlight, aren't applied.
  *
  * @param highlights from the server
@@ -214,17 +214,17 @@ export function withChanges(
   return [...views.values()];
 }
 
-/** The version to retry a conflicting change with; undefined if the person must resolve the conflict. See `ChangeKind.merge`. */
+/** The version to retry a conflicting change with; undefined if the user must resolve the conflict. See `ChangeKind.merge`. */
 export function mergedVersion(change: Change, current: HighlightView): number | null | undefined {
   return kindOf(change).merge?.(change, current);
 }
 
-/** Whether what a change deletes is already gone. */
+/** Whether the item that a change deletes is already gone. */
 export function isGone(change: Change, current: HighlightView): boolean {
   return kindOf(change).isGone?.(change, current) ?? false;
 }
 
-/** The text that a person entered for a change; null if there is none. */
+/** The text that a user entered for a change; null if there is none. */
 export function textOf(change: Change): string | null {
   return kindOf(change).text?.(change) ?? null;
 }

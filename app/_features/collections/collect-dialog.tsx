@@ -24,7 +24,7 @@ interface CollectDialogProps {
   onClose(): void;
 }
 
-/** Adds passages to one of the person's collections, or to a new one. */
+/** Adds passages to one of the user's collections, or to a new one. */
 export function CollectDialog({ highlights, opener, onClose }: CollectDialogProps) {
   const t = useTranslations();
   const finalFocus = () => {

@@ -13,7 +13,7 @@ interface CollectionLinkProps {
   mayEdit: boolean;
 }
 
-/** The collection's link, and what people outside see with it. */
+/** The collection's link, and what people outside the team see when they open it. */
 export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }: CollectionLinkProps) {
   const t = useTranslations();
   /** Undefined until a choice is made: the new link lasts as long as the previous one. */

@@ -11,12 +11,12 @@ interface AuthorsFieldProps {
   onGive(authors: WrittenName[] | undefined): void;
 }
 
-/** Field for the authors of a report, and whether each is a person or an organisation, because citations depend on it. */
+/** Field for the authors of a report, and whether each is a user or an organization, because citations depend on it. */
 export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
   const t = useTranslations();
   const id = useId();
   const [typed, setTyped] = useState(given.map(shownName).join("\n"));
-  /** The person's choices by name; for other names, the kind is guessed from the name. */
+  /** The user's choices by name; for other names, the kind is guessed from the name. */
   const [chosen, setChosen] = useState<ReadonlyMap<string, NameKind>>(
     new Map(given.map((name) => [shownName(name), kindOfName(name)])),
   );

@@ -5,7 +5,7 @@ import { WordChanges } from "@/app/_ui/word-changes";
 import { byline } from "@/lib/annotations/attribution";
 import type { ImpactPreview } from "@/lib/annotations/schemas";
 
-/** The effect on highlights that the person can see. */
+/** The effect on highlights that the user can see. */
 export function Impact({ forecast: { counts, changed, lost } }: { forecast: ImpactPreview }) {
   const t = useTranslations();
   return (

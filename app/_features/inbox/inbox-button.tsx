@@ -9,7 +9,7 @@ import { useUnread } from "./use-unread";
 
 const InboxSheet = onOpening(() => import("./inbox-sheet").then((module) => module.InboxSheet));
 
-/** Button with the unread count that opens the person's inbox. */
+/** Button with the unread count that opens the user's inbox. */
 export function InboxButton() {
   const t = useTranslations();
   const { unread, setUnread } = useUnread();

@@ -18,7 +18,7 @@ interface InboxSheetProps {
   onRead(unread: number): void;
 }
 
-/** The person's inbox, in a side sheet. */
+/** The user's inbox, in a side sheet. */
 export function InboxSheet({ open, onOpenChange, opener, unread, onRead }: InboxSheetProps) {
   const t = useTranslations();
   const path = usePathname();

@@ -9,7 +9,7 @@ import type { InboxItemView, InboxPage } from "@/lib/annotations/inbox/inbox-sch
 import { INBOX } from "./use-unread";
 
 /**
- * The items of the person's inbox while it is open.
+ * The items of the user's inbox while it is open.
  *
  * @param onRead called with the new unread count
  */

@@ -23,7 +23,7 @@ import { usePicking } from "./use-picking";
 
 interface AllNotesProps {
   account: Account;
-  /** Id of the signed-in person. */
+  /** Id of the signed-in user. */
   me: string;
   /** The filters in the URL, and the server's results for them. */
   asked: AskedNotes;

@@ -8,7 +8,7 @@ import type { Audience } from "@/lib/annotations/rules";
 
 const Groups = createContext<readonly GroupRef[]>([]);
 
-/** Provides the person's groups to a page. */
+/** Provides the user's groups to a page. */
 export function GroupsProvider({ groups, children }: { groups: readonly GroupRef[]; children: ReactNode }) {
   return <Groups value={groups}>{children}</Groups>;
 }
@@ -21,12 +21,12 @@ export function audienceKey({ visibility, groupId }: Audience): string {
   return visibility === "group" ? (groupId ?? "group") : visibility;
 }
 
-/** The person's groups. */
+/** The user's groups. */
 export function useGroups(): readonly GroupRef[] {
   return useContext(Groups);
 }
 
-/** The audiences that a person can choose for a highlight and its note, and their names. */
+/** The audiences that a user can choose for a highlight and its note, and their names. */
 export function useAudiences() {
   const t = useTranslations();
   return audiencesOf(t, useGroups());

@@ -18,7 +18,7 @@ function eraseAddress({ kind, highlight, reply }: DeletedItem): string {
   return `/api/highlights/${highlight}${place}/erase`;
 }
 
-/** What the person deleted in the last 30 days, with buttons to restore it. */
+/** Items that the user deleted in the last 30 days, with buttons to restore them. */
 export function Deleted({ account }: { account: Account }) {
   const t = useTranslations();
   const { data, error, mutate } = useSWR<DeletedList, Error>("/api/deleted", (address: string) =>

@@ -55,7 +55,7 @@ export function useRestoring(
     void reload().then((list) => {
       if (isLate) return;
       const isBack = (key: string) => list && !list.items.some((item) => keyOf(item) === key);
-      // If the person discarded the change, the item is still deleted.
+      // If the user discarded the change, the item is still deleted.
       for (const key of made.filter(isBack)) showToast({ title: t(`deleted.restored.${key.split(" ")[0] as Kind}`) });
       setFetchedWith(queued);
     });

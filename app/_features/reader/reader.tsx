@@ -38,7 +38,7 @@ const LinesPanel = onDemand(() => import("./lines-panel").then((module) => modul
 
 interface ReaderProps {
   account: Account;
-  /** Id of the signed-in person. */
+  /** Id of the signed-in user. */
   me: string;
   slug: string;
   edition: HighlightList["edition"];

@@ -8,7 +8,10 @@ import type { SearchHit } from "@/lib/search/engine";
 import { type Searched, useReportSearch } from "./use-report-search";
 import { placesOf, useSearchMarks } from "./use-search-marks";
 
-/** Where a hit is scrolled to, as a fraction of the window's height: below the header, with some context above it. */
+/**
+ * The position that a hit is scrolled to, as a fraction of the window's height: below the header, with some context
+ * above it.
+ */
 const HIT_HEIGHT = 0.3;
 
 /** The open hit in the URL: a block, or a note on it, by its highlight. */
@@ -61,7 +64,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     const root = text.current;
     const element = document.getElementById(hit.block);
     if (!root || !element) return;
-    // If the person has scrolled on since the last hit, "back" should lead to their current position.
+    // If the user has scrolled on since the last hit, "back" should lead to their current position.
     const hasMoved = Math.abs(window.scrollY - landed.current) > window.innerHeight;
     if (!origin || hasMoved) setOrigin(placeAtTop(root));
     rememberSearch(asked.query, slug);

@@ -33,7 +33,7 @@ export interface ReportSearch {
   hits(): readonly SearchHit[];
 }
 
-/** What is searched besides the text. */
+/** Data to search besides the text. */
 export interface Searched {
   /** The page breaks of the printed pages. */
   pages: readonly PageBreak[];
@@ -46,7 +46,7 @@ export interface Searched {
 }
 
 /**
- * Searches the open report and its notes in the browser. The text is fetched and indexed once, soon after the person
+ * Searches the open report and its notes in the browser. The text is fetched and indexed once, soon after the user
  * starts to use the page, so that typing never waits for the network. Of each search, only the visible part is computed
  * immediately.
  */
@@ -86,14 +86,14 @@ export function useReportSearch(
   return { search: stateOf(), worked: active ? (worked?.hits ?? NO_HITS) : NO_HITS, hits };
 }
 
-/** What search in the browser needs. */
+/** Data that search in the browser needs. */
 interface Indexed {
   documents: SearchDocument[];
   search: typeof import("@/lib/search/engine");
 }
 
 /**
- * The search index of the report's text and notes. It is built soon after the person starts to use the page, or when a
+ * The search index of the report's text and notes. It is built soon after the user starts to use the page, or when a
  * search needs it.
  */
 function useIndex(slug: string, { pages, noted, isWhole }: Omit<Searched, "initial">, isNeeded: boolean) {

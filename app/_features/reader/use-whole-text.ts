@@ -55,7 +55,7 @@ export function useWholeText(
       window.removeEventListener("online", load);
       try {
         const fetchRest = () => fetchJson<RestOfText>(`/api/reports/${slug}/text`);
-        // If the person has declined to sign in again, don't ask during an automatic retry.
+        // If the user has declined to sign in again, don't ask during an automatic retry.
         const rest = await (hasDeclined() ? fetchRest() : withReauthentication(fetchRest, "reading"));
         if (isOver) return;
         if (rest.edition !== edition) window.location.reload();

@@ -1,4 +1,4 @@
-/** An error response, with the server's message for the person. */
+/** An error response, with the server's message for the user. */
 export class RequestError extends Error {
   override name = "RequestError";
 

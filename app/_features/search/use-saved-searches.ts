@@ -26,7 +26,7 @@ async function attempt(t: Translate, failure: string, action: () => Promise<void
 }
 
 /**
- * The searches saved in the person's account, newest first, and functions to change them.
+ * The searches saved in the user's account, newest first, and functions to change them.
  *
  * @param wanted whether to fetch them
  */

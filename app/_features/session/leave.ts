@@ -3,17 +3,17 @@ import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
 import { isOthersKey, isOwnKey, store } from "@/app/_ui/use-stored";
 
-/** Storage key of the person whose data the unprefixed keys on this device are, such as recent searches. */
+/** Storage key of the user whose data the unprefixed keys on this device are, such as recent searches. */
 const HOLDER = "holder";
 
 let leaving = false;
 
-/** Whether the person is signing out, so that nothing asks them to sign in again. */
+/** Whether the user is signing out, so that nothing asks them to sign in again. */
 export function isLeaving(): boolean {
   return leaving;
 }
 
-/** Signs a person out and deletes all of their data on the device. If signing out fails, shows a toast and deletes nothing. */
+/** Signs a user out and deletes all of their data on the device. If signing out fails, shows a toast and deletes nothing. */
 export async function leave(t: Translate, email: string): Promise<void> {
   leaving = true;
   try {
@@ -28,7 +28,7 @@ export async function leave(t: Translate, email: string): Promise<void> {
 }
 
 /**
- * Deletes all data on the device of a person who is no longer in the team, and shows a message. Unsaved changes are
+ * Deletes all data on the device of a user who is no longer in the team, and shows a message. Unsaved changes are
  * lost, because they can't be sent anymore.
  */
 export async function loseAccess(email: string): Promise<void> {
@@ -46,7 +46,7 @@ export function loseAccessOfHolder(): Promise<void> {
 }
 
 /**
- * Deletes a person's account, which signs them out, and all of their data on the device.
+ * Deletes a user's account, which signs them out, and all of their data on the device.
  *
  * @param remove sends the request; if it throws, nothing has changed
  */
@@ -72,7 +72,7 @@ export function claimDevice(email: string): void {
 }
 
 async function clearDevice(email: string): Promise<void> {
-  // Keep other people's unsaved data.
+  // Keep other users' unsaved data.
   forgetAllBut((key) => isOthersKey(email, key));
   sessionStorage.clear();
   // Only available in secure contexts.

@@ -11,8 +11,8 @@ import { loseAccess } from "./leave";
 const SignInDialog = onOpening(() => import("./sign-in-dialog").then((module) => module.SignInDialog));
 
 /**
- * The dialog on this page; null if there is none. `open` resolves to whether the person signed in or confirmed their
- * identity, `say` changes the shown reason, and `leave` deletes the device data of a person who is no longer in the
+ * The dialog on this page; null if there is none. `open` resolves to whether the user signed in or confirmed their
+ * identity, `say` changes the shown reason, and `leave` deletes the device data of a user who is no longer in the
  * team.
  */
 let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void; leave(): void } | null = null;
@@ -20,13 +20,13 @@ let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void; lea
 /** The open dialog, shared by all callers waiting for it. */
 let asking: Promise<boolean> | null = null;
 
-/** Whether the person has declined to sign in since their session ended. */
+/** Whether the user has declined to sign in since their session ended. */
 let isDeclined = false;
 
-/** How often the person has declined. */
+/** How often the user has declined. */
 let declined = 0;
 
-/** Whether the person has declined to sign in again. Then nothing prompts automatically until they return to the page. */
+/** Whether the user has declined to sign in again. Then nothing prompts automatically until they return to the page. */
 export function hasDeclined(): boolean {
   return isDeclined;
 }
@@ -34,7 +34,7 @@ export function hasDeclined(): boolean {
 const SIGNED_IN = "concord:signed-in";
 
 /**
- * Calls a function whenever the person has signed in again on this page.
+ * Calls a function whenever the user has signed in again on this page.
  * @returns a function that unsubscribes
  */
 export function onSignedIn(listener: () => void): () => void {
@@ -43,7 +43,7 @@ export function onSignedIn(listener: () => void): () => void {
 }
 
 /**
- * Runs a task that needs a session. If the session has expired, asks the person to sign in on the page and runs the
+ * Runs a task that needs a session. If the session has expired, asks the user to sign in on the page and runs the
  * task again, so that what they typed is neither lost nor sent twice. If the task is sensitive and they haven't
  * confirmed their identity recently, asks for their password in the same way.
  *
@@ -53,7 +53,7 @@ export function onSignedIn(listener: () => void): () => void {
  *   confirmation
  * @param doing what the dialog says is waiting: content to load, or something to save
  * @returns the result of `work`
- * @throws the errors of `work`, including the above if the person doesn't sign in or the page has no `SignInAgain`
+ * @throws the errors of `work`, including the above if the user doesn't sign in or the page has no `SignInAgain`
  */
 export async function withReauthentication<T>(
   work: () => Promise<T>,
@@ -70,7 +70,7 @@ export async function withReauthentication<T>(
       dialog.leave();
       throw error;
     }
-    // The response is late: the person has declined while the request was pending.
+    // The response is late: the user has declined while the request was pending.
     if (!mustConfirm && declined !== declinedBefore) throw error;
     if (asking && !mustConfirm) dialog.say(doing);
     asking ??= dialog.open(mustConfirm ? "confirming" : doing).finally(() => {
@@ -87,7 +87,7 @@ export async function withReauthentication<T>(
 }
 
 /**
- * Asks the person to confirm their identity, if they haven't recently, before the browser itself downloads something
+ * Asks the user to confirm their identity, if they haven't recently, before the browser itself downloads something
  * sensitive.
  *
  * @throws RequestError if they don't

@@ -19,9 +19,9 @@ interface SignInDialogProps {
   /** Called after it has closed and returned the focus. */
   onClosed(): void;
   doing: Doing;
-  /** Whether the person has a password. */
+  /** Whether the user has a password. */
   hasPassword: boolean;
-  /** Called when the person has signed in or confirmed their identity. */
+  /** Called when the user has signed in or confirmed their identity. */
   onEntered(): void;
 }
 
@@ -38,7 +38,7 @@ export function SignInDialog({
   const t = useTranslations();
   const password = useRef<HTMLInputElement>(null);
 
-  // The person may have signed in in another tab before returning to this one.
+  // The user may have signed in in another tab before returning to this one.
   useEffect(() => {
     if (!open) return;
     const look = () => {
@@ -69,7 +69,7 @@ export function SignInDialog({
             onEntered={enter}
             actions={<NotNow label={t(`accounts.again.${step}.cancel`)} />}
           >
-            {/* Read-only: what is typed on the page belongs to this person. */}
+            {/* Read-only: what is typed on the page belongs to this user. */}
             <Field
               label={t("accounts.fields.email")}
               name="email"

@@ -24,7 +24,7 @@ const DAYS = [
   ["year", 365],
 ] as const;
 
-/** Further options of a link: whether it shows names, and when it expires. */
+/** More options for a link: whether it shows names, and when it expires. */
 export function ShareOptions({ withNames, onNames, days, onDays, hasBefore = false }: ShareOptionsProps) {
   const t = useTranslations();
   const ids = useId();

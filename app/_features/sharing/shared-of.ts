@@ -5,7 +5,7 @@ import type { Citations } from "@/lib/sharing/citations/formats";
 import { citationsFor } from "@/lib/sharing/citations/kept";
 import { type Shared, whatIsShared } from "@/lib/sharing/shared";
 
-/** What a link shows. Cached per request, for the page and its metadata. */
+/** The content of a share link. Cached per request, for the page and its metadata. */
 export const sharedOf = cache(async (token: string) => whatIsShared(await getDatabase(), token));
 
 /** The texts of a link (introduction and notes) to show as plain Markdown, because formatting all of them would take too long. */

@@ -16,7 +16,7 @@ const SignOutDialog = onOpening(() => import("./sign-out-dialog").then((module) 
 export interface AccountMenuProps {
   name: string;
   role: Role;
-  /** The email that the person signs in with again. */
+  /** The email that the user signs in with again. */
   email: string;
 }
 

@@ -11,11 +11,11 @@ import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { KeysDialog } from "./keys-dialog";
 import { ThemeMenu } from "./theme-menu";
 
-/** The signed-in person's account. */
+/** The signed-in user's account. */
 export interface Account extends AccountMenuProps {
   /** The position in the event log before the page was rendered. */
   position: string;
-  /** The person's groups, by name. */
+  /** The user's groups, by name. */
   groups: readonly GroupRef[];
 }
 

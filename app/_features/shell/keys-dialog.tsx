@@ -13,7 +13,7 @@ const KeysList = onOpening(() => import("./keys-list").then((module) => module.K
  * The list of keyboard shortcuts, opened with a button or the key "?".
  *
  * @param hasSearch whether the page has a search box, and thus the search syntax help
- * @param mayMark whether the person can highlight text; shortcuts that do nothing for readers are hidden
+ * @param mayMark whether the user can highlight text; shortcuts that do nothing for readers are hidden
  */
 export function KeysDialog({ hasSearch, mayMark }: { hasSearch: boolean; mayMark: boolean }) {
   const t = useTranslations();

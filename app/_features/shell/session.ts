@@ -10,7 +10,7 @@ import { positionNow } from "@/lib/annotations/live/live";
 import { getDatabase } from "@/lib/db/own-database";
 import type { Account } from "./header";
 
-/** The person who requests this page; null without a valid session. Cached per request. */
+/** The user who requests this page; null without a valid session. Cached per request. */
 export const currentActor = cache(async (): Promise<Actor | null> => actorOf((await headers()).get("cookie")));
 
 /**
@@ -25,7 +25,7 @@ export const accountOf = cache(async (actor: Actor): Promise<Account> => {
 });
 
 /**
- * The person who requests this page. Every page that isn't public starts with this call, and so does its
+ * The user who requests this page. Every page that isn't public starts with this call, and so does its
  * `generateMetadata`. Layouts don't rerun on navigation, so they can't protect pages.
  *
  * People who aren't signed in are redirected to sign in and then return; before the first account exists, they are

@@ -1,6 +1,6 @@
 import { outboxOf, readDrafts } from "@/app/_features/sync";
 
-/** Whether this device has unsaved data of a person. */
+/** Whether this device has unsaved data of a user. */
 export function hasUnsaved(email: string): boolean {
   return outboxOf(email).state().changes.length > 0 || Object.keys(readDrafts(email)).length > 0;
 }

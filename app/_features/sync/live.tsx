@@ -29,7 +29,7 @@ export function onLive(listener: (message: LiveMessage) => void): () => void {
 }
 
 interface LiveProps {
-  /** The signed-in person's email. */
+  /** The signed-in user's email. */
   email: string;
   /** The position in the event log before the page was rendered. */
   position: string;
@@ -46,7 +46,7 @@ export function Live({ email, position: given }: LiveProps) {
   useEffect(() => {
     let isSignedOut = false;
     /**
-     * Asks the person to sign in again, but only on a visible page, because they may already have done so in another
+     * Asks the user to sign in again, but only on a visible page, because they may already have done so in another
      * tab. Not while they are typing either: their keystrokes would go to the dialog. Saving asks by itself.
      */
     const ask = () => {
@@ -76,7 +76,7 @@ export function Live({ email, position: given }: LiveProps) {
     const endListening = onSignedIn(goOn);
     document.addEventListener("visibilitychange", ask);
     const stopTyping = ({ target, relatedTarget }: FocusEvent) => {
-      // Closing the sign-in dialog also moves the focus; don't ask again after the person has declined.
+      // Closing the sign-in dialog also moves the focus; don't ask again after the user has declined.
       const isAsked = target instanceof Element && target.closest('[role="dialog"]:not([data-keys])');
       // At `focusout`, the new element doesn't have the focus yet.
       if (!isAsked && isTyping(target) && !isTyping(relatedTarget)) setTimeout(ask);

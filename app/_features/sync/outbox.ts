@@ -13,16 +13,16 @@ const WAIT = { first: 1_000, most: 30_000 };
 /** Request timeout, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** How long a change may be unconfirmed before the person is notified, in milliseconds. Normal saves show nothing. */
+/** How long a change may be unconfirmed before the user is notified, in milliseconds. Normal saves show nothing. */
 const SILENCE = 2_000;
 
 /** The queue of changes to send. */
 export interface OutboxState {
   /** In sending order. */
   changes: readonly QueuedChange[];
-  /** Changes the person should know are unsaved: all of them in case of trouble, otherwise rejected and overdue ones. */
+  /** Changes the user should know are unsaved: all of them in case of trouble, otherwise rejected and overdue ones. */
   unsaved: readonly QueuedChange[];
-  /** Why sending is paused; null while sending, or if changes only wait for the person's decision. */
+  /** Why sending is paused; null while sending, or if changes only wait for the user's decision. */
   trouble: Trouble | "signed-out" | null;
 }
 
@@ -52,9 +52,9 @@ export interface Outbox {
   add(change: Pick<QueuedChange, "report" | "highlight" | "quote" | "version" | "change">): void;
   /** Discards a change. */
   drop(key: string): void;
-  /** Sends all changes immediately, including rejected ones. Asks the person to sign in if necessary. */
+  /** Sends all changes immediately, including rejected ones. Asks the user to sign in if necessary. */
   retry(): void;
-  /** Sends pending changes, without prompting the person. */
+  /** Sends pending changes, without prompting the user. */
   wake(): void;
   /**
    * Starts sending, and continues as connectivity changes and other tabs open or close.
@@ -67,7 +67,7 @@ export const NOTHING: OutboxState = { changes: [], unsaved: [], trouble: null };
 
 const outboxes = new Map<string, Outbox>();
 
-/** The outbox of a person in this tab. Creates it if necessary. */
+/** The outbox of a user in this tab. Creates it if necessary. */
 export function outboxOf(email: string): Outbox {
   const there = outboxes.get(email) ?? createOutbox(email);
   outboxes.set(email, there);
@@ -84,7 +84,7 @@ function createOutbox(email: string): Outbox {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let speaking: ReturnType<typeof setTimeout> | undefined;
   let isSending = false;
-  /** Whether a new send was requested during the current one, and whether it may prompt the person. */
+  /** Whether a new send was requested during the current one, and whether it may prompt the user. */
   let isWanted: "quietly" | "asking" | null = null;
 
   const now = () => {
@@ -168,7 +168,7 @@ function createOutbox(email: string): Outbox {
     }
     const next = isWanted;
     isWanted = null;
-    // In case of trouble, wait for the retry timer or the person.
+    // In case of trouble, wait for the retry timer or the user.
     if (next && (next === "asking" || now().trouble === null)) await drain(next);
   };
   const wake = () => void drain("quietly");
@@ -235,17 +235,17 @@ function withUnsaved(state: OutboxState): OutboxState {
   return isSame ? state : { ...state, unsaved };
 }
 
-/** Key prefix for the person's changes in local storage. Each change has its own key, so that tabs don't overwrite each other's. */
+/** Key prefix for the user's changes in local storage. Each change has its own key, so that tabs don't overwrite each other's. */
 function prefixOf(email: string): string {
   return ownKey(email, "outbox/");
 }
 
-/** Whether a storage key belongs to one of a person's changes. */
+/** Whether a storage key belongs to one of a user's changes. */
 function isQueued(key: string, email: string): boolean {
   return key.startsWith(prefixOf(email));
 }
 
-/** A person's unconfirmed changes, in order. Unreadable entries are skipped but not deleted. */
+/** A user's unconfirmed changes, in order. Unreadable entries are skipped but not deleted. */
 function readQueue(email: string): QueuedChange[] {
   return Object.keys(localStorage)
     .filter((key) => isQueued(key, email))

@@ -37,7 +37,7 @@ const FOR_NOW = [408, 425, 429, 502, 503, 504];
  * once the server has confirmed it. A rejected change stays, with the reason, and blocks later changes on the same
  * highlight; all others continue.
  *
- * @returns why some changes weren't sent; null if all were, or only wait for the person
+ * @returns why some changes weren't sent; null if all were, or only wait for the user
  * @throws RequestError with status 401 if the session has expired
  */
 export async function sendAll({ read, keep, drop, send, made, standing }: Sending): Promise<Trouble | null> {

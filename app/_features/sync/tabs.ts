@@ -48,18 +48,18 @@ type Word =
   | { say: "signed-in" };
 
 interface TabsOptions {
-  /** The email of the person whose tabs these are. */
+  /** The email of the user whose tabs these are. */
   email: string;
   /** The position in the event log before the page was rendered. */
   position: string;
   /** Called once for every message, in order. "reset" also if this tab may have missed messages that other tabs received. */
   hear(message: LiveMessage): void;
-  /** @param isRemoved whether the person is no longer in the team */
+  /** @param isRemoved whether the user is no longer in the team */
   onSignedOut(isRemoved: boolean): void;
 }
 
 export interface Tabs {
-  /** Call this when the person has signed in again. */
+  /** Call this when the user has signed in again. */
   signedIn(): void;
   leave(): void;
 }
@@ -68,7 +68,7 @@ const RIGHTS: LiveMessage = { event: "rights", data: {} };
 const RESET: LiveMessage = { event: "reset", data: {} };
 
 /**
- * Shares one server connection among a person's tabs, because browsers limit HTTP/1.1 connections to six per host. The
+ * Shares one server connection among a user's tabs, because browsers limit HTTP/1.1 connections to six per host. The
  * tab that holds the lock listens and forwards all messages to the others, in order. When it closes, another tab gets
  * the lock and resumes from the last position that all have received.
  *
@@ -93,7 +93,7 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
     if (message.event !== "ready") return hear(message);
     const hadOther = audience !== null && audience !== message.data.audience;
     audience = message.data.audience;
-    // The person's permissions have changed.
+    // The user's permissions have changed.
     if (!hadOther) return;
     hear(RIGHTS);
     hear(RESET);
@@ -198,7 +198,7 @@ interface SourceOptions {
   /** @param position includes this message */
   hear(message: LiveMessage, position: string): void;
   /**
-   * Called when the person is signed out. The source is then closed.
+   * Called when the user is signed out. The source is then closed.
    * @param isRemoved whether they are no longer in the team
    */
   onSignedOut(isRemoved: boolean): void;
@@ -230,7 +230,7 @@ function openSource({ after, hear, onSignedOut }: SourceOptions): () => void {
         heardAt = Date.now();
         wait = WAIT.first;
         position = lastEventId || position;
-        // A separate request finds out why the stream ended, unless the person is signing out.
+        // A separate request finds out why the stream ended, unless the user is signing out.
         if (event === "ended") void (isLeaving() ? close() : refused());
         else hear({ event, data: JSON.parse(data) } as LiveMessage, position);
       });
@@ -273,7 +273,7 @@ function openSource({ after, hear, onSignedOut }: SourceOptions): () => void {
 /**
  * Checks whether a stream would be accepted, because EventSource doesn't expose the error response.
  *
- * @throws RequestError if it would be rejected; status 401 if the person is signed out
+ * @throws RequestError if it would be rejected; status 401 if the user is signed out
  * @throws TypeError if the server can't be reached
  */
 export async function askForStream(): Promise<void> {

@@ -30,7 +30,7 @@ export function hasReplyDraft(drafts: Drafts, highlight: string): boolean {
 
 const keyOf = (email: string) => ownKey(email, "note-drafts");
 
-/** A person's unsaved notes and replies on this device. */
+/** A user's unsaved notes and replies on this device. */
 export function readDrafts(email: string): Drafts {
   return parse(localStorage.getItem(keyOf(email)));
 }
@@ -52,7 +52,7 @@ export function changeDraft(email: string, id: string, change: (draft: Draft | u
 }
 
 /**
- * Calls a function with a person's drafts when they change in any tab.
+ * Calls a function with a user's drafts when they change in any tab.
  * @returns a function that unsubscribes
  */
 export function onDrafts(email: string, listener: (drafts: Drafts) => void): () => void {
@@ -65,7 +65,7 @@ export function onDrafts(email: string, listener: (drafts: Drafts) => void): () 
   });
 }
 
-/** A person's unsaved notes and replies, stored on the device until they are saved or discarded. */
+/** A user's unsaved notes and replies, stored on the device until they are saved or discarded. */
 export function useDrafts(email: string): Drafts {
   const [kept] = useStored(keyOf(email));
   return useMemo(() => parse(kept), [kept]);

@@ -3,7 +3,7 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { NOTHING, type OutboxState, outboxOf } from "./outbox";
 
-/** A person's unconfirmed changes on this device. */
+/** A user's unconfirmed changes on this device. */
 export function useOutbox(email: string): OutboxState {
   return useSyncExternalStore(
     useCallback((listener) => outboxOf(email).subscribe(listener), [email]),

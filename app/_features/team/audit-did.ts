@@ -51,7 +51,7 @@ const TELL: { [A in AuditAction]: Tell<A> } = {
 };
 
 /**
- * What was done, as the rest of a sentence that starts with the actor's name.
+ * The action, as the rest of a sentence that starts with the actor's name.
  *
  * @param to the name of the affected person
  */

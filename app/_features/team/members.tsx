@@ -20,7 +20,7 @@ const ADDRESS = "/api/members";
 interface MembersProps {
   members: MemberView[];
   ownId: string;
-  /** Whether the person can change roles and remove members. */
+  /** Whether the user can change roles and remove members. */
   mayManage: boolean;
 }
 

@@ -138,7 +138,10 @@ export interface Piece {
   end: number;
 }
 
-/** Splits spans into pieces, in order, while the page shows the same text. Separators between runs are in no piece. */
+/**
+ * Splits spans into pieces, in order, while the page shows the same text. Separators between runs aren't part of any
+ * piece.
+ */
 export function pieceFinder(root: Element): (span: { start: number; end: number }) => Piece[] {
   const runs = runsOf(root);
   return ({ start, end }) => {

@@ -12,7 +12,7 @@ import {
 import { CREATED_LINK, containerHeaders as headers } from "@/lib/api/protocol-headers.mjs";
 import { jsonLd, notModified, TAKEN_TYPES } from "./answer";
 
-/** Returns the container of the person's annotations, or one of its pages. */
+/** Returns the container of the user's annotations, or one of its pages. */
 export const GET = handler(
   { access: "member", scope: "read", cost: "search", query: pageQuery, headers, isCompressed: false },
   async ({ db, actor, query: { page }, request }) => {

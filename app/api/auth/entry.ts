@@ -9,12 +9,12 @@ import { getDatabase } from "@/lib/db/own-database";
 import { originOf, rememberBrowser } from "./known-browser";
 
 /*
- * Every way to sign in ends here, by creating a session and its cookie. Callers have already verified the person, and
+ * Every way to sign in ends here, by creating a session and its cookie. Callers have already verified the user, and
  * `handler` has verified the request's origin.
  */
 
 /**
- * Signs a person in with email address and password.
+ * Signs a user in with email address and password.
  *
  * @returns the `Set-Cookie` headers
  * @throws UserError `wrong-credentials` (401) or `too-many-attempts` (429), the same whether or not the account exists

@@ -10,7 +10,7 @@ const YEAR_IN_SECONDS = 31_536_000;
 const cookie = sealedCookie("concord-browser", z.object({ browser: z.string(), email: z.string() }));
 
 /**
- * The client of a sign-in attempt, and who used this browser before: attempts by others must not lock a person out of
+ * The client of a sign-in attempt, and who used this browser before: attempts by others must not lock a user out of
  * their own browser.
  */
 export async function originOf({ headers }: Request): Promise<Origin> {

@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import { createCollection, listCollections } from "@/lib/sharing/collections";
 import { newCollection } from "@/lib/sharing/schemas";
 
-/** Lists the person's own collections. */
+/** Lists the user's own collections. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({
   collections: await listCollections(db, actor),
 }));

@@ -13,7 +13,7 @@ const SIZE = { width: 640, height: 360 };
 /** Pages opened by links in the frame must escape its sandbox, or the browser would block them because of their opener policy. */
 const SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
 
-/** oEmbed endpoint (1.0, "rich"): lets other sites embed what a link shows. */
+/** oEmbed endpoint (1.0, "rich"): lets other sites embed the content of a share link. */
 export const GET = handler({ access: "public", query: oembedQuery }, async ({ db, query }) => {
   const { url, maxwidth = SIZE.width, maxheight = SIZE.height, format = "json" } = query;
   if (format !== "json") throw new UserError("oembed-format", "Only JSON is answered.", 501);

@@ -3,7 +3,7 @@ import { authorize } from "@/lib/accounts/policy";
 import { listSavedSearches, saveSearch } from "@/lib/library/saved-searches";
 import { newSavedSearch } from "@/lib/library/schemas";
 
-/** Lists the person's saved searches, newest first. */
+/** Lists the user's saved searches, newest first. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({
   searches: await listSavedSearches(db, authorize(actor, "search.list", null)),
 }));

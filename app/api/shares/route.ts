@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import { newShare } from "@/lib/sharing/schemas";
 import { createShare, listShares } from "@/lib/sharing/service";
 
-/** Lists the person's shares; for owners and editors, those of the whole team. */
+/** Lists the user's shares; for owners and editors, those of the whole team. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({ shares: await listShares(db, actor) }));
 
 /** Creates a link to a passage. Only this response contains the link. */

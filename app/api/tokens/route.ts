@@ -3,7 +3,7 @@ import { newTokenSchema } from "@/lib/accounts/access-schemas";
 import { createToken, listTokens } from "@/lib/accounts/api-tokens";
 import { authorize } from "@/lib/accounts/policy";
 
-/** Lists the person's API tokens, newest first. */
+/** Lists the user's API tokens, newest first. */
 export const GET = handler({ access: "member" }, async ({ db, actor }) => ({
   tokens: await listTokens(db, authorize(actor, "token.list", null)),
 }));

@@ -43,7 +43,7 @@ function previewOf(t: Translate, token: string, { title: ofCollection, passages 
   };
 }
 
-/** What a link shows. Public, and works without JavaScript. */
+/** The content of a share link. Public, and works without JavaScript. */
 export default async function SharedPage({ params }: Props) {
   const { token } = await params;
   const shared = await sharedOf(token);

@@ -4,7 +4,7 @@ import { AUTHOR } from "./repository";
 
 const WITH_PLACE = { author: AUTHOR, edition: { select: { title: true } } } satisfies Prisma.HighlightInclude;
 
-/** What a person has deleted since a time, with its highlights; the newest first per kind. */
+/** Items that a user has deleted since a time, with their highlights; newest first within each type. */
 export async function deletedBy(db: Database, deletedById: string, since: Date, limit: number) {
   const deleted = { deletedById, deletedAt: { gte: since } };
   const latest = { orderBy: { deletedAt: "desc" }, take: limit } as const;
@@ -25,7 +25,7 @@ export async function deletedBy(db: Database, deletedById: string, since: Date, 
   return { highlights, notes, replies: replies.filter(({ createdAt, note }) => createdAt >= note.createdAt) };
 }
 
-/** Permanently deletes what was deleted before a time, with everything attached to it. */
+/** Permanently deletes items that were deleted before a time, with everything attached to them. */
 export async function eraseDeletedBefore(tx: Transaction, before: Date): Promise<void> {
   const deleted = { deletedAt: { lt: before } };
   await tx.highlight.deleteMany({ where: deleted });
@@ -34,7 +34,7 @@ export async function eraseDeletedBefore(tx: Transaction, before: Date): Promise
   await eraseReplacedBefore(tx, before);
 }
 
-/** If a note replaced a deleted one before a time, permanently deletes what is left of the replaced one. */
+/** If a note replaced a deleted one before a time, permanently deletes the remains of the replaced one. */
 async function eraseReplacedBefore(tx: Transaction, before: Date): Promise<void> {
   const replaced = { replacedAt: { lt: before } };
   for (const { id: noteId, createdAt } of await tx.note.findMany({ where: replaced })) {

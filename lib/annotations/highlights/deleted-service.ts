@@ -16,7 +16,7 @@ const LISTED = 100;
 type Rows = Awaited<ReturnType<typeof deletedBy>>;
 
 /**
- * What a person has deleted in the last 30 days and can restore: their own content, and others' content that they
+ * Items that a user has deleted in the last 30 days and can restore: their own content, and others' content that they
  * moderated. Newest first.
  */
 export async function listDeleted(db: Database, actor: Actor, now: Date = new Date()): Promise<DeletedList> {
@@ -71,7 +71,10 @@ function whenOf({ deletedAt }: { deletedAt: Date | null }) {
   return { at: new Date(at).toISOString(), until: new Date(at + KEPT).toISOString() };
 }
 
-/** Permanently deletes what was deleted more than 30 days ago: highlights, notes with their version history, and replies. */
+/**
+ * Permanently deletes items that were deleted more than 30 days ago: highlights, notes with their version history, and
+ * replies.
+ */
 export async function eraseDeleted(db: Database, now: Date = new Date()): Promise<void> {
   await withEventTransaction(db, (tx) => eraseDeletedBefore(tx, new Date(now.getTime() - KEPT)));
 }

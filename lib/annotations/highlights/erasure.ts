@@ -90,7 +90,10 @@ function removeReply(tx: Transaction, { resource }: Authorized<ThreadedReply, "r
   return removeReplies(tx, { id: resource.id });
 }
 
-/** Permanently deletes what only this person could see, and what they deleted: after their account is gone, no one could restore it. */
+/**
+ * Permanently deletes items that only this user could see, and items that they deleted: after their account is gone, no
+ * one could restore them.
+ */
 export async function eraseKeptBy(tx: Transaction, authorId: string): Promise<void> {
   const unseen = { authorId, OR: [{ visibility: "private" as const }, { deletedAt: { not: null } }] };
   await tx.highlight.deleteMany({ where: unseen });

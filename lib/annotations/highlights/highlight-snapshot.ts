@@ -60,7 +60,7 @@ function byId(rows: readonly HighlightRow[]): Map<string, HighlightRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Identifies which of other people's highlights an actor sees: it depends on their role and groups. */
+/** Identifies which of other users' highlights an actor sees: it depends on their role and groups. */
 function rightsKey({ role, groupIds }: Rights): string {
   return [role, ...[...groupIds].sort()].join(" ");
 }
@@ -75,13 +75,13 @@ export function visibilityKey(viewer: Rights): string {
   return `${viewer.id} ${rightsKey(viewer)}`;
 }
 
-/** Has written nothing: no person has this id. */
+/** An id that no user has, for a viewer who has written nothing. */
 const NO_AUTHOR = "";
 
 /**
- * The viewer whose highlights an actor sees: someone with the same role and groups who has written nothing, if that makes no
- * difference to what the actor sees, else the actor. What is made for such a viewer can be shared, and whoever it is given to, it
- * holds nothing that only an author sees.
+ * The viewer whose highlights an actor sees: someone with the same role and groups who has written nothing, if that
+ * makes no difference to what the actor sees, else the actor. Data derived for such a viewer can be shared with others,
+ * because it contains nothing that only an author sees.
  */
 export function viewerOf(actor: Actor, snapshot: HighlightSnapshot): Actor {
   const anyone = { ...actor, id: NO_AUTHOR };
@@ -91,7 +91,7 @@ export function viewerOf(actor: Actor, snapshot: HighlightSnapshot): Actor {
 
 const restricted = new WeakMap<HighlightSnapshot, ReadonlyMap<string, readonly HighlightRow[]>>();
 
-/** The highlights of a snapshot of which something is not for the whole team, by the people who wrote any part of them. */
+/** The highlights of a snapshot that are not entirely visible to the team, by the authors of any part of them. */
 function restrictedBy(snapshot: HighlightSnapshot): ReadonlyMap<string, readonly HighlightRow[]> {
   const known = restricted.get(snapshot);
   if (known) return known;
@@ -118,9 +118,9 @@ function seesAlike(one: Rights, other: Rights, row: HighlightRow): boolean {
   return seenBy(one).every((isSeen, index) => isSeen === seen[index]);
 }
 
-/** What one person sees of a snapshot. */
+/** The part of a snapshot that one user sees. */
 export interface VisibleHighlights {
-  /** The person's `visibilityKey` at that time. */
+  /** The user's `visibilityKey` at that time. */
   key: string;
   /** In reading order. */
   views: readonly HighlightView[];
@@ -129,9 +129,9 @@ export interface VisibleHighlights {
 }
 
 /**
- * The highlights of a snapshot that a person can see.
+ * The highlights of a snapshot that a user can see.
  *
- * @param before the same person's previous result, or null; views of unchanged rows are reused from it
+ * @param before the same user's previous result, or null; views of unchanged rows are reused from it
  */
 export function visibleIn(
   actor: Actor,

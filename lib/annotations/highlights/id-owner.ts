@@ -1,11 +1,11 @@
 /**
- * Ids that belong to a person. The second half of such a UUID (version 8, RFC 9562) is derived from the first half
+ * Ids that belong to a user. The second half of such a UUID (version 8, RFC 9562) is derived from the first half
  * and its owner. So anyone can check whether an id belongs to a certain person, and no one can choose an id that is
- * both their own and the id of something another person made. This needs no secret: an attacker would have to change
+ * both their own and the id of something another user made. This needs no secret: an attacker would have to change
  * their own id or the id of the other person's item.
  */
 
-/** The id of this person that begins with the given 16 random hexadecimal digits. */
+/** The id of this user that begins with the given 16 random hexadecimal digits. */
 export function idOwnedBy(personId: string, digits: string): string {
   const head = `${digits.slice(0, 12)}8${digits.slice(13, 16)}`;
   const [one, other] = [mixed(head + personId, 0x2545f491), mixed(personId + head, 0x6c8e9cf5)];

@@ -38,7 +38,7 @@ export interface ImportedHighlight extends Provenance {
 
 /** A reply to import, to an existing note or one from the same import. */
 export interface ImportedReply extends Provenance {
-  /** The reply's audience is that of the note. */
+  /** A reply has the audience of its note. */
   permit: Authorized<Pick<NoteRow, "id" | keyof Owned>, "reply.create">;
   id: string;
   report: string;
@@ -59,7 +59,7 @@ export interface ImportedPlace {
 const NAMES_AT_ONCE = 300;
 
 /**
- * Highlights and replies, deleted or not, that these IRIs name. The caller must check whether the person can see
+ * Highlights and replies, deleted or not, that these IRIs name. The caller must check whether the user can see
  * them.
  *
  * @param idOf the local id for an IRI, or null
@@ -158,7 +158,7 @@ export async function insertImported(
   ]);
 }
 
-/** Stores what a person has just written in an external program: as `insertImported`, but with inbox items, as for all new content. */
+/** Stores what a user has just written in an external program: as `insertImported`, but with inbox items, as for all new content. */
 export async function insertWritten(
   tx: Transaction,
   highlights: readonly ImportedHighlight[],

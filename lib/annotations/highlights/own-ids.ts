@@ -4,7 +4,7 @@ import type { Actor } from "../../accounts/policy";
 import { idOwnedBy, isOwnedBy } from "./id-owner";
 
 /**
- * The id derived from a client-chosen name: different for each person, but always the same for one person, so that a
+ * The id derived from a client-chosen name: different for each user, but always the same for one user, so that a
  * repeated request refers to the same item.
  */
 function idOfPerson(personId: string, name: string): string {
@@ -17,12 +17,12 @@ export function idOfSave({ id, saveKey }: Actor): string {
 }
 
 /**
- * The id for a new item. The client's choice is used only if it is one of the person's own ids (`idOwnedBy`), which
- * can't belong to anyone else's item. Otherwise the id is derived from the person and the choice, whether the chosen
- * id is free or belongs to something hidden from them. Both cases answer alike, so the person can't find out that it
+ * The id for a new item. The client's choice is used only if it is one of the user's own ids (`idOwnedBy`), which
+ * can't belong to anyone else's item. Otherwise the id is derived from the user and the choice, whether the chosen
+ * id is free or belongs to something hidden from them. Both cases answer alike, so the user can't find out that it
  * exists.
  *
- * @param isKnown whether the person knows of an item with an id: their own, or one that they can see
+ * @param isKnown whether the user knows of an item with an id: their own, or one that they can see
  */
 export async function idForNew(
   personId: string,
@@ -32,7 +32,7 @@ export async function idForNew(
   return isOwnedBy(personId, chosen) || (await isKnown(chosen)) ? chosen : idOfPerson(personId, chosen);
 }
 
-/** The id under which `idForNew` stored an item whose chosen id wasn't the person's own, so that the chosen id still finds it. */
+/** The id under which `idForNew` stored an item whose chosen id wasn't the user's own, so that the chosen id still finds it. */
 export function idOfChosen({ id }: Actor, chosen: string): string {
   return idOfPerson(id, chosen);
 }

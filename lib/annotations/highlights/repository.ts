@@ -14,8 +14,8 @@ const NEWEST_FIRST = { edition: { ordinal: "desc" } } as const;
 export const AUTHOR = { select: { id: true, name: true } } as const;
 
 /**
- * Nested lists are unordered: we sort them in memory, because Prisma loads ordered ones in a single query, for
- * thousands of highlights at once.
+ * Nested lists are unordered: we sort them in memory, because Prisma loads ordered ones in a single query, even for
+ * thousands of highlights.
  */
 const WITH_REST = {
   author: AUTHOR,
@@ -40,7 +40,7 @@ export interface HighlightRow extends StoredHighlight {
 }
 
 /**
- * Sorts tags and replies, and looks up who resolved the notes: only an id is stored, which stays when that person
+ * Sorts tags and replies, and looks up who resolved the notes: only an id is stored, which stays when that user
  * leaves the team. Also updates the names in mentions to the people's current names.
  */
 async function asRows(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {

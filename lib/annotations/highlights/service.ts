@@ -46,7 +46,7 @@ import { highlightView } from "./views";
 /** Maximum editions whose highlights are cached: about as many as a team reads at the same time. */
 const EDITIONS = 8;
 
-/** What people see of these editions is kept as well: that of so many, and so many highlights of all of them together. */
+/** Limits for caching what viewers see of these editions: the number of viewers, and the total number of highlights. */
 const VIEWERS = { most: 64, highlights: 100_000 };
 
 interface Listed {
@@ -65,7 +65,7 @@ function listedOf(db: Database): Listed {
 }
 
 /**
- * The highlights of a report that a person can see, with their notes, in reading order. They are read once for all
+ * The highlights of a report that a user can see, with their notes, in reading order. They are read once for all
  * people, then updated with changes only: loading thousands takes longer than all other requests of an open report.
  *
  * @param slug of the report
@@ -89,7 +89,7 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
 /**
  * A highlight with its note and its placement in the current edition.
  *
- * @throws UserError `not-found` (404) if there is none that the person can see
+ * @throws UserError `not-found` (404) if there is none that the user can see
  */
 export async function readHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightView> {
   const row = await chosenHighlight(db, actor, id);
@@ -142,7 +142,7 @@ export async function createHighlight(
   });
 }
 
-/** Whether there is a highlight that isn't hidden from the person. */
+/** Whether there is a highlight that isn't hidden from the user. */
 function isKnown(actor: Actor, row: HighlightRow | null): boolean {
   return row !== null && (row.authorId === actor.id || (row.deletedAt === null && may(actor, "highlight.read", row)));
 }
@@ -255,7 +255,7 @@ async function takeAway(tx: Transaction, permit: Authorized<HighlightRow, "highl
 }
 
 /**
- * Restores a deleted highlight. Allowed for the person who deleted it, and for moderators if its author didn't delete
+ * Restores a deleted highlight. Allowed for the user who deleted it, and for moderators if its author didn't delete
  * it. Does nothing if it isn't deleted.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)
@@ -276,7 +276,7 @@ export function restoreHighlight(db: Database, actor: Actor, id: string): Promis
 /**
  * Changes an existing highlight or its note, and returns the updated highlight.
  *
- * @throws UserError `not-found` (404) if there is none that the person can see
+ * @throws UserError `not-found` (404) if there is none that the user can see
  */
 export function withHighlight(
   db: Database,
@@ -297,9 +297,9 @@ function visible(actor: Actor, row: HighlightRow | null): HighlightRow | null {
 }
 
 /**
- * The highlight with this id, deleted or not, or the one that the person created with this chosen id.
+ * The highlight with this id, deleted or not, or the one that the user created with this chosen id.
  *
- * @throws UserError `not-found` (404) if there is none, or it is hidden from the person
+ * @throws UserError `not-found` (404) if there is none, or it is hidden from the user
  */
 async function chosenHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightRow> {
   const named = visible(actor, await findHighlight(db, id));

@@ -42,8 +42,8 @@ function isSame(tags: readonly Tag[], others: readonly Tag[]): boolean {
 }
 
 /**
- * The tags on the highlights that a person can see, in all reports, most common first. Excludes tags used only on
- * other people's private highlights. A tag with several spellings is shown in its most common one.
+ * The tags on the highlights that a user can see, in all reports, most common first. Excludes tags used only on
+ * other users' private highlights. A tag with several spellings is shown in its most common one.
  */
 export async function listTags(db: Database, actor: Actor): Promise<TagList> {
   authorize(actor, "report.read", null);

@@ -5,7 +5,7 @@ import { termsIn } from "../terms";
 import type { Colour } from "./colours";
 import type { HighlightRow, NoteRow, ReplyRow } from "./repository";
 
-/** A highlight's note if the person can see it; null if there is none, it is deleted, or it is hidden from them. */
+/** A highlight's note if the user can see it; null if there is none, it is deleted, or it is hidden from them. */
 export function noteFor(actor: Rights, { note }: HighlightRow): NoteRow | null {
   return note && !note.deletedAt && may(actor, "note.read", note) ? note : null;
 }
@@ -15,12 +15,12 @@ export function repliesTo({ replies, createdAt }: NoteRow, { withDeleted = false
   return replies.filter((reply) => reply.createdAt >= createdAt && (withDeleted || !reply.deletedAt));
 }
 
-/** Whether a person can see a reply, deleted or not. */
+/** Whether a user can see a reply, deleted or not. */
 export function seesReply(actor: Rights, note: NoteRow, reply: ReplyRow): boolean {
   return may(actor, "reply.read", threaded(note, reply));
 }
 
-/** A highlight as one person sees it. The caller has already checked that they can see it. */
+/** A highlight as one user sees it. The caller has already checked that they can see it. */
 export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
   const [placement] = row.placements;
   const note = noteFor(actor, row);
@@ -56,7 +56,7 @@ export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
 }
 
 function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): NoteView {
-  // Don't reveal the number of changes to a person who can't see what others write now.
+  // Don't reveal the number of changes to a user who can't see what others write now.
   const seesAll = may(actor, "note.read", { ...note, authorId: "" }) || note.visibility === "private";
   const seen = { ...note, replies: note.replies.filter((reply) => seesReply(actor, note, reply)) };
   return {
@@ -75,7 +75,7 @@ function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): 
   };
 }
 
-/** A reply as one person sees it. The caller has already checked that they can see it. */
+/** A reply as one user sees it. The caller has already checked that they can see it. */
 export function replyViewOf(actor: Actor, reply: ThreadedReply): ReplyView {
   const { id, body, version, visibility, groupId, author, createdAt, updatedAt } = reply;
   return {

@@ -9,13 +9,13 @@ const WITH_REST = {
   reply: { include: { author: AUTHOR } },
 } satisfies Prisma.InboxItemInclude;
 
-/** An inbox item with its subject: a note, or the person's account. */
+/** An inbox item with its subject: a note, or the user's account. */
 export type InboxRow = Prisma.InboxItemGetPayload<{ include: typeof WITH_REST }>;
 
 const NEWEST_FIRST = [{ createdAt: "desc" }, { id: "desc" }] satisfies Prisma.InboxItemOrderByWithRelationInput[];
 
 /**
- * A person's inbox items, newest first, without those about content that is deleted or that they can no longer see.
+ * A user's inbox items, newest first, without those about content that is deleted or that they can no longer see.
  *
  * @param after the id of the last item of the previous page
  */
@@ -43,7 +43,7 @@ export function inboxRows(
   });
 }
 
-/** An inbox item of any person; null if there is none with this id. */
+/** An inbox item of any user; null if there is none with this id. */
 export function findInboxItem(tx: Transaction, id: string) {
   return tx.inboxItem.findUnique({ where: { id } });
 }

@@ -19,7 +19,7 @@ const MAX_COUNTED = 100;
 const MAX_TEXT = 200;
 
 /**
- * A page of a person's inbox, newest first: mentions, replies in their discussions, and password resets. Permissions
+ * A page of a user's inbox, newest first: mentions, replies in their discussions, and password resets. Permissions
  * are checked now, so items about deleted or hidden content are left out, as are mentions that have been edited out.
  *
  * @param after the id of the last item of the previous page
@@ -60,13 +60,13 @@ export async function readInbox(
     if (!item) throw notFound();
     const count = await setRead(tx, authorize(actor, "inbox.read", item), andOlder);
     if (count === 0) return;
-    // Updates the person's other devices.
+    // Updates the user's other devices.
     await publish(tx, { kind: "inbox.read", report: null, subjectId: actor.id, version: 1, actorId: actor.id });
   });
   return countUnread(db, actor);
 }
 
-/** Whether an item still applies. The query has already left out what is deleted or hidden. */
+/** Whether an item still applies. The query has already excluded deleted and hidden items. */
 function isShown(actor: Actor, { kind, note, reply, createdAt }: InboxRow): boolean {
   if (!note) return true;
   // The item may be about an earlier, deleted note that this one replaced.

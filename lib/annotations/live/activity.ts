@@ -19,7 +19,7 @@ const PAGE = 30;
 /** Events per query. */
 const CHUNK = 200;
 
-/** The activity for each event kind. Deletions aren't listed, because what they concern can no longer be seen. */
+/** The activity for each event kind. Deletions aren't listed, because the deleted items are no longer visible. */
 const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
   "highlight.created": "highlight.created",
   "highlight.changed": "highlight.changed",
@@ -41,8 +41,8 @@ const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
 };
 
 /**
- * The latest activity in a report, newest first, from the event log. An entry is shown if the person can see its
- * subject now and could have seen it at the time. Repeated actions by one person on one highlight are merged into one
+ * The latest activity in a report, newest first, from the event log. An entry is shown if the user can see its
+ * subject now and could have seen it at the time. Repeated actions by one user on one highlight are merged into one
  * entry.
  *
  * @param before the cursor from the previous page; null for the first page

@@ -50,7 +50,7 @@ export async function subjectsOf(db: Database, events: readonly PublishedEvent[]
   };
 }
 
-/** The messages that a person gets for an event, in order; empty if it isn't for them. */
+/** The messages that a user gets for an event, in order; empty if it isn't for them. */
 export function deliveriesTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery[] {
   const delivery = deliveryTo(actor, event, subjects);
   if (!delivery) return [];
@@ -79,13 +79,13 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
   if (isVisible(actor, event, row, subjects))
     return { event: "highlight", data: { highlight: highlightView(actor, row) } };
   const lost = event.former !== null && sees(actor, { ...row, ...event.former }) && !sees(actor, row);
-  // Sent even if it has since been deleted, because the person won't get the deletion event.
+  // Sent even if it has since been deleted, because the user won't get the deletion event.
   return lost ? { event: "gone", data: { id: row.id } } : null;
 }
 
 /**
- * Whether a person can learn of an event on a highlight or its note: they must be able to see it now, and have been
- * able to see it just after the event. What happened while it was private stays private after it is shared.
+ * Whether a user can learn of an event on a highlight or its note: they must be able to see it now, and have been able
+ * to see it just after the event. Events that happened while it was private stay private after it is shared.
  */
 export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow, subjects: Subjects): boolean {
   if (row.deletedAt || !sees(actor, row)) return false;
@@ -94,7 +94,7 @@ export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow
   return !later || sees(actor, { ...row, ...later.former });
 }
 
-/** Whether a person can see the note or reply that an event is about. */
+/** Whether a user can see the note or reply that an event is about. */
 function seesOnHighlight(actor: Actor, { kind, subjectId }: PublishedEvent, { note }: HighlightRow): boolean {
   if (!note || !may(actor, "note.read", note)) return false;
   if (!kind.startsWith("reply.")) return true;

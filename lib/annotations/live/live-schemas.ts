@@ -6,12 +6,15 @@ import { colourNames, highlightView, id, time } from "../schemas";
 /** An encrypted event number, which only the server can read. */
 const position = z.string().max(64);
 
-/** Where a stream resumes. When the browser reconnects by itself, it sends the position in a header instead. */
+/**
+ * The position at which a stream resumes. When the browser reconnects by itself, it sends the position in a header
+ * instead.
+ */
 export const streamQuery = z.object({ after: position.optional() });
 
 /** The data of each stream message, by its name. */
 export const liveMessages = {
-  /** The stream has started. `audience` identifies what this person can see and changes with their rights. */
+  /** The stream has started. `audience` identifies what this user can see and changes with their rights. */
   ready: z.object({ email: z.string(), audience: z.string() }),
   /** A highlight or its note was created or changed, or became visible. */
   highlight: z.object({ highlight: highlightView }),
@@ -19,11 +22,11 @@ export const liveMessages = {
   gone: z.object({ id }),
   /** A report has a new edition. */
   edition: z.object({ report: z.string(), edition: z.object({ id, ordinal: z.number().int() }) }),
-  /** The person's own inbox has changed. */
+  /** The user's own inbox has changed. */
   inbox: z.object({}),
   /** The team's colour names have changed. */
   colours: colourNames,
-  /** The person's rights, or the name of one of their groups, have changed: the page must reload what it offers. */
+  /** The user's rights, or the name of one of their groups, have changed: the page must reload what it offers. */
   rights: z.object({}),
   /** The stream can't list the missed changes: the page must fetch everything again. */
   reset: z.object({}),
@@ -49,7 +52,7 @@ const person = z.object({ id, name: z.string() });
 const activityEntry = z.object({
   id: z.string(),
   /**
-   * What was done, for example "note.changed". "highlight.shown" is a change of a highlight's audience,
+   * The type of action, for example "note.changed". "highlight.shown" is a change of a highlight's audience,
    * "report.added" the first edition of a report.
    */
   did: z.enum([

@@ -89,7 +89,7 @@ class Reader implements Listener<Seen> {
   }
 }
 
-/** Identifies what a person can see of other people's content; changes with their role or groups. */
+/** Identifies what a user can see of other users' content; changes with their role or groups. */
 function audienceKey({ role, groupIds }: Actor): string {
   return createHash("sha256")
     .update([role, ...groupIds.toSorted()].join())
@@ -124,7 +124,7 @@ function hubOf(db: Database, beatInterval: number): LiveHub {
 }
 
 /**
- * Streams changes to a person as server-sent events, with the names and data of `liveMessages`.
+ * Streams changes to a user as server-sent events, with the names and data of `liveMessages`.
  *
  * @param after the last position that the client received; null to start now
  * @param beatInterval milliseconds between heartbeats, each of which checks that the session is still valid

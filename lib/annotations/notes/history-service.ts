@@ -10,11 +10,11 @@ import { findRevision, type RevisionRow, revisionsOf } from "./history-repositor
 import { mentionedIn, withNames } from "./mentions";
 
 /**
- * The version history of a highlight's note, newest first. A person who can see the note gets the versions that they
+ * The version history of a highlight's note, newest first. A user who can see the note gets the versions that they
  * could have seen at the time: none from before the note was shared with them, and none of an earlier, deleted note.
  * The author gets all versions.
  *
- * @throws UserError `not-found` (404) if there is no note that the person can see
+ * @throws UserError `not-found` (404) if there is no note that the user can see
  */
 export async function listNoteVersions(db: Database, actor: Actor, highlightId: string): Promise<NoteVersionList> {
   const note = await noteOf(db, actor, highlightId);

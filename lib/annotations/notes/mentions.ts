@@ -12,7 +12,7 @@ const MAY_MENTION = /\]\(person:/iu;
 const SIGNS = /[\\`*_~<&!#|]/gu;
 const ESCAPED = /\\([!-/:-@[-`{-~])/gu;
 
-/** A mention of a person in Markdown. Square brackets in a name become parentheses. */
+/** A mention of a user in Markdown. Square brackets in a name become parentheses. */
 export function mentionOf(id: string, name: string): string {
   return `[@${inMarkdown(name)}](person:${id})`;
 }
@@ -62,7 +62,7 @@ export interface Typed {
   people: ReadonlyMap<string, string>;
 }
 
-/** Converts Markdown to what the editor shows. If two people have the same name, the second stays a link. */
+/** Converts Markdown to the form shown in the editor. If two people have the same name, the second stays a link. */
 export function typedForm(markdown: string): Typed {
   const people = new Map<string, string>();
   const text = markdown.replace(MENTION, (whole, written: string, id: string) => {

@@ -87,7 +87,7 @@ export async function makeNoteless(tx: Transaction, actor: Actor, row: Highlight
 }
 
 /**
- * Restores a deleted note. Allowed for the person who deleted it, and for moderators if its author didn't delete it.
+ * Restores a deleted note. Allowed for the user who deleted it, and for moderators if its author didn't delete it.
  * Does nothing if it isn't deleted.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)

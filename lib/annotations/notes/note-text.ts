@@ -20,9 +20,9 @@ const ESCAPE = /\\([!-/:-@[-`{-~])/gu;
 /**
  * A note's plain text without Markdown, for search and its result list.
  *
- * The parser that renders a note is too slow here: an ordinary note takes it 2 ms and one of 50,000 ">" half a
- * minute, and all notes are read again after every save. This runs in linear time and handles what people usually
- * write; other markup stays as typed.
+ * The parser that renders notes is too slow for this: it takes 2 ms for an ordinary note and half a minute for one with
+ * 50,000 ">", and all notes are read again after every save. This function runs in linear time and handles common
+ * markup; other markup stays as typed.
  *
  * @returns the non-blank lines; never empty unless the note is
  */

@@ -34,7 +34,7 @@ export async function prepareNoteTrees(bodies: readonly string[], person: string
       const trees = await runInWorker(READ_NOTES, { bodies: missing, nodes: PAGE_NODES }, person);
       for (const [index, tree] of trees.entries()) cache.set(missing[index]!, tree);
     } catch (error) {
-      // Too much work, or too many pages at once: show the page with unformatted notes.
+      // Too much work, or too many concurrent pages: show the page with unformatted notes.
       if (!(error instanceof UserError)) throw error;
     }
   }

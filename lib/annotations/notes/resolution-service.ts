@@ -11,7 +11,7 @@ import type { HighlightView } from "../schemas";
 /**
  * Resolves or reopens the note of a highlight. Allowed for everyone who can reply to it.
  *
- * @throws UserError `not-found` (404) if there is no note that the person can see, `forbidden` (403)
+ * @throws UserError `not-found` (404) if there is no note that the user can see, `forbidden` (403)
  */
 export function resolveNote(
   db: Database,

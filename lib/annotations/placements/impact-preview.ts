@@ -12,8 +12,8 @@ import { CarriedBefore, carryHighlights } from "./placements";
 const MAX_LISTED = 100;
 
 /**
- * Previews what a text as the next edition of a report would do to the highlights that a person can see. Stores
- * nothing, and ignores other people's private highlights.
+ * Previews how a text, as the next edition of a report, would affect the highlights that a user can see. Stores
+ * nothing, and ignores other users' private highlights.
  *
  * @param current the edition that the text would follow
  */

@@ -37,7 +37,7 @@ export class CarriedBefore {
 
 interface Which {
   where?: Prisma.HighlightWhereInput;
-  /** The person to run a worker task for; only outside a transaction, where there is time for a worker. */
+  /** The user to run a worker task for; only outside a transaction, where there is time for a worker. */
   person?: string;
 }
 
@@ -109,7 +109,7 @@ export function placeOf(anchor: Anchor): Pick<Prisma.PlacementUncheckedCreateInp
  * Places all highlights of a report in a new edition, including deleted ones, since they may be restored.
  *
  * @param tx the transaction that stores the edition
- * @param before what was computed in advance: comparing texts takes a while, and other changes wait for the
+ * @param before the result computed in advance: comparing texts takes a while, and other changes wait for the
  *   transaction
  */
 export async function placeInEdition(tx: Transaction, edition: EditionText, before: CarriedBefore): Promise<void> {

@@ -25,8 +25,8 @@ import {
  * Replies to the note of a highlight. An identical request changes nothing, so a save can be repeated. `idForNew`
  * decides the id.
  *
- * @throws UserError `not-found` (404) if there is no note that the person can see, `forbidden` (403), `reply-exists`
- *   (409) if the id is taken, those of `noteBody`; EditConflict (409) if the person has already written the reply
+ * @throws UserError `not-found` (404) if there is no note that the user can see, `forbidden` (403), `reply-exists`
+ *   (409) if the id is taken, those of `noteBody`; EditConflict (409) if the user has already written the reply
  *   with a different text
  */
 export function addReply(
@@ -52,7 +52,7 @@ export function addReply(
   });
 }
 
-/** Whether there is a reply that isn't hidden from the person. */
+/** Whether there is a reply that isn't hidden from the user. */
 async function isReplyKnown(tx: Transaction, actor: Actor, id: string): Promise<boolean> {
   const reply = await findReply(tx, id);
   if (!reply || reply.authorId === actor.id) return reply !== null;
@@ -164,7 +164,7 @@ async function takeAway(
 }
 
 /**
- * Restores a deleted reply. Allowed for the person who deleted it, and for moderators if its author didn't delete it.
+ * Restores a deleted reply. Allowed for the user who deleted it, and for moderators if its author didn't delete it.
  * Does nothing if it isn't deleted.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)
@@ -178,7 +178,7 @@ export function restoreReply(db: Database, actor: Actor, params: ReplyParams): P
   });
 }
 
-/** @throws UserError `not-found` (404) if there is no note, or it is hidden from the person */
+/** @throws UserError `not-found` (404) if there is no note, or it is hidden from the user */
 export function visibleNote(actor: Actor, row: HighlightRow): NoteRow {
   const note = noteFor(actor, row);
   if (!note) throw notFound();

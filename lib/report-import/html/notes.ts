@@ -199,7 +199,7 @@ class NoteFinder {
   }
 }
 
-/** The normalised label of a marker or note: lower case, without brackets and full stops. */
+/** The normalized label of a marker or note: lower case, without brackets and full stops. */
 export function labelOf(text: string): string {
   return text.replace(/[\s[\](){}.:]/gu, "").toLowerCase();
 }

@@ -63,7 +63,7 @@ export function readNote({ container, more, label }: FoundNote, context: MarkupC
   return blocks;
 }
 
-/** What can remain at the start of a note: brackets and full stops around its number, or an arrow. */
+/** Characters that can remain at the start of a note: brackets and full stops around its number, or an arrow. */
 const LEFTOVER = /^\s*(?:\[\s*\]|\(\s*\)|[\])^↑:]+)?\s*(?:\.(?=\s))?\s*/u;
 
 /** Removes the number from the start of a note. */

@@ -9,7 +9,7 @@ function isSameStyle(a: Style, b: Style): boolean {
 }
 
 /**
- * Normalises inline content: collapses whitespace, trims it at the ends and around line breaks, merges adjacent pieces
+ * Normalizes inline content: collapses whitespace, trims it at the ends and around line breaks, merges adjacent pieces
  * of the same style, and removes the style of whitespace between pieces.
  */
 export function tidy(content: readonly Inline[]): Inline[] {

@@ -8,7 +8,7 @@ const NOTES_TITLE =
 const TABLE_LABEL = /^(?:table|таблица|кесте)\b|^\d+\s*-\s*кесте/iu;
 
 /**
- * A normalised document: whitespace is collapsed, empty blocks and empty notes sections are removed, and captions
+ * A normalized document: whitespace is collapsed, empty blocks and empty notes sections are removed, and captions
  * precede what they label.
  */
 export function settled(document: SourceDocument): SourceDocument {

@@ -27,7 +27,7 @@ export interface CatalogueEntry {
   place: number;
 }
 
-/** What a search needs to know about the index. */
+/** The data about the index that a search needs. */
 export interface Catalogue {
   pool: Pool;
   /** By report id. */

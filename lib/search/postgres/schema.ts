@@ -137,7 +137,7 @@ async function allowNearWords(client: PoolClient): Promise<boolean> {
   }
 }
 
-/** Runs a change in a transaction, serialised across all instances. */
+/** Runs a change in a transaction, serialized across all instances. */
 export async function withIndexTransaction<T>(pool: Pool, change: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;

@@ -8,7 +8,7 @@ import { UserError } from "@/lib/errors";
 import { type CodePoints, codePointsOf } from "@/lib/report/code-points";
 import type { AnchorCase, AnchorCases } from "./cases";
 
-/** Where a highlight is now. Offsets are code points, or null if it has no position. */
+/** The current position of a highlight. Offsets are in code points, or null if it has no position. */
 export interface Answer {
   id: string;
   start: number | null;
@@ -30,7 +30,9 @@ export function answer(cases: AnchorCases, quoteOnly: boolean): Answer[] {
   return cases.cases.map((one) => reader.answer(one, quoteOnly ? reader.byQuote(one) : reader.byText(one, reanchor)));
 }
 
-/** Answers cases with both texts: the span of the surviving words, and that span extended to words that replaced others. */
+/**
+ * Solves cases with both texts: the span of the preserved words, and that span extended to words that replaced others.
+ */
 export function answerBoth(cases: AnchorCases): { surviving: Answer[]; withReplaced: Answer[] } {
   const reader = new CaseReader(cases);
   const both = cases.cases.map((one) => {

@@ -18,9 +18,9 @@ const Case = z.object({
 const Cases = z.object({ documents: z.record(z.string(), z.string()), cases: z.array(z.unknown()) });
 
 /**
- * A highlight in one text, to be found in another. Offsets are Unicode code points, half-open. If the answer is known,
- * `expect` gives the span from the first to the last surviving character, or null if the passage is gone.
- * `expectWithReplaced` includes the words that replaced words of it.
+ * A highlight in one text, to be found in another. Offsets are in Unicode code points, half-open. If the answer is
+ * known, `expect` is the span from the first to the last preserved character, or null if the passage is gone.
+ * `expectWithReplaced` also includes words that replaced its own.
  */
 export type AnchorCase = z.infer<typeof Case>;
 

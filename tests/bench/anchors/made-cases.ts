@@ -33,7 +33,7 @@ const SHORT = 40;
 /** Passages per edited text. */
 const PASSAGES = 4;
 
-/** Share of a passage that must survive for its position to be unambiguous. */
+/** Share of a passage that must be preserved for its position to be unambiguous. */
 const LEFT = 0.6;
 
 const TYPOGRAPHY = new Map(Object.entries({ "'": "’", '"': "”", "-": "–", "’": "'", "“": '"', "”": '"', "–": "-" }));

@@ -42,7 +42,7 @@ export function tallyOf(answers: readonly Answer[], cases: readonly AnchorCase[]
   return tallies.size === 0 ? tallies : tallies.set("all", all);
 }
 
-/** Counts verdicts on highlights whose words all survive, ignoring whitespace. */
+/** Counts verdicts on highlights whose text is preserved in full, ignoring whitespace. */
 export function wholeTallyOf(answers: readonly Answer[], { documents, cases }: AnchorCases): Tally {
   const points = new Map([...documents].map(([id, text]) => [id, [...text]]));
   const words = (id: string, start: number, end: number): string =>

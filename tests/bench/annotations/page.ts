@@ -137,7 +137,7 @@ export function pointOn(span: Span): { x: number; y: number } | null {
   return document.elementFromPoint(point.x, point.y)?.closest("a, button") ? null : point;
 }
 
-/** Selects a passage as a person does. */
+/** Selects a passage as a user does. */
 export function select(span: Span): void {
   const [range] = rangesOfOffsets(document.querySelector("article")!, [span]);
   if (!range) throw new Error("The page does not show the passage.");

@@ -1,6 +1,6 @@
 /**
  * `npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--json]`: the accuracy and
- * speed of the importer on documents of which every word, block, page and footnote is known.
+ * speed of the importer on documents whose words, blocks, pages and footnotes are all known.
  */
 
 import { readFileSync } from "node:fs";

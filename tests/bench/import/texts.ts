@@ -3,7 +3,7 @@
 /** Minimum similarity for two texts to count as the same heading, item or footnote. */
 export const SAME = 0.9;
 
-/** Normalises text for comparison: no soft hyphens or ligatures, one kind of hyphen, single spaces. */
+/** Normalizes text for comparison: no soft hyphens or ligatures, one kind of hyphen, single spaces. */
 export function normal(text: string): string {
   return text
     .replace(/\u00ad/gu, "")
@@ -63,7 +63,7 @@ export function common(first: string, second: string): number {
   return zeros;
 }
 
-/** Normalised indel similarity: 1 for equal texts, 0 for texts without common characters and for very different ones. */
+/** Normalized indel similarity: 1 for equal texts, 0 for texts without common characters and for very different ones. */
 export function alike(a: string, b: string): number {
   if (a === b) return 1;
   const total = a.length + b.length;

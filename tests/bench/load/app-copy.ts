@@ -19,7 +19,7 @@ const FOLDER = join(root, ".next/cache/load");
 /** Routes beside those of the product, by the name of their file. */
 const ROUTES = ["bare", "member"] as const;
 
-/** What a build would write down for `routes/bare.ts` if it declared anything. */
+/** The policy that a build would write for `routes/bare.ts` if it declared one. */
 const BARE = { route: "/api/bench/bare", methods: ["GET", "HEAD"], bytes: BODY_BYTES };
 
 /** An app of the sources as they are, with routes to compare those of the product with, which are never in the product. */
@@ -29,7 +29,7 @@ export interface AppCopy {
   serve: typeof servers.serve;
 }
 
-/** Copies the app, and builds it where it has changed since it was copied before. */
+/** Copies the app, and builds it if it has changed since the last copy. */
 export async function copyApp(log: Log): Promise<AppCopy> {
   mkdirSync(FOLDER, { recursive: true });
   for (const source of SOURCES) {
@@ -50,8 +50,8 @@ export async function copyApp(log: Log): Promise<AppCopy> {
 }
 
 /**
- * Lets the copy's HTTP server pass requests to the bare route. A build writes down the methods that `handler` declares, and this route
- * goes without it, so the server would refuse it.
+ * Lets the copy's HTTP server pass requests to the bare route. A build records the methods that `handler` declares, but
+ * this route doesn't use it, so the server would reject its requests.
  */
 function allowBareRoute(policyFile: string): void {
   const declared: { route: string }[] = JSON.parse(readFileSync(policyFile, "utf8"));

@@ -27,7 +27,7 @@ export function twoWordQueries(text: string): string[] {
   return [...queries];
 }
 
-/** A person who only searches. */
+/** A user who only searches. */
 export function searching(text: string): () => Asked {
   const queries = twoWordQueries(text);
   let turn = 0;

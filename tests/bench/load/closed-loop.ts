@@ -25,8 +25,8 @@ const WARMING_UP = 2_000;
 /**
  * Simulates concurrent people. Each sends the next request once the previous one is answered.
  *
- * @param cookies one per person
- * @param next returns a person's next request
+ * @param cookies one per user
+ * @param next returns a user's next request
  */
 export async function closedLoop(
   url: string,

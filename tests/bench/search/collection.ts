@@ -65,7 +65,7 @@ function documentOf({ _id, title, text }: z.infer<typeof Entry>): SearchDocument
   return title === "" ? document : { ...document, section: { slug: _id, title, within: [] } };
 }
 
-/** A passage of which only id, text and language are known. */
+/** A passage with only an id, text and language. */
 export function plainDocument(id: string, text: string, language: Language): SearchDocument {
   return {
     report: "collection",

@@ -3,7 +3,7 @@ import { type Credentials, test } from "./people";
 import { openReport, REPORT } from "./reports";
 
 /**
- * Deletes what a page's person created, so that a test leaves nothing behind. Keeps other people's data, because their
+ * Deletes what a page's person created, so that a test leaves nothing behind. Keeps other users' data, because their
  * tests run concurrently.
  */
 export async function clear(page: Page): Promise<void> {

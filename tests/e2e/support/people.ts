@@ -26,7 +26,7 @@ export interface Credentials {
 
 type StorageState = Exclude<BrowserContextOptions["storageState"], string | undefined>;
 
-/** The person who set up the instance that the journeys share. */
+/** The user who set up the instance that the journeys share. */
 export const OWNER: Credentials = {
   name: "Olga Owner",
   email: "owner@example.org",
@@ -76,7 +76,7 @@ export class People {
     return state;
   }
 
-  /** Adds a person with a unique name to the team. Returns them and their browser's storage state. */
+  /** Adds a user with a unique name to the team. Returns them and their browser's storage state. */
   async join(role: InvitedRole): Promise<{ person: Credentials; state: StorageState }> {
     const id = randomUUID().slice(0, 8);
     const person = { name: `${role} ${id}`, email: `${role}-${id}@example.org`, password: `password ${randomUUID()}` };
@@ -131,7 +131,7 @@ async function answered<T>(answer: ReturnType<APIRequestContext["post"]>): Promi
 type OwnOptions = Omit<BrowserContextOptions, "storageState">;
 
 interface Browsers {
-  /** Opens a browser of a person's own, as wide as a desktop unless the options say otherwise. It is closed after the test. */
+  /** Opens a browser of a user's own, as wide as a desktop unless the options say otherwise. It is closed after the test. */
   opened: (storageState: BrowserContextOptions["storageState"], options?: OwnOptions) => Promise<BrowserContext>;
 }
 

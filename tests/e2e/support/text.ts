@@ -5,7 +5,7 @@ import { like, t } from "../../support/messages";
 /** The highlights and notes in the margin. */
 export const cards = (page: Page) => page.getByRole("article", { name: like("notes.cardLabel") });
 
-/** Selects the first occurrence of words in the text, as a person would. */
+/** Selects the first occurrence of words in the text, as a user would. */
 export async function select(page: Page, words: string): Promise<void> {
   await page.evaluate((wanted) => {
     const runs = [...document.querySelectorAll("article [data-start]")];

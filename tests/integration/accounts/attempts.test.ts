@@ -76,7 +76,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
     return statuses;
   };
 
-  // What is answered does not depend on the database, but the time it takes does.
+  // The response does not depend on the database, but its timing does.
   const many = provider === "sqlite" ? 10_000 : 1_000;
 
   it(`are rejected before hashing after ten, from ${many} addresses, and the account's owner can still sign in`, {
@@ -92,7 +92,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
 
     const refused = await attempt(email, PASSWORD, "192.0.2.2");
     expect(refused.status).toBe(429);
-    // From a known browser, in an existing session, and as another person.
+    // From a known browser, in an existing session, and as another user.
     expect((await attempt(email, PASSWORD, "192.0.2.2", cookies)).status).toBe(200);
     const { status } = await members(new Request(`${ORIGIN}/`, { headers: { cookie: owner.cookie } }), {
       params: Promise.resolve({}),
@@ -120,7 +120,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
 
     expect((await attempt(actor.email, PASSWORD, from, cookies)).status).toBe(200);
     expect(await open("guessed", from, cookies)).toBe(404);
-    // The exemption applies only to the person who used the browser, and has its own limit.
+    // The exemption applies only to the user who used the browser, and has its own limit.
     expect((await attempt(other.email, PASSWORD, from, cookies)).status).toBe(429);
     const guesses: number[] = [];
     for (let n = 0; n < 11; n++) guesses.push(await open(`guessed-${n}`, from, cookies));

@@ -9,7 +9,7 @@ import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 
-/** Number of hashes running now, the maximum at once, and the total. */
+/** Number of hashes running now, the maximum at any time, and the total. */
 const counts = vi.hoisted(() => ({ now: 0, most: 0, all: 0 }));
 
 // The library does its real work; only the calls are counted.

@@ -152,7 +152,7 @@ describeDatabases("members", (context) => {
     const other = await makeCaller(db, "owner", "Other");
     await remove(other, owner);
     expect(await invitationOf(db, token)).toBe("revoked");
-    // They stay invalid even if the person is readmitted.
+    // They stay invalid even if the user is readmitted.
     await db.person.update({ where: { id: personId }, data: { removedAt: null } });
     expect(await personOfResetLink(db, reset.token)).toBeNull();
     await expect(actorOfToken(db, secret, "read")).rejects.toMatchObject({ code: "bad-token" });

@@ -141,7 +141,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
     const { actor } = await signIn("stranger", `?invitation=${token}`);
     expect(actor).toMatchObject({ role: "editor", name: "Stranger", email: "stranger@elsewhere.example" });
     expect((await signIn("bo", `?invitation=${token}`)).to).toBe(`/join/${token}?problem=invitation-used-up`);
-    // Members need no further invitation.
+    // Members don't need another invitation.
     expect((await signIn("stranger")).actor?.id).toBe(actor?.id);
   });
 

@@ -81,7 +81,7 @@ describeDatabases("the audience of replies", (context) => {
       ?.note;
   const thread = async (who: Caller) => (await noteTo(who))?.replies.map(({ body }) => body);
 
-  /** Every response for a person that could contain a reply. */
+  /** Every response for a user that could contain a reply. */
   async function everythingFor(who: Caller, reply: string): Promise<string> {
     const db = context.db();
     const token = await tokenOf(db, who);
@@ -148,7 +148,7 @@ describeDatabases("the audience of replies", (context) => {
     ];
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
 
-    // Her stream contains nothing of what was said in the group since.
+    // Her stream contains nothing that was written in the group since then.
     await changeHighlight(db, ann.actor, id, { version: 1, colour: 3 });
     await follower.until((message) => message.event === "highlight" && message.data.highlight.colour === 3);
     expect(follower.said().filter((said) => said.startsWith("highlight"))).toEqual([`highlight ${id} v2`]);

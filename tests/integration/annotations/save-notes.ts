@@ -1,5 +1,5 @@
 /**
- * Saves a note on every highlight of a person at once, prints the id of each confirmed save, and kills itself after
+ * Concurrently saves a note on every highlight of a user, prints the id of each confirmed save, and kills itself after
  * COUNT of them: `save-notes.ts URL SESSION COUNT`. It kills itself because another process might be too late.
  */
 import { writeSync } from "node:fs";

@@ -29,7 +29,7 @@ export interface Answer {
   body: unknown;
 }
 
-/** Creates an API token for a person. */
+/** Creates an API token for a user. */
 export async function tokenOf(db: Database, { actor }: Caller, scopes: Scope[] = ["read", "write"]): Promise<string> {
   const wanted = { name: "A program", scopes, days: null };
   return (await createToken(db, authorize(actor, "token.create", null), wanted)).secret;

@@ -43,7 +43,7 @@ const withMigration = (history: History, name: string, sql: string): History => 
   migrations: [...history.migrations, { name, sql }],
 });
 
-/** What `npm start` runs before the server. */
+/** The step that `npm start` runs before the server. */
 async function runCommand(env: Record<string, string>) {
   return run(await runnable("lib/cli/migrate.ts"), env);
 }

@@ -347,7 +347,7 @@ describeDatabases("search in the library", (context) => {
         "кетцаль",
       ],
     ];
-    /** All responses of a person for these queries, as sent. */
+    /** All responses of a user for these queries, as sent. */
     const everything = async (who: Caller) => {
       const answers = QUERIES.flatMap((q) => [
         ask(who, q),

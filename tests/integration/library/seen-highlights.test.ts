@@ -28,7 +28,7 @@ import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf } from "../support/reports";
 
-/** What search reads of highlights: it is the same for all who share a viewer. */
+/** The highlight data that search reads; it is the same for all users who share a viewer. */
 const searchedIn = (views: readonly HighlightView[]) =>
   views.map(({ id, note }) => [id, note?.body, note?.replies.map(({ body }) => body)]);
 
@@ -54,7 +54,7 @@ describeDatabases("the cached view of visible highlights, updated after each cha
     return createHighlight(db(), who.actor, "rivers", highlightOf(edition!, quote, more));
   };
 
-  /** Reads the highlights as each person, and compares them with a fresh read. */
+  /** Reads the highlights as each user, and compares them with a fresh read. */
   const look = async (): Promise<Map<Caller, readonly HighlightView[]>> => {
     const now = await libraryNow();
     const editionIds = now.library.reports.map(({ edition }) => edition.id);

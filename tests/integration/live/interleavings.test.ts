@@ -15,7 +15,7 @@ import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 import { type Follower, follow, useFollowers } from "../support/streams";
 
-/** Possible steps: a person changes something, or a listener disconnects or reconnects. */
+/** Possible steps: a user changes something, or a listener disconnects or reconnects. */
 const STEP = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ do: "create" as const }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("hide" as const), which: fc.nat(5) }) },

@@ -65,7 +65,7 @@ async function ask(
   return { response, text: isStream ? await firstOf(response) : await response.text() };
 }
 
-/** What a stream sends before it waits: it does not end by itself. */
+/** The data that a stream sends before it waits, because it does not end by itself. */
 async function firstOf({ body }: Response): Promise<string> {
   if (!body) throw new Error("The answer has no body.");
   const reader = body.getReader();
@@ -173,7 +173,7 @@ describeDatabases(
         const answers: Record<string, number> = {};
         const wrongForm: string[] = [];
         for (const caller of CALLERS) {
-          // A request that changes something gets a world of its own.
+          // Each request that modifies data gets a separate world.
           const changes = !["GET", "OPTIONS"].includes(row.method) && row.expected[caller] < 400;
           if (changes || !world) world = await worlds.next(db());
           const headers = { origin: ORIGIN, cookie: world.cookies[caller] };

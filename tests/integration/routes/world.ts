@@ -40,7 +40,7 @@ export type CallerName = (typeof CALLERS)[number];
 
 /** Contained in everything that only the author may see. It must never be sent to anyone else. */
 export const SECRET = "quetzal";
-/** Contained in what only the author's group may see. */
+/** Contained in items that only the author's group can see. */
 export const GROUP_SECRET = "axolotl";
 
 /** Contained in the name of the author's group, which the owner sees too. */
@@ -114,7 +114,7 @@ export async function makeWorld(db: Database) {
   await deleteHighlight(db, author.actor, secretDeleted.id, secretDeleted.version);
   const groupDeleted = await highlight("group", `A note for the group that was deleted: ${GROUP_SECRET}.`);
   await deleteHighlight(db, author.actor, groupDeleted.id, groupDeleted.version);
-  // A mention does not notify people of what they cannot see.
+  // A mention does not notify users of items that they cannot see.
   const everybody = (await db.person.findMany()).map(({ id, name }) => `[@${name}](person:${id})`).join(" ");
   await highlight("private", `${everybody} ${SECRET}`);
   await highlight("group", `${everybody} ${GROUP_SECRET}`);

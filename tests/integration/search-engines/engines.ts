@@ -13,7 +13,7 @@ import { createSegment } from "@/lib/search/segment";
 /** The searchable blocks of reports, in library order. */
 export type Shelf = readonly (readonly SearchDocument[])[];
 
-/** What a person sees besides the reports. */
+/** The content that a user sees besides the reports. */
 export interface Own {
   notes: readonly SearchDocument[];
   marks: MarkedBlocks;

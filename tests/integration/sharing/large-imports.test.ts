@@ -63,7 +63,7 @@ describeDatabases("large imports", (context) => {
   });
 
   it("are anchored in a worker", async () => {
-    // Characters of no other text, because normalised characters are cached.
+    // Characters of no other text, because normalized characters are cached.
     const letters = String.fromCodePoint(...Array.from({ length: 1_000 }, (_, index) => 0x4e00 + index));
     const normalize = vi.spyOn(String.prototype, "normalize");
     const { body } = await preview([annotation(letters, "A")]);

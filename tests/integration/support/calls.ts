@@ -19,7 +19,7 @@ interface Sent {
   headers?: Record<string, string>;
 }
 
-/** Calls a route handler as a person's browser would. */
+/** Calls a route handler as a user's browser would. */
 export async function call<T>(
   handler: Handler,
   { cookie }: Pick<Caller, "cookie">,

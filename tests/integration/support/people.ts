@@ -7,14 +7,14 @@ import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
 import type { Database } from "@/lib/db/database";
 import { sessionSecret } from "@/lib/db/session-secret";
 
-/** A person with a session. */
+/** A user with a session. */
 export interface Caller {
   actor: Actor;
   /** The `Cookie` header that their browser sends. */
   cookie: string;
 }
 
-/** Creates a person and a session. They have no password, because hashing one takes a while. */
+/** Creates a user and a session. They have no password, because hashing one takes a while. */
 export async function makeCaller(
   db: Database,
   role: Role,
@@ -31,7 +31,7 @@ export async function makeCaller(
   return { actor, cookie: await cookieOf(sessionId) };
 }
 
-/** A new id in the person's namespace, as the app's pages create them. */
+/** A new id in the user's namespace, as the app's pages create them. */
 export function ownId({ actor }: Pick<Caller, "actor">): string {
   return idOwnedBy(actor.id, randomUUID().replaceAll("-", ""));
 }

@@ -1,6 +1,6 @@
 /**
- * Writes COUNT groups at once, prints the name of each acknowledged one, and kills itself after ACKNOWLEDGED of them:
- * `writer.ts URL COUNT ACKNOWLEDGED`. It kills itself because another process might be too late.
+ * Concurrently writes COUNT groups, prints the name of each acknowledged one, and kills itself after ACKNOWLEDGED of
+ * them: `writer.ts URL COUNT ACKNOWLEDGED`. It kills itself because another process might be too late.
  */
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";

@@ -7,7 +7,7 @@ const INSIDE =
   /\n\s+at .+:\d+:\d+|node_modules|PrismaClient|SQLITE_|SqliteError|SELECT .+ FROM|\bECONN|\/lib\/[\w/-]+\.ts/u;
 
 /**
- * What is wrong with an answer; null if nothing is. Errors of routes have one JSON format, and those of pages are
+ * The problem with a response; null if there is none. Errors of routes have one JSON format, and those of pages are
  * pages.
  */
 export function whatIsWrong(

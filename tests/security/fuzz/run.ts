@@ -41,7 +41,7 @@ interface Options {
   onWorld?(sent: number): void;
 }
 
-/** Requests per world. Some delete what others refer to, so a new world is created after that. */
+/** Requests per world. Some delete items that others refer to, so a new world is created after that many. */
 const PER_WORLD = 500;
 /** Number of concurrent requests. */
 const AT_ONCE = 8;
@@ -134,7 +134,7 @@ function inTurn<T>(lists: readonly T[][]): T[] {
 interface Scene {
   url: string;
   world: World;
-  /** A person whom no hostile request refers to. */
+  /** A user whom no hostile request refers to. */
   bystander: Caller;
   outcome: Outcome;
 }
@@ -168,7 +168,7 @@ async function sendOne({ url, world, outcome }: Scene, hostile: HostileRequest, 
   });
 }
 
-/** Sends a request as another person's browser, which must always be answered. */
+/** Sends a request as another user's browser, which must always be answered. */
 async function askOrdinarily({ url, bystander: { cookie }, outcome }: Scene): Promise<void> {
   const start = performance.now();
   const response = await fetch(`${url}/api/notes`, { headers: { cookie } });

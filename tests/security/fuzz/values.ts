@@ -18,7 +18,7 @@ export interface JsonSchema {
 
 const DEEP = 20_000;
 
-/** JSON text, because such deep values cannot be serialised recursively. */
+/** JSON text, because such deep values cannot be serialized recursively. */
 export const DEEP_JSON = [`${"[".repeat(DEEP)}${"]".repeat(DEEP)}`, `${'{"a":'.repeat(DEEP)}1${"}".repeat(DEEP)}`];
 
 /** Strings that often break programs: line ends, scripts, text directions, lone surrogates, other machine languages. */

@@ -167,7 +167,7 @@ describe("highlights and notes", () => {
 /** Who deleted it, as the actor sees it; null if unknown. */
 const TAKEN_BY = { me: "me", its_maker: "they", another: "somebody", unknown: null } as const;
 
-/** Outcome of restoring another person's item, for each of `TAKEN_BY`. */
+/** Outcome of restoring another user's item, for each of `TAKEN_BY`. */
 const THEIRS: Record<Role, Outcome[]> = {
   owner: [yes, forbidden, yes, yes],
   editor: [yes, forbidden, yes, yes],

@@ -1,6 +1,6 @@
 import type { HighlightList, HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
 
-/** A team highlight in the first edition, as seen by a person with read access. */
+/** A team highlight in the first edition, as seen by a user with read access. */
 export function highlightView(id: string, more: Partial<HighlightView> = {}): HighlightView {
   return {
     ...{ id, report: "rivers", edition: "e1", start: 3, end: 8, state: "anchored", quote: "trade", colour: 1 },
@@ -26,7 +26,7 @@ export const said = (highlight: HighlightView) => ({ event: "highlight" as const
 /** The event for a highlight that is no longer visible. */
 export const gone = (id: string) => ({ event: "gone" as const, data: { id } });
 
-/** A team note, as seen by a person with read access. */
+/** A team note, as seen by a user with read access. */
 export function noteView(body: string, more: Partial<NoteView> = {}): NoteView {
   return {
     ...{ body, version: 1, updatedAt: "", visibility: "team", resolved: null, replies: [], changes: 0 },
@@ -35,7 +35,7 @@ export function noteView(body: string, more: Partial<NoteView> = {}): NoteView {
   };
 }
 
-/** A reply, as seen by a person with read access. */
+/** A reply, as seen by a user with read access. */
 export function replyView(id: string, body: string, by: string): ReplyView {
   return {
     ...{ id, body, version: 1, visibility: "team", groupId: null, author: { id: by, name: by }, origin: null },

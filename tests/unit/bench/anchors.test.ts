@@ -27,7 +27,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the command as npm does for a person in that folder. */
+/** Runs the command as npm does for a user in that folder. */
 function bench(...args: string[]): { stdout: string; stderr: string; status: number | null } {
   return spawnSync(process.execPath, [...COMMAND, ...args], {
     encoding: "utf8",

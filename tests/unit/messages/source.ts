@@ -3,7 +3,7 @@ import path from "node:path";
 import ts from "typescript";
 import en from "@/app/_messages/en.json";
 
-/** A file of the interface: what it imports, and which messages it names. */
+/** A file of the interface, with its imports and the messages it names. */
 export interface Source {
   file: string;
   isClient: boolean;
@@ -49,7 +49,7 @@ function read(file: string): Source {
   return { file, isClient: /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*"use client"/u.test(tree.text), imports, keys, tree };
 }
 
-/** What a node imports as a value, now or later. */
+/** The modules that a node imports as values, now or later. */
 function importedBy(node: ts.Node): string | undefined {
   if (ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly) return textOf(node.moduleSpecifier);
   if (ts.isExportDeclaration(node) && !node.isTypeOnly) return textOf(node.moduleSpecifier);
@@ -136,7 +136,7 @@ const READ = new Set([
 
 const LETTERS = /\p{L}{2}/u;
 
-/** Text in JSX that does not come from the catalogue. */
+/** Text in JSX that is not from the catalogue. */
 export function literalTextsIn(tree: ts.SourceFile): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node) => {

@@ -153,7 +153,7 @@ describe("the optimistic state before the server confirms", () => {
   });
 });
 
-/** An action of a person on a highlight they see. */
+/** An action of a user on a highlight they see. */
 type Deed = (seen: HighlightView | undefined, gone: { view?: HighlightView; note?: HighlightView }) => Change | null;
 
 const recolour =
@@ -184,7 +184,7 @@ const deeds = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), deed), { maxLeng
 /** The initial highlights. */
 const THERE = [noted("b", "There"), lost("c")];
 
-/** Queues a person's actions one by one, each applied to what they see at that point. */
+/** Queues a user's actions one by one, each applied to what they see at that point. */
 function doAll(done: [string, Deed][]): QueuedChange[] {
   const changes = [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })];
   const gone: Record<string, { view?: HighlightView; note?: HighlightView }> = { a: {}, b: {}, c: {} };

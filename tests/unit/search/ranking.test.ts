@@ -1,4 +1,4 @@
-/** What ranks first, and why. Each case is a kind of question that was once answered badly. */
+/** The passage that ranks first, and why. Each case is a type of question that once had bad results. */
 
 import { describe, expect, it, test } from "vitest";
 import { parseReport } from "@/lib/report/parse";

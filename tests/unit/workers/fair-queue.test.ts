@@ -10,7 +10,7 @@ function stage(limits: Partial<QueueLimits> = {}) {
   return {
     running,
     started,
-    /** @param job a letter for the person and a number */
+    /** @param job a letter for the user and a number */
     ask: (job: string, signal?: AbortSignal) =>
       queue.run(
         job[0]!,

@@ -55,7 +55,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
   const hasHistory = note !== null && note.version > 1;
   // If the text has changed, `PlacementNote` shows the old and the new wording.
   const isQuoted = highlight.state !== "changed";
-  // A highlight that a person can edit can also be shared once it is saved. The button is shown before, so that no
+  // A highlight that a user can edit can also be shared once it is saved. The button is shown before, so that no
   // button moves under the pointer.
   const isNew = may.edit && !may.share;
 

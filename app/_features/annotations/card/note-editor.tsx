@@ -30,7 +30,7 @@ export interface NoteEditorProps {
   onCancel(): void;
   /** Closes the editor and keeps the draft. */
   onLeave(): void;
-  /** Further options below the text box. */
+  /** More options below the text box. */
   children?: ReactNode;
 }
 
@@ -55,9 +55,9 @@ export function NoteEditor({
   /** The text in its stored form. */
   const text = useMemo(() => storedForm(typed), [typed]);
   const now = written?.body ?? null;
-  // A save only replaces the version that the person has seen, never a later one.
+  // A save only replaces the version that the user has seen, never a later one.
   const [seen, setSeen] = useState(draft ? draft.from : now);
-  /** The text after a conflicting change by another person; null if they deleted it. */
+  /** The text after a conflicting change by another user; null if they deleted it. */
   const [theirs, setTheirs] = useState<string | null>();
   const area = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
@@ -75,7 +75,7 @@ export function NoteEditor({
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
   }, []);
 
-  // If another person changes or deletes it during editing, their version is shown beside the draft.
+  // If another user changes or deletes it during editing, their version is shown beside the draft.
   if (now !== seen) {
     setSeen(now);
     if (now !== text) setTheirs(now);

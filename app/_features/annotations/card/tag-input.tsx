@@ -42,7 +42,7 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
     .slice(0, MAX_OFFERED);
   const isOpen = offered.length > 0;
 
-  // The person has just opened it.
+  // The user has just opened it.
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
 
   const type = (next: string) => {

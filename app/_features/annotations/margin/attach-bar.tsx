@@ -7,7 +7,7 @@ import { shortened } from "@/app/_ui/shortened";
 const QUOTE_LENGTH = 80;
 
 /**
- * Shows which highlight is being reattached while the person selects a passage. Kept small, to cover as little text as
+ * Shows which highlight is being reattached while the user selects a passage. Kept small, to cover as little text as
  * possible.
  */
 export function AttachBar({ quote, onCancel }: { quote: string; onCancel(): void }) {

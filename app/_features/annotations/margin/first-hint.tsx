@@ -6,7 +6,7 @@ import { ICON_BUTTON } from "@/app/_ui/icon-button";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
 
 interface FirstHintProps {
-  /** Whether the person can highlight text; readers get a different hint. */
+  /** Whether the user can highlight text; readers get a different hint. */
   mayMark: boolean;
   onDismiss(): void;
 }

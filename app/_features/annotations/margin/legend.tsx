@@ -21,7 +21,7 @@ export function Legend({ role }: { role: Role }) {
   const [nameOf] = useColourNames();
   /** Unsaved input, kept when the legend is closed. */
   const [typed, setTyped] = useState<Names>({});
-  // Only hides what the person couldn't do; the server enforces it.
+  // Only hides what the user couldn't do; the server enforces it.
   const mayName = role === "owner" || role === "editor";
   const isNamed = COLOURS.some((colour) => nameOf(colour) !== null);
   return (
@@ -66,7 +66,7 @@ interface NamesFormProps {
 
 /**
  * A text box for the name of each colour. Input is kept until it is saved. If the server can't be reached, an error is
- * shown before the person starts to type.
+ * shown before the user starts to type.
  */
 function NamesForm({ typed, onType, onSaved }: NamesFormProps) {
   const t = useTranslations();

@@ -31,7 +31,7 @@ export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
   const [nameOf] = useColourNames();
   const list = useRef<HTMLUListElement>(null);
   const first = useRef<HTMLButtonElement>(null);
-  /** What receives the focus afterwards: the paragraph, unless a highlight was chosen, whose card then has it. */
+  /** The element that receives focus afterwards: the card of the chosen highlight, or else the paragraph. */
   const after = useRef<HTMLElement | null>(null);
   const anchor = useMemo(
     () =>

@@ -17,7 +17,7 @@ const KEY = "mark-style";
 function styleOf(t: Translate, kept: string | null, groups: readonly GroupRef[]): MarkStyle {
   const { choices } = audiencesOf(t, groups);
   const [, colour = "1", key = "team"] = /^([1-4]) (\S+)$/u.exec(kept ?? "") ?? [];
-  // If the person has left the group, fall back to private.
+  // If the user has left the group, fall back to private.
   const audience = choices.find((choice) => audienceKey(choice) === key) ?? choices[0]!;
   return { colour: Number(colour) as Colour, audience };
 }

@@ -39,7 +39,7 @@ export interface Selection {
   chooseAudience(audience: Audience): void;
   /**
    * Selects the next audience.
-   * @returns false if nothing is selected, or if the person can't highlight
+   * @returns false if nothing is selected, or if the user can't highlight
    */
   toNextAudience(): boolean;
   /**

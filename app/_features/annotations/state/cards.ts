@@ -4,7 +4,7 @@ import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { PlacedHighlight, ShareTarget, Tools } from "./state";
 
-/** Which highlight is open or being edited, and what has the focus. */
+/** The highlight that is open or being edited, and the element that has focus. */
 export interface Cards {
   /** Opens a highlight; null closes the open one. Unsaved text in the editor is kept as a draft. */
   open(id: string | null): void;
@@ -23,7 +23,7 @@ export interface Cards {
   focusedBlock(): HTMLElement | null;
   /** Focuses the paragraph in which a passage starts. */
   toText(span: Span): void;
-  /** Closes the open highlight if it is gone: another person may have deleted it, which also removed the focus. */
+  /** Closes the open highlight if it is gone: another user may have deleted it, which also removed the focus. */
   leaveGone(was: PlacedHighlight): void;
   /**
    * Moves to the notes: opens the highlights of the focused paragraph, one after the other. Without a focused
@@ -43,7 +43,7 @@ export interface Cards {
   share(target: ShareTarget, from: HTMLElement | null): void;
   /** Adds the passage of a highlight to a collection. */
   collect(id: string, from: HTMLElement | null): void;
-  /** What receives the focus after sharing or collecting. */
+  /** The element that receives focus after sharing or collecting. */
   opener: { readonly current: HTMLElement | null };
   endSharing(): void;
   endCollecting(): void;

@@ -93,7 +93,7 @@ export function deriveHighlights(
     const isSameList = now.list === before?.list;
     const isSame = isSameList && now.changes === before.changes && now.me === before.me;
     if (isSame && now.typedOn === before.typedOn) return { all: before.all, placed: before.placed };
-    // Sorting is fast on a list that is already in order, apart from the person's latest changes.
+    // Sorting is fast on a list that is already in order, apart from the user's latest changes.
     if (!isSameList) sorted = now.list.highlights.toSorted(inReadingOrder);
     const all = isSame ? before.all : withChanges(sorted, now.changes, slug, { id: now.me.id, name: now.me.name });
     if (all !== before?.all) for (const highlight of all) known.set(highlight.id, highlight);

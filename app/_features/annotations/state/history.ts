@@ -7,7 +7,7 @@ import { actionKindOf, backwards, forwards, type Step } from "./undo";
 /** Maximum number of undo steps. */
 const KEPT = 100;
 
-/** The undo history of a person's changes to highlights and notes in this tab. */
+/** The undo history of a user's changes to highlights and notes in this tab. */
 export interface History {
   /** Records a step. If its effect isn't visible on the page, shows a toast that can undo it. */
   did(step: Step, said?: string): void;
@@ -28,7 +28,7 @@ export interface History {
 }
 
 /**
- * Undo and redo of a person's changes to highlights and notes. If another person has changed the same thing since,
+ * Undo and redo of a user's changes to highlights and notes. If another user has changed the same thing since,
  * shows a message and overwrites nothing.
  *
  * @param onShow called with the changed highlight

@@ -24,7 +24,7 @@ export interface Page {
   text: RefObject<HTMLElement | null>;
 }
 
-/** The signed-in person. */
+/** The signed-in user. */
 export interface Me {
   id: string;
   name: string;
@@ -52,20 +52,22 @@ interface Writing {
 /** What to share: a passage, and the highlight it comes from, if any. */
 export type ShareTarget = Omit<NewShare, "notesOf" | "withNames" | "days">;
 
-/** What receives the focus in the list of unplaced highlights: its heading, or the entry with a highlight's id. */
+/**
+ * The element of the list of unplaced highlights that receives focus: its heading, or the entry with a highlight's id.
+ */
 export type Goal = "heading" | { id: string };
 
 /** The source state; everything else is derived from it. */
 export interface Facts {
   me: Me;
-  /** The person's groups. */
+  /** The user's groups. */
   groups: readonly GroupRef[];
   /** Whether cards are shown beside the text. Otherwise they cover it and only open on request. */
   hasMargin: boolean;
 
   /** The highlights on the server, including all live updates. */
   list: HighlightList;
-  /** Whether the list has been loaded. The person's own changes are shown even before that. */
+  /** Whether the list has been loaded. The user's own changes are shown even before that. */
   isKnown: boolean;
   /** Whether the report has a newer edition than the page. */
   isOutdated: boolean;
@@ -91,7 +93,7 @@ export interface Facts {
   isListOpen: boolean;
   /** Whether the list of unplaced highlights is open. */
   isUnplacedOpen: boolean;
-  /** What receives the focus in that list once it is rendered. */
+  /** The element that receives focus in that list once it is rendered. */
   goal: Goal | null;
   /** The unplaced highlight being reattached by hand. */
   attaching: HighlightView | null;
@@ -103,7 +105,7 @@ export interface Facts {
 
 /** Derived from the facts by `derive`. */
 export interface Derived {
-  /** All highlights, with the person's pending changes applied. */
+  /** All highlights, with the user's pending changes applied. */
   all: readonly HighlightView[];
   /** Highlights with a place in the text, in reading order. */
   placed: readonly PlacedHighlight[];
@@ -121,6 +123,6 @@ export interface Tools {
   page: Page;
   get(): AnnotationsState;
   update(change: Partial<Facts>): void;
-  /** The queue of the person's unconfirmed changes. Browser only. */
+  /** The queue of the user's unconfirmed changes. Browser only. */
   outbox(): Outbox;
 }

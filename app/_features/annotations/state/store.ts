@@ -39,7 +39,7 @@ export interface Actions
     NoteActions,
     ThreadActions,
     UnplacedActions {
-  /** Updates the person and their groups, whose permissions may have changed. */
+  /** Updates the user and their groups, whose permissions may have changed. */
   meet(me: Me, groups: readonly GroupRef[]): void;
   filterNotes(change: Partial<NoteFilter>): void;
 }

@@ -6,7 +6,7 @@ type Written = Pick<NoteView, "body"> | NoteView;
 /** A reply to restore as it was if it is complete. */
 type WrittenReply = Pick<ReplyView, "body"> | ReplyView;
 
-/** An action of the person on a highlight, as states before and after; null means absent. */
+/** An action of the user on a highlight, as states before and after; null means absent. */
 export type Step = { highlight: string } & (
   | { what: "highlight"; before: HighlightView | null; after: HighlightView | null }
   | { what: "look"; before: HighlightPatch; after: HighlightPatch }

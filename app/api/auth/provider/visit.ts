@@ -4,7 +4,7 @@ import { sealedCookie } from "@/app/_http/sealed-cookie";
 /** Time limit for signing in at the provider, in seconds. */
 export const VISIT_SECONDS = 600;
 
-/** Where to go after returning from the provider, and why the person was sent there. */
+/** Where to go after returning from the provider, and why the user was sent there. */
 export interface Going {
   /** Path of the requested page. */
   from: string;
@@ -15,8 +15,8 @@ export interface Going {
 }
 
 /**
- * What the provider's response is checked against, and where to go afterwards. The provider sends people back by a link
- * from another site.
+ * Values to check the provider's response against, and where to go afterwards. The provider sends users back with a
+ * link from another site.
  */
 export const visitCookie = sealedCookie(
   "concord-visit",

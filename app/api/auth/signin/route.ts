@@ -6,7 +6,7 @@ import { signIn } from "../entry";
 
 const body = credentialsSchema.extend({
   from: fromSchema,
-  /** Whether the page asks a signed-in person to sign in again. Without JavaScript, an error must lead back to the same form. */
+  /** Whether the page asks a signed-in user to sign in again. Without JavaScript, an error must lead back to the same form. */
   again: z.string().max(1).optional(),
 });
 

@@ -4,7 +4,7 @@ import { exportNotes } from "@/lib/exchange/export-service";
 import { exportQuery } from "@/lib/exchange/schemas";
 import { askedOf } from "../asked";
 
-/** Exports all highlights and notes that the person can see and that match the filters. */
+/** Exports all highlights and notes that the user can see and that match the filters. */
 export const GET = handler(
   { access: "member", scope: "read", cost: "heavy", query: exportQuery, isCompressed: false },
   async ({ db, actor, query, request }) => {

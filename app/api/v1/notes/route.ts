@@ -4,7 +4,7 @@ import * as operations from "@/lib/api/operations";
 import { askedOf } from "../../notes/asked";
 import { noteAnswer } from "./answer";
 
-/** Lists the highlights and notes that the person can see and that match the filters. */
+/** Lists the highlights and notes that the user can see and that match the filters. */
 export const GET = handler(
   { access: "member", ...operations.listNotes.takes },
   ({ db, actor, query: { cursor, limit, ...asked } }) => listNotes(db, actor, askedOf(asked), { cursor, limit }),

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("share.passage"), robots: { index: false, follow: false } };
 }
 
-/** What a link shows, for embedding in another site's frame. */
+/** The content of a share link, for embedding in another site's frame. */
 export default async function EmbeddedPage({ params }: Props) {
   const t = await getTranslations();
   const { token } = await params;

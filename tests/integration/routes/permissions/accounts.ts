@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { PASSWORD } from "../world";
 import { everyone, members, type Permission } from "./row";
 
-/** Signing in, a person's own access, and people. */
+/** Signing in, a user's own access, and people. */
 export const ACCOUNTS: Permission[] = [
   // Signing in
   {
@@ -62,7 +62,7 @@ export const ACCOUNTS: Permission[] = [
     expected: everyone(404),
   },
 
-  // A person's own access
+  // A user's own access
   { route: "/api/sessions", method: "GET", expected: members(200, 200, 200, 200, 200) },
   { route: "/api/sessions", method: "DELETE", expected: members(200, 200, 200, 200, 200) },
   {

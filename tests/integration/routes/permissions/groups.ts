@@ -49,7 +49,7 @@ const ON_GROUPED: [Permission["method"], string, (world: World) => Sent, { membe
   ],
 ];
 
-/** What is for a group does not exist for people outside it, whatever their role. */
+/** A group's items do not exist for users outside it, whatever their role. */
 export const GROUPED: Permission[] = [
   ...ON_GROUPED.map(
     ([method, address, sent, { member, author }]): Permission => ({

@@ -27,7 +27,7 @@ export function everyone(status: number): Record<CallerName, number> {
   return Object.fromEntries(CALLERS.map((name) => [name, status])) as Record<CallerName, number>;
 }
 
-/** @param member a person in the author's group; same as `annotator` if the item is not for that group */
+/** @param member a user in the author's group; same as `annotator` if the item is not for that group */
 export function members(
   reader: number,
   annotator: number,

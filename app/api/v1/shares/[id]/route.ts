@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import * as operations from "@/lib/api/operations";
 import { readShare, revokeShare } from "@/lib/sharing/service";
 
-/** Returns what a link shows, and whether it is active. */
+/** Returns the content of a share link, and whether the link is active. */
 export const GET = handler({ access: "member", ...operations.getShare.takes }, ({ db, actor, params: { id } }) =>
   readShare(db, actor, id),
 );
