@@ -6,6 +6,7 @@ import { readHtml } from "./html";
 import { type ImportedReport, type ImportOptions, importText } from "./index";
 import { readOdt } from "./odt";
 import { importPdf } from "./pdf";
+import type { OnProgress } from "./progress";
 import { importDocument } from "./structured/import-document";
 import type { SourceDocument } from "./structured/model";
 
@@ -45,9 +46,11 @@ export async function importFile(
   name: string,
   bytes: Uint8Array,
   options: ImportOptions = {},
+  onProgress: OnProgress = () => {},
 ): Promise<ImportedReport & { format: Format }> {
   const format = formatOf(name, bytes);
-  if (format === "pdf") return { ...(await importPdf(bytes, options)), format };
+  if (format === "pdf") return { ...(await importPdf(bytes, options, onProgress)), format };
+  onProgress({ stage: "structure" });
   if (format === "markdown" || format === "text") return { ...importText(bytes, options), format };
   return { ...importMarkup(format, bytes, options), format };
 }

@@ -32,14 +32,18 @@ interface Lane {
   megabytes: number;
 }
 
+/** Maximum number of background jobs that run at once. */
+export const BACKGROUND_WORKERS = 2;
+
 /**
  * Separate lanes, so that tasks that a page is waiting for do not queue behind files. Parsing a report of 500 pages
  * takes a few seconds and up to a gigabyte. With two file workers, and one running job per user, one stays free for
- * others.
+ * others. No page waits for background jobs, so they can take long: reading a PDF of thousands of pages takes minutes.
  */
 const LANES = {
   page: { workers: 1, seconds: 10, megabytes: 256 },
   file: { workers: 2, seconds: 30, megabytes: 1024 },
+  background: { workers: BACKGROUND_WORKERS, seconds: 600, megabytes: 1024 },
 } satisfies Record<string, Lane>;
 
 /** Maximum number of waiting jobs per lane, in total and per user. */
@@ -54,14 +58,21 @@ export interface Request {
   seconds: number;
   /** Whether the server caches the result and so needs its size in bytes. */
   isKept: boolean;
+  /** Whether to send the progress that the task reports, as `ProgressMessage`s. */
+  isWatched: boolean;
+}
+
+/** Sent by a worker while its task runs. */
+export interface ProgressMessage {
+  progress: unknown;
 }
 
 export type Answer =
   | Made<unknown>
   | { refused: { code: string; message: string; status: number; retryAfter: number | undefined } };
 
-/** A function that runs in a worker. `Run` is its type. */
-export interface Task<Run extends (input: never) => unknown> {
+/** A function that runs in a worker. `Run` is its type. It can report its progress with its second parameter. */
+export interface Task<Run extends (input: never, report: never) => unknown> {
   /**
    * The module that exports it, a `worker-tasks.ts`, relative to the project. It must not import the database or
    * settings, directly or indirectly.
@@ -81,11 +92,13 @@ export interface Task<Run extends (input: never) => unknown> {
 }
 
 /** An input that is large or slow to collect. */
-export interface KeyedInput<Input> {
+export interface KeyedInput<Input, Progress = never> {
   /** A short value that identifies everything that the result depends on, apart from the task. */
   key: unknown;
   /** Called when it is the task's turn, so that a refused task costs nothing. */
   input(): Input | Promise<Input>;
+  /** Called with the progress that the task reports. For tasks whose results are not cached here, so that each call runs the task. */
+  onProgress?(progress: Progress): void;
 }
 
 /**
@@ -105,25 +118,27 @@ export function runInWorker<Input, Output>(
 }
 
 /** `runInWorker` for a large input: it is not hashed, and only created when it is the task's turn. */
-export function runKeyed<Input, Output>(
-  task: Task<(input: Input) => Output>,
-  input: KeyedInput<Input>,
+export function runKeyed<Input, Output, Progress = never>(
+  task: Task<(input: Input, report: (progress: Progress) => void) => Output>,
+  input: KeyedInput<Input, Progress>,
   person: string,
 ): Promise<Awaited<Output>> {
   return run(task, input, person);
 }
 
-function run<Input, Output>(
-  task: Task<(input: Input) => Output>,
-  { key, input }: KeyedInput<Input>,
+function run<Input, Output, Progress>(
+  task: Task<(input: Input, report: (progress: Progress) => void) => Output>,
+  { key, input, onProgress }: KeyedInput<Input, Progress>,
   person: string,
 ): Promise<Awaited<Output>> {
   const { file, name, lane, isKeptElsewhere } = task;
   const { queue, pool } = laneOf(lane);
   const work = (signal?: AbortSignal) =>
-    queue.run(person, async () => attempt(pool(), task, await input(), signal), signal) as Promise<
-      Made<Awaited<Output>>
-    >;
+    queue.run(
+      person,
+      async () => attempt(pool(), task, await input(), signal, onProgress as ((progress: unknown) => void) | undefined),
+      signal,
+    ) as Promise<Made<Awaited<Output>>>;
   const signal = currentSignal();
   if (signal?.aborted) return Promise.reject(signal.reason);
   if (isKeptElsewhere) return work(signal).then(({ value }) => value);
@@ -136,13 +151,16 @@ async function attempt(
   { file, name, lane, tooMuch, seconds = LANES[lane].seconds, isKeptElsewhere = false }: Omit<Task<never>, "run">,
   input: unknown,
   cancelled: AbortSignal | undefined,
+  onProgress: ((progress: unknown) => void) | undefined,
 ): Promise<Made<unknown>> {
   const late = AbortSignal.timeout(seconds * PATIENCE * 1000);
   const signal = cancelled ? AbortSignal.any([late, cancelled]) : late;
-  const request: Request = { file, name, input, seconds, isKept: !isKeptElsewhere };
+  const isWatched = onProgress !== undefined;
+  const request: Request = { file, name, input, seconds, isKept: !isKeptElsewhere, isWatched };
+  const channel = { postMessage: ({ progress }: ProgressMessage) => onProgress?.(progress) };
   let answer: Answer;
   try {
-    answer = await pool.run(request, { signal });
+    answer = await pool.run(request, isWatched ? { signal, channel } : { signal });
   } catch (error) {
     cancelled?.throwIfAborted();
     if (signal.aborted || (error instanceof Error && error.name === "CancelError")) {

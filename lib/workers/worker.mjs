@@ -29,12 +29,16 @@ new Worker(watchdog, { eval: true, execArgv: [], workerData: deadline }).unref()
  * @param {import("./run").Request} request
  * @returns {Promise<import("./run").Answer>}
  */
-export default async function work({ file, name, input, seconds, isKept }) {
+export default async function work({ file, name, input, seconds, isKept, isWatched }) {
   const { user, system } = process.cpuUsage();
   deadline[0] = (user + system) / 1000 + seconds * 1000;
   try {
     const module = await import(pathToFileURL(await bundled(file)).href);
-    const value = await module[name](input);
+    const value = await module[name](input, (/** @type {unknown} */ progress) => {
+      /** @type {import("./run").ProgressMessage} */
+      const message = { progress };
+      if (isWatched) process.send?.(message);
+    });
     // Measured here, so that serializing does not block the server.
     return { value, bytes: isKept ? serialize(value).length : 0 };
   } catch (error) {

@@ -4,6 +4,7 @@ import type { ReportMeta } from "../../report/model";
 import { writeTree } from "../document";
 import { imprintOf } from "../imprint";
 import type { ImportedReport, ImportOptions } from "../index";
+import type { OnProgress } from "../progress";
 import { checkSlug, slugOf } from "../slug";
 import { excerpt, type ImportWarning } from "../warning";
 import { readPdf } from "./read-pdf";
@@ -16,8 +17,13 @@ import { toTree } from "./to-tree";
  * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-no-text`, and `import-title`
  *   if there is no title and none is given
  */
-export async function importPdf(bytes: Uint8Array, options: ImportOptions = {}): Promise<ImportedReport> {
-  const file = await readPdf(bytes);
+export async function importPdf(
+  bytes: Uint8Array,
+  options: ImportOptions = {},
+  onProgress: OnProgress = () => {},
+): Promise<ImportedReport> {
+  const file = await readPdf(bytes, onProgress);
+  onProgress({ stage: "structure" });
   const document = structureOf(file);
   if (document.blocks.length === 0) {
     throw new UserError(

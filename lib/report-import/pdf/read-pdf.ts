@@ -1,4 +1,5 @@
 import { UserError } from "../../errors";
+import type { OnProgress } from "../progress";
 import type { OutlineEntry, Page } from "./page";
 import { Pdfium } from "./pdfium";
 import { readPage } from "./read-page";
@@ -30,12 +31,13 @@ export interface PdfFile {
 /**
  * Reads a PDF's pages. Nothing in it is executed, and nothing is fetched.
  *
+ * @param onProgress called before each page
  * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`
  */
-export async function readPdf(bytes: Uint8Array): Promise<PdfFile> {
+export async function readPdf(bytes: Uint8Array, onProgress: OnProgress = () => {}): Promise<PdfFile> {
   const engine = await Pdfium.start();
   try {
-    return readWith(engine, bytes);
+    return readWith(engine, bytes, onProgress);
   } catch (error) {
     // The engine traps on invalid states and is unusable afterwards.
     if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw refusal(0);
@@ -43,7 +45,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfFile> {
   }
 }
 
-function readWith(engine: Pdfium, bytes: Uint8Array): PdfFile {
+function readWith(engine: Pdfium, bytes: Uint8Array, onProgress: OnProgress): PdfFile {
   const { api } = engine;
   const data = engine.copyIn(bytes);
   const document = api.FPDF_LoadMemDocument(data, bytes.length, "");
@@ -61,6 +63,7 @@ function readWith(engine: Pdfium, bytes: Uint8Array): PdfFile {
     const pages: Page[] = [];
     let glyphs = 0;
     for (let index = 0; index < count; index++) {
+      onProgress({ stage: "pages", page: index + 1, pages: count });
       const page = readPage(engine, document, index);
       glyphs += page.glyphs.length;
       if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) {

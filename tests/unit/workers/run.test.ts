@@ -67,6 +67,20 @@ describe("a task in a worker", () => {
     expect(made).toBe(1);
   });
 
+  it("reports its progress to its own caller", async () => {
+    const reported: string[] = [];
+    const runs = ["first", "second"].map((name) =>
+      runKeyed(
+        { ...task("steps"), isKeptElsewhere: true },
+        { key: name, input: () => name, onProgress: (step: string) => reported.push(step) },
+        name,
+      ),
+    );
+    expect(await Promise.all(runs)).toEqual(["first", "second"]);
+    expect(await runKeyed(task("steps"), { key: "third", input: () => "third" }, "ann")).toBe("third");
+    expect(reported).toEqual(["first 1", "first 2", "first 3", "second 1", "second 2", "second 3"]);
+  });
+
   it("does not create its input if the queue rejects it", async () => {
     const asked: number[] = [];
     const gone = new AbortController();

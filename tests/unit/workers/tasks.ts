@@ -19,6 +19,12 @@ export function fail(_: null): never {
   throw new TypeError("a bug");
 }
 
+/** Reports three steps, while it blocks its thread. */
+export function steps(name: string, report: (step: string) => void): string {
+  for (const step of [1, 2, 3]) report(`${name} ${step}`);
+  return name;
+}
+
 export function spin(_: null): void {
   for (;;) Math.random();
 }
