@@ -5,26 +5,29 @@ import { UserError } from "../errors";
 import type { Language } from "../report/model";
 import type { ImportOptions } from "../report-import";
 import { importFile } from "../report-import/import-file";
+import { printProgress } from "../report-import/print-progress";
 import { reportFiles, storeReport } from "../report-import/store";
 import { readOptions, run } from "./program";
 import { callerPath } from "./root.mjs";
 
 const USAGE =
-  "Usage: npm run import -- FILE [--slug S] [--replace] [--title T] [--editor E] [--publisher P] [--place P] [--year Y] [--language en|ru|kk]";
+  "Usage: npm run import -- FILE… [--slug S] [--replace] [--title T] [--editor E] [--publisher P] [--place P] [--year Y] [--language en|ru|kk]";
 
 const CONTENT_DIR = path.resolve(import.meta.dirname, "../../content");
 
 interface Arguments {
-  file: string;
+  files: string[];
   replace: boolean;
   options: ImportOptions;
 }
 
 /** @throws UserError `usage` if the arguments don't match `USAGE` */
 function readArguments(args: string[]): Arguments {
-  const { values, positionals } = parseOrExplain(args);
-  const [file, ...others] = positionals;
-  if (!file || others.length > 0) throw new UserError("usage", `Give exactly one file. ${USAGE}`);
+  const { values, positionals: files } = parseOrExplain(args);
+  if (files.length === 0) throw new UserError("usage", `Give at least one file. ${USAGE}`);
+  if (files.length > 1 && (values.slug !== undefined || values.title !== undefined)) {
+    throw new UserError("usage", `--slug and --title are for one file. ${USAGE}`);
+  }
   const { replace = false, year, language, ...texts } = values;
   if (year !== undefined && !/^\d{4}$/u.test(year))
     throw new UserError("usage", "--year takes 4 digits, for example 2017.");
@@ -36,7 +39,7 @@ function readArguments(args: string[]): Arguments {
     ...(year === undefined ? {} : { year: Number(year) }),
     ...(language === undefined ? {} : { language }),
   };
-  return { file, replace, options };
+  return { files, replace, options };
 }
 
 function isLanguage(text: string): text is Language {
@@ -80,9 +83,30 @@ async function readSource(file: string): Promise<Uint8Array> {
 }
 
 async function main(): Promise<void> {
-  const { file, replace, options } = readArguments(process.argv.slice(2));
+  const { files, replace, options } = readArguments(process.argv.slice(2));
+  const [first, ...others] = files;
+  if (first !== undefined && others.length === 0) return importOne(first, replace, options);
+  for (const file of files) {
+    try {
+      await importOne(file, replace, options);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      // One file that can't be imported doesn't stop the others.
+      process.exitCode = 1;
+      process.stderr.write(`${file}: ${error.message}\n`);
+    }
+  }
+}
+
+async function importOne(file: string, replace: boolean, options: ImportOptions): Promise<void> {
   const source = await readSource(file);
-  const { slug, markdown, doubts, format } = await importFile(path.basename(file), source, options);
+  const progress = printProgress(process.stderr, path.basename(file));
+  const { slug, markdown, doubts, format } = await importFile(
+    path.basename(file),
+    source,
+    options,
+    progress.print,
+  ).finally(progress.end);
   const ending = format === "text" || format === "markdown" ? "txt" : format;
   const result = await storeReport(CONTENT_DIR, slug, markdown, source, replace, ending);
   const written = path.join("content", reportFiles(slug, ending).markdown);

@@ -26,9 +26,16 @@ test("leaves an identical existing report unchanged", async () => {
   expect(stdout).toMatch(/^ +146 {2}\S.*\.$/mu);
 });
 
+test("goes on with the other files if one can't be imported, and names each", async () => {
+  const { code, stderr } = await run("nowhere.txt", "content");
+  expect(code).toBe(1);
+  expect(stderr).toBe("nowhere.txt: The file nowhere.txt does not exist.\ncontent: The file content is a folder.\n");
+});
+
 test.each([
   ["a different report", [SOURCE, "--slug", "russian-soft-power-in-kazakhstan", "--title", "Other"], /--replace/u],
-  ["no file", [], /Give exactly one file/u],
+  ["no file", [], /Give at least one file/u],
+  ["one title for several files", [SOURCE, SOURCE, "--title", "Other"], /are for one file/u],
   ["a missing file", ["nowhere.txt"], /nowhere\.txt does not exist/u],
   ["a folder", ["content"], /is a folder/u],
   ["an unknown option", [SOURCE, "--colour"], /--colour/u],

@@ -1,0 +1,55 @@
+import type { ImportProgress } from "./progress";
+
+/** Interval between lines where there is no terminal, in milliseconds. Short imports print none. */
+const LINE_MS = 5_000;
+
+/** Width of the bar, in characters. */
+const BAR = 24;
+
+/** Where to print: standard error. */
+interface Output {
+  isTTY?: boolean;
+  columns?: number;
+  write(text: string): void;
+}
+
+/**
+ * Prints how far the reading of a file is: as a bar on a terminal, otherwise as a line every few seconds.
+ *
+ * @param name the file's name
+ * @param now the current time in milliseconds
+ */
+export function printProgress(output: Output, name: string, now: () => number = Date.now) {
+  const isTerminal = output.isTTY === true;
+  let last = now();
+  let shown = "";
+  return {
+    print(progress: ImportProgress): void {
+      const text = textOf(progress);
+      if (isTerminal) {
+        const line = `${name}  ${barOf(progress)}${text}`.slice(0, (output.columns ?? 80) - 1);
+        if (line === shown) return;
+        shown = line;
+        output.write(`\r\u001b[K${line}`);
+      } else if (now() - last >= LINE_MS) {
+        last = now();
+        output.write(`${name}: ${text}\n`);
+      }
+    },
+    /** Removes the bar. */
+    end(): void {
+      if (shown !== "") output.write("\r\u001b[K");
+    },
+  };
+}
+
+function textOf(progress: ImportProgress): string {
+  if (progress.stage === "pages") return `page ${progress.page} of ${progress.pages}`;
+  return progress.stage === "check" ? "checking the text" : "finding headings, notes and tables";
+}
+
+function barOf(progress: ImportProgress): string {
+  if (progress.stage !== "pages") return "";
+  const full = Math.floor((BAR * progress.page) / progress.pages);
+  return `${"█".repeat(full)}${"░".repeat(BAR - full)}  `;
+}
