@@ -107,7 +107,7 @@ const FEATURES = {
   annotations: ["changes", "collections", "notes", "request", "session", "sharing", "sync", "text"],
   reader: ["annotations", "request", "search", "session", "shell", "text"],
   library: ["request", "search", "session", "shell"],
-  import: ["request", "session"],
+  import: ["request", "session", "sync"],
   accounts: ["request", "session"],
   team: ["accounts", "request", "session"],
   "api-docs": [],

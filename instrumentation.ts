@@ -6,7 +6,7 @@ const TRIM_INTERVAL = 3_600_000;
 
 /**
  * Runs once when the server starts: validates the settings, starts the access log and metrics, begins to load and
- * index the reports, and starts the hourly clean-up. The clean-up trims the event log, audit log, rate limits,
+ * index the reports, starts the import jobs and the hourly clean-up. The clean-up trims the event log, audit log, rate limits,
  * sign-in links and save keys, and erases content that was deleted long ago. Also makes sure that open streams don't
  * delay the shutdown.
  */
@@ -42,6 +42,7 @@ export async function register(): Promise<void> {
     { forgetSaves },
     { eraseDeleted },
     { forgetSources },
+    { startImportJobs },
   ] = await Promise.all([
     import("./lib/db/own-database"),
     import("./lib/accounts/audit"),
@@ -51,6 +52,7 @@ export async function register(): Promise<void> {
     import("./lib/annotations/highlights/save-once"),
     import("./lib/annotations/highlights/deleted-service"),
     import("./lib/sources/store"),
+    import("./lib/library/import-jobs/runner"),
   ]);
   const trim = async () => {
     await forgetLimits(await getDatabase());
@@ -62,6 +64,7 @@ export async function register(): Promise<void> {
     await trimAudit(await getDatabase());
   };
   await trim();
+  startImportJobs(await getDatabase());
   setInterval(
     () => void trim().catch((error: unknown) => log.error({ err: error }, "trimming failed")),
     TRIM_INTERVAL,

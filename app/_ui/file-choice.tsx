@@ -11,10 +11,12 @@ interface FileChoiceProps {
   kinds: string;
   /** Whether a file has already been chosen. */
   hasFile: boolean;
+  /** Whether several files can be chosen at once. */
+  isMultiple?: boolean;
   /** Disabled while another file would interfere. */
   isDisabled?: boolean;
   button: RefObject<HTMLButtonElement | null>;
-  onChoose(file: File): void;
+  onChoose(files: readonly File[]): void;
   onProblem(sentence: string): void;
 }
 
@@ -23,6 +25,7 @@ export function FileChoice({
   accept,
   kinds,
   hasFile,
+  isMultiple = false,
   isDisabled = false,
   button,
   onChoose,
@@ -33,16 +36,19 @@ export function FileChoice({
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
 
-  const take = (files: FileList | null) => {
+  const take = (list: FileList | null) => {
     if (isDisabled) return;
-    const [file, ...others] = files ?? [];
-    if (others.length > 0) onProblem(t("add.onlyOne"));
-    else if (file) onChoose(file);
+    const files = [...(list ?? [])];
+    if (files.length > 1 && !isMultiple) onProblem(t("add.onlyOne"));
+    else if (files.length > 0) onChoose(files);
   };
+  const label = isMultiple ? t("add.chooseFiles") : hasFile ? t("add.chooseOther") : t("add.choose");
+  const drop = isMultiple ? t("add.dropFiles") : t("add.drop");
+  const dropNow = isMultiple ? t("add.dropFilesNow") : t("add.dropNow");
 
   return (
     <section
-      aria-label={t("add.choose")}
+      aria-label={isMultiple ? t("add.chooseFiles") : t("add.choose")}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();
@@ -62,6 +68,7 @@ export function FileChoice({
         ref={input}
         type="file"
         accept={accept}
+        multiple={isMultiple}
         tabIndex={-1}
         aria-hidden
         className="sr-only"
@@ -80,9 +87,9 @@ export function FileChoice({
           className="bg-raised"
         >
           <FileUp size={18} aria-hidden />
-          {hasFile ? t("add.chooseOther") : t("add.choose")}
+          {label}
         </Button>
-        <span className="text-muted max-md:hidden">{isOver ? t("add.dropNow") : t("add.drop")}</span>
+        <span className="text-muted max-md:hidden">{isOver ? dropNow : drop}</span>
       </p>
       <p id={hint} className="mt-3 text-muted text-small">
         {kinds}

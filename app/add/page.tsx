@@ -13,19 +13,26 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("add.title") };
 }
 
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
 /** Adds a report or a new edition, for owners and editors. */
-export default async function AddPage() {
+export default async function AddPage({ searchParams }: Props) {
   const t = await getTranslations();
   const actor = await requireActor();
   const account = await accountOf(actor);
   if (!may(actor, "edition.add", null)) notFound();
+  // The inbox links to an import.
+  const { import: job } = await searchParams;
+  const opened = typeof job === "string" ? job : null;
   return (
     <PageMessages page="add/page">
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <h1 className="font-semibold font-serif text-title">{t("add.title")}</h1>
         <p className="mt-1 mb-6 text-muted">{t("add.lead")}</p>
-        <Adding maxBytes={config().maxFileBytes} />
+        <Adding key={opened} maxBytes={config().maxFileBytes} opened={opened} />
       </main>
     </PageMessages>
   );

@@ -35,6 +35,7 @@ const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["ow
 const TABLE: Readonly<Record<Action, Rule>> = {
   "report.read": EVERYBODY,
   "edition.add": EDITORS,
+  "import.discard": EDITORS,
   "source.read": SEE,
   "colour.name": EDITORS,
   "highlight.create": CREATE,
@@ -126,6 +127,7 @@ export function isConfirmed({ confirmedAt }: Pick<Actor, "confirmedAt">, now: Da
 /** The action a user must be allowed in order to learn that a resource exists. Without it, the answer is `not-found`. */
 const SEEN_BY: Partial<Record<Action, Action>> = {
   "source.read": "source.read",
+  "import.discard": "import.discard",
   "highlight.read": "highlight.read",
   "highlight.edit": "highlight.read",
   "highlight.delete": "highlight.read",

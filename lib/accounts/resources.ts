@@ -38,7 +38,7 @@ export interface Shared {
   tokenHash: string | null;
 }
 
-/** A personal item as the policy sees it: a saved search, an inbox item, a session or an API token. */
+/** A personal item as the policy sees it: a saved search, an inbox item, an import job, a session or an API token. */
 export interface PersonalItem {
   personId: string;
 }
@@ -80,6 +80,7 @@ export type Relation = "own" | "group" | "team" | "other";
 /**
  * The resource of each action.
  *
+ * - `import.discard` cancels an import job and deletes its file.
  * - `highlight.create` takes the highlight in its new state. It is also checked when a change of visibility shows a
  *   highlight or note to more people.
  * - `highlight.place` sets a highlight's position in an edition: attaches it by hand, or keeps it unplaced.
@@ -102,6 +103,7 @@ export type Relation = "own" | "group" | "team" | "other";
 export interface Resources {
   "report.read": null;
   "edition.add": null;
+  "import.discard": PersonalItem;
   "source.read": Uploaded;
   "colour.name": null;
   "highlight.create": Owned;

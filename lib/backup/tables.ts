@@ -39,6 +39,8 @@ export const TABLES: readonly Table[] = [
   { ...table("sourceChunk", "sourceId", "ordinal"), page: PAGE_OF_CHUNKS },
   // A row contains the whole report in several forms.
   { ...table("edition"), page: 10 },
+  // The result is a whole report.
+  { ...table("importJob"), page: 10 },
   table("highlight"),
   table("placement", "highlightId", "editionId"),
   table("note"),

@@ -89,8 +89,10 @@ endOnce({
     return draining.seconds;
   },
   async close() {
-    channels.closing.publish({});
-    await server.finish();
+    // The app sets a promise for what it has to finish.
+    const closing = { isReady: Promise.resolve() };
+    channels.closing.publish(closing);
+    await Promise.all([closing.isReady, server.finish()]);
     await app.close();
   },
 });

@@ -32,6 +32,7 @@ const EVENT_KINDS = [
   "share.restored",
   "share.erased",
   "edition.stored",
+  "inbox.added",
   "inbox.read",
   "colour.named",
   "person.changed",

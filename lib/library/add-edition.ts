@@ -9,6 +9,7 @@ import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import type { readReport } from "../report/worker-tasks";
 import { runInWorker, type Task } from "../workers/run";
+import { endImportJob } from "./import-jobs/jobs";
 
 /** The owner of worker tasks for editions that come from files, for the fair queue. */
 const NOBODY = "content";
@@ -63,6 +64,7 @@ export async function addEdition(
       sourceId: sourceId ?? null,
     });
     if (!isNew) return edition;
+    if (sourceId !== undefined) await endImportJob(tx, sourceId);
     await placeInEdition(tx, edition, before);
     const { id: subjectId, ordinal: version } = edition;
     const actorId = permit?.actor.id ?? null;

@@ -2,19 +2,11 @@
 
 import { z } from "zod";
 import { forecast, reportParams } from "../annotations/schemas";
-import { signatureOf } from "../report-import/signature";
 
-/** Maximum size of an uploaded text, in bytes. */
-export const MAX_UPLOAD = 1024 * 1024;
 /** Bytes of a file that comes within the JSON. A larger one is uploaded as a source first. */
 export const MAX_FILE_IN_JSON = 10 * 1024 * 1024;
 /** Maximum bytes of a request with such a file: base64 turns three bytes into four, and the rest needs some space. */
 export const MAX_UPLOAD_BODY = Math.ceil((MAX_FILE_IN_JSON * 4) / 3) + 64 * 1024;
-
-/** Whether a file is text that is too long to be a report, by its name and its first bytes. */
-export function isTextTooLarge(name: string, start: Uint8Array, size: number): boolean {
-  return size > MAX_UPLOAD && signatureOf(name, start) === "text";
-}
 
 const MAX_NAME = 300;
 const name = z.string().trim().min(1).max(MAX_NAME);

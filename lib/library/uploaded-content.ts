@@ -3,15 +3,16 @@ import { createHash } from "node:crypto";
 import type { Actor } from "../accounts/policy";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
-import { SIGNATURE_BYTES } from "../report-import/signature";
-import { readableSource, sourceBytes, withSourceFile } from "../sources/store";
-import { isTextTooLarge, MAX_FILE_IN_JSON } from "./edition-schemas";
+import { readableSource, withSourceFile } from "../sources/store";
+import { MAX_FILE_IN_JSON } from "./edition-schemas";
 
 /** An uploaded file, whichever way it came. */
 export interface UploadedContent {
   name: string;
   /** SHA-256, hexadecimal. */
   hash: string;
+  /** Id of its source; null if it came within the request. */
+  sourceId: string | null;
   /**
    * Calls `use` with a function that returns the bytes or the path of a file that has them. The file is there until the promise of `use` is
    * settled.
@@ -29,10 +30,7 @@ export async function contentOf(db: Database, actor: Actor, file: FileOfRequest)
 
 async function storedContent(db: Database, actor: Actor, id: string): Promise<UploadedContent> {
   const source = await readableSource(db, actor, id);
-  const parts = sourceBytes(db, id, 0, Math.min(source.size, SIGNATURE_BYTES));
-  const { value: start } = await parts.next();
-  requireShortText(source.name, start ?? new Uint8Array(), source.size);
-  return { name: source.name, hash: source.hash, withContent: (use) => withSourceFile(db, source, use) };
+  return { name: source.name, hash: source.hash, sourceId: id, withContent: (use) => withSourceFile(db, source, use) };
 }
 
 function enclosedContent({ name, file }: { name: string; file: string }): UploadedContent {
@@ -40,17 +38,6 @@ function enclosedContent({ name, file }: { name: string; file: string }): Upload
   if (bytes.length > MAX_FILE_IN_JSON) {
     throw new UserError("upload-too-large", "The file is larger than 10 MB. Upload it to /api/sources first.", 413);
   }
-  requireShortText(name, bytes, bytes.length);
   const hash = createHash("sha256").update(bytes).digest("hex");
-  return { name, hash, withContent: (use) => use(async () => bytes) };
-}
-
-/** Unlike a book with images, a long text uses memory in the browsers of all its readers. */
-function requireShortText(name: string, start: Uint8Array, size: number): void {
-  if (!isTextTooLarge(name, start, size)) return;
-  throw new UserError(
-    "upload-too-large",
-    "The file is larger than 1 MB, the maximum for plain text. Split it into several reports.",
-    413,
-  );
+  return { name, hash, sourceId: null, withContent: (use) => use(async () => bytes) };
 }

@@ -6,7 +6,7 @@ import { type Edition, editionMarkdown, isEditionOf, type StoredReport, storedRe
 import { UserError } from "../errors";
 import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
-import type { ReadUpload, readUploadedFile } from "../report-import/upload";
+import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
 import { addEdition } from "./add-edition";
@@ -18,6 +18,7 @@ import {
   given,
   type NewEdition,
 } from "./edition-schemas";
+import { finishedImport } from "./import-jobs/queue";
 import { contentOf, type FileOfRequest, type UploadedContent } from "./uploaded-content";
 
 const READ_FILE: Task<typeof readUploadedFile> = {
@@ -25,6 +26,13 @@ const READ_FILE: Task<typeof readUploadedFile> = {
   name: "readUploadedFile",
   lane: "file",
   tooMuch: "The file takes too long to read. Split it, or import it on the server with npm run import.",
+};
+
+const FINISH: Task<typeof finishUpload> = {
+  file: "lib/report-import/worker-tasks.ts",
+  name: "finishUpload",
+  lane: "file",
+  tooMuch: "The report takes too much time or memory. Split the file into several reports.",
 };
 
 /** Length of the text preview, in UTF-16 code units. */
@@ -38,7 +46,7 @@ const OPENING = 600;
 export async function previewEdition(db: Database, actor: Actor, upload: EditionUpload): Promise<EditionPreview> {
   authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, upload);
-  const typed = await read(actor, content, upload.given);
+  const typed = await read(db, actor, content, upload.given);
   const { doubts, missing, format } = typed;
   const stored = await storedReports(db);
   const slug = upload.slug ?? suggestedReport(content.name, typed.report.meta.title, typed.report.slug, stored);
@@ -46,7 +54,7 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
   const isSame = current !== null && isEditionOf(current, typed.markdown);
   const inherited = current && !isSame ? await imprintOf(db, current, missing) : {};
   const isMore = Object.keys(inherited).length > 0;
-  const { report, markdown } = isMore ? await read(actor, content, { ...inherited, ...upload.given }) : typed;
+  const { report, markdown } = isMore ? await read(db, actor, content, { ...inherited, ...upload.given }) : typed;
   const forecast = current && (await previewImpact(db, actor, current, report.text));
   const { meta, sections, text } = report;
   const { pages, words } = lengthOf(report);
@@ -85,7 +93,7 @@ export async function addUpload(
   { after, slug, given, ...file }: NewEdition,
 ): Promise<AddedEdition> {
   const permit = authorize(actor, "edition.add", null);
-  const { report, markdown } = await read(actor, await contentOf(db, actor, file), given);
+  const { report, markdown } = await read(db, actor, await contentOf(db, actor, file), given);
   const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
     permit,
     sourceId: await sourceOf(db, actor, file),
@@ -116,11 +124,22 @@ async function sourceOf(db: Database, actor: Actor, file: FileOfRequest): Promis
 }
 
 /**
- * Has a worker read a file.
+ * Has a worker read a file, or finish what an import job has read.
  *
  * @throws UserError those of `readUploadedFile`
  */
-function read(actor: Actor, { name, hash, withContent }: UploadedContent, given: Given): Promise<ReadUpload> {
+async function read(
+  db: Database,
+  actor: Actor,
+  { name, hash, sourceId, withContent }: UploadedContent,
+  given: Given,
+): Promise<ReadUpload> {
+  const finished = sourceId === null ? null : await finishedImport(db, sourceId);
+  if (finished) {
+    const details = { ...finished.given, ...given };
+    const input = async () => ({ name, given: details, read: await finished.read() });
+    return runKeyed(FINISH, { key: { name, given: details, job: finished.id, hash }, input }, actor.id);
+  }
   return withContent((content) =>
     runKeyed(
       READ_FILE,

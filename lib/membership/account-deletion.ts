@@ -78,6 +78,7 @@ async function forget(
   const personId = actor.id;
   await tx.savedSearch.deleteMany({ where: { personId } });
   await tx.inboxItem.deleteMany({ where: { personId } });
+  await tx.importJob.deleteMany({ where: { personId } });
   await tx.apiToken.deleteMany({ where: { personId } });
   await tx.saveKey.deleteMany({ where: { personId } });
   // Keep the rows until they expire, so that other browsers learn that the account is gone.

@@ -94,6 +94,13 @@ function listsOf(db: Database, personId: string): Record<string, Find> {
         },
       }),
     savedSearches: (page) => db.savedSearch.findMany({ ...page, where: own }),
+    importJobs: (page) =>
+      db.importJob.findMany({
+        ...page,
+        where: own,
+        omit: { claimId: true, leaseUntil: true, result: true },
+        include: { source: { select: { name: true, size: true } } },
+      }),
     inbox: (page) => db.inboxItem.findMany({ ...page, where: own }),
     sessions: (page) => db.session.findMany({ ...page, where: own }),
     tokens: (page) => db.apiToken.findMany({ ...page, where: own, omit: { tokenHash: true } }),

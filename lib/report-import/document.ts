@@ -33,8 +33,12 @@ export function writeDocument(
 
 /** Serializes front matter and a Markdown tree. */
 export function writeTree(meta: ReportMeta, root: Root): string {
-  const body = toMarkdown(root, MARKDOWN_OPTIONS);
-  return `---\n${stringify(frontMatterOf(meta), { lineWidth: 0 })}---\n\n${body}`;
+  return withFrontMatter(meta, `\n${toMarkdown(root, MARKDOWN_OPTIONS)}`);
+}
+
+/** Puts front matter before a Markdown body. */
+export function withFrontMatter(meta: ReportMeta, body: string): string {
+  return `---\n${stringify(frontMatterOf(meta), { lineWidth: 0 })}---\n${body}`;
 }
 
 class TreeWriter {

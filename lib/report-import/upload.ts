@@ -1,15 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { UserError } from "../errors";
-import { addToFrontMatter, missingInFrontMatter } from "../report/front-matter";
+import { addToFrontMatter, missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { decode } from "./decode";
+import { withFrontMatter } from "./document";
 import { type Format, formatOf } from "./format";
 import { importMarkup } from "./import-file";
+import { imprintOf } from "./imprint";
 import { type ImportedReport, importText } from "./index";
 import type { GivenMeta } from "./meta";
 import { importPdf } from "./pdf";
+import type { OnProgress } from "./progress";
 import { slugOf } from "./slug";
+import { isTextTooLarge } from "./text-size";
 import type { ImportWarning } from "./warning";
 
 /** A file chosen in the browser, with the metadata entered for it. */
@@ -42,15 +46,52 @@ export interface UploadedFile extends Pick<Upload, "name" | "given"> {
   content: Uint8Array | string;
 }
 
+/** A file as read, to be kept. `finishUpload` makes the report of it, with other details if necessary. */
+export type ReadFile = Pick<ReadUpload, "format" | "markdown" | "doubts">;
+
 /**
  * Reads a file of any format as a report.
  *
- * @throws UserError those of `readUpload`, and of `importPdf`
+ * @throws UserError `upload-too-large` (413) for a long text, those of `readUpload`, and of `importPdf`
  */
-export async function readUploadedFile({ name, given, content }: UploadedFile): Promise<ReadUpload> {
+export async function readUploadedFile(
+  { name, given, content }: UploadedFile,
+  onProgress: OnProgress = () => {},
+): Promise<ReadUpload> {
   const bytes = typeof content === "string" ? new Uint8Array(await readFile(content)) : content;
+  if (isTextTooLarge(name, bytes, bytes.length)) {
+    throw new UserError(
+      "upload-too-large",
+      "The file is larger than 1 MB, the maximum for plain text. Split it into several reports.",
+      413,
+    );
+  }
   const upload = { name, given, bytes };
-  return formatOf(name, bytes) === "pdf" ? readPdfUpload(upload) : readUpload(upload);
+  if (formatOf(name, bytes) === "pdf") return readPdfUpload(upload, onProgress);
+  onProgress({ stage: "structure" });
+  return readUpload(upload);
+}
+
+/** `readUploadedFile` for a result that is kept: without the parsed report, which is several times its size. */
+export async function readToKeep(file: UploadedFile, onProgress: OnProgress): Promise<ReadFile> {
+  const { format, markdown, doubts } = await readUploadedFile(file, onProgress);
+  return { format, markdown, doubts };
+}
+
+/**
+ * Makes a report of a file that was read before.
+ *
+ * @param upload.given takes precedence over the details in the file, as it does when the file is read
+ */
+export function finishUpload({ name, given, read }: Omit<Upload, "bytes"> & { read: ReadFile }): ReadUpload {
+  const { format, doubts } = read;
+  if (format === "markdown") return parsedMarkdown(name, addToFrontMatter(read.markdown, given));
+  const { meta, body } = splitFrontMatter(read.markdown);
+  const { title, place, language } = meta;
+  const imprint = imprintOf({ ...meta, text: "" }, { ...(place !== undefined && { place }), language, ...given });
+  const whole = { title: given.title?.trim() || title, ...imprint.meta };
+  const markdown = withFrontMatter(whole, body);
+  return readImported({ markdown, meta: whole, doubts: [...doubts, ...imprint.doubts] }, name, given, format);
 }
 
 /**
@@ -85,16 +126,18 @@ const UNNAMED = { slug: "report", isSourceKept: false };
  *
  * @throws UserError `upload-title` if there is no title and none is given, and those of `importPdf`
  */
-async function readPdfUpload({ name, bytes, given }: Upload): Promise<ReadUpload> {
+async function readPdfUpload({ name, bytes, given }: Upload, onProgress: OnProgress): Promise<ReadUpload> {
   try {
-    return readImported(await importPdf(bytes, { ...given, ...UNNAMED }), name, given, "pdf");
+    const imported = await importPdf(bytes, { ...given, ...UNNAMED }, onProgress);
+    onProgress({ stage: "check" });
+    return readImported(imported, name, given, "pdf");
   } catch (error) {
     throw forBrowser(error);
   }
 }
 
 function readImported(
-  { markdown, doubts, meta }: ImportedReport,
+  { markdown, doubts, meta }: Omit<ImportedReport, "slug">,
   name: string,
   given: GivenMeta,
   format: Format,
@@ -113,7 +156,10 @@ function readMarkdown(name: string, bytes: Uint8Array, given: GivenMeta): ReadUp
   const { text: typed } = decode(bytes);
   const isBare = !/^---\r?\n/u.test(typed);
   const { text, ...heading } = isBare && given.title === undefined ? headed(typed) : { text: typed };
-  const markdown = addToFrontMatter(text, { ...given, ...heading });
+  return parsedMarkdown(name, addToFrontMatter(addToFrontMatter(text, heading), given));
+}
+
+function parsedMarkdown(name: string, markdown: string): ReadUpload {
   const report = parseReport(markdown, "report");
   if (report.text === "") throw new UserError("upload-empty", "The file has a title, but no text below it.");
   return {

@@ -3,6 +3,7 @@ import { channel, subscribe } from "node:diagnostics_channel";
 import { closeStreams } from "../annotations/live/live";
 import { config } from "../config";
 import type { UserError } from "../errors";
+import { stopImportJobs } from "../library/import-jobs/runner";
 import { processSingleton } from "../process-singleton";
 
 const state = () => processSingleton("lifecycle", () => ({ isDraining: false }));
@@ -15,7 +16,7 @@ interface AskedSettings {
 /**
  * Subscribes to the HTTP server (`app-server.mjs`, which isn't in this bundle). It asks for settings and announces a
  * shutdown in two steps. Draining: readiness checks fail, and the server learns for how long to keep serving.
- * Closing: open streams end, because they would delay the shutdown.
+ * Closing: open streams end, because they would delay the shutdown, and import jobs return to the queue.
  */
 export function followLifecycle(): void {
   subscribe("concord:settings", (asked) => {
@@ -25,7 +26,11 @@ export function followLifecycle(): void {
     state().isDraining = true;
     (draining as { seconds: number }).seconds = config().drainSeconds;
   });
-  subscribe("concord:closing", closeStreams);
+  subscribe("concord:closing", (closing) => {
+    closeStreams();
+    // The HTTP server waits for it before the process exits.
+    (closing as { isReady?: Promise<void> }).isReady = stopImportJobs();
+  });
 }
 
 /** Whether the process is shutting down. It still answers requests. */

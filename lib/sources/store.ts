@@ -20,8 +20,9 @@ import type { UploadedSource } from "./schemas";
  */
 const MAX_PENDING = { files: 50, timesLimit: 5 };
 
-/** How long a file without an edition is kept, in milliseconds. */
+/** How long a file without an edition is kept, in milliseconds: without an import job, and with one. */
 const PENDING_MS = DAY;
+const IMPORT_MS = 30 * DAY;
 
 /** A complete file, without its bytes. */
 export interface Source {
@@ -108,6 +109,26 @@ export async function readableSource(db: Database | Transaction, actor: Actor, i
   return { ...source, hash };
 }
 
+/**
+ * Checks that a file is the user's own upload, and that no edition was made from it.
+ *
+ * @throws UserError `no-such-file` (404), `file-in-use` (409)
+ */
+export async function requirePendingSource(db: Database, actor: Actor, id: string): Promise<void> {
+  const found = await db.source.findUnique({
+    where: { id, uploadedById: actor.id, hash: { not: null } },
+    select: { editions: { select: { id: true }, take: 1 } },
+  });
+  if (!found) throw gone();
+  if (found.editions.length > 0) {
+    throw new UserError(
+      "file-in-use",
+      "An edition was already made from this file. Upload it again to add another.",
+      409,
+    );
+  }
+}
+
 /** The file that an edition was made from, for those who read the report; null if it isn't known. */
 export function sourceOfEdition(db: Database, editionId: string): Promise<UploadedSource | null> {
   return db.source.findFirst({
@@ -172,16 +193,25 @@ export async function withSourceFile<T>(
   }
 }
 
-/** Deletes files that no edition was made from within a day, and uploads that broke off. */
+/** Deletes files that no edition was made from in time, with their import jobs, and uploads that broke off. */
 export async function forgetSources(db: Database, now: Date = new Date()): Promise<void> {
-  const before = new Date(now.getTime() - PENDING_MS);
-  await db.source.deleteMany({ where: { editions: { none: {} }, createdAt: { lt: before } } });
+  const before = (age: number) => new Date(now.getTime() - age);
+  await db.source.deleteMany({
+    where: {
+      editions: { none: {} },
+      OR: [
+        { importJob: null, createdAt: { lt: before(PENDING_MS) } },
+        { importJob: { createdAt: { lt: before(IMPORT_MS) } } },
+      ],
+    },
+  });
 }
 
-/** Makes room for another file of a user. */
+/** Makes room for another file of a user. Files with import jobs have their own limit. */
 async function dropOldest(db: Database, personId: string): Promise<void> {
+  const forgettable = { ...pendingOf(personId), importJob: null };
   const pending = await db.source.findMany({
-    where: pendingOf(personId),
+    where: forgettable,
     orderBy: { createdAt: "desc" },
     select: { id: true, size: true },
   });
@@ -191,7 +221,7 @@ async function dropOldest(db: Database, personId: string): Promise<void> {
     return index + 1 >= MAX_PENDING.files || bytes > MAX_PENDING.timesLimit * config().maxFileBytes;
   });
   if (excess.length === 0) return;
-  await db.source.deleteMany({ where: { ...pendingOf(personId), id: { in: excess.map(({ id }) => id) } } });
+  await db.source.deleteMany({ where: { ...forgettable, id: { in: excess.map(({ id }) => id) } } });
 }
 
 function pendingOf(personId: string) {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
-import { ANY, anyOf, like, MANY, part, t } from "../support/messages";
+import { ANY, like, MANY, part, t } from "../support/messages";
 import { cell, docxOf, marker, note, p, row, run, styled, table } from "../unit/report-import/structured/word";
 import { expectNoAxeViolations } from "./support/axe";
+import { chooseFiles } from "./support/imports";
 import { expect, test } from "./support/people";
 import { PHONE, reportIsReady } from "./support/reports";
 import { cards, painted, select } from "./support/text";
@@ -21,11 +22,7 @@ function makeReport() {
   return { title, slug: title.toLowerCase().replace(" ", "-"), markdown };
 }
 
-async function choose(page: Page, name: string, content: string | Buffer): Promise<void> {
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: anyOf(t("add.choose"), t("add.chooseOther")) }).click();
-  await (await chooser).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
-}
+const choose = (page: Page, name: string, content: string | Buffer) => chooseFiles(page, [name, content]);
 
 const preview = (page: Page) => page.getByRole("heading", { name: t("add.previewTitle") });
 
@@ -90,7 +87,7 @@ test("an editor adds an edition; the reader shows where highlights are, and one 
   await page.emulateMedia({ colorScheme: "light" });
   await page.getByRole("button", { name: t("add.leave") }).click();
   await expect(page.getByText(t("add.left"))).toBeVisible();
-  await expect(page.getByRole("button", { name: t("add.choose") })).toBeFocused();
+  await expect(page.getByRole("button", { name: t("add.chooseFiles") })).toBeFocused();
 
   await choose(page, "basin.md", next);
   await accept(page, t("add.accept"));
@@ -292,7 +289,7 @@ test("rejects files that are not reports with a message, and reports an edition 
   await expect(alert).toContainText("larger than 1 MB");
   await choose(page, "untitled.txt", "It has no title. It only has sentences.");
   await expect(alert).toContainText("Enter the report’s title below.", { timeout: 30_000 });
-  await page.getByLabel(t("add.fields.title")).fill("A title");
+  await page.getByRole("textbox", { name: t("add.fields.title") }).fill("A title");
   await page.getByRole("button", { name: t("add.readAgain") }).click();
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
   await page.getByLabel(t("add.fields.year")).fill("1904");
@@ -344,7 +341,7 @@ test("shows the progress of an upload, which can be cancelled", async ({ browser
   await page.getByRole("button", { name: t("add.cancelUpload") }).click();
   await expect(page.getByText(t("add.uploadCancelled"))).toBeVisible();
   await expect(page.getByRole("progressbar")).toBeHidden();
-  await expect(page.getByRole("button", { name: t("add.choose") })).toBeFocused();
+  await expect(page.getByRole("button", { name: t("add.chooseFiles") })).toBeFocused();
   release();
   await page.unroute("**/api/sources?*");
   await choose(page, "basin.md", makeReport().markdown(SURVEY));

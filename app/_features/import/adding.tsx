@@ -1,45 +1,34 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-
-import { useEffect, useRef, useState } from "react";
-import { RequestError } from "@/app/_features/request";
-import type { Translate } from "@/app/_messages/translate";
+import { useEffect, useRef } from "react";
+import { LoadFailed } from "@/app/_features/session";
 import { Button } from "@/app/_ui/button";
 import { FileChoice } from "@/app/_ui/file-choice";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { showToast } from "@/app/_ui/toasts";
-import {
-  type AddedEdition,
-  type EditionPreview,
-  type EditionUpload,
-  type Given,
-  isTextTooLarge,
-  type NewEdition,
-} from "@/lib/library/edition-schemas";
-import { SIGNATURE_BYTES } from "@/lib/report-import/signature";
-import type { UploadedSource } from "@/lib/sources/schemas";
+import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
 import { GivenFields } from "./given-fields";
+import { JobList } from "./job-list";
 import { Preview } from "./preview";
-import { UploadProgress } from "./upload-progress";
-import { usePreviewUpload } from "./use-preview-upload";
-import { useSourceUpload } from "./use-source-upload";
-
-const MEGABYTE = 1024 * 1024;
+import { MEGABYTE, useAdding } from "./use-adding";
 
 /** File types for the file picker. */
 const ACCEPTED =
   ".pdf,.docx,.odt,.epub,.html,.htm,.xhtml,.txt,.md,.markdown,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text,application/epub+zip,text/html,text/plain,text/markdown";
 
-/**
- * Adds a report from a file: choose, preview, then add or cancel.
- *
- * @param props.maxBytes the server's maximum file size
- */
-export function Adding({ maxBytes }: { maxBytes: number }) {
+interface AddingProps {
+  /** The server's maximum file size. */
+  maxBytes: number;
+  /** Id of the import job to open; null for none. */
+  opened: string | null;
+}
+
+/** Adds reports from files: choose, wait or come back later, preview, then add or cancel. */
+export function Adding({ maxBytes, opened: initial }: AddingProps) {
   const t = useTranslations();
-  const adding = useAdding(maxBytes);
-  const { uploading, chosen, given, preview, busy, problem } = adding;
+  const adding = useAdding(maxBytes, initial);
+  const { uploads, imports, opened, given, preview, busy, problem } = adding;
   const button = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const isPreviewed = preview !== null;
@@ -47,43 +36,61 @@ export function Adding({ maxBytes }: { maxBytes: number }) {
     if (isPreviewed) heading.current?.focus();
   }, [isPreviewed]);
 
-  const leave = () => {
-    if (!adding.leave()) return;
+  const discard = async (job: ImportJobView, title: string) => {
+    if (!(await adding.discard(job))) return;
     button.current?.focus();
-    showToast({ title: t("add.left") });
+    showToast({ title });
   };
+  // If the preview failed, it can be opened again.
+  const isShown = opened?.state !== "done" || preview !== null || busy !== null;
+  const isReading = busy === "reading" || opened?.state === "waiting" || opened?.state === "running";
 
   return (
     <>
       <FileChoice
         accept={ACCEPTED}
         kinds={t("add.kinds", { megabytes: maxBytes / MEGABYTE })}
-        hasFile={chosen !== null}
+        hasFile={false}
+        isMultiple
         button={button}
-        onChoose={(file) => void adding.choose(file)}
+        onChoose={(files) => void adding.choose(files)}
         onProblem={adding.fail}
       />
-      {uploading && (
-        <UploadProgress
-          {...uploading}
-          onCancel={() => {
-            adding.cancelUpload();
+      {imports.error ? (
+        <LoadFailed message={t("add.jobs.failed")} error={imports.error} onRetry={imports.retry} />
+      ) : (
+        <JobList
+          uploads={uploads}
+          jobs={imports.jobs ?? []}
+          opened={isShown && opened ? opened.id : null}
+          onCancelUpload={(key) => {
+            adding.cancelUpload(key);
             button.current?.focus();
             showToast({ title: t("add.uploadCancelled") });
           }}
+          onOpen={adding.open}
+          onDiscard={(job) =>
+            void discard(
+              job,
+              job.state === "waiting" || job.state === "running"
+                ? t("add.jobs.cancelled")
+                : t("add.jobs.discarded", { name: job.name }),
+            )
+          }
         />
       )}
       <p role="status" className="mt-4 text-muted empty:hidden">
-        {busy === "reading" && chosen && t("add.reading", { file: chosen.name })}
+        {adding.isGone && t("add.jobs.gone")}
+        {isReading && opened && t("add.reading", { file: opened.name })}
         {busy === "taking" && t("add.adding")}
       </p>
       <FormProblem>{problem?.sentence}</FormProblem>
-      {problem?.code === "upload-title" && chosen && (
+      {problem?.code === "upload-title" && opened && (
         <form
           className="mt-4 max-w-md"
           onSubmit={(event) => {
             event.preventDefault();
-            void adding.lookAgain(null);
+            void adding.readAgain();
           }}
         >
           <GivenFields fields={["title"]} given={given} onGive={adding.give} />
@@ -92,9 +99,9 @@ export function Adding({ maxBytes }: { maxBytes: number }) {
           </Button>
         </form>
       )}
-      {preview && chosen && (
+      {preview && opened && (
         <Preview
-          key={`${chosen.name} ${preview.slug}`}
+          key={`${opened.id} ${preview.slug}`}
           heading={heading}
           preview={preview}
           given={given}
@@ -102,101 +109,9 @@ export function Adding({ maxBytes }: { maxBytes: number }) {
           onGive={adding.give}
           onWhich={(slug) => void adding.lookAgain(slug)}
           onAccept={(slug) => void adding.accept(slug)}
-          onLeave={leave}
+          onLeave={() => void discard(opened, t("add.left"))}
         />
       )}
     </>
   );
-}
-
-async function startOf(file: File): Promise<Uint8Array> {
-  return new Uint8Array(await file.slice(0, SIGNATURE_BYTES).arrayBuffer());
-}
-
-/** Checks a file before uploading it: returns an error code and message, or null if it is accepted. */
-async function whyNot(t: Translate, file: File, maxBytes: number) {
-  const start = await startOf(file).catch(() => null);
-  if (start === null) return { code: "unreadable", sentence: t("add.unreadable") };
-  if (isTextTooLarge(file.name, start, file.size)) {
-    return { code: "upload-too-large", sentence: t("add.textTooLarge") };
-  }
-  if (file.size <= maxBytes) return null;
-  return { code: "upload-too-large", sentence: t("add.fileTooLarge", { megabytes: maxBytes / MEGABYTE }) };
-}
-
-/** The state of adding a file as an edition: uploaded, previewed, and added or cancelled. Entered details survive every failure. */
-function useAdding(maxBytes: number) {
-  const t = useTranslations();
-  const [chosen, setChosen] = useState<UploadedSource | null>(null);
-  const [given, setGiven] = useState<Given>({});
-  const upload = useSourceUpload();
-  const looked = usePreviewUpload<EditionUpload, EditionPreview, AddedEdition>({
-    look: "/api/editions/preview",
-    take: "/api/editions",
-  });
-  const { preview, busy, problem } = looked;
-  /** Prefills the form with the details of the previous edition. */
-  const look = async (source: string, asked: Given, slug: string | null) => {
-    const answer = await looked.look({ source, given: asked, slug });
-    if (answer) setGiven({ ...answer.inherited, ...asked });
-  };
-  const drop = () => {
-    if (chosen) upload.discard(chosen);
-    setChosen(null);
-    setGiven({});
-  };
-
-  return {
-    uploading: upload.progress,
-    chosen,
-    given,
-    preview,
-    busy,
-    problem,
-    cancelUpload: upload.cancel,
-    give: (change: Given) => setGiven({ ...given, ...change }),
-    fail: (sentence: string) => looked.fail({ code: "choice", sentence }),
-    choose: async (file: File) => {
-      if (looked.isTaking()) return;
-      upload.cancel();
-      const isLatest = looked.forget();
-      const refused = await whyNot(t, file, maxBytes);
-      if (!isLatest()) return;
-      if (refused) return looked.fail(refused);
-      drop();
-      try {
-        const source = await upload.send(file);
-        if (!isLatest()) return upload.discard(source);
-        setChosen(source);
-        await look(source.id, {}, null);
-      } catch (error) {
-        if (isLatest() && !upload.isCancelled(error)) looked.failWith(error);
-      }
-    },
-    /** Previews the same file again, as an edition of another report or with other details. */
-    lookAgain: async (slug: string | null) => {
-      if (!chosen || looked.isTaking()) return;
-      looked.fail(null);
-      await look(chosen.id, given, slug);
-    },
-    accept: async (slug: string) => {
-      if (!chosen || !preview) return;
-      const after = slug === preview.slug ? (preview.current?.hash ?? null) : null;
-      const wanted: NewEdition = { source: chosen.id, given, slug, after };
-      await looked.take(
-        wanted,
-        (added) => window.location.assign(`/r/${added.slug}`),
-        (error) => {
-          if (error instanceof RequestError && error.status === 409) void look(chosen.id, given, slug);
-        },
-      );
-    },
-    /** @returns whether it was cancelled; once adding has started, it can't be */
-    leave: () => {
-      if (looked.isTaking()) return false;
-      drop();
-      looked.forget();
-      return true;
-    },
-  };
 }

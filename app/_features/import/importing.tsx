@@ -46,7 +46,7 @@ export function Importing({ reports }: ImportingProps) {
         hasFile={file !== null}
         isDisabled={isImporting}
         button={button}
-        onChoose={(chosen) => void importing.choose(chosen)}
+        onChoose={([chosen]) => chosen && void importing.choose(chosen)}
         onProblem={importing.fail}
       />
       <p role="status" className="mt-4 text-muted empty:hidden">

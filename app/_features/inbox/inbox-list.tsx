@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { explain } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
-import type { InboxItemView, NoteItemView, ResetItemView } from "@/lib/annotations/inbox/inbox-schemas";
+import type { ImportItemView, InboxItemView, NoteItemView, ResetItemView } from "@/lib/annotations/inbox/inbox-schemas";
 import { useInbox } from "./use-inbox";
 
 interface InboxListProps {
@@ -72,11 +72,9 @@ interface ItemProps<Item extends InboxItemView = InboxItemView> {
 const ITEM = "flex gap-2 rounded px-3 py-2 hover:bg-accent-soft";
 
 function Item({ item, onChoose }: ItemProps) {
-  return item.kind === "reset" ? (
-    <ResetItem item={item} onChoose={onChoose} />
-  ) : (
-    <NoteItem item={item} onChoose={onChoose} />
-  );
+  if (item.kind === "reset") return <ResetItem item={item} onChoose={onChoose} />;
+  if (item.kind === "imported") return <ImportItem item={item} onChoose={onChoose} />;
+  return <NoteItem item={item} onChoose={onChoose} />;
 }
 
 function NewMark({ isRead }: { isRead: boolean }) {
@@ -100,6 +98,25 @@ function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemVi
           {by ? t("inbox.resetBy", { name: by.name }) : t("inbox.reset")}
         </span>
         <span className={`mt-0.5 block ${isRead ? "text-muted" : ""}`}>{t("inbox.resetHow")}</span>
+        <time dateTime={at} className="mt-0.5 block text-muted text-small">
+          {format.dateTime(new Date(at), "moment")}
+        </time>
+      </span>
+    </Link>
+  );
+}
+
+/** Links to the preview. */
+function ImportItem({ item: { job, name, hasFailed, at, isRead }, onChoose }: ItemProps<ImportItemView>) {
+  const t = useTranslations();
+  const format = useFormatter();
+  return (
+    <Link href={`/add?${new URLSearchParams({ import: job })}`} onClick={onChoose} className={ITEM}>
+      <NewMark isRead={isRead} />
+      <span className="min-w-0 flex-1">
+        <span className="wrap-anywhere font-medium">
+          {hasFailed ? t("inbox.importFailed", { name }) : t("inbox.imported", { name })}
+        </span>
         <time dateTime={at} className="mt-0.5 block text-muted text-small">
           {format.dateTime(new Date(at), "moment")}
         </time>

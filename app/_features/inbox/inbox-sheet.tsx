@@ -27,10 +27,10 @@ export function InboxSheet({ open, onOpenChange, opener, unread, onRead }: Inbox
 
   /** @returns whether the note is on this page */
   const choose = (item: InboxItemView): boolean => {
-    const isHere = item.kind !== "reset" && path === `/r/${item.report.slug}`;
-    if (isHere) chosen.current = item.highlight.id;
     onOpenChange(false);
-    return isHere;
+    if (!("report" in item) || path !== `/r/${item.report.slug}`) return false;
+    chosen.current = item.highlight.id;
+    return true;
   };
   const openChosen = (isOpen: boolean) => {
     if (!isOpen && chosen.current) openNote(chosen.current);

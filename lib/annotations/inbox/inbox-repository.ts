@@ -7,9 +7,10 @@ import { AUTHOR } from "../highlights/repository";
 const WITH_REST = {
   note: { include: { author: AUTHOR, highlight: { select: { id: true, report: true, quote: true, colour: true } } } },
   reply: { include: { author: AUTHOR } },
+  importJob: { select: { id: true, state: true, source: { select: { name: true } } } },
 } satisfies Prisma.InboxItemInclude;
 
-/** An inbox item with its subject: a note, or the user's account. */
+/** An inbox item with its subject: a note, an import, or the user's account. */
 export type InboxRow = Prisma.InboxItemGetPayload<{ include: typeof WITH_REST }>;
 
 const NEWEST_FIRST = [{ createdAt: "desc" }, { id: "desc" }] satisfies Prisma.InboxItemOrderByWithRelationInput[];
@@ -60,14 +61,15 @@ export async function setRead(
   return count;
 }
 
-interface NewItem {
-  kind: "mention" | "reply";
+interface NoteSubject {
   noteId: string;
   replyId: string | null;
 }
 
+type NewItem = ({ kind: "mention" | "reply" } & NoteSubject) | { kind: "imported"; importJobId: string };
+
 /** Existing inbox items about a note itself, or about a reply to it. */
-export function itemsAbout(tx: Transaction, { noteId, replyId }: Omit<NewItem, "kind">) {
+export function itemsAbout(tx: Transaction, { noteId, replyId }: NoteSubject) {
   return tx.inboxItem.findMany({ where: { noteId, replyId } });
 }
 
@@ -81,6 +83,12 @@ export async function insertItems(
   await tx.inboxItem.createMany({
     data: people.map(({ id: personId }) => ({ ...item, id: randomUUID(), personId, createdAt })),
   });
+}
+
+/** Deletes the inbox items about an import. @returns how many there were */
+export async function deleteImportItems(tx: Transaction, importJobId: string): Promise<number> {
+  const { count } = await tx.inboxItem.deleteMany({ where: { importJobId } });
+  return count;
 }
 
 /** Turns reply items into mentions and marks them as new and unread. */

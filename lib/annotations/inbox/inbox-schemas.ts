@@ -26,7 +26,18 @@ export type NoteItemView = z.infer<typeof noteItem>;
 const resetItem = received.extend({ kind: z.literal("reset"), by: z.object({ id, name: z.string() }).nullable() });
 export type ResetItemView = z.infer<typeof resetItem>;
 
-const inboxItem = z.discriminatedUnion("kind", [noteItem, resetItem]);
+/** A file that was read as a report, or couldn't be read. */
+const importItem = received.extend({
+  kind: z.literal("imported"),
+  /** Id of the import job. */
+  job: id,
+  /** The file's name. */
+  name: z.string(),
+  hasFailed: z.boolean(),
+});
+export type ImportItemView = z.infer<typeof importItem>;
+
+const inboxItem = z.discriminatedUnion("kind", [noteItem, resetItem, importItem]);
 export type InboxItemView = z.infer<typeof inboxItem>;
 
 /** A page of the inbox, newest first; `next` is the cursor for the next page, or null on the last. */

@@ -2,11 +2,12 @@ import "server-only";
 import { rightsOf } from "../../accounts/people";
 import { type Actor, may, type Owned, type Rights } from "../../accounts/policy";
 import type { Transaction } from "../../db/database";
+import { publish } from "../../events/log";
 import type { NoteRow } from "../highlights/repository";
 import { repliesTo } from "../highlights/views";
 import { mentionedIn } from "../notes/mentions";
 import type { Audience } from "../rules";
-import { insertItems, itemsAbout, makeMentions } from "./inbox-repository";
+import { deleteImportItems, insertItems, itemsAbout, makeMentions } from "./inbox-repository";
 
 /** The fields of a note that notifications need. */
 type ToldNote = Owned & { id: string; createdAt: Date };
@@ -72,6 +73,18 @@ export async function tellNewSeers(tx: Transaction, note: NoteRow): Promise<void
     const { visibility, groupId } = authorId === note.authorId ? note : reply;
     await tellMentioned(tx, note, { body, authorId, replyId: id, audience: { visibility, groupId } });
   }
+}
+
+/** Notifies a user that a file of theirs was read, or couldn't be read. */
+export async function tellOfImport(tx: Transaction, personId: string, importJobId: string): Promise<void> {
+  await insertItems(tx, [{ id: personId }], { kind: "imported", importJobId });
+  await publish(tx, { kind: "inbox.added", report: null, subjectId: personId, version: 1, actorId: null });
+}
+
+/** Removes the notification of an import that was added, discarded or started again. */
+export async function removeImportNotice(tx: Transaction, personId: string, importJobId: string): Promise<void> {
+  if ((await deleteImportItems(tx, importJobId)) === 0) return;
+  await publish(tx, { kind: "inbox.read", report: null, subjectId: personId, version: 1, actorId: personId });
 }
 
 /** The people who can see the text, except its author. */

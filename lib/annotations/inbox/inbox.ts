@@ -19,7 +19,7 @@ const MAX_COUNTED = 100;
 const MAX_TEXT = 200;
 
 /**
- * A page of a user's inbox, newest first: mentions, replies in their discussions, and password resets. Permissions
+ * A page of a user's inbox, newest first: mentions, replies in their discussions, imports and password resets. Permissions
  * are checked now, so items about deleted or hidden content are left out, as are mentions that have been edited out.
  *
  * @param after the id of the last item of the previous page
@@ -83,9 +83,13 @@ async function viewsOf(db: Database, rows: readonly InboxRow[]): Promise<InboxIt
   const reports = rows.flatMap(({ note }) => note?.highlight.report ?? []);
   const titles = await currentTitles(db, [...new Set(reports)]);
   return rows.map((row) => {
-    const { id, createdAt, readAt, note, byId } = row;
+    const { id, createdAt, readAt, note, importJob, byId } = row;
     const received = { id, at: createdAt.toISOString(), isRead: readAt !== null };
     if (note) return { ...received, ...aboutNote(row, note, { names, titles }) };
+    if (importJob) {
+      const { id: job, source, state } = importJob;
+      return { ...received, kind: "imported", job, name: source.name, hasFailed: state === "failed" };
+    }
     const name = byId === null ? undefined : names.get(byId);
     return { ...received, kind: "reset", by: byId !== null && name !== undefined ? { id: byId, name } : null };
   });

@@ -42,7 +42,7 @@ describeDatabases("the inbox", (context) => {
     await addReply(context.db(), who.actor, id, { id: name, body });
     return name;
   };
-  const aboutNotes = ({ items }: InboxPage) => items.filter((item) => item.kind !== "reset");
+  const aboutNotes = ({ items }: InboxPage) => items.filter((item) => "report" in item);
   const list = async (who: Caller, query = {}) => (await call<InboxPage>(LIST, who, { query })).body;
   const inbox = async (who: Caller) =>
     aboutNotes(await list(who)).map(

@@ -8,10 +8,11 @@ import { currentEdition } from "@/lib/editions/editions";
 import { UserError } from "@/lib/errors";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
-import { MAX_FILE_IN_JSON, MAX_UPLOAD } from "@/lib/library/edition-schemas";
+import { MAX_FILE_IN_JSON } from "@/lib/library/edition-schemas";
 import { addUpload, previewEdition } from "@/lib/library/uploads";
 import { splitFrontMatter } from "@/lib/report/front-matter";
 import { parseReport } from "@/lib/report/parse";
+import { MAX_TEXT_BYTES } from "@/lib/report-import/text-size";
 import { readableSource, sourceBytes, storeSource } from "@/lib/sources/store";
 import { pdfOf } from "../../unit/report-import/pdf/pdf-writer";
 import { docxOf, marker, note, p, run, styled } from "../../unit/report-import/structured/word";
@@ -226,7 +227,7 @@ describeDatabases("a file that is added", ({ db }) => {
   });
 
   it("is rejected as text if it is too long for a report, whatever the size limit for files", async () => {
-    const body = [new Uint8Array(MAX_UPLOAD + 1).fill(97)];
+    const body = [new Uint8Array(MAX_TEXT_BYTES + 1).fill(97)];
     const { id: source } = await storeSource(db(), ann, { name: "a.txt", body });
     const preview = previewEdition(db(), ann, { source, given: {}, slug: null });
     expect(await refusal(preview)).toMatchObject({ code: "upload-too-large", status: 413 });
@@ -292,7 +293,7 @@ describeDatabases("a file that is added", ({ db }) => {
     ["a file that is a PDF only in name", "text", "a.pdf", "pdf-damaged"],
     ["a PDF without a title", pdfOf([[{ text: OPENING, x: 60, y: 100 }]]), "a.pdf", "upload-title"],
     ["a PDF that is too large", new Uint8Array(MAX_FILE_IN_JSON + 1), "a.pdf", "upload-too-large"],
-    ["longer than a report can be", new Uint8Array(MAX_UPLOAD + 1).fill(97), "a.txt", "upload-too-large"],
+    ["longer than a report can be", new Uint8Array(MAX_TEXT_BYTES + 1).fill(97), "a.txt", "upload-too-large"],
   ])("is rejected with a message if it is %s", async (_, text, name, code) => {
     const upload = { ...fileOf(text, name), slug: null };
     expect((await refusal(previewEdition(db(), ann, upload))).code).toBe(code);

@@ -13,6 +13,7 @@ import { addReply, deleteReply } from "@/lib/annotations/replies/reply-service";
 import type { HighlightView, Visibility } from "@/lib/annotations/schemas";
 import type { Database } from "@/lib/db/database";
 import { addEdition } from "@/lib/library/add-edition";
+import { createImportJob } from "@/lib/library/import-jobs/jobs";
 import { saveSearch } from "@/lib/library/saved-searches";
 import type { NewSavedSearch } from "@/lib/library/schemas";
 import { parseReport } from "@/lib/report/parse";
@@ -87,6 +88,8 @@ export async function makeWorld(db: Database) {
   const storeFile = (name: string) => storeSource(db, editor.actor, { name, body: [Buffer.from(MARKDOWN)] });
   const source = await storeFile(`${SLUG}.md`);
   const pendingSource = await storeFile(`${SECRET}.md`);
+  const queued = await storeFile("queued.md");
+  const importJob = await createImportJob(db, editor.actor, { source: queued.id, given: {} });
   const edition = await addEdition(db, parseReport(MARKDOWN, SLUG), MARKDOWN, { sourceId: source.id });
   const { text } = await db.edition.findUniqueOrThrow({ where: { id: edition.id } });
   const start = text.indexOf(QUOTE);
@@ -208,6 +211,7 @@ export async function makeWorld(db: Database) {
     editionHash: edition.hash,
     source,
     pendingSource,
+    importJob,
     author: author.actor,
     apiToken,
     sessionId,

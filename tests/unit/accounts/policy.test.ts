@@ -340,6 +340,14 @@ describe("inbox", () => {
   });
 });
 
+describe("import jobs", () => {
+  it.each(ROLES)("are discarded by their owner alone, while they may add editions, as %s", (role) => {
+    const mayAdd = role === "owner" || role === "editor";
+    expect(outcome(() => authorize(actor(role), "import.discard", { personId: "me" }))).toBe(mayAdd ? yes : hidden);
+    expect(outcome(() => authorize(actor(role), "import.discard", { personId: "they" }))).toBe(hidden);
+  });
+});
+
 describe("saved searches", () => {
   it.each(ROLES)("%s deletes their own, and others' are hidden", (role) => {
     expect(outcome(() => authorize(actor(role), "search.delete", { personId: "me" }))).toBe(yes);
@@ -371,6 +379,7 @@ it("covers every action", () => {
     ...TABLE.flatMap(({ actions }) => actions),
     ...ON_NOTHING.map(([action]) => action),
     "highlight.restore",
+    "import.discard",
     "note.restore",
     "reply.read",
     "reply.edit",
@@ -397,6 +406,7 @@ it("covers every action", () => {
     "highlight.place",
     "highlight.read",
     "highlight.restore",
+    "import.discard",
     "inbox.list",
     "inbox.read",
     "invitation.create",

@@ -97,6 +97,28 @@ export const REPORTS: Permission[] = [
     expected: members(404, 404, 404, 200, 404),
   },
 
+  // Import jobs
+  { route: "/api/import-jobs", method: "GET", expected: members(403, 403, 403, 200, 200) },
+  {
+    route: "/api/import-jobs",
+    method: "POST",
+    send: ({ importJob: { source } }) => ({ body: { source, given: {} } }),
+    expected: members(403, 403, 403, 200, 404),
+  },
+  {
+    route: "/api/import-jobs",
+    method: "POST",
+    of: "a file of an edition",
+    send: ({ source }) => ({ body: { source: source.id, given: {} } }),
+    expected: members(403, 403, 403, 409, 404),
+  },
+  {
+    route: "/api/import-jobs/[id]",
+    method: "DELETE",
+    send: ({ importJob: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 404, 200, 404),
+  },
+
   // Saved searches
   { route: "/api/saved-searches", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {

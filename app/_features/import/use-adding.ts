@@ -1,0 +1,180 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { RequestError } from "@/app/_features/request";
+import type { Translate } from "@/app/_messages/translate";
+import type { AddedEdition, EditionPreview, EditionUpload, Given, NewEdition } from "@/lib/library/edition-schemas";
+import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
+import { SIGNATURE_BYTES } from "@/lib/report-import/signature";
+import { isTextTooLarge } from "@/lib/report-import/text-size";
+import { useImportJobs } from "./use-import-jobs";
+import { type Problem, usePreviewUpload } from "./use-preview-upload";
+import { useUploads } from "./use-uploads";
+
+export const MEGABYTE = 1024 * 1024;
+
+/** Checks a file before uploading it: returns an error code and message, or null if it is accepted. */
+async function whyNot(t: Translate, file: File, maxBytes: number): Promise<Problem | null> {
+  const start = await file
+    .slice(0, SIGNATURE_BYTES)
+    .arrayBuffer()
+    .catch(() => null);
+  if (start === null) return { code: "unreadable", sentence: t("add.unreadable") };
+  if (isTextTooLarge(file.name, new Uint8Array(start), file.size)) {
+    return { code: "upload-too-large", sentence: t("add.textTooLarge") };
+  }
+  if (file.size <= maxBytes) return null;
+  return { code: "upload-too-large", sentence: t("add.fileTooLarge", { megabytes: maxBytes / MEGABYTE }) };
+}
+
+/**
+ * The state of adding reports: files are uploaded and read in the background, and one at a time is opened to be
+ * previewed and added. Entered details survive every failure.
+ *
+ * @param initial id of the import job to open first
+ */
+export function useAdding(maxBytes: number, initial: string | null) {
+  const t = useTranslations();
+  const imports = useImportJobs();
+  const uploads = useUploads();
+  const [openedId, setOpenedId] = useState(initial);
+  const [given, setGiven] = useState<Given>({});
+  const looked = usePreviewUpload<EditionUpload, EditionPreview, AddedEdition>({
+    look: "/api/editions/preview",
+    take: "/api/editions",
+  });
+  const { preview, busy, problem } = looked;
+  const opened = imports.jobs?.find(({ id }) => id === openedId) ?? null;
+  /** Counts what was opened, so that an upload is opened only if nothing else was opened since. */
+  const openings = useRef(0);
+  const [opening, setOpening] = useState(0);
+
+  /** Prefills the form with the details of the previous edition. */
+  const look = async (source: string, asked: Given, slug: string | null) => {
+    const answer = await looked.look({ source, given: asked, slug });
+    if (answer) setGiven({ ...answer.inherited, ...asked });
+  };
+  const countOpening = () => {
+    openings.current += 1;
+    setOpening(openings.current);
+  };
+  const open = (job: ImportJobView | null) => {
+    countOpening();
+    looked.forget();
+    setOpenedId(job?.id ?? null);
+    setGiven(job?.given ?? {});
+  };
+
+  // Once the opened file is read, it is previewed.
+  const isReady = opened?.state === "done";
+  const previewed = useRef(-1);
+  const readOpened = useRef(() => {});
+  useEffect(() => {
+    readOpened.current = () => {
+      if (opened) void look(opened.source, { ...opened.given, ...given }, null);
+    };
+  });
+  useEffect(() => {
+    if (!isReady || previewed.current === opening) return;
+    previewed.current = opening;
+    readOpened.current();
+  }, [isReady, opening]);
+  const { notice } = imports;
+  useEffect(() => {
+    if (opened && (opened.state === "done" || opened.state === "failed")) notice(opened);
+  }, [opened, notice]);
+
+  const discard = async (job: ImportJobView): Promise<boolean> => {
+    if (looked.isTaking()) return false;
+    if (job.id === openedId) open(null);
+    try {
+      await imports.discard(job.id);
+      return true;
+    } catch (error) {
+      looked.failWith(error);
+      return false;
+    }
+  };
+
+  const send = async (file: File, isOpening: () => boolean) => {
+    try {
+      const source = await uploads.send(file);
+      const job = await imports.start({ source: source.id, given: {} }).catch((error: unknown) => {
+        uploads.discard(source);
+        throw error;
+      });
+      if (isOpening()) open(job);
+    } catch (error) {
+      if (!uploads.isCancelled(error)) looked.failWith(error);
+    }
+  };
+
+  return {
+    uploads: uploads.uploads,
+    imports,
+    opened,
+    /** Whether the job to open no longer exists. One that is being added disappears too. */
+    isGone: openedId !== null && imports.jobs !== undefined && opened === null && busy !== "taking",
+    given,
+    preview,
+    busy,
+    problem:
+      problem ??
+      (opened?.state === "failed" && opened.problem
+        ? { code: opened.problem.code, sentence: opened.problem.message }
+        : null),
+    cancelUpload: uploads.cancel,
+    give: (change: Given) => setGiven({ ...given, ...change }),
+    fail: (sentence: string) => looked.fail({ code: "choice", sentence }),
+    open: (job: ImportJobView) => {
+      if (!looked.isTaking()) open(job);
+    },
+    discard,
+    /** Uploads files. A single one is opened when it is read. */
+    choose: async (files: readonly File[]) => {
+      if (looked.isTaking()) return;
+      // The reason why it failed has been read.
+      if (opened?.state === "failed") await discard(opened);
+      open(null);
+      const own = openings.current;
+      for (const file of files) {
+        const refused = await whyNot(t, file, maxBytes);
+        if (!refused) void send(file, () => files.length === 1 && openings.current === own);
+        else if (files.length === 1) looked.fail(refused);
+        else
+          looked.fail({ ...refused, sentence: t("add.refusedNamed", { name: file.name, reason: refused.sentence }) });
+      }
+    },
+    /** Reads the opened file again, now that its title is known. */
+    readAgain: async () => {
+      if (!opened || looked.isTaking()) return;
+      looked.fail(null);
+      try {
+        await imports.start({ source: opened.source, given });
+        countOpening();
+      } catch (error) {
+        looked.failWith(error);
+      }
+    },
+    /** Previews the opened file as an edition of another report. */
+    lookAgain: async (slug: string | null) => {
+      if (!opened || looked.isTaking()) return;
+      looked.fail(null);
+      await look(opened.source, given, slug);
+    },
+    accept: async (slug: string) => {
+      if (!opened || !preview) return;
+      const { source } = opened;
+      const after = slug === preview.slug ? (preview.current?.hash ?? null) : null;
+      const wanted: NewEdition = { source, given, slug, after };
+      await looked.take(
+        wanted,
+        (added) => window.location.assign(`/r/${added.slug}`),
+        (error) => {
+          if (error instanceof RequestError && error.status === 409) void look(source, given, slug);
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import { handler } from "@/app/_http/handler";
+import { createImportJob, listImportJobs } from "@/lib/library/import-jobs/jobs";
+import { newImportJob } from "@/lib/library/import-jobs/schemas";
+
+/** The user's files that wait, are read, or were read. */
+export const GET = handler({ access: "member" }, ({ db, actor }) => listImportJobs(db, actor));
+
+/** Queues an uploaded file to be read in the background. */
+export const POST = handler({ access: "member", body: newImportJob }, ({ db, actor, body }) =>
+  createImportJob(db, actor, body),
+);

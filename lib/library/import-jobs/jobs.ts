@@ -1,0 +1,136 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type Actor, authorize, notThere } from "../../accounts/policy";
+import { removeImportNotice } from "../../annotations/inbox/inbox-telling";
+import { config } from "../../config";
+import type { Database, Prisma, Transaction } from "../../db/database";
+import { UserError } from "../../errors";
+import { withEventTransaction } from "../../events/log";
+import type { ImportProgress } from "../../report-import/progress";
+import { requirePendingSource } from "../../sources/store";
+import type { Given } from "../edition-schemas";
+import { type ImportProblem, queuedJobs } from "./queue";
+import { queueOf } from "./queue-order";
+import { wakeImportJobs } from "./runner";
+import type { ImportJobList, ImportJobView, NewImportJob } from "./schemas";
+
+/** Maximum import jobs of one user, and the total size of their files as a multiple of the limit for one file. */
+const MAX_JOBS = { jobs: 20, timesLimit: 5 };
+
+const SHOWN = {
+  ...{ id: true, state: true, given: true, progress: true, problem: true },
+  source: { select: { id: true, name: true } },
+  inbox: { where: { readAt: null }, select: { id: true } },
+} as const satisfies Prisma.ImportJobSelect;
+type Row = Prisma.ImportJobGetPayload<{ select: typeof SHOWN }>;
+
+/**
+ * Queues a pending file of the user's own for reading. If the file already has a job, it starts again.
+ *
+ * @throws UserError `forbidden` (403), `too-many-imports` (409), and those of `requirePendingSource`
+ */
+export async function createImportJob(
+  db: Database,
+  actor: Actor,
+  { source, given }: NewImportJob,
+): Promise<ImportJobView> {
+  authorize(actor, "edition.add", null);
+  await requirePendingSource(db, actor, source);
+  const queued = {
+    state: "waiting",
+    given,
+    createdAt: new Date(),
+    attempts: 0,
+    claimId: null,
+    leaseUntil: null,
+  } as const;
+  const id = await withEventTransaction(db, async (tx) => {
+    const former = await tx.importJob.findUnique({ where: { sourceId: source }, select: { id: true } });
+    if (former) {
+      await removeImportNotice(tx, actor.id, former.id);
+      await tx.importJob.update({ where: former, data: queued });
+      return former.id;
+    }
+    await requireRoom(tx, actor.id, source);
+    const made = randomUUID();
+    await tx.importJob.create({ data: { ...queued, id: made, personId: actor.id, sourceId: source } });
+    return made;
+  });
+  wakeImportJobs();
+  const row = await db.importJob.findUniqueOrThrow({ where: { id }, select: SHOWN });
+  return viewOf(row, await positions(db));
+}
+
+/** A user's import jobs, oldest first. */
+export async function listImportJobs(db: Database, actor: Actor): Promise<ImportJobList> {
+  authorize(actor, "edition.add", null);
+  const rows = await db.importJob.findMany({
+    where: { personId: actor.id },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: SHOWN,
+  });
+  const at = rows.some(({ state }) => state === "waiting" || state === "running") ? await positions(db) : new Map();
+  return { jobs: rows.map((row) => viewOf(row, at)) };
+}
+
+/**
+ * Cancels a job and deletes its file, whether it waits, runs or is done. The instance that reads it stops within a
+ * second.
+ *
+ * @throws UserError `not-found` (404) for a job that isn't theirs
+ */
+export async function discardImportJob(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
+  const sourceId = await withEventTransaction(db, async (tx) => {
+    const job = await tx.importJob.findUnique({ where: { id }, select: { personId: true, sourceId: true } });
+    if (!job) throw notThere();
+    authorize(actor, "import.discard", job);
+    await removeImportNotice(tx, job.personId, id);
+    await tx.importJob.delete({ where: { id } });
+    return job.sourceId;
+  });
+  // Not in the transaction, because deleting a large file takes a while and all other changes would wait.
+  await db.source.deleteMany({ where: { id: sourceId, editions: { none: {} } } });
+  return { id };
+}
+
+/** Removes the job of a file that was added as an edition. */
+export async function endImportJob(tx: Transaction, sourceId: string): Promise<void> {
+  const job = await tx.importJob.findUnique({ where: { sourceId }, select: { id: true, personId: true } });
+  if (!job) return;
+  await removeImportNotice(tx, job.personId, job.id);
+  await tx.importJob.delete({ where: { id: job.id } });
+}
+
+/** @throws UserError `too-many-imports` (409) */
+async function requireRoom(tx: Transaction, personId: string, source: string): Promise<void> {
+  const open = await tx.source.findMany({
+    where: { OR: [{ importJob: { personId } }, { id: source }] },
+    select: { size: true },
+  });
+  const bytes = open.reduce((sum, { size }) => sum + size, 0);
+  if (open.length <= MAX_JOBS.jobs && bytes <= MAX_JOBS.timesLimit * config().maxFileBytes) return;
+  throw new UserError("too-many-imports", "You have too many imports. Add or discard some of them first.", 409);
+}
+
+/** The places of waiting jobs in the queue, by id. */
+async function positions(db: Database): Promise<ReadonlyMap<string, number>> {
+  return new Map(queueOf(await queuedJobs(db)).map(({ id }, index) => [id, index + 1]));
+}
+
+function viewOf(
+  { id, state, given, progress, problem, source, inbox }: Row,
+  at: ReadonlyMap<string, number>,
+): ImportJobView {
+  return {
+    id,
+    source: source.id,
+    name: source.name,
+    // A job whose instance died is waiting for another one.
+    state: at.has(id) ? "waiting" : state,
+    position: at.get(id) ?? null,
+    progress: state === "running" && !at.has(id) ? (progress as ImportProgress | null) : null,
+    given: given as Given,
+    problem: state === "failed" ? (problem as unknown as ImportProblem) : null,
+    unread: inbox[0]?.id ?? null,
+  };
+}

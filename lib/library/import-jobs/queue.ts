@@ -1,0 +1,178 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { rightsOf } from "../../accounts/people";
+import { may } from "../../accounts/policy";
+import { tellOfImport } from "../../annotations/inbox/inbox-telling";
+import type { Database, Transaction } from "../../db/database";
+import { withEventTransaction } from "../../events/log";
+import type { ImportProgress } from "../../report-import/progress";
+import type { ReadFile } from "../../report-import/upload";
+import type { Source } from "../../sources/store";
+import type { Given } from "../edition-schemas";
+import { nextOf, type QueuedJob } from "./queue-order";
+
+/** How long an instance owns a job without extending the lease, in milliseconds: the clocks of instances differ by seconds. */
+export const LEASE_MS = 30_000;
+
+/** How often reading a file is started. More attempts would let a file that crashes the server do so forever. */
+const MAX_ATTEMPTS = 3;
+
+const START: ImportProgress = { stage: "start" };
+
+/** Why a job failed: an error code, and a sentence for the user. */
+export interface ImportProblem {
+  code: string;
+  message: string;
+}
+
+const INTERRUPTED: ImportProblem = {
+  code: "interrupted",
+  message: `Reading this file was interrupted ${MAX_ATTEMPTS} times. Split it, or import it on the server with npm run import.`,
+};
+
+/** A job that this instance reads. It no longer owns the job if another instance has a newer claim. */
+export interface Claim {
+  id: string;
+  claimId: string;
+  personId: string;
+  given: Given;
+  source: Source;
+}
+
+/**
+ * Claims the next job of the queue: of all instances that try at the same time, one gets it. A job whose instance died
+ * is claimed again when its lease has ended.
+ *
+ * @param leaseMs how long the claim is valid unless it is extended
+ * @returns null if there is nothing to do
+ */
+export async function claimNext(db: Database, leaseMs = LEASE_MS, now: Date = new Date()): Promise<Claim | null> {
+  for (;;) {
+    const next = nextOf(await queuedJobs(db, now));
+    if (!next) return null;
+    const { id, state, claimId: former, leaseUntil, attempts } = next;
+    const claimId = randomUUID();
+    const { count } = await db.importJob.updateMany({
+      where: { id, state, claimId: former, leaseUntil },
+      data: {
+        ...{ state: "running", claimId, leaseUntil: leaseEnd(now, leaseMs), attempts: attempts + 1 },
+        progress: { ...START },
+      },
+    });
+    // Another instance was faster.
+    if (count === 0) continue;
+    const claim = await claimOf(db, { id, claimId });
+    if (claim && attempts >= MAX_ATTEMPTS) await settle(db, claim, { problem: INTERRUPTED });
+    else if (claim) return claim;
+  }
+}
+
+/** @returns null if the job was discarded since, or the user may no longer add editions */
+async function claimOf(db: Database, { id, claimId }: Pick<Claim, "id" | "claimId">): Promise<Claim | null> {
+  const job = await db.importJob.findUnique({
+    where: { id, claimId },
+    select: { personId: true, given: true, source: { select: { id: true, name: true, size: true, hash: true } } },
+  });
+  if (!job) return null;
+  const { personId, given, source } = job;
+  const [rights] = await rightsOf(db, [personId]);
+  if (rights && may(rights, "edition.add", null)) {
+    // Only complete sources have jobs.
+    return { id, claimId, personId, given: given as Given, source: { ...source, hash: source.hash ?? "" } };
+  }
+  await db.importJob.deleteMany({ where: { id } });
+  return null;
+}
+
+/** All jobs that wait or run. One whose lease has ended waits again. */
+export async function queuedJobs(db: Database | Transaction, now: Date = new Date()) {
+  const jobs = await db.importJob.findMany({
+    where: { state: { in: ["waiting", "running"] } },
+    select: {
+      ...{ id: true, personId: true, createdAt: true },
+      ...{ state: true, claimId: true, leaseUntil: true, attempts: true },
+    },
+  });
+  return jobs.map((job) => {
+    const isRunning = job.state === "running" && job.leaseUntil !== null && job.leaseUntil >= now;
+    return { ...job, isRunning } satisfies QueuedJob;
+  });
+}
+
+/**
+ * Extends the lease of a claim, and stores how far the reading is.
+ *
+ * @returns false if the job was discarded or another instance has claimed it
+ */
+export async function extendLease(
+  db: Database,
+  { id, claimId }: Claim,
+  { progress, leaseMs = LEASE_MS, now = new Date() }: { progress?: ImportProgress; leaseMs?: number; now?: Date } = {},
+): Promise<boolean> {
+  const { count } = await db.importJob.updateMany({
+    where: { id, claimId },
+    data: { leaseUntil: leaseEnd(now, leaseMs), ...(progress && { progress: { ...progress } }) },
+  });
+  return count === 1;
+}
+
+/** Ends a claimed job and notifies the user. Does nothing if the claim is no longer valid. */
+export async function settle(
+  db: Database,
+  { id, claimId, personId }: Claim,
+  outcome: { result: ReadFile } | { problem: ImportProblem },
+): Promise<void> {
+  const where = { id, claimId };
+  // Before the transaction, because the result can be large and all other changes wait for a transaction.
+  if ("result" in outcome) {
+    await db.importJob.updateMany({ where, data: { result: JSON.parse(JSON.stringify(outcome.result)) } });
+  }
+  const end = { claimId: null, leaseUntil: null };
+  await withEventTransaction(db, async (tx) => {
+    const { count } = await tx.importJob.updateMany({
+      where,
+      data:
+        "result" in outcome ? { ...end, state: "done" } : { ...end, state: "failed", problem: { ...outcome.problem } },
+    });
+    if (count > 0) await tellOfImport(tx, personId, id);
+  });
+}
+
+/** A file that was read in the background. */
+interface FinishedImport {
+  id: string;
+  /** What was entered before the file was read. */
+  given: Given;
+  /** The file as read. */
+  read(): Promise<ReadFile>;
+}
+
+/** The finished job of a source; null if there is none. */
+export async function finishedImport(db: Database, sourceId: string): Promise<FinishedImport | null> {
+  const job = await db.importJob.findUnique({ where: { sourceId, state: "done" }, select: { id: true, given: true } });
+  if (!job) return null;
+  const read = async () => {
+    const { result } = await db.importJob.findUniqueOrThrow({ where: { id: job.id }, select: { result: true } });
+    return result as unknown as ReadFile;
+  };
+  return { id: job.id, given: job.given as Given, read };
+}
+
+/**
+ * Returns a claimed job to the queue.
+ *
+ * @param options.counts whether the attempt counts: not if the server was stopped on purpose
+ */
+export async function release(db: Database, { id, claimId }: Claim, { counts }: { counts: boolean }): Promise<void> {
+  await db.importJob.updateMany({
+    where: { id, claimId },
+    data: {
+      ...{ state: "waiting", claimId: null, leaseUntil: null },
+      ...(!counts && { attempts: { decrement: 1 } }),
+    },
+  });
+}
+
+function leaseEnd(now: Date, leaseMs: number): Date {
+  return new Date(now.getTime() + leaseMs);
+}

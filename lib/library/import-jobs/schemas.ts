@@ -1,0 +1,44 @@
+/** API schemas of import jobs, shared with the browser. */
+
+import { z } from "zod";
+import { given } from "../edition-schemas";
+
+export const importJobParams = z.object({ id: z.uuid() });
+
+/** A file to read. A job that exists for it starts again, with these details. */
+export const newImportJob = z.object({
+  /** Id of the source. */
+  source: z.uuid(),
+  given,
+});
+export type NewImportJob = z.infer<typeof newImportJob>;
+
+/** A file that is read, was read, or couldn't be read. */
+const importJob = z.object({
+  id: z.uuid(),
+  /** Id of the source, for the preview. */
+  source: z.uuid(),
+  /** The file's name. */
+  name: z.string(),
+  state: z.enum(["waiting", "running", "done", "failed"]),
+  /** Its place in the queue, from 1; null unless waiting. */
+  position: z.number().int().nullable(),
+  /** Null unless running. */
+  progress: z
+    .discriminatedUnion("stage", [
+      z.object({ stage: z.literal("pages"), page: z.number().int(), pages: z.number().int() }),
+      z.object({ stage: z.enum(["start", "structure", "check"]) }),
+    ])
+    .nullable(),
+  given,
+  /** Null unless failed. */
+  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** Id of the unread inbox item about it; null if there is none. */
+  unread: z.uuid().nullable(),
+});
+export type ImportJobView = z.infer<typeof importJob>;
+
+/** A user's import jobs, oldest first. */
+export interface ImportJobList {
+  jobs: ImportJobView[];
+}

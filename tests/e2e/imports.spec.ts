@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { like, part, t } from "../support/messages";
+import { expectNoAxeViolations } from "./support/axe";
+import { chooseFiles, longPdf, rowOf } from "./support/imports";
+import { startInstance } from "./support/instance";
+import { expect, People, test } from "./support/people";
+
+const TEXT = "The survey of the basin was made by nine people in two wet summers.";
+const SLOW = { timeout: 60_000 };
+
+/** The state of a PDF that is being read. */
+const READING = new RegExp(`${part("add.jobs.pages").source}|${part("add.jobs.structure").source}`, "u");
+
+/** A title for this test only. */
+const newTitle = (word: string) => `${word} ${randomUUID().slice(0, 8)}`;
+const markdownOf = (title: string) => `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n## Opening\n\n${TEXT}\n`;
+const preview = (page: Page) => page.getByRole("heading", { name: t("add.previewTitle") });
+const bell = (page: Page) => page.getByRole("button", { name: like("inbox.open") });
+
+test("a file is read while its person is elsewhere, and the inbox leads back to its preview", {
+  tag: "@main",
+}, async ({ opened, people }) => {
+  test.setTimeout(180_000);
+  const { state } = await people.join("editor");
+  const page = await (await opened(state)).newPage();
+  const title = newTitle("Barges");
+  await page.goto("/add");
+  await chooseFiles(page, ["barges.pdf", longPdf(title, 30)]);
+  await expect(page.getByRole("button", { name: t("add.jobs.cancelNamed", { name: "barges.pdf" }) })).toBeVisible(SLOW);
+  await page.goto("/");
+  await expect(bell(page)).toHaveAccessibleName(t("inbox.open", { count: 1 }), SLOW);
+
+  await bell(page).click();
+  const item = page.getByRole("link", { name: t("inbox.imported", { name: "barges.pdf" }) });
+  await expect(item).toBeVisible();
+  await expectNoAxeViolations(page);
+  await item.click();
+  await expect(preview(page)).toBeVisible(SLOW);
+  await expect(page.getByText(title).first()).toBeVisible();
+  await expect(rowOf(page, "barges.pdf")).toContainText(t("add.jobs.opened"));
+  await expect(bell(page)).toHaveAccessibleName(t("inbox.open", { count: 0 }));
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+
+  await page.getByRole("button", { name: t("add.acceptNew") }).click();
+  await page.waitForURL("**/r/**", SLOW);
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+  await bell(page).click();
+  await expect(page.getByText(t("inbox.empty"))).toBeVisible();
+  await page.goto("/add");
+  await expect(page.getByRole("button", { name: t("add.chooseFiles") })).toBeVisible();
+  await expect(page.getByRole("region", { name: t("add.jobs.title") })).toHaveCount(0);
+});
+
+test("several files are read one after another: one is cancelled, one fails, two are added", async ({
+  opened,
+  people,
+}) => {
+  test.setTimeout(180_000);
+  const { state } = await people.join("editor");
+  const page = await (await opened(state)).newPage();
+  const [first, second] = [newTitle("Tolls"), newTitle("Ledgers")];
+  await page.goto("/add");
+  await chooseFiles(
+    page,
+    ["endless.pdf", longPdf(newTitle("Endless"), 1_500)],
+    ["tolls.md", markdownOf(first)],
+    ["untitled.txt", "It has no title. It only has sentences."],
+    ["ledgers.md", markdownOf(second)],
+  );
+  await expect(rowOf(page, "endless.pdf")).toContainText(part("add.jobs.pages"), SLOW);
+  await expect(rowOf(page, "ledgers.md")).toContainText(part("add.jobs.waiting"), SLOW);
+  await expect(rowOf(page, "tolls.md")).toContainText(part("add.jobs.waiting"));
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: t("add.jobs.cancelNamed", { name: "endless.pdf" }) }).click();
+  await expect(page.getByText(t("add.jobs.cancelled"))).toBeVisible();
+  await expect(page.getByRole("button", { name: t("add.chooseFiles") })).toBeFocused();
+  await expect(rowOf(page, "endless.pdf")).toHaveCount(0);
+
+  for (const name of ["tolls.md", "ledgers.md"]) {
+    await expect(rowOf(page, name)).toContainText(t("add.jobs.done"), SLOW);
+  }
+  await expect(rowOf(page, "untitled.txt")).toContainText("Enter the report’s title below.");
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: t("add.jobs.answerNamed", { name: "untitled.txt" }) }).click();
+  await page.getByRole("textbox", { name: t("add.fields.title") }).fill(newTitle("Sentences"));
+  await page.getByRole("button", { name: t("add.readAgain") }).click();
+  await expect(preview(page)).toBeFocused(SLOW);
+  await page.getByRole("button", { name: t("add.leave") }).click();
+  await expect(rowOf(page, "untitled.txt")).toHaveCount(0);
+
+  for (const [name, title] of [
+    ["tolls.md", first],
+    ["ledgers.md", second],
+  ] as const) {
+    await page.getByRole("button", { name: t("add.jobs.reviewNamed", { name }) }).click();
+    await expect(preview(page)).toBeFocused(SLOW);
+    await page.getByRole("button", { name: t("add.acceptNew") }).click();
+    await page.waitForURL("**/r/**", SLOW);
+    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    await page.goto("/add");
+  }
+  await expect(page.getByRole("button", { name: t("add.chooseFiles") })).toBeVisible();
+  await expect(page.getByRole("region", { name: t("add.jobs.title") })).toHaveCount(0);
+});
+
+test("a file that is being read when the server stops is read after the next start", async ({
+  browser,
+  playwright,
+  troubles,
+}) => {
+  test.setTimeout(360_000);
+  const instance = await startInstance();
+  const people = new People((options) => playwright.request.newContext(options), instance.url);
+  const context = await browser.newContext({ baseURL: instance.url, storageState: await people.owner() });
+  troubles.watch(context);
+  const page = await context.newPage();
+  try {
+    const title = newTitle("Locks");
+    await page.goto("/add");
+    await chooseFiles(page, ["locks.pdf", longPdf(title, 120)]);
+    await expect(rowOf(page, "locks.pdf")).toContainText(READING, SLOW);
+    // Nobody waits for the file.
+    await page.goto("about:blank");
+    await instance.end();
+    await instance.startAgain();
+    await page.goto("/");
+    await expect(bell(page)).toHaveAccessibleName(t("inbox.open", { count: 1 }), { timeout: 240_000 });
+    await page.goto("/add");
+    await page.getByRole("button", { name: t("add.jobs.reviewNamed", { name: "locks.pdf" }) }).click();
+    await expect(preview(page)).toBeVisible(SLOW);
+    await expect(page.getByText(title).first()).toBeVisible();
+  } finally {
+    await instance.stop(page);
+    await context.close();
+  }
+});

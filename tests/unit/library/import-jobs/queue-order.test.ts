@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { nextOf, queueOf } from "@/lib/library/import-jobs/queue-order";
+
+/** Jobs in the order in which they were queued: a letter for the person and a number, with `!` if running. */
+const jobsOf = (text: string) =>
+  text
+    .split(" ")
+    .filter(Boolean)
+    .map((job, index) => ({
+      id: job.replace("!", ""),
+      personId: job[0]!,
+      createdAt: new Date(1000 + index),
+      isRunning: job.endsWith("!"),
+    }));
+
+it.each([
+  ["nothing", "", "", undefined],
+  ["one file", "a1", "a1", "a1"],
+  ["one person's files, in order", "a1 a2 a3", "a1 a2 a3", "a1"],
+  ["people in turns", "a1 a2 a3 b1 b2 c1", "a1 b1 c1 a2 b2 a3", "a1"],
+  ["a person whose file is being read, after the others", "a1! a2 b1", "b1 a2", "b1"],
+  ["a person with a single other file", "a1! a2 a3 b1! b2", "a2 b2 a3", undefined],
+  ["a later person, before the second file of an earlier one", "a1! a2 b1 b2 c1", "b1 c1 a2 b2", "b1"],
+])("orders %s", (_, jobs, queue, next) => {
+  const all = jobsOf(jobs);
+  // The order of the rows says nothing.
+  for (const rows of [all, all.toReversed()]) {
+    expect(
+      queueOf(rows)
+        .map(({ id }) => id)
+        .join(" "),
+    ).toBe(queue);
+    expect(nextOf(rows)?.id).toBe(next);
+  }
+});
+
+it("orders files of the same instant by their ids, so that all instances agree", () => {
+  const createdAt = new Date(1000);
+  const same = ["b", "a", "c"].map((id) => ({ id, personId: id, createdAt, isRunning: false }));
+  expect(queueOf(same).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+});

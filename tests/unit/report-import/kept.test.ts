@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { GivenMeta } from "@/lib/report-import/meta";
+import type { ImportProgress } from "@/lib/report-import/progress";
+import { finishUpload, readToKeep, readUploadedFile } from "@/lib/report-import/upload";
+import { pdfOf } from "./pdf/pdf-writer";
+import { docxOf, p, run, styled } from "./structured/word";
+
+const TEXT = "The survey of the basin was made by nine people in two wet summers.";
+const RUSSIAN = "Баржи гильдии возят зерно из четырёх гаваней к морю осенью.";
+const encode = (text: string) => new TextEncoder().encode(text);
+const page = (text: string, title?: string) => [
+  ...(title === undefined ? [] : [{ text: title, x: 60, y: 60, size: 22, font: "bold" as const }]),
+  { text, x: 60, y: 100 },
+];
+
+const FILES: [format: string, name: string, content: Uint8Array][] = [
+  ["pdf", "tolls.pdf", pdfOf([page(TEXT, "Tolls of the Basin"), page("It rained.")])],
+  ["docx", "tolls.docx", docxOf(`${styled("a3", "Tolls")}${styled("1", "First")}${p(run(TEXT))}`)],
+  ["docx", "баржи.docx", docxOf(`${styled("a3", "Баржи")}${p(run(RUSSIAN))}`)],
+  [
+    "text",
+    "tolls.txt",
+    encode(`A Plain Report\n\nEdited by Ann Lee\nOslo 2020\n\nContents\n\nFirst\t1\n\nFirst\n\n${TEXT}\n`),
+  ],
+  ["markdown", "tolls.md", encode(`# Tolls\n\n${TEXT}\n`)],
+  ["markdown", "tolls.md", encode(`---\ntitle: Tolls\nyear: 1900\n---\n\n${TEXT}\n`)],
+];
+
+const DETAILS: [string, GivenMeta][] = [
+  ["no details", {}],
+  ["a language", { language: "ru" }],
+  ["an imprint", { place: "Oslo", publisher: "Basin Press", year: 1904, editor: "Mira Castellan" }],
+  ["authors", { authors: ["Ann Lee", { literal: "World Bank Group" }] }],
+];
+
+describe.each(FILES)("a %s file that was kept: %s", (format, name, content) => {
+  it.each(DETAILS)("becomes the same report as if it were read with %s", async (_, given) => {
+    const kept = await readToKeep({ name, given: {}, content }, () => {});
+    expect(JSON.parse(JSON.stringify(kept))).toEqual(kept);
+    const expected = await readUploadedFile({ name, given, content });
+    expect(expected.format).toBe(format);
+    expect(finishUpload({ name, given, read: kept })).toEqual(expected);
+  });
+});
+
+it("reports the pages of a PDF, and the steps after them", async () => {
+  const content = pdfOf([page(TEXT, "Tolls of the Basin"), page("It rained."), page("They went home.")]);
+  const reported: ImportProgress[] = [];
+  await readToKeep({ name: "tolls.pdf", given: {}, content }, (progress) => reported.push(progress));
+  expect(reported).toEqual([
+    ...[1, 2, 3].map((number) => ({ stage: "pages", page: number, pages: 3 })),
+    { stage: "structure" },
+    { stage: "check" },
+  ]);
+});
