@@ -215,7 +215,7 @@ function contradictionsIn(env: Environment): string[] {
     found.push("SMTP_URL needs MAIL_FROM. Set it to the sender address of emails.");
   }
   const sendsLinks = env.OIDC_ISSUER || env.SMTP_URL || env.ALLOWED_DOMAINS.length > 0;
-  // An e-mailed link opened on another machine must lead back to us.
+  // An emailed link opened on another machine must lead back to us.
   if (sendsLinks && !env.PUBLIC_URL && !isLoopback(env.HOST)) {
     found.push(
       "OIDC_ISSUER, SMTP_URL and ALLOWED_DOMAINS need PUBLIC_URL. Set it to the address people open, for example https://notes.example.org.",
@@ -244,7 +244,7 @@ function settingsIn(env: Environment) {
     trustProxy: env.TRUST_PROXY ?? null,
     provider: issuer ? { issuer, clientId, clientSecret, name: env.OIDC_NAME ?? issuer.host } : null,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
-    /** E-mail domains whose users may join without an invitation; lower case. */
+    /** Email domains whose users may join without an invitation; lower case. */
     allowedDomains: env.ALLOWED_DOMAINS,
     /** The secret that signs sessions; null if the database stores it. */
     sessionSecret: env.NEXTAUTH_SECRET ?? null,

@@ -97,7 +97,7 @@ export function specOf(route: RouteHandler): RouteSpec | undefined {
 
 /**
  * Wraps every route handler: assigns a request id, rejects cross-site requests, authenticates, parses the input, and
- * answers errors as `{error: {code, message, requestId}}`. Anything but a `UserError` is a bug and is logged with the
+ * returns errors as `{error: {code, message, requestId}}`. Anything but a `UserError` is a bug and is logged with the
  * request id that the user sees.
  *
  * @param run returns a `Response`, or a value to send as JSON

@@ -54,7 +54,7 @@ export function sealedCookie<T extends Record<string, unknown>>(name: string, sc
   };
 }
 
-/** Tokens whose content is kept: those of the people who are there at about the same time. */
+/** Tokens whose content is kept: those of the users who are there at about the same time. */
 const KEPT = 1_000;
 
 const opened = processSingleton("opened-cookies", () => new VersionedCache<JWT | null>(KEPT));

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { copyText } from "./copy-text";
 
 interface CopyField {
-  /** The text box. It receives the focus when it appears, because the button that opened it is gone. */
+  /** The text box. It receives focus when it appears, because the button that opened it is gone. */
   field: RefObject<HTMLInputElement | null>;
   /** The result of the last attempt; empty if there was none. */
   status: string;

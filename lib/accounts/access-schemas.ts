@@ -20,11 +20,11 @@ export type SessionView = z.infer<typeof sessionViewSchema>;
 /** Path parameter: the id of a session or an API token. */
 export const ownParams = z.object({ id: z.string().max(100) });
 
-/** Body of a password change. */
+/** Request body for a password change. */
 export const changePasswordSchema = z.object({ current: typedPassword, password: newPasswordSchema });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
-/** Body of a re-authentication with the password. */
+/** Request body for a re-authentication with the password. */
 export const confirmSchema = z.object({ password: typedPassword });
 
 const confirmationView = z.object({
@@ -38,7 +38,7 @@ export type ConfirmationView = z.infer<typeof confirmationView>;
 /** How long a password reset link is valid, in hours. */
 export const RESET_HOURS = 24;
 
-/** Body of a password reset. */
+/** Request body for a password reset. */
 export const resetPasswordSchema = z.object({ password: newPasswordSchema });
 
 /** Maximum active API tokens per user. */
@@ -67,8 +67,8 @@ const tokenViewSchema = z.object({
 /** An API token as shown in the list, never with the secret. */
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
-/** Body of a request for a sign-in link, with the token of the invitation that the user opened first. */
+/** Request body for requesting a sign-in link, with the token of the invitation that the user opened first. */
 export const mailLinkSchema = z.object({ email: emailSchema, invitation: z.string().max(200).optional() });
 
-/** Body of a sign-in with such a link; the name is needed on the first sign-in. */
+/** Request body for a sign-in with such a link; the name is needed on the first sign-in. */
 export const mailEntrySchema = z.object({ name: nameSchema.optional() });

@@ -10,7 +10,7 @@ import { type AuthenticatedUser, addPerson } from "./people";
 import { revokeCredentials } from "./revocation";
 import { announceRights } from "./rights";
 
-/** A user who has proved that they own an e-mail address. */
+/** A user who has proved that they own an email address. */
 export interface Verified {
   /** Lower case. */
   email: string;
@@ -29,7 +29,7 @@ interface Coming {
 const ROLE_OF_DOMAINS = "reader";
 
 /**
- * Admits current members, invited people and anyone with an address in an allowed domain. A removed person needs a
+ * Admits current members, invited people and anyone with an address in an allowed domain. A removed user needs a
  * new invitation.
  *
  * @param tx of `withEventTransaction`
@@ -82,7 +82,7 @@ async function entrantOf(
   return entrant;
 }
 
-/** Whether `admit` would accept the owner of an e-mail address. */
+/** Whether `admit` would accept the owner of an email address. */
 export async function isAdmitted(tx: Transaction, email: string, hasInvitation: boolean): Promise<boolean> {
   const person = await tx.person.findUnique({ where: { email }, select: { removedAt: true } });
   if (person && !person.removedAt) return true;

@@ -24,7 +24,7 @@ export const auditDetails = {
   /** The subject is a session. */
   "session.ended": none,
   "password.changed": none,
-  /** A password that was set before the user had verified their e-mail address. */
+  /** A password that was set before the user had verified their email address. */
   "password.ended": none,
   /** A password reset link; the subject is the user it was created for. */
   "reset.created": none,

@@ -174,7 +174,7 @@ export async function join(
 }
 
 /**
- * Lets a user join by link after they have proved that the e-mail address is theirs. A former member gets their
+ * Lets a user join by link after they have proved that the email address is theirs. A former member gets their
  * account back without a password, since the proof shows that they are the same user.
  *
  * @param tokenHash `hashToken` of the link's token

@@ -11,7 +11,7 @@ export const GROUPS_MAX = 200;
 export const GROUP_NAME_LENGTH = 60;
 /** Expiry of an API token, in days. */
 export const TOKEN_DAYS = { default: 90, max: 366 };
-/** How long an e-mailed sign-in link is valid, in minutes. */
+/** How long an emailed sign-in link is valid, in minutes. */
 export const MAIL_LINK_MINUTES = 15;
 /** The scopes of an API token. */
 export const SCOPES = ["read", "write"] as const;

@@ -35,7 +35,7 @@ interface Wanted {
 
 /**
  * Counts a request for a sign-in link. The caller answers right after this and runs `sendMailLink` in the background,
- * so that neither the answer nor its timing reveals whether the account exists.
+ * so that neither the response nor its timing reveals whether the account exists.
  *
  * @throws UserError `too-many-attempts` (429), `no-mail` (404) if this instance sends no mail
  */
@@ -53,7 +53,7 @@ export async function requireMailLink(db: Database, email: string, { client, kno
 }
 
 /**
- * Mails a sign-in link to an e-mail address, if its owner would be admitted; otherwise does nothing.
+ * Mails a sign-in link to an email address, if its owner would be admitted; otherwise does nothing.
  *
  * @param compose writes the mail
  */
@@ -103,7 +103,7 @@ export async function mailLinkOf(db: Database, token: string, now: Date = new Da
 }
 
 /**
- * Signs a user in with an e-mailed link. The link works once.
+ * Signs a user in with an emailed link. The link works once.
  *
  * @param name the user's name, if they are new
  * @throws UserError `link-unknown` (404), `name-missing` (400), `not-invited` (403), or `invitation-…` (410, 404);

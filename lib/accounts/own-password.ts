@@ -10,7 +10,7 @@ import type { Actor, Authorized } from "./policy";
 import { endSessionsOf } from "./sessions";
 import { knowsOwnPassword } from "./sign-in";
 
-/** Whether a user has a password. People who only use the identity provider or e-mailed links have none. */
+/** Whether a user has a password. People who only use the identity provider or emailed links have none. */
 export async function hasPassword(db: Database, { id }: Pick<Actor, "id">): Promise<boolean> {
   const { passwordHash } = await db.person.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });
   return passwordHash !== null;

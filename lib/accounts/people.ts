@@ -20,7 +20,7 @@ export interface AuthenticatedUser {
   passwordHash?: string;
 }
 
-/** A new person's row, except for the role. */
+/** A new user's row, except for the role. */
 export interface Prepared {
   id: string;
   name: string;
@@ -29,7 +29,7 @@ export interface Prepared {
 }
 
 /**
- * Builds a new person's row outside a transaction, because hashing takes a while.
+ * Builds a new user's row outside a transaction, because hashing takes a while.
  *
  * @param client where the request came from; null on the command line
  * @throws UserError as `hashNewPassword`
@@ -54,7 +54,7 @@ export async function addPerson(tx: Transaction, person: Prepared, role: Role, n
   }
 }
 
-/** The member with this e-mail address (lower case), or null. */
+/** The member with this email address (lower case), or null. */
 export function memberWithEmail(db: Database, email: string): Promise<AuthenticatedUser | null> {
   return db.person.findUnique({ where: { email, removedAt: null }, select: { id: true, email: true } });
 }

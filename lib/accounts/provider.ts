@@ -110,7 +110,7 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
       403,
     );
   }
-  // A provider may put the e-mail address in the ID token or in the userinfo response (OpenID Connect Core, 5.4).
+  // A provider may put the email address in the ID token or in the userinfo response (OpenID Connect Core, 5.4).
   const said = claims.email === undefined ? await oidc.fetchUserInfo(provider, tokens.access_token, subject) : claims;
   const email = verifiedEmail.safeParse(said);
   if (!email.success) {
@@ -130,7 +130,7 @@ function authenticationTime({ auth_time: seconds }: oidc.IDToken, now: Date): Da
 
 /**
  * Signs in a user whom the provider identified: the user linked to this provider account. If there is none,
- * admits them by e-mail address and links the account.
+ * admits them by email address and links the account.
  *
  * @param invitationHash hash of the invitation token whose link was opened first
  * @throws UserError `not-invited` (403), `other-identity` (409), or `invitation-…` (410, 404)
@@ -176,7 +176,7 @@ async function personOfIdentity(tx: Transaction, { issuer, subject }: Identified
   return { id, email };
 }
 
-/** A provider may reassign an e-mail address, so a different account with a known address isn't the same user. */
+/** A provider may reassign an email address, so a different account with a known address isn't the same user. */
 async function joinIdentity(
   tx: Transaction,
   { id }: AuthenticatedUser,

@@ -11,7 +11,7 @@ import { provesIdentity } from "./sign-in";
  * The account of a former member who returns, if they still know its password. An invitation alone isn't enough:
  * anyone who holds one could take over the account's private content.
  *
- * @returns null if no removed person has this address
+ * @returns null if no removed user has this address
  * @param client where the request came from; null on the command line
  * @throws UserError `rejoin-password` (409) for a wrong password, `too-many-attempts` (429)
  */

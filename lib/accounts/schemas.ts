@@ -45,11 +45,11 @@ const namedBy = (length: number, missing: string) =>
 
 export const nameSchema = namedBy(NAME_LENGTH, "Enter your name.");
 
-/** Body of a sign-in with a password. */
+/** Request body for a sign-in with a password. */
 export const credentialsSchema = z.object({ email: emailSchema, password: typedPassword });
 export type Credentials = z.infer<typeof credentialsSchema>;
 
-/** An e-mail address that a provider says it has verified (OpenID Connect Core, 5.1). */
+/** An email address that a provider says it has verified (OpenID Connect Core, 5.1). */
 export const verifiedEmail = z
   .object({ email: emailSchema, email_verified: z.literal(true) })
   .transform(({ email }) => email);
@@ -60,11 +60,11 @@ export function verifiedName(name: unknown, email: string): string {
   return said.success ? said.data : email.slice(0, email.lastIndexOf("@")).slice(0, NAME_LENGTH);
 }
 
-/** Body of joining as a new person. */
+/** Request body for joining as a new user. */
 export const newPersonSchema = z.object({ name: nameSchema, email: emailSchema, password: newPasswordSchema });
 export type NewPerson = z.infer<typeof newPersonSchema>;
 
-/** Body of the initial set-up. */
+/** Request body for the initial setup. */
 export const setUpSchema = newPersonSchema.extend({ code: z.string().trim().max(100).default("") });
 
 export const newInvitationSchema = z.object({
@@ -103,21 +103,21 @@ export type MemberView = z.infer<typeof memberViewSchema>;
 /** Path parameter: the id of a user. */
 export const memberParams = z.object({ id: z.string().max(100) });
 
-/** Body of a role change. */
+/** Request body for a role change. */
 export const roleChange = z.object({ role: z.enum(ROLES) });
 
 /** How a user leaves: `nameStays` keeps their name on what they have shared. */
 const leaving = z.object({ nameStays: z.boolean() });
 
-/** Body of removing a user: `endShares` also revokes the links that they created. */
+/** Request body for removing a user: `endShares` also revokes the links that they created. */
 export const removalSchema = leaving.extend({ endShares: z.boolean() });
 export type Removal = z.infer<typeof removalSchema>;
 
-/** Body of deleting one's own account; the password is null for people who have none. */
+/** Request body for deleting one's own account; the password is null for people who have none. */
 export const accountDeletion = leaving.extend({ password: typedPassword.nullable() });
 export type AccountDeletion = z.infer<typeof accountDeletion>;
 
-/** Body of creating or renaming a group. */
+/** Request body for creating or renaming a group. */
 export const groupName = z.object({ name: namedBy(GROUP_NAME_LENGTH, "Enter a name for the group.") });
 
 /** Path parameters: the ids of a group and of a user in it. */

@@ -262,7 +262,7 @@ export async function endSessionsOf(tx: Transaction, actor: Actor, now: Date): P
   return others.length;
 }
 
-/** Whether a session belongs to a removed person. */
+/** Whether a session belongs to a removed user. */
 export async function isOfRemoved(db: Database, sessionId: string): Promise<boolean> {
   const session = await db.session.findUnique({
     where: { id: sessionId },

@@ -15,7 +15,7 @@ export async function isSetUp(db: Database): Promise<boolean> {
 /**
  * Creates the first person, the owner. Of several concurrent calls, exactly one succeeds.
  *
- * @param code the set-up code that the server printed when it started; null if none is required
+ * @param code the setup code that the server printed when it started; null if none is required
  * @param client where the request came from; null on the command line
  * @throws UserError `already-set-up` (409), `wrong-code` (403) or `common-password` (400)
  */

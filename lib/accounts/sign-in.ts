@@ -15,7 +15,7 @@ import type { Credentials } from "./schemas";
 /** The origin of a sign-in attempt. */
 export interface Origin {
   client: Client;
-  /** The device cookie: the browser's id, and the e-mail address whose owner signed in with it before. */
+  /** The device cookie: the browser's id, and the email address whose owner signed in with it before. */
   knownBrowser: { id: string; email: string } | null;
 }
 
@@ -31,7 +31,7 @@ const PER_BROWSER: Limit = { burst: 10, seconds: 60 };
 const RIGHT: Limit = { burst: 20, seconds: 15 };
 
 /**
- * The user with this e-mail address and password; null otherwise. Neither the answer nor its timing reveals which
+ * The user with this email address and password; null otherwise. Neither the response nor its timing reveals which
  * of the two is wrong. Attempts are counted before any lookup or hashing, whether or not the account exists.
  *
  * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
@@ -71,7 +71,7 @@ const turns = createMutex();
  * doesn't keep the database busy.
  *
  * @param attempts the limits that a wrong password counts against; the first identifies the client
- * @param of the account's e-mail address, lower case, and the network address for the queue
+ * @param of the account's email address, lower case, and the network address for the queue
  * @returns the result of `check`; null for a wrong password
  * @throws UserError `too-many-attempts` (429), and whatever `check` throws
  */

@@ -83,7 +83,7 @@ export const highlightView = z.object({
   state: z.enum(["anchored", "moved", "changed", "ambiguous", "orphan"]),
   /** Whether it was made in an earlier edition. */
   carried: z.boolean(),
-  /** Whether a user attached it by hand. */
+  /** Whether a user attached it manually. */
   attached: z.boolean(),
   /** Whether a user accepted it as unplaced. */
   settled: z.boolean(),
@@ -99,7 +99,7 @@ export const highlightView = z.object({
   updatedAt: time,
   author: person,
   origin,
-  /** `share`: its passage; `place`: attach it by hand, or accept it as unplaced. */
+  /** `share`: its passage; `place`: attach it manually, or accept it as unplaced. */
   may: z.object({ edit: z.boolean(), delete: z.boolean(), share: z.boolean(), place: z.boolean() }),
   note: noteView.nullable(),
 });

@@ -9,7 +9,7 @@ import { UserError } from "../errors";
  *
  *   - a line of ASCII, "concord sealed backup 1" and U+000A: 24 bytes
  *   - a random salt: 16 bytes. The file key is scrypt(key, salt, N = 2^17, r = 8, p = 1), 32 bytes; the key is UTF-8
- *     without surrounding white space.
+ *     without surrounding whitespace.
  *   - chunks: AES-256-GCM of 64 KiB of content, less in the last chunk, each followed by its 16-byte tag. The nonce
  *     is the chunk number from 0 (11 bytes, big endian) and a byte that is 1 in the last chunk, else 0; the
  *     additional data is the line and the salt.

@@ -1,4 +1,4 @@
-/** Prints a set-up code if there is no account yet. See set-up-code.mjs. */
+/** Prints a setup code if there is no account yet. See set-up-code.mjs. */
 
 import "./environment";
 import { isSetUp } from "../accounts/set-up";

@@ -9,7 +9,7 @@ import { launch } from "./run.mjs";
  * @typedef {object} StartSettings
  * @property {{ host: string, port: number }} address where the server listens
  * @property {string} database description of the database
- * @property {boolean} needsSetUpCode whether the first visitor needs a set-up code
+ * @property {boolean} needsSetUpCode whether the first visitor needs a setup code
  */
 
 /**

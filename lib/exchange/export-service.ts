@@ -48,7 +48,7 @@ const FILES: Readonly<Record<ExportFormat, { ending: string; type: string }>> = 
 };
 
 /**
- * Exports the notes that match a person's filters and that they may see: the same as the list of all notes,
+ * Exports the notes that match a user's filters and that they may see: the same as the list of all notes,
  * unpaginated.
  */
 export async function exportNotes(

@@ -11,7 +11,7 @@ export const MAX_IMPORT = 10 * 1024 * 1024;
  * - `placed`: already here without a place, and placed now;
  * - `duplicate`: already here, left unchanged;
  * - `elsewhere`: about a document that is not a report here;
- * - `forbidden`: this person may not import it;
+ * - `forbidden`: this user may not import it;
  * - `unsupported`, `invalid`: cannot be imported.
  */
 export const OUTCOMES = [

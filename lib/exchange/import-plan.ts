@@ -13,7 +13,7 @@ import type { ImportFile, Outcome } from "./schemas";
 interface Place {
   report: string;
   editionId: string;
-  /** Whether the note names this report as its document. Otherwise the person importing chose it. */
+  /** Whether the note names this report as its document. Otherwise the user importing chose it. */
   isOwn: boolean;
   anchor: Anchor;
 }
@@ -120,7 +120,7 @@ export class Planner {
     this.#actor = actor;
     this.#visibility = visibility;
     this.#newId = newId;
-    // Rows that this person may not see count as absent, but their ids are taken.
+    // Rows that this user may not see count as absent, but their ids are taken.
     const visible = there.highlights.filter((row) => may(actor, "highlight.read", row));
     const seen = there.replies.filter(({ note, ...reply }) => may(actor, "reply.read", { ...reply, repliedTo: note }));
     this.#there = byName(visible);
@@ -141,7 +141,7 @@ export class Planner {
   }
 
   /**
-   * A file can claim any member as creator. Only the importing person's own id can be verified, so everyone else is
+   * A file can claim any member as creator. Only the importing user's own id can be verified, so everyone else is
    * credited by name only.
    */
   #attributed(entry: AnchoredEntry): AnchoredEntry {
@@ -171,7 +171,7 @@ export class Planner {
 
   /**
    * Existing highlights stay unchanged, except that one that never had a place gets one, so that an import into the
-   * wrong report can be corrected. If its quote is ambiguous there, it moves to that report, to be attached by hand.
+   * wrong report can be corrected. If its quote is ambiguous there, it moves to that report, to be attached manually.
    */
   #known(entry: AnchoredNote, there: NamedHighlight): Judgement {
     if (there.deletedAt) {
@@ -248,7 +248,7 @@ export class Planner {
   }
 
   /**
-   * The note that replies can be attached to; null if there is none, this person may not see it, or it or its highlight
+   * The note that replies can be attached to; null if there is none, this user isn't allowed to see it, or it or its highlight
    * is deleted.
    */
   #standing(note: NamedHighlight["note"], { report, deletedAt }: NamedReply["note"]["highlight"]): Parent | null {
@@ -276,7 +276,7 @@ export class Planner {
   }
 
   /**
-   * The entry's own id, if it belongs to this person (`idOwnedBy`) and is free. Any other entry gets a new id whether
+   * The entry's own id, if it belongs to this user (`idOwnedBy`) and is free. Any other entry gets a new id whether
    * its own is taken or not: otherwise the response would reveal that a hidden row exists.
    */
   #idFor({ iri, alias }: PortableNote | PortableReply): string {
@@ -286,7 +286,7 @@ export class Planner {
     return id;
   }
 
-  /** A group that the person is not a member of is replaced by "only me". */
+  /** A group that the user is not a member of is replaced by "only me". */
   #audienceOf({ audience }: PortableNote): Audience {
     if (this.#visibility !== "file") return { visibility: this.#visibility, groupId: null };
     const { visibility, groupId } = audience ?? ONLY_ME;

@@ -78,7 +78,7 @@ function readBody(actor: Actor, { chunks, hash }: RawBody): Promise<ReadImport> 
 }
 
 /**
- * Stores a single annotation for the audience that it names. One that the person created themselves becomes an ordinary
+ * Stores a single annotation for the audience that it names. One that the user created themselves becomes an ordinary
  * note or reply; any other is imported.
  *
  * @param annotation JSON of any shape

@@ -8,7 +8,7 @@ import type { Terms } from "../annotations/terms";
 export interface Maker {
   iri: string | null;
   name: string | null;
-  /** Who imported an exported entry that was imported before. The creator is then only claimed by a file. */
+  /** The importer of an entry that was imported and then exported. In that case, the creator is only a claim made by a file. */
   importedBy?: { name: string };
 }
 
@@ -104,7 +104,7 @@ export function idIn(iri: string): string | null {
   return ID.exec(iri)?.[1]?.toLowerCase() ?? null;
 }
 
-/** Whether an entry claims to be this person's own, or names no creator. */
+/** Whether an entry claims to be this user's own, or names no creator. */
 export function isOwn({ id }: { id: string }, { creator }: Pick<Made, "creator">): boolean {
   return creator === null || creator.iri === iriOf(id);
 }

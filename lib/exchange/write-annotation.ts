@@ -24,7 +24,7 @@ export interface OutgoingNote extends PortableNote {
 /** Defines the meaning of fragments in HTML URLs (section 4.2.1). */
 const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
 
-/** Colours of the style classes in other software. Concord itself uses the colours of the person's theme. */
+/** Colours of the style classes in other software. Concord itself uses the colours of the user's theme. */
 const BACKGROUNDS: Readonly<Record<Colour, string>> = { 1: "#fde68a", 2: "#bfdbfe", 3: "#fecaca", 4: "#ddd6fe" };
 
 /** A note or reply as an annotation in a page, without the context that the page supplies. */

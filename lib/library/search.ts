@@ -56,10 +56,10 @@ type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<Lib
 
 const state = () =>
   processSingleton("search", () => ({
-    /** The index shared by all people. */
+    /** The index shared by all users. */
     index: new VersionedCache<TextIndex | null>(1),
     viewers: new VersionedCache<LibraryEngine | null>(VIEWERS),
-    /** Segments of notes by audience, shared by the people who see the same notes. */
+    /** Segments of notes by audience, shared by the users who see the same notes. */
     pieces: new VersionedCache<Segment>(PIECES),
     indexing: createMutex(),
   }));

@@ -22,7 +22,7 @@ const caches = () =>
     viewers: new VersionedCache<VisibleHighlights>(VIEWERS),
   }));
 
-/** All highlights in the reports of a library, regardless of who can see them. They are read once for all people. */
+/** All highlights in the reports of a library, regardless of who can see them. They are read once for all users. */
 export function highlightsOfAll(db: Database, { library, event }: LibraryNow): Promise<HighlightSnapshot> {
   const editionIds = library.reports.map(({ edition }) => edition.id);
   return caches()

@@ -15,7 +15,7 @@ import { endAccess, FORMER_MEMBER } from "./offboarding";
 
 /**
  * Permanently deletes a user's own account: their private highlights and notes, deleted content, saved searches,
- * inbox, e-mail address and password. Shared content stays, with or without their name. Links to passages are
+ * inbox, email address and password. Shared content stays, with or without their name. Links to passages are
  * revoked, and collections are deleted.
  *
  * @throws UserError `wrong-password` (403), `too-many-attempts` (429), `reauthentication-required` (403) for people

@@ -17,7 +17,7 @@ export interface AskedOptions extends Pick<SearchOptions, "report" | "match" | "
 }
 
 /**
- * Searches a library together with the notes that one person can see. The two engines, in memory and in PostgreSQL,
+ * Searches a library together with the notes that one user can see. The two engines, in memory and in PostgreSQL,
  * find the same documents. The order of documents that rank equally may differ.
  */
 export interface LibraryEngine {

@@ -43,7 +43,7 @@ export interface SearchOptions {
   match?: "any" | "all";
   /** By relevance (the default) or in reading order. */
   sort?: "relevance" | "position";
-  /** Highlights that the person can see, by block. */
+  /** Highlights that the user can see, by block. */
   marks?: FilterContext["marks"];
 }
 

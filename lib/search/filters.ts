@@ -22,7 +22,7 @@ export interface BlockMarks {
   visibility: Set<Visibility>;
 }
 
-/** Blocks with a highlight that the person can see: by report slug, then by block id. */
+/** Blocks with a highlight that the user can see: by report slug, then by block id. */
 export type MarkedBlocks = ReadonlyMap<string, ReadonlyMap<string, BlockMarks>>;
 
 /** Data that some filters need besides the document. */

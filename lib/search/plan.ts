@@ -54,7 +54,7 @@ const MAX_MEANINGS = 2000;
 /**
  * Plans a query except for its outermost filters, because `Facets` must be able to leave them out.
  *
- * @param meanings cache of expansions for the same lexicon: while a person types, only the last word changes
+ * @param meanings cache of expansions for the same lexicon: while a user types, only the last word changes
  */
 export function planOf(
   { clauses }: Query,
@@ -131,7 +131,7 @@ function isNoFilter(clause: Clause): boolean {
 interface Reading {
   lexicon: Lexicon;
   exists(phrase: Phrase): boolean;
-  /** Whether quoted text is always required, because the person chose "all words" or an operator applies to it. */
+  /** Whether quoted text is always required, because the user chose "all words" or an operator applies to it. */
   isStrict: boolean;
 }
 

@@ -36,7 +36,7 @@ import { collectionViewOf, shareView } from "./views";
  * Creates a collection of the passages of some highlights, in order. It is private until it gets a link
  * (`renewShare`).
  *
- * @throws UserError `forbidden` (403), `not-found` (404) for a highlight that the person can't see, and those of
+ * @throws UserError `forbidden` (403), `not-found` (404) for a highlight that the user can't see, and those of
  *   `titleOf` and `introductionOf`
  */
 export function createCollection(db: Database, actor: Actor, asked: NewCollection): Promise<ShareView> {
@@ -49,7 +49,7 @@ export function createCollection(db: Database, actor: Actor, asked: NewCollectio
   });
 }
 
-/** The collections that a person has created, newest first. */
+/** The collections that a user has created, newest first. */
 export async function listCollections(db: Database, actor: Actor): Promise<ShareView[]> {
   return (await findShares(db, { createdById: actor.id, title: { not: null } })).map(shareView);
 }
@@ -57,7 +57,7 @@ export async function listCollections(db: Database, actor: Actor): Promise<Share
 /**
  * A collection as its creator edits it.
  *
- * @throws UserError `not-found` (404) if there is none, or the person can't edit it
+ * @throws UserError `not-found` (404) if there is none, or the user can't edit it
  */
 export async function readCollection(db: Database, actor: Actor, id: string): Promise<CollectionView> {
   return asWorkedOn(db, actor, await requireCollection(db, actor, id));
@@ -173,7 +173,7 @@ async function asWorkedOn(db: Database | Transaction, actor: Actor, row: ShareRo
     ...person,
     shown: counts.find(({ id }) => id === person.id)?.notes ?? 0,
   }));
-  // Notes that the person can no longer share in their current role are still shown, and can be hidden.
+  // Notes that the user can no longer share in their current role are still shown, and can be hidden.
   const others = counts.filter(({ id }) => !mayShow.some((person) => person.id === id));
   return collectionViewOf(row, [...people, ...others.map((person) => ({ ...person, shown: person.notes }))]);
 }
@@ -182,7 +182,7 @@ async function asWorkedOn(db: Database | Transaction, actor: Actor, row: ShareRo
  * The passages of some highlights for a collection: each in the current edition of its report or, if it is unplaced
  * there, in the edition where it was made.
  *
- * @throws UserError `not-found` (404) for a highlight that doesn't exist or that this person can't see
+ * @throws UserError `not-found` (404) for a highlight that doesn't exist or that this user can't see
  */
 async function passagesOf(
   tx: Transaction,

@@ -11,7 +11,7 @@ interface Place extends Span {
   editionId: string;
 }
 
-/** A note on a place that a person can see, with its author. */
+/** A note on a place that a user can see, with its author. */
 interface NoteThere extends Place {
   highlightId: string;
   author: { id: string; name: string };
@@ -20,7 +20,7 @@ interface NoteThere extends Place {
   groupId: string | null;
 }
 
-/** The notes that a person can see in the texts of some editions, if their highlights are placed there. */
+/** The notes that a user can see in the texts of some editions, if their highlights are placed there. */
 async function notesIn(
   db: Database | Transaction,
   actor: Actor,
@@ -54,8 +54,8 @@ async function notesIn(
 /**
  * Chooses the notes of some people to share with a passage: those whose highlights overlap it.
  *
- * @throws UserError `share-note` if one of them has no note that the person can see, `share-private` if the note is
- *   private, `forbidden` (403) if the person can't share it
+ * @throws UserError `share-note` if one of them has no note that the user can see, `share-private` if the note is
+ *   private, `forbidden` (403) if the user can't share it
  */
 export async function requireNotes(
   tx: Transaction,
@@ -100,7 +100,7 @@ export async function chooseNotes<T extends Place>(
   );
 }
 
-/** The people whose notes on some places a person can share, by name, with the number of notes. */
+/** The people whose notes on some places a user can share, by name, with the number of notes. */
 export async function peopleOn(
   db: Database | Transaction,
   actor: Actor,

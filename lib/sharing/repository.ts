@@ -43,7 +43,7 @@ export function findShares(db: Database, visible: Prisma.ShareWhereInput): Promi
   return db.share.findMany({ where: visible, include: WITH_REST, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
 }
 
-/** A person's shares with a link that isn't revoked, even if it has expired. */
+/** A user's shares with a link that isn't revoked, even if it has expired. */
 export function findLinked(tx: Transaction, createdById: string): Promise<ShareRow[]> {
   return tx.share.findMany({
     where: { createdById, revokedAt: null, tokenHash: { not: null } },
@@ -185,7 +185,7 @@ export async function removeShare(
   await tx.share.delete({ where: { id: resource.id } });
 }
 
-/** Deletes all collections that a person has created. */
+/** Deletes all collections that a user has created. */
 export async function removeCollectionsOf(tx: Transaction, createdById: string): Promise<void> {
   await tx.share.deleteMany({ where: { createdById, title: { not: null } } });
 }

@@ -30,7 +30,7 @@ export const newShare = z.object({
   /** The highlight of the passage, if there is one. */
   highlightId: id.nullable(),
   notesOf: notesOf.default([]),
-  /** Whether to show the names of the notes' authors and of the person who shared it. */
+  /** Whether to show the names of the notes' authors and of the user who shared it. */
   withNames: z.boolean().default(true),
   days: days.default(null),
 });
@@ -65,7 +65,7 @@ export const collectionChange = z.object({
   /** Ids of its passages in their new order. Omitted passages are removed; a removed passage can be added again. */
   passages: z.array(id).max(MAX_PASSAGES).optional(),
   /**
-   * People for whom the link shows either all notes on the passages, in their current state, or none. Other people's
+   * People for whom the link shows either all notes on the passages, in their current state, or none. Other users'
    * notes stay as they are.
    */
   notes: z

@@ -35,7 +35,7 @@ export interface Linked {
 /**
  * Creates a link to a passage, optionally with the notes of some people on it.
  *
- * @throws UserError `not-found` (404) for an edition or highlight that the person can't see, `share-highlight` if the
+ * @throws UserError `not-found` (404) for an edition or highlight that the user can't see, `share-highlight` if the
  *   highlight isn't at this passage, `share-made` (409) for a repeated save, and those of `requireNotes` and
  *   `checkPassage`
  */
@@ -89,12 +89,12 @@ async function requireHighlightAt(
   );
 }
 
-/** The shares that a person can see, newest first: their own, and for owners and editors all that have a link. */
+/** The shares that a user can see, newest first: their own, and for owners and editors all that have a link. */
 export async function listShares(db: Database, actor: Actor): Promise<ShareView[]> {
   return (await findShares(db, sharesVisibleTo(actor))).map(shareView);
 }
 
-/** A single share. @throws UserError `not-found` (404) if it doesn't exist or it is hidden from the person */
+/** A single share. @throws UserError `not-found` (404) if it doesn't exist or it is hidden from the user */
 export async function readShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
   return shareView(await requireShare(db, actor, id));
 }
@@ -154,7 +154,7 @@ export function revokeShare(db: Database, actor: Actor, id: string): Promise<Sha
 /**
  * Revokes all links that a departing person has created.
  *
- * @param actor who revokes them: the person themselves, or someone who can revoke any link
+ * @param actor who revokes them: the user themselves, or someone who can revoke any link
  * @throws UserError `forbidden` (403)
  */
 export async function revokeSharesOf(tx: Transaction, actor: Actor, personId: string): Promise<void> {
@@ -165,7 +165,7 @@ export async function revokeSharesOf(tx: Transaction, actor: Actor, personId: st
 }
 
 /**
- * Restores a revoked link. Allowed for the person who revoked it, and for owners and editors if that wasn't its
+ * Restores a revoked link. Allowed for the user who revoked it, and for owners and editors if that wasn't its
  * creator. Does nothing if it isn't revoked.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)
@@ -180,7 +180,7 @@ export function restoreShare(db: Database, actor: Actor, id: string): Promise<Sh
   });
 }
 
-/** @throws UserError `not-found` (404) if it doesn't exist or it is hidden from the person */
+/** @throws UserError `not-found` (404) if it doesn't exist or it is hidden from the user */
 export async function requireShare(tx: Database | Transaction, actor: Actor, id: string): Promise<ShareRow> {
   const row = await findShare(tx, id);
   if (!row || !may(actor, "share.list", row)) throw notFound();

@@ -644,7 +644,7 @@ member("the dialog for a public link takes focus, and returns it to the text whe
 });
 
 member(
-  "users who do not sign in again can do so later, where it is needed",
+  "users who decline to sign in again can still do so later",
   async ({ page, joined, people, troubles }) => {
     troubles.expect(/401/u);
     await select(page, "Eurasian Economic Union");

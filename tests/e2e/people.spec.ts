@@ -9,7 +9,7 @@ import { openReport, REPORT } from "./support/reports";
 /** Time limit in milliseconds for an open tab to show that its person was removed. */
 const SOON = 5_000;
 
-test("a person is invited into a group, is given another role, and is removed, which their open tab shows immediately", async ({
+test("a person is invited into a group, is given another role, and is removed; their open tab shows each change immediately", async ({
   page,
   browser,
   troubles,

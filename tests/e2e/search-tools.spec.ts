@@ -226,7 +226,7 @@ test("lists every occurrence on its own line, in the selected order", async ({ p
   expect(await first()).toContain("losing its status of lingua franca");
 });
 
-test("keywords are aligned, and their context is cut off at the outer ends", async ({ page }) => {
+test("keywords are aligned, and only the outer ends of their context are cut off", async ({ page }) => {
   await openLines(page, t("search.syntax.examples.phrase.type"));
   await expect(keywords(page).nth(10)).toBeVisible();
   const centres = await keywords(page).evaluateAll((links) =>

@@ -67,7 +67,7 @@ member("mod+Z and mod+Shift+Z undo and redo all actions on a highlight", async (
   await expect(cards(page).filter({ hasText: "Second" })).toBeVisible();
 });
 
-member("one toast at a time shows the action, and its undo", async ({ page }) => {
+member("shows only one toast at a time, for an action or its undo", async ({ page }) => {
   await select(page, QUOTE);
   await page.keyboard.press("1");
   await card(page)

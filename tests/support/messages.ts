@@ -14,7 +14,7 @@ export const t: Translate = createTranslator({ locale, messages: en, formats });
 /** A value that can be anything. */
 export const ANY = "\uE000";
 
-/** A number that can be any, but reads as a plural. */
+/** Matches any number, and is formatted as a plural. */
 export const MANY = 987_654_321;
 
 type Value = string | number | Date;

@@ -28,7 +28,7 @@ export function Sessions() {
       showToast({ title: explain(t, problem) });
     }
     await mutate();
-    // The button that had the focus is gone.
+    // The button that had focus is gone.
     document.getElementById(SESSIONS)?.focus();
   };
 

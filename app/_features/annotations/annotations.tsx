@@ -210,7 +210,7 @@ function NotesBelow({ header, onEscape, onActivity }: NotesBelowProps) {
         <NotesButton
           count={count}
           onClick={() => {
-            // Opening the list by hand cancels any pending jump to an entry.
+            // Opening the list manually cancels any pending jump to an entry.
             actions.arrive();
             actions.setListOpen(true);
           }}
@@ -257,7 +257,7 @@ function NoteList() {
   );
 }
 
-/** Closes the open highlight and moves the focus out of its card when another user deletes it. */
+/** Closes the open highlight and moves focus out of its card when another user deletes it. */
 function useLeaveGone(): void {
   const { leaveGone } = useActions();
   const current = useAnnotations((state) => state.current);
@@ -269,12 +269,12 @@ function useLeaveGone(): void {
   }, [current, leaveGone]);
 }
 
-/** How long to wait for the card's text box to take the focus, in milliseconds. */
+/** How long to wait for the card's text box to take focus, in milliseconds. */
 const FOCUS_WITHIN = 1_000;
 
 /**
  * Buffers keystrokes for a note whose card isn't loaded yet, which the page would treat as shortcuts. The card's text
- * box receives them as soon as it has the focus.
+ * box receives them as soon as it has focus.
  */
 function useTypedEarly(): void {
   const isEditing = useAnnotations((state) => state.editing !== null);

@@ -20,7 +20,7 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
   const latest = useRef(ids);
   const [said, setSaid] = useState("");
   const list = useRef<HTMLOListElement>(null);
-  /** The focused button, which loses the focus when its passage is moved in the DOM. */
+  /** The focused button, which loses focus when its passage is moved in the DOM. */
   const focused = useRef<Element | null>(null);
   useLayoutEffect(() => {
     latest.current = ids;

@@ -12,7 +12,7 @@ interface Ending {
   mayUndo: boolean;
   /** Refetches the list. */
   reload(): Promise<unknown>;
-  /** Id of the list row, which receives the focus when its button disappears. */
+  /** Id of the list row, which receives focus when its button disappears. */
   row: string;
 }
 

@@ -114,7 +114,7 @@ export function SignInAgain({ email }: { email: string }) {
         hasSignedIn.current = false;
         setDoing(next);
         if (next !== "confirming") return setOpen(true);
-        // Fetched before opening: a field that disappeared again would lose the focus.
+        // Fetched before opening: a field that disappeared again would lose focus.
         fetchJson<ConfirmationView>(CONFIRMATION)
           .then(
             (known) => setHasPassword(known.hasPassword),

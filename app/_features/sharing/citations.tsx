@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { CITATION_FORMATS, type Citations as Cited } from "@/lib/sharing/citations/formats";
 import { CopyButton } from "./copy-button";
 
-/** Citations of a passage, each with a copy button. Without JavaScript they can be copied by hand. */
+/** Citations of a passage, each with a copy button. Without JavaScript they can be copied manually. */
 export function Citations({ citations }: { citations: Cited }) {
   const t = useTranslations();
   return (

@@ -25,7 +25,7 @@ interface HeaderProps {
   account: Account;
   /** The subject of the page, shown beside the search box if there is room. */
   children?: ReactNode;
-  /** Buttons of this page, before those of every page. */
+  /** Buttons for this page, shown before the ones on every page. */
   actions?: ReactNode;
 }
 

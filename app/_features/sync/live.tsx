@@ -76,9 +76,9 @@ export function Live({ email, position: given }: LiveProps) {
     const endListening = onSignedIn(goOn);
     document.addEventListener("visibilitychange", ask);
     const stopTyping = ({ target, relatedTarget }: FocusEvent) => {
-      // Closing the sign-in dialog also moves the focus; don't ask again after the user has declined.
+      // Closing the sign-in dialog also moves focus; don't ask again after the user has declined.
       const isAsked = target instanceof Element && target.closest('[role="dialog"]:not([data-keys])');
-      // At `focusout`, the new element doesn't have the focus yet.
+      // At `focusout`, the new element doesn't have focus yet.
       if (!isAsked && isTyping(target) && !isTyping(relatedTarget)) setTimeout(ask);
     };
     document.addEventListener("focusout", stopTyping);

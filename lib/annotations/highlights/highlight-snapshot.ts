@@ -8,7 +8,7 @@ import { highlightView, inReadingOrder, noteFor, seesReply } from "./views";
 
 /**
  * All highlights in some editions as of an event, regardless of who can see them: only `visibleIn` may expose them.
- * They are read once for all people; after that only changes are read.
+ * They are read once for all users; after that only changes are read.
  */
 export interface HighlightSnapshot {
   /** Number of the event. The rows may be newer, but never older. */

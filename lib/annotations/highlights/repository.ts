@@ -172,7 +172,7 @@ export function updateHighlight(
 
 /**
  * Changes the audience of a highlight's note along with the highlight, including the latest version in the note's
- * history and the author's own replies. Other people's replies keep their audience.
+ * history and the author's own replies. Other users' replies keep their audience.
  */
 export async function updateNoteAudience(
   tx: Transaction,

@@ -192,7 +192,7 @@ export async function makeChange(
   };
   const wanted = { ...row, ...change };
   const widens = wanted.visibility !== row.visibility || wanted.groupId !== row.groupId;
-  // A retry: the save succeeded but its answer was lost, so it still names the old version.
+  // A retry: the save succeeded but its response was lost, so it still names the old version.
   if (wanted.colour === row.colour && !widens) return;
   if (version !== row.version) throw new EditConflict(highlightView(actor, row));
   if (widens) {
@@ -215,7 +215,7 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
     const row = await chosenHighlight(tx, actor, id);
     const permit = authorize(actor, "highlight.delete", row);
     await saveOnce(tx, actor, row.id, async () => {
-      // A retry of a deletion whose answer was lost.
+      // A retry of a deletion whose response was lost.
       if (row.deletedAt && row.version === version + 1) return;
       if (row.deletedAt) throw notFound();
       if (row.version !== version) throw new EditConflict(highlightView(actor, row));

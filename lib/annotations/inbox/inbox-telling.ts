@@ -23,10 +23,10 @@ interface Written {
 }
 
 /**
- * Notifies people who are mentioned in a note or reply and can see it. Each person is notified once, however often
+ * Notifies people who are mentioned in a note or reply and can see it. Each user is notified once, however often
  * the text is edited. Runs in the transaction of the change that mentions them or lets them see it.
  *
- * @returns the ids of the people who are mentioned and can see it
+ * @returns the ids of the users who are mentioned and can see it
  */
 export async function tellMentioned(tx: Transaction, note: ToldNote, written: Written): Promise<ReadonlySet<string>> {
   const { body, replyId } = written;

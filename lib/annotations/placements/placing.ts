@@ -64,7 +64,7 @@ export function carryOver(
   return { ...found, state: saysTheSame(first.quote, text.slice(found.start, found.end)) ? "moved" : "changed" };
 }
 
-/** Whether two passages have the same words, ignoring typography and white space. */
+/** Whether two passages have the same words, ignoring typography and whitespace. */
 export function saysTheSame(one: string, other: string): boolean {
   const ours = readWords(one, new Map());
   const theirs = readWords(other, new Map());

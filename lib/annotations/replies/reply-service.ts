@@ -126,7 +126,7 @@ async function makeEdited(
 export function deleteReply(db: Database, actor: Actor, params: ReplyParams, version: number): Promise<HighlightView> {
   return withReply(db, actor, params, async (tx, row, reply) => {
     const permit = authorize(actor, "reply.delete", reply);
-    // A retry of a deletion whose answer was lost.
+    // A retry of a deletion whose response was lost.
     if (reply.deletedAt && reply.version === version + 1) return;
     if (reply.deletedAt || reply.version !== version) throw new EditConflict(highlightView(actor, row));
     await takeAway(tx, row, permit);

@@ -13,7 +13,7 @@ export interface Region {
   words: Word[];
 }
 
-/** The white space between two columns. */
+/** The whitespace between two columns. */
 interface Gutter {
   x0: number;
   x1: number;
@@ -150,7 +150,7 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   return regions;
 }
 
-/** Whether a row crosses a gutter: it extends into it, or leaves less white space there than the gutter's width. */
+/** Whether a row crosses a gutter: it extends into it, or leaves less whitespace there than the gutter's width. */
 function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
   const middle = (x0 + x1) / 2;
   const before = row.findLast((word) => word.x0 < middle);

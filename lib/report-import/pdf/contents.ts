@@ -62,7 +62,7 @@ function entryLength(lines: readonly Line[], start: number): number {
   return 0;
 }
 
-/** Whether a line ends with a page number that dot leaders or white space separate from the title. */
+/** Whether a line ends with a page number that dot leaders or whitespace separate from the title. */
 function isEntryEnd(line: Line): boolean {
   if (!ENTRY.test(line.text)) return false;
   const last = line.words.at(-1)!;

@@ -97,7 +97,7 @@ function rowsOf(words: readonly Word[], page: number): Row[] {
   });
 }
 
-/** The outermost rows of each page that white space or a different size separates from the text. */
+/** The outermost rows of each page, if whitespace or a different size separates them from the text. */
 function edgeRows(rows: readonly Row[][], pages: readonly Page[], side: "top" | "bottom"): Row[] {
   const pitch = modeOf(
     rows.flatMap((own) => own.slice(1).map((row, n) => [row.baseline - own[n]!.baseline, 1] as const)),

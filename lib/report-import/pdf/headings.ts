@@ -15,7 +15,7 @@ const MAX_LEVEL = 5;
 /** Minimum share of numbered headings of the same style for the numbers to determine the level. */
 const MOST = 0.6;
 
-/** Whether a block is a heading, judging by its style and the white space around it. */
+/** Whether a block is a heading, judging by its style and the whitespace around it. */
 export function isHeading(draft: TextDraft, next: Draft | undefined, { bodySize }: Metrics): boolean {
   const { look, lines, gapBefore, gapAfter } = draft;
   const text = lines.map((line) => line.text).join(" ");

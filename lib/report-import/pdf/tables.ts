@@ -29,7 +29,7 @@ const CELL_GAP = 0.75;
 const STRETCH = 1.5;
 /** Minimum share of a column's lines that are aligned left, right or centred at one x. */
 const MIN_ALIGNED = 0.6;
-/** Minimum width of white space between columns through all lines of a table, as a share of the size. */
+/** Minimum width of whitespace between columns through all lines of a table, as a share of the size. */
 const MIN_STRIPE = 0.55;
 /** Minimum number of lines with several cells. */
 const MIN_ROWS = 3;
@@ -117,7 +117,7 @@ interface Range {
   end: number;
 }
 
-/** The largest range around a line with several cells that has continuous white space between columns. */
+/** The largest range around a line with several cells that has continuous whitespace between columns. */
 function growFrom(
   lines: readonly Line[],
   chunks: readonly Chunk[][],
@@ -227,7 +227,7 @@ function isSeparated(above: Line, below: Line, rules: readonly Box[], isUp: bool
   return !beyond;
 }
 
-/** The vertical strips of white space between chunks, from left to right. */
+/** The vertical strips of whitespace between chunks, from left to right. */
 function stripesOf(chunks: readonly Chunk[], size: number): { x0: number; x1: number }[] {
   const sorted = [...chunks].sort((a, b) => a.x0 - b.x0);
   const stripes: { x0: number; x1: number }[] = [];
@@ -370,7 +370,7 @@ function rulesOf(lines: readonly Line[], rules: readonly Box[]): TableRules {
   };
 }
 
-/** The x coordinates of column separators: at vertical rules, or else inside white space between columns. */
+/** The x coordinates of column separators: at vertical rules, or else inside whitespace between columns. */
 function separatorsOf(
   lines: readonly Line[],
   chunks: readonly Chunk[][],

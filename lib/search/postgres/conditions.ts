@@ -99,7 +99,7 @@ export function queryOfPhrase({ words, typing, forms }: Phrase): string {
   return `(${places.join(" <-> ")})`;
 }
 
-/** A passage with highlights that the person can see. */
+/** A passage with highlights that the user can see. */
 export interface MarkedPassage {
   number: number;
   document: SearchDocument;

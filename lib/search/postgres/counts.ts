@@ -17,7 +17,7 @@ interface GroupRow {
   kind: number | null;
   language: Language | null;
   section: SearchDocument["section"];
-  /** Number of the passage if it has highlights that the person can see. */
+  /** Number of the passage if it has highlights that the user can see. */
   own: number | null;
   /** Whether the passages fail the filters of each aspect. */
   failed: boolean[];
@@ -53,7 +53,7 @@ export interface Counted {
 }
 
 /**
- * Counts the passages found, grouped by equal aspects. Passages with highlights that the person can see are few and are
+ * Counts the passages found, grouped by equal aspects. Passages with highlights that the user can see are few and are
  * counted individually.
  *
  * @param bySection whether to count sections too; across many reports there would be too many
@@ -64,7 +64,7 @@ export async function countText(catalogue: Catalogue, counted: Counted, bySectio
   const aspects = conditions.failures(filters);
   const failed = `ARRAY[${aspects.map(({ sql }) => `(${sql(values)})`).join(", ")}]::boolean[]`;
   const numbers = marked.map(({ number }) => number);
-  // A passage with the person's visible highlights is a group by itself, because its marks differ.
+  // A passage with the user's visible highlights is a group by itself, because its marks differ.
   const own =
     numbers.length > 0 ? `CASE WHEN p.number = ANY(${values.add(numbers)}::int[]) THEN p.number END` : "NULL::int";
   const sets = bySection ? SETS : SETS.slice(0, -1);

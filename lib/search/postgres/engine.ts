@@ -44,11 +44,11 @@ interface Asked {
 }
 
 /**
- * Searches the index in PostgreSQL together with the notes that one person can see. The notes are kept separately, in
+ * Searches the index in PostgreSQL together with the notes that one user can see. The notes are kept separately, in
  * memory.
  *
  * @param notes indexed notes, ordered by audience
- * @param marks highlights that the person can see, by block
+ * @param marks highlights that the user can see, by block
  */
 export async function createFulltextEngine(
   catalogue: Catalogue,

@@ -27,7 +27,7 @@ export async function readPassages(catalogue: Catalogue, numbers: readonly numbe
   return rows.flatMap((row) => passageOf(row, catalogue) ?? []).sort(inReadingOrder);
 }
 
-/** Finds the passages with highlights that the person can see. */
+/** Finds the passages with highlights that the user can see. */
 export async function markedPassages(catalogue: Catalogue, marks: MarkedBlocks): Promise<MarkedPassage[]> {
   const ids = new Map(Array.from(catalogue.reports.values(), ({ slug, id }) => [slug, id]));
   const blocks = [...marks].flatMap(([slug, byBlock]) =>

@@ -13,7 +13,7 @@ import type { Catalogue } from "./index-sync";
  */
 const COUNTED = 20_000;
 
-/** Frequencies of terms and stems in the index and one person's notes together, for one query. */
+/** Frequencies of terms and stems in the index and one user's notes together, for one query. */
 export class Statistics implements LibraryStatistics {
   readonly size: number;
   readonly averageLength: number;

@@ -81,7 +81,7 @@ class MadeUpVocabulary {
   private readonly taken = new Set<string>();
   private readonly passages: number[] = [];
   private readonly lastPassage: number[] = [];
-  /** Cumulative, unnormalised probabilities of the ranks 0 to r, at index r. */
+  /** Cumulative, unnormalized probabilities of the ranks 0 to r, at index r. */
   private readonly cumulative: number[] = [];
   private drawn = 0;
   /** Number of drawn words after which the next new word is added. */

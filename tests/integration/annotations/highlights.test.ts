@@ -240,7 +240,7 @@ describeDatabases("highlights", (context) => {
     const late = await patch(ann, body.id, { version: 1, colour: 3 });
     expect([late.status, late.body.error.code]).toEqual([409, "conflict"]);
     expect(late.body.current).toEqual(changed.body);
-    // The same save again, because its answer was lost.
+    // The same save again, because its response was lost.
     expect((await patch(ann, body.id, { version: 1, colour: 2 })).body).toEqual(changed.body);
     expect((await patch(ann, body.id, { version: 2, colour: 9 })).body.error.code).toBe("colour");
     for (const other of [bob, owner]) expect((await patch(other, body.id, { version: 2, colour: 4 })).status).toBe(403);

@@ -38,7 +38,7 @@ describeDatabases("notes", (context) => {
       body,
     ]);
 
-  it("are written, edited, deleted and restored, and every version is kept", async () => {
+  it("can be written, edited, deleted and restored, and every version is stored", async () => {
     const { id } = await mark(ann);
     expect((await save(ann, id, null, "One.")).body.note).toMatchObject({
       body: "One.",

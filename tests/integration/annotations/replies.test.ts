@@ -171,7 +171,7 @@ describeDatabases("replies", (context) => {
     expect((await edit(bob, id, randomUUID(), 1, "Which?")).status).toBe(404);
   });
 
-  it("are sent to others immediately, as are resolutions, but not for a private note", async () => {
+  it("and resolutions are sent to others immediately, except for a private note", async () => {
     const hers = await follow(owner);
     const [{ id }, mine] = [await note(), await note({ visibility: "private", note: "quetzal" })];
     await reply(ann, mine.id, "quetzal again");

@@ -99,7 +99,7 @@ describeDatabases("the REST API", (context) => {
     const changed = await change({ text: "Two", colour: 2, tags: ["b", "a"], resolved: true }, key);
     expect(noteIn(changed)).toMatchObject({ text: "Two", colour: 2, tags: ["a", "b"], resolved: true });
     expect(noteIn(changed).resolvedBy).toEqual({ id: ann.actor.id, name: "Ann" });
-    // The request is repeated because its answer was lost.
+    // The request is repeated because its response was lost.
     expect((await change({ text: "Two", colour: 2, tags: ["b", "a"], resolved: true }, key)).body).toEqual(
       changed.body,
     );

@@ -126,7 +126,7 @@ describe("commands", () => {
     await closeDatabase(there);
   });
 
-  it("do not change a database that contains data, even of an older version", async () => {
+  it("do not change a database that contains data, even from an older version", async () => {
     const to = await emptyDatabase("sqlite", folder);
     const db = await openDatabase(to);
     await db.$executeRaw`DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`;

@@ -14,7 +14,7 @@ import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { markdownOf, SLUG } from "../support/reports";
 
-describeDatabases("the report text in its page", ({ db }) => {
+describeDatabases("the text of a report in its page", ({ db }) => {
   const shelf = useContentFolder();
   let ann: Caller;
 

@@ -318,7 +318,7 @@ describeDatabases("search in the library", (context) => {
     });
   });
 
-  describe("keeps private items private", () => {
+  describe("does not reveal private items", () => {
     const QUERIES = [
       ...[
         "quetzal",

@@ -91,7 +91,7 @@ describeDatabases("the health check", ({ db, url, provider }) => {
     expect((await call(live, NOBODY)).status).toBe(200);
   });
 
-  it("returns the public URL to the server", () => {
+  it("reports the public URL to the HTTP server", () => {
     vi.stubEnv("PUBLIC_URL", "https://notes.example.org");
     followLifecycle();
     const settings: { publicUrl?: URL } = {};

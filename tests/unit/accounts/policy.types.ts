@@ -20,7 +20,7 @@ edit(authorize(actor, "highlight.read", highlight));
 // @ts-expect-error a check of something else
 edit(authorize(actor, "highlight.edit", { authorId: "a", visibility: "team", groupId: null }));
 
-// @ts-expect-error made by hand
+// @ts-expect-error made manually
 edit({ actor, action: "highlight.edit", resource: highlight });
 
 // @ts-expect-error a copy with another thing in it

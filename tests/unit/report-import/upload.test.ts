@@ -53,7 +53,7 @@ test.each<[name: string, markdown: string, title: string, text: string]>([
   expect(report.meta.title).toBe(title);
   expect(report.text).toBe(text);
   expect(missing).toEqual(["authors", "editor", "publisher", "place", "year", "language"]);
-  // A title entered by the person takes precedence, and the heading stays in the text.
+  // A title entered by the user takes precedence, and the heading stays in the text.
   const named = read("a.md", markdown, { title: "Another", authors: ["Bo Ek"] });
   expect(named.report.meta).toMatchObject({ title: "Another", authors: ["Bo Ek"] });
   expect(named.report.text).toBe(`${title}\n${text}`);

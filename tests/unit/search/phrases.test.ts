@@ -33,7 +33,7 @@ describe("a phrase", () => {
     expect(marked(engineOver("soft power, power"), '"soft power" power')).toEqual([["soft power", "power"]]);
   });
 
-  it("filters, while plain words only rank", () => {
+  it("filters, while plain words only affect ranking", () => {
     const engine = engineOver("Nye wrote", "soft power", "soft power by Nye");
     expect(found(engine, '"soft power" Nye')).toEqual(["soft power by Nye", "soft power"]);
     expect(found(engine, '"soft power" "by Nye"')).toEqual(["soft power by Nye"]);

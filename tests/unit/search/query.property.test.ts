@@ -4,7 +4,7 @@ import { tokenize } from "@/lib/search/analysis";
 import { type Clause, parseQuery, printQuery } from "@/lib/search/query";
 import { expectNearLinear } from "../growth";
 
-/** Anything that a person may type or paste. */
+/** Anything that a user may type or paste. */
 const anyString = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.string({ unit: "grapheme", maxLength: 40 }),

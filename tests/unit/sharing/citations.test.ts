@@ -60,7 +60,7 @@ describe("a passage is cited", () => {
     );
   });
 
-  it("in a format for programs, with its own letters and a Latin key", () => {
+  it("in a format for programs, in the original script, with a Latin key", () => {
     const { bibtex, ris } = citationsOf(RUSSIAN, pages(7));
     expect(bibtex).toContain("@book{petrov2020reki,");
     expect(bibtex).toContain("author = {Петров, Иван and Ким, Анна Сергеевна}");

@@ -109,7 +109,7 @@ export function Margin({ bar, lead, children }: MarginProps) {
       )}
       {rows.map(({ highlights: own, isFolded, top }) => {
         const highlight = own[0]!;
-        // Transparent rather than hidden until it is placed, because hidden elements can't take the focus.
+        // Transparent rather than hidden until it is placed, because hidden elements can't take focus.
         const style = { top: top ?? 0, opacity: top === undefined ? 0 : undefined };
         return isFolded ? (
           <li key={`fold ${highlight.id}`} style={style} className="absolute inset-x-0">

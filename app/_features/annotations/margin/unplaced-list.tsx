@@ -24,7 +24,7 @@ export function UnplacedList() {
   // The target may only be rendered later.
   useEffect(() => {
     if (!goal) return;
-    // The sheet around the list opens first and takes the focus.
+    // The sheet around the list opens first and takes focus.
     const later = requestAnimationFrame(() => {
       const wanted = goal === "heading" ? "[aria-expanded]" : `#${CSS.escape(entryId(id, goal.id))}`;
       const element = section.current?.querySelector<HTMLElement>(wanted);

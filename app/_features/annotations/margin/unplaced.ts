@@ -52,12 +52,12 @@ export interface UnplacedActions {
   showUnplaced(goal?: Goal): void;
   /** Call this when the list has received the focus, or to cancel the pending focus. */
   arrive(): void;
-  /** Starts to reattach a highlight by hand. */
+  /** Starts to reattach a highlight manually. */
   beginAttaching(highlight: HighlightView): void;
   /** @returns false if no highlight is being reattached */
   cancelAttaching(): boolean;
   attach(highlight: HighlightView, span: Span): void;
-  /** Detaches a highlight that was reattached by hand. */
+  /** Detaches a highlight that was reattached manually. */
   detach(highlight: HighlightView): void;
   /** Leaves a highlight unplaced. */
   keepUnplaced(highlight: HighlightView): void;

@@ -75,7 +75,7 @@ export function SelectionBar() {
             finalFocus={false}
             data-keys
             aria-label={t("notes.selectionBar")}
-            // Pressing a button would take the focus and clear the selection. (Cancelling `pointerdown` instead would
+            // Pressing a button would take focus and clear the selection. (Cancelling `pointerdown` instead would
             // break the menu.)
             onMouseDown={(event) => event.preventDefault()}
             className="flex max-w-[calc(100vw-1rem)] flex-wrap items-center justify-center rounded-md border border-line bg-raised px-1 text-ink shadow-lg outline-none"

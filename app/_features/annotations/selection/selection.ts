@@ -47,7 +47,7 @@ export interface Selection {
    * @returns false if nothing is selected
    */
   unselect(): boolean;
-  /** The open highlight, unless there is a selection or another paragraph has the focus. */
+  /** The open highlight, unless there is a selection or another paragraph has focus. */
   meant(): PlacedHighlight | undefined;
   /**
    * Deletes a highlight that was only created for a note that was never saved.

@@ -38,7 +38,7 @@ export interface Cards {
   setListOpen(isOpen: boolean): void;
   /**
    * Opens the share dialog for a passage.
-   * @param from receives the focus afterwards, because opening the dialog clears the selection
+   * @param from receives focus afterwards, because opening the dialog clears the selection
    */
   share(target: ShareTarget, from: HTMLElement | null): void;
   /** Adds the passage of a highlight to a collection. */
@@ -56,7 +56,7 @@ function focusedCard(): Element | null {
 
 /**
  * Moves the focus from a card to the next or previous one.
- * @returns false if no card has the focus
+ * @returns false if no card has focus
  */
 export function stepCard(by: 1 | -1): boolean {
   const card = focusedCard();

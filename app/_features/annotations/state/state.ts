@@ -83,7 +83,7 @@ export interface Facts {
   editing: string | null;
   /** The reply to the open note that is being written. */
   writing: Writing | null;
-  /** The highlight whose card receives the focus once it is rendered. */
+  /** The highlight whose card receives focus once it is rendered. */
   focusing: string | null;
   /** Unsaved drafts of notes and replies. */
   drafts: Drafts;
@@ -95,7 +95,7 @@ export interface Facts {
   isUnplacedOpen: boolean;
   /** The element that receives focus in that list once it is rendered. */
   goal: Goal | null;
-  /** The unplaced highlight being reattached by hand. */
+  /** The unplaced highlight being reattached manually. */
   attaching: HighlightView | null;
 
   sharing: ShareTarget | null;

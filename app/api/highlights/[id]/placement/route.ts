@@ -8,7 +8,7 @@ export const PUT = handler(
   ({ db, actor, params: { id }, body }) => attachHighlight(db, actor, id, body),
 );
 
-/** Detaches a highlight that was reattached by hand. */
+/** Detaches a highlight that was reattached manually. */
 export const DELETE = handler(
   { access: "member", params: idParams, query: editionQuery },
   ({ db, actor, params: { id }, query: { edition } }) => detachHighlight(db, actor, id, edition),
