@@ -16,10 +16,7 @@ async function opened(page: Page, text: string) {
   return card;
 }
 
-test("a reply to a note, and resolving it, appear on another user's page without a reload", async ({
-  annPage,
-  bobPage,
-}) => {
+test("a reply and a resolved note appear on another user's page without a reload", async ({ annPage, bobPage }) => {
   const asked = unique("Is this so?");
   const card = await note(annPage, "cultural and educational", asked);
   const his = await opened(bobPage, asked);

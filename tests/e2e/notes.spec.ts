@@ -85,33 +85,28 @@ member(
   },
 );
 
-member(
-  "private notes are in nothing that other users receive; team notes are",
-  async ({ page, browser, ownerState }) => {
-    await select(page, "weakened Russian economy");
-    await page.keyboard.press("m");
-    await page.keyboard.type("Secret thought");
-    await page.keyboard.press("Control+Enter");
-    const mine = cards(page).filter({ hasText: "Secret thought" });
-    await chooseSeenBy(page, mine, t("notes.visibility.private"));
-    await expect(mine.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
+member("private notes are never sent to other users, but team notes are", async ({ page, browser, ownerState }) => {
+  await select(page, "weakened Russian economy");
+  await page.keyboard.press("m");
+  await page.keyboard.type("Secret thought");
+  await page.keyboard.press("Control+Enter");
+  const mine = cards(page).filter({ hasText: "Secret thought" });
+  await chooseSeenBy(page, mine, t("notes.visibility.private"));
+  await expect(mine.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
 
-    const ownerContext = await browser.newContext({ storageState: ownerState });
-    const owner = await ownerContext.newPage();
-    await openReport(owner);
-    const seen = await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).text();
-    expect(seen).not.toContain("Secret thought");
-    expect(await owner.content()).not.toContain("Secret thought");
+  const ownerContext = await browser.newContext({ storageState: ownerState });
+  const owner = await ownerContext.newPage();
+  await openReport(owner);
+  const seen = await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).text();
+  expect(seen).not.toContain("Secret thought");
+  expect(await owner.content()).not.toContain("Secret thought");
 
-    await chooseSeenBy(page, mine, t("notes.visibility.team"));
-    await expect(mine.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
-    await openReport(owner);
-    expect(await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).text()).toContain(
-      "Secret thought",
-    );
-    await ownerContext.close();
-  },
-);
+  await chooseSeenBy(page, mine, t("notes.visibility.team"));
+  await expect(mine.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
+  await openReport(owner);
+  expect(await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).text()).toContain("Secret thought");
+  await ownerContext.close();
+});
 
 member("a link for colleagues opens the passage", async ({ page }) => {
   await select(page, "soft components of language");
@@ -643,28 +638,25 @@ member("the dialog for a public link takes focus, and returns it to the text whe
   await expect(page.locator("[data-block]:focus-within")).toContainText("Gorchakov");
 });
 
-member(
-  "users who decline to sign in again can still do so later",
-  async ({ page, joined, people, troubles }) => {
-    troubles.expect(/401/u);
-    await select(page, "Eurasian Economic Union");
-    await page.keyboard.press("m");
-    await page.keyboard.type("Later");
-    await people.endSession(page);
-    await page.keyboard.press("Control+Enter");
-    await expect(page.getByText(t("accounts.again.lead.saving"))).toBeVisible();
-    await page.getByRole("button", { name: t("accounts.again.signIn.cancel") }).click();
-    const card = cards(page).filter({ hasText: "Later" });
-    await expect(card).toContainText(t("unsaved.title"));
-    await expect(card.getByRole("button").first()).toBeFocused();
-    await page.getByRole("button", { name: like("unsaved.open") }).click();
-    await page.getByRole("button", { name: t("unsaved.signIn") }).click();
-    await page.getByLabel(t("accounts.fields.password")).fill(joined.person.password);
-    await page.keyboard.press("Enter");
-    await expect(card).not.toContainText(t("unsaved.title"));
-    await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
-  },
-);
+member("users who decline to sign in again can still do so later", async ({ page, joined, people, troubles }) => {
+  troubles.expect(/401/u);
+  await select(page, "Eurasian Economic Union");
+  await page.keyboard.press("m");
+  await page.keyboard.type("Later");
+  await people.endSession(page);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(t("accounts.again.lead.saving"))).toBeVisible();
+  await page.getByRole("button", { name: t("accounts.again.signIn.cancel") }).click();
+  const card = cards(page).filter({ hasText: "Later" });
+  await expect(card).toContainText(t("unsaved.title"));
+  await expect(card.getByRole("button").first()).toBeFocused();
+  await page.getByRole("button", { name: like("unsaved.open") }).click();
+  await page.getByRole("button", { name: t("unsaved.signIn") }).click();
+  await page.getByLabel(t("accounts.fields.password")).fill(joined.person.password);
+  await page.keyboard.press("Enter");
+  await expect(card).not.toContainText(t("unsaved.title"));
+  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
+});
 
 test("readers can copy a link, but cannot highlight", async ({ browser, people, troubles }) => {
   const { state } = await people.join("reader");

@@ -35,7 +35,7 @@ test("scripts run only with their page's nonce, and pages cannot be framed", asy
   }
 });
 
-test("JSON is compressed, and the event stream is not", async ({ context, baseURL }) => {
+test("JSON is compressed, but the event stream is not", async ({ context, baseURL }) => {
   const cookies = await context.cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const encodingOf = (path: string) =>

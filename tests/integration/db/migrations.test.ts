@@ -271,7 +271,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await expect(migrate(url, broken)).rejects.toMatchObject(refusal);
   });
 
-  it("can be continued by Prisma's engine, and Prisma's by ours, and match `npx prisma migrate status`", async () => {
+  it("can be continued by Prisma's engine and vice versa, and match `npx prisma migrate status`", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     const names = history.migrations.map(({ name }) => name);
     const until = (end: number) => ({ ...history, migrations: history.migrations.slice(0, end) });
@@ -312,7 +312,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
   });
 });
 
-test("on SQLite, recreating a table keeps rows that refer to it, and a migration may not orphan them", async () => {
+test("on SQLite, recreating a table keeps rows that refer to it, and a migration must not orphan them", async () => {
   const [url, history] = [await emptyDatabase("sqlite"), await readHistory("sqlite")];
   await migrate(url, history);
   const at = "2026-11-01T00:00:00.000+00:00";

@@ -399,7 +399,7 @@ describeDatabases("search in the library", (context) => {
 
   // In PostgreSQL, passages are read for each search; there is nothing to index in memory.
   if (context.provider === "sqlite") {
-    it("indexes the text once, and after a change, notes once for all users who see them", async () => {
+    it("indexes the text once, and notes once per change for all users who see them", async () => {
       const made = vi.mocked(createSegment);
       await ask(ann, "rivers");
       const indexed = async (...asking: Promise<unknown>[]) => {

@@ -79,7 +79,7 @@ describeDatabases("the stream of changes", (context) => {
     await follower.leave();
   });
 
-  it("reveals nothing of a private note, not even its existence", async () => {
+  it("reveals nothing about a private note, not even its existence", async () => {
     const db = context.db();
     const [hers, own] = await Promise.all([follow(other), follow(author)]);
     const mine = await create({ visibility: "private", note: SECRET });
