@@ -32,14 +32,14 @@ export async function listReports(
 }
 
 /**
- * A report with its text, generated once per edition.
+ * A report with its text.
  *
  * @throws UserError `no-such-report` (404)
  */
 export async function readReport(actor: Actor, slug: string): Promise<JsonFile> {
   authorize(actor, "report.read", null);
   const served = await servedReport(slug);
-  return files.get(slug, served.edition.id, async () => jsonFile(apiReportOf(served)));
+  return files.get(slug, served.stamp, async () => jsonFile(apiReportOf(served)));
 }
 
 function apiReportOf({ report, edition }: ServedReport): ApiReport {

@@ -4,8 +4,10 @@ import { closeDatabase, type Database, openDatabase, type Transaction } from "..
 import { UserError } from "../errors";
 import { DAY } from "../time";
 import { type Contents, type Line, readBackup, writeBackup } from "./backup-file";
+import { isOlderModel, withUpgraded } from "./older-backup";
 import { Adder, rowOf, rowText, type Sum } from "./row-text";
 import { dataModelOf, withSnapshot } from "./snapshot";
+import { copyTable, sumOf } from "./table-copy";
 import { type Client, countRows, type Row, readPages, TABLES, type Table, writeRows } from "./tables";
 
 /**
@@ -69,13 +71,6 @@ async function* linesOf(client: Client, sums: Record<string, Sum>): AsyncGenerat
   return sums;
 }
 
-/** The checksum of a table's rows. */
-export async function sumOf(client: Client, table: Table): Promise<Sum> {
-  const adder = new Adder();
-  for await (const rows of readPages(client, table)) for (const row of rows) adder.add(rowText(row));
-  return adder.sum;
-}
-
 /** A backup that was read completely and verified. */
 export interface Checked extends Contents {
   /** The owners in the backup, each as "Name <e-mail address>". */
@@ -98,11 +93,11 @@ interface RestoreOptions {
 
 /**
  * Restores a backup into an empty database, atomically. Verifies the seal and checksum of the file before, and the
- * checksum of every table after. Then revokes API tokens and invitations and deletes sign-in and reset links: they
+ * checksum of every table after. A backup of an older version is upgraded first. Then revokes API tokens and invitations and deletes sign-in and reset links: they
  * may have been revoked or used since the backup.
  *
  * @param url of a migrated database without data
- * @throws UserError `backup-file`, `backup-seal`, `backup-version` for a backup of another version, `not-empty`, and
+ * @throws UserError `backup-file`, `backup-seal`, `backup-version` for a backup of a newer version, `not-empty`, and
  *   as `dataModelOf`
  */
 export async function restore(
@@ -114,24 +109,29 @@ export async function restore(
   const checked = await check(file, key);
   const { dataModel, createdAt } = checked.head;
   const wanted = await dataModelOf(url);
-  if (dataModel !== wanted) {
+  if (dataModel !== wanted && !(await isOlderModel(dataModel))) {
     throw new UserError(
       "backup-version",
-      `The backup of ${createdAt} was made by another version of Concord (its last migration is "${dataModel}", here it is "${wanted}"). Restore it with the version that made it, then upgrade.`,
+      `The backup of ${createdAt} was made by a newer version of Concord (its last migration is "${dataModel}", here it is "${wanted}"). Restore it with that version or a later one.`,
     );
   }
   const db = await openDatabase(url);
   try {
     await requireEmpty(db);
     onChecked?.(checked);
-    const ended = await db.$transaction(
-      async (tx) => {
-        await fill(tx, file, key, checked.tables);
-        return endWaysIn(tx, now);
-      },
-      // Enough time to write everything.
-      { timeout: DAY },
-    );
+    const writing = (write: (tx: Transaction) => Promise<void>) =>
+      db.$transaction(
+        async (tx) => {
+          await write(tx);
+          return endWaysIn(tx, now);
+        },
+        // Enough time to write everything.
+        { timeout: DAY },
+      );
+    const ended =
+      dataModel === wanted
+        ? await writing((tx) => fill(tx, file, key, checked.tables))
+        : await withUpgraded({ ...checked, file, key }, url, (upgraded) => writing((tx) => copyUpgraded(upgraded, tx)));
     return { ...checked, ended };
   } finally {
     await closeDatabase(db);
@@ -174,6 +174,17 @@ async function requireEmpty(db: Database): Promise<void> {
   }
 }
 
+async function copyUpgraded(upgraded: Database, tx: Transaction): Promise<void> {
+  for (const table of KEPT) {
+    const { isSame } = await copyTable(upgraded, tx, table);
+    if (!isSame) throw differs(table);
+  }
+}
+
+function differs({ name }: Table): Error {
+  return new Error(`The restored rows of "${name}" don't match the backup. Nothing was changed.`);
+}
+
 async function fill(tx: Client, file: string, key: string | null, sums: Contents["tables"]): Promise<void> {
   let table: Table | undefined;
   let rows: Row[] = [];
@@ -194,6 +205,6 @@ async function fill(tx: Client, file: string, key: string | null, sums: Contents
     const { rows: count, sum } = await sumOf(tx, each);
     const expected = sums[each.name];
     if (count === expected?.rows && sum === expected.sum) continue;
-    throw new Error(`The restored rows of "${each.name}" don't match the backup. Nothing was changed.`);
+    throw differs(each);
   }
 }

@@ -5,10 +5,9 @@ import { readHistory } from "../db/migration-history";
 import { describeDatabase, providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { DAY } from "../time";
-import { sumOf } from "./backup";
-import { Adder, rowText, type Sum } from "./row-text";
 import { dataModelOf, withSnapshot } from "./snapshot";
-import { type Client, countRows, readPages, TABLES, type Table, writeRows } from "./tables";
+import { copyTable } from "./table-copy";
+import { type Client, countRows, TABLES } from "./tables";
 
 /** The result for one table. */
 export interface CopiedTable {
@@ -53,7 +52,8 @@ export async function copyInstance({ from, to }: Route, onTable: (copied: Copied
         async (tx) => {
           await requireEmpty(tx, to);
           for (const table of TABLES) {
-            const { rows } = await copyTable(source, tx, table);
+            const { rows, isSame } = await copyTable(source, tx, table);
+            if (!isSame) throw differs();
             if (rows > 0) onTable({ name: table.name, rows });
           }
         },
@@ -84,17 +84,6 @@ function countTable(client: Client, name: string): Promise<number> {
   const table = TABLES.find((each) => each.name === name);
   if (!table) throw new Error(`There is no table "${name}".`);
   return countRows(client, table);
-}
-
-async function copyTable(source: Client, target: Client, table: Table): Promise<Sum> {
-  const adder = new Adder();
-  for await (const rows of readPages(source, table)) {
-    for (const row of rows) adder.add(rowText(row));
-    await writeRows(target, table, rows);
-  }
-  const [wanted, written] = [adder.sum, await sumOf(target, table)];
-  if (wanted.rows !== written.rows || wanted.sum !== written.sum) throw differs();
-  return wanted;
 }
 
 /** Prisma's codes for a duplicate key and for a missing parent row. */

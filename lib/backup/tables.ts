@@ -37,6 +37,7 @@ export const TABLES: readonly Table[] = [
   table("setUpCode", "codeHash"),
   table("source"),
   { ...table("sourceChunk", "sourceId", "ordinal"), page: PAGE_OF_CHUNKS },
+  table("report", "slug"),
   // A row contains the whole report in several forms.
   { ...table("edition"), page: 10 },
   // The result is a whole report.

@@ -1,9 +1,11 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
-import type { Database, Transaction } from "../db/database";
+import type { Database, Prisma, Transaction } from "../db/database";
+import { detailsOf, type PrintedDetails, withDetails } from "../report/details";
 import type { Report } from "../report/model";
-import { summaryOf } from "../report/summary";
+import { type ReportSummary, summaryOf } from "../report/summary";
 import { TEXT_RULES } from "../report/text-rules";
+import { createReport, DESCRIBED_BY, describeByEdition, findReport, storedReportOf } from "./reports";
 
 /** An edition without its text. */
 export interface Edition {
@@ -16,6 +18,7 @@ export interface Edition {
   hash: string;
   /** Version of the rules that it was parsed with (`TEXT_RULES`). */
   textRules: number;
+  /** The title that it prints. */
   title: string;
   createdAt: Date;
 }
@@ -64,6 +67,9 @@ export async function storeEdition(
   const { slug, text, meta } = report;
   const current = await currentEdition(tx, slug);
   if (current && isEditionOf(current, markdown)) return { edition: { ...current, text }, isNew: false };
+  const known = await findReport(tx, slug);
+  if (!known) await createReport(tx, slug, detailsOf(meta), createdById);
+  else if (current) await describeByEdition(tx, known, await printedDetails(tx, current.id), detailsOf(meta));
   const edition: EditionText = {
     id: randomUUID(),
     report: slug,
@@ -80,33 +86,23 @@ export async function storeEdition(
   return { edition, isNew: true };
 }
 
-/** The titles of reports in their newest editions, by slug. */
-export async function currentTitles(db: Database, slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const editions = await db.edition.findMany({
-    where: { report: { in: [...slugs] } },
-    orderBy: { ordinal: "asc" },
-    select: { report: true, title: true },
-  });
-  return new Map(editions.map(({ report, title }) => [report, title]));
-}
-
 /** The newest edition of a report; null if it has none. */
 export function currentEdition(db: Database | Transaction, slug: string): Promise<Edition | null> {
   return db.edition.findFirst({ where: { report: slug }, orderBy: { ordinal: "desc" }, select: KNOWN_BY });
 }
 
 /** The stored editions of a report. */
-export interface StoredReport {
+export interface StoredEditions {
   /** Its newest edition. */
   current: Edition;
   /** The hashes of all its editions, oldest first. */
   hashes: readonly string[];
 }
 
-/** All reports that have at least one stored edition, by slug. */
-export async function storedReports(db: Database | Transaction): Promise<Map<string, StoredReport>> {
+/** The editions of all reports, by slug. */
+export async function storedEditions(db: Database | Transaction): Promise<Map<string, StoredEditions>> {
   const editions = await db.edition.findMany({ orderBy: { ordinal: "asc" }, select: KNOWN_BY });
-  const reports = new Map<string, StoredReport>();
+  const reports = new Map<string, StoredEditions>();
   for (const current of editions) {
     const hashes = [...(reports.get(current.report)?.hashes ?? []), current.hash];
     reports.set(current.report, { current, hashes });
@@ -115,12 +111,14 @@ export async function storedReports(db: Database | Transaction): Promise<Map<str
 }
 
 /**
- * The number of stored editions. Editions are never changed or deleted, so a different count means there are new ones.
- * In SQL, because every request for a report or a search runs it and Prisma's `count` takes three times as much CPU.
+ * A number that increases with every edition that is stored and every change of details: reports and editions are never
+ * deleted. In SQL, because every request for a report or a search reads it after a change, and Prisma takes three times
+ * as much CPU.
  */
-export async function countEditions(db: Database): Promise<number> {
-  const rows = await db.$queryRaw<{ count: number | bigint }[]>`SELECT COUNT(*) AS "count" FROM "Edition"`;
-  return Number(rows[0]!.count);
+export async function libraryVersion(db: Database): Promise<number> {
+  const rows = await db.$queryRaw<{ version: number | bigint }[]>`
+    SELECT (SELECT COUNT(*) FROM "Edition") + (SELECT COALESCE(SUM("version"), 0) FROM "Report") AS "version"`;
+  return Number(rows[0]!.version);
 }
 
 /** Whether a Markdown text is any edition of a report, current or old. */
@@ -159,9 +157,33 @@ export function editionsAfter(tx: Transaction, { report, ordinal }: Edition): Pr
   });
 }
 
-/** The parsed report of an edition, as stored; null if there is no edition with this id. */
+/** The parsed report of an edition, with the current details of its report; null if there is no edition with this id. */
 export async function editionReport(db: Database | Transaction, id: string): Promise<Report | null> {
+  const edition = await db.edition.findUnique({
+    where: { id },
+    select: { document: true, ofReport: { select: DESCRIBED_BY } },
+  });
+  if (!edition) return null;
+  const printed = parsedReport(edition);
+  return { ...printed, meta: withDetails(printed.meta, storedReportOf(edition.ofReport)) };
+}
+
+/** The parsed report of an edition as it was stored; null if there is no edition with this id. */
+export async function printedReport(db: Database | Transaction, id: string): Promise<Report | null> {
   const edition = await db.edition.findUnique({ where: { id }, select: { document: true } });
+  return edition && parsedReport(edition);
+}
+
+function parsedReport({ document }: { document: Prisma.JsonValue }): Report {
   // Safe: only `storeEdition` writes this column, and editions never change.
-  return edition && (edition.document as unknown as Report);
+  return document as unknown as Report;
+}
+
+/** The details that an edition prints. @param id of an edition that exists */
+export async function printedDetails(db: Database | Transaction, id: string): Promise<PrintedDetails> {
+  const { summary } = await db.edition.findUniqueOrThrow({ where: { id }, select: { summary: true } });
+  // Safe: only summaries are written to this column.
+  const printed = (summary as unknown as ReportSummary | null) ?? (await printedReport(db, id));
+  if (!printed) throw new Error(`Edition ${id} no longer exists.`);
+  return detailsOf(printed.meta);
 }

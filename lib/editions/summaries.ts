@@ -1,10 +1,10 @@
 import "server-only";
 import type { Database } from "../db/database";
 import { type ReportSummary, summaryOf } from "../report/summary";
-import { editionReport } from "./editions";
+import { printedReport } from "./editions";
 
 /**
- * The summaries of editions, by id. Editions stored before summaries existed get theirs on first use.
+ * The summaries of editions, by id, with the details that they print. Editions stored before summaries existed get theirs on first use.
  *
  * @param ids of editions that exist
  */
@@ -19,7 +19,7 @@ export async function summariesOf(db: Database, ids: string[]): Promise<Readonly
 }
 
 async function summarized(db: Database, id: string): Promise<ReportSummary> {
-  const report = await editionReport(db, id);
+  const report = await printedReport(db, id);
   if (!report) throw new Error(`Edition ${id} no longer exists.`);
   const summary = JSON.parse(JSON.stringify(summaryOf(report)));
   await db.edition.update({ where: { id }, data: { summary } });

@@ -9,12 +9,12 @@ const files = new VersionedCache<JsonFile>(12);
 
 /**
  * The file from which the browser builds its own search index of a report: the searchable blocks, without anything
- * that isn't visible to all. Generated once per edition.
+ * that isn't visible to all.
  *
  * @throws UserError `no-such-report` (404)
  */
 export async function documentsFile(actor: Actor, slug: string): Promise<JsonFile> {
   authorize(actor, "report.read", null);
-  const { documents, edition } = await servedReport(slug);
-  return files.get(slug, edition.id, async () => jsonFile(documents));
+  const { documents, stamp } = await servedReport(slug);
+  return files.get(slug, stamp, async () => jsonFile(documents));
 }

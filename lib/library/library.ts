@@ -3,17 +3,19 @@ import path from "node:path";
 import type { Database } from "../db/database";
 import { getDatabase } from "../db/own-database";
 import {
-  countEditions,
   type Edition,
   hashOf,
   isReadByTheseRules,
-  type StoredReport,
-  storedReports,
+  libraryVersion,
+  type StoredEditions,
+  storedEditions,
 } from "../editions/editions";
+import { allReports } from "../editions/reports";
 import { summariesOf } from "../editions/summaries";
 import { UserError } from "../errors";
 import { lastEventNumber } from "../events/log";
 import { processSingleton } from "../process-singleton";
+import { withDetails } from "../report/details";
 import type { ReportSummary } from "../report/summary";
 import { BUSY } from "../workers/fair-queue";
 import { addFromFile, readAgain } from "./add-edition";
@@ -25,6 +27,8 @@ export interface ListedReport extends ReportSummary {
   slug: string;
   /** The current edition. */
   edition: { id: string; ordinal: number };
+  /** Changes with the edition and with the details of the report: the stamp of what is derived from them. */
+  stamp: string;
 }
 
 /** The library as served: every stored report in its current edition. */
@@ -35,8 +39,8 @@ export interface ServedLibrary {
   bySlug: ReadonlyMap<string, ListedReport>;
   /** Files of the folder that aren't valid reports. */
   problems: readonly Problem[];
-  /** The total number of stored editions, including old ones. */
-  stored: number;
+  /** What `libraryVersion` returned for this content, or less if it was changed meanwhile. */
+  version: number;
 }
 
 /**
@@ -49,7 +53,7 @@ export interface ServedLibrary {
  * @returns the files that aren't valid reports
  */
 export async function storeFolder(db: Database, folder: string): Promise<Problem[]> {
-  const before = await storedReports(db);
+  const before = await storedEditions(db);
   return readFolder(
     folder,
     async (markdown, slug) => {
@@ -67,22 +71,23 @@ export async function storeFolder(db: Database, folder: string): Promise<Problem
  * @param unreadable invalid files of the folder; the last valid edition of such a file stays in the library
  */
 export async function serveLibrary(db: Database, unreadable: readonly Problem[]): Promise<ServedLibrary> {
-  const stored = await readByTheseRules(db, await storedReports(db));
+  const stored = await readByTheseRules(db, await storedEditions(db));
 
+  // Read after the editions, so that each of their reports is there.
+  const described = await allReports(db);
   const summaries = await summariesOf(
     db,
     [...stored.values()].map(({ current }) => current.id),
   );
-  const reports = [...stored].map(
-    ([
-      slug,
-      {
-        current: { id, ordinal },
-      },
-    ]) => {
-      return { ...summaries.get(id)!, slug, edition: { id, ordinal } };
-    },
-  );
+  const reports = [...stored].map(([slug, { current }]): ListedReport => {
+    const { meta, length } = summaries.get(current.id)!;
+    const report = described.get(slug)!;
+    const { id, ordinal } = current;
+    return {
+      ...{ meta: withDetails(meta, report), length, slug, edition: { id, ordinal } },
+      stamp: `${id} ${report.version}`,
+    };
+  });
   reports.sort((a, b) => byTitle(a.meta, b.meta));
   return {
     reports,
@@ -90,22 +95,24 @@ export async function serveLibrary(db: Database, unreadable: readonly Problem[])
     problems: unreadable.map(({ file, message }) => {
       return { file, message: stored.has(slugOf(file)) ? `${message} Its last valid edition is shown.` : message };
     }),
-    stored: [...stored.values()].reduce((sum, { hashes }) => sum + hashes.length, 0),
+    version:
+      [...stored.values()].reduce((sum, { hashes }) => sum + hashes.length, 0) +
+      [...described.values()].reduce((sum, { version }) => sum + version, 0),
   };
 }
 
 /** Makes sure that the current editions are parsed with this version's rules. */
 async function readByTheseRules(
   db: Database,
-  stored: ReadonlyMap<string, StoredReport>,
-): Promise<ReadonlyMap<string, StoredReport>> {
+  stored: ReadonlyMap<string, StoredEditions>,
+): Promise<ReadonlyMap<string, StoredEditions>> {
   const others = [...stored.values()].map(({ current }) => current).filter((edition) => !isReadByTheseRules(edition));
   let isChanged = false;
   for (const [done, edition] of others.entries()) {
     noteProgress({ doing: "reading", done, of: others.length });
     isChanged = (await couldReadAgain(db, edition)) || isChanged;
   }
-  return isChanged ? storedReports(db) : stored;
+  return isChanged ? storedEditions(db) : stored;
 }
 
 /** An edition that can't be parsed again is served as it is. */
@@ -149,8 +156,8 @@ interface Shelf {
 const state = () => processSingleton("library", (): Shelf => ({}));
 
 /**
- * The current library. It is loaded on the first call, and again after an edition was stored, even by another
- * process, or after a file in `content/` changed, which is noticed within a second.
+ * The current library. It is loaded on the first call, and again after an edition was stored or the details of a
+ * report were edited, even by another process, or after a file in `content/` changed, which is noticed within a second.
  */
 export async function libraryNow(): Promise<LibraryNow> {
   const db = await getDatabase();
@@ -169,9 +176,9 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
   const { held } = shelf;
   if (held?.files === files) {
     const library = await held.library;
-    // Most events don't store an edition.
+    // Most events change no report.
     if (held.event >= event) return library;
-    if (library.stored >= (await countEditions(db))) {
+    if (library.version >= (await libraryVersion(db))) {
       held.event = Math.max(held.event, event);
       return library;
     }

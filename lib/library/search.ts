@@ -8,7 +8,7 @@ import { config } from "../config";
 import type { Database } from "../db/database";
 import { createMutex } from "../db/mutex";
 import { getDatabase } from "../db/own-database";
-import { countEditions, editionReport } from "../editions/editions";
+import { editionReport, libraryVersion } from "../editions/editions";
 import { processSingleton } from "../process-singleton";
 import type { AskedOptions, LibraryEngine } from "../search/answer";
 import { documentsOf, type SearchDocument } from "../search/documents";
@@ -106,13 +106,15 @@ async function inSteps<T>(steps: Iterator<number, T>, onStep: (count: number) =>
   }
 }
 
-async function indexInDatabase(db: Database, { reports, stored }: ServedLibrary): Promise<TextIndex> {
+async function indexInDatabase(db: Database, { reports, version }: ServedLibrary): Promise<TextIndex> {
   const catalogue = await syncIndex(db, {
-    reports: reports.map(({ slug, edition }) => ({ slug, edition: edition.id })),
+    reports: reports.map(({ slug, edition, meta: { title, authors } }) => ({
+      ...{ slug, edition: edition.id, title, authors },
+    })),
     read: ({ edition }) => documentsIn(db, edition),
     onReport: (done, of) => noteProgress({ doing: "indexing", done, of }),
-    // The process that has seen more editions has the better list of current ones.
-    isCurrent: async () => (await countEditions(db)) <= stored,
+    // The process that has seen more changes has the better list of reports.
+    isCurrent: async () => (await libraryVersion(db)) <= version,
   });
   return (notes, marks) => createFulltextEngine(catalogue, notes, marks);
 }

@@ -15,6 +15,8 @@ import { currentLibrary, type ListedReport, type ServedLibrary } from "./library
 export interface ServedReport {
   report: Report;
   edition: ListedReport["edition"];
+  /** As in `ListedReport`. */
+  stamp: string;
   /** The file that the edition was made from; null if it isn't known. */
   source: UploadedSource | null;
   /** Its search documents: the blocks of its text, in reading order. */
@@ -40,12 +42,12 @@ const recentlyOpened = processSingleton(
 );
 
 /** A report with its text, from the cache or the database. */
-export function openReport({ slug, edition }: ListedReport): Promise<ServedReport> {
-  return recentlyOpened.get(slug, edition.id, async () => {
+export function openReport({ slug, edition, stamp }: ListedReport): Promise<ServedReport> {
+  return recentlyOpened.get(slug, stamp, async () => {
     const db = await getDatabase();
     const [report, source] = await Promise.all([editionReport(db, edition.id), sourceOfEdition(db, edition.id)]);
     if (!report) throw new Error(`Edition ${edition.id} of ${slug} no longer exists.`);
-    return { report, edition, source, documents: documentsOf(report) };
+    return { report, edition, stamp, source, documents: documentsOf(report) };
   });
 }
 

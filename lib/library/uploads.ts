@@ -2,10 +2,20 @@ import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
 import { previewImpact } from "../annotations/placements/impact-preview";
 import type { Database } from "../db/database";
-import { type Edition, editionMarkdown, isEditionOf, type StoredReport, storedReports } from "../editions/editions";
+import { currentEdition, type Edition, editionMarkdown, isEditionOf, printedDetails } from "../editions/editions";
+import { allReports, type StoredReport } from "../editions/reports";
 import { UserError } from "../errors";
+import {
+  changedFields,
+  type DetailsField,
+  detailsAfter,
+  detailsOf,
+  type PrintedDetails,
+  withDetails,
+} from "../report/details";
 import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
+import type { ReportMeta } from "../report/model";
 import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
@@ -48,15 +58,25 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
   const content = await contentOf(db, actor, upload);
   const typed = await read(db, actor, content, upload.given);
   const { doubts, missing, format } = typed;
-  const stored = await storedReports(db);
-  const slug = upload.slug ?? suggestedReport(content.name, typed.report.meta.title, typed.report.slug, stored);
-  const current = stored.get(slug)?.current ?? null;
-  const isSame = current !== null && isEditionOf(current, typed.markdown);
-  const inherited = current && !isSame ? await imprintOf(db, current, missing) : {};
-  const isMore = Object.keys(inherited).length > 0;
-  const { report, markdown } = isMore ? await read(db, actor, content, { ...inherited, ...upload.given }) : typed;
+  const reports = await allReports(db);
+  const slug = upload.slug ?? suggestedReport(content.name, typed.report.meta.title, typed.report.slug, reports);
+  const known = reports.get(slug);
+  const current = known ? await currentEdition(db, slug) : null;
+  const before = known && current ? await previousOf(db, known, current, missing) : NOTHING;
+  const filledIn = (defaults: Given) =>
+    Object.keys(defaults).length > 0 ? read(db, actor, content, { ...defaults, ...upload.given }) : typed;
+  const isSame = (candidate: ReadUpload) => current !== null && isEditionOf(current, candidate.markdown);
+  // The same file as before is recognized even if the details that were entered for it have been edited since.
+  const repeated = await filledIn(isSame(typed) ? {} : before.printed);
+  const isCurrent = isSame(repeated);
+  const inherited = isSame(typed) ? {} : isCurrent ? before.printed : before.now;
+  const { report } = isCurrent ? repeated : await filledIn(inherited);
   const forecast = current && (await previewImpact(db, actor, current, report.text));
-  const { meta, sections, text } = report;
+  const { sections, text } = report;
+  const meta =
+    known && before.details
+      ? withDetails(report.meta, detailsAfter(known, before.details, detailsOf(report.meta)))
+      : report.meta;
   const { pages, words } = lengthOf(report);
   const { title, authors, editor, publisher, place, year, language } = meta;
   return {
@@ -66,8 +86,8 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
       hash: current.hash,
       createdAt: current.createdAt.toISOString(),
     },
-    isCurrent: isSame || (current !== null && isEditionOf(current, markdown)),
-    reports: [...stored.values()].map((each) => ({ slug: each.current.report, title: each.current.title })),
+    isCurrent,
+    reports: [...reports.values()].map(({ slug, title }) => ({ slug, title })),
     meta: { title, authors, editor, publisher, place, year, language },
     missing,
     inherited,
@@ -150,27 +170,69 @@ async function read(
 }
 
 /** The report that a file most likely belongs to: by file name, else by title; else a new one. */
-function suggestedReport(name: string, title: string, slug: string, stored: ReadonlyMap<string, StoredReport>): string {
+function suggestedReport(name: string, title: string, slug: string, known: ReadonlyMap<string, StoredReport>): string {
   const stem = name.replace(/\.[^.]*$/u, "").toLowerCase();
-  if (stored.has(stem)) return stem;
-  const alike = [...stored.values()].find(({ current }) => current.title.toLowerCase() === title.toLowerCase());
-  return alike?.current.report ?? slug;
+  if (known.has(stem)) return stem;
+  const alike = [...known.values()].find((report) => report.title.toLowerCase() === title.toLowerCase());
+  return alike?.slug ?? slug;
 }
 
-/** Values for missing fields from the previous edition, as defaults for the next one. */
-async function imprintOf(db: Database, { id }: Edition, fields: EditionPreview["missing"]): Promise<Given> {
+/** What the next edition of a report takes over where its file says nothing. */
+interface Previous {
+  /** Values for the missing fields as the current edition has them. */
+  printed: Given;
+  /** The same as they are now: they may have been edited since. */
+  now: Given;
+  /** All details that the current edition prints; null for a new report. */
+  details: PrintedDetails | null;
+}
+
+const NOTHING: Previous = { printed: {}, now: {}, details: null };
+
+async function previousOf(
+  db: Database,
+  report: StoredReport,
+  { id }: Edition,
+  fields: EditionPreview["missing"],
+): Promise<Previous> {
   const markdown = await editionMarkdown(db, id);
-  if (markdown === null) return {};
-  const unsaid = missingInFrontMatter(markdown, fields);
+  if (markdown === null) throw new Error(`Edition ${id} of ${report.slug} no longer exists.`);
+  const details = await printedDetails(db, id);
   const { meta } = splitFrontMatter(markdown);
+  const unsaid = missingInFrontMatter(markdown, fields);
+  const edited = changedFields(report, { ...report, ...details });
+  return {
+    printed: valuesOf(
+      meta,
+      fields.filter((field) => !unsaid.includes(field)),
+    ),
+    now: valuesOf(
+      withDetails(meta, report),
+      fields.filter((field) => !unsaid.includes(field) || edited.includes(DETAIL_OF[field])),
+    ),
+    details,
+  };
+}
+
+/** The details that the fields of the form are about. */
+const DETAIL_OF = {
+  title: "title",
+  authors: "authors",
+  editor: "editors",
+  publisher: "publisher",
+  place: "place",
+  year: "date",
+  language: "language",
+} as const satisfies Record<EditionPreview["missing"][number], DetailsField>;
+
+function valuesOf(meta: ReportMeta, fields: EditionPreview["missing"]): Given {
   const said = { ...meta, authors: meta.names?.authors ?? meta.authors };
-  const inherited = fields.flatMap((field) => {
-    if (unsaid.includes(field)) return [];
+  const values = fields.flatMap((field) => {
     // Skip values that the form couldn't submit.
     const result = given.shape[field].safeParse(said[field]);
-    return result.success ? [[field, result.data] as const] : [];
+    return result.success && result.data !== undefined ? [[field, result.data] as const] : [];
   });
-  return Object.fromEntries(inherited);
+  return Object.fromEntries(values);
 }
 
 function openingOf(text: string): string {

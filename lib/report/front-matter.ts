@@ -1,8 +1,9 @@
 import { type Document, parseDocument } from "yaml";
 import { z } from "zod";
 import { UserError } from "../errors";
+import { metaOfNames } from "./details";
 import type { ReportMeta } from "./model";
-import { shownName, type WrittenName } from "./names";
+import type { WrittenName } from "./names";
 
 const FRONT_MATTER = /^---\r?\n([\s\S]*?)^---[ \t]*(?:\r?\n|$)/mu;
 
@@ -83,17 +84,7 @@ export function splitFrontMatter(markdown: string): { meta: ReportMeta; body: st
 }
 
 function metaOf({ authors, editor, ...meta }: z.infer<typeof metaSchema>): ReportMeta {
-  const isWritten = (name: WrittenName) => typeof name !== "string";
-  const names = {
-    ...(authors.some(isWritten) && { authors }),
-    ...(editor && (editor.length > 1 || editor.some(isWritten)) && { editors: editor }),
-  };
-  return {
-    ...meta,
-    authors: authors.map(shownName),
-    ...(editor && { editor: editor.map(shownName).join(", ") }),
-    ...(Object.keys(names).length > 0 && { names }),
-  };
+  return { ...meta, ...metaOfNames(authors, editor ?? []) };
 }
 
 /** A report's metadata as front matter fields. */

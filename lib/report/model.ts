@@ -16,7 +16,7 @@ export type Language = "en" | "ru" | "kk";
 /** The kind of a block. A caption is the title of a table or figure, or the source note below it. */
 export type BlockKind = "heading" | "paragraph" | "list-item" | "table-row" | "caption" | "footnote";
 
-/** The metadata in a report's front matter. */
+/** The metadata of a report: as its front matter has it, and once it is stored, with its details as edited since. */
 export interface ReportMeta {
   title: string;
   authors: string[];
@@ -26,8 +26,12 @@ export interface ReportMeta {
   /** Place of publication. */
   place?: string;
   year?: number;
+  /** When it was published, if that is known more precisely than the year: "2017-05" or "2017-05-31". */
+  date?: string;
   publisher?: string;
   language: Language;
+  /** Set if the report may still change. */
+  status?: "draft";
   /** The file that the report was imported from, relative to `content/`. */
   source?: string;
   /** SHA-256 of that file, lower-case hexadecimal. */

@@ -29,9 +29,9 @@ const kept = processSingleton("shared-passages", () => ({
   places: new VersionedCache<Anchor>(KEPT.places),
 }));
 
-/** An edition never changes, so its id is the cache stamp. */
-function reportOf(db: Database, id: string): Promise<Report> {
-  return kept.reports.get(id, id, async () => {
+/** @param version of the report's details, the cache stamp: an edition itself never changes */
+function reportOf(db: Database, id: string, version: number): Promise<Report> {
+  return kept.reports.get(id, String(version), async () => {
     const report = await editionReport(db, id);
     if (report) return report;
     throw new Error(`Edition ${id} of a share no longer exists.`);
@@ -50,13 +50,14 @@ export class PassageResolver {
    * gone, or are ambiguous, in the original edition: a link never shows a different text.
    */
   async of({ edition: shared, start, end }: PassageRow): Promise<ResolvedPassage> {
-    const [home, current] = await Promise.all([this.reportOf(shared.id), this.currentOf(shared.report)]);
+    const { version } = shared.ofReport;
+    const [home, current] = await Promise.all([this.reportOf(shared.id, version), this.currentOf(shared.report)]);
     if (!current) throw new Error(`${shared.report} no longer has an edition.`);
     const { id, ordinal, createdAt } = shared;
     const then = { report: home, edition: { id, ordinal, createdAt }, start, end };
     if (current.id === id) return { ...then, isFormer: false };
 
-    const report = await this.reportOf(current.id);
+    const report = await this.reportOf(current.id, version);
     const { alignments, places } = kept;
     const place = await places.get(`${id} ${start} ${end}`, current.id, async () => {
       const align = async () => alignTexts(home.text, report.text);
@@ -67,8 +68,8 @@ export class PassageResolver {
     return { report, edition, start: place.start, end: place.end, isFormer: false };
   }
 
-  private reportOf(id: string): Promise<Report> {
-    const known = this.reports.get(id) ?? reportOf(this.db, id);
+  private reportOf(id: string, version: number): Promise<Report> {
+    const known = this.reports.get(id) ?? reportOf(this.db, id, version);
     this.reports.set(id, known);
     return known;
   }

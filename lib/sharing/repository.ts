@@ -10,7 +10,12 @@ const WITH_REST = {
     where: { position: { not: null } },
     orderBy: [{ position: "asc" }, { id: "asc" }],
     include: {
-      edition: { select: { id: true, report: true, title: true, ordinal: true, createdAt: true } },
+      edition: {
+        select: {
+          ...{ id: true, report: true, ordinal: true, createdAt: true },
+          ofReport: { select: { title: true, version: true } },
+        },
+      },
       highlight: { select: { colour: true } },
       notes: {
         include: {

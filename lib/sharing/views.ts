@@ -44,7 +44,8 @@ function commonOf(row: ShareRow) {
 function passageViewOf(row: ShareRow, passage: PassageRow): PassageView {
   const { id, edition, start, end, quote } = passage;
   return {
-    ...{ id, report: edition.report, reportTitle: edition.title, edition: edition.id, ordinal: edition.ordinal },
+    ...{ id, report: edition.report, reportTitle: edition.ofReport.title },
+    ...{ edition: edition.id, ordinal: edition.ordinal },
     ...{ start, end, quote, notesBy: distinct(authorsOf(row, passage)) },
   };
 }

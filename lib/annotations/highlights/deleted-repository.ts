@@ -2,7 +2,7 @@ import "server-only";
 import type { Database, Prisma, Transaction } from "../../db/database";
 import { AUTHOR } from "./repository";
 
-const WITH_PLACE = { author: AUTHOR, edition: { select: { title: true } } } satisfies Prisma.HighlightInclude;
+const WITH_PLACE = { author: AUTHOR, ofReport: { select: { title: true } } } satisfies Prisma.HighlightInclude;
 
 /** Items that a user has deleted since a time, with their highlights; newest first within each type. */
 export async function deletedBy(db: Database, deletedById: string, since: Date, limit: number) {

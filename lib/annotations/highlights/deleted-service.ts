@@ -61,9 +61,9 @@ function repliesIn({ replies }: Rows, actor: Actor): DeletedItem[] {
     }));
 }
 
-function placeOf({ id, report, quote, colour, edition }: Rows["notes"][number]["highlight"]) {
+function placeOf({ id, report, quote, colour, ofReport }: Rows["notes"][number]["highlight"]) {
   // Checked when it was stored.
-  return { highlight: id, report, reportTitle: edition.title, quote, colour: colour as Colour, reply: null };
+  return { highlight: id, report, reportTitle: ofReport.title, quote, colour: colour as Colour, reply: null };
 }
 
 function whenOf({ deletedAt }: { deletedAt: Date | null }) {

@@ -2,7 +2,7 @@ import "server-only";
 import { namesOf } from "../../accounts/people";
 import { type Actor, authorize } from "../../accounts/policy";
 import type { Database } from "../../db/database";
-import { currentTitles } from "../../editions/editions";
+import { titlesOf } from "../../editions/reports";
 import { publish, withEventTransaction } from "../../events/log";
 import type { Colour } from "../highlights/colours";
 import { mentionedIn, withNames } from "../notes/mentions";
@@ -81,7 +81,7 @@ async function viewsOf(db: Database, rows: readonly InboxRow[]): Promise<InboxIt
   });
   const names = await namesOf(db, people);
   const reports = rows.flatMap(({ note }) => note?.highlight.report ?? []);
-  const titles = await currentTitles(db, [...new Set(reports)]);
+  const titles = await titlesOf(db, [...new Set(reports)]);
   return rows.map((row) => {
     const { id, createdAt, readAt, note, importJob, byId } = row;
     const received = { id, at: createdAt.toISOString(), isRead: readAt !== null };

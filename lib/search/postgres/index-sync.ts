@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import type { Database } from "../../db/database";
 import type { SearchDocument } from "../documents";
 import { connectionsTo, prepareTables, withIndexTransaction } from "./schema";
-import { addReport, type IndexedReport, removeReport } from "./store";
+import { addReport, type IndexedReport, removeReport, renameReport } from "./store";
 
 /** The reports that the index should contain. */
 export interface WantedIndex {
@@ -44,15 +44,18 @@ export interface Catalogue {
 }
 
 /**
- * Brings the index up to date: adds new reports and editions, and removes reports that are gone. Up-to-date reports
+ * Brings the index up to date: adds new reports and editions, renames reports, and removes those that are gone. Up-to-date reports
  * need a single query. Several instances share the work: each report is indexed by the first instance to reach it.
  */
 export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Catalogue> {
   const pool = await connectionsTo(db);
   await prepareTables(pool);
-  const there = await editionsThere(pool);
+  const there = await reportsThere(pool);
   const slugs = new Set(wanted.reports.map(({ slug }) => slug));
-  const changed = wanted.reports.filter(({ slug, edition }) => there.get(slug) !== edition);
+  const changed = wanted.reports.filter(({ slug, edition }) => there.get(slug)?.edition !== edition);
+  const renamed = wanted.reports.filter(
+    (report) => !changed.includes(report) && nameOf(report) !== nameOf(there.get(report.slug)!),
+  );
   const gone = [...there.keys()].filter((slug) => !slugs.has(slug));
   for (const [done, report] of changed.entries()) {
     wanted.onReport?.(done, changed.length);
@@ -62,9 +65,16 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
       const { rows } = await client.query<{ edition: string }>("SELECT edition FROM search.reports WHERE slug = $1", [
         report.slug,
       ]);
-      if (rows[0]?.edition === report.edition || !(await wanted.isCurrent())) return;
+      if (!(await wanted.isCurrent())) return;
+      // Another instance has indexed it, maybe before its details were edited.
+      if (rows[0]?.edition === report.edition) return renameReport(client, report);
       await removeReport(client, report.slug);
       await addReport(client, report, documents);
+    });
+  }
+  for (const report of renamed) {
+    await withIndexTransaction(pool, async (client) => {
+      if (await wanted.isCurrent()) await renameReport(client, report);
     });
   }
   for (const slug of gone) {
@@ -76,9 +86,13 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
   return readCatalogue(pool, wanted);
 }
 
-async function editionsThere(pool: Pool): Promise<Map<string, string>> {
-  const { rows } = await pool.query<IndexedReport>("SELECT slug, edition FROM search.reports");
-  return new Map(rows.map(({ slug, edition }) => [slug, edition]));
+async function reportsThere(pool: Pool): Promise<Map<string, IndexedReport>> {
+  const { rows } = await pool.query<IndexedReport>("SELECT slug, edition, title, authors FROM search.reports");
+  return new Map(rows.map((row) => [row.slug, row]));
+}
+
+function nameOf({ title, authors }: IndexedReport): string {
+  return JSON.stringify([title, authors]);
 }
 
 /** Flushes the pending list of GIN indexes and updates the planner's statistics. */

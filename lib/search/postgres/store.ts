@@ -12,6 +12,9 @@ export interface IndexedReport {
   slug: string;
   /** Id of the edition. */
   edition: string;
+  title: string;
+  /** The names of its authors. */
+  authors: readonly string[];
 }
 
 /** The part of a document stored with its passage. Data shared by all documents of a report is stored with the report. */
@@ -24,17 +27,16 @@ export type StoredDocument = Omit<SearchDocument, "report" | "reportTitle" | "by
  */
 export async function addReport(
   client: PoolClient,
-  { slug, edition }: IndexedReport,
+  { slug, edition, title, authors }: IndexedReport,
   documents: readonly SearchDocument[],
 ): Promise<void> {
   const segment = createSegment(documents);
-  const [first] = documents;
   const { rows } = await client.query<{ id: number; next: number; section: number }>(
     `INSERT INTO search.reports (slug, edition, title, authors, passages, words) VALUES ($1, $2, $3, $4, $5, $6)
      RETURNING id,
        (SELECT coalesce(max(number) + 1, 0) FROM search.passages) AS next,
        (SELECT coalesce(max(id) + 1, 0) FROM search.sections) AS section`,
-    [slug, edition, first?.reportTitle ?? slug, first?.by ?? [], documents.length, segment.words.length],
+    [slug, edition, title, authors, documents.length, segment.words.length],
   );
   const { id, next, section } = rows[0]!;
   const sections = sectionsOf(documents);
@@ -88,6 +90,11 @@ export async function addReport(
     ],
   );
   await countWords(client, segment, 1);
+}
+
+/** Changes the title and the authors of a report in the index. */
+export async function renameReport(client: PoolClient, { slug, title, authors }: IndexedReport): Promise<void> {
+  await client.query("UPDATE search.reports SET title = $2, authors = $3 WHERE slug = $1", [slug, title, authors]);
 }
 
 /** Removes a report from the index. Does nothing if it is not there. */

@@ -21,8 +21,8 @@ const CITE: Task<typeof citeAll> = {
 type Cited = Pick<SharedPassage, "report" | "edition" | "pages">;
 
 /**
- * The citations of shared passages, in order. An edition never changes, so its id and the pages are a complete cache
- * key.
+ * The citations of shared passages, in order. Cached by edition and pages for as long as the report's details stay the
+ * same.
  *
  * @param person who requests them, or a placeholder for visitors without an account
  * @throws UserError as `runInWorker`
@@ -34,7 +34,7 @@ export function citationsFor(passages: readonly Cited[], person: string): Promis
   const made = Promise.resolve().then(() => (missing.length === 0 ? [] : runInWorker(CITE, missing, person)));
   return Promise.all(
     passages.map(({ report, edition, pages }) =>
-      keeper.get(`${edition.id} ${pages.map(({ page }) => page).join("-")}`, edition.id, async () => {
+      keeper.get(`${edition.id} ${pages.map(({ page }) => page).join("-")}`, JSON.stringify(report), async () => {
         const index = missing.push({ report, pages }) - 1;
         return (await made)[index]!;
       }),

@@ -17,12 +17,15 @@ import { type Row, TABLES } from "@/lib/backup/tables";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import { readSessionSecret } from "@/lib/db/session-secret";
 import type { Provider } from "@/lib/db/settings";
+import { currentEdition, editionReport } from "@/lib/editions/editions";
 import { publish, withEventTransaction } from "@/lib/events/log";
+import { readableSource, sourceBytes } from "@/lib/sources/store";
 import { makeWorld } from "../routes/world";
 import { describeDatabases } from "../support/databases";
 import { emptyDatabase } from "../support/empty-database";
 import { makeCaller } from "../support/people";
 import { readSchema } from "../support/schema";
+import { readAll } from "../support/streams";
 import { keptSums } from "./sums";
 
 const OTHER: Record<Provider, Provider> = { sqlite: "postgresql", postgresql: "sqlite" };
@@ -58,8 +61,12 @@ describe("the list of tables", () => {
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
-/** Tampers with the people in a backup without being noticed: all its checksums are correct. */
-async function edit(file: string, change: (row: Row) => Row): Promise<void> {
+/**
+ * Tampers with the people in a backup without being noticed: all its checksums are correct.
+ *
+ * @param dataModel that the backup claims to have
+ */
+async function edit(file: string, change: (row: Row) => Row, dataModel?: string): Promise<void> {
   const lines = gunzipSync(await readFile(file))
     .toString()
     .trimEnd()
@@ -67,7 +74,7 @@ async function edit(file: string, change: (row: Row) => Row): Promise<void> {
     .slice(0, -1);
   const adders = new Map(TABLES.map(({ name }) => [name, new Adder()]));
   const [head = "", ...rows] = lines.map((line, index) => {
-    if (index === 0) return line;
+    if (index === 0) return JSON.stringify({ ...JSON.parse(line), ...(dataModel && { dataModel }) });
     const space = line.indexOf(" ");
     const [table, text] = [line.slice(0, space), line.slice(space + 1)];
     const edited = table === "person" ? rowText(change(rowOf(text))) : text;
@@ -139,6 +146,59 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     // Each change is included completely or not at all: its group, its event, and its number.
     expect(groups?.filter((id) => renamed?.includes(id)).toSorted()).toEqual(renamed?.toSorted());
     expect(last?.[0]).toBe(last?.[1]);
+  });
+
+  it("of an older version is upgraded on the way, into either kind of database", async () => {
+    const old = "tests/fixtures/backups/20261201032859_sources.backup";
+    const to = await emptyDatabase(provider, folder);
+    const { head, tables, ended } = await restore(to, old);
+    expect(head.dataModel).toBe(path.basename(old, ".backup"));
+    expect(ended).toEqual({ tokens: 1, invitations: 1, links: 1 });
+    const there = await openDatabase(to);
+    const kept = await keptSums(there);
+    for (const [name, { rows }] of Object.entries(tables)) {
+      if (name in kept) expect(kept[name], name).toMatchObject({ rows });
+    }
+    expect(
+      await there.report.findMany({ orderBy: { slug: "asc" }, include: { editions: { orderBy: { ordinal: "asc" } } } }),
+    ).toMatchObject([
+      { slug: "made-up", title: "Made up", editions: [{ ordinal: 1, sourceId: expect.any(String) }] },
+      {
+        ...{ slug: "tolls", title: "Tolls", publisher: "River House", place: "Kesh", date: "1905", language: "ru" },
+        authors: ["Bo Ek", { literal: "Ek Group" }],
+        editors: ["Cy Lund", { family: "Berg", given: "Di" }],
+        version: 1,
+        editions: [{ ordinal: 1 }, { ordinal: 2 }],
+      },
+    ]);
+    const { id } = (await currentEdition(there, "tolls"))!;
+    expect(await editionReport(there, id)).toMatchObject({ meta: { year: 1905, editor: "Cy Lund, Di Berg" } });
+    const [edition] = await there.edition.findMany({ where: { report: "made-up" } });
+    const { actor } = await makeCaller(there, "reader");
+    const { id: source, size } = await readableSource(there, actor, edition!.sourceId!);
+    expect(Buffer.from(await readAll(sourceBytes(there, source, 0, size))).toString()).toBe(edition?.markdown);
+    expect((await listHighlights(there, actor, "made-up")).highlights).not.toEqual([]);
+    await closeDatabase(there);
+    expect((await readdir(folder)).filter((name) => name.startsWith("concord-restore-"))).toEqual([]);
+  });
+
+  it("of a newer version is refused", async () => {
+    await makeCaller(db(), "owner");
+    await backUp(url(), file());
+    await edit(file(), (row) => row, "29991231000000_later");
+    const to = await emptyDatabase(provider, folder);
+    await expect(restore(to, file())).rejects.toMatchObject({
+      code: "backup-version",
+      message: expect.stringMatching(/was made by a newer version of Concord .*Restore it with that version/u),
+    });
+  });
+
+  it("with other tables or fields than a version ever had is refused before they reach the database", async () => {
+    await makeCaller(db(), "owner");
+    await backUp(url(), file());
+    await edit(file(), (row) => ({ ...row, 'x") VALUES (1); DROP TABLE "Person" --': 1 }), "20261201032859_sources");
+    const to = await emptyDatabase(provider, folder);
+    await expect(restore(to, file())).rejects.toThrow(/a field that no version of Concord had/u);
   });
 
   it("does not contain the session secret, and restores no sessions", async () => {

@@ -1,4 +1,4 @@
-import { sumOf } from "@/lib/backup/backup";
+import { sumOf } from "@/lib/backup/table-copy";
 import { TABLES } from "@/lib/backup/tables";
 import type { Database } from "@/lib/db/database";
 

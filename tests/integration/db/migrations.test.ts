@@ -208,6 +208,82 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     }
   });
 
+  it("make reports of the editions stored before, described by the newest one", async () => {
+    const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
+    const before = history.migrations.findIndex(({ name }) => name.endsWith("_reports"));
+    await migrate(url, { ...history, migrations: history.migrations.slice(0, before) });
+    const at = (day: number) => `2026-11-0${day}T00:00:00.000+00:00`;
+    const json = (value: object | null) => (value === null ? "NULL" : `'${JSON.stringify(value)}'`);
+    const edition = (id: string, report: string, day: number, document: object, summary: object | null, by = "NULL") =>
+      `INSERT INTO "Edition" (id, report, ordinal, hash, "textRules", title, markdown, text, document, summary, "createdAt", "createdById")
+       VALUES ('${id}', '${report}', ${day}, '', 1, 'Printed', '', 'text', ${json(document)}, ${json(summary)}, '${at(day)}', ${by})`;
+    const names = {
+      authors: ["Bo Ek", { literal: "Ek Group" }],
+      editors: ["Cy Lund", { family: "Berg", given: "Di" }],
+    };
+    const meta = {
+      ...{
+        title: "Rivers",
+        authors: ["Bo Ek", "Ek Group"],
+        editor: "Cy Lund, Di Berg",
+        names,
+        publisher: "River House",
+      },
+      ...{ place: "Kesh", year: 1904, language: "ru", source: "sources/rivers.txt" },
+    };
+    const simple = { title: "Towns", authors: ["A. Author"], editor: "E. Ditor", language: "kk" };
+    const db = await openDatabase(url);
+    for (const sql of [
+      `INSERT INTO "Person" (id, email, name, role, "createdAt") VALUES ('ann', 'a@example.org', 'Ann', 'owner', '${at(1)}')`,
+      edition("first", "rivers", 1, { meta: { ...meta, title: "Streams" } }, null, "'ann'"),
+      edition("second", "rivers", 2, { meta }, null),
+      edition("towns", "towns", 3, {}, { meta: simple }),
+      edition("bare", "bare", 4, {}, null),
+      `INSERT INTO "Highlight" (id, report, "editionId", start, "end", quote, prefix, suffix, colour, "authorId", visibility, "createdAt", "updatedAt", "importedTerms", "erasedNoteVersion")
+       VALUES ('highlight', 'rivers', 'first', 1, 2, 'q', '', '', 1, 'ann', 'team', '${at(1)}', '${at(1)}', '{}', 3)`,
+      `INSERT INTO "Placement" ("highlightId", "editionId", state) VALUES ('highlight', 'second', 'orphan')`,
+    ]) {
+      await db.$executeRawUnsafe(sql);
+    }
+    await closeDatabase(db);
+
+    await migrate(url, history);
+    const later = await openDatabase(url);
+    const reports = await later.report.findMany({ include: { editions: { select: { id: true } } } });
+    const highlights = await later.highlight.findMany({ include: { placements: true } });
+    const orphan = later.edition.update({ where: { id: "bare" }, data: { report: "nowhere" } });
+    await expect(orphan).rejects.toMatchObject({ code: "P2003" });
+    await closeDatabase(later);
+    const nothing = { publisher: null, place: null, date: null, createdById: null, status: "published", version: 1 };
+    const from = (day: number) => ({ createdAt: new Date(at(day)), updatedAt: new Date(at(day)) });
+    expect(reports.sort((a, b) => (a.slug < b.slug ? -1 : 1))).toEqual([
+      {
+        ...{ ...nothing, ...from(4), slug: "bare", title: "Printed", authors: [], editors: [], language: "en" },
+        editions: [{ id: "bare" }],
+      },
+      {
+        ...{ ...nothing, ...names, slug: "rivers", title: "Rivers", publisher: "River House", place: "Kesh" },
+        ...{ date: "1904", language: "ru", createdById: "ann" },
+        ...{ createdAt: new Date(at(1)), updatedAt: new Date(at(2)) },
+        editions: expect.arrayContaining([{ id: "first" }, { id: "second" }]),
+      },
+      {
+        ...{ ...nothing, ...from(3), slug: "towns", title: "Towns", authors: ["A. Author"], editors: ["E. Ditor"] },
+        language: "kk",
+        editions: [{ id: "towns" }],
+      },
+    ]);
+    expect(highlights).toMatchObject([
+      {
+        id: "highlight",
+        report: "rivers",
+        importedTerms: "{}",
+        erasedNoteVersion: 3,
+        placements: [{ state: "orphan" }],
+      },
+    ]);
+  });
+
   it("are rejected if the database has one that the code does not know", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, withMigration(history, LATER, 'CREATE TABLE "Later" (id TEXT);'));

@@ -7,7 +7,7 @@ import {
   restoreHighlight,
 } from "@/lib/annotations/highlights/service";
 import type { Database } from "@/lib/db/database";
-import { currentEdition, editionReport, editionText, storedReports } from "@/lib/editions/editions";
+import { currentEdition, editionReport, editionText, storedEditions } from "@/lib/editions/editions";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
 import { parseReport } from "@/lib/report/parse";
@@ -55,7 +55,7 @@ describeDatabases("editions", ({ db }) => {
       [4, "One.", 2],
     ]);
     expect(await currentEdition(db(), SLUG)).toMatchObject({ id: last.id, ordinal: 4 });
-    const stored = await storedReports(db());
+    const stored = await storedEditions(db());
     expect([...stored.keys()]).toEqual([SLUG]);
     expect(stored.get(SLUG)).toMatchObject({ current: { id: last.id } });
     expect(stored.get(SLUG)?.hashes).toHaveLength(4);

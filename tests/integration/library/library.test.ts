@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { authorize } from "@/lib/accounts/policy";
 import type { Database } from "@/lib/db/database";
 import { getDatabase } from "@/lib/db/own-database";
-import { editionReport } from "@/lib/editions/editions";
+import { editionReport, libraryVersion } from "@/lib/editions/editions";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
 import { loadLibrary, readFolder } from "@/lib/library/folder";
@@ -181,7 +181,7 @@ describeDatabases("the served library", ({ db }) => {
     const served = await libraryOf(db());
     expect(await textsOf(db(), served)).toEqual([["a", "Two."]]);
     expect(served.bySlug.get("a")?.edition.ordinal).toBe(2);
-    expect((await libraryOf(db())).stored).toBe(2);
+    expect((await libraryOf(db())).version).toBe(await libraryVersion(db()));
     expect(await db().edition.count()).toBe(2);
 
     await write("a.md", "---\ntitle: Alpha\n---\n\nThree.");

@@ -56,6 +56,8 @@ export function index(db: Database, shelf: Shelf) {
     reports: Array.from(bySlug, ([slug, documents]) => ({
       slug,
       edition: JSON.stringify(documents.map(({ text }) => text)),
+      title: documents[0]!.reportTitle,
+      authors: documents[0]!.by,
     })),
     read: async ({ slug }) => bySlug.get(slug)!,
     isCurrent: async () => true,

@@ -119,6 +119,10 @@ describeDatabases("a source file", ({ db }) => {
 
   it("is deleted after a day, unless it is in use", async () => {
     const [old, used] = [await store(ann, bytesOf(1)), await store(ann, bytesOf(1))];
+    const at = { createdAt: new Date(), updatedAt: new Date() };
+    await db().report.create({
+      data: { slug: "rivers", title: "R", authors: [], editors: [], language: "en", ...at },
+    });
     const edition = { report: "rivers", ordinal: 1, hash: "h", textRules: 1, title: "R", markdown: "", text: "" };
     await db().edition.create({
       data: { ...edition, id: "e", document: {}, createdAt: new Date(), sourceId: used.id },

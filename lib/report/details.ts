@@ -1,0 +1,116 @@
+import type { Language, ReportMeta } from "./model";
+import { shownName, type WrittenName } from "./names";
+
+/** Whether a report may still change. */
+type ReportStatus = "published" | "draft";
+
+/** The details that an edition can print. */
+export interface PrintedDetails {
+  title: string;
+  authors: WrittenName[];
+  editors: WrittenName[];
+  publisher: string | null;
+  place: string | null;
+  /** When it was published, as in ISO 8601: "2017", "2017-05" or "2017-05-31". */
+  date: string | null;
+  language: Language;
+}
+
+/** What people can edit about a report. It belongs to the report, not to its editions. */
+export interface ReportDetails extends PrintedDetails {
+  status: ReportStatus;
+}
+
+const PRINTED = ["title", "authors", "editors", "publisher", "place", "date", "language"] as const;
+const FIELDS = [...PRINTED, "status"] as const;
+export type DetailsField = (typeof FIELDS)[number];
+
+/** The details that an edition prints. */
+export function detailsOf({
+  title,
+  authors,
+  editor,
+  names,
+  publisher,
+  place,
+  year,
+  language,
+}: ReportMeta): PrintedDetails {
+  return {
+    title,
+    authors: names?.authors ?? authors,
+    editors: names?.editors ?? (editor ? [editor] : []),
+    publisher: publisher ?? null,
+    place: place ?? null,
+    date: year === undefined ? null : String(year),
+    language,
+  };
+}
+
+/** The metadata of a report with these details. What only an edition has is kept. */
+export function withDetails(printed: ReportMeta, details: ReportDetails): ReportMeta {
+  const { title, authors, editors, publisher, place, date, language, status } = details;
+  const year = date === null ? undefined : yearOf(date);
+  return {
+    title,
+    ...metaOfNames(authors, editors),
+    ...(place !== null && { place }),
+    ...(year !== undefined && { year }),
+    ...(date !== null && date !== String(year) && { date }),
+    ...(publisher !== null && { publisher }),
+    language,
+    ...(status === "draft" && { status }),
+    ...(printed.source !== undefined && { source: printed.source }),
+    ...(printed.sha256 !== undefined && { sha256: printed.sha256 }),
+  };
+}
+
+/** Names as metadata: in display form, and in parts if these can't be derived from the display form. */
+export function metaOfNames(
+  authors: WrittenName[],
+  editors: WrittenName[],
+): Pick<ReportMeta, "authors" | "editor" | "names"> {
+  const isWritten = (name: WrittenName) => typeof name !== "string";
+  const names = {
+    ...(authors.some(isWritten) && { authors }),
+    ...((editors.length > 1 || editors.some(isWritten)) && { editors }),
+  };
+  return {
+    authors: authors.map(shownName),
+    ...(editors.length > 0 && { editor: editors.map(shownName).join(", ") }),
+    ...(Object.keys(names).length > 0 && { names }),
+  };
+}
+
+/**
+ * The details of a report after a new edition: those that the edition prints differently from the one before it, and
+ * otherwise those that the report has, which may have been edited.
+ */
+export function detailsAfter(current: ReportDetails, before: PrintedDetails, next: PrintedDetails): ReportDetails {
+  const changed = PRINTED.filter((field) => !saysSame(field, before, next) && !saysSame(field, current, next));
+  return { ...current, ...Object.fromEntries(changed.map((field) => [field, next[field]])) };
+}
+
+/** Whether an edition says no more about a detail than is known: it has years only, and editors in display form. */
+function saysSame(field: (typeof PRINTED)[number], known: PrintedDetails, next: PrintedDetails): boolean {
+  if (isSame(known[field], next[field])) return true;
+  if (field === "editors") return metaOfNames([], known.editors).editor === metaOfNames([], next.editors).editor;
+  return field === "date" && known.date !== null && next.date !== null && yearOf(known.date) === yearOf(next.date);
+}
+
+/** The fields in which details differ. */
+export function changedFields(a: ReportDetails, b: ReportDetails): DetailsField[] {
+  return FIELDS.filter((field) => !isSame(a[field], b[field]));
+}
+
+/** The keys of names, in a fixed order: PostgreSQL doesn't keep the key order of JSON values. */
+const NAME_KEYS = ["literal", "family", "given"];
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a, NAME_KEYS) === JSON.stringify(b, NAME_KEYS);
+}
+
+/** The year of a date as details have it. */
+function yearOf(date: string): number {
+  return Number.parseInt(date, 10);
+}
