@@ -107,7 +107,9 @@ const FEATURES = {
   annotations: ["changes", "collections", "notes", "request", "session", "sharing", "sync", "text"],
   reader: ["annotations", "request", "search", "session", "shell", "text"],
   library: ["request", "search", "session", "shell"],
-  import: ["request", "session", "sync"],
+  // The details of reports.
+  details: ["request", "session"],
+  import: ["details", "request", "session", "sync"],
   accounts: ["request", "session"],
   team: ["accounts", "request", "session"],
   "api-docs": [],

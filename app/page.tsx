@@ -44,7 +44,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
             <p className="mt-2 text-muted">{mayAdd ? t("library.emptyAdd") : t("library.emptyHow")}</p>
           </div>
         ) : (
-          <ReportList reports={reports} asked={address.page} />
+          <ReportList reports={reports} mayEdit={may(actor, "report.edit", null)} asked={address.page} />
         )}
         {problems.length > 0 && (
           <div className="mt-8 text-danger">

@@ -56,6 +56,8 @@ export const auditDetails = {
   "share.restored": none,
   "share.erased": none,
   "edition.added": z.object({ title: z.string(), ordinal: z.int() }),
+  /** The subject is null; `fields` are the changed details. */
+  "report.edited": z.object({ title: z.string(), fields: z.array(z.string()) }),
   /** The subject is null. */
   "notes.imported": z.object({ count: z.int() }),
   "notes.exported": z.object({ format: z.string(), count: z.int() }),
@@ -89,7 +91,7 @@ export const AUDIT_KINDS = {
   invitations: ["invitation.created", "invitation.revoked", "invitation.restored"],
   groups: ["group.created", "group.renamed", "group.removed", "group.joined", "group.left"],
   shares: ["share.created", "share.renewed", "share.changed", "share.revoked", "share.restored", "share.erased"],
-  exchange: ["edition.added", "notes.imported", "notes.exported"],
+  exchange: ["edition.added", "report.edited", "notes.imported", "notes.exported"],
   deletions: [
     "highlight.deleted",
     "highlight.restored",

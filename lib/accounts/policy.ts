@@ -34,6 +34,7 @@ const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["ow
 /** The one table of who can do what. Anything not listed is forbidden. An action without a resource has the relation "own". */
 const TABLE: Readonly<Record<Action, Rule>> = {
   "report.read": EVERYBODY,
+  "report.edit": EDITORS,
   "edition.add": EDITORS,
   "import.discard": EDITORS,
   "source.read": SEE,

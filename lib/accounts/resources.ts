@@ -81,6 +81,7 @@ export type Relation = "own" | "group" | "team" | "other";
  * The resource of each action.
  *
  * - `import.discard` cancels an import job and deletes its file.
+ * - `report.edit` changes the details of a report.
  * - `highlight.create` takes the highlight in its new state. It is also checked when a change of visibility shows a
  *   highlight or note to more people.
  * - `highlight.place` sets a highlight's position in an edition: attaches it manually, or keeps it unplaced.
@@ -102,6 +103,7 @@ export type Relation = "own" | "group" | "team" | "other";
  */
 export interface Resources {
   "report.read": null;
+  "report.edit": null;
   "edition.add": null;
   "import.discard": PersonalItem;
   "source.read": Uploaded;

@@ -33,6 +33,7 @@ const EVENT_KINDS = [
   "share.erased",
   "edition.stored",
   "inbox.added",
+  "report.edited",
   "inbox.read",
   "colour.named",
   "person.changed",
@@ -52,8 +53,8 @@ export interface Change {
   /** The report's slug, if the change is in a report. */
   report: string | null;
   /**
-   * Id of the changed item: a highlight, note, reply, share, edition or group; the user whose inbox or rights changed;
-   * the number of a colour.
+   * Id of the changed item: a highlight, note, reply, share, edition or group; the slug of a report; the user whose
+   * inbox or rights changed; the number of a colour.
    */
   subjectId: string;
   /** The subject's version after the change. */

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { forecast, reportParams } from "../annotations/schemas";
+import { LANGUAGES } from "../report/details";
 
 /** Bytes of a file that comes within the JSON. A larger one is uploaded as a source first. */
 export const MAX_FILE_IN_JSON = 10 * 1024 * 1024;
@@ -16,7 +17,7 @@ const writtenName = z.union([
   z.strictObject({ literal: name }),
   z.strictObject({ family: name, given: name.optional() }),
 ]);
-const language = z.enum(["en", "ru", "kk"]);
+const language = z.enum(LANGUAGES);
 const slug = reportParams.shape.slug.max(80);
 /** SHA-256 of an edition's Markdown, hexadecimal. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/u, "not a hash");

@@ -1,8 +1,12 @@
 import type { Language, ReportMeta } from "./model";
 import { shownName, type WrittenName } from "./names";
 
+/** The languages that a report can have. */
+export const LANGUAGES = ["en", "ru", "kk"] as const satisfies readonly Language[];
+
 /** Whether a report may still change. */
-type ReportStatus = "published" | "draft";
+export const STATUSES = ["published", "draft"] as const;
+type ReportStatus = (typeof STATUSES)[number];
 
 /** The details that an edition can print. */
 export interface PrintedDetails {
@@ -108,6 +112,17 @@ const NAME_KEYS = ["literal", "family", "given"];
 
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a, NAME_KEYS) === JSON.stringify(b, NAME_KEYS);
+}
+
+const DATE = /^([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?$/u;
+
+/** Whether a text is a date that details can have, of a year between 1000 and 2999. */
+export function isDate(text: string): boolean {
+  const [, year, month = "01", day = "01"] = DATE.exec(text) ?? [];
+  if (year === undefined) return false;
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  // JavaScript takes 31 June as 1 July.
+  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
 }
 
 /** The year of a date as details have it. */

@@ -1,13 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { NamesField } from "@/app/_features/details";
 import { Field } from "@/app/_ui/field";
 import { SelectField } from "@/app/_ui/select";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
-import { AuthorsField } from "./authors-field";
-
-/** The languages a report can have. */
-const LANGUAGES = ["en", "ru", "kk"] as const;
+import { LANGUAGES } from "@/lib/report/details";
 
 export type GivenField = EditionPreview["missing"][number];
 
@@ -57,7 +55,14 @@ export function GivenFields({ fields, given, language, onGive }: GivenFieldsProp
               />
             );
           case "authors":
-            return <AuthorsField key={field} given={given.authors} onGive={(authors) => onGive({ authors })} />;
+            return (
+              <NamesField
+                key={field}
+                label={t("add.fields.authors")}
+                given={given.authors}
+                onGive={(authors) => onGive({ authors: authors.length > 0 ? authors : undefined })}
+              />
+            );
           default:
             return (
               <Field

@@ -5,19 +5,21 @@ import { pageOf } from "./pagination";
 
 interface ShelfProps {
   reports: readonly ListedReport[];
+  /** Whether the person can edit their details. */
+  mayEdit: boolean;
   /** The page number from the URL. */
   asked: string | string[] | undefined;
 }
 
 /** The reports sorted by title, paginated. */
-export function ReportList({ reports, asked }: ShelfProps) {
+export function ReportList({ reports, mayEdit, asked }: ShelfProps) {
   const t = useTranslations();
   const { page, pages, from, to } = pageOf(reports.length, asked);
   return (
     <>
       <ul className="divide-y divide-line border-line border-y">
         {reports.slice(from, to).map((report) => (
-          <ReportCard key={report.slug} report={report} />
+          <ReportCard key={report.slug} report={report} mayEdit={mayEdit} />
         ))}
       </ul>
       {pages > 1 && (
@@ -42,7 +44,7 @@ function PageLink({ page, children }: { page: number; children: string }) {
   );
 }
 
-function ReportCard({ report: { slug, meta, length } }: { report: ListedReport }) {
+function ReportCard({ report: { slug, meta, length }, mayEdit }: { report: ListedReport; mayEdit: boolean }) {
   const t = useTranslations();
   const format = useFormatter();
   const { pages, words: count, minutes } = length;
@@ -50,16 +52,28 @@ function ReportCard({ report: { slug, meta, length } }: { report: ListedReport }
   return (
     <li lang={meta.language}>
       <a href={`/r/${slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
-        <h2 className="text-balance font-semibold font-serif text-heading group-hover:underline">{meta.title}</h2>
+        <h2 id={`title-${slug}`} className="text-balance font-semibold font-serif text-heading group-hover:underline">
+          {meta.title}
+        </h2>
         <div className="mt-2">
           {meta.authors.length > 0 && <p>{format.list(meta.authors)}</p>}
           {meta.editor && <p>{t("library.editedBy", { name: meta.editor })}</p>}
           {imprint && <p className="text-muted">{imprint}</p>}
         </div>
         <p className="mt-2 text-muted text-small tabular-nums">
+          {meta.status && `${t(`details.statuses.${meta.status}`)} · `}
           {t("library.length", { pages: pages ?? 0, words: count, minutes })}
         </p>
       </a>
+      {mayEdit && (
+        <a
+          href={`/r/${slug}/details`}
+          aria-describedby={`title-${slug}`}
+          className="-mt-4 mb-2 inline-flex min-h-11 items-center text-accent text-small underline underline-offset-4"
+        >
+          {t("details.open")}
+        </a>
+      )}
     </li>
   );
 }

@@ -59,7 +59,7 @@ export function Live({ email, position: given }: LiveProps) {
       position,
       hear: (message) => {
         isSignedOut = false;
-        if (message.event === "rights") router.refresh();
+        if (message.event === "rights" || message.event === "report") router.refresh();
         for (const listen of listeners) listen(message);
       },
       onSignedOut: (isRemoved) => {

@@ -174,6 +174,7 @@ const NAMES = {
   highlight: true,
   gone: true,
   edition: true,
+  report: true,
   inbox: true,
   colours: true,
   rights: true,

@@ -37,6 +37,7 @@ const TELL: { [A in AuditAction]: Tell<A> } = {
   "share.restored": (t) => t("audit.did.share.restored"),
   "share.erased": (t) => t("audit.did.share.erased"),
   "edition.added": (t, { detail }) => t("audit.did.edition.added", detail),
+  "report.edited": (t, { detail }) => t("audit.did.report.edited", { title: detail.title }),
   "notes.imported": (t, { detail }) => t("audit.did.notes.imported", detail),
   "notes.exported": (t, { detail }) => t("audit.did.notes.exported", detail),
   "highlight.deleted": (t) => t("audit.did.highlight.deleted"),

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { publicationDate } from "@/app/_features/details/publication-date";
 import { GroupsProvider } from "@/app/_features/notes/audiences";
 import { Reader } from "@/app/_features/reader/reader";
 import { renderText } from "@/app/_features/reader/rendered-text";
@@ -19,7 +20,7 @@ import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import type { Format, Translate } from "@/app/_messages/translate";
 import { fileSize } from "@/app/_ui/file-size";
-import type { Actor } from "@/lib/accounts/policy";
+import { type Actor, may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { currentLibrary } from "@/lib/library/library";
 import type { SearchAnswer } from "@/lib/library/schemas";
@@ -79,7 +80,11 @@ export default async function ReportPage(props: Props) {
           pages={report.pages}
           isWhole={text.isWhole}
         >
-          <TitlePage meta={report.meta} source={source} />
+          <TitlePage
+            meta={report.meta}
+            source={source}
+            editing={may(actor, "report.edit", null) ? `/r/${report.slug}/details` : null}
+          />
           <StaticText key={edition.id} name={text.name} />
           {!text.isWhole && (
             <noscript>
@@ -105,21 +110,35 @@ function footnotesEntry(t: Translate, start: number): OutlineEntry {
   return { kind: "section", title: t("reader.footnotes"), level: 0, target: FOOTNOTES_ID, start, page: null };
 }
 
-function TitlePage({ meta, source }: { meta: ReportMeta; source: UploadedSource | null }) {
+interface TitlePageProps {
+  meta: ReportMeta;
+  source: UploadedSource | null;
+  /** The address of the page that edits the details; null for people who can't. */
+  editing: string | null;
+}
+
+function TitlePage({ meta, source, editing }: TitlePageProps) {
   const t = useTranslations();
   const format = useFormatter();
-  const imprint = [meta.publisher, [meta.place, meta.year].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+  const date = publicationDate(format, meta);
+  const imprint = [meta.publisher, [meta.place, date].filter(Boolean).join(" ")].filter(Boolean).join(", ");
   return (
     <div className="mb-[1.1em] border-line border-b pb-8 font-sans text-body text-muted">
       <h1 className="mb-4 text-balance font-semibold font-serif text-ink text-title">{meta.title}</h1>
       {meta.authors.length > 0 && <p className="mb-1!">{format.list(meta.authors)}</p>}
       {meta.editor && <p className="mb-1!">{t("library.editedBy", { name: meta.editor })}</p>}
       {imprint && <p className="mb-0!">{imprint}</p>}
+      {meta.status && <p className="mb-0!">{t(`details.statuses.${meta.status}`)}</p>}
       {source && (
         <p className="mt-3! mb-0!">
           <a href={`/api/sources/${source.id}`} download>
             {t("reader.source", { name: source.name, size: fileSize(format, source.size) })}
           </a>
+        </p>
+      )}
+      {editing !== null && (
+        <p className="mt-3! mb-0! print:hidden">
+          <a href={editing}>{t("details.open")}</a>
         </p>
       )}
     </div>

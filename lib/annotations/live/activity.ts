@@ -38,6 +38,7 @@ const DID: Partial<Record<EventKind, ActivityEntry["did"]>> = {
   "reply.changed": "reply.changed",
   "reply.restored": "reply.restored",
   "edition.stored": "edition.stored",
+  "report.edited": "report.edited",
 };
 
 /**
@@ -88,6 +89,7 @@ function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<
     const edition = subjects.editions.get(subjectId);
     return edition ? { ...common, did: edition.ordinal === 1 ? "report.added" : did, highlight: null } : null;
   }
+  if (did === "report.edited") return { ...common, highlight: null };
   const row = subjects.highlights.get(subjectId);
   if (!row || row.report !== event.report || !isVisible(actor, event, row, subjects)) return null;
   if (isOfDeletedReply(event, row)) return null;

@@ -65,6 +65,7 @@ const INBOX: Delivery = { event: "inbox", data: {} };
 function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery | null {
   const [subject] = event.kind.split(".");
   if (subject === "edition") return editionDelivery(event, subjects);
+  if (subject === "report") return { event: "report", data: { report: event.subjectId } };
   if (subject === "inbox") return event.subjectId === actor.id ? INBOX : null;
   // The stream itself notices changed rights, which it checks each time.
   if (subject === "person") return null;

@@ -22,6 +22,8 @@ export const liveMessages = {
   gone: z.object({ id }),
   /** A report has a new edition. */
   edition: z.object({ report: z.string(), edition: z.object({ id, ordinal: z.number().int() }) }),
+  /** The details of a report were edited. */
+  report: z.object({ report: z.string() }),
   /** The user's own inbox has changed. */
   inbox: z.object({}),
   /** The team's colour names have changed. */
@@ -41,7 +43,7 @@ export type LiveData<N extends LiveName> = z.infer<(typeof liveMessages)[N]>;
 export type Delivery = {
   [N in Delivered]: { event: N; data: LiveData<N> };
 }[Delivered];
-type Delivered = "highlight" | "gone" | "edition" | "inbox" | "colours" | "rights";
+type Delivered = "highlight" | "gone" | "edition" | "report" | "inbox" | "colours" | "rights";
 
 /** Cursor: the position at which the previous page ended. */
 export const activityQuery = z.object({ before: position.optional() });
@@ -75,6 +77,7 @@ const activityEntry = z.object({
     "reply.restored",
     "report.added",
     "edition.stored",
+    "report.edited",
   ]),
   at: time,
   /** Null for changes by the app itself. */

@@ -62,6 +62,22 @@ it("has the same contents after any change as if it were built from scratch", as
   expect(afterRemoval).toEqual(await contentsOf([towns]));
 });
 
+it("keeps the passages of a report whose details were edited, and finds it by its new ones", async () => {
+  await index(db, [rivers, towns]);
+  const pool = await connectionsTo(db);
+  const numbers = async () => (await pool.query("SELECT number FROM search.passages ORDER BY number")).rows;
+  const before = await numbers();
+  const edited = rivers.map((document) => ({ ...document, reportTitle: "Streams", by: ["Di Berg"] }));
+  const engine = await databaseEngine(db, [edited, towns]);
+  expect(await numbers()).toEqual(before);
+  expect((await engine.search("report:streams by:berg trade")).hits).toMatchObject([
+    { reportTitle: "Streams", by: ["Di Berg"] },
+    { reportTitle: "Streams", by: ["Di Berg"] },
+  ]);
+  const afterEdit = await contents();
+  expect(afterEdit).toEqual(await contentsOf([edited, towns]));
+});
+
 it("has the same contents if two instances build it concurrently", async () => {
   const shelf = [
     rivers,

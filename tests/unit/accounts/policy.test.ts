@@ -121,6 +121,7 @@ const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows
 /** Owner, editor, annotator, reader. */
 const ON_NOTHING: [Action, Outcome[]][] = [
   ["report.read", [yes, yes, yes, yes]],
+  ["report.edit", [yes, yes, forbidden, forbidden]],
   ["edition.add", [yes, yes, forbidden, forbidden]],
   ["colour.name", [yes, yes, forbidden, forbidden]],
   ["share.create", [yes, yes, yes, forbidden]],
@@ -425,6 +426,7 @@ it("covers every action", () => {
     "reply.edit",
     "reply.read",
     "reply.restore",
+    "report.edit",
     "report.read",
     "reset.create",
     "search.delete",

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { changedFields, detailsAfter, detailsOf, type ReportDetails, withDetails } from "@/lib/report/details";
+import { describe, expect, it, test } from "vitest";
+import { changedFields, detailsAfter, detailsOf, isDate, type ReportDetails, withDetails } from "@/lib/report/details";
 import { splitFrontMatter } from "@/lib/report/front-matter";
 
 const metaOf = (...lines: string[]) => splitFrontMatter(`---\n${lines.join("\n")}\n---\n`).meta;
@@ -63,4 +63,22 @@ it("finds the fields that differ, whatever the order of keys in names", () => {
   const a = { ...DETAILS, authors: [{ family: "Ek", given: "Bo" }] };
   expect(changedFields(a, { ...a, authors: [{ given: "Bo", family: "Ek" }] })).toEqual([]);
   expect(changedFields(a, { ...a, authors: [{ literal: "Ek" }], status: "draft" })).toEqual(["authors", "status"]);
+});
+
+test.each([
+  ["2017", true],
+  ["2017-05", true],
+  ["2017-05-31", true],
+  ["2016-02-29", true],
+  ["2017-02-29", false],
+  ["2017-06-31", false],
+  ["2017-13", false],
+  ["2017-00-10", false],
+  ["2017-5", false],
+  ["998", false],
+  ["3000", false],
+  ["31 May 2017", false],
+  ["", false],
+])("takes %j as a date: %j", (text, isOne) => {
+  expect(isDate(text)).toBe(isOne);
 });

@@ -32,6 +32,27 @@ export const REPORTS: Permission[] = [
     caching: "private, no-cache",
   },
 
+  // Details
+  {
+    route: "/api/reports/[slug]",
+    method: "GET",
+    send: () => ({ params: { slug: REPORT } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]",
+    method: "PATCH",
+    send: ({ slug }) => ({ params: { slug }, body: { version: 1, title: "Made up again" } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/reports/[slug]",
+    method: "PATCH",
+    of: "seen in another version",
+    send: ({ slug }) => ({ params: { slug }, body: { version: 9, title: "Made up again" } }),
+    expected: members(403, 403, 403, 409, 409),
+  },
+
   // Editions
   {
     route: "/api/editions/preview",

@@ -6,30 +6,40 @@ import { CONTROL } from "@/app/_ui/field";
 import { Select } from "@/app/_ui/select";
 import { kindOfName, listedNames, type NameKind, shownName, type WrittenName, writtenName } from "@/lib/report/names";
 
-interface AuthorsFieldProps {
+interface NamesFieldProps {
+  label: string;
+  /** Initial names. */
   given: readonly WrittenName[] | undefined;
-  onGive(authors: WrittenName[] | undefined): void;
+  onGive(names: WrittenName[]): void;
 }
 
-/** Field for the authors of a report, and whether each is a user or an organization, because citations depend on it. */
-export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
+/** Field for authors or editors, and whether each is a person or an organization, because citations depend on it. */
+export function NamesField({ label, given = [], onGive }: NamesFieldProps) {
   const t = useTranslations();
   const id = useId();
-  const [typed, setTyped] = useState(given.map(shownName).join("\n"));
+  /** The initial names by their display form, which has no parts. */
+  const [known] = useState<ReadonlyMap<string, WrittenName>>(new Map(given.map((name) => [shownName(name), name])));
+  const [typed, setTyped] = useState([...known.keys()].join("\n"));
   /** The user's choices by name; for other names, the kind is guessed from the name. */
   const [chosen, setChosen] = useState<ReadonlyMap<string, NameKind>>(
-    new Map(given.map((name) => [shownName(name), kindOfName(name)])),
+    new Map([...known].map(([shown, name]) => [shown, kindOfName(name)])),
   );
-  const names = namesIn(typed);
+  const names = namesIn(typed, known);
   const kindOf = (name: string, kinds = chosen) => kinds.get(name) ?? kindOfName(name);
   const give = (all: readonly string[], kinds = chosen) => {
-    onGive(all.length > 0 ? all.map((name) => writtenName(name, kindOf(name, kinds))) : undefined);
+    onGive(
+      all.map((name) => {
+        const before = known.get(name);
+        const kind = kindOf(name, kinds);
+        return before !== undefined && kindOfName(before) === kind ? before : writtenName(name, kind);
+      }),
+    );
   };
 
   return (
     <div className="md:col-span-2">
       <label htmlFor={id} className="mb-1 block font-semibold">
-        {t("add.fields.authors")}
+        {label}
       </label>
       <textarea
         id={id}
@@ -38,7 +48,7 @@ export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
         aria-describedby={`${id}-hint`}
         onChange={({ target }) => {
           setTyped(target.value);
-          give(namesIn(target.value));
+          give(namesIn(target.value, known));
         }}
         className={`${CONTROL} h-auto py-2`}
       />
@@ -71,7 +81,11 @@ export function AuthorsField({ given = [], onGive }: AuthorsFieldProps) {
   );
 }
 
-/** Deduplicates names. A line may contain several, because people paste comma-separated lists. */
-function namesIn(typed: string): string[] {
-  return [...new Set(typed.split("\n").flatMap(listedNames))];
+/**
+ * Deduplicates names. A line may contain several, because people paste comma-separated lists.
+ *
+ * @param known names with commas of their own
+ */
+function namesIn(typed: string, known: ReadonlyMap<string, WrittenName>): string[] {
+  return [...new Set(typed.split("\n").flatMap((line) => (known.has(line) ? [line] : listedNames(line))))];
 }

@@ -1,0 +1,128 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { explain, fetchJson, RequestError, sendJson } from "@/app/_features/request";
+import { withReauthentication } from "@/app/_features/session";
+import { Button, buttonClass } from "@/app/_ui/button";
+import { Field } from "@/app/_ui/field";
+import { FormProblem } from "@/app/_ui/form-problem";
+import { SelectField } from "@/app/_ui/select";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import type { DetailsChange, DetailsView } from "@/lib/library/details-schemas";
+import { LANGUAGES, STATUSES } from "@/lib/report/details";
+import { NamesField } from "./names-field";
+
+type Edited = Omit<DetailsChange, "version">;
+
+/** Edits the details of a report. Only changed fields are sent, so that changes of others to the rest are kept. */
+export function DetailsForm({ details: given }: { details: DetailsView }) {
+  const t = useTranslations();
+  // The page is rendered again when someone else saves. The fields stay as they were opened, and so must the version.
+  const [details] = useState(given);
+  const { slug, version } = details;
+  const [change, setChange] = useState<Edited>({});
+  const [problem, setProblem] = useState("");
+  const [isConflict, setConflict] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const edit = (fields: Edited) => setChange({ ...change, ...fields });
+  const address = `/api/reports/${slug}`;
+
+  const save = async (readVersion: () => Promise<number>) => {
+    if (isBusy) return;
+    setBusy(true);
+    setProblem("");
+    setConflict(false);
+    try {
+      await withReauthentication(async () => {
+        const body: DetailsChange = { ...change, version: await readVersion() };
+        return sendJson<DetailsView>("PATCH", address, body);
+      });
+      // Only a full page load contains the text of a report.
+      window.location.assign(`/r/${slug}`);
+    } catch (error) {
+      setProblem(explain(t, error));
+      setConflict(error instanceof RequestError && error.code === "conflict");
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save(async () => version);
+  };
+  const saveOver = () => save(async () => (await fetchJson<DetailsView>(address)).version);
+
+  return (
+    <form method="post" onSubmit={submit} className="grid gap-5 md:grid-cols-2">
+      <div className="md:col-span-2">
+        <Field
+          label={t("add.fields.title")}
+          required
+          maxLength={300}
+          defaultValue={details.title}
+          onChange={({ target }) => edit({ title: target.value })}
+        />
+      </div>
+      <NamesField label={t("add.fields.authors")} given={details.authors} onGive={(authors) => edit({ authors })} />
+      <NamesField label={t("details.editors")} given={details.editors} onGive={(editors) => edit({ editors })} />
+      <Field
+        label={t("add.fields.publisher")}
+        maxLength={300}
+        defaultValue={details.publisher ?? ""}
+        onChange={({ target }) => edit({ publisher: target.value })}
+      />
+      <Field
+        label={t("add.fields.place")}
+        maxLength={300}
+        defaultValue={details.place ?? ""}
+        onChange={({ target }) => edit({ place: target.value })}
+      />
+      <Field
+        label={t("details.date")}
+        hint={t("details.dateHint")}
+        maxLength={10}
+        defaultValue={details.date ?? ""}
+        onChange={({ target }) => edit({ date: target.value })}
+      />
+      <SelectField
+        label={t("add.fields.language")}
+        defaultValue={details.language}
+        onChoose={(value) => edit({ language: LANGUAGES.find((each) => each === value) })}
+      >
+        {LANGUAGES.map((each) => (
+          <option key={each} value={each}>
+            {t(`add.languages.${each}`)}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t("details.status")}
+        defaultValue={details.status}
+        onChoose={(value) => edit({ status: STATUSES.find((each) => each === value) })}
+      >
+        {STATUSES.map((each) => (
+          <option key={each} value={each}>
+            {t(`details.statuses.${each}`)}
+          </option>
+        ))}
+      </SelectField>
+      <div className="md:col-span-2">
+        <FormProblem>{problem}</FormProblem>
+        {isConflict && (
+          <div className="mt-2 flex flex-wrap gap-2">
+            <Button onClick={() => window.location.reload()}>{t("details.loadTheirs")}</Button>
+            <Button onClick={() => void saveOver()}>{t("details.saveMine")}</Button>
+          </div>
+        )}
+        <div className="mt-6 flex flex-wrap gap-2">
+          <SubmitButton variant="primary" aria-disabled={isBusy || undefined}>
+            {t("details.save")}
+          </SubmitButton>
+          <a href={`/r/${slug}`} className={buttonClass("quiet")}>
+            {t("details.cancel")}
+          </a>
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Format } from "@/app/_messages/translate";
+import type { ReportMeta } from "@/lib/report/model";
+
+/** When a report was published, as precisely as it is known; undefined if it isn't. */
+export function publicationDate(format: Format, { date, year }: ReportMeta): string | undefined {
+  if (date === undefined) return year?.toString();
+  const hasDay = date.length > "2017-05".length;
+  return format.dateTime(new Date(date), {
+    ...{ year: "numeric", month: "long", timeZone: "UTC" },
+    ...(hasDay && { day: "numeric" }),
+  });
+}

@@ -1,0 +1,130 @@
+import "server-only";
+import { auditBy } from "../accounts/audit";
+import { type Actor, authorize } from "../accounts/policy";
+import type { Database, Transaction } from "../db/database";
+import { findReport, type StoredReport, updateDetails } from "../editions/reports";
+import { UserError } from "../errors";
+import { publish, withEventTransaction } from "../events/log";
+import { changedFields, isDate, type ReportDetails } from "../report/details";
+import type { WrittenName } from "../report/names";
+import type { DetailsChange, DetailsView } from "./details-schemas";
+
+/** Maximum length of a field and of a name, in UTF-16 code units, and number of names. */
+const MAX_LENGTH = 300;
+const MAX_NAMES = 100;
+
+/**
+ * The details of a report, for the form that edits them.
+ *
+ * @throws UserError `forbidden` (403), `no-such-report` (404)
+ */
+export async function readDetails(db: Database, actor: Actor, slug: string): Promise<DetailsView> {
+  authorize(actor, "report.edit", null);
+  return requireReport(db, slug);
+}
+
+/**
+ * Changes the details of a report for everyone. The text and its highlights stay as they are. Repeating a change that
+ * was saved does nothing.
+ *
+ * @throws UserError `forbidden` (403), `no-such-report` (404), `conflict` (409) if the version is outdated, and those of
+ *   `checked`
+ */
+export function editDetails(
+  db: Database,
+  actor: Actor,
+  slug: string,
+  { version, ...change }: DetailsChange,
+): Promise<DetailsView> {
+  authorize(actor, "report.edit", null);
+  return withEventTransaction(db, async (tx) => {
+    const before = await requireReport(tx, slug);
+    // Checked before the version, so that the person can fix it at once.
+    const wanted = { ...before, ...checked(change) };
+    const fields = changedFields(before, wanted);
+    if (fields.length === 0) return before;
+    if (before.version !== version) {
+      throw new UserError(
+        "conflict",
+        "Someone else changed these details after you opened them. Load their version, or save yours over it.",
+        409,
+      );
+    }
+    const after = await updateDetails(tx, before, wanted);
+    await auditBy(tx, actor, "report.edited", null, { title: after.title, fields });
+    await publish(tx, {
+      ...{ kind: "report.edited", report: slug, subjectId: slug },
+      ...{ version: after.version, actorId: actor.id },
+    });
+    return after;
+  });
+}
+
+async function requireReport(db: Database | Transaction, slug: string): Promise<StoredReport> {
+  const report = await findReport(db, slug);
+  if (report) return report;
+  throw new UserError("no-such-report", "There is no report at this address.", 404);
+}
+
+/**
+ * The changed fields as they are stored: without needless spaces. Other fields aren't checked, because files may have
+ * details that nobody can enter here.
+ *
+ * @throws UserError `details-title`, `details-date`, `details-names`, `details-too-long`
+ */
+function checked({ language, status, ...typed }: Omit<DetailsChange, "version">): Partial<ReportDetails> {
+  return {
+    ...(typed.title !== undefined && { title: titleIn(typed.title) }),
+    ...(typed.authors !== undefined && { authors: namesIn(typed.authors, "authors") }),
+    ...(typed.editors !== undefined && { editors: namesIn(typed.editors, "editors") }),
+    ...(typed.publisher !== undefined && { publisher: line(typed.publisher ?? "", "The publisher") || null }),
+    ...(typed.place !== undefined && { place: line(typed.place ?? "", "The place") || null }),
+    ...(typed.date !== undefined && { date: dateIn(typed.date ?? "") }),
+    ...(language !== undefined && { language }),
+    ...(status !== undefined && { status }),
+  };
+}
+
+function titleIn(typed: string): string {
+  const title = line(typed, "The title");
+  if (title !== "") return title;
+  throw new UserError("details-title", "The title is missing. Enter one.");
+}
+
+function dateIn(typed: string): string | null {
+  const date = typed.trim();
+  if (date === "") return null;
+  if (isDate(date)) return date;
+  throw new UserError(
+    "details-date",
+    "The date is not valid. Enter a year, such as 2017, or a date, such as 2017-05-31.",
+  );
+}
+
+/**
+ * One line of text. NUL and unpaired surrogates aren't valid characters, and PostgreSQL can't store them: they become
+ * U+FFFD, as in notes.
+ */
+function line(typed: string, what: string): string {
+  const text = typed
+    .replace(/[\0\p{Surrogate}]/gu, "\uFFFD")
+    .normalize("NFC")
+    .replace(/\s+/gu, " ")
+    .trim();
+  if (text.length <= MAX_LENGTH) return text;
+  throw new UserError("details-too-long", `${what} is longer than ${MAX_LENGTH} characters. Shorten it.`);
+}
+
+function namesIn(names: readonly WrittenName[], what: "authors" | "editors"): WrittenName[] {
+  if (names.length > MAX_NAMES) {
+    throw new UserError("details-names", `There are more than ${MAX_NAMES} ${what}. Enter ${MAX_NAMES} at most.`);
+  }
+  const part = (text: string) => line(text, `One of the ${what}’ names`);
+  return names.flatMap((name): WrittenName[] => {
+    if (typeof name === "string") return part(name) === "" ? [] : [part(name)];
+    if ("literal" in name) return part(name.literal) === "" ? [] : [{ literal: part(name.literal) }];
+    const [family, given] = [part(name.family), part(name.given ?? "")];
+    if (family === "") return given === "" ? [] : [given];
+    return [{ family, ...(given !== "" && { given }) }];
+  });
+}
