@@ -50,6 +50,15 @@ test("JSON is compressed, but the event stream is not", async ({ context, baseUR
   expect(await encodingOf("/api/events")).toBe("200 text/event-stream; charset=utf-8 undefined");
 });
 
+test("icons are served at the addresses where browsers look for them", async ({ baseURL }) => {
+  const icons = { "/favicon.ico": "image/x-icon", "/icon.svg": "image/svg+xml" };
+  for (const [path, type] of Object.entries(icons)) {
+    const { status, headers } = await ask(`${baseURL}${path}`);
+    expect([path, status, headers["content-type"]]).toEqual([path, 200, type]);
+    expect(headers["x-content-type-options"], path).toBe("nosniff");
+  }
+});
+
 test("another host name sent to the server does not appear in any response", async ({ baseURL }) => {
   const headers = {
     host: "evil.example",
