@@ -18,7 +18,7 @@ import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
 import { type Cost, costOf, limitAddress, limitPerson } from "./rate-limits";
 import { securityHeaders } from "./security-headers";
-import { actorOf, refusalOf } from "./session-cookie";
+import { actorOf, refusalOf, sessionEnded } from "./session-cookie";
 
 /** Whether a session is required. Authorization is decided in `policy.ts`. */
 type Access = "public" | "member";
@@ -143,7 +143,7 @@ async function inTime<T>(start: () => Promise<T>, limit: number, client: AbortSi
     timer = setTimeout(() => {
       const tooLong = new UserError(
         "too-long",
-        "This takes longer than it should. Look whether it was done before you try again.",
+        "This is taking too long. Check whether the change was saved before trying again.",
         503,
       );
       cancel.abort(tooLong);
@@ -218,7 +218,7 @@ async function requireSession(headers: Headers): Promise<Actor> {
   if (!actor) throw await refusalOf(cookie);
   const person = headers.get("concord-person");
   if (person === null || person === encodeURIComponent(actor.email)) return actor;
-  throw new UserError("session-ended", "You are signed out. Sign in to go on.", 401);
+  throw sessionEnded();
 }
 
 /**
@@ -229,7 +229,7 @@ async function requireSession(headers: Headers): Promise<Actor> {
  */
 async function requireToken(secret: string, scope: Scope | undefined): Promise<Actor> {
   if (scope) return actorOfToken(await getDatabase(), secret, scope);
-  throw new UserError("no-tokens-here", "This address is for people who are signed in, not for API tokens.", 403);
+  throw new UserError("no-tokens-here", "This address doesn’t accept API tokens. Sign in instead.", 403);
 }
 
 /** Endpoints for API clients, which our own pages don't use. */
@@ -243,11 +243,7 @@ const FOR_PROGRAMS = /^\/api\/(?:v1|annotations)(?:\/|$)/u;
  */
 function requireCredentials({ url, headers }: Pick<Request, "url" | "headers">): void {
   if (bearerOf(headers) !== null || headers.has("cookie") || !FOR_PROGRAMS.test(new URL(url).pathname)) return;
-  throw new UserError(
-    "token-missing",
-    "Send an API token, as “Authorization: Bearer …”. You make one in Concord, under Settings.",
-    401,
-  );
+  throw new UserError("token-missing", "Send an API token, as “Authorization: Bearer …”. Create one in Settings.", 401);
 }
 
 /** The API token in `Authorization: Bearer …` (RFC 6750, 2.1); null if there is none. */
@@ -259,7 +255,7 @@ export function bearerOf(headers: Headers): string | null {
 function readQuery(parameters: URLSearchParams): Record<string, string> {
   const query = Object.fromEntries(parameters);
   if (Object.keys(query).length === parameters.size) return query;
-  throw new UserError("bad-request", "The address says something twice after its question mark.");
+  throw new UserError("bad-request", "The address has a query parameter more than once. Send each one once.");
 }
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
@@ -269,7 +265,7 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
 const NO_BODY: RawBody = { chunks: [], hash: "" };
 
 /** The error shown for a bug. */
-const INTERNAL = { code: "internal", message: "Something went wrong on our side.", status: 500 };
+const INTERNAL = { code: "internal", message: "Something went wrong on our side. Try again.", status: 500 };
 
 /**
  * Formats every error response.

@@ -19,7 +19,7 @@ export function requireOwnOrigin({ method, headers }: Pick<Request, "method" | "
   if (SAFE_METHODS.includes(method) || isOwnOrigin(headers)) return;
   throw new UserError(
     "foreign-origin",
-    "This request did not come from a page of Concord, so nothing was changed.",
+    "This request didn’t come from a page of Concord, so nothing was changed.",
     403,
   );
 }

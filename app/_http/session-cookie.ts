@@ -31,7 +31,12 @@ export async function actorOf(cookieHeader: string | null): Promise<Actor | null
 export async function refusalOf(cookieHeader: string | null): Promise<UserError> {
   const sessionId = await sessionIdOf(cookieHeader);
   if (sessionId !== null && (await isOfRemoved(await getDatabase(), sessionId))) {
-    return new UserError("access-ended", "You are not in this team any more.", 401);
+    return new UserError("access-ended", "You no longer have access to this team.", 401);
   }
-  return new UserError("session-ended", "You are signed out. Sign in to go on.", 401);
+  return sessionEnded();
+}
+
+/** For people who are signed out, or whose browser someone else has signed in with since. */
+export function sessionEnded(): UserError {
+  return new UserError("session-ended", "You’re signed out. Sign in to continue.", 401);
 }

@@ -16,7 +16,7 @@ const IMPORTED = "Imported by ";
 const ATTRIBUTED = ", attributed to ";
 
 /** Used when the file names no creator. */
-export const NAMELESS = "somebody";
+export const NAMELESS = "someone";
 
 /** The writer as a standalone name: “Ann”, or “Imported by Ann, attributed to Zoe”. */
 export function writerOf({ author, origin }: Attributed): string {

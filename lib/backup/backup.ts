@@ -73,7 +73,7 @@ async function* linesOf(client: Client, sums: Record<string, Sum>): AsyncGenerat
 
 /** A backup that was read completely and verified. */
 export interface Checked extends Contents {
-  /** The owners in the backup, each as "Name <e-mail address>". */
+  /** The owners in the backup, each as "Name <email address>". */
   owners: string[];
 }
 

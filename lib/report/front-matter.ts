@@ -13,10 +13,10 @@ const writtenName = z.union(
     z.strictObject({ literal: z.string().min(1) }),
     z.strictObject({ family: z.string().min(1), given: z.string().optional() }),
   ],
-  { error: "a name must be a string, or have `literal` (for an organisation), or `family` and `given`" },
+  { error: "a name must be a string, or have `literal` (for an organization), or `family` and `given`" },
 );
 const names = z.union([writtenName.transform((name) => [name]), z.array(writtenName)], {
-  error: "enter a name or a list of names; write an organisation as `literal: NAME`",
+  error: "enter a name or a list of names; write an organization as `literal: NAME`",
 });
 
 const metaSchema = z.object({

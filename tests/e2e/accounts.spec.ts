@@ -267,7 +267,7 @@ test("a user whose session has expired signs in again in place, and the interrup
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
-  await expect(page.getByText("You are signed out. Sign in to go on.")).toBeVisible();
+  await expect(page.getByText("You’re signed out. Sign in to continue.")).toBeVisible();
   await context.close();
 });
 

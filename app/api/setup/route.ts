@@ -30,7 +30,7 @@ function requireThisMachine(request: Request): void {
   if (URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname)) return;
   throw new UserError(
     "not-this-machine",
-    "Concord listens to this machine only, and this is another name for it. Open it at 127.0.0.1, or set PUBLIC_URL and start it again.",
+    "Concord can only be set up at 127.0.0.1, on the machine it runs on. To use another address, set PUBLIC_URL and restart Concord.",
     403,
   );
 }

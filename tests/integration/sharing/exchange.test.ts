@@ -181,7 +181,7 @@ describeDatabases("exporting and importing notes", (context) => {
     ];
     expect((await send(IMPORT, mallory, file, { visibility: "team" })).body.counts.new).toBe(5);
     const said = "Imported by Mallory, attributed to Olga Owner";
-    const nobody = "Imported by Mallory, attributed to somebody";
+    const nobody = "Imported by Mallory, attributed to someone";
     const [seen] = await seenBy(bob);
     const written = [seen!, ...seen!.note!.replies];
     expect(written.map(writerOf).sort()).toEqual([said, said, said, nobody, "Mallory"]);

@@ -16,8 +16,8 @@ it.each<[what: string, origin: Origin, writer: string, line: string]>([
   [
     "was imported, with an unnamed author",
     creator(null),
-    "Imported by Ann, attributed to somebody",
-    "imported by Ann, attributed to somebody",
+    "Imported by Ann, attributed to someone",
+    "imported by Ann, attributed to someone",
   ],
 ])("names the author of what %s", (_what, origin, writer, line) => {
   expect(writerOf({ author: { name: "Ann" }, origin })).toBe(writer);

@@ -15,7 +15,8 @@ export const GET = handler({ access: "public" }, async ({ db, request }) => {
   const { from, invitation } = kept ?? { from: "/", invitation: null };
   const again = kept?.visit.again ?? false;
   try {
-    if (!kept) throw new UserError("visit-over", "Signing in took too long, or was begun elsewhere. Begin again.");
+    if (!kept)
+      throw new UserError("visit-over", "Signing in took too long or was started in another browser. Start again.");
     const identified = await endVisit(kept.visit, new URL(request.url).search);
     const coming = { client: clientOf(request.headers), invitationHash: invitation && hashToken(invitation) };
     const entrant = await enterByProvider(db, identified, coming);
