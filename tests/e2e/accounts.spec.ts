@@ -5,6 +5,7 @@ import { runnable } from "@/lib/workers/bundle.mjs";
 import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
+import { openAccountMenu } from "./support/menus";
 import { expect, OWNER, SIGNED_OUT, signIn, test } from "./support/people";
 import { PHONE, REPORT, reportIsReady } from "./support/reports";
 import type { Troubles } from "./support/troubles";
@@ -56,8 +57,8 @@ test.describe("a new Concord", () => {
 
       await reportIsReady(page);
 
-      await page.getByRole("button", { name: t("accounts.menu.label", { name: OWNER.name }) }).click();
-      await page.getByRole("link", { name: t("accounts.menu.team"), exact: true }).click();
+      await expect(page.getByRole("button", { name: t("accounts.menu.label", { name: OWNER.name }) })).toBeVisible();
+      await page.getByRole("link", { name: t("nav.team"), exact: true }).click();
       await expect(page.getByText(t("accounts.team.noInvitations"))).toBeVisible();
       await page.getByRole("radio", { name: t("accounts.roles.reader") }).check();
       await page.getByRole("button", { name: t("accounts.team.create") }).click();
@@ -82,8 +83,8 @@ test.describe("a new Concord", () => {
       await second.goto(`${instance.url}/team`);
       await expect(second.getByRole("row", { name: /Rauan Reader \(you\) Reader/u })).toBeVisible();
       await expect(second.getByText(t("accounts.team.invite"))).toBeHidden();
-      await second.getByRole("button", { name: like("accounts.menu.label") }).click();
-      await expect(second.getByRole("link", { name: t("accounts.menu.team"), exact: true })).toBeVisible();
+      await expect(second.getByRole("link", { name: t("nav.team"), exact: true })).toBeVisible();
+      await openAccountMenu(second);
       await second.getByRole("link", { name: t("settings.title") }).click();
       await expect(second.getByText(t("share.listEmpty"))).toBeVisible();
       await expect(second.getByText(t("notes.share"))).toBeHidden();
@@ -280,7 +281,7 @@ test("the menu, the team page and the dialog can be used with the keyboard, and 
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: like("accounts.menu.label") }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("link", { name: t("accounts.menu.notes") })).toBeFocused();
+  await expect(page.getByRole("link", { name: t("nav.library") })).toBeFocused();
   await expectAxeCleanInBothColours(page, '[role="dialog"]');
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: like("accounts.menu.label") })).toBeFocused();

@@ -5,41 +5,38 @@ import { expect } from "./support/people";
 import { PHONE, REPORT } from "./support/reports";
 import { cards, select } from "./support/text";
 
-member(
-  "all notes can be searched and filtered, with the query in the URL, and link to their passages",
-  async ({ page, joined }) => {
-    for (const [words, note] of [
-      ["literary heritage", "Libraries matter"],
-      ["economic sanctions", "Prices matter"],
-    ] as const) {
-      await select(page, words);
-      await page.keyboard.press("3");
-      await page.keyboard.press("m");
-      await page.keyboard.type(note);
-      const saved = page.waitForResponse(/\/note$/u);
-      await page.keyboard.press("Control+Enter");
-      await saved;
-    }
-    await page.getByRole("button", { name: like("accounts.menu.label") }).click();
-    await page.getByRole("link", { name: t("accounts.menu.notes") }).click();
-    await expect(page.getByRole("heading", { name: t("allNotes.title") })).toBeVisible();
-    const list = page.getByRole("region", { name: REPORT.title });
-    const [libraries, prices] = [
-      list.getByRole("listitem").filter({ hasText: "Libraries matter" }),
-      list.getByRole("listitem").filter({ hasText: "Prices matter" }),
-    ];
-    await page.getByRole("button", { name: t("notes.filter.mine") }).click();
-    await expect(page.getByRole("status").filter({ hasText: like("notes.filter.shown", { count: 2 }) })).toBeVisible();
-    await expect(libraries).toContainText(joined.person.name);
-    await page.getByRole("searchbox", { name: t("allNotes.search") }).fill("price");
-    await expect(libraries).toBeHidden();
-    await expect(prices).toBeVisible();
-    await page.getByRole("combobox", { name: t("notes.filter.colour") }).selectOption("3");
-    await expect(page).toHaveURL(/\/notes\?q=price&person=[0-9a-f-]+&colour=3$/u);
-    await expectNoAxeViolations(page);
-    await page.reload();
-    await expect(prices).toBeVisible();
-    await expect(libraries).toBeHidden();
+member("all notes are searched and filtered in the address, and lead to their passages", async ({ page, joined }) => {
+  for (const [words, note] of [
+    ["literary heritage", "Libraries matter"],
+    ["economic sanctions", "Prices matter"],
+  ] as const) {
+    await select(page, words);
+    await page.keyboard.press("3");
+    await page.keyboard.press("m");
+    await page.keyboard.type(note);
+    const saved = page.waitForResponse(/\/note$/u);
+    await page.keyboard.press("Control+Enter");
+    await saved;
+  }
+  await page.getByRole("link", { name: t("nav.notes"), exact: true }).click();
+  await expect(page.getByRole("heading", { name: t("allNotes.title") })).toBeVisible();
+  const list = page.getByRole("region", { name: REPORT.title });
+  const [libraries, prices] = [
+    list.getByRole("listitem").filter({ hasText: "Libraries matter" }),
+    list.getByRole("listitem").filter({ hasText: "Prices matter" }),
+  ];
+  await page.getByRole("button", { name: t("notes.filter.mine") }).click();
+  await expect(page.getByRole("status").filter({ hasText: like("notes.filter.shown", { count: 2 }) })).toBeVisible();
+  await expect(libraries).toContainText(joined.person.name);
+  await page.getByRole("searchbox", { name: t("allNotes.search") }).fill("price");
+  await expect(libraries).toBeHidden();
+  await expect(prices).toBeVisible();
+  await page.getByRole("combobox", { name: t("notes.filter.colour") }).selectOption("3");
+  await expect(page).toHaveURL(/\/notes\?q=price&person=[0-9a-f-]+&colour=3$/u);
+  await expectNoAxeViolations(page);
+  await page.reload();
+  await expect(prices).toBeVisible();
+  await expect(libraries).toBeHidden();
 
     await page.getByRole("searchbox", { name: t("allNotes.search") }).fill("nothing like this anywhere");
     await expect(page.getByText(t("notes.filter.none"))).toBeVisible();

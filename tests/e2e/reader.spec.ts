@@ -1,5 +1,6 @@
 import { MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
+import { openAccountMenu } from "./support/menus";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 
@@ -30,6 +31,7 @@ test("an outline entry leads to its section, and the header shows the reader's p
   await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
   await expect(page.getByRole("banner")).toContainText("Conclusions");
   await expect(page.getByRole("banner")).toContainText("p. 22");
+  await expect(page.getByRole("banner").getByText(REPORT.title)).toBeVisible();
   await expect(outline.getByRole("link", { name: /^Conclusions/u })).toHaveAttribute("aria-current", "location");
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
@@ -120,7 +122,7 @@ test("colours follow the device's setting until the reader chooses others, which
   await page.goto(REPORT.address);
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const dark = await paper();
-  await page.getByRole("button", { name: t("theme.label") }).click();
+  await openAccountMenu(page);
   await expectNoAxeViolations(page, { withText: true });
   await page.getByRole("radio", { name: t("theme.sepia") }).click();
   await expect.poll(paper).not.toBe(dark);
@@ -128,7 +130,7 @@ test("colours follow the device's setting until the reader chooses others, which
   await expectNoAxeViolations(page, { withText: true });
   await page.reload();
   expect(await paper()).toBe(sepia);
-  await page.getByRole("button", { name: t("theme.label") }).click();
+  await openAccountMenu(page);
   await expect(page.getByRole("radio", { name: t("theme.sepia") })).toBeChecked();
   await page.getByRole("radio", { name: t("theme.system") }).click();
   await expect.poll(paper).toBe(dark);
@@ -156,6 +158,7 @@ test("? lists the keyboard shortcuts, and single-key shortcuts can be turned off
   await openReport(page);
   await page.keyboard.press("?");
   await expect(keys).toBeHidden();
+  await openAccountMenu(page);
   await page.getByRole("button", { name: t("keys.label") }).click();
   await keys.getByRole("switch", { name: t("keys.single") }).click();
   await page.keyboard.press("Escape");

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
+import { openAccountMenu } from "./support/menus";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { said } from "./support/text";
@@ -88,6 +89,7 @@ test("the syntax card opens from the list of shortcuts, and returns to the box",
   await expect(box(page)).toBeFocused();
 
   await page.goto("/team");
+  await openAccountMenu(page);
   await page.getByRole("button", { name: t("keys.label") }).click();
   await expect(page.getByRole("dialog", { name: t("keys.label") })).toBeVisible();
   await expect(page.getByRole("button", { name: t("search.syntax.title") })).toBeHidden();

@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import { CollectDialog } from "@/app/_features/collections";
 import { LoadFailed } from "@/app/_features/session";
 import { rangesOfOffsets, showRange, useOpenedNote } from "@/app/_features/text";
-import { IconButton } from "@/app/_ui/icon-button";
+import { HeaderButton } from "@/app/_ui/header-button";
 import { onDemand, onOpening } from "@/app/_ui/on-demand";
 import { isTyping, useKeys } from "@/app/_ui/use-keys";
 import { annotationKeys } from "./keys";
@@ -147,7 +147,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
       <Activity slug={slug} isOpen={isActivityOpen} onOpenChange={setActivityOpen} />
       <HeaderAction into={header}>
         {/* The header has no room for it on phones. */}
-        <IconButton
+        <HeaderButton
           label={t("activity.title")}
           icon={<History size={20} aria-hidden />}
           onClick={() => setActivityOpen(true)}

@@ -3,7 +3,7 @@
 import { Bell } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { ICON_BUTTON } from "@/app/_ui/icon-button";
+import { HEADER_BUTTON } from "@/app/_ui/header-button";
 import { onOpening } from "@/app/_ui/on-demand";
 import { useUnread } from "./use-unread";
 
@@ -26,13 +26,14 @@ export function InboxButton() {
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(true)}
-        className={`${ICON_BUTTON} relative`}
+        className={HEADER_BUTTON}
       >
         <Bell size={20} aria-hidden />
+        <span className="max-lg:hidden">{t("inbox.title")}</span>
         {unread > 0 && (
           <span
             aria-hidden
-            className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-[0.6875rem] text-paper leading-4.5 tabular-nums"
+            className="absolute top-0.5 left-5 min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-[0.6875rem] text-paper leading-4.5 tabular-nums"
           >
             {t("notes.count", { count: Math.min(unread, 100) })}
           </span>

@@ -12,7 +12,7 @@ interface PlaceProps {
   entries: readonly OutlineEntry[];
 }
 
-/** The section and page at the reading position; the title before the first section. */
+/** The report's title, above the section and the page at the reading position. */
 export function ReadingPlace({
   text,
   entries,
@@ -24,14 +24,19 @@ export function ReadingPlace({
   const section = entries.findLast((entry) => entry.kind === "section" && entry.start <= offset);
   const page = section?.page && pages.findLast((each) => each.offset <= offset);
   return (
-    <p className="flex min-w-0 items-baseline gap-3 text-muted text-small">
-      <span className="truncate">{section?.title ?? title}</span>
-      {page && (
-        <span className="shrink-0 tabular-nums">
-          {t("reader.page", { page: page.page, certain: String(page.certain) })}
-        </span>
-      )}
-    </p>
+    <div className="min-w-0 text-small leading-5">
+      <p title={title} className="truncate font-medium">
+        {title}
+      </p>
+      <p className="flex min-w-0 gap-2 text-muted empty:hidden">
+        {section && <span className="truncate">{section.title}</span>}
+        {page && (
+          <span className="shrink-0 tabular-nums">
+            {t("reader.page", { page: page.page, certain: String(page.certain) })}
+          </span>
+        )}
+      </p>
+    </div>
   );
 }
 

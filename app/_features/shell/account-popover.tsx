@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import type { FormEvent, RefObject } from "react";
 import { PopoverAt } from "@/app/_ui/popover-at";
 import type { Role } from "@/lib/accounts/roles";
+import { MainNav } from "./main-nav";
 import { ThemeChoice } from "./theme-choice";
 
 const ITEM = "flex min-h-11 w-full cursor-pointer items-center px-4 -outline-offset-2 hover:bg-accent-soft";
@@ -16,42 +17,41 @@ interface AccountPopoverProps {
   open: boolean;
   onOpenChange(open: boolean): void;
   trigger: RefObject<HTMLElement | null>;
+  /** Opens the list of keyboard shortcuts. */
+  onKeys(): void;
   onSignOut(event: FormEvent): void;
 }
 
-/** The content of the account menu: team, settings, signing out. */
-export function AccountPopover({ name, role, onSignOut, ...popover }: AccountPopoverProps) {
+/** The content of the account menu: see `AccountMenu`. */
+export function AccountPopover({ name, role, onKeys, onSignOut, ...popover }: AccountPopoverProps) {
   const t = useTranslations();
   const close = () => popover.onOpenChange(false);
   return (
     <PopoverAt
       {...popover}
       align="end"
-      className="min-w-56 max-w-80 rounded-md border border-line bg-raised py-2 text-ink shadow-lg outline-none"
+      className="max-h-(--available-height) min-w-56 max-w-80 overflow-y-auto rounded-md border border-line bg-raised pt-2 text-ink shadow-lg outline-none"
     >
       <Popover.Title className="px-4 pt-1 font-semibold wrap-anywhere">{name}</Popover.Title>
       <Popover.Description className="px-4 pb-2 text-muted text-small">
         {t(`accounts.roles.${role}`)}
       </Popover.Description>
-      <Link href="/notes" onClick={close} className={ITEM}>
-        {t("accounts.menu.notes")}
-      </Link>
-      <Link href="/collections" onClick={close} className={ITEM}>
-        {t("collections.title")}
-      </Link>
-      <Link href="/team" onClick={close} className={ITEM}>
-        {t("accounts.menu.team")}
-      </Link>
-      <Link href="/settings" onClick={close} className={ITEM}>
-        {t("settings.title")}
-      </Link>
-      <div className="border-line border-y py-2 md:hidden">
+      <MainNav className="border-line border-t py-2 md:hidden" itemClass={ITEM} onChoose={close} />
+      <div className="border-line border-t py-2">
+        <Link href="/settings" onClick={close} className={ITEM}>
+          {t("settings.title")}
+        </Link>
+        <Link href="/deleted" onClick={close} className={ITEM}>
+          {t("deleted.title")}
+        </Link>
+        <button type="button" onClick={onKeys} className={`${ITEM} max-md:hidden`}>
+          {t("keys.label")}
+        </button>
+      </div>
+      <div className="border-line border-y py-2">
         <ThemeChoice />
       </div>
-      <Link href="/deleted" onClick={close} className={ITEM}>
-        {t("deleted.title")}
-      </Link>
-      <form method="post" action="/api/auth/signout" onSubmit={onSignOut}>
+      <form method="post" action="/api/auth/signout" onSubmit={onSignOut} className="py-2">
         <button type="submit" className={ITEM}>
           {t("accounts.menu.signOut")}
         </button>

@@ -7,12 +7,11 @@ import { InboxButton } from "@/app/_features/inbox";
 import { Live } from "@/app/_features/sync";
 import { RememberTimeZone } from "@/app/_ui/remember-time-zone";
 import type { GroupRef } from "@/lib/accounts/schemas";
-import { AccountMenu, type AccountMenuProps } from "./account-menu";
-import { KeysDialog } from "./keys-dialog";
-import { ThemeMenu } from "./theme-menu";
+import { AccountMenu, type Person } from "./account-menu";
+import { MainNav } from "./main-nav";
 
-/** The signed-in user's account. */
-export interface Account extends AccountMenuProps {
+/** The signed-in person's account. */
+export interface Account extends Person {
   /** The position in the event log before the page was rendered. */
   position: string;
   /** The user's groups, by name. */
@@ -45,7 +44,7 @@ export function Header({ search, account, children, actions }: HeaderProps) {
           {t("app.skipToText")}
         </a>
         <div className="flex h-header items-center gap-2 px-3 md:px-5">
-          <div className="flex min-w-0 items-center gap-1 max-md:flex-1 md:w-outline md:shrink-0">
+          <div className="flex min-w-0 items-center gap-1 max-md:flex-1 md:w-search md:shrink-0">
             <Link
               href="/"
               aria-label={t("app.home")}
@@ -55,7 +54,8 @@ export function Header({ search, account, children, actions }: HeaderProps) {
             </Link>
             {search}
           </div>
-          <div className="flex min-w-0 flex-1 justify-center px-4 max-md:hidden">{children}</div>
+          <MainNav className="flex shrink-0 max-md:hidden" itemClass="px-2.5 text-small text-muted hover:text-ink" />
+          <div className="flex min-w-0 flex-1 justify-center px-2 max-md:hidden lg:px-4">{children}</div>
           <div className="flex shrink-0 items-center">
             {actions}
             <Menus hasSearch={search !== undefined} account={account} />
@@ -70,10 +70,8 @@ export function Header({ search, account, children, actions }: HeaderProps) {
 const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; account: Account }) {
   return (
     <>
-      <KeysDialog hasSearch={hasSearch} mayMark={account.role !== "reader"} />
-      <ThemeMenu />
       <InboxButton />
-      <AccountMenu {...account} />
+      <AccountMenu {...account} hasSearch={hasSearch} />
     </>
   );
 });

@@ -45,7 +45,7 @@ interface KeysListProps {
   opener: RefObject<HTMLElement | null>;
 }
 
-/** The list of keyboard shortcuts: see `KeysDialog`. */
+/** The list of keyboard shortcuts: see `AccountMenu`. */
 export function KeysList({ hasSearch, mayMark, open, onOpenChange, opener }: KeysListProps) {
   const t = useTranslations();
   const isLeavingForCard = useRef(false);
