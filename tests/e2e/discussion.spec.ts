@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { like, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
+import { chooseAction, menuItem } from "./support/menus";
 import { expect } from "./support/people";
 import { readRaw } from "./support/raw-stream";
 import { PHONE } from "./support/reports";
@@ -44,7 +45,7 @@ test("a reply and a resolved note appear on another user's page without a reload
   await bobPage.getByRole("button", { name: t("undo.undo") }).click();
   await expect(reply).toBeVisible();
 
-  await his.getByRole("button", { name: t("notes.thread.resolve"), exact: true }).click();
+  await chooseAction(his, t("notes.thread.resolve"));
   await expect(card.getByText(part("notes.thread.resolvedBy"))).toBeVisible();
   await bobPage.keyboard.press("Control+z");
   await expect(bobPage.getByText(t("undo.undone.resolve"))).toBeVisible();
@@ -56,8 +57,10 @@ test("a reply and a resolved note appear on another user's page without a reload
   await expect(reply).toBeHidden();
   await expectNoAxeViolations(annPage);
   await card.getByRole("button").first().click();
-  await card.getByRole("button", { name: t("notes.thread.reopen") }).click();
-  await expect(his.getByRole("button", { name: t("notes.thread.resolve"), exact: true })).toBeVisible();
+  await chooseAction(card, t("notes.thread.reopen"));
+  await expect(his.getByText(part("notes.thread.resolvedBy"))).toBeHidden();
+  await his.getByRole("button", { name: t("notes.moreActions") }).click();
+  await expect(menuItem(bobPage, t("notes.thread.resolve"))).toBeVisible();
 });
 
 test("keeps the draft of a reply, and shows both versions if the reply was changed in another window", async ({
@@ -67,7 +70,7 @@ test("keeps the draft of a reply, and shows both versions if the reply was chang
 }) => {
   const asked = unique("What does this mean?");
   const card = await note(annPage, "Russian language and culture", asked);
-  await card.getByRole("button", { name: t("notes.written.reply.text"), exact: true }).click();
+  await chooseAction(card, t("notes.written.reply.text"));
   await annPage.keyboard.type("I think it means");
   await annPage.keyboard.press("Escape");
   await expect(card.getByText(t("notes.draftKept"))).toBeVisible();
@@ -224,13 +227,13 @@ test("replies to a private note reach no other user, neither in the inbox nor in
   await expect(cards(bobPage).filter({ hasText: "A draft" })).toBeVisible();
   await chooseSeenBy(annPage, card, t("notes.visibility.private"));
   await expect(cards(bobPage).filter({ hasText: "A draft" })).toBeHidden();
-  await card.getByRole("button", { name: t("notes.written.reply.text"), exact: true }).click();
+  await chooseAction(card, t("notes.written.reply.text"));
   await annPage.keyboard.type(`${secret} @${person.name}`);
   await annPage.getByRole("option", { name: person.name }).click();
   await expect(annPage.getByText(t("notes.mention.told.private"))).toBeVisible();
   await annPage.keyboard.press("Control+Enter");
   await expect(card.getByRole("article", { name: like("notes.thread.by") })).toContainText(secret);
-  await card.getByRole("button", { name: t("notes.thread.resolve"), exact: true }).click();
+  await chooseAction(card, t("notes.thread.resolve"));
   await expect(card.getByText(part("notes.thread.resolvedBy"))).toBeVisible();
 
   const marker = unique("For all to see");

@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { ANY, like, MANY, part, t } from "../support/messages";
 import { cell, docxOf, marker, note, p, row, run, styled, table } from "../unit/report-import/structured/word";
 import { expectNoAxeViolations } from "./support/axe";
-import { chooseFiles } from "./support/imports";
+import { chooseAction } from "./support/menus";
 import { expect, test } from "./support/people";
 import { PHONE, reportIsReady } from "./support/reports";
 import { cards, painted, select } from "./support/text";
@@ -187,7 +187,7 @@ test("marks authors as organizations when adding a report", async ({ page }) => 
 
   await highlight(page, "nine people", "Who were they?");
   const card = cards(page).filter({ hasText: "Who were they?" });
-  await card.getByRole("button", { name: t("notes.share") }).click();
+  await chooseAction(card, t("notes.share"));
   const dialog = page.getByRole("dialog", { name: t("share.title") });
   await dialog.getByRole("button", { name: t("share.make") }).click();
   await page.goto(await dialog.getByRole("textbox", { name: t("share.link") }).inputValue());

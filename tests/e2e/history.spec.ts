@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { clear, member } from "./support/members";
+import { chooseAction } from "./support/menus";
 import { expect } from "./support/people";
 import { openReport } from "./support/reports";
 import { cards, select } from "./support/text";
@@ -30,23 +31,25 @@ member(
     await card(page)
       .getByRole("button", { name: t("history.open") })
       .click();
-    const dialog = page.getByRole("dialog", { name: t("history.title") });
-    await expect(dialog.getByRole("insertion").filter({ hasText: "both" })).toBeVisible();
-    await expect(dialog.getByRole("button", { name: t("history.restore") })).toBeHidden();
-    await expectNoAxeViolations(page);
-    await dialog.getByLabel(t("history.compareWith")).selectOption({ index: 1 });
-    await expect(dialog.getByRole("deletion").filter({ hasText: "Almaty" })).toBeVisible();
-    await dialog.getByLabel(t("history.show")).selectOption({ index: 2 });
-    await expect(dialog.getByLabel(t("history.compareWith"))).toBeHidden();
-    await expect(dialog).toContainText("Ask the centre in Almaty.");
-    await page.emulateMedia({ colorScheme: "dark" });
-    await expectNoAxeViolations(page);
-    await dialog.getByRole("button", { name: t("history.restore") }).click();
-    await expect(card(page)).toContainText("Ask the centre in Almaty.");
-    await page.getByRole("button", { name: t("undo.undo") }).click();
-    await expect(card(page)).toContainText("Ask both centres.");
-  },
-);
+    await write(page, text);
+  }
+  await chooseAction(card(page), t("history.open"));
+  const dialog = page.getByRole("dialog", { name: t("history.title") });
+  await expect(dialog.getByRole("insertion").filter({ hasText: "both" })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: t("history.restore") })).toBeHidden();
+  await expectNoAxeViolations(page);
+  await dialog.getByLabel(t("history.compareWith")).selectOption({ index: 1 });
+  await expect(dialog.getByRole("deletion").filter({ hasText: "Almaty" })).toBeVisible();
+  await dialog.getByLabel(t("history.show")).selectOption({ index: 2 });
+  await expect(dialog.getByLabel(t("history.compareWith"))).toBeHidden();
+  await expect(dialog).toContainText("Ask the centre in Almaty.");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+  await dialog.getByRole("button", { name: t("history.restore") }).click();
+  await expect(card(page)).toContainText("Ask the centre in Almaty.");
+  await page.getByRole("button", { name: t("undo.undo") }).click();
+  await expect(card(page)).toContainText("Ask both centres.");
+});
 
 member("recently deleted items are listed and can be restored, even offline", async ({ page, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
@@ -54,9 +57,7 @@ member("recently deleted items are listed and can be restored, even offline", as
   await page.keyboard.press("m");
   await write(page, "Deleted by mistake");
   const gone = page.waitForResponse((response) => response.request().method() === "DELETE");
-  await card(page)
-    .getByRole("button", { name: t("notes.delete") })
-    .click();
+  await chooseAction(card(page), t("notes.delete"));
   await gone;
   await page.getByRole("button", { name: like("accounts.menu.label") }).click();
   await page.getByRole("link", { name: t("deleted.title") }).click();

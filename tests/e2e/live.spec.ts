@@ -2,6 +2,7 @@ import type { Page, Request } from "@playwright/test";
 import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { clear } from "./support/members";
+import { chooseAction } from "./support/menus";
 import { expect } from "./support/people";
 import { readRaw } from "./support/raw-stream";
 import { openReport, PHONE, REPORT } from "./support/reports";
@@ -29,10 +30,7 @@ test("a note appears on another user's page without a reload, is updated, is fou
   await bobPage.getByRole("textbox", { name: t("search.inReport") }).fill(second.split(" ")[1]!);
   await expect(bobPage.getByRole("complementary", { name: "Results" }).getByRole("link")).toHaveCount(1);
 
-  await cards(annPage)
-    .filter({ hasText: second })
-    .getByRole("button", { name: t("notes.delete") })
-    .click();
+  await chooseAction(cards(annPage).filter({ hasText: second }), t("notes.delete"));
   await expect(cards(bobPage).filter({ hasText: second })).toBeHidden();
   await expect(bobPage.getByRole("complementary", { name: "Results" }).getByRole("link")).toHaveCount(0);
   await annPage.getByRole("button", { name: t("undo.undo") }).click();

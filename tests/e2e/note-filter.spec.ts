@@ -1,6 +1,7 @@
 import { ANY, like, MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
+import { chooseAction } from "./support/menus";
 import { expect, test } from "./support/people";
 import { openReport, PHONE } from "./support/reports";
 import { cards, painted, select } from "./support/text";
@@ -123,5 +124,5 @@ test("the team's colour names are used wherever a colour is named", async ({ pag
   await legend.getByRole("button", { name: t("notes.save") }).click();
   await expect(read.getByText(t("notes.colours.4"))).toBeVisible();
   await context.close();
-  await page.getByRole("button", { name: t("notes.delete") }).click();
+  await chooseAction(cards(page).filter({ has: page.locator("[aria-expanded=true]") }), t("notes.delete"));
 });

@@ -4,6 +4,7 @@ import { parseReport } from "@/lib/report/parse";
 import { ANY, like, MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { clear, member } from "./support/members";
+import { chooseAction } from "./support/menus";
 import { expect, SIGNED_OUT, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, painted, select } from "./support/text";
@@ -29,7 +30,7 @@ member("creates a highlight and a note, reloads, edits, deletes and undoes", asy
 
   await edited.getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }) }).click();
   await expect.poll(() => painted(page, "colour-3")).toContain("bilateral relations");
-  await edited.getByRole("button", { name: t("notes.delete") }).click();
+  await chooseAction(edited, t("notes.delete"));
   await expect(edited).toBeHidden();
   await page.getByRole("button", { name: t("notes.undo") }).click();
   await expect(edited).toBeVisible();
@@ -143,7 +144,7 @@ member(
     await page.keyboard.type("A fine phrase");
     await page.keyboard.press("Control+Enter");
     const card = cards(page).filter({ hasText: "A fine phrase" });
-    await card.getByRole("button", { name: t("notes.share") }).click();
+    await chooseAction(card, t("notes.share"));
     const dialog = page.getByRole("dialog", { name: t("share.title") });
     await dialog.getByRole("checkbox", { name: like("share.notesOf", { count: 1 }) }).check();
     await dialog.getByRole("button", { name: t("share.make") }).click();
@@ -263,9 +264,9 @@ member("a note can be deleted with its button or by emptying it, and restored; f
   const head = card.getByRole("button").first();
   await expect(card.getByText("To be deleted")).toBeVisible();
   await expect(head).toBeFocused();
-  await card.getByRole("button", { name: t("notes.deleteNote") }).click();
+  await chooseAction(card, t("notes.deleteNote"));
   await expect(card.getByText("To be deleted")).toBeHidden();
-  await expect(head).toBeFocused();
+  await expect(card.getByRole("button", { name: t("notes.moreActions") })).toBeFocused();
   await page.getByRole("button", { name: t("notes.undo") }).click();
   await expect(card.getByText("To be deleted")).toBeVisible();
   await expect(head).toBeFocused();
@@ -275,7 +276,7 @@ member("a note can be deleted with its button or by emptying it, and restored; f
   await card.getByRole("button", { name: t("notes.written.note.remove") }).click();
   await expect(card.getByRole("button", { name: t("notes.write") })).toBeVisible();
   await expect(head).toBeFocused();
-  await card.getByRole("button", { name: t("notes.delete") }).click();
+  await chooseAction(card, t("notes.delete"));
   await expect(card).toBeHidden();
   await expect(page.locator("[data-block]:focus")).toContainText("Rossotrudnichestvo");
 });
@@ -575,9 +576,9 @@ member(
     await expectNoAxeViolations(page);
     await page.getByRole("button", { name: t("notes.all") }).click();
     await card.getByRole("button").first().click();
-    await card.getByRole("button", { name: t("notes.delete") }).click();
+    await chooseAction(card, t("notes.delete"));
     await page.getByRole("button", { name: t("notes.undo") }).click();
-    await expect(card.getByRole("button", { name: t("notes.delete") })).toBeVisible();
+    await expect(card.getByRole("button", { name: t("notes.moreActions") })).toBeVisible();
 
     await card.getByRole("button", { name: t("notes.write") }).click();
     await sheet.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("Begun on the phone");

@@ -3,6 +3,7 @@ import { like, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { clear, member } from "./support/members";
+import { menuItem } from "./support/menus";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, painted, select, unique } from "./support/text";
@@ -10,7 +11,6 @@ import { cards, painted, select, unique } from "./support/text";
 const LIST = `/api/reports/${REPORT.slug}/highlights`;
 
 const openCard = (page: Page) => cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-const shareButton = (page: Page) => openCard(page).getByRole("button", { name: t("notes.share") });
 const editor = (page: Page) => page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
 const anyUnsaved = (page: Page) => page.getByRole("button", { name: like("unsaved.open") });
 const unsaved = (page: Page, count: number) => page.getByRole("button", { name: t("unsaved.open", { count }) });
@@ -62,7 +62,10 @@ test("open pages do not block a shutdown, and changes made during it are saved a
   expect(Date.now() - before).toBeLessThan(8_000);
 
   await note(page, "bilateral relations", "First words");
-  await expect(shareButton(page)).toBeDisabled();
+  const more = openCard(page).getByRole("button", { name: t("notes.moreActions") });
+  await more.click();
+  await expect(menuItem(page, t("notes.share"))).toBeDisabled();
+  await page.keyboard.press("Escape");
   await rewrite(page, "Second words");
   await openCard(page)
     .getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }) })
@@ -79,7 +82,9 @@ test("open pages do not block a shutdown, and changes made during it are saved a
   await instance.startAgain();
   await expect(anyUnsaved(page)).toBeHidden({ timeout: 30_000 });
   await expect(openCard(page)).not.toContainText(t("unsaved.title"));
-  await expect(shareButton(page)).toBeEnabled();
+  await more.click();
+  await expect(menuItem(page, t("notes.share"))).toBeEnabled();
+  await page.keyboard.press("Escape");
   const saved = await stored(page, "bilateral relations");
   expect(saved).toMatchObject({ version: 2, colour: 3, note: { version: 2, body: "Second words" } });
 

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { FIRST_HITS } from "../../app/_features/search/search-state";
 import { like, MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
+import { chooseAction } from "./support/menus";
 import { expect, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, said, select } from "./support/text";
@@ -506,7 +507,7 @@ test("a note is found next to the text and opened; other users cannot find it", 
   await other.goto(`/?q=${word}`);
   await expect(other.getByText(t("search.unknown", { word }))).toBeVisible();
 
-  await card.getByRole("button", { name: t("notes.delete") }).click();
+  await chooseAction(card, t("notes.delete"));
   await page.context().close();
   await other.context().close();
 });

@@ -7,6 +7,7 @@ import { parseReport } from "@/lib/report/parse";
 import { like, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
+import { chooseAction } from "./support/menus";
 import { expect, People, SIGNED_OUT, test } from "./support/people";
 import { printedFills } from "./support/printed";
 import { openReport, PHONE, REPORT } from "./support/reports";
@@ -269,7 +270,7 @@ sharer("a note made private leaves its links and their list", async ({ page, out
   await openReport(page);
   const card = page.getByRole("article", { name: like("notes.cardLabel") }).filter({ hasText: "For the team only." });
   await card.getByRole("button").first().click();
-  await card.getByRole("button", { name: t("notes.share") }).click();
+  await chooseAction(card, t("notes.share"));
   const dialog = page.getByRole("dialog", { name: t("share.title") });
   await expect(dialog.getByText(t("share.privateNote"))).toBeVisible();
   await expect(dialog.getByRole("group", { name: t("share.whoseNotes") })).toBeHidden();

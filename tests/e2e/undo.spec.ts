@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
+import { chooseAction } from "./support/menus";
 import { expect } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, painted, select } from "./support/text";
@@ -30,12 +31,8 @@ member("mod+Z and mod+Shift+Z undo and redo all actions on a highlight", async (
     .getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }) })
     .click();
   await chooseSeenBy(page, card(page), t("notes.visibility.private"));
-  await card(page)
-    .getByRole("button", { name: t("notes.deleteNote") })
-    .click();
-  await card(page)
-    .getByRole("button", { name: t("notes.delete") })
-    .click();
+  await chooseAction(card(page), t("notes.deleteNote"));
+  await chooseAction(card(page), t("notes.delete"));
   await expect(card(page)).toBeHidden();
 
   const back = () => page.keyboard.press("Control+z");
@@ -70,9 +67,7 @@ member("mod+Z and mod+Shift+Z undo and redo all actions on a highlight", async (
 member("shows only one toast at a time, for an action or its undo", async ({ page }) => {
   await select(page, QUOTE);
   await page.keyboard.press("1");
-  await card(page)
-    .getByRole("button", { name: t("notes.delete") })
-    .click();
+  await chooseAction(card(page), t("notes.delete"));
   const deleted = page.getByText(t("notes.deleted"));
   const undone = page.getByText(t("undo.undone.delete"));
   const done = page.getByText(t("undo.redone.delete"));

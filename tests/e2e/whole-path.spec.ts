@@ -1,5 +1,6 @@
 import { t } from "../support/messages";
 import { startInstance } from "./support/instance";
+import { chooseAction } from "./support/menus";
 import { expect, SIGNED_OUT, test } from "./support/people";
 import { REPORT } from "./support/reports";
 import { cards, painted, select } from "./support/text";
@@ -59,7 +60,7 @@ test("from an empty instance to a shared passage and the revocation of its link"
     // Share, open signed out, revoke the link.
     const card = cards(member).filter({ hasText: "How were they counted?" });
     await card.getByRole("button").first().click();
-    await card.getByRole("button", { name: t("notes.share") }).click();
+    await chooseAction(card, t("notes.share"));
     await member.getByRole("button", { name: t("share.make") }).click();
     const link = await member.getByRole("textbox", { name: t("share.link") }).inputValue();
     const outside = await newPage();

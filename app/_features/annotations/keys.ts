@@ -35,7 +35,7 @@ export function annotationKeys(t: Translate, actions: Actions, get: () => Annota
     s: () => {
       const note = actions.meant();
       if (!note) actions.sharePassage();
-      else if (note.may.share) actions.shareHighlight(note);
+      else if (note.may.share) actions.shareHighlight(note, document.activeElement as HTMLElement | null);
     },
     "mod+z": actions.undo,
     "mod+Z": actions.redo,

@@ -1,22 +1,18 @@
 "use client";
 
-import { Eraser, ListPlus, NotebookPen, Share2, Trash2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { AudienceIcon, useAudiences } from "@/app/_features/notes";
-import { IconButton } from "@/app/_ui/icon-button";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
 import { TextButton } from "@/app/_ui/text-button";
 import { byline, writerOf } from "@/lib/annotations/attribution";
 import { useActions, useAnnotations } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
-import { AudienceMenu } from "./audience-menu";
-import { ColourButtons } from "./colour-buttons";
+import { CardActions } from "./card-actions";
 import { DraftKept } from "./draft-kept";
 import { NoteEditor } from "./note-editor";
-import { NoteHistory } from "./note-history";
 import { PlacementNote } from "./placement-note";
 import { ResolvedLine } from "./resolved";
 import { Tags } from "./tags";
@@ -39,10 +35,11 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
   const { id } = highlight;
   const actions = useActions();
   const draft = useAnnotations((state) => state.drafts[id]);
-  const { isActive, isEditing, isUnsaved, takesFocus } = useAnnotations(
-    useShallow(({ active, editing, unsaved, focusing }) => ({
+  const { isActive, isEditing, isReplying, isUnsaved, takesFocus } = useAnnotations(
+    useShallow(({ active, editing, writing, unsaved, focusing }) => ({
       isActive: active === id,
       isEditing: editing === id,
+      isReplying: writing?.highlight === id && writing.reply === null,
       /** Whether it has unsaved changes. */
       isUnsaved: unsaved.has(id),
       takesFocus: focusing === id,
@@ -52,12 +49,8 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
   const audiences = useAudiences();
   const seenBy = audiences.nameOf(highlight);
   const head = useRef<HTMLButtonElement>(null);
-  const hasHistory = note !== null && note.version > 1;
   // If the text has changed, `PlacementNote` shows the old and the new wording.
   const isQuoted = highlight.state !== "changed";
-  // A highlight that a user can edit can also be shared once it is saved. The button is shown before, so that no
-  // button moves under the pointer.
-  const isNew = may.edit && !may.share;
 
   useEffect(() => {
     if (!takesFocus) return;
@@ -92,8 +85,9 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
         >
           <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
           <time dateTime={note?.updatedAt ?? highlight.createdAt} className="shrink-0">
-            {format.dateTime(new Date(note?.updatedAt ?? highlight.createdAt), "day")}
+            {format.dateTime(new Date(note?.updatedAt ?? highlight.createdAt), "moment")}
           </time>
+          {note && note.version > 1 && <span>{t("notes.thread.edited")}</span>}
         </button>
         <span role="img" aria-label={seenBy} title={seenBy} className="relative">
           <AudienceIcon visibility={visibility} />
@@ -137,69 +131,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
       <Tags highlight={highlight} isOpen={isActive} />
       <Thread highlight={highlight} isOpen={isActive} />
 
-      {isActive && !isEditing && (may.edit || may.delete || may.share || hasHistory) && (
-        <footer className="-mx-2 mt-1 flex flex-wrap items-center border-line border-t pt-1">
-          {may.edit && (
-            <>
-              <div className="flex basis-full">
-                <ColourButtons
-                  current={highlight.colour}
-                  does="recolour"
-                  onChoose={(colour) => actions.recolour(highlight, colour)}
-                />
-              </div>
-              <div className="basis-full">
-                <AudienceMenu
-                  label={t("notes.seenBy")}
-                  shortcut="p"
-                  audience={highlight}
-                  onChoose={(chosen) => actions.changeAudience(highlight, chosen)}
-                />
-              </div>
-              <IconButton
-                label={note ? t("notes.edit") : t("notes.write")}
-                shortcut="m"
-                icon={<NotebookPen size={18} aria-hidden />}
-                onClick={() => actions.edit(id)}
-              />
-            </>
-          )}
-          {(may.share || isNew) && (
-            <>
-              <IconButton
-                label={t("notes.share")}
-                shortcut="s"
-                icon={<Share2 size={18} aria-hidden />}
-                aria-disabled={isNew || undefined}
-                onClick={() => !isNew && actions.shareHighlight(highlight)}
-              />
-              <IconButton
-                label={t("collections.collectShort")}
-                icon={<ListPlus size={18} aria-hidden />}
-                aria-disabled={isNew || undefined}
-                onClick={() => !isNew && actions.collect(id, document.activeElement as HTMLElement | null)}
-              />
-            </>
-          )}
-          {hasHistory && (
-            <NoteHistory highlight={highlight} onRestore={(body) => actions.restoreVersion(highlight, body)} />
-          )}
-          {note && may.delete && (
-            <IconButton
-              label={t("notes.deleteNote")}
-              icon={<Eraser size={18} aria-hidden />}
-              onClick={() => actions.deleteNote(highlight)}
-            />
-          )}
-          {may.delete && (
-            <IconButton
-              label={t("notes.delete")}
-              icon={<Trash2 size={18} aria-hidden />}
-              onClick={() => actions.remove(highlight)}
-            />
-          )}
-        </footer>
-      )}
+      {isActive && !isEditing && <CardActions highlight={highlight} isReplying={isReplying} />}
     </article>
   );
 });

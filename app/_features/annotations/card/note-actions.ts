@@ -23,7 +23,8 @@ export interface NoteActions {
   remove(highlight: PlacedHighlight): void;
   recolour(highlight: PlacedHighlight, colour: Colour): void;
   changeAudience(highlight: PlacedHighlight, audience: Audience): void;
-  shareHighlight(highlight: PlacedHighlight): void;
+  /** @param from receives the focus afterwards */
+  shareHighlight(highlight: PlacedHighlight, from: HTMLElement | null): void;
 }
 
 interface Others {
@@ -108,7 +109,7 @@ export function createNoteActions(
       const { visibility, groupId } = highlight;
       change(highlight, { visibility, groupId }, audience);
     },
-    shareHighlight: ({ id, edition, start, end, quote }) =>
-      cards.share({ edition, start, end, quote, highlightId: id }, document.activeElement as HTMLElement | null),
+    shareHighlight: ({ id, edition, start, end, quote }, from) =>
+      cards.share({ edition, start, end, quote, highlightId: id }, from),
   };
 }

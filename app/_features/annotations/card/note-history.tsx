@@ -1,9 +1,8 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { type RefObject, useId, useState } from "react";
 import useSWR from "swr";
 import useSWRImmutable from "swr/immutable";
 import { fetchJson } from "@/app/_features/request";
@@ -11,7 +10,6 @@ import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
-import { IconButton } from "@/app/_ui/icon-button";
 import { Select } from "@/app/_ui/select";
 import { WordChanges } from "@/app/_ui/word-changes";
 import { typedForm } from "@/lib/annotations/notes/mentions";
@@ -19,26 +17,29 @@ import type { HighlightView, NoteVersion, NoteVersionList } from "@/lib/annotati
 
 const get = <T,>(address: string) => withReauthentication(() => fetchJson<T>(address), "reading");
 
-interface NoteHistoryProps {
+interface VersionsProps {
   highlight: HighlightView;
   /** Saves an earlier version as the current one. */
   onRestore(body: string): void;
 }
 
-/** The version history of a note: a button that opens the list of versions, and a diff of any two. */
-export function NoteHistory({ highlight, onRestore }: NoteHistoryProps) {
+interface NoteHistoryProps extends VersionsProps {
+  open: boolean;
+  onOpenChange(open: boolean): void;
+  /** Receives the focus afterwards. */
+  opener: RefObject<HTMLElement | null>;
+}
+
+/** The version history of a note: the list of versions, and a diff of any two. */
+export function NoteHistory({ highlight, onRestore, opener, ...dialog }: NoteHistoryProps) {
   const t = useTranslations();
-  const [isOpen, setOpen] = useState(false);
   const restore = (body: string) => {
     onRestore(body);
-    setOpen(false);
+    dialog.onOpenChange(false);
   };
   return (
-    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-      <Dialog.Trigger
-        render={<IconButton label={t("history.open")} icon={<History size={18} aria-hidden />} className="relative" />}
-      />
-      <DialogFrame width="2xl">
+    <Dialog.Root {...dialog}>
+      <DialogFrame width="2xl" finalFocus={opener}>
         <div className="flex items-center justify-between">
           <Dialog.Title className="font-semibold text-prose">{t("history.title")}</Dialog.Title>
           <Dialog.Close {...closeButton(t)} />
@@ -50,7 +51,7 @@ export function NoteHistory({ highlight, onRestore }: NoteHistoryProps) {
   );
 }
 
-function Versions({ highlight, onRestore }: NoteHistoryProps) {
+function Versions({ highlight, onRestore }: VersionsProps) {
   const t = useTranslations();
   const address = `/api/highlights/${highlight.id}/note/versions`;
   // Refetched whenever the note changes.

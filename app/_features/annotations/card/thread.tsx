@@ -1,8 +1,7 @@
 "use client";
 
-import { CircleCheck, CircleDot, MessageSquareReply } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Fragment, type ReactNode, useLayoutEffect, useRef } from "react";
+import { Fragment, useLayoutEffect, useRef } from "react";
 import { audienceKey } from "@/app/_features/notes";
 import { highlightOfKey, replyKey } from "@/app/_features/sync";
 import type { ReplyView } from "@/lib/annotations/schemas";
@@ -19,7 +18,7 @@ interface ThreadProps {
   isOpen: boolean;
 }
 
-/** The replies to a highlight's note, with buttons to reply and to resolve the note. */
+/** The replies to a highlight's note, and the editor for a new one. */
 export function Thread({ highlight, isOpen }: ThreadProps) {
   const t = useTranslations();
   const { id, note } = highlight;
@@ -37,7 +36,7 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
     const isLess = (before.current.isWriting && !writing) || replies.length < before.current.count;
     before.current = { isWriting: writing !== null, count: replies.length };
     if (!isLess || !hadFocus.current || document.activeElement !== document.body) return;
-    const button = section.current?.querySelector<HTMLElement>("[data-reply]");
+    const button = section.current?.closest("[data-card]")?.querySelector<HTMLElement>("[data-primary]");
     (button ?? section.current)?.focus({ preventScroll: true });
   }, [writing, replies.length]);
 
@@ -74,7 +73,7 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
       onBlur={() => {
         hadFocus.current = false;
       }}
-      className="mt-2 rounded outline-none"
+      className="mt-2 rounded outline-none empty:hidden"
     >
       {replies.length > 0 && (
         <ol>
@@ -105,31 +104,7 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
           <Resolved resolved={note.resolved} />
         </div>
       )}
-      {isWriting(null) ? (
-        <div className="border-line border-t pt-2">{editor(null)}</div>
-      ) : (
-        <>
-          {kept(null)}
-          {note && (note.may.reply || note.may.resolve) && (
-            <div className="border-line border-t pt-1">
-              <div className="-mx-2 flex flex-wrap">
-                {note.may.reply && (
-                  <ThreadButton data-reply onClick={() => actions.writeReply(highlight, null)}>
-                    <MessageSquareReply size={16} aria-hidden />
-                    {t("notes.thread.reply")}
-                  </ThreadButton>
-                )}
-                {note.may.resolve && (
-                  <ThreadButton onClick={() => actions.resolve(highlight, !note.resolved)}>
-                    {note.resolved ? <CircleDot size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
-                    {note.resolved ? t("notes.thread.reopen") : t("notes.thread.resolve")}
-                  </ThreadButton>
-                )}
-              </div>
-            </div>
-          )}
-        </>
-      )}
+      {isWriting(null) ? <div className="border-line border-t pt-2">{editor(null)}</div> : kept(null)}
     </section>
   );
 }
@@ -137,14 +112,4 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
 /** Whether a reply's audience is smaller than the note's, because the note had a smaller audience when the reply was written. */
 function isForFewer(reply: ReplyView, { visibility, groupId }: PlacedHighlight): boolean {
   return reply.visibility !== "team" && audienceKey(reply) !== audienceKey({ visibility, groupId });
-}
-
-function ThreadButton(props: { onClick(): void; children: ReactNode; "data-reply"?: boolean }) {
-  return (
-    <button
-      type="button"
-      {...props}
-      className="inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink"
-    />
-  );
 }

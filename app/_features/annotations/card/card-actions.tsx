@@ -1,0 +1,177 @@
+"use client";
+
+import { Menu } from "@base-ui/react/menu";
+import { Ellipsis } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { Button } from "@/app/_ui/button";
+import { ICON_BUTTON } from "@/app/_ui/icon-button";
+import { useActions } from "../state/context";
+import type { PlacedHighlight } from "../state/state";
+import { AudienceMenu } from "./audience-menu";
+import { ColourButtons } from "./colour-buttons";
+import { NoteHistory } from "./note-history";
+
+interface CardActionsProps {
+  highlight: PlacedHighlight;
+  /** Whether a new reply is being written, so that none can be begun. */
+  isReplying: boolean;
+}
+
+/**
+ * The actions of an open card: one button for the next step, and a menu with all others. The next step is to reply, or
+ * on a person's own note without replies, to edit it.
+ */
+export function CardActions({ highlight, isReplying }: CardActionsProps) {
+  const t = useTranslations();
+  const actions = useActions();
+  const { note, may } = highlight;
+  const trigger = useRef<HTMLButtonElement>(null);
+  /** Whether the chosen action moves the focus itself. */
+  const movesFocus = useRef(false);
+  const [isHistoryOpen, setHistoryOpen] = useState(false);
+  // A highlight that a person can edit can also be shared once it is saved. The items are shown before, so that none
+  // moves under the pointer.
+  const isNew = may.edit && !may.share;
+  const canReply = note?.may.reply === true && !isReplying;
+  const edit = may.edit && {
+    name: note ? t("notes.edit") : t("notes.write"),
+    run: () => actions.edit(highlight.id),
+  };
+  const reply = canReply && { name: t("notes.thread.reply"), run: () => actions.writeReply(highlight, null) };
+  const isAnswered = (note?.replies.length ?? 0) > 0;
+  const [primary, other] = edit && !(reply && isAnswered) ? [edit, reply] : [reply, edit];
+  const leaving = (run: () => void) => () => {
+    movesFocus.current = true;
+    run();
+  };
+  const groups: Group[] = [
+    [
+      ["other", other && { ...other, run: leaving(other.run) }],
+      [
+        "resolve",
+        note?.may.resolve && {
+          name: note.resolved ? t("notes.thread.reopen") : t("notes.thread.resolve"),
+          run: () => actions.resolve(highlight, !note.resolved),
+        },
+      ],
+      [
+        "history",
+        note !== null && note.version > 1 && { name: t("history.open"), run: leaving(() => setHistoryOpen(true)) },
+      ],
+      ["deleteNote", note && may.delete && { name: t("notes.deleteNote"), run: () => actions.deleteNote(highlight) }],
+    ],
+    [
+      [
+        "share",
+        (may.share || isNew) && {
+          name: t("notes.share"),
+          run: leaving(() => actions.shareHighlight(highlight, trigger.current)),
+          isDisabled: isNew,
+        },
+      ],
+      [
+        "collect",
+        (may.share || isNew) && {
+          name: t("collections.collectShort"),
+          run: leaving(() => actions.collect(highlight.id, trigger.current)),
+          isDisabled: isNew,
+        },
+      ],
+    ],
+    [
+      [
+        "delete",
+        may.delete && { name: t("notes.delete"), run: leaving(() => actions.remove(highlight)), isDanger: true },
+      ],
+    ],
+  ];
+  const shown = groups
+    .map((group) => group.flatMap(([key, item]) => (item ? [{ key, ...item }] : [])))
+    .filter((group) => group.length > 0);
+  if (!primary && shown.length === 0) return null;
+  return (
+    <footer className="mt-2 border-line border-t pt-1">
+      {may.edit && (
+        <div className="-mx-2 flex flex-wrap items-center">
+          <ColourButtons
+            current={highlight.colour}
+            does="recolour"
+            onChoose={(colour) => actions.recolour(highlight, colour)}
+          />
+          <AudienceMenu
+            label={t("notes.seenBy")}
+            shortcut="p"
+            audience={highlight}
+            onChoose={(chosen) => actions.changeAudience(highlight, chosen)}
+          />
+        </div>
+      )}
+      <div className="flex items-center justify-between gap-2 py-1">
+        {primary && (
+          <Button data-primary onClick={primary.run}>
+            {primary.name}
+          </Button>
+        )}
+        {shown.length > 0 && (
+          <Menu.Root modal={false}>
+            <Menu.Trigger
+              ref={trigger}
+              aria-label={t("notes.moreActions")}
+              title={t("notes.moreActions")}
+              className={`${ICON_BUTTON} -mr-2 ml-auto`}
+            >
+              <Ellipsis size={20} aria-hidden />
+            </Menu.Trigger>
+            {/* The menu is portalled outside all landmarks, so it needs its own for people who navigate by landmark. */}
+            <Menu.Portal render={<section aria-label={t("notes.moreActions")} />}>
+              <Menu.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
+                <Menu.Popup
+                  aria-label={t("notes.moreActions")}
+                  finalFocus={() => {
+                    const isMoved = movesFocus.current;
+                    movesFocus.current = false;
+                    return !isMoved;
+                  }}
+                  className="max-h-(--available-height) min-w-48 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-line bg-raised py-1 text-ink shadow-lg outline-none"
+                >
+                  {shown.map((group, index) => (
+                    <Menu.Group key={group[0]!.key} className={index > 0 ? "mt-1 border-line border-t pt-1" : ""}>
+                      {group.map(({ key, name, run, isDisabled, isDanger }) => (
+                        <Menu.Item
+                          key={key}
+                          disabled={isDisabled ?? false}
+                          onClick={run}
+                          className={`flex min-h-11 cursor-pointer items-center px-4 outline-none data-disabled:cursor-default data-highlighted:bg-accent-soft data-disabled:opacity-60 ${isDanger ? "text-danger" : ""}`}
+                        >
+                          {name}
+                        </Menu.Item>
+                      ))}
+                    </Menu.Group>
+                  ))}
+                </Menu.Popup>
+              </Menu.Positioner>
+            </Menu.Portal>
+          </Menu.Root>
+        )}
+      </div>
+      <NoteHistory
+        highlight={highlight}
+        open={isHistoryOpen}
+        onOpenChange={setHistoryOpen}
+        opener={trigger}
+        onRestore={(body) => actions.restoreVersion(highlight, body)}
+      />
+    </footer>
+  );
+}
+
+interface Item {
+  name: string;
+  run(): void;
+  isDisabled?: boolean;
+  isDanger?: boolean;
+}
+
+/** Items that belong together, each with a key; those that don't apply are empty. */
+type Group = [key: string, item: Item | false | null | undefined][];

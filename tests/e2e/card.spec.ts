@@ -1,0 +1,45 @@
+import { t } from "../support/messages";
+import { expectNoAxeViolations } from "./support/axe";
+import { member } from "./support/members";
+import { chooseAction, menuItem } from "./support/menus";
+import { expect } from "./support/people";
+import { note } from "./support/text";
+
+member("an open card has one action of its own, and the others in a menu", async ({ page }) => {
+  const card = await note(page, "mass media", "Which media?");
+  const more = card.getByRole("button", { name: t("notes.moreActions") });
+  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
+  await more.focus();
+  await page.keyboard.press("Enter");
+  await expect(menuItem(page, t("notes.share"))).toBeEnabled();
+  await expect(page.getByRole("menuitem")).toHaveText([
+    t("notes.thread.reply"),
+    t("notes.thread.resolve"),
+    t("notes.deleteNote"),
+    t("notes.share"),
+    t("collections.collectShort"),
+    t("notes.delete"),
+  ]);
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Escape");
+  await expect(more).toBeFocused();
+
+  // After a reply, the next step is another reply.
+  await chooseAction(card, t("notes.thread.reply"));
+  await expect(page.getByRole("textbox", { name: t("notes.written.reply.text"), exact: true })).toBeFocused();
+  await page.keyboard.type("Television, mostly.");
+  await page.keyboard.press("Control+Enter");
+  await expect(card.getByRole("button", { name: t("notes.thread.reply"), exact: true })).toBeFocused();
+  await chooseAction(card, t("notes.edit"));
+  await expect(page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true })).toBeFocused();
+});
+
+member("a card says when its note was written, and that it was edited", async ({ page }) => {
+  const card = await note(page, "state-owned", "As of when?");
+  await expect(card.getByRole("time")).toHaveText(/\d:\d\d/u);
+  await expect(card.getByText(t("notes.thread.edited"))).toBeHidden();
+  await card.getByRole("button", { name: t("notes.edit") }).click();
+  await page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("As of which year?");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("article").getByText(t("notes.thread.edited"))).toBeVisible();
+});
