@@ -6,7 +6,7 @@ import { expect } from "./support/people";
 import { note } from "./support/text";
 
 member("an open card has one action of its own, and the others in a menu", async ({ page }) => {
-  const card = await note(page, "mass media", "Which media?");
+  const card = await note(page, "educational programs", "Which media?");
   const more = card.getByRole("button", { name: t("notes.moreActions") });
   await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
   await more.focus();
@@ -35,7 +35,7 @@ member("an open card has one action of its own, and the others in a menu", async
 });
 
 member("a card says when its note was written, and that it was edited", async ({ page }) => {
-  const card = await note(page, "state-owned", "As of when?");
+  const card = await note(page, "Russian compatriots", "As of when?");
   await expect(card.getByRole("time")).toHaveText(/\d:\d\d/u);
   await expect(card.getByText(t("notes.thread.edited"))).toBeHidden();
   await card.getByRole("button", { name: t("notes.edit") }).click();

@@ -80,10 +80,10 @@ test("results can be filtered, sorted and shown as lines", async ({ page }) => {
   await page.getByRole("link", { name: /^Footnotes \d+/u }).click();
   await expect(page.getByRole("textbox", { name: t("search.inLibrary") })).toHaveValue("russian language in:footnotes");
   await expect(hits(page).first()).toContainText(t("reader.kind.footnote"));
-  await page.getByRole("button", { name: t("search.inOrder") }).click();
+  await page.getByRole("button", { name: t("search.sort.position") }).click();
   await expect(page).toHaveURL(/sort=position/u);
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: t("search.lines") }).click();
+  await page.getByRole("button", { name: t("search.view.lines") }).click();
   await expect(page.getByRole("table", { name: t("search.concordance.label") })).toBeVisible();
   await expectNoAxeViolations(page);
 });

@@ -155,7 +155,7 @@ member("a recent search can be repeated, and recent searches can be cleared", as
 member("a search is saved under a name, found in another browser, deleted, and restored", async ({ page }) => {
   await openReport(page);
   await box(page).fill("lingua franca");
-  await page.getByRole("button", { name: t("search.allWords") }).click();
+  await page.getByRole("button", { name: t("search.match.all") }).click();
   await star(page).click();
   await expect(page.getByRole("textbox", { name: t("search.saved.name") })).toHaveValue("lingua franca");
   await expectNoAxeViolations(page);
@@ -176,7 +176,7 @@ member("a search is saved under a name, found in another browser, deleted, and r
 
   await page.getByRole("button", { name: t("search.clear") }).click();
   await saved.getByRole("button", { name: "The common language lingua franca" }).click();
-  await expect(page.getByRole("button", { name: t("search.allWords") })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: t("search.match.all") })).toHaveAttribute("aria-pressed", "true");
   await kept.click();
   await expect(star(page)).toBeVisible();
   await page.getByRole("button", { name: t("search.saved.undo") }).click();
@@ -292,7 +292,7 @@ test("shows more lines on request", async ({ page }) => {
 test("the outline shows the number of hits per section", async ({ page }) => {
   await page.goto(`${REPORT.address}?q="lingua+franca"`);
   await expect(hits(page)).toHaveCount(2);
-  await page.getByRole("button", { name: t("search.inOutline"), exact: true }).click();
+  await page.getByRole("button", { name: t("search.view.outline"), exact: true }).click();
   const outline = page.getByRole("navigation", { name: t("reader.outline") });
   await expect(outline.getByRole("link", { name: /\b[12] hits?\b/u }).first()).toBeVisible();
   const counted = await outline.getByRole("img", { name: like("reader.hits") }).allTextContents();

@@ -282,20 +282,21 @@ test("using only the keyboard: requires all words, filters by type, sorts in rea
   for (let step = 0; step < 12; step++) {
     await page.keyboard.press("Tab");
     const isThere = await page
-      .getByRole("button", { name: t("search.allWords") })
+      .getByRole("button", { name: t("search.match.all") })
       .evaluate((it) => it === document.activeElement);
     if (isThere) break;
   }
   await page.keyboard.press("Space");
-  await expect(page.getByRole("button", { name: t("search.allWords") })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: t("search.match.all") })).toHaveAttribute("aria-pressed", "true");
   await expect(page).toHaveURL(/match=all/u);
   const all = await total(page);
   expect(all).toBeLessThan(any);
   expect(all).toBeGreaterThan(0);
 
   await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: t("search.inOrder") })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: t("search.sort.position") })).toHaveAttribute("aria-pressed", "true");
   await expect(page).toHaveURL(/sort=position/u);
 
   await page.getByText(t("search.narrow", { chosen: 0 })).focus();
@@ -318,9 +319,9 @@ test("using only the keyboard: requires all words, filters by type, sorts in rea
 
 test("a URL with search options shows the same results before and after scripts run", async ({ page }) => {
   await page.goto(`${REPORT.address}?q=language+policy&match=all&sort=position`);
-  await expect(page.getByRole("button", { name: t("search.allWords") })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: t("search.match.all") })).toHaveAttribute("aria-pressed", "true");
   const all = await total(page);
-  await page.getByRole("button", { name: t("search.allWords") }).click();
+  await page.getByRole("button", { name: t("search.match.any") }).click();
   await expect.poll(() => total(page)).toBeGreaterThan(all);
 });
 
@@ -379,7 +380,7 @@ test("suggests other queries if nothing is found", async ({ page }) => {
   await expect(hits(page)).toHaveCount(2);
 
   await box(page).fill("zzyzx Hermitage");
-  await page.getByRole("button", { name: t("search.allWords") }).click();
+  await page.getByRole("button", { name: t("search.match.all") }).click();
   await expect(results(page)).toContainText(t("search.unknown", { word: "zzyzx" }));
   await results(page)
     .getByRole("link", { name: t("search.anyWord") })
@@ -391,7 +392,7 @@ test("shows every occurrence on a line above the text, and returns", async ({ pa
   await openReport(page);
   await box(page).fill("Hermitage");
   await expect(hits(page)).toHaveCount(1);
-  await page.getByRole("button", { name: t("search.lines") }).click();
+  await page.getByRole("button", { name: t("search.view.lines") }).click();
   const lines = page.getByRole("region", { name: t("search.concordance.label") });
   await expect(lines.getByRole("link", { name: /Hermitage/u }).first()).toBeVisible();
   await expect(page).toHaveURL(/view=lines/u);
@@ -403,7 +404,7 @@ test("shows every occurrence on a line above the text, and returns", async ({ pa
   await expect(lines).toBeHidden();
   await expect(hits(page).first()).toBeFocused();
 
-  await page.getByRole("button", { name: t("search.lines") }).click();
+  await page.getByRole("button", { name: t("search.view.lines") }).click();
   await lines
     .getByRole("link", { name: /Hermitage/u })
     .first()
@@ -432,12 +433,12 @@ test("the outline shows the number of hits per section", async ({ page }) => {
   await openReport(page);
   await box(page).fill("lingua franca ");
   await expect(hits(page)).toHaveCount(2);
-  await page.getByRole("button", { name: t("search.inOutline"), exact: true }).click();
+  await page.getByRole("button", { name: t("search.view.outline"), exact: true }).click();
   await expect(
     page.getByRole("navigation", { name: t("reader.outline") }).getByRole("img", { name: like("reader.hits") }),
   ).not.toHaveCount(0);
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: t("search.inOutline"), exact: true }).click();
+  await page.getByRole("button", { name: t("search.view.list"), exact: true }).click();
   await expect(hits(page)).toHaveCount(2);
 });
 

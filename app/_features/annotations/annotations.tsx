@@ -12,24 +12,16 @@ import { isTyping, useKeys } from "@/app/_ui/use-keys";
 import { annotationKeys } from "./keys";
 import { HeaderAction } from "./margin/header-action";
 import { NewEdition } from "./margin/new-edition";
-import { NoNotes } from "./margin/no-notes";
-import { NotesButton } from "./margin/notes-button";
+import { NotesBelow } from "./margin/notes-below";
+import { NotesBeside } from "./margin/notes-beside";
 import { Notices } from "./margin/notices";
 import { useHighlightPaint } from "./marks/highlight-painter";
 import { usePick } from "./marks/use-pick";
+import { HighlightCard, Margin, NotesSheet } from "./on-demand";
 import { useKeySelection } from "./selection/use-key-selection";
 import { useLinkedPassage } from "./selection/use-linked-passage";
-import {
-  useActions,
-  useAnnotations,
-  useFetchedHighlights,
-  useNotesShown,
-  usePage,
-  useReadState,
-  useUnplaced,
-} from "./state/context";
+import { useActions, useAnnotations, useFetchedHighlights, usePage, useReadState } from "./state/context";
 
-const HighlightCard = onDemand(() => import("./card/highlight-card").then((module) => module.HighlightCard));
 const ShareDialog = onOpening(
   () => import("./dialogs/share-dialog").then((module) => module.ShareDialog),
   () => useAnnotations((state) => state.sharing !== null),
@@ -39,18 +31,6 @@ const Activity = onOpening(
   ({ isOpen }) => isOpen,
 );
 const AttachBar = onDemand(() => import("./margin/attach-bar").then((module) => module.AttachBar));
-const FilterBar = onDemand(() => import("./margin/filter-bar").then((module) => module.FilterBar));
-const Margin = onDemand(async () => {
-  // The margin needs the cards to measure them.
-  const [{ Margin }] = await Promise.all([import("./margin/margin"), import("./card/highlight-card")]);
-  return Margin;
-});
-const NoteTicks = onDemand(() => import("./margin/note-ticks").then((module) => module.NoteTicks));
-const NotesSheet = onOpening(
-  () => import("./margin/notes-sheet").then((module) => module.NotesSheet),
-  ({ isOpen }) => isOpen,
-);
-const UnplacedList = onDemand(() => import("./margin/unplaced-list").then((module) => module.UnplacedList));
 const OverlapPicker = onOpening(
   () => import("./marks/overlap-picker").then((module) => module.OverlapPicker),
   ({ overlapping }) => overlapping !== null,
@@ -90,10 +70,6 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
   const attaching = useAnnotations((state) => state.attaching);
   const collecting = useAnnotations((state) => state.collecting);
   const isOutdated = useAnnotations((state) => state.isOutdated);
-  const { carded } = useNotesShown();
-  const { pending, settled } = useUnplaced();
-  const hasUnplaced = pending.length + settled.length > 0;
-  const bar = useRef<HTMLDivElement>(null);
   const [isActivityOpen, setActivityOpen] = useState(false);
   const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
   const selecting = useKeySelection(text);
@@ -101,7 +77,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
   useHighlightPaint(linked);
   useLeaveGone();
   useTypedEarly();
-  useShowAboveSheet();
+  useShowPassage();
   useOpenedNote(all, ({ id, start }) => {
     if (start !== null) return actions.open(id);
     actions.open(null);
@@ -155,109 +131,13 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
         />
       </HeaderAction>
       {!hasMargin && <NotesBelow header={header} onEscape={stepBack} onActivity={() => setActivityOpen(true)} />}
-      {hasMargin && isKnown && (
-        // It reserves space at the top, so it doesn't cover anything there; scrolled cards pass below it.
-        <div ref={bar} className="sticky top-header z-10 -mt-8 bg-paper py-1">
-          <NoteTicks />
-          <FilterBar />
-          <IfEmpty />
-        </div>
-      )}
-      {hasMargin && (carded.length > 0 || hasUnplaced) && (
-        <Margin bar={bar} lead={hasUnplaced && <UnplacedList />}>
-          {(highlight) => <HighlightCard highlight={highlight} isApart={false} />}
-        </Margin>
-      )}
+      {hasMargin && isKnown && <NotesBeside />}
       {error && <LoadFailed message={t("notes.failed")} error={error} onRetry={retry} />}
     </>
   );
 }
 
-/** Whether the report has no notes. */
-function useIsEmpty(): boolean {
-  const { pending, settled } = useUnplaced();
-  const hasNone = useAnnotations(({ isKnown, placed }) => isKnown && placed.length === 0);
-  return hasNone && pending.length + settled.length === 0;
-}
-
-function IfEmpty() {
-  const mayMark = useAnnotations((state) => state.me.role !== "reader");
-  return useIsEmpty() && <NoNotes mayMark={mayMark} />;
-}
-
-interface NotesBelowProps {
-  /** The header element that receives the button. */
-  header: RefObject<HTMLElement | null>;
-  onEscape(): void;
-  onActivity(): void;
-}
-
-/** The notes in a sheet over the text if there is no margin: the open one, or all of them. */
-function NotesBelow({ header, onEscape, onActivity }: NotesBelowProps) {
-  const t = useTranslations();
-  const actions = useActions();
-  const active = useAnnotations((state) => state.active);
-  const current = useAnnotations((state) => state.current);
-  const isListOpen = useAnnotations((state) => state.isListOpen);
-  const count = useAnnotations((state) => state.placed.length);
-  const showList = () => {
-    actions.setListOpen(true);
-    actions.open(null);
-  };
-  return (
-    <>
-      <HeaderAction into={header}>
-        <NotesButton
-          count={count}
-          onClick={() => {
-            // Opening the list manually cancels any pending jump to an entry.
-            actions.arrive();
-            actions.setListOpen(true);
-          }}
-        />
-      </HeaderAction>
-      <NotesSheet
-        isOpen={isListOpen || active !== null}
-        onBack={active === null ? null : showList}
-        onClose={actions.close}
-        onEscape={onEscape}
-      >
-        {active === null && (
-          <button
-            type="button"
-            onClick={onActivity}
-            className="mb-2 inline-flex min-h-11 cursor-pointer items-center gap-2 rounded text-accent md:hidden"
-          >
-            <History size={18} aria-hidden />
-            {t("activity.title")}
-          </button>
-        )}
-        {active === null ? <NoteList /> : current && <HighlightCard key={current.id} highlight={current} isApart />}
-      </NotesSheet>
-    </>
-  );
-}
-
-function NoteList() {
-  const { pending, settled } = useUnplaced();
-  const { highlights } = useNotesShown();
-  if (useIsEmpty()) return <IfEmpty />;
-  return (
-    <>
-      <FilterBar />
-      {pending.length + settled.length > 0 && <UnplacedList />}
-      <ul className="mt-3 flex flex-col gap-3">
-        {highlights.map((highlight) => (
-          <li key={highlight.id}>
-            <HighlightCard highlight={highlight} isApart />
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/** Closes the open highlight and moves focus out of its card when another user deletes it. */
+/** Closes the open highlight and moves the focus out of its card when another person deletes it. */
 function useLeaveGone(): void {
   const { leaveGone } = useActions();
   const current = useAnnotations((state) => state.current);
@@ -307,15 +187,18 @@ function useTypedEarly(): void {
   }, [isWaiting]);
 }
 
-/** Scrolls the passage of the open highlight into view above the sheet. */
-function useShowAboveSheet(): void {
+/** Scrolls the passage of the open highlight into view, above the sheet if there is one. */
+function useShowPassage(): void {
   const { text } = usePage();
-  const isOpen = useAnnotations(({ hasMargin, current }) => !hasMargin && current !== undefined);
+  const free = useAnnotations(({ hasMargin }) => (hasMargin ? 1 : ABOVE_SHEET));
+  const isOpen = useAnnotations(
+    ({ hasMargin, isListed, current }) => (!hasMargin || isListed) && current !== undefined,
+  );
   const start = useAnnotations(({ current }) => current?.start ?? 0);
   const end = useAnnotations(({ current }) => current?.end ?? 0);
   useEffect(() => {
     if (!isOpen || !text.current) return;
     const [range] = rangesOfOffsets(text.current, [{ start, end }]);
-    if (range) showRange(range, ABOVE_SHEET);
-  }, [isOpen, start, end, text]);
+    if (range) showRange(range, free);
+  }, [isOpen, start, end, free, text]);
 }

@@ -3,15 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { Annotations, AnnotationsProvider, useHighlightsLater, usePage } from "@/app/_features/annotations";
-import {
-  OptionButton,
-  placeInAddress,
-  Results,
-  type Search,
-  SearchBox,
-  SearchOptions,
-  searchAddress,
-} from "@/app/_features/search";
+import { placeInAddress, Results, type Search, SearchBox, SearchOptions, searchAddress } from "@/app/_features/search";
 import { type Account, Header } from "@/app/_features/shell";
 import { stepBlock } from "@/app/_features/text";
 import type { Translate } from "@/app/_messages/translate";
@@ -200,11 +192,11 @@ function OpenReport({
         {statusOf(t, search, hits.position)}
       </p>
 
-      <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[var(--spacing-side)_minmax(0,1fr)_var(--spacing-notes)] print:block">
+      <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[minmax(var(--spacing-side),1fr)_minmax(0,calc(var(--spacing-measure)+5rem))_minmax(var(--spacing-notes),1fr)] print:block">
         <aside
           data-query={shown?.query}
           aria-label={isSearching ? t("search.results") : t("reader.outline")}
-          className={`overflow-y-auto p-3 max-md:fixed max-md:inset-x-0 max-md:top-header max-md:bottom-0 max-md:z-20 max-md:bg-paper md:sticky md:top-header md:h-[calc(100dvh-var(--spacing-header)-1px)] print:hidden ${
+          className={`overflow-y-auto p-3 max-md:fixed max-md:inset-x-0 max-md:top-header max-md:bottom-0 max-md:z-20 max-md:bg-paper md:sticky md:top-header md:h-[calc(100dvh-var(--spacing-header)-1px)] md:w-side print:hidden ${
             isSearching && resultsOver && !isLined ? "" : "max-md:hidden"
           }`}
         >
@@ -212,15 +204,11 @@ function OpenReport({
           {search.state === "ready" && (
             <>
               <HitControls {...controls} />
-              <SearchOptions asking={{ ...asking, ask }} report={slug}>
-                <span className="contents max-md:hidden">
-                  <OptionButton
-                    label={t("search.inOutline")}
-                    isOn={isOutlineShown}
-                    onClick={() => setOutlineShown(!isOutlineShown)}
-                  />
-                </span>
-              </SearchOptions>
+              <SearchOptions
+                asking={{ ...asking, ask }}
+                report={slug}
+                outline={{ isShown: isOutlineShown, onShow: setOutlineShown }}
+              />
             </>
           )}
           {search.state === "idle" || (search.state === "ready" && isOutlineShown) ? (
@@ -278,7 +266,7 @@ function OpenReport({
           )}
         </main>
 
-        <aside aria-label={t("notes.title")} className="pt-8 pr-5 max-lg:contents print:hidden">
+        <aside aria-label={t("notes.title")} className="max-w-96 pt-8 pr-5 max-lg:contents print:hidden">
           {isWhole && annotations}
         </aside>
       </div>

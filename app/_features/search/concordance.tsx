@@ -136,7 +136,7 @@ function Head({ by, order, onOrder, end = false, children }: HeadProps) {
   );
 }
 
-/** Equal widths for the context before and after. Overflow is cut off on the side away from the keyword. */
+/** Equal widths for the context before and after. Overflow fades on the side away from the keyword. */
 const CONTEXT = "w-1/2 max-w-0 whitespace-pre p-0 max-md:w-auto max-md:min-w-0 max-md:max-w-none";
 
 /** A title with limited width, to leave room for the text. */
@@ -162,7 +162,7 @@ function Line({
         {page && t("reader.page", { page: page.page, certain: String(page.certain) })}
       </td>
       <td lang={language} className={CONTEXT}>
-        <span className="flex justify-end overflow-hidden font-serif">
+        <span className="flex justify-end overflow-hidden font-serif [mask-image:linear-gradient(to_right,transparent,#000_3rem)]">
           <span className="shrink-0">{left}</span>
         </span>
       </td>
@@ -181,7 +181,9 @@ function Line({
         </a>
       </td>
       <td lang={language} className={CONTEXT}>
-        <span className="block overflow-hidden font-serif">{right}</span>
+        <span className="block overflow-hidden font-serif [mask-image:linear-gradient(to_left,transparent,#000_3rem)]">
+          {right}
+        </span>
       </td>
       <td className="px-3 text-muted text-small max-md:order-2 max-md:col-span-2 max-md:min-w-0 max-md:px-2 max-md:text-right">
         <span className={WHERE}>{section?.title}</span>

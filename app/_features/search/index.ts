@@ -4,6 +4,6 @@ export { openSyntaxCard } from "./open-syntax-card";
 export { rememberSearch } from "./recent-searches";
 export type { Search } from "./results";
 export { SearchBox } from "./search-box";
-export { OptionButton, SearchOptions } from "./search-options";
+export { SearchOptions } from "./search-options";
 export { FIRST_HITS, isSearch, type SearchState, searchAddress, VISIBLE_HITS } from "./search-state";
 export { useQuery } from "./use-query";

@@ -64,6 +64,8 @@ export interface Facts {
   groups: readonly GroupRef[];
   /** Whether cards are shown beside the text. Otherwise they cover it and only open on request. */
   hasMargin: boolean;
+  /** Whether that space contains a list of all notes, rather than cards beside their passages. */
+  isListed: boolean;
 
   /** The highlights on the server, including all live updates. */
   list: HighlightList;

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { highlightOfKey, onDrafts, onLive, outboxOf, readDrafts } from "@/app/_features/sync";
 import type { Translate } from "@/app/_messages/translate";
+import { store as keep, subscribeStored } from "@/app/_ui/use-stored";
 import type { GroupRef } from "@/lib/accounts/schemas";
 import { NO_FILTER, type NoteFilter } from "@/lib/annotations/notes/note-filter";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
@@ -42,10 +43,16 @@ export interface Actions
   /** Updates the user and their groups, whose permissions may have changed. */
   meet(me: Me, groups: readonly GroupRef[]): void;
   filterNotes(change: Partial<NoteFilter>): void;
+  /** Shows the notes as a list, or each beside its passage. The choice is kept on the device. */
+  listNotes(isListed: boolean): void;
 }
 
 /** Window widths at which cards are shown beside the text. */
 const HAS_MARGIN = "(width >= 77.5rem)";
+
+/** Where the device keeps how notes are shown, and the value for a list. */
+const NOTES_VIEW = "notes-view";
+const LISTED = "list";
 
 /** Highlights of reports opened earlier in this tab, shown until they are fetched again. */
 const visited = new Map<string, HighlightList>();
@@ -67,7 +74,7 @@ export function createAnnotations(t: Translate, page: Page, me: Me, groups: read
     return { ...facts, typedOn, all, placed, current, writing: writing?.highlight === current?.id ? writing : null };
   };
   const facts: Facts = {
-    ...{ me, groups, hasMargin: false },
+    ...{ me, groups, hasMargin: false, isListed: false },
     list: kept?.edition.id === edition.id ? kept : { edition, highlights: [] },
     isKnown: kept?.edition.id === edition.id,
     isOutdated: false,
@@ -104,8 +111,10 @@ export function createAnnotations(t: Translate, page: Page, me: Me, groups: read
     };
     let queued = outbox.state().unsaved;
     const width = window.matchMedia(HAS_MARGIN);
-    const measure = () => tools.update({ hasMargin: width.matches });
-    tools.update({ drafts: readDrafts(me.email), hasMargin: width.matches });
+    const measure = () =>
+      tools.update({ hasMargin: width.matches, isListed: localStorage.getItem(NOTES_VIEW) === LISTED });
+    tools.update({ drafts: readDrafts(me.email) });
+    measure();
     showQueue();
     width.addEventListener("change", measure);
     const ends = [
@@ -117,6 +126,7 @@ export function createAnnotations(t: Translate, page: Page, me: Me, groups: read
       }),
       selection.watch(),
       () => width.removeEventListener("change", measure),
+      subscribeStored(measure),
       () => store.getState().isKnown && visited.set(visit, store.getState().list),
     ];
     return () => {
@@ -130,6 +140,7 @@ export function createAnnotations(t: Translate, page: Page, me: Me, groups: read
     actions: {
       ...{ ...highlights, ...history, ...cards, ...selection, ...notes, ...thread, ...unplaced },
       meet: (me, groups) => tools.update({ me, groups }),
+      listNotes: (isListed) => keep(NOTES_VIEW, isListed ? LISTED : null),
       filterNotes: (change) => tools.update({ filter: { ...store.getState().filter, ...change } }),
     },
     watch,
