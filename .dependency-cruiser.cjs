@@ -106,7 +106,7 @@ const FEATURES = {
   // Highlights and notes beside the text.
   annotations: ["changes", "collections", "notes", "request", "session", "sharing", "sync", "text"],
   reader: ["annotations", "request", "search", "session", "shell", "text"],
-  library: ["request", "search", "session", "shell"],
+  library: ["request", "search", "session", "shell", "text"],
   // The details of reports.
   details: ["request", "session"],
   import: ["details", "request", "session", "sync"],

@@ -4,6 +4,13 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { fontClasses } from "./fonts";
 import "./globals.css";
+import {
+  chosenAmong,
+  LINE_WIDTH_COOKIE,
+  LINE_WIDTHS,
+  TEXT_SIZE_COOKIE,
+  TEXT_SIZES,
+} from "@/app/_features/shell/reading-style";
 import { currentActor } from "@/app/_features/shell/session";
 import { isTheme, THEME_COOKIE } from "@/app/_features/shell/theme";
 import { LayoutMessages } from "@/app/_messages/client-messages-provider";
@@ -31,9 +38,16 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  const kept = await cookies();
+  const theme = kept.get(THEME_COOKIE)?.value;
   return (
-    <html lang={LANGUAGE} className={fontClasses} data-theme={isTheme(theme) ? theme : undefined}>
+    <html
+      lang={LANGUAGE}
+      className={fontClasses}
+      data-theme={isTheme(theme) ? theme : undefined}
+      data-text-size={chosenAmong(TEXT_SIZES, kept.get(TEXT_SIZE_COOKIE)?.value)}
+      data-line-width={chosenAmong(LINE_WIDTHS, kept.get(LINE_WIDTH_COOKIE)?.value)}
+    >
       <body>
         <LayoutMessages isMember={(await currentActor()) !== null}>
           {children}

@@ -8,6 +8,7 @@ import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { currentLibrary } from "@/lib/library/library";
+import { activityByReport } from "@/lib/library/report-activity";
 import { searchLibrary } from "@/lib/library/search";
 
 /** URL parameters: a search, or a page of the list of reports. */
@@ -26,6 +27,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   const found = isSearch(asked)
     ? await searchLibrary(await getDatabase(), actor, query, { match, sort, limit: FIRST_HITS })
     : null;
+  const activity = await activityByReport(await getDatabase(), actor);
   return (
     <PageMessages page="page">
       <LibrarySearch account={account} found={found}>
@@ -44,7 +46,13 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
             <p className="mt-2 text-muted">{mayAdd ? t("library.emptyAdd") : t("library.emptyHow")}</p>
           </div>
         ) : (
-          <ReportList reports={reports} mayEdit={may(actor, "report.edit", null)} asked={address.page} />
+          <ReportList
+            reports={reports}
+            activity={activity}
+            email={account.email}
+            mayEdit={may(actor, "report.edit", null)}
+            asked={address.page}
+          />
         )}
         {problems.length > 0 && (
           <div className="mt-8 text-danger">

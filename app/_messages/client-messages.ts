@@ -19,6 +19,7 @@ export const MEMBER_MESSAGES = [
   "search.retry",
   "search.syntax.title",
   "theme",
+  "reading",
   "keys",
   "notes.count",
   "notes.unreachable",
@@ -159,7 +160,7 @@ export const PAGE_MESSAGES = {
     "accounts.team.dayCount",
   ],
   "p/[token]/page": ["share.cite.copied", "share.cite.notCopied"],
-  page: ["library.resultsTitle", "search", "reader.page", "reader.kind"],
+  page: ["library.resultsTitle", "library.continue", "search", "reader.page", "reader.kind"],
   "r/[slug]/details/page": [
     "add.fields.title",
     "add.fields.authors",

@@ -1,10 +1,16 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ListedReport } from "@/lib/library/library";
+import type { ReportActivity } from "@/lib/library/report-activity";
 import { pageOf } from "./pagination";
+import { ReportLink } from "./report-link";
 
 interface ShelfProps {
   reports: readonly ListedReport[];
+  /** What happened in each report, by slug. */
+  activity: ReadonlyMap<string, ReportActivity>;
+  /** Email of the signed-in user. */
+  email: string;
   /** Whether the person can edit their details. */
   mayEdit: boolean;
   /** The page number from the URL. */
@@ -12,14 +18,20 @@ interface ShelfProps {
 }
 
 /** The reports sorted by title, paginated. */
-export function ReportList({ reports, mayEdit, asked }: ShelfProps) {
+export function ReportList({ reports, activity, email, mayEdit, asked }: ShelfProps) {
   const t = useTranslations();
   const { page, pages, from, to } = pageOf(reports.length, asked);
   return (
     <>
       <ul className="divide-y divide-line border-line border-y">
         {reports.slice(from, to).map((report) => (
-          <ReportCard key={report.slug} report={report} mayEdit={mayEdit} />
+          <ReportCard
+            key={report.slug}
+            report={report}
+            activity={activity.get(report.slug)}
+            email={email}
+            mayEdit={mayEdit}
+          />
         ))}
       </ul>
       {pages > 1 && (
@@ -44,14 +56,20 @@ function PageLink({ page, children }: { page: number; children: string }) {
   );
 }
 
-function ReportCard({ report: { slug, meta, length }, mayEdit }: { report: ListedReport; mayEdit: boolean }) {
+interface ReportCardProps extends Pick<ShelfProps, "email" | "mayEdit"> {
+  report: ListedReport;
+  /** Undefined if nothing happened there. */
+  activity: ReportActivity | undefined;
+}
+
+function ReportCard({ report: { slug, meta, length }, activity, email, mayEdit }: ReportCardProps) {
   const t = useTranslations();
   const format = useFormatter();
   const { pages, words: count, minutes } = length;
   const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
   return (
     <li lang={meta.language}>
-      <a href={`/r/${slug}`} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
+      <ReportLink email={email} slug={slug} className="group -mx-3 block rounded px-3 py-6 hover:bg-accent-soft">
         <h2 id={`title-${slug}`} className="text-balance font-semibold font-serif text-heading group-hover:underline">
           {meta.title}
         </h2>
@@ -64,7 +82,16 @@ function ReportCard({ report: { slug, meta, length }, mayEdit }: { report: Liste
           {meta.status && `${t(`details.statuses.${meta.status}`)} · `}
           {t("library.length", { pages: pages ?? 0, words: count, minutes })}
         </p>
-      </a>
+        <p className="mt-1 flex flex-wrap gap-x-4 text-muted text-small tabular-nums">
+          <span>{t("library.activity.notes", { count: activity?.notes ?? 0 })}</span>
+          {activity && (
+            <>
+              <span>{t("library.activity.people", { count: activity.people })}</span>
+              <time dateTime={activity.last}>{t("library.activity.last", { at: new Date(activity.last) })}</time>
+            </>
+          )}
+        </p>
+      </ReportLink>
       {mayEdit && (
         <a
           href={`/r/${slug}/details`}

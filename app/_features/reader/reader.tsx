@@ -147,8 +147,8 @@ function OpenReport({
   // Memoized elements, so that typing doesn't re-render them.
   const annotations = useMemo(() => <Annotations actions={actions} />, []);
   const readingPlace = useMemo(
-    () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} />,
-    [text, outline, title, pages],
+    () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} email={account.email} slug={slug} />,
+    [text, outline, title, pages, account.email, slug],
   );
   const outlineSheet = useMemo(
     () => <OutlineSheet text={text} entries={outline} counts={counts} />,
@@ -192,7 +192,7 @@ function OpenReport({
         {statusOf(t, search, hits.position)}
       </p>
 
-      <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[minmax(var(--spacing-side),1fr)_minmax(0,calc(var(--spacing-measure)+5rem))_minmax(var(--spacing-notes),1fr)] print:block">
+      <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[minmax(var(--spacing-side),1fr)_minmax(0,calc(var(--reading-measure)+5rem))_minmax(var(--spacing-notes),1fr)] print:block">
         <aside
           data-query={shown?.query}
           aria-label={isSearching ? t("search.results") : t("reader.outline")}
@@ -242,11 +242,11 @@ function OpenReport({
             inert={isCovered}
             lang={language}
             aria-label={t("reader.text")}
-            className="prose relative mx-auto max-w-measure print:max-w-none"
+            className="prose relative mx-auto max-w-(--reading-measure) print:max-w-none"
           >
             {children}
           </article>
-          <p role="status" className="mx-auto mt-4 max-w-measure text-muted empty:hidden print:hidden">
+          <p role="status" className="mx-auto mt-4 max-w-(--reading-measure) text-muted empty:hidden print:hidden">
             {!isWhole && t(`reader.rest.${extent}`)}
           </p>
           <p id={STOPS_HOW_ID} hidden>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ComponentProps, RefObject } from "react";
+import { type ComponentProps, type RefObject, useEffect, useMemo } from "react";
+import { keepPlace, placeAtTop } from "@/app/_features/text";
 import type { PageBreak } from "@/lib/report/model";
 import { entryAt, type OutlineEntry } from "@/lib/report/outline";
 import { Outline } from "./outline";
@@ -12,17 +13,35 @@ interface PlaceProps {
   entries: readonly OutlineEntry[];
 }
 
+interface ReadingPlaceProps extends PlaceProps {
+  title: string;
+  pages: readonly PageBreak[];
+  /** Email of the reader, for whom the place is kept. */
+  email: string;
+  slug: string;
+}
+
+/** How long a person must stay somewhere until that place is kept, in milliseconds. */
+const STAY_MS = 1_000;
+
 /** The report's title, above the section and the page at the reading position. */
-export function ReadingPlace({
-  text,
-  entries,
-  title,
-  pages,
-}: PlaceProps & { title: string; pages: readonly PageBreak[] }) {
+export function ReadingPlace({ text, entries, title, pages, email, slug }: ReadingPlaceProps) {
   const t = useTranslations();
   const offset = useReadingPlace(text) ?? -1;
   const section = entries.findLast((entry) => entry.kind === "section" && entry.start <= offset);
   const page = section?.page && pages.findLast((each) => each.offset <= offset);
+  const at = useMemo(
+    () => ({ section: section?.title ?? null, page: page ? { page: page.page, certain: page.certain } : null }),
+    [section, page],
+  );
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // The beginning is where a report opens anyway.
+      const block = offset > 0 && window.scrollY > window.innerHeight && text.current && placeAtTop(text.current);
+      if (block) keepPlace(email, slug, { block: block.element.id, ...at });
+    }, STAY_MS);
+    return () => clearTimeout(timer);
+  }, [offset, at, email, slug, text]);
   return (
     <div className="min-w-0 text-small leading-5">
       <p title={title} className="truncate font-medium">

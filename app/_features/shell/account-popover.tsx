@@ -7,6 +7,7 @@ import type { FormEvent, RefObject } from "react";
 import { PopoverAt } from "@/app/_ui/popover-at";
 import type { Role } from "@/lib/accounts/roles";
 import { MainNav } from "./main-nav";
+import { ReadingChoice } from "./reading-choice";
 import { ThemeChoice } from "./theme-choice";
 
 const ITEM = "flex min-h-11 w-full cursor-pointer items-center px-4 -outline-offset-2 hover:bg-accent-soft";
@@ -50,6 +51,7 @@ export function AccountPopover({ name, role, onKeys, onSignOut, ...popover }: Ac
       </div>
       <div className="border-line border-y py-2">
         <ThemeChoice />
+        <ReadingChoice />
       </div>
       <form method="post" action="/api/auth/signout" onSubmit={onSignOut} className="py-2">
         <button type="submit" className={ITEM}>

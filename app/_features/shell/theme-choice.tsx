@@ -5,10 +5,10 @@ import { RadioGroup } from "@base-ui/react/radio-group";
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
+import { keepInCookie } from "./device-cookie";
 import { isTheme, THEME_COOKIE, THEMES } from "./theme";
 
 const SYSTEM = "system";
-const ONE_YEAR_IN_SECONDS = 31_536_000;
 
 /** Choice of light, dark, sepia or system theme. Stored in a cookie, so that the server can render the next page in that theme. */
 export function ThemeChoice() {
@@ -21,9 +21,7 @@ export function ThemeChoice() {
     setTheme(next);
     if (isTheme(next)) document.documentElement.dataset.theme = next;
     else delete document.documentElement.dataset.theme;
-    const [value, maxAge] = isTheme(next) ? [next, ONE_YEAR_IN_SECONDS] : ["", 0];
-    // biome-ignore lint/suspicious/noDocumentCookie: not all supported browsers have the Cookie Store API
-    document.cookie = `${THEME_COOKIE}=${value}; path=/; max-age=${maxAge}; samesite=lax`;
+    keepInCookie(THEME_COOKIE, isTheme(next) ? next : null);
   };
 
   return (

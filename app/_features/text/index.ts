@@ -1,4 +1,5 @@
 export { caretAt } from "./caret";
+export { keepPlace, useKeptPlace } from "./kept-place";
 export { passageName, readPassage } from "./linked-passage";
 export { openNote, useOpenedNote } from "./open-note";
 export { type Place, placeAtTop, returnTo, showRange, stepBlock } from "./place";

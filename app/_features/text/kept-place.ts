@@ -1,0 +1,52 @@
+"use client";
+
+import { useMemo } from "react";
+import { ownKey, store, useStored } from "@/app/_ui/use-stored";
+import type { PageBreak } from "@/lib/report/model";
+
+/** Where a person stopped reading a report. */
+export interface KeptPlace {
+  /** Id of the block at the top of the window. */
+  block: string;
+  /** Title of its section. */
+  section: string | null;
+  page: Pick<PageBreak, "page" | "certain"> | null;
+}
+
+/** Number of reports whose places are kept, the latest ones. */
+const KEPT = 200;
+
+const keyOf = (email: string) => ownKey(email, "places");
+
+/** Parses what `keepPlace` stored; anything else gives no places. By slug, oldest first. */
+export function readPlaces(kept: string | null): Record<string, KeptPlace> {
+  try {
+    const value: unknown = JSON.parse(kept ?? "{}");
+    const entries = Object.entries(typeof value === "object" && value !== null ? value : {});
+    return Object.fromEntries(entries.filter(([, place]) => typeof place?.block === "string"));
+  } catch {
+    return {};
+  }
+}
+
+/** Adds a place as the latest one. */
+export function withPlace(
+  places: Record<string, KeptPlace>,
+  slug: string,
+  place: KeptPlace,
+): Record<string, KeptPlace> {
+  const others = Object.entries(places).filter(([other]) => other !== slug);
+  return Object.fromEntries([...others.slice(1 - KEPT), [slug, place]]);
+}
+
+/** Keeps where a person stopped reading, on this device. */
+export function keepPlace(email: string, slug: string, place: KeptPlace): void {
+  const key = keyOf(email);
+  store(key, JSON.stringify(withPlace(readPlaces(localStorage.getItem(key)), slug, place)));
+}
+
+/** Where a person stopped reading a report; undefined if they never began, and on the server. */
+export function useKeptPlace(email: string, slug: string): KeptPlace | undefined {
+  const [kept] = useStored(keyOf(email));
+  return useMemo(() => readPlaces(kept)[slug], [kept, slug]);
+}
