@@ -243,6 +243,15 @@ export const PAGE_MESSAGES = {
     "accounts.fields.showPassword",
     "accounts.signOut.failed",
   ],
+  "team/invite/page": [
+    "groups.invite",
+    "groups.inviteNone",
+    "accounts.roles",
+    "accounts.roleMeans",
+    "accounts.team",
+    "accounts.unknownProblem",
+    "once",
+  ],
   "team/page": [
     "members",
     "groups",

@@ -9,7 +9,7 @@ interface SegmentsProps<Value extends string> {
 /** A choice between a few views, as a row of connected buttons. */
 export function Segments<Value extends string>({ labelledBy, options, value, onChoose }: SegmentsProps<Value>) {
   return (
-    <fieldset aria-labelledby={labelledBy} className="flex rounded border border-control p-0.5 text-small">
+    <fieldset aria-labelledby={labelledBy} className="flex w-fit rounded border border-line p-0.5 text-small">
       {options.map((option) => (
         <button
           key={option.value}

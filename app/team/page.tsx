@@ -6,9 +6,11 @@ import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { FormerMembers } from "@/app/_features/team/former-members";
 import { Groups } from "@/app/_features/team/groups";
 import { Invitations } from "@/app/_features/team/invitations";
+import { InviteForm } from "@/app/_features/team/invite-form";
 import { Members } from "@/app/_features/team/members";
 import { ResetLink } from "@/app/_features/team/reset-link";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { Section } from "@/app/_ui/section";
 import { listGroups } from "@/lib/accounts/groups";
 import { listInvitations } from "@/lib/accounts/invitations";
 import { listMembers } from "@/lib/accounts/members";
@@ -40,11 +42,18 @@ export default async function TeamPage() {
       <Header account={account} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
         <h1 className="font-semibold font-serif text-title">{t("accounts.team.title")}</h1>
-        <p className="mt-1 mb-6 text-muted">{t("accounts.team.lead")}</p>
-        <Members members={members} ownId={actor.id} mayManage={may(actor, "member.change", null)} />
+        <p className="mt-1 text-muted">{t("accounts.team.lead")}</p>
+        {invitations && groups && (
+          <Section title={t("accounts.team.invite")} lead={t("accounts.team.inviteLead")}>
+            <InviteForm groups={groups} />
+          </Section>
+        )}
+        <Section title={t("accounts.team.members")}>
+          <Members members={members} ownId={actor.id} mayManage={may(actor, "member.change", null)} />
+        </Section>
         {former && <FormerMembers people={former} />}
         {groups && <Groups groups={groups} members={members} />}
-        {invitations && groups && <Invitations invitations={invitations} groups={groups} />}
+        {invitations && <Invitations invitations={invitations} />}
         {may(actor, "reset.create", null) && <ResetLink members={members} ownId={actor.id} />}
         {may(actor, "audit.list", null) && (
           <Link

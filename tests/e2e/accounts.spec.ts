@@ -53,6 +53,9 @@ test.describe("a new Concord", () => {
       await expectAxeCleanInBothColours(page);
       await fillPerson(page, OWNER);
       await page.getByRole("button", { name: t("accounts.setUp.submit") }).click();
+      await expect(title(page, t("accounts.setUp.inviteTitle"))).toBeVisible();
+      await expectAxeCleanInBothColours(page);
+      await page.getByRole("link", { name: t("accounts.setUp.start") }).click();
       await expect(title(page, REPORT.title)).toBeVisible();
 
       await reportIsReady(page);
@@ -122,6 +125,9 @@ test.describe("a new Concord", () => {
       await expect(page.getByText(t("accounts.problems.wrong-code"))).toBeVisible();
       await page.getByLabel(t("accounts.setUp.code")).fill(code);
       await page.getByRole("button", { name: t("accounts.setUp.submit") }).click();
+      await expect(title(page, t("accounts.setUp.inviteTitle"))).toBeVisible();
+      await expectAxeCleanInBothColours(page);
+      await page.getByRole("link", { name: t("accounts.setUp.start") }).click();
       await expect(title(page, REPORT.title)).toBeVisible();
     } finally {
       await instance.stop(page);
@@ -246,6 +252,7 @@ test("a user whose session has expired signs in again in place, and the interrup
   await page.route("**/api/events*", (route) => route.abort());
   await page.goto("/team");
   await people.endSession(page);
+  await page.getByText(t("accounts.team.more")).click();
   await page.getByLabel(t("accounts.team.uses")).fill(String(uses));
   await page.getByRole("button", { name: t("accounts.team.create") }).click();
 

@@ -3,7 +3,7 @@ import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { chooseAction, menuItem } from "./support/menus";
 import { expect } from "./support/people";
-import { note } from "./support/text";
+import { cards, note } from "./support/text";
 
 member("an open card has one action of its own, and the others in a menu", async ({ page }) => {
   const card = await note(page, "educational programs", "Which media?");
@@ -20,7 +20,7 @@ member("an open card has one action of its own, and the others in a menu", async
     t("collections.collectShort"),
     t("notes.delete"),
   ]);
-  await expectNoAxeViolations(page);
+  await expectNoAxeViolations(page, { within: '[role="menu"]' });
   await page.keyboard.press("Escape");
   await expect(more).toBeFocused();
 
@@ -41,5 +41,6 @@ member("a card says when its note was written, and that it was edited", async ({
   await card.getByRole("button", { name: t("notes.edit") }).click();
   await page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("As of which year?");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByRole("article").getByText(t("notes.thread.edited"))).toBeVisible();
+  const edited = cards(page).filter({ hasText: "As of which year?" });
+  await expect(edited.getByText(t("notes.thread.edited"), { exact: true })).toBeVisible();
 });

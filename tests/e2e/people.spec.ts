@@ -23,6 +23,7 @@ test("a person is invited into a group, is given another role, and is removed; t
   await page.getByRole("button", { name: t("groups.create") }).click();
   await expect(page.getByRole("heading", { name: group, exact: true })).toBeVisible();
   await page.getByRole("radio", { name: t("accounts.roles.annotator") }).check();
+  await page.getByText(t("accounts.team.more")).click();
   await page.getByRole("checkbox", { name: group }).check();
   await page.getByRole("button", { name: t("accounts.team.create") }).click();
   const link = await page.getByLabel(t("accounts.team.made")).inputValue();

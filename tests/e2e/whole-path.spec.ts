@@ -26,13 +26,13 @@ test("from an empty instance to a shared passage and the revocation of its link"
     await owner.getByLabel(t("accounts.fields.email")).fill("olga@example.org");
     await owner.getByLabel(t("accounts.fields.password")).fill("a long enough password");
     await owner.getByRole("button", { name: t("accounts.setUp.submit") }).click();
-    await expect(owner.getByText(t("notes.empty"))).toBeVisible();
-
     // Invite, and join in a second browser.
-    await owner.goto(`${instance.url}/team`);
+    await expect(owner.getByRole("heading", { name: t("accounts.setUp.inviteTitle") })).toBeVisible();
     await owner.getByRole("radio", { name: t("accounts.roles.annotator") }).check();
     await owner.getByRole("button", { name: t("accounts.team.create") }).click();
     const invitation = await owner.getByLabel(t("accounts.team.made")).inputValue();
+    await owner.getByRole("link", { name: t("accounts.setUp.start") }).click();
+    await expect(owner.getByText(t("notes.empty"))).toBeVisible();
     const member = await newPage();
     await member.goto(invitation);
     await member.getByLabel(t("accounts.fields.name")).fill("Aigul Annotator");

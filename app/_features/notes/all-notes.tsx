@@ -49,7 +49,11 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
   });
   useKeys({ "/": () => box.current?.focus() });
   useEffect(() => {
-    const timer = setTimeout(() => window.history.replaceState(null, "", askedNotesAddress("/notes", asked)), 300);
+    const timer = setTimeout(() => {
+      const address = askedNotesAddress("/notes", asked);
+      // Replacing the URL cancels a navigation that has just begun.
+      if (address !== window.location.pathname + window.location.search) window.history.replaceState(null, "", address);
+    }, 300);
     return () => clearTimeout(timer);
   }, [asked]);
 

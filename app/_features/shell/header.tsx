@@ -44,7 +44,7 @@ export function Header({ search, account, children, actions }: HeaderProps) {
           {t("app.skipToText")}
         </a>
         <div className="flex h-header items-center gap-2 px-3 md:px-5">
-          <div className="flex min-w-0 items-center gap-1 max-md:flex-1 md:w-search md:shrink-0">
+          <div className={`flex min-w-0 items-center gap-1 max-md:flex-1 md:shrink-0 ${search ? "md:w-search" : ""}`}>
             <Link
               href="/"
               aria-label={t("app.home")}

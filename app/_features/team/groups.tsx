@@ -2,8 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
-import useSWR from "swr";
-import { explain, fetchJson, sendJson } from "@/app/_features/request";
+import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
@@ -13,8 +12,7 @@ import { showToast } from "@/app/_ui/toasts";
 import { GROUP_NAME_LENGTH } from "@/lib/accounts/limits";
 import type { GroupView, MemberView } from "@/lib/accounts/schemas";
 import { Group } from "./group";
-
-const ADDRESS = "/api/groups";
+import { GROUPS, useGroups } from "./use-groups";
 
 interface GroupsProps {
   groups: GroupView[];
@@ -33,7 +31,7 @@ export function Groups({ groups, members }: GroupsProps) {
     const name = String(new FormData(event.currentTarget).get("name"));
     setProblem("");
     try {
-      const made = await withReauthentication(() => sendJson<GroupView>("POST", ADDRESS, { name }));
+      const made = await withReauthentication(() => sendJson<GroupView>("POST", GROUPS, { name }));
       form.current?.reset();
       showToast({ title: t("groups.created", { name: made.name }) });
       await mutate();
@@ -61,17 +59,5 @@ export function Groups({ groups, members }: GroupsProps) {
         <SubmitButton className="mt-4">{t("groups.create")}</SubmitButton>
       </form>
     </Section>
-  );
-}
-
-/** All groups, updated live. Owners only. */
-export function useGroups(groups: GroupView[]) {
-  return useSWR<{ groups: GroupView[] }, Error>(
-    ADDRESS,
-    (address: string) => withReauthentication(() => fetchJson(address)),
-    {
-      fallbackData: { groups },
-      revalidateOnMount: false,
-    },
   );
 }

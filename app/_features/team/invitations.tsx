@@ -1,28 +1,20 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import useSWR from "swr";
-import { fetchJson } from "@/app/_features/request";
-import { endWithUndo, withReauthentication } from "@/app/_features/session";
+import { endWithUndo } from "@/app/_features/session";
 import { Listed, Stated } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
-import type { GroupView, InvitationView } from "@/lib/accounts/schemas";
-import { InviteForm } from "./invite-form";
+import type { InvitationView } from "@/lib/accounts/schemas";
+import { INVITATIONS, useInvitations } from "./use-invitations";
 
-const ADDRESS = "/api/invitations";
-
-/** Creates, lists and revokes invitations. */
-export function Invitations({ invitations, groups }: { invitations: InvitationView[]; groups: GroupView[] }) {
+/** Lists and revokes invitations. */
+export function Invitations({ invitations }: { invitations: InvitationView[] }) {
   const t = useTranslations();
-  const { data, mutate } = useSWR<{ invitations: InvitationView[] }, Error>(
-    ADDRESS,
-    (address: string) => withReauthentication(() => fetchJson(address)),
-    { fallbackData: { invitations }, revalidateOnMount: false },
-  );
+  const { data, mutate } = useInvitations(invitations);
 
   const revoke = (id: string) =>
     endWithUndo(t, {
-      address: `${ADDRESS}/${id}`,
+      address: `${INVITATIONS}/${id}`,
       ended: t("accounts.team.revoked"),
       restored: t("accounts.team.restored"),
       mayUndo: true,
@@ -31,23 +23,20 @@ export function Invitations({ invitations, groups }: { invitations: InvitationVi
     });
 
   return (
-    <>
-      <InviteForm groups={groups} onMade={() => void mutate()} />
-      <Section title={t("accounts.team.invitations")}>
-        {data?.invitations.length ? (
-          <ul className="divide-y divide-line border-line border-y">
-            {data.invitations.map((invitation) => (
-              <Invitation key={invitation.id} invitation={invitation} onRevoke={() => void revoke(invitation.id)} />
-            ))}
-          </ul>
-        ) : (
-          <div className="rounded-md border border-line p-6">
-            <p>{t("accounts.team.noInvitations")}</p>
-            <p className="mt-2 text-muted">{t("accounts.team.noInvitationsHow")}</p>
-          </div>
-        )}
-      </Section>
-    </>
+    <Section title={t("accounts.team.invitations")}>
+      {data?.invitations.length ? (
+        <ul className="divide-y divide-line border-line border-y">
+          {data.invitations.map((invitation) => (
+            <Invitation key={invitation.id} invitation={invitation} onRevoke={() => void revoke(invitation.id)} />
+          ))}
+        </ul>
+      ) : (
+        <div className="rounded-md border border-line p-6">
+          <p>{t("accounts.team.noInvitations")}</p>
+          <p className="mt-2 text-muted">{t("accounts.team.noInvitationsHow")}</p>
+        </div>
+      )}
+    </Section>
   );
 }
 

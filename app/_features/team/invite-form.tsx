@@ -2,28 +2,30 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { useSWRConfig } from "swr";
 import { sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
-import { Section } from "@/app/_ui/section";
 import { DaysField } from "@/app/_ui/select";
 import { ShownOnce } from "@/app/_ui/shown-once";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { INVITATION_DAYS, INVITATION_USES } from "@/lib/accounts/limits";
 import { INVITED_ROLES, type InvitedRole } from "@/lib/accounts/roles";
 import type { GroupView } from "@/lib/accounts/schemas";
-import { useGroups } from "./groups";
+import { useGroups } from "./use-groups";
+import { INVITATIONS } from "./use-invitations";
 
 const DAYS = [1, INVITATION_DAYS.default, 30, INVITATION_DAYS.max];
 
 /** Creates an invitation and shows its link once. */
-export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): void }) {
+export function InviteForm({ groups }: { groups: GroupView[] }) {
   const t = useTranslations();
   const [role, setRole] = useState<InvitedRole>("annotator");
   const [link, setLink] = useState<string>();
   const { data } = useGroups(groups);
   const [problem, setProblem] = useState<string>();
+  const { mutate } = useSWRConfig();
 
   const make = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -36,16 +38,16 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
     };
     setProblem(undefined);
     try {
-      const { path } = await withReauthentication(() => sendJson<{ path: string }>("POST", "/api/invitations", wanted));
+      const { path } = await withReauthentication(() => sendJson<{ path: string }>("POST", INVITATIONS, wanted));
       setLink(new URL(path, window.location.origin).href);
-      onMade();
+      void mutate(INVITATIONS);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : t("accounts.unknownProblem"));
     }
   };
 
   return (
-    <Section title={t("accounts.team.invite")} lead={t("accounts.team.inviteLead")}>
+    <>
       <form method="post" onSubmit={make} className="max-w-md">
         <fieldset className="mb-5">
           <legend className="mb-1 font-semibold">{t("accounts.team.inviteRole")}</legend>
@@ -66,35 +68,36 @@ export function InviteForm({ groups, onMade }: { groups: GroupView[]; onMade(): 
             </label>
           ))}
         </fieldset>
-        <fieldset className="mb-5">
-          <legend className="mb-1 font-semibold">{t("groups.invite")}</legend>
-          {data?.groups.length === 0 && <p className="text-muted text-small">{t("groups.inviteNone")}</p>}
-          {data?.groups.map(({ id, name }) => (
-            <label key={id} className="flex min-h-11 cursor-pointer items-start gap-3 py-2 wrap-anywhere">
-              <input type="checkbox" name="group" value={id} className="mt-1 size-4 shrink-0 accent-accent" />
-              {name}
-            </label>
-          ))}
-        </fieldset>
-        <div className="flex flex-col gap-5">
-          <DaysField label={t("accounts.team.days")} days={DAYS} defaultValue={INVITATION_DAYS.default} />
-          <Field
-            label={t("accounts.team.uses")}
-            name="uses"
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={INVITATION_USES.max}
-            defaultValue={INVITATION_USES.default}
-            required
-          />
-        </div>
+        <details className="mb-5">
+          <summary className="min-h-11 cursor-pointer py-2.5 text-accent">{t("accounts.team.more")}</summary>
+          <div className="mt-3 flex flex-col gap-5">
+            <fieldset>
+              <legend className="mb-1 font-semibold">{t("groups.invite")}</legend>
+              {data?.groups.length === 0 && <p className="text-muted text-small">{t("groups.inviteNone")}</p>}
+              {data?.groups.map(({ id, name }) => (
+                <label key={id} className="flex min-h-11 cursor-pointer items-start gap-3 py-2 wrap-anywhere">
+                  <input type="checkbox" name="group" value={id} className="mt-1 size-4 shrink-0 accent-accent" />
+                  {name}
+                </label>
+              ))}
+            </fieldset>
+            <DaysField label={t("accounts.team.days")} days={DAYS} defaultValue={INVITATION_DAYS.default} />
+            <Field
+              label={t("accounts.team.uses")}
+              name="uses"
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={INVITATION_USES.max}
+              defaultValue={INVITATION_USES.default}
+              required
+            />
+          </div>
+        </details>
         <FormProblem>{problem}</FormProblem>
-        <SubmitButton variant="primary" className="mt-6">
-          {t("accounts.team.create")}
-        </SubmitButton>
+        <SubmitButton variant="primary">{t("accounts.team.create")}</SubmitButton>
       </form>
       {link && <ShownOnce key={link} label={t("accounts.team.made")} hint={t("accounts.team.once")} value={link} />}
-    </Section>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { answerWithCookies, firstPage } from "@/app/_http/entered";
+import { answerWithCookies } from "@/app/_http/entered";
 import { handler } from "@/app/_http/handler";
 import { setUpSchema } from "@/lib/accounts/schemas";
 import { setUp } from "@/lib/accounts/set-up";
@@ -17,7 +17,7 @@ export const POST = handler(
     if (!needsCode) requireThisMachine(request);
     const origin = await originOf(request);
     const owner = await guess(db, origin, () => setUp(db, person, needsCode ? code : null, origin.client));
-    return answerWithCookies(request, await enter(request, owner, "password"), await firstPage());
+    return answerWithCookies(request, await enter(request, owner, "password"), "/team/invite");
   },
 );
 

@@ -90,10 +90,10 @@ describeDatabases("setup", ({ db }) => {
     );
   const codeOf = async (response: Response) => (await response.json()).error?.code;
 
-  it("in the browser signs in and redirects to the only report", async () => {
+  it("in the browser signs in and goes on to inviting the team", async () => {
     share(db());
     const response = await request("localhost:3000", {});
-    expect(await response.json()).toEqual({ to: "/r/russian-soft-power-in-kazakhstan" });
+    expect(await response.json()).toEqual({ to: "/team/invite" });
     expect(response.headers.getSetCookie()).toHaveLength(2);
     expect(await codeOf(await request("localhost:3000", { email: "bo@example.org" }))).toBe("already-set-up");
   });

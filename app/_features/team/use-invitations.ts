@@ -1,0 +1,16 @@
+import useSWR from "swr";
+import { fetchJson } from "@/app/_features/request";
+import { withReauthentication } from "@/app/_features/session";
+import type { InvitationView } from "@/lib/accounts/schemas";
+
+/** The address of invitations. */
+export const INVITATIONS = "/api/invitations";
+
+/** All invitations, fetched again when one is created. Owners only. */
+export function useInvitations(invitations: InvitationView[]) {
+  return useSWR<{ invitations: InvitationView[] }, Error>(
+    INVITATIONS,
+    (address: string) => withReauthentication(() => fetchJson(address)),
+    { fallbackData: { invitations }, revalidateOnMount: false },
+  );
+}
