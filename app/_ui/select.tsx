@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ComponentProps, useId } from "react";
 import { CONTROL } from "./field";
@@ -13,17 +14,27 @@ interface SelectProps
   isCompact?: boolean;
 }
 
-/** A select. `className` may limit its width. */
+/**
+ * A select with the look of the other controls. Where the browser supports it, its list has that look too (`.select` in
+ * `globals.css`). `className` may limit its width.
+ */
 export function Select({ onChoose, isCompact = false, className = "", ...select }: SelectProps) {
   const look = isCompact
-    ? "h-9 w-full min-w-0 rounded border border-control bg-paper px-2 text-ink pointer-coarse:h-11"
+    ? "h-9 w-full min-w-0 rounded border border-control bg-paper pl-2 text-ink pointer-coarse:h-11"
     : CONTROL;
   return (
-    <select
-      {...select}
-      {...(onChoose && { onChange: ({ target }) => onChoose(target.value) })}
-      className={`${look} ${className}`}
-    />
+    <span className={`relative block min-w-0 ${className}`}>
+      <select
+        {...select}
+        {...(onChoose && { onChange: ({ target }) => onChoose(target.value) })}
+        className={`select ${look}`}
+      />
+      <ChevronDown
+        size={16}
+        aria-hidden
+        className="pointer-events-none absolute inset-y-0 right-2 my-auto text-muted"
+      />
+    </span>
   );
 }
 

@@ -8,8 +8,8 @@ export interface Excerpt {
 }
 
 /**
- * The blocks that a passage touches, as whole blocks, with their headers: a table row comes with the header row of the
- * table and of its row group.
+ * The blocks that a passage touches, as whole blocks, with their headers and footnotes: a table row comes with the
+ * header row of the table and of its row group, and a block with the footnotes that its text refers to.
  *
  * @param start and `end`: UTF-16 code units in the canonical text, half-open
  */
@@ -83,8 +83,12 @@ export function excerptOf(report: Report, { start, end }: { start: number; end: 
   const walk = (flow: readonly Flow[]): Flow[] => flow.flatMap(one);
 
   const flow = walk(report.flow);
+  const shown = [...blocks];
+  /** A marker adds no text, so it is at an edge of its block if no words follow. */
+  const isReferred = ({ references }: Footnote) =>
+    references.some((at) => shown.some((block) => block.start <= at && at <= block.end));
   const footnotes = report.footnotes
-    .filter(({ block }) => isTouched(block))
+    .filter((footnote) => isTouched(footnote.block) || isReferred(footnote))
     .map((footnote) => ({ ...footnote, block: keep(footnote.block) }));
   return { blocks, flow, footnotes };
 }

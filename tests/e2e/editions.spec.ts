@@ -191,6 +191,7 @@ test("marks authors as organizations when adding a report", async ({ page }) => 
   const dialog = page.getByRole("dialog", { name: t("share.title") });
   await dialog.getByRole("button", { name: t("share.make") }).click();
   await page.goto(await dialog.getByRole("textbox", { name: t("share.link") }).inputValue());
+  await page.getByText(t("share.cite.title")).click();
   await expect(page.getByText("Lee, A., Bank, M., World Bank Group, & Doctors Everywhere")).toBeVisible();
 });
 

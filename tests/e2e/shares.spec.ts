@@ -88,6 +88,9 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await expect(outside.locator("mark")).toHaveText([/Gomel \(3\)$/u, "KAZAKHSTAN", "Russian"]);
   await expect(outside.getByText(t("library.editedBy", { name: "Anna Gussarova" }), { exact: true })).toBeVisible();
   expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+  // Citations take no room until they are opened.
+  await expect(outside.getByRole("definition").first()).toBeHidden();
+  await outside.getByText(t("share.cite.title")).click();
   await expect(outside.getByRole("definition").first()).toContainText("Gussarova, A., & Khon, Y. (2017).");
   const picture = await outside.locator("meta[property='og:image']").getAttribute("content");
   expect((await outside.request.get(picture ?? ""))?.headers()["content-type"]).toBe("image/png");
@@ -103,6 +106,13 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await expect(rowOf(page, "Gomel (3)")).toContainText(t("share.views", { count: 1 }));
 });
 
+sharer("a passage comes with the footnotes of its paragraph", async ({ page, outside }) => {
+  await page.goto("/");
+  await outside.goto(await shareOf(page, "Due to the weakened Russian economy"));
+  await expect(outside.getByRole("listitem").filter({ hasText: "The Bad Times Have Arrived" })).toBeVisible();
+  await expectNoAxeViolations(outside);
+});
+
 /** The fills of highlights in the first and second colour, when printed. */
 const YELLOW = "251 229 142";
 const BLUE = "198 228 246";
@@ -114,6 +124,7 @@ sharer("a passage is printed with its highlight", async ({ page, outside }) => {
   await outside.goto(path);
   await expect(outside.locator("mark")).toHaveText("Hermitage Museum");
   expect(await printedFills(outside)).toContain(YELLOW);
+  await outside.getByText(t("share.cite.title")).click();
   await expect(outside.getByRole("button", { name: t("share.cite.copyNamed", { format: "Chicago" }) })).toBeVisible();
 });
 

@@ -35,11 +35,11 @@ export function SharedAlone({ shared: { sharedBy, sharedAt }, passage, citations
           : t("share.sharedBy", { name: sharedBy, at: sharedAt })}{" "}
         {rightsOf(t, format, [passage])}
       </p>
-      <section className="mt-10">
-        <h2 className="font-semibold">{t("share.cite.title")}</h2>
+      <details className="mt-8 rounded-md border border-line px-4 open:pb-4">
+        <summary className="min-h-11 cursor-pointer py-2.5 font-semibold">{t("share.cite.title")}</summary>
         <Citations citations={citations} />
         <CopyQuoted label={t("share.cite.quote")} quotes={[{ quote: passage.quote, source: citations.chicago }]} />
-      </section>
+      </details>
       {isMember && <OpenInReport passage={passage} />}
     </>
   );

@@ -9,13 +9,13 @@ interface Part {
   passage: SharedPassage;
 }
 
-/** A shared passage with the surrounding blocks, formatted as in the report. Footnotes that it refers to are not included. */
+/** A shared passage with the surrounding blocks and their footnotes, formatted as in the report. */
 export function SharedText({ passage }: Part) {
   return (
     <>
       <FlowItems passage={passage} flow={passage.flow} />
       {passage.footnotes.length > 0 && (
-        <ol className="footnotes">
+        <ol className="footnotes border-line border-t pt-4">
           {passage.footnotes.map(({ label, block }) => (
             <li key={label}>
               <span className="text-muted tabular-nums">{label}</span>

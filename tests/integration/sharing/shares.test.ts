@@ -53,8 +53,11 @@ describeDatabases("shares", (context) => {
     call<ShareView & { error: { code: string; message: string } }>(DELETE, who, { params: { id } });
   const restore = (who: Caller, id: string) =>
     call<ShareView & { error: { code: string; message: string } }>(RESTORE, who, { params: { id } });
+  /** The marked parts of the blocks. Footnotes that the passage refers to have none. */
   const marked = ({ blocks, start, end }: SharedPassage) =>
-    blocks.map(({ text, start: at }) => text.slice(Math.max(0, start - at), Math.max(0, end - at)));
+    blocks
+      .map(({ text, start: at }) => text.slice(Math.max(0, start - at), Math.max(0, end - at)))
+      .filter((part) => part !== "");
   const whole = (path: string, now?: Date) => whatIsShared(context.db(), path.replace("/p/", ""), now);
   /** The passage that a link shows. */
   const open = async (path: string, now?: Date) => {
@@ -80,7 +83,7 @@ describeDatabases("shares", (context) => {
       notes: [],
     });
     expect(await whole(body.path)).toMatchObject({ title: null, introduction: "", sharedBy: "Ann" });
-    expect(shown.blocks.map(({ text }) => text)).toEqual(["Rivers carry trade.", "Towns grow."]);
+    expect(shown.blocks.map(({ text }) => text)).toEqual(["Rivers carry trade.", "Towns grow.", "A footnote."]);
     expect(marked(shown)).toEqual(["trade.", "Towns"]);
   });
 

@@ -77,8 +77,11 @@ describe("excerptOf", () => {
       [
         ["heading", "Goals"],
         ["paragraph", "Rivers carry much trade between towns."],
+        ["1", "First note."],
+        ["2", "Second note."],
       ],
     ],
+    ["a heading before a block with footnotes", ["Goals"], [["heading", "Goals"]]],
     [
       "points with their numbers",
       ["Fourth", "Fifth"],
@@ -106,11 +109,14 @@ describe("excerptOf", () => {
     expect(formOf(from, to)).toEqual(form);
   });
 
-  it("contains no other blocks than those of the passage and their headers", () => {
+  it("contains no other blocks than those of the passage, their headers and their footnotes", () => {
     for (const block of report.blocks) {
-      const { blocks } = excerptOf(report, block);
+      const { blocks, footnotes } = excerptOf(report, block);
       expect(blocks).toContain(block);
-      if (block.kind !== "table-row") expect(blocks).toEqual([block]);
+      const added = new Set(footnotes.map(({ block }) => blocks[block]));
+      const others = blocks.filter((other) => other === block || !added.has(other));
+      if (block.kind !== "table-row") expect(others).toEqual([block]);
+      expect(added.size).toBe(block.text.startsWith("Rivers") ? 2 : block.kind === "footnote" ? 1 : 0);
     }
   });
 });
