@@ -54,7 +54,7 @@ const FILES: Readonly<Record<ExportFormat, { ending: string; type: string }>> = 
 export async function exportNotes(
   db: Database,
   actor: Actor,
-  asked: AskedNotes,
+  asked: AskedNotes & { ids?: readonly string[] | undefined },
   format: ExportFormat,
   place: Place,
 ): Promise<ExportedFile> {

@@ -1,6 +1,9 @@
 export const EXPORT_FORMATS = ["markdown", "csv", "docx", "jsonld", "backup"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** Maximum number of highlights that an export can name one by one, because their ids are in its address. */
+export const MAX_PICKED_EXPORT = 200;
+
 /** Maximum size of an import file, in bytes. */
 export const MAX_IMPORT = 10 * 1024 * 1024;
 

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { reportParams } from "../annotations/schemas";
 import { notesQuery } from "../library/notes-schemas";
-import { EXPORT_FORMATS, MAX_IMPORT, OUTCOMES } from "./formats";
+import { EXPORT_FORMATS, MAX_IMPORT, MAX_PICKED_EXPORT, OUTCOMES } from "./formats";
 
 /**
  * Maximum size of an import request, in bytes. The file is sent as a JSON string, where quotes and line breaks take two
@@ -14,7 +14,15 @@ export const MAX_IMPORT_BODY = 16 * 1024 * 1024;
 export const IMPORT_TIME = 5 * 60_000;
 
 /** Which notes to export: the same filters as in the list of notes. */
-export const exportQuery = notesQuery.omit({ offset: true }).extend({ format: z.enum(EXPORT_FORMATS) });
+export const exportQuery = notesQuery.omit({ offset: true }).extend({
+  format: z.enum(EXPORT_FORMATS),
+  /** Only these highlights, separated by commas. */
+  ids: z
+    .string()
+    .transform((ids) => ids.split(","))
+    .pipe(z.array(z.uuid()).max(MAX_PICKED_EXPORT))
+    .optional(),
+});
 
 /** A file to import, with options. */
 export const importFile = z.object({

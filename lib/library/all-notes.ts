@@ -40,12 +40,13 @@ interface FoundNotes {
 /**
  * The highlights and notes in all reports that a user can see, and those among them that match a filter.
  *
- * The query uses the search syntax. It is matched against the quotes, notes and replies.
+ * The query uses the search syntax. It is matched against the quotes, notes and replies. `ids` are the only highlights
+ * to find, if given.
  */
 export async function findNotes(
   db: Database,
   actor: Actor,
-  { query, report, ...filter }: AskedNotes,
+  { query, report, ids, ...filter }: AskedNotes & { ids?: readonly string[] | undefined },
 ): Promise<FoundNotes> {
   authorize(actor, "report.read", null);
   const now = await libraryNow();
@@ -55,8 +56,10 @@ export async function findNotes(
     .of(library)
     .get(visibilityKey(actor), String(all.event), () => collect(actor, library, all));
   const found = query.trim() === "" ? null : new Set(search(collected, query));
+  const wanted = ids && new Set(ids);
   const asked = collected.entries.filter(
     ({ highlight, document }) =>
+      (wanted === undefined || wanted.has(highlight.id)) &&
       (report === null || highlight.report === report) &&
       isAskedFor(filter, highlight) &&
       (found === null || found.has(document)),

@@ -184,7 +184,16 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
                 {t("allNotes.more", { count: Math.min(total - notes.length, NOTES_PAGE) })}
               </Button>
             )}
-            {picking.picked !== null && <PickingBar picked={picking.picked} onEnd={picking.end} />}
+            {picking.picked !== null && (
+              <PickingBar
+                email={account.email}
+                picked={picking.picked.flatMap(
+                  (id) => notes.find(({ highlight }) => highlight.id === id)?.highlight ?? [],
+                )}
+                onAll={() => picking.pickAll(notes.map(({ highlight }) => highlight.id))}
+                onEnd={picking.end}
+              />
+            )}
           </div>
         </div>
       </main>

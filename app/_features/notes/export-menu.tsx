@@ -11,12 +11,14 @@ interface ExportMenuProps {
   /** The notes to export, and their number; null if the list beside the button doesn't show all of them. */
   asked: AskedNotes;
   total: number | null;
+  /** Ids of the only highlights to export; all that match by default. */
+  ids?: readonly string[];
   /** Shows only an icon, for small spaces. */
   isSmall?: boolean;
 }
 
 /** Exports the listed notes as a file, in one of several formats. */
-export function ExportMenu({ asked, total, isSmall = false }: ExportMenuProps) {
+export function ExportMenu({ asked, total, ids, isSmall = false }: ExportMenuProps) {
   const t = useTranslations();
   return (
     <Popover.Root>
@@ -39,7 +41,7 @@ export function ExportMenu({ asked, total, isSmall = false }: ExportMenuProps) {
               {EXPORT_FORMATS.map((format) => (
                 <li key={format}>
                   <a
-                    href={exportAddress(asked, format)}
+                    href={exportAddress(asked, format, ids)}
                     download
                     className="block min-h-11 px-4 py-1.5 -outline-offset-2 hover:bg-accent-soft"
                   >
@@ -56,7 +58,7 @@ export function ExportMenu({ asked, total, isSmall = false }: ExportMenuProps) {
   );
 }
 
-function exportAddress(asked: AskedNotes, format: string): string {
+function exportAddress(asked: AskedNotes, format: string, ids: readonly string[] | undefined): string {
   const address = askedNotesAddress("/api/notes/export", asked);
-  return `${address}${address.includes("?") ? "&" : "?"}${new URLSearchParams({ format })}`;
+  return `${address}${address.includes("?") ? "&" : "?"}${new URLSearchParams({ format, ...(ids && { ids: ids.join(",") }) })}`;
 }

@@ -7,6 +7,8 @@ export function usePicking() {
     picked,
     begin: () => setPicked([]),
     end: () => setPicked(null),
+    /** Selects these in addition. */
+    pickAll: (ids: readonly string[]) => setPicked((before) => [...new Set([...(before ?? []), ...ids])]),
     pick: (id: string, isPicked: boolean) =>
       setPicked((before) => (isPicked ? [...(before ?? []), id] : (before ?? []).filter((other) => other !== id))),
   };

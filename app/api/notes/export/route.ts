@@ -8,11 +8,11 @@ import { askedOf } from "../asked";
 export const GET = handler(
   { access: "member", scope: "read", cost: "heavy", query: exportQuery, isCompressed: false },
   async ({ db, actor, query, request }) => {
-    const { format, ...asked } = query;
+    const { format, ids, ...asked } = query;
     const origin = config().origin;
     const { pathname, search } = new URL(request.url);
     const address = `${origin}${pathname}${search}`;
-    const { name, type, body } = await exportNotes(db, actor, askedOf(asked), format, { origin, address });
+    const { name, type, body } = await exportNotes(db, actor, { ...askedOf(asked), ids }, format, { origin, address });
     return new Response(body, {
       headers: { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"` },
     });

@@ -1,0 +1,70 @@
+import { useTranslations } from "next-intl";
+import type { Change } from "@/app/_features/changes";
+import { outboxOf, tryPersist } from "@/app/_features/sync";
+import { showToast } from "@/app/_ui/toasts";
+import { readTags } from "@/lib/annotations/highlights/tags";
+import type { HighlightView } from "@/lib/annotations/schemas";
+import { UserError } from "@/lib/errors";
+
+/** A change to one of several highlights, and the one that undoes it. */
+interface Step {
+  highlight: HighlightView;
+  does: Change;
+  undoes: Change;
+}
+
+/**
+ * Changes several highlights at once, through the outbox. Highlights that the person can't change, or that are already
+ * as wanted, are skipped.
+ */
+export function useBulk(email: string) {
+  const t = useTranslations();
+  const add = ({ report, id, quote, version }: HighlightView, change: Change) =>
+    outboxOf(email).add({ report, highlight: id, quote, version, change });
+
+  /** @returns whether the changes could be stored on the device */
+  const make = (steps: readonly Step[], said: string): boolean => {
+    const isKept = tryPersist(t, () => {
+      for (const { highlight, does } of steps) add(highlight, does);
+    });
+    if (!isKept) return false;
+    const undo = () =>
+      tryPersist(t, () => {
+        for (const { highlight, undoes } of steps) add(highlight, undoes);
+      });
+    showToast({
+      title: said,
+      action: steps.length > 0 ? { label: t("notes.undo"), onClick: () => void undo() } : undefined,
+    });
+    return true;
+  };
+
+  return {
+    /** @returns whether the tags are valid and the changes could be stored */
+    tag(highlights: readonly HighlightView[], typed: string): boolean {
+      try {
+        const steps = highlights.flatMap((highlight): Step[] => {
+          const { tags: from, may } = highlight;
+          const to = readTags([...from, typed]).map(({ name }) => name);
+          if (!may.edit || to.length === from.length) return [];
+          const kind = "highlight.tags";
+          return [{ highlight, does: { kind, from, to }, undoes: { kind, from: to, to: from } }];
+        });
+        return make(steps, t("allNotes.bulk.tagged", { count: steps.length }));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        showToast({ title: error.message });
+        return false;
+      }
+    },
+    resolve(highlights: readonly HighlightView[]): void {
+      const steps = highlights
+        .filter(({ note }) => note?.may.resolve && !note.resolved)
+        .map((highlight): Step => {
+          const kind = "note.resolve";
+          return { highlight, does: { kind, isResolved: true }, undoes: { kind, isResolved: false } };
+        });
+      make(steps, t("allNotes.bulk.resolved", { count: steps.length }));
+    },
+  };
+}
