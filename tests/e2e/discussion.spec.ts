@@ -198,6 +198,8 @@ test("a mention immediately appears in the member's inbox on every page, and lin
   await expect(his.getByRole("button", { name: t("notes.written.reply.text"), exact: true })).toBeFocused();
   await bobPage.keyboard.press("Tab");
   await bobPage.keyboard.press("Enter");
+  await expect(menuItem(bobPage, t("notes.thread.resolve"))).toBeFocused();
+  await bobPage.keyboard.press("Enter");
   await expect(his.getByText(part("notes.thread.resolvedBy"))).toBeVisible();
 
   // She is notified, even on the page with the note.

@@ -21,7 +21,6 @@ export function InboxButton() {
       <button
         ref={opener}
         type="button"
-        aria-label={t("inbox.open", { count: Math.min(unread, 100) })}
         title={t("inbox.title")}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
@@ -29,7 +28,10 @@ export function InboxButton() {
         className={HEADER_BUTTON}
       >
         <Bell size={20} aria-hidden />
-        <span className="max-lg:hidden">{t("inbox.title")}</span>
+        <span className="sr-only">{t("inbox.open", { count: Math.min(unread, 100) })}</span>
+        <span aria-hidden className="max-lg:hidden">
+          {t("inbox.title")}
+        </span>
         {unread > 0 && (
           <span
             aria-hidden

@@ -27,8 +27,8 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
   const actions = useActions();
   const { note, may } = highlight;
   const trigger = useRef<HTMLButtonElement>(null);
-  /** Whether the chosen action moves the focus itself. */
-  const movesFocus = useRef(false);
+  /** A chosen action that moves the focus itself. It runs when the menu has closed, which would move the focus again. */
+  const pending = useRef<(() => void) | null>(null);
   const [isHistoryOpen, setHistoryOpen] = useState(false);
   // A highlight that a person can edit can also be shared once it is saved. The items are shown before, so that none
   // moves under the pointer.
@@ -42,8 +42,7 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
   const isAnswered = (note?.replies.length ?? 0) > 0;
   const [primary, other] = edit && !(reply && isAnswered) ? [edit, reply] : [reply, edit];
   const leaving = (run: () => void) => () => {
-    movesFocus.current = true;
-    run();
+    pending.current = run;
   };
   const groups: Group[] = [
     [
@@ -114,7 +113,14 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
           </Button>
         )}
         {shown.length > 0 && (
-          <Menu.Root modal={false}>
+          <Menu.Root
+            modal={false}
+            onOpenChangeComplete={(isOpen) => {
+              if (isOpen) return;
+              pending.current?.();
+              pending.current = null;
+            }}
+          >
             <Menu.Trigger
               ref={trigger}
               aria-label={t("notes.moreActions")}
@@ -128,11 +134,7 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
               <Menu.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
                 <Menu.Popup
                   aria-label={t("notes.moreActions")}
-                  finalFocus={() => {
-                    const isMoved = movesFocus.current;
-                    movesFocus.current = false;
-                    return !isMoved;
-                  }}
+                  finalFocus={() => pending.current === null}
                   className="max-h-(--available-height) min-w-48 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-line bg-raised py-1 text-ink shadow-lg outline-none"
                 >
                   {shown.map((group, index) => (
