@@ -1,6 +1,8 @@
 import { type ReactNode, useId } from "react";
 
 interface SectionProps {
+  /** Id for links to it. */
+  id?: string;
   title: string;
   /** A short description. */
   lead?: string;
@@ -8,10 +10,10 @@ interface SectionProps {
 }
 
 /** A section of a page, with a heading. */
-export function Section({ title, lead, children }: SectionProps) {
+export function Section({ id: anchor, title, lead, children }: SectionProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="mt-12">
+    <section id={anchor} aria-labelledby={id} className="mt-12">
       <h2 id={id} className="font-semibold font-serif text-heading">
         {title}
       </h2>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Access } from "@/app/_features/accounts/access";
 import { DeleteAccount } from "@/app/_features/accounts/delete-account";
+import { Profile } from "@/app/_features/accounts/profile";
 import { YourData } from "@/app/_features/accounts/your-data";
 import { Shares } from "@/app/_features/sharing/shares";
 import { Header } from "@/app/_features/shell/header";
@@ -21,15 +22,47 @@ export default async function SettingsPage() {
   const actor = await requireActor();
   const account = await accountOf(actor);
   const withPassword = await hasPassword(await getDatabase(), actor);
+  /** Ids and titles of the sections. */
+  const contents = [
+    ["profile", t("settings.profile.title")],
+    ["password", t("settings.password.title")],
+    ["sessions", t("settings.sessions.title")],
+    ["tokens", t("settings.tokens.title")],
+    ["links", t("share.listTitle")],
+    ["data", t("account.dataTitle")],
+    ["delete", t("account.deleteTitle")],
+  ] as const;
   return (
     <PageMessages page="settings/page">
       <Header account={account} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
+      <main id="main" tabIndex={-1} className="mx-auto max-w-5xl px-5 pt-10 pb-24 outline-none">
         <h1 className="font-semibold font-serif text-title">{t("settings.title")}</h1>
-        <Access hasPassword={withPassword} email={actor.email} />
-        <Shares me={actor.id} role={actor.role} />
-        <YourData />
-        <DeleteAccount email={actor.email} hasPassword={withPassword} />
+        <div className="md:grid md:grid-cols-[12rem_minmax(0,1fr)] md:gap-12">
+          <nav
+            aria-label={t("settings.contents")}
+            className="mt-6 md:sticky md:top-[calc(var(--spacing-header)+1.5rem)] md:mt-12 md:self-start"
+          >
+            <ul className="flex flex-wrap gap-x-5 md:flex-col">
+              {contents.map(([id, title]) => (
+                <li key={id}>
+                  <a
+                    href={`#${id}`}
+                    className="inline-flex min-h-9 items-center text-accent hover:underline pointer-coarse:min-h-11"
+                  >
+                    {title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div className="min-w-0">
+            <Profile name={actor.name} email={actor.email} role={actor.role} />
+            <Access hasPassword={withPassword} email={actor.email} />
+            <Shares me={actor.id} role={actor.role} />
+            <YourData />
+            <DeleteAccount email={actor.email} hasPassword={withPassword} />
+          </div>
+        </div>
       </main>
     </PageMessages>
   );

@@ -42,6 +42,7 @@ member("all notes are searched and filtered in the address, and lead to their pa
   // Actions for several notes at once, by keyboard.
   await page.getByRole("button", { name: t("notes.filter.clear") }).click();
   await page.getByRole("button", { name: t("notes.filter.mine") }).click();
+  await expect(page.getByRole("status").filter({ hasText: like("notes.filter.shown", { count: 2 }) })).toBeVisible();
   await page.getByRole("button", { name: t("collections.pick.begin"), exact: true }).press("Enter");
   const selected = page.getByRole("region", { name: t("allNotes.bulk.label") });
   await selected.getByRole("button", { name: t("allNotes.bulk.all") }).press("Enter");

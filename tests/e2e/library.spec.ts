@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { like, MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
-import { REPORT } from "./support/reports";
+import { openReport, REPORT } from "./support/reports";
 import { said } from "./support/text";
 
 const hits = (page: Page) => page.getByRole("list", { name: t("search.list") }).getByRole("link");
@@ -16,6 +16,22 @@ test("the library lists a report with its authors, publisher, year and length, a
   await expectNoAxeViolations(page);
   await report.click();
   await expect(page.getByRole("heading", { level: 1, name: REPORT.title })).toBeVisible();
+});
+
+test("the library says what happened in a report, and opens it where reading stopped", async ({ page }) => {
+  await page.goto("/");
+  const report = page.getByRole("link", { name: REPORT.title });
+  await expect(report).toContainText(part("library.activity.notes"));
+  await expect(report).not.toContainText(part("library.continue"));
+  await openReport(page, "#conclusions");
+  await expect(page.getByRole("banner")).toContainText("Conclusions");
+  const kept = () => page.evaluate(() => Object.keys(localStorage).some((key) => key.endsWith("/places")));
+  await expect.poll(kept).toBe(true);
+  await page.goto("/");
+  await expect(report).toContainText(t("library.continue", { place: "Conclusions · p. 22" }));
+  await expectNoAxeViolations(page);
+  await report.click();
+  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
 });
 
 test("searching all reports leads to the passage in its report", async ({ page }) => {

@@ -136,6 +136,34 @@ test("colours follow the device's setting until the reader chooses others, which
   await expect.poll(paper).toBe(dark);
 });
 
+test("text size and line width are chosen in the menu, and the next page comes with them", async ({ page }) => {
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await openReport(page);
+  const text = page.getByRole("article", { name: t("reader.text") });
+  const size = () => text.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize));
+  const width = async () => (await text.boundingBox())?.width ?? 0;
+  const before = { size: await size(), width: await width() };
+  await openAccountMenu(page);
+  await page.getByRole("button", { name: t("reading.sizes.large"), exact: true }).click();
+  await expect.poll(size).toBeGreaterThan(before.size);
+  await expect.poll(width).toBeGreaterThan(before.width);
+  await page.getByRole("button", { name: t("reading.widths.narrow") }).click();
+  await expect.poll(width).toBeLessThan(before.width);
+  await expectNoAxeViolations(page);
+  const after = { size: await size(), width: await width() };
+  expect(await (await page.request.get(REPORT.address)).text()).toMatch(
+    /<html[^>]* data-text-size="large" data-line-width="narrow"/u,
+  );
+  await openReport(page);
+  expect({ size: await size(), width: await width() }).toEqual(after);
+  await openAccountMenu(page);
+  await page
+    .getByRole("button", { name: t("reading.sizes.normal"), exact: true })
+    .first()
+    .click();
+  await expect.poll(size).toBe(before.size);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the whole reader has no accessibility violations, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });

@@ -25,7 +25,7 @@ export function DeleteAccount({ email, hasPassword }: DeleteAccountProps) {
     await leaveForGood(email, () => withReauthentication(() => sendJson("POST", "/api/me/deletion", how)));
   };
   return (
-    <Section title={t("account.deleteTitle")} lead={t("account.deleteLead")}>
+    <Section id="delete" title={t("account.deleteTitle")} lead={t("account.deleteLead")}>
       <p className="mb-5 max-w-prose text-muted">{t("account.deleteStays")}</p>
       <Button onClick={() => setOpen(true)} className="text-danger">
         {t("account.deleteOpen")}

@@ -48,6 +48,7 @@ export function Password({ hasPassword, email, onChanged }: PasswordProps) {
 
   return (
     <Section
+      id="password"
       title={t("settings.password.title")}
       lead={hasPassword ? t("settings.password.lead") : t("settings.password.none")}
     >

@@ -40,7 +40,7 @@ export function Tokens() {
   };
 
   return (
-    <Section title={t("settings.tokens.title")} lead={t("settings.tokens.lead")}>
+    <Section id="tokens" title={t("settings.tokens.title")} lead={t("settings.tokens.lead")}>
       {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
       {data && data.tokens.length > 0 && (
         <ul className="mb-6 divide-y divide-line border-line border-y">

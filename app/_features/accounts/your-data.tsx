@@ -26,7 +26,7 @@ export function YourData() {
     }
   };
   return (
-    <Section title={t("account.dataTitle")} lead={t("account.dataLead")}>
+    <Section id="data" title={t("account.dataTitle")} lead={t("account.dataLead")}>
       <a href={ADDRESS} download onClick={(event) => void download(event)} className={buttonClass("secondary")}>
         {t("account.download")}
       </a>

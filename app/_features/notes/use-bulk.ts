@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import type { Change } from "@/app/_features/changes";
 import { outboxOf, tryPersist } from "@/app/_features/sync";
 import { showToast } from "@/app/_ui/toasts";
@@ -19,6 +20,8 @@ interface Step {
  */
 export function useBulk(email: string) {
   const t = useTranslations();
+  /** Dismisses the previous toast. */
+  const dismiss = useRef(() => {});
   const add = ({ report, id, quote, version }: HighlightView, change: Change) =>
     outboxOf(email).add({ report, highlight: id, quote, version, change });
 
@@ -32,7 +35,9 @@ export function useBulk(email: string) {
       tryPersist(t, () => {
         for (const { highlight, undoes } of steps) add(highlight, undoes);
       });
-    showToast({
+    // Its undo button would undo an earlier step.
+    dismiss.current();
+    dismiss.current = showToast({
       title: said,
       action: steps.length > 0 ? { label: t("notes.undo"), onClick: () => void undo() } : undefined,
     });

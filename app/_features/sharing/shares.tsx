@@ -39,7 +39,7 @@ export function Shares({ me, role }: { me: string; role: Role }) {
     });
 
   return (
-    <Section title={t("share.listTitle")}>
+    <Section id="links" title={t("share.listTitle")}>
       {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
       {data?.shares.length === 0 && (
         <div className="rounded-md border border-line p-6">
