@@ -6,84 +6,88 @@ import { expect } from "./support/people";
 import { PHONE, REPORT } from "./support/reports";
 import { cards, select } from "./support/text";
 
-member("all notes are searched and filtered in the address, and lead to their passages", async ({ page, joined }) => {
-  for (const [words, note] of [
-    ["literary heritage", "Libraries matter"],
-    ["economic sanctions", "Prices matter"],
-  ] as const) {
-    await select(page, words);
-    await page.keyboard.press("3");
-    await page.keyboard.press("m");
-    await page.keyboard.type(note);
-    const saved = page.waitForResponse(/\/note$/u);
-    await page.keyboard.press("Control+Enter");
-    await saved;
-  }
-  await page.getByRole("link", { name: t("nav.notes"), exact: true }).click();
-  await expect(page.getByRole("heading", { name: t("allNotes.title") })).toBeVisible();
-  const list = page.getByRole("region", { name: REPORT.title });
-  const [libraries, prices] = [
-    list.getByRole("listitem").filter({ hasText: "Libraries matter" }),
-    list.getByRole("listitem").filter({ hasText: "Prices matter" }),
-  ];
-  await page.getByRole("button", { name: t("notes.filter.mine") }).click();
-  await expect(page.getByRole("status").filter({ hasText: like("notes.filter.shown", { count: 2 }) })).toBeVisible();
-  await expect(libraries).toContainText(joined.person.name);
-  await page.getByRole("searchbox", { name: t("allNotes.search") }).fill("price");
-  await expect(libraries).toBeHidden();
-  await expect(prices).toBeVisible();
-  await page.getByRole("combobox", { name: t("notes.filter.colour") }).selectOption("3");
-  await expect(page).toHaveURL(/\/notes\?q=price&person=[0-9a-f-]+&colour=3$/u);
-  await expectNoAxeViolations(page);
-  await page.reload();
-  await expect(prices).toBeVisible();
-  await expect(libraries).toBeHidden();
+member(
+  "all notes can be searched and filtered, with the query in the URL, and link to their passages",
+  async ({ page, joined }) => {
+    for (const [words, note] of [
+      ["literary heritage", "Libraries matter"],
+      ["economic sanctions", "Prices matter"],
+    ] as const) {
+      await select(page, words);
+      await page.keyboard.press("3");
+      await page.keyboard.press("m");
+      await page.keyboard.type(note);
+      const saved = page.waitForResponse(/\/note$/u);
+      await page.keyboard.press("Control+Enter");
+      await saved;
+    }
+    await page.getByRole("link", { name: t("nav.notes"), exact: true }).click();
+    await expect(page.getByRole("heading", { name: t("allNotes.title") })).toBeVisible();
+    const list = page.getByRole("region", { name: REPORT.title });
+    const [libraries, prices] = [
+      list.getByRole("listitem").filter({ hasText: "Libraries matter" }),
+      list.getByRole("listitem").filter({ hasText: "Prices matter" }),
+    ];
+    await page.getByRole("button", { name: t("notes.filter.mine") }).click();
+    await expect(page.getByRole("status").filter({ hasText: like("notes.filter.shown", { count: 2 }) })).toBeVisible();
+    await expect(libraries).toContainText(joined.person.name);
+    await page.getByRole("searchbox", { name: t("allNotes.search") }).fill("price");
+    await expect(libraries).toBeHidden();
+    await expect(prices).toBeVisible();
+    await page.getByRole("combobox", { name: t("notes.filter.colour") }).selectOption("3");
+    await expect(page).toHaveURL(/\/notes\?q=price&person=[0-9a-f-]+&colour=3$/u);
+    await expectNoAxeViolations(page);
+    await page.reload();
+    await expect(prices).toBeVisible();
+    await expect(libraries).toBeHidden();
 
-  // Actions for several notes at once, by keyboard.
-  await page.getByRole("button", { name: t("notes.filter.clear") }).click();
-  await page.getByRole("button", { name: t("notes.filter.mine") }).click();
-  await expect(page.getByRole("status").filter({ hasText: like("notes.filter.shown", { count: 2 }) })).toBeVisible();
-  await page.getByRole("button", { name: t("collections.pick.begin"), exact: true }).press("Enter");
-  const selected = page.getByRole("region", { name: t("allNotes.bulk.label") });
-  await selected.getByRole("button", { name: t("allNotes.bulk.all") }).press("Enter");
-  await expect(selected.getByRole("status")).toHaveText(t("collections.pick.chosen", { count: 2 }));
-  await selected.getByRole("button", { name: t("notes.tags.add") }).press("Enter");
-  await page.getByRole("textbox", { name: t("allNotes.bulk.tag") }).fill("checked");
-  await page.keyboard.press("Enter");
-  await expect(page.getByText(t("allNotes.bulk.tagged", { count: 2 }))).toBeVisible();
-  await expect(selected.getByRole("button", { name: t("notes.tags.add") })).toBeFocused();
-  for (const each of [libraries, prices]) await expect(each.getByText("checked", { exact: true })).toBeVisible();
-  await selected.getByRole("button", { name: t("notes.thread.resolve") }).press("Enter");
-  for (const each of [libraries, prices]) await expect(each.getByText(t("allNotes.resolved"))).toBeVisible();
-  await page.getByRole("button", { name: t("notes.undo") }).click();
-  for (const each of [libraries, prices]) await expect(each.getByText(t("allNotes.resolved"))).toBeHidden();
-  await page.getByRole("checkbox", { name: t("collections.pick.passage", { quote: "economic sanctions" }) }).uncheck();
-  await selected.getByRole("button", { name: t("exports.open") }).press("Enter");
-  const file = page.waitForEvent("download");
-  await page.getByRole("link", { name: t("exports.formats.csv.name") }).press("Enter");
-  const exported = await readFile(await (await file).path(), "utf8");
-  expect(exported).toContain("Libraries matter");
-  expect(exported).not.toContain("Prices matter");
-  await expectNoAxeViolations(page);
-  await page.keyboard.press("Escape");
-  await selected.getByRole("button", { name: t("collections.pick.end") }).press("Enter");
-  await expect(selected).toBeHidden();
+    // Actions for several notes at once, by keyboard.
+    await page.getByRole("button", { name: t("notes.filter.clear") }).click();
+    await page.getByRole("button", { name: t("notes.filter.mine") }).click();
+    await expect(page.getByRole("status").filter({ hasText: like("notes.filter.shown", { count: 2 }) })).toBeVisible();
+    await page.getByRole("button", { name: t("collections.pick.begin"), exact: true }).press("Enter");
+    const selected = page.getByRole("region", { name: t("allNotes.bulk.label") });
+    await selected.getByRole("button", { name: t("allNotes.bulk.all") }).press("Enter");
+    await expect(selected.getByRole("status")).toHaveText(t("collections.pick.chosen", { count: 2 }));
+    await selected.getByRole("button", { name: t("notes.tags.add") }).press("Enter");
+    await page.getByRole("textbox", { name: t("allNotes.bulk.tag") }).fill("checked");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(t("allNotes.bulk.tagged", { count: 2 }))).toBeVisible();
+    await expect(selected.getByRole("button", { name: t("notes.tags.add") })).toBeFocused();
+    for (const each of [libraries, prices]) await expect(each.getByText("checked", { exact: true })).toBeVisible();
+    await selected.getByRole("button", { name: t("notes.thread.resolve") }).press("Enter");
+    for (const each of [libraries, prices]) await expect(each.getByText(t("allNotes.resolved"))).toBeVisible();
+    await page.getByRole("button", { name: t("notes.undo") }).click();
+    for (const each of [libraries, prices]) await expect(each.getByText(t("allNotes.resolved"))).toBeHidden();
+    await page
+      .getByRole("checkbox", { name: t("collections.pick.passage", { quote: "economic sanctions" }) })
+      .uncheck();
+    await selected.getByRole("button", { name: t("exports.open") }).press("Enter");
+    const file = page.waitForEvent("download");
+    await page.getByRole("link", { name: t("exports.formats.csv.name") }).press("Enter");
+    const exported = await readFile(await (await file).path(), "utf8");
+    expect(exported).toContain("Libraries matter");
+    expect(exported).not.toContain("Prices matter");
+    await expectNoAxeViolations(page);
+    await page.keyboard.press("Escape");
+    await selected.getByRole("button", { name: t("collections.pick.end") }).press("Enter");
+    await expect(selected).toBeHidden();
 
-  await page.getByRole("searchbox", { name: t("allNotes.search") }).fill("nothing like this anywhere");
-  await expect(page.getByText(t("notes.filter.none"))).toBeVisible();
-  await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: t("notes.filter.clear") }).click();
-  await page.emulateMedia({ media: "print" });
-  await expect(libraries).toBeVisible();
-  await expect(libraries.getByRole("link", { name: "literary heritage" })).toHaveCSS("-webkit-line-clamp", "none");
-  await expect(page.getByRole("search")).toBeHidden();
-  await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
-  await expect(page.getByRole("link", { name: t("imports.open") })).toBeHidden();
-  await page.emulateMedia({ media: null });
-  await page.setViewportSize(PHONE);
-  await page.getByText(t("notes.filter.open", { chosen: 0 }), { exact: true }).click();
-  await expect(page.getByRole("combobox", { name: t("notes.filter.state") })).toBeVisible();
-  await expectNoAxeViolations(page);
+    await page.getByRole("searchbox", { name: t("allNotes.search") }).fill("nothing like this anywhere");
+    await expect(page.getByText(t("notes.filter.none"))).toBeVisible();
+    await expectNoAxeViolations(page);
+    await page.getByRole("button", { name: t("notes.filter.clear") }).click();
+    await page.emulateMedia({ media: "print" });
+    await expect(libraries).toBeVisible();
+    await expect(libraries.getByRole("link", { name: "literary heritage" })).toHaveCSS("-webkit-line-clamp", "none");
+    await expect(page.getByRole("search")).toBeHidden();
+    await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
+    await expect(page.getByRole("link", { name: t("imports.open") })).toBeHidden();
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize(PHONE);
+    await page.getByText(t("notes.filter.open", { chosen: 0 }), { exact: true }).click();
+    await expect(page.getByRole("combobox", { name: t("notes.filter.state") })).toBeVisible();
+    await expectNoAxeViolations(page);
 
     await libraries.getByRole("link", { name: "literary heritage" }).click();
     const sheet = page.getByRole("dialog", { name: t("notes.title") });

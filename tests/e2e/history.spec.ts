@@ -28,28 +28,24 @@ member(
         .click();
       await write(page, text);
     }
-    await card(page)
-      .getByRole("button", { name: t("history.open") })
-      .click();
-    await write(page, text);
-  }
-  await chooseAction(card(page), t("history.open"));
-  const dialog = page.getByRole("dialog", { name: t("history.title") });
-  await expect(dialog.getByRole("insertion").filter({ hasText: "both" })).toBeVisible();
-  await expect(dialog.getByRole("button", { name: t("history.restore") })).toBeHidden();
-  await expectNoAxeViolations(page);
-  await dialog.getByLabel(t("history.compareWith")).selectOption({ index: 1 });
-  await expect(dialog.getByRole("deletion").filter({ hasText: "Almaty" })).toBeVisible();
-  await dialog.getByLabel(t("history.show")).selectOption({ index: 2 });
-  await expect(dialog.getByLabel(t("history.compareWith"))).toBeHidden();
-  await expect(dialog).toContainText("Ask the centre in Almaty.");
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expectNoAxeViolations(page);
-  await dialog.getByRole("button", { name: t("history.restore") }).click();
-  await expect(card(page)).toContainText("Ask the centre in Almaty.");
-  await page.getByRole("button", { name: t("undo.undo") }).click();
-  await expect(card(page)).toContainText("Ask both centres.");
-});
+    await chooseAction(card(page), t("history.open"));
+    const dialog = page.getByRole("dialog", { name: t("history.title") });
+    await expect(dialog.getByRole("insertion").filter({ hasText: "both" })).toBeVisible();
+    await expect(dialog.getByRole("button", { name: t("history.restore") })).toBeHidden();
+    await expectNoAxeViolations(page);
+    await dialog.getByLabel(t("history.compareWith")).selectOption({ index: 1 });
+    await expect(dialog.getByRole("deletion").filter({ hasText: "Almaty" })).toBeVisible();
+    await dialog.getByLabel(t("history.show")).selectOption({ index: 2 });
+    await expect(dialog.getByLabel(t("history.compareWith"))).toBeHidden();
+    await expect(dialog).toContainText("Ask the centre in Almaty.");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectNoAxeViolations(page);
+    await dialog.getByRole("button", { name: t("history.restore") }).click();
+    await expect(card(page)).toContainText("Ask the centre in Almaty.");
+    await page.getByRole("button", { name: t("undo.undo") }).click();
+    await expect(card(page)).toContainText("Ask both centres.");
+  },
+);
 
 member("recently deleted items are listed and can be restored, even offline", async ({ page, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
