@@ -278,8 +278,8 @@ test("using only the keyboard: requires all words, filters by type, sorts in rea
     await page.getByRole(role, { name }).first().focus();
     await page.keyboard.press("Enter");
   };
-  // Tab order after the box: its buttons, the hit navigation, and the search options.
-  for (let step = 0; step < 12; step++) {
+  // Tab order after the box: its buttons, the main navigation, the menus, the hit navigation, and the search options.
+  for (let step = 0; step < 16; step++) {
     await page.keyboard.press("Tab");
     const isThere = await page
       .getByRole("button", { name: t("search.match.all") })
