@@ -173,7 +173,9 @@ member(
       .filter({ hasText: "whose story wins" })
       .getByRole("button", { name: t("share.end") })
       .click();
-    await expect(page.getByRole("listitem").filter({ hasText: "whose story wins" })).toContainText("Ended");
+    await expect(page.getByRole("listitem").filter({ hasText: "whose story wins" })).toContainText(
+      part("share.state.revoked"),
+    );
     await page.goto(link);
     await expect(page.getByRole("heading", { name: t("share.revokedTitle") })).toBeVisible();
     await openReport(page);
