@@ -3,6 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { ANY, like, MANY, part, t } from "../support/messages";
 import { cell, docxOf, marker, note, p, row, run, styled, table } from "../unit/report-import/structured/word";
 import { expectNoAxeViolations } from "./support/axe";
+import { chooseFiles } from "./support/imports";
 import { chooseAction } from "./support/menus";
 import { expect, test } from "./support/people";
 import { PHONE, reportIsReady } from "./support/reports";

@@ -27,8 +27,9 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
   const actions = useActions();
   const { note, may } = highlight;
   const trigger = useRef<HTMLButtonElement>(null);
-  /** A chosen action that moves the focus itself. It runs when the menu has closed, which would move the focus again. */
+  /** A chosen action that moves the focus. It runs when the menu has closed, so that closing doesn't move it again. */
   const pending = useRef<(() => void) | null>(null);
+  const movesFocus = useRef(false);
   const [isHistoryOpen, setHistoryOpen] = useState(false);
   // A highlight that a person can edit can also be shared once it is saved. The items are shown before, so that none
   // moves under the pointer.
@@ -43,6 +44,7 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
   const [primary, other] = edit && !(reply && isAnswered) ? [edit, reply] : [reply, edit];
   const leaving = (run: () => void) => () => {
     pending.current = run;
+    movesFocus.current = true;
   };
   const groups: Group[] = [
     [
@@ -115,6 +117,9 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
         {shown.length > 0 && (
           <Menu.Root
             modal={false}
+            onOpenChange={(isOpen) => {
+              if (isOpen) movesFocus.current = false;
+            }}
             onOpenChangeComplete={(isOpen) => {
               if (isOpen) return;
               pending.current?.();
@@ -134,7 +139,7 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
               <Menu.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
                 <Menu.Popup
                   aria-label={t("notes.moreActions")}
-                  finalFocus={() => pending.current === null}
+                  finalFocus={() => !movesFocus.current}
                   className="max-h-(--available-height) min-w-48 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-line bg-raised py-1 text-ink shadow-lg outline-none"
                 >
                   {shown.map((group, index) => (
