@@ -48,15 +48,15 @@ function formatOfText(name: string): Format {
   return ending === "md" || ending === "markdown" ? "markdown" : "text";
 }
 
-const MEDIA_TYPES: Record<string, Format> = {
-  "application/epub+zip": "epub",
-  "application/vnd.oasis.opendocument.text": "odt",
-  "application/vnd.oasis.opendocument.text-template": "odt",
-};
+const MEDIA_TYPES = new Map<string, Format>([
+  ["application/epub+zip", "epub"],
+  ["application/vnd.oasis.opendocument.text", "odt"],
+  ["application/vnd.oasis.opendocument.text-template", "odt"],
+]);
 
 function formatOfPackage(file: Package): Format {
   const mediaType = file.has("mimetype") ? decodeXml(file.read("mimetype")!).trim() : "";
-  const named = MEDIA_TYPES[mediaType];
+  const named = MEDIA_TYPES.get(mediaType);
   if (named) return named;
   const names = new Set([...file.names].map((name) => name.split("/")[0]!));
   if (file.has("[Content_Types].xml") && names.has("word")) return "docx";

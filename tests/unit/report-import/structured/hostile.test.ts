@@ -309,6 +309,7 @@ test("either imports or rejects any entries of a ZIP file", async () => {
         zipSync(Object.fromEntries(Object.entries(made).map(([name, text]) => [name, strToU8(text)]))),
       ),
     ),
-    { numRuns: 150 },
+    // A media type that is the name of a property of every object.
+    { numRuns: 150, examples: [[{ mimetype: "valueOf" }]] },
   );
 });
