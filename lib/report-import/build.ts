@@ -5,9 +5,12 @@ import type { ContentsEntry } from "./front";
 import { ContentsMatcher, looksLikeHeading } from "./headings";
 import type { PartJoiner } from "./hyphens";
 import type { Line } from "./lines";
-import { ItemReader, type ItemStart, letterOf } from "./list-items";
+import { BULLET, ItemReader, type ItemStart, letterOf } from "./list-items";
 import { join, type MarkedText, trim } from "./marked-text";
 import { isPageEnd, type PageBreak } from "./page-breaks";
+import { type Chapter, chapterAt, depthsOf } from "./plain/chapters";
+import { withTabs } from "./plain/columns";
+import { isVerse, type Setting, settingOf, splitIndented } from "./plain/paragraphs";
 import { continueTable, hasRows, isRow, namesGroup, readRow } from "./table-rows";
 import { isAddress, isUnfinished, startsSmall } from "./typography";
 import { excerpt, type ImportWarning } from "./warning";
@@ -26,12 +29,14 @@ const MAX_CAPTION_LENGTH = 300;
  * @param contents the table of contents; its entries are matched with headings in the body, whose wording is kept
  */
 export function buildBlocks(
-  chunks: readonly Chunk[],
+  source: readonly Chunk[],
   contents: readonly ContentsEntry[],
   joinParts: PartJoiner,
 ): { blocks: Block[]; doubts: ImportWarning[] } {
-  const builder = new Builder(chunks, contents, joinParts);
-  for (const index of chunks.keys()) builder.addChunk(index);
+  const setting = settingOf(source);
+  const chunks = splitIndented(source, setting).map(withTabs);
+  const builder = new Builder(chunks, contents, joinParts, setting);
+  for (let index = 0; index < chunks.length; ) index += builder.addChunk(index);
   return { blocks: builder.blocks, doubts: [...builder.doubts, ...builder.contentsDoubts()] };
 }
 
@@ -41,14 +46,24 @@ class Builder {
   private readonly contents: ContentsMatcher;
   private readonly items: ItemReader;
   private readonly isWrapped: boolean;
+  private readonly chapters: ReadonlyMap<Chunk, Chapter>;
+  private readonly depthOf: ReturnType<typeof depthsOf>;
 
   constructor(
     private readonly chunks: readonly Chunk[],
     contents: readonly ContentsEntry[],
     private readonly joinParts: PartJoiner,
+    private readonly setting: Setting,
   ) {
     this.contents = new ContentsMatcher(contents);
     this.isWrapped = chunks.every(({ lines }) => lines.every((line) => line.value.length <= MAX_WRAPPED_LENGTH));
+    this.chapters = new Map(
+      chunks.flatMap((chunk, index) => {
+        const chapter = chapterAt(chunk, chunks[index + 1]);
+        return chapter ? [[chunk, chapter]] : [];
+      }),
+    );
+    this.depthOf = depthsOf([...this.chapters.values()]);
     const lastLine = new Map<string, number>();
     for (const { lines } of chunks) {
       const letter = letterOf(lines[0]!.value);
@@ -64,18 +79,28 @@ class Builder {
     }));
   }
 
-  addChunk(index: number): void {
+  /** @returns the number of chunks that were added */
+  addChunk(index: number): number {
     const chunk = this.chunks[index]!;
     const next = this.chunks[index + 1];
     const table = this.openTable();
     if (table && namesGroup(chunk, next, table)) {
       continueTable(table, [[trim(chunk.lines[0]!)]], chunk);
-      return;
+      return 1;
     }
-    const rest = this.addHeading(chunk, next);
-    if (!rest) return;
-    if (hasRows(rest) && this.addRows(rest, table)) return;
-    this.addText(rest, next);
+    const chapter = this.chapters.get(chunk);
+    const title = chapter?.isBare && next ? this.titleOf(next, this.chunks[index + 2]) : undefined;
+    const rest = this.addHeading(chunk, next, title);
+    if (!rest) return title && chapter ? 2 : 1;
+    if (!(hasRows(rest) && this.addRows(rest, table))) this.addText(rest, next);
+    return 1;
+  }
+
+  /** The title below a chapter's number, if the chunk is one. */
+  private titleOf(chunk: Chunk, next: Chunk | undefined): MarkedText | undefined {
+    const chapter = this.chapters.get(chunk);
+    const isTitle = chapter ? chapter.rank === "loud" : chunk.lines.length === 1 && looksLikeHeading(chunk, next);
+    return isTitle ? trim(join(chunk.lines)) : undefined;
   }
 
   private openTable(): Table | undefined {
@@ -84,7 +109,7 @@ class Builder {
   }
 
   /** @returns the rest of the chunk below its heading; undefined if there is none */
-  private addHeading(chunk: Chunk, next: Chunk | undefined): Chunk | undefined {
+  private addHeading(chunk: Chunk, next: Chunk | undefined, title: MarkedText | undefined): Chunk | undefined {
     const { lines, turn } = chunk;
     for (let count = Math.min(lines.length, MAX_HEADING_LINES); count > 0; count--) {
       const text = trim(join(lines.slice(0, count)));
@@ -95,6 +120,12 @@ class Builder {
       const section: PageBreak = { line: lines[0]!.number, evidence: "section", pages: 1 };
       this.pushHeading(text, Math.min(entry.level + 1, MAX_DEPTH), turn ?? section, lines[0]!, entry.page);
       return lines.length > count ? { lines: lines.slice(count), gap: 0 } : undefined;
+    }
+    const chapter = this.chapters.get(chunk);
+    if (chapter) {
+      const text = join([...lines.slice(0, chapter.lines).map(trim), ...(title ? [title] : [])]);
+      this.pushHeading(text, Math.min(this.depthOf(chapter.rank), MAX_DEPTH), turn, lines[0]!);
+      return lines.length > chapter.taken ? { lines: lines.slice(chapter.taken), gap: 0 } : undefined;
     }
     if (!looksLikeHeading(chunk, next) || (turn && isPageEnd(turn) && this.isCutOff())) return chunk;
     this.doubt(lines[0]!, "was read as a heading.");
@@ -141,7 +172,9 @@ class Builder {
    * Adds paragraphs, list items, captions and source notes; a chunk can contain several. `next` can be the table below
    * a caption.
    */
-  private addText({ lines, turn }: Chunk, next: Chunk | undefined): void {
+  private addText(chunk: Chunk, next: Chunk | undefined): void {
+    if (this.addVerse(chunk)) return;
+    const { lines, turn } = chunk;
     let parts: MarkedText[] = [];
     let block: Exclude<Block, { type: "heading" | "table" | "picture" }> | undefined;
     let bullet: string | undefined;
@@ -168,6 +201,23 @@ class Builder {
       if (item) this.doubtItem(item, line);
     });
     close();
+  }
+
+  /** @returns false if the chunk is not verse */
+  private addVerse({ lines, turn }: Chunk): boolean {
+    if (!this.isWrapped || !isVerse({ lines }, this.setting)) return false;
+    if (
+      lines.some(
+        (line, nth) =>
+          SOURCE_NOTE.test(line.value.trim()) ||
+          BULLET.test(line.value) ||
+          (nth === 0 && CAPTION_LABEL.test(line.value.trim())),
+      )
+    )
+      return false;
+    const text = join(lines.map(trim), "\n");
+    this.blocks.push({ type: "paragraph", text, line: lines[0]!.number, ...(turn ? { turn } : {}) });
+    return true;
   }
 
   /** Inside a hard-wrapped paragraph, a dash or number at the start of a line is part of the sentence. */

@@ -4,7 +4,7 @@ interface Decoded {
   /** In composed form (NFC), like all stored reports. */
   text: string;
   /** The encoding, if it was guessed. */
-  guess?: "Windows-1251" | "KOI8-R" | "Windows-1252";
+  guess?: "Windows-1251" | "KOI8-R" | "CP866" | "Windows-1252";
 }
 
 /**
@@ -44,7 +44,8 @@ function decodeBytes(bytes: Uint8Array): Decoded {
 
 /** Minimum share of letters among non-ASCII characters in the right encoding; the rest are quotes and dashes. */
 const LETTERS = 0.6;
-/** The most frequent Russian letters. In the wrong Cyrillic encoding, they decode to other letters or capitals. */
+/** The most frequent Russian letters, and how many of them another encoding than Windows-1251 must give. In the wrong Cyrillic encoding, they decode to other letters or capitals. */
+const LEAST_FREQUENT = 5;
 const FREQUENT = /[оеаинтсрвл]/gu;
 
 /**
@@ -54,16 +55,20 @@ const FREQUENT = /[оеаинтсрвл]/gu;
  */
 function guessed(bytes: Uint8Array): Decoded {
   const windows = new TextDecoder("windows-1251").decode(bytes);
-  const koi8 = new TextDecoder("koi8-r").decode(bytes);
+  const cyrillic: Decoded[] = [
+    { text: windows, guess: "Windows-1251" },
+    { text: new TextDecoder("koi8-r").decode(bytes), guess: "KOI8-R" },
+    { text: new TextDecoder("ibm866").decode(bytes), guess: "CP866" },
+  ];
   const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
   const mixed = count(windows, /(?<=[a-z])\p{Script=Cyrillic}|\p{Script=Cyrillic}(?=[a-z])/giu);
   const isLatin = mixed > count(windows, /\p{Script=Cyrillic}/gu) / 2;
-  const isKoi8 = count(koi8, FREQUENT) > count(windows, FREQUENT);
+  const frequent = (text: string) => count(text, FREQUENT);
   const decoded: Decoded = isLatin
     ? { text: new TextDecoder("windows-1252").decode(bytes), guess: "Windows-1252" }
-    : isKoi8
-      ? { text: koi8, guess: "KOI8-R" }
-      : { text: windows, guess: "Windows-1251" };
+    : cyrillic.reduce((best, other) =>
+        frequent(other.text) >= Math.max(LEAST_FREQUENT, frequent(best.text) + 1) ? other : best,
+      );
   const odd = count(decoded.text, /[^\p{ASCII}]/gu);
   const isBroken = count(new TextDecoder().decode(bytes), /[^\p{ASCII}\ufffd]/gu) > odd / 8;
   if (isBroken || count(decoded.text, /[^\p{ASCII}]/gu) * LETTERS > count(decoded.text, /(?!\p{ASCII})\p{L}/gu)) {

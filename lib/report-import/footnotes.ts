@@ -159,17 +159,22 @@ function markReferences(lines: readonly Line[], markers: ReadonlyMap<number, Mar
   }
   return lines.map((line) => {
     const own = byLine.get(line);
-    return own ? { ...line, ...withReferences(line.value, own) } : line;
+    const references = own?.map((marker) => ({ ...marker, label: String(marker.number) }));
+    return references ? { ...line, ...withReferences(line.value, references) } : line;
   });
 }
 
-function withReferences(value: string, markers: readonly Marker[]): MarkedText {
+/** Text in which references replace the markers at the given columns, in order. */
+export function withReferences(
+  value: string,
+  markers: readonly { column: number; length: number; label: string }[],
+): MarkedText {
   let text = "";
   let at = 0;
   const marks = markers.map((marker) => {
     text += value.slice(at, marker.column);
     at = marker.column + marker.length;
-    return { type: "reference" as const, label: String(marker.number), offset: text.length };
+    return { type: "reference" as const, label: marker.label, offset: text.length };
   });
   return { value: text + value.slice(at), marks };
 }

@@ -1,11 +1,17 @@
 import { isBlank, type Line } from "./lines";
-import { isUnfinished, titleKey } from "./typography";
+import { readPlainContents } from "./plain/contents";
+import { unwrapGutenberg, withoutCredits } from "./plain/gutenberg";
+import { type Labelled, labelledStart, readLabels } from "./plain/labels";
+import { namesAfterBy } from "./plain/persons";
+import { readRfc } from "./plain/rfc";
+import { readTitlePage, type TitlePage } from "./plain/title-page";
+import { titleKey } from "./typography";
 
 /** An entry of the table of contents. */
 export interface ContentsEntry {
   title: string;
-  /** The page on which the section begins. */
-  page: number;
+  /** The page on which the section begins, if the table says it. */
+  page?: number;
   /** 1 for a chapter, 2 for a section, and so on. */
   level: number;
   /** The source line of the entry. */
@@ -15,7 +21,9 @@ export interface ContentsEntry {
 /** The parts that precede the text of a report: cover and table of contents. */
 export interface Front {
   title?: string;
+  authors: string[];
   editor?: string;
+  publisher?: string;
   place?: string;
   year?: number;
   contents: ContentsEntry[];
@@ -24,8 +32,6 @@ export interface Front {
 }
 
 const CONTENTS_TITLE = /^\s*(?:(?:table of )?contents?|содержание|оглавление|мазмұны)\s*:?\s*$/iu;
-const EDITOR = /^\s*(?:edited by|editor:|под (?:общей )?редакцией|редактор:|редакциясын басқарған)\s*(\S.*)$/iu;
-const PLACE_AND_YEAR = /^\s*(\p{Lu}[\p{L}\p{M}' .–-]*\p{L}),?\s+((?:19|20)\d\d)(?:\s*[гж]\.)?\s*$/u;
 const NUMBERING = /^\s*(\d+(?:\.\d+)*)[.)]?\s/u;
 
 /**
@@ -34,74 +40,71 @@ const NUMBERING = /^\s*(\d+(?:\.\d+)*)[.)]?\s/u;
 const MAX_FRONT_LINES = 400;
 const MAX_ENTRIES = 2000;
 const MAX_ENTRY_LENGTH = 300;
-const MAX_TITLE_LINES = 4;
 
 /**
- * Reads the cover and the table of contents. A file without a table of contents, editor, place and year has no cover.
+ * Reads what precedes the text: the header of an archive, labelled fields, the title page and the table of contents.
  *
- * @param givenTitle the title given by the person importing the file. Without a cover, the first line only counts as
- *   the title if it equals this one
+ * @param givenTitle the title given by the person importing the file. Unless more than the first line looks like a
+ *   title page, that line only counts as the title if it equals this one
  */
 export function readFront(lines: readonly Line[], givenTitle?: string): Front {
-  const contents = readContents(lines);
-  const cover = readCover(contents ? lines.slice(0, contents.start) : lines, contents === undefined);
-  const says = (title: string) => givenTitle === undefined || titleKey(title) === titleKey(givenTitle);
-  const hasCover = contents || cover.editor !== undefined || cover.year !== undefined;
-  if (!hasCover && !(cover.title && says(cover.title))) return { contents: [], body: [...lines] };
-  const { rest, ...named } = cover;
+  const rfc = readRfc(lines);
+  if (rfc) return withContents(rfc, rfc.body);
+  const unwrapped = unwrapGutenberg(lines);
+  const inner = withoutCredits(unwrapped?.lines ?? lines);
+  const labelEnd = labelledStart(inner);
+  const labels = unwrapped ?? (labelEnd > 0 ? readLabels(inner.slice(0, labelEnd)) : undefined);
+  const source = inner.slice(labelEnd);
+  const contents = readContents(source);
+  const page = readTitlePage(contents ? source.slice(0, contents.start) : source);
+  const title = labels?.title ?? page.title;
+  const isTrusted = contents || page.editor !== undefined || page.place !== undefined || labels?.title !== undefined;
+  const isSaid = givenTitle === undefined || (title !== undefined && titleKey(title) === titleKey(givenTitle));
+  if (!isTrusted && !(title && isSaid)) return { authors: [], contents: [], body: [...source] };
   return {
-    ...named,
+    ...merged(labels, page),
     contents: contents?.entries ?? [],
-    body: contents ? [...rest, ...lines.slice(contents.end)] : rest,
+    body: [...restOf(labels, page, source, contents?.start), ...source.slice(contents?.end ?? source.length)],
   };
 }
 
-interface Cover extends Pick<Front, "title" | "editor" | "place" | "year"> {
-  rest: Line[];
+function withContents(front: Omit<Front, "contents" | "body">, lines: readonly Line[]): Front {
+  const contents = readContents(lines);
+  return {
+    ...front,
+    contents: contents?.entries ?? [],
+    body: contents ? [...lines.slice(0, contents.start), ...lines.slice(contents.end)] : [...lines],
+  };
 }
 
-/**
- * @param open whether the end of the cover is unknown: it then ends before the first line that cannot be part of a
- *   cover
- */
-function readCover(lines: readonly Line[], open: boolean): Cover {
-  const cover: Cover = { rest: [] };
-  const isCredit = (line: Line | undefined) =>
-    line !== undefined &&
-    line.value.length <= MAX_ENTRY_LENGTH &&
-    (EDITOR.test(line.value) || PLACE_AND_YEAR.test(line.value));
-  let at = lines.findIndex((line) => !isBlank(line));
-  const titleLines: string[] = [];
-  while (lines[at] && !isBlank(lines[at]!) && !isCredit(lines[at])) titleLines.push(lines[at++]!.value.trim());
-  const title = titleLines.join(" ");
-  if (titleLines.length > MAX_TITLE_LINES || !isTitle(title)) return { rest: [...lines] };
-  cover.title = title;
-
-  for (; at < lines.length; at++) {
-    const line = lines[at]!;
-    if (isCredit(line)) readCredit(line.value, cover);
-    else if (open && !isBlank(line)) break;
-    else cover.rest.push(line);
-  }
-  return { ...cover, rest: [...cover.rest, ...lines.slice(at)] };
+/** Labelled fields take precedence over the title page. */
+function merged(labels: Labelled | undefined, page: TitlePage): Omit<Front, "contents" | "body"> {
+  const { title = page.title, editor = page.editor, year = page.year, publisher } = labels ?? {};
+  const labelled = labels?.authors.flatMap(namesAfterBy) ?? [];
+  return {
+    ...(title !== undefined && { title }),
+    authors: labelled.length > 0 ? labelled : page.authors,
+    ...(editor !== undefined && { editor }),
+    ...(page.place !== undefined && { place: page.place }),
+    ...(year !== undefined && { year }),
+    ...(publisher !== undefined && { publisher }),
+  };
 }
 
-function isTitle(text: string): boolean {
-  return text !== "" && text.length <= MAX_ENTRY_LENGTH && (isUnfinished(text) || /[?!]["'”’»]?$/u.test(text));
-}
-
-function readCredit(text: string, cover: Cover): void {
-  const editor = EDITOR.exec(text)?.[1];
-  if (editor !== undefined) cover.editor = editor.trim();
-  const [, place, year] = PLACE_AND_YEAR.exec(text) ?? [];
-  if (place !== undefined && editor === undefined) Object.assign(cover, { place: place.trim(), year: Number(year) });
+/** The lines before the table of contents, without the title page that repeats the labelled title. */
+function restOf(labels: Labelled | undefined, page: TitlePage, source: readonly Line[], end?: number): readonly Line[] {
+  const labelled = labels?.title === undefined ? undefined : titleKey(labels.title);
+  const printed = page.title === undefined ? "" : titleKey(page.title);
+  const isSame =
+    labelled === undefined || (printed !== "" && (labelled.startsWith(printed) || printed.startsWith(labelled)));
+  return isSame ? page.rest : source.slice(0, end);
 }
 
 /** @returns `start` and `end` are indexes into `lines`; undefined if there is no table of contents */
 function readContents(lines: readonly Line[]): { start: number; end: number; entries: ContentsEntry[] } | undefined {
   const start = lines.slice(0, MAX_FRONT_LINES).findIndex((line) => CONTENTS_TITLE.test(line.value.slice(0, 60)));
   if (start < 0) return undefined;
-  const found: (Omit<ContentsEntry, "level"> & { text: string })[] = [];
+  const found: { title: string; page: number; line: number; text: string }[] = [];
   let end = start + 1;
   for (let at = start + 1; at < lines.length && found.length < MAX_ENTRIES; at++) {
     const line = lines[at]!;
@@ -116,7 +119,7 @@ function readContents(lines: readonly Line[]): { start: number; end: number; ent
     if (!readEntry(line.value)) at++;
     end = at + 1;
   }
-  if (found.length === 0) return undefined;
+  if (found.length === 0) return readPlainContents(lines, start);
   const indents = [...new Set(found.map((entry) => indentOf(entry.text)))].sort((a, b) => a - b);
   const levelOf = (text: string) => NUMBERING.exec(text)?.[1]?.split(".").length ?? indents.indexOf(indentOf(text)) + 1;
   return { start, end, entries: found.map(({ text, ...entry }) => ({ ...entry, level: levelOf(text) })) };

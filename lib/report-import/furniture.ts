@@ -1,4 +1,5 @@
 import { blankLine, isBlank, type Line } from "./lines";
+import { isUnfinished, RUNNING_TEXT_LENGTH, startsSmall } from "./typography";
 import type { ImportWarning } from "./warning";
 import { excerpt } from "./warning";
 
@@ -6,6 +7,12 @@ import { excerpt } from "./warning";
 const LEAST_REPEATS = 3;
 const MAX_HEAD_LENGTH = 120;
 const PAGE_NUMBER = /^\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*$/u;
+/** "Postel  [Page 7]": a running foot that ends with the page number, as in RFCs. */
+const PAGE_FOOT = /\[Page (\d{1,4})\]\s*$/iu;
+/** A page has at most this many lines, so numbers that are further apart count chapters. */
+const MAX_PAGE_LINES = 120;
+/** A page number has at most this many blank lines on one side. */
+const MAX_BLANKS = 12;
 const HEAD = /^\s*(\d{1,4}\b)?\s*(.*?)\s*(\b\d{1,4})?\s*$/u;
 
 /**
@@ -40,23 +47,75 @@ export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: 
   if (firstNumber !== undefined) {
     doubts.push({
       line: lines[firstNumber]!.number,
-      text: `${numbers.size} lines with only a page number were left out and read as page breaks.`,
+      text: `${numbers.size} lines with a page number were left out and read as page breaks.`,
     });
   }
   return { lines: kept, doubts };
 }
 
-/** Lines that consist of a number only, if these numbers are consecutive; by index. */
+/** A line that may print a page number. */
+interface PrintedNumber {
+  index: number;
+  page: number;
+  isFoot: boolean;
+}
+
+/** Lines with only a page number, or a foot that ends with one, if these numbers run like pages; by index. */
 function pageNumbers(lines: readonly Line[]): Map<number, number> {
-  const alone = lines.flatMap((line, index) => {
-    const digits = line.value.length > 20 ? undefined : PAGE_NUMBER.exec(line.value)?.[1];
-    return digits !== undefined && standsAlone(lines, index) ? [{ index, page: Number(digits) }] : [];
+  const runs: PrintedNumber[][] = [];
+  lines.forEach((line, index) => {
+    const page = printedPage(lines, index);
+    if (page === undefined) return;
+    const number = { index, page, isFoot: PAGE_FOOT.test(line.value.slice(-20)) };
+    const last = runs.at(-1)?.at(-1);
+    if (
+      last?.page === page - 1 &&
+      (index - last.index <= MAX_PAGE_LINES || number.isFoot || hasFeed(lines, last, index))
+    ) {
+      runs.at(-1)!.push(number);
+    } else runs.push([number]);
   });
-  return new Map(
-    alone
-      .filter(({ page }, nth) => alone[nth - 1]?.page === page - 1 || alone[nth + 1]?.page === page + 1)
-      .map(({ index, page }) => [index, page]),
+  const pages = runs.filter((run) => run.length > 1 && runLikePages(lines, run));
+  return new Map(pages.flat().map(({ index, page }) => [index, page]));
+}
+
+/** Whether there is a form feed on the page that ends at an index. */
+const hasFeed = (lines: readonly Line[], from: PrintedNumber, to: number): boolean =>
+  lines
+    .slice(from.index, Math.min(to, from.index + 2 * MAX_PAGE_LINES))
+    .some(({ turn }) => turn?.evidence === "form-feed");
+
+/** Numbers of chapters follow the end of a sentence; those of pages often interrupt one, or are beside a form feed. */
+function runLikePages(lines: readonly Line[], run: readonly PrintedNumber[]): boolean {
+  return run.some(
+    (number, nth) =>
+      number.isFoot || (run[nth + 1] && hasFeed(lines, number, run[nth + 1]!.index)) || interrupts(lines, number.index),
   );
+}
+
+/** Whether the text before a line continues after it. */
+function interrupts(lines: readonly Line[], index: number): boolean {
+  const textAt = (step: number): string => {
+    for (let at = index + step; lines[at] && Math.abs(at - index) <= MAX_BLANKS; at += step) {
+      if (!isBlank(lines[at]!)) return lines[at]!.value;
+    }
+    return "";
+  };
+  const after = textAt(1).trim();
+  return (
+    isUnfinished(textAt(-1)) &&
+    after !== "" &&
+    (startsSmall(after) || textAt(-1).trim().length > RUNNING_TEXT_LENGTH / 2)
+  );
+}
+
+function printedPage(lines: readonly Line[], index: number): number | undefined {
+  const { value } = lines[index]!;
+  if (value.length > MAX_HEAD_LENGTH) return undefined;
+  const digits = PAGE_FOOT.exec(value.slice(-20))?.[1];
+  if (digits !== undefined) return Number(digits);
+  const alone = value.length > 20 ? undefined : PAGE_NUMBER.exec(value)?.[1];
+  return alone !== undefined && standsAlone(lines, index) ? Number(alone) : undefined;
 }
 
 /** Lines next to page breaks that are equal on several pages, except for a number at either end; by index. */
@@ -71,8 +130,17 @@ function runningHeads(lines: readonly Line[], isTurn: (index: number) => boolean
     const found = repeats.get(head) ?? new Map<number, { page?: number }>();
     repeats.set(head, found.set(index, digits === undefined ? {} : { page: Number(digits) }));
   });
-  return new Map([...repeats.values()].filter((found) => found.size >= LEAST_REPEATS).flatMap((found) => [...found]));
+  const heads = [...repeats.values()].filter((found) => found.size >= LEAST_REPEATS);
+  return new Map(heads.flatMap((found) => [...(isCounted(found) ? found : withoutPages(found))]));
 }
+
+/** Whether the numbers in a running head differ, unlike the year of a report. */
+function isCounted(found: ReadonlyMap<number, { page?: number }>): boolean {
+  return new Set([...found.values()].map(({ page }) => page)).size > found.size / 2;
+}
+
+const withoutPages = (found: ReadonlyMap<number, unknown>): Map<number, { page?: number }> =>
+  new Map([...found.keys()].map((index) => [index, {}]));
 
 function standsAlone(lines: readonly Line[], index: number): boolean {
   return [lines[index - 1], lines[index + 1]].every((line) => line === undefined || isBlank(line));

@@ -7,7 +7,6 @@ import { splitChunks } from "./chunks";
 import { joinCutSentences } from "./cut-sentences";
 import { decode } from "./decode";
 import { writeDocument } from "./document";
-import { readFootnotes } from "./footnotes";
 import { readFront } from "./front";
 import { dropFurniture } from "./furniture";
 import { partJoiner } from "./hyphens";
@@ -16,6 +15,7 @@ import { type GivenMeta, readMeta } from "./meta";
 import type { PageBreak } from "./page-breaks";
 import { numberPages } from "./pages";
 import { addPictures } from "./pictures";
+import { readNotes } from "./plain/notes";
 import { checkSlug, slugOf } from "./slug";
 import type { ImportWarning } from "./warning";
 
@@ -55,7 +55,7 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
   if (!title) throw new UserError("import-title", "No title was found at the start of the file. Set it with --title.");
   const slug = options.slug === undefined ? slugOf(title) : checkSlug(options.slug);
 
-  const notes = readFootnotes(front.body, joinParts);
+  const notes = readNotes(front.body, joinParts);
   const chunks = splitChunks(notes.body);
   const built = buildBlocks(chunks, front.contents, joinParts);
   const illustrated = addPictures(built.blocks, chunks);

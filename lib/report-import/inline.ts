@@ -82,10 +82,10 @@ class InlineReader {
       mark && mark.offset <= end;
       mark = this.source.marks[this.nextMark]
     ) {
-      nodes.push(...textNode(this.source.value.slice(at, mark.offset)), ...this.marksUpTo(mark.offset));
+      nodes.push(...textNodes(this.source.value.slice(at, mark.offset)), ...this.marksUpTo(mark.offset));
       at = Math.max(at, mark.offset);
     }
-    return [...nodes, ...textNode(this.source.value.slice(at, end))];
+    return [...nodes, ...textNodes(this.source.value.slice(at, end))];
   }
 
   private marksUpTo(offset: number): PhrasingContent[] {
@@ -117,7 +117,13 @@ function withoutPunctuation(address: string): string {
   return address.slice(0, address.length - end + (keepsBracket ? 1 : 0));
 }
 
-function textNode(value: string): PhrasingContent[] {
-  const text = value.replace(/[\t ]+/gu, " ");
-  return text === "" ? [] : [{ type: "text", value: text }];
+/** Text with a line break between its lines. */
+function textNodes(value: string): PhrasingContent[] {
+  return value.split("\n").flatMap((line, nth): PhrasingContent[] => {
+    const text = line.replace(/[\t ]+/gu, " ");
+    return [
+      ...(nth > 0 ? [{ type: "break" } as const] : []),
+      ...(text === "" ? [] : [{ type: "text", value: text } as const]),
+    ];
+  });
 }

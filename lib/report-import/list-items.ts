@@ -12,7 +12,7 @@ export interface ItemStart {
   letter?: string;
 }
 
-const BULLET = /^\s*([-–—•▪●◦‣·*])\s+(?=\S)/u;
+export const BULLET = /^\s*([-–—•▪●◦‣·*])\s+(?=\S)/u;
 const NUMBER = /^\s*(\d{1,2})[.)]\s+(?=\S)/u;
 const LETTER = /^\s*\(?(\p{Ll})\)\s+\S/u;
 const ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя"];

@@ -27,13 +27,13 @@ export function readMeta(
   const section = authorsSection(blocks);
   const texts = section.map(textOf);
   const named = texts.flatMap((paragraph) => PERSON.exec(paragraph.slice(0, MAX_NAME_LENGTH))?.[1] ?? []);
-  const authors = given.authors?.map(shownName) ?? named;
+  const authors = given.authors?.map(shownName) ?? (front.authors.length > 0 ? front.authors : named);
   const isWritten = given.authors?.some((name) => typeof name !== "string") ?? false;
   const found = publisherOf(texts.join("\n"), text);
   const editor = given.editor ?? front.editor;
   const place = given.place ?? front.place;
   const year = given.year ?? front.year;
-  const publisher = given.publisher ?? found;
+  const publisher = given.publisher ?? front.publisher ?? found;
 
   const miss = (field: ImportWarning["field"], sentence: string) => doubts.push({ line: 1, text: sentence, field });
   if (authors.length === 0) miss("authors", "No section names the authors. Add them to the front matter.");
@@ -41,7 +41,7 @@ export function readMeta(
   if (place === undefined) miss("place", "No place was found. Set it with --place.");
   if (year === undefined) miss("year", "No year was found. Set it with --year.");
   if (publisher === undefined) miss("publisher", "No publisher was found. Set it with --publisher.");
-  else if (given.publisher === undefined) {
+  else if (given.publisher === undefined && front.publisher === undefined) {
     const text = `“${publisher}” was read as the publisher because the section about the authors names it.`;
     doubts.push({ line: section[0]?.line ?? 1, text });
   }

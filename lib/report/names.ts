@@ -107,9 +107,12 @@ export function writtenName(name: string, kind: NameKind): WrittenName {
   return { family: particle === undefined ? family : `${particle} ${family}`, ...(given !== undefined && { given }) };
 }
 
+/** Whether a text contains a word that only names of organizations contain. */
+export const namesOrganisation = (text: string): boolean => ORGANISATION.test(text);
+
 /** Whether a name is more likely an organization's than a person's. */
 export function isOrganisation(name: string): boolean {
-  if (ORGANISATION.test(name) || MORE_THAN_LETTERS.test(name)) return true;
+  if (namesOrganisation(name) || MORE_THAN_LETTERS.test(name)) return true;
   const words = wordsOf(name.replaceAll(",", " ")).filter((word) => !isParticle(word) && !WITHIN_NAMES.has(word));
   const small = words.filter((word) => /^\p{Ll}[\p{L}\p{M}]*$/u.test(word));
   return words.length > MAX_WORDS || (small.length > 0 && small.length < words.length);

@@ -1,6 +1,7 @@
 /**
  * `npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--json]`: the accuracy and
- * speed of the importer on documents whose words, blocks, pages and footnotes are all known.
+ * speed of the importer on documents whose words, blocks, pages and footnotes are all known. With `--texts`, CASES has
+ * plain texts, and TRUTH is a file with their titles, authors and numbers of notes.
  */
 
 import { readFileSync } from "node:fs";
@@ -10,11 +11,13 @@ import { callerPath } from "@/lib/cli/root.mjs";
 import { UserError } from "@/lib/errors";
 import { parseReport } from "@/lib/report/parse";
 import { importFile } from "@/lib/report-import/import-file";
+import { readTexts, textTable, totalsOf } from "./plain-texts";
 import { predictionOf } from "./prediction";
 import { METRICS, type Metric, type Scores, scoresOf, UNREAD } from "./scores";
 import { readTruths, type Truth } from "./truth";
 
-const USAGE = "npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--json]";
+const USAGE =
+  "npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--texts] [--json]";
 
 type Grouping = "kind" | "setter" | "language" | "case";
 
@@ -23,6 +26,7 @@ interface Arguments {
   truth: string;
   only: RegExp;
   by: Grouping;
+  texts: boolean;
   json: boolean;
 }
 
@@ -37,7 +41,7 @@ function readArguments(args: string[]): Arguments {
     throw new UserError("by", `--by takes kind, setter, language or case, not "${by}".`);
   }
   const folders = { cases: callerPath(cases), truth: callerPath(truth) };
-  return { ...folders, only: new RegExp(values.only, "u"), by, json: values.json };
+  return { ...folders, only: new RegExp(values.only, "u"), by, texts: values.texts, json: values.json };
 }
 
 function parse(args: string[]) {
@@ -48,6 +52,7 @@ function parse(args: string[]) {
       options: {
         only: { type: "string", default: "" },
         by: { type: "string", default: "kind" },
+        texts: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
       },
     },
@@ -116,7 +121,12 @@ function toText(groups: ReadonlyMap<string, readonly Result[]>): string {
 }
 
 async function main(): Promise<void> {
-  const { cases, truth: truthFolder, only, by, json } = readArguments(process.argv.slice(2));
+  const { cases, truth: truthFolder, only, by, texts, json } = readArguments(process.argv.slice(2));
+  if (texts) {
+    const results = readTexts(cases, truthFolder);
+    console.log(json ? JSON.stringify(totalsOf(results)) : textTable(results));
+    return;
+  }
   const groups = new Map<string, Result[]>();
   for (const truth of readTruths(truthFolder)) {
     if (!only.test(truth.case)) continue;

@@ -66,6 +66,12 @@ const windows1251 = (text: string) =>
     return code >= 0x410 && code <= 0x44f ? code - 0x350 : code;
   });
 
+const cp866 = (text: string) =>
+  Uint8Array.from([...text], (letter) => {
+    const at = letter.codePointAt(0)! - 0x410;
+    return at < 0 || at > 0x3f ? letter.codePointAt(0)! : at < 0x30 ? 0x80 + at : 0xb0 + at;
+  });
+
 test.each<[name: string, bytes: Uint8Array, told: string | undefined]>([
   ["UTF-8", encode(RUSSIAN), undefined],
   ["UTF-16, little-endian", new Uint8Array(Buffer.from(`\ufeff${RUSSIAN}`, "utf16le")), undefined],
@@ -76,6 +82,7 @@ test.each<[name: string, bytes: Uint8Array, told: string | undefined]>([
     "The file is not in UTF-8. It was read as Windows-1251: check that its letters are correct.",
   ],
   ["KOI8-R", koi8(RUSSIAN), "The file is not in UTF-8. It was read as KOI8-R: check that its letters are correct."],
+  ["CP866", cp866(RUSSIAN), "The file is not in UTF-8. It was read as CP866: check that its letters are correct."],
 ])("reads %s", (_, bytes, told) => {
   const { meta, markdown, doubts } = importText(bytes);
   expect(meta).toMatchObject({ title: "Речная торговля", editor: "Анны Ли", place: "Осло", year: 2020 });
@@ -148,6 +155,30 @@ test.each([
     const text = piece.repeat(count);
     return () => imported(text);
   }, 30_000);
+});
+
+test.each([
+  ["markers", "x[1] "],
+  ["markers and notes", "x[1]\n\n[1] y\n\n"],
+  ["notes without an end", "x[1]\n[Footnote 1: y\n"],
+  ["stars", "x* "],
+  ["starred notes", "x*\n\n* y\n\n"],
+  ["sections of notes", "Notes\n\n1. x\n"],
+  ["superscripts that start again", "x¹\n\n¹ y\n\n"],
+  ["chapters", "Chapter 1\n\nx\n\n"],
+  ["underlined headings", "abc\n---\n"],
+  ["numbers", "1\n\n2\n\n"],
+  ["page feet", "Ek [Page 1]\n\f\n"],
+  ["columns", "a  b   c\n"],
+  ["indented paragraphs", "  Abc\ndef\n"],
+  ["verse", "Abc\nDef\n"],
+  ["contents", "Contents\n"],
+  ["labels", "Author: x\n"],
+])("reads eight thousand %s in linear time", (_, piece) => {
+  expectNearLinear((count) => {
+    const text = piece.repeat(count);
+    return () => imported(text);
+  }, 8_000);
 });
 
 describe("pages", () => {

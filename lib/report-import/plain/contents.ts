@@ -1,0 +1,72 @@
+import type { ContentsEntry } from "../front";
+import { isBlank, type Line } from "../lines";
+import { titleKey } from "../typography";
+
+/** A table of contents: `start` and `end` are indexes of lines. */
+interface Contents {
+  start: number;
+  end: number;
+  entries: ContentsEntry[];
+}
+
+const MAX_LINES = 1500;
+const MAX_ENTRY_LENGTH = 160;
+const LEAST_ENTRIES = 2;
+/** A block of more characters is running text. */
+const MAX_BLOCK = 400;
+const indentOf = (text: string): number => text.length - text.trimStart().length;
+
+/**
+ * Reads a table of contents without page numbers: short lines, until the first of them is repeated as the heading of
+ * the text. Undefined if none is repeated, since it is then something else.
+ *
+ * @param title the index of the line with the title of the table
+ */
+export function readPlainContents(lines: readonly Line[], title: number): Contents | undefined {
+  const entries: { key: string; line: Line }[] = [];
+  const indexes = new Map<string, number>();
+  let block = 0;
+  for (let at = title + 1; at < Math.min(lines.length, title + MAX_LINES); at++) {
+    const line = lines[at]!;
+    if (isBlank(line)) {
+      block = 0;
+      continue;
+    }
+    const text = line.value.replace(/(?:[\s.…·_]{3,}|\s{2,})\d{1,4}\s*$/u, "").trim();
+    block = /[\p{Ll},]$/u.test(text) ? block + text.length : 0;
+    if (line.value.length > MAX_ENTRY_LENGTH || block > MAX_BLOCK) return undefined;
+    const key = titleKey(text);
+    if (entries.length >= LEAST_ENTRIES && beginsText(key, entries, indexes, lines, at)) {
+      return { start: title, end: at, entries: withLevels(entries) };
+    }
+    if (key === "") continue;
+    if (!indexes.has(key)) indexes.set(key, entries.length);
+    entries.push({ key, line: { ...line, value: line.value.slice(0, indentOf(line.value)) + text } });
+  }
+  return undefined;
+}
+
+/** Whether a line repeats an entry, and the next line is not the next entry: parts can have the same chapters. */
+function beginsText(
+  key: string,
+  entries: readonly { key: string }[],
+  indexes: ReadonlyMap<string, number>,
+  lines: readonly Line[],
+  at: number,
+): boolean {
+  const first = entries[0]!.key;
+  if (key !== "" && (key === first || (key.includes(" ") && first.startsWith(`${key} `)))) return true;
+  const index = indexes.get(key);
+  if (index === undefined || index > 2) return false;
+  const next = lines.slice(at + 1, at + 20).find((line) => !isBlank(line));
+  return next !== undefined && titleKey(next.value.slice(0, MAX_ENTRY_LENGTH)) !== entries[index + 1]?.key;
+}
+
+function withLevels(entries: readonly { line: Line }[]): ContentsEntry[] {
+  const indents = [...new Set(entries.map(({ line }) => indentOf(line.value)))].sort((a, b) => a - b);
+  return entries.map(({ line }) => ({
+    title: line.value.trim(),
+    level: indents.indexOf(indentOf(line.value)) + 1,
+    line: line.number,
+  }));
+}

@@ -1,0 +1,120 @@
+import type { Definition, NoteMarker, NoteStyle } from "./note-candidates";
+
+/** A note with the markers that refer to it, the first one first. */
+export interface NotePair {
+  definition: Definition;
+  markers: readonly NoteMarker[];
+}
+
+/** Share of the candidates of a style that must have a marker, so that lists such as "(1) …" are not notes. */
+const LEAST_SHARE: Record<NoteStyle, number> = {
+  bracket: 0.5,
+  brace: 0.5,
+  raised: 0.5,
+  paren: 0.7,
+  number: 0.5,
+  star: 0.5,
+};
+/** A note marked with a star is on the page of its marker, which has at most this many lines. */
+const MAX_PAGE_LINES = 90;
+
+/**
+ * Finds the markers of each note. Numbers can start again in each chapter or on each page: among notes with the same
+ * label, the first one takes the first marker, and so on.
+ */
+export function pairNotes(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
+  const styleOf = stylesOfMarkers(definitions, markers);
+  const byKey = groupBy(markers, ({ style, label }) => `${style} ${label}`);
+  const groups = groupBy(definitions, (definition) => `${styleOf(definition)} ${definition.label}`);
+  const pairs: NotePair[] = [];
+  for (const [key, same] of groups) {
+    const style = styleOf(same[0]!);
+    pairs.push(
+      ...(style === "star" ? pairNearby(same, byKey.get(key) ?? []) : pairInOrder(same, byKey.get(key) ?? [])),
+    );
+  }
+  const accepted = new Set(
+    (Object.keys(LEAST_SHARE) as NoteStyle[]).filter((style) => {
+      const all = definitions.filter((definition) => definition.style === style).length;
+      const paired = pairs.filter(({ definition }) => definition.style === style).length;
+      return paired > 0 && paired >= all * LEAST_SHARE[style];
+    }),
+  );
+  return pairs
+    .filter(({ definition }) => accepted.has(definition.style))
+    .sort((a, b) => a.definition.index - b.definition.index);
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** The style of a note's markers: its own or, if the text has none of those, the one that most labels have. */
+function stylesOfMarkers(
+  definitions: readonly Definition[],
+  markers: readonly NoteMarker[],
+): (definition: Definition) => NoteStyle {
+  const labels = groupBy(markers, ({ style }) => style);
+  const known = new Map([...labels].map(([style, same]) => [style, new Set(same.map(({ label }) => label))]));
+  const shared = (own: readonly Definition[], style: NoteStyle) =>
+    own.filter(({ label }) => known.get(style)?.has(label)).length;
+  const chosen = new Map<NoteStyle, NoteStyle>();
+  for (const [style, own] of groupBy(definitions, (definition) => definition.style)) {
+    // A number in parentheses can be anything, so a number alone does not become its note.
+    const others = NUMBERED.filter((other) => style !== "number" || other !== "paren");
+    const [best] = others.map((other) => ({ other, count: shared(own, other) })).sort((a, b) => b.count - a.count);
+    chosen.set(style, style === "star" || shared(own, style) > 0 || !best?.count ? style : best.other);
+  }
+  return ({ style }) => chosen.get(style)!;
+}
+
+const NUMBERED: readonly NoteStyle[] = ["bracket", "raised", "brace", "paren"];
+
+/** Notes with the same label, whose markers precede them in the same order. */
+function pairInOrder(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
+  const isListed = definitions.every(({ style, section }) => style === "paren" && section !== undefined);
+  const usable = isListed ? markers : markers.filter(({ isLoose }) => !isLoose);
+  if (usable.length === definitions.length && usable.every((marker, nth) => marker.index < definitions[nth]!.index)) {
+    return definitions.map((definition, nth) => ({ definition, markers: [usable[nth]!] }));
+  }
+  const [only] = definitions;
+  if (only && definitions.length === 1) {
+    const isBefore = usable.some((marker) => marker.index < only.index);
+    return isBefore ? [{ definition: only, markers: usable }] : [];
+  }
+  const pairs: NotePair[] = [];
+  let at = 0;
+  definitions.forEach((definition, nth) => {
+    const next = definitions[nth + 1];
+    const start = at;
+    while (at < usable.length && usable[at]!.index < definition.index) at++;
+    const waiting = usable.slice(start, at);
+    // Notes that follow one another without markers between them are at the end of the book.
+    const isLast = next === undefined || (usable[at] !== undefined && usable[at]!.index < next.index);
+    if (waiting.length === 0) return;
+    pairs.push({ definition, markers: isLast ? waiting : waiting.slice(0, 1) });
+    if (!isLast) at = start + 1;
+  });
+  return pairs;
+}
+
+/** Each note takes the first marker since the previous note with the same sign, if it can be on the same page. */
+function pairNearby(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
+  const pairs: NotePair[] = [];
+  let at = 0;
+  for (const definition of definitions) {
+    while (at < markers.length && markers[at]!.index < definition.index - MAX_PAGE_LINES) at++;
+    const marker = markers[at];
+    if (!marker || marker.index >= definition.index) continue;
+    pairs.push({ definition, markers: [marker] });
+    while (at < markers.length && markers[at]!.index < definition.index) at++;
+  }
+  return pairs;
+}
