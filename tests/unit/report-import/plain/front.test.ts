@@ -25,7 +25,7 @@ test.each<[name: string, start: string, title: string, authors: string[]]>([
   ],
   ["no author", "The Law of the Bridge\n\n\nPreamble\n\n", "The Law of the Bridge", []],
   [
-    "an organisation",
+    "an organization",
     "  Board of Bridges\n\n   REPORT ON THE\n   LOW BRIDGE\n\n  March 1912\n\n",
     "REPORT ON THE LOW BRIDGE",
     ["Board of Bridges"],
