@@ -1,7 +1,6 @@
 import { CAPTION_LABEL, SOURCE_NOTE } from "../report/labels";
 import type { Block, Table } from "./blocks";
 import type { Chunk } from "./chunks";
-import type { ContentsEntry } from "./front";
 import { ContentsMatcher, looksLikeHeading } from "./headings";
 import type { PartJoiner } from "./hyphens";
 import type { Line } from "./lines";
@@ -10,6 +9,7 @@ import { join, type MarkedText, trim } from "./marked-text";
 import { isPageEnd, type PageBreak } from "./page-breaks";
 import { type Chapter, chapterAt, depthsOf } from "./plain/chapters";
 import { withTabs } from "./plain/columns";
+import type { ContentsEntry } from "./plain/contents";
 import { isVerse, type Setting, settingOf, splitIndented } from "./plain/paragraphs";
 import { continueTable, hasRows, isRow, namesGroup, readRow } from "./table-rows";
 import { isAddress, isUnfinished, startsSmall } from "./typography";

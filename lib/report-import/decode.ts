@@ -44,8 +44,9 @@ function decodeBytes(bytes: Uint8Array): Decoded {
 
 /** Minimum share of letters among non-ASCII characters in the right encoding; the rest are quotes and dashes. */
 const LETTERS = 0.6;
-/** The most frequent Russian letters, and how many of them another encoding than Windows-1251 must give. In the wrong Cyrillic encoding, they decode to other letters or capitals. */
+/** Minimum number of frequent letters in an encoding other than Windows-1251. */
 const LEAST_FREQUENT = 5;
+/** The most frequent Russian letters. In the wrong Cyrillic encoding, they decode to other letters or capitals. */
 const FREQUENT = /[оеаинтсрвл]/gu;
 
 /**

@@ -1,22 +1,11 @@
 import { isBlank, type Line } from "./lines";
-import { readPlainContents } from "./plain/contents";
+import { type ContentsEntry, readPlainContents } from "./plain/contents";
 import { unwrapGutenberg, withoutCredits } from "./plain/gutenberg";
 import { type Labelled, labelledStart, readLabels } from "./plain/labels";
 import { namesAfterBy } from "./plain/persons";
 import { readRfc } from "./plain/rfc";
 import { readTitlePage, type TitlePage } from "./plain/title-page";
 import { titleKey } from "./typography";
-
-/** An entry of the table of contents. */
-export interface ContentsEntry {
-  title: string;
-  /** The page on which the section begins, if the table says it. */
-  page?: number;
-  /** 1 for a chapter, 2 for a section, and so on. */
-  level: number;
-  /** The source line of the entry. */
-  line: number;
-}
 
 /** The parts that precede the text of a report: cover and table of contents. */
 export interface Front {

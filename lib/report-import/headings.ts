@@ -1,6 +1,6 @@
 import { CAPTION_LABEL, SOURCE_NOTE } from "../report/labels";
 import type { Chunk } from "./chunks";
-import type { ContentsEntry } from "./front";
+import type { ContentsEntry } from "./plain/contents";
 import { isUnfinished, RUNNING_TEXT_LENGTH, titleKey } from "./typography";
 
 /** Matches the entries of a table of contents with headings in the text, in order. */

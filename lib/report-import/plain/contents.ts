@@ -1,6 +1,16 @@
-import type { ContentsEntry } from "../front";
 import { isBlank, type Line } from "../lines";
 import { titleKey } from "../typography";
+
+/** An entry of the table of contents. */
+export interface ContentsEntry {
+  title: string;
+  /** The page on which the section begins, if the table says it. */
+  page?: number;
+  /** 1 for a chapter, 2 for a section, and so on. */
+  level: number;
+  /** The source line of the entry. */
+  line: number;
+}
 
 /** A table of contents: `start` and `end` are indexes of lines. */
 interface Contents {
