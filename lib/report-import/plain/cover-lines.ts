@@ -16,8 +16,8 @@ export type CoverLine =
   | { type: "other"; year?: number }
   | { type: "title"; text: string };
 
-export const EDITOR = /^\s*(?:edited by|editor:|под (?:общей )?редакцией|редактор:|редакциясын басқарған)\s*(\S.*)$/iu;
-export const PLACE_AND_YEAR = /^\s*(\p{Lu}[\p{L}\p{M}' .–-]*\p{L}),?\s+((?:19|20)\d\d)(?:\s*[гж]\.)?\s*$/u;
+const EDITOR = /^\s*(?:edited by|editor:|под (?:общей )?редакцией|редактор:|редакциясын басқарған)\s*(\S.*)$/iu;
+const PLACE_AND_YEAR = /^\s*(\p{Lu}[\p{L}\p{M}' .–-]*\p{L}),?\s+((?:19|20)\d\d)(?:\s*[гж]\.)?\s*$/u;
 const BY_ALONE = /^_?by:?_?$/iu;
 const BY =
   /^_?(?:(?:written|compiled|prepared|collected|told|a (?:novel|tale|story|report|study)) )?by_?:?\s+(\S.*)$/iu;

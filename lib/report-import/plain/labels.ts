@@ -30,7 +30,7 @@ interface Entry {
 }
 
 /** The "Label: value" at a line; more of the value can follow on indented lines. */
-export function readLabel(lines: readonly Line[], at: number): Entry | undefined {
+function readLabel(lines: readonly Line[], at: number): Entry | undefined {
   const line = lines[at];
   if (!line || line.value.length > MAX_LINE) return undefined;
   const [, label, first = ""] = LABEL.exec(line.value) ?? [];

@@ -23,7 +23,7 @@ const LEAST_VERSE_LINES = 3;
 const MAX_VERSE_LINE = 100;
 const SAMPLE = 20_000;
 
-export const indentOf = (value: string): number => value.length - value.trimStart().length;
+const indentOf = (value: string): number => value.length - value.trimStart().length;
 
 /** Finds out how a text is set from the lines of its first paragraphs. */
 export function settingOf(chunks: readonly Chunk[]): Setting {
