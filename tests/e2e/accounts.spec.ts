@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import type { Browser, Page } from "@playwright/test";
 import { runnable } from "@/lib/workers/bundle.mjs";
-import { like, t } from "../support/messages";
+import { like, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { openAccountMenu } from "./support/menus";
-import { expect, OWNER, SIGNED_OUT, signIn, test } from "./support/people";
+import { expect, OWNER, roleChoice, SIGNED_OUT, signIn, test } from "./support/people";
 import { PHONE, REPORT, reportIsReady } from "./support/reports";
 import type { Troubles } from "./support/troubles";
 
@@ -28,12 +28,12 @@ async function expectAxeCleanInBothColours(page: Page, within?: string): Promise
 }
 
 async function fillPerson(page: Page, { name, email, password }: { name: string; email: string; password: string }) {
-  await page.getByLabel(t("accounts.fields.name")).fill(name);
-  await page.getByLabel(t("accounts.fields.email")).fill(email);
-  await page.getByLabel(t("accounts.fields.password")).fill(password);
+  await page.getByLabel(t("accounts.fields.name"), { exact: true }).fill(name);
+  await page.getByLabel(t("accounts.fields.email"), { exact: true }).fill(email);
+  await page.getByLabel(t("accounts.fields.password"), { exact: true }).fill(password);
 }
 
-const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
 
 test.describe("a new Concord", () => {
   test.use({ storageState: SIGNED_OUT });
@@ -52,48 +52,60 @@ test.describe("a new Concord", () => {
       }
       await expectAxeCleanInBothColours(page);
       await fillPerson(page, OWNER);
-      await page.getByRole("button", { name: t("accounts.setUp.submit") }).click();
+      await page.getByRole("button", { name: t("accounts.setUp.submit"), exact: true }).click();
       await expect(title(page, t("accounts.setUp.inviteTitle"))).toBeVisible();
       await expectAxeCleanInBothColours(page);
-      await page.getByRole("link", { name: t("accounts.setUp.start") }).click();
+      await page.getByRole("link", { name: t("accounts.setUp.start"), exact: true }).click();
       await expect(title(page, REPORT.title)).toBeVisible();
 
       await reportIsReady(page);
 
-      await expect(page.getByRole("button", { name: t("accounts.menu.label", { name: OWNER.name }) })).toBeVisible();
+      await expect(
+        page.getByRole("button", { name: t("accounts.menu.label", { name: OWNER.name }), exact: true }),
+      ).toBeVisible();
       await page.getByRole("link", { name: t("nav.team"), exact: true }).click();
-      await expect(page.getByText(t("accounts.team.noInvitations"))).toBeVisible();
-      await page.getByRole("radio", { name: t("accounts.roles.reader") }).check();
-      await page.getByRole("button", { name: t("accounts.team.create") }).click();
-      await expect(page.getByLabel(t("accounts.team.made"))).toBeFocused();
-      const link = await page.getByLabel(t("accounts.team.made")).inputValue();
+      await expect(page.getByText(t("accounts.team.noInvitations"), { exact: true })).toBeVisible();
+      await page.getByRole("radio", { name: roleChoice("reader"), exact: true }).check();
+      await page.getByRole("button", { name: t("accounts.team.create"), exact: true }).click();
+      await expect(page.getByLabel(t("accounts.team.made"), { exact: true })).toBeFocused();
+      const link = await page.getByLabel(t("accounts.team.made"), { exact: true }).inputValue();
       expect(link).toMatch(new RegExp(`^${instance.url}/join/[\\w-]{43}$`, "u"));
-      await expect(page.getByText(`${t("accounts.roles.reader")} · ${t("accounts.team.states.open")}`)).toBeVisible();
+      await expect(
+        page.getByText(`${t("accounts.roles.reader")} · ${t("accounts.team.states.open")}`, { exact: true }),
+      ).toBeVisible();
       await expectAxeCleanInBothColours(page);
 
       const second = await newPage(browser, troubles);
       await second.goto(link);
       await expect(title(second, t("accounts.join.title"))).toBeVisible();
-      await expect(second.getByText(`${OWNER.name} invites you`)).toBeVisible();
+      await expect(
+        second.getByText(t("accounts.join.lead", { invitedBy: OWNER.name, role: "reader" }), { exact: true }),
+      ).toBeVisible();
       await expectAxeCleanInBothColours(second);
       await fillPerson(second, { name: "Rauan Reader", email: "rauan@example.org", password: "another password" });
-      await expect(second.getByLabel(t("accounts.fields.password"))).toHaveAttribute("type", "password");
-      await second.getByRole("button", { name: t("accounts.fields.showPassword") }).click();
-      await expect(second.getByLabel(t("accounts.fields.password"))).toHaveAttribute("type", "text");
+      await expect(second.getByLabel(t("accounts.fields.password"), { exact: true })).toHaveAttribute(
+        "type",
+        "password",
+      );
+      await second.getByRole("button", { name: t("accounts.fields.showPassword"), exact: true }).click();
+      await expect(second.getByLabel(t("accounts.fields.password"), { exact: true })).toHaveAttribute("type", "text");
       await expectAxeCleanInBothColours(second);
-      await second.getByRole("button", { name: t("accounts.join.submit") }).click();
+      await second.getByRole("button", { name: t("accounts.join.submit"), exact: true }).click();
       await expect(title(second, REPORT.title)).toBeVisible();
       await second.goto(`${instance.url}/team`);
       await expect(second.getByRole("row", { name: /Rauan Reader \(you\) Reader/u })).toBeVisible();
-      await expect(second.getByText(t("accounts.team.invite"))).toBeHidden();
+      await expect(second.getByText(t("accounts.team.invite"), { exact: true })).toBeHidden();
       await expect(second.getByRole("link", { name: t("nav.team"), exact: true })).toBeVisible();
       await openAccountMenu(second);
-      await second.getByRole("link", { name: t("settings.title") }).click();
-      await expect(second.getByText(t("share.listEmpty"))).toBeVisible();
-      await expect(second.getByText(t("notes.share"))).toBeHidden();
+      await second.getByRole("link", { name: t("settings.title"), exact: true }).click();
+      await expect(second.getByText(t("share.listEmpty"), { exact: true })).toBeVisible();
+      await expect(second.getByText(t("share.listEmptyReader"), { exact: true })).toBeVisible();
+      await expect(second.getByText(t("share.listEmptyHow"), { exact: true })).toBeHidden();
       await second.goto(link);
       await expect(title(second, t("accounts.join.memberTitle"))).toBeVisible();
-      await expect(second.getByText(t("accounts.join.member", { name: "Rauan Reader" }))).toBeVisible();
+      await expect(
+        second.getByText(t("accounts.join.member", { name: "Rauan Reader" }), { exact: true }),
+      ).toBeVisible();
       await second.context().close();
 
       const third = await newPage(browser, troubles);
@@ -117,17 +129,17 @@ test.describe("a new Concord", () => {
       });
       const code = /code: ([0-9a-f-]{35})\n/u.exec(printed.toString())?.[1] ?? "";
       await page.goto(instance.url);
-      await expect(page.getByLabel(t("accounts.setUp.code"))).toBeVisible();
+      await expect(page.getByLabel(t("accounts.setUp.code"), { exact: true })).toBeVisible();
       await expectAxeCleanInBothColours(page);
       await fillPerson(page, OWNER);
-      await page.getByLabel(t("accounts.setUp.code")).fill("0".repeat(32));
-      await page.getByRole("button", { name: t("accounts.setUp.submit") }).click();
-      await expect(page.getByText(t("accounts.problems.wrong-code"))).toBeVisible();
-      await page.getByLabel(t("accounts.setUp.code")).fill(code);
-      await page.getByRole("button", { name: t("accounts.setUp.submit") }).click();
+      await page.getByLabel(t("accounts.setUp.code"), { exact: true }).fill("0".repeat(32));
+      await page.getByRole("button", { name: t("accounts.setUp.submit"), exact: true }).click();
+      await expect(page.getByText(t("accounts.problems.wrong-code"), { exact: true })).toBeVisible();
+      await page.getByLabel(t("accounts.setUp.code"), { exact: true }).fill(code);
+      await page.getByRole("button", { name: t("accounts.setUp.submit"), exact: true }).click();
       await expect(title(page, t("accounts.setUp.inviteTitle"))).toBeVisible();
       await expectAxeCleanInBothColours(page);
-      await page.getByRole("link", { name: t("accounts.setUp.start") }).click();
+      await page.getByRole("link", { name: t("accounts.setUp.start"), exact: true }).click();
       await expect(title(page, REPORT.title)).toBeVisible();
     } finally {
       await instance.stop(page);
@@ -147,9 +159,9 @@ test.describe("signed out", () => {
     await expectAxeCleanInBothColours(page);
 
     await signIn(page, { email: person.email, password: "wrong wrong wrong" });
-    const sentence = page.getByText(t("accounts.problems.wrong-credentials"));
+    const sentence = page.getByText(t("accounts.problems.wrong-credentials"), { exact: true });
     await expect(sentence).toBeVisible();
-    await expect(page.getByLabel(t("accounts.fields.email"))).toHaveValue(person.email);
+    await expect(page.getByLabel(t("accounts.fields.email"), { exact: true })).toHaveValue(person.email);
     await expectAxeCleanInBothColours(page);
     await signIn(page, { email: "nobody@example.org", password: person.password });
     await expect(sentence).toBeVisible();
@@ -160,8 +172,8 @@ test.describe("signed out", () => {
 
     await reportIsReady(page);
 
-    await page.getByRole("button", { name: t("accounts.menu.label", { name: person.name }) }).click();
-    await page.getByRole("button", { name: t("accounts.menu.signOut") }).click();
+    await page.getByRole("button", { name: t("accounts.menu.label", { name: person.name }), exact: true }).click();
+    await page.getByRole("button", { name: t("accounts.menu.signOut"), exact: true }).click();
     await expect(title(page, t("accounts.signIn.title"))).toBeVisible();
     await page.goto("/");
     await expect(title(page, t("accounts.signIn.title"))).toBeVisible();
@@ -190,9 +202,9 @@ test.describe("signed out", () => {
     await row
       .getByRole("button", { name: like("accounts.team.revokeNamed", { role: t("accounts.roles.reader") }) })
       .click();
-    await expect(team.getByText(t("accounts.team.revoked"))).toBeVisible();
+    await expect(team.getByText(t("accounts.team.revoked"), { exact: true })).toBeVisible();
     await expect(row).toBeFocused();
-    await team.getByRole("button", { name: t("notes.undo") }).click();
+    await team.getByRole("button", { name: t("notes.undo"), exact: true }).click();
     await expect(row).toContainText(t("accounts.team.states.open"));
     await expect(row).toBeFocused();
     await page.goto(path);
@@ -205,7 +217,7 @@ test.describe("signed out", () => {
     await expectAxeCleanInBothColours(page);
     await page.goto("/join/nothing");
     await expect(title(page, t("accounts.join.unknownTitle"))).toBeVisible();
-    await page.getByRole("link", { name: t("accounts.join.haveJoined") }).click();
+    await page.getByRole("link", { name: t("accounts.join.haveJoined"), exact: true }).click();
     await expect(title(page, t("accounts.signIn.title"))).toBeVisible();
   });
 });
@@ -219,17 +231,17 @@ test.describe("without scripts", () => {
     const path = await people.invite("annotator");
     await page.goto(path);
     await fillPerson(page, { name: "Nora", email: OWNER.email, password: "password without scripts" });
-    await page.getByRole("button", { name: t("accounts.join.submit") }).click();
-    await expect(page.getByText(t("accounts.problems.email-taken"))).toBeVisible();
+    await page.getByRole("button", { name: t("accounts.join.submit"), exact: true }).click();
+    await expect(page.getByText(t("accounts.problems.email-taken"), { exact: true })).toBeVisible();
     const person = { email: `nora-${Date.now()}@example.org`, password: "password without scripts" };
     await fillPerson(page, { name: "Nora", ...person });
-    await page.getByRole("button", { name: t("accounts.join.submit") }).click();
+    await page.getByRole("button", { name: t("accounts.join.submit"), exact: true }).click();
     await expect(title(page, REPORT.title)).toBeVisible();
 
     await page.context().clearCookies();
     await page.goto("/team");
     await signIn(page, { ...person, password: "wrong password without" });
-    await expect(page.getByText(t("accounts.problems.wrong-credentials"))).toBeVisible();
+    await expect(page.getByText(t("accounts.problems.wrong-credentials"), { exact: true })).toBeVisible();
     await signIn(page, person);
     await expect(title(page, t("accounts.team.title"))).toBeVisible();
     expect(addresses.filter((address) => address.includes("without"))).toEqual([]);
@@ -252,30 +264,30 @@ test("a user whose session has expired signs in again in place, and the interrup
   await page.route("**/api/events*", (route) => route.abort());
   await page.goto("/team");
   await people.endSession(page);
-  await page.getByText(t("accounts.team.more")).click();
-  await page.getByLabel(t("accounts.team.uses")).fill(String(uses));
-  await page.getByRole("button", { name: t("accounts.team.create") }).click();
+  await page.getByText(t("accounts.team.more"), { exact: true }).click();
+  await page.getByLabel(t("accounts.team.uses"), { exact: true }).fill(String(uses));
+  await page.getByRole("button", { name: t("accounts.team.create"), exact: true }).click();
 
-  const dialog = page.getByRole("dialog", { name: t("accounts.again.signIn.title") });
-  await expect(dialog.getByLabel(t("accounts.fields.password"))).toBeFocused();
-  await expect(dialog.getByLabel(t("accounts.fields.email"))).toHaveValue(OWNER.email);
+  const dialog = page.getByRole("dialog", { name: t("accounts.again.signIn.title"), exact: true });
+  await expect(dialog.getByLabel(t("accounts.fields.password"), { exact: true })).toBeFocused();
+  await expect(dialog.getByLabel(t("accounts.fields.email"), { exact: true })).toHaveValue(OWNER.email);
   await expectAxeCleanInBothColours(page);
-  await dialog.getByLabel(t("accounts.fields.password")).fill("wrong wrong wrong");
+  await dialog.getByLabel(t("accounts.fields.password"), { exact: true }).fill("wrong wrong wrong");
   await page.keyboard.press("Enter");
-  await expect(dialog.getByText(t("accounts.problems.wrong-credentials"))).toBeVisible();
-  await dialog.getByLabel(t("accounts.fields.password")).fill(OWNER.password);
+  await expect(dialog.getByText(t("accounts.problems.wrong-credentials"), { exact: true })).toBeVisible();
+  await dialog.getByLabel(t("accounts.fields.password"), { exact: true }).fill(OWNER.password);
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
-  await expect(page.getByLabel(t("accounts.team.made"))).toBeVisible();
-  await expect(page.getByLabel(t("accounts.team.uses"))).toHaveValue(String(uses));
-  await expect(page.getByText(t("accounts.team.used", { uses: 0, maxUses: uses }))).toHaveCount(1);
+  await expect(page.getByLabel(t("accounts.team.made"), { exact: true })).toBeVisible();
+  await expect(page.getByLabel(t("accounts.team.uses"), { exact: true })).toHaveValue(String(uses));
+  await expect(page.getByText(part("accounts.team.used", { uses: 0, maxUses: uses }))).toHaveCount(1);
 
   await people.endSession(page);
-  await page.getByRole("button", { name: t("accounts.team.create") }).click();
+  await page.getByRole("button", { name: t("accounts.team.create"), exact: true }).click();
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
-  await expect(page.getByText("You’re signed out. Sign in to continue.")).toBeVisible();
+  await expect(page.getByText("You’re signed out. Sign in to continue.", { exact: true })).toBeVisible();
   await context.close();
 });
 
@@ -288,7 +300,7 @@ test("the menu, the team page and the dialog can be used with the keyboard, and 
   await expectNoAxeViolations(page);
   await page.getByRole("button", { name: like("accounts.menu.label") }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("link", { name: t("nav.library") })).toBeFocused();
+  await expect(page.getByRole("link", { name: t("nav.library"), exact: true })).toBeFocused();
   await expectAxeCleanInBothColours(page, '[role="dialog"]');
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: like("accounts.menu.label") })).toBeFocused();
@@ -304,11 +316,11 @@ test("a form that needs scripts cannot be submitted before they run", async ({ p
     await route.continue();
   });
   await page.goto("/team", { waitUntil: "commit" });
-  const button = page.getByRole("button", { name: t("accounts.team.create") });
+  const button = page.getByRole("button", { name: t("accounts.team.create"), exact: true });
   await expect(button).toBeDisabled();
   release();
   await button.click();
-  await expect(page.getByLabel(t("accounts.team.made"))).toHaveValue(/\/join\//u);
+  await expect(page.getByLabel(t("accounts.team.made"), { exact: true })).toHaveValue(/\/join\//u);
 });
 
 test("every response has the headers that keep other sites out", async ({ page, request }) => {

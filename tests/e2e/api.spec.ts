@@ -10,8 +10,8 @@ member(
   "the API documentation can be opened from the settings, and the API works as it describes",
   async ({ page, baseURL, playwright }) => {
     await page.goto("/settings");
-    await page.getByRole("link", { name: t("settings.tokens.docs") }).click();
-    await expect(page.getByRole("heading", { name: t("apiDocs.title"), level: 1 })).toBeVisible();
+    await page.getByRole("link", { name: t("settings.tokens.docs"), exact: true }).click();
+    await expect(page.getByRole("heading", { name: t("apiDocs.title"), level: 1, exact: true })).toBeVisible();
     await page.getByRole("link", { name: t("notes.title"), exact: true }).click();
     await expect(page.getByRole("heading", { name: t("notes.title"), exact: true })).toBeInViewport();
     await page.setViewportSize(PHONE);

@@ -7,8 +7,8 @@ import { cards, note } from "./support/text";
 
 member("an open card has one action of its own, and the others in a menu", async ({ page }) => {
   const card = await note(page, "educational programs", "Which media?");
-  const more = card.getByRole("button", { name: t("notes.moreActions") });
-  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
+  const more = card.getByRole("button", { name: t("notes.moreActions"), exact: true });
+  await expect(card.getByRole("button", { name: t("notes.edit"), exact: true })).toBeVisible();
   await more.focus();
   await page.keyboard.press("Enter");
   await expect(menuItem(page, t("notes.share"))).toBeEnabled();
@@ -37,8 +37,8 @@ member("an open card has one action of its own, and the others in a menu", async
 member("a card says when its note was written, and that it was edited", async ({ page }) => {
   const card = await note(page, "Russian compatriots", "As of when?");
   await expect(card.getByRole("time")).toHaveText(/\d:\d\d/u);
-  await expect(card.getByText(t("notes.thread.edited"))).toBeHidden();
-  await card.getByRole("button", { name: t("notes.edit") }).click();
+  await expect(card.getByText(t("notes.thread.edited"), { exact: true })).toBeHidden();
+  await card.getByRole("button", { name: t("notes.edit"), exact: true }).click();
   await page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("As of which year?");
   await page.keyboard.press("Control+Enter");
   const edited = cards(page).filter({ hasText: "As of which year?" });

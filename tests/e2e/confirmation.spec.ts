@@ -36,53 +36,59 @@ test.describe("a sensitive action long after signing in", () => {
     const { person } = await people.join("annotator");
     await page.goto(`${instance.url}/signin?from=/settings`);
     await signIn(page, OWNER);
-    const tokens = page.getByRole("region", { name: t("settings.tokens.title") });
-    await tokens.getByLabel(t("settings.tokens.name")).fill("A program");
+    const tokens = page.getByRole("region", { name: t("settings.tokens.title"), exact: true });
+    await tokens.getByLabel(t("settings.tokens.name"), { exact: true }).fill("A program");
     letAnHourPass(instance);
 
     // Cancelling loses nothing.
-    const dialog = page.getByRole("dialog", { name: t("accounts.again.confirm.title") });
-    const make = tokens.getByRole("button", { name: t("settings.tokens.create") });
+    const dialog = page.getByRole("dialog", { name: t("accounts.again.confirm.title"), exact: true });
+    const make = tokens.getByRole("button", { name: t("settings.tokens.create"), exact: true });
     await make.click();
-    await expect(dialog.getByLabel(t("accounts.fields.password"))).toBeFocused();
+    await expect(dialog.getByLabel(t("accounts.fields.password"), { exact: true })).toBeFocused();
     await expectNoAxeViolations(page);
-    await dialog.getByRole("button", { name: t("accounts.again.confirm.cancel") }).click();
+    await dialog.getByRole("button", { name: t("accounts.again.confirm.cancel"), exact: true }).click();
     await expect(dialog).toBeHidden();
     await expect(tokens.getByRole("alert")).toContainText("Confirm it’s you");
-    await expect(tokens.getByLabel(t("settings.tokens.name"))).toHaveValue("A program");
+    await expect(tokens.getByLabel(t("settings.tokens.name"), { exact: true })).toHaveValue("A program");
 
     await make.click();
-    await dialog.getByLabel(t("accounts.fields.password")).fill("not my password");
-    await dialog.getByRole("button", { name: t("accounts.again.confirm.submit") }).click();
-    await expect(dialog.getByText("That password is incorrect.")).toBeVisible();
-    await dialog.getByLabel(t("accounts.fields.password")).fill(OWNER.password);
-    await dialog.getByRole("button", { name: t("accounts.again.confirm.submit") }).click();
-    await expect(tokens.getByRole("textbox", { name: t("settings.tokens.secret") })).toHaveValue(/^concord_/u);
+    await dialog.getByLabel(t("accounts.fields.password"), { exact: true }).fill("not my password");
+    await dialog.getByRole("button", { name: t("accounts.again.confirm.submit"), exact: true }).click();
+    await expect(dialog.getByText(/That password is incorrect\./u)).toBeVisible();
+    await dialog.getByLabel(t("accounts.fields.password"), { exact: true }).fill(OWNER.password);
+    await dialog.getByRole("button", { name: t("accounts.again.confirm.submit"), exact: true }).click();
+    await expect(tokens.getByRole("textbox", { name: t("settings.tokens.secret"), exact: true })).toHaveValue(
+      /^concord_/u,
+    );
 
     // It is not asked for again right away, in any part of the app.
     await page.goto(`${instance.url}/team`);
-    const role = page.getByRole("combobox", { name: t("members.roleOf", { name: person.name }) });
+    const role = page.getByRole("combobox", { name: t("members.roleOf", { name: person.name }), exact: true });
     await role.selectOption(t("accounts.roles.reader"));
-    await expect(page.getByText(t("members.changed", { name: person.name, role: "other" }))).toBeVisible();
+    await expect(
+      page.getByText(t("members.changed", { name: person.name, role: "other" }), { exact: true }),
+    ).toBeVisible();
     letAnHourPass(instance);
     await role.selectOption(t("accounts.roles.editor"));
-    await dialog.getByLabel(t("accounts.fields.password")).fill(OWNER.password);
-    await dialog.getByRole("button", { name: t("accounts.again.confirm.submit") }).click();
-    await expect(page.getByText(t("members.changed", { name: person.name, role: "editor" }))).toBeVisible();
+    await dialog.getByLabel(t("accounts.fields.password"), { exact: true }).fill(OWNER.password);
+    await dialog.getByRole("button", { name: t("accounts.again.confirm.submit"), exact: true }).click();
+    await expect(
+      page.getByText(t("members.changed", { name: person.name, role: "editor" }), { exact: true }),
+    ).toBeVisible();
   });
 
   test("must be confirmed before a download too", async ({ page }) => {
     await page.goto(`${instance.url}/signin?from=/settings`);
     await signIn(page, OWNER);
-    const link = page.getByRole("link", { name: t("account.download") });
+    const link = page.getByRole("link", { name: t("account.download"), exact: true });
     await expect(link).toBeVisible();
     letAnHourPass(instance);
     await link.click();
-    const dialog = page.getByRole("dialog", { name: t("accounts.again.confirm.title") });
-    await dialog.getByLabel(t("accounts.fields.password")).fill(OWNER.password);
+    const dialog = page.getByRole("dialog", { name: t("accounts.again.confirm.title"), exact: true });
+    await dialog.getByLabel(t("accounts.fields.password"), { exact: true }).fill(OWNER.password);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      dialog.getByRole("button", { name: t("accounts.again.confirm.submit") }).click(),
+      dialog.getByRole("button", { name: t("accounts.again.confirm.submit"), exact: true }).click(),
     ]);
     expect(JSON.parse(await readFile(await download.path(), "utf8")).account).toMatchObject({ email: OWNER.email });
   });
@@ -113,8 +119,8 @@ test.describe("a sensitive action for users who sign in with a provider", () => 
     await page
       .getByRole("link", { name: like("accounts.ways.provider", { name: "Example", isJoining: ["true", "false"] }) })
       .click();
-    await page.getByLabel("Account").fill("nina");
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByLabel("Account", { exact: true }).fill("nina");
+    await page.getByRole("button", { name: "Go on", exact: true }).click();
   };
 
   test("asks them to sign in again in a new tab, then continues", async ({ page, troubles }) => {
@@ -122,25 +128,25 @@ test.describe("a sensitive action for users who sign in with a provider", () => 
     await page.goto(`${instance.url}${await people.invite("editor")}`);
     await signInThere(page);
     await expect(
-      page.getByRole("button", { name: t("accounts.menu.label", { name: "Nina at the provider" }) }),
+      page.getByRole("button", { name: t("accounts.menu.label", { name: "Nina at the provider" }), exact: true }),
     ).toBeVisible();
     await page.goto(`${instance.url}/settings`);
-    const tokens = page.getByRole("region", { name: t("settings.tokens.title") });
-    await tokens.getByLabel(t("settings.tokens.name")).fill("A program");
+    const tokens = page.getByRole("region", { name: t("settings.tokens.title"), exact: true });
+    await tokens.getByLabel(t("settings.tokens.name"), { exact: true }).fill("A program");
     letAnHourPass(instance);
 
-    const dialog = page.getByRole("dialog", { name: t("accounts.again.confirm.title") });
-    const make = tokens.getByRole("button", { name: t("settings.tokens.create") });
+    const dialog = page.getByRole("dialog", { name: t("accounts.again.confirm.title"), exact: true });
+    const make = tokens.getByRole("button", { name: t("settings.tokens.create"), exact: true });
     await make.click();
-    await expect(dialog.getByText(t("accounts.again.confirm.leadWithoutPassword"))).toBeVisible();
-    await expect(dialog.getByLabel(t("accounts.fields.password"))).toBeHidden();
-    const again = dialog.getByRole("link", { name: t("accounts.again.confirm.signIn") });
+    await expect(dialog.getByText(t("accounts.again.confirm.leadWithoutPassword"), { exact: true })).toBeVisible();
+    await expect(dialog.getByLabel(t("accounts.fields.password"), { exact: true })).toBeHidden();
+    const again = dialog.getByRole("link", { name: t("accounts.again.confirm.signIn"), exact: true });
     await expect(again).toBeFocused();
     await expectNoAxeViolations(page);
-    await dialog.getByRole("button", { name: t("accounts.again.confirm.cancel") }).click();
+    await dialog.getByRole("button", { name: t("accounts.again.confirm.cancel"), exact: true }).click();
     await expect(dialog).toBeHidden();
     await expect(tokens.getByRole("alert")).toContainText("Confirm it’s you");
-    await expect(tokens.getByLabel(t("settings.tokens.name"))).toHaveValue("A program");
+    await expect(tokens.getByLabel(t("settings.tokens.name"), { exact: true })).toHaveValue("A program");
 
     await make.click();
     const opening = page.waitForEvent("popup");
@@ -153,12 +159,14 @@ test.describe("a sensitive action for users who sign in with a provider", () => 
     // They are still signed in at the provider, which asks them to sign in again anyway.
     await signInThere(tab);
     await expect(
-      tab.getByRole("button", { name: t("accounts.menu.label", { name: "Nina at the provider" }) }),
+      tab.getByRole("button", { name: t("accounts.menu.label", { name: "Nina at the provider" }), exact: true }),
     ).toBeVisible();
     await tab.close();
     await comeBack(page);
     await expect(dialog).toBeHidden();
-    await expect(tokens.getByRole("textbox", { name: t("settings.tokens.secret") })).toHaveValue(/^concord_/u);
+    await expect(tokens.getByRole("textbox", { name: t("settings.tokens.secret"), exact: true })).toHaveValue(
+      /^concord_/u,
+    );
   });
 });
 

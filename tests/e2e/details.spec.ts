@@ -10,18 +10,18 @@ async function addReport(page: Page): Promise<string> {
   const title = `Basin ${randomUUID().slice(0, 8)}`;
   await page.goto("/add");
   const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: t("add.choose") }).click();
+  await page.getByRole("button", { name: t("add.choose"), exact: true }).click();
   const buffer = Buffer.from(
     `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n<!-- page 1 -->\n\n## Opening\n\nBarges carry grain.\n`,
   );
   await (await chooser).setFiles({ name: "basin.md", mimeType: "text/plain", buffer });
-  await page.getByRole("button", { name: t("add.acceptNew") }).click({ timeout: 30_000 });
+  await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click({ timeout: 30_000 });
   await page.waitForURL("**/r/**", { timeout: 30_000 });
   await reportIsReady(page);
   return title;
 }
 
-const save = (page: Page) => page.getByRole("button", { name: t("details.save") }).click();
+const save = (page: Page) => page.getByRole("button", { name: t("details.save"), exact: true }).click();
 
 test("an editor corrects the details of a report, and is told if someone else was faster", {
   tag: "@main",
@@ -34,23 +34,25 @@ test("an editor corrects the details of a report, and is told if someone else wa
   const title = await addReport(page);
 
   // From the title page.
-  await page.getByRole("link", { name: t("details.open") }).click();
-  await expect(page.getByRole("heading", { name: t("details.title") })).toBeVisible();
+  await page.getByRole("link", { name: t("details.open"), exact: true }).click();
+  await expect(page.getByRole("heading", { name: t("details.title"), exact: true })).toBeVisible();
   await expectNoAxeViolations(page);
   const edited = title.replace("Basin", "The basin of the Velmara");
-  await page.getByLabel(t("add.fields.title")).fill(edited);
+  await page.getByLabel(t("add.fields.title"), { exact: true }).fill(edited);
   await page.getByLabel(t("add.fields.authors"), { exact: true }).fill("Mira Castellan\nVelmara Survey");
-  await page.getByLabel(t("add.authors.kindOf", { name: "Velmara Survey" })).selectOption("organisation");
+  await page
+    .getByLabel(t("add.authors.kindOf", { name: "Velmara Survey" }), { exact: true })
+    .selectOption("organisation");
   await page.getByLabel(t("details.editors"), { exact: true }).fill("Bo Ek");
-  await page.getByLabel(t("add.fields.publisher")).fill("River House");
+  await page.getByLabel(t("add.fields.publisher"), { exact: true }).fill("River House");
   await page.getByLabel(t("details.date"), { exact: true }).fill("in May");
   await save(page);
   await expect(page.getByRole("main").getByRole("alert")).toHaveText(/date is not valid/u);
   await page.getByLabel(t("details.date"), { exact: true }).fill("2021-05-31");
-  await page.getByLabel(t("details.status")).selectOption("draft");
+  await page.getByLabel(t("details.status"), { exact: true }).selectOption("draft");
   await save(page);
 
-  await expect(page.getByRole("heading", { name: edited })).toBeVisible();
+  await expect(page.getByRole("heading", { name: edited, exact: true })).toBeVisible();
   await reportIsReady(page);
   const text = page.getByRole("main");
   for (const shown of ["Mira Castellan and Velmara Survey", "Bo Ek", "River House, 31 May 2021"]) {
@@ -63,18 +65,18 @@ test("an editor corrects the details of a report, and is told if someone else wa
     const window = await page.context().newPage();
     await window.goto("/");
     const listed = window.getByRole("listitem").filter({ hasText: edited });
-    await listed.getByRole("link", { name: t("details.open") }).click();
-    await expect(window.getByLabel(t("add.fields.title"))).toHaveValue(edited);
+    await listed.getByRole("link", { name: t("details.open"), exact: true }).click();
+    await expect(window.getByLabel(t("add.fields.title"), { exact: true })).toHaveValue(edited);
     return window;
   };
   const [first, second] = [await open(), await open()];
-  await first.getByLabel(t("add.fields.place")).fill("Kesh");
+  await first.getByLabel(t("add.fields.place"), { exact: true }).fill("Kesh");
   await save(first);
   await expect(first.getByRole("main")).toContainText("River House, Kesh 31 May 2021");
-  await second.getByLabel(t("add.fields.publisher")).fill("Lake House");
+  await second.getByLabel(t("add.fields.publisher"), { exact: true }).fill("Lake House");
   await save(second);
   await expect(second.getByRole("main").getByRole("alert")).toHaveText(/^Someone else changed these details/u);
   await expectNoAxeViolations(second);
-  await second.getByRole("button", { name: t("details.saveMine") }).click();
+  await second.getByRole("button", { name: t("details.saveMine"), exact: true }).click();
   await expect(second.getByRole("main")).toContainText("Lake House, Kesh 31 May 2021");
 });

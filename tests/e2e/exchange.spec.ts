@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
+import { exportLink } from "./support/menus";
 import { expect, test } from "./support/people";
 import { PHONE, REPORT } from "./support/reports";
 import { painted, select, unique } from "./support/text";
@@ -31,11 +32,11 @@ member("notes are exported from the list to a file, and imported after a preview
   await select(page, "literary heritage");
   await page.keyboard.press("2");
   await page.goto("/notes");
-  await page.getByRole("button", { name: t("notes.filter.mine") }).click();
-  await page.getByRole("button", { name: t("exports.open") }).click();
+  await page.getByRole("button", { name: t("notes.filter.mine"), exact: true }).click();
+  await page.getByRole("button", { name: t("exports.open"), exact: true }).click();
   await expectNoAxeViolations(page);
   const coming = page.waitForEvent("download");
-  await page.getByRole("link", { name: t("exports.formats.jsonld.name") }).click();
+  await page.getByRole("link", { name: exportLink("jsonld"), exact: true }).click();
   const download = await coming;
   expect(download.suggestedFilename()).toBe("concord-notes.jsonld");
   const collection = JSON.parse(await readFile(await download.path(), "utf8"));
@@ -45,7 +46,7 @@ member("notes are exported from the list to a file, and imported after a preview
   expect(table.headers()["content-type"]).toBe("text/csv; charset=utf-8");
   await page.keyboard.press("Escape");
 
-  await page.getByRole("link", { name: t("imports.open") }).click();
+  await page.getByRole("link", { name: t("imports.open"), exact: true }).click();
   const name = crypto.randomUUID().slice(0, 8);
   const file = {
     name: "hypothesis.json",
@@ -53,11 +54,11 @@ member("notes are exported from the list to a file, and imported after a preview
     buffer: Buffer.from(JSON.stringify(annotations(name), null, 1)),
   };
   await page.locator("input[type=file]").setInputFiles(file);
-  await expect(page.getByRole("heading", { name: t("imports.previewTitle") })).toBeFocused();
-  await expect(page.getByText(t("imports.outcomes.elsewhere", { count: 1 }))).toBeVisible();
-  await expect(page.getByText("It is about a whole document.")).toBeVisible();
-  await page.getByRole("combobox", { name: t("imports.report") }).selectOption(REPORT.slug);
-  const accept = page.getByRole("button", { name: t("imports.accept", { count: 1 }) });
+  await expect(page.getByRole("heading", { name: t("imports.previewTitle"), exact: true })).toBeFocused();
+  await expect(page.getByText(t("imports.outcomes.elsewhere", { count: 1 }), { exact: true })).toBeVisible();
+  await expect(page.getByText(/It is about a whole document\./u)).toBeVisible();
+  await page.getByRole("combobox", { name: t("imports.report"), exact: true }).selectOption(REPORT.slug);
+  const accept = page.getByRole("button", { name: t("imports.accept", { count: 1 }), exact: true });
   await expect(accept).toBeVisible();
   await expectNoAxeViolations(page);
   await page.setViewportSize(PHONE);
@@ -73,18 +74,18 @@ member("notes are exported from the list to a file, and imported after a preview
     await route.continue();
   });
   await accept.click();
-  const leave = page.getByRole("button", { name: t("imports.leave") });
-  for (const control of [accept, leave, page.getByRole("button", { name: t("add.chooseOther") })]) {
+  const leave = page.getByRole("button", { name: t("imports.leave"), exact: true });
+  for (const control of [accept, leave, page.getByRole("button", { name: t("add.chooseOther"), exact: true })]) {
     await expect(control).toHaveAttribute("aria-disabled", "true");
   }
   for (const control of await page.getByRole("combobox").all()) await expect(control).toBeDisabled();
   await leave.click({ force: true });
   await page.locator("input[type=file]").setInputFiles({ ...file, buffer: Buffer.from("{") });
-  await expect(page.getByRole("heading", { name: t("imports.previewTitle") })).toBeVisible();
+  await expect(page.getByRole("heading", { name: t("imports.previewTitle"), exact: true })).toBeVisible();
   goOn();
-  await expect(page.getByRole("heading", { name: t("imports.doneTitle") })).toBeFocused();
-  await expect(page.getByText(t("imports.left"))).toHaveCount(0);
-  await page.getByRole("link", { name: t("imports.toNotes") }).click();
+  await expect(page.getByRole("heading", { name: t("imports.doneTitle"), exact: true })).toBeFocused();
+  await expect(page.getByText(t("imports.left"), { exact: true })).toHaveCount(0);
+  await page.getByRole("link", { name: t("imports.toNotes"), exact: true }).click();
   const row = page.getByRole("listitem").filter({ hasText: `From ${name}` });
   await expect(row).toContainText(/Imported by .+, attributed to ann/u);
 });
@@ -97,7 +98,9 @@ async function chooseSearch(page: Page, exact: string, total: number): Promise<v
   const buffer = Buffer.from(JSON.stringify({ total, rows }));
   await page.locator("input[type=file]").setInputFiles({ name: "search.json", mimeType: "application/json", buffer });
   // Reading it takes a moment, because a separate process does it.
-  await expect(page.getByRole("heading", { name: t("imports.previewTitle") })).toBeFocused({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: t("imports.previewTitle"), exact: true })).toBeFocused({
+    timeout: 30_000,
+  });
 }
 
 test("notes imported into the wrong report are imported again into the one that the preview suggests", async ({
@@ -119,30 +122,36 @@ test("notes imported into the wrong report are imported again into the one that 
   expect(added.ok(), await added.text()).toBe(true);
   await page.reload();
 
-  const report = page.getByRole("combobox", { name: t("imports.report") });
-  const accept = page.getByRole("button", { name: t("imports.accept", { count: 1 }) });
-  const done = page.getByRole("heading", { name: t("imports.doneTitle") });
+  const report = page.getByRole("combobox", { name: t("imports.report"), exact: true });
+  const accept = page.getByRole("button", { name: t("imports.accept", { count: 1 }), exact: true });
+  const done = page.getByRole("heading", { name: t("imports.doneTitle"), exact: true });
   await chooseSearch(page, passage, 143);
-  await expect(page.getByText(t("imports.missing", { count: 142 }))).toBeVisible();
-  await expect(page.getByText(t("imports.better", { found: 1, sought: 1, title }))).toBeVisible();
-  await expect(page.getByText(t("imports.wrongReport", { title: REPORT.title }))).toBeHidden();
+  await expect(page.getByText(t("imports.missing", { count: 142 }), { exact: true })).toBeVisible();
+  await expect(page.getByText(t("imports.better", { found: 1, sought: 1, title }), { exact: true })).toBeVisible();
+  await expect(page.getByText(t("imports.wrongReport", { title: REPORT.title }), { exact: true })).toBeHidden();
   await report.selectOption(REPORT.slug);
-  await expect(page.getByText(t("imports.wrongReport", { title: REPORT.title }))).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText(t("imports.better", { found: 1, sought: 1, title }))).toBeVisible();
+  await expect(page.getByText(t("imports.wrongReport", { title: REPORT.title }), { exact: true })).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(page.getByText(t("imports.better", { found: 1, sought: 1, title }), { exact: true })).toBeVisible();
   await expectNoAxeViolations(page);
   await accept.click();
   await expect(done).toBeFocused({ timeout: 30_000 });
-  await expect(page.getByRole("heading", { name: t("imports.outcomes.orphan", { count: 1 }) })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: t("imports.outcomes.orphan", { count: 1 }), exact: true }),
+  ).toBeVisible();
 
   await chooseSearch(page, passage, 1);
-  await expect(page.getByText(t("imports.missing", { count: 142 }))).toBeHidden();
-  await expect(page.getByText(t("imports.wrongReport", { title: REPORT.title }))).toBeVisible();
-  await page.getByRole("button", { name: t("imports.takeBetter", { title }) }).click();
+  await expect(page.getByText(t("imports.missing", { count: 142 }), { exact: true })).toBeHidden();
+  await expect(page.getByText(t("imports.wrongReport", { title: REPORT.title }), { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: t("imports.takeBetter", { title }), exact: true }).click();
   await expect(report).toHaveValue(slug);
-  await expect(page.getByRole("heading", { name: t("imports.outcomes.placed", { count: 1 }) })).toBeVisible({
+  await expect(
+    page.getByRole("heading", { name: t("imports.outcomes.placed", { count: 1 }), exact: true }),
+  ).toBeVisible({
     timeout: 30_000,
   });
-  await expect(page.getByText(t("imports.better", { found: 1, sought: 1, title }))).toBeHidden();
+  await expect(page.getByText(t("imports.better", { found: 1, sought: 1, title }), { exact: true })).toBeHidden();
   await accept.click();
   await expect(done).toBeFocused({ timeout: 30_000 });
   await page.goto(`/r/${slug}`);
@@ -151,6 +160,6 @@ test("notes imported into the wrong report are imported again into the one that 
   await page.goto("/notes/import");
   await chooseSearch(page, unique("Nobody has put these words on any page"), 1);
   await report.selectOption(slug);
-  await expect(page.getByText(t("imports.wrongReport", { title }))).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText(t("imports.noBetter"))).toBeVisible();
+  await expect(page.getByText(t("imports.wrongReport", { title }), { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(t("imports.noBetter"), { exact: true })).toBeVisible();
 });

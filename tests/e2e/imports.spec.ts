@@ -15,7 +15,7 @@ const READING = new RegExp(`${part("add.jobs.pages").source}|${part("add.jobs.st
 /** A title for this test only. */
 const newTitle = (word: string) => `${word} ${randomUUID().slice(0, 8)}`;
 const markdownOf = (title: string) => `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n## Opening\n\n${TEXT}\n`;
-const preview = (page: Page) => page.getByRole("heading", { name: t("add.previewTitle") });
+const preview = (page: Page) => page.getByRole("heading", { name: t("add.previewTitle"), exact: true });
 const bell = (page: Page) => page.getByRole("button", { name: like("inbox.open") });
 
 test("a file is read while its person is elsewhere, and the inbox leads back to its preview", {
@@ -27,31 +27,33 @@ test("a file is read while its person is elsewhere, and the inbox leads back to 
   const title = newTitle("Barges");
   await page.goto("/add");
   await chooseFiles(page, ["barges.pdf", longPdf(title, 30)]);
-  await expect(page.getByRole("button", { name: t("add.jobs.cancelNamed", { name: "barges.pdf" }) })).toBeVisible(SLOW);
+  await expect(
+    page.getByRole("button", { name: t("add.jobs.cancelNamed", { name: "barges.pdf" }), exact: true }),
+  ).toBeVisible(SLOW);
   await page.goto("/");
   await expect(bell(page)).toHaveAccessibleName(t("inbox.open", { count: 1 }), SLOW);
 
   await bell(page).click();
-  const item = page.getByRole("link", { name: t("inbox.imported", { name: "barges.pdf" }) });
+  const item = page.getByRole("link", { name: t("inbox.imported", { name: "barges.pdf" }), exact: true });
   await expect(item).toBeVisible();
   await expectNoAxeViolations(page);
   await item.click();
   await expect(preview(page)).toBeVisible(SLOW);
-  await expect(page.getByText(title).first()).toBeVisible();
+  await expect(page.getByText(title, { exact: true }).first()).toBeVisible();
   await expect(rowOf(page, "barges.pdf")).toContainText(t("add.jobs.opened"));
   await expect(bell(page)).toHaveAccessibleName(t("inbox.open", { count: 0 }));
   await expectNoAxeViolations(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
 
-  await page.getByRole("button", { name: t("add.acceptNew") }).click();
+  await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click();
   await page.waitForURL("**/r/**", SLOW);
-  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+  await expect(page.getByRole("heading", { name: title, exact: true })).toBeVisible();
   await bell(page).click();
-  await expect(page.getByText(t("inbox.empty"))).toBeVisible();
+  await expect(page.getByText(t("inbox.empty"), { exact: true })).toBeVisible();
   await page.goto("/add");
-  await expect(page.getByRole("button", { name: t("add.chooseFiles") })).toBeVisible();
-  await expect(page.getByRole("region", { name: t("add.jobs.title") })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: t("add.chooseFiles"), exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: t("add.jobs.title"), exact: true })).toHaveCount(0);
 });
 
 test("several files are read one after another: one is cancelled, one fails, two are added", async ({
@@ -76,9 +78,9 @@ test("several files are read one after another: one is cancelled, one fails, two
   await expectNoAxeViolations(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: t("add.jobs.cancelNamed", { name: "endless.pdf" }) }).click();
-  await expect(page.getByText(t("add.jobs.cancelled"))).toBeVisible();
-  await expect(page.getByRole("button", { name: t("add.chooseFiles") })).toBeFocused();
+  await page.getByRole("button", { name: t("add.jobs.cancelNamed", { name: "endless.pdf" }), exact: true }).click();
+  await expect(page.getByText(t("add.jobs.cancelled"), { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: t("add.chooseFiles"), exact: true })).toBeFocused();
   await expect(rowOf(page, "endless.pdf")).toHaveCount(0);
 
   for (const name of ["tolls.md", "ledgers.md"]) {
@@ -86,26 +88,26 @@ test("several files are read one after another: one is cancelled, one fails, two
   }
   await expect(rowOf(page, "untitled.txt")).toContainText("Enter the report’s title below.");
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: t("add.jobs.answerNamed", { name: "untitled.txt" }) }).click();
-  await page.getByRole("textbox", { name: t("add.fields.title") }).fill(newTitle("Sentences"));
-  await page.getByRole("button", { name: t("add.readAgain") }).click();
+  await page.getByRole("button", { name: t("add.jobs.answerNamed", { name: "untitled.txt" }), exact: true }).click();
+  await page.getByRole("textbox", { name: t("add.fields.title"), exact: true }).fill(newTitle("Sentences"));
+  await page.getByRole("button", { name: t("add.readAgain"), exact: true }).click();
   await expect(preview(page)).toBeFocused(SLOW);
-  await page.getByRole("button", { name: t("add.leave") }).click();
+  await page.getByRole("button", { name: t("add.leave"), exact: true }).click();
   await expect(rowOf(page, "untitled.txt")).toHaveCount(0);
 
   for (const [name, title] of [
     ["tolls.md", first],
     ["ledgers.md", second],
   ] as const) {
-    await page.getByRole("button", { name: t("add.jobs.reviewNamed", { name }) }).click();
+    await page.getByRole("button", { name: t("add.jobs.reviewNamed", { name }), exact: true }).click();
     await expect(preview(page)).toBeFocused(SLOW);
-    await page.getByRole("button", { name: t("add.acceptNew") }).click();
+    await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click();
     await page.waitForURL("**/r/**", SLOW);
-    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    await expect(page.getByRole("heading", { name: title, exact: true })).toBeVisible();
     await page.goto("/add");
   }
-  await expect(page.getByRole("button", { name: t("add.chooseFiles") })).toBeVisible();
-  await expect(page.getByRole("region", { name: t("add.jobs.title") })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: t("add.chooseFiles"), exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: t("add.jobs.title"), exact: true })).toHaveCount(0);
 });
 
 test("a file that is being read when the server stops is read after the next start", async ({
@@ -131,9 +133,9 @@ test("a file that is being read when the server stops is read after the next sta
     await page.goto("/");
     await expect(bell(page)).toHaveAccessibleName(t("inbox.open", { count: 1 }), { timeout: 240_000 });
     await page.goto("/add");
-    await page.getByRole("button", { name: t("add.jobs.reviewNamed", { name: "locks.pdf" }) }).click();
+    await page.getByRole("button", { name: t("add.jobs.reviewNamed", { name: "locks.pdf" }), exact: true }).click();
     await expect(preview(page)).toBeVisible(SLOW);
-    await expect(page.getByText(title).first()).toBeVisible();
+    await expect(page.getByText(title, { exact: true }).first()).toBeVisible();
   } finally {
     await instance.stop(page);
     await context.close();

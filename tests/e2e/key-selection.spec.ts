@@ -10,13 +10,13 @@ member(
   async ({ page }) => {
     await openReport(page, "#introduction");
     const selected = () => page.evaluate(() => String(document.getSelection()));
-    const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
+    const bar = page.getByRole("dialog", { name: t("notes.selectionBar"), exact: true });
 
     await page.keyboard.press("j");
     await page.keyboard.press("j");
     await page.keyboard.press("j");
     await page.keyboard.press("v");
-    await expect(said(page)).toHaveText(/^Selecting\. .* After$/u);
+    await expect(said(page)).toHaveText(`${t("notes.selectingHow")}After`);
     await page.keyboard.press("ArrowRight");
     expect(await selected()).toBe("the");
     await expect(said(page)).toHaveText("the");
@@ -57,19 +57,21 @@ member(
     await page.keyboard.press("m");
     await page.keyboard.type("By keys alone");
     await page.keyboard.press("Control+Enter");
-    await expect(cards(page).getByText("By keys alone")).toBeVisible();
+    await expect(cards(page).getByText("By keys alone", { exact: true })).toBeVisible();
   },
 );
 
 member("a button starts keyboard selection if single-key shortcuts are turned off", async ({ page }) => {
   await page.evaluate(() => localStorage.setItem("single-key-shortcuts", "off"));
   await openReport(page);
-  await page.getByRole("button", { name: t("notes.selectByKeys") }).focus();
+  await page.getByRole("button", { name: t("notes.selectByKeys"), exact: true }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Shift+ArrowRight");
   await expect.poll(() => page.evaluate(() => String(document.getSelection()).split(" ").length)).toBe(2);
-  await expect(page.getByRole("dialog", { name: t("notes.selectionBar") })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: t("notes.selectionBar"), exact: true })).toBeVisible();
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: t("notes.highlightIn.plain", { colour: "1" }) })).toBeFocused();
+  await expect(
+    page.getByRole("button", { name: t("notes.highlightIn.plain", { colour: "1" }), exact: true }),
+  ).toBeFocused();
 });

@@ -19,21 +19,25 @@ test("a note appears on another user's page without a reload, is updated, is fou
   expect(await painted(bobPage, "colour-1")).toContain("bilateral relations");
   await expect(bobPage.getByRole("list", { name: like("notes.spoken") }).filter({ hasText: first })).toHaveCount(1);
 
-  await mine.getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }) }).click();
+  await mine.getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }), exact: true }).click();
   await expect.poll(() => painted(bobPage, "colour-3")).toContain("bilateral relations");
 
   const second = unique("zanzibar");
-  await mine.getByRole("button", { name: t("notes.edit") }).click();
+  await mine.getByRole("button", { name: t("notes.edit"), exact: true }).click();
   await annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill(second);
   await annPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await expect(cards(bobPage).filter({ hasText: second })).toBeVisible();
-  await bobPage.getByRole("textbox", { name: t("search.inReport") }).fill(second.split(" ")[1]!);
-  await expect(bobPage.getByRole("complementary", { name: "Results" }).getByRole("link")).toHaveCount(1);
+  await bobPage.getByRole("textbox", { name: t("search.inReport"), exact: true }).fill(second.split(" ")[1]!);
+  await expect(
+    bobPage.getByRole("complementary", { name: t("search.results"), exact: true }).getByRole("link"),
+  ).toHaveCount(1);
 
   await chooseAction(cards(annPage).filter({ hasText: second }), t("notes.delete"));
   await expect(cards(bobPage).filter({ hasText: second })).toBeHidden();
-  await expect(bobPage.getByRole("complementary", { name: "Results" }).getByRole("link")).toHaveCount(0);
-  await annPage.getByRole("button", { name: t("undo.undo") }).click();
+  await expect(
+    bobPage.getByRole("complementary", { name: t("search.results"), exact: true }).getByRole("link"),
+  ).toHaveCount(0);
+  await annPage.getByRole("button", { name: t("undo.undo"), exact: true }).click();
   await expect(cards(bobPage).filter({ hasText: second })).toBeVisible();
 });
 
@@ -51,7 +55,7 @@ test("an item that becomes private disappears from the other user's page, and is
   await expect(cards(bobPage).filter({ hasText: shown })).toBeHidden();
 
   const secret = unique("For me alone");
-  await card.getByRole("button", { name: t("notes.edit") }).click();
+  await card.getByRole("button", { name: t("notes.edit"), exact: true }).click();
   await annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill(secret);
   await annPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await expect(cards(annPage).filter({ hasText: secret })).toBeVisible();
@@ -78,20 +82,20 @@ test("if two windows edit a note, the draft is kept, both versions are shown, an
   await openReport(otherPage);
   const other = cards(otherPage).filter({ hasText: first });
   await other.getByRole("button").first().click();
-  await other.getByRole("button", { name: t("notes.edit") }).click();
+  await other.getByRole("button", { name: t("notes.edit"), exact: true }).click();
   const typed = otherPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
   await typed.fill("What I was typing");
 
-  await card.getByRole("button", { name: t("notes.edit") }).click();
+  await card.getByRole("button", { name: t("notes.edit"), exact: true }).click();
   await annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("What the other wrote");
   await annPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
 
-  await expect(otherPage.getByText(t("notes.saysNow"))).toBeVisible();
-  await expect(cards(otherPage).getByText("What the other wrote")).toBeVisible();
+  await expect(otherPage.getByText(t("notes.saysNow"), { exact: true })).toBeVisible();
+  await expect(cards(otherPage).getByText("What the other wrote", { exact: true })).toBeVisible();
   await expect(typed).toHaveValue("What I was typing");
   await expect(typed).toBeFocused();
   await expectNoAxeViolations(otherPage);
-  await otherPage.getByRole("button", { name: t("notes.saveInstead") }).click();
+  await otherPage.getByRole("button", { name: t("notes.saveInstead"), exact: true }).click();
   await expect(cards(annPage).filter({ hasText: "What I was typing" })).toBeVisible();
 
   // If the live update did not arrive, the save reports the conflict.
@@ -99,18 +103,18 @@ test("if two windows edit a note, the draft is kept, both versions are shown, an
   await otherPage.reload();
   const again = cards(otherPage).filter({ hasText: "What I was typing" });
   await again.getByRole("button").first().click();
-  await again.getByRole("button", { name: t("notes.edit") }).click();
+  await again.getByRole("button", { name: t("notes.edit"), exact: true }).click();
   await typed.fill("Mine once more");
   await cards(annPage)
     .filter({ hasText: "What I was typing" })
-    .getByRole("button", { name: t("notes.edit") })
+    .getByRole("button", { name: t("notes.edit"), exact: true })
     .click();
   await annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("Theirs once more");
   const saved = annPage.waitForResponse(/\/note$/u);
   await annPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await saved;
   await otherPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
-  await expect(cards(otherPage).getByText("Theirs once more")).toBeVisible();
+  await expect(cards(otherPage).getByText("Theirs once more", { exact: true })).toBeVisible();
   await expect(typed).toHaveValue("Mine once more");
   troubles.expect(/409/u);
   troubles.expect(/ERR_FAILED/u);
@@ -130,11 +134,11 @@ test("a rejected save is reported after leaving the page, with a link to both ve
   await openReport(otherPage);
   const otherCard = cards(otherPage).filter({ hasText: first });
   await otherCard.getByRole("button").first().click();
-  await otherCard.getByRole("button", { name: t("notes.edit") }).click();
+  await otherCard.getByRole("button", { name: t("notes.edit"), exact: true }).click();
   const typed = otherPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
   await typed.fill("Mine");
 
-  await card.getByRole("button", { name: t("notes.edit") }).click();
+  await card.getByRole("button", { name: t("notes.edit"), exact: true }).click();
   await annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("Theirs");
   const saved = annPage.waitForResponse(/\/note$/u);
   await annPage.getByRole("button", { name: t("notes.save"), exact: true }).click();
@@ -152,7 +156,7 @@ test("a rejected save is reported after leaving the page, with a link to both ve
   await expect(typed).toBeHidden();
   await otherPage.keyboard.press("Escape");
   goOn();
-  await otherPage.getByRole("button", { name: t("unsaved.showBoth") }).click();
+  await otherPage.getByRole("button", { name: t("unsaved.showBoth"), exact: true }).click();
   await expect(cards(otherPage).getByText("Theirs", { exact: true })).toBeVisible();
   await expect(typed).toHaveValue(t("notes.filter.mine"));
   troubles.expect(/409/u);
@@ -162,7 +166,7 @@ test("a rejected save is reported after leaving the page, with a link to both ve
 test("the author's draft is kept if a moderator deletes the highlight", async ({ annPage, browser, ownerState }) => {
   const first = unique("To be taken away");
   const card = await note(annPage, "whose story wins", first);
-  await card.getByRole("button", { name: t("notes.edit") }).click();
+  await card.getByRole("button", { name: t("notes.edit"), exact: true }).click();
   const typed = annPage.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
   await typed.fill("Half a thought");
   const owner = await browser.newContext({ storageState: ownerState });
@@ -251,21 +255,25 @@ test("asks the user to sign in again when the session ends, then continues", asy
   await who.endSession(page);
   const missed = unique("While signed out");
   await note(annPage, "bilateral relations", missed);
-  const dialog = page.getByRole("dialog", { name: t("accounts.again.signIn.title") });
+  const dialog = page.getByRole("dialog", { name: t("accounts.again.signIn.title"), exact: true });
   await expect(dialog).toBeVisible();
   await expect(cards(page).filter({ hasText: missed })).toHaveCount(0);
-  await dialog.getByLabel(t("accounts.fields.password")).fill(person.password);
-  await dialog.getByRole("button", { name: t("accounts.again.signIn.submit") }).click();
+  await dialog.getByLabel(t("accounts.fields.password"), { exact: true }).fill(person.password);
+  await dialog.getByRole("button", { name: t("accounts.again.signIn.submit"), exact: true }).click();
   await expect(cards(page).filter({ hasText: missed })).toBeVisible();
 });
 
 test("the activity list of the report shows what others did, live, and links to it", async ({ annPage, bobPage }) => {
-  await bobPage.getByRole("button", { name: t("activity.title") }).click();
-  const sheet = bobPage.getByRole("dialog", { name: t("activity.title") });
+  await bobPage.getByRole("button", { name: t("activity.title"), exact: true }).click();
+  const sheet = bobPage.getByRole("dialog", { name: t("activity.title"), exact: true });
   await expect(sheet).toBeVisible();
   const text = unique("A lively thought");
   const card = await note(annPage, "whose story wins", text);
-  const entry = sheet.getByRole("button", { name: /wrote a note on.*whose story wins/su }).first();
+  const entry = sheet
+    .getByRole("button", {
+      name: new RegExp(`${t("activity.did.note.created")}.*whose story wins`, "su"),
+    })
+    .first();
   await expect(entry).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await bobPage.emulateMedia({ colorScheme });
@@ -281,7 +289,7 @@ test("the activity list of the report shows what others did, live, and links to 
   await expect(opened).toBeHidden();
   await bobPage.setViewportSize(PHONE);
   await bobPage.getByRole("button", { name: like("notes.open") }).click();
-  await bobPage.getByRole("button", { name: t("activity.title") }).click();
+  await bobPage.getByRole("button", { name: t("activity.title"), exact: true }).click();
   await expect(sheet).toBeVisible();
   await expectNoAxeViolations(bobPage);
 });

@@ -50,27 +50,27 @@ test("a long report starts with its first part, and the rest loads automatically
     await route.continue();
   });
   await page.goto(`/r/${slug}`);
-  const ending = page.getByRole("heading", { name: "The last stave" });
-  await expect(page.getByText("Stave 1 was cut")).toBeVisible();
+  const ending = page.getByRole("heading", { name: "The last stave", exact: true });
+  await expect(page.getByText(/Stave 1 was cut/u)).toBeVisible();
   await expect(ending).toHaveCount(0);
-  await expect(page.getByText(t("reader.rest.failed"))).toBeAttached();
+  await expect(page.getByText(t("reader.rest.failed"), { exact: true })).toBeAttached();
 
   // A link to text that is not loaded yet is followed once it is.
   await page
-    .getByRole("navigation", { name: t("reader.outline") })
-    .getByRole("link", { name: "The last stave" })
+    .getByRole("navigation", { name: t("reader.outline"), exact: true })
+    .getByRole("link", { name: /^The last stave/u })
     .click();
   await expect.poll(() => requests, { timeout: 15_000 }).toBe(2);
   release();
   await expect(ending).toBeInViewport({ timeout: 20_000 });
-  await expect(page.getByText(t("reader.rest.failed"))).toHaveCount(0);
+  await expect(page.getByText(t("reader.rest.failed"), { exact: true })).toHaveCount(0);
   await expect(page.locator("article [data-block]")).toHaveCount(PARAGRAPHS + 3);
 
   const withoutScripts = await browser.newContext({ storageState: state, javaScriptEnabled: false });
   const plain = await withoutScripts.newPage();
   await plain.goto(`/r/${slug}`);
-  await plain.getByRole("link", { name: t("reader.wholeText") }).click();
-  await expect(plain.getByRole("heading", { name: "The last stave" })).toBeVisible();
+  await plain.getByRole("link", { name: t("reader.wholeText"), exact: true }).click();
+  await expect(plain.getByRole("heading", { name: "The last stave", exact: true })).toBeVisible();
   await withoutScripts.close();
   await context.close();
 });

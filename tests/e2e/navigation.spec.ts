@@ -6,7 +6,7 @@ import { openReport, PHONE, REPORT } from "./support/reports";
 
 test("the header leads to the main pages, and marks the current one", async ({ page }) => {
   await openReport(page);
-  const navigation = page.getByRole("banner").getByRole("navigation", { name: t("nav.label") });
+  const navigation = page.getByRole("banner").getByRole("navigation", { name: t("nav.label"), exact: true });
   const current = navigation.locator("[aria-current]");
   await expect(navigation.getByRole("link")).toHaveText([
     t("nav.library"),
@@ -39,8 +39,8 @@ test("buttons of the header have texts, and the report's title stays visible", a
     await expect(header.getByText(text, { exact: true }).last()).toBeInViewport();
   }
   await openAccountMenu(page);
-  await page.getByRole("button", { name: t("keys.label") }).click();
-  await expect(page.getByRole("dialog", { name: t("keys.label") })).toBeVisible();
+  await page.getByRole("button", { name: t("keys.label"), exact: true }).click();
+  await expect(page.getByRole("dialog", { name: t("keys.label"), exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(header.getByRole("button", { name: like("accounts.menu.label") })).toBeFocused();
 });
@@ -50,12 +50,12 @@ test.describe("on a phone", () => {
 
   test("the main pages are in the menu", async ({ page }) => {
     await page.goto("/collections");
-    await expect(page.getByRole("banner").getByRole("link", { name: t("nav.team") })).toBeHidden();
+    await expect(page.getByRole("banner").getByRole("link", { name: t("nav.team"), exact: true })).toBeHidden();
     await openAccountMenu(page);
-    const navigation = page.getByRole("dialog").getByRole("navigation", { name: t("nav.label") });
+    const navigation = page.getByRole("dialog").getByRole("navigation", { name: t("nav.label"), exact: true });
     await expect(navigation.locator("[aria-current]")).toHaveText(t("nav.collections"));
     await expectNoAxeViolations(page, { within: '[role="dialog"]' });
-    await navigation.getByRole("link", { name: t("nav.team") }).tap();
+    await navigation.getByRole("link", { name: t("nav.team"), exact: true }).tap();
     await expect(page).toHaveURL("/team");
     await expect(navigation).toBeHidden();
   });

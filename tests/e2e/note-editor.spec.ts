@@ -1,4 +1,4 @@
-import { t } from "../support/messages";
+import { part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { member } from "./support/members";
 import { expect } from "./support/people";
@@ -11,7 +11,7 @@ member("a note can be previewed before it is saved, and its draft is restored wh
   await page.keyboard.type("See **all** of them");
   const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
   const editor = card.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
-  await card.getByRole("tab", { name: t("notes.previewTab") }).click();
+  await card.getByRole("tab", { name: t("notes.previewTab"), exact: true }).click();
   await expect(card.getByRole("tabpanel").getByRole("strong")).toHaveText("all");
   await expect(editor).toBeHidden();
   await expectNoAxeViolations(page);
@@ -25,53 +25,60 @@ member("a note can be previewed before it is saved, and its draft is restored wh
 member(
   "the audience of a note is shown and selected before it is saved, and remembered for the next one",
   async ({ page }) => {
-    const bar = page.getByRole("dialog", { name: t("notes.selectionBar") });
+    const bar = page.getByRole("dialog", { name: t("notes.selectionBar"), exact: true });
     const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
     await select(page, "joint programs");
-    await bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` }).click();
-    const menu = page.getByRole("menu", { name: t("notes.willSeeMarked") });
-    await expect(menu.getByRole("menuitemradio", { name: t("notes.visibility.team"), checked: true })).toBeVisible();
+    await bar
+      .getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}`, exact: true })
+      .click();
+    const menu = page.getByRole("menu", { name: t("notes.willSeeMarked"), exact: true });
+    await expect(
+      menu.getByRole("menuitemradio", { name: t("notes.visibility.team"), checked: true, exact: true }),
+    ).toBeVisible();
     await expectNoAxeViolations(page);
     await page.keyboard.press("Escape");
     await expect(menu).toBeHidden();
     // Opening the menu changed nothing, and the words are still selected.
-    const seenBy = bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` });
+    const seenBy = bar.getByRole("button", {
+      name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}`,
+      exact: true,
+    });
     await expect(seenBy).toBeVisible();
     await seenBy.click();
-    await menu.getByRole("menuitemradio", { name: t("notes.visibility.private") }).click();
+    await menu.getByRole("menuitemradio", { name: t("notes.visibility.private"), exact: true }).click();
     await expect(menu).toBeHidden();
     await expect(
-      bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.private")}` }),
+      bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.private")}`, exact: true }),
     ).toBeVisible();
     await expectNoAxeViolations(page);
     await page.keyboard.press("1");
-    await expect(card.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
+    await expect(card.getByRole("img", { name: t("notes.visibility.private"), exact: true })).toBeVisible();
 
     await page.keyboard.press("m");
     await page.keyboard.type("For all of us");
-    await expect(card.getByText(t("notes.seenByHint", { visibility: "private" }))).toBeVisible();
-    await card.getByRole("radio", { name: t("notes.visibility.team") }).click();
-    await expect(card.getByText(t("notes.seenByHint", { visibility: "team" }))).toBeVisible();
+    await expect(card.getByText(part("notes.seenByHint", { visibility: "private" }))).toBeVisible();
+    await card.getByRole("radio", { name: t("notes.visibility.team"), exact: true }).click();
+    await expect(card.getByText(part("notes.seenByHint", { visibility: "team" }))).toBeVisible();
     await expectNoAxeViolations(page);
-    await card.getByRole("button", { name: t("notes.save") }).click();
+    await card.getByRole("button", { name: t("notes.save"), exact: true }).click();
     const saved = cards(page).filter({ hasText: "For all of us" });
-    await expect(saved.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
+    await expect(saved.getByRole("img", { name: t("notes.visibility.team"), exact: true })).toBeVisible();
 
     await openReport(page);
     await expect(saved).toBeVisible();
     await select(page, "branches of Russian universities");
     await expect(
-      bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}` }),
+      bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}`, exact: true }),
     ).toBeVisible();
     await page.keyboard.press("p");
     await expect(
-      bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.private")}` }),
+      bar.getByRole("button", { name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.private")}`, exact: true }),
     ).toBeVisible();
     await page.keyboard.press("2");
-    await expect(card.getByRole("img", { name: t("notes.visibility.private") })).toBeVisible();
+    await expect(card.getByRole("img", { name: t("notes.visibility.private"), exact: true })).toBeVisible();
     const changed = page.waitForResponse((response) => response.request().method() === "PATCH");
     await page.keyboard.press("p");
-    await expect(card.getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
+    await expect(card.getByRole("img", { name: t("notes.visibility.team"), exact: true })).toBeVisible();
     await changed;
   },
 );
@@ -88,7 +95,7 @@ member(
     await page.keyboard.press("m");
     await expect(editor).toBeFocused();
     expect(await isPainted()).toBe(true);
-    await card.getByRole("button", { name: t("notes.cancel") }).click();
+    await card.getByRole("button", { name: t("notes.cancel"), exact: true }).click();
     await expect(card).toBeHidden();
     await expect.poll(isPainted).toBe(false);
     await expect(page.locator("[data-block]:focus")).toContainText(quote);
@@ -102,12 +109,12 @@ member(
     await select(page, quote);
     await page.keyboard.press("m");
     await page.keyboard.type("Second thoughts");
-    await card.getByRole("button", { name: t("notes.cancel") }).click();
+    await card.getByRole("button", { name: t("notes.cancel"), exact: true }).click();
     await expect.poll(isPainted).toBe(false);
     await page.getByRole("button", { name: t("notes.undo"), exact: true }).click();
     await expect(editor).toHaveValue("Second thoughts");
     expect(await isPainted()).toBe(true);
-    await card.getByRole("button", { name: t("notes.cancel") }).click();
+    await card.getByRole("button", { name: t("notes.cancel"), exact: true }).click();
     await expect.poll(isPainted).toBe(false);
 
     // The highlight existed before the note, so it stays.
@@ -115,7 +122,7 @@ member(
     await page.keyboard.press("1");
     await expect(card).toBeVisible();
     await page.keyboard.press("m");
-    await card.getByRole("button", { name: t("notes.cancel") }).click();
+    await card.getByRole("button", { name: t("notes.cancel"), exact: true }).click();
     await expect(editor).toBeHidden();
     expect(await isPainted()).toBe(true);
   },

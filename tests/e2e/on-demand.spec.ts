@@ -15,10 +15,10 @@ test("a component whose code cannot be loaded shows a message, and opens when th
   // Before any interaction with the page.
   await page.context().setOffline(true);
   await page.keyboard.press("?");
-  await expect(page.getByText(MISSING)).toBeVisible();
+  await expect(page.getByText(MISSING, { exact: true })).toBeVisible();
   await page.context().setOffline(false);
-  await expect(page.getByRole("dialog", { name: t("keys.label") })).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText(MISSING)).toHaveCount(0);
+  await expect(page.getByRole("dialog", { name: t("keys.label"), exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(MISSING, { exact: true })).toHaveCount(0);
 });
 
 test("text selected while the code cannot be loaded can be highlighted when the network is available again", async ({
@@ -30,10 +30,10 @@ test("text selected while the code cannot be loaded can be highlighted when the 
   await reportIsReady(page);
   await page.context().setOffline(true);
   const selecting = select(page, "losing its status of lingua franca");
-  await expect(page.getByText(MISSING)).toBeVisible();
+  await expect(page.getByText(MISSING, { exact: true })).toBeVisible();
   await page.context().setOffline(false);
   await selecting;
-  await expect(page.getByText(MISSING)).toHaveCount(0);
+  await expect(page.getByText(MISSING, { exact: true })).toHaveCount(0);
 });
 
 test("text typed before a note's card has appeared is in the note", async ({ page, troubles }) => {
@@ -44,12 +44,12 @@ test("text typed before a note's card has appeared is in the note", async ({ pag
   await page.keyboard.press("j");
   await page.keyboard.press("m");
   await page.keyboard.type("Why so?");
-  await expect(page.getByText(MISSING)).toBeVisible();
+  await expect(page.getByText(MISSING, { exact: true })).toBeVisible();
   await page.context().setOffline(false);
-  await expect(page.getByRole("textbox", { name: t("notes.written.note.text") })).toHaveValue("Why so?", {
+  await expect(page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true })).toHaveValue("Why so?", {
     timeout: 20_000,
   });
-  await expect(page.getByRole("dialog", { name: t("keys.label") })).toHaveCount(0);
+  await expect(page.getByRole("dialog", { name: t("keys.label"), exact: true })).toHaveCount(0);
 });
 
 test("without any interaction, a page loads the code that it may need", async ({ page }) => {
@@ -58,6 +58,6 @@ test("without any interaction, a page loads the code that it may need", async ({
   await page.waitForFunction(() => performance.getEntriesByName("concord:all-loaded").length > 0);
   await page.context().setOffline(true);
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: t("keys.label") })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: t("keys.label"), exact: true })).toBeVisible();
   await page.context().setOffline(false);
 });

@@ -13,7 +13,8 @@ const LIST = `/api/reports/${REPORT.slug}/highlights`;
 const openCard = (page: Page) => cards(page).filter({ has: page.locator("[aria-expanded=true]") });
 const editor = (page: Page) => page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
 const anyUnsaved = (page: Page) => page.getByRole("button", { name: like("unsaved.open") });
-const unsaved = (page: Page, count: number) => page.getByRole("button", { name: t("unsaved.open", { count }) });
+const unsaved = (page: Page, count: number) =>
+  page.getByRole("button", { name: t("unsaved.open", { count }), exact: true });
 
 /** Highlights words and writes a note on them. */
 async function note(page: Page, words: string, text: string): Promise<void> {
@@ -26,7 +27,7 @@ async function note(page: Page, words: string, text: string): Promise<void> {
 /** Replaces the text of the open card's note. */
 async function rewrite(page: Page, text: string): Promise<void> {
   await openCard(page)
-    .getByRole("button", { name: t("notes.edit") })
+    .getByRole("button", { name: t("notes.edit"), exact: true })
     .click();
   await editor(page).fill(text);
   await page.keyboard.press("Control+Enter");
@@ -62,20 +63,20 @@ test("open pages do not block a shutdown, and changes made during it are saved a
   expect(Date.now() - before).toBeLessThan(8_000);
 
   await note(page, "bilateral relations", "First words");
-  const more = openCard(page).getByRole("button", { name: t("notes.moreActions") });
+  const more = openCard(page).getByRole("button", { name: t("notes.moreActions"), exact: true });
   await more.click();
   await expect(menuItem(page, t("notes.share"))).toBeDisabled();
   await page.keyboard.press("Escape");
   await rewrite(page, "Second words");
   await openCard(page)
-    .getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }) })
+    .getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }), exact: true })
     .click();
   await expect(unsaved(page, 4)).toBeVisible();
   await expect(openCard(page)).toContainText("Second words");
   await expect(openCard(page)).toContainText(t("unsaved.title"));
   expect(await painted(page, "colour-3")).toContain("bilateral relations");
   await unsaved(page, 4).click();
-  await expect(page.getByText(t("unsaved.why.unreachable"))).toBeVisible();
+  await expect(page.getByText(t("unsaved.why.unreachable"), { exact: true })).toBeVisible();
   await expectNoAxeViolations(page);
   await page.keyboard.press("Escape");
 
@@ -188,15 +189,15 @@ member(
 
     await memberContext.setOffline(false);
     await unsaved(page, 1).click();
-    const list = page.getByRole("list", { name: t("unsaved.list") });
+    const list = page.getByRole("list", { name: t("unsaved.list"), exact: true });
     await expect(list).toContainText("Words that nobody else has");
     await expect(list).toContainText("This was deleted, doesn’t exist, or isn’t visible to you.");
     await expectNoAxeViolations(page);
-    await list.getByRole("button", { name: t("unsaved.copy") }).click();
+    await list.getByRole("button", { name: t("unsaved.copy"), exact: true }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("Words that nobody else has");
-    await list.getByRole("button", { name: t("unsaved.discard") }).click();
+    await list.getByRole("button", { name: t("unsaved.discard"), exact: true }).click();
     await expect(anyUnsaved(page)).toBeHidden();
-    await page.getByRole("button", { name: t("unsaved.undo") }).click();
+    await page.getByRole("button", { name: t("unsaved.undo"), exact: true }).click();
     await expect(unsaved(page, 1)).toBeVisible();
     expect(await stored(page, "leading educational institutions")).toMatchObject({ note: { body: "Goes on" } });
   },
@@ -216,10 +217,10 @@ member(
     await page.request.put(`/api/highlights/${id}/note`, { headers, data: { version: 1, body: "Words from there" } });
 
     await memberContext.setOffline(false);
-    await expect(cards(page).getByText("Words from there")).toBeVisible();
+    await expect(cards(page).getByText("Words from there", { exact: true })).toBeVisible();
     await expect(editor(page)).toHaveValue("Words from here");
     await expect(anyUnsaved(page)).toBeHidden();
-    await page.getByRole("button", { name: t("notes.saveInstead") }).click();
+    await page.getByRole("button", { name: t("notes.saveInstead"), exact: true }).click();
     await expect
       .poll(async () => (await stored(page, "constantly hosting different")).note)
       .toMatchObject({ version: 3, body: "Words from here" });
@@ -233,9 +234,9 @@ member("on a phone, the header shows unsaved changes", async ({ memberContext, t
   await openReport(page);
   await memberContext.setOffline(true);
   await select(page, "youngsters accept certain");
-  await page.getByRole("button", { name: t("notes.highlightIn.plain", { colour: "2" }) }).click();
+  await page.getByRole("button", { name: t("notes.highlightIn.plain", { colour: "2" }), exact: true }).click();
   await unsaved(page, 1).click();
-  await expect(page.getByText(t("unsaved.why.unreachable"))).toBeVisible();
+  await expect(page.getByText(t("unsaved.why.unreachable"), { exact: true })).toBeVisible();
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
   await memberContext.setOffline(false);

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { t } from "../support/messages";
+import { part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { clear } from "./support/members";
-import { expect, SIGNED_OUT, signIn, test } from "./support/people";
+import { expect, roleChoice, SIGNED_OUT, signIn, test } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
 
 /** Time limit in milliseconds for an open tab to show that its person was removed. */
@@ -19,73 +19,75 @@ test("a person is invited into a group, is given another role, and is removed; t
   const [group, name, email] = [`Group ${id}`, `Nina ${id}`, `nina-${id}@example.org`];
 
   await page.goto("/team");
-  await page.getByLabel(t("groups.newName")).fill(group);
-  await page.getByRole("button", { name: t("groups.create") }).click();
+  await page.getByLabel(t("groups.newName"), { exact: true }).fill(group);
+  await page.getByRole("button", { name: t("groups.create"), exact: true }).click();
   await expect(page.getByRole("heading", { name: group, exact: true })).toBeVisible();
-  await page.getByRole("radio", { name: t("accounts.roles.annotator") }).check();
-  await page.getByText(t("accounts.team.more")).click();
-  await page.getByRole("checkbox", { name: group }).check();
-  await page.getByRole("button", { name: t("accounts.team.create") }).click();
-  const link = await page.getByLabel(t("accounts.team.made")).inputValue();
-  await expect(page.getByText(t("groups.invitedTo", { groups: group }))).toBeVisible();
+  await page.getByRole("radio", { name: roleChoice("annotator"), exact: true }).check();
+  await page.getByText(t("accounts.team.more"), { exact: true }).click();
+  await page.getByRole("checkbox", { name: group, exact: true }).check();
+  await page.getByRole("button", { name: t("accounts.team.create"), exact: true }).click();
+  const link = await page.getByLabel(t("accounts.team.made"), { exact: true }).inputValue();
+  await expect(page.getByText(part("groups.invitedTo", { groups: group }))).toBeVisible();
 
   const context = await browser.newContext({ storageState: SIGNED_OUT });
   troubles.watch(context);
   const member = await context.newPage();
   await member.goto(link);
-  await member.getByLabel(t("accounts.fields.name")).fill(name);
-  await member.getByLabel(t("accounts.fields.email")).fill(email);
-  await member.getByLabel(t("accounts.fields.password")).fill(`password ${id}`);
-  await member.getByRole("button", { name: t("accounts.join.submit") }).click();
-  await expect(member.getByRole("button", { name: t("accounts.menu.label", { name }) })).toBeVisible();
+  await member.getByLabel(t("accounts.fields.name"), { exact: true }).fill(name);
+  await member.getByLabel(t("accounts.fields.email"), { exact: true }).fill(email);
+  await member.getByLabel(t("accounts.fields.password"), { exact: true }).fill(`password ${id}`);
+  await member.getByRole("button", { name: t("accounts.join.submit"), exact: true }).click();
+  await expect(member.getByRole("button", { name: t("accounts.menu.label", { name }), exact: true })).toBeVisible();
   await openReport(member);
 
   // The group's other members see its items; the owner, who is not a member, does not.
   await member.locator("[data-block]").first().focus();
   await member.keyboard.press("m");
-  const editor = member.getByRole("textbox", { name: t("notes.written.note.text") });
+  const editor = member.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
   await editor.fill("For the group.");
-  await member.getByRole("radio", { name: group }).click();
-  await expect(member.getByText(t("notes.seenByHint", { name: group, visibility: "other" }))).toBeVisible();
-  await member.getByRole("button", { name: t("notes.save") }).click();
-  await expect(member.getByRole("img", { name: group })).toBeVisible();
-  await expect(member.getByText(t("unsaved.title"))).toHaveCount(0);
+  await member.getByRole("radio", { name: group, exact: true }).click();
+  await expect(member.getByText(part("notes.seenByHint", { name: group, visibility: "other" }))).toBeVisible();
+  await member.getByRole("button", { name: t("notes.save"), exact: true }).click();
+  await expect(member.getByRole("img", { name: group, exact: true })).toBeVisible();
+  await expect(member.getByText(t("unsaved.title"), { exact: true })).toHaveCount(0);
   await clear(member);
 
   // The owner's list shows them after a reload.
   await page.reload();
-  await page.getByRole("combobox", { name: t("members.roleOf", { name }) }).selectOption(t("accounts.roles.reader"));
-  await expect(page.getByText(t("members.changed", { name, role: "other" }))).toBeVisible();
-  await member.getByRole("button", { name: t("accounts.menu.label", { name }) }).click();
+  await page
+    .getByRole("combobox", { name: t("members.roleOf", { name }), exact: true })
+    .selectOption(t("accounts.roles.reader"));
+  await expect(page.getByText(t("members.changed", { name, role: "other" }), { exact: true })).toBeVisible();
+  await member.getByRole("button", { name: t("accounts.menu.label", { name }), exact: true }).click();
   await expect(member.getByText(t("accounts.roles.reader"), { exact: true })).toBeVisible();
 
-  await page.getByRole("button", { name: t("members.remove", { name }) }).click();
-  const dialog = page.getByRole("dialog", { name: t("members.removeTitle", { name }) });
-  await dialog.getByRole("radio", { name: t("members.nameGoes") }).check();
-  await dialog.getByRole("button", { name: t("members.removeSubmit") }).click();
-  await expect(member.getByText(t("accounts.signIn.accessEnded"))).toBeVisible({ timeout: SOON });
+  await page.getByRole("button", { name: t("members.remove", { name }), exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: t("members.removeTitle", { name }), exact: true });
+  await dialog.getByRole("radio", { name: t("members.nameGoes"), exact: true }).check();
+  await dialog.getByRole("button", { name: t("members.removeSubmit"), exact: true }).click();
+  await expect(member.getByText(t("accounts.signIn.accessEnded"), { exact: true })).toBeVisible({ timeout: SOON });
   expect(await member.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("of/")))).toEqual([]);
   await expectNoAxeViolations(member);
   await member.goto(REPORT.address);
-  await expect(member.getByRole("heading", { level: 1, name: t("accounts.signIn.title") })).toBeVisible();
+  await expect(member.getByRole("heading", { level: 1, name: t("accounts.signIn.title"), exact: true })).toBeVisible();
   await context.close();
 
   await expect(page.getByRole("row", { name: new RegExp(name, "u") })).toBeHidden();
-  await page.getByRole("button", { name: t("groups.removeNamed", { group }) }).click();
+  await page.getByRole("button", { name: t("groups.removeNamed", { group }), exact: true }).click();
   await page
     .getByRole("dialog")
-    .getByRole("button", { name: t("groups.removeSubmit") })
+    .getByRole("button", { name: t("groups.removeSubmit"), exact: true })
     .click();
   await expect(page.getByRole("heading", { name: group, exact: true })).toBeHidden();
 
-  await page.getByRole("link", { name: t("audit.link") }).click();
+  await page.getByRole("link", { name: t("audit.link"), exact: true }).click();
   const entries = page.getByRole("listitem");
   await expect(entries.filter({ hasText: t("audit.did.group.removed", { group }) })).toBeVisible();
   await expect(
     entries.filter({ hasText: t("audit.did.person.removed", { to: "Former member" }) }).first(),
   ).toBeVisible();
-  await page.getByRole("combobox", { name: t("audit.kind") }).selectOption(t("audit.kinds.invitations"));
-  await page.getByRole("button", { name: t("audit.show") }).click();
+  await page.getByRole("combobox", { name: t("audit.kind"), exact: true }).selectOption(t("audit.kinds.invitations"));
+  await page.getByRole("button", { name: t("audit.show"), exact: true }).click();
   await expect(page).toHaveURL(/kind=invitations/u);
   await expect(entries.filter({ hasText: t("audit.did.group.removed", { group }) })).toBeHidden();
   await expectNoAxeViolations(page);
@@ -99,25 +101,25 @@ test.describe("a user's own account", () => {
     const { person } = await people.join("annotator");
     await page.goto("/settings");
     await signIn(page, person);
-    await expect(page.getByRole("heading", { level: 1, name: t("settings.title") })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: t("settings.title"), exact: true })).toBeVisible();
 
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("link", { name: t("account.download") }).click(),
+      page.getByRole("link", { name: t("account.download"), exact: true }).click(),
     ]);
     const file = JSON.parse(await readFile(await download.path(), "utf8"));
     expect(file.account).toMatchObject({ name: person.name, email: person.email });
 
-    await page.getByRole("button", { name: t("account.deleteOpen") }).click();
-    const dialog = page.getByRole("dialog", { name: t("account.deleteAsk") });
+    await page.getByRole("button", { name: t("account.deleteOpen"), exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: t("account.deleteAsk"), exact: true });
     await expectNoAxeViolations(page);
-    await dialog.getByLabel(t("account.password")).fill("not my password");
-    await dialog.getByRole("button", { name: t("account.deleteSubmit") }).click();
-    await expect(dialog.getByText("Your password is incorrect. Nothing was deleted.")).toBeVisible();
-    await dialog.getByLabel(t("account.password")).fill(person.password);
-    await dialog.getByRole("button", { name: t("account.deleteSubmit") }).click();
-    await expect(page.getByText(t("account.deletedLead"))).toBeVisible();
+    await dialog.getByLabel(t("account.password"), { exact: true }).fill("not my password");
+    await dialog.getByRole("button", { name: t("account.deleteSubmit"), exact: true }).click();
+    await expect(dialog.getByText("Your password is incorrect. Nothing was deleted.", { exact: true })).toBeVisible();
+    await dialog.getByLabel(t("account.password"), { exact: true }).fill(person.password);
+    await dialog.getByRole("button", { name: t("account.deleteSubmit"), exact: true }).click();
+    await expect(page.getByText(t("account.deletedLead"), { exact: true })).toBeVisible();
     await signIn(page, person);
-    await expect(page.getByText(t("accounts.problems.wrong-credentials"))).toBeVisible();
+    await expect(page.getByText(t("accounts.problems.wrong-credentials"), { exact: true })).toBeVisible();
   });
 });

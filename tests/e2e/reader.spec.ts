@@ -6,7 +6,7 @@ import { openReport, PHONE, REPORT } from "./support/reports";
 
 test("the text has sections, pages, a table, figures and the list of goals", async ({ page }) => {
   await page.goto(REPORT.address);
-  const text = page.getByRole("article", { name: t("reader.text") });
+  const text = page.getByRole("article", { name: t("reader.text"), exact: true });
   await expect(text.getByRole("heading", { level: 2 })).toHaveText([
     t("collections.introduction"),
     "Russian Soft Power: Rossotrudnichestvo's network and instruments",
@@ -16,7 +16,7 @@ test("the text has sections, pages, a table, figures and the list of goals", asy
     t("reader.footnotes"),
   ]);
   await expect(text.getByRole("row", { name: /^BELARUS/u })).toContainText("Minsk, Brest and Gomel (3)");
-  await expect(text.getByRole("rowheader", { name: "COMMONWEALTH OF INDEPENDENT STATES" })).toBeVisible();
+  await expect(text.getByRole("rowheader", { name: "COMMONWEALTH OF INDEPENDENT STATES", exact: true })).toBeVisible();
   await expect(text.getByRole("figure").filter({ hasText: t("reader.pictureMissing") })).toHaveCount(4);
   for (const letter of "abcdefg") {
     await expect(text.getByRole("listitem").filter({ hasText: new RegExp(`^\\(${letter}\\) `, "u") })).toHaveCount(1);
@@ -26,12 +26,12 @@ test("the text has sections, pages, a table, figures and the list of goals", asy
 
 test("an outline entry leads to its section, and the header shows the reader's position", async ({ page }) => {
   await page.goto(REPORT.address);
-  const outline = page.getByRole("navigation", { name: t("reader.outline") });
+  const outline = page.getByRole("navigation", { name: t("reader.outline"), exact: true });
   await outline.getByRole("link", { name: /^Conclusions/u }).click();
-  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
+  await expect(page.getByRole("heading", { name: "Conclusions", exact: true })).toBeInViewport();
   await expect(page.getByRole("banner")).toContainText("Conclusions");
   await expect(page.getByRole("banner")).toContainText("p. 22");
-  await expect(page.getByRole("banner").getByText(REPORT.title)).toBeVisible();
+  await expect(page.getByRole("banner").getByText(REPORT.title, { exact: true })).toBeVisible();
   await expect(outline.getByRole("link", { name: /^Conclusions/u })).toHaveAttribute("aria-current", "location");
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
@@ -39,18 +39,18 @@ test("an outline entry leads to its section, and the header shows the reader's p
 
 test("the outline does not treat text below a chart as part of the chart", async ({ page }) => {
   await page.goto(REPORT.address);
-  const outline = page.getByRole("navigation", { name: t("reader.outline") });
+  const outline = page.getByRole("navigation", { name: t("reader.outline"), exact: true });
   const here = outline.locator("[aria-current]");
   await outline.getByRole("link", { name: /^Chart 1/u }).click();
   await expect(here).toHaveText(/^Chart 1/u);
   await page.getByText(/^In 2013, Rossotrudnichestvo's budget/u).evaluate((block) => block.scrollIntoView());
   await expect(here).toHaveText(/^Russian Soft Power: Rossotrudnichestvo/u);
-  await expect(page.getByRole("complementary", { name: t("reader.outline") })).toBeVisible();
+  await expect(page.getByRole("complementary", { name: t("reader.outline"), exact: true })).toBeVisible();
 });
 
 test("all links in the text are one tab stop, and the arrow keys reach each of them", async ({ page }) => {
   await openReport(page);
-  const text = page.getByRole("article", { name: t("reader.text") });
+  const text = page.getByRole("article", { name: t("reader.text"), exact: true });
   const links = text.locator("a[href], button");
   await expect(links.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
   let stops = 0;
@@ -99,7 +99,7 @@ test("a footnote opens in place, and returns focus", async ({ page }) => {
   await page.goto(REPORT.address);
   const marker = page.getByRole("link", { name: t("reader.footnote", { label: "11" }), exact: true });
   await marker.click();
-  const note = page.getByRole("dialog", { name: t("reader.footnote", { label: "11" }) });
+  const note = page.getByRole("dialog", { name: t("reader.footnote", { label: "11" }), exact: true });
   await expect(note).toContainText("Шибутов М. Пути повышения эффективности");
   await expectNoAxeViolations(page, { withText: true });
   await page.keyboard.press("Escape");
@@ -110,10 +110,10 @@ test("a footnote opens in place, and returns focus", async ({ page }) => {
 test("footnotes and their markers link to each other", async ({ page }) => {
   await page.goto(REPORT.address);
   await page.getByRole("link", { name: t("reader.footnote", { label: "47" }), exact: true }).click();
-  await page.getByRole("link", { name: t("reader.goToFootnote") }).click();
+  await page.getByRole("link", { name: t("reader.goToFootnote"), exact: true }).click();
   const footnote = page.getByRole("listitem").filter({ hasText: "The SIPRI Military Expenditure Database 2014" });
   await expect(footnote.last()).toBeInViewport();
-  await page.getByRole("link", { name: t("reader.backToText", { label: "47", nth: 1 }) }).click();
+  await page.getByRole("link", { name: part("reader.backToText", { label: "47", nth: 1 }) }).click();
   await expect(page.getByRole("link", { name: t("reader.footnote", { label: "47" }), exact: true })).toBeInViewport();
 });
 
@@ -124,22 +124,22 @@ test("colours follow the device's setting until the reader chooses others, which
   const dark = await paper();
   await openAccountMenu(page);
   await expectNoAxeViolations(page, { withText: true });
-  await page.getByRole("radio", { name: t("theme.sepia") }).click();
+  await page.getByRole("radio", { name: t("theme.sepia"), exact: true }).click();
   await expect.poll(paper).not.toBe(dark);
   const sepia = await paper();
   await expectNoAxeViolations(page, { withText: true });
   await page.reload();
   expect(await paper()).toBe(sepia);
   await openAccountMenu(page);
-  await expect(page.getByRole("radio", { name: t("theme.sepia") })).toBeChecked();
-  await page.getByRole("radio", { name: t("theme.system") }).click();
+  await expect(page.getByRole("radio", { name: t("theme.sepia"), exact: true })).toBeChecked();
+  await page.getByRole("radio", { name: t("theme.system"), exact: true }).click();
   await expect.poll(paper).toBe(dark);
 });
 
 test("text size and line width are chosen in the menu, and the next page comes with them", async ({ page }) => {
   await page.setViewportSize({ width: 1600, height: 900 });
   await openReport(page);
-  const text = page.getByRole("article", { name: t("reader.text") });
+  const text = page.getByRole("article", { name: t("reader.text"), exact: true });
   const size = () => text.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize));
   const width = async () => (await text.boundingBox())?.width ?? 0;
   const before = { size: await size(), width: await width() };
@@ -147,7 +147,7 @@ test("text size and line width are chosen in the menu, and the next page comes w
   await page.getByRole("button", { name: t("reading.sizes.large"), exact: true }).click();
   await expect.poll(size).toBeGreaterThan(before.size);
   await expect.poll(width).toBeGreaterThan(before.width);
-  await page.getByRole("button", { name: t("reading.widths.narrow") }).click();
+  await page.getByRole("button", { name: t("reading.widths.narrow"), exact: true }).click();
   await expect.poll(width).toBeLessThan(before.width);
   await expectNoAxeViolations(page);
   const after = { size: await size(), width: await width() };
@@ -175,42 +175,42 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("? lists the keyboard shortcuts, and single-key shortcuts can be turned off", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("?");
-  const keys = page.getByRole("dialog", { name: t("keys.label") });
+  const keys = page.getByRole("dialog", { name: t("keys.label"), exact: true });
   await expect(keys).toContainText(t("keys.does.search"));
   await expectNoAxeViolations(page, { withText: true });
-  await keys.getByRole("switch", { name: t("keys.single") }).click();
+  await keys.getByRole("switch", { name: t("keys.single"), exact: true }).click();
   await page.keyboard.press("Escape");
   await expect(keys).toBeHidden();
   await page.keyboard.press("/");
-  await expect(page.getByRole("textbox", { name: t("search.inReport") })).not.toBeFocused();
+  await expect(page.getByRole("textbox", { name: t("search.inReport"), exact: true })).not.toBeFocused();
   await openReport(page);
   await page.keyboard.press("?");
   await expect(keys).toBeHidden();
   await openAccountMenu(page);
-  await page.getByRole("button", { name: t("keys.label") }).click();
-  await keys.getByRole("switch", { name: t("keys.single") }).click();
+  await page.getByRole("button", { name: t("keys.label"), exact: true }).click();
+  await keys.getByRole("switch", { name: t("keys.single"), exact: true }).click();
   await page.keyboard.press("Escape");
   await expect(keys).toBeHidden();
   await page.keyboard.press("/");
-  await expect(page.getByRole("textbox", { name: t("search.inReport") })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: t("search.inReport"), exact: true })).toBeFocused();
 });
 
 test("j and k move between paragraphs", async ({ page }) => {
   await openReport(page, "#conclusions");
   await page.keyboard.press("j");
-  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Conclusions", exact: true })).toBeFocused();
   await page.keyboard.press("j");
   await expect(page.getByText(/^A month after 2008 military conflict/u)).toBeFocused();
   await page.keyboard.press("k");
-  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Conclusions", exact: true })).toBeFocused();
 });
 
 test("the printed page contains the text and its footnotes, but no controls", async ({ page }) => {
   await page.goto(REPORT.address);
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("banner")).toBeHidden();
-  await expect(page.getByRole("navigation", { name: t("reader.outline") })).toBeHidden();
-  await expect(page.getByRole("heading", { name: "Conclusions" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: t("reader.outline"), exact: true })).toBeHidden();
+  await expect(page.getByRole("heading", { name: "Conclusions", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: part("reader.backToText", { nth: 1 }) }).first()).toBeHidden();
 });
 
@@ -227,11 +227,11 @@ test.describe("on a phone", () => {
 
   test("the outline is a sheet", async ({ page }) => {
     await page.goto(REPORT.address);
-    await page.getByRole("button", { name: t("reader.openOutline") }).tap();
-    const sheet = page.getByRole("dialog", { name: t("reader.outline") });
+    await page.getByRole("button", { name: t("reader.openOutline"), exact: true }).tap();
+    const sheet = page.getByRole("dialog", { name: t("reader.outline"), exact: true });
     await expectNoAxeViolations(page, { withText: true });
     await sheet.getByRole("link", { name: /^Conclusions/u }).tap();
     await expect(sheet).toBeHidden();
-    await expect(page.getByRole("heading", { name: "Conclusions" })).toBeInViewport();
+    await expect(page.getByRole("heading", { name: "Conclusions", exact: true })).toBeInViewport();
   });
 });

@@ -90,18 +90,18 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
   // Citations take no room until they are opened.
   await expect(outside.getByRole("definition").first()).toBeHidden();
-  await outside.getByText(t("share.cite.title")).click();
+  await outside.getByText(t("share.cite.title"), { exact: true }).click();
   await expect(outside.getByRole("definition").first()).toContainText("Gussarova, A., & Khon, Y. (2017).");
   const picture = await outside.locator("meta[property='og:image']").getAttribute("content");
   expect((await outside.request.get(picture ?? ""))?.headers()["content-type"]).toBe("image/png");
-  await outside.getByRole("button", { name: t("share.cite.copyNamed", { format: "Chicago" }) }).click();
+  await outside.getByRole("button", { name: t("share.cite.copyNamed", { format: "Chicago" }), exact: true }).click();
   await expect(outside.getByRole("status").filter({ hasText: t("share.cite.copied") })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await outside.emulateMedia({ colorScheme });
     await expectNoAxeViolations(outside);
   }
   await page.goto(path);
-  await expect(page.getByRole("link", { name: t("share.openForMembers") })).toBeVisible();
+  await expect(page.getByRole("link", { name: t("share.openForMembers"), exact: true })).toBeVisible();
   await page.goto("/settings");
   await expect(rowOf(page, "Gomel (3)")).toContainText(t("share.views", { count: 1 }));
 });
@@ -124,8 +124,10 @@ sharer("a passage is printed with its highlight", async ({ page, outside }) => {
   await outside.goto(path);
   await expect(outside.locator("mark")).toHaveText("Hermitage Museum");
   expect(await printedFills(outside)).toContain(YELLOW);
-  await outside.getByText(t("share.cite.title")).click();
-  await expect(outside.getByRole("button", { name: t("share.cite.copyNamed", { format: "Chicago" }) })).toBeVisible();
+  await outside.getByText(t("share.cite.title"), { exact: true }).click();
+  await expect(
+    outside.getByRole("button", { name: t("share.cite.copyNamed", { format: "Chicago" }), exact: true }),
+  ).toBeVisible();
 });
 
 sharer(
@@ -150,7 +152,7 @@ sharer(
     await outside.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
     expect((await font).headers()["access-control-allow-origin"]).toBe("*");
     const frame = outside.frameLocator("iframe");
-    await expect(frame.getByText("Hermitage Museum")).toBeVisible();
+    await expect(frame.getByText("Hermitage Museum", { exact: true })).toBeVisible();
     const content = (await frame.getByRole("main").boundingBox())!;
     expect(height).toBeGreaterThanOrEqual(Math.floor(content.height));
     expect(height).toBeLessThan(content.height * 1.35);
@@ -163,20 +165,20 @@ sharer("the dialog leads to the link, copies it without a secure context, and ba
   await openReport(page);
   await select(page, "Hermitage Museum");
   await page.keyboard.press("s");
-  const dialog = page.getByRole("dialog", { name: t("share.title") });
-  await dialog.getByRole("button", { name: t("share.make") }).click();
-  const link = dialog.getByRole("textbox", { name: t("share.link") });
+  const dialog = page.getByRole("dialog", { name: t("share.title"), exact: true });
+  await dialog.getByRole("button", { name: t("share.make"), exact: true }).click();
+  const link = dialog.getByRole("textbox", { name: t("share.link"), exact: true });
   await expect(link).toBeFocused();
-  await expect(dialog.getByText(t("share.made.link"))).toBeVisible();
+  await expect(dialog.getByText(t("share.made.link"), { exact: true })).toBeVisible();
   await expectNoAxeViolations(page);
   const address = await link.inputValue();
   await dialog.getByRole("button", { name: t("share.copy"), exact: true }).click();
-  await expect(dialog.getByText(t("share.copied"))).toBeVisible();
+  await expect(dialog.getByText(t("share.copied"), { exact: true })).toBeVisible();
 
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(page.locator("[data-block]:focus")).toContainText("Hermitage Museum");
-  const search = page.getByRole("textbox", { name: t("search.inReport") });
+  const search = page.getByRole("textbox", { name: t("search.inReport"), exact: true });
   await search.focus();
   await page.keyboard.press("ControlOrMeta+V");
   await expect(search).toHaveValue(address);
@@ -188,27 +190,27 @@ sharer("a link that was ended works again after Undo", async ({ page, outside, t
   await page.goto("/settings");
   const row = rowOf(page, "Hermitage Museum");
   await expect(row).toContainText(t("share.state.open"));
-  await row.getByRole("button", { name: t("share.endNamed", { quote: "Hermitage Museum" }) }).click();
+  await row.getByRole("button", { name: t("share.endNamed", { quote: "Hermitage Museum" }), exact: true }).click();
   await expect(row).toContainText(part("share.state.revoked"));
   await expect(row).toBeFocused();
   await expectNoAxeViolations(page);
   troubles.expect(/410/u);
   expect((await outside.goto(path))?.status()).toBe(410);
-  await expect(outside.getByRole("heading", { name: t("share.revokedTitle") })).toBeVisible();
+  await expect(outside.getByRole("heading", { name: t("share.revokedTitle"), exact: true })).toBeVisible();
   await expect(outside).toHaveTitle(`${t("share.revokedTitle")} · ${t("app.name")}`);
   expect(await statusesOf(outside, path)).toEqual([410, 410, 410, 410]);
   await expect(outside.getByRole("link")).toHaveCount(0);
-  await expect(outside.getByText(t("share.about"))).toBeVisible();
+  await expect(outside.getByText(t("share.about"), { exact: true })).toBeVisible();
   await expectNoAxeViolations(outside);
 
-  await page.getByRole("button", { name: t("notes.undo") }).click();
+  await page.getByRole("button", { name: t("notes.undo"), exact: true }).click();
   await expect(row).toContainText(t("share.state.open"));
   await expect(row).toBeFocused();
   await outside.reload();
   await expect(outside.locator("mark")).toHaveText("Hermitage Museum");
-  await row.getByRole("link", { name: "Hermitage Museum" }).click();
+  await row.getByRole("link", { name: "Hermitage Museum", exact: true }).click();
   await expect(page).toHaveURL(/\/r\/.*\?at=\d+\.\d+-\d+$/u);
-  await expect(page.getByText("Hermitage Museum").first()).toBeInViewport();
+  await expect(page.getByText(/Hermitage Museum/u).first()).toBeInViewport();
 });
 
 test("nothing that a link shows is cached after it is revoked", async ({ browser, playwright, troubles }) => {
@@ -266,25 +268,25 @@ sharer("a note made private leaves its links and their list", async ({ page, out
   const { id, author } = await markOf(page, "Bolshoi Ballet", "For the team only.");
   const path = await shareOf(page, "Bolshoi Ballet", { highlightId: id, notesOf: [author.id] });
   await outside.goto(path);
-  await expect(outside.getByText("For the team only.")).toBeVisible();
+  await expect(outside.getByText("For the team only.", { exact: true })).toBeVisible();
   await page.goto("/settings");
-  await expect(rowOf(page, "Bolshoi Ballet")).toContainText("with notes of");
+  await expect(rowOf(page, "Bolshoi Ballet")).toContainText(part("share.withNotesOf"));
 
   await send(page, "PATCH", `/api/highlights/${id}`, { version: 1, visibility: "private" });
   await outside.reload();
   await expect(outside.locator("mark")).toHaveText("Bolshoi Ballet");
-  await expect(outside.getByText("For the team only.")).toBeHidden();
+  await expect(outside.getByText(/For the team only/u)).toBeHidden();
   await page.goto("/settings");
-  await expect(rowOf(page, "Bolshoi Ballet")).not.toContainText("with notes of");
+  await expect(rowOf(page, "Bolshoi Ballet")).not.toContainText(part("share.withNotesOf"));
 
   // The dialog says so first.
   await openReport(page);
   const card = page.getByRole("article", { name: like("notes.cardLabel") }).filter({ hasText: "For the team only." });
   await card.getByRole("button").first().click();
   await chooseAction(card, t("notes.share"));
-  const dialog = page.getByRole("dialog", { name: t("share.title") });
-  await expect(dialog.getByText(t("share.privateNote"))).toBeVisible();
-  await expect(dialog.getByRole("group", { name: t("share.whoseNotes") })).toBeHidden();
+  const dialog = page.getByRole("dialog", { name: t("share.title"), exact: true });
+  await expect(dialog.getByText(t("share.privateNote"), { exact: true })).toBeVisible();
+  await expect(dialog.getByRole("group", { name: t("share.whoseNotes"), exact: true })).toBeHidden();
   await expectNoAxeViolations(page);
 });
 
@@ -293,7 +295,7 @@ sharer(
   async ({ page, outside, troubles }) => {
     troubles.expect(/404|410/u);
     expect((await outside.goto("/p/nothing"))?.status()).toBe(410);
-    await expect(outside.getByRole("heading", { name: t("share.unknownTitle") })).toBeVisible();
+    await expect(outside.getByRole("heading", { name: t("share.unknownTitle"), exact: true })).toBeVisible();
     await expect(outside).toHaveTitle(`${t("share.unknownTitle")} · ${t("app.name")}`);
     await expect(outside.getByRole("link")).toHaveCount(0);
     await expectNoAxeViolations(outside);
@@ -304,7 +306,7 @@ sharer(
       await page.goto(address);
       await expect(page).toHaveTitle(`${title} · ${t("app.name")}`);
       await expect(page.getByRole("banner").getByRole("button", { name: like("accounts.menu.label") })).toBeVisible();
-      await expect(page.getByRole("link", { name: t("notFound.home") })).toBeVisible();
+      await expect(page.getByRole("link", { name: t("notFound.home"), exact: true })).toBeVisible();
       await expectNoAxeViolations(page);
     }
   },
@@ -313,7 +315,7 @@ sharer(
 sharer("a link for colleagues that has lost its end says so", async ({ page }) => {
   for (const at of ["1.5", "1.500-5", "1.500-99999999"]) {
     await page.goto(`${REPORT.address}?at=${at}`);
-    await expect(page.getByText(t("notes.brokenLink"))).toBeVisible();
+    await expect(page.getByText(t("notes.brokenLink"), { exact: true })).toBeVisible();
   }
 });
 
@@ -335,58 +337,66 @@ sharer(
     const { author } = await markOf(page, "Hermitage Museum", null);
     await page.goto(`/notes?person=${author.id}`);
     await page.getByRole("button", { name: t("collections.pick.begin"), exact: true }).click();
-    await page.getByRole("checkbox", { name: "Bolshoi Ballet" }).check();
-    await page.getByRole("checkbox", { name: "Hermitage Museum" }).check();
-    await expect(page.getByText(t("collections.pick.chosen", { count: 2 }))).toBeVisible();
-    await page.getByRole("button", { name: t("collections.collectShort") }).click();
-    const dialog = page.getByRole("dialog", { name: t("collections.collect", { count: 2 }) });
-    await dialog.getByRole("textbox", { name: t("collections.newTitle") }).fill("Evidence for section 3");
+    await page
+      .getByRole("checkbox", { name: t("collections.pick.passage", { quote: "Bolshoi Ballet" }), exact: true })
+      .check();
+    await page
+      .getByRole("checkbox", { name: t("collections.pick.passage", { quote: "Hermitage Museum" }), exact: true })
+      .check();
+    await expect(page.getByText(t("collections.pick.chosen", { count: 2 }), { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: t("collections.collectShort"), exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: t("collections.collect", { count: 2 }), exact: true });
+    await dialog.getByRole("textbox", { name: t("collections.newTitle"), exact: true }).fill("Evidence for section 3");
     await dialog.getByRole("button", { name: t("collections.put"), exact: true }).click();
-    await dialog.getByRole("link", { name: t("collections.openNamed", { title: "Evidence for section 3" }) }).click();
+    await dialog
+      .getByRole("link", { name: t("collections.openNamed", { title: "Evidence for section 3" }), exact: true })
+      .click();
 
-    const items = page.getByRole("region", { name: t("collections.passages") }).getByRole("listitem");
+    const items = page.getByRole("region", { name: t("collections.passages"), exact: true }).getByRole("listitem");
     await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
-    await page.getByRole("button", { name: t("collections.up", { count: 2 }) }).click();
+    await page.getByRole("button", { name: t("collections.up", { count: 2 }), exact: true }).click();
     await expect(items).toHaveText([/Hermitage Museum/u, /Bolshoi Ballet/u]);
-    await expect(page.getByRole("button", { name: t("collections.up", { count: 1 }) })).toBeFocused();
+    await expect(page.getByRole("button", { name: t("collections.up", { count: 1 }), exact: true })).toBeFocused();
     await page.keyboard.press("Alt+ArrowDown");
     await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
-    const handles = items.getByTitle(t("collections.drag"));
+    const handles = items.getByTitle(t("collections.drag"), { exact: true });
     await drag(handles.first(), items.last(), 0.8);
     await expect(items).toHaveText([/Hermitage Museum/u, /Bolshoi Ballet/u]);
     await drag(handles.last(), items.first(), 0.2);
     await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
-    await page.getByRole("button", { name: t("collections.takeOut", { count: 1 }) }).click();
+    await page.getByRole("button", { name: t("collections.takeOut", { count: 1 }), exact: true }).click();
     await expect(items).toHaveText([/Hermitage Museum/u]);
-    await page.getByRole("button", { name: t("notes.undo") }).click();
+    await page.getByRole("button", { name: t("notes.undo"), exact: true }).click();
     await expect(items).toHaveText([/Bolshoi Ballet/u, /Hermitage Museum/u]);
-    await page.getByRole("textbox", { name: t("collections.introduction") }).fill("What **museums** and stages do.");
+    await page
+      .getByRole("textbox", { name: t("collections.introduction"), exact: true })
+      .fill("What **museums** and stages do.");
     await page.getByRole("button", { name: t("collections.save"), exact: true }).click();
     await expect(page.getByText(t("collections.saved"), { exact: true })).toBeVisible();
     await page.getByRole("checkbox", { name: like("share.notesOf", { count: 1 }) }).click();
     await expect(items.first()).toContainText("with notes of");
-    await page.getByRole("button", { name: t("share.make") }).click();
-    const link = await page.getByRole("textbox", { name: t("share.link") }).inputValue();
+    await page.getByRole("button", { name: t("share.make"), exact: true }).click();
+    const link = await page.getByRole("textbox", { name: t("share.link"), exact: true }).inputValue();
     await expectNoAxeViolations(page);
 
     const context = await browser.newContext({ storageState: SIGNED_OUT, javaScriptEnabled: false, viewport: PHONE });
     const outside = await context.newPage();
     await outside.goto(link);
-    await expect(outside.getByRole("heading", { name: t("collections.titleExample") })).toBeVisible();
-    await expect(outside.getByText("What museums and stages do.")).toBeVisible();
+    await expect(outside.getByRole("heading", { name: t("collections.titleExample"), exact: true })).toBeVisible();
+    await expect(outside.getByText("What museums and stages do.", { exact: true })).toBeVisible();
     await expect(outside.locator("mark")).toHaveText(["Bolshoi Ballet", "Hermitage Museum"]);
-    await expect(outside.getByText("Of dance.")).toBeVisible();
+    await expect(outside.getByText("Of dance.", { exact: true })).toBeVisible();
     expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-    await outside.getByText(t("share.collection.cite", { count: 1 })).click();
-    await expect(outside.getByText(t("share.cite.formats.gost")).first()).toBeVisible();
+    await outside.getByText(t("share.collection.cite", { count: 1 }), { exact: true }).click();
+    await expect(outside.getByText(t("share.cite.formats.gost"), { exact: true }).first()).toBeVisible();
     await outside.emulateMedia({ media: "print" });
-    await expect(outside.getByText(t("share.collection.cite", { count: 1 }))).toBeHidden();
+    await expect(outside.getByText(t("share.collection.cite", { count: 1 }), { exact: true })).toBeHidden();
     expect(await printedFills(outside)).toContain(BLUE);
     await expect(outside.getByText(/^Anna Gussarova and Yevgeniy Khon, .*2017\), 21\.$/u).first()).toBeVisible();
     const { pathname } = new URL(link);
     expect(await statusesOf(outside, pathname)).toEqual([200, 200, 200, 200]);
-    await page.getByRole("button", { name: t("share.end") }).click();
-    await expect(page.getByText(t("share.ended"))).toBeVisible();
+    await page.getByRole("button", { name: like("share.endNamed") }).click();
+    await expect(page.getByText(t("share.ended"), { exact: true })).toBeVisible();
     expect(await statusesOf(outside, pathname)).toEqual([410, 410, 410, 410]);
     await context.close();
   },

@@ -20,14 +20,14 @@ const NOTHING = { local: [], session: [], caches: [], databases: [] };
 /** Signs in, and opens the report. */
 async function comeBack(page: Page, person: Credentials): Promise<void> {
   await signIn(page, person);
-  await expect(page.getByRole("heading", { name: t("library.title") })).toBeVisible();
+  await expect(page.getByRole("heading", { name: t("library.title"), exact: true })).toBeVisible();
   await page.waitForLoadState();
   await openReport(page);
 }
 
 async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: like("accounts.menu.label") }).click();
-  await page.getByRole("button", { name: t("accounts.menu.signOut") }).click();
+  await page.getByRole("button", { name: t("accounts.menu.signOut"), exact: true }).click();
 }
 
 member(
@@ -37,7 +37,7 @@ member(
     await page.keyboard.press("2");
     await expect(cards(page).filter({ hasText: "challenge identity issues" })).toBeVisible();
     await expect.poll(() => kept(page).then(({ local }) => local.some((key) => key.includes("outbox")))).toBe(false);
-    await page.getByLabel(t("search.inReport")).fill("soft power");
+    await page.getByLabel(t("search.inReport"), { exact: true }).fill("soft power");
     await page.keyboard.press("Enter");
     expect((await kept(page)).local).not.toEqual([]);
     await signOut(page);
@@ -61,17 +61,17 @@ member(
     await page.keyboard.press("m");
     await page.keyboard.type("A whole one");
     await page.keyboard.press("Control+Enter");
-    await expect(page.getByRole("button", { name: t("unsaved.open", { count: 1 }) })).toBeVisible();
+    await expect(page.getByRole("button", { name: t("unsaved.open", { count: 1 }), exact: true })).toBeVisible();
 
     await signOut(page);
-    const dialog = page.getByRole("dialog", { name: t("accounts.signOut.title") });
+    const dialog = page.getByRole("dialog", { name: t("accounts.signOut.title"), exact: true });
     await expect(dialog.getByRole("listitem").filter({ hasText: t("unsaved.did.note.save") })).toContainText(
       "spread online objective",
     );
     await expect(dialog.getByRole("listitem").filter({ hasText: t("accounts.signOut.draft") })).toContainText(
       "Half a sentence",
     );
-    await expect(dialog.getByRole("button", { name: t("accounts.signOut.stay") })).toBeFocused();
+    await expect(dialog.getByRole("button", { name: t("accounts.signOut.stay"), exact: true })).toBeFocused();
     await expectNoAxeViolations(page);
     await page.keyboard.press("Enter");
     await expect(dialog).toBeHidden();
@@ -79,9 +79,9 @@ member(
 
     await signOut(page);
     await memberContext.unroute(writes);
-    await dialog.getByRole("button", { name: t("accounts.signOut.save") }).click();
+    await dialog.getByRole("button", { name: t("accounts.signOut.save"), exact: true }).click();
     await expect(dialog.getByRole("listitem")).toHaveCount(1);
-    await dialog.getByRole("button", { name: t("accounts.signOut.discard") }).click();
+    await dialog.getByRole("button", { name: t("accounts.signOut.discard"), exact: true }).click();
     await expect(page).toHaveURL(/\/signin/u);
     expect(await kept(page)).toEqual(NOTHING);
 
@@ -104,16 +104,16 @@ member(
     const { person: other } = await people.join("annotator");
     await page.goto("/signin");
     await comeBack(page, other);
-    await expect(page.getByText(t("notes.draftKept"))).toBeHidden();
+    await expect(page.getByText(t("notes.draftKept"), { exact: true })).toBeHidden();
     await signOut(page);
     await expect(page).toHaveURL(/\/signin/u);
 
     await comeBack(page, joined.person);
-    await page.getByRole("button", { name: t("notes.goOnWriting") }).click();
+    await page.getByRole("button", { name: t("notes.goOnWriting"), exact: true }).click();
     await expect(page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true })).toHaveValue(
       "Only for my eyes",
     );
-    await page.getByRole("button", { name: t("notes.cancel") }).click();
+    await page.getByRole("button", { name: t("notes.cancel"), exact: true }).click();
   },
 );
 
@@ -121,7 +121,7 @@ member("a failed sign-out is reported, and discards nothing", async ({ page, tro
   troubles.expect(/ERR_FAILED/u);
   await page.route("**/api/auth/signout", (route) => route.abort());
   await signOut(page);
-  await expect(page.getByText(t("accounts.signOut.failed"))).toBeVisible();
+  await expect(page.getByText(t("accounts.signOut.failed"), { exact: true })).toBeVisible();
   await expect(page).toHaveURL(REPORT.address);
   expect((await kept(page)).local).not.toEqual([]);
 });

@@ -11,9 +11,9 @@ member(
     await select(page, "labor migrants");
     await page.keyboard.press("1");
     const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
-    const tags = card.getByRole("list", { name: t("notes.tags.label") });
-    const box = card.getByRole("combobox", { name: t("notes.tags.add") });
-    await card.getByRole("button", { name: t("notes.tags.add") }).focus();
+    const tags = card.getByRole("list", { name: t("notes.tags.label"), exact: true });
+    const box = card.getByRole("combobox", { name: t("notes.tags.add"), exact: true });
+    await card.getByRole("button", { name: t("notes.tags.add"), exact: true }).focus();
     await page.keyboard.press("Enter");
     await expect(box).toBeFocused();
     await page.keyboard.type("#Moving people,to check");
@@ -24,13 +24,13 @@ member(
     await saved;
     await expectNoAxeViolations(page);
     await page.keyboard.press("Escape");
-    await expect(card.getByRole("button", { name: t("notes.tags.add") })).toBeFocused();
+    await expect(card.getByRole("button", { name: t("notes.tags.add"), exact: true })).toBeFocused();
 
     await select(page, "joint programs");
     await page.keyboard.press("1");
-    await card.getByRole("button", { name: t("notes.tags.add") }).click();
+    await card.getByRole("button", { name: t("notes.tags.add"), exact: true }).click();
     await page.keyboard.type("moving");
-    await expect(page.getByRole("option", { name: "Moving people" })).toBeVisible();
+    await expect(page.getByRole("option", { name: "Moving people", exact: true })).toBeVisible();
     await expectNoAxeViolations(page);
     await page.keyboard.press("ArrowDown");
     const completed = page.waitForResponse(/\/tags$/u);
@@ -39,20 +39,22 @@ member(
     await completed;
 
     await openReport(page);
-    await page.getByRole("textbox", { name: t("search.inReport") }).fill('tag:"to check" ');
-    const results = page.getByRole("complementary", { name: t("search.results") });
+    await page.getByRole("textbox", { name: t("search.inReport"), exact: true }).fill('tag:"to check" ');
+    const results = page.getByRole("complementary", { name: t("search.results"), exact: true });
     await expect(said(page)).toHaveText(t("search.total", { count: 1 }));
     await results.getByText(like("search.narrow")).click();
     await expect(
-      results.getByRole("list", { name: t("search.facets.tags") }).getByRole("link", { name: /Moving people/u }),
+      results
+        .getByRole("list", { name: t("search.facets.tags"), exact: true })
+        .getByRole("link", { name: /Moving people/u }),
     ).toBeVisible();
 
-    await page.getByRole("button", { name: t("search.clear") }).click();
+    await page.getByRole("button", { name: t("search.clear"), exact: true }).click();
     const tagged = cards(page).filter({ hasText: "labor migrants" });
     await tagged.getByRole("button").first().click();
-    await tagged.getByRole("button", { name: t("notes.tags.remove", { tag: "to check" }) }).click();
+    await tagged.getByRole("button", { name: t("notes.tags.remove", { tag: "to check" }), exact: true }).click();
     await expect(tagged.getByRole("listitem")).toHaveText(["Moving people"]);
-    await expect(tagged.getByRole("button", { name: t("notes.tags.add") })).toBeFocused();
+    await expect(tagged.getByRole("button", { name: t("notes.tags.add"), exact: true })).toBeFocused();
   },
 );
 
@@ -64,13 +66,15 @@ member(
     await page.keyboard.press("m");
     await page.keyboard.type("Asked how?");
     await page.keyboard.press("Control+Enter");
-    const sheet = page.getByRole("dialog", { name: t("notes.title") });
-    await sheet.getByRole("button", { name: t("notes.tags.add") }).click();
+    const sheet = page.getByRole("dialog", { name: t("notes.title"), exact: true });
+    await sheet.getByRole("button", { name: t("notes.tags.add"), exact: true }).click();
     await page.keyboard.type("Surveys");
     await expectNoAxeViolations(page);
     const saved = page.waitForResponse(/\/tags$/u);
-    await sheet.getByRole("button", { name: t("notes.all") }).click();
+    await sheet.getByRole("button", { name: t("notes.all"), exact: true }).click();
     await saved;
-    await expect(sheet.getByRole("list", { name: t("notes.tags.label") }).getByText("Surveys")).toBeVisible();
+    await expect(
+      sheet.getByRole("list", { name: t("notes.tags.label"), exact: true }).getByText("Surveys", { exact: true }),
+    ).toBeVisible();
   },
 );

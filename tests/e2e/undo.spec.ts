@@ -22,13 +22,13 @@ member("mod+Z and mod+Shift+Z undo and redo all actions on a highlight", async (
   await page.keyboard.type("First");
   await page.keyboard.press("Control+Enter");
   await card(page)
-    .getByRole("button", { name: t("notes.edit") })
+    .getByRole("button", { name: t("notes.edit"), exact: true })
     .click();
   await page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true }).fill("Second");
   // In a text box, the browser's own undo applies.
   await page.keyboard.press("Control+Enter");
   await card(page)
-    .getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }) })
+    .getByRole("button", { name: t("notes.recolour.plain", { colour: "3" }), exact: true })
     .click();
   await chooseSeenBy(page, card(page), t("notes.visibility.private"));
   await chooseAction(card(page), t("notes.deleteNote"));
@@ -39,21 +39,21 @@ member("mod+Z and mod+Shift+Z undo and redo all actions on a highlight", async (
   const again = () => page.keyboard.press("Control+Shift+Z");
   await back();
   await expect(card(page)).toBeVisible();
-  await expect(page.getByText(t("undo.undone.delete"))).toBeVisible();
+  await expect(page.getByText(t("undo.undone.delete"), { exact: true })).toBeVisible();
   await back();
   await expect(card(page)).toContainText("Second");
   await back();
-  await expect(card(page).getByRole("img", { name: t("notes.visibility.team") })).toBeVisible();
+  await expect(card(page).getByRole("img", { name: t("notes.visibility.team"), exact: true })).toBeVisible();
   await back();
   await expect.poll(() => painted(page, "colour-1")).toContain(QUOTE);
   await back();
   await expect(card(page)).toContainText("First");
   await back();
-  await expect(card(page).getByRole("button", { name: t("notes.write") })).toBeVisible();
+  await expect(card(page).getByRole("button", { name: t("notes.write"), exact: true })).toBeVisible();
   await back();
   await expect(card(page)).toBeHidden();
   await back();
-  await expect(page.getByText(t("undo.nothing.undo"))).toBeVisible();
+  await expect(page.getByText(t("undo.nothing.undo"), { exact: true })).toBeVisible();
   await expectNoAxeViolations(page);
 
   for (let step = 0; step < 4; step += 1) await again();
@@ -68,9 +68,9 @@ member("shows only one toast at a time, for an action or its undo", async ({ pag
   await select(page, QUOTE);
   await page.keyboard.press("1");
   await chooseAction(card(page), t("notes.delete"));
-  const deleted = page.getByText(t("notes.deleted"));
-  const undone = page.getByText(t("undo.undone.delete"));
-  const done = page.getByText(t("undo.redone.delete"));
+  const deleted = page.getByText(t("notes.deleted"), { exact: true });
+  const undone = page.getByText(t("undo.undone.delete"), { exact: true });
+  const done = page.getByText(t("undo.redone.delete"), { exact: true });
   await expect(deleted).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(undone).toBeVisible();
@@ -96,6 +96,6 @@ member("an item that was changed by others is not undone, and nothing is lost", 
   await elsewhere.close();
   await expect(card(page)).toContainText("Mine, from afar");
   await page.keyboard.press("Control+z");
-  await expect(page.getByText(t("undo.impossible.undo"))).toBeVisible();
+  await expect(page.getByText(t("undo.impossible.undo"), { exact: true })).toBeVisible();
   await expect(card(page)).toContainText("Mine, from afar");
 });

@@ -92,7 +92,7 @@ async function addSome(page: Page, spans: readonly Span[], shift: number) {
     const { start, end } = spans[10 + 7 * round]!;
     await page.evaluate((at) => window.bench.pointOn(at), { start, end });
     await page.evaluate((at) => window.bench.select(at), { start: start + shift, end: end + shift });
-    await page.getByRole("dialog", { name: t("notes.selectionBar") }).waitFor();
+    await page.getByRole("dialog", { name: t("notes.selectionBar"), exact: true }).waitFor();
     await settled(page);
     const before = await page.evaluate(() => CSS.highlights.get("colour-1")?.size ?? 0);
     await page.evaluate((what) => window.bench.watch(what), { event: "keydown", ranges: before + 1 });

@@ -13,6 +13,7 @@ import { createLog } from "../../../lib/cli/log.mjs";
 import { prepare } from "../../../lib/cli/prepare.mjs";
 import playwright from "../../../playwright.config";
 import questions from "../../fixtures/golden/report-queries.json";
+import { t } from "../../support/messages";
 import { REPORT, setUp, startInstance } from "../instance";
 import { percentile } from "../search/metrics";
 
@@ -67,7 +68,7 @@ async function typeAll(page: Page, session: CDPSession): Promise<Keystroke[]> {
 }
 
 async function typeQuestion(page: Page, session: CDPSession, question: string): Promise<Keystroke[]> {
-  const box = page.getByRole("textbox", { name: "Search this report" });
+  const box = page.getByRole("textbox", { name: t("search.inReport"), exact: true });
   await box.fill("");
   await page.locator("[data-query]").waitFor({ state: "detached" });
   const keystrokes: Keystroke[] = [];

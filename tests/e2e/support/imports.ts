@@ -8,7 +8,7 @@ type ChosenFile = [name: string, content: string | Uint8Array];
 /** Chooses files on the page that adds reports. */
 export async function chooseFiles(page: Page, ...files: ChosenFile[]): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: t("add.chooseFiles") }).click();
+  await page.getByRole("button", { name: t("add.chooseFiles"), exact: true }).click();
   await (await chooser).setFiles(
     files.map(([name, content]) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) })),
   );
@@ -17,7 +17,7 @@ export async function chooseFiles(page: Page, ...files: ChosenFile[]): Promise<v
 /** The row of a file in the list of imports. */
 export function rowOf(page: Page, name: string): Locator {
   return page
-    .getByRole("region", { name: t("add.jobs.title") })
+    .getByRole("region", { name: t("add.jobs.title"), exact: true })
     .getByRole("listitem")
     .filter({ hasText: name });
 }

@@ -11,6 +11,11 @@ export const menuItem = (page: Page, name: string) => page.getByRole("menuitem",
 
 /** Chooses an action in the menu of an open card. */
 export async function chooseAction(card: Locator, name: string): Promise<void> {
-  await card.getByRole("button", { name: t("notes.moreActions") }).click();
+  await card.getByRole("button", { name: t("notes.moreActions"), exact: true }).click();
   await menuItem(card.page(), name).click();
+}
+
+/** The name of a format in the export menu: the format and what it is for. */
+export function exportLink(format: "csv" | "jsonld"): string {
+  return `${t(`exports.formats.${format}.name`)} ${t(`exports.formats.${format}.what`)}`;
 }

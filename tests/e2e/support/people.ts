@@ -159,9 +159,14 @@ export const test = base.extend<Browsers, { people: People; ownerState: StorageS
   storageState: async ({ ownerState, people }, use) => use(await people.confirmed(ownerState)),
 });
 
+/** The name of a role where it is chosen: the role and what it means. */
+export function roleChoice(role: InvitedRole): string {
+  return `${t(`accounts.roles.${role}`)} ${t(`accounts.roleMeans.${role}`)}`;
+}
+
 /** Signs in through the page. */
 export async function signIn(page: Page, { email, password }: Pick<Credentials, "email" | "password">): Promise<void> {
-  await page.getByLabel(t("accounts.fields.email")).fill(email);
-  await page.getByLabel(t("accounts.fields.password")).fill(password);
+  await page.getByLabel(t("accounts.fields.email"), { exact: true }).fill(email);
+  await page.getByLabel(t("accounts.fields.password"), { exact: true }).fill(password);
   await page.getByRole("button", { name: t("accounts.signIn.submit"), exact: true }).click();
 }

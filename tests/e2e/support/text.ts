@@ -20,7 +20,7 @@ export async function select(page: Page, words: string): Promise<void> {
     }
     throw new Error(`"${wanted}" does not stand in one piece of the text`);
   }, words);
-  await expect(page.getByRole("dialog", { name: t("notes.selectionBar") })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: t("notes.selectionBar"), exact: true })).toBeVisible();
 }
 
 /** The words painted with a CSS highlight. */
@@ -40,12 +40,12 @@ export async function note(page: Page, words: string, text: string): Promise<Loc
   await page.keyboard.type(text);
   await page.keyboard.press("Control+Enter");
   const card = cards(page).filter({ hasText: text });
-  await expect(card.getByRole("button", { name: t("notes.edit") })).toBeVisible();
+  await expect(card.getByRole("button", { name: t("notes.edit"), exact: true })).toBeVisible();
   return card;
 }
 
 /** Selects the audience of an open highlight with the menu on its card. */
 export async function chooseSeenBy(page: Page, card: Locator, name: string): Promise<void> {
   await card.getByRole("button", { name: new RegExp(`^${t("notes.seenBy")}: `, "u") }).click();
-  await page.getByRole("menuitemradio", { name }).click();
+  await page.getByRole("menuitemradio", { name, exact: true }).click();
 }
