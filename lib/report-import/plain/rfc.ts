@@ -11,8 +11,7 @@ export interface RfcFront {
 }
 
 const NUMBER = /(?:requests? for comments:?|^rfc[ :#-]+|\srfc )\s*(?:rfc )?\d{1,5}\b|^internet-draft\b/iu;
-const GROUP =
-  /^\s*(?:network working group|internet engineering task force|internet-draft|(?:independent|irtf|iab) )/iu;
+const GROUP = /^\s*(?:network working group|internet engineering task force|internet-draft|independent submission)/iu;
 const DATE =
   /(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,? (?:\d{1,2},? )?((?:19|20)\d\d)/iu;
 /** Fields in the left column. */
@@ -53,7 +52,7 @@ function headerEnd(lines: readonly Line[], start: number): number {
   for (;;) {
     const next = nextLine(lines, at);
     const line = lines[next];
-    if (!line || next - start > MAX_FIRST_LINES || !isHeaderLine(line.value)) return at;
+    if (!line || next - start > MAX_FIRST_LINES || isCentred(line.value, right) || !isHeaderLine(line.value)) return at;
     at = next;
     while (at < lines.length && !isBlank(lines[at]!) && !isCentred(lines[at]!.value, right)) at++;
   }
