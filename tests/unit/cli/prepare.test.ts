@@ -26,7 +26,9 @@ describe("before the packages are installed", () => {
    * options.
    */
   function stepsWith(dotEnv: string, options = "{ build: false }"): string[] {
-    for (const part of ["lib/cli", "lib/workers"]) cpSync(join(root, part), join(folder, part), { recursive: true });
+    for (const part of ["lib/cli", "lib/server", "lib/workers"]) {
+      cpSync(join(root, part), join(folder, part), { recursive: true });
+    }
     cpSync(join(root, "package.json"), join(folder, "package.json"));
     const driver = driverFor().path;
     const packages = { [driver]: { version: "1.0.0", optional: true } };
