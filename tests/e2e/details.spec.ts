@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
+import { chooseFiles } from "./support/imports";
 import { expect, test } from "./support/people";
 import { reportIsReady } from "./support/reports";
 
@@ -9,12 +10,8 @@ import { reportIsReady } from "./support/reports";
 async function addReport(page: Page): Promise<string> {
   const title = `Basin ${randomUUID().slice(0, 8)}`;
   await page.goto("/add");
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: t("add.choose"), exact: true }).click();
-  const buffer = Buffer.from(
-    `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n<!-- page 1 -->\n\n## Opening\n\nBarges carry grain.\n`,
-  );
-  await (await chooser).setFiles({ name: "basin.md", mimeType: "text/plain", buffer });
+  const text = `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n<!-- page 1 -->\n\n## Opening\n\nBarges carry grain.\n`;
+  await chooseFiles(page, ["basin.md", text]);
   await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click({ timeout: 30_000 });
   await page.waitForURL("**/r/**", { timeout: 30_000 });
   await reportIsReady(page);

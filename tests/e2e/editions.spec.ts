@@ -348,7 +348,7 @@ test("shows the progress of an upload, which can be cancelled", async ({ browser
     page.getByRole("progressbar", { name: t("add.uploading", { file: "basin.md" }), exact: true }),
   ).toBeVisible();
   await expectNoAxeViolations(page);
-  await page.getByRole("button", { name: t("add.cancelUpload"), exact: true }).click();
+  await page.getByRole("button", { name: t("add.cancelUploadNamed", { name: "basin.md" }), exact: true }).click();
   await expect(page.getByText(t("add.uploadCancelled"), { exact: true })).toBeVisible();
   await expect(page.getByRole("progressbar")).toBeHidden();
   await expect(page.getByRole("button", { name: t("add.chooseFiles"), exact: true })).toBeFocused();
