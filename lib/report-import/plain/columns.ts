@@ -32,10 +32,11 @@ export function withTabs(chunk: Chunk): Chunk {
 
 /** Where all lines have blanks, or have ended: the columns between texts, as half-open spans. */
 function gapsOf(lines: readonly Line[]): [number, number][] {
-  const width = Math.max(...lines.map(({ value }) => value.trimEnd().length));
+  // A chunk can have more lines than a call can have arguments.
+  const width = lines.reduce((most, { value }) => Math.max(most, value.trimEnd().length), 0);
   const gaps: [number, number][] = [];
   let start: number | undefined;
-  const first = Math.min(...lines.map(({ value }) => value.length - value.trimStart().length));
+  const first = lines.reduce((least, { value }) => Math.min(least, value.length - value.trimStart().length), width);
   for (let at = first; at < width; at++) {
     const isBlank = lines.every(({ value }) => (value[at] ?? " ") === " ");
     if (isBlank) start ??= at;

@@ -116,7 +116,11 @@ function readNote(
 function belongs(block: readonly Line[], definition: Definition, next: Definition): boolean {
   const isListed = definition.section !== undefined && definition.section === next.section;
   const isFollowed = Number(next.label) === Number(definition.label) + 1;
-  const indent = Math.min(...block.map(({ value }) => value.length - value.trimStart().length));
+  // A block can have more lines than a call can have arguments.
+  const indent = block.reduce(
+    (least, { value }) => Math.min(least, value.length - value.trimStart().length),
+    Number.POSITIVE_INFINITY,
+  );
   return isListed ? isFollowed : isFollowed && indent >= Math.max(LEAST_INDENT, definition.column - 3);
 }
 

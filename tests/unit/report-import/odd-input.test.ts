@@ -134,6 +134,10 @@ test("reads each line as a paragraph if the lines are too long to be hard-wrappe
   expect(all(read(imported(`${long}\n${long}\nSee\nhttps://x.example`).markdown).tree, "paragraph")).toHaveLength(3);
 });
 
+test("reads a paragraph of more lines than a call can have arguments", () => {
+  expect(imported(`A report\n\n${"a b, c.\n".repeat(130_000)}`).markdown).toContain("a b, c.");
+});
+
 test("reads ten megabytes in one line in linear time", () => {
   expectNearLinear((length) => {
     const line = "some words, and (more) of them; see_there & [elsewhere]. ".repeat(length / 56);
