@@ -154,6 +154,7 @@ export async function discardSource(db: Database, actor: Actor, id: string): Pro
  *
  * @param start the first byte
  * @param end the byte after the last one
+ * @throws UserError `no-such-file` (404) if the file has no such bytes
  */
 export async function* sourceBytes(db: Database, id: string, start: number, end: number): AsyncGenerator<Uint8Array> {
   for (let at = start; at < end; ) {
@@ -162,8 +163,8 @@ export async function* sourceBytes(db: Database, id: string, start: number, end:
       where: { sourceId_ordinal: { sourceId: id, ordinal } },
       select: { bytes: true },
     });
-    if (!chunk) throw gone();
     const first = ordinal * CHUNK_BYTES;
+    if (!chunk || at >= first + chunk.bytes.length) throw gone();
     yield chunk.bytes.subarray(at - first, end - first);
     at = first + chunk.bytes.length;
   }

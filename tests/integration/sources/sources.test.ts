@@ -42,6 +42,7 @@ describeDatabases("a source file", ({ db }) => {
         [length - 1, length],
         [Math.floor(length / 3), Math.ceil(length / 2)],
       ] as const;
+      await expect(read(id, 0, length + 1)).rejects.toMatchObject({ code: "no-such-file" });
       for (const [start, end] of ranges) expectBytes(await read(id, start, end), bytes.slice(start, end));
     },
   );
