@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
+import { keepInCookie } from "@/app/_ui/device-cookie";
 import { Segments } from "@/app/_ui/segments";
-import { keepInCookie } from "./device-cookie";
 import {
   chosenAmong,
   LINE_WIDTH_COOKIE,

@@ -5,7 +5,7 @@ import { RadioGroup } from "@base-ui/react/radio-group";
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
-import { keepInCookie } from "./device-cookie";
+import { keepInCookie } from "@/app/_ui/device-cookie";
 import { isTheme, THEME_COOKIE, THEMES } from "./theme";
 
 const SYSTEM = "system";
