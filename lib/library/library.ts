@@ -39,7 +39,7 @@ export interface ServedLibrary {
   bySlug: ReadonlyMap<string, ListedReport>;
   /** Files of the folder that aren't valid reports. */
   problems: readonly Problem[];
-  /** What `libraryVersion` returned for this content, or less if it was changed meanwhile. */
+  /** The `libraryVersion` of this content. It may be lower than the content if a change came in between. */
   version: number;
 }
 

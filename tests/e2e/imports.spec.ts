@@ -18,7 +18,7 @@ const markdownOf = (title: string) => `---\ntitle: ${title}\nauthors: [Mira Cast
 const preview = (page: Page) => page.getByRole("heading", { name: t("add.previewTitle"), exact: true });
 const bell = (page: Page) => page.getByRole("button", { name: like("inbox.open") });
 
-test("a file is read while its person is elsewhere, and the inbox leads back to its preview", {
+test("a file is read after its uploader leaves the page, and the inbox links to its preview", {
   tag: "@main",
 }, async ({ opened, people }) => {
   test.setTimeout(180_000);

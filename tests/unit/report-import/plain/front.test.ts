@@ -136,7 +136,7 @@ describe("RFCs", () => {
     expect(meta).toMatchObject({ title: "Updates to Low Bridges", authors: ["A. Lee", "B. van der Ek"], year: 1991 });
   });
 
-  test("takes a title in the middle for no part of the header, though it begins like a field", () => {
+  test("reads a centred title that begins like a field", () => {
     const start = [line("Network Working Group", "A. Lee"), line("RFC: 9", "May 1991")].join("\n");
     const title = "                    RFC 7 AND RFC 8 REVISED";
     expect(imported(`${start}\n\n${title}\n\n${TEXT}`).meta).toMatchObject({
