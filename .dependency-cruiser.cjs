@@ -1,25 +1,25 @@
-// The arrows between the modules of lib/, as data: `npm test` fails on an import that is not in this table.
+// The allowed imports between the modules in lib/. `npm test` fails on any import that isn't listed here.
 
-/** What each module may open, besides itself. */
+/** The modules that each module may import, besides itself. */
 const MODULES = {
   report: [],
   "report-import": ["report"],
   search: ["report"],
-  // The second engine of search: the same words and rules, over an index in PostgreSQL.
+  // The second search engine: the same query language and ranking rules, with an index in PostgreSQL.
   "search/postgres": ["report", "search", "db"],
   anchoring: [],
-  // The Markdown of notes, as a tree that is safe to show.
+  // Parses the Markdown in notes into a tree that is safe to render.
   markdown: [],
-  // Work whose cost depends on what somebody wrote, in processes that can be killed.
+  // Runs work whose cost depends on user input in processes that can be killed.
   workers: [],
   editions: ["report", "db"],
-  // Uploaded files, byte for byte.
+  // Uploaded files, stored unchanged.
   sources: ["accounts", "db"],
   annotations: ["report", "anchoring", "markdown", "workers", "editions", "accounts", "events", "db"],
-  // Links, collections and citations. A share is a change like any other, so it is published too.
+  // Links, collections and citations. Creating a share publishes an event, as any other change does.
   sharing: ["report", "anchoring", "workers", "editions", "annotations", "library", "accounts", "events", "db"],
-  // Export and import of notes. What is exported is what the list of all notes shows, and what is imported is looked for in the text of
-  // the library by its words.
+  // Export and import of notes. Exports contain the same notes as the list of all notes. Imported notes are placed by
+  // looking for their quotes in the library's reports.
   exchange: [
     "report",
     "markdown",
@@ -33,8 +33,8 @@ const MODULES = {
     "events",
     "db",
   ],
-  // What programs are given: the REST API with its document, and the Web Annotation Protocol. It has no rules of its own about who may
-  // do what, and stores nothing.
+  // The interfaces for other programs: the REST API with its OpenAPI document, and the Web Annotation Protocol. This
+  // module has no authorization rules of its own and stores nothing.
   api: [
     "report",
     "anchoring",
@@ -48,7 +48,7 @@ const MODULES = {
     "accounts",
     "db",
   ],
-  // What a person's coming and going means for all that is theirs.
+  // What happens to a member's content and access when they leave the team or a group.
   membership: ["annotations", "sharing", "accounts", "events", "db"],
   library: [
     "report",
@@ -63,37 +63,37 @@ const MODULES = {
     "events",
     "db",
   ],
-  // The HTTP server before Next.js with its limits, and what an operator asks of a process: readiness, metrics, shutdown.
+  // The HTTP server in front of Next.js with its limits, and what operators need: readiness, metrics and shutdown.
   server: ["annotations", "library", "events", "db"],
   accounts: ["limits", "db", "events"],
   events: ["db"],
   limits: ["db"],
-  // Copies of a whole instance: what they know of it is its tables.
+  // Backups of a whole instance. They only depend on its tables.
   backup: ["db"],
   db: [],
 };
 
 /**
- * What every module may open: the error that a person caused, rows of CSV, JSON of requests, singletons, caches and the length of a day, which open
- * nothing themselves, the settings, and the log.
+ * What every module may import: user errors, CSV rows, JSON request bodies, singletons, caches and the length of a day
+ * (none of which import anything), the settings, and the log.
  */
 const ERRORS = "(errors|csv|json-body|process-singleton|time)\\.ts$";
 const COMMON = "(errors|csv|json-body|process-singleton|versioned-cache|time|config|log)\\.ts$";
 
-/** What the browser runs too. */
+/** Code that also runs in the browser. */
 const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown)/|${ERRORS})`;
 
-/** What each feature of app/ may open, besides itself: the `index.ts` of these. */
+/** The features that each feature in app/ may import through their `index.ts`, besides itself. */
 const FEATURES = {
-  // Requests to our own addresses, and their failures in words.
+  // Requests to our own routes, with error messages for those that fail.
   request: [],
-  // Each kind of change that a person makes to a highlight: how it is sent, and how it shows until it is saved.
+  // Every kind of change to a highlight: how it is sent, and how it is displayed until it has been saved.
   changes: [],
-  // What the person who is signed in asks for, and signing in again.
+  // What the signed-in user loads and confirms, and signing in again.
   session: ["request"],
-  // Live updates, and the outbox of changes that wait on the device until they are saved.
+  // Live updates, and the outbox, which stores changes on the device until they have been saved.
   sync: ["changes", "request", "session"],
-  // The report's text on the page: from offsets to places on the screen and back.
+  // The report's text on the page: maps offsets to screen positions, and back.
   text: [],
   inbox: ["request", "session", "sync", "text"],
   search: ["request", "session"],
@@ -101,13 +101,13 @@ const FEATURES = {
   shell: ["changes", "inbox", "search", "session", "sync"],
   sharing: ["request", "session", "text"],
   collections: ["request", "session", "sharing", "text"],
-  // Notes of all reports in one list, and what every list of notes needs.
+  // The list of notes from all reports, and components that every list of notes needs.
   notes: ["changes", "collections", "request", "session", "shell", "sync"],
   // Highlights and notes beside the text.
   annotations: ["changes", "collections", "notes", "request", "session", "sharing", "sync", "text"],
   reader: ["annotations", "request", "search", "session", "shell", "text"],
   library: ["request", "search", "session", "shell", "text"],
-  // The details of reports.
+  // Report details.
   details: ["request", "session"],
   import: ["details", "request", "session", "sync"],
   accounts: ["request", "session"],
@@ -134,7 +134,7 @@ const featureRules = Object.entries(FEATURES).flatMap(([feature, others]) => [
 
 const names = Object.keys(MODULES);
 
-/** The folder of a module, as a regular expression. One module lies inside another's. */
+/** A regular expression for the folder of a module. `search` doesn't include the module nested in its folder. */
 const folderOf = (name) => (name === "search" ? "search(?!/postgres)" : name);
 
 const moduleRules = names.map((name) => ({

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Field } from "@/app/_ui/field";
 import { NAME_LENGTH } from "@/lib/accounts/limits";
 
-/** The name of a new member. */
+/** Text field for a new member's name. */
 export function NameField() {
   const t = useTranslations();
   return (

@@ -8,7 +8,7 @@ interface ProfileProps {
   role: Role;
 }
 
-/** Who the person is here. */
+/** The user's name, email address and role. */
 export function Profile({ name, email, role }: ProfileProps) {
   const t = useTranslations();
   const rows = [

@@ -28,7 +28,7 @@ export function Sessions() {
       showToast({ title: explain(t, problem) });
     }
     await mutate();
-    // The button that had focus is gone.
+    // The button that had the focus has been removed.
     document.getElementById(SESSIONS)?.focus();
   };
 

@@ -137,7 +137,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
   );
 }
 
-/** Closes the open highlight and moves the focus out of its card when another person deletes it. */
+/** Closes the open highlight and moves the focus out of its card when another user deletes the highlight. */
 function useLeaveGone(): void {
   const { leaveGone } = useActions();
   const current = useAnnotations((state) => state.current);
@@ -153,8 +153,8 @@ function useLeaveGone(): void {
 const FOCUS_WITHIN = 1_000;
 
 /**
- * Buffers keystrokes for a note whose card isn't loaded yet, which the page would treat as shortcuts. The card's text
- * box receives them as soon as it has focus.
+ * Buffers keystrokes for a note whose card hasn't loaded yet. Otherwise the page would treat them as shortcuts. The
+ * card's text box receives them as soon as it has focus.
  */
 function useTypedEarly(): void {
   const isEditing = useAnnotations((state) => state.editing !== null);
@@ -172,7 +172,7 @@ function useTypedEarly(): void {
     const handOver = ({ target }: FocusEvent) => {
       if (!isTyping(target)) return;
       end();
-      // Acts like typing, so the text box fires input events and can undo it.
+      // Acts like typing: the text box fires input events, and the user can undo it.
       if (typed !== "") document.execCommand("insertText", false, typed);
     };
     const end = () => {

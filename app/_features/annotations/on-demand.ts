@@ -2,7 +2,7 @@
 
 import { onDemand, onOpening } from "@/app/_ui/on-demand";
 
-// Parts that several components show, or load ahead.
+// Parts that several components show or preload.
 
 export const HighlightCard = onDemand(() => import("./card/highlight-card").then((module) => module.HighlightCard));
 export const FilterBar = onDemand(() => import("./margin/filter-bar").then((module) => module.FilterBar));

@@ -1,4 +1,4 @@
-/** A code block. Long lines can be scrolled, also with the keyboard. */
+/** A code block. Long lines can be scrolled, including with the keyboard. */
 export function Code({ label, text }: { label: string; text: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be keyboard accessible (WCAG 2.1.1).
@@ -12,7 +12,7 @@ export function Code({ label, text }: { label: string; text: string }) {
 
 /**
  * A paragraph; text between backticks is rendered as code.
- * @param isClose whether it has a small distance to the element above
+ * @param isClose whether it is close to the element above it
  */
 export function Prose({ text, isClose = false }: { text: string; isClose?: boolean }) {
   const parts = text.split("`").map((part, index) => ({ part, isCode: index % 2 === 1, at: text.indexOf(part) }));

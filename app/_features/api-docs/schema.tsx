@@ -66,7 +66,7 @@ export function Field({ name, isRequired, schema, description }: FieldProps) {
   );
 }
 
-/** The anonymous object that a schema is, or is a list of. */
+/** The schema itself or the schema of its items, if that is an anonymous object. */
 function objectIn(schema: JsonSchema): JsonSchema | null {
   if (schema.properties) return schema;
   if (schema.items) return objectIn(schema.items);

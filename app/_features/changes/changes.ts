@@ -19,9 +19,9 @@ export interface HighlightPatch {
 
 /**
  * A user's change to a highlight or its note. `from` is the state that they saw, so that changes they haven't seen
- * aren't overwritten. Restoring changes carry the restored view, so that it can be shown before the server responds;
- * null if the page doesn't have the complete view. `edition` is the edition in which a highlight is reattached,
- * detached or left unplaced.
+ * aren't overwritten. Changes that restore something contain its view, so that it can be shown before the server
+ * responds, or null if the page doesn't have the complete view. `edition` is the edition in which a highlight is
+ * reattached, detached or left unplaced.
  */
 export type Change =
   | { kind: "highlight.create"; highlight: NewHighlight }
@@ -66,7 +66,7 @@ export function looksLike(look: HighlightPatch, current: HighlightView): boolean
   return colour === current.colour && visibility === current.visibility && groupId === current.groupId;
 }
 
-/** Rejected changes, and later ones on the same highlight. All other changes are sent in order. */
+/** Rejected changes, and later changes to the same highlight. All other changes are sent in order. */
 export function heldBack(changes: readonly QueuedChange[]): ReadonlySet<QueuedChange> {
   const refused = new Set<string>();
   const held = new Set<QueuedChange>();

@@ -35,11 +35,11 @@ interface ChangeKind<C extends Change> {
    */
   apply(view: HighlightView | undefined, change: C, context: Context): HighlightView | undefined;
   /**
-   * The version to retry a conflicting change with, if what it overwrites is still what the user saw. Undefined if
-   * the user must resolve the conflict. Absent for changes that overwrite nothing.
+   * The version with which to retry a conflicting change, if the content that it overwrites is still what the user saw.
+   * Undefined if the user must resolve the conflict. Absent for changes that overwrite nothing.
    */
   merge?(change: C, current: HighlightView): number | null | undefined;
-  /** Whether the item it deletes is already gone. */
+  /** Whether the item to be deleted no longer exists. */
   isGone?(change: C, current: HighlightView): boolean;
   /** The text that the user entered. */
   text?(change: C): string;
@@ -191,7 +191,7 @@ export function requestOf({ report, highlight, version, change }: QueuedChange):
 
 /**
  * The highlights of a report with a user's changes applied; the server may already have made the first of them.
- * Rejected changes, and later ones on the same highlight, aren't applied.
+ * Rejected changes, and later changes to the same highlight, aren't applied.
  *
  * @param highlights from the server
  * @param changes the whole queue, for all reports, in order
@@ -214,12 +214,15 @@ export function withChanges(
   return [...views.values()];
 }
 
-/** The version to retry a conflicting change with; undefined if the user must resolve the conflict. See `ChangeKind.merge`. */
+/**
+ * The version with which to retry a conflicting change; undefined if the user must resolve the conflict. See
+ * `ChangeKind.merge`.
+ */
 export function mergedVersion(change: Change, current: HighlightView): number | null | undefined {
   return kindOf(change).merge?.(change, current);
 }
 
-/** Whether the item that a change deletes is already gone. */
+/** Whether the item that a change deletes no longer exists. */
 export function isGone(change: Change, current: HighlightView): boolean {
   return kindOf(change).isGone?.(change, current) ?? false;
 }

@@ -17,7 +17,7 @@ import { MAX_TITLE } from "@/lib/sharing/limits";
 import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
 interface CollectDialogProps {
-  /** Ids of the highlights whose passages to add to a collection; null while closed. */
+  /** Ids of the highlights whose passages will be added to a collection; null while closed. */
   highlights: readonly string[] | null;
   /** Receives the focus afterwards. */
   opener: RefObject<HTMLElement | null>;
@@ -112,7 +112,7 @@ interface ChoiceProps {
   onChoose(into: ShareView | null, title: string): Promise<void>;
 }
 
-/** Choice of an existing collection (newest first) or a new one by title. */
+/** Lets the user choose an existing collection (newest first), or enter the title of a new one. */
 function Choice({ collections, onChoose }: ChoiceProps) {
   const t = useTranslations();
   const [chosen, setChosen] = useState(collections[0]?.id ?? "");

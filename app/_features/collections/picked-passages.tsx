@@ -13,7 +13,7 @@ interface PickedPassagesProps {
   mayEdit: boolean;
 }
 
-/** The passages of a collection, which can be reordered with buttons, keyboard and mouse. */
+/** The passages of a collection, which can be reordered with buttons, the keyboard or the mouse. */
 export function PickedPassages({ collection: { view, change }, mayEdit }: PickedPassagesProps) {
   const t = useTranslations();
   const ids = view.passages.map(({ id }) => id);
@@ -45,7 +45,7 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
     const at = ids.indexOf(id);
     const left = ids.filter((other) => other !== id);
     void change({ passages: left });
-    // Focus the passage now in this position, or the heading, because the focused button disappears.
+    // Focus the passage now in this position, or the heading, because the focused button will be removed.
     const next = left[at] ?? left.at(-1);
     const target = next ? list.current?.querySelector<HTMLElement>(`[data-passage="${next}"] a`) : null;
     (target ?? document.getElementById("passages"))?.focus();

@@ -7,7 +7,7 @@ interface Gap {
 }
 
 /**
- * Lets the mouse reorder rows by dragging a handle. For keyboard and touch there are buttons.
+ * Lets users reorder rows by dragging a handle with the mouse. Keyboard and touch users have buttons.
  *
  * @param ids the rows in order
  * @param onMove receives the moved row and its new index among the others

@@ -15,10 +15,11 @@ import { NamesField } from "./names-field";
 
 type Edited = Omit<DetailsChange, "version">;
 
-/** Edits the details of a report. Only changed fields are sent, so that changes of others to the rest are kept. */
+/** Edits the details of a report. Only changed fields are sent, so that other people's changes to the rest are kept. */
 export function DetailsForm({ details: given }: { details: DetailsView }) {
   const t = useTranslations();
-  // The page is rendered again when someone else saves. The fields stay as they were opened, and so must the version.
+  // The page re-renders when someone else saves. The fields keep the values they were opened with, so the version must
+  // stay the same too.
   const [details] = useState(given);
   const { slug, version } = details;
   const [change, setChange] = useState<Edited>({});

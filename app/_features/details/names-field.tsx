@@ -13,11 +13,13 @@ interface NamesFieldProps {
   onGive(names: WrittenName[]): void;
 }
 
-/** Field for authors or editors, and whether each is a person or an organization, because citations depend on it. */
+/**
+ * Field for authors or editors, and for whether each is a person or an organization, because citations depend on it.
+ */
 export function NamesField({ label, given = [], onGive }: NamesFieldProps) {
   const t = useTranslations();
   const id = useId();
-  /** The initial names by their display form, which has no parts. */
+  /** The initial names by their display form, which doesn't separate the parts of a name. */
   const [known] = useState<ReadonlyMap<string, WrittenName>>(new Map(given.map((name) => [shownName(name), name])));
   const [typed, setTyped] = useState([...known.keys()].join("\n"));
   /** The user's choices by name; for other names, the kind is guessed from the name. */
@@ -84,7 +86,7 @@ export function NamesField({ label, given = [], onGive }: NamesFieldProps) {
 /**
  * Deduplicates names. A line may contain several, because people paste comma-separated lists.
  *
- * @param known names with commas of their own
+ * @param known names that contain commas
  */
 function namesIn(typed: string, known: ReadonlyMap<string, WrittenName>): string[] {
   return [...new Set(typed.split("\n").flatMap((line) => (known.has(line) ? [line] : listedNames(line))))];

@@ -11,7 +11,10 @@ export interface Page {
   to: number;
 }
 
-/** @param asked the page number from the URL; an invalid one gives the first page, one out of range the nearest */
+/**
+ * @param asked the page number from the URL; an invalid number gives the first page, and one out of range gives the
+ *   nearest page
+ */
 export function pageOf(total: number, asked: string | string[] | undefined): Page {
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const wanted = Number([asked].flat().at(-1) ?? 1);

@@ -12,7 +12,7 @@ interface ReportLinkProps {
   children: ReactNode;
 }
 
-/** A link that opens a report where the person stopped reading, and says where that is. */
+/** A link that opens a report where the user stopped reading, and names that place. */
 export function ReportLink({ email, slug, className, children }: ReportLinkProps) {
   const t = useTranslations();
   const place = useKeptPlace(email, slug);

@@ -7,11 +7,11 @@ import { ReportLink } from "./report-link";
 
 interface ShelfProps {
   reports: readonly ListedReport[];
-  /** What happened in each report, by slug. */
+  /** Recent activity in each report, by slug. */
   activity: ReadonlyMap<string, ReportActivity>;
   /** Email of the signed-in user. */
   email: string;
-  /** Whether the person can edit their details. */
+  /** Whether the user can edit the reports' details. */
   mayEdit: boolean;
   /** The page number from the URL. */
   asked: string | string[] | undefined;
@@ -58,7 +58,7 @@ function PageLink({ page, children }: { page: number; children: string }) {
 
 interface ReportCardProps extends Pick<ShelfProps, "email" | "mayEdit"> {
   report: ListedReport;
-  /** Undefined if nothing happened there. */
+  /** Undefined if there has been no activity. */
   activity: ReportActivity | undefined;
 }
 

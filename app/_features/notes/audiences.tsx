@@ -32,7 +32,7 @@ export function useAudiences() {
   return audiencesOf(t, useGroups());
 }
 
-/** The same for given groups. */
+/** Like `useAudiences`, but for the given groups. */
 export function audiencesOf(t: Translate, groups: readonly GroupRef[]) {
   const choices = [PRIVATE, ...groups.map(({ id }): Audience => ({ visibility: "group", groupId: id })), TEAM];
   return {

@@ -54,7 +54,7 @@ export function Deleted({ account }: { account: Account }) {
               item={item}
               isComing={coming.has(keyOf(item))}
               onRestore={() => {
-                // The focused button disappears.
+                // The focused button will be removed.
                 if (restore(item)) heading.current?.focus();
               }}
               onErase={() => erase(item)}

@@ -7,7 +7,7 @@ import { readTags } from "@/lib/annotations/highlights/tags";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { UserError } from "@/lib/errors";
 
-/** A change to one of several highlights, and the one that undoes it. */
+/** A change to one of several highlights, and the change that undoes it. */
 interface Step {
   highlight: HighlightView;
   does: Change;
@@ -15,8 +15,8 @@ interface Step {
 }
 
 /**
- * Changes several highlights at once, through the outbox. Highlights that the person can't change, or that are already
- * as wanted, are skipped.
+ * Changes several highlights at once, through the outbox. Skips highlights that the user can't change, and those that
+ * don't need changing.
  */
 export function useBulk(email: string) {
   const t = useTranslations();
@@ -35,7 +35,7 @@ export function useBulk(email: string) {
       tryPersist(t, () => {
         for (const { highlight, undoes } of steps) add(highlight, undoes);
       });
-    // Its undo button would undo an earlier step.
+    // The previous toast's undo button would undo an earlier step.
     dismiss.current();
     dismiss.current = showToast({
       title: said,

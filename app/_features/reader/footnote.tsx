@@ -65,7 +65,10 @@ export function Footnote({ open, onOpenChange, marker }: FootnoteProps) {
   );
 }
 
-/** A copy of a footnote from the list at the end, without what may only occur once in the text: ids, offsets and page marks. */
+/**
+ * A copy of a footnote from the list at the end, without anything that must occur only once on the page: ids, offsets
+ * and page marks.
+ */
 function read(label: string): { language: string | undefined; paragraphs: HTMLElement[] } | null {
   const block = document.getElementById(footnoteId(label))?.querySelector<HTMLElement>("[data-block]");
   if (!block) return null;
@@ -87,7 +90,7 @@ function copyOf(run: Element): HTMLElement {
   return paragraph;
 }
 
-/** Maximum number of characters of a URL in a copy outside the text. */
+/** Maximum number of characters of a URL in the popover. */
 const SHORT_ADDRESS = 48;
 
 /** Shortens a URL: removes the scheme and "www.", and the middle of a long one. */

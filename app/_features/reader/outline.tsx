@@ -11,7 +11,7 @@ interface OutlineProps {
   onChoose?(): void;
 }
 
-/** By level. Classes, because the Content Security Policy forbids style attributes. */
+/** Indentation by level, as classes because the Content Security Policy forbids style attributes. */
 const INDENT = ["pl-3", "pl-6", "pl-9", "pl-12"];
 
 /** Table of contents: sections, lettered items, tables and figures, each with its page number. */

@@ -16,12 +16,12 @@ interface PlaceProps {
 interface ReadingPlaceProps extends PlaceProps {
   title: string;
   pages: readonly PageBreak[];
-  /** Email of the reader, for whom the place is kept. */
+  /** Email of the user, for whom the place is saved. */
   email: string;
   slug: string;
 }
 
-/** How long a person must stay somewhere until that place is kept, in milliseconds. */
+/** How long the user must stay in a place before it is saved, in milliseconds. */
 const STAY_MS = 1_000;
 
 /** The report's title, above the section and the page at the reading position. */
@@ -36,7 +36,7 @@ export function ReadingPlace({ text, entries, title, pages, email, slug }: Readi
   );
   useEffect(() => {
     const timer = setTimeout(() => {
-      // The beginning is where a report opens anyway.
+      // Reports open at the beginning anyway.
       const block = offset > 0 && window.scrollY > window.innerHeight && text.current && placeAtTop(text.current);
       if (block) keepPlace(email, slug, { block: block.element.id, ...at });
     }, STAY_MS);

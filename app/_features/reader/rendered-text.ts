@@ -18,8 +18,8 @@ export interface RestOfText {
 }
 
 /**
- * In UTF-16 code units of HTML: the part that a page starts with, the size from which a text is long, and the size of
- * later chunks.
+ * Sizes in UTF-16 code units of HTML: the first part of a page, the minimum for a text to count as long, and the later
+ * chunks.
  */
 const SIZES = { first: 120_000, long: 700_000, part: 60_000 };
 

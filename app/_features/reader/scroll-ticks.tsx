@@ -7,7 +7,7 @@ import { COLOURS, type Colour } from "@/lib/annotations/highlights/colours";
 interface ScrollTicksProps {
   /** The element that contains the report's text. */
   text: RefObject<HTMLElement | null>;
-  /** Offsets are UTF-16 code units in the canonical text, also those of highlights. */
+  /** Offsets, here and for highlights, are in UTF-16 code units of the canonical text. */
   hits: readonly { start: number; end: number }[];
   highlights: readonly { start: number; end: number; colour: Colour }[];
 }

@@ -14,25 +14,28 @@ import { NoteHistory } from "./note-history";
 
 interface CardActionsProps {
   highlight: PlacedHighlight;
-  /** Whether a new reply is being written, so that none can be begun. */
+  /** Whether a new reply is already being written. */
   isReplying: boolean;
 }
 
 /**
- * The actions of an open card: one button for the next step, and a menu with all others. The next step is to reply, or
- * on a person's own note without replies, to edit it.
+ * The actions of an open card: one button for the next step, and a menu with all others. The next step is to reply or,
+ * if the note is the user's own and has no replies, to edit it.
  */
 export function CardActions({ highlight, isReplying }: CardActionsProps) {
   const t = useTranslations();
   const actions = useActions();
   const { note, may } = highlight;
   const trigger = useRef<HTMLButtonElement>(null);
-  /** A chosen action that moves the focus. It runs when the menu has closed, so that closing doesn't move it again. */
+  /**
+   * A chosen action that moves the focus. It runs once the menu has closed, because closing the menu moves the focus
+   * too.
+   */
   const pending = useRef<(() => void) | null>(null);
   const movesFocus = useRef(false);
   const [isHistoryOpen, setHistoryOpen] = useState(false);
-  // A highlight that a person can edit can also be shared once it is saved. The items are shown before, so that none
-  // moves under the pointer.
+  // Once a highlight has been saved, users who can edit it can also share it. The items are shown even before that, so
+  // that no item moves under the pointer.
   const isNew = may.edit && !may.share;
   const canReply = note?.may.reply === true && !isReplying;
   const edit = may.edit && {
@@ -180,5 +183,5 @@ interface Item {
   isDanger?: boolean;
 }
 
-/** Items that belong together, each with a key; those that don't apply are empty. */
+/** Related items, each with a key. Items that don't apply are falsy. */
 type Group = [key: string, item: Item | false | null | undefined][];

@@ -24,7 +24,7 @@ const QUOTE_LENGTH = 120;
 
 interface HighlightCardProps {
   highlight: PlacedHighlight;
-  /** Whether it isn't beside its passage and must identify it. */
+  /** Whether the card isn't beside its passage, so it must quote it. */
   isApart: boolean;
 }
 
@@ -59,7 +59,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
     actions.endFocusing();
   }, [takesFocus, actions]);
 
-  // The focus was in an element that is gone: the editor, or the button that deletes the note.
+  // The focus was in an element that has been removed: the editor, or the button that deletes the note.
   const before = useRef({ isEditing, note });
   useLayoutEffect(() => {
     const isLess = (before.current.isEditing && !isEditing) || (before.current.note && !note);

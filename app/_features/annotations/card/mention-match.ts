@@ -21,7 +21,7 @@ export function begunAt(text: string, caret: number): Begun | null {
   return match ? { start: caret - match[0].length, query: match[1]! } : null;
 }
 
-/** Members whose name, or a word in it, starts with the query. Full-name matches come first. */
+/** Members whose name, or a word in it, starts with the query. Matches at the start of the full name come first. */
 export function offeredFor(query: string, members: readonly MemberView[]): MemberView[] {
   const wanted = folded(query);
   const place = (name: string) => (name.startsWith(wanted) ? 0 : name.includes(` ${wanted}`) ? 1 : 2);

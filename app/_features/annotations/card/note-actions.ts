@@ -55,7 +55,7 @@ export function createNoteActions(
     if (!tryPersist(t, () => highlights.make(highlight, version, { kind: "highlight.change", from, to }))) return;
     history.did({ highlight: id, what: "look", before: from, after: to });
   };
-  /** Closes a highlight that is gone. The focus was in its card. */
+  /** Closes a highlight that has been removed. The focus was in its card. */
   const leave = (highlight: PlacedHighlight) => {
     if (get().active === highlight.id) update({ active: null });
     if (get().hasMargin) cards.toText(highlight);

@@ -12,7 +12,7 @@ interface ReplyEditorProps {
   reply: string | null;
 }
 
-/** Editor for a new or existing reply. If the reply has been deleted since, saving creates a new one. */
+/** Editor for a new or existing reply. If the reply was deleted while it was being edited, saving creates a new one. */
 export function ReplyEditor({ highlight, reply }: ReplyEditorProps) {
   const actions = useActions();
   const draft = useAnnotations(({ drafts }) => drafts[replyKey(highlight.id, reply)]);

@@ -16,7 +16,7 @@ interface ReplyProps {
   onDelete(): void;
 }
 
-/** For a mouse, as small as the line that contains it. */
+/** With a mouse, no taller than the line of text around it. */
 const SMALL = "pointer-fine:size-8";
 
 /** A reply to a note, with its actions. */

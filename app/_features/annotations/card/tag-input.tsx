@@ -12,7 +12,7 @@ const MAX_OFFERED = 8;
 const NONE = -1;
 
 interface TagInputProps {
-  /** Existing tags aren't suggested. */
+  /** The highlight's tags, which aren't suggested. */
   tags: readonly string[];
   /**
    * Adds the entered tag, or several separated by commas.
@@ -23,8 +23,8 @@ interface TagInputProps {
 }
 
 /**
- * Text box for adding tags: Enter, a comma or leaving it adds the tag, Escape cancels. Tags on highlights that the
- * person can see are suggested.
+ * Text box for adding tags: Enter, a comma or leaving the box adds the tag; Escape cancels. Suggests the tags of all
+ * highlights that the user can see.
  */
 export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
   const t = useTranslations();

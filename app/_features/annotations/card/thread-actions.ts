@@ -17,8 +17,8 @@ export interface ThreadActions {
   cancelReply(highlight: PlacedHighlight, reply: string | null): void;
   leaveReply(): void;
   /**
-   * Closes the reply editor, keeping the draft.
-   * @returns false if it isn't open
+   * Closes the reply editor and keeps the draft.
+   * @returns false if the editor isn't open
    */
   endWriting(): boolean;
   resolve(highlight: PlacedHighlight, isResolved: boolean): void;

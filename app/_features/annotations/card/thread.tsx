@@ -30,7 +30,7 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
   const section = useRef<HTMLElement>(null);
   const hadFocus = useRef(false);
 
-  // The focus was in an element that is gone: the editor, or a reply with its delete button.
+  // The focus was in an element that has been removed: the editor, or a reply with its delete button.
   const before = useRef({ isWriting: writing !== null, count: replies.length });
   useLayoutEffect(() => {
     const isLess = (before.current.isWriting && !writing) || replies.length < before.current.count;
@@ -44,7 +44,7 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
   const editor = (reply: string | null) => <ReplyEditor highlight={highlight} reply={reply} />;
   const kept = (reply: string | null) =>
     drafts[replyKey(id, reply)] && <DraftKept onGoOn={() => actions.writeReply(highlight, reply)} />;
-  /** Drafts of replies that have been deleted since. */
+  /** Drafts of changes to replies that have since been deleted. */
   const lost = Object.keys(drafts)
     .filter((key) => key !== id && highlightOfKey(key) === id)
     .map((key) => key.slice(id.length + 1))

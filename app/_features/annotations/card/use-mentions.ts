@@ -23,7 +23,7 @@ export function useMentions(area: RefObject<HTMLTextAreaElement | null>, typed: 
   const offered = begun ? offeredFor(begun.query, data?.members ?? []) : [];
   const isOpen = offered.length > 0;
 
-  /** Where to put the caret after the new text is rendered. */
+  /** Where to put the caret once the new text has been rendered. */
   const caret = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (caret.current === null) return;

@@ -31,7 +31,7 @@ export function ShareDialog() {
     <Dialog.Root open={target !== null} onOpenChange={(open) => !open && endSharing()}>
       <DialogFrame
         width="lg"
-        // The first decision, rather than the close button.
+        // Focus the first option rather than the close button.
         initialFocus={() => form.current?.querySelector<HTMLElement>("input, [role=switch]") ?? true}
         finalFocus={finalFocus}
       >

@@ -8,7 +8,7 @@ import type { Counts } from "./unplaced";
 interface EditionNoticeProps {
   /** How the highlights of earlier editions were placed. */
   summary: Counts;
-  /** Whether there are unplaced highlights that aren't settled. */
+  /** Whether some unplaced highlights still need a decision. */
   hasLost: boolean;
   onDismiss(): void;
   onShowLost(): void;

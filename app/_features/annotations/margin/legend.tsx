@@ -21,7 +21,7 @@ export function Legend({ role }: { role: Role }) {
   const [nameOf] = useColourNames();
   /** Unsaved input, kept when the legend is closed. */
   const [typed, setTyped] = useState<Names>({});
-  // Only hides what the user couldn't do; the server enforces it.
+  // Only hides what the user can't do anyway; the server checks the permission.
   const mayName = role === "owner" || role === "editor";
   const isNamed = COLOURS.some((colour) => nameOf(colour) !== null);
   return (
@@ -60,7 +60,7 @@ type Names = Partial<Record<Colour, string>>;
 interface NamesFormProps {
   typed: Names;
   onType(typed: Names): void;
-  /** Called when all names are saved. */
+  /** Called once all names have been saved. */
   onSaved(): void;
 }
 

@@ -3,7 +3,7 @@ export const ALL_ROWS = 100;
 
 /** A placed row of the margin: a card, or a folded run of cards. */
 export interface PlacedRow {
-  /** The highlights of its cards. Ids stay valid when rows before it are added or removed. */
+  /** Ids of its cards' highlights. Unlike indices, they stay valid when earlier rows are added or removed. */
   ids: readonly string[];
   isFolded: boolean;
   /** In CSS pixels, like `top`. */
@@ -19,10 +19,10 @@ interface ShownRow<H> {
 }
 
 /**
- * The rows to render: the wanted ones among those already placed, and the first ones not placed yet.
+ * The rows to render: the wanted ones among those already placed, and the first of those that haven't been placed yet.
  *
  * @param highlights those with a card, in reading order
- * @param placed the rows of the last layout; some of their highlights may be gone
+ * @param placed the rows of the last layout; some of their highlights may no longer exist
  * @returns in reading order
  */
 export function shownRows<H extends { id: string }>(

@@ -6,7 +6,10 @@ import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 
-/** Notice that the report has a newer edition than the page. The page doesn't change until the reader opens the new edition. */
+/**
+ * Notice that the report has a newer edition than the one on the page. The page doesn't change until the reader opens
+ * the new edition.
+ */
 export function NewEdition({ isHere }: { isHere: boolean }) {
   const t = useTranslations();
   const [isDismissed, setDismissed] = useState(false);

@@ -2,7 +2,10 @@ import { hasReplyDraft } from "@/app/_features/sync";
 import { chosenIn, isAskedFor } from "@/lib/annotations/notes/note-filter";
 import type { AnnotationsState, PlacedHighlight } from "../state/state";
 
-/** What is painted in the text: matches of the filter normally, all others faintly, so that they remain visible. */
+/**
+ * How highlights are painted in the text: those that match the filter normally, and all others faintly, so that they
+ * remain visible.
+ */
 interface Painted {
   clear: readonly PlacedHighlight[];
   faint: readonly PlacedHighlight[];

@@ -16,8 +16,8 @@ const MOST = 8;
 const QUOTE_LENGTH = 40;
 
 /**
- * An overview of the notes on the whole page: a column of ticks beside the text, wider for more notes. Each links to
- * the first of its notes. The column is one tab stop; the arrow keys move between ticks.
+ * An overview of the notes on the whole page: a column of ticks beside the text. The more notes a section has, the
+ * wider its tick, which links to the first of them. The column is one tab stop; the arrow keys move between ticks.
  */
 export function NoteTicks() {
   const t = useTranslations();

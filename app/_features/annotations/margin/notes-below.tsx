@@ -16,7 +16,7 @@ interface NotesBelowProps {
   onActivity(): void;
 }
 
-/** The notes in a sheet over the text if there is no margin: the open one, or all of them. */
+/** If there is no margin, shows the open note or all notes in a sheet over the text. */
 export function NotesBelow({ header, onEscape, onActivity }: NotesBelowProps) {
   const t = useTranslations();
   const actions = useActions();

@@ -26,7 +26,7 @@ export function NotesBeside() {
             : "contents"
         }
       >
-        {/* It reserves space at the top, so it doesn't cover anything there; scrolled cards pass below it. */}
+        {/* It takes up space at the top, so it doesn't cover anything there; cards scroll underneath it. */}
         <div ref={bar} className={`bg-paper py-1 ${isListed ? "relative" : "sticky top-header z-10 -mt-8"}`}>
           <NoteTicks />
           {(carded.length > 0 || hasUnplaced) && <Heading count={carded.length} />}
@@ -44,7 +44,7 @@ export function NotesBeside() {
   );
 }
 
-/** The number of notes, and the choice of how they are shown. */
+/** The number of notes, and buttons to show them beside their passages or as a list. */
 function Heading({ count }: { count: number }) {
   const t = useTranslations();
   const { listNotes } = useActions();
@@ -69,7 +69,7 @@ function Heading({ count }: { count: number }) {
   );
 }
 
-/** The list of notes, which scrolls by itself and shows the open one. */
+/** The list of notes. It scrolls separately from the page, and scrolls the open note into view. */
 function Panel() {
   const list = useRef<HTMLDivElement>(null);
   const active = useAnnotations((state) => state.active);

@@ -21,7 +21,7 @@ export function UnplacedList() {
   const { arrive, toggleUnplaced, beginAttaching, keepUnplaced } = useActions();
   const id = useId();
   const section = useRef<HTMLElement>(null);
-  // The target may only be rendered later.
+  // The target may not have been rendered yet.
   useEffect(() => {
     if (!goal) return;
     // The sheet around the list opens first and takes focus.

@@ -50,7 +50,7 @@ export interface UnplacedActions {
   toggleUnplaced(): void;
   /** Opens their list and focuses its heading or one of its entries. */
   showUnplaced(goal?: Goal): void;
-  /** Call this when the list has received the focus, or to cancel the pending focus. */
+  /** Call this once the list has received the focus, or to cancel moving the focus there. */
   arrive(): void;
   /** Starts to reattach a highlight manually. */
   beginAttaching(highlight: HighlightView): void;
@@ -82,7 +82,7 @@ export function createUnplacedActions({ t, page, get, update }: Tools, { highlig
   const settle = (highlight: HighlightView, isSettled: boolean): boolean => {
     const change = { kind: "highlight.settle", edition, isSettled } as const;
     const isKept = tryPersist(t, () => highlights.make(highlight, null, change));
-    // The focused button disappears.
+    // The focused button will be removed.
     if (isKept) showUnplaced();
     return isKept;
   };

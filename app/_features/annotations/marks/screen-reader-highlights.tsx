@@ -13,7 +13,7 @@ import type { PlacedHighlight } from "../state/state";
 interface Group {
   /** The block in which the highlights start. */
   block: HTMLElement;
-  /** The element after the block that the list is rendered into. */
+  /** The element after the block, into which the list is rendered. */
   slot: Element;
   highlights: PlacedHighlight[];
 }
@@ -39,9 +39,9 @@ function groupsOf(root: HTMLElement, highlights: readonly PlacedHighlight[]): Gr
 }
 
 /**
- * Highlights for screen readers, which can't perceive painted ones. Each highlighted block refers (`aria-details`) to a
- * list after it with each quote and note. A highlight is a button that is visible while it has the keyboard focus, and
- * opens the highlight.
+ * Highlights for screen readers, which can't perceive painted ones. Each highlighted block refers (`aria-details`) to
+ * the list after it, which contains its quotes and notes. A highlight is a button that is visible while it has the
+ * keyboard focus, and opens the highlight.
  */
 export function ScreenReaderHighlights() {
   const { text } = usePage();

@@ -29,7 +29,7 @@ export function useMarkStyle(groups: readonly GroupRef[]): MarkStyle {
   return styleOf(t, kept, groups);
 }
 
-/** The same outside of rendering. */
+/** Like `useMarkStyle`, but for use outside rendering. */
 export function readMarkStyle(t: Translate, groups: readonly GroupRef[]): MarkStyle {
   return styleOf(t, localStorage.getItem(KEY), groups);
 }

@@ -35,7 +35,7 @@ export interface Selection {
   write(): void;
   copyLink(): Promise<void>;
   sharePassage(): void;
-  /** Sets the audience of the next highlights. */
+  /** Sets the audience of future highlights. */
   chooseAudience(audience: Audience): void;
   /**
    * Selects the next audience.
@@ -66,7 +66,7 @@ interface Others {
 export function createSelection({ t, page, get, update }: Tools, { highlights, history, cards }: Others): Selection {
   const { slug, edition, text } = page;
   let isTouch = false;
-  /** The creation step of highlights made only for a note, by id. */
+  /** The steps that created highlights only for a note, by highlight id. */
   const forNote = new Map<string, Step>();
 
   /** The current selection, not debounced, because a shortcut may be pressed before the selection settles. */
@@ -88,7 +88,7 @@ export function createSelection({ t, page, get, update }: Tools, { highlights, h
     return read() ?? (block && spanOfBlock(block));
   };
 
-  // Only hides what readers couldn't do; the server enforces it.
+  // Only hides what readers can't do anyway; the server checks the permission.
   const mayMark = () => get().me.role !== "reader";
 
   /**

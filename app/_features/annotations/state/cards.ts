@@ -16,14 +16,14 @@ export interface Cards {
   /** Opens a highlight, scrolls to its passage and focuses its card. */
   openByKey(highlight: PlacedHighlight): void;
   openById(id: string): void;
-  /** Call this when the card has received the focus. */
+  /** Call this once the card has received the focus. */
   endFocusing(): void;
   changeDraft(key: string, change: (draft: Draft | undefined) => Draft | null): void;
-  /** The paragraph that the reader navigated to by keyboard, so that its focus is visible. */
+  /** The focused paragraph, if its focus is visible because the reader navigated to it with the keyboard. */
   focusedBlock(): HTMLElement | null;
   /** Focuses the paragraph in which a passage starts. */
   toText(span: Span): void;
-  /** Closes the open highlight if it is gone: another user may have deleted it, which also removed the focus. */
+  /** Closes the open highlight if it no longer exists: another user may have deleted it, and the focus with it. */
   leaveGone(was: PlacedHighlight): void;
   /**
    * Moves to the notes: opens the highlights of the focused paragraph, one after the other. Without a focused

@@ -4,7 +4,7 @@ import { readTags } from "@/lib/annotations/highlights/tags";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import type { AnnotationsState, Derived, Facts, PlacedHighlight, Tools } from "./state";
 
-/** A live message about one highlight: its current state, or that it is gone. */
+/** A live message about one highlight: its current state, or the fact that it no longer exists. */
 export type HighlightMessage = Extract<LiveMessage, { event: "highlight" | "gone" }>;
 
 /** The highlights of the report: fetching, live updates and changes. */

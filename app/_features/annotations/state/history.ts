@@ -28,8 +28,8 @@ export interface History {
 }
 
 /**
- * Undo and redo of a user's changes to highlights and notes. If another user has changed the same thing since,
- * shows a message and overwrites nothing.
+ * Undo and redo of a user's changes to highlights and notes. If another user has changed the same thing since, shows a
+ * message instead of overwriting it.
  *
  * @param onShow called with the changed highlight
  */

@@ -7,7 +7,7 @@ import type { Tools } from "./state";
 
 /**
  * Turns each note or reply that the server rejected because of a conflicting change into a draft, and shows a toast.
- * The editor shows the draft below the current text. It opens immediately if the user is at the highlight and isn't
+ * The editor shows the draft below the current text. It opens immediately if the highlight is open and the user isn't
  * editing anything else there.
  */
 export function draftRefused({ t, page, get, outbox }: Tools, cards: Cards, { writeReply }: ThreadActions): void {

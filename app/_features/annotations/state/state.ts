@@ -64,18 +64,18 @@ export interface Facts {
   groups: readonly GroupRef[];
   /** Whether cards are shown beside the text. Otherwise they cover it and only open on request. */
   hasMargin: boolean;
-  /** Whether that space contains a list of all notes, rather than cards beside their passages. */
+  /** Whether the space beside the text contains a list of all notes rather than cards beside their passages. */
   isListed: boolean;
 
   /** The highlights on the server, including all live updates. */
   list: HighlightList;
   /** Whether the list has been loaded. The user's own changes are shown even before that. */
   isKnown: boolean;
-  /** Whether the report has a newer edition than the page. */
+  /** Whether the report has a newer edition than the one on the page. */
   isOutdated: boolean;
   /** Unconfirmed changes in all reports. */
   changes: readonly QueuedChange[];
-  /** Ids of highlights with changes that are overdue for saving. */
+  /** Ids of highlights whose changes are taking unusually long to save. */
   unsaved: ReadonlySet<string>;
 
   selection: TextSelection | null;

@@ -43,14 +43,14 @@ export interface Actions
   /** Updates the user and their groups, whose permissions may have changed. */
   meet(me: Me, groups: readonly GroupRef[]): void;
   filterNotes(change: Partial<NoteFilter>): void;
-  /** Shows the notes as a list, or each beside its passage. The choice is kept on the device. */
+  /** Shows the notes as a list, or each beside its passage. The choice is stored on the device. */
   listNotes(isListed: boolean): void;
 }
 
 /** Window widths at which cards are shown beside the text. */
 const HAS_MARGIN = "(width >= 77.5rem)";
 
-/** Where the device keeps how notes are shown, and the value for a list. */
+/** The storage key for how notes are shown, and its value for a list. */
 const NOTES_VIEW = "notes-view";
 const LISTED = "list";
 

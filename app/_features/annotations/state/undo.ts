@@ -1,9 +1,9 @@
 import { type Change, type HighlightPatch, looksLike } from "@/app/_features/changes";
 import type { HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
 
-/** A note to restore with its thread if it is complete; otherwise only its text is written again. */
+/** A note to restore: with its thread if the view is complete, otherwise only its text. */
 type Written = Pick<NoteView, "body"> | NoteView;
-/** A reply to restore as it was if it is complete. */
+/** A reply to restore: as it was if the view is complete, otherwise only its text. */
 type WrittenReply = Pick<ReplyView, "body"> | ReplyView;
 
 /** An action of the user on a highlight, as states before and after; null means absent. */
@@ -54,7 +54,9 @@ export interface Move {
   change: Change;
   /** The version that the change is based on. */
   version: number | null;
-  /** The step to remember: a view that is deleted now is the one to restore later. */
+  /**
+   * The step to remember. If the change deletes something, the step contains its current view, to be restored later.
+   */
   step: Step;
 }
 
@@ -65,7 +67,7 @@ function turned(step: Step): Step {
 /**
  * The change that undoes a step.
  *
- * @param now the current highlight; undefined if it is gone
+ * @param now the current highlight; undefined if it no longer exists
  * @returns null if the current state differs from the step's result, because undoing would overwrite later changes
  */
 export function backwards(step: Step, now: HighlightView | undefined): Move | null {
