@@ -9,7 +9,10 @@ function peerHeader(): string {
   return processSingleton("peer-header", () => `concord-peer-${randomBytes(16).toString("hex")}`);
 }
 
-/** Makes the server add the peer address to each request, because Next only passes headers to handlers, which clients control. */
+/**
+ * Makes the server add the peer address to each request, because Next.js only passes headers to handlers, and clients
+ * control those.
+ */
 export function notePeers(): void {
   subscribe("http.server.request.start", (message) => {
     const { headers, socket } = (message as { request: IncomingMessage }).request;
@@ -18,8 +21,8 @@ export function notePeers(): void {
 }
 
 /**
- * The client's address: the peer address of the connection. If TRUST_PROXY gives the number of proxies in front of us,
- * the address that the outermost proxy added to `X-Forwarded-For`. Any entries before that may be forged.
+ * The client's address: the peer address of the connection. If TRUST_PROXY is set to the number of proxies in front of
+ * us, it is the address that the outermost proxy added to `X-Forwarded-For`. Any entries before that may be forged.
  *
  * @returns null if it is unknown
  */

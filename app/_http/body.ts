@@ -82,7 +82,7 @@ export async function* readParts(request: Request, maxBytes: number): AsyncGener
   const tooLarge = new UserError("too-large", `The request is larger than ${Math.floor(maxBytes / 1024)} KB.`, 413);
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge;
   const reader = request.body?.getReader();
-  // Here the client's connection was reset, which would otherwise be mistaken for a database connection error.
+  // Without this, a reset of the client's connection would be mistaken for a database connection error.
   const next = () =>
     reader?.read().catch(() => {
       throw cancelled();

@@ -11,8 +11,8 @@ export const fromSchema = z
   .transform((from) => ownPath(from));
 
 /**
- * Returns the path if it is a page of this site, or else "/". It is parsed like in browsers, which treat a backslash as
- * a slash and ignore tabs and line breaks.
+ * Returns the path if it is a page of this site, or else "/". It is parsed as in browsers, which treat a backslash as a
+ * slash and ignore tabs and line breaks.
  */
 export function ownPath(from: string | null | undefined): string {
   const here = "http://concord.invalid";
@@ -23,7 +23,7 @@ export function ownPath(from: string | null | undefined): string {
     : "/";
 }
 
-/** Sets cookies. A script receives the next page's path, a form is redirected there. */
+/** Sets cookies. Scripts receive the path of the next page; forms are redirected there. */
 export function answerWithCookies(request: Request, cookies: readonly string[], to: string): Response {
   const response = isForm(request) ? seeOther(to) : Response.json({ to });
   for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);

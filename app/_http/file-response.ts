@@ -78,7 +78,7 @@ function matches(ifNoneMatch: string | null, etag: string): boolean {
   return tags.includes(etag) || tags.includes("*");
 }
 
-/** The requested range; undefined for the whole file, also if the client has a different version (`If-Range`). */
+/** The requested range; undefined for the whole file, including if the client has a different version (`If-Range`). */
 function rangeOf(asked: Headers, etag: string, size: number): Range | "unsatisfiable" | undefined {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/u.exec(asked.get("range") ?? "") ?? [];
   const ifRange = asked.get("if-range");

@@ -58,7 +58,7 @@ interface Spec<A extends Access, Query, Params, Body> {
 }
 
 interface Call<A extends Access, Query, Params, Body> {
-  /** The user who calls; null for public routes. */
+  /** The calling user; null for public routes. */
   actor: A extends "member" ? Actor : null;
   db: Awaited<ReturnType<typeof getDatabase>>;
   query: Query;
@@ -134,7 +134,7 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
 
 /**
  * Rejects after a timeout. The change may still complete, because database queries aren't cancelled. Pending work in
- * workers is cancelled, also when the client disconnects.
+ * workers is cancelled, as it is when the client disconnects.
  */
 async function inTime<T>(start: () => Promise<T>, limit: number, client: AbortSignal): Promise<T> {
   const cancel = new AbortController();
@@ -198,7 +198,7 @@ async function answer<A extends Access, Query, Params, Body>(
   }
 }
 
-/** The user who calls, and the save key of the request, if any (`Idempotency-Key`). */
+/** The calling user, and the request's save key, if any (`Idempotency-Key`). */
 async function requireActor(request: Request, secret: string | null, scope: Scope | undefined): Promise<Actor> {
   const { headers } = request;
   const actor = secret === null ? await requireSession(headers) : await requireToken(secret, scope);
@@ -207,8 +207,8 @@ async function requireActor(request: Request, secret: string | null, scope: Scop
 }
 
 /**
- * The user of the session cookie. A request may name the user whose page sent it (`Concord-Person`: an email
- * address, percent-encoded), because another user may have signed in in the same browser since.
+ * The user of the session cookie. A request may name the user whose page sent it (`Concord-Person`: an email address,
+ * percent-encoded), because another user may have signed in with the same browser since then.
  *
  * @throws UserError `session-ended` (401), or `access-ended` (401) for people who are no longer in the team
  */

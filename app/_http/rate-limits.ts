@@ -5,8 +5,8 @@ import { RateLimiter, times } from "@/lib/limits/rate-limiter";
 const factor = config().rateLimitFactor;
 
 /**
- * Rate limits per user: reads, writes, searches, and heavy requests (files, exports). Normal work uses a tenth of
- * them; the bursts allow a device to send its offline changes at once.
+ * Rate limits per user: reads, writes, searches, and heavy requests (files, exports). Normal work uses a tenth of them;
+ * the bursts allow a device to send all of its offline changes in one go.
  */
 const OF_PERSON = {
   read: new RateLimiter(times({ burst: 1_000, seconds: 1 / 20 }, factor)),
@@ -16,7 +16,7 @@ const OF_PERSON = {
 };
 export type Cost = keyof typeof OF_PERSON;
 
-/** Rate limit per network address, for known and unknown people. A whole office may share an address. */
+/** Rate limit per network address, for all requests, signed in or not. A whole office may share an address. */
 const OF_ADDRESS = new RateLimiter(times({ burst: 5_000, seconds: 1 / 100 }, factor));
 
 /** @throws UserError `too-fast` (429) */

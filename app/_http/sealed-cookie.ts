@@ -7,7 +7,8 @@ import { isSecure } from "./origin";
 
 /**
  * A cookie that only this instance can create and read: an encrypted next-auth token with an expiry. It is hidden from
- * scripts, and sent only from our own pages and with links to them. See docs/decisions/0003-next-auth-tokens.md.
+ * scripts, and only sent from our own pages and when following links to them. See
+ * docs/decisions/0003-next-auth-tokens.md.
  */
 export interface SealedCookie<T> {
   /** With https, it has the `__Host-` prefix, so that browsers only accept it from this exact host (RFC 6265bis, 4.1.3.2). */
@@ -54,17 +55,17 @@ export function sealedCookie<T extends Record<string, unknown>>(name: string, sc
   };
 }
 
-/** Tokens whose content is kept: those of the users who are there at about the same time. */
+/** Maximum number of decrypted tokens to cache: about the number of users who are active at the same time. */
 const KEPT = 1_000;
 
 const opened = processSingleton("opened-cookies", () => new VersionedCache<JWT | null>(KEPT));
 
-/** Seconds that next-auth lets a token outlive its end, because clocks differ. */
+/** How long next-auth accepts a token after it has expired, in seconds, because clocks differ. */
 const TOLERANCE = 15;
 
 /**
- * The contents of a token; null if it was forged, made with another secret, or has expired. Each token is decrypted
- * only once, because every request has one and next-auth derives the key every time.
+ * The contents of a token; null if it was forged, was encrypted with another secret, or has expired. The contents are
+ * cached, because every request has a token and next-auth derives the key each time.
  */
 async function open(token: string): Promise<JWT | null> {
   const secret = sessionSecret();

@@ -36,7 +36,7 @@ export async function refusalOf(cookieHeader: string | null): Promise<UserError>
   return sessionEnded();
 }
 
-/** For people who are signed out, or whose browser someone else has signed in with since. */
+/** The error for users who are signed out, or in whose browser someone else has since signed in. */
 export function sessionEnded(): UserError {
   return new UserError("session-ended", "You’re signed out. Sign in to continue.", 401);
 }

@@ -6,18 +6,18 @@ import { copyAt, type MessageTree } from "./message-tree";
 import { MoreMessages } from "./more-messages";
 
 interface LayoutMessagesProps {
-  /** Whether someone is signed in. */
+  /** Whether the user is signed in. */
   isMember: boolean;
   children: ReactNode;
 }
 
-/** Gives the browser the messages that client components need on every page. */
+/** Sends the browser the messages that client components need on every page. */
 export async function LayoutMessages({ isMember, children }: LayoutMessagesProps) {
   const paths = isMember ? [...LAYOUT_MESSAGES, ...MEMBER_MESSAGES] : LAYOUT_MESSAGES;
   return <NextIntlClientProvider messages={await messagesAt(paths)}>{children}</NextIntlClientProvider>;
 }
 
-/** Gives the browser the messages that the client components of a page need, besides those of the layout. */
+/** Sends the browser the messages that a page's client components need, in addition to those of the layout. */
 export async function PageMessages({ page, children }: { page: PageFile; children: ReactNode }) {
   return <MoreMessages messages={await messagesAt(PAGE_MESSAGES[page])}>{children}</MoreMessages>;
 }

@@ -2,7 +2,7 @@ import type { Messages, NamespaceKeys, NestedKeyOf } from "next-intl";
 import type { MessageKey } from "./translate";
 
 // The messages that client components need: keys, and whole namespaces. Other messages stay on the server. A test
-// compares this with what the components use.
+// compares them with the messages that the components use.
 
 type MessagePath = MessageKey | NamespaceKeys<Messages, NestedKeyOf<Messages>>;
 
@@ -14,7 +14,7 @@ export const LAYOUT_MESSAGES = [
   "error",
 ] as const satisfies readonly MessagePath[];
 
-/** On every page for people who are signed in: the header. */
+/** On every page for signed-in users: the header. */
 export const MEMBER_MESSAGES = [
   "search.retry",
   "search.syntax.title",
@@ -43,7 +43,7 @@ export const MEMBER_MESSAGES = [
   "app.skipToText",
 ] as const satisfies readonly MessagePath[];
 
-/** In forms to sign in with. */
+/** In sign-in forms. */
 const ENTRY_FORM = [
   "accounts.problems",
   "accounts.unknownProblem",
@@ -60,7 +60,7 @@ const MADE_LINK = [
   "share.list",
 ] as const satisfies readonly MessagePath[];
 
-/** For the choices of a link. */
+/** For the options of a link. */
 const SHARE_OPTIONS = [
   "share.whoseNotes",
   "share.notesOf",
@@ -88,7 +88,7 @@ const COLLECT = [
   "collections.openNamed",
 ] as const satisfies readonly MessagePath[];
 
-/** On one page: the path of its file in `app/`, without the extension. */
+/** On individual pages. The keys are the paths of the page files in `app/`, without the extension. */
 export const PAGE_MESSAGES = {
   "add/page": [
     "library.editedBy",

@@ -15,7 +15,7 @@ export function copyAt([name = "", ...rest]: readonly string[], from: MessageTre
   to[name] = part;
 }
 
-/** Two trees as one. Neither is changed. */
+/** Merges two trees without modifying either. */
 export function merged(first: MessageTree, second: MessageTree): MessageTree {
   const both = { ...first };
   for (const [name, value] of Object.entries(second)) {

@@ -1,7 +1,7 @@
-/** The cookie with the time zone of the browser, so that the server writes times as the browser does. */
+/** The cookie with the time zone of the browser, so that the server formats times as the browser does. */
 export const TIME_ZONE_COOKIE = "time-zone";
 
-/** @returns whether a value, which anyone may have sent, names a time zone */
+/** @returns whether an untrusted value is the name of a time zone */
 export function isTimeZone(value: string | undefined): value is string {
   if (value === undefined) return false;
   try {

@@ -1,7 +1,7 @@
 /**
  * Calls a function when the window is scrolled or resized, at most once per frame.
  *
- * @returns a function that stops it
+ * @returns a function that stops this
  */
 export function followViewport(look: () => void): () => void {
   let frame = 0;

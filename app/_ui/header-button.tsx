@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Classes of a button in the header: an icon, with a text beside it where there is room. */
+/** Classes of a button in the header: an icon, with a label beside it if there is room. */
 export const HEADER_BUTTON =
   "relative inline-flex min-h-11 min-w-11 shrink-0 cursor-pointer items-center justify-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink";
 

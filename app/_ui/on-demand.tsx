@@ -57,7 +57,7 @@ function whenOnline(retry: () => void): () => void {
   return end;
 }
 
-/** Loads all parts and their dependencies when the browser is idle. */
+/** Loads all parts and their dependencies once the browser is idle. */
 function preload(): void {
   if (isPreloading) return;
   isPreloading = true;
@@ -164,8 +164,8 @@ function hasOpen(props: { open?: boolean }): boolean {
 const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown"];
 
 /**
- * Delay before an unused page loads its parts, in milliseconds, because the network may be gone when the user starts
- * to use it.
+ * Delay before a page loads its parts even if it isn't being used, in milliseconds, because the network may be gone by
+ * the time the user starts.
  */
 const LATEST = 5_000;
 

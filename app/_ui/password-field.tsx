@@ -11,7 +11,7 @@ interface PasswordFieldProps extends Omit<ComponentProps<typeof Field>, "label" 
   label?: string;
 }
 
-/** A password field with a button to show the password: only its owner can set a new one, so a typo would lock them out. */
+/** A password field with a button to show the password, because a typo in a new password would lock the user out. */
 export function PasswordField({ label, name = "password", ...props }: PasswordFieldProps) {
   const t = useTranslations();
   const [isShown, setShown] = useState(false);

@@ -15,7 +15,7 @@ interface SelectProps
 }
 
 /**
- * A select with the look of the other controls. Where the browser supports it, its list has that look too (`.select` in
+ * A select that looks like the other controls. If the browser supports it, so does its list (`.select` in
  * `globals.css`). `className` may limit its width.
  */
 export function Select({ onChoose, isCompact = false, className = "", ...select }: SelectProps) {

@@ -2,9 +2,9 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { copyText } from "./copy-text";
 
 interface CopyField {
-  /** The text box. It receives focus when it appears, because the button that opened it is gone. */
+  /** The text box. It receives focus when it appears, because the button that opened it has been removed. */
   field: RefObject<HTMLInputElement | null>;
-  /** The result of the last attempt; empty if there was none. */
+  /** The result of the last attempt to copy; empty if there was none. */
   status: string;
   copy(): Promise<void>;
 }

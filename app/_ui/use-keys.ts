@@ -28,8 +28,8 @@ function keyWithModifier({ key, shiftKey }: KeyboardEvent, latin: string): strin
 }
 
 /**
- * Keyboard shortcuts by `KeyboardEvent.key`; with Control or Command as "mod+z", also with Shift as "mod+Z". An action
- * that returns false didn't handle the key, and leaves it to surrounding components.
+ * Keyboard shortcuts by `KeyboardEvent.key`; "mod+z" is the key with Control or Command, "mod+Z" also with Shift. An
+ * action that returns false didn't handle the key, and leaves it to surrounding components.
  */
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 

@@ -10,7 +10,7 @@ import { type AuthenticatedUser, addPerson } from "./people";
 import { revokeCredentials } from "./revocation";
 import { announceRights } from "./rights";
 
-/** A user who has proved that they own an email address. */
+/** A user who has verified their email address. */
 export interface Verified {
   /** Lower case. */
   email: string;
@@ -47,9 +47,9 @@ export async function admit(
 }
 
 /**
- * Records that a user has proved that they own the address of their account. Until the first proof the address was
- * only typed, possibly by an attacker who registered it before its owner came. So the first proof removes the
- * password and revokes every credential obtained with it. This applies to owners too.
+ * Records that a user has verified the email address of their account. Until then, an attacker might have registered it
+ * before its real holder did. The first verification therefore removes the password and revokes every credential
+ * obtained with it. This applies to all roles, including owners.
  *
  * @param tx of `withEventTransaction`
  */
@@ -82,7 +82,7 @@ async function entrantOf(
   return entrant;
 }
 
-/** Whether `admit` would accept the owner of an email address. */
+/** Whether `admit` would accept a user with this email address. */
 export async function isAdmitted(tx: Transaction, email: string, hasInvitation: boolean): Promise<boolean> {
   const person = await tx.person.findUnique({ where: { email }, select: { removedAt: true } });
   if (person && !person.removedAt) return true;

@@ -6,7 +6,9 @@ import { hasPassword } from "./own-password";
 import { type Authorized, isConfirmed } from "./policy";
 import { knowsOwnPassword } from "./sign-in";
 
-/** Whether a user can do sensitive actions without re-authenticating, and whether they would use a password. */
+/**
+ * Whether a user can perform sensitive actions without re-authenticating, and whether they would do so with a password.
+ */
 export async function confirmationOf(
   db: Database,
   { actor }: Authorized<null, "session.confirm">,
@@ -18,7 +20,7 @@ export async function confirmationOf(
 /**
  * Re-authenticates a user by password, which allows sensitive actions in their session for a while.
  *
- * @throws UserError `wrong-password` (403), `no-password` (409) for people who sign in without one, and as
+ * @throws UserError `wrong-password` (403), `no-password` (409) for people who sign in without one, and the errors of
  *   `knowsOwnPassword`
  */
 export async function confirm(

@@ -3,7 +3,10 @@ import { availableParallelism } from "node:os";
 import { UserError } from "../errors";
 import { processSingleton } from "../process-singleton";
 
-/** What a job counts towards. Callers that set neither field, such as the command line, count towards the total only. */
+/**
+ * The limits that a job counts towards. Callers that set neither field, such as the command line, count towards the
+ * total only.
+ */
 export interface Asker {
   /** The account, or the known browser. */
   account?: string;
@@ -14,18 +17,18 @@ export interface Asker {
 interface Bounds {
   /** Hashes computed in parallel. */
   atOnce: number;
-  /** Hashes running or queued: per account, per address and in total. */
+  /** Maximum hashes in progress or queued: per account, per address and in total. */
   perAccount: number;
   perAddress: number;
   total: number;
 }
 
-/** `Retry-After` for a refused caller, in seconds: the queue is shorter by then. */
+/** `Retry-After` for a rejected caller, in seconds. The queue will be shorter by then. */
 const RETRY_AFTER = 2;
 
 /**
- * A bounded FIFO queue for CPU-heavy work. It runs a few jobs in parallel and rejects jobs beyond its bounds. So
- * waits stay short, and one account or address can't fill the queue for everyone else.
+ * A bounded FIFO queue for CPU-heavy work. It runs a few jobs in parallel and rejects jobs that exceed its limits. This
+ * keeps waits short, and prevents one account or address from filling the queue for everyone else.
  */
 export class HashingQueue {
   readonly #bounds: Bounds;

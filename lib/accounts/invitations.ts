@@ -151,7 +151,7 @@ export async function invitationOf(
 }
 
 /**
- * Lets a user join by an invitation link.
+ * Lets a user join with an invitation link.
  *
  * @param client where the request came from; null on the command line
  * @throws UserError `invitation-…` (410, or 404 for an unknown one), `email-taken` (409), or `rejoin-password` (409)
@@ -168,14 +168,14 @@ export async function join(
   // Check before hashing, so that hashing can't be triggered without an invitation.
   if (typeof before === "string") throw closed(before);
   const former = await formerMember(db, person, client);
-  // A former member has just proved their old password, which stays unchanged.
+  // A former member has just entered their old password correctly. It stays the same.
   const coming = former ? { former, name: person.name } : await preparePerson(person, client);
   return db.$transaction((tx) => enterBy(tx, hashToken(token), coming, client, now));
 }
 
 /**
- * Lets a user join by link after they have proved that the email address is theirs. A former member gets their
- * account back without a password, since the proof shows that they are the same user.
+ * Lets a user join with a link after they have verified their email address. A former member gets their account back
+ * without a password, because the verification shows that they are the same person.
  *
  * @param tokenHash `hashToken` of the link's token
  * @throws UserError `invitation-…` (410, or 404 for an unknown one), `email-taken` (409)

@@ -18,8 +18,8 @@ import { hashToken, newToken } from "./tokens";
 const MINUTE = 60_000;
 
 /**
- * Limits the mails to one address and the mails that one client can trigger. A browser known for the address has its
- * own limit, so that strangers can't use up the owner's.
+ * Limits the emails to one address, and the emails that one client can trigger. A browser that has signed in with the
+ * address before has its own limit, so that strangers can't use it up.
  */
 const PER_EMAIL: Limit = { burst: 3, seconds: 300 };
 const PER_ADDRESS: Limit = { burst: 20, seconds: 60 };
@@ -34,10 +34,10 @@ interface Wanted {
 }
 
 /**
- * Counts a request for a sign-in link. The caller answers right after this and runs `sendMailLink` in the background,
- * so that neither the response nor its timing reveals whether the account exists.
+ * Counts a request for a sign-in link. The caller responds immediately after this and runs `sendMailLink` in the
+ * background, so that neither the response nor its timing reveals whether the account exists.
  *
- * @throws UserError `too-many-attempts` (429), `no-mail` (404) if this instance sends no mail
+ * @throws UserError `too-many-attempts` (429), `no-mail` (404) if this instance doesn't send email
  */
 export async function requireMailLink(db: Database, email: string, { client, knownBrowser }: Origin): Promise<void> {
   if (!config().mail)
@@ -53,9 +53,8 @@ export async function requireMailLink(db: Database, email: string, { client, kno
 }
 
 /**
- * Mails a sign-in link to an email address, if its owner would be admitted; otherwise does nothing.
- *
- * @param compose writes the mail
+ * Emails a sign-in link to an address if a user with that address would be admitted; otherwise does nothing.
+ * @param compose writes the email
  */
 export async function sendMailLink(
   db: Database,
@@ -86,11 +85,11 @@ interface OpenMailLink {
   email: string;
   /** Whether the user has no account or was removed. */
   isNew: boolean;
-  /** Whether signing in removes the account's password, because it is the first proof that the address is theirs. */
+  /** Whether signing in removes the account's password, because it verifies their email address for the first time. */
   endsPassword: boolean;
 }
 
-/** The user a link would sign in, and with what effect; null if the link is unknown, used or expired. */
+/** The user that a link would sign in, and the effects of doing so; null if the link is unknown, used or expired. */
 export async function mailLinkOf(db: Database, token: string, now: Date = new Date()): Promise<OpenMailLink | null> {
   const row = await db.mailLink.findUnique({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
   if (!row) return null;

@@ -2,17 +2,19 @@ import "server-only";
 import { createTransport } from "nodemailer";
 import type { MailSettings } from "../config";
 
-/** Timeout for each answer of the mail server, in milliseconds. */
+/** Timeout for each response from the mail server, in milliseconds. */
 const PATIENCE = 20_000;
 
-/** A plain-text mail. */
+/** A plain-text email. */
 export interface Mail {
   to: string;
   subject: string;
   text: string;
 }
 
-/** Sends a mail. The settings contain the mail server's name, account and password; no error message includes them. */
+/**
+ * Sends an email. The settings contain the mail server's name, account and password; no error message includes them.
+ */
 export async function sendMail({ smtpUrl, from }: MailSettings, { to, subject, text }: Mail): Promise<void> {
   const timeouts = { connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE };
   const transport = createTransport({ url: smtpUrl, ...timeouts }, { from });

@@ -52,8 +52,8 @@ export async function memberAt(tx: Transaction, id: string): Promise<Row> {
 }
 
 /**
- * Call this in an event transaction, which runs one at a time, before an owner loses their role: a team without an
- * owner has no one who could appoint another.
+ * Call this in an event transaction, which runs one at a time, before an owner loses their role, because a team without
+ * an owner has no one who could appoint another.
  *
  * @throws UserError `last-owner` (409)
  */

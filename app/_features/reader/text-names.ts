@@ -1,9 +1,9 @@
-/** The HTML of reports, by a name for their edition and extent. */
+/** The HTML of reports, by a name that identifies the edition and whether it is the whole text. */
 export type RenderedTexts = Map<string, string>;
 
 /**
- * Process singleton that hands the text from rendering a page's data to rendering its HTML, which Next.js does in
- * different bundles.
+ * Name of a process singleton. Next.js renders a page's data and its HTML in different bundles, so this passes the text
+ * from one to the other.
  */
 export const RENDERED_TEXTS = "rendered-texts";
 

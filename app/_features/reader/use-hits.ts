@@ -9,12 +9,12 @@ import { type Searched, useReportSearch } from "./use-report-search";
 import { placesOf, useSearchMarks } from "./use-search-marks";
 
 /**
- * The position that a hit is scrolled to, as a fraction of the window's height: below the header, with some context
+ * The position to which a hit is scrolled, as a fraction of the window's height: below the header, with some context
  * above it.
  */
 const HIT_HEIGHT = 0.3;
 
-/** The open hit in the URL: a block, or a note on it, by its highlight. */
+/** The open hit in the URL: a block, or a note on it, identified by its highlight. */
 interface Opened {
   block: string;
   note: string | null;
@@ -55,11 +55,11 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
   const ask: typeof asking.ask = (change) => {
     submitted.current = null;
     asking.ask(change);
-    // The concordance covers the text, so a hit below it is closed.
+    // The concordance covers the text, so any open hit is closed.
     if (change.query !== undefined || change.view === "lines") setOpened(null);
   };
 
-  /** @param at offset in the text of the words to show; the first ones by default */
+  /** @param at the text offset of the words to show, by default those of the first match */
   const open = (hit: SearchDocument, at?: number) => {
     const root = text.current;
     const element = document.getElementById(hit.block);

@@ -39,7 +39,7 @@ export interface Searched {
   pages: readonly PageBreak[];
   /** The report's highlights as shown, with their notes. */
   noted: readonly HighlightView[];
-  /** Whether the whole text is on the page. Until then, some hits couldn't be shown. */
+  /** Whether the whole text is on the page. Until it is, some hits can't be shown. */
   isWhole: boolean;
   /** Server results for the query in the URL, shown until the index is ready. */
   initial: SearchAnswer | null;
@@ -103,7 +103,7 @@ function useIndex(slug: string, { pages, noted, isWhole }: Omit<Searched, "initi
 
   const { data, error, mutate } = useSWRImmutable<Indexed, Error>(
     isWhole && (hasTime || isNeeded) ? `/api/reports/${slug}/documents` : null,
-    // The engine is a fifth of the page's scripts, and isn't needed before there is text to index.
+    // The engine makes up a fifth of the page's scripts, and isn't needed until there is text to index.
     async (address: string) => {
       const [documents, search] = await Promise.all([
         fetchJson<SearchDocument[]>(address),

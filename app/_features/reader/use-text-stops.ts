@@ -6,7 +6,7 @@ import { placeAtTop } from "@/app/_features/text";
 /** Links, footnote markers and highlights. Scrollable tables are separate tab stops. */
 const STOPS = "a[href], button";
 
-/** Id of the description of how to reach the other stops. */
+/** Id of the element that describes how to reach the other stops. */
 export const STOPS_HOW_ID = "text-stops-how";
 
 /**
@@ -23,7 +23,7 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
     let current: HTMLElement | null = null;
     const stops = () => [...root.querySelectorAll<HTMLElement>(STOPS)];
 
-    /** Makes `stop` the only tab stop: the others have been parked before. */
+    /** Makes `stop` the only tab stop: the others have already been removed from the tab order. */
     const settle = (stop: HTMLElement | undefined) => {
       if (current === stop) return;
       current?.removeAttribute("aria-describedby");

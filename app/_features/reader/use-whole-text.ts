@@ -6,7 +6,7 @@ import { hasDeclined, withReauthentication } from "@/app/_features/session";
 import type { RestOfText } from "./rendered-text";
 import { TEXT_ID } from "./text-names";
 
-/** Delay before fetching the rest again, in milliseconds. */
+/** Delay before retrying a failed fetch of the rest, in milliseconds. */
 const PAUSE = 5_000;
 
 /** How much of the text is on the page: all of it, its beginning, or only its beginning because fetching the rest failed. */

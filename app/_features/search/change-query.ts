@@ -15,7 +15,7 @@ export function withFacet(query: string, { filter, selected }: Facet, hints: rea
   return `${begun} ${filter}`.trim();
 }
 
-/** Whether a relaxed query has the same kinds of clauses as the query, with different words in its phrases. */
+/** Whether a relaxed query has the same kinds of clauses as the original, but different words in its phrases. */
 export function isRespelled(query: string, relaxed: string): boolean {
   const kinds = (text: string) => parseQuery(text).clauses.map(({ type }) => type);
   return kinds(query).join() === kinds(relaxed).join();

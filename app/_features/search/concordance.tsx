@@ -21,7 +21,7 @@ interface ConcordanceProps {
   href(line: ConcordanceLine): string;
   /** Called for a plain click or Enter. Clicks that open a new tab are left to the browser. */
   onOpen?(line: ConcordanceLine): void;
-  /** Whether lines show their report. */
+  /** Whether each line names its report. */
   showReport: boolean;
   /** The `lineKey` of the open line. */
   current?: string | null;
@@ -32,7 +32,7 @@ interface ConcordanceProps {
 /** A concordance: every occurrence on a separate line, aligned at the keyword, with as much context as fits. */
 export function Concordance({ lines, order, onOrder, showReport, fileName, ...props }: ConcordanceProps) {
   const t = useTranslations();
-  /** The number of lines when all were requested: sorting doesn't collapse them again. */
+  /** The number of lines when the user last asked for all of them, so that sorting doesn't collapse the list again. */
   const [unfolded, setUnfolded] = useState(0);
   const shown = unfolded === lines.length ? lines : lines.slice(0, FIRST_LINES);
   const table = useRef<HTMLTableElement>(null);
@@ -203,6 +203,6 @@ function download(content: string, name: string): void {
   link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
   link.download = name;
   link.click();
-  // Revoke the URL later, because the browser reads it after the click.
+  // Revoke the URL later, because the browser only reads it after the click.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

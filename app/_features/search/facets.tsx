@@ -20,7 +20,10 @@ interface FacetsProps {
 type Kind = keyof FacetsOfSearch;
 const KINDS: readonly Kind[] = ["places", "languages", "noted", "visibility", "tags", "people", "reports", "sections"];
 
-/** Filters to narrow the results, with the number of hits for each. Rows of links, behind a button in small spaces. */
+/**
+ * Filters to narrow the results, with the number of hits for each: rows of links, which are behind a button if there is
+ * little space.
+ */
 export function Facets({ asking, details, isWide }: FacetsProps) {
   const t = useTranslations();
   const { facets } = details;
@@ -29,7 +32,7 @@ export function Facets({ asking, details, isWide }: FacetsProps) {
   if (kinds.length === 0) return null;
   return (
     <div className="mb-1 px-3">
-      {/* It toggles the next element, which wide screens always show. Works without JavaScript. */}
+      {/* It toggles the next element, which is always shown on wide screens. Works without JavaScript. */}
       <details className={`peer ${isWide ? "md:hidden" : ""}`}>
         <summary className="inline-flex min-h-8 cursor-pointer list-none items-center gap-2 rounded text-accent hover:underline max-md:min-h-11 [&::-webkit-details-marker]:hidden">
           <ListFilter size={16} aria-hidden />
@@ -78,7 +81,7 @@ function Row({ kind, facets, asking, details: { query, hints }, isWide }: RowPro
   );
 }
 
-/** The label of a facet value: the name in the reports or the team, or else the interface's. */
+/** The label of a facet value: the name used in the reports or by the team, or else a translated label. */
 function labelOf(t: Translate, kind: Kind, { value, title }: Facet): string {
   const key = `search.facetValues.${kind}.${value}`;
   return title ?? (isMessage(t, key) ? t(key) : value);

@@ -25,7 +25,7 @@ export interface HitListProps {
   onOpen(hit: SearchHit, event: MouseEvent): void;
   /** Called for arrow up on the first hit and for Escape: returns to the search box. */
   onLeave(): void;
-  /** Whether hits show their report. */
+  /** Whether each hit names its report. */
   showReport?: boolean;
   /** The query that each hit's explanation refers to; null to hide explanations. */
   explained?: string | null;

@@ -16,7 +16,7 @@ const LINK = "text-accent underline underline-offset-3 wrap-anywhere max-md:inli
 
 interface WithAsking {
   asking: Asking;
-  /** Called when a link was followed, which may then disappear. */
+  /** Called when the user has followed a link, which may then disappear. */
   onAsked(): void;
 }
 

@@ -18,7 +18,7 @@ interface SearchBoxProps {
   report: string | null;
   value: string;
   onChange(value: string): void;
-  /** Repeats a past search; a saved one with its options. */
+  /** Repeats a past search, with its options if it is a saved one. */
   onPick(query: string, how?: How): void;
   /** Called for Enter: opens the first hit. */
   onSubmit(): void;
@@ -173,7 +173,7 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
   );
 }
 
-/** In a report, searches saved for other reports aren't suggested. */
+/** Searches saved for other reports aren't suggested within a report. */
 function isFor(report: string) {
   return (search: { report: string | null }) => search.report === null || search.report === report;
 }

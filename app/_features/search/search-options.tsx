@@ -15,7 +15,9 @@ interface SearchOptionsProps {
   outline?: { isShown: boolean; onShow(isShown: boolean): void };
 }
 
-/** What must match, in which order and how the results are shown; and the star that saves the search. */
+/**
+ * The search options: which words must match, the sort order and the view. Also the star button that saves the search.
+ */
 export function SearchOptions({ asking: { asked, ask }, report, outline }: SearchOptionsProps) {
   const t = useTranslations();
   const { query, match, sort, view } = asked;

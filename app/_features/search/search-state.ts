@@ -43,7 +43,7 @@ export function isSearch({ query }: SearchState): boolean {
  * The URL of a page with a search and a position in it. Without a query, the search parameters are omitted.
  *
  * @param path of the page, without parameters
- * @param place id of an element, and of the highlight whose note is meant; both optional
+ * @param place ids of an element and of the highlight whose note to open; both are optional
  */
 export function searchAddress(
   path: string,

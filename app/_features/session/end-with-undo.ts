@@ -12,11 +12,11 @@ interface Ending {
   mayUndo: boolean;
   /** Refetches the list. */
   reload(): Promise<unknown>;
-  /** Id of the list row, which receives focus when its button disappears. */
+  /** Id of the list row, which receives the focus when its button is removed. */
   row: string;
 }
 
-/** Ends an item of a list, such as a link, and offers to undo. */
+/** Revokes or ends an item in a list, such as a link, and offers to undo it. */
 export async function endWithUndo(
   t: Translate,
   { address, ended, restored, mayUndo, reload, row }: Ending,

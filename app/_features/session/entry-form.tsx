@@ -7,7 +7,7 @@ import { isMessage, type Translate } from "@/app/_messages/translate";
 import { FormProblem } from "@/app/_ui/form-problem";
 
 interface EntryFormProps {
-  /** The route to submit to. It answers `{to}`, the next page's path. */
+  /** The route to submit to. It responds with `{to}`, the path of the next page. */
   action: string;
   submit: string;
   /** Error code in the URL, after a submission before hydration. */

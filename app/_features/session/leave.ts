@@ -3,7 +3,7 @@ import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
 import { isOthersKey, isOwnKey, store } from "@/app/_ui/use-stored";
 
-/** Storage key of the user whose data the unprefixed keys on this device are, such as recent searches. */
+/** Storage key for the user who owns the data under the unprefixed keys on this device, such as recent searches. */
 const HOLDER = "holder";
 
 let leaving = false;
@@ -40,7 +40,10 @@ export async function loseAccess(email: string): Promise<void> {
   window.location.replace("/signin?ended=access");
 }
 
-/** The same for the last person on this device, if they have no page open. The server identified them by their cookie. */
+/**
+ * Like `loseAccess`, but for the last user of this device, who has no page open. The server identified them by their
+ * cookie.
+ */
 export function loseAccessOfHolder(): Promise<void> {
   return loseAccess(localStorage.getItem(HOLDER) ?? "");
 }

@@ -26,7 +26,10 @@ let isDeclined = false;
 /** How often the user has declined. */
 let declined = 0;
 
-/** Whether the user has declined to sign in again. Then nothing prompts automatically until they return to the page. */
+/**
+ * Whether the user has declined to sign in again. If so, nothing prompts them automatically until they return to the
+ * page.
+ */
 export function hasDeclined(): boolean {
   return isDeclined;
 }
@@ -70,7 +73,7 @@ export async function withReauthentication<T>(
       dialog.leave();
       throw error;
     }
-    // The response is late: the user has declined while the request was pending.
+    // The response is late: the user declined while the request was pending.
     if (!mustConfirm && declined !== declinedBefore) throw error;
     if (asking && !mustConfirm) dialog.say(doing);
     asking ??= dialog.open(mustConfirm ? "confirming" : doing).finally(() => {
@@ -114,7 +117,7 @@ export function SignInAgain({ email }: { email: string }) {
         hasSignedIn.current = false;
         setDoing(next);
         if (next !== "confirming") return setOpen(true);
-        // Fetched before opening: a field that disappeared again would lose focus.
+        // Fetched before opening, because a field that was removed later would lose the focus.
         fetchJson<ConfirmationView>(CONFIRMATION)
           .then(
             (known) => setHasPassword(known.hasPassword),

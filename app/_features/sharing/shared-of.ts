@@ -8,7 +8,10 @@ import { type Shared, whatIsShared } from "@/lib/sharing/shared";
 /** The content of a share link. Cached per request, for the page and its metadata. */
 export const sharedOf = cache(async (token: string) => whatIsShared(await getDatabase(), token));
 
-/** The texts of a link (introduction and notes) to show as plain Markdown, because formatting all of them would take too long. */
+/**
+ * The parts of a share (introduction and notes) that are shown as plain Markdown, because formatting all of them would
+ * take too long.
+ */
 export async function typedNotesOf(token: string): Promise<ReadonlySet<string>> {
   const shared = await sharedOf(token);
   if (shared === null || typeof shared === "string") return new Set();

@@ -21,7 +21,7 @@ export function whereIs(t: Translate, { sections, pages }: SharedPassage): strin
   return [sections.join(" – "), pages.length > 0 && t("share.pages", shown)].filter(Boolean).join(" · ");
 }
 
-/** A remark if the passage is different in the current edition. */
+/** A remark for passages that have changed in the current edition. */
 export function FormerRemark({ passage: { isFormer, edition } }: PassageProps) {
   const t = useTranslations();
   if (!isFormer) return null;
@@ -67,7 +67,7 @@ export function OpenInReport({ passage: { report, edition, start, end } }: Passa
   );
 }
 
-/** Copyright holders of the texts, without duplicates. */
+/** The copyright holders of the passages, without duplicates. */
 export function rightsOf(t: Translate, format: Format, passages: readonly SharedPassage[]): string {
   const holders = passages.flatMap(({ report: { authors, editor, publisher } }) => [...authors, editor, publisher]);
   const owners = [...new Set(holders.filter((name) => name !== undefined))];

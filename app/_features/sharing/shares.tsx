@@ -17,15 +17,15 @@ import { MadeLink } from "./made-link";
 import { shareState } from "./share-state";
 
 /**
- * Links to passages and collections, current and past, with buttons to revoke them. Owners and editors see those of the
- * whole team.
+ * Links to passages and collections, current and past, with buttons to revoke them. Owners and editors see the whole
+ * team's links.
  */
 export function Shares({ me, role }: { me: string; role: Role }) {
   const t = useTranslations();
   const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
     withReauthentication(() => fetchJson<{ shares: ShareView[] }>(address)),
   );
-  // Only hides what readers couldn't do; the server enforces it.
+  // Only hides what readers can't do anyway; the server checks the permission.
   const mayShare = role !== "reader";
 
   const end = ({ id }: ShareView) =>

@@ -8,7 +8,7 @@ interface WhoseNotesProps {
   onChoose(person: string, shown: boolean): void;
 }
 
-/** Checkboxes for whose notes a share shows. By default, none. */
+/** Checkboxes for choosing whose notes a share shows. By default, none are selected. */
 export function WhoseNotes({ people, onChoose }: WhoseNotesProps) {
   const t = useTranslations();
   const how = useId();

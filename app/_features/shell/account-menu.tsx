@@ -19,7 +19,7 @@ const SignOutDialog = onOpening(() => import("./sign-out-dialog").then((module) 
 export interface Person {
   name: string;
   role: Role;
-  /** The email that the user signs in with again. */
+  /** The email address with which the user signs in again. */
   email: string;
 }
 

@@ -76,7 +76,7 @@ const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; 
   );
 });
 
-/** Two voices on one line: a C that contains another one. */
+/** A C inside a larger C. */
 function Logo() {
   return (
     <svg

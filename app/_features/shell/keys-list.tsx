@@ -41,7 +41,7 @@ interface KeysListProps {
   mayMark: boolean;
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** The button that opened it; null if it was a key. */
+  /** The button that opened it; null if a key opened it. */
   opener: RefObject<HTMLElement | null>;
 }
 

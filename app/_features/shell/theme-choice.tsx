@@ -10,7 +10,10 @@ import { isTheme, THEME_COOKIE, THEMES } from "./theme";
 
 const SYSTEM = "system";
 
-/** Choice of light, dark, sepia or system theme. Stored in a cookie, so that the server can render the next page in that theme. */
+/**
+ * Options for the light, dark, sepia or system theme. The choice is stored in a cookie, so that the server can render
+ * the next page in that theme.
+ */
 export function ThemeChoice() {
   const t = useTranslations();
   const id = useId();

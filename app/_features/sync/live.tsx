@@ -20,7 +20,7 @@ export function useLive(listen: (message: LiveMessage) => void): void {
 }
 
 /**
- * The same outside of rendering.
+ * Like `useLive`, but for use outside rendering.
  * @returns a function that unsubscribes
  */
 export function onLive(listener: (message: LiveMessage) => void): () => void {
@@ -46,8 +46,9 @@ export function Live({ email, position: given }: LiveProps) {
   useEffect(() => {
     let isSignedOut = false;
     /**
-     * Asks the user to sign in again, but only on a visible page, because they may already have done so in another
-     * tab. Not while they are typing either: their keystrokes would go to the dialog. Saving asks by itself.
+     * Asks the user to sign in again, but only on a visible page, because they may already have done so in another tab.
+     * It doesn't ask while they are typing either, because their keystrokes would go to the dialog. Saving asks on its
+     * own.
      */
     const ask = () => {
       if (!isSignedOut || isLeaving() || document.visibilityState !== "visible" || isTyping(document.activeElement))

@@ -20,7 +20,10 @@ const SILENCE = 2_000;
 export interface OutboxState {
   /** In sending order. */
   changes: readonly QueuedChange[];
-  /** Changes the user should know are unsaved: all of them in case of trouble, otherwise rejected and overdue ones. */
+  /**
+   * Changes that the user should know are unsaved: in case of trouble all of them, otherwise only rejected and overdue
+   * ones.
+   */
   unsaved: readonly QueuedChange[];
   /** Why sending is paused; null while sending, or if changes only wait for the user's decision. */
   trouble: Trouble | "signed-out" | null;
@@ -58,7 +61,7 @@ export interface Outbox {
   wake(): void;
   /**
    * Starts sending, and continues as connectivity changes and other tabs open or close.
-   * @returns a function that stops
+   * @returns a function that stops sending
    */
   open(): () => void;
 }

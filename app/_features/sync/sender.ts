@@ -23,7 +23,7 @@ export interface Sending {
 /** What to do after a change failed. */
 type Verdict =
   | { next: "stop" }
-  /** Continue with other highlights; changes on this one wait. */
+  /** Continue with other highlights; changes to this one wait. */
   | { next: "skip" }
   | { next: "again"; version: number | null }
   | { next: "done"; view: HighlightView | null }
@@ -33,11 +33,11 @@ type Verdict =
 const FOR_NOW = [408, 425, 429, 502, 503, 504];
 
 /**
- * Sends the changes on the device in order, until none is left that can be sent now. Each is removed from the device
- * once the server has confirmed it. A rejected change stays, with the reason, and blocks later changes on the same
- * highlight; all others continue.
+ * Sends the changes on the device in order, until there are none left that can be sent now. Each is removed from the
+ * device once the server has confirmed it. A rejected change stays, with the reason, and blocks later changes to the
+ * same highlight; all other changes are sent.
  *
- * @returns why some changes weren't sent; null if all were, or only wait for the user
+ * @returns why some changes weren't sent; null if all were, or if the others only wait for the user
  * @throws RequestError with status 401 if the session has expired
  */
 export async function sendAll({ read, keep, drop, send, made, standing }: Sending): Promise<Trouble | null> {
@@ -69,8 +69,8 @@ export async function sendAll({ read, keep, drop, send, made, standing }: Sendin
 }
 
 /**
- * The highlight in a response. Pages from before ids contained their owner may have queued changes with an old id. The
- * server replaces such an id and answers with the highlight under its new one.
+ * The highlight in a response. Pages that were loaded before ids contained their owner may have queued changes with an
+ * old id. The server replaces such an id and answers with the highlight under its new one.
  *
  * @returns the current highlight; null if it is gone
  * @throws TypeError if the response isn't from our server, for example from a captive portal

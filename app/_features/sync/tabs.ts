@@ -48,11 +48,14 @@ type Word =
   | { say: "signed-in" };
 
 interface TabsOptions {
-  /** The email of the user whose tabs these are. */
+  /** Email of the user that the tabs belong to. */
   email: string;
   /** The position in the event log before the page was rendered. */
   position: string;
-  /** Called once for every message, in order. "reset" also if this tab may have missed messages that other tabs received. */
+  /**
+   * Called once for every message, in order. Also called with "reset" if this tab may have missed messages that other
+   * tabs received.
+   */
   hear(message: LiveMessage): void;
   /** @param isRemoved whether the user is no longer in the team */
   onSignedOut(isRemoved: boolean): void;
@@ -72,7 +75,7 @@ const RESET: LiveMessage = { event: "reset", data: {} };
  * tab that holds the lock listens and forwards all messages to the others, in order. When it closes, another tab gets
  * the lock and resumes from the last position that all have received.
  *
- * Without Web Locks (in an insecure context), each tab listens by itself.
+ * Without Web Locks (in an insecure context), each tab has its own connection.
  */
 export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOptions): Tabs {
   const name = `concord-live/${email}`;
@@ -112,7 +115,7 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
     closeSource = openSource({
       after: position,
       hear: (message, next) => {
-        // Another person has signed in in this browser, and their data must not appear on these pages.
+        // Another user has signed in with this browser. Their data must not appear on these pages.
         const isOurs = message.event !== "ready" || message.data.email === email;
         if (!isOurs) return endSession(false);
         tell({ say: "heard", message, position: next });
@@ -141,7 +144,7 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
         // Holds the lock until the tab leaves.
         return new Promise<void>((resolve) => left.signal.addEventListener("abort", () => resolve()));
       })
-      // It left while waiting for the lock.
+      // The tab left while waiting for the lock.
       .catch(() => undefined);
   } else listen();
 
@@ -206,8 +209,8 @@ interface SourceOptions {
 }
 
 /**
- * Listens to the server and reconnects after any failure; missed messages are then replayed. (EventSource reconnects by
- * itself after network errors, but not after an error response, nor if the connection silently died.)
+ * Listens to the server and reconnects after any failure; missed messages are then replayed. (EventSource itself
+ * reconnects after network errors, but not after an error response or when the connection has died silently.)
  *
  * @returns a function that closes it
  */

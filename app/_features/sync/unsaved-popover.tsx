@@ -18,7 +18,7 @@ interface UnsavedPopoverProps extends Pick<ComponentProps<typeof PopoverAt>, "op
   email: string;
 }
 
-/** The list of unsaved changes, and what to do about them. */
+/** The list of unsaved changes, with the reason and a retry button. */
 export function UnsavedPopover({ email, ...popover }: UnsavedPopoverProps) {
   const t = useTranslations();
   const { trouble, unsaved } = useOutbox(email);

@@ -13,7 +13,7 @@ export interface Draft {
 /** Keyed by highlight id for notes, and by `replyKey` for replies. */
 export type Drafts = Readonly<Record<string, Draft>>;
 
-/** The key of a reply's draft; a new reply if `reply` is null. */
+/** The key of the draft for a reply, or for a new reply if `reply` is null. */
 export function replyKey(highlight: string, reply: string | null): string {
   return `${highlight}/${reply ?? "new"}`;
 }

@@ -11,7 +11,10 @@ import { ShownOnce } from "@/app/_ui/shown-once";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { MemberView } from "@/lib/accounts/schemas";
 
-/** Creates a password reset link for a member and shows it once. The owner rarely needs one and is listed last. */
+/**
+ * Creates a password reset link for a member and shows it once. The user rarely needs one for themselves, so they are
+ * listed last.
+ */
 export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: string }) {
   const t = useTranslations();
   const [made, setMade] = useState<{ link: string; name: string }>();

@@ -3,7 +3,7 @@ import { fetchJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import type { GroupView } from "@/lib/accounts/schemas";
 
-/** The address of groups. */
+/** The groups endpoint. */
 export const GROUPS = "/api/groups";
 
 /** All groups, updated live. Owners only. */

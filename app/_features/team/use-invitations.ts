@@ -3,10 +3,10 @@ import { fetchJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import type { InvitationView } from "@/lib/accounts/schemas";
 
-/** The address of invitations. */
+/** The invitations endpoint. */
 export const INVITATIONS = "/api/invitations";
 
-/** All invitations, fetched again when one is created. Owners only. */
+/** All invitations, refetched when one is created. Owners only. */
 export function useInvitations(invitations: InvitationView[]) {
   return useSWR<{ invitations: InvitationView[] }, Error>(
     INVITATIONS,

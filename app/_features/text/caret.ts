@@ -1,5 +1,5 @@
 /**
- * The caret position nearest to a point of the window. Some versions of Safari only support the older API.
+ * The caret position nearest to a point in the window. Some versions of Safari only support the older API.
  *
  * @param x and `y`: CSS pixels from the window's top left corner
  */

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { ownKey, store, useStored } from "@/app/_ui/use-stored";
 import type { PageBreak } from "@/lib/report/model";
 
-/** Where a person stopped reading a report. */
+/** Where a user stopped reading a report. */
 export interface KeptPlace {
   /** Id of the block at the top of the window. */
   block: string;
@@ -13,12 +13,12 @@ export interface KeptPlace {
   page: Pick<PageBreak, "page" | "certain"> | null;
 }
 
-/** Number of reports whose places are kept, the latest ones. */
+/** Maximum number of places kept; the oldest are dropped. */
 const KEPT = 200;
 
 const keyOf = (email: string) => ownKey(email, "places");
 
-/** Parses what `keepPlace` stored; anything else gives no places. By slug, oldest first. */
+/** Parses the value stored by `keepPlace`; any other input gives no places. By slug, oldest first. */
 export function readPlaces(kept: string | null): Record<string, KeptPlace> {
   try {
     const value: unknown = JSON.parse(kept ?? "{}");
@@ -39,13 +39,13 @@ export function withPlace(
   return Object.fromEntries([...others.slice(1 - KEPT), [slug, place]]);
 }
 
-/** Keeps where a person stopped reading, on this device. */
+/** Remembers on this device where a user stopped reading. */
 export function keepPlace(email: string, slug: string, place: KeptPlace): void {
   const key = keyOf(email);
   store(key, JSON.stringify(withPlace(readPlaces(localStorage.getItem(key)), slug, place)));
 }
 
-/** Where a person stopped reading a report; undefined if they never began, and on the server. */
+/** Where a user stopped reading a report. Undefined if they haven't started, and on the server. */
 export function useKeptPlace(email: string, slug: string): KeptPlace | undefined {
   const [kept] = useStored(keyOf(email));
   return useMemo(() => readPlaces(kept)[slug], [kept, slug]);

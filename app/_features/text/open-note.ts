@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 const OPEN_NOTE = "concord:open-note";
 
-/** Opens the note of a highlight that the URL contains as `?note=`, even if it was already there. */
+/** Opens the note of the highlight in the URL (`?note=`), even if the URL hasn't changed. */
 export function openNote(highlight: string): void {
   window.dispatchEvent(new CustomEvent(OPEN_NOTE, { detail: highlight }));
 }

@@ -11,7 +11,7 @@ interface Point {
 /** Whether a point between two runs belongs to the run after it or the run before it. */
 export type Bias = "start" | "end";
 
-/** The text nodes of a run, in order, without those that aren't part of the text. */
+/** The text nodes of a run, in order, except those that aren't part of the text. */
 function* textNodes(run: Element): Generator<Text> {
   const walker = run.ownerDocument.createTreeWalker(run, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
     node instanceof Element
@@ -125,7 +125,9 @@ export function rangesOfOffsets(root: Element, spans: readonly { start: number; 
   return spans.flatMap((span) => rangeOf(span) ?? []);
 }
 
-/** Like `rangesOfOffsets` for single spans, while the page shows the same text. */
+/**
+ * Like `rangesOfOffsets`, but for one span at a time. The result is valid while the text on the page stays the same.
+ */
 export function rangeFinder(root: Element): (span: { start: number; end: number }) => Range | null {
   const runs = runsOf(root);
   return ({ start, end }) => rangeBetween(pointOfOffset(runs, start, "start"), pointOfOffset(runs, end, "end"));
@@ -139,8 +141,8 @@ export interface Piece {
 }
 
 /**
- * Splits spans into pieces, in order, while the page shows the same text. Separators between runs aren't part of any
- * piece.
+ * Splits a span into pieces, in order. Separators between runs aren't part of any piece. The result is valid while the
+ * text on the page stays the same.
  */
 export function pieceFinder(root: Element): (span: { start: number; end: number }) => Piece[] {
   const runs = runsOf(root);
@@ -178,7 +180,7 @@ export function blockOf(root: Element, span: { start: number; end: number }): HT
   return blockFinder(root)(span);
 }
 
-/** Like `blockOf` for single spans, while the page shows the same text. */
+/** Like `blockOf`, but for many spans. The result is valid while the text on the page stays the same. */
 export function blockFinder(root: Element): (span: { start: number }) => HTMLElement | null {
   const runs = runsOf(root);
   return ({ start }) => {

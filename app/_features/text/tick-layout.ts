@@ -41,7 +41,7 @@ function partOf(runs: readonly Box[], height: number, { start }: { start: number
 export interface Stretch<S> {
   /** The section's index, from the top of the page. */
   index: number;
-  /** Unchanged. */
+  /** The spans themselves, unchanged. */
   spans: S[];
 }
 

@@ -17,7 +17,7 @@ import { originOf, rememberBrowser } from "./known-browser";
  * Signs a user in with email address and password.
  *
  * @returns the `Set-Cookie` headers
- * @throws UserError `wrong-credentials` (401) or `too-many-attempts` (429), the same whether or not the account exists
+ * @throws UserError `wrong-credentials` (401) or `too-many-attempts` (429), regardless of whether the account exists
  */
 export async function signIn(request: Request, credentials: Credentials): Promise<string[]> {
   const person = await personWith(await getDatabase(), credentials, await originOf(request));

@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import { createImportJob, listImportJobs } from "@/lib/library/import-jobs/jobs";
 import { newImportJob } from "@/lib/library/import-jobs/schemas";
 
-/** The user's files that wait, are read, or were read. */
+/** Lists the user's files that are queued, being read, or ready to review. */
 export const GET = handler({ access: "member" }, ({ db, actor }) => listImportJobs(db, actor));
 
 /** Queues an uploaded file to be read in the background. */

@@ -1,6 +1,6 @@
 import { IMPORT_TIME, importFile, MAX_IMPORT_BODY } from "@/lib/exchange/schemas";
 
-/** The same for preview and import, so that both need the same permission. */
+/** Shared by the preview and the import, so that both need the same permission. */
 export const OF_IMPORTS = {
   access: "member",
   scope: "write",

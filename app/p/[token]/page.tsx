@@ -50,7 +50,7 @@ export default async function SharedPage({ params }: Props) {
   // The not-found page gives the reason; the HTTP server changes its status to 410 Gone.
   if (shared === null || typeof shared === "string") notFound();
   const isMember = (await currentActor()) !== null;
-  // The counter shows whether people outside opened the link, so team members don't count.
+  // The counter shows whether people outside the team have opened the link, so visits by members aren't counted.
   if (!isMember) await countView(await getDatabase(), token);
   const typed = await typedNotesOf(token);
   const citations = await citationsOf(token, shared);

@@ -58,7 +58,7 @@ export default async function ReportPage(props: Props) {
   const account = await accountOf(actor);
   const address = await props.searchParams;
   const asked = readSearch(address);
-  // URL parameters point to a position in the text, or request the whole text without JavaScript to add the rest.
+  // URL parameters point to a position in the text. Without JavaScript to add the rest, they request the whole text.
   const text = renderText(edition.id, report, Object.keys(address).length > 0);
   const firstFootnote = report.footnotes[0];
   return (
@@ -113,7 +113,7 @@ function footnotesEntry(t: Translate, start: number): OutlineEntry {
 interface TitlePageProps {
   meta: ReportMeta;
   source: UploadedSource | null;
-  /** The address of the page that edits the details; null for people who can't. */
+  /** URL of the page for editing the details; null if the user can't edit them. */
   editing: string | null;
 }
 

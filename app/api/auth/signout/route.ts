@@ -4,8 +4,8 @@ import { handler } from "@/app/_http/handler";
 import { signOut } from "../entry";
 
 /**
- * Signs out: ends the session, which makes the cookie worthless even if it is kept, and makes the browser clear its
- * cache of our responses.
+ * Signs out: ends the session, so that the cookie is worthless even if someone kept a copy, and makes the browser clear
+ * its cache of our responses.
  */
 export const POST = handler(
   { access: "public", body: z.object({}), formPage: () => "/signin" },

@@ -8,7 +8,7 @@ export const PUT = handler(
   ({ db, actor, params: { id }, query: { edition } }) => settleHighlight(db, actor, id, edition, true),
 );
 
-/** Undoes that. */
+/** Marks it as not settled. */
 export const DELETE = handler(
   { access: "member", params: idParams, query: editionQuery },
   ({ db, actor, params: { id }, query: { edition } }) => settleHighlight(db, actor, id, edition, false),
