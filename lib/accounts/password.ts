@@ -13,13 +13,13 @@ import { type Asker, hashingQueue } from "./hashing-queue";
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * The 5,000 most common passwords of 12 characters or more, in lower case, one a line: from Mark Burnett's ten million
- * passwords, in the order of SecLists ("10-million-password-list-top-1000000", MIT). ASVS 6.2.4 requires 3,000. Every
- * process of the app runs in the project folder.
+ * The 5,000 most common passwords of 12 characters or more, in lower case, one per line, from Mark Burnett's ten
+ * million passwords, in the order of SecLists ("10-million-password-list-top-1000000", MIT). ASVS 6.2.4 requires 3,000.
+ * Every process of the app runs in the project folder.
  */
 const COMMON_PASSWORDS = path.join(process.cwd(), "lib/accounts/common-passwords.txt");
 
-/** Read when the first password is chosen. */
+/** Read when a password is chosen for the first time. */
 let common: ReadonlySet<string> | undefined;
 
 /** Hash of a random password, verified if there is no account, so that both cases take the same time. */
@@ -28,7 +28,7 @@ let decoy: Promise<string> | undefined;
 /**
  * @param password normalized to NFC by the schemas
  * @returns the hash in argon2's encoded form, including salt and parameters
- * @throws UserError as `HashingQueue.run`
+ * @throws the errors of `HashingQueue.run`
  */
 export function hashPassword(password: string, asker: Asker = {}): Promise<string> {
   return hashingQueue().run(asker, () => hash(password, COST));
@@ -39,7 +39,7 @@ export function hashPassword(password: string, asker: Asker = {}): Promise<strin
  *
  * @param email of the account, lower case
  * @param address of the request; null on the command line or if unknown
- * @throws UserError `common-password` (400) for an easily guessed password, and as `HashingQueue.run`
+ * @throws UserError `common-password` (400) for an easily guessed password, and the errors of `HashingQueue.run`
  */
 export async function hashNewPassword(password: string, email: string, address: string | null = null): Promise<string> {
   const lower = password.toLowerCase();
@@ -52,8 +52,7 @@ export async function hashNewPassword(password: string, email: string, address: 
 }
 
 /**
- * Verifies a password. Takes the same time if there is no hash. It doesn't queue by itself: call it inside
- * `HashingQueue.run`.
+ * Verifies a password. Takes the same time if there is no hash. It doesn't queue, so call it inside `HashingQueue.run`.
  *
  * @param hashed null if there is no such account, or it has no password
  */

@@ -8,10 +8,10 @@ import type { Rights } from "./policy";
 import type { Role } from "./roles";
 import type { NewPerson } from "./schemas";
 
-/** Ids per query: Prisma passes SQLite at most a thousand values at once. */
+/** Ids per query, because Prisma passes at most a thousand values to SQLite at once. */
 const IDS_AT_ONCE = 500;
 
-/** A user whose right to sign in was checked. */
+/** A user whose right to sign in has been checked. */
 export interface AuthenticatedUser {
   id: string;
   /** Lower case. */
@@ -32,7 +32,7 @@ export interface Prepared {
  * Builds a new user's row outside a transaction, because hashing takes a while.
  *
  * @param client where the request came from; null on the command line
- * @throws UserError as `hashNewPassword`
+ * @throws the errors of `hashNewPassword`
  */
 export async function preparePerson({ name, email, password }: NewPerson, client: Client | null): Promise<Prepared> {
   const passwordHash = await hashNewPassword(password, email, addressToCount(client));
@@ -70,7 +70,7 @@ export async function namesOf(
   return new Map(people.map(({ id, name }) => [id, name]));
 }
 
-/** Which of these ids belong to people, whether members or removed. */
+/** Which of these ids belong to people, including removed ones. */
 export async function knownPeople(db: Database | Transaction, ids: readonly string[]): Promise<Set<string>> {
   const once = [...new Set(ids)];
   const known = new Set<string>();

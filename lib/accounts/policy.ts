@@ -17,7 +17,10 @@ const EDIT: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
 const DELETE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"], reader: ["own"] };
 /** Erasing can't be undone, so it is up to the author, or to a moderator for content visible to the whole team. */
 const ERASE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
-/** A note is shared outside by its author, or by a moderator if the whole team can already see it. */
+/**
+ * Authors can share their notes with people outside the team. Moderators can do so if the whole team can already see
+ * the note.
+ */
 const SHARE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"] };
 const SHARES: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
 const EVERYBODY: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"], reader: ["own"] };
@@ -27,11 +30,14 @@ const EDITORS: Rule = { owner: ["own"], editor: ["own"] };
 /**
  * A highlight's position in an edition is a fact about the edition, not its author's opinion, and the author may have
  * left the team. So people who are responsible for editions can set it too. The quoted text and the note stay
- * unchanged; the user who attached the highlight is named, and it can be undone.
+ * unchanged; the user who attached the highlight is named, and the change can be undone.
  */
 const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"] };
 
-/** The one table of who can do what. Anything not listed is forbidden. An action without a resource has the relation "own". */
+/**
+ * The single table of permissions. Anything not listed is forbidden. An action without a resource has the relation
+ * "own".
+ */
 const TABLE: Readonly<Record<Action, Rule>> = {
   "report.read": EVERYBODY,
   "report.edit": EDITORS,
@@ -97,10 +103,11 @@ const TABLE: Readonly<Record<Action, Rule>> = {
 };
 
 /**
- * Actions that an attacker at an unlocked browser must not be able to do: they grant lasting access, revoke it, or
- * export everything. They require a recent re-authentication, and API tokens can't do them. Managing groups is one of
- * them, as managing team members is in GitHub's sudo mode: people who add themselves to a group can read its notes.
- * One confirmation covers ten minutes of changes. (Changing a password asks for the current one anyway.)
+ * Actions that an attacker at an unlocked browser must not be able to perform, because they grant lasting access,
+ * revoke it, or export everything. They require a recent re-authentication, and can't be performed with API tokens.
+ * Managing groups is one of them, as managing team members is in GitHub's sudo mode, because people who add themselves
+ * to a group can read its notes. One confirmation covers ten minutes of changes. (Changing a password asks for the
+ * current one anyway.)
  */
 const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "token.create",
@@ -125,7 +132,10 @@ export function isConfirmed({ confirmedAt }: Pick<Actor, "confirmedAt">, now: Da
   return confirmedAt !== undefined && now.getTime() - confirmedAt.getTime() <= CONFIRMED_MINUTES * 60_000;
 }
 
-/** The action a user must be allowed in order to learn that a resource exists. Without it, the answer is `not-found`. */
+/**
+ * The action that users must be allowed to perform to learn that a resource exists. For others, the error is
+ * `not-found`.
+ */
 const SEEN_BY: Partial<Record<Action, Action>> = {
   "source.read": "source.read",
   "import.discard": "import.discard",
@@ -178,7 +188,7 @@ class Permit<T, A extends Action> {
 }
 
 /**
- * Proof that `actor` can do `action` to `resource`. Only `authorize` creates one. Domain functions that change
+ * Proof that `actor` can perform `action` on `resource`. Only `authorize` creates one. Domain functions that change
  * something take it as a parameter, so that a missing check doesn't compile. (It is a class with a private field, so
  * that neither an object literal nor a copy has the type.)
  */
@@ -214,7 +224,7 @@ function notConfirmed(): UserError {
   );
 }
 
-/** The same error for missing and for hidden items, so that it doesn't reveal which they are. */
+/** The same error for missing and for hidden items, so that it doesn't reveal whether an item exists. */
 export function notThere(): UserError {
   return new UserError("not-found", "This was deleted, doesn’t exist, or isn’t visible to you.", 404);
 }
@@ -234,7 +244,7 @@ export function visibleTo(actor: Rights) {
   return { OR: NEVER_OTHERS.filter((r) => allows("highlight.read", actor.role, r)).map((r) => conditions[r]) };
 }
 
-/** The replies that a user can see to notes that they see, as a Prisma `where`, from the same table as `authorize`. */
+/** The visible replies to the notes that a user can see, as a Prisma `where`, from the same table as `authorize`. */
 export function repliesVisibleTo(actor: Rights) {
   if (!allows("reply.read", actor.role, "group")) return { authorId: actor.id };
   const toTheirNotes = { visibility: "private" as const, note: { authorId: actor.id } };

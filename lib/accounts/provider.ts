@@ -82,7 +82,7 @@ export async function beginVisit({ again }: Pick<Visit, "again">): Promise<{ to:
  *
  * @param search the query string of the callback URL
  * @throws UserError `provider-refused`, `not-reauthenticated` or `email-not-verified` (403); any other error if this
- *   isn't the provider's answer to this browser
+ *   isn't the provider's response to this browser
  */
 export async function endVisit(visit: Visit, search: string, now: Date = new Date()): Promise<Identified> {
   const provider = await configuration(requireProvider());
@@ -123,7 +123,7 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   return { issuer, subject, email: email.data, name: verifiedName(said.name, email.data), authenticatedAt };
 }
 
-/** Never in the future if the provider's clock is ahead of ours, which would extend the confirmation. */
+/** Never in the future: if the provider's clock is ahead of ours, that would extend the confirmation. */
 function authenticationTime({ auth_time: seconds }: oidc.IDToken, now: Date): Date | null {
   return seconds === undefined ? null : new Date(Math.min(seconds * 1000, now.getTime()));
 }

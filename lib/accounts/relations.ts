@@ -26,14 +26,17 @@ export function relationTo(
   }
   if (action.endsWith(".erase") && "deletedById" in resource) return relationToErased(actor, resource);
   if ("createdById" in resource) return relationToShare(actor, resource);
-  // For a highlight that is being created, its audience counts.
+  // When a highlight is being created, its audience matters.
   const isOwn = resource.authorId === actor.id;
   if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
   if (action === "highlight.create" && !isOwn) return "other";
   return relationToAudience(actor, resource);
 }
 
-/** Being the author of the note gives no access to other users' replies: an author who left the note's group no longer sees them. */
+/**
+ * Being the author of the note gives no access to other users' replies: authors who have left the note's group no
+ * longer see them.
+ */
 function relationToReply(actor: Rights, action: Action, reply: Replied): Relation {
   const { authorId, repliedTo, deletedById } = reply;
   if (relationTo(actor, "note.read", repliedTo) === "other") return "other";

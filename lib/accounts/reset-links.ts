@@ -129,8 +129,7 @@ export async function resetPassword(
 
 /**
  * Notifies a user by email that their password was reset, if this instance sends email.
- *
- * @param compose writes the mail
+ * @param compose writes the email
  */
 export async function sendResetNotice(
   { email }: AuthenticatedUser,

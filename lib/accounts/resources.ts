@@ -14,7 +14,10 @@ export interface Actor {
   sessionId: string;
   /** The request's save key: repeating a save with the same key changes nothing. */
   saveKey?: string;
-  /** When the user last proved who they are, by signing in or re-entering their password. Absent for an API token, or if unknown. */
+  /**
+   * When the user last confirmed their identity, by signing in or re-entering their password. Absent for an API token,
+   * or if unknown.
+   */
   confirmedAt?: Date;
   /** Where the request came from; absent on the command line. */
   client?: Client;
@@ -95,11 +98,10 @@ export type Relation = "own" | "group" | "team" | "other";
  *   is "own" for the author, and "other" for everyone else if the author deleted it.
  * - `member.change` changes a user's role, `member.remove` ends their access; `group.manage` creates, renames and
  *   removes groups and manages their members. `member.former` lists former members.
- * - `session.confirm` re-authenticates by password, so that the session can do sensitive actions.
+ * - `session.confirm` re-authenticates by password, so that the session can be used for sensitive actions.
  * - `account.export` and `account.delete` concern one's own account.
  * - The `restore` actions take an item that was deleted or revoked. The relation is "own" for the user who deleted it.
- *   If its author deleted it, it is "other" for everyone else; if a moderator did, the others' relation is the same as
- *   before.
+ *   If its author deleted it, it is "other" for everyone else; if a moderator deleted it, other users have the same relation as before.
  */
 export interface Resources {
   "report.read": null;

@@ -29,7 +29,7 @@ interface SessionOfPerson extends Pick<SessionRow, "id" | "endedAt" | "expiresAt
   person: PersonWithGroups;
 }
 
-/** The columns of a user as they are read beside a session: one row for each of their groups, or one without a group. */
+/** The columns of a user, as joined to a session: one row per group, or a single row without a group. */
 interface PersonColumns extends Omit<PersonWithGroups, "id" | "memberships"> {
   personId: string;
   groupId: string | null;
@@ -39,7 +39,7 @@ interface PersonColumns extends Omit<PersonWithGroups, "id" | "memberships"> {
  * Creates the row that the session cookie refers to.
  *
  * @param device the `User-Agent` header
- * @param confirmedAt when the user proved who they are; null if unknown
+ * @param confirmedAt when the user confirmed their identity; null if unknown
  * @returns the session's id
  */
 export async function startSession(
@@ -84,8 +84,8 @@ export async function actorOfSession(db: Database, sessionId: string, now: Date 
 }
 
 /**
- * A session with the user it belongs to. In one statement of SQL, because every request needs it: Prisma reads the three tables one
- * after another, which takes six times as much CPU time.
+ * A session with the user it belongs to. Every request needs it, so it is read with a single SQL statement: Prisma
+ * would read the three tables one after another, which takes six times as much CPU time.
  */
 async function readSession(db: Database, sessionId: string): Promise<SessionOfPerson | null> {
   const rows = await db.$queryRaw<(Omit<SessionOfPerson, "person"> & PersonColumns)[]>`
@@ -124,11 +124,11 @@ function actorIn(session: SessionOfPerson, now: Date): Actor | null {
 }
 
 /**
- * Starts a session for a user whose right to sign in was checked. Fails if the password they signed in with was
- * changed or removed since that check. If the user has too many sessions, ends the least recently used one.
+ * Starts a session for a user whose right to sign in has been checked. Fails if the password they signed in with has
+ * been changed or removed since that check. If the user has too many sessions, ends the least recently used one.
  *
  * @param way how they signed in
- * @param confirmedAt when they proved who they are, if not just now; null if unknown
+ * @param confirmedAt when they confirmed their identity, if not just now; null if unknown
  * @param former id of the browser's previous session, which ends
  * @returns the new session's id
  * @throws UserError `wrong-credentials` (401)

@@ -15,7 +15,7 @@ import type { Credentials } from "./schemas";
 /** The origin of a sign-in attempt. */
 export interface Origin {
   client: Client;
-  /** The device cookie: the browser's id, and the email address whose owner signed in with it before. */
+  /** The device cookie: the browser's id, and the email address of the user who last signed in with it. */
   knownBrowser: { id: string; email: string } | null;
 }
 
@@ -31,10 +31,9 @@ const PER_BROWSER: Limit = { burst: 10, seconds: 60 };
 const RIGHT: Limit = { burst: 20, seconds: 15 };
 
 /**
- * The user with this email address and password; null otherwise. Neither the response nor its timing reveals which
- * of the two is wrong. Attempts are counted before any lookup or hashing, whether or not the account exists.
- *
- * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
+ * The user with this email address and password; null otherwise. Neither the response nor its timing reveals which of
+ * the two is wrong. Attempts are counted before any lookup or hashing, whether or not the account exists.
+ * @throws UserError `too-many-attempts` (429), and the errors of `HashingQueue.run`
  */
 export async function personWith(
   db: Database,
@@ -60,8 +59,8 @@ export async function personWith(
 
 /**
  * Lets one attempt start per turn of the event loop. Even a refusal takes a few milliseconds, so many concurrent
- * attempts would block all other requests. The mutex is released before the database query, or one slow query would
- * delay all other attempts.
+ * attempts would block all other requests. The mutex is released before the database query, because one slow query
+ * would otherwise delay all other attempts.
  */
 const turns = createMutex();
 
@@ -110,10 +109,9 @@ interface WithPassword {
 }
 
 /**
- * Whether a user who isn't signed in knows an account's password. It counts as a sign-in attempt.
- *
+ * Whether a user who isn't signed in knows an account's password. Each check counts as a sign-in attempt.
  * @param client where the request came from; null on the command line
- * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
+ * @throws UserError `too-many-attempts` (429), and the errors of `HashingQueue.run`
  */
 export function provesIdentity(
   db: Database,
@@ -126,10 +124,9 @@ export function provesIdentity(
 }
 
 /**
- * Whether a signed-in user knows their password, which a stranger at an unlocked browser doesn't. Failed sign-ins
- * from elsewhere don't count here.
- *
- * @throws UserError `too-many-attempts` (429), and as `HashingQueue.run`
+ * Whether a signed-in user knows their password, which a stranger at an unlocked browser doesn't. Failed sign-ins from
+ * elsewhere don't count here.
+ * @throws UserError `too-many-attempts` (429), and the errors of `HashingQueue.run`
  */
 export function knowsOwnPassword(db: Database, person: WithPassword, password: string): Promise<boolean> {
   return knows(db, person, password, [{ key: `own password ${person.email}`, limit: PER_BROWSER }]);

@@ -26,9 +26,9 @@ export interface Alignment {
 const PLACED = 2 ** 32 - 1;
 
 /**
- * Evidence in bits that a match needs beyond the cost of choosing its place: next to matched words, between the same
- * neighbours, anywhere. With 10, one match in a thousand would be a coincidence if words were random. They are not, so
- * 16 is required if the words are the only evidence.
+ * How much evidence a match needs beyond the cost of choosing its place, in bits: next to matched words, between the
+ * same neighbours, or anywhere. With 10, one match in a thousand would be a coincidence if words were random. They are
+ * not, so 16 is required if the words are the only evidence.
  */
 const MARGIN = { beside: 2, inPlace: 10, anywhere: 16 };
 
@@ -38,7 +38,9 @@ const MIN_CONTINUED = 3;
 /** If the number of paragraphs in a gap changes by more than this factor, they are not compared one by one. */
 const RESHAPED = 3;
 
-/** Maximum number of passes over unmatched words: a sentence that moved out of a paragraph that moved takes three. */
+/**
+ * Maximum number of passes over unmatched words: a sentence that moved out of a paragraph that also moved takes three.
+ */
 const MAX_ROUNDS = 4;
 
 /**

@@ -2,7 +2,8 @@ import { diffArrays } from "diff";
 import { heaviestChain, type Run } from "./chain";
 
 /**
- * Maximum total words of two sequences that are diffed directly: about 20 ms in the worst case, when all words differ.
+ * Maximum total number of words in two sequences that are diffed directly. In the worst case, when all words differ,
+ * this takes about 20 ms.
  */
 const MAX_DIFF = 1_000;
 
@@ -21,7 +22,8 @@ const MAX_DEPTH = 12;
  * (Myers 1986, package `diff`). Parts that are too long and cannot be split count as different, so that the time does
  * not grow quadratically.
  *
- * @param mostEdits maximum number of insertions and deletions between two splits; with more, nothing is common
+ * @param mostEdits maximum number of insertions and deletions between two splits; beyond that, the parts count as
+ *   having nothing in common
  */
 export function commonWords(before: Uint32Array, after: Uint32Array, mostEdits = MAX_DIFF): Run[] {
   const runs: Run[] = [];

@@ -60,7 +60,7 @@ export interface Gap {
   after: Segment;
 }
 
-/** The gaps between runs that kept their order, without those that are empty in either text. */
+/** The gaps between runs that kept their order, except those that are empty in either text. */
 export function gapsBetween({ before, after }: Draft, runs: readonly Run[]): Gap[] {
   const gaps: Gap[] = [];
   let from = 0;

@@ -10,12 +10,15 @@ import { firstWordAfter, readWords, type Segment, type Words } from "./words";
 /** Maximum number of candidate places to compare with a quote. */
 const MAX_WINDOWS = 8;
 
-/** Maximum number of votes per quote, plus votes per word, so that the time grows only with the length of the quote. */
+/**
+ * Maximum number of votes for a quote: a constant plus a number per word, so that the time is linear in the length of
+ * the quote.
+ */
 const VOTES = { always: 2_000, perWord: 20 };
 
 /**
- * Minimum share of all possible votes for a candidate. Places with less have only single words in common with the
- * quote.
+ * Minimum share of all possible votes for a candidate. Places with fewer votes have only single words in common with
+ * the quote.
  */
 const MIN_SHARED = 0.04;
 
@@ -65,8 +68,8 @@ export function soughtIn({ lexicon, counts }: QuotableText, { exact, prefix, suf
   const start = prefix.length;
   const end = start + exact.length;
   const { alone } = surpriseOf(words, counts);
-  // No bigram discount: words that many places share do not weaken the right one, which must beat its rivals by the
-  // difference anyway.
+  // No bigram discount: words that many places share do not weaken the case for the right place, which must beat its
+  // rivals by the difference anyway.
   return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
 }
 

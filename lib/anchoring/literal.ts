@@ -33,7 +33,9 @@ const MARK = /\p{M}/u;
 /** Remains of a character that a tool cut in half at the edge of the context, or its replacement character. */
 const BROKEN = { first: /^[\udc00-\udfff\ufffd\p{M}]+/u, last: /[\ud800-\udbff\ufffd]$/u };
 
-/** Finds verbatim quotes in a text. The time depends on the length of the quote and hardly on the text. */
+/**
+ * Finds verbatim quotes in a text. The time depends on the length of the quote, but hardly on the length of the text.
+ */
 export class LiteralIndex {
   readonly #characters: Characters;
   readonly #text: string;

@@ -6,8 +6,8 @@ import { firstWordAfter, firstWordFrom, isSameWord, type Segment, type Words, wo
 const MIN_KEPT = 0.5;
 
 /**
- * Maximum number of words inserted within a passage: a constant, plus a number per word of the passage. With more, its
- * parts are considered separate.
+ * Maximum number of words inserted within a passage: a constant, plus an allowance for each of its words. Beyond that,
+ * its parts are treated as separate.
  */
 const ADDED = { always: 60, perWord: 2 };
 
@@ -18,7 +18,7 @@ export function wordsIn(words: Words, { start, end }: Span): Segment {
 
 /** The place where a passage was found. */
 export interface Located extends Span {
-  /** Whether all of its words are there in a row and differ only in typography. */
+  /** Whether all of its words are there, with none in between, and differ only in typography. */
   isWhole: boolean;
   /** Its words in both texts. */
   runs: Run[];
@@ -29,7 +29,7 @@ export interface Located extends Span {
  *
  * @param runs words of the passage that are in both texts, in the order of the first
  * @param passage in the text of `before`; contains at least one word
- * @returns null if less than half of it is found together
+ * @returns null if less than half of it is found in one place
  */
 export function locate(before: Words, after: Words, runs: readonly Run[], passage: Span): Located | null {
   const words = wordsIn(before, passage);

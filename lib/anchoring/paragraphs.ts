@@ -19,7 +19,8 @@ interface Gap {
 
 interface Paragraphs {
   /**
-   * A number for the content of each paragraph of each text. It is equal if they differ only in case and typography.
+   * A number for the content of each paragraph of each text. Paragraphs that differ only in case and typography have
+   * the same number.
    */
   before: Uint32Array;
   after: Uint32Array;

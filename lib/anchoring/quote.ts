@@ -11,7 +11,7 @@ export interface Quote extends Literal {
   position?: number;
 }
 
-/** Visible characters of context that are enough to accept a quote that occurs only once. */
+/** How many visible characters of context are enough to accept a quote that occurs only once. */
 const TELLING = 20;
 
 /** Maximum number of equal places to distinguish by whitespace. */
@@ -26,8 +26,8 @@ const LEAD = 16;
 /**
  * Minimum share of the context, in bits, that must be found: near the original position, and elsewhere; and for an
  * edited passage, the share of passage and context together. If the text has a lookalike, the passage may also have had
- * a third twin that is gone, so more is required. Tuned on a dozen texts in three languages: lower values find more
- * edited passages, but also more lookalikes.
+ * a third twin that has since been removed, so more is required. Tuned on a dozen texts in three languages: lower
+ * values find more edited passages, but also more lookalikes.
  */
 const AGREES = {
   usually: { near: 0.8, elsewhere: 0.93, edited: 0.8 },
@@ -58,7 +58,7 @@ const MIN_LOOKALIKE = 3;
  * there is no such place, all evidence is weighed. A place is accepted if there is enough evidence, its context agrees
  * and no other place is close.
  *
- * @param isOwn whether the quote names this very text: then even a short quote is accepted
+ * @param isOwn whether the quote names this very text, in which case even a short quote is accepted
  * @returns `moved` if all of its words are found, but none of the context
  */
 export function anchorQuote(text: QuotableText, quote: Quote, isOwn = false): Anchor {

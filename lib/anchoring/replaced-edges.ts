@@ -4,11 +4,12 @@ import { wordsIn } from "./locate";
 import { reanchor } from "./reanchor";
 import type { Words } from "./words";
 
-/** Maximum number of words that replace one word. More are text inserted next to the passage. */
+/** Maximum number of words that replace one word. More words than that count as text inserted next to the passage. */
 const MOST_FOR_ONE = 3;
 
 /**
- * An edit that extends further beyond the passage, in words, says nothing about its edge and would take time to follow.
+ * Maximum number of words by which an edit may extend beyond the passage. A longer edit says nothing about the
+ * passage's edge, and would take too long to follow.
  */
 const MOST_OUTSIDE = 20;
 
