@@ -3,9 +3,9 @@ import { defineConfig, devices } from "@playwright/test";
 import { DISABLED_FEATURES, findSystemBrowser } from "./tests/support/browser.mjs";
 
 /**
- * `npm test` starts a server with a state of its own, finds a browser and says both in the environment. By itself
- * (`npx playwright test`) this uses the server that `npm start` would start, on another port and with another state;
- * one that is running there already is used as it is.
+ * `npm test` starts a server with a separate database, finds a browser, and passes both in the environment. `npx
+ * playwright test` on its own runs `npm start` with another port and data folder, or uses the server that is already
+ * running there.
  */
 const { CONCORD_URL, CONCORD_BROWSER = findSystemBrowser() } = process.env;
 const developmentPort = "3100";
@@ -18,8 +18,8 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   forbidOnly: true,
-  // One failure in a hundred runs of one journey would otherwise undo a whole run of all. A journey that passes only at its
-  // second try is named at the end, with its trace: it has found something, and is to be looked into.
+  // Without retries, a test that fails once in a hundred times would often fail the whole run. Tests that only pass on
+  // the second attempt are listed at the end, with their traces, and should be investigated.
   retries: 1,
   workers: 2,
   // axe takes several seconds on a page as long as a report.
@@ -31,11 +31,11 @@ export default defineConfig({
     colorScheme: "light",
     locale: "en-GB",
     screenshot: "only-on-failure",
-    // Without pictures of every step, which cost a third of the time on a page as long as a report.
+    // Screenshots of every step would take a third of the time on a page as long as a report.
     trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     launchOptions: {
       executablePath: CONCORD_BROWSER,
-      // Keeps Chromium from calling home, which only costs time on a closed network.
+      // Stops Chromium's background requests, which only waste time on a closed network.
       args: [
         "--disable-background-networking",
         "--disable-component-update",
@@ -44,7 +44,7 @@ export default defineConfig({
         "--disable-gpu",
         `--disable-features=${DISABLED_FEATURES.join(",")}`,
       ],
-      // Chromium's sandbox refuses to run as root, as in a container.
+      // Chromium's sandbox refuses to run as root, for example in a container.
       chromiumSandbox: !isRoot,
     },
   },

@@ -4,8 +4,8 @@ import { PATH_HEADER } from "./app/_http/path-header";
 import { securityHeaders } from "./app/_http/security-headers";
 
 /**
- * Matches pages and files. Route handlers set security headers themselves (`app/_http/handler.ts`): with a proxy,
- * Next would buffer the whole body of every request, even an unauthenticated one, before calling us.
+ * Matches pages and files. Route handlers set security headers themselves (`app/_http/handler.ts`): if they matched,
+ * Next.js would buffer the whole body of every request, even an unauthenticated one, before calling the handler.
  */
 export const config = { matcher: "/((?!api/(?!docs$)).*)" };
 
@@ -13,8 +13,8 @@ export const config = { matcher: "/((?!api/(?!docs$)).*)" };
 const EMBEDDED = /^\/p\/[^/]+\/embed$/u;
 
 /**
- * Sets the security headers on every page. Next finds the nonce in the request's policy header and adds it to its own
- * scripts and styles. (Authorization is decided in pages and handlers, never here.)
+ * Sets the security headers on every page. Next.js finds the nonce in the request's policy header and adds it to its
+ * own scripts and styles. (Authorization is decided in pages and handlers, never here.)
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, searchParams } = request.nextUrl;
@@ -23,7 +23,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
   const query = new URLSearchParams(searchParams);
-  // Added by Next when it prefetches a page for client-side navigation.
+  // Next.js adds it when it prefetches a page for client-side navigation.
   query.delete("_rsc");
   headers.set(PATH_HEADER, query.size > 0 ? `${pathname}?${query}` : pathname);
 
@@ -35,8 +35,8 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** @param framedBy the sites that may embed the page in a frame */
 function contentSecurityPolicy(nonce: string, framedBy: "*" | "'none'"): string {
-  // In development, React's debugging evaluates strings and its styles are inline without a nonce.
-  // biome-ignore lint/style/noProcessEnv: the bundler replaces it with a constant
+  // In development, React's debugging tools evaluate strings, and styles are inline without a nonce. biome-ignore
+  // lint/style/noProcessEnv: the bundler replaces it with a constant
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",

@@ -101,7 +101,8 @@ export type Relation = "own" | "group" | "team" | "other";
  * - `session.confirm` re-authenticates by password, so that the session can be used for sensitive actions.
  * - `account.export` and `account.delete` concern one's own account.
  * - The `restore` actions take an item that was deleted or revoked. The relation is "own" for the user who deleted it.
- *   If its author deleted it, it is "other" for everyone else; if a moderator deleted it, other users have the same relation as before.
+ *   If its author deleted it, it is "other" for everyone else; if a moderator deleted it, other users have the same
+ *   relation as before.
  */
 export interface Resources {
   "report.read": null;

@@ -41,7 +41,7 @@ function find(alignment: Alignment, words: Segment, span: Span): Located | null 
   return exact ? locate(before, after, [exact], span) : found;
 }
 
-/** Whether words without a match are gone, or occur in places where they may have come from anywhere. */
+/** Whether words without a match are gone, or occur elsewhere without evidence that they are the same words. */
 function lost({ before, unplaced, unsure }: Alignment, { from, to }: Segment): "ambiguous" | "orphan" {
   for (let index = from; index < to; index++) if (unsure[index] === 1) return "ambiguous";
   if (to - from < MIN_LOOKALIKE) return "orphan";

@@ -96,7 +96,7 @@ export function matchTwo(draft: Draft, ours: Segment, theirs: Segment, margin: n
 }
 
 /**
- * Matches everything that two segments have in common if it is most of both. For the only segments between two
+ * Matches everything that two segments have in common if that is most of both. Used for the only segments between two
  * neighbours, which need no further evidence.
  */
 export function matchAlike(draft: Draft, ours: Segment, theirs: Segment): boolean {

@@ -2,8 +2,9 @@ import { type Draft, match } from "./draft";
 import { wordAt } from "./words";
 
 /**
- * Matches each word with the one of identical case among adjacent unmatched words. Words are compared
- * case-insensitively before, so in "copyright Copyright notice" either word may have been matched with "copyright".
+ * Corrects matches with words in a different case if an unmatched word next to them has the same case. Until now, words
+ * were compared case-insensitively, so in "copyright Copyright notice" either word may have been matched with
+ * "copyright".
  */
 export function matchSpelling(draft: Draft): void {
   const { before, after, partner, origin } = draft;

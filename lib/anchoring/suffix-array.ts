@@ -13,7 +13,7 @@ export function suffixArray(sequence: Uint32Array, size: number): Int32Array {
   const sorted = rough.filter((offset) => isLeftmost(isSmall, offset));
   const { names, count } = nameParts(sequence, isSmall, sorted);
   const reduced = Uint32Array.from(starts, (offset) => names[offset]!);
-  // Substrings that are all different are already in order.
+  // If all substrings are different, they are already in order.
   const order = count === starts.length ? sorted : suffixArray(reduced, count).map((index) => starts[index]!);
   return induce(sequence, size, isSmall, order);
 }

@@ -6,7 +6,10 @@ export class SuffixIndex {
 
   constructor(private readonly codes: Uint16Array | Uint32Array) {}
 
-  /** The offsets of a sequence, in suffix array order. The time depends on the sequence and hardly on the whole. */
+  /**
+   * The offsets of a sequence, in suffix array order. The time depends on the length of the sequence, but hardly on the
+   * length of the whole.
+   */
   offsetsOf(sought: Uint16Array | Uint32Array): Int32Array {
     return this.#sorted.subarray(this.#first(sought, false), this.#first(sought, true));
   }

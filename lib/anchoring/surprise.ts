@@ -1,11 +1,11 @@
 import type { Words } from "./words";
 
 /**
- * The self-information of each word of a text in bits: how much evidence it is that the word was found again. The less
- * likely a word is to occur by chance, the higher.
+ * The self-information of each word of a text in bits: how much evidence it provides if the word is found again. The
+ * less likely a word is to occur by chance, the higher the value.
  */
 export interface Surprise {
-  /** Of the word alone. */
+  /** For the word alone. */
   alone: Float32Array;
   /** Given that the previous word was found. Low for the second word of a phrase that the text repeats. */
   following: Float32Array;

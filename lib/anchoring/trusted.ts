@@ -3,7 +3,7 @@ import type { Surprise } from "./surprise";
 
 /**
  * Penalty in bits for each unmatched word of either text. With 2, a passage in which every other word was replaced is
- * still found, and one that only has common words is not.
+ * still found, but one that only shares common words is not.
  */
 const PENALTY = 2;
 

@@ -73,7 +73,7 @@ export function readWords(text: string, lexicon: Lexicon): Words {
     let key = known.get(word);
     if (key === undefined) {
       const plain = plainly(word).toLowerCase();
-      // A word that consists of invisible characters only is skipped.
+      // A word that consists only of invisible characters is skipped.
       key = plain === "" ? -1 : (lexicon.get(plain) ?? lexicon.size);
       if (key === lexicon.size) lexicon.set(plain, key);
       known.set(word, key);

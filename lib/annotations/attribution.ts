@@ -1,6 +1,6 @@
 /**
- * How to name the writer of something. The importer of a file is known; the creators in it are only claims by the
- * file, and the displayed name must make that clear. Shared with the browser.
+ * Formats the names of writers. The importer of a file is known, but the creators that it names are only claims, and
+ * the displayed name must make that clear. Shared with the browser.
  */
 
 import { oneLine } from "./notes/one-line";
@@ -47,7 +47,7 @@ export function bylines(writers: readonly string[], listed: (names: string[]) =>
   return [...(own.length > 0 ? [byline(listed(own))] : []), ...writers.filter(isAttribution).map(byline)].join("; ");
 }
 
-/** Whether a writer from `writerOf` is one that a file names. */
+/** Whether a writer from `writerOf` is an attribution from an imported file. */
 export function isAttribution(writer: string): boolean {
   return writer.startsWith(IMPORTED) && writer.includes(ATTRIBUTED);
 }

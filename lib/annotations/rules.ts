@@ -20,7 +20,7 @@ export class EditConflict extends UserError {
   }
 }
 
-/** The same error for missing and for hidden items, so that it doesn't reveal which they are. */
+/** The same error for missing and for hidden items, so that it doesn't reveal whether an item exists. */
 export const notFound = notThere;
 
 /** The error for a request that targets an edition which is no longer current. */

@@ -9,7 +9,7 @@ const colour = z.literal(COLOURS);
 const visibility = z.enum(VISIBILITIES);
 export type Visibility = z.infer<typeof visibility>;
 
-/** The number of changes of a highlight or note, starting at 1. */
+/** The number of changes to a highlight or note, starting at 1. */
 const version = z.number().int().min(1);
 /** UTF-16 code units in the canonical text of an edition. */
 const offset = z.number().int();
@@ -65,7 +65,7 @@ const noteView = z.object({
   /** The number of changes to the replies that the user can see, including deletions. */
   changes: z.number().int(),
   /** `resolve`: resolve or reopen it. */
-  /** `share`: share it outside, which requires that others in the team can already see it. */
+  /** `share`: share it with people outside the team, which requires that others in the team can already see it. */
   may: z.object({ reply: z.boolean(), resolve: z.boolean(), share: z.boolean() }),
 });
 export type NoteView = z.infer<typeof noteView>;
@@ -166,7 +166,7 @@ export const colourParams = z.object({ colour: z.coerce.number().pipe(colour) })
 /** The new name of a colour; an empty one removes the name. */
 export const colourName = z.object({ name: z.string() });
 
-/** The new text of a note, and the version that it is based on; null for a highlight without a note. */
+/** The new text of a note, and the version that it is based on; the version is null if there is no note yet. */
 export const noteSave = z.object({ version: version.nullable(), body: z.string() });
 export type NoteSave = z.infer<typeof noteSave>;
 
@@ -226,7 +226,7 @@ export type ReplyParams = z.infer<typeof replyParams>;
 export const attachment = z.object({ edition: id, start: offset, end: offset, quote: z.string() });
 export type Attachment = z.infer<typeof attachment>;
 
-/** The edition shown on the page: a change of a placement applies to no other. */
+/** The edition shown on the page. Changes to a placement only apply to this edition. */
 export const editionQuery = z.object({ edition: id });
 
 const forecastEntry = z.object({ id, author: z.string(), quote: z.string() });

@@ -30,8 +30,8 @@ type RequireTag = (tag: string) => void;
  * sets them. Its passage and origin stay unchanged.
  *
  * @param requireTag throws if the current tag isn't the expected one
- * @throws UserError `not-found` (404), what `requireTag` throws, `annotation-…` for an invalid annotation,
- *   `annotation-fixed` (409) for a change to its id or passage, and those of the services
+ * @throws UserError `not-found` (404), whatever `requireTag` throws, `annotation-…` for an invalid annotation,
+ *   `annotation-fixed` (409) for a change to its id or passage, and the errors of the services
  */
 export async function replaceAnnotation(
   db: Database,
@@ -66,7 +66,7 @@ export async function replaceAnnotation(
   return readContained(db, actor, id);
 }
 
-/** Deletes an annotation (section 5.4); it can be restored in the app. @throws as `replaceAnnotation` */
+/** Deletes an annotation (section 5.4); it can be restored in the app. @throws the errors of `replaceAnnotation` */
 export async function deleteAnnotation(db: Database, actor: Actor, id: string, requireTag: RequireTag): Promise<void> {
   const highlight = await highlightIdUnder(db, actor, id);
   if (highlight === id) {
@@ -77,7 +77,7 @@ export async function deleteAnnotation(db: Database, actor: Actor, id: string, r
   await deleteKnownReply(db, actor, { id: highlight, reply: id }, check);
 }
 
-/** Whether a note quotes the highlight's current passage or its original one. */
+/** Whether a note quotes the highlight's current or original passage. */
 async function isAbout({ quote: { exact }, source }: PortableNote, { view }: Contained): Promise<boolean> {
   const { report } = await servedReport(view.report);
   const words = view.start === null || view.end === null ? view.quote : report.text.slice(view.start, view.end);

@@ -151,7 +151,7 @@ export function refusal(outcome: string, reason: string | null): UserError {
   }
 }
 
-/** The entity tag of an annotation, which changes with any of its content. */
+/** The entity tag of an annotation, which changes whenever any of its content does. */
 export function annotationTag({ view, reply }: Contained): string {
   if (reply) return replyTag(view.id, reply);
   const { may: _, note, ...said } = view;
@@ -188,7 +188,7 @@ function pageAddress(page: number): string {
   return `${containerAddress()}?page=${page}`;
 }
 
-/** The annotations as JSON-LD, without `@context`, which the page has. */
+/** The annotations as JSON-LD, without `@context`, which the page provides. */
 async function written(db: Database, library: ServedLibrary, contained: readonly Contained[]): Promise<object[]> {
   const unplaced = contained.flatMap(({ view }) => (view.start === null ? [view.id] : []));
   const contexts = await firstContexts(db, unplaced);

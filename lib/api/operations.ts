@@ -38,7 +38,7 @@ export interface Operation {
   headers: readonly MeaningfulHeader[];
   /** The response on success. */
   answer: { status: 200 | 201 | 204; description: string; body: z.ZodType | null; headers?: readonly string[] };
-  /** Error statuses, besides those of every operation. */
+  /** Error statuses, in addition to those that every operation can have. */
   errors: readonly number[];
   /** An example request. */
   example: { path: string; body?: object };

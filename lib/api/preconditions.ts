@@ -8,7 +8,7 @@ export function tagOf(thing: unknown): string {
 }
 
 /**
- * The precondition of a change: that the item is still in the state that the client has seen (RFC 9110, 13.1.1).
+ * The precondition of a change, that the item is still in the state that the client has seen (RFC 9110, 13.1.1).
  *
  * @param ifMatch the `If-Match` header
  * @returns a check that throws UserError `precondition-failed` (412) if the current tag doesn't match

@@ -20,8 +20,8 @@ const OF_ANNOTATION = [`<${LDP}Resource>; rel="type"`, '<http://www.w3.org/ns/oa
 export const CREATED_LINK = [...OF_ANNOTATION, ...OF_CONTAINER.slice(1)].join(", ");
 
 /**
- * Pages on other sites may call with a token (section 3, CORS). A browser never sends one by itself, and it sends no
- * cookies if the response allows any origin.
+ * Pages on other sites may make requests with a token (section 3, CORS). Browsers never add a token on their own, and
+ * send no cookies if the response allows any origin.
  */
 const CROSS_ORIGIN = {
   "Access-Control-Allow-Origin": "*",

@@ -28,7 +28,7 @@ export type Head = z.infer<typeof headSchema>;
 
 const endSchema = z.object({
   tables: z.record(z.string(), z.object({ rows: z.number(), sum: z.string() })),
-  /** Of all lines before, including line breaks, hexadecimal. */
+  /** Of all preceding lines, including line breaks, in hexadecimal. */
   sha256: z.string(),
 });
 
@@ -95,7 +95,7 @@ export interface Contents {
  * @param key that the file was sealed with; null for an unsealed file
  * @param take receives the rows before the file as a whole is verified
  * @throws UserError `backup-file` if the file can't be read, isn't a backup, or is damaged; `backup-seal` if it is
- *   sealed and the key is missing or wrong, if a key is given for an unsealed file, and if it was changed
+ *   sealed and the key is missing or wrong, if a key is given for an unsealed file, or if it has been modified
  */
 export async function readBackup(
   file: string,

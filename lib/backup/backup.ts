@@ -11,8 +11,8 @@ import { copyTable, sumOf } from "./table-copy";
 import { type Client, countRows, type Row, readPages, TABLES, type Table, writeRows } from "./tables";
 
 /**
- * Sessions and their signing secret: a backup must not let its holder sign in, or revive an ended session. After a
- * restore, everyone signs in again.
+ * Sessions and their signing secret are left out, because a backup must not let anyone who has it sign in, or revive a
+ * session that has ended. After a restore, everyone signs in again.
  */
 const LEFT_OUT = ["sessionSecret", "session"];
 
@@ -22,9 +22,9 @@ const KEPT = TABLES.filter(({ name }) => !LEFT_OUT.includes(name));
  * Writes a consistent backup of an instance, while it stays in use.
  *
  * @param url as in `openDatabase`
- * @param key to seal the file with; null leaves it readable and changeable for anyone who gets it
+ * @param key to seal the file with; null leaves it so that anyone who gets it can read and modify it
  * @returns how much it contains
- * @throws UserError `backup-file` if the file already exists or can't be written, and as `dataModelOf`
+ * @throws UserError `backup-file` if the file already exists or can't be written, and the errors of `dataModelOf`
  */
 export async function backUp(
   url: string,
@@ -42,7 +42,7 @@ export async function backUp(
   return holdingsOf(sums);
 }
 
-/** The size of a backup. The operator can tell from it whether it is the right database. */
+/** The size of a backup, from which the operator can tell whether it is the right database. */
 interface Holdings {
   rows: number;
   people: number;
@@ -71,13 +71,13 @@ async function* linesOf(client: Client, sums: Record<string, Sum>): AsyncGenerat
   return sums;
 }
 
-/** A backup that was read completely and verified. */
+/** A backup that has been read completely and verified. */
 export interface Checked extends Contents {
   /** The owners in the backup, each as "Name <email address>". */
   owners: string[];
 }
 
-/** The number of credentials in the backup that were revoked. */
+/** The number of credentials from the backup that were revoked. */
 export interface WaysInEnded {
   tokens: number;
   invitations: number;
@@ -92,9 +92,9 @@ interface RestoreOptions {
 }
 
 /**
- * Restores a backup into an empty database, atomically. Verifies the seal and checksum of the file before, and the
- * checksum of every table after. A backup of an older version is upgraded first. Then revokes API tokens and invitations and deletes sign-in and reset links: they
- * may have been revoked or used since the backup.
+ * Restores a backup into an empty database, atomically. Verifies the seal and checksum of the file beforehand, and the
+ * checksum of every table afterwards. A backup of an older version is upgraded first. Then revokes API tokens and
+ * invitations and deletes sign-in and reset links, because they may have been revoked or used since the backup.
  *
  * @param url of a migrated database without data
  * @throws UserError `backup-file`, `backup-seal`, `backup-version` for a backup of a newer version, `not-empty`, and

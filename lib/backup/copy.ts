@@ -21,10 +21,10 @@ interface Route {
 }
 
 /**
- * Checks the preconditions before the target database gets tables: both databases can be reached, and both are of
- * this version, unless the target has no tables yet.
+ * Checks the preconditions of a copy before any tables are created: both databases can be reached, and both have this
+ * version's data model, unless the target has no tables yet.
  *
- * @throws UserError `same-database`, and as `dataModelOf`
+ * @throws UserError `same-database`, and the errors of `dataModelOf`
  */
 export async function requireCopyable({ from, to }: Route): Promise<void> {
   if (describeDatabase(from) === describeDatabase(to)) {
@@ -37,11 +37,11 @@ export async function requireCopyable({ from, to }: Route): Promise<void> {
 }
 
 /**
- * Copies all data of an instance into another database of either kind, in one transaction, and verifies the checksum
- * of every table. An interrupted copy leaves nothing behind.
+ * Copies all data of an instance into another database of either kind, in one transaction, and verifies the checksum of
+ * every table. An interrupted copy leaves nothing behind.
  *
  * @param route as checked by `requireCopyable`, with tables in the target database
- * @param onTable called for every non-empty table after it is written
+ * @param onTable called for every non-empty table after it has been written
  * @throws UserError `not-empty`, and `copy-differs` if another process writes to the target at the same time
  */
 export async function copyInstance({ from, to }: Route, onTable: (copied: CopiedTable) => void): Promise<void> {

@@ -13,17 +13,17 @@ import { type Contents, readBackup } from "./backup-file";
 import { rowOf } from "./row-text";
 import type { Row } from "./tables";
 
-/** An older backup, read and checked before. */
+/** An older backup that has already been read and checked. */
 interface OlderBackup extends Pick<Contents, "head" | "tables"> {
   file: string;
   key: string | null;
 }
 
 /**
- * Brings a backup of an older version to this version's data model. The rows go into a temporary SQLite database of the
- * old data model, which is then migrated like that of an instance.
+ * Upgrades a backup of an older version to this version's data model. The rows go into a temporary SQLite database of
+ * the old data model, which is then migrated like an instance's database.
  *
- * @param near URL of the database to restore to: if that is a file, its disk gets the temporary one
+ * @param near URL of the database to restore to: if that is a file, the temporary one is created on the same disk
  * @param work gets the migrated database
  */
 export async function withUpgraded<T>(
@@ -49,7 +49,7 @@ export async function withUpgraded<T>(
   }
 }
 
-/** Whether this version knows a data model of the past, and so can upgrade its backups. */
+/** Whether this version recognizes an older data model, so that it can upgrade backups of it. */
 export async function isOlderModel(dataModel: string): Promise<boolean> {
   const { migrations } = await readHistory("sqlite");
   return migrations.slice(0, -1).some(({ name }) => name === dataModel);
@@ -65,7 +65,7 @@ async function withDatabase<T>(url: string, work: (db: Database) => Promise<T>):
   return work(db).finally(() => closeDatabase(db));
 }
 
-/** In SQL, because the Prisma client only knows the current data model. */
+/** Uses SQL, because the Prisma client only knows the current data model. */
 async function fillOld(tx: Transaction, { file, key, tables }: OlderBackup): Promise<void> {
   await readBackup(file, key, async ({ table, text }) => {
     const row = rowOf(text);
@@ -80,12 +80,12 @@ async function fillOld(tx: Transaction, { file, key, tables }: OlderBackup): Pro
   }
 }
 
-/** A table in SQL, from the name of its Prisma delegate. */
+/** The SQL name of a table, from the name of its Prisma delegate. */
 function modelOf(table: string): string {
   return quoted(table.charAt(0).toUpperCase() + table.slice(1));
 }
 
-/** Checked, because anyone can forge a file without a seal. */
+/** Quotes a name for SQL. Names are checked, because anyone can forge a file without a seal. */
 function quoted(name: string): string {
   if (!/^[A-Za-z]+$/u.test(name)) throw new Error("The backup has a table or a field that no version of Concord had.");
   return `"${name}"`;

@@ -2,10 +2,10 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { Row } from "./tables";
 
-/** Suffix of the name of a date field, since JSON has no date type. No field name contains a colon. */
+/** Suffix for the names of date fields, because JSON has no date type. No field name contains a colon. */
 const TIME = ":time";
 
-/** Added to the name of a field that holds bytes, which are written in base64. */
+/** Suffix for the names of fields that contain bytes, which are written in base64. */
 const BYTES = ":bytes";
 
 /**

@@ -25,7 +25,7 @@ const CHUNK_BYTES = 65_536;
 const TAG_BYTES = 16;
 const CIPHER = "aes-256-gcm";
 const KEY_BYTES = 32;
-/** 128 MiB and some hundred milliseconds per guess of the key. */
+/** Each guess of the key takes 128 MiB and a few hundred milliseconds. */
 const COST: ScryptOptions = { N: 2 ** 17, r: 8, p: 1, maxmem: 2 ** 28 };
 
 /** Minimum length of a key, in characters. */
@@ -70,7 +70,7 @@ export async function* seal(content: AsyncIterable<Buffer>, key: string): AsyncG
 /**
  * Decrypts a stream. Every chunk is authentic, but only the end of the stream proves that nothing is missing.
  *
- * @throws UserError `backup-seal` if the key is wrong or the file was changed
+ * @throws UserError `backup-seal` if the key is wrong or the file has been modified
  */
 export async function* unseal(sealed: AsyncIterable<Buffer>, key: string): AsyncGenerator<Buffer> {
   const parts = sealed[Symbol.asyncIterator]();

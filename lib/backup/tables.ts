@@ -13,7 +13,7 @@ export interface Table {
 
 const PAGE = 500;
 
-/** A row holds up to 256 KiB. */
+/** A row contains up to 256 KiB. */
 const PAGE_OF_CHUNKS = 20;
 
 function table(name: string, ...key: string[]): Table {

@@ -1,5 +1,5 @@
 // @ts-check
-/** The server process that `serve` starts, with the built app behind our HTTP server: `app-server.mjs HOST PORT` */
+/** The server process that `serve` starts. It runs the built app behind our HTTP server: `app-server.mjs HOST PORT` */
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
@@ -15,7 +15,7 @@ import { root } from "./root.mjs";
  * @typedef {import("node:http").ServerResponse} Answer
  */
 
-/** Status for clients that closed the connection before the answer; the same as nginx's. */
+/** Status for clients that closed the connection before the response. nginx uses the same one. */
 const GONE = 499;
 
 const [host = "", port = ""] = process.argv.slice(2);
@@ -82,14 +82,14 @@ server.listen(Number(port), host);
 
 endOnce({
   onDraining() {
-    // The app fills in the seconds from its settings.
+    // The app sets the seconds from its settings.
     const draining = { seconds: 0 };
     channels.draining.publish(draining);
     server.endConnections();
     return draining.seconds;
   },
   async close() {
-    // The app sets a promise for what it has to finish.
+    // The app sets a promise for the work that it has to finish.
     const closing = { isReady: Promise.resolve() };
     channels.closing.publish(closing);
     await Promise.all([closing.isReady, server.finish()]);

@@ -9,7 +9,10 @@ import { hasDevTools } from "./packages.mjs";
 import { program, root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";
 
-/** The inputs of a build. Not content/ and not the .env files: reports and settings are read when the server starts. */
+/**
+ * The inputs of a build. These don't include content/ or the .env files, because reports and settings are read when the
+ * server starts.
+ */
 const FOLDERS = ["app", "lib", "prisma", "public"];
 /** The commands themselves, which no page imports. */
 const EXCEPT = "lib/cli";
@@ -31,7 +34,7 @@ export const POLICY = join(root, ".next/request-policy.json");
 /** Speeds up the next build, but is larger than the build itself. */
 const CACHE = join(root, ".next/cache/turbopack");
 
-/** Programs that servers and operators run besides the app. */
+/** Programs that servers and operators run in addition to the app. */
 const BUNDLED = [
   ...["account", "data", "migrate", "set-up-code", "settings"].map((name) => `lib/cli/${name}.ts`),
   ...filesIn(root, "lib").filter((file) => file.endsWith("/worker-tasks.ts")),
@@ -39,8 +42,8 @@ const BUNDLED = [
 
 /** Builds the app for production. Without the development tools, rebuilds are rare, so the cache is deleted. */
 export async function build() {
-  // Computed before the build: a file that changes during the build may or may not be included, so the next start
-  // must rebuild.
+  // Computed before the build. If a file changes during the build, the change may be missing, so the next start must
+  // rebuild.
   const sources = hashSources(root);
   rmSync(STAMP, { force: true });
   await runQuietly(process.execPath, [program("next/dist/bin/next"), "build"], {
@@ -59,8 +62,8 @@ export async function build() {
 }
 
 /**
- * A hash of all build inputs, by name and content. Modification times wouldn't do: a fresh clone or a branch switch
- * resets them.
+ * A hash of all build inputs, by name and content. Modification times wouldn't work, because a fresh clone or a branch
+ * switch resets them.
  * @param {string} folder the project folder
  */
 export function hashSources(folder) {

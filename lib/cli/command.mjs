@@ -6,7 +6,7 @@ import { interrupt } from "./run.mjs";
 /** @type {NodeJS.Signals[]} */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** How often to check whether npm is gone, in milliseconds. */
+/** How often to check whether npm is still running, in milliseconds. */
 const ORPHAN_CHECK = 500;
 
 /**

@@ -7,7 +7,7 @@ import { prepare } from "./prepare.mjs";
 import { runOnScreen } from "./run.mjs";
 
 await command(async () => {
-  // The databases of a copy are named by its arguments, not by the settings.
+  // For a copy, the databases are given by the arguments, not by the settings.
   const sqlite = process.argv[2] === "copy" || undefined;
   await prepare({ build: false, sqlite, log: createLog() });
   return runOnScreen(process.execPath, [...(await runnable("lib/cli/data.ts")), ...process.argv.slice(2)]);

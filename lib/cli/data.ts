@@ -63,7 +63,7 @@ async function putBack(args: string[]): Promise<void> {
   );
 }
 
-/** Shown before a restore: an owner who was added to a forged file would have full access. */
+/** Shown before a restore, because an owner added to a forged file would have full access. */
 function sayChecked({ owners, isSealed }: Checked): void {
   // On a terminal, the progress line above has no line break yet.
   if (process.stdout.isTTY) log.say("");
@@ -87,7 +87,10 @@ async function copy(args: string[]): Promise<void> {
   log.say("All rows were copied and verified. Set DATABASE_URL to the new database and start Concord.");
 }
 
-/** Creates the tables of an empty database. One with tables isn't changed, because it may have been named by mistake. */
+/**
+ * Creates the tables of an empty database. A database with tables isn't changed, because it may have been given by
+ * mistake.
+ */
 async function makeTables(url: string): Promise<void> {
   const history = await readHistory(providerOf(url));
   const pending = await pendingMigrations(url, history);
@@ -96,7 +99,7 @@ async function makeTables(url: string): Promise<void> {
   }
 }
 
-/** The backup file, and the key to seal or unseal it with; null without one. */
+/** The backup file, and the key with which to seal or unseal it; null if none was given. */
 async function fileIn(args: string[]): Promise<{ file: string; key: string | null }> {
   const { values, positionals } = readOptions(
     { args, allowPositionals: true, options: { key: { type: "string" } } },

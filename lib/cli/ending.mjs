@@ -1,5 +1,5 @@
 // @ts-check
-/** Graceful shutdown of the server process: once, without failed requests, and also if its parent dies. */
+/** Graceful shutdown of the server process: only once, without failing any requests, and even if its parent dies. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { statusOf } from "./failure.mjs";
 
@@ -11,8 +11,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
  * then finishes the open requests. Further signals are ignored: systemd and terminals signal every process, and our
  * parent forwards its own signals too.
  *
- * If the parent was killed, no load balancer waits for a drain, and a new server may need the port: only the open
- * requests are finished.
+ * If the parent was killed, no load balancer is waiting and a new server may need the port, so only the open requests
+ * are finished.
  *
  * @param {object} options
  * @param {() => number} options.onDraining returns for how many more seconds to accept requests

@@ -1,16 +1,17 @@
 // @ts-check
 /**
- * Reads settings from the `.env` files like Next does, for decisions before the packages are installed. Afterwards
+ * Reads settings from the `.env` files as Next.js does, for decisions before the packages are installed. After that,
  * `lib/cli/environment.ts` reads them.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-// Not a named import: older Node.js versions lack `parseEnv` and must still reach the message about it.
+// Not a named import, because older versions of Node.js have no `parseEnv` and must still get to the message that says
+// so.
 import util from "node:util";
 import { root } from "./root.mjs";
 
 /**
- * The environment merged with the files.
+ * The environment merged with the `.env` files.
  * @param {NodeJS.Dict<string>} [env] takes precedence over all files
  * @param {string} [folder]
  * @returns {NodeJS.Dict<string>}
@@ -40,7 +41,7 @@ function readEnvFile(file) {
   try {
     return util.parseEnv(readFileSync(file, "utf8").replace(/^\uFEFF/u, ""));
   } catch {
-    // Usually the file doesn't exist. Next reports one that can't be read.
+    // Usually the file doesn't exist. If it can't be read, Next.js reports that.
     return {};
   }
 }

@@ -1,8 +1,8 @@
 // @ts-check
-/** Expected errors of commands. Anything else that is thrown is a bug, and shown with its stack. */
+/** Expected errors of commands. Anything else that is thrown is a bug, and is printed with its stack. */
 import { constants } from "node:os";
 
-/** An error that the user can act on: its message is shown without a stack. */
+/** An error that the user can act on. Its message is printed without a stack. */
 export class Failure extends Error {}
 
 /** Ctrl+C or SIGTERM: nothing is printed. */

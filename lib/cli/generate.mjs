@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Generates the Prisma clients from prisma/schema.prisma: one for SQLite, which the file is written for, and one for
- * PostgreSQL from the same models.
+ * Generates the Prisma clients from prisma/schema.prisma: one for SQLite, for which the file is written, and one for
+ * PostgreSQL with the same models.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const POSTGRESQL_SCHEMA = join(GENERATED, "postgresql.prisma");
 /** Records the sources that the clients were generated from. Written last, so that an interrupted run is repeated. */
 const STAMP = join(GENERATED, "made-from");
 
-/** The two lines in which the schemas differ: the client's folder and the database provider. */
+/** The two lines that differ between the schemas: the client's folder and the database provider. */
 const DIFFERENCES = [
   { source: 'output   = "../lib/db/generated/sqlite"', derived: 'output   = "./postgresql"' },
   { source: 'provider = "sqlite"', derived: 'provider = "postgresql"' },
@@ -57,7 +57,7 @@ async function generateClient(schema) {
   await runQuietly(process.execPath, [program("prisma/build/index.js"), "generate", "--schema", schema, "--no-hints"], {
     env: {
       ...process.env,
-      // `prisma generate` checks for the schema engine but never runs it: any executable avoids the download.
+      // `prisma generate` checks for the schema engine but never runs it, so any executable avoids the download.
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       CHECKPOINT_DISABLE: "1",
       PRISMA_HIDE_UPDATE_MESSAGE: "1",

@@ -91,7 +91,7 @@ async function main(): Promise<void> {
       await importOne(file, replace, options);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      // One file that can't be imported doesn't stop the others.
+      // A file that can't be imported doesn't stop the others from being imported.
       process.exitCode = 1;
       process.stderr.write(`${file}: ${error.message}\n`);
     }

@@ -9,7 +9,10 @@ const HEARTBEAT = 2_000;
 /** Age at which an untouched lock is stale, in milliseconds, even if its process id now belongs to another program. */
 const STALE_AFTER = 60_000;
 const POLL = 200;
-/** Milliseconds to wait before confirming the lock: longer than the gap between detecting a stale lock and removing it. */
+/**
+ * How long to wait before confirming the lock, in milliseconds: longer than it takes to remove a stale lock once it is
+ * detected.
+ */
 const SETTLE = 50;
 
 /**
@@ -51,8 +54,8 @@ async function tryToTake(file) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
     throw error;
   }
-  // Two commands may find the same stale lock, and the slower one then removes the faster one's new file. Both check
-  // again after a delay; only the one whose file is still there has the lock.
+  // Two commands may find the same stale lock, in which case the slower one removes the faster one's new file. So both
+  // check again after a delay, and only the one whose file is still there has the lock.
   await sleep(SETTLE);
   return holder(file) === process.pid;
 }

@@ -4,12 +4,13 @@
 /**
  * @typedef {object} Log
  * @property {(text: string) => void} say prints one line
- * @property {<T>(doing: string, work: () => Promise<T>) => Promise<T>} step prints what is being done, and for how long
+ * @property {<T>(doing: string, work: () => Promise<T>) => Promise<T>} step prints what is being done, and how long it
+ *   has taken so far
  */
 
 /**
- * Milliseconds between updates: a terminal line counts seconds in place; in a log file an occasional line shows that
- * the command is alive.
+ * Milliseconds between updates. On a terminal, the seconds are updated in place; in a log file, an occasional line
+ * shows that the command is still running.
  */
 const TICK = { terminal: 1_000, file: 15_000 };
 

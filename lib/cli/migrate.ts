@@ -1,5 +1,5 @@
 /**
- * Creates or migrates the database that the environment names; silent if there is nothing to do.
+ * Creates or migrates the database given in the environment. Prints nothing if there is nothing to do.
  *
  * It runs before the server, because migrating an SQLite file needs exclusive access.
  */
@@ -29,7 +29,7 @@ async function main(): Promise<unknown> {
   prepareFolder(path.dirname(pathOfFile(url)));
   if (process.argv.includes("--for-server")) await requireNoServer(url);
   if (existsSync(pathOfFile(url))) await checkIntegrity(url);
-  // Checked before taking the lock too: usually nothing is pending, and then no lock file is written.
+  // Also checked before taking the lock: usually nothing is pending, so no lock file is needed.
   if ((await pendingMigrations(url, history)).length > 0) await withLock(`${pathOfFile(url)}.lock`, log, work);
 }
 

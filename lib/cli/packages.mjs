@@ -17,8 +17,9 @@ import { driverFor } from "./sqlite.mjs";
  * Why packages must be installed; undefined if node_modules matches the lock file. A server doesn't need the
  * development tools (`npm ci --omit=dev`, or NODE_ENV=production), nor the SQLite driver if `sqlite` is false.
  *
- * npm writes what it installed to node_modules/.package-lock.json as its last step. So comparing two files (20 ms)
- * replaces `npm ls`, which takes seconds, and detects an interrupted install, which leaves no such file.
+ * As its last step, npm lists the installed packages in node_modules/.package-lock.json. So instead of `npm ls`, which
+ * takes seconds, it is enough to compare two files (20 ms). This also detects an interrupted install, which leaves no
+ * such file.
  */
 export function whyInstall({ dev = true, sqlite = true } = {}) {
   const wanted = readPackages(join(root, "package-lock.json"));
@@ -32,7 +33,7 @@ export function whyInstall({ dev = true, sqlite = true } = {}) {
 }
 
 /**
- * Installs exactly what the lock file says. `dev`: include the development tools regardless of NODE_ENV; otherwise
+ * Installs exactly what is in the lock file. `dev`: include the development tools regardless of NODE_ENV; otherwise
  * keep the current state, or use npm's default for a first install.
  */
 export async function install({ dev = true } = {}) {
@@ -69,8 +70,8 @@ export function firstDifference(wanted, installed, { required = [], dev = true, 
     if (path === "") continue; // the project itself
     if (!found) {
       if (!dev && (kind.dev || kind.devOptional)) continue;
-      // Usually builds for other platforms. For a linked local folder, the folder's own entry says whether it is
-      // optional.
+      // These are usually builds for other platforms. Whether a linked local folder is optional is recorded in the
+      // folder's own entry.
       if ((optional || wanted[resolved]?.optional) && !required.includes(path)) continue;
       return `${name(path)} is missing`;
     }
@@ -79,7 +80,7 @@ export function firstDifference(wanted, installed, { required = [], dev = true, 
   }
   for (const [path, { os, cpu }] of Object.entries(installed)) {
     if (!wanted[path]) return `${name(path)} is not in the lock file`;
-    // A folder copied from another machine, or shared with a container.
+    // The folder was copied from another machine, or is shared with a container.
     if (!allows(os, machine.platform) || !allows(cpu, machine.arch)) return `${name(path)} is for another platform`;
   }
   return undefined;

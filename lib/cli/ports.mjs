@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { Failure } from "./failure.mjs";
 
 /**
- * The URL to open in a browser. A server that listens on all interfaces is opened at the loopback address.
+ * The URL to open in a browser. For a server that listens on all interfaces, this is the loopback address.
  * @param {{ host: string, port: number }} address
  */
 export function urlOf({ host, port }) {
@@ -13,7 +13,7 @@ export function urlOf({ host, port }) {
 }
 
 /**
- * Fails with a readable message if the server couldn't listen.
+ * Fails with a readable message if the server wouldn't be able to listen.
  * @param {{ host: string, port: number }} address
  */
 export async function requireFree({ host, port }) {

@@ -16,7 +16,7 @@ import { install, whyInstall } from "./packages.mjs";
 import { root } from "./root.mjs";
 import { buildDriver, usesSqlite, whyBuildDriver } from "./sqlite.mjs";
 
-/** Next keeps this folder between builds, and git ignores it. */
+/** Next.js keeps this folder between builds, and git ignores it. */
 const LOCK = join(root, ".next/cache/prepare.lock");
 
 /**
@@ -32,7 +32,7 @@ const STEPS = [
 ];
 
 /**
- * Runs the steps that are due and logs each; silent if there are none.
+ * Runs the steps that are needed, and logs each. Prints nothing if there are none.
  * @param {{ build: boolean, dev?: boolean, sqlite?: boolean, log: import("./log.mjs").Log }} options `build`: whether
  *   a production build is needed; `dev`: whether the development tools are; `sqlite`: whether the SQLite driver is,
  *   by default according to the settings
@@ -43,7 +43,7 @@ export async function prepare({ build, dev = true, sqlite, log }) {
   for (const { doing, why, work, forBuild } of STEPS) {
     if ((forBuild && !build) || !why(needs)) continue;
     await withLock(LOCK, log, async () => {
-      // Checked again: the previous holder of the lock may have done it.
+      // Checked again, because the previous holder of the lock may have done this step.
       const reason = why(needs);
       if (reason) await log.step(`${doing} (${reason})`, () => work(needs));
     });

@@ -7,7 +7,7 @@ import { Failure } from "./failure.mjs";
 /**
  * Runs a program. An error that the user can fix is printed to standard error, with exit status 1.
  *
- * @throws every other error: it is a bug, and Node.js shows it with its stack
+ * @throws every other error, because it is a bug; Node.js prints it with its stack
  */
 export async function run(main: () => unknown): Promise<void> {
   try {

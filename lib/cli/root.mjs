@@ -1,5 +1,5 @@
 // @ts-check
-/** Paths that don't depend on the folder a command was started in. */
+/** Paths that don't depend on the folder in which a command was started. */
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -7,13 +7,14 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * The path of a program inside node_modules. Programs are started by path with our own Node: no shell, no .cmd files.
+ * The path of a program inside node_modules. Programs are started by path with our own Node.js, so neither a shell nor
+ * .cmd files are needed.
  * @param {string} path
  */
 export const program = (path) => join(root, "node_modules", path);
 
 /**
- * Resolves a path from the command line: npm runs scripts in the project folder and passes the caller's folder in
+ * Resolves a path from the command line. npm runs scripts in the project folder, and passes the caller's folder in
  * INIT_CWD.
  * @param {string} path
  */

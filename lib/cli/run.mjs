@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { Failure, Interrupted, statusOf } from "./failure.mjs";
 import { root } from "./root.mjs";
 
-/** Lines of a failed program's output to show: the cause is usually near its start or end. */
+/** How many lines of a failed program's output to show, because the cause is usually near the start or end. */
 const EXCERPT = { start: 20, end: 40 };
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
@@ -14,8 +14,8 @@ const running = new Set();
 let interruptedBy;
 
 /**
- * Forwards a signal to the child processes. Our own work ends and cleans up after they have ended; if there are none,
- * the process exits here.
+ * Forwards a signal to the child processes. Once they have ended, the command cleans up and ends too. If there are
+ * none, the process exits here.
  * @param {NodeJS.Signals} signal
  */
 export function interrupt(signal) {
@@ -25,8 +25,8 @@ export function interrupt(signal) {
 }
 
 /**
- * Starts a program in the project folder. `ended` resolves to its exit status, and rejects with `Interrupted` if we
- * got a signal.
+ * Starts a program in the project folder. `ended` resolves to its exit status, and rejects with `Interrupted` if this
+ * process was sent a signal.
  * @param {string} command
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions} [options]
@@ -81,7 +81,7 @@ export async function runQuietly(command, args, { sentence, ...options }) {
 }
 
 /**
- * The first and last lines of a long text; all of a shorter one.
+ * The first and last lines of a long text, or the whole of a short one.
  * @param {string} output
  */
 export function excerpt(output) {

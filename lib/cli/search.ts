@@ -50,7 +50,7 @@ function parse(args: string[]) {
   );
 }
 
-/** The output of `--json`: offsets refer to `text`, in UTF-16 code units. */
+/** The output of `--json`. Offsets refer to `text` and are in UTF-16 code units. */
 function toJson(query: string, total: number, hits: readonly SearchHit[]): string {
   const shown = hits.map(({ report, block, kind, section, page, text, score, ranges }) => {
     return { report, block, kind, section: section?.title ?? null, page, text, score, ranges };

@@ -12,19 +12,19 @@ import { launch } from "./run.mjs";
 
 const SERVER = join(root, "lib/cli/app-server.mjs");
 
-/** Milliseconds between readiness checks: a twentieth of the time so far, within these bounds. */
+/** Milliseconds between readiness checks: a twentieth of the time elapsed so far, within these limits. */
 const ASK = { least: 50, most: 1_000 };
-/** How long the server may report no progress, in milliseconds. */
+/** How long the server may go without reporting progress, in milliseconds. */
 const PATIENCE = 60_000;
 /** Interval between progress messages, in milliseconds. */
 const TELL = 5_000;
 
 /**
- * Migrates the database, starts the server and waits until it is ready, however long that takes: a large library is
- * loaded and indexed first.
+ * Migrates the database, starts the server and waits until it is ready, however long that takes, because a large
+ * library is loaded and indexed first.
  * @param {{ host: string, port: number }} address
  * @param {NodeJS.Dict<string>} [env] added to ours
- * @param {(sentence: string) => void} [tell] called from time to time with what the server is doing
+ * @param {(sentence: string) => void} [tell] called from time to time with a sentence about what the server is doing
  */
 export async function serve(address, env = {}, tell = () => {}) {
   await migrateDatabase(env, { forServer: true });
@@ -37,7 +37,7 @@ export async function serve(address, env = {}, tell = () => {}) {
       NEXT_TELEMETRY_DISABLED: "1",
       ...env,
     },
-    // The IPC channel carries no messages: the server notices our death when it closes.
+    // No messages are sent over the IPC channel. When it closes, the server notices that this process has died.
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 
@@ -72,8 +72,8 @@ function untilNext(start) {
 /**
  * Checks whether a server is ready.
  * @param {string} url
- * @returns {Promise<{ isReady: boolean, isWorking: boolean, sentence: string } | null>} with what it is doing or what
- *   is wrong if it isn't; null if it doesn't answer
+ * @returns {Promise<{ isReady: boolean, isWorking: boolean, sentence: string } | null>} null if it doesn't respond; if
+ *   it isn't ready, `sentence` says what it is doing or what is wrong
  */
 function askIfReady(url) {
   return new Promise((resolve) => {

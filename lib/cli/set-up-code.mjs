@@ -1,5 +1,5 @@
 // @ts-check
-/** The setup code, which keeps a stranger from becoming the owner of an instance that other machines can reach. */
+/** The setup code, which prevents strangers from becoming the owner of an instance that other machines can reach. */
 import { runnable } from "../workers/bundle.mjs";
 import { Failure } from "./failure.mjs";
 import { runOnScreen } from "./run.mjs";

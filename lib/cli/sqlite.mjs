@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The SQLite driver for the running Node.js (`lib/db/better-sqlite3`). Builds it if no binary fits: on Node.js 20,
- * after a change of Node.js version, and on rare platforms.
+ * The SQLite driver for the running Node.js (`lib/db/better-sqlite3`). Builds the driver if no prebuilt binary works:
+ * on Node.js 20, after switching to another version of Node.js, and on rare platforms.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -11,7 +11,7 @@ import { npmCommand } from "./npm.mjs";
 import { root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";
 
-/** The first entry whose minimum Node.js version is met applies. `script`: the npm script that builds it */
+/** The first entry whose minimum version of Node.js is met applies. `script`: the npm script that builds it */
 const DRIVERS = [
   { from: 22, path: "node_modules/better-sqlite3-13", script: "build-release" },
   { from: 0, path: "node_modules/better-sqlite3-12", script: "install" },
@@ -60,7 +60,7 @@ export async function buildDriver() {
 }
 
 /**
- * The message for a failed build, with what to do.
+ * The message for a failed build, including how to fix it.
  * @param {string} version of Node.js
  */
 export function sentenceFor(version) {

@@ -10,7 +10,8 @@ import { readSettings } from "./settings.mjs";
 
 await command(async () => {
   const log = createLog();
-  // Reading the settings needs the packages. Validate them before the build, which may take minutes.
+  // The settings can only be read once the packages are installed. They are validated before the build, which may take
+  // minutes.
   await prepare({ build: false, dev: false, log });
   const { address, database, needsSetUpCode } = await readSettings();
   await requireFree(address);

@@ -1,11 +1,11 @@
 import "server-only";
 import { providerOf } from "./settings";
 
-/** A raw database connection without a data model: for scripts, and for tables outside the data model. */
+/** A raw database connection without a data model, for scripts and for tables outside the data model. */
 export interface Connection {
   /** Runs a script of any number of statements. */
   run(script: string): Promise<void>;
-  /** The rows of a query, each as the list of its columns. */
+  /** The rows of a query, each as a list of its values. */
   read(sql: string): Promise<unknown[][]>;
 }
 
@@ -31,7 +31,7 @@ export async function withConnection<T>(url: string, work: (connection: Connecti
 
 /** Whether an error means that another process has locked an SQLite file. */
 export function isBusy(error: unknown): boolean {
-  // The adapter's own name for SQLITE_BUSY.
+  // The adapter's name for SQLITE_BUSY.
   return (
     error instanceof Error &&
     /SocketTimeout|database is locked/u.test(`${error.message} ${JSON.stringify(error.cause)}`)

@@ -4,12 +4,12 @@ import { UserError } from "../errors";
 /** In seconds. */
 const RETRY_AFTER = 5;
 
-/** How deep nested causes are searched. */
+/** Maximum depth of nested causes to search. */
 const MAX_CAUSES = 4;
 
 /**
- * The messages of SQLite, PostgreSQL and their drivers for operational failures, and what to tell the user. Nothing
- * was saved in these cases, because changes are made in transactions.
+ * The messages of SQLite, PostgreSQL and their drivers for operational failures, with the corresponding user errors.
+ * Nothing was saved in these cases, because changes are made in transactions.
  */
 const TROUBLES: readonly { said: RegExp; code: string; message: string; retryAfter?: number }[] = [
   {
@@ -44,8 +44,8 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string; retryAft
     retryAfter: RETRY_AFTER,
   },
   {
-    // SQLITE_BUSY; SQLSTATE 53300; an exhausted pool; Prisma's P1008, P2024 and P2028: a transaction that waited or
-    // ran too long, or a query in one that was rolled back for that reason.
+    // SQLITE_BUSY; SQLSTATE 53300; an exhausted pool; Prisma's P1008, P2024 and P2028: a transaction that waited or ran
+    // for too long, or a query in a transaction that was rolled back because of that.
     said: /database is locked|too many clients already|remaining connection slots are reserved|timeout exceeded when trying to connect|\b(?:P1008|P2024|P2028|SocketTimeout|TooManyConnections)\b/u,
     code: "overloaded",
     message: "Concord is overloaded right now, so nothing was done. Try again in a few seconds.",
@@ -60,7 +60,7 @@ export function databaseErrorOf(error: unknown): UserError | null {
   return trouble ? new UserError(trouble.code, trouble.message, 503, trouble.retryAfter) : null;
 }
 
-/** Drivers report it in a message, and Prisma's adapters in fields of a cause. */
+/** Everything that an error says: drivers put it in a message, and Prisma's adapters in fields of a cause. */
 function allSaid(error: unknown, depth: number): string[] {
   if (typeof error !== "object" || error === null || depth > MAX_CAUSES) return [];
   const fields = ["message", "code", "kind", "originalMessage"].map((name) => Reflect.get(error, name));

@@ -14,7 +14,10 @@ export type Database = PrismaClient;
 /** The argument that `db.$transaction(async (tx) => …)` passes to its callback. */
 export type Transaction = Prisma.TransactionClient;
 
-/** In milliseconds. SQLite has a single writer, so in a burst a transaction waits for all earlier ones; once started, it is short. */
+/**
+ * In milliseconds. SQLite has a single writer, so in a burst, each transaction waits for all earlier ones. Once
+ * started, transactions are short.
+ */
 const TRANSACTIONS = { maxWait: 20_000, timeout: 10_000 };
 
 /** Timeout for connecting to PostgreSQL, in milliseconds. */
@@ -52,7 +55,7 @@ const POOL_SIZE = 5;
 /**
  * A connection pool to a PostgreSQL database for tables outside the data model, such as those of the search index.
  *
- * @param settings of each connection, by their PostgreSQL names; only those of the first call apply
+ * @param settings for each connection, by their PostgreSQL names; only those from the first call apply
  */
 export async function poolOf(db: Database, settings: Readonly<Record<string, string>>): Promise<Pool> {
   const known = pools.get(db);
@@ -80,7 +83,7 @@ export async function poolOf(db: Database, settings: Readonly<Record<string, str
 const pools = processSingleton("database-pools", () => new WeakMap<Database, Pool>());
 const addresses = processSingleton("database-urls", () => new WeakMap<Database, string>());
 
-// The generated clients and drivers are loaded on demand, because some commands open no database.
+// The generated clients and drivers are loaded on demand, because some commands don't open a database.
 
 async function createSqliteClient(url: string): Promise<Database> {
   const [{ PrismaClient }, { createSqliteAdapter }] = await Promise.all([
@@ -96,7 +99,7 @@ async function createPostgresClient(url: string): Promise<Database> {
     import("@prisma/adapter-pg"),
   ]);
   const adapter = new PrismaPg({ connectionString: url, connectionTimeoutMillis: CONNECTION_TIMEOUT });
-  // Generated from the same models, so it doesn't differ in anything that our queries use; the integration tests run
-  // on both.
+  // This client is generated from the same models, so everything that our queries use is the same. The integration
+  // tests run on both.
   return new PrismaClient({ adapter, transactionOptions: TRANSACTIONS }) as unknown as Database;
 }

@@ -4,10 +4,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 const BUDGET = 10;
 
 /**
- * Returns a function to await before each query of a synchronous database such as SQLite. Its queries would otherwise
- * run one after another without yielding to the event loop, so sixteen concurrent sign-ins would block all other
- * requests until the last one is done. Once the queries of a turn have used up its time budget, the next ones wait
- * for the next turn.
+ * Returns a function to await before each query of a synchronous database such as SQLite. Otherwise, its queries would
+ * run one after another without yielding to the event loop. For example, sixteen concurrent sign-ins would block all
+ * other requests until the last one was done. Once the queries of a turn have used up its time budget, the next ones
+ * wait for the next turn.
  */
 export function createYield(): () => Promise<void> {
   let begun: number | null = null;
@@ -15,7 +15,7 @@ export function createYield(): () => Promise<void> {
     while (begun !== null && performance.now() - begun >= BUDGET) {
       const seen: number = begun;
       await nextTurn();
-      // The first to continue starts the new turn for all.
+      // The first query to continue starts the new turn for all of them.
       if (begun === seen) begun = null;
     }
     if (begun !== null) return;

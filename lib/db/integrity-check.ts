@@ -4,8 +4,8 @@ import { withConnection } from "./connection";
 import { pathOfFile } from "./files";
 
 /**
- * Checks the integrity of an SQLite file, which a failing disk or a copy of a file in use can break: later writes to
- * such a file are lost. It reads the whole file.
+ * Checks the integrity of an SQLite file. A failing disk can damage it, as can copying it while it is in use, and later
+ * writes to a damaged file are lost. The check reads the whole file.
  *
  * @throws UserError `database-damaged`
  */
@@ -15,7 +15,7 @@ export async function checkIntegrity(url: string): Promise<void> {
     damageIn,
   );
   if (found === "ok") return;
-  // The line before it names the database.
+  // The preceding line names the database.
   const damage = String(found).split("\n").at(-1);
   throw new UserError(
     "database-damaged",

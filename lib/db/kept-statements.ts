@@ -7,7 +7,7 @@ interface Statement {
   run(values?: unknown[]): unknown;
 }
 
-/** A statement with its values, as the adapter asks for it by `bind`. */
+/** A statement with its values, as returned by `bind` to the adapter. */
 interface Bound extends Pick<Statement, "reader" | "columns"> {
   raw(): { all(): unknown[] };
   run(): unknown;
@@ -18,14 +18,13 @@ interface Prepared {
   run(): unknown;
 }
 
-/** Statements that a connection keeps. A busy server has about a hundred. */
+/** Maximum number of statements to keep per connection. A busy server uses about a hundred. */
 const MOST = 300;
 
 /**
- * Lets a connection of Prisma's adapter prepare each SQL once. The adapter prepares every query again, which takes a third of the time of
- * a short one.
- *
- * @param connection one of the adapter, which holds the database of better-sqlite3 as `client`
+ * Lets a connection of Prisma's adapter prepare each SQL statement only once. The adapter itself prepares a statement
+ * again for every query, which takes a third of the time of a short query.
+ * @param connection of the adapter, with the better-sqlite3 database as `client`
  */
 export function keepStatements(connection: object): void {
   if (!hasClient(connection)) throw new Error("Prisma's adapter for SQLite keeps its database elsewhere now.");
@@ -34,7 +33,7 @@ export function keepStatements(connection: object): void {
   const kept = new Map<string, Prepared>();
   client.prepare = (sql) => {
     const prepared = kept.get(sql) ?? reusable(prepare(sql) as Statement);
-    // The latest last.
+    // Move it to the end: the map is in least recently used order.
     kept.delete(sql);
     kept.set(sql, prepared);
     for (const [oldest] of kept) {
@@ -49,7 +48,7 @@ function hasClient(connection: object): connection is { client: { prepare(sql: s
   return "client" in connection && typeof connection.client === "object" && connection.client !== null;
 }
 
-/** better-sqlite3 binds a statement once and for good, so the values wait here until the rows are wanted. */
+/** better-sqlite3 binds values to a statement permanently, so they are kept here until the rows are read. */
 function reusable(statement: Statement): Prepared {
   const { reader } = statement;
   if (reader) statement.raw();

@@ -34,7 +34,7 @@ const MAKE_TABLE = {
 const RECORDED =
   "SELECT migration_name, checksum, finished_at IS NOT NULL FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at";
 
-/** The tables in the schema that ours are created in. */
+/** The existing tables in the schema in which ours are created. */
 const TABLES = {
   sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
   postgresql: "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()",
@@ -44,15 +44,15 @@ const TABLES = {
  * Takes a lock until the connection closes. On PostgreSQL it is the advisory lock of Prisma's CLI and of earlier
  * versions of Concord. On SQLite it excludes all other processes from the file.
  *
- * Foreign keys are off because SQLite changes a table by copying and dropping it, which would delete the rows that
- * refer to it. SQLite ignores this setting inside a transaction.
+ * Foreign keys are turned off because SQLite changes a table by copying and dropping it, which would delete the rows
+ * that refer to it. SQLite ignores this setting inside a transaction.
  */
 const LOCK = {
   sqlite: "PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = OFF; BEGIN EXCLUSIVE; COMMIT",
   postgresql: "SELECT pg_advisory_lock(72707369)",
 };
 
-/** Runs the work and reports on it. */
+/** Runs a task and reports on it. */
 type Step = (work: () => Promise<void>) => Promise<void>;
 
 /**
@@ -71,28 +71,32 @@ export async function pendingMigrations(url: string, history: History): Promise<
 }
 
 /**
- * Applies the pending migrations, each in a transaction: one that fails is rolled back.
+ * Applies the pending migrations, each in a transaction that is rolled back if the migration fails.
  *
- * On PostgreSQL, concurrent calls wait for each other. On SQLite the caller must prevent them.
+ * On PostgreSQL, concurrent calls wait for each other. On SQLite, the caller must prevent concurrent calls.
  *
  * @param step called only if there are pending migrations
  * @returns the names of the applied migrations
- * @throws UserError as `pendingMigrations`, `database-broken` if one fails, and `database-busy` if a server has the
+ * @throws the errors of `pendingMigrations`, UserError `database-broken` if one fails, and `database-busy` if a server
+ *   has the
  *   SQLite file open
  */
 export async function migrate(url: string, history: History, step: Step = (work) => work()): Promise<string[]> {
   if (isMissingFile(url)) return makeFile(pathOfFile(url), history, step);
-  // The lock on an SQLite file needs a stopped server, so it is only taken when there is work to do.
+  // The lock on an SQLite file can only be taken while no server is running, so it is only taken if there is work to
+  // do.
   if (providerOf(url) === "sqlite" && (await pendingMigrations(url, history)).length === 0) return [];
   return apply(url, history, step);
 }
 
-/** Whether a URL names an SQLite file that doesn't exist. */
+/** Whether a URL refers to an SQLite file that doesn't exist. */
 export function isMissingFile(url: string): boolean {
   return providerOf(url) === "sqlite" && !existsSync(pathOfFile(url));
 }
 
-/** The file gets its name only when it is complete, so that an interrupted first start leaves no broken database. */
+/**
+ * The file gets its name only once it is complete, so that an interrupted first start doesn't leave a broken database.
+ */
 async function makeFile(file: string, history: History, step: Step): Promise<string[]> {
   const unfinished = `${file}.new`;
   for (const path of [unfinished, `${unfinished}-journal`]) rmSync(path, { force: true });
@@ -119,7 +123,7 @@ function apply(url: string, history: History, step: Step): Promise<string[]> {
   });
 }
 
-/** @param orphans the number before the migration */
+/** @param orphans the number of orphaned rows before the migration */
 async function applyOne(
   connection: Connection,
   provider: Provider,
@@ -138,7 +142,7 @@ async function applyOne(
     );
     await connection.run("COMMIT");
   } catch (error) {
-    // This fails if the error rolled the transaction back already or ended the connection.
+    // This fails if the error has already rolled back the transaction or closed the connection.
     await connection.run("ROLLBACK").catch(() => {});
     throw new UserError(
       "database-broken",
@@ -153,7 +157,7 @@ async function countOrphans(connection: Connection, provider: Provider): Promise
   return provider === "sqlite" ? (await connection.read("PRAGMA foreign_key_check")).length : 0;
 }
 
-/** In Prisma's format: SQLite stores times as text. */
+/** The current time in Prisma's format, because SQLite stores times as text. */
 function now(): string {
   return new Date().toISOString().replace("Z", "+00:00");
 }
@@ -162,7 +166,7 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** @throws UserError as `pendingMigrations` */
+/** @throws the errors of `pendingMigrations` */
 async function findPending(connection: Connection, url: string, { migrations }: History): Promise<Migration[]> {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   const { recorded, isForeign } = await readRecorded(connection, providerOf(url));
@@ -207,7 +211,7 @@ interface Recorded {
   isFinished: boolean;
 }
 
-/** The recorded migrations, without those that Prisma was told to treat as rolled back. */
+/** The recorded migrations, except those that Prisma was told to treat as rolled back. */
 async function readRecorded(connection: Connection, provider: Provider) {
   const tables = (await connection.read(TABLES[provider])).flat();
   const rows = tables.includes("_prisma_migrations") ? await connection.read(RECORDED) : [];
@@ -221,7 +225,7 @@ async function readRecorded(connection: Connection, provider: Provider) {
   return { recorded, isForeign: rows.length === 0 && tables.some((name) => name !== "_prisma_migrations") };
 }
 
-/** Runs `work` with a connection; explains a connection failure in one sentence. */
+/** Runs `work` with a connection. Explains a failed connection in one sentence. */
 async function reaching<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {
   try {
     return await withConnection(url, work);
@@ -246,7 +250,7 @@ function unreachable(url: string, reason: string): UserError {
   return new UserError("database-unreachable", sentence, 500);
 }
 
-/** The driver's message for an error, in one line. */
+/** The driver's message for an error, on one line. */
 function reasonOf(error: unknown): string {
   // A host name with several addresses has one error per address.
   if (error instanceof AggregateError) return reasonOf(error.errors[0]);

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Provider } from "./settings";
 
-/** A change of the data model: a file `prisma/migrations/*\/NAME/migration.sql`. */
+/** A change to the data model: a file `prisma/migrations/*\/NAME/migration.sql`. */
 export interface Migration {
   name: string;
   sql: string;
@@ -12,7 +12,7 @@ export interface Migration {
 
 /** The migrations that this version of the code knows. SQLite and PostgreSQL have separate histories. */
 export interface History {
-  /** The folder of the migration files. An absolute path. */
+  /** The absolute path of the folder with the migration files. */
   folder: string;
   /** In the order in which they are applied. */
   migrations: Migration[];
@@ -48,7 +48,7 @@ export async function writeMigration(history: History, name: string, sql: string
   await writeFile(path.join(history.folder, name, SCRIPT_FILE), sql);
 }
 
-/** A migration's checksum, as Prisma computes it. */
+/** The checksum of a migration, computed as in Prisma. */
 export function checksumOf({ sql }: Migration): string {
   return createHash("sha256").update(sql).digest("hex");
 }

@@ -27,7 +27,7 @@ export function onNotification(db: Database, channel: string, hear: () => void):
   let hasEnded = false;
 
   const connect = async () => {
-    // The connection only receives, so a dead peer is noticed only with keepalive.
+    // The connection only receives, so a dead peer would go unnoticed without keepalive.
     const here = new Client({
       connectionString: address,
       connectionTimeoutMillis: CONNECTION_TIMEOUT,

@@ -1,6 +1,6 @@
 /**
- * Prisma's schema engine, compiled to WebAssembly, for development: it writes migrations, and tests compare ours with
- * it. Nothing in production uses it. See docs/decisions/0001-plain-sql-migrations.md.
+ * Prisma's schema engine, compiled to WebAssembly, for development: it writes migrations, and tests compare our
+ * migrations with its results. Nothing in production uses it. See docs/decisions/0001-plain-sql-migrations.md.
  */
 
 import { randomUUID } from "node:crypto";
@@ -32,7 +32,7 @@ const NO_FILTERS = { externalTables: [], externalEnums: [] };
  */
 export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   await loadEngine();
-  // The engine leaves its connections open, and with them its lock on an SQLite file.
+  // The engine leaves its connections open, and so keeps its lock on an SQLite file.
   const opened: SqlDriverAdapter[] = [];
   const keep = async (opening: Promise<SqlDriverAdapter>) => {
     const connection = await opening;
@@ -104,7 +104,7 @@ function sqlite(url: string): SqlMigrationAwareDriverAdapterFactory {
   };
 }
 
-/** PostgreSQL type OIDs other than text, as far as its catalogues and our tables use them. */
+/** PostgreSQL type OIDs other than text that occur in its catalogues or our tables. */
 const COLUMN_TYPES: Readonly<Record<number, ColumnType>> = {
   16: ColumnTypeEnum.Boolean,
   18: ColumnTypeEnum.Character,
@@ -126,7 +126,7 @@ const COLUMN_TYPES: Readonly<Record<number, ColumnType>> = {
 function postgresql(url: string): SqlMigrationAwareDriverAdapterFactory {
   const provider = { provider: "postgres", adapterName: "concord-postgres-migrations" } as const;
   const open = async (address: string, closed = async () => {}): Promise<SqlDriverAdapter> => {
-    // The engine's lock belongs to the session, so there is a single connection.
+    // There is only one connection, because the engine's lock belongs to the session.
     const client = new Client({ connectionString: address });
     await client.connect();
     return {

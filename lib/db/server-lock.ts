@@ -6,17 +6,18 @@ import { isBusy, openSqlite } from "./connection";
 import { pathOfFile } from "./files";
 import { describeDatabase, providerOf } from "./settings";
 
-/** The lock of this process. A garbage-collected connection is closed, which would release the lock. */
+/**
+ * The lock of this process. It is kept here because a garbage-collected connection is closed, which would release the
+ * lock.
+ */
 const state = () => processSingleton("server-lock", (): { lock?: Promise<unknown> } => ({}));
 
 /**
- * Locks an SQLite file against other servers until this process ends, even by a crash. Two servers on one file
- * wouldn't notice each other's changes. Commands may still use the file.
+ * Locks an SQLite file against other servers until this process ends or crashes, because two servers on one file
+ * wouldn't notice each other's changes. Commands can still use the file. The lock is SQLite's own, on an empty database
+ * next to the file: the system releases it when the process ends, even after kill -9, and it works on every platform.
  *
- * The lock is SQLite's own, on an empty database next to the file: the system releases it with the process, even
- * after kill -9, and SQLite can take it on every platform.
- *
- * @param url as in `openDatabase`; on PostgreSQL any number of servers share a database
+ * @param url as in `openDatabase`; on PostgreSQL, any number of servers can share a database
  * @throws UserError `database-in-use`
  */
 export async function lockForServer(url: string): Promise<void> {
@@ -26,7 +27,7 @@ export async function lockForServer(url: string): Promise<void> {
 }
 
 /**
- * Checks that no server uses an SQLite file, before a new one is started.
+ * Checks that no server is using an SQLite file, before a new one is started.
  *
  * @throws UserError `database-in-use`
  */

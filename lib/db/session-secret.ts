@@ -13,7 +13,10 @@ const ROW = 1;
 
 const state = () => processSingleton("session-secret", (): { secret?: string } => ({}));
 
-/** The secret that signs sessions: NEXTAUTH_SECRET, else the one in the database, which `readSessionSecret` must have loaded. */
+/**
+ * The secret that signs sessions: NEXTAUTH_SECRET, or else the one in the database, which `readSessionSecret` must
+ * already have loaded.
+ */
 export function sessionSecret(): string {
   const secret = config().sessionSecret ?? state().secret;
   if (!secret) throw new Error("The session secret was requested before the database was opened.");

@@ -11,7 +11,7 @@ const PROVIDERS = new Map<string, Provider>([
 ]);
 
 /**
- * The kind of database that a URL names.
+ * The kind of database that a URL refers to.
  *
  * @throws UserError `database-url` for an unknown kind
  */
@@ -25,12 +25,12 @@ export function providerOf(url: string): Provider {
   );
 }
 
-/** A readable description of the database that a URL names, without the credentials in it. */
+/** A readable description of the database that a URL refers to, without credentials. */
 export function describeDatabase(url: string): string {
   if (providerOf(url) === "sqlite") return `SQLite file ${pathOfFile(url)}`;
   if (!URL.canParse(url)) return "PostgreSQL database";
   const { hostname, port, pathname, searchParams } = new URL(url);
-  // The host can be given as the folder of the server's socket.
+  // The host can also be the folder of the server's socket.
   const host = decodeURIComponent(hostname) || searchParams.get("host") || "localhost";
   return `PostgreSQL database ${decodeURIComponent(pathname.slice(1)) || "(default)"} at ${host}${port && `:${port}`}`;
 }

@@ -11,18 +11,21 @@ type Query = Parameters<Connection["queryRaw"]>[0];
 /** How long SQLite waits for a writer in another process, in milliseconds. This blocks the whole process. */
 const BUSY_TIMEOUT = 5_000;
 
-/** FULL: acknowledged writes survive a power cut. SQLite stores only WAL in the file; the other settings are per connection. */
+/**
+ * With FULL, acknowledged writes survive a power cut. Only WAL is stored in the file; the other settings are per
+ * connection.
+ */
 const SETTINGS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 
 const READS = /^\s*SELECT\b/iu;
 
 /**
- * Prisma's adapter for better-sqlite3 with our settings and two connections: one for writes, serialized by a mutex,
- * and one for reads.
+ * Prisma's adapter for better-sqlite3 with our settings and two connections: one for writes, serialized by a mutex, and
+ * one for reads.
  *
- * Prisma's own adapter has a single connection. A statement outside a transaction would join whichever transaction is
- * currently open, and be rolled back with it although it was acknowledged. And its transactions start as read
- * transactions, which SQLite doesn't upgrade once another process has written.
+ * Prisma's own adapter has a single connection, so a statement outside a transaction would join whichever transaction
+ * was open, and could be rolled back with it after it was acknowledged. Its transactions also start as read
+ * transactions, which SQLite can't upgrade once another process has written.
  *
  * @param url `file:` and a path; the file must exist
  */
@@ -50,7 +53,7 @@ async function connect(url: string): Promise<Connection> {
     executeScript: (script) => turns.runExclusive(() => polite.writer.executeScript(script)),
     startTransaction: async () => begin(polite.writer, await turns.acquire()),
     async dispose() {
-      // The last connection to close checkpoints the WAL, which requires a writable one.
+      // The last connection to close checkpoints the WAL, so it must be the writable one.
       await reader.dispose();
       await writer.dispose();
     },

@@ -18,7 +18,7 @@ export interface Edition {
   hash: string;
   /** Version of the rules that it was parsed with (`TEXT_RULES`). */
   textRules: number;
-  /** The title that it prints. */
+  /** The title in its text. */
   title: string;
   createdAt: Date;
 }
@@ -40,7 +40,7 @@ export function isReadByTheseRules({ textRules }: Edition): boolean {
   return textRules === TEXT_RULES;
 }
 
-/** Whether parsing this Markdown with the current rules would give this edition. */
+/** Whether parsing this Markdown with the current rules would result in this edition. */
 export function isEditionOf(edition: Edition, markdown: string): boolean {
   return isReadByTheseRules(edition) && edition.hash === hashOf(markdown);
 }
@@ -56,7 +56,8 @@ export interface Origin {
  *
  * @param tx a transaction that excludes concurrent editions of the report: `withEventTransaction`
  * @param report the result of parsing `markdown`
- * @param origin who adds it in the app, and its source file; null if it came with the instance or from the command line
+ * @param origin who adds it in the app, and its source file; null if it was supplied with the instance or added from
+ *   the command line
  */
 export async function storeEdition(
   tx: Transaction,
@@ -111,9 +112,9 @@ export async function storedEditions(db: Database | Transaction): Promise<Map<st
 }
 
 /**
- * A number that increases with every edition that is stored and every change of details: reports and editions are never
- * deleted. In SQL, because every request for a report or a search reads it after a change, and Prisma takes three times
- * as much CPU.
+ * A number that increases with every stored edition and every change to details. (Reports and editions are never
+ * deleted.) Uses SQL because every request for a report or a search reads it after a change, and Prisma takes three
+ * times as much CPU time.
  */
 export async function libraryVersion(db: Database): Promise<number> {
   const rows = await db.$queryRaw<{ version: number | bigint }[]>`
@@ -121,7 +122,7 @@ export async function libraryVersion(db: Database): Promise<number> {
   return Number(rows[0]!.version);
 }
 
-/** Whether a Markdown text is any edition of a report, current or old. */
+/** Whether a Markdown text is an edition of a report, current or earlier. */
 export async function wasStored(tx: Transaction, slug: string, markdown: string): Promise<boolean> {
   return (await tx.edition.count({ where: { report: slug, hash: hashOf(markdown) } })) > 0;
 }
@@ -175,14 +176,14 @@ export async function printedReport(db: Database | Transaction, id: string): Pro
 }
 
 function parsedReport({ document }: { document: Prisma.JsonValue }): Report {
-  // Safe: only `storeEdition` writes this column, and editions never change.
+  // Safe, because only `storeEdition` writes this column and editions never change.
   return document as unknown as Report;
 }
 
-/** The details that an edition prints. @param id of an edition that exists */
+/** The details in an edition's text. @param id of an edition that exists */
 export async function printedDetails(db: Database | Transaction, id: string): Promise<PrintedDetails> {
   const { summary } = await db.edition.findUniqueOrThrow({ where: { id }, select: { summary: true } });
-  // Safe: only summaries are written to this column.
+  // Safe, because only summaries are written to this column.
   const printed = (summary as unknown as ReportSummary | null) ?? (await printedReport(db, id));
   if (!printed) throw new Error(`Edition ${id} no longer exists.`);
   return detailsOf(printed.meta);

@@ -21,7 +21,7 @@ type Row = Prisma.ReportGetPayload<{ select: typeof DESCRIBED_BY }>;
 
 /** A report from its row. */
 export function storedReportOf({ authors, editors, language, ...row }: Row): StoredReport {
-  // Safe: only this file and the migration write these columns.
+  // Safe, because only this file and the migration write these columns.
   return { ...row, authors: namesIn(authors), editors: namesIn(editors), language: language as Language };
 }
 
@@ -30,7 +30,7 @@ function namesIn(value: Prisma.JsonValue): WrittenName[] {
 }
 
 function columnsOf({ authors, editors, ...details }: ReportDetails) {
-  // Safe: names are JSON values.
+  // Safe, because names are JSON values.
   return { ...details, authors: authors as Prisma.InputJsonArray, editors: editors as Prisma.InputJsonArray };
 }
 
@@ -40,7 +40,7 @@ export async function allReports(db: Database): Promise<Map<string, StoredReport
   return new Map(rows.map((row) => [row.slug, storedReportOf(row)]));
 }
 
-/** A report; null if there is none with this slug. */
+/** The report with this slug; null if there is none. */
 export async function findReport(db: Database | Transaction, slug: string): Promise<StoredReport | null> {
   const row = await db.report.findUnique({ where: { slug }, select: DESCRIBED_BY });
   return row && storedReportOf(row);
@@ -55,7 +55,7 @@ export async function titlesOf(db: Database, slugs: readonly string[]): Promise<
   return new Map(reports.map(({ slug, title }) => [slug, title]));
 }
 
-/** Creates a report with the details that its first edition prints. */
+/** Creates a report with the details from its first edition. */
 export async function createReport(
   tx: Transaction,
   slug: string,
@@ -67,7 +67,7 @@ export async function createReport(
   await tx.report.create({ data: { slug, ...columns, createdAt: now, createdById, updatedAt: now } });
 }
 
-/** Takes over the details that a new edition prints differently from the one before it. */
+/** Updates the details that are different in a new edition than in the one before it. */
 export async function describeByEdition(
   tx: Transaction,
   report: StoredReport,
@@ -77,7 +77,10 @@ export async function describeByEdition(
   await updateDetails(tx, report, detailsAfter(report, before, next));
 }
 
-/** Changes the details of a report, if they differ. @returns the report afterwards */
+/**
+ * Changes the details of a report if they differ.
+ * @returns the report after the change
+ */
 export async function updateDetails(
   tx: Transaction,
   { slug, version, ...before }: StoredReport,

@@ -4,7 +4,8 @@ import { type ReportSummary, summaryOf } from "../report/summary";
 import { printedReport } from "./editions";
 
 /**
- * The summaries of editions, by id, with the details that they print. Editions stored before summaries existed get theirs on first use.
+ * The summaries of editions, by id, with the details in their texts. Editions stored before summaries existed get
+ * theirs on first use.
  *
  * @param ids of editions that exist
  */
@@ -12,7 +13,7 @@ export async function summariesOf(db: Database, ids: string[]): Promise<Readonly
   const editions = await db.edition.findMany({ where: { id: { in: ids } }, select: { id: true, summary: true } });
   const summaries = new Map<string, ReportSummary>();
   for (const { id, summary } of editions) {
-    // Safe: only `storeEdition` and this function write this column.
+    // Safe, because only `storeEdition` and this function write this column.
     summaries.set(id, (summary as unknown as ReportSummary | null) ?? (await summarized(db, id)));
   }
   return summaries;

@@ -8,8 +8,8 @@ import { positionOf } from "./position";
 const PAGE = 200;
 
 /**
- * Polling interval of the log, in milliseconds: another process on the same SQLite file can't notify this one, and
- * PostgreSQL notifications are lost while the connection is down.
+ * Polling interval of the log, in milliseconds. Polling is needed because another process on the same SQLite file can't
+ * notify this one, and PostgreSQL notifications are lost while the connection is down.
  */
 const LOOK_INTERVAL = 1_000;
 
@@ -31,7 +31,7 @@ interface HubOptions<L, Seen> {
   /**
    * Loads the subjects of some events in their current state, once for all listeners.
    *
-   * @param events empty for a beat, when only the listeners are looked up
+   * @param events empty for a beat, for which only the listeners are looked up
    */
   look(events: readonly PublishedEvent[], listeners: readonly L[]): Promise<Seen>;
   /** Interval between beats, in milliseconds. */
@@ -72,7 +72,7 @@ export class Hub<L extends Listener<Seen>, Seen> {
     this.#stop = null;
   }
 
-  /** Checks the log: there may be new events, or a listener has room again. */
+  /** Checks the log, because there may be new events or a listener may have room again. */
   wake(): void {
     this.#isWoken = true;
     if (this.#isTelling || this.#listeners.size === 0) return;
@@ -110,7 +110,7 @@ export class Hub<L extends Listener<Seen>, Seen> {
     }
   }
 
-  /** Sends a group of listeners at the same position the events after it. */
+  /** Sends a group of listeners that are at the same position the events after it. */
   async #tellGroup(at: number, group: readonly L[]): Promise<void> {
     const events = await eventsSince(this.#db, at, PAGE);
     const [first] = events;
@@ -150,13 +150,13 @@ export class Hub<L extends Listener<Seen>, Seen> {
     }
   }
 
-  /** The next check retries. Without listeners, nothing was missed. */
+  /** Logs an error. The next check retries; if there are no listeners left, nothing was missed. */
   #report(error: unknown): void {
     if (this.#listeners.size > 0) log.error({ err: error }, "events could not be delivered");
   }
 }
 
-/** Maximum bytes buffered per reader, not counting the last message, which may exceed it. */
+/** Maximum number of bytes buffered per reader. The last message may exceed it. */
 const MAX_WAITING = 256 * 1024;
 
 /** A server-sent event. */
@@ -180,7 +180,7 @@ export class EventStream {
   readonly #onEnd: () => void;
 
   /**
-   * @param onRoom called when the reader has read and there is room again
+   * @param onRoom called when the reader has read some data and there is room again
    * @param onEnd called once, when either side has ended the stream
    */
   constructor({ onRoom, onEnd }: { onRoom(): void; onEnd(): void }) {
@@ -217,7 +217,7 @@ export class EventStream {
     this.#end();
   }
 
-  /** Aborts the stream and drops the buffer: the reader has stopped reading. */
+  /** Aborts the stream and drops the buffer, because the reader has stopped reading. */
   drop(): void {
     this.#controller?.error(new DOMException("The client does not read the stream.", "AbortError"));
     this.#end();

@@ -47,7 +47,7 @@ interface Audience {
   groupId: string | null;
 }
 
-/** A change as published: ids and versions only. Who can see it is decided on delivery. */
+/** A change as published: only ids and versions. Who can see it is decided on delivery. */
 export interface Change {
   kind: EventKind;
   /** The report's slug, if the change is in a report. */
@@ -78,14 +78,13 @@ const COUNTER = 1;
 /** Default page size of `eventsSince`. */
 const PAGE = 1_000;
 
-/** Retention of the log: a reader who was away for longer fetches everything again. */
+/** How long events are kept. A reader who was away for longer fetches everything again. */
 const KEPT = { milliseconds: 30 * DAY, events: 100_000 };
 
 /**
- * Increments the counter and locks its row until the transaction ends. A database sequence wouldn't do: its numbers
- * become visible out of order, and a listener that has seen 7 would never ask for a 6 that is committed later.
- *
- * In SQL, because every change does it several times: an upsert of Prisma takes three times as much CPU time.
+ * Increments the counter and locks its row until the transaction ends. A database sequence wouldn't work, because its
+ * numbers become visible out of order: a listener that has seen 7 would never ask for a 6 that is committed later. Uses
+ * SQL because every change does this several times, and an upsert with Prisma takes three times as much CPU time.
  */
 async function advance(tx: Transaction, by: number): Promise<number> {
   const rows = await tx.$queryRaw<{ last: number | bigint }[]>`
@@ -99,7 +98,8 @@ async function advance(tx: Transaction, by: number): Promise<number> {
  * Runs a transaction that locks the event log from its first statement, so that changes are serialized on every
  * database: data that the transaction reads stays valid until it commits.
  *
- * Keep slow work out of it, since all other changes wait. After the commit, the listeners in this process are notified.
+ * Keep slow work out of it, because all other changes have to wait. After the commit, the listeners in this process are
+ * notified.
  *
  * @param work is rolled back as a whole, including its events, if it throws
  */
@@ -139,8 +139,8 @@ function eventData({ former, ...change }: Change, number: number) {
 }
 
 /**
- * The number of the last event; 0 if there is none. Uses SQL because every search calls it: Prisma's API takes three
- * times the CPU time.
+ * The number of the last event; 0 if there is none. Uses SQL because every search calls it, and Prisma's API takes
+ * three times as much CPU time.
  */
 export async function lastEventNumber(db: Database): Promise<number> {
   const rows = await db.$queryRaw<{ last: number }[]>`SELECT "last" FROM "EventCounter" WHERE "id" = ${COUNTER}`;
@@ -150,7 +150,7 @@ export async function lastEventNumber(db: Database): Promise<number> {
 /**
  * The events after a number, in order.
  *
- * @param number of the last known event; 0 for none
+ * @param number of the last known event; 0 if none is known
  * @param limit maximum number of events
  */
 export async function eventsSince(db: Database, number: number, limit = PAGE): Promise<PublishedEvent[]> {
@@ -179,7 +179,7 @@ export async function reportEventsBefore(
 }
 
 /**
- * The changes of audience of some subjects after an event, in order.
+ * The changes to the audience of some subjects after an event, in order.
  *
  * @param subjectIds ids of the subjects
  */
@@ -195,7 +195,7 @@ export async function audienceChangesSince(
   return rows.map(eventOf).filter((event): event is PublishedEvent & { former: Audience } => event.former !== null);
 }
 
-/** Whether the log still contains everything after an event: it is trimmed from the start. */
+/** Whether the log, whose oldest events are trimmed, still contains everything after an event. */
 export async function holdsSince(db: Database, number: number): Promise<boolean> {
   const last = await lastEventNumber(db);
   if (number >= last) return number === last;

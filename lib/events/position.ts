@@ -3,9 +3,9 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import { sessionSecret } from "../db/session-secret";
 
 /*
- * A position is an encrypted event number for clients. A plain number would reveal how much has happened that a
- * person can't see. So it is encrypted as one cipher block together with random bytes, which makes two positions of
- * the same number unrelated.
+ * A position is an encrypted event number for clients. A plain number would reveal how much is happening that a user
+ * can't see, so it is encrypted as one cipher block together with random bytes. These make two positions of the same
+ * number look unrelated.
  */
 
 const CIPHER = "aes-256-ecb";
@@ -33,7 +33,7 @@ export function positionOf(number: number): string {
   return Buffer.concat([cipher.update(block), cipher.final()]).toString("base64url");
 }
 
-/** The event number of a position; null if it is invalid or was made with another secret. */
+/** The event number of a position; null if it is invalid or was encrypted with another secret. */
 export function numberAt(position: string): number | null {
   const named = Buffer.from(position, "base64url");
   if (named.length !== BLOCK) return null;

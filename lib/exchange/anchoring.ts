@@ -8,7 +8,7 @@ import type { PortableQuote } from "./portable";
 /** Maximum context on either side, in UTF-16 code units. More adds no information. */
 const MAX_CONTEXT = 256;
 
-/** A text in which passages are searched. */
+/** A text in which to look for passages. */
 export interface SearchedText {
   text: string;
   points: CodePoints;
@@ -17,7 +17,7 @@ export interface SearchedText {
 /**
  * Finds a passage in a text by its quote.
  *
- * @param isOwn whether the source says that the passage is from this very text. A quote that occurs once is then
+ * @param isOwn whether the source says that the passage is from this very text. If so, a quote that occurs once is
  *   accepted, however short it is
  */
 export function anchorPortable(

@@ -23,7 +23,7 @@ const MAX_DEPTH = 10;
 
 /**
  * @param isInPage whether it is in a collection or page, which supplies the context (section 5.2)
- * @throws Refusal `invalid` for the first rule that is violated
+ * @throws Refusal `invalid` for the first violated rule
  */
 export function checkAnnotationRules(annotation: Json, { isInPage }: { isInPage: boolean }): void {
   const where = "An annotation";

@@ -25,7 +25,7 @@ const made = {
   creator: z.object({ iri: text.nullable(), name: text.nullable() }).nullable(),
   created: time,
   modified: time,
-  // Anything else would make an export as Web Annotations invalid.
+  // Anything else would make the export as Web Annotations invalid.
   terms: z
     .object({ rights: z.array(text.refine(isIri)), motivations: z.array(text.refine(isMotivation)) })
     .transform(keptTerms)

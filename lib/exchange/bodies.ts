@@ -34,7 +34,7 @@ export function saidIn(annotation: Json): { body: string | null; tags: string[] 
   return withTags(said.markdown, said.tags);
 }
 
-/** The names of motivations or purposes. */
+/** The names of motivations or purposes, without prefixes. */
 export function termsOf(value: unknown): string[] {
   return listOf(value).flatMap((term) => {
     const name = isObject(term) ? term.id : term;
@@ -43,8 +43,8 @@ export function termsOf(value: unknown): string[] {
 }
 
 /**
- * Joins Markdown texts into one note with tags. Values that are not valid tags are appended to the note, so nothing is
- * lost.
+ * Joins pieces of Markdown into one note with tags. Values that are not valid tags are appended to the note, so that
+ * nothing is lost.
  */
 export function withTags(
   markdown: readonly string[],

@@ -33,7 +33,7 @@ type Parts = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 /** URLs of an export. */
 interface Place {
-  /** The URL of this Concord instance, without a trailing slash. */
+  /** The URL of this instance, without a trailing slash. */
   origin: string;
   /** The URL of the export itself, used as the id of the annotation collection. */
   address: string;
@@ -48,8 +48,7 @@ const FILES: Readonly<Record<ExportFormat, { ending: string; type: string }>> = 
 };
 
 /**
- * Exports the notes that match a user's filters and that they may see: the same as the list of all notes,
- * unpaginated.
+ * Exports the notes that match a user's filters and that they can see, like the list of all notes but without pages.
  */
 export async function exportNotes(
   db: Database,
@@ -147,7 +146,10 @@ async function* outgoingEntries(
   }
 }
 
-/** A JSON object whose last member, or whose nested object's last member, is a long list, with one entry per line. */
+/**
+ * A JSON object that ends with a long list, written with one entry per line. The list is its last member, or the last
+ * member of a nested object.
+ */
 async function* listIn(
   head: object,
   within: readonly [key: string, object] | null,
@@ -167,7 +169,7 @@ async function* listIn(
 /** Bytes to buffer before sending. */
 const CHUNK = 64 * 1024;
 
-/** Streams parts on demand, several at a time, and yields to the event loop in between. */
+/** Streams parts on demand, several at a time, yielding to the event loop in between. */
 function streamOf(parts: Parts): ReadableStream<Uint8Array> {
   const iterator = eachOf(parts);
   const encoder = new TextEncoder();

@@ -1,7 +1,7 @@
 export const EXPORT_FORMATS = ["markdown", "csv", "docx", "jsonld", "backup"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** Maximum number of highlights that an export can name one by one, because their ids are in its address. */
+/** Maximum number of highlights that can be selected individually for an export, because their ids are in its URL. */
 export const MAX_PICKED_EXPORT = 200;
 
 /** Maximum size of an import file, in bytes. */

@@ -9,11 +9,11 @@ import { idIn, idsWithin, isOwn, type PortableNote, type PortableReply, type Ref
 import type { ReadFile } from "./read-file";
 import type { ImportFile, Outcome } from "./schemas";
 
-/** The text in which a note's quote was searched, and the result. */
+/** The text in which a note's quote was looked for, and the result. */
 interface Place {
   report: string;
   editionId: string;
-  /** Whether the note names this report as its document. Otherwise the user importing chose it. */
+  /** Whether the note names this report as its document. Otherwise, the importing user chose it. */
   isOwn: boolean;
   anchor: Anchor;
 }
@@ -32,7 +32,7 @@ interface Judgement {
   outcome: Outcome;
   reason: string | null;
   /**
-   * Its id in this instance, existing or assigned; null if it is not here, or only repeats another entry of the file.
+   * Its id in this instance, existing or assigned; null if it is not here, or merely repeats another entry of the file.
    */
   id: string | null;
 }
@@ -46,7 +46,7 @@ export interface PlannedNote {
   audience: Audience;
 }
 
-/** A reply to import, to a note that exists or is imported too. */
+/** A reply to import, to a note that exists or is also being imported. */
 export interface PlannedReply {
   entry: PortableReply;
   id: string;
@@ -54,7 +54,7 @@ export interface PlannedReply {
   to: Owned & { id: string; createdAt: Date | null };
 }
 
-/** An existing highlight without a place that gets the one found now. */
+/** An existing highlight without a place, and the place that has now been found for it. */
 export interface PlannedPlace {
   entry: AnchoredNote;
   place: NonNullable<AnchoredNote["place"]>;
@@ -68,7 +68,7 @@ export interface Plan {
   replies: PlannedReply[];
 }
 
-/** Existing rows with the names in a file. */
+/** Existing rows that correspond to names in a file. */
 export interface There {
   highlights: readonly NamedHighlight[];
   replies: readonly NamedReply[];
@@ -90,8 +90,8 @@ const DELETED =
 const DELETED_BY_YOU = "You deleted it here. Restore it or delete it permanently, then import the file again.";
 
 /**
- * Maximum number of existing highlights that one import can place. Each is a separate change, and other writers wait
- * for all of them.
+ * Maximum number of existing highlights that one import can place. Each is a separate change, and other writers have to
+ * wait for all of them.
  */
 const MOST_PLACES = 1_000;
 const TOO_MANY_PLACES = `It is already here, but unplaced. One import can place ${MOST_PLACES.toLocaleString("en-GB")} highlights: import the file again to continue.`;
@@ -105,13 +105,13 @@ export class Planner {
   readonly #thereReplies: Map<string, NamedReply>;
   readonly #takenIds: Set<string>;
   readonly #people: There["people"];
-  /** The file's notes by the names that replies can use: the new notes, or their existing counterparts. */
+  /** The file's notes by the names that replies can use for them: the new notes, or their existing counterparts. */
   readonly #parents = new Map<string, Parent | null>();
   /** Replies to process, and replies waiting for an unknown parent, by the parent's name. */
   readonly #queue: QueuedReply[] = [];
   readonly #waiting = new Map<string, QueuedReply[]>();
   readonly #seen = new Set<string>();
-  /** Ids of existing highlights that get a place. */
+  /** Ids of existing highlights that have been given a place. */
   readonly #placed = new Set<string>();
   readonly #plan: Plan = { outcomes: [], notes: [], places: [], replies: [] };
 
@@ -120,7 +120,7 @@ export class Planner {
     this.#actor = actor;
     this.#visibility = visibility;
     this.#newId = newId;
-    // Rows that this user may not see count as absent, but their ids are taken.
+    // Rows that this user can't see count as absent, but their ids are taken.
     const visible = there.highlights.filter((row) => may(actor, "highlight.read", row));
     const seen = there.replies.filter(({ note, ...reply }) => may(actor, "reply.read", { ...reply, repliedTo: note }));
     this.#there = byName(visible);
@@ -141,8 +141,8 @@ export class Planner {
   }
 
   /**
-   * A file can claim any member as creator. Only the importing user's own id can be verified, so everyone else is
-   * credited by name only.
+   * A file can claim any member as creator. Only the importing user's own id can be verified, so others are credited
+   * only by name.
    */
   #attributed(entry: AnchoredEntry): AnchoredEntry {
     const iri = "creator" in entry ? entry.creator?.iri : null;
@@ -170,8 +170,9 @@ export class Planner {
   }
 
   /**
-   * Existing highlights stay unchanged, except that one that never had a place gets one, so that an import into the
-   * wrong report can be corrected. If its quote is ambiguous there, it moves to that report, to be attached manually.
+   * Existing highlights stay unchanged, with one exception: a highlight that has never had a place is given one, so
+   * that an import into the wrong report can be corrected. If its quote is ambiguous in the other report, the highlight
+   * moves there without a place, to be attached manually.
    */
   #known(entry: AnchoredNote, there: NamedHighlight): Judgement {
     if (there.deletedAt) {
@@ -199,10 +200,10 @@ export class Planner {
     return judgeHere(isFound ? "placed" : "ambiguous", there.id);
   }
 
-  /** A reply can precede its parent in the file. It then waits until the parent's name is known. */
+  /** A reply can precede its parent in the file, in which case it waits until the parent's name is known. */
   #replies(entries: readonly AnchoredEntry[], outcomes: (Judgement | null)[]): void {
     for (const [index, entry] of entries.entries()) if (entry.kind === "reply") this.#queue.push({ entry, index });
-    // The queue grows during iteration: replies are appended when their parent becomes known.
+    // The queue grows during iteration, because replies are appended when their parent becomes known.
     for (const queued of this.#queue) {
       const { entry, index } = queued;
       outcomes[index] = this.#reply(entry);
@@ -248,8 +249,8 @@ export class Planner {
   }
 
   /**
-   * The note that replies can be attached to; null if there is none, this user isn't allowed to see it, or it or its highlight
-   * is deleted.
+   * The note to which replies can be attached; null if there is none, if this user isn't allowed to see it, or if it or
+   * its highlight is deleted.
    */
   #standing(note: NamedHighlight["note"], { report, deletedAt }: NamedReply["note"]["highlight"]): Parent | null {
     return note && !note.deletedAt && !deletedAt && may(this.#actor, "note.read", note) ? { to: note, report } : null;
@@ -276,8 +277,8 @@ export class Planner {
   }
 
   /**
-   * The entry's own id, if it belongs to this user (`idOwnedBy`) and is free. Any other entry gets a new id whether
-   * its own is taken or not: otherwise the response would reveal that a hidden row exists.
+   * The entry's own id, if it belongs to this user (`idOwnedBy`) and is free. Any other entry gets a new id, whether or
+   * not its own is taken, because the response would otherwise reveal that a hidden row exists.
    */
   #idFor({ iri, alias }: PortableNote | PortableReply): string {
     const own = idIn(iri) ?? (alias === null ? null : idIn(alias));
@@ -307,7 +308,7 @@ function judgeHere(outcome: Outcome, id: string): Judgement {
   return { outcome, reason: null, id };
 }
 
-/** Rows by id and by the IRI that they have elsewhere. */
+/** Rows by id, and by the IRI that they were imported with. */
 function byName<T extends { id: string; importedFrom: string | null }>(rows: readonly T[]): Map<string, T> {
   const names = new Map(rows.map((row) => [row.id, row]));
   for (const row of rows) if (row.importedFrom !== null) names.set(row.importedFrom, row);

@@ -39,8 +39,8 @@ export function highlightOf(
 
 /**
  * The first selector of an imported highlight. If its quote is in the text, the selector is made from the text and the
- * highlight is anchored where it was created. If the text has changed or is gone, the selector keeps the original
- * quote.
+ * highlight is anchored as if it had been created there. If the text has changed or is gone, the selector keeps the
+ * original quote.
  */
 function selectorFor({ quote }: PortableNote, anchor: PlannedNote["place"]["anchor"], { text, points }: SearchedText) {
   const { exact, prefix, suffix, position } = quote;
@@ -74,7 +74,7 @@ export function repliesOf(actor: Actor, { notes, replies }: Plan): ImportedReply
     return {
       permit: authorize(actor, "reply.create", to),
       ...{ id, report, body: noteBody(entry.body, "reply"), updatedAt },
-      // A reply cannot be older than its note: it would then belong to an earlier note of the same highlight.
+      // A reply cannot be older than its note, because it would then belong to an earlier note on the same highlight.
       createdAt: createdAt < begin ? begin : createdAt,
       ...provenanceOf(actor, entry, id),
     };
@@ -89,7 +89,7 @@ function timesOf({ created, modified }: PortableNote | PortableReply) {
   return { createdAt, updatedAt: updatedAt < createdAt ? createdAt : updatedAt };
 }
 
-/** Clamps a time from a file to the present. */
+/** Replaces a time in the future by the current time. */
 function past(time: Date, now = new Date()): Date {
   return time > now ? now : time;
 }

@@ -39,7 +39,10 @@ interface KnownText extends SearchedText {
   editionId: string;
 }
 
-/** Maximum number of reports that the notes of one file can be about: an import holds all their texts in memory. */
+/**
+ * Maximum number of reports that the notes in one file can be about, because an import holds all of their texts in
+ * memory.
+ */
 const MAX_REPORTS = 200;
 
 /** Length of a quote in lists, in UTF-16 code units. */
@@ -49,7 +52,7 @@ const QUOTE_LENGTH = 200;
  * Previews the import of a file of annotations. Nothing is stored.
  *
  * @param body JSON of `importFile`
- * @throws UserError `forbidden` (403), `import-too-many-reports` (413), and those of `readImport`
+ * @throws UserError `forbidden` (403), `import-too-many-reports` (413), and the errors of `readImport`
  */
 export async function previewImport(db: Database, actor: Actor, body: RawBody): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
@@ -64,7 +67,8 @@ export async function previewImport(db: Database, actor: Actor, body: RawBody): 
  * Imports a file of annotations in one transaction. Importing it again changes nothing.
  *
  * @param body JSON of `importFile`
- * @throws UserError as `previewImport`, and `edition-superseded` (409) if a report got a new edition during the import
+ * @throws the errors of `previewImport`, and UserError `edition-superseded` (409) if a report got a new edition during
+ *   the import
  */
 export async function importNotes(db: Database, actor: Actor, body: RawBody): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
@@ -160,7 +164,7 @@ async function insertFrom(tx: Transaction, actor: Actor, { highlights, places, r
   if (count > 0) await auditBy(tx, actor, "notes.imported", null, { count });
 }
 
-/** Anchors notes report by report: a worker gets one text at a time, and other jobs get a turn in between. */
+/** Anchors notes report by report. A worker gets one text at a time, so that other jobs get a turn in between. */
 async function anchored(db: Database, actor: Actor, { key, read }: Sent, { report: chosen }: Taken) {
   const { bySlug } = await currentLibrary();
   const shelved = (slug: string | null) => (slug === null ? undefined : bySlug.get(slug));
@@ -246,8 +250,8 @@ async function planFor(
 }
 
 /**
- * Suggests a report for notes whose documents are not reports here. It does so if no report is chosen for them, or if
- * none of their quotes occurs in the chosen one.
+ * Suggests a report for notes whose documents are not reports here, if no report has been chosen for them or none of
+ * their quotes occur in the chosen one.
  */
 async function whereElse(
   db: Database,

@@ -14,7 +14,7 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** Replaces NUL and lone surrogates by U+FFFD, as in notes. PostgreSQL cannot store them. */
+/** Replaces NUL and lone surrogates with U+FFFD, as in notes. PostgreSQL cannot store them. */
 export function wellFormed(text: string): string {
   return text.replace(/[\0\p{Surrogate}]/gu, "\uFFFD");
 }
@@ -32,25 +32,25 @@ const UTC = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)$/u;
 export function isUtc(value: unknown): value is string {
   if (typeof value !== "string" || !UTC.test(value)) return false;
   const time = new Date(value);
-  // JavaScript reads the 30th of February as a day in March; such dates are invalid.
+  // JavaScript accepts 30 February as a date in March, but such dates are invalid.
   return !Number.isNaN(time.getTime()) && value.includes(time.toISOString().slice(0, 10));
 }
 
-/** A time that was validated before; null if there is none. */
+/** A time that has already been validated; null if there is none. */
 export function timeIn(value: unknown): Date | null {
   if (typeof value !== "string") return null;
   const time = new Date(value);
   return Number.isNaN(time.getTime()) ? null : time;
 }
 
-/** A required string property with a single value, made storable. */
+/** A required string property with a single value, in storable form. */
 export function oneString(object: Json, key: string, where: string): string {
   const value = object[key];
   if (typeof value === "string") return wellFormed(value);
   throw invalid(`${where} must have exactly one “${key}”, a string.`);
 }
 
-/** The same for an optional property. */
+/** Like `oneString`, but for an optional property. */
 export function atMostOneString(object: Json, key: string, where: string): string | null {
   const value = object[key];
   if (value === undefined) return null;

@@ -1,6 +1,6 @@
 /**
- * Limits on imported content. In every format, each string that is stored and shown to others has a maximum length
- * here, and so has an entry as a whole.
+ * Limits on imported content. They apply to every format. Each string that is stored and shown to others has a maximum
+ * length, and so does an entry as a whole.
  */
 
 import { z } from "zod";
@@ -10,21 +10,21 @@ import { noteBody } from "../annotations/rules";
 import { UserError } from "../errors";
 import { invalid, type Portable } from "./portable";
 
-/** UTF-16 code units of an IRI: the maximum URL length that browsers and servers commonly accept. */
+/** UTF-16 code units in an IRI: about the maximum URL length that browsers and servers accept. */
 const MAX_IRI = 2_000;
-/** UTF-16 code units of a creator's name. */
+/** UTF-16 code units in a creator's name. */
 const MAX_NAME = 200;
-/** UTF-16 code units of the context before or after a passage; a highlight stores less. */
+/** UTF-16 code units of context before or after a passage. A highlight stores less. */
 const MAX_CONTEXT = 5_000;
-/** UTF-16 code units of a tag in the file, before it is normalized, and the number of tags that are read. */
+/** UTF-16 code units in a tag in the file, before it is normalized, and the number of tags to read. */
 const MAX_TYPED_TAG = 200;
 const MAX_TYPED_TAGS = 100;
-/** Number of rights, and of motivations, of an annotation. */
+/** Number of rights and of motivations per annotation. */
 const MAX_TERMS = 20;
-/** UTF-16 code units of all strings of an entry together. */
+/** Total number of UTF-16 code units in all strings of an entry. */
 const MAX_ENTRY = 100_000;
 
-/** The range of years that databases and JavaScript write the same way. */
+/** The range of years that databases and JavaScript write in the same way. */
 const FIRST = new Date("0001-01-01T00:00:00Z");
 const LAST = new Date("9999-12-31T23:59:59.999Z");
 

@@ -3,7 +3,7 @@
 /** A text and the samples to find in it. */
 interface Sought {
   text: string;
-  /** In the form that `folded` returns. */
+  /** In the form returned by `folded`. */
   samples: readonly string[];
 }
 
@@ -13,7 +13,7 @@ export function occurringIn({ text, samples }: Sought): number {
   return samples.filter((sample) => whole.includes(sample)).length;
 }
 
-/** Removes differences between copies of a text: case, punctuation and whitespace. */
+/** Removes what can differ between copies of a text: case, punctuation and whitespace. */
 export function folded(text: string): string {
   return text
     .normalize("NFC")

@@ -8,7 +8,7 @@ import type { OutgoingNote } from "./write-annotation";
 /** A report whose notes are exported. */
 export interface OutgoingReport {
   report: Report;
-  /** The document that the exported notes name as their source. */
+  /** The document that exported notes give as their source. */
   source: string;
   points: CodePoints;
 }
@@ -17,7 +17,7 @@ export function outgoingReport(report: Report, source: string): OutgoingReport {
   return { report, source, points: codePointsOf(report.text) };
 }
 
-/** Which quote to export: the current text at the highlight's place, or the text that was highlighted originally. */
+/** Which quote to export: the current text at the highlight's place, or the text that was originally highlighted. */
 interface OutgoingOptions {
   words: "current" | "first";
   /** The original context, for a highlight without a place. */

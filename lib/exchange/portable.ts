@@ -4,11 +4,14 @@ import type { Colour } from "../annotations/highlights/colours";
 import type { Visibility } from "../annotations/schemas";
 import type { Terms } from "../annotations/terms";
 
-/** The creator of an entry, as far as it is known. */
+/** The creator of an entry, as far as known. */
 export interface Maker {
   iri: string | null;
   name: string | null;
-  /** The importer of an entry that was imported and then exported. In that case, the creator is only a claim made by a file. */
+  /**
+   * The importer, if the entry was imported and then exported. In that case, the creator is only a claim made by a
+   * file.
+   */
   importedBy?: { name: string };
 }
 
@@ -24,7 +27,7 @@ export interface PortableQuote {
 interface Made {
   /** The IRI that identifies it everywhere. */
   iri: string;
-  /** The id in the file, if it differs from `iri`: replies may refer to it. */
+  /** The id in the file, if it differs from `iri`. Replies may refer to it. */
   alias: string | null;
   creator: Maker | null;
   created: Date | null;
@@ -55,7 +58,7 @@ export interface PortableReply extends Made {
 
 /** An entry that cannot be imported, and the reason. */
 export interface Refused {
-  /** `invalid`: it violates its own format. `unsupported`: it is valid, but not a note on a passage. */
+  /** `invalid` if it violates its own format; `unsupported` if it is valid, but not a note on a passage. */
   kind: "invalid" | "unsupported";
   /** A complete sentence. */
   reason: string;
@@ -89,7 +92,7 @@ const ID = new RegExp(`^(?:urn:uuid:|https?://[^/]+/api/annotations/)(${UUID})$`
 
 const ANY_UUID = new RegExp(UUID, "giu");
 
-/** All UUIDs in an IRI, whatever its form: each may be the id of a row here. */
+/** All UUIDs in an IRI of any form, because each may be the id of a row here. */
 export function idsWithin(iri: string): string[] {
   return (iri.match(ANY_UUID) ?? []).map((id) => id.toLowerCase());
 }

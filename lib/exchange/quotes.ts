@@ -4,17 +4,17 @@ import { isObject, type Json, listOf, wellFormed } from "./json";
 import { type PortableQuote, unsupported } from "./portable";
 import { kindOfSelector } from "./selector-rules";
 
-/** The data in a selector; `exact` is null if it has no quote. */
+/** The data in a selector. `exact` is null if there is no quote. */
 interface Told extends Omit<PortableQuote, "exact"> {
   exact: string | null;
 }
 
 const NOTHING: Told = { exact: null, prefix: "", suffix: "", position: null };
 
-/** Code units of context to keep, before it is cut to the length that a highlight stores. */
+/** Code units of context to keep, before the context is cut to the length that a highlight stores. */
 const CONTEXT = 256;
 
-/** The passages of the selectors that have no quote. */
+/** What selectors without a quote refer to, for messages. */
 const ABOUT: Readonly<Record<string, string>> = {
   FragmentSelector: "a named part of a page",
   CssSelector: "an element of a page",
@@ -26,7 +26,7 @@ const ABOUT: Readonly<Record<string, string>> = {
 
 /**
  * The quote that a target's selectors refer to. Several selectors are alternatives for the same selection (section
- * 4.2), so the first one with a quote is used, with the position from whichever has one.
+ * 4.2), so the first one with a quote is used, with the position from any selector that has one.
  *
  * @param selectors of a target, validated
  * @throws Refusal `unsupported` if none has a quote
@@ -66,7 +66,7 @@ function tellOne(selector: Json, within: Told): Told {
   }
 }
 
-/** A quote within another quote: the outer one extends its context. */
+/** A quote within another quote, which extends its context. */
 function quoteWithin(within: Told, own: Pick<PortableQuote, "exact" | "prefix" | "suffix">): Told {
   const alone = { ...own, position: null };
   if (within.exact === null) return alone;

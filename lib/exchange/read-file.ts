@@ -19,17 +19,14 @@ export interface ReadFile {
   format: "web-annotation" | "hypothesis" | "backup";
   /** In file order, each with the line on which it begins, from 1. */
   entries: (Portable & { line: number })[];
-  /** How many annotations the file says exist beyond those that it contains. */
+  /** How many more annotations exist than the file contains, according to the file. */
   missing: number;
 }
 
 /** The location of the entries in a file, and the function that reads one. */
 interface Layout {
   format: ReadFile["format"];
-  /**
-   * Keys that lead to the lists of entries, and the entries of each list; the path is null if the whole file is one
-   * entry.
-   */
+  /** The paths (keys) of the lists of entries, with their entries. The path is null if the whole file is one entry. */
   lists: readonly { path: readonly string[] | null; entries: readonly unknown[] }[];
   read(value: unknown): Portable;
   /** The total number of annotations, as stated in the file. */
@@ -58,7 +55,7 @@ export function readFile(text: string): ReadFile {
       const lines = path === null ? [1] : linesOf(json, path);
       return entries.map((value, index) => ({ ...readOne(read, value), line: lines[index] ?? 1 }));
     }),
-    // In search results with separate replies, the total counts the first list only.
+    // In search results with separate replies, the total only includes the first list.
     missing: Number.isSafeInteger(total) ? Math.max(0, (total as number) - (lists[0]?.entries.length ?? 0)) : 0,
   };
 }
@@ -87,7 +84,7 @@ function layoutOf(file: unknown): Layout {
   if (!isObject(file)) throw unknownKind();
   if (file.format === BACKUP_FORMAT) return backup(file);
   if (Array.isArray(file.rows)) {
-    // Search results of the API. On request it returns replies separately.
+    // Search results from the API, which returns replies separately on request.
     const replies = { path: ["replies"], entries: Array.isArray(file.replies) ? file.replies : [] };
     return { ...hypothesis({ path: ["rows"], entries: file.rows }, replies), total: file.total };
   }
@@ -211,7 +208,7 @@ function walk(json: string, visitor: JSONVisitor): void {
   try {
     visit(json, visitor, { disallowComments: true });
   } catch (error) {
-    // Thousands of nested brackets overflow the stack. No real annotation is like that.
+    // Thousands of nested brackets overflow the stack. Real annotations never have that many.
     if (error instanceof RangeError) throw new UserError("import-json", "The file is nested too deeply to be read.");
     throw error;
   }

@@ -28,7 +28,7 @@ export const exportQuery = notesQuery.omit({ offset: true }).extend({
 export const importFile = z.object({
   /** The file's content: JSON. */
   text: z.string().max(MAX_IMPORT),
-  /** The report in which to search passages of documents that are not reports here; null for none. */
+  /** The report in which to look for passages from documents that are not reports here; null for none. */
   report: reportParams.shape.slug.nullable(),
   /** The audience of imported notes: as in the file, with private as the default, or the same for all. */
   visibility: z.enum(["file", "private", "team"]),
@@ -51,18 +51,19 @@ const listedEntry = z.object({
   quote: z.string().nullable(),
   /** The creator's name; null if unknown. */
   by: z.string().nullable(),
-  /** Why it is not imported, or which document it is about, as a sentence; null if there is nothing to say. */
+  /** Why it is not imported, or which document it is about, as a sentence; null if neither applies. */
   reason: z.string().nullable(),
 });
 export type ListedEntry = z.infer<typeof listedEntry>;
 
 /**
- * A suggested report: it contains quotes of notes whose document is not a report here, or that the chosen report lacks.
+ * A suggested report. It contains quotes from notes whose document is not a report here, or quotes that are not in the
+ * chosen report.
  */
 const betterReport = z.object({
   slug: z.string(),
   title: z.string(),
-  /** How many of the searched passages occur in it. */
+  /** How many of the passages occur in it. */
   found: z.number().int(),
   sought: z.number().int(),
 });
@@ -74,11 +75,11 @@ const importOutcome = z.object({
   counts: z.record(outcome, z.number().int()),
   /** The first entries of each outcome, in file order. */
   entries: z.array(listedEntry),
-  /** How many annotations the file says exist beyond those that it contains. */
+  /** How many more annotations exist than the file contains, according to the file. */
   missing: z.number().int(),
   /** Whether a report was chosen that contains none of the passages. */
   isWrongReport: z.boolean(),
-  /** Null if there is none. Set by previews only. */
+  /** Null if there is none. Only set by previews. */
   better: betterReport.nullable(),
 });
 export type ImportOutcome = z.infer<typeof importOutcome>;

@@ -3,7 +3,7 @@
 import { atMostOneIri, atMostOneString, isIri, isObject, isUtc, type Json, listOf, oneString } from "./json";
 import { invalid } from "./portable";
 
-/** Maximum number of nested refinements. More only occur in malicious input. */
+/** Maximum number of nested refinements. Deeper nesting only occurs in malicious input. */
 const MAX_DEPTH = 20;
 
 /** The required properties of each selector type. A type that is not listed is a custom one and only needs a `type`. */

@@ -7,22 +7,23 @@ import { FIND_OCCURRING } from "./in-worker";
 import { folded } from "./occurring";
 import type { BetterReport } from "./schemas";
 
-/** Number of passages to search for, and UTF-16 code units of each: a few long ones are enough to identify a report. */
+/** Number of passages to look for, and UTF-16 code units in each. A few long ones are enough to identify a report. */
 const SAMPLES = 20;
 const SAMPLE_LENGTH = 120;
 
-/** Minimum length of a useful passage: shorter ones occur in every report. */
+/** Minimum length of a useful passage. Shorter ones occur in every report. */
 const TELLING = 12;
 
 /** Maximum total length of the texts to search, in UTF-16 code units. */
 const MOST_TEXT = 40_000_000;
 
 /**
- * The report in which most of the given passages occur; null if they occur in none. A worker searches the texts one by
- * one, so that other jobs get a turn in between. It stops when all passages are found or the text limit is reached.
+ * The report in which most of the given passages occur; null if none of them occur in any report. A worker searches the
+ * texts one by one, so that other jobs get a turn in between. It stops when all passages are found or the text limit is
+ * reached.
  *
  * @param except slug of a report to skip
- * @param person who the job belongs to
+ * @param person the user to whom the job belongs
  */
 export async function reportWith(
   db: Database,
@@ -47,8 +48,8 @@ export async function reportWith(
 }
 
 /**
- * Whether the beginning of any of the passages occurs in a report. If there are very many, only the longest are
- * searched.
+ * Whether the beginning of any of the passages occurs in a report. If there are very many passages, it only looks for
+ * the longest.
  */
 export async function occursAny(
   db: Database,
@@ -71,7 +72,7 @@ async function lookIn(db: Database, { edition }: ListedReport, samples: readonly
   return { found, length };
 }
 
-/** The longest passages as distinct samples, without those that are too short to identify a report. */
+/** The longest passages as distinct samples, except those that are too short to identify a report. */
 function samplesOf(quotes: readonly string[]): string[] {
   return longestOf(quotes)
     .filter((sample) => sample.length >= TELLING)

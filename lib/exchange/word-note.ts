@@ -14,7 +14,7 @@ interface Place {
   isQuoted: boolean;
   /** Number of enclosing lists. */
   depth: number;
-  /** The bullet or number of a list item, until its first paragraph takes it. */
+  /** The bullet or number of a list item, until it is used for the item's first paragraph. */
   marker?: { list: number; level: number } | undefined;
 }
 
@@ -66,7 +66,7 @@ class NoteWriter {
     return blocks;
   }
 
-  /** A paragraph. The first one of a list item takes its bullet or number. */
+  /** A paragraph. The first paragraph of a list item has its bullet or number. */
   paragraph(content: string, place: Place, more: { keepNext?: boolean; isCode?: boolean } = {}): string {
     const { marker, left, isQuoted, depth } = place;
     place.marker = undefined;
@@ -80,7 +80,7 @@ class NoteWriter {
   }
 
   #block(node: Element, place: Place): string[] {
-    // Not a Word heading: the document's outline consists of reports and sections only.
+    // Not a Word heading, because the document's outline consists only of reports and sections.
     if (HEADING.test(node.tagName)) {
       return [this.paragraph(this.runs(node.children, { bold: true }), place, { keepNext: true })];
     }
@@ -170,7 +170,7 @@ class NoteWriter {
         return this.#link(String(properties.src ?? ""), [{ type: "text", value }], format);
       }
       case "a":
-        // Back-references of footnotes are useless on paper.
+        // Links back from footnotes are useless on paper.
         if (properties.dataFootnoteBackref !== undefined) return "";
         return this.#link(String(properties.href ?? ""), children, format);
       default:

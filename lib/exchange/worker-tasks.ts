@@ -27,7 +27,7 @@ export function readImport(chunks: RawBody["chunks"]): ReadImport {
   return { ...readFile(text), taken };
 }
 
-/** Quotes, and the text in which to search them. */
+/** Quotes, and the text in which to look for them. */
 export interface Quotes {
   text: string;
   /** `isOwn`: whether the source says that the passage is from this very text. */

@@ -1,4 +1,4 @@
-/** Writes annotations of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
+/** Writes annotations in the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
 
 import { attribution } from "../annotations/attribution";
 import type { Colour } from "../annotations/highlights/colours";
@@ -24,7 +24,7 @@ export interface OutgoingNote extends PortableNote {
 /** Defines the meaning of fragments in HTML URLs (section 4.2.1). */
 const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
 
-/** Colours of the style classes in other software. Concord itself uses the colours of the user's theme. */
+/** Colours that other software uses for the style classes. Concord itself uses the colours of the user's theme. */
 const BACKGROUNDS: Readonly<Record<Colour, string>> = { 1: "#fde68a", 2: "#bfdbfe", 3: "#fecaca", 4: "#ddd6fe" };
 
 /** A note or reply as an annotation in a page, without the context that the page supplies. */
@@ -63,7 +63,7 @@ function replyAnnotationOf(reply: PortableReply): object {
   return { ...headOf(reply), motivation, body: textBody(reply.body, "replying"), target: reply.to };
 }
 
-/** The imported motivations. Any that Concord could have written is replaced by the current one. */
+/** The imported motivations. Any that Concord could have written is replaced with the current one. */
 function motivationOf({ kind, terms }: PortableNote | PortableReply, own: string): string | string[] {
   const isOwn = (name: string) => termsOf(name).some((term) => OWN_MOTIVATIONS[kind].includes(term));
   const imported = (terms?.motivations ?? []).map((name) => (isOwn(name) ? own : name));
@@ -92,7 +92,10 @@ function headOf({
   };
 }
 
-/** A creator named by an imported file is attributed as such in every program; the plain name is the nickname. */
+/**
+ * For the creator named in an imported file, the name is an attribution, so that it is shown as one in every program.
+ * The nickname is the plain name.
+ */
 function agentOf({ iri, name, importedBy }: Maker): object {
   const shown = importedBy ? attribution(importedBy.name, name) : name;
   return {
@@ -132,7 +135,7 @@ function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block }:
   return [quote, { type: "TextPositionSelector", start: position, end }, ...(block ? [fragmentOf(block)] : [])];
 }
 
-/** The block by its element id, refined by the position in it. */
+/** Identifies the block by its element id, refined by the position in it. */
 function fragmentOf({ id, start, end }: PlaceInBlock): object {
   return {
     type: "FragmentSelector",

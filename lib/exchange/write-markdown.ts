@@ -16,7 +16,7 @@ export function* markdownOf(notes: readonly ReadableNote[]): Generator<string> {
   }
 }
 
-/** Each note is a list item, so that headings inside it do not become headings of the document. */
+/** Each note is a list item, so that its headings do not become headings of the document. */
 function partsOf({ highlight, report, page, link }: ReadableNote): string[] {
   const { quote, tags, note } = highlight;
   const source = `— ${inline(citationLine(report, page))}. [${inline("Open in Concord")}](<${link}>)`;

@@ -3,7 +3,9 @@ import base from "../../vitest.config";
 
 const action = process.env.UNCHECKED_ACTION ?? "";
 
-/** The configuration of all tests, with one line of the policy's table changed to allow everything for everyone. */
+/**
+ * The configuration of the tests, except that one line of the policy's table is changed to allow everyone everything.
+ */
 export default mergeConfig(base, {
   plugins: [
     {

@@ -15,7 +15,7 @@ export async function listColourNames(db: Database, actor: Actor): Promise<Colou
   return colourNames(db);
 }
 
-/** As `listColourNames`, for callers that have already authorized the reader. */
+/** Like `listColourNames`, but for callers that have already authorized the reader. */
 export async function colourNames(db: Database | Transaction): Promise<ColourNames> {
   const rows = await db.colourName.findMany({ orderBy: { colour: "asc" } });
   return {

@@ -4,7 +4,7 @@ import { AUTHOR } from "./repository";
 
 const WITH_PLACE = { author: AUTHOR, ofReport: { select: { title: true } } } satisfies Prisma.HighlightInclude;
 
-/** Items that a user has deleted since a time, with their highlights; newest first within each type. */
+/** Items that a user has deleted since a given time, with their highlights; newest first within each type. */
 export async function deletedBy(db: Database, deletedById: string, since: Date, limit: number) {
   const deleted = { deletedById, deletedAt: { gte: since } };
   const latest = { orderBy: { deletedAt: "desc" }, take: limit } as const;
@@ -21,11 +21,11 @@ export async function deletedBy(db: Database, deletedById: string, since: Date, 
       ...latest,
     }),
   ]);
-  // Leave out replies to an earlier note of the same highlight that was deleted and replaced.
+  // Leave out replies to an earlier note on the same highlight, which has been deleted and replaced.
   return { highlights, notes, replies: replies.filter(({ createdAt, note }) => createdAt >= note.createdAt) };
 }
 
-/** Permanently deletes items that were deleted before a time, with everything attached to them. */
+/** Permanently deletes items that were deleted before a given time, with everything attached to them. */
 export async function eraseDeletedBefore(tx: Transaction, before: Date): Promise<void> {
   const deleted = { deletedAt: { lt: before } };
   await tx.highlight.deleteMany({ where: deleted });
@@ -34,7 +34,7 @@ export async function eraseDeletedBefore(tx: Transaction, before: Date): Promise
   await eraseReplacedBefore(tx, before);
 }
 
-/** If a note replaced a deleted one before a time, permanently deletes the remains of the replaced one. */
+/** Permanently deletes what is left of notes that were deleted and then replaced before a given time. */
 async function eraseReplacedBefore(tx: Transaction, before: Date): Promise<void> {
   const replaced = { replacedAt: { lt: before } };
   for (const { id: noteId, createdAt } of await tx.note.findMany({ where: replaced })) {
@@ -46,7 +46,7 @@ async function eraseReplacedBefore(tx: Transaction, before: Date): Promise<void>
 }
 
 /**
- * Permanently deletes notes with their version history and replies. Records the last version, so that a later note of
+ * Permanently deletes notes with their version history and replies. Records the last version, so that a later note on
  * the highlight continues from it.
  */
 export async function removeNotes(tx: Transaction, where: Prisma.NoteWhereInput): Promise<void> {

@@ -48,7 +48,7 @@ export async function snapshotHighlights(
 async function changedSince(db: Database, before: number, event: number): Promise<string[] | null> {
   if (event - before > MOST_CHANGES) return null;
   const events = await eventsSince(db, before, MOST_CHANGES);
-  // A gap: the log is trimmed from the start.
+  // There is a gap, because the oldest events have been trimmed from the log.
   if (events[0]?.number !== before + 1) return null;
   const rooms = events.map(({ kind }) => kind.split(".")[0]!);
   if (rooms.some((room) => !UNRELATED.includes(room) && !ON_HIGHLIGHTS.includes(room))) return null;
@@ -66,8 +66,8 @@ function rightsKey({ role, groupIds }: Rights): string {
 }
 
 /**
- * The visibility key: the same for actors who see the same highlights of a snapshot. It is the key of everything cached that is derived
- * from them.
+ * The visibility key, which is the same for actors who see the same highlights of a snapshot. Everything derived from
+ * these highlights is cached under this key.
  *
  * @param viewer the actor, or their `viewerOf`
  */
@@ -80,8 +80,8 @@ const NO_AUTHOR = "";
 
 /**
  * The viewer whose highlights an actor sees: someone with the same role and groups who has written nothing, if that
- * makes no difference to what the actor sees, else the actor. Data derived for such a viewer can be shared with others,
- * because it contains nothing that only an author sees.
+ * makes no difference to what the actor sees, otherwise the actor. Data derived for such a viewer can be shared with
+ * others, because it contains nothing that only an author sees.
  */
 export function viewerOf(actor: Actor, snapshot: HighlightSnapshot): Actor {
   const anyone = { ...actor, id: NO_AUTHOR };

@@ -1,7 +1,7 @@
 /**
- * Ids that belong to a user. The second half of such a UUID (version 8, RFC 9562) is derived from the first half
- * and its owner. So anyone can check whether an id belongs to a certain user, but no one can choose an id that is
- * both their own and the id of something another user made. This needs no secret: an attacker would have to change
+ * Ids that belong to a user. The second half of such a UUID (version 8, RFC 9562) is derived from the first half and
+ * its owner. This lets anyone check whether an id belongs to a certain user, but no one can choose an id that is both
+ * their own and the id of something another user made. This needs no secret, because an attacker would have to change
  * their own id or the id of the other user's item.
  */
 

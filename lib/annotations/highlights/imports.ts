@@ -11,7 +11,7 @@ import { highlightsUnder, type NoteRow } from "./repository";
 import type { Selector } from "./selector";
 import type { Tag } from "./tags";
 
-/** The source of an imported item, and its times there. */
+/** The source of an imported item, and its timestamps there. */
 interface Provenance {
   importedFrom: string | null;
   creatorIri: string | null;
@@ -55,11 +55,11 @@ export interface ImportedPlace {
   selector: Selector;
 }
 
-/** IRIs per query, each of which is bound twice: Prisma passes SQLite at most a thousand values at once. */
+/** IRIs per query, each of which is bound twice. Prisma passes at most a thousand values to SQLite at once. */
 const NAMES_AT_ONCE = 300;
 
 /**
- * Highlights and replies, deleted or not, that these IRIs name. The caller must check whether the user can see
+ * The highlights and replies that these IRIs identify, deleted or not. The caller must check whether the user can see
  * them.
  *
  * @param idOf the local id for an IRI, or null
@@ -158,7 +158,10 @@ export async function insertImported(
   ]);
 }
 
-/** Stores what a user has just written in an external program: as `insertImported`, but with inbox items, as for all new content. */
+/**
+ * Stores what a user has just written in an external program: like `insertImported`, but with inbox items, as for all
+ * new content.
+ */
 export async function insertWritten(
   tx: Transaction,
   highlights: readonly ImportedHighlight[],

@@ -17,10 +17,10 @@ export function idOfSave({ id, saveKey }: Actor): string {
 }
 
 /**
- * The id for a new item. The client's choice is used only if it is one of the user's own ids (`idOwnedBy`), which
- * can't belong to anyone else's item. Otherwise the id is derived from the user and the choice, whether the chosen
- * id is free or belongs to something hidden from them. Both cases answer alike, so the user can't find out that it
- * exists.
+ * The id for a new item. The client's choice is used only if it is one of the user's own ids (`idOwnedBy`), which can't
+ * belong to anyone else's item. Otherwise the id is derived from the user and the choice, whether the chosen id is free
+ * or belongs to something hidden from them. The response is the same in both cases, so the user can't find out whether
+ * it exists.
  *
  * @param isKnown whether the user knows of an item with an id: their own, or one that they can see
  */

@@ -40,8 +40,8 @@ export interface HighlightRow extends StoredHighlight {
 }
 
 /**
- * Sorts tags and replies, and looks up who resolved the notes: only an id is stored, which stays when that user
- * leaves the team. Also updates the names in mentions to the people's current names.
+ * Sorts tags and replies, and looks up who resolved the notes, because only an id is stored, which stays when that user
+ * leaves the team. Also updates mentions to people's current names.
  */
 async function asRows(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {
   const ids = rows.flatMap(({ note }) => {
@@ -64,7 +64,7 @@ function byTime(a: { id: string; createdAt: Date }, b: typeof a): number {
   return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
-/** A highlight, deleted or not; null if there is none with this id. */
+/** The highlight with this id, deleted or not; null if there is none. */
 export async function findHighlight(db: Database | Transaction, id: string): Promise<HighlightRow | null> {
   const row = await db.highlight.findUnique({ where: { id }, include: WITH_REST });
   return row && (await asRows(db, [row]))[0]!;
@@ -88,7 +88,7 @@ export async function highlightsUnder(
   return new Map((await asRows(db, rows)).flatMap((row) => namesOfRow(row).map((name) => [name, row] as const)));
 }
 
-/** As `highlightsUnder`, but only the ids. The result may also contain ids that aren't highlights. */
+/** Like `highlightsUnder`, but only the ids. The result may also contain ids that aren't highlights. */
 export async function highlightIdsUnder(db: Database | Transaction, subjectIds: readonly string[]): Promise<string[]> {
   const ids = [...new Set(subjectIds)];
   // One query per table, each by key: a single combined condition would make the database scan every highlight.

@@ -65,8 +65,8 @@ function listedOf(db: Database): Listed {
 }
 
 /**
- * The highlights of a report that a user can see, with their notes, in reading order. They are read once for all
- * people, then updated with changes only: loading thousands takes longer than all other requests of an open report.
+ * The highlights of a report that a user can see, with their notes, in reading order. They are read once for all users
+ * and then updated incrementally, because loading thousands takes longer than all other requests of an open report.
  *
  * @param slug of the report
  * @throws UserError `not-found` (404) if there is no such report
@@ -98,11 +98,11 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
 }
 
 /**
- * Creates a highlight, with optional tags and note. An identical request returns the existing highlight, so a save
- * can be repeated. `idForNew` decides the id.
+ * Creates a highlight, with optional tags and note. An identical request returns the existing highlight, so a save can
+ * be repeated. `idForNew` decides the id.
  *
- * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that
- *   visibly exists, and those of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
+ * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that visibly
+ *   exists, and the errors of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
  */
 export async function createHighlight(
   db: Database,
@@ -178,7 +178,7 @@ export function changeHighlight(
   return withHighlight(db, actor, id, (tx, row) => makeChange(tx, actor, row, change));
 }
 
-/** Applies the change of `changeHighlight` in a transaction of `withHighlight`. */
+/** Like `changeHighlight`, but within a transaction of `withHighlight`. */
 export async function makeChange(
   tx: Transaction,
   actor: Actor,
@@ -226,10 +226,10 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
 }
 
 /**
- * Deletes a highlight as `deleteHighlight` does, if it is still in the state that the caller knows.
+ * Like `deleteHighlight`, but only if the highlight is still in the state that the caller knows.
  *
  * @param check throws if it isn't
- * @throws UserError `not-found` (404), `forbidden` (403), and what `check` throws
+ * @throws UserError `not-found` (404), `forbidden` (403), and whatever `check` throws
  */
 export function deleteKnownHighlight(
   db: Database,

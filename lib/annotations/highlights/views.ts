@@ -5,7 +5,7 @@ import { termsIn } from "../terms";
 import type { Colour } from "./colours";
 import type { HighlightRow, NoteRow, ReplyRow } from "./repository";
 
-/** A highlight's note if the user can see it; null if there is none, it is deleted, or it is hidden from them. */
+/** A highlight's note; null if there is none, or if it is deleted or hidden from the user. */
 export function noteFor(actor: Rights, { note }: HighlightRow): NoteRow | null {
   return note && !note.deletedAt && may(actor, "note.read", note) ? note : null;
 }
@@ -102,7 +102,7 @@ export function originOf({
   return iri === null && creator === null && !terms ? null : { iri, creator, ...(terms && { terms }) };
 }
 
-/** Sorts highlights by position, then longer ones first; unplaced ones come last. */
+/** Sorts highlights by position and then by length, longest first. Unplaced ones come last. */
 export function inReadingOrder(a: HighlightView, b: HighlightView): number {
   const byPlace = (a.start ?? Number.MAX_SAFE_INTEGER) - (b.start ?? Number.MAX_SAFE_INTEGER);
   const byLength = (b.end ?? 0) - (a.end ?? 0);

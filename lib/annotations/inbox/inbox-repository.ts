@@ -16,7 +16,7 @@ export type InboxRow = Prisma.InboxItemGetPayload<{ include: typeof WITH_REST }>
 const NEWEST_FIRST = [{ createdAt: "desc" }, { id: "desc" }] satisfies Prisma.InboxItemOrderByWithRelationInput[];
 
 /**
- * A user's inbox items, newest first, without those about content that is deleted or that they can no longer see.
+ * A user's inbox items, newest first, except those about content that has been deleted or that they can no longer see.
  *
  * @param after the id of the last item of the previous page
  */
@@ -44,7 +44,7 @@ export function inboxRows(
   });
 }
 
-/** An inbox item of any user; null if there is none with this id. */
+/** The inbox item with this id, of any user; null if there is none. */
 export function findInboxItem(tx: Transaction, id: string) {
   return tx.inboxItem.findUnique({ where: { id } });
 }

@@ -26,7 +26,7 @@ export type NoteItemView = z.infer<typeof noteItem>;
 const resetItem = received.extend({ kind: z.literal("reset"), by: z.object({ id, name: z.string() }).nullable() });
 export type ResetItemView = z.infer<typeof resetItem>;
 
-/** A file that was read as a report, or couldn't be read. */
+/** A file that has been read as a report, or couldn't be read. */
 const importItem = received.extend({
   kind: z.literal("imported"),
   /** Id of the import job. */

@@ -50,7 +50,10 @@ export async function tellMentioned(tx: Transaction, note: ToldNote, written: Wr
   return ids;
 }
 
-/** Notifies the people a reply mentions, and otherwise the author of the note and the earlier repliers. */
+/**
+ * Notifies the people mentioned in a reply that they were mentioned, and the note's author and earlier repliers of the
+ * reply.
+ */
 export async function tellOfReply(
   tx: Transaction,
   actor: Actor,
@@ -65,7 +68,10 @@ export async function tellOfReply(
   await insertItems(tx, seers, { kind: "reply", noteId: note.id, replyId });
 }
 
-/** Notifies everyone mentioned in a note and its replies after a change of audience, since some of them can only now see it. */
+/**
+ * Notifies everyone mentioned in a note and its replies after a change of audience, because some of them may only now
+ * be able to see it.
+ */
 export async function tellNewSeers(tx: Transaction, note: NoteRow): Promise<void> {
   await tellMentioned(tx, note, { ...note, replyId: null });
   for (const { id, body, authorId, ...reply } of repliesTo(note)) {
@@ -75,13 +81,13 @@ export async function tellNewSeers(tx: Transaction, note: NoteRow): Promise<void
   }
 }
 
-/** Notifies a user that a file of theirs was read, or couldn't be read. */
+/** Notifies a user that one of their files has been read, or couldn't be read. */
 export async function tellOfImport(tx: Transaction, personId: string, importJobId: string): Promise<void> {
   await insertItems(tx, [{ id: personId }], { kind: "imported", importJobId });
   await publish(tx, { kind: "inbox.added", report: null, subjectId: personId, version: 1, actorId: null });
 }
 
-/** Removes the notification of an import that was added, discarded or started again. */
+/** Removes the notification of an import that has been added, discarded or restarted. */
 export async function removeImportNotice(tx: Transaction, personId: string, importJobId: string): Promise<void> {
   if ((await deleteImportItems(tx, importJobId)) === 0) return;
   await publish(tx, { kind: "inbox.read", report: null, subjectId: personId, version: 1, actorId: personId });

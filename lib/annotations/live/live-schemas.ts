@@ -34,7 +34,7 @@ export const liveMessages = {
   reset: z.object({}),
   /** A heartbeat. */
   beat: z.object({}),
-  /** The session has ended, and so does the stream. */
+  /** The session has ended, and the stream ends with it. */
   ended: z.object({}),
 };
 export type LiveName = keyof typeof liveMessages;

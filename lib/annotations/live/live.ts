@@ -115,7 +115,7 @@ function hubOf(db: Database, beatInterval: number): LiveHub {
     look: async (events, readers) => {
       const sessionIds = readers.map(({ sessionId }) => sessionId);
       const actors = await actorsOfSessions(db, [...new Set(sessionIds)]);
-      // Last, so that nothing is sent that was hidden during the query above.
+      // Queried last, so that nothing is sent that became hidden during the query above.
       return { actors, ...(await subjectsOf(db, events)) };
     },
   });
@@ -168,7 +168,10 @@ export async function followChanges(
   return stream;
 }
 
-/** The current end of the log. Data fetched after this call plus a stream from this position misses no change. */
+/**
+ * The current end of the log. Data fetched after this call and a stream from this position together contain every
+ * change.
+ */
 export async function positionNow(db: Database): Promise<string> {
   return positionOf(await lastEventNumber(db));
 }

@@ -11,7 +11,7 @@ import { mentionedIn, withNames } from "./mentions";
 
 /**
  * The version history of a highlight's note, newest first. A user who can see the note gets the versions that they
- * could have seen at the time: none from before the note was shared with them, and none of an earlier, deleted note.
+ * could have seen at the time: none from before the note was shared with them, and none from an earlier, deleted note.
  * The author gets all versions.
  *
  * @throws UserError `not-found` (404) if there is no note that the user can see
@@ -26,7 +26,7 @@ export async function listNoteVersions(db: Database, actor: Actor, highlightId: 
 /**
  * A note's text at a version, with mentioned people by their current names.
  *
- * @throws UserError `not-found` (404) also for a version that `listNoteVersions` doesn't list
+ * @throws UserError `not-found` (404), including for a version that `listNoteVersions` doesn't list
  */
 export async function readNoteVersion(
   db: Database,

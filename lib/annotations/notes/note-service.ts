@@ -22,7 +22,7 @@ import type { HighlightView, NoteSave } from "../schemas";
 /**
  * Creates or edits the note of a highlight. The note has the highlight's audience.
  *
- * Saving the current text again changes nothing, whatever version is given: it is a retry.
+ * Saving the current text again changes nothing, regardless of the version, because it is a retry.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `note-empty`, `note-too-long`; EditConflict (409) if the
  *   version is outdated
@@ -31,7 +31,7 @@ export function saveNote(db: Database, actor: Actor, highlightId: string, save: 
   return withHighlight(db, actor, highlightId, (tx, row) => makeNote(tx, actor, row, save));
 }
 
-/** Applies the change of `saveNote` in a transaction of `withHighlight`. */
+/** Like `saveNote`, but within a transaction of `withHighlight`. */
 export async function makeNote(
   tx: Transaction,
   actor: Actor,
@@ -74,7 +74,7 @@ export function deleteNote(db: Database, actor: Actor, highlightId: string, vers
   return withHighlight(db, actor, highlightId, (tx, row) => makeNoteless(tx, actor, row, version));
 }
 
-/** Applies the change of `deleteNote` in a transaction of `withHighlight`. */
+/** Like `deleteNote`, but within a transaction of `withHighlight`. */
 export async function makeNoteless(tx: Transaction, actor: Actor, row: HighlightRow, version: number): Promise<void> {
   const { note } = row;
   if (!note) throw notFound();

@@ -12,7 +12,10 @@ const READ_NOTES: Task<typeof noteTrees> = {
   isKeptElsewhere: true,
 };
 
-/** Notes up to this total length, in UTF-16 code units, are parsed during rendering: that takes a few milliseconds at most. */
+/**
+ * Notes up to this total length, in UTF-16 code units, are parsed during rendering, which takes at most a few
+ * milliseconds.
+ */
 const SHORT = 2_000;
 
 /** Maximum elements and text nodes of formatted notes per page: rendering them takes the server some 50 ms. */
@@ -23,7 +26,7 @@ const PAGE_NODES = 10_000;
  *
  * @param bodies Markdown, in display order
  * @param person who requested the page, or a placeholder for visitors without an account
- * @returns the notes to show as plain Markdown, because the page would take too long
+ * @returns the notes to show as plain Markdown, because formatting them would take too long
  */
 export async function prepareNoteTrees(bodies: readonly string[], person: string): Promise<ReadonlySet<string>> {
   const cache = treeCache();

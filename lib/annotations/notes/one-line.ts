@@ -1,4 +1,4 @@
-/** A typed name as a single line, without control characters and repeated spaces. */
+/** A typed name as a single line, without control characters or repeated spaces. */
 export function oneLine(typed: string): string {
   return typed
     .normalize("NFC")

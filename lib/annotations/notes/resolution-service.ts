@@ -22,7 +22,7 @@ export function resolveNote(
   return withHighlight(db, actor, highlightId, (tx, row) => makeResolved(tx, actor, row, isResolved));
 }
 
-/** Applies the change of `resolveNote` in a transaction of `withHighlight`. */
+/** Like `resolveNote`, but within a transaction of `withHighlight`. */
 export async function makeResolved(
   tx: Transaction,
   actor: Actor,

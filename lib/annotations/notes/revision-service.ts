@@ -21,7 +21,8 @@ export interface Revision extends Omit<HighlightChange, "version"> {
  * Changes a highlight with its tags and note atomically, if it is still in the state that the caller knows.
  *
  * @param check throws if it isn't
- * @throws UserError `not-found` (404), what `check` throws, and those of `changeHighlight`, `setTags`, `saveNote`,
+ * @throws UserError `not-found` (404), whatever `check` throws, and the errors of `changeHighlight`, `setTags`,
+ *   `saveNote`,
  *   `deleteNote` and `resolveNote`
  */
 export function reviseHighlight(
@@ -33,8 +34,8 @@ export function reviseHighlight(
 ): Promise<HighlightView> {
   return withHighlight(db, actor, id, async (tx, row) => {
     check(highlightView(actor, row));
-    // Before the change of audience, so that others see only the new text and nothing that its author wrote
-    // privately.
+    // The text is saved before the audience changes, so that others only see the new text and nothing that its author
+    // wrote privately.
     if (note !== undefined) await makeWritten(tx, actor, row, note);
     if (change.colour !== undefined || change.visibility !== undefined) {
       const current = await again(tx, row);

@@ -18,7 +18,10 @@ export interface Destination {
   /** The report's slug. */
   report: string;
   text: string;
-  /** Only placements in earlier editions count; all of them for a text that isn't an edition yet. */
+  /**
+   * Only placements in earlier editions count. Absent for a text that isn't an edition yet, for which all placements
+   * count.
+   */
   ordinal?: number;
 }
 
@@ -28,10 +31,13 @@ export interface Carried {
   anchor: Anchor;
 }
 
-/** Results computed for a text before the transaction that stores it as an edition, since that transaction blocks all other changes. */
+/**
+ * Results computed for a text before the transaction that stores it as an edition, because that transaction blocks all
+ * other changes.
+ */
 export class CarriedBefore {
   readonly comparisons = new Comparisons();
-  /** By everything an anchor depends on besides the text. */
+  /** Keyed by everything that an anchor depends on besides the text. */
   readonly anchors = new Map<string, Anchor>();
 }
 
@@ -41,7 +47,9 @@ interface Which {
   person?: string;
 }
 
-/** Texts up to this total length, in UTF-16 code units, are compared in this process: that takes some milliseconds. */
+/**
+ * Texts up to this total length, in UTF-16 code units, are compared in this process, which takes a few milliseconds.
+ */
 const SHORT = 20_000;
 
 const CARRY: Task<typeof carryAll> = {
@@ -106,10 +114,10 @@ export function placeOf(anchor: Anchor): Pick<Prisma.PlacementUncheckedCreateInp
 }
 
 /**
- * Places all highlights of a report in a new edition, including deleted ones, since they may be restored.
+ * Places all highlights of a report in a new edition, including deleted ones, because they may be restored.
  *
  * @param tx the transaction that stores the edition
- * @param before the result computed in advance: comparing texts takes a while, and other changes wait for the
+ * @param before the result computed in advance, because comparing texts takes a while and other changes wait for the
  *   transaction
  */
 export async function placeInEdition(tx: Transaction, edition: EditionText, before: CarriedBefore): Promise<void> {

@@ -6,7 +6,7 @@ import { reanchorWithEdges } from "../../anchoring/replaced-edges";
 import { isSameWord, readWords, wordAt } from "../../anchoring/words";
 import type { Selector } from "../highlights/selector";
 
-/** A highlight's position in the text of an edition. */
+/** A highlight's position in an edition's text. */
 export interface Standing extends Span {
   text: string;
   state: "anchored" | "moved" | "changed";

@@ -26,8 +26,8 @@ import {
  * decides the id.
  *
  * @throws UserError `not-found` (404) if there is no note that the user can see, `forbidden` (403), `reply-exists`
- *   (409) if the id is taken, those of `noteBody`; EditConflict (409) if the user has already written the reply
- *   with a different text
+ *   (409) if the id is taken, and the errors of `noteBody`; EditConflict (409) if the user has already written the
+ *   reply with a different text
  */
 export function addReply(
   db: Database,
@@ -62,9 +62,10 @@ async function isReplyKnown(tx: Transaction, actor: Actor, id: string): Promise<
 }
 
 /**
- * Edits one's own reply. Saving the current text again changes nothing, whatever version is given.
+ * Edits one's own reply. Saving the current text again changes nothing, regardless of the version.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), those of `noteBody`; EditConflict (409) if the version is
+ * @throws UserError `not-found` (404), `forbidden` (403), and the errors of `noteBody`; EditConflict (409) if the
+ *   version is
  *   outdated or the reply is deleted
  */
 export function editReply(
@@ -83,10 +84,10 @@ export function editReply(
 }
 
 /**
- * Edits one's own reply, as `editReply`, if it is still in the state that the caller knows.
+ * Like `editReply`, but only if the reply is still in the state that the caller knows.
  *
  * @param check throws if it isn't
- * @throws UserError `not-found` (404), `forbidden` (403), those of `noteBody`, and what `check` throws
+ * @throws UserError `not-found` (404), `forbidden` (403), the errors of `noteBody`, and whatever `check` throws
  */
 export function reviseReply(
   db: Database,
@@ -134,10 +135,10 @@ export function deleteReply(db: Database, actor: Actor, params: ReplyParams, ver
 }
 
 /**
- * Deletes a reply, as `deleteReply`, if it is still in the state that the caller knows.
+ * Like `deleteReply`, but only if the reply is still in the state that the caller knows.
  *
  * @param check throws if it isn't
- * @throws UserError `not-found` (404), `forbidden` (403), and what `check` throws
+ * @throws UserError `not-found` (404), `forbidden` (403), and whatever `check` throws
  */
 export function deleteKnownReply(
   db: Database,
