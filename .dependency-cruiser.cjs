@@ -117,15 +117,15 @@ const FEATURES = {
 
 const featureRules = Object.entries(FEATURES).flatMap(([feature, others]) => [
   {
-    name: `arrows-of-feature-${feature}`,
-    comment: `app/_features/${feature} may open: ${others.join(", ") || "no other feature"}.`,
+    name: `imports-of-feature-${feature}`,
+    comment: `app/_features/${feature} may import: ${others.join(", ") || "no other feature"}.`,
     severity: "error",
     from: { path: `^app/_features/${feature}/` },
     to: { path: "^app/_features/", pathNot: `^app/_features/(${[feature, ...others].join("|")})/` },
   },
   {
     name: `feature-${feature}-through-its-index`,
-    comment: "A feature opens another through its index.ts. Routes open its files.",
+    comment: "Features import each other through index.ts. Only routes may import other files of a feature.",
     severity: "error",
     from: { path: "^app/_features/", pathNot: `^app/_features/${feature}/` },
     to: { path: `^app/_features/${feature}/`, pathNot: `^app/_features/${feature}/index\\.ts$` },
@@ -138,8 +138,8 @@ const names = Object.keys(MODULES);
 const folderOf = (name) => (name === "search" ? "search(?!/postgres)" : name);
 
 const moduleRules = names.map((name) => ({
-  name: `arrows-of-${name}`,
-  comment: `lib/${name} may open: ${MODULES[name].join(", ") || "no other module"}.`,
+  name: `imports-of-${name}`,
+  comment: `lib/${name} may import: ${MODULES[name].join(", ") || "no other module"}.`,
   severity: "error",
   from: { path: `^lib/${folderOf(name)}/` },
   to: { path: "^lib/", pathNot: `^lib/((${[name, ...MODULES[name]].map(folderOf).join("|")})/|${COMMON})` },
@@ -152,100 +152,100 @@ module.exports = {
     ...featureRules,
     {
       name: "known-feature",
-      comment: "A new feature needs a line in the table above.",
+      comment: "Add new features to the table above.",
       severity: "error",
       from: { path: "^app/_features/", pathNot: `^app/_features/(${Object.keys(FEATURES).join("|")})/` },
       to: {},
     },
     {
-      name: "nothing-opens-routes",
+      name: "no-imports-from-routes",
       comment:
-        "Pages and route handlers are the outermost: what two of them need belongs in a feature or in app/_http.",
+        "Pages and route handlers are the outermost layer. Code that they share belongs in a feature or in app/_http.",
       severity: "error",
       from: { path: "^(app/_|proxy\\.ts|instrumentation\\.ts)" },
       to: { path: "^app/(?!_)" },
     },
     {
-      name: "http-opens-no-features",
-      comment: "app/_http reads requests and answers them, for pages and route handlers alike.",
+      name: "http-imports-no-features",
+      comment: "app/_http reads requests and writes responses, for both pages and route handlers.",
       severity: "error",
       from: { path: "^app/_http/" },
       to: { path: "^app/_(features|ui)/" },
     },
     {
-      name: "primitives-know-no-features",
-      comment: "app/_ui is the bottom of the interface: it opens the messages only.",
+      name: "ui-imports-no-features",
+      comment: "app/_ui is the lowest layer of the interface. It only imports messages.",
       severity: "error",
       from: { path: "^app/_ui/" },
       to: { path: "^app/", pathNot: "^app/_(ui|messages)/" },
     },
     {
-      name: "messages-open-nothing",
-      comment: "Messages are texts.",
+      name: "messages-import-nothing",
+      comment: "Messages are plain data.",
       severity: "error",
       from: { path: "^app/_messages/" },
       to: { path: "^app/", pathNot: "^app/_messages/" },
     },
     {
       name: "known-module",
-      comment: "A new module of lib/ needs a line in the table above and in the description of the architecture.",
+      comment: "Add new modules in lib/ to the table above and to docs/architecture.md.",
       severity: "error",
       from: { path: "^lib/", pathNot: `^lib/((cli|${names.join("|")})/|${COMMON})` },
       to: {},
     },
     {
-      name: "arrows-of-errors-config-and-log",
-      comment: "Every module opens them, so they would close a circle.",
+      name: "imports-of-common-files",
+      comment: "Every module imports these files, so anything that they import would create a cycle.",
       severity: "error",
       from: { path: `^lib/${COMMON}` },
       to: { path: "^lib/", pathNot: "^lib/(errors|csv|json-body|config)\\.ts$" },
     },
     {
-      name: "isomorphic-logs-nothing-and-reads-no-settings",
-      comment: "The browser runs this code too, and the log and the settings are the server's.",
+      name: "isomorphic-no-log-or-settings",
+      comment: "This code also runs in the browser, which has neither the log nor the settings.",
       severity: "error",
       from: { path: ISOMORPHIC },
       to: { path: "^lib/(config|log)\\.ts$" },
     },
     {
       name: "no-cycles",
-      comment: "Arrows point one way, those of types too.",
+      comment: "Imports must not form cycles. This includes type imports.",
       severity: "error",
       from: {},
       to: { circular: true },
     },
     {
       name: "isomorphic-no-server-only",
-      comment: "The browser runs this code too, and the server as well.",
+      comment: "This code runs both in the browser and on the server.",
       severity: "error",
       from: { path: ISOMORPHIC },
       to: { path: "node_modules/(server-only|client-only)/" },
     },
     {
       name: "isomorphic-no-node",
-      comment: "The browser runs this code too, so it has no Node.js.",
+      comment: "This code also runs in the browser, where Node.js modules aren't available.",
       severity: "error",
       from: { path: ISOMORPHIC },
       to: { dependencyTypes: ["core"] },
     },
     {
-      name: "domain-knows-no-framework",
-      comment: "lib/ is the domain: plain TypeScript. React and Next.js belong in app/. One command starts the app.",
+      name: "lib-imports-no-framework",
+      comment:
+        "lib/ is plain TypeScript. React and Next.js belong in app/, except for the command that starts the app.",
       severity: "error",
       from: { path: "^lib/", pathNot: "^lib/cli/app-server\\.mjs$" },
       to: { path: "node_modules/(next|react|react-dom)/" },
     },
     {
-      name: "domain-knows-no-pages",
-      comment: "app/ opens lib/, never the other way.",
+      name: "lib-imports-no-pages",
+      comment: "app/ imports lib/, never the other way round.",
       severity: "error",
       from: { path: "^lib/" },
       to: { path: "^app/" },
     },
     {
       name: "no-database-in-app",
-      comment:
-        "A page or handler opens the database only to hand it to a module's function; queries stand in the modules.",
+      comment: "Pages and handlers only get the database to pass it to functions in lib/. Queries belong in lib/.",
       severity: "error",
       from: { path: "^(app/|proxy\\.ts)" },
       to: {
@@ -254,23 +254,23 @@ module.exports = {
       },
     },
     {
-      name: "database-only-behind-its-door",
-      comment: "Prisma is opened through lib/db.",
+      name: "prisma-only-in-lib-db",
+      comment: "Only lib/db imports Prisma directly.",
       severity: "error",
       from: { path: "^lib/", pathNot: "^lib/db/" },
       to: { path: ["^prisma/", "node_modules/(@prisma/|better-sqlite3/)"] },
     },
     {
-      name: "nobody-opens-commands",
+      name: "no-imports-from-commands",
       comment:
-        "lib/cli is the outermost: what another module needs of it belongs in a module. A build does not contain it.",
+        "lib/cli is the outermost layer. Code that other modules need belongs in a module. Builds don't contain lib/cli.",
       severity: "error",
       from: { path: "^(app|lib)/", pathNot: "^lib/cli/" },
       to: { path: "^lib/cli/" },
     },
     {
       name: "runs-before-install",
-      comment: "These scripts install the packages, so they load with Node.js alone.",
+      comment: "These scripts install the packages, so they must run with nothing but Node.js.",
       severity: "error",
       from: { path: "^(lib/(cli|server|workers)|tests/support)/.*\\.mjs$" },
       to: {
@@ -280,15 +280,16 @@ module.exports = {
       },
     },
     {
-      name: "no-tests-in-the-product",
-      comment: "What both need belongs in lib/. Two commands are for development alone.",
+      name: "no-tests-in-production-code",
+      comment:
+        "Code that both tests and the app need belongs in lib/. The two exceptions are commands for development only.",
       severity: "error",
       from: { path: "^(app|lib)/", pathNot: "^lib/cli/(test\\.mjs|db-migration\\.ts)$" },
       to: { path: "^tests/" },
     },
     {
-      name: "no-development-package-in-the-product",
-      comment: "What runs in production is a dependency, not a development dependency.",
+      name: "no-development-packages-in-production-code",
+      comment: "Packages used in production must be dependencies, not devDependencies.",
       severity: "error",
       from: { path: "^(app|lib)/", pathNot: ["^lib/cli/", "^lib/db/schema-engine\\.ts$"] },
       to: { dependencyTypes: ["npm-dev"] },
@@ -303,7 +304,7 @@ module.exports = {
     },
     {
       name: "resolvable",
-      comment: "It is misspelt, or not in package.json.",
+      comment: "The import is misspelt, or the package isn't in package.json.",
       severity: "error",
       from: {},
       to: { couldNotResolve: true },
@@ -312,8 +313,7 @@ module.exports = {
   required: [
     {
       name: "commands-read-the-environment",
-      comment:
-        "A command reads the .env files and checks all settings before anything else: it imports environment.ts first.",
+      comment: "Commands must import environment.ts first, which reads the .env files and validates all settings.",
       severity: "error",
       module: { path: "^lib/cli/.*\\.ts$", pathNot: "^lib/cli/(environment|program)\\.ts$" },
       to: { path: "^lib/cli/environment\\.ts$" },

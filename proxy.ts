@@ -35,8 +35,8 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** @param framedBy the sites that may embed the page in a frame */
 function contentSecurityPolicy(nonce: string, framedBy: "*" | "'none'"): string {
-  // In development, React's debugging tools evaluate strings, and styles are inline without a nonce. biome-ignore
-  // lint/style/noProcessEnv: the bundler replaces it with a constant
+  // In development, React's debugging tools evaluate strings, and styles are inline without a nonce.
+  // biome-ignore lint/style/noProcessEnv: the bundler replaces it with a constant
   const isDevelopment = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",

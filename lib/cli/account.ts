@@ -65,7 +65,7 @@ async function createOwner(db: Database, { email, name }: Arguments): Promise<st
 }
 
 const LOCAL_LINK =
-  "PUBLIC_URL is not set, so the link uses HOST and PORT and may open on this machine only. For a link that works elsewhere, set PUBLIC_URL to the address people open, for example https://notes.example.org.";
+  "PUBLIC_URL is not set, so the link uses HOST and PORT and may only work on this machine. For a link that works elsewhere, set PUBLIC_URL to the address that people open, for example https://notes.example.org.";
 
 async function reset(db: Database, { email }: Arguments): Promise<string> {
   const { token: secret } = await createResetLinkAtServer(db, await idOf(db, email));

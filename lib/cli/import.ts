@@ -111,7 +111,7 @@ async function importOne(file: string, replace: boolean, options: ImportOptions)
   const result = await storeReport(CONTENT_DIR, slug, markdown, source, replace, ending);
   const written = path.join("content", reportFiles(slug, ending).markdown);
   console.log(result === "unchanged" ? `${written} is already up to date.` : `Wrote ${written}.`);
-  const places = format === "pdf" ? `, by page of ${file}` : ending === "txt" ? `, by line of ${file}` : "";
+  const places = format === "pdf" ? ` (page numbers in ${file})` : ending === "txt" ? ` (line numbers in ${file})` : "";
   if (doubts.length > 0) console.log(`\nPlease check${places}:`);
   for (const { line, text } of doubts) console.log(`${(places === "" ? "-" : String(line)).padStart(6)}  ${text}`);
 }

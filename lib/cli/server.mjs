@@ -60,7 +60,7 @@ export async function serve(address, env = {}, tell = () => {}) {
     tell(answer.sentence);
   }
   await stop();
-  const why = answer?.sentence ?? "It did not answer.";
+  const why = answer?.sentence ?? "It did not respond.";
   throw new Failure(`The server at ${url} was not ready within ${PATIENCE / 1_000} seconds. ${why}`);
 }
 

@@ -1,17 +1,17 @@
 // @ts-check
 /**
- * `npm test`: all checks of a commit, with a total in the last line.
+ * `npm test`: runs all checks for a commit, and prints a total on the last line.
  *
- *     npm test                        all of it
+ *     npm test                        everything
  *     npm test -- lint                format, lint, types, dependency rules, unused code
  *     npm test -- unit [arguments]    unit and integration tests; arguments go to Vitest
  *     npm test -- security            a sample of malicious requests; `npm run test:fuzz` sends more
  *     npm test -- faults              a sample of crashes and damaged files; `npm run test:faults` does more
  *     npm test -- e2e [arguments]     browser tests; arguments go to Playwright, except:
  *         --database postgresql       on PostgreSQL
- *         --instances N               in N instances behind a round-robin proxy
+ *         --instances N               with N instances behind a round-robin proxy
  *         --kill SECONDS              repeatedly kills and restarts one of them after that many seconds
- *     npm test -- --node VERSION      unit, integration and main browser tests on that version of Node.js, which npm downloads
+ *     npm test -- --node VERSION      unit, integration and main browser tests on that version of Node.js (downloaded by npm)
  */
 import { PARTS, runChecks } from "../../tests/support/checks.mjs";
 import { runOnOtherNode } from "../../tests/support/other-node.mjs";
@@ -25,7 +25,9 @@ await command(async () => {
   const log = createLog();
   if (part === "--node") return tell(await runOnOtherNode(args[0] ?? "", log));
   if (part && !PARTS.includes(part)) {
-    throw new Failure(`There is no part "${part}". Use npm test, or npm test -- PART with one of ${PARTS.join(", ")}.`);
+    throw new Failure(
+      `There is no part "${part}". Use npm test, or npm test -- PART, where PART is one of: ${PARTS.join(", ")}.`,
+    );
   }
   return tell(await runChecks({ part, args, log }));
 });
