@@ -18,7 +18,10 @@ interface Answered {
 /** Static files of Next.js. */
 const FILES = "/_next/";
 
-/** Logs every request at level `info`: method, path without tokens and search terms, status, duration and client address. */
+/**
+ * Logs every request at level `info`: method, path (without tokens or search terms), status, duration and client
+ * address.
+ */
 export function logAnswers(): void {
   if (!log.isLevelEnabled("info")) return;
   subscribe("concord:answered", (message) => {

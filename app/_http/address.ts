@@ -4,7 +4,9 @@ import type { IncomingMessage } from "node:http";
 import { config } from "@/lib/config";
 import { processSingleton } from "@/lib/process-singleton";
 
-/** Internal header with the peer address of a request's connection. Its random name can't be forged by clients. */
+/**
+ * Internal header with the peer address of a request's connection. Its name is random, so that clients can't forge it.
+ */
 function peerHeader(): string {
   return processSingleton("peer-header", () => `concord-peer-${randomBytes(16).toString("hex")}`);
 }

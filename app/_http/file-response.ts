@@ -1,7 +1,7 @@
 import { NO_CONTENT } from "@/lib/server/no-content.mjs";
 import { byteStream } from "./streams";
 
-/** A file for download, in full or in ranges. */
+/** A file to download, as a whole or in ranges. */
 interface ServedFile {
   name: string;
   /** Size in bytes. */

@@ -97,8 +97,8 @@ export function specOf(route: RouteHandler): RouteSpec | undefined {
 
 /**
  * Wraps every route handler: assigns a request id, rejects cross-site requests, authenticates, parses the input, and
- * returns errors as `{error: {code, message, requestId}}`. Anything but a `UserError` is a bug and is logged with the
- * request id that the user sees.
+ * returns errors as `{error: {code, message, requestId}}`. Any other error than a `UserError` is a bug, and is logged
+ * with the request id that the user sees.
  *
  * @param run returns a `Response`, or a value to send as JSON
  */
@@ -276,7 +276,7 @@ export function errorResponse(error: unknown, requestId: string, beside: object 
   const known = error instanceof UserError ? error : databaseErrorOf(error);
   if (known !== error) log.error({ requestId, err: error, why: known?.code }, "a request failed");
   const { code, message, status } = known ?? INTERNAL;
-  // During shutdown, the server waits for idle keep-alive connections.
+  // A server that is shutting down would wait for idle keep-alive connections.
   const headers: Record<string, string> = status === 503 ? { Connection: "close" } : {};
   if (known?.retryAfter !== undefined) headers["Retry-After"] = String(known.retryAfter);
   // RFC 6750, 3.1.

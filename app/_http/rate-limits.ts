@@ -16,7 +16,10 @@ const OF_PERSON = {
 };
 export type Cost = keyof typeof OF_PERSON;
 
-/** Rate limit per network address, for all requests, signed in or not. A whole office may share an address. */
+/**
+ * Rate limit per network address, for all requests, whether or not the user is signed in. A whole office may share an
+ * address.
+ */
 const OF_ADDRESS = new RateLimiter(times({ burst: 5_000, seconds: 1 / 100 }, factor));
 
 /** @throws UserError `too-fast` (429) */

@@ -11,7 +11,7 @@ import { NameStays } from "./name-stays";
 
 interface DeleteAccountProps {
   email: string;
-  /** Whether the user has a password, which then must be confirmed. */
+  /** Whether the user has a password, which they must then enter. */
   hasPassword: boolean;
 }
 

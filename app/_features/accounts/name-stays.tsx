@@ -6,7 +6,10 @@ interface NameStaysProps {
   goes: string;
 }
 
-/** Radio buttons for whether shared passages keep the name of a user who leaves. The field `name` is "stays" or "goes". */
+/**
+ * Radio buttons for choosing whether the name of a user who leaves stays on shared passages. The field `name` is
+ * "stays" or "goes".
+ */
 export function NameStays({ legend, stays, goes }: NameStaysProps) {
   const id = useId();
   return (

@@ -15,7 +15,7 @@ interface JobListProps {
   onDiscard(job: ImportJobView): void;
 }
 
-/** The user's imports: uploads, files that wait or are read, and files to review. */
+/** The user's imports: uploads, files that are queued or being read, and files to review. */
 export function JobList({ uploads, jobs, opened, onCancelUpload, onOpen, onDiscard }: JobListProps) {
   const t = useTranslations();
   if (uploads.length === 0 && jobs.length === 0) return null;
@@ -101,7 +101,7 @@ function statusOf(t: Translate, { state, position, progress, problem }: ImportJo
         ? t("add.jobs.pages", { page: progress.page, pages: progress.pages })
         : t(`add.jobs.${progress?.stage ?? "start"}`);
     case "failed":
-      // The reason of the opened one is shown below the list.
+      // For the opened job, the reason is shown below the list.
       return isOpened ? t("add.jobs.problem") : (problem?.message ?? t("add.jobs.problem"));
     default:
       return t("add.jobs.done");

@@ -46,7 +46,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
   });
   const { preview, busy, problem } = looked;
   const opened = imports.jobs?.find(({ id }) => id === openedId) ?? null;
-  /** Counts what was opened, so that an upload is opened only if nothing else was opened since. */
+  /** Counts opened jobs, so that an upload is only opened if nothing else has been opened since. */
   const openings = useRef(0);
   const [opening, setOpening] = useState(0);
 
@@ -66,7 +66,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
     setGiven(job?.given ?? {});
   };
 
-  // Once the opened file is read, it is previewed.
+  // Once the opened file has been read, it is previewed.
   const isReady = opened?.state === "done";
   const previewed = useRef(-1);
   const readOpened = useRef(() => {});
@@ -114,7 +114,10 @@ export function useAdding(maxBytes: number, initial: string | null) {
     uploads: uploads.uploads,
     imports,
     opened,
-    /** Whether the job to open no longer exists. One that is being added disappears too. */
+    /**
+     * Whether the job to open no longer exists. Jobs also disappear while their report is being added, which doesn't
+     * count.
+     */
     isGone: openedId !== null && imports.jobs !== undefined && opened === null && busy !== "taking",
     given,
     preview,
@@ -131,10 +134,10 @@ export function useAdding(maxBytes: number, initial: string | null) {
       if (!looked.isTaking()) open(job);
     },
     discard,
-    /** Uploads files. A single one is opened when it is read. */
+    /** Uploads files. A single file is opened once it has been read. */
     choose: async (files: readonly File[]) => {
       if (looked.isTaking()) return;
-      // The reason why it failed has been read.
+      // The user has already seen why it failed.
       if (opened?.state === "failed") await discard(opened);
       open(null);
       const own = openings.current;

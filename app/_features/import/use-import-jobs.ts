@@ -9,7 +9,7 @@ import type { ImportJobList, ImportJobView, NewImportJob } from "@/lib/library/i
 
 const ADDRESS = "/api/import-jobs";
 
-/** Interval at which the progress of jobs is fetched, in milliseconds. The live stream announces their ends only. */
+/** Interval at which the progress of jobs is fetched, in milliseconds. The live stream only announces when they end. */
 const PROGRESS_MS = 1_000;
 
 /** The user's import jobs. */

@@ -5,7 +5,7 @@ import { sendJson, uploadFile } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import type { UploadedSource } from "@/lib/sources/schemas";
 
-/** A file that is being uploaded, or waits for others. Sizes are in bytes. */
+/** A file that is being uploaded, or is waiting for other uploads. Sizes are in bytes. */
 export interface UploadState {
   key: number;
   name: string;

@@ -8,10 +8,10 @@ import type { AskedNotes } from "@/lib/library/notes-schemas";
 import { askedNotesAddress } from "./notes-in-address";
 
 interface ExportMenuProps {
-  /** The notes to export, and their number; null if the list beside the button doesn't show all of them. */
+  /** The notes to export, and their number, which is null if the list beside the button doesn't show all of them. */
   asked: AskedNotes;
   total: number | null;
-  /** Ids of the only highlights to export; all that match by default. */
+  /** Ids of the highlights to export. By default, all matching highlights are exported. */
   ids?: readonly string[];
   /** Shows only an icon, for small spaces. */
   isSmall?: boolean;

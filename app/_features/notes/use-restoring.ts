@@ -44,7 +44,9 @@ export function useRestoring(
   const t = useTranslations();
   const { changes } = useOutbox(email);
   const queued = useMemo(() => new Set(changes.flatMap(restoredBy)), [changes]);
-  /** The outbox contents when the list was last fetched. Items that have left the outbox since may still be in the list. */
+  /**
+   * The outbox contents when the list was last fetched. Items that have since left the outbox may still be in the list.
+   */
   const [fetchedWith, setFetchedWith] = useState(NONE);
 
   useEffect(() => {

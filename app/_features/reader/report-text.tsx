@@ -147,7 +147,7 @@ function ListOf({ t, report, item }: WithReport & { item: Extract<Flow, { type: 
 
 /** Tables with more columns scroll horizontally if they don't fit. */
 const WIDE = 3;
-/** Scrollable regions must be focusable, and then need an accessible name. */
+/** Scrollable regions must be focusable, so they need an accessible name. */
 const scrollable = (t: Translate) => ({ role: "region", tabIndex: 0, "aria-label": t("reader.table") });
 
 function TableOf({ t, report, item }: WithReport & { item: Extract<Flow, { type: "table" }> }) {

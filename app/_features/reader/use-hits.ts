@@ -86,7 +86,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
 
   const openHit = (hit: SearchHit) => open(hit, placesOf([hit])[0]?.start);
 
-  /** Opens the next or previous hit, wrapping around; the first or last if none is open. */
+  /** Opens the next or previous hit, wrapping around. If none is open, opens the first or last one. */
   const step = (by: 1 | -1) => {
     const all = hits();
     const from = position < 0 && by === -1 ? 0 : position;
@@ -95,8 +95,8 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
   };
 
   /**
-   * Opens the first hit for the text in the search box, now or as soon as it is known; the next hit if that query is
-   * already shown.
+   * Opens the first hit for the text in the search box, now or as soon as it is known. If that query is already shown,
+   * opens the next hit.
    */
   const submit = () => {
     if (shown?.query === asked.query) step(1);

@@ -47,8 +47,8 @@ export interface Searched {
 
 /**
  * Searches the open report and its notes in the browser. The text is fetched and indexed once, soon after the user
- * starts to use the page, so that typing never waits for the network. Of each search, only the visible part is computed
- * immediately.
+ * starts to use the page, so that typing never waits for the network. For each search, only the visible results are
+ * computed immediately.
  */
 export function useReportSearch(
   slug: string,
@@ -86,7 +86,7 @@ export function useReportSearch(
   return { search: stateOf(), worked: active ? (worked?.hits ?? NO_HITS) : NO_HITS, hits };
 }
 
-/** Data that search in the browser needs. */
+/** Data needed to search in the browser. */
 interface Indexed {
   documents: SearchDocument[];
   search: typeof import("@/lib/search/engine");

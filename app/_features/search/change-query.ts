@@ -23,7 +23,7 @@ export function isRespelled(query: string, relaxed: string): boolean {
 
 const LONGEST_QUOTED = 80;
 
-/** Truncates a word or query for use in a sentence, since a whole page may have been pasted. */
+/** Truncates a word or query for use in a sentence, because a whole page may have been pasted. */
 export function quotable(text: string): string {
   return text.length <= LONGEST_QUOTED ? text : `${[...text.slice(0, LONGEST_QUOTED)].slice(0, -1).join("")}…`;
 }

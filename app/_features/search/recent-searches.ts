@@ -33,7 +33,7 @@ function isRecent(value: unknown): value is RecentSearch {
   return typeof query === "string" && query.trim() !== "" && (report === null || typeof report === "string");
 }
 
-/** Adds a search at the front of the list and removes its duplicate. */
+/** Adds a search to the front of the list and removes any duplicate. */
 export function withSearch(searches: readonly RecentSearch[], search: RecentSearch): RecentSearch[] {
   const query = search.query.trim();
   if (query === "") return [...searches];

@@ -9,7 +9,7 @@ import { AskingLink } from "./asking-link";
 import { droppedFrom, isRespelled, quotable } from "./change-query";
 import type { Asking } from "./use-query";
 
-/** Maximum number of hints: a pasted page could cause many. */
+/** Maximum number of hints, because a pasted page could cause many. */
 const MAX_HINTS = 3;
 
 const LINK = "text-accent underline underline-offset-3 wrap-anywhere max-md:inline-block max-md:py-2.5";

@@ -30,7 +30,7 @@ interface SearchBoxProps {
   inputRef: RefObject<HTMLInputElement | null>;
 }
 
-/** Id of the description of the down arrow key. A page has only one search box. */
+/** Id of the element that describes the down arrow key. A page has only one search box. */
 const HOW_ID = "past-searches-how";
 
 /** A button inside the box. */

@@ -16,11 +16,11 @@ export interface Asking {
 }
 
 /**
- * The search of this page, stored in the URL. Typing updates the URL after a short delay, and before leaving the page.
- * The back button restores the search.
+ * The search of this page, stored in the URL. The URL is updated a short time after the user has typed, and before they
+ * leave the page. The back button restores the search.
  *
  * @param path of this page, without a search
- * @returns also a function that updates the URL immediately
+ * @returns the search, with a function that updates the URL immediately
  */
 export function useQuery(path: string): Asking & { write(): void } {
   const params = useSearchParams();

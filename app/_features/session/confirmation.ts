@@ -1,5 +1,5 @@
 /**
- * What the user was doing when the session expired; or "confirming" if the session is valid but the action requires
+ * What the user was doing when the session expired, or "confirming" if the session is valid but the action requires
  * them to confirm their identity.
  */
 export type Doing = "reading" | "saving" | "confirming";

@@ -26,7 +26,7 @@ const SUBMIT = "min-h-11 cursor-pointer rounded px-5 font-semibold aria-disabled
 
 /**
  * A form for signing in or joining. Its fields are sent as JSON and kept on failure. Before hydration, the browser
- * submits it natively, in the body and never in the URL.
+ * submits it natively, with the fields in the body and never in the URL.
  */
 export function EntryForm({ action, submit, problem, onEntered, children, actions, secondary }: EntryFormProps) {
   const t = useTranslations();

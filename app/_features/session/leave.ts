@@ -34,7 +34,7 @@ export async function leave(t: Translate, email: string): Promise<void> {
 export async function loseAccess(email: string): Promise<void> {
   if (leaving) return;
   leaving = true;
-  // Deletes the cookie and the cache; also continue offline.
+  // Deletes the cookie and the cache. When offline, continue without that.
   await sendJson("POST", "/api/auth/signout", {}).catch(() => undefined);
   await clearDevice(email);
   window.location.replace("/signin?ended=access");
@@ -66,7 +66,7 @@ export async function leaveForGood(email: string, remove: () => Promise<unknown>
   window.location.replace("/signin?ended=account");
 }
 
-/** Deletes the previous person's unprefixed data from the device. */
+/** Deletes the previous user's unprefixed data from the device. */
 export function claimDevice(email: string): void {
   const holder = localStorage.getItem(HOLDER);
   if (holder === email) return;

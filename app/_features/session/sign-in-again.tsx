@@ -125,7 +125,7 @@ export function SignInAgain({ email }: { email: string }) {
           )
           .finally(() => setOpen(true));
       });
-    // If both wait, unsaved input has priority over loading; and an expired session can't be confirmed.
+    // If several are waiting, unsaved input has priority. (An expired session can't be confirmed anyway.)
     const say = (next: Doing) => setDoing((before) => (before === "saving" ? before : next));
     const own = { open, say, leave: () => void loseAccess(email) };
     dialog = own;

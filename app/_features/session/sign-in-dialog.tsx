@@ -69,7 +69,7 @@ export function SignInDialog({
             onEntered={enter}
             actions={<NotNow label={t(`accounts.again.${step}.cancel`)} />}
           >
-            {/* Read-only: what is typed on the page belongs to this user. */}
+            {/* Read-only, because the unsaved input on the page belongs to this user. */}
             <Field
               label={t("accounts.fields.email")}
               name="email"

@@ -12,7 +12,7 @@ interface CopyButtonProps {
   children: ReactNode;
 }
 
-/** Copies a text and announces it. Not rendered without JavaScript. */
+/** Copies text, and announces that it was copied. Not rendered without JavaScript. */
 export function CopyButton({ text, label, children }: CopyButtonProps) {
   const t = useTranslations();
   const [status, setStatus] = useState("");

@@ -11,7 +11,7 @@ export const PICTURE_SIZE = { width: 1200, height: 630 };
 const MAX_QUOTE = 260;
 const MAX_TITLE = 110;
 
-/** The colours of the light theme: images can't follow the viewer's theme. */
+/** The colours of the light theme, because images can't follow the viewer's theme. */
 const COLOURS = { paper: "#fbfaf7", ink: "#1d1b18", muted: "#5f5a52", mark: "#e6b422" };
 
 const SCRIPTS = ["latin", "cyrillic", "cyrillic-ext"];

@@ -29,8 +29,8 @@ interface HeaderProps {
 }
 
 /**
- * The header of every page. It is fixed rather than sticky: browsers scroll the page when a sticky text box receives
- * focus or input, because it is inside the page's scroll padding.
+ * The header of every page. It is fixed rather than sticky, because browsers scroll the page when a text box in a
+ * sticky header receives focus or input: the box is inside the page's scroll padding.
  */
 export function Header({ search, account, children, actions }: HeaderProps) {
   const t = useTranslations();

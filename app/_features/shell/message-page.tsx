@@ -10,7 +10,7 @@ interface MessagePageProps {
   outside?: ReactNode;
 }
 
-/** A page that only shows a message, with the header for signed-in people. */
+/** A page that only shows a message, with the header for signed-in users. */
 export async function MessagePage({ title, children, outside }: MessagePageProps) {
   const actor = await currentActor();
   const account = actor && (await accountOf(actor));

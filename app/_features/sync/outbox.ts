@@ -13,7 +13,10 @@ const WAIT = { first: 1_000, most: 30_000 };
 /** Request timeout, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** How long a change may be unconfirmed before the user is notified, in milliseconds. Normal saves show nothing. */
+/**
+ * How long a change may be unconfirmed before the user is notified, in milliseconds. For normal saves, nothing is
+ * shown.
+ */
 const SILENCE = 2_000;
 
 /** The queue of changes to send. */
@@ -25,7 +28,7 @@ export interface OutboxState {
    * ones.
    */
   unsaved: readonly QueuedChange[];
-  /** Why sending is paused; null while sending, or if changes only wait for the user's decision. */
+  /** Why sending is paused; null while sending, or if the only changes left are waiting for the user's decision. */
   trouble: Trouble | "signed-out" | null;
 }
 

@@ -37,7 +37,7 @@ const FOR_NOW = [408, 425, 429, 502, 503, 504];
  * device once the server has confirmed it. A rejected change stays, with the reason, and blocks later changes to the
  * same highlight; all other changes are sent.
  *
- * @returns why some changes weren't sent; null if all were, or if the others only wait for the user
+ * @returns why some changes weren't sent; null if all were, or if the rest are only waiting for the user
  * @throws RequestError with status 401 if the session has expired
  */
 export async function sendAll({ read, keep, drop, send, made, standing }: Sending): Promise<Trouble | null> {
@@ -70,7 +70,7 @@ export async function sendAll({ read, keep, drop, send, made, standing }: Sendin
 
 /**
  * The highlight in a response. Pages that were loaded before ids contained their owner may have queued changes with an
- * old id. The server replaces such an id and answers with the highlight under its new one.
+ * old id. The server replaces such an id, and responds with the highlight under its new one.
  *
  * @returns the current highlight; null if it is gone
  * @throws TypeError if the response isn't from our server, for example from a captive portal

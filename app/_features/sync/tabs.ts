@@ -187,8 +187,8 @@ const NAMES = {
 } satisfies Record<LiveName, true>;
 
 /**
- * The server sends something at least every 15 s. After this many milliseconds of silence, the connection is dead: the
- * device was asleep.
+ * The server sends something at least every 15 s. After this many milliseconds of silence, the connection is considered
+ * dead, for example because the device was asleep.
  */
 const SILENCE = 40_000;
 const SILENCE_CHECK = 5_000;

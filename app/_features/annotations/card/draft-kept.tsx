@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { TextButton } from "@/app/_ui/text-button";
 
-/** Notice of an unsaved draft, with a button to continue it. */
+/** Notice of an unsaved draft, with a button to continue editing it. */
 export function DraftKept({ onGoOn }: { onGoOn(): void }) {
   const t = useTranslations();
   return (

@@ -19,12 +19,12 @@ import { Tags } from "./tags";
 import { Thread } from "./thread";
 import { VisibilityChoice } from "./visibility-choice";
 
-/** How many characters of the quote a card without a note shows. */
+/** Maximum length of the quote in a card without a note, in characters. */
 const QUOTE_LENGTH = 120;
 
 interface HighlightCardProps {
   highlight: PlacedHighlight;
-  /** Whether the card isn't beside its passage, so it must quote it. */
+  /** Whether the card isn't beside its passage and must therefore quote it. */
   isApart: boolean;
 }
 
@@ -80,7 +80,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
           type="button"
           onClick={() => actions.toggle(highlight)}
           aria-expanded={isActive}
-          // A closed card is clickable as a whole; elements above that target are clickable separately.
+          // A closed card is clickable as a whole; elements on top of it can be clicked separately.
           className={`flex min-h-8 min-w-0 flex-1 cursor-pointer scroll-mt-12 flex-wrap items-center gap-x-2 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isActive ? "" : "before:absolute before:inset-0"}`}
         >
           <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>

@@ -15,7 +15,7 @@ import { useMentions } from "./use-mentions";
 
 export interface NoteEditorProps {
   what: "note" | "reply";
-  /** The saved text; null for a new one. */
+  /** The saved text; null for a new note or reply. */
   written: Pick<NoteView, "body"> | null;
   /** The unsaved draft. */
   draft: Draft | undefined;

@@ -1,4 +1,4 @@
-/** Up to this many rows are all rendered, so that the browser's find-in-page works on them. */
+/** If there are no more rows than this, all of them are rendered, so that the browser's find-in-page works on them. */
 export const ALL_ROWS = 100;
 
 /** A placed row of the margin: a card, or a folded run of cards. */

@@ -33,7 +33,8 @@ interface Passages {
 
 /**
  * Cards beside their passages, in order and without overlaps, updated as text and cards move. If notes are too dense,
- * some are folded into a row that can be expanded. Of very many rows, only those near the window are rendered.
+ * some are folded into a row that can be expanded. If there are very many rows, only those near the window are
+ * rendered.
  */
 export function Margin({ bar, lead, children }: MarginProps) {
   const t = useTranslations();

@@ -7,12 +7,12 @@ import { followViewport } from "@/app/_ui/follow-viewport";
 const BEYOND = 1.5;
 
 /**
- * Tracks which part of a tall element is near the window while scrolling, in steps of half a window: smaller steps
- * would only cause more renders.
+ * Tracks which part of a tall element is near the window while scrolling, in steps of half a window, because smaller
+ * steps would only cause more renders.
  *
  * @param isWanted while false, everything counts as near
- * @returns checks a range given as two distances from the element's top, in CSS pixels; the function changes when its
- *   results may change
+ * @returns a function that checks a range, given as two distances from the element's top in CSS pixels; it is replaced
+ *   whenever its results may have changed
  */
 export function useNearWindow(
   element: RefObject<HTMLElement | null>,

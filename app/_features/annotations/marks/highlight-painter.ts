@@ -54,9 +54,9 @@ interface Style {
 const OFFSETS = 2 ** 26;
 
 /**
- * Up to this many pieces are all painted. Beyond that, only those near the window: Chromium revalidates every painted
- * range after each change on the page (`HighlightRegistry::ValidateHighlightMarkers`), which takes several frames for
- * thousands of ranges.
+ * If there are no more pieces than this, all of them are painted. Otherwise, only those near the window are, because
+ * Chromium revalidates every painted range after each change on the page
+ * (`HighlightRegistry::ValidateHighlightMarkers`), which takes several frames for thousands of ranges.
  */
 const ALL_PIECES = 300;
 

@@ -8,7 +8,7 @@ import type { Span } from "@/lib/anchoring/anchor";
 const BEYOND = 0.5;
 
 /**
- * Tracks which part of the text is near the window while scrolling; all of it while printing.
+ * Tracks which part of the text is near the window while scrolling. While printing, all of it is.
  *
  * @param root the element that contains the report's text
  * @param tell called with the span, in UTF-16 code units, once it is known and whenever it changes

@@ -44,6 +44,6 @@ export function usePick(): [OverlappingHighlights | null, (overlapping: Overlapp
     root?.addEventListener("click", click);
     return () => root?.removeEventListener("click", click);
   }, [text, open, close]);
-  // Another click may have replaced the choice before this one was answered.
+  // Another click may already have replaced this choice.
   return [overlapping, (answered) => setOverlapping((now) => (now === answered ? null : now))];
 }

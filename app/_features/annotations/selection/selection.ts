@@ -16,7 +16,7 @@ import type { Step } from "../state/undo";
 import { changeMarkStyle, readMarkStyle } from "./mark-style";
 import { toWords } from "./word-edges";
 
-/** Debounce for selection changes, in milliseconds; releasing a touch handle fires no event. */
+/** Debounce for selection changes, in milliseconds. It is needed because releasing a touch handle fires no event. */
 const SETTLED_MS = 200;
 
 /** Maximum length of a word that a selection is extended to. */
@@ -50,7 +50,7 @@ export interface Selection {
   /** The open highlight, unless there is a selection or another paragraph has focus. */
   meant(): PlacedHighlight | undefined;
   /**
-   * Deletes a highlight that was only created for a note that was never saved.
+   * Deletes a highlight that was created only for a note, if the note was never saved.
    *
    * @returns a function that restores it; null if the highlight stays
    */

@@ -23,7 +23,9 @@ export interface Cards {
   focusedBlock(): HTMLElement | null;
   /** Focuses the paragraph in which a passage starts. */
   toText(span: Span): void;
-  /** Closes the open highlight if it no longer exists: another user may have deleted it, and the focus with it. */
+  /**
+   * Closes the open highlight if it no longer exists: another user may have deleted it, which also removes the focus.
+   */
   leaveGone(was: PlacedHighlight): void;
   /**
    * Moves to the notes: opens the highlights of the focused paragraph, one after the other. Without a focused

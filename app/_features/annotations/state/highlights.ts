@@ -21,7 +21,7 @@ export interface Highlights {
   /**
    * Applies a change, based on a version of its target. It is shown immediately and queued in the outbox.
    *
-   * @throws DOMException if the device has no storage left; then nothing has changed
+   * @throws DOMException if the device has no storage left, in which case nothing has changed
    */
   make(on: Pick<HighlightView, "id" | "quote">, version: number | null, change: Change): void;
   /**

@@ -9,7 +9,7 @@ const KEPT = 100;
 
 /** The undo history of a user's changes to highlights and notes in this tab. */
 export interface History {
-  /** Records a step. If its effect isn't visible on the page, shows a toast that can undo it. */
+  /** Records a step. If its effect isn't visible on the page, shows a toast with an undo button. */
   did(step: Step, said?: string): void;
   /**
    * Undoes this step without a toast.

@@ -43,7 +43,7 @@ export interface TextSelection extends Span {
   isBackward: boolean;
 }
 
-/** The reply being written; a new one if `reply` is null. */
+/** The reply being written. `reply` is null for a new one. */
 interface Writing {
   highlight: string;
   reply: string | null;

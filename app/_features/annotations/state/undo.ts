@@ -6,7 +6,7 @@ type Written = Pick<NoteView, "body"> | NoteView;
 /** A reply to restore: as it was if the view is complete, otherwise only its text. */
 type WrittenReply = Pick<ReplyView, "body"> | ReplyView;
 
-/** An action of the user on a highlight, as states before and after; null means absent. */
+/** A user's action on a highlight, as the states before and after it; null means absent. */
 export type Step = { highlight: string } & (
   | { what: "highlight"; before: HighlightView | null; after: HighlightView | null }
   | { what: "look"; before: HighlightPatch; after: HighlightPatch }
