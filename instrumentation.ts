@@ -77,9 +77,8 @@ function isBusy(error: unknown): error is UserError {
 }
 
 /**
- * Logs an error of a page with its digest, which the user sees as an error number. Reports an operational failure
- * to the HTTP server, which then responds with its own error page. The route handler wrapper logs errors of route
- * handlers.
+ * Logs a page error with its digest, which the user sees as an error number. Reports an operational failure to the HTTP
+ * server, which then responds with its own error page. The route handler wrapper logs errors of route handlers.
  */
 export const onRequestError: Instrumentation.onRequestError = async (error, { path, method }) => {
   // biome-ignore lint/style/noProcessEnv: the bundler replaces it with a constant

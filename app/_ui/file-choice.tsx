@@ -74,7 +74,7 @@ export function FileChoice({
         className="sr-only"
         onChange={(event) => {
           take(event.target.files);
-          // Allows choosing the same file again after it was fixed.
+          // Allows the user to choose the same file again after fixing it.
           event.target.value = "";
         }}
       />

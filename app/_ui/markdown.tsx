@@ -65,7 +65,7 @@ function Formatted({ root }: { root: Root }) {
   );
 }
 
-/** A task list checkbox. It is read-only: edit the note to change it. */
+/** A task list checkbox. It can only be changed by editing the note. */
 function Box({ isTicked }: { isTicked: boolean }) {
   const t = useTranslations();
   const Icon = isTicked ? SquareCheck : Square;

@@ -20,7 +20,7 @@ function latinKeyOf({ key, code, shiftKey }: KeyboardEvent): string {
   return (shiftKey ? letter : letter?.toLowerCase()) ?? "";
 }
 
-/** The name of a key pressed with Control or Command: "mod+z", with Shift "mod+Z". */
+/** The name of a key pressed with Control or Command: "mod+z", or "mod+Z" with Shift. */
 function keyWithModifier({ key, shiftKey }: KeyboardEvent, latin: string): string {
   const letter = latin || key;
   // On macOS, Command makes `key` lowercase even with Shift.
@@ -34,8 +34,8 @@ function keyWithModifier({ key, shiftKey }: KeyboardEvent, latin: string): strin
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 /**
- * Enables shortcuts on the whole page, except while a user types, holds an unrelated modifier, or has a dialog
- * without `data-keys` open.
+ * Enables shortcuts on the whole page, except while a user types, holds another modifier key, or has a dialog without
+ * `data-keys` open.
  *
  * @param actions Escape and non-character keys work even if single-key shortcuts are disabled
  */

@@ -47,7 +47,7 @@ export function store(key: string, value: StoredValue): void {
 /**
  * A string stored on the device.
  *
- * @returns the value of `key`; null if there is none, and on the server; and a setter, which also accepts a function of
+ * @returns the value of `key` (null if there is none, and on the server), and a setter that also accepts a function of
  *   the current value
  */
 export function useStored(

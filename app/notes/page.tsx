@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * UTF-16 code units of notes in the initial page. Rendering more would block other requests; the browser fetches and
+ * UTF-16 code units of notes on the initial page. Rendering more would block other requests; the browser fetches and
  * formats the rest.
  */
 const FIRST_TEXT = 100_000;

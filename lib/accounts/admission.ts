@@ -21,7 +21,7 @@ export interface Verified {
 /** The context of a sign-in. */
 interface Coming {
   client: Client;
-  /** SHA-256 of the invitation token whose link was opened first, hexadecimal. */
+  /** Hexadecimal SHA-256 of the token of the invitation link that was opened first. */
   invitationHash: string | null;
 }
 

@@ -4,8 +4,8 @@ import { UserError } from "../errors";
 import { processSingleton } from "../process-singleton";
 
 /**
- * The limits that a job counts towards. Callers that set neither field, such as the command line, count towards the
- * total only.
+ * The limits that a job counts towards. Callers that set neither field, such as the command line, only count towards
+ * the total.
  */
 export interface Asker {
   /** The account, or the known browser. */
@@ -102,8 +102,8 @@ function busy(): UserError {
 }
 
 /**
- * Half of the processors, and at most 2 of the 4 threads in Node's pool: hashing must not block file reads and DNS
- * lookups, which use the same pool. `perAccount` equals the burst of the sign-in rate limit, so that the rate limit
+ * Half of the processors, and at most 2 of the 4 threads in Node's pool, because hashing must not block file reads and
+ * DNS lookups, which use the same pool. `perAccount` equals the burst of the sign-in rate limit, so that the rate limit
  * alone decides which wrong passwords are rejected.
  */
 const BOUNDS: Bounds = {

@@ -154,8 +154,8 @@ export async function invitationOf(
  * Lets a user join with an invitation link.
  *
  * @param client where the request came from; null on the command line
- * @throws UserError `invitation-…` (410, or 404 for an unknown one), `email-taken` (409), or `rejoin-password` (409)
- *   if a former member doesn't give their old password; the use is then not counted
+ * @throws UserError `invitation-…` (410, or 404 for an unknown one), `email-taken` (409), or `rejoin-password` (409) if
+ *   a former member doesn't give their old password, in which case the use isn't counted
  */
 export async function join(
   db: Database,

@@ -1,4 +1,7 @@
-/** Limits shared by forms and schemas. The browser loads this file, so it imports no schema: that would pull in all of Zod. */
+/**
+ * Limits shared by forms and schemas. The browser loads this file, so it must not import schemas, which would pull in
+ * all of Zod.
+ */
 
 /** Length of a password in characters. The maximum only bounds the cost of hashing. */
 export const PASSWORD_LENGTH = { min: 12, max: 200 };

@@ -105,8 +105,8 @@ export async function mailLinkOf(db: Database, token: string, now: Date = new Da
  * Signs a user in with an emailed link. The link works once.
  *
  * @param name the user's name, if they are new
- * @throws UserError `link-unknown` (404), `name-missing` (400), `not-invited` (403), or `invitation-…` (410, 404);
- *   the link then stays valid
+ * @throws UserError `link-unknown` (404), `name-missing` (400), `not-invited` (403), or `invitation-…` (410, 404). The
+ *   link stays valid after an error
  */
 export async function enterByMailLink(
   db: Database,

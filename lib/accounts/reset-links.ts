@@ -92,12 +92,12 @@ export async function personOfResetLink(
 }
 
 /**
- * Sets the password that a user chose with a reset link. All their sessions and API tokens end and linked provider
- * accounts are unlinked, which locks out anyone who had access to them. The link works once. An inbox item tells the
- * person that the link was used and who created it, because they may not have asked for it.
+ * Sets the password that a user chose with a reset link. Ends all of their sessions and API tokens and unlinks their
+ * provider accounts, which locks out anyone who had access to them. The link works once. An inbox item tells the person
+ * that the link was used and who created it, because they may not have asked for it.
  *
  * @returns the person, and the name of the link's creator; null if it was created on the command line
- * @throws UserError `reset-unknown` (404) or `common-password` (400); the link then stays valid
+ * @throws UserError `reset-unknown` (404) or `common-password` (400). The link stays valid after an error
  */
 export async function resetPassword(
   db: Database,

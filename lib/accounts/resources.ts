@@ -69,7 +69,7 @@ export interface Ended extends Shared {
   revokedById: string | null;
 }
 
-/** An uploaded file, as far as permission is concerned. */
+/** The fields of an uploaded file that the policy checks. */
 export interface Uploaded {
   /** Null if it wasn't uploaded by a member. */
   uploadedById: string | null;

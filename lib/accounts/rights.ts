@@ -8,7 +8,7 @@ import { type Action, type Actor, type Authorized, authorize } from "./policy";
 type TeamAction = Extract<Action, "member.change" | "member.remove" | "group.manage" | "reset.create">;
 
 /**
- * Authorizes again inside the transaction of the change, since the user's role may have changed since the request
+ * Authorizes again inside the transaction of the change, because the user's role may have changed since the request
  * began.
  *
  * @throws UserError `forbidden` (403)

@@ -106,7 +106,7 @@ export const memberParams = z.object({ id: z.string().max(100) });
 /** Request body for a role change. */
 export const roleChange = z.object({ role: z.enum(ROLES) });
 
-/** How a user leaves: `nameStays` keeps their name on what they have shared. */
+/** How a user leaves: `nameStays` keeps their name on the content that they have shared. */
 const leaving = z.object({ nameStays: z.boolean() });
 
 /** Request body for removing a user: `endShares` also revokes the links that they created. */

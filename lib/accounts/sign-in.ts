@@ -149,8 +149,8 @@ async function knows(
 }
 
 /**
- * Runs `work`, which needs the secret of a link or code. A failure counts like a wrong password: against the browser
- * if it is known, else against the address.
+ * Runs `work`, which needs the secret of a link or code. A failure counts like a wrong password: against the browser if
+ * it is known, or else against the address.
  *
  * @throws UserError `too-many-attempts` (429), and whatever `work` throws
  */

@@ -9,7 +9,7 @@ const MAX_DIFF = 1_000;
 
 /**
  * Lengths of unique common word runs at which sequences are split, in order of preference. Shorter ones are only used
- * for long sequences without a longer one.
+ * for long sequences without longer ones.
  */
 const CUTS = { always: [8, 4], long: [2, 1] };
 

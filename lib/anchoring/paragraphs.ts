@@ -3,7 +3,8 @@ import { type Draft, match } from "./draft";
 import type { Segment, Words } from "./words";
 
 /**
- * Evidence in bits, beyond chance, that a paragraph's words need to be matched on their own: in place, and elsewhere.
+ * How much evidence, beyond chance, the words of a paragraph need to be matched on their own, in bits: in place, and
+ * elsewhere.
  */
 const MARGIN = { inPlace: 6, elsewhere: 14 };
 

@@ -17,7 +17,7 @@ const TELLING = 20;
 /** Maximum number of equal places to distinguish by whitespace. */
 const MAX_EQUAL = 1_000;
 
-/** Evidence in bits that a passage with its context needs beyond the cost of choosing its place. */
+/** How much evidence a passage with its context needs beyond the cost of choosing its place, in bits. */
 const MARGIN = 14;
 
 /** By how many bits the best place must beat the next best. */
@@ -80,7 +80,7 @@ function anchorToTheLetter(text: QuotableText, quote: Quote, places: readonly Pl
 
 /**
  * The only place, or the one at the original position. In the text that the quote names, whitespace and typography also
- * distinguish places. In another text they do not: they may have been edited in the passage but not in its twin.
+ * distinguish places. In other texts they do not, because they may have been edited in the passage but not in its twin.
  */
 function meantOf(
   { words, literal }: QuotableText,

@@ -2,8 +2,8 @@ import { type Draft, match } from "./draft";
 import { wordAt } from "./words";
 
 /**
- * Corrects matches with words in a different case if an unmatched word next to them has the same case. Until now, words
- * were compared case-insensitively, so in "copyright Copyright notice" either word may have been matched with
+ * Corrects matches with words in a different case if an unmatched word next to them has the same case. Earlier steps
+ * compare words case-insensitively, so in "copyright Copyright notice" either word may have been matched with
  * "copyright".
  */
 export function matchSpelling(draft: Draft): void {

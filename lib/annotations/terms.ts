@@ -10,7 +10,7 @@ export const terms = z.object({
 });
 export type Terms = z.infer<typeof terms>;
 
-/** @returns undefined if there are none worth keeping */
+/** @returns undefined if both lists are empty */
 export function keptTerms({ rights, motivations }: Terms): Terms | undefined {
   if (rights.length + motivations.length === 0) return undefined;
   return { rights: [...new Set(rights)], motivations: [...new Set(motivations)] };

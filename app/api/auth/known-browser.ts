@@ -6,7 +6,7 @@ import type { Origin } from "@/lib/accounts/sign-in";
 
 const YEAR_IN_SECONDS = 31_536_000;
 
-/** A random id for the browser, and who signed in with it last. It doesn't authenticate anyone. */
+/** A random id for the browser, and the user who last signed in with it. It doesn't authenticate anyone. */
 const cookie = sealedCookie("concord-browser", z.object({ browser: z.string(), email: z.string() }));
 
 /**

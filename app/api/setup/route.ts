@@ -22,8 +22,9 @@ export const POST = handler(
 );
 
 /**
- * Without a setup code, only a browser that opened this machine under a loopback name can set up. Behind a proxy, the
- * connection could be from anywhere, and another site's domain can resolve to this machine (DNS rebinding).
+ * Without a setup code, Concord can only be set up in a browser on this machine, with a loopback host name in the URL.
+ * Behind a proxy, the connection could be from anywhere, and another site's domain can resolve to this machine (DNS
+ * rebinding).
  */
 function requireThisMachine(request: Request): void {
   const host = request.headers.get("host") ?? "";

@@ -1,8 +1,8 @@
 /**
  * Ids that belong to a user. The second half of such a UUID (version 8, RFC 9562) is derived from the first half and
  * its owner. This lets anyone check whether an id belongs to a certain user, but no one can choose an id that is both
- * their own and the id of something another user made. This needs no secret, because an attacker would have to change
- * their own id or the id of the other user's item.
+ * their own and the id of an item that another user made. This needs no secret, because an attacker would have to
+ * change their own id or the id of the other user's item.
  */
 
 /** The id of this user that begins with the given 16 random hexadecimal digits. */

@@ -71,7 +71,7 @@ export async function findHighlight(db: Database | Transaction, id: string): Pro
 }
 
 /**
- * Highlights, deleted or not, by the ids of the highlights, of their notes and of the replies.
+ * The highlights with these ids, and those whose notes or replies have these ids. Includes deleted ones.
  *
  * @param subjectIds ids of highlights, notes and replies
  */
@@ -91,7 +91,7 @@ export async function highlightsUnder(
 /** Like `highlightsUnder`, but only the ids. The result may also contain ids that aren't highlights. */
 export async function highlightIdsUnder(db: Database | Transaction, subjectIds: readonly string[]): Promise<string[]> {
   const ids = [...new Set(subjectIds)];
-  // One query per table, each by key: a single combined condition would make the database scan every highlight.
+  // One query per table, each by key, because a single combined condition would make the database scan every highlight.
   const replies = await db.reply.findMany({ where: { id: { in: ids } }, select: { noteId: true } });
   const notes = await db.note.findMany({
     where: { id: { in: [...ids, ...replies.map(({ noteId }) => noteId)] } },
@@ -228,7 +228,7 @@ export async function updatePlacement(
 }
 
 /**
- * Creates the note of a highlight without one. The note has the highlight's audience.
+ * Creates a note for a highlight without one. The note has the highlight's audience.
  *
  * @param note its `version` continues after an erased note of this highlight, so that a version never refers to two
  *   texts

@@ -28,8 +28,8 @@ export function readTag(typed: string): Tag | null {
 }
 
 /**
- * Parses typed tags, sorted by key and without duplicates; of several spellings the last wins. A comma separates
- * tags.
+ * Parses typed tags, sorted by key and without duplicates; if a tag has several spellings, the last one wins. A comma
+ * separates tags.
  *
  * @throws UserError `tag-too-long`, `too-many-tags`, and `tag-empty` for a tag without a letter or a digit
  */

@@ -51,8 +51,8 @@ export async function tellMentioned(tx: Transaction, note: ToldNote, written: Wr
 }
 
 /**
- * Notifies the people mentioned in a reply that they were mentioned, and the note's author and earlier repliers of the
- * reply.
+ * Sends notifications about a reply: as a mention to the people mentioned in it, and as a reply to the note's author
+ * and earlier repliers.
  */
 export async function tellOfReply(
   tx: Transaction,

@@ -19,8 +19,9 @@ const MAX_COUNTED = 100;
 const MAX_TEXT = 200;
 
 /**
- * A page of a user's inbox, newest first: mentions, replies in their discussions, imports and password resets. Permissions
- * are checked now, so items about deleted or hidden content are left out, as are mentions that have been edited out.
+ * A page of a user's inbox, newest first: mentions, replies in their discussions, imports and password resets.
+ * Permissions are checked at the time of the request, so items about deleted or hidden content are left out, as are
+ * mentions that have been edited out.
  *
  * @param after the id of the last item of the previous page
  */

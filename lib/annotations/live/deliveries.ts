@@ -20,7 +20,7 @@ export interface Subjects {
   colourNames: ColourNames | null;
   /** By highlight id: who has an inbox item about its note. */
   told: ReadonlyMap<string, ReadonlySet<string>>;
-  /** By highlight id: the changes of audience after the first of the events, in order. */
+  /** By highlight id: the changes to the audience after the first of the events, in order. */
   audienceChanges: ReadonlyMap<string, readonly { number: number; former: Audience }[]>;
 }
 

@@ -28,9 +28,9 @@ export const liveMessages = {
   inbox: z.object({}),
   /** The team's colour names have changed. */
   colours: colourNames,
-  /** The user's rights, or the name of one of their groups, have changed: the page must reload what it offers. */
+  /** The user's rights, or the name of one of their groups, have changed, so the page must be refreshed. */
   rights: z.object({}),
-  /** The stream can't list the missed changes: the page must fetch everything again. */
+  /** The stream can't list the missed changes, so the page must fetch everything again. */
   reset: z.object({}),
   /** A heartbeat. */
   beat: z.object({}),

@@ -14,7 +14,7 @@ import type { LiveData, LiveName } from "./live-schemas";
 /** Interval between heartbeats, in milliseconds. */
 const BEAT_INTERVAL = 15_000;
 
-/** Maximum streams per session: a browser needs one, or one per tab if its tabs can't share one. */
+/** Maximum streams per session. A browser needs one, or one per tab if its tabs can't share one. */
 const MAX_STREAMS = 10;
 
 /** Consecutive heartbeats with a full buffer after which a reader is dropped. */
@@ -181,7 +181,7 @@ export function countStreams(): number {
   return [...state().hubs.values()].reduce((sum, hub) => sum + hub.listeners.size, 0);
 }
 
-/** Closes all streams and accepts no new ones: an open stream would delay the shutdown. */
+/** Closes all streams and accepts no new ones, because an open stream would delay the shutdown. */
 export function closeStreams(): void {
   state().isClosing = true;
   for (const hub of state().hubs.values()) {

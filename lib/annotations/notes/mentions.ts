@@ -1,6 +1,6 @@
 /**
- * Mentions of people in a note or reply. In Markdown a mention is a link, `[@Ann Lee](person:<id>)`, which survives a
- * change of name; the editor shows `@Ann Lee`. Shared with the browser.
+ * Mentions of people in a note or reply. In Markdown, a mention is a link, `[@Ann Lee](person:<id>)`, which stays valid
+ * when the name changes; the editor shows `@Ann Lee`. Shared with the browser.
  */
 
 const MENTION = /(?<!\\)\[@((?:\\.|[^\\[\]\n])+)\]\(person:([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\)/giu;

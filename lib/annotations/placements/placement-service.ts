@@ -14,7 +14,7 @@ import { saysTheSame } from "./placing";
 
 type Placement = NonNullable<Awaited<ReturnType<typeof findPlacement>>>;
 
-/** The input for a change of a placement. */
+/** The input for changing a placement. */
 interface Placing {
   row: HighlightRow;
   permit: Authorized<HighlightRow, "highlight.place">;

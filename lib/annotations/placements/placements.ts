@@ -43,7 +43,7 @@ export class CarriedBefore {
 
 interface Which {
   where?: Prisma.HighlightWhereInput;
-  /** The user to run a worker task for; only outside a transaction, where there is time for a worker. */
+  /** The user for whom to run a worker task. Only set outside a transaction, where there is time for one. */
   person?: string;
 }
 

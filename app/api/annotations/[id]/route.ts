@@ -35,5 +35,5 @@ export const DELETE = handler(
   },
 );
 
-/** Returns the allowed methods, also for CORS preflight requests. */
+/** Returns the allowed methods, including for CORS preflight requests. */
 export const OPTIONS = handler({ access: "public", headers }, async () => new Response(null, { status: 204 }));

@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import * as operations from "@/lib/api/operations";
 import { listShares, shareOf } from "@/lib/api/shares";
 
-/** Lists the user's shares; for owners and editors, those of the whole team. */
+/** Lists the user's shares or, for owners and editors, all shares of the team. */
 export const GET = handler({ access: "member", ...operations.listShares.takes }, ({ db, actor, query }) =>
   listShares(db, actor, query),
 );

@@ -11,7 +11,7 @@ import { visitCookie } from "../visit";
 /** The redirect URI: the provider sends people here with an authorization code. */
 export const GET = handler({ access: "public" }, async ({ db, request }) => {
   const kept = await visitCookie.read(request.headers.get("cookie"));
-  // The cookie is valid once, so every response deletes it.
+  // The cookie can only be used once, so every response deletes it.
   const { from, invitation } = kept ?? { from: "/", invitation: null };
   const again = kept?.visit.again ?? false;
   try {

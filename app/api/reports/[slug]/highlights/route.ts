@@ -8,7 +8,7 @@ export const GET = handler(
   ({ db, actor, params: { slug } }) => listHighlights(db, actor, slug),
 );
 
-/** Creates a highlight, optionally with a note. Idempotent: the same request again returns the existing one. */
+/** Creates a highlight, optionally with a note. Idempotent: repeating the request returns the existing highlight. */
 export const POST = handler(
   { access: "member", scope: "write", params: reportParams, body: newHighlight },
   ({ db, actor, params: { slug }, body }) => createHighlight(db, actor, slug, body),
