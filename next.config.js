@@ -21,7 +21,8 @@ const settings = (phase) => ({
   // revoked. Our images need no other sizes.
   images: { unoptimized: true },
   experimental: {
-    // Source maps take three quarters of the build time and aren't used: the server doesn't map its stack traces.
+    // Source maps take three quarters of the build time and aren't used, because the server doesn't map its stack
+    // traces.
     turbopackSourceMaps: phase === PHASE_DEVELOPMENT_SERVER,
   },
   headers: async () => [

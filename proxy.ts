@@ -4,8 +4,8 @@ import { PATH_HEADER } from "./app/_http/path-header";
 import { securityHeaders } from "./app/_http/security-headers";
 
 /**
- * Matches pages and files. Route handlers set security headers themselves (`app/_http/handler.ts`): if they matched,
- * Next.js would buffer the whole body of every request, even an unauthenticated one, before calling the handler.
+ * Matches pages and files, but not route handlers, which set security headers themselves (`app/_http/handler.ts`). With
+ * a proxy, Next.js would buffer the whole body of every request to them, even an unauthenticated one.
  */
 export const config = { matcher: "/((?!api/(?!docs$)).*)" };
 

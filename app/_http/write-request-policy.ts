@@ -1,5 +1,5 @@
 /**
- * Writes the route declarations to a file for the HTTP server in front of Next: `write-request-policy.ts FILE`. Runs
+ * Writes the route declarations to a file for the HTTP server in front of Next.js: `write-request-policy.ts FILE`. Runs
  * during the build.
  */
 import { writeFileSync } from "node:fs";

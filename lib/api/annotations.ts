@@ -110,10 +110,10 @@ export async function write(db: Database, contained: Contained): Promise<Tagged>
 }
 
 /**
- * Creates an annotation (section 5.1). It always gets one of our ids; its previous one is kept as an IRI. Repeating
- * the same save returns the existing annotation.
+ * Creates an annotation (section 5.1). It always gets one of our ids; its previous one is kept as an IRI. Repeating the
+ * same save returns the existing annotation.
  *
- * @throws UserError `not-an-annotation` (415), `annotation-…` for an invalid annotation, and those of
+ * @throws UserError `not-an-annotation` (415), `annotation-…` for an invalid annotation, and the errors of
  *   `takeAnnotation`
  */
 export async function createAnnotation(

@@ -85,7 +85,7 @@ async function* textOf(head: Head, lines: AsyncGenerator<Line, Record<string, Su
 export interface Contents {
   head: Head;
   tables: Record<string, Sum>;
-  /** Whether the file is encrypted, so that only someone with the key can have changed it. */
+  /** Whether the file is encrypted, so that only someone with the key could have changed it. */
   isSealed: boolean;
 }
 
@@ -157,7 +157,7 @@ function requireKey(file: string, sealed: boolean, key: string | null): void {
   );
 }
 
-/** Splits text at U+000A only: notes may contain U+2028, at which Node's line reader may also split. */
+/** Splits text only at U+000A, because notes may contain U+2028, at which the line reader of Node.js may also split. */
 async function* linesIn(bytes: Readable): AsyncGenerator<string> {
   let rest = "";
   for await (const part of bytes.setEncoding("utf8")) {

@@ -11,8 +11,8 @@ import { copyTable, sumOf } from "./table-copy";
 import { type Client, countRows, type Row, readPages, TABLES, type Table, writeRows } from "./tables";
 
 /**
- * Sessions and their signing secret are left out, because a backup must not let anyone who has it sign in, or revive a
- * session that has ended. After a restore, everyone signs in again.
+ * Sessions and their signing secret are left out, because otherwise anyone with a backup could sign in, and restoring
+ * it would revive sessions that have ended. After a restore, everyone has to sign in again.
  */
 const LEFT_OUT = ["sessionSecret", "session"];
 
@@ -22,7 +22,7 @@ const KEPT = TABLES.filter(({ name }) => !LEFT_OUT.includes(name));
  * Writes a consistent backup of an instance, while it stays in use.
  *
  * @param url as in `openDatabase`
- * @param key to seal the file with; null leaves it so that anyone who gets it can read and modify it
+ * @param key to seal the file with; null leaves the file unsealed, so that anyone who gets it can read and modify it
  * @returns how much it contains
  * @throws UserError `backup-file` if the file already exists or can't be written, and the errors of `dataModelOf`
  */
@@ -98,7 +98,7 @@ interface RestoreOptions {
  *
  * @param url of a migrated database without data
  * @throws UserError `backup-file`, `backup-seal`, `backup-version` for a backup of a newer version, `not-empty`, and
- *   as `dataModelOf`
+ *   the errors of `dataModelOf`
  */
 export async function restore(
   url: string,

@@ -33,7 +33,7 @@ export async function withUpgraded<T>(
 ): Promise<T> {
   const parent = providerOf(near) === "sqlite" ? path.dirname(pathOfFile(near)) : tmpdir();
   const folder = await mkdtemp(path.join(parent, "concord-restore-"));
-  // Deletes it if the process is interrupted; process exit runs nothing else.
+  // Deletes the folder if the process is interrupted, because no other code runs when it exits.
   const clear = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", clear);
   try {

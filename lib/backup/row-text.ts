@@ -9,8 +9,8 @@ const TIME = ":time";
 const BYTES = ":bytes";
 
 /**
- * A row as one line of JSON, with sorted keys, so that it is the same for every database: PostgreSQL doesn't keep the
- * key order of JSON values.
+ * A row as one line of JSON, with sorted keys, so that it is the same for every database. (PostgreSQL doesn't keep the
+ * key order of JSON values.)
  */
 export function rowText(row: Row): string {
   const fields = Object.entries(row).map(([name, value]) => {

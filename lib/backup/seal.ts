@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 import { UserError } from "../errors";
 
 /*
- * A sealed file is encrypted and authenticated: without the key it can't be read, and changes, truncation or
- * reordering are detected. Its format:
+ * A sealed file is encrypted and authenticated: without the key it can't be read, and changes, truncation or reordering
+ * are detected. Its format:
  *
  *   - a line of ASCII, "concord sealed backup 1" and U+000A: 24 bytes
  *   - a random salt: 16 bytes. The file key is scrypt(key, salt, N = 2^17, r = 8, p = 1), 32 bytes; the key is UTF-8
@@ -14,7 +14,7 @@ import { UserError } from "../errors";
  *     is the chunk number from 0 (11 bytes, big endian) and a byte that is 1 in the last chunk, else 0; the
  *     additional data is the line and the salt.
  *
- * This is the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015), as in age. Node implements all
+ * This is the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015), as in age. Node.js implements all
  * primitives, so no package is needed.
  */
 
@@ -138,7 +138,7 @@ function nonceOf(number: number, isLast: boolean): Buffer {
   return nonce;
 }
 
-/** Caches the last file key: each file is read twice, and deriving the key is slow. */
+/** Caches the last file key, because each file is read twice and deriving the key is slow. */
 let last: { header: Buffer; key: string; fileKey: Promise<Buffer> } | undefined;
 
 function keyOf(header: Buffer, key: string): Promise<Buffer> {

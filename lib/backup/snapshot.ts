@@ -14,7 +14,7 @@ import type { Client } from "./tables";
 /**
  * Reads a consistent snapshot of a database while it stays in use.
  *
- * @param url as in `openDatabase`; for SQLite the disk needs room for a copy next to the file
+ * @param url as in `openDatabase`; for SQLite, the disk needs room for a copy next to the file
  */
 export function withSnapshot<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   return providerOf(url) === "sqlite" ? inCopy(url, work) : inTransaction(url, work);
@@ -24,7 +24,7 @@ async function inTransaction<T>(url: string, work: (client: Client) => Promise<T
   const db = await openDatabase(url);
   const reading = db.$transaction(
     async (tx) => {
-      // The client has the type of the SQLite one, which lacks this isolation level.
+      // In SQL, because the client has the type of the SQLite client, which lacks this isolation level.
       await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`;
       return work(tx);
     },
@@ -39,7 +39,7 @@ async function inCopy<T>(url: string, work: (client: Client) => Promise<T>): Pro
   const file = pathOfFile(url);
   const folder = await mkdtemp(`${file}.snapshot-`);
   const copy = path.join(folder, "copy.db");
-  // Deletes the copy if the process is interrupted; process exit runs nothing else.
+  // Deletes the copy if the process is interrupted, because no other code runs when it exits.
   const clear = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", clear);
   try {

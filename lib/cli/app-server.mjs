@@ -22,7 +22,7 @@ const [host = "", port = ""] = process.argv.slice(2);
 const { default: createApp } = await import("next");
 const { protocolHeadersAt } = await import("../api/protocol-headers.mjs");
 const app = createApp({ dir: root, dev: false, quiet: true, hostname: host, port: Number(port) });
-// Hide Next's message about how long it took to read its settings.
+// Hide the message from Next.js about how long it took to read its settings.
 const { log } = console;
 console.log = () => {};
 await app.prepare();
@@ -60,7 +60,7 @@ const handle = app.getRequestHandler();
 const asBrotli = createBrotli(root);
 const answerNext = (/** @type {Request} */ request, /** @type {Answer} */ answer) => {
   asBrotli(request, answer);
-  // Next compresses a response only if its content type was set before the handler runs.
+  // Next.js only compresses a response if its content type was set before the handler runs.
   if (isCompressedAt(pathOf(request))) answer.setHeader("Content-Type", "application/json");
   return handle(request, answer);
 };

@@ -28,7 +28,7 @@ export function whyBuild() {
   return readFileSync(STAMP, "utf8") === hashSources(root) ? undefined : "the sources have changed";
 }
 
-/** Writes the declarations of the route handlers for our HTTP server. Part of the build. */
+/** The file with the route declarations for our HTTP server, written as part of the build. */
 export const POLICY = join(root, ".next/request-policy.json");
 
 /** Speeds up the next build, but is larger than the build itself. */

@@ -8,8 +8,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
  * Ends the process at the first signal: announces the shutdown, keeps serving until load balancers have noticed, and
- * then finishes the open requests. Further signals are ignored: systemd and terminals signal every process, and our
- * parent forwards its own signals too.
+ * then finishes the open requests. Further signals are ignored, because systemd and terminals signal every process and
+ * our parent forwards its own signals too.
  *
  * If the parent was killed, no load balancer is waiting and a new server may need the port, so only the open requests
  * are finished.

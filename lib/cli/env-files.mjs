@@ -5,8 +5,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-// Not a named import, because older versions of Node.js have no `parseEnv` and must still get to the message that says
-// so.
+// Not a named import, because older versions of Node.js have no `parseEnv` and must still be able to print the message
+// that says so.
 import util from "node:util";
 import { root } from "./root.mjs";
 

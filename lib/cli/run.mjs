@@ -1,5 +1,5 @@
 // @ts-check
-/** Starts child processes, and makes sure that none outlives the command. */
+/** Starts child processes, and makes sure that none of them outlives the command. */
 import { spawn } from "node:child_process";
 import { Failure, Interrupted, statusOf } from "./failure.mjs";
 import { root } from "./root.mjs";

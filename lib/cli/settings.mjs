@@ -1,5 +1,8 @@
 // @ts-check
-/** Settings for commands that start before the packages are installed. `lib/config.ts` validates them, as everywhere. */
+/**
+ * Settings for commands that start before the packages are installed. `lib/config.ts` validates them, as it does
+ * everywhere else.
+ */
 import { text } from "node:stream/consumers";
 import { runnable } from "../workers/bundle.mjs";
 import { Failure } from "./failure.mjs";

@@ -41,8 +41,8 @@ const TABLES = {
 };
 
 /**
- * Takes a lock until the connection closes. On PostgreSQL it is the advisory lock of Prisma's CLI and of earlier
- * versions of Concord. On SQLite it excludes all other processes from the file.
+ * Takes a lock until the connection closes. On PostgreSQL, it is the advisory lock of Prisma's CLI and of earlier
+ * versions of Concord. On SQLite, it excludes all other processes from the file.
  *
  * Foreign keys are turned off because SQLite changes a table by copying and dropping it, which would delete the rows
  * that refer to it. SQLite ignores this setting inside a transaction.
@@ -61,8 +61,8 @@ type Step = (work: () => Promise<void>) => Promise<void>;
  * @param url as in `openDatabase`; for a missing SQLite file, all migrations are pending
  * @returns their names, in order; empty if the database is up to date
  * @throws UserError `database-unreachable` if it can't be opened, `database-newer` if a later version of the code has
- *   migrated it, `database-edited` if a migration differs from what was applied, `database-broken` if one didn't
- *   finish, and `database-foreign` if it belongs to another program
+ *   migrated it, `database-edited` if a migration differs from the one that was applied, `database-broken` if one
+ *   didn't finish, and `database-foreign` if it belongs to another program
  */
 export async function pendingMigrations(url: string, history: History): Promise<string[]> {
   if (isMissingFile(url)) return history.migrations.map(({ name }) => name);

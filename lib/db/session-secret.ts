@@ -24,9 +24,9 @@ export function sessionSecret(): string {
 }
 
 /**
- * Loads the secret from the database, creating it on the first call, so that all processes on all machines use the
- * same one. A secret that an earlier version stored in a file of the data folder is moved to the database, so that no
- * one is signed out.
+ * Loads the secret from the database, creating it on the first call, so that all processes on all machines use the same
+ * one. A secret that an earlier version stored in a file in the data folder is moved to the database, so that no one is
+ * signed out.
  */
 export async function readSessionSecret(db: Database): Promise<void> {
   const file = path.join(/* turbopackIgnore: true */ config().dataDir, "session-secret");

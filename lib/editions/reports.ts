@@ -67,7 +67,7 @@ export async function createReport(
   await tx.report.create({ data: { slug, ...columns, createdAt: now, createdById, updatedAt: now } });
 }
 
-/** Updates the details that are different in a new edition than in the one before it. */
+/** Updates the details that differ between a new edition and the one before it. */
 export async function describeByEdition(
   tx: Transaction,
   report: StoredReport,

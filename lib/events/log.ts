@@ -116,7 +116,8 @@ export function withEventTransaction<T>(db: Database, work: (tx: Transaction) =>
 }
 
 /**
- * Publishes an event in the transaction of its change. Other changes that publish wait until this transaction ends.
+ * Publishes an event in the transaction of its change. Other changes that publish events wait until this transaction
+ * ends.
  *
  * @returns the event's number
  */

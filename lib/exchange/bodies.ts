@@ -118,7 +118,7 @@ function markdownOfHtml(html: string): string {
   try {
     return toMarkdown(toMdast(fromHtml(html, { fragment: true })), { extensions: [gfmToMarkdown()] }).trim();
   } catch (error) {
-    // Thousands of nested elements overflow the stack. No person writes such HTML.
+    // Thousands of nested elements overflow the stack. No one writes such HTML.
     if (error instanceof RangeError) throw invalid("Its HTML is nested too deeply.");
     throw error;
   }

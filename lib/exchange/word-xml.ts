@@ -158,7 +158,7 @@ function levelsOf(id: number, format: "bullet" | "decimal"): string {
   return `<w:abstractNum w:abstractNumId="${id}"><w:multiLevelType w:val="hybridMultilevel"/>${levels.join("")}</w:abstractNum>`;
 }
 
-/** Escapes text for XML 1.0, which cannot represent control characters and lone surrogates even when escaped. */
+/** Escapes text for XML 1.0, which cannot represent control characters or lone surrogates, even when escaped. */
 function storable(text: string): string {
   return (
     text

@@ -70,7 +70,7 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
     isTaking: () => isTaking.current,
     /**
      * Resets the state.
-     * @returns a function that returns whether no request has been made since
+     * @returns a function that returns whether no request has been made since then
      */
     forget: () => {
       isTaking.current = false;

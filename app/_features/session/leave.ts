@@ -28,8 +28,8 @@ export async function leave(t: Translate, email: string): Promise<void> {
 }
 
 /**
- * Deletes all data on the device of a user who is no longer in the team, and shows a message. Unsaved changes are
- * lost, because they can't be sent anymore.
+ * Deletes all data on the device of a user who is no longer in the team, and shows a message. Unsaved changes are lost,
+ * because they can no longer be sent.
  */
 export async function loseAccess(email: string): Promise<void> {
   if (leaving) return;
