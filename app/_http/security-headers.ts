@@ -5,7 +5,7 @@ const ONE_YEAR_IN_SECONDS = 31_536_000;
 /** Paths that contain the token of a share: its page and embed, its image, and its oEmbed data. */
 const HOLDS_TOKEN = /^\/(?:p\/|api\/passages\/|api\/oembed$)/u;
 
-/** Security headers of every response, besides its Content Security Policy. */
+/** The security headers of every response, apart from its Content Security Policy. */
 export function securityHeaders(pathname: string): Record<string, string> {
   return {
     "X-Content-Type-Options": "nosniff",

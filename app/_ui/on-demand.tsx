@@ -77,9 +77,8 @@ type OnDemand<P> = ComponentType<P> & {
 };
 
 /**
- * A component whose code is loaded when it is first rendered, or soon after the user starts to use the page. It
- * renders nothing on the server, and nothing until it is loaded. If the download fails, `Preload` shows an error and
- * retries.
+ * A component whose code is loaded when it is first rendered, or soon after the user starts to use the page. It renders
+ * nothing on the server or before it has been loaded. If the download fails, `Preload` shows an error and retries.
  *
  *     const Dialog = onDemand(() => import("./dialog").then((module) => module.Dialog));
  */

@@ -21,7 +21,7 @@ export interface Verified {
 /** The context of a sign-in. */
 interface Coming {
   client: Client;
-  /** Hexadecimal SHA-256 of the token of the invitation link that was opened first. */
+  /** The SHA-256 hash (hexadecimal) of the token in the invitation link that was opened first. */
   invitationHash: string | null;
 }
 

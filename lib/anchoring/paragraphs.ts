@@ -8,7 +8,7 @@ import type { Segment, Words } from "./words";
  */
 const MARGIN = { inPlace: 6, elsewhere: 14 };
 
-/** Maximum recursion into gaps, which get smaller each time. Real texts need three or four levels. */
+/** Maximum depth of recursion into gaps, which get smaller each time. Real texts need three or four levels. */
 const MAX_DEPTH = 40;
 
 /** Ranges of paragraphs between the same neighbours. */

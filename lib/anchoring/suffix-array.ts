@@ -39,7 +39,7 @@ function leftmost(isSmall: Uint8Array): Int32Array {
   return Int32Array.from(offsets);
 }
 
-/** Sorts all suffixes by induction from those with known order. */
+/** Sorts all suffixes by induction from those whose order is known. */
 function induce(sequence: Uint32Array, size: number, isSmall: Uint8Array, known: Int32Array): Int32Array {
   const { length } = sequence;
   const sorted = new Int32Array(length).fill(-1);

@@ -21,7 +21,7 @@ import {
   slugParams,
 } from "./schemas";
 
-/** Headers that an operation uses, besides the common ones. */
+/** Headers that an operation uses in addition to the common ones. */
 type MeaningfulHeader = "If-Match" | "If-None-Match" | "Idempotency-Key";
 
 export interface Operation {

@@ -1,4 +1,4 @@
-/** Reads one annotation of the Web Annotation Data Model. */
+/** Reads one annotation in the Web Annotation Data Model. */
 
 import { creatorNamed } from "../annotations/attribution";
 import { COLOURS, type Colour } from "../annotations/highlights/colours";

@@ -11,7 +11,7 @@ import { Section } from "@/app/_ui/section";
 
 const ADDRESS = "/api/me/export";
 
-/** Export of all of the user's data. */
+/** Exports all of the user's data. */
 export function YourData() {
   const t = useTranslations();
   const [problem, setProblem] = useState("");

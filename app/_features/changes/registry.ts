@@ -9,7 +9,7 @@ interface ChangeRequest {
   body?: unknown;
 }
 
-/** Data that a request needs besides the change. */
+/** Data that a request needs in addition to the change. */
 interface Target {
   /** A URL of the highlight. */
   at(path?: string): string;

@@ -6,7 +6,7 @@ import { MAX_IMPORT } from "@/lib/exchange/formats";
 import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { usePreviewUpload } from "./use-preview-upload";
 
-/** Import options besides the file. */
+/** The import options, apart from the file. */
 export type ImportChoice = Pick<ImportFile, "report" | "visibility">;
 
 /** The state of importing an annotation file: chosen, previewed, and imported or cancelled. */

@@ -7,7 +7,7 @@ import type { ListedNote } from "@/lib/library/notes-schemas";
 import { AudienceIcon } from "./audience-icon";
 import { useAudiences } from "./audiences";
 
-/** Maximum number of characters of the passage in the label of its checkbox. */
+/** Maximum length of the passage in the label of its checkbox, in characters. */
 const NAMED = 80;
 
 interface NoteRowProps {

@@ -90,7 +90,7 @@ function copyOf(run: Element): HTMLElement {
   return paragraph;
 }
 
-/** Maximum number of characters of a URL in the popover. */
+/** Maximum length of a URL in the popover, in characters. */
 const SHORT_ADDRESS = 48;
 
 /** Shortens a URL: removes the scheme and "www.", and the middle of a long one. */

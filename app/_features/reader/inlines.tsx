@@ -55,7 +55,7 @@ interface PageMarkProps {
 
 /**
  * The start of a printed page. Its visible label is generated content and its accessible label is in `data-skip`, so
- * that neither is part of the text, of a selection or of a copy.
+ * that neither becomes part of the text, a selection or a copy.
  */
 export function PageMark({ t, as: Element, page, certain }: PageMarkProps) {
   const spoken = t("reader.pageLong", { page, certain: String(certain) });

@@ -33,7 +33,7 @@ export interface ReportSearch {
   hits(): readonly SearchHit[];
 }
 
-/** Data to search besides the text. */
+/** Data to search in addition to the text. */
 export interface Searched {
   /** The page breaks of the printed pages. */
   pages: readonly PageBreak[];

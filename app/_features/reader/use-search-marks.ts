@@ -18,7 +18,7 @@ export function placesOf(hits: readonly SearchHit[]): Span[] {
 }
 
 /**
- * Marks the words of all hits in the text, those of the current hit more strongly, and the current hit's block with
+ * Marks the words of all hits in the text, more strongly for the current hit, whose block is also marked with
  * `data-current`. The text nodes stay unchanged (CSS Custom Highlight API, one Highlight per style).
  */
 export function useSearchMarks(

@@ -12,7 +12,7 @@ const load = () => import("./results").then((module) => module.Results);
 const ServedResults = dynamic(load);
 const LaterResults = onDemand(load);
 
-/** Whether the results component is already loaded, if the page wasn't served with results. */
+/** Whether the results component has been loaded, for pages that weren't served with results. */
 export const useListsResults = LaterResults.useIsLoaded;
 
 interface ResultsProps extends ComponentProps<typeof results.Results> {

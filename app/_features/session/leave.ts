@@ -51,7 +51,7 @@ export function loseAccessOfHolder(): Promise<void> {
 /**
  * Deletes a user's account, which signs them out, and all of their data on the device.
  *
- * @param remove sends the request; if it throws, nothing has changed
+ * @param remove sends the request; if it throws, nothing changes
  */
 export async function leaveForGood(email: string, remove: () => Promise<unknown>): Promise<void> {
   // The event stream also ends, possibly before the response arrives.

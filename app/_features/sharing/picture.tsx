@@ -17,7 +17,10 @@ const COLOURS = { paper: "#fbfaf7", ink: "#1d1b18", muted: "#5f5a52", mark: "#e6
 const SCRIPTS = ["latin", "cyrillic", "cyrillic-ext"];
 const FONTS = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules/@fontsource/source-serif-4/files");
 
-/** Characters missing in the fonts. For those, the image renderer would request fonts from a third-party server. */
+/**
+ * Characters that are missing in the fonts. For these, the image renderer would request fonts from a third-party
+ * server.
+ */
 const FOREIGN = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\s$+<=>^`|~°§©]/gu;
 
 let fonts: Promise<{ name: string; data: Buffer }[]> | undefined;

@@ -6,7 +6,7 @@ import { Toggle } from "@/app/_ui/toggle";
 interface ShareOptionsProps {
   withNames: boolean;
   onNames(withNames: boolean): void;
-  /** Lifetime of the link in days; null for no expiry; undefined for the same expiry as the previous link. */
+  /** Lifetime of the link in days. Null means no expiry, and undefined the same expiry as the previous link. */
   days: number | null | undefined;
   onDays(days: number | null | undefined): void;
   /** Whether it replaces another link. */
@@ -16,7 +16,7 @@ interface ShareOptionsProps {
 /** Value of the option to keep the previous link's expiry. */
 const AS_BEFORE = "as-before";
 
-/** Lifetimes of a link in days; an empty value for no expiry. */
+/** Lifetimes of a link in days. An empty value means no expiry. */
 const DAYS = [
   ["none", ""],
   ["week", 7],

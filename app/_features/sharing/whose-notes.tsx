@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 
 interface WhoseNotesProps {
-  /** Authors of notes that can be shared, with the number of their notes and how many of those are shown. */
+  /** Authors of notes that can be shared, with the number of their notes and of those that are shown. */
   people: readonly { id: string; name: string; notes: number; shown: number }[];
   /** Shows all notes of an author, or none. */
   onChoose(person: string, shown: boolean): void;

@@ -89,7 +89,7 @@ class Reader implements Listener<Seen> {
   }
 }
 
-/** Identifies what a user can see of other users' content; changes with their role or groups. */
+/** Identifies what a user can see of other users' content. It changes with their role and groups. */
 function audienceKey({ role, groupIds }: Actor): string {
   return createHash("sha256")
     .update([role, ...groupIds.toSorted()].join())

@@ -37,7 +37,7 @@ export interface Carried {
  */
 export class CarriedBefore {
   readonly comparisons = new Comparisons();
-  /** Keyed by everything that an anchor depends on besides the text. */
+  /** Keyed by everything that an anchor depends on, apart from the text. */
   readonly anchors = new Map<string, Anchor>();
 }
 

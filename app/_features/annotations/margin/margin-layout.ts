@@ -41,8 +41,8 @@ interface Row extends Card {
 }
 
 /**
- * Maximum distance of a card below its passage, in CSS pixels: about one window height. Beyond it, it's no longer clear
- * which passage the card belongs to.
+ * Maximum distance of a card below its passage, in CSS pixels: about one window height. Beyond that, it would no longer
+ * be clear which passage the card belongs to.
  */
 const MAX_SLIDE = 600;
 /** Height of a row of folded cards, in CSS pixels. */

@@ -53,7 +53,8 @@ interface Writing {
 export type ShareTarget = Omit<NewShare, "notesOf" | "withNames" | "days">;
 
 /**
- * The element of the list of unplaced highlights that receives focus: its heading, or the entry with a highlight's id.
+ * Which element in the list of unplaced highlights receives focus: its heading, or the entry of the highlight with this
+ * id.
  */
 export type Goal = "heading" | { id: string };
 
