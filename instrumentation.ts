@@ -66,7 +66,7 @@ export async function register(): Promise<void> {
   await trim();
   startImportJobs(await getDatabase());
   setInterval(
-    () => void trim().catch((error: unknown) => log.error({ err: error }, "trimming failed")),
+    () => void trim().catch((error: unknown) => log.error({ err: error }, "cleaning up expired data failed")),
     TRIM_INTERVAL,
   ).unref();
 }
@@ -92,6 +92,6 @@ export const onRequestError: Instrumentation.onRequestError = async (error, { pa
   const { log, withoutSecrets } = await import("./lib/log");
   log.error(
     { err: error, why: trouble?.code, method, path: withoutSecrets(path.split("?")[0] ?? "") },
-    "a page failed",
+    "a page could not be rendered",
   );
 };

@@ -87,7 +87,8 @@ function modelOf(table: string): string {
 
 /** Quotes a name for SQL. Names are checked, because anyone can forge a file without a seal. */
 function quoted(name: string): string {
-  if (!/^[A-Za-z]+$/u.test(name)) throw new Error("The backup has a table or a field that no version of Concord had.");
+  if (!/^[A-Za-z]+$/u.test(name))
+    throw new Error("The backup contains a table or field that no version of Concord has ever had.");
   return `"${name}"`;
 }
 

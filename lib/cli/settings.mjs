@@ -24,7 +24,7 @@ export async function readSettings() {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const { stdout, stderr } = child;
-  if (!stdout || !stderr) throw new Error("The settings have no pipes.");
+  if (!stdout || !stderr) throw new Error("The settings command has no output pipes.");
   const [settings, trouble, status] = await Promise.all([text(stdout), text(stderr), ended]);
   if (status !== 0) throw new Failure(trouble.trim() || "The settings could not be read.");
   return JSON.parse(settings);

@@ -27,7 +27,7 @@ const MOST = 300;
  * @param connection of the adapter, with the better-sqlite3 database as `client`
  */
 export function keepStatements(connection: object): void {
-  if (!hasClient(connection)) throw new Error("Prisma's adapter for SQLite keeps its database elsewhere now.");
+  if (!hasClient(connection)) throw new Error("Prisma's adapter for SQLite now keeps its database elsewhere.");
   const { client } = connection;
   const prepare = client.prepare.bind(client);
   const kept = new Map<string, Prepared>();

@@ -48,7 +48,7 @@ export function onNotification(db: Database, channel: string, hear: () => void):
       await here.query(`LISTEN ${channel}`);
       hear();
     } catch (error) {
-      log.warn({ err: error }, "there is no connection for notifications");
+      log.warn({ err: error }, "the connection for notifications could not be opened");
       lose();
       await here.end().catch(() => {});
     }

@@ -22,7 +22,7 @@ export async function uploadFile<T>(address: string, file: File, { onProgress, s
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.addEventListener("progress", ({ loaded }) => onProgress(loaded));
     request.addEventListener("load", () => resolve(new Response(request.responseText, { status: request.status })));
-    request.addEventListener("error", () => reject(new TypeError("The upload broke off.")));
+    request.addEventListener("error", () => reject(new TypeError("The upload was interrupted.")));
     request.addEventListener("abort", () => reject(signal.reason));
     signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(file);

@@ -78,7 +78,7 @@ export async function sendAll({ read, keep, drop, send, made, standing }: Sendin
 function viewIn({ highlight, change }: QueuedChange, answer: unknown): HighlightView | null {
   const view = answer as HighlightView | null;
   const isReplaced = view?.author !== undefined && isOwnedBy(view.author.id, view.id);
-  if (view?.id !== highlight && !isReplaced) throw new TypeError("This is not the answer to the change.");
+  if (view?.id !== highlight && !isReplaced) throw new TypeError("The response does not belong to the change.");
   return change.kind === "highlight.delete" ? null : view;
 }
 

@@ -28,7 +28,7 @@ export const POST = handler(
     await requireMailLink(db, email, await originOf(request));
     // Not awaited: the response time would reveal whether the account exists.
     sendMailLink(db, { email, invitation, from }, signInMail).catch((error: unknown) =>
-      log.error({ err: error }, "a mail was not sent"),
+      log.error({ err: error }, "an email could not be sent"),
     );
     return answerWithCookies(request, [], "/signin/sent");
   },

@@ -34,7 +34,7 @@ export const POST = handler(
     const { entrant, madeBy } = await guess(db, origin, () => resetPassword(db, token, password, origin.client));
     // Not awaited, because a mail server may be slow.
     sendResetNotice(entrant, madeBy, resetMail).catch((error: unknown) =>
-      log.error({ err: error }, "a mail was not sent"),
+      log.error({ err: error }, "an email could not be sent"),
     );
     return answerWithCookies(request, await enter(request, entrant, "password"), "/");
   },
