@@ -50,7 +50,7 @@ const ENTRY_FORM = [
   "accounts.unreachable",
 ] as const satisfies readonly MessagePath[];
 
-/** For a link that was just created. */
+/** For a link that has just been created. */
 const MADE_LINK = [
   "share.link",
   "share.copy",

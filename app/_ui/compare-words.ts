@@ -9,9 +9,12 @@ export interface Part {
 /** A word in any script (the tokenizer of `diff` only supports Latin), whitespace, or any other character. */
 const TOKEN = /[\p{L}\p{M}\p{N}]+|\s+|./gsu;
 
-/** Limit on both lengths together, in UTF-16 code units. Longer texts are shown as replaced, because a diff would take too long. */
+/**
+ * Maximum total length of both texts, in UTF-16 code units. Longer texts are shown as replaced, because a diff would
+ * take too long.
+ */
 const MAX_LENGTH = 60_000;
-/** In milliseconds; after that, the text is shown as replaced. */
+/** Time limit in milliseconds, after which the text is shown as replaced. */
 const TIMEOUT = 500;
 
 /** Word diff of two texts (Myers' algorithm from the package `diff`). */

@@ -136,8 +136,8 @@ export function onDemand<P extends object>(load: () => Promise<ComponentType<P>>
 }
 
 /**
- * Like `onDemand`, for dialogs and popovers: the code is loaded when it first opens. Then it stays mounted, so that it
- * can close.
+ * Like `onDemand`, for dialogs and popovers: the code is loaded when the component first opens. After that, it stays
+ * mounted, so that it can close.
  *
  * @param useIsOpen a hook that returns whether it is open
  */

@@ -10,7 +10,7 @@ interface SelectProps
   > {
   /** Receives the option's value. */
   onChoose?(value: string): void;
-  /** For use beside small text. */
+  /** Whether it is used beside small text. */
   isCompact?: boolean;
 }
 

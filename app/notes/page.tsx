@@ -15,8 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * UTF-16 code units of notes on the initial page. Rendering more would block other requests; the browser fetches and
- * formats the rest.
+ * Maximum length of all notes on the initial page, in UTF-16 code units. Rendering more would block other requests; the
+ * browser fetches and formats the rest.
  */
 const FIRST_TEXT = 100_000;
 

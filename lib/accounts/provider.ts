@@ -123,7 +123,10 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   return { issuer, subject, email: email.data, name: verifiedName(said.name, email.data), authenticatedAt };
 }
 
-/** Never in the future: if the provider's clock is ahead of ours, that would extend the confirmation. */
+/**
+ * When the user authenticated, but never in the future: if the provider's clock is ahead of ours, that would extend the
+ * confirmation.
+ */
 function authenticationTime({ auth_time: seconds }: oidc.IDToken, now: Date): Date | null {
   return seconds === undefined ? null : new Date(Math.min(seconds * 1000, now.getTime()));
 }

@@ -7,7 +7,7 @@ export interface Draft {
   before: Words;
   after: Words;
   surprise: Surprise;
-  /** For each word of a text, its match in the other text, or -1; in both directions. */
+  /** For each word of a text, its match in the other text, or -1. There is one array for each direction. */
   partner: Int32Array;
   origin: Int32Array;
   /** 1 for each word of the first text that could match several words. */

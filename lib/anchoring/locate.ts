@@ -65,8 +65,8 @@ function partsOf(runs: readonly Run[], size: number): Run[][] {
 }
 
 /**
- * From the first matched word to the last. If the passage covers only part of these and they are unchanged, only that
- * part is included.
+ * The span from the first matched word to the last. If the passage covers only part of these words and they are
+ * unchanged, only that part is included.
  */
 function edgesOf(before: Words, after: Words, part: readonly Run[], { start, end }: Span): Span {
   const first = part[0]!;

@@ -1,5 +1,6 @@
 /**
- * Longer words are file names and the like, in which every letter matters. The comparison also takes quadratic time.
+ * Maximum length of a word to compare. Longer words are file names and the like, in which every letter matters. The
+ * comparison also takes quadratic time.
  */
 const MAX_LENGTH = 40;
 

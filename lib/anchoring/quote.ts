@@ -20,7 +20,7 @@ const MAX_EQUAL = 1_000;
 /** How much evidence a passage with its context needs beyond the cost of choosing its place, in bits. */
 const MARGIN = 14;
 
-/** By how many bits the best place must beat the next best. */
+/** How many bits more than the next best place the best one must have. */
 const LEAD = 16;
 
 /**
@@ -129,7 +129,8 @@ function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   const isElsewhere = (find: Find): boolean => find.start >= best.end || find.end <= best.start;
   const rival = finds.find(isElsewhere);
   const hasLookalike = rival !== undefined && rival.score > best.score * LOOKALIKE;
-  // In the text that it names, a quote that occurs once only needs the weaker agreement of a place near its position.
+  // In the text that it names, a quote that occurs only once needs no more agreement than a place near its original
+  // position.
   const isNear = isNearby(text, best, quote) || (isOwn && literal.length === 1 && best.isWhole);
   if (!isCredible(text, best, isNear, hasLookalike ? AGREES.amongLookalikes : AGREES.usually)) return lost;
   // The quote also occurs elsewhere, and only words in other paragraphs favour the best place.

@@ -5,9 +5,9 @@ import type { Words } from "./words";
  * less likely a word is to occur by chance, the higher the value.
  */
 export interface Surprise {
-  /** For the word alone. */
+  /** The value for the word alone. */
   alone: Float32Array;
-  /** Given that the previous word was found. Low for the second word of a phrase that the text repeats. */
+  /** The value if the previous word was found. It is low for the second word of a phrase that the text repeats. */
   following: Float32Array;
 }
 
@@ -74,7 +74,7 @@ export function bitsOf(key: number, counts: Counts): number {
 }
 
 function chanceOf(key: number, { all, single }: Counts): number {
-  // Half an occurrence for words that occur nowhere else (smoothing).
+  // Words that occur nowhere else count as half an occurrence (smoothing).
   return (others(single.get(key)) + 0.5) / Math.max(1, all);
 }
 

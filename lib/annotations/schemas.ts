@@ -11,7 +11,7 @@ export type Visibility = z.infer<typeof visibility>;
 
 /** The number of changes to a highlight or note, starting at 1. */
 const version = z.number().int().min(1);
-/** UTF-16 code units in the canonical text of an edition. */
+/** An offset in the canonical text of an edition, in UTF-16 code units. */
 const offset = z.number().int();
 export const time = z.iso.datetime();
 export const id = z.uuid();

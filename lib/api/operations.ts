@@ -229,7 +229,7 @@ export const revokeShare = {
   example: { path: `/api/v1/shares/${AN_ID}` },
 } as const satisfies Operation;
 
-/** In the order of the documentation. */
+/** The operations in the order of the documentation. */
 export const OPERATIONS: readonly Operation[] = [
   search,
   listReports,

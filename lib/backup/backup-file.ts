@@ -28,7 +28,7 @@ export type Head = z.infer<typeof headSchema>;
 
 const endSchema = z.object({
   tables: z.record(z.string(), z.object({ rows: z.number(), sum: z.string() })),
-  /** Of all preceding lines, including line breaks, in hexadecimal. */
+  /** SHA-256 of all preceding lines, including line breaks, in hexadecimal. */
   sha256: z.string(),
 });
 

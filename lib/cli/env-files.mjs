@@ -24,7 +24,7 @@ export function withEnvFiles(env = process.env, folder = root) {
 }
 
 /**
- * In order of precedence.
+ * The `.env` files in order of precedence.
  * @param {string} [mode]
  */
 function filesFor(mode) {

@@ -13,6 +13,6 @@ export function npmCommand(env, platform) {
   if (ours && /^npm(-cli)?\.[cm]?js$/.test(basename(ours))) {
     return { command: process.execPath, args: [ours], shell: false };
   }
-  // On Windows npm is a .cmd file, which only a shell can start.
+  // On Windows, npm is a .cmd file, which only a shell can start.
   return { command: "npm", args: [], shell: platform === "win32" };
 }

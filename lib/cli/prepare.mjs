@@ -20,9 +20,10 @@ import { buildDriver, usesSqlite, whyBuildDriver } from "./sqlite.mjs";
 const LOCK = join(root, ".next/cache/prepare.lock");
 
 /**
- * In order of execution.
+ * The steps in order of execution.
  * @typedef {{ dev: boolean, sqlite: boolean }} Needs `dev`: the development tools; `sqlite`: the SQLite driver
- * @type {{ doing: string, why: (needs: Needs) => string | undefined, work: (needs: Needs) => Promise<void>, forBuild?: boolean }[]}
+ * @type {{ doing: string, why: (needs: Needs) => string | undefined, work: (needs: Needs) => Promise<void>, forBuild?:
+ *   boolean }[]}
  */
 const STEPS = [
   { doing: "Installing packages", why: whyInstall, work: install },

@@ -15,8 +15,8 @@ export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
 /**
- * In milliseconds. SQLite has a single writer, so in a burst, each transaction waits for all earlier ones. Once
- * started, transactions are short.
+ * Transaction timeouts, in milliseconds. SQLite has a single writer, so in a burst, each transaction waits for all
+ * earlier ones. Once started, transactions are short.
  */
 const TRANSACTIONS = { maxWait: 20_000, timeout: 10_000 };
 

@@ -10,18 +10,18 @@ import { noteBody } from "../annotations/rules";
 import { UserError } from "../errors";
 import { invalid, type Portable } from "./portable";
 
-/** UTF-16 code units in an IRI: about the maximum URL length that browsers and servers accept. */
+/** Maximum length of an IRI, in UTF-16 code units: about the maximum length of a URL in browsers and servers. */
 const MAX_IRI = 2_000;
-/** UTF-16 code units in a creator's name. */
+/** Maximum length of a creator's name, in UTF-16 code units. */
 const MAX_NAME = 200;
-/** UTF-16 code units of context before or after a passage. A highlight stores less. */
+/** Maximum length of the context before or after a passage, in UTF-16 code units. A highlight stores less. */
 const MAX_CONTEXT = 5_000;
-/** UTF-16 code units in a tag in the file, before it is normalized, and the number of tags to read. */
+/** Maximum length of a tag in a file (in UTF-16 code units, before it is normalized), and maximum number of tags. */
 const MAX_TYPED_TAG = 200;
 const MAX_TYPED_TAGS = 100;
-/** Number of rights and of motivations per annotation. */
+/** Maximum number of rights and of motivations per annotation. */
 const MAX_TERMS = 20;
-/** Total number of UTF-16 code units in all strings of an entry. */
+/** Maximum total length of all strings of an entry, in UTF-16 code units. */
 const MAX_ENTRY = 100_000;
 
 /** The range of years that databases and JavaScript write in the same way. */

@@ -11,7 +11,7 @@ interface Told extends Omit<PortableQuote, "exact"> {
 
 const NOTHING: Told = { exact: null, prefix: "", suffix: "", position: null };
 
-/** Code units of context to keep, before the context is cut to the length that a highlight stores. */
+/** Maximum length of the context to keep, in code units. It is later cut to the length that a highlight stores. */
 const CONTEXT = 256;
 
 /** What selectors without a quote refer to, for messages. */

@@ -17,7 +17,7 @@ const MAX_ENTRIES = 20_000;
 /** A parsed file. */
 export interface ReadFile {
   format: "web-annotation" | "hypothesis" | "backup";
-  /** In file order, each with the line on which it begins, from 1. */
+  /** The entries in file order, each with the line on which it begins, from 1. */
   entries: (Portable & { line: number })[];
   /** How many more annotations exist than the file contains, according to the file. */
   missing: number;

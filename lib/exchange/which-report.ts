@@ -7,7 +7,10 @@ import { FIND_OCCURRING } from "./in-worker";
 import { folded } from "./occurring";
 import type { BetterReport } from "./schemas";
 
-/** Number of passages to look for, and UTF-16 code units in each. A few long ones are enough to identify a report. */
+/**
+ * Maximum number of passages to look for, and maximum length of each in UTF-16 code units. A few long ones are enough
+ * to identify a report.
+ */
 const SAMPLES = 20;
 const SAMPLE_LENGTH = 120;
 

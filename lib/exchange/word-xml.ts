@@ -2,7 +2,7 @@
 
 import { strToU8, zipSync } from "fflate";
 
-/** In twentieths of a point: the indentation of one list or quotation level, and the space below a paragraph. */
+/** The indentation of one list or quotation level and the space below a paragraph, in twentieths of a point. */
 export const INDENT = 360;
 export const GAP = 120;
 

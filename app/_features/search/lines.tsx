@@ -6,7 +6,7 @@ import { type ConcordanceLine, type ConcordanceOrder, concordance, sortLines } f
 import type { SearchHit } from "@/lib/search/engine";
 import { Concordance } from "./concordance";
 
-/** UTF-16 code units of context on each side. */
+/** Length of the context on each side, in UTF-16 code units. */
 const CONTEXT = 160;
 
 interface LinesProps {

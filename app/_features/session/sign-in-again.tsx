@@ -140,7 +140,10 @@ export function SignInAgain({ email }: { email: string }) {
     setOpen(false);
     window.dispatchEvent(new Event(SIGNED_IN));
   }, []);
-  /** Only resolved after the dialog has returned the focus, because callers may remove the focused element. */
+  /**
+   * The promise is only resolved once the dialog has returned the focus, because callers may remove the focused
+   * element.
+   */
   const answerWhenClosed = () => answer.current(hasSignedIn.current);
   return (
     <SignInDialog

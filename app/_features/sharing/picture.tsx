@@ -4,7 +4,7 @@ import { ImageResponse } from "next/og";
 import type { Translate } from "@/app/_messages/translate";
 import type { Shared } from "@/lib/sharing/shared";
 
-/** In pixels: the usual size of link previews. */
+/** The usual size of link previews, in pixels. */
 export const PICTURE_SIZE = { width: 1200, height: 630 };
 
 /** Maximum length of a quote, in code points. */

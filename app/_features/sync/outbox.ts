@@ -40,7 +40,7 @@ interface Answer {
   view: HighlightView | null;
 }
 
-/** One person's queued changes on this device, shared by all tabs, and how they are sent to the server. */
+/** One user's queued changes on this device, shared by all tabs, and how they are sent to the server. */
 export interface Outbox {
   state(): OutboxState;
   /** @returns a function that unsubscribes */

@@ -35,7 +35,7 @@ export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
     attached: typeof placement?.attachedById === "string",
     settled: placement?.settledAt instanceof Date,
     quote: row.quote,
-    // Checked when it was stored.
+    // The colour was validated when it was stored.
     colour: row.colour as Colour,
     visibility: row.visibility,
     groupId: row.groupId,

@@ -116,7 +116,7 @@ function aboutNote(
     by: (reply ?? note).author,
     text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).trimEnd()} …` : text,
     report: { slug: report, title: titles.get(report) ?? report },
-    // Checked when it was stored.
+    // The colour was validated when it was stored.
     highlight: { id: highlight, quote, colour: colour as Colour },
   };
 }

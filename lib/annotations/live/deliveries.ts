@@ -13,14 +13,14 @@ import type { Delivery } from "./live-schemas";
 
 /** The subjects of some events, in their current state. */
 export interface Subjects {
-  /** By the id of the highlight, of its note, or of a reply. */
+  /** The highlights by their ids and those of their notes and replies. */
   highlights: ReadonlyMap<string, HighlightRow>;
   editions: ReadonlyMap<string, Pick<Edition, "id" | "ordinal" | "report">>;
   /** The team's colour names; null if no event is about them. */
   colourNames: ColourNames | null;
-  /** By highlight id: who has an inbox item about its note. */
+  /** The users who have an inbox item about the note of a highlight, by highlight id. */
   told: ReadonlyMap<string, ReadonlySet<string>>;
-  /** By highlight id: the changes to the audience after the first of the events, in order. */
+  /** The changes to the audience of a highlight after the first of the events, in order, by highlight id. */
   audienceChanges: ReadonlyMap<string, readonly { number: number; former: Audience }[]>;
 }
 

@@ -23,7 +23,7 @@ const PATIENCE = 2;
 /** The subjects of events, and the actors of valid sessions by session id. */
 type Seen = Subjects & { actors: ReadonlyMap<string, Actor> };
 
-/** One person's stream. Rights are checked at the time of each delivery. */
+/** One user's stream. Rights are checked at the time of each delivery. */
 class Reader implements Listener<Seen> {
   readonly sessionId: string;
   readonly stream: EventStream;

@@ -16,7 +16,7 @@ interface EditionNoticeProps {
 
 const ACTION = "min-h-11 cursor-pointer rounded text-accent underline underline-offset-4";
 
-/** One-time notice that the text is a new edition, with a summary of its highlights. */
+/** One-time notice that the report has a new edition, with a summary of how its highlights were placed. */
 export function EditionNotice({ summary, hasLost, onDismiss, onShowLost }: EditionNoticeProps) {
   const t = useTranslations();
   return (

@@ -27,7 +27,7 @@ interface MarginProps {
 interface Passages {
   width: number;
   height: number;
-  /** By highlight id: its start offset, and its distance from the top of the text. */
+  /** The start offset of each highlight and its distance from the top of the text, by highlight id. */
   tops: Map<string, { start: number; top: number }>;
 }
 

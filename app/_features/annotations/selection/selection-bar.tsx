@@ -37,7 +37,7 @@ export function SelectionBar() {
   const bar = useRef<HTMLDivElement>(null);
   const isTouch = useMediaQuery("(pointer: coarse)");
   const isOpen = selection !== null;
-  // Computed once per selection: a toolbar that moved while scrolling could end up under the finger.
+  // Computed once per selection, because a toolbar that moved while scrolling could end up under the finger.
   const isAtHead = useMemo(() => isTouch && selection !== null && reachesFoot(selection), [selection, isTouch]);
   const anchor = useMemo(
     () =>

@@ -15,7 +15,7 @@ export type PlacedHighlight = HighlightView & Span;
 /** An edition as used by pages. */
 export type PageEdition = HighlightList["edition"];
 
-/** Constant while a report is open. */
+/** The data that stays constant while a report is open. */
 export interface Page {
   slug: string;
   /** The edition shown on the page. */
@@ -106,7 +106,7 @@ export interface Facts {
   collecting: readonly string[] | null;
 }
 
-/** Derived from the facts by `derive`. */
+/** State that `derive` computes from the facts. */
 export interface Derived {
   /** All highlights, with the user's pending changes applied. */
   all: readonly HighlightView[];
