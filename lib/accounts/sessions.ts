@@ -84,7 +84,7 @@ export async function actorOfSession(db: Database, sessionId: string, now: Date 
 }
 
 /**
- * A session with the user it belongs to. Every request needs it, so it is read with a single SQL statement: Prisma
+ * A session with the user it belongs to. Every request needs it, so it is read with a single SQL statement. Prisma
  * would read the three tables one after another, which takes six times as much CPU time.
  */
 async function readSession(db: Database, sessionId: string): Promise<SessionOfPerson | null> {

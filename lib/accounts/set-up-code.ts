@@ -7,7 +7,7 @@ import { hashToken } from "./tokens";
 /** 128 bits: short enough to type from another screen. */
 const CODE_BYTES = 16;
 
-/** Whether set-up requires a code: it does if other machines can reach this instance. */
+/** Whether set-up requires a code, which is the case if other machines can reach this instance. */
 export function needsSetUpCode({ host, publicUrl }: Pick<Config, "host" | "publicUrl">): boolean {
   return !isLoopback(host) || (publicUrl !== null && !isLoopback(publicUrl.hostname));
 }

@@ -39,7 +39,8 @@ const MIN_CONTINUED = 3;
 const RESHAPED = 3;
 
 /**
- * Maximum number of passes over unmatched words: a sentence that moved out of a paragraph that also moved takes three.
+ * Maximum number of passes over unmatched words. It takes three to match a sentence that moved out of a paragraph that
+ * also moved.
  */
 const MAX_ROUNDS = 4;
 

@@ -104,7 +104,7 @@ function uniqueRuns(before: Uint32Array, after: Uint32Array, length: number): Ru
     if (from < 0 || to < 0 || !agree(before, from, after, to, length)) continue;
     runs.push({ from, to, length });
   }
-  // Overlapping runs are redundant: the first one is extended later and covers the others.
+  // Overlapping runs are redundant, because the first one is extended later and covers the others.
   let end = 0;
   const apart = runs.filter(({ from }) => {
     if (from < end) return false;

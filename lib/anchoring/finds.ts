@@ -68,8 +68,8 @@ export function soughtIn({ lexicon, counts }: QuotableText, { exact, prefix, suf
   const start = prefix.length;
   const end = start + exact.length;
   const { alone } = surpriseOf(words, counts);
-  // No bigram discount: words that many places share do not weaken the case for the right place, which must beat its
-  // rivals by the difference anyway.
+  // No bigram discount, because words that many places share do not weaken the case for the right place, which must
+  // beat its rivals by the difference anyway.
   return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
 }
 

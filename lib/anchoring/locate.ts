@@ -33,7 +33,7 @@ export interface Located extends Span {
  */
 export function locate(before: Words, after: Words, runs: readonly Run[], passage: Span): Located | null {
   const words = wordsIn(before, passage);
-  /** Length of the part of some words that the passage covers, in code units: it can begin and end inside a word. */
+  /** How much of a run of words the passage covers, in code units. A passage can begin and end inside a word. */
   const weightOf = ({ from, length }: Run): number => {
     let weight = 0;
     for (let index = from; index < from + length; index++) {

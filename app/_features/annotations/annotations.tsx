@@ -41,7 +41,7 @@ const ScreenReaderHighlights = onOpening(
 );
 const SelectionBar = onOpening(
   async () => {
-    // Preload the card: keys typed right after using the toolbar belong in the card that it opens.
+    // Preload the card, because keys typed right after using the toolbar belong in the card that the toolbar opens.
     const parts = [HighlightCard, Margin, NotesSheet].map((part) => part.load());
     const { SelectionBar } = await import("./selection/selection-bar");
     if (!(await Promise.all(parts)).every(Boolean)) throw new Error("The cards could not be loaded.");

@@ -30,7 +30,7 @@ export function useCollection(first: CollectionView): Collection {
   const known = useRef(first);
   const waiting = useRef(0);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
-  /** Counts failed changes: changes that were based on a failed one aren't sent. */
+  /** Counts failed changes, because changes that were based on a failed one aren't sent. */
   const failures = useRef(0);
   const address = `/api/collections/${first.id}`;
 

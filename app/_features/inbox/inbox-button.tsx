@@ -17,7 +17,7 @@ export function InboxButton() {
   const opener = useRef<HTMLButtonElement>(null);
   return (
     <>
-      {/* No tooltip: closing the sheet returns focus here, and a tooltip would cover the page. */}
+      {/* No tooltip, because closing the sheet returns focus here and a tooltip would cover the page. */}
       <button
         ref={opener}
         type="button"

@@ -47,7 +47,7 @@ export function useAllNotes(asked: AskedNotes, askedFirst: AskedNotes, first: No
   };
 }
 
-/** Deduplicates: a note can move from one page to the next between two fetches. */
+/** Removes duplicates, because a note can move from one page to the next between two fetches. */
 function distinct(notes: readonly ListedNote[]): ListedNote[] {
   return [...new Map(notes.map((note) => [note.highlight.id, note])).values()];
 }

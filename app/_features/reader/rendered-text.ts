@@ -23,7 +23,7 @@ export interface RestOfText {
  */
 const SIZES = { first: 120_000, long: 700_000, part: 60_000 };
 
-/** Placeholder for an empty text: without any HTML, `StaticText` would reload the page. */
+/** Placeholder for an empty text, because `StaticText` would reload the page if there were no HTML. */
 const NO_TEXT = "<!-- no text -->";
 
 /** Maximum number of texts kept for pages being rendered concurrently. */
@@ -76,7 +76,7 @@ export function renderText(edition: string, report: Report, isWhole: boolean): {
   if (hasAll) text.whole ??= text.first + text.rest.join("");
   const name = hasAll ? edition : `${edition}/first`;
   const texts: RenderedTexts = processSingleton(RENDERED_TEXTS, () => new Map());
-  // Move it to the end: the map is in least recently used order.
+  // Move it to the end, because the map is in least recently used order.
   texts.delete(name);
   texts.set(name, text.whole !== undefined && hasAll ? text.whole : text.first);
   for (const [oldest] of texts) {

@@ -13,8 +13,8 @@ interface ScrollTicksProps {
 }
 
 /**
- * Marks beside the scroll bar that show where hits, highlights and sections are in the page. They are purely visual:
- * the outline and the list of hits contain the same information.
+ * Marks beside the scroll bar that show where hits, highlights and sections are in the page. They are purely visual,
+ * because the outline and the list of hits contain the same information.
  */
 export function ScrollTicks({ text, ...props }: ScrollTicksProps) {
   // Typing has priority over the ticks.

@@ -60,7 +60,7 @@ function byId(rows: readonly HighlightRow[]): Map<string, HighlightRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Identifies which of other users' highlights an actor sees: it depends on their role and groups. */
+/** Identifies which of other users' highlights an actor sees, which depends on the actor's role and groups. */
 function rightsKey({ role, groupIds }: Rights): string {
   return [role, ...[...groupIds].sort()].join(" ");
 }

@@ -17,7 +17,7 @@ export function isOwnedBy(personId: string, id: string): boolean {
   return idOwnedBy(personId, id.replaceAll("-", "").slice(0, 16)) === id;
 }
 
-/** A 32-bit hash. It isn't cryptographic: it only needs to make collisions unlikely. */
+/** A 32-bit hash. It isn't cryptographic, because it only needs to make collisions unlikely. */
 function mixed(text: string, seed: number): number {
   let sum = seed;
   for (let index = 0; index < text.length; index++) {

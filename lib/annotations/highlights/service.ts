@@ -73,7 +73,7 @@ function listedOf(db: Database): Listed {
  */
 export async function listHighlights(db: Database, actor: Actor, slug: string): Promise<HighlightList> {
   authorize(actor, "report.read", null);
-  // Read before the highlights: these may be newer than the event, but never older.
+  // Read before the highlights, so that these may be newer than the event, but never older.
   const event = await lastEventNumber(db);
   const edition = await currentEdition(db, slug);
   if (!edition) throw notFound();

@@ -2,7 +2,10 @@ import { StickyNote } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 
-/** Opens the list of notes. It has no tooltip: closing the sheet returns focus here, and a tooltip would cover the page. */
+/**
+ * Opens the list of notes. It has no tooltip, because closing the sheet returns focus here and a tooltip would cover
+ * the page.
+ */
 export function NotesButton({ count, onClick }: { count: number; onClick(): void }) {
   const t = useTranslations();
   return (

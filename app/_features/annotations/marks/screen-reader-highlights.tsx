@@ -48,7 +48,8 @@ export function ScreenReaderHighlights() {
   const highlights = useAnnotations((state) => state.placed);
   const { openById } = useActions();
   const [groups, setGroups] = useState<Group[]>([]);
-  // Visible content first: with thousands of highlights, these lists take longer to render than everything else.
+  // Visible content is rendered first, because with thousands of highlights, these lists take longer to render than
+  // everything else.
   useEffect(() => whenIdle(() => text.current && setGroups(groupsOf(text.current, highlights))), [text, highlights]);
   // Updated together with the lists, so that no block ever refers to a missing list.
   useLayoutEffect(() => {
