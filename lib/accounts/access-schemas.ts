@@ -50,7 +50,7 @@ export const newTokenSchema = z.object({
     .array(z.enum(SCOPES))
     .min(1, { error: "Choose what the token can do." })
     .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
-  /** Null: no expiry. */
+  /** Null for no expiry. */
   days: z.int().min(1).max(TOKEN_DAYS.max).nullable().default(TOKEN_DAYS.default),
 });
 export type NewToken = z.infer<typeof newTokenSchema>;

@@ -124,7 +124,7 @@ function setRevoked(
     const row = await tx.invitation.findUnique({ where: { id }, include: WITH_REST });
     if (!row) throw new UserError("not-found", "This invitation no longer exists. Reload the page.", 404);
     const action: AuditAction = to ? "invitation.revoked" : "invitation.restored";
-    // Audit only a real change.
+    // Only audit actual changes.
     if (count > 0) await auditBy(tx, actor, action, id, { role: row.role }, now);
     return view(row, now);
   });

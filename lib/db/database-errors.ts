@@ -1,7 +1,7 @@
 import "server-only";
 import { UserError } from "../errors";
 
-/** In seconds. */
+/** `Retry-After`, in seconds. */
 const RETRY_AFTER = 5;
 
 /** Maximum depth of nested causes to search. */

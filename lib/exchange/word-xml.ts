@@ -24,7 +24,7 @@ export interface ParagraphFormat {
   keepNext?: boolean;
   /** The list that it is an item of. */
   numbering?: { list: number; level: number } | undefined;
-  /** A border on its left or bottom. */
+  /** A border on the left or at the bottom. */
   rule?: "left" | "bottom" | undefined;
   isCode?: boolean;
   spacing?: { before?: number; after: number };

@@ -19,7 +19,7 @@ interface PasswordProps {
   onChanged(): void;
 }
 
-/** Form to change the password. */
+/** Form for changing the password. */
 export function Password({ hasPassword, email, onChanged }: PasswordProps) {
   const t = useTranslations();
   const [problem, setProblem] = useState("");

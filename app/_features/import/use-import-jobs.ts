@@ -40,7 +40,7 @@ export function useImportJobs() {
     start: async (wanted: NewImportJob): Promise<ImportJobView> => {
       const job = await withReauthentication(() => sendJson<ImportJobView>("POST", ADDRESS, wanted));
       await change((jobs) => [...jobs.filter(({ id }) => id !== job.id), job]);
-      // It may be done by now.
+      // The job may be finished by now.
       void mutate();
       return job;
     },

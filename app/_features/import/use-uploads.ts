@@ -9,7 +9,7 @@ import type { UploadedSource } from "@/lib/sources/schemas";
 export interface UploadState {
   key: number;
   name: string;
-  /** Null while it waits. */
+  /** Null while waiting. */
   sent: number | null;
   size: number;
 }

@@ -14,7 +14,7 @@ import { ALL_NOTES } from "./notes-in-address";
 import { useBulk } from "./use-bulk";
 
 interface PickingBarProps {
-  /** Email of the signed-in person. */
+  /** Email of the signed-in user. */
   email: string;
   /** The selected highlights, in order of selection. */
   picked: readonly HighlightView[];

@@ -15,7 +15,7 @@ const AccountPopover = onOpening(() => import("./account-popover").then((module)
 const KeysList = onOpening(() => import("./keys-list").then((module) => module.KeysList));
 const SignOutDialog = onOpening(() => import("./sign-out-dialog").then((module) => module.SignOutDialog));
 
-/** The signed-in person. */
+/** The signed-in user. */
 export interface Person {
   name: string;
   role: Role;

@@ -10,7 +10,7 @@ import type { GroupRef } from "@/lib/accounts/schemas";
 import { AccountMenu, type Person } from "./account-menu";
 import { MainNav } from "./main-nav";
 
-/** The signed-in person's account. */
+/** The signed-in user's account. */
 export interface Account extends Person {
   /** The position in the event log before the page was rendered. */
   position: string;
