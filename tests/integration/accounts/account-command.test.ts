@@ -83,7 +83,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     const where = { PUBLIC_URL: "", HOST: "0.0.0.0", PORT: "8080" };
     const { stdout, stderr } = account(["reset", actor.email], "", where);
     expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:8080\/reset\/[\w-]{43}\n$/u);
-    expect(stderr).toMatch(/^PUBLIC_URL is not set, so the link .* set PUBLIC_URL to the address people open/mu);
+    expect(stderr).toMatch(/^PUBLIC_URL is not set, so the link .* set PUBLIC_URL to the address that people open/mu);
   });
 
   it("reports errors", () => {
