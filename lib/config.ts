@@ -17,10 +17,13 @@ const MAX_PORT = 65_535;
 /** Ten minutes: a larger value was probably meant in milliseconds. */
 const MAX_DRAIN_SECONDS = 600;
 
-/** A file is kept as one row of metadata, whose size is a 32-bit number. */
+/** The size of an uploaded file is stored as a 32-bit number. */
 const MAX_FILE_MB = 1024;
 const MEGABYTE = 1024 * 1024;
-/** Bytes that any instance takes in one file. `MAX_FILE_MB` in the environment sets a lower limit. */
+/**
+ * Maximum size of an uploaded file in every instance, in bytes. The environment variable `MAX_FILE_MB` can set a lower
+ * limit.
+ */
 export const MAX_FILE_BYTES = MAX_FILE_MB * MEGABYTE;
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -161,7 +164,7 @@ let latest: { given: (string | undefined)[]; config: Config } | undefined;
  * The settings of this process. The `.env` files are already in the environment: commands load them in
  * `cli/environment.ts`, and Next.js does so for the server.
  *
- * @throws UserError as `readConfig`
+ * @throws the errors of `readConfig`
  */
 export function config(): Config {
   // Tests change the environment between calls.
@@ -215,7 +218,7 @@ function contradictionsIn(env: Environment): string[] {
     found.push("SMTP_URL needs MAIL_FROM. Set it to the sender address of emails.");
   }
   const sendsLinks = env.OIDC_ISSUER || env.SMTP_URL || env.ALLOWED_DOMAINS.length > 0;
-  // An emailed link opened on another machine must lead back to us.
+  // A link in an email may be opened on another machine, and must still lead to this server.
   if (sendsLinks && !env.PUBLIC_URL && !isLoopback(env.HOST)) {
     found.push(
       "OIDC_ISSUER, SMTP_URL and ALLOWED_DOMAINS need PUBLIC_URL. Set it to the address people open, for example https://notes.example.org.",
@@ -233,14 +236,14 @@ function settingsIn(env: Environment) {
     publicUrl: env.PUBLIC_URL ?? null,
     /** The origin for links that leave the app, without a trailing slash. Never taken from a request, whose `Host` header can be forged. */
     origin: env.PUBLIC_URL?.origin ?? originOf(env.HOST, env.PORT),
-    /** The folder for state in files; with PostgreSQL there is none. An absolute path. */
+    /** The absolute path of the folder for state in files. With PostgreSQL, all state is in the database. */
     dataDir: env.DATA_DIR,
     /** Default: an SQLite file in the data folder. */
     databaseUrl: env.DATABASE_URL ?? `file:${path.join(env.DATA_DIR, "concord.db")}`,
     /** The search engine: in this process, with all words in memory, or in the database. */
     searchEngine: env.SEARCH_ENGINE,
     logLevel: env.LOG_LEVEL,
-    /** How many proxies in front of us to trust about a request's origin; null if unset, which means none. */
+    /** How many proxies in front of us are trusted to report a request's origin; null if unset, which means none. */
     trustProxy: env.TRUST_PROXY ?? null,
     provider: issuer ? { issuer, clientId, clientSecret, name: env.OIDC_NAME ?? issuer.host } : null,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : null,
@@ -249,7 +252,7 @@ function settingsIn(env: Environment) {
     /** The secret that signs sessions; null if the database stores it. */
     sessionSecret: env.NEXTAUTH_SECRET ?? null,
     drainSeconds: env.DRAIN_SECONDS,
-    /** Bytes of the largest file that a report can be made from. */
+    /** Maximum size of a file that a report can be made from, in bytes. */
     maxFileBytes: Math.floor(env.MAX_FILE_MB * MEGABYTE),
     /** Grants access to the metrics; null disables them. */
     metricsToken: env.METRICS_TOKEN ?? null,

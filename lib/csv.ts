@@ -1,11 +1,11 @@
 /** CSV for spreadsheets (RFC 4180). Shared with the browser. */
 
-/** A byte order mark before the first row: without it Excel doesn't read Cyrillic. */
+/** A byte order mark before the first row: without it, Excel garbles Cyrillic. */
 export const CSV_START = "\uFEFF";
 
 /**
- * Positions where a spreadsheet could detect a formula. The cell separator depends on the spreadsheet's locale, so text
- * after a semicolon, tab or line break may be parsed as a new cell.
+ * Positions where a spreadsheet could see the start of a formula. The cell separator depends on the spreadsheet's
+ * locale, so text after a semicolon, tab or line break may be parsed as a new cell.
  */
 const FORMULA = /(?<=[\n\r\t;])(?=(?:[^\S\n\r\t]|["'])*[=+\-@＝＋－＠])/gu;
 

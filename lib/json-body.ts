@@ -13,7 +13,7 @@ export interface RawBody {
 /** U+0000 as a JSON escape. */
 const NUL = "\\u0000";
 
-/** The same, unless it is part of a longer escape. */
+/** The same escape, unless its backslash is itself escaped. */
 const NUL_IN_JSON = /(?<!\\)((?:\\\\)*)\\u0000/gu;
 
 /**

@@ -52,8 +52,8 @@ export function describeError(error: unknown, depth = 0): object {
 }
 
 /**
- * Redirects the console output of Next and other libraries, and Node's warnings, to the log. Only errors are kept, in
- * the form above; a client that disconnected early (ECONNRESET) isn't an error of ours.
+ * Redirects the console output of Next and other libraries, and Node's warnings, to the log. Of their arguments, only
+ * errors are logged, as in `describeError`. A client that disconnected early (ECONNRESET) isn't a bug of ours.
  */
 export function logConsole(): void {
   const say =

@@ -15,8 +15,8 @@ interface Balance<T> {
 }
 
 /**
- * Caches expensive values: one per key, valid while its stamp stays the same. Every server cache of data derived from
- * the database is one of these.
+ * Caches expensive values: one per key, valid while its stamp stays the same. All server caches of data derived from
+ * the database use it.
  */
 export class VersionedCache<T> {
   /** In order of last use. */

@@ -11,7 +11,7 @@ import type { readReport } from "../report/worker-tasks";
 import { runInWorker, type Task } from "../workers/run";
 import { endImportJob } from "./import-jobs/jobs";
 
-/** The owner of worker tasks for editions that come from files, for the fair queue. */
+/** Placeholder user for the fair queue: editions that come from files belong to no user. */
 const NOBODY = "content";
 
 const READ_REPORT: Task<typeof readReport> = {
@@ -23,17 +23,17 @@ const READ_REPORT: Task<typeof readReport> = {
 };
 
 /**
- * Reports up to this length, in UTF-16 code units of Markdown, are parsed in this process, in some tenths of a
- * second. A longer one would block the server for seconds, and parsing takes a hundred times its size in memory.
+ * Reports up to this length, in UTF-16 code units of Markdown, are parsed in this process, which takes a few tenths of
+ * a second. A longer one would block the server for seconds, and parsing takes a hundred times its size in memory.
  */
 const READ_HERE = 100_000;
 
 interface Addition {
-  /** The user who adds it in the app; undefined if it comes from a file. */
+  /** Permission of the user who adds it in the app; undefined if it comes from a file. */
   permit?: Authorized<null, "edition.add">;
   /** The source that it was made from. */
   sourceId?: string;
-  /** Called with the current edition inside the transaction, when no other edition can be added. */
+  /** Called with the current edition, inside the transaction, where it can no longer change. */
   isWanted?(tx: Transaction, current: Edition | null): boolean | Promise<boolean>;
 }
 
@@ -85,7 +85,10 @@ export async function addFromFile(db: Database, markdown: string, slug: string):
   return addEdition(db, report, markdown, { isWanted: async (tx) => !(await wasStored(tx, slug, markdown)) });
 }
 
-/** Parses an edition again with this version's rules, and stores the result as the next edition if it is still current. */
+/**
+ * Parses an edition again with this version's rules, and stores the result as the next edition if that edition is still
+ * current.
+ */
 export async function readAgain(db: Database, { id, report }: Edition): Promise<Edition> {
   const markdown = await editionMarkdown(db, id);
   if (markdown === null) throw new Error(`Edition ${id} of ${report} no longer exists.`);

@@ -24,7 +24,7 @@ interface Collected {
   engine?: SearchEngine;
 }
 
-/** Maximum people whose notes are cached: about as many as are active at the same time. */
+/** Maximum number of people whose notes are cached: about as many as are active at the same time. */
 const PEOPLE = 16;
 
 const people = () => processSingleton("all-notes", () => new VersionedCache<Collected>(PEOPLE));
@@ -40,8 +40,8 @@ interface FoundNotes {
 /**
  * The highlights and notes in all reports that a user can see, and those among them that match a filter.
  *
- * The query uses the search syntax. It is matched against the quotes, notes and replies. `ids` are the only highlights
- * to find, if given.
+ * The query uses the search syntax. It is matched against the quotes, notes and replies. If `ids` is given, only these
+ * highlights can be found.
  */
 export async function findNotes(
   db: Database,

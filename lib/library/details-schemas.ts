@@ -30,6 +30,9 @@ const detailsView = z.object({
 });
 export type DetailsView = z.infer<typeof detailsView>;
 
-/** A change of details: the version that it is based on, and the fields to change. `lib/library/details.ts` checks them. */
+/**
+ * A change to the details: the version that it is based on, and the fields to change. `lib/library/details.ts` checks
+ * them.
+ */
 export const detailsChange = detailsView.omit({ slug: true, version: true }).partial().extend({ version });
 export type DetailsChange = z.infer<typeof detailsChange>;

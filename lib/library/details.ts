@@ -9,7 +9,7 @@ import { changedFields, isDate, type ReportDetails } from "../report/details";
 import type { WrittenName } from "../report/names";
 import type { DetailsChange, DetailsView } from "./details-schemas";
 
-/** Maximum length of a field and of a name, in UTF-16 code units, and number of names. */
+/** Maximum length of a field or a name, in UTF-16 code units, and maximum number of names. */
 const MAX_LENGTH = 300;
 const MAX_NAMES = 100;
 
@@ -25,10 +25,10 @@ export async function readDetails(db: Database, actor: Actor, slug: string): Pro
 
 /**
  * Changes the details of a report for everyone. The text and its highlights stay as they are. Repeating a change that
- * was saved does nothing.
+ * has already been saved does nothing.
  *
- * @throws UserError `forbidden` (403), `no-such-report` (404), `conflict` (409) if the version is outdated, and those of
- *   `checked`
+ * @throws UserError `forbidden` (403), `no-such-report` (404), `conflict` (409) if the version is outdated, and the
+ *   errors of `checked`
  */
 export function editDetails(
   db: Database,
@@ -39,7 +39,7 @@ export function editDetails(
   authorize(actor, "report.edit", null);
   return withEventTransaction(db, async (tx) => {
     const before = await requireReport(tx, slug);
-    // Checked before the version, so that the person can fix it at once.
+    // Validated before the version is compared, so that the user learns of invalid input first.
     const wanted = { ...before, ...checked(change) };
     const fields = changedFields(before, wanted);
     if (fields.length === 0) return before;
@@ -67,8 +67,8 @@ async function requireReport(db: Database | Transaction, slug: string): Promise<
 }
 
 /**
- * The changed fields as they are stored: without needless spaces. Other fields aren't checked, because files may have
- * details that nobody can enter here.
+ * The changed fields as they are stored: without extra spaces. Other fields aren't checked, because files may contain
+ * details that can't be entered here.
  *
  * @throws UserError `details-title`, `details-date`, `details-names`, `details-too-long`
  */

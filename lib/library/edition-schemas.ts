@@ -4,9 +4,12 @@ import { z } from "zod";
 import { forecast, reportParams } from "../annotations/schemas";
 import { LANGUAGES } from "../report/details";
 
-/** Bytes of a file that comes within the JSON. A larger one is uploaded as a source first. */
+/** Maximum size of a file inside the JSON, in bytes. Larger files are uploaded as sources first. */
 export const MAX_FILE_IN_JSON = 10 * 1024 * 1024;
-/** Maximum bytes of a request with such a file: base64 turns three bytes into four, and the rest needs some space. */
+/**
+ * Maximum bytes of a request with such a file: base64 turns three bytes into four, and the other fields need some
+ * space.
+ */
 export const MAX_UPLOAD_BODY = Math.ceil((MAX_FILE_IN_JSON * 4) / 3) + 64 * 1024;
 
 const MAX_NAME = 300;
@@ -36,13 +39,13 @@ export type Given = z.infer<typeof given>;
 
 /** A small file within the request. */
 const enclosed = z.object({
-  /** The file's name. The format is detected from the content, and for texts from the file extension. */
+  /** The file's name. The format is detected from the content, and for plain text from the file extension. */
   name: z.string().min(1).max(255),
   /** The file in base64. */
   file: z.base64(),
 });
 
-/** A file that was uploaded before. */
+/** A file that has already been uploaded. */
 const stored = z.object({
   /** Id of the source. */
   source: z.uuid(),
@@ -87,15 +90,15 @@ const editionPreview = z.object({
     year: z.number().optional(),
     language,
   }),
-  /** Fields that the file doesn't clearly state. */
+  /** Details that aren't clear from the file. */
   missing: z.array(z.enum(["title", "authors", "editor", "publisher", "place", "year", "language"])),
-  /** Values for the missing fields from the previous edition, used as defaults. */
+  /** Default values for the missing fields, taken from the previous edition. */
   inherited: given,
   /** The detected format. */
   format: z.enum(["pdf", "docx", "odt", "epub", "html", "markdown", "text"]),
-  /** Import warnings, by line of a text or page of a PDF; 0 if the format has neither. */
+  /** Import warnings. `line` is a line of a text or a page of a PDF, or 0 if the format has neither. */
   doubts: z.array(z.object({ line: z.number().int(), text: z.string() })),
-  /** Number of printed pages; null if the file doesn't say. */
+  /** Number of printed pages; null if unknown. */
   pages: z.number().int().nullable(),
   words: z.number().int(),
   sections: z.array(z.object({ title: z.string(), depth: z.number().int() })),

@@ -14,7 +14,7 @@ export interface Problem {
   message: string;
 }
 
-/** The reports of a folder, with a search engine over all of them. */
+/** The reports in a folder, with a search engine over all of them. */
 export interface FolderLibrary {
   /** By title. */
   reports: Report[];
@@ -44,7 +44,7 @@ export function byTitle(a: Report["meta"], b: Report["meta"]): number {
 }
 
 /**
- * Reads the files of a folder one by one. An invalid file doesn't stop the others.
+ * Reads the files in a folder one by one. An invalid file doesn't stop the others.
  *
  * @param take receives the text of each file and the slug from its name; throws a UserError if it isn't a report
  * @param onFile called before each file with the number of files read so far, and the total
@@ -103,7 +103,7 @@ async function reportFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** Changes whenever a report is added to a folder, edited or removed. */
+/** A value that changes whenever a report in the folder is added, edited or removed. */
 export async function fingerprint(folder: string): Promise<string> {
   const files = await reportFiles(folder);
   const look = (file: string) => stat(path.join(/* turbopackIgnore: true */ folder, file)).catch(() => null);

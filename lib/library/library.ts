@@ -27,27 +27,27 @@ export interface ListedReport extends ReportSummary {
   slug: string;
   /** The current edition. */
   edition: { id: string; ordinal: number };
-  /** Changes with the edition and with the details of the report: the stamp of what is derived from them. */
+  /** Changes with the edition and the report's details. Used as the stamp of data derived from them. */
   stamp: string;
 }
 
-/** The library as served: every stored report in its current edition. */
+/** The library that is being served: every stored report in its current edition. */
 export interface ServedLibrary {
   /** By title. */
   reports: readonly ListedReport[];
   /** The same, by slug. */
   bySlug: ReadonlyMap<string, ListedReport>;
-  /** Files of the folder that aren't valid reports. */
+  /** Files in the folder that aren't valid reports. */
   problems: readonly Problem[];
-  /** The `libraryVersion` of this content. It may be lower than the content if a change came in between. */
+  /** The `libraryVersion` of this content. It may be older than the content if there was a change in between. */
   version: number;
 }
 
 /**
- * Stores the files of a folder that were never stored before.
+ * Stores the files in a folder that have never been stored before.
  *
- * The folder contains the initial reports of an instance, and is a way to add editions. Removing a file removes
- * nothing, so that several instances don't need the same files.
+ * The folder contains the initial reports of an instance, and is a way to add editions. Removing a file doesn't remove
+ * its report, so instances don't all need the same files.
  *
  * @param folder contains `<slug>.md` files
  * @returns the files that aren't valid reports
@@ -68,12 +68,12 @@ export async function storeFolder(db: Database, folder: string): Promise<Problem
  * The current edition of every report in the database. Editions that were parsed with older rules are parsed again
  * first.
  *
- * @param unreadable invalid files of the folder; the last valid edition of such a file stays in the library
+ * @param unreadable invalid files in the folder; the last valid edition of such a file stays in the library
  */
 export async function serveLibrary(db: Database, unreadable: readonly Problem[]): Promise<ServedLibrary> {
   const stored = await readByTheseRules(db, await storedEditions(db));
 
-  // Read after the editions, so that each of their reports is there.
+  // Read after the editions, so that it includes the report of every edition.
   const described = await allReports(db);
   const summaries = await summariesOf(
     db,
@@ -115,7 +115,7 @@ async function readByTheseRules(
   return isChanged ? storedEditions(db) : stored;
 }
 
-/** An edition that can't be parsed again is served as it is. */
+/** An edition that can't be parsed again is served as is. */
 async function couldReadAgain(db: Database, edition: Edition): Promise<boolean> {
   try {
     await readAgain(db, edition);
@@ -126,7 +126,7 @@ async function couldReadAgain(db: Database, edition: Edition): Promise<boolean> 
   }
 }
 
-/** The current library, with the log position as of the request. */
+/** The current library, with the log position at the time of the request. */
 export interface LibraryNow {
   library: ServedLibrary;
   /** Number of the last event. The library may be newer, but never older. */
@@ -156,8 +156,8 @@ interface Shelf {
 const state = () => processSingleton("library", (): Shelf => ({}));
 
 /**
- * The current library. It is loaded on the first call, and again after an edition was stored or the details of a
- * report were edited, even by another process, or after a file in `content/` changed, which is noticed within a second.
+ * The current library. It is loaded on the first call, and again after an edition has been stored or a report's details
+ * edited, even by another process, or after a file in `content/` has changed, which is noticed within a second.
  */
 export async function libraryNow(): Promise<LibraryNow> {
   const db = await getDatabase();
@@ -165,7 +165,7 @@ export async function libraryNow(): Promise<LibraryNow> {
   return { library: await libraryAfter(db, state(), event), event };
 }
 
-/** As `libraryNow`, without the event number. */
+/** Like `libraryNow`, but without the event number. */
 export async function currentLibrary(): Promise<ServedLibrary> {
   return (await libraryNow()).library;
 }
@@ -182,7 +182,7 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
       held.event = Math.max(held.event, event);
       return library;
     }
-    // A concurrent call has noticed the same and is already loading it.
+    // A concurrent call has noticed this too and is already loading it.
     if (shelf.held !== held) return libraryAfter(db, shelf, event);
   }
 

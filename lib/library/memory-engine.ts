@@ -3,7 +3,7 @@ import type { Answer, AskedOptions, LibraryEngine } from "../search/answer";
 import type { Completion, SearchEngine } from "../search/engine";
 import type { MarkedBlocks } from "../search/filters";
 
-/** In-memory search for one user: all words of all reports are in memory. */
+/** In-memory search for one user: every word of every report is held in memory. */
 export class MemoryEngine implements LibraryEngine {
   constructor(
     private readonly engine: SearchEngine,
@@ -15,7 +15,7 @@ export class MemoryEngine implements LibraryEngine {
     { offset = 0, limit = Number.POSITIVE_INFINITY, ...options }: AskedOptions = {},
   ): Promise<Answer> {
     const { total, hints, unknown, ...found } = this.engine.search(query, { ...options, marks: this.marks });
-    // Each step may take long in a large library, so yield to other requests in between.
+    // Each step may take a long time in a large library, so yield to other requests in between.
     await setImmediate();
     const hits = found.hits(offset, Math.min(offset + limit, total));
     await setImmediate();

@@ -10,7 +10,7 @@ import type { BlockMarks } from "../search/filters";
 export interface NotedReport {
   /** The searchable blocks of its text, in reading order. */
   documents: readonly SearchDocument[];
-  /** The starts of its printed pages, in order. */
+  /** Where its printed pages start, in order. */
   pages: readonly PageBreak[];
 }
 
@@ -18,9 +18,8 @@ export interface NotedReport {
 type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "origin" | "tags" | "visibility" | "note">;
 
 /**
- * The search documents for a user's notes on a report, including replies, in the order of the highlights.
- * Highlights without a note are left out, and so are those unplaced in this edition, since a hit couldn't link to
- * them.
+ * The search documents for a user's notes on a report, including replies, in the order of the highlights. Highlights
+ * without a note are left out, and so are unplaced highlights, because a hit couldn't link to them.
  *
  * @param highlights that the user can see, in reading order
  */
@@ -31,8 +30,8 @@ export function noteDocuments(report: NotedReport, highlights: readonly Searched
 }
 
 /**
- * A search document for a whole highlight: its quote, note and replies. It doesn't belong to a block, so its marks
- * come from `marksOf` under its own id instead of `blockMarks`.
+ * A search document for a whole highlight: its quote, note and replies. It doesn't belong to a block, so its marks come
+ * from `marksOf`, under the highlight's id, and not from `blockMarks`.
  */
 export function highlightDocument(
   report: NotedReport & { slug: string; title: string },
@@ -88,7 +87,7 @@ function blocksOf({ documents }: NotedReport, { start, end }: Searched): SearchD
   );
 }
 
-/** Binary search: the first index from which a test holds; the length of the list if it never does. */
+/** Binary search: the first index at which a test succeeds; the length of the list if it never does. */
 function firstWhere(documents: readonly SearchDocument[], test: (document: SearchDocument) => boolean): number {
   let low = 0;
   let high = documents.length;

@@ -12,7 +12,7 @@ export const NOTES_PAGE = 50;
 
 /** The filters of the list of all notes. Omitted ones match everything. */
 export const notesQuery = z.object({
-  /** In the search syntax. */
+  /** A query in the search syntax. */
   q: searchQuery.shape.q.default(""),
   person: z.uuid().optional(),
   colour: colourParams.shape.colour.optional(),
@@ -29,7 +29,7 @@ export type NotesQuery = z.infer<typeof notesQuery>;
 /** A query and filters for notes. */
 export interface AskedNotes extends NoteFilter {
   query: string;
-  /** The slug of the only report; null for all. */
+  /** The slug of the only report to include; null for all. */
   report: string | null;
 }
 
@@ -41,7 +41,7 @@ export interface ListedNote {
 }
 
 export interface NotesAnswer {
-  /** The number of matching notes, and of all notes. */
+  /** The number of matching notes and the total number of notes. */
   total: number;
   all: number;
   /** The requested page of the list: by report, in reading order. */

@@ -2,7 +2,7 @@ import { processSingleton } from "../process-singleton";
 
 import "server-only";
 
-/** Progress of the startup work before searches can be answered, in reports. */
+/** Progress of the startup work that precedes the first search, in reports. */
 export interface Progress {
   doing: "reading" | "indexing";
   done: number;

@@ -5,7 +5,7 @@ import type { Database } from "../db/database";
 import { libraryNow } from "./library";
 import { highlightsOfAll, visibleHighlights } from "./visible-highlights";
 
-/** What happened in a report, as one person sees it. */
+/** The activity in a report, as one person sees it. */
 export interface ReportActivity {
   notes: number;
   /** The number of people who highlighted, wrote or replied. */
@@ -14,10 +14,10 @@ export interface ReportActivity {
   last: string;
 }
 
-/** The highlights that a person sees are the same list until one of them changes. */
+/** The list of highlights that a person sees is the same object until one of them changes. */
 const counted = new WeakMap<readonly HighlightView[], ReadonlyMap<string, ReportActivity>>();
 
-/** What happened in each report that a person sees highlights in, by slug. */
+/** The activity in each report in which a person sees highlights, by slug. */
 export async function activityByReport(db: Database, actor: Actor): Promise<ReadonlyMap<string, ReportActivity>> {
   authorize(actor, "report.read", null);
   const now = await libraryNow();
@@ -27,7 +27,7 @@ export async function activityByReport(db: Database, actor: Actor): Promise<Read
   return known;
 }
 
-/** The activity in the reports of some highlights, by slug. */
+/** The activity in the reports that some highlights belong to, by slug. */
 export function activityIn(
   highlights: readonly Pick<HighlightView, "report" | "author" | "updatedAt" | "note">[],
 ): Map<string, ReportActivity> {

@@ -22,8 +22,8 @@ export async function listSavedSearches(
 }
 
 /**
- * Saves a search. An identical request returns the existing one, so a save can be repeated; after a deletion it is
- * created again.
+ * Saves a search. An identical request returns the existing one, so a save can be repeated. If the search has been
+ * deleted since, it is created again.
  *
  * Publishes no event, because a saved search is private.
  *
@@ -78,7 +78,7 @@ export async function deleteSavedSearch(db: Database, actor: Actor, id: string):
   return { id };
 }
 
-/** `deleteMany`, because another window of the user may have already deleted it. */
+/** `deleteMany`, because another window of the user may already have deleted it. */
 async function remove(
   db: Database,
   { resource: { id } }: Authorized<PersonalItem & { id: string }, "search.delete">,

@@ -7,11 +7,11 @@ import type { Completion } from "../search/engine";
 
 /** Maximum length of a query sent to the server, in UTF-16 code units. Queries searched in the browser may be longer. */
 const MAX_QUERY = 1_000;
-/** Maximum hits per response. */
+/** Maximum number of hits per response. */
 const MAX_HITS = 200;
 /** Maximum length of a saved search's name, in UTF-16 code units. */
 export const MAX_SEARCH_NAME = 100;
-/** Maximum saved searches per user. */
+/** Maximum number of saved searches per user. */
 export const MAX_SAVED_SEARCHES = 100;
 
 const id = z.uuid();
@@ -38,7 +38,7 @@ export const searchQuery = z.object({
 /** The results of a search in the reports and in the notes that the user can see. */
 export type SearchAnswer = Answer;
 
-/** The query whose last word is completed. */
+/** The query whose last word is to be completed. */
 export const completionsQuery = z.object({ q: query });
 
 export interface CompletionsAnswer {

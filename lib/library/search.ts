@@ -44,14 +44,14 @@ export async function completeQuery(db: Database, actor: Actor, query: string): 
 }
 
 /**
- * Maximum cached engines, one per viewer. If more viewers than this search in turn, each of them finds their engine
- * evicted and has it rebuilt. An engine over the report that comes with Concord takes 150 KB.
+ * Maximum number of cached engines, one per viewer. If more viewers than this take turns searching, each finds their
+ * engine evicted and has to wait for it to be rebuilt. An engine for the report that comes with Concord takes 150 KB.
  */
 const VIEWERS = 128;
-/** Maximum cached segments of notes: see `piecesOf`. */
+/** Maximum number of cached note segments: see `piecesOf`. */
 const PIECES = 2_000;
 
-/** The index of all reports: creates an engine over it and one user's notes. */
+/** The index of all reports. Called with one user's notes, it creates an engine that searches both. */
 type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<LibraryEngine>;
 
 const state = () =>
@@ -64,7 +64,10 @@ const state = () =>
     indexing: createMutex(),
   }));
 
-/** The caches bound to a library. Call it right before use, because binding another library drops their entries. */
+/**
+ * Binds the caches to a library. Call this right before using them, because binding another library drops their
+ * entries.
+ */
 function cachesOf(library: ServedLibrary) {
   const { index, viewers, pieces } = state();
   return { index: index.of(library), viewers: viewers.of(library), pieces: pieces.of(library) };
@@ -78,7 +81,7 @@ function indexOf(library: ServedLibrary): Promise<TextIndex | null> {
   });
 }
 
-/** Indexes one library at a time, because indexing takes much memory. */
+/** Indexes one library at a time, because indexing takes a lot of memory. */
 function indexInMemory(db: Database, library: ServedLibrary): Promise<TextIndex | null> {
   const { indexing, index } = state();
   return indexing.runExclusive(async () => (index.isOf(library) ? indexTexts(db, library) : null));
@@ -113,7 +116,7 @@ async function indexInDatabase(db: Database, { reports, version }: ServedLibrary
     })),
     read: ({ edition }) => documentsIn(db, edition),
     onReport: (done, of) => noteProgress({ doing: "indexing", done, of }),
-    // The process that has seen more changes has the better list of reports.
+    // A process that has seen more changes has the better list of reports.
     isCurrent: async () => (await libraryVersion(db)) <= version,
   });
   return (notes, marks) => createFulltextEngine(catalogue, notes, marks);
@@ -130,7 +133,10 @@ export async function indexLibrary(): Promise<void> {
   await ofNewest(({ library }) => indexOf(library));
 }
 
-/** Runs `make` with the newest library, again if that changes. @param make returns null if another library has replaced it */
+/**
+ * Runs `make` with the newest library, and runs it again if the library is replaced. @param make returns null if
+ * another library has replaced it
+ */
 async function ofNewest<T>(make: (now: LibraryNow) => Promise<T | null>): Promise<T> {
   for (;;) {
     const made = await make(await libraryNow());
@@ -139,19 +145,21 @@ async function ofNewest<T>(make: (now: LibraryNow) => Promise<T | null>): Promis
 }
 
 /**
- * The engine for a user's search. Hidden notes are neither found, counted nor suggested in it, and don't affect the
- * ranking. People who see the same notes share an engine.
+ * The engine for a user's search. Hidden notes are never found, counted or suggested, and don't affect the ranking.
+ * People who see the same notes share an engine.
  *
- * It is rebuilt after every published event, and other rights lead to another visibility key, so anything else that
- * changes what users see must be published.
+ * It is rebuilt after every published event, and users with different rights have different visibility keys. So
+ * anything else that changes what users see must publish an event.
  */
 async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
   authorize(actor, "report.read", null);
-  // The event number is read before the notes: these may be newer, and are then read once more, but never older.
+  // The event number is read before the notes. The notes may be newer, in which case they are read again later, but
+  // never older.
   return ofNewest(async (now) => {
     const all = await highlightsOfAll(db, now);
     const viewer = viewerOf(actor, all);
-    // From the same snapshot as the viewer: people who see the same in one may see different things in the next.
+    // From the same snapshot as the viewer: people who see the same notes in one snapshot may see different ones in the
+    // next.
     const make = () => readSearch(viewer, now.library, all);
     return cachesOf(now.library).viewers.get(visibilityKey(viewer), String(all.event), make);
   });
@@ -159,7 +167,7 @@ async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
 
 /**
  * Collects the notes that a viewer can see and indexes the changed ones. Notes that look the same to several viewers
- * are indexed once: indexing is the slowest part, and every save of a note makes all engines outdated.
+ * are indexed only once, because indexing is the slowest part and saving any note makes all engines outdated.
  */
 async function readSearch(
   viewer: Actor,
@@ -202,9 +210,9 @@ interface PlacedNote {
 }
 
 /**
- * Splits notes into segments, about as many as there are notes per segment. So a change reindexes few notes, and a
- * search reads few segments. A note's segment depends only on the end of its id, a UUID, and on the order of
- * magnitude of the number of notes.
+ * Splits notes into segments so that there are about as many segments as notes in each. Then a change reindexes few
+ * notes, and a search reads few segments. A note's segment depends only on the end of its id, a UUID, and on the order
+ * of magnitude of the number of notes.
  */
 function piecesOf(notes: readonly PlacedNote[]): PlacedNote[][] {
   const count = 2 ** Math.floor(Math.log2(notes.length) / 2);
@@ -218,7 +226,7 @@ function isNoted(highlight: HighlightView): highlight is NotedHighlight {
 }
 
 /**
- * The cache key for notes that all their viewers see alike, regardless of who is looking. A note whose thread looks
+ * The cache key for notes. It is shared by all viewers to whom a note looks the same. A note whose thread looks
  * different to different people gets a key per viewer.
  */
 function searchAudience(viewer: Actor, { author, groupId, note }: NotedHighlight): string {
@@ -234,8 +242,8 @@ function searchAudience(viewer: Actor, { author, groupId, note }: NotedHighlight
 const stamps = new WeakMap<NotedHighlight, string>();
 
 /**
- * Identifies a note's searchable content by hash. A version wouldn't do: after an erasure another note can have the
- * same one, and people see different replies.
+ * Identifies a note's searchable content by hash. The note's version wouldn't be enough: after an erasure, another note
+ * can have the same version, and not everyone sees the same replies.
  */
 function stampOf(highlight: NotedHighlight): string {
   const known = stamps.get(highlight);

@@ -17,15 +17,15 @@ export interface ServedReport {
   edition: ListedReport["edition"];
   /** As in `ListedReport`. */
   stamp: string;
-  /** The file that the edition was made from; null if it isn't known. */
+  /** The file that the edition was made from; null if unknown. */
   source: UploadedSource | null;
   /** Its search documents: the blocks of its text, in reading order. */
   documents: readonly SearchDocument[];
 }
 
 /**
- * Maximum cached reports: about as many as a team reads at the same time, within an eighth of this process's heap
- * limit. A report of 200 pages takes 3 MB.
+ * Maximum number of cached reports: about as many as a team reads at the same time, within an eighth of this process's
+ * heap limit. A report of 200 pages takes 3 MB.
  */
 const OPEN = 32;
 const SHARE = 1 / 8;

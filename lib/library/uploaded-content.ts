@@ -6,21 +6,21 @@ import { UserError } from "../errors";
 import { readableSource, withSourceFile } from "../sources/store";
 import { MAX_FILE_IN_JSON } from "./edition-schemas";
 
-/** An uploaded file, whichever way it came. */
+/** An uploaded file: in the request, or uploaded in advance. */
 export interface UploadedContent {
   name: string;
   /** SHA-256, hexadecimal. */
   hash: string;
-  /** Id of its source; null if it came within the request. */
+  /** Id of its source; null if it was part of the request. */
   sourceId: string | null;
   /**
-   * Calls `use` with a function that returns the bytes or the path of a file that has them. The file is there until the promise of `use` is
-   * settled.
+   * Calls `use` with a function that returns the bytes, or the path of a file that contains them. The file exists until
+   * the promise returned by `use` is settled.
    */
   withContent<T>(use: (content: () => Promise<Uint8Array | string>) => Promise<T>): Promise<T>;
 }
 
-/** The part of a request that holds a file, or names one that was uploaded before. */
+/** The part of a request that contains a file or refers to one that was uploaded earlier. */
 export type FileOfRequest = { source: string } | { name: string; file: string };
 
 /** @throws UserError `no-such-file` (404), `upload-too-large` (413) */

@@ -51,7 +51,7 @@ const OPENING = 600;
 /**
  * Previews a file as an edition. Stores nothing.
  *
- * @throws UserError `forbidden` (403), and those of `contentOf` and `readUploadedFile`
+ * @throws UserError `forbidden` (403), and the errors of `contentOf` and `readUploadedFile`
  */
 export async function previewEdition(db: Database, actor: Actor, upload: EditionUpload): Promise<EditionPreview> {
   authorize(actor, "edition.add", null);
@@ -66,7 +66,7 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
   const filledIn = (defaults: Given) =>
     Object.keys(defaults).length > 0 ? read(db, actor, content, { ...defaults, ...upload.given }) : typed;
   const isSame = (candidate: ReadUpload) => current !== null && isEditionOf(current, candidate.markdown);
-  // The same file as before is recognized even if the details that were entered for it have been edited since.
+  // Recognizes that the file is unchanged even if details that were entered for it have been edited since.
   const repeated = await filledIn(isSame(typed) ? {} : before.printed);
   const isCurrent = isSame(repeated);
   const inherited = isSame(typed) ? {} : isCurrent ? before.printed : before.now;
@@ -105,7 +105,7 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
  * Adds a file as the next edition of a report, or as a new report, and places all highlights in it, atomically.
  *
  * @throws UserError `edition-superseded` (409) if the edition that the user saw is no longer the current one,
- *   `edition-current` (409) if the content is the same, and those of `previewEdition`
+ *   `edition-current` (409) if the content is the same, and the errors of `previewEdition`
  */
 export async function addUpload(
   db: Database,
@@ -136,7 +136,7 @@ export async function addUpload(
   return { slug, ordinal };
 }
 
-/** The id of the file's source: one that came within the request is stored now. */
+/** The id of the file's source. A file inside the request is stored as a source now. */
 async function sourceOf(db: Database, actor: Actor, file: FileOfRequest): Promise<string> {
   if ("source" in file) return file.source;
   const { id } = await storeSource(db, actor, { name: file.name, body: [Buffer.from(file.file, "base64")] });
@@ -144,9 +144,9 @@ async function sourceOf(db: Database, actor: Actor, file: FileOfRequest): Promis
 }
 
 /**
- * Has a worker read a file, or finish what an import job has read.
+ * Has a worker read a file, or complete the result of an import job.
  *
- * @throws UserError those of `readUploadedFile`
+ * @throws the errors of `readUploadedFile`
  */
 async function read(
   db: Database,
@@ -169,7 +169,7 @@ async function read(
   );
 }
 
-/** The report that a file most likely belongs to: by file name, else by title; else a new one. */
+/** The report that a file most likely belongs to: by file name, or else by title, or else a new one. */
 function suggestedReport(name: string, title: string, slug: string, known: ReadonlyMap<string, StoredReport>): string {
   const stem = name.replace(/\.[^.]*$/u, "").toLowerCase();
   if (known.has(stem)) return stem;
@@ -177,11 +177,11 @@ function suggestedReport(name: string, title: string, slug: string, known: Reado
   return alike?.slug ?? slug;
 }
 
-/** What the next edition of a report takes over where its file says nothing. */
+/** What the next edition of a report inherits if its file doesn't include it. */
 interface Previous {
-  /** Values for the missing fields as the current edition has them. */
+  /** Values for the missing fields, as printed in the current edition. */
   printed: Given;
-  /** The same as they are now: they may have been edited since. */
+  /** The current values of these fields, which may have been edited since. */
   now: Given;
   /** All details that the current edition prints; null for a new report. */
   details: PrintedDetails | null;
@@ -214,7 +214,7 @@ async function previousOf(
   };
 }
 
-/** The details that the fields of the form are about. */
+/** The detail that each field of the form corresponds to. */
 const DETAIL_OF = {
   title: "title",
   authors: "authors",

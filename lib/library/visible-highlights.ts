@@ -13,7 +13,7 @@ import { processSingleton } from "../process-singleton";
 import { VersionedCache } from "../versioned-cache";
 import type { LibraryNow, ServedLibrary } from "./library";
 
-/** Maximum viewers whose visible highlights are cached: about as many as are active at the same time. */
+/** Maximum number of viewers whose visible highlights are cached: about as many as are active at the same time. */
 const VIEWERS = 128;
 
 const caches = () =>
@@ -22,7 +22,9 @@ const caches = () =>
     viewers: new VersionedCache<VisibleHighlights>(VIEWERS),
   }));
 
-/** All highlights in the reports of a library, regardless of who can see them. They are read once for all users. */
+/**
+ * All highlights in the reports of a library, regardless of who can see them. They are read only once for all users.
+ */
 export function highlightsOfAll(db: Database, { library, event }: LibraryNow): Promise<HighlightSnapshot> {
   const editionIds = library.reports.map(({ edition }) => edition.id);
   return caches()
@@ -31,7 +33,7 @@ export function highlightsOfAll(db: Database, { library, event }: LibraryNow): P
 }
 
 /**
- * The highlights of a snapshot that a user can see; in reading order within a report. Unchanged highlights are the
+ * The highlights of a snapshot that a user can see, in reading order within each report. Unchanged highlights are the
  * same objects as in the previous call for the same user.
  */
 export async function visibleHighlights(

@@ -15,7 +15,7 @@ export interface Counted {
 /** The initial `fullAt` of an unused bucket. */
 const LONG_AGO = new Date(0);
 
-/** One mutex per bucket in this process: without it, concurrent calls would retry as often as there are others. */
+/** One mutex per bucket in this process: without it, each concurrent call might retry once for every other one. */
 const turnsOf = new WeakMap<Database, Map<string, Mutex & { waiting: number }>>();
 
 async function inTurn<T>(db: Database, id: string, work: () => Promise<T>): Promise<T> {
@@ -39,10 +39,10 @@ async function inTurn<T>(db: Database, id: string, work: () => Promise<T>): Prom
 function take(db: Database, { key, limit }: Counted): Promise<Taken> {
   const id = idOf(key);
   return inTurn(db, id, async () => {
-    // A lost round means that another process took a token, so there are at most as many rounds as tokens.
+    // A failed attempt means that another process took a token, so there are at most as many attempts as tokens.
     for (;;) {
       const row = await db.rateLimit.findUnique({ where: { key: id } });
-      // Read the clock after the row: an earlier time than the row's last write would find fewer tokens.
+      // Read the clock after the row: a time earlier than the row's last write would yield fewer tokens.
       const taken = takeOne(row?.fullAt ?? null, limit, new Date());
       if ("retryAfter" in taken || (await replace(db, id, row?.fullAt ?? null, taken.fullAt))) return taken;
     }

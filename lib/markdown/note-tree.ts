@@ -11,7 +11,8 @@ import { type Parsed, parseMarkdown } from "./parser";
  */
 const MAX_NODES = 10_000;
 /**
- * Length of a URL, in UTF-16 code units, that counts as one node: reference links can repeat the same URL many times.
+ * URL length, in UTF-16 code units, that counts as one node. Long URLs count as several, because reference links can
+ * repeat the same URL many times.
  */
 const ADDRESS_PER_NODE = 50;
 /**

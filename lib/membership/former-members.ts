@@ -16,7 +16,7 @@ export interface FormerMemberView {
   sharedNotes: number;
 }
 
-/** Former members, most recently left first. */
+/** Former members. Those who left most recently come first. */
 export async function listFormerMembers(
   db: Database,
   _allowed: Authorized<null, "member.former">,

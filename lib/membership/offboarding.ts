@@ -17,7 +17,7 @@ export const FORMER_MEMBER = "Former member";
  * Removes a member immediately: ends their sessions, tokens, open invitations and group memberships. Content shared
  * with the team or a group stays; their private content is visible to no one until they are readmitted.
  *
- * @throws UserError `forbidden` (403), `not-found` (404), `last-owner` (409), `own-account` (409) for one's own
+ * @throws UserError `forbidden` (403), `not-found` (404), `last-owner` (409), `own-account` (409) for the actor's own
  *   account
  */
 export function removeMember(

@@ -2,7 +2,7 @@
 const AUTHOR = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){0,4}$/u;
 const MAX_LENGTH = 200;
 
-/** The names in a line of authors; empty if the line is something else. */
+/** The names in a line of authors; empty if it is not a line of authors. */
 export function namesIn(text: string): string[] {
   if (text.length > MAX_LENGTH) return [];
   const names = text

@@ -16,7 +16,7 @@ export interface Heading extends Textual {
   type: "heading";
   /** 2 for a chapter; 1 is the report's title. */
   depth: number;
-  /** Its page number, if the table of contents has it. */
+  /** Its page number, if the table of contents gives one. */
   page?: number;
 }
 

@@ -79,7 +79,7 @@ class Builder {
     }));
   }
 
-  /** @returns the number of chunks that were added */
+  /** @returns how many chunks were used */
   addChunk(index: number): number {
     const chunk = this.chunks[index]!;
     const next = this.chunks[index + 1];
@@ -96,7 +96,7 @@ class Builder {
     return 1;
   }
 
-  /** The title below a chapter's number, if the chunk is one. */
+  /** The title below a chapter's number, if the chunk is such a title. */
   private titleOf(chunk: Chunk, next: Chunk | undefined): MarkedText | undefined {
     const chapter = this.chapters.get(chunk);
     const isTitle = chapter ? chapter.rank === "loud" : chunk.lines.length === 1 && looksLikeHeading(chunk, next);
@@ -169,8 +169,8 @@ class Builder {
   }
 
   /**
-   * Adds paragraphs, list items, captions and source notes; a chunk can contain several. `next` can be the table below
-   * a caption.
+   * Adds paragraphs, list items, captions and source notes. A chunk can contain several of them, and `next` can be the
+   * table below a caption.
    */
   private addText(chunk: Chunk, next: Chunk | undefined): void {
     if (this.addVerse(chunk)) return;
@@ -220,7 +220,7 @@ class Builder {
     return true;
   }
 
-  /** Inside a hard-wrapped paragraph, a dash or number at the start of a line is part of the sentence. */
+  /** Inside a hard-wrapped paragraph, a dash or number at the start of a line is part of a sentence. */
   private mayBeginItem(
     previous: Line | undefined,
     type: Block["type"] | undefined,

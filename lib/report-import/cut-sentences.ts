@@ -17,8 +17,8 @@ type Entry = Running | { block: Exclude<Block, Paragraph | Item> };
  * Joins sentences that were split by a page break.
  *
  * At a page break, the first part must lack a full stop and the second must be running text, even if it starts with a
- * capital. Tables and figures between them move before or after the sentence, to the page they were on. Without a page
- * break, the second part must directly follow the first and start with a lower-case letter.
+ * capital. Tables and figures between the parts are moved before or after the sentence, depending on their page.
+ * Without a page break, the second part must directly follow the first and start with a lower-case letter.
  */
 export function joinCutSentences(
   blocks: readonly Block[],
@@ -80,15 +80,15 @@ function continueLast(entries: Entry[], after: Paragraph, doubts: ImportWarning[
   return true;
 }
 
-/** Floats: images and tables, which are placed where there is room rather than where the text refers to them. */
+/** Floats: images and tables, which are placed where there is room and not where the text refers to them. */
 function isFloat({ type }: Block): boolean {
   return type === "table" || type === "picture" || type === "caption" || type === "source-note";
 }
 
 /**
- * Moves the entries after `at` before it, as far as they are on the page on which the entry at `at` begins.
+ * Moves entries from after `at` to before it, if they are on the page on which the entry at `at` begins.
  *
- * @param count the number of entries to move; the next one loses its page break, which is now inside the text
+ * @param count the number of entries to move; the next one loses its page break, which is now inside the joined text
  */
 function moveFloats(entries: Entry[], at: number, count: number): void {
   const [running, ...floats] = entries.splice(at);

@@ -42,11 +42,15 @@ function decodeBytes(bytes: Uint8Array): Decoded {
   }
 }
 
-/** Minimum share of letters among non-ASCII characters in the right encoding; the rest are quotes and dashes. */
+/**
+ * Minimum share of letters among the non-ASCII characters if the encoding is correct; the rest are quotes and dashes.
+ */
 const LETTERS = 0.6;
 /** Minimum number of frequent letters in an encoding other than Windows-1251. */
 const LEAST_FREQUENT = 5;
-/** The most frequent Russian letters. In the wrong Cyrillic encoding, they decode to other letters or capitals. */
+/**
+ * The most frequent Russian letters. In the wrong Cyrillic encoding, they would decode to other letters or to capitals.
+ */
 const FREQUENT = /[оеаинтсрвл]/gu;
 
 /**

@@ -90,7 +90,7 @@ class TreeWriter {
     }
   }
 
-  /** Markdown requires a header row. The source does not identify one, so it is empty. */
+  /** Markdown requires a header row. It is empty, because the source does not identify one. */
   private table(rows: readonly MarkedText[][]): Table {
     const columns = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
     const empty = { value: "", marks: [] };

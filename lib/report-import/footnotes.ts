@@ -15,18 +15,18 @@ export interface Footnote {
   line: number;
 }
 
-/** Maximum gap in footnote numbers. After a larger gap, the number is something else. */
+/** Maximum gap in footnote numbers. After a larger gap, the number is not a footnote's. */
 const MAX_GAP = 5;
 const STRAY_NUMBER = /\s*\[(\d+)\]$/u;
 
 /**
  * Separates footnotes from the text and marks their references.
  *
- * A run of definitions is at the foot of a page. Markers show how far a definition extends: if the marker of the next
- * footnote precedes a definition, both are on one page, and everything in between belongs to the definition. Otherwise,
- * text after it belongs to the next page.
+ * Consecutive definitions are at the foot of a page. Markers show how far a definition extends: if the marker of the
+ * next footnote precedes a definition, both are on the same page, and everything in between belongs to the definition.
+ * Otherwise, text after it belongs to the next page.
  *
- * @returns `body` without definitions; each run of them is replaced by a blank line that indicates a page break
+ * @returns `body` without definitions; each group of them is replaced by a blank line that indicates a page break
  */
 export function readFootnotes(
   lines: readonly Line[],
@@ -144,12 +144,12 @@ function nextBlock(lines: readonly Line[], from: number, limit: number): { lines
   return at > start ? { lines: lines.slice(start, at), end: at } : undefined;
 }
 
-/** Whether a definition ends at a point where a URL should follow. */
+/** Whether a definition stops at a point where a URL should follow. */
 function lacksAddress(text: string): boolean {
   return /(?:\/\/|:|–|—|URL)$/u.test(ending(text));
 }
 
-/** Replaces superscript footnote numbers by reference marks. */
+/** Replaces superscript footnote numbers with reference marks. */
 function markReferences(lines: readonly Line[], markers: ReadonlyMap<number, Marker>): Line[] {
   const byLine = new Map<Line, Marker[]>();
   for (const marker of markers.values()) {
@@ -164,7 +164,7 @@ function markReferences(lines: readonly Line[], markers: ReadonlyMap<number, Mar
   });
 }
 
-/** Text in which references replace the markers at the given columns, in order. */
+/** The text, with the markers at the given columns replaced with references, in order. */
 export function withReferences(
   value: string,
   markers: readonly { column: number; length: number; label: string }[],

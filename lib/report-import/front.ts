@@ -23,15 +23,14 @@ export interface Front {
 const CONTENTS_TITLE = /^\s*(?:(?:table of )?contents?|содержание|оглавление|мазмұны)\s*:?\s*$/iu;
 const NUMBERING = /^\s*(\d+(?:\.\d+)*)[.)]?\s/u;
 
-/**
- * Number of lines in which to look for a table of contents, and maximum lengths beyond which a line is running text.
- */
+/** How many lines to search for a table of contents, and the lengths above which a line counts as running text. */
 const MAX_FRONT_LINES = 400;
 const MAX_ENTRIES = 2000;
 const MAX_ENTRY_LENGTH = 300;
 
 /**
- * Reads what precedes the text: the header of an archive, labelled fields, the title page and the table of contents.
+ * Reads everything that precedes the text: the header of an archive, labelled fields, the title page and the table of
+ * contents.
  *
  * @param givenTitle the title given by the person importing the file. Unless more than the first line looks like a
  *   title page, that line only counts as the title if it equals this one
@@ -80,7 +79,7 @@ function merged(labels: Labelled | undefined, page: TitlePage): Omit<Front, "con
   };
 }
 
-/** The lines before the table of contents, without the title page that repeats the labelled title. */
+/** The lines before the table of contents, without a title page that repeats the labelled title. */
 function restOf(labels: Labelled | undefined, page: TitlePage, source: readonly Line[], end?: number): readonly Line[] {
   const labelled = labels?.title === undefined ? undefined : titleKey(labels.title);
   const printed = page.title === undefined ? "" : titleKey(page.title);
@@ -102,7 +101,8 @@ function readContents(lines: readonly Line[]): { start: number; end: number; ent
     // A long title can wrap to a second line, and only that line ends with a page number.
     const wrapped = next && !isBlank(next) ? `${line.value.trimEnd()} ${next.value.trim()}` : undefined;
     const entry = readEntry(line.value) ?? (wrapped === undefined ? undefined : readEntry(wrapped));
-    // Page numbers never decrease, so a lower one means a heading of the text that happens to end with a number.
+    // Page numbers never decrease, so a lower one means that the line is a heading of the text and happens to end with
+    // a number.
     if (!entry || entry.page < (found.at(-1)?.page ?? 0)) break;
     found.push({ ...entry, line: line.number });
     if (!readEntry(line.value)) at++;

@@ -3,13 +3,13 @@ import { isUnfinished, RUNNING_TEXT_LENGTH, startsSmall } from "./typography";
 import type { ImportWarning } from "./warning";
 import { excerpt } from "./warning";
 
-/** Minimum number of pages with a running head. With fewer, it may be a repeated title. */
+/** Minimum number of pages with a running head. On fewer pages, it may be a repeated title. */
 const LEAST_REPEATS = 3;
 const MAX_HEAD_LENGTH = 120;
 const PAGE_NUMBER = /^\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*$/u;
 /** "Postel  [Page 7]": a running foot that ends with the page number, as in RFCs. */
 const PAGE_FOOT = /\[Page (\d{1,4})\]\s*$/iu;
-/** A page has at most this many lines, so numbers that are further apart count chapters. */
+/** A page has at most this many lines, so numbers that are further apart must be chapter numbers. */
 const MAX_PAGE_LINES = 120;
 /** A page number has at most this many blank lines on one side. */
 const MAX_BLANKS = 12;
@@ -31,7 +31,7 @@ export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: 
     const printed = numbers.get(index) ?? heads.get(index)?.page;
     if (printed === undefined && !heads.has(index)) return line;
     if (printed === undefined) return blankLine(line.number);
-    // After a form feed, the number is at the top of its page. Elsewhere it is at the bottom, and the next page
+    // After a form feed, the number is at the top of its page. Elsewhere, it is at the bottom, and the next page
     // follows.
     return blankLine(line.number, { evidence: "page-number", page: afterFeed ? printed : printed + 1 });
   });
@@ -60,7 +60,10 @@ interface PrintedNumber {
   isFoot: boolean;
 }
 
-/** Lines with only a page number, or a foot that ends with one, if these numbers run like pages; by index. */
+/**
+ * Lines that have only a page number, or are a running foot that ends with one, if these numbers count up like page
+ * numbers; by index.
+ */
 function pageNumbers(lines: readonly Line[]): Map<number, number> {
   const runs: PrintedNumber[][] = [];
   lines.forEach((line, index) => {
@@ -85,7 +88,9 @@ const hasFeed = (lines: readonly Line[], from: PrintedNumber, to: number): boole
     .slice(from.index, Math.min(to, from.index + 2 * MAX_PAGE_LINES))
     .some(({ turn }) => turn?.evidence === "form-feed");
 
-/** Numbers of chapters follow the end of a sentence; those of pages often interrupt one, or are beside a form feed. */
+/**
+ * Chapter numbers follow the end of a sentence. Page numbers often interrupt a sentence, or are next to a form feed.
+ */
 function runLikePages(lines: readonly Line[], run: readonly PrintedNumber[]): boolean {
   return run.some(
     (number, nth) =>
@@ -93,7 +98,7 @@ function runLikePages(lines: readonly Line[], run: readonly PrintedNumber[]): bo
   );
 }
 
-/** Whether the text before a line continues after it. */
+/** Whether the text before a line continues after the line. */
 function interrupts(lines: readonly Line[], index: number): boolean {
   const textAt = (step: number): string => {
     for (let at = index + step; lines[at] && Math.abs(at - index) <= MAX_BLANKS; at += step) {
@@ -118,7 +123,7 @@ function printedPage(lines: readonly Line[], index: number): number | undefined 
   return alone !== undefined && standsAlone(lines, index) ? Number(alone) : undefined;
 }
 
-/** Lines next to page breaks that are equal on several pages, except for a number at either end; by index. */
+/** Lines next to page breaks that are the same on several pages, except for a number at either end; by index. */
 function runningHeads(lines: readonly Line[], isTurn: (index: number) => boolean): Map<number, { page?: number }> {
   const repeats = new Map<string, Map<number, { page?: number }>>();
   lines.forEach((line, index) => {
@@ -134,7 +139,7 @@ function runningHeads(lines: readonly Line[], isTurn: (index: number) => boolean
   return new Map(heads.flatMap((found) => [...(isCounted(found) ? found : withoutPages(found))]));
 }
 
-/** Whether the numbers in a running head differ, unlike the year of a report. */
+/** Whether the numbers in a running head differ, unlike the year in a report's title. */
 function isCounted(found: ReadonlyMap<number, { page?: number }>): boolean {
   return new Set([...found.values()].map(({ page }) => page)).size > found.size / 2;
 }

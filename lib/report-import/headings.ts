@@ -20,7 +20,10 @@ export class ContentsMatcher {
     this.maxLength = 2 * entries.reduce((longest, { title }) => Math.max(longest, title.length), 0);
   }
 
-  /** The entry whose heading a text is, if any. Each entry is matched once, and never one before an earlier match. */
+  /**
+   * The entry whose heading this text is, if any. Each entry is matched only once, and never an entry before an earlier
+   * match.
+   */
   take(text: string): ContentsEntry | undefined {
     if (text.length > this.maxLength) return undefined;
     const index = this.indices.get(titleKey(text))?.find((candidate) => candidate >= this.next);

@@ -15,7 +15,7 @@ const WORD_LENGTH = 60;
 
 /**
  * Creates a function that joins the parts of a text with a space at each break. A word hyphenated at a break loses its
- * hyphen only if the joined word occurs elsewhere in the source. Otherwise the hyphen may belong to the word
+ * hyphen only if the joined word occurs elsewhere in the source. Otherwise, the hyphen may belong to the word
  * ("Russian-" + "speaking") and is kept.
  *
  * @param source the whole text, used as a dictionary

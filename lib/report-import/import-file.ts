@@ -23,7 +23,7 @@ const READERS: Record<MarkupFormat, (bytes: Uint8Array) => SourceDocument> = {
 /**
  * Converts a file with markup to Markdown with front matter.
  *
- * @throws UserError `import-nesting`, `import-too-large`, `import-damaged`, `import-password`, and those of
+ * @throws UserError `import-nesting`, `import-too-large`, `import-damaged`, `import-password`, and the errors of
  *   `importDocument`
  */
 export function importMarkup(format: MarkupFormat, bytes: Uint8Array, options: ImportOptions = {}): ImportedReport {
@@ -40,7 +40,7 @@ export function importMarkup(format: MarkupFormat, bytes: Uint8Array, options: I
  * Converts a file of any format to Markdown with front matter. Markdown is read as plain text.
  *
  * @param name the file's name; the content takes precedence over its extension
- * @throws UserError those of `formatOf`, `importPdf`, `importText` and `importMarkup`
+ * @throws the errors of `formatOf`, `importPdf`, `importText` and `importMarkup`
  */
 export async function importFile(
   name: string,

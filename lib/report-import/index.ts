@@ -22,7 +22,7 @@ import type { ImportWarning } from "./warning";
 export interface ImportOptions extends GivenMeta {
   /** The report's name in URLs and file names; derived from the title by default. */
   slug?: string;
-  /** Whether the source is kept in `content/sources/`, so that the report refers to it. Default: true. */
+  /** Whether the source is kept in `content/sources/` and the report refers to it. Default: true. */
   isSourceKept?: boolean;
 }
 
@@ -75,7 +75,7 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
   return { slug, meta: wholeMeta, markdown, doubts: all };
 }
 
-/** Assigns page numbers. The first block of the body begins a page, or continues one. */
+/** Assigns page numbers. The first block of the body is at the start of a page, or continues one. */
 function numberBlocks(blocks: readonly Block[], source: readonly Line[]) {
   const [first, ...rest] = blocks;
   if (!first) return { blocks: [], labels: new Map(), doubts: [] };

@@ -50,7 +50,7 @@ class InlineReader {
       const from = start + match.index;
       nodes.push(...this.textBetween(at, from));
       const { node, length } = this.readToken(match, from);
-      // Two adjacent URLs without a space would be read as one.
+      // Two adjacent URLs without a space between them would be parsed as one.
       if (node.type === "link" && nodes.at(-1)?.type === "link") nodes.push({ type: "text", value: " " });
       nodes.push(node);
       at = from + length;

@@ -1,9 +1,9 @@
 import { type MarkedText, plain } from "./marked-text";
 import type { Evidence } from "./page-breaks";
 
-/** A line of the source. Blank lines carry evidence of a page break. */
+/** A line of the source. A blank line can carry evidence of a page break. */
 export interface Line extends MarkedText {
-  /** From 1, as in editors. */
+  /** From 1, as in text editors. */
   readonly number: number;
   /** Set on blank lines only. */
   readonly turn?: { evidence: Evidence; page?: number };
@@ -12,8 +12,8 @@ export interface Line extends MarkedText {
 const LINE_END = /\r\n|[\n\r\v\u0085\u2028\u2029]/u;
 
 /**
- * Splits a text into lines. A form feed becomes a separate blank line with the number of its own line, so that it
- * separates paragraphs like a page break.
+ * Splits a text into lines. A form feed becomes a separate blank line with the same line number, so that it separates
+ * paragraphs, as a page break does.
  */
 export function splitLines(text: string): Line[] {
   const lines: Line[] = [];

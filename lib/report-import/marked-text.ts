@@ -3,7 +3,7 @@ import type { PageBreak } from "./page-breaks";
 /** A zero-width annotation between two characters. */
 type Mark = { offset: number } & ({ type: "reference"; label: string } | { type: "turn"; turn: PageBreak });
 
-/** Text with marks, ordered by offset. Offsets are UTF-16 code units in `value`. */
+/** A text with marks, which are ordered by offset. Offsets are UTF-16 code units in `value`. */
 export interface MarkedText {
   readonly value: string;
   readonly marks: readonly Mark[];

@@ -23,7 +23,7 @@ export interface Marker {
 
 const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 export const SUPERSCRIPT_RUN = /[⁰¹²³⁴-⁹]+/u;
-/** Text before an exponent: a unit of measurement, or ten. */
+/** Text after which a superscript is an exponent: a unit of measurement, or ten. */
 const BASE = /(?:(?:^|[\s\d(/])(?:[kcdm]?m|[кдс]?м|мм|ft|mi)|(?:^|[^\d.,])10)$/iu;
 const BASE_LENGTH = 8;
 
@@ -34,7 +34,7 @@ export function numberOf(run: string): number {
 
 /**
  * Finds the marker of each footnote. Markers ascend and precede their definitions, so a superscript number only counts
- * if it is the next one. Likely exponents ("km²") are a last resort.
+ * if it is the next one. Likely exponents ("km²") are only used as a last resort.
  *
  * @returns markers by footnote number
  */

@@ -85,7 +85,7 @@ function publisherOf(authors: string, text: string): string | undefined {
   return undefined;
 }
 
-/** Finds "ACR (Long Name)" or "Long Name (ACR)"; the capitals of the name must spell the acronym. */
+/** Finds "ACR (Long Name)" or "Long Name (ACR)". The capitals in the name must spell the acronym. */
 function expansionOf(acronym: string, text: string): string | undefined {
   const after = new RegExp(`(?<![\\p{L}\\p{N}])${acronym} \\(([^()]{1,${MAX_NAME_LENGTH}})\\)`, "gu");
   for (const [, name] of text.matchAll(after)) if (name && initials(name) === acronym) return name;
@@ -102,7 +102,7 @@ function expansionOf(acronym: string, text: string): string | undefined {
   return undefined;
 }
 
-/** The initials of capitalised words, since acronyms skip words such as "of". */
+/** The initials of capitalised words, because acronyms skip words such as "of". */
 function initials(name: string): string {
   return (name.match(/(?<![\p{L}'’])\p{Lu}/gu) ?? []).join("");
 }

@@ -1,12 +1,12 @@
 /**
- * Evidence of a page break. The first three kinds are sufficient alone. The others are only used if the table of
+ * Evidence of a page break. Each of the first three kinds is sufficient. The others are only used if the table of
  * contents shows that a page break is missing.
  */
 export type Evidence =
   | "form-feed"
   | "page-number"
   | "footnotes"
-  /** A blank line between two rows of one group in a table. */
+  /** A blank line between two rows of the same group in a table. */
   | "table-gap"
   /** A sentence that continues in the next paragraph. */
   | "cut"
@@ -36,13 +36,13 @@ const BY_STRENGTH: readonly Evidence[] = [
   "section",
 ];
 
-/** How weak evidence is: 0 for the strongest. */
+/** How weak the evidence is: 0 is the strongest. */
 export const weakness = (evidence: Evidence): number => BY_STRENGTH.indexOf(evidence);
 
 /** Whether this is a page break regardless of the table of contents. */
 export const isPageEnd = (turn: PageBreak): boolean => weakness(turn.evidence) <= weakness("footnotes");
 
-/** Merges several possible page breaks at one position; undefined if there are none. */
+/** Merges several possible page breaks at the same position; undefined if there are none. */
 export function strongest(turns: readonly PageBreak[]): PageBreak | undefined {
   const [first, ...others] = turns;
   if (!first) return undefined;

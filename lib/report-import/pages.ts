@@ -77,7 +77,7 @@ class Numbering {
     this.numberRest(true);
   }
 
-  /** Numbers the page breaks after one anchor, up to and including the one at the next anchor. */
+  /** Numbers the page breaks from one anchor to the next, including those at the next anchor. */
   private numberStretch(from: Anchor, to: Anchor): void {
     const inside = this.takeUpTo(to.line);
     const ends = inside.filter(isPageEnd);
@@ -113,7 +113,7 @@ class Numbering {
     if (unplaced > 0) this.jump(inside, to);
   }
 
-  /** If page breaks could not be found, the page of the next section's heading is still known. */
+  /** If page breaks could not be found, the page number of the next section's heading is still known. */
   private jump(inside: readonly PageBreak[], to: Anchor): void {
     this.page = to.page;
     const heading = inside.findLast((turn) => turn.line === to.line);
@@ -150,7 +150,7 @@ class Numbering {
 
   /**
    * Chooses candidates for missing page breaks. Each is in the longest stretch of text without a page break, has the
-   * strongest evidence there and is the closest to its middle.
+   * strongest evidence in that stretch, and is closest to its middle.
    */
   private fill(
     ends: readonly PageBreak[],

@@ -2,7 +2,7 @@ import type { Block } from "./blocks";
 import type { Chunk } from "./chunks";
 import { excerpt, type ImportWarning } from "./warning";
 
-/** Minimum number of blank lines that text exports leave in place of an image. Paragraphs are separated by one. */
+/** Minimum number of blank lines that text exports leave in place of an image. Between paragraphs there is only one. */
 const PICTURE_GAP = 2;
 
 /**

@@ -1,6 +1,6 @@
 import type { ImportProgress } from "./progress";
 
-/** Interval between lines where there is no terminal, in milliseconds. Short imports print none. */
+/** Interval between lines if the output is not a terminal, in milliseconds. Short imports print none. */
 const LINE_MS = 5_000;
 
 /** Width of the bar, in characters. */
@@ -14,7 +14,7 @@ interface Output {
 }
 
 /**
- * Prints how far the reading of a file is: as a bar on a terminal, otherwise as a line every few seconds.
+ * Prints the progress of reading a file: as a bar on a terminal, and otherwise as a line every few seconds.
  *
  * @param name the file's name
  * @param now the current time in milliseconds

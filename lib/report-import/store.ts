@@ -13,7 +13,7 @@ export interface ReportFiles {
 /** The file extensions of sources. */
 type SourceEnding = "txt" | "pdf" | "docx" | "odt" | "epub" | "html";
 
-/** The paths of the report with this slug. */
+/** The paths of the files of the report with this slug. */
 export function reportFiles(slug: string, ending: SourceEnding = "txt"): ReportFiles {
   return { markdown: `${slug}.md`, source: path.join("sources", `${slug}.${ending}`) };
 }
@@ -26,7 +26,7 @@ interface Target {
 }
 
 /**
- * Writes an imported report and its source: both or, after any error, neither.
+ * Writes an imported report and its source: either both or, after any error, neither.
  *
  * @param contentDir the folder of the reports
  * @param replace whether to overwrite a report that differs
@@ -94,7 +94,7 @@ async function putBack({ file, before }: Target): Promise<void> {
   else await rename(await writeTemporary(file, before), file);
 }
 
-/** @returns the path of a new file in the same folder, so that renaming it is atomic */
+/** Writes to a new file in the same folder, so that renaming it is atomic. @returns its path */
 async function writeTemporary(file: string, bytes: Uint8Array): Promise<string> {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
   await mkdir(path.dirname(file), { recursive: true });

@@ -5,12 +5,12 @@ import { type MarkedText, slice, trim, turnBefore } from "./marked-text";
 import type { PageBreak } from "./page-breaks";
 import { isUnfinished, RUNNING_TEXT_LENGTH } from "./typography";
 
-/** Whether a chunk contains table rows: lines with a tab between two texts. */
+/** Whether a chunk contains table rows: lines with a tab between two pieces of text. */
 export function hasRows({ lines }: Chunk): boolean {
   return lines.some((line) => line.value.trim().includes("\t"));
 }
 
-/** Among rows, any line with a tab is a row; the name of a row group can be followed by an empty cell. */
+/** Among rows, any line with a tab is a row, because the name of a row group can be followed by an empty cell. */
 export const isRow = (line: Line): boolean => line.value.trimStart().includes("\t");
 
 /** Splits a line at its tabs. */
@@ -24,7 +24,7 @@ export function readRow(line: Line): MarkedText[] {
   return [...cells, trim(slice(line, start))];
 }
 
-/** Whether a single line in an open table is the name of the row group below it. */
+/** Whether a single line within a table is the name of the row group below it. */
 export function namesGroup(chunk: Chunk, next: Chunk | undefined, table: Table): boolean {
   const text = chunk.lines[0]!.value.trim();
   if (chunk.lines.length > 1 || !next || !hasRows(next) || text.length > RUNNING_TEXT_LENGTH) return false;
@@ -37,8 +37,8 @@ function isGroupRow(cells: readonly MarkedText[]): boolean {
 }
 
 /**
- * Adds rows to a table that was interrupted by a blank line. A blank line inside a row group indicates a page break;
- * one next to the name of a group does not.
+ * Adds rows to a table that was interrupted by a blank line. A blank line inside a row group indicates a page break; a
+ * blank line next to the name of a group does not.
  */
 export function continueTable(table: Table, rows: readonly MarkedText[][], chunk: Chunk): void {
   const [first, ...others] = rows;

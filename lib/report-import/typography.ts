@@ -4,7 +4,7 @@ const CLOSERS = /[)\]"'”’»*>\s]+$/u;
 const TERMINAL = /[.!?…:;]$/u;
 const ADDRESS_END = /https?:\/\/\S+$/u;
 
-/** Minimum length of running text, in UTF-16 code units. A title, label or name is shorter. */
+/** Minimum length of running text, in UTF-16 code units. Titles, labels and names are shorter. */
 export const RUNNING_TEXT_LENGTH = 80;
 
 /** Only the end of a text is examined, so that patterns anchored there stay linear. */
@@ -21,7 +21,7 @@ export function startsSmall(text: string): boolean {
   return /^["'“‘«„(]?\p{Ll}/u.test(text) && !startsWithAddress(text);
 }
 
-/** Whether a text is a URL and nothing else. */
+/** Whether a text is only a URL. */
 export function isAddress(text: string): boolean {
   return startsWithAddress(text) && !/\s/u.test(text.trim());
 }
@@ -31,7 +31,7 @@ function startsWithAddress(text: string): boolean {
 }
 
 /**
- * A normalized title for comparison: letters and digits in lower case, without the section number. Quotes, dashes and
+ * A title, normalized for comparison: letters and digits in lower case, without the section number. Quotes, dashes and
  * whitespace are ignored.
  */
 export function titleKey(text: string): string {
@@ -42,7 +42,7 @@ export function titleKey(text: string): string {
     .trim();
 }
 
-/** The words of a text in lower case: runs of letters, marks and digits. */
+/** The words of a text in lower case. A word is a run of letters, marks and digits. */
 export function words(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }

@@ -21,7 +21,9 @@ export interface Upload {
   /** The file's name. Its extension determines the format of plain text. */
   name: string;
   bytes: Uint8Array;
-  /** Fills in missing metadata. For plain text it takes precedence, because metadata found there is a guess. */
+  /**
+   * Replaces missing metadata. For plain text, it takes precedence, because the metadata found in the text is a guess.
+   */
   given: GivenMeta;
 }
 
@@ -35,24 +37,24 @@ export interface ReadUpload {
   /** Its slug is derived from its title or the file name. */
   report: Report;
   markdown: string;
-  /** Import warnings, without those that `missing` covers. */
+  /** Import warnings, except those about the missing fields. */
   doubts: Pick<ImportWarning, "line" | "text">[];
-  /** Fields that neither the file nor the person specifies reliably. */
+  /** Fields that neither the file nor the user specifies reliably. */
   missing: GivenField[];
 }
 
-/** A file as a worker gets it: its bytes, or the path of a file that has them. */
+/** A file as a worker receives it: its bytes, or the path of a file that contains them. */
 export interface UploadedFile extends Pick<Upload, "name" | "given"> {
   content: Uint8Array | string;
 }
 
-/** A file as read, to be kept. `finishUpload` makes the report of it, with other details if necessary. */
+/** The stored result of reading a file. `finishUpload` turns it into a report, with other details if necessary. */
 export type ReadFile = Pick<ReadUpload, "format" | "markdown" | "doubts">;
 
 /**
  * Reads a file of any format as a report.
  *
- * @throws UserError `upload-too-large` (413) for a long text, those of `readUpload`, and of `importPdf`
+ * @throws UserError `upload-too-large` (413) for a long text, and the errors of `readUpload` and `importPdf`
  */
 export async function readUploadedFile(
   { name, given, content }: UploadedFile,
@@ -72,14 +74,17 @@ export async function readUploadedFile(
   return readUpload(upload);
 }
 
-/** `readUploadedFile` for a result that is kept: without the parsed report, which is several times its size. */
+/**
+ * Like `readUploadedFile`, for a result that will be stored. It leaves out the parsed report, which is several times as
+ * large.
+ */
 export async function readToKeep(file: UploadedFile, onProgress: OnProgress): Promise<ReadFile> {
   const { format, markdown, doubts } = await readUploadedFile(file, onProgress);
   return { format, markdown, doubts };
 }
 
 /**
- * Makes a report of a file that was read before.
+ * Turns a file that has already been read into a report.
  *
  * @param upload.given takes precedence over the details in the file, as it does when the file is read
  */
@@ -97,8 +102,8 @@ export function finishUpload({ name, given, read }: Omit<Upload, "bytes"> & { re
 /**
  * Reads a file as a report: Markdown directly, any other format except PDF through its importer.
  *
- * @throws UserError `upload-kind` for another format, `upload-title` if there is no title and none is given, and those
- *   of `formatOf`, `importText`, `importMarkup` and `parseReport`
+ * @throws UserError `upload-kind` for other formats, `upload-title` if there is no title and none is given, and the
+ *   errors of `formatOf`, `importText`, `importMarkup` and `parseReport`
  */
 export function readUpload({ name, bytes, given }: Upload): ReadUpload {
   const format = formatOf(name, bytes);
@@ -124,7 +129,7 @@ const UNNAMED = { slug: "report", isSourceKept: false };
 /**
  * Reads a PDF as a report.
  *
- * @throws UserError `upload-title` if there is no title and none is given, and those of `importPdf`
+ * @throws UserError `upload-title` if there is no title and none is given, and the errors of `importPdf`
  */
 async function readPdfUpload({ name, bytes, given }: Upload, onProgress: OnProgress): Promise<ReadUpload> {
   try {
@@ -192,7 +197,7 @@ function withoutTitle(): UserError {
   return new UserError("upload-title", "No title was found in the file. Enter the report’s title below.");
 }
 
-/** The importer's message about a missing title is written for the command line. */
+/** The importer's message for a missing title is written for the command line. */
 function forBrowser(error: unknown): unknown {
   return error instanceof UserError && error.code === "import-title" ? withoutTitle() : error;
 }

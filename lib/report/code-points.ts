@@ -11,10 +11,10 @@ export interface CodePoints {
   toPoints(units: number): number;
 }
 
-/** Indexes a text for converting offsets: linear in its length. Each conversion is then a binary search. */
+/** Indexes a text for converting offsets, in time linear in its length. Each conversion is then a binary search. */
 export function codePointsOf(text: string): CodePoints {
   /**
-   * Offsets, in code units, of the characters that take two code units (surrogate pairs). A lone surrogate counts as
+   * Offsets, in code units, of the characters that take up two code units (surrogate pairs). A lone surrogate counts as
    * one character.
    */
   const pairs: number[] = [];
@@ -34,7 +34,7 @@ export function codePointsOf(text: string): CodePoints {
   };
 }
 
-/** Binary search: how many of the numbers from 0 to `count` satisfy `holds`. It must hold for a prefix of them only. */
+/** Binary search: how many of the numbers from 0 to `count` satisfy `holds`. Those that do must come first. */
 function countWhere(count: number, holds: (index: number) => boolean): number {
   let from = 0;
   let to = count;

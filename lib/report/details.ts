@@ -20,7 +20,7 @@ export interface PrintedDetails {
   language: Language;
 }
 
-/** What people can edit about a report. It belongs to the report, not to its editions. */
+/** What people can edit about a report. They belong to the report, not to its editions. */
 export interface ReportDetails extends PrintedDetails {
   status: ReportStatus;
 }
@@ -51,7 +51,7 @@ export function detailsOf({
   };
 }
 
-/** The metadata of a report with these details. What only an edition has is kept. */
+/** The metadata of a report with these details. Metadata that belongs only to the edition is kept. */
 export function withDetails(printed: ReportMeta, details: ReportDetails): ReportMeta {
   const { title, authors, editors, publisher, place, date, language, status } = details;
   const year = date === null ? undefined : yearOf(date);
@@ -87,15 +87,17 @@ export function metaOfNames(
 }
 
 /**
- * The details of a report after a new edition: those that the edition prints differently from the one before it, and
- * otherwise those that the report has, which may have been edited.
+ * The details of a report after a new edition. Details that the new edition prints differently from the one before it
+ * replace the report's; all others keep their values, which may have been edited.
  */
 export function detailsAfter(current: ReportDetails, before: PrintedDetails, next: PrintedDetails): ReportDetails {
   const changed = PRINTED.filter((field) => !saysSame(field, before, next) && !saysSame(field, current, next));
   return { ...current, ...Object.fromEntries(changed.map((field) => [field, next[field]])) };
 }
 
-/** Whether an edition says no more about a detail than is known: it has years only, and editors in display form. */
+/**
+ * Whether an edition adds nothing to a known detail: it may print only the year of a date, and editors in display form.
+ */
 function saysSame(field: (typeof PRINTED)[number], known: PrintedDetails, next: PrintedDetails): boolean {
   if (isSame(known[field], next[field])) return true;
   if (field === "editors") return metaOfNames([], known.editors).editor === metaOfNames([], next.editors).editor;
@@ -116,16 +118,16 @@ function isSame(a: unknown, b: unknown): boolean {
 
 const DATE = /^([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?$/u;
 
-/** Whether a text is a date that details can have, of a year between 1000 and 2999. */
+/** Whether a text is a valid date for the details, in a year between 1000 and 2999. */
 export function isDate(text: string): boolean {
   const [, year, month = "01", day = "01"] = DATE.exec(text) ?? [];
   if (year === undefined) return false;
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  // JavaScript takes 31 June as 1 July.
+  // JavaScript turns 31 June into 1 July.
   return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
 }
 
-/** The year of a date as details have it. */
+/** The year of a date in the details. */
 function yearOf(date: string): number {
   return Number.parseInt(date, 10);
 }

@@ -97,8 +97,8 @@ export function frontMatterOf({ names, ...meta }: ReportMeta): object {
 type GivenFields = Partial<Omit<ReportMeta, "authors" | "names">> & { authors?: WrittenName[] };
 
 /**
- * Adds fields to a report's front matter that it does not have yet, and creates front matter if there is none. The body
- * and the existing fields are kept.
+ * Adds fields that a report's front matter doesn't have yet, and creates front matter if there is none. The body and
+ * the existing fields are kept.
  *
  * @param fields undefined values are ignored
  */
@@ -126,7 +126,7 @@ function orNull<T>(read: () => T): T | null {
   }
 }
 
-/** Which of the given fields are missing in a report's front matter. */
+/** Which of the given fields are missing from a report's front matter. */
 export function missingInFrontMatter<Name extends keyof ReportMeta>(markdown: string, names: readonly Name[]): Name[] {
   const match = FRONT_MATTER.exec(markdown.replace(/^\uFEFF/u, ""));
   const said = (readYaml(match?.[1] ?? "").fields ?? {}) as Record<string, unknown>;

@@ -12,8 +12,8 @@ function fnv1a64(text: string): bigint {
  * Creates ids that survive edits elsewhere in the report: a hash of the normalized text, plus an ordinal for
  * duplicates. Case, width and spacing are ignored, so correcting them keeps the id.
  *
- * @returns a function from a block's text to its id, unique among all texts passed to it. An id consists of letters,
- *   digits and hyphens and starts with a letter, so that it is a valid element id
+ * @returns a function from a block's text to its id, unique among the ids of all texts passed to it. An id consists of
+ *   letters, digits and hyphens and starts with a letter, so that it is a valid element id
  */
 export function blockIds(): (text: string) => string {
   const seen = new Map<string, number>();
@@ -26,7 +26,7 @@ export function blockIds(): (text: string) => string {
   };
 }
 
-/** Ids that pages use themselves. A heading that would get one of these gets a prefix. */
+/** Ids that pages use themselves. A heading whose slug would be one of these gets a prefix. */
 const RESERVED = /^(?:main|footnotes|theme|(?:fn|fnref|highlights)-.*)$/u;
 
 /**

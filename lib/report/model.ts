@@ -9,19 +9,22 @@ import type { WrittenName } from "./names";
 
 /**
  * Languages are detected by script and letters: Latin means English, Cyrillic means Russian, and Kazakh letters in
- * either mean Kazakh.
+ * either script mean Kazakh.
  */
 export type Language = "en" | "ru" | "kk";
 
 /** The kind of a block. A caption is the title of a table or figure, or the source note below it. */
 export type BlockKind = "heading" | "paragraph" | "list-item" | "table-row" | "caption" | "footnote";
 
-/** The metadata of a report: as its front matter has it, and once it is stored, with its details as edited since. */
+/**
+ * The metadata of a report: as in its front matter or, once the report is stored, with its details as they have been
+ * edited since.
+ */
 export interface ReportMeta {
   title: string;
   authors: string[];
   editor?: string;
-  /** The same names split into parts, if the front matter has them in parts. */
+  /** The same names split into parts, if the front matter gives them in parts. */
   names?: { authors?: WrittenName[]; editors?: WrittenName[] };
   /** Place of publication. */
   place?: string;
@@ -40,7 +43,8 @@ export interface ReportMeta {
 
 /**
  * Inline content of a block. `text` and `code` have the offset of their first character; references, page breaks and
- * images add no text. `nth` counts the markers of one footnote, from 1. A hard line break is a text of one U+000A.
+ * images add no text. `nth` counts the markers of one footnote, from 1. A hard line break is a `text` that consists of
+ * one U+000A.
  */
 export type Inline =
   | { type: "text"; value: string; start: number }
@@ -111,7 +115,7 @@ export interface Section {
 export interface PageBreak {
   page: number;
   offset: number;
-  /** False if the source does not show for certain where the page begins, written `<!-- page 6? -->`. */
+  /** False if it is uncertain from the source where the page begins, written `<!-- page 6? -->`. */
   certain: boolean;
 }
 
@@ -127,10 +131,7 @@ export interface Footnote {
 export interface Report {
   slug: string;
   meta: ReportMeta;
-  /**
-   * The canonical text: the texts of all blocks in order, joined by one U+000A. Footnote markers and images add
-   * nothing.
-   */
+  /** The canonical text: the text of all blocks in order, joined by U+000A. Footnote markers and images add nothing. */
   text: string;
   blocks: Block[];
   flow: Flow[];

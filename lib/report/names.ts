@@ -1,4 +1,4 @@
-/** Names of people and organizations, split into the parts that citations need: those of CSL-JSON. */
+/** Names of people and organizations, split into the parts that citations need, which are those of CSL-JSON. */
 
 /**
  * A name in a report's front matter: the display form, or its parts if they cannot be derived from the display form.
@@ -74,7 +74,7 @@ export function shownName(name: WrittenName): string {
   return [name.given, name.family].filter(Boolean).join(" ");
 }
 
-/** The parts of a name: as written, or else guessed from its words. */
+/** The parts of a name: as given, or else guessed from its words. */
 export function partsOfName(name: WrittenName): NameParts {
   if (typeof name !== "string") return "literal" in name ? name : writtenParts(name.family, name.given ?? "");
   const words = wordsOf(name);
@@ -92,13 +92,13 @@ export function personParts(name: string): PersonName {
 
 export type NameKind = "person" | "organisation";
 
-/** The kind of a name, as written or as its words suggest. */
+/** The kind of a name, as given, or as its words suggest. */
 export function kindOfName(name: WrittenName): NameKind {
   if (typeof name !== "string") return "literal" in name ? "organisation" : "person";
   return isOrganisation(name) ? "organisation" : "person";
 }
 
-/** A name in the form that front matter needs to be read back as the same kind. */
+/** A name in the form that front matter needs for it to be read back as the same kind. */
 export function writtenName(name: string, kind: NameKind): WrittenName {
   if (kind === "organisation") return { literal: name };
   if (!isOrganisation(name)) return name;
@@ -107,7 +107,7 @@ export function writtenName(name: string, kind: NameKind): WrittenName {
   return { family: particle === undefined ? family : `${particle} ${family}`, ...(given !== undefined && { given }) };
 }
 
-/** Whether a text contains a word that only names of organizations contain. */
+/** Whether a text contains a word that occurs only in names of organizations. */
 export const namesOrganisation = (text: string): boolean => ORGANISATION.test(text);
 
 /** Whether a name is more likely an organization's than a person's. */
@@ -134,8 +134,8 @@ function isWhole(name: string): boolean {
 }
 
 /**
- * Splits a name in spoken order: given names, particles, family name. Russian lists often put the family name first,
- * followed by initials or a given name and patronymic.
+ * Splits a name in its natural order: given names, particles, family name. Russian lists often put the family name
+ * first, followed by initials or a given name and patronymic.
  */
 function spokenParts(words: readonly string[]): PersonName {
   const last = words.length - 1;

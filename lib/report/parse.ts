@@ -22,8 +22,8 @@ import type { Block, BlockKind, Flow, Footnote, Language, PageBreak, Report, Run
 import { LINK_TARGET, type RunContext, readRun } from "./runs";
 
 /**
- * A page comment can be at the very start of a paragraph or list item. Parsed as an HTML block it would swallow the
- * rest of the line including its Markdown; parsed as inline HTML it does not.
+ * A page comment can be at the very start of a paragraph or list item. Parsed as an HTML block, it would swallow the
+ * rest of the line, including its Markdown. Parsed as inline HTML, it doesn't.
  */
 const WITHOUT_HTML_BLOCKS = { disable: { null: ["htmlFlow"] } };
 
@@ -104,7 +104,7 @@ class Reader {
   /**
    * Appends a block after the previous ones.
    *
-   * @param parts the content of each of its runs
+   * @param parts the content of each run
    * @returns the block's index, or undefined if it has no text and no block was added
    */
   private addBlock(
@@ -141,7 +141,10 @@ class Reader {
     return flow;
   }
 
-  /** @param before the flow so far: tables, figures and source notes take their captions or attach themselves there */
+  /**
+   * @param before the preceding layout: tables, figures and source notes take their captions from it or attach
+   *   themselves to it
+   */
   private readNode(node: RootContent, before: Flow[]): Flow[] {
     switch (node.type) {
       case "heading":
@@ -197,8 +200,8 @@ class Reader {
   }
 
   /**
-   * A paragraph that starts with a label ("Chart 2 …") directly above a table or image is its caption. The same goes
-   * for a heading: text after the table continues the enclosing section.
+   * A paragraph that starts with a label ("Chart 2 …") directly above a table or image is its caption. So is a heading
+   * in that place, because the text after the table belongs to the enclosing section.
    */
   private takeCaption(before: Flow[]): { caption?: number } {
     const index = before.findLastIndex((item) => item.type !== "page-break");
@@ -288,7 +291,7 @@ class Reader {
   }
 }
 
-/** The phrasing content of all paragraphs, headings, cells and code blocks under some nodes. */
+/** The phrasing content of all paragraphs, headings, cells and code blocks inside some nodes. */
 function paragraphsOf(nodes: readonly Nodes[]): PhrasingContent[][] {
   return nodes.flatMap((node) => {
     if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") return [node.children];

@@ -5,7 +5,7 @@ import type { Inline, PageBreak, Run } from "./model";
 /** Allowed targets of links and images. */
 export const LINK_TARGET = /^(?:https?:\/\/|mailto:|#)/iu;
 
-/** Shared state for reading runs: document-wide input and callbacks for what is found. */
+/** Shared state for reading runs: document-wide input, and callbacks for page breaks and footnote markers. */
 export interface RunContext {
   /** Targets of `[text][reference]` links, by identifier. */
   definitions: Map<string, Definition>;

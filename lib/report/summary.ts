@@ -1,7 +1,7 @@
 import { lengthOf } from "./length";
 import type { Report, ReportMeta } from "./model";
 
-/** The data about a report that lists show, stored separately so that they don't have to load its text. */
+/** The data that lists of reports show, stored separately so that they don't have to load the reports' text. */
 export interface ReportSummary {
   meta: ReportMeta;
   length: ReturnType<typeof lengthOf>;

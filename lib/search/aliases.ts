@@ -1,11 +1,11 @@
 /**
- * Aliases: other names of the same thing that no rule can derive, because they are different words (Moscow and Москва)
+ * Aliases: other names for the same thing that no rule can derive, because they are different words (Moscow and Москва)
  * or too short for a phonetic match (ЕС). Spellings that `skeletonOf` already maps together (Лавров and Lavrov, Odessa
- * and Одесса) need no line here.
+ * and Одесса) don't need a line here.
  *
  * Add new aliases here. Each line is a group: names as printed, one to five words each, separated by " = ". The
  * singular cases of a one-word Russian name are recognized automatically. A Russian name of several words is matched
- * literally, so its genitive, the most frequent form, is listed too. A name belongs to one group only.
+ * literally, so its genitive, the most frequent form, is listed too. Each name belongs to only one group.
  *
  * A name must be unambiguous in this field. Left out are "us" (the pronoun), Oral for Uralsk (the adjective), Семей for
  * Semey ("of families"), Akmola for Astana (now the region around it), Дели for Delhi ("affairs" to the case rule), and
@@ -19,7 +19,7 @@ import { skeletonOf } from "./skeleton";
 export const LONGEST_NAME = 5;
 
 const GROUPS = [
-  // States. The short form of a state's full name means the same state.
+  // States. A short form of a state's name is an alias of its full name.
   "Russia = Rossiya = Rossija = Russian Federation = RF = Россия = РФ = Российская Федерация = Российской Федерации",
   "Kazakhstan = Qazaqstan = Kazakstan = Казахстан = Қазақстан = РК = Республика Казахстан = Республики Казахстан",
   "Kyrgyzstan = Kirghizia = Kirgizia = Kirgiziya = Kyrgyz Republic = Кыргызстан = Киргизия = Кыргызская Республика = Кыргызской Республики",
@@ -175,7 +175,7 @@ const GROUPS = [
   "BRICS = БРИКС",
   "Islamic State = ISIS = ISIL = Daesh = ИГИЛ = ДАИШ = Исламское государство = Исламского государства",
   "Kremlin = Kreml = Кремль",
-  "Russian World = Russkiy Mir = Russky Mir = Русский мир = Русского мира", // both the idea and the foundation
+  "Russian World = Russkiy Mir = Russky Mir = Русский мир = Русского мира", // Both the idea and the foundation
   "Russia Today = RT",
   "State Duma = Госдума = Государственная Дума = Государственной Думы",
   "Foreign Ministry = Ministry of Foreign Affairs = Ministry for Foreign Affairs = MFA = МИД = Министерство иностранных дел",
@@ -191,13 +191,13 @@ const GROUPS = [
   "Great Patriotic War = Великая Отечественная война = Великой Отечественной войны",
   "VKontakte = V Kontakte = VK = ВКонтакте = В Контакте = ВК",
 
-  // Given names with an English spelling of their own
+  // Given names that have an English spelling
   "Alexander = Aleksandr = Alexandr = Александр",
   "Victor = Viktor = Виктор",
   "Joseph = Josef = Джозеф = Иосиф",
   "Nye = Най",
 
-  // Set terms with one name per language
+  // Set terms with one name in each language
   "Soft power = Мягкая сила = Мягкой силы",
   "Public diplomacy = Публичная дипломатия = Публичной дипломатии",
   "Hybrid war = Гибридная война = Гибридной войны",
@@ -235,7 +235,7 @@ for (const group of GROUPS) {
 /**
  * Returns the other names for a word or phrase.
  *
- * @param words normalized words in order, exactly the name: ["alma", "ata"]
+ * @param words normalized words in order, the complete name: ["alma", "ata"]
  * @returns each name as normalized words; empty if none is known
  */
 export function aliasesOf(words: readonly string[]): readonly (readonly string[])[] {
@@ -244,7 +244,7 @@ export function aliasesOf(words: readonly string[]): readonly (readonly string[]
   return group.filter((name) => keyOf(name) !== key);
 }
 
-/** Empty for a single word, or if a word is too short to have a phonetic key. */
+/** Empty for a single word, and if a word is too short to have a phonetic key. */
 function soundOf(words: readonly string[]): string {
   if (words.length < 2 || words.length > LONGEST_NAME) return "";
   const sounds = words.map(skeletonOf);

@@ -7,7 +7,7 @@ import type { Segment } from "./segment";
 import { wordsOfSegment } from "./segment-words";
 
 /**
- * A source at kremlin.ru is less relevant to "Kremlin" than a sentence with the name. The value was chosen by
+ * A source at kremlin.ru is less relevant to "Kremlin" than a sentence that contains the name. The value was chosen by
  * judgement.
  */
 const ADDRESS_WEIGHT = 0.2;
@@ -27,7 +27,7 @@ export interface LibraryStatistics {
   averageLength: number;
   /** Number of documents with any word or phrase of a term; undefined if the collection already holds all of them. */
   documentsWith(term: Term): number | undefined;
-  /** Total occurrences of a stem's words, and the sum of their document frequencies; undefined if unknown. */
+  /** Total occurrences of the words with a stem, and the sum of their document frequencies; undefined if unknown. */
   stem(stem: string): { occurrences: number; documents: number } | undefined;
 }
 
@@ -94,7 +94,8 @@ export class Collection {
 
   /**
    * The words of a document in order: a slice of the segment's word array, as word numbers in that segment's
-   * vocabulary. Returns bounds instead of a subarray, because creating a view takes longer than reading most documents.
+   * vocabulary. Returns bounds instead of a subarray, because creating a view takes longer than reading the words of
+   * most documents.
    */
   wordsOf(id: number): { segment: number; words: Uint32Array; from: number; to: number } {
     const { number: segment, local } = this.locate(id);
@@ -110,8 +111,8 @@ export class Collection {
   }
 
   /**
-   * Calls `visit` for each document with a word, and passes the word's frequency there. Occurrences in URLs
-   * count less.
+   * Calls `visit` for each document that contains a word, with the word's frequency in the document. Occurrences in
+   * URLs count less.
    */
   eachPosting(word: string, visit: (id: number, frequency: number) => void): void {
     this.segments.forEach(({ index, vocabulary }, number) => {
@@ -126,7 +127,7 @@ export class Collection {
     });
   }
 
-  /** Numbers of the documents with a phrase, ascending. */
+  /** Numbers of the documents that contain a phrase, ascending. */
   withPhrase(phrase: Phrase): number[] {
     return this.segments.flatMap((segment, number) => {
       const base = this.bases[number]!;

@@ -10,7 +10,7 @@ import type { Phrase } from "./phrase-lookup";
  */
 export type DocumentSet = Uint8Array<ArrayBuffer>;
 
-/** Sets of the documents of a collection. */
+/** Sets of documents in a collection. */
 export class DocumentSets implements SetAlgebra<DocumentSet> {
   constructor(
     private readonly collection: Collection,

@@ -8,8 +8,8 @@ const ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+/giu;
 const LOCATOR = /(?:[a-z]+:\/\/|www\.)\S|\b(?:1[89]|20)\d\d\b|\b(?:pp?|vol|no|ibid|op\. cit)\.|там же|\b[сc]\. ?\d/iu;
 
 /**
- * In sentences, a third or more of the words are stop words; in titles and names, which make up a source, about a
- * fifth.
+ * In sentences, a third or more of the words are stop words. In titles and names, which sources consist of, it is about
+ * a fifth.
  */
 const MOST_STOP_WORDS = 0.27;
 /** A footnote that comments on its source is longer than this. */
@@ -28,9 +28,9 @@ function isSource({ kind, text }: Pick<SearchDocument, "kind" | "text">): boolea
 }
 
 /**
- * BM25 favours short texts, but headings and captions are short because they name a topic, not because they say much
- * about it. Footnotes and table rows are short but complete, so they have full weight. The values were chosen by
- * judgement, not measured: a heading still wins if it is the only match.
+ * BM25 favours short texts, but headings and captions are short because they only name a topic and say little about it.
+ * Footnotes and table rows are short but complete, so they have full weight. The values were chosen by judgement, not
+ * measured: a heading still wins if it is the only match.
  */
 const KIND_WEIGHT: Readonly<Record<BlockKind | "note", number>> = {
   heading: 0.7,

@@ -9,7 +9,7 @@ export interface SearchDocument {
   /** Slug of the report. */
   report: string;
   reportTitle: string;
-  /** Id of the block, unique within its report. For a note, the block in which its passage begins. */
+  /** Id of the block, unique within its report. For a note, the id of the block in which its passage begins. */
   block: string;
   kind: BlockKind | "note";
   language: Language;
@@ -22,11 +22,11 @@ export interface SearchDocument {
   turns?: PageBreak[] | undefined;
   /** UTF-16 offset in the canonical text of the report: of `text`, or of the passage for a note. */
   start: number;
-  /** The text of the block. For a note, its Markdown and that of its replies, as plain text. */
+  /** The text of the block. For a note, the plain text of the note and its replies. */
   text: string;
   /** The authors of the report, or the authors of the note and its replies. */
   by: string[];
-  /** Tags of a note. Tags of highlights on the report's text are kept in `BlockMarks`. */
+  /** Tags of a note. Tags of highlights on the report's text are in `BlockMarks`. */
   tags: string[];
   /** For a note: the id of its highlight, the end of its passage and its audience; null for text. */
   note: { highlight: string; end: number; visibility: Visibility } | null;

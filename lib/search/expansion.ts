@@ -17,9 +17,9 @@ export interface Term {
 
 /** The expansion of a word of a query. */
 export interface Meaning {
-  /** Empty if no passage has the word or a similar one. */
+  /** Empty if no passage contains the word or a similar one. */
   terms: Term[];
-  /** Corrections used because the library does not have the word; null if it does. */
+  /** The corrections that were used because the library does not contain the word; null if it does. */
   instead: string[] | null;
 }
 
@@ -40,11 +40,12 @@ const SURFACE_WEIGHT = 0.28;
 
 /**
  * Completions of a word that already exists count less than the word itself. Completions of an unknown word get full
- * weight, because nothing else is known: this gains .019 nDCG@10 on three-word queries with the last letters missing.
+ * weight, because there is nothing else to match. This gains .019 nDCG@10 on three-word queries with the last letters
+ * missing.
  */
 const COMPLETION_WEIGHT = 0.2;
 
-/** Most frequent completions only: a single letter would otherwise expand to a tenth of the dictionary. */
+/** Only the most frequent completions are used: a single letter would otherwise expand to a tenth of the dictionary. */
 const MAX_COMPLETIONS = 50;
 /** Maximum number of words that a wildcard expands to. */
 const MAX_ENDINGS = 1000;
@@ -57,8 +58,8 @@ const LONGEST_CORRECTED = 40;
 
 /**
  * Expands a word to itself and its inflections, its spellings in the other script, its aliases and, while it is being
- * typed, its completions. Similar words are added only if the library has none of these. Anything more adds noise:
- * nDCG@10 on Cranfield falls from .329 to .266 with MiniSearch's prefix and fuzzy matching on every word.
+ * typed, its completions. Similar words are added only if the library contains none of these. Adding more would only
+ * add noise: nDCG@10 on Cranfield falls from .329 to .266 with MiniSearch's prefix and fuzzy matching on every word.
  *
  * @param mayCorrect whether an unknown word may be replaced by similar words
  */
@@ -85,8 +86,8 @@ function nearestForms(word: string, forms: Term, lexicon: Lexicon): string[] {
 }
 
 /**
- * An alias or number of several words counts as much as two of them: 50,000 is a better match for "50 000" than the 000
- * of 16 000.
+ * An alias or number that consists of several words counts as much as two words: 50,000 is a better match for "50 000"
+ * than the 000 of 16 000.
  */
 const NAME_WEIGHT = 2;
 
@@ -102,18 +103,18 @@ export function nameTerm(words: readonly string[], lexicon: Lexicon): Term | nul
 /** Shorter parts are rarely parts of a compound, and joining them mostly yields unrelated words. */
 const SHORTEST_PART = 3;
 
-/** The library's single word for words typed apart: newsfeed for "news feed", NGO for N.G.O. */
+/** The single word in the library for words that were typed separately: newsfeed for "news feed", NGO for N.G.O. */
 function joinedWords(words: readonly string[], lexicon: Lexicon): string[] {
   const isDotted = words.length >= SHORTEST_PART && words.every((word) => word.length === 1 && LETTERS.test(word));
   const isCompound =
     words.length === 2 &&
     words.every((word) => word.length >= SHORTEST_PART && LETTERS.test(word) && !isStopWord(word)) &&
-    // If both parts exist as words, they were meant separately: joining them loses .001 nDCG@10 on Cranfield.
+    // If both parts exist as words, they were meant as separate words: joining them loses .001 nDCG@10 on Cranfield.
     words.some((word) => lexicon.frequency(word) === 0 && lexicon.inflections(word).length === 0);
   return isCompound || isDotted ? lexicon.inflections(words.join("")) : [];
 }
 
-/** The library's separate words for a word typed as one: "lingua franca" for linguafranca. */
+/** The separate words in the library for a word that was typed as one: "lingua franca" for linguafranca. */
 function partsOf(word: string, lexicon: Lexicon): string[] {
   if (word.length > LONGEST_CORRECTED || !LETTERS.test(word)) return [];
   const places = Array.from(
@@ -149,13 +150,13 @@ function namesTerm(names: readonly (readonly string[])[], lexicon: Lexicon): Ter
   };
 }
 
-/** Typos allowed in an unknown word: none in short words, where almost every word is similar. */
+/** Number of typos allowed in an unknown word: none in short words, because too many other words are similar. */
 function slipsAllowed(word: string): number {
   if (word.length < 4 || word.length > LONGEST_CORRECTED || !LETTERS.test(word)) return 0;
   return word.length < 8 ? 1 : 2;
 }
 
-/** @returns single words; if a space was missing, two words joined by a space */
+/** @returns single words, or two words joined by a space if a space was missing */
 function correctionsOf(word: string, lexicon: Lexicon): string[] {
   const parts = partsOf(word, lexicon);
   if (parts.length > 0) return parts;

@@ -8,7 +8,7 @@ import { isStopWord } from "./stop-words";
 
 /** Explains why a passage was found. Derived from its text and titles, so it works the same for both engines. */
 export interface Explanation {
-  /** The words of the query that the passage contains, with the matching words of the text. */
+  /** The words of the query that occur in the passage, with the words in the text that match them. */
   words: { asked: string; found: FoundWord[] }[];
   /** The words of the query that it does not contain. */
   missing: string[];
@@ -19,7 +19,7 @@ export interface Explanation {
 }
 
 interface FoundWord {
-  /** As printed in the text. */
+  /** As printed in the report. */
   word: string;
   how: "same" | "form" | "spelling" | "instead";
 }

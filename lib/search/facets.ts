@@ -25,13 +25,13 @@ export interface Facet {
    * slug of a section or report.
    */
   value: string;
-  /** The title of a section or report, or a tag or name as written; null if the interface supplies the label. */
+  /** The title of a section or report, or a tag or name as written; null if the UI supplies the label. */
   title: string | null;
   /** Number of hits with this filter, keeping the filters of all other aspects. */
   count: number;
   /** The filter in query syntax. */
   filter: string;
-  /** Its position in the query; null if the query does not have it. */
+  /** Its position in the query; null if the query does not contain it. */
   selected: { from: number; to: number } | null;
 }
 
@@ -50,7 +50,7 @@ export interface Facets {
   reports: Facet[];
 }
 
-/** Documents of a result that have the same value in every aspect. */
+/** Matching documents that have the same value in every aspect. */
 export interface Alike {
   /** One of the documents. */
   sample: SearchDocument;
@@ -62,11 +62,11 @@ export interface Alike {
   times: number;
   /** Position of the first of them among all documents; determines the order of sections and reports. */
   place: number;
-  /** The aspects to count, if other entries count the remaining aspects of the same documents; all if absent. */
+  /** The aspects to count; all if absent. Other entries may count the remaining aspects of the same documents. */
   aspects?: readonly FacetAspect[];
 }
 
-/** The documents of a result with one value of an aspect. */
+/** The matching documents that share one value of an aspect. */
 interface Bucket extends Pick<Alike, "sample" | "place"> {
   value: string;
   title: string | null;
@@ -224,7 +224,7 @@ function valuesIn(aspect: FacetAspect, document: SearchDocument, marks: BlockMar
 
 const NONE: readonly Value[] = [];
 
-/** Several highlights on a block may write the same tag in different case. */
+/** Several highlights on a block may have the same tag in different case. */
 function named(names: readonly string[]): readonly Value[] {
   if (names.length === 0) return NONE;
   return [...new Map(names.map((name) => [name.toLowerCase(), name]))].map(([value, title]) => ({ value, title }));

@@ -5,7 +5,7 @@ import type { WordFamily } from "./vocabulary";
 
 /**
  * Pseudo-relevance feedback: words shared by the best hits, besides the query's own, indicate which other hits are on
- * the same topic. Words are weighted by Bo1, a divergence-from-randomness model (Amati 2003,
+ * the same topic. Words are weighted with Bo1, a divergence-from-randomness model (Amati 2003,
  * https://theses.gla.ac.uk/1570/).
  *
  * Feedback only reorders passages that match the query; it adds none. Each leader is weighted by its score. A single
@@ -104,7 +104,7 @@ export class Feedback {
   }
 
   /**
-   * Raises the scores of the first hits by their overlap with the best ones.
+   * Raises the scores of the first hits by their overlap with the best hits.
    *
    * @param hits indexes in `scored`, ascending
    */

@@ -15,7 +15,7 @@ export const PLACE_OF: Readonly<Record<BlockKind | "note", Place>> = {
   note: "notes",
 };
 
-/** The filter values from the highlights on a block that the user can see. */
+/** The filter values of a block that come from the highlights that the user can see. */
 export interface BlockMarks {
   isNoted: boolean;
   tags: Set<string>;
@@ -30,7 +30,7 @@ export interface FilterContext {
   marks: MarkedBlocks;
 }
 
-/** The highlights on a document; undefined if there are none, and for a note, which has its own data. */
+/** The marks of a document's highlights; undefined if it has none, and for notes, which have their own data. */
 export function marksOn({ note, report, block }: SearchDocument, { marks }: FilterContext): BlockMarks | undefined {
   return note ? undefined : marks.get(report)?.get(block);
 }
@@ -75,7 +75,9 @@ export function visibilityOf({ note }: SearchDocument, marks: BlockMarks | undef
   return note ? [note.visibility] : [...(marks?.visibility ?? [])];
 }
 
-/** The aspect that a filter restricts. Of several filters for one aspect, a document must pass one. */
+/**
+ * The aspect that a filter restricts. If there are several filters for one aspect, a document must pass one of them.
+ */
 export type Aspect = Exclude<Filter["field"], "is"> | "noted" | "visibility";
 
 export function aspectOf(filter: Filter): Aspect {
@@ -95,8 +97,8 @@ export interface SignedFilter {
 }
 
 /**
- * Returns a function that finds the aspects in which a document fails the filters. A document must pass one of several
- * filters for an aspect, and all negated ones.
+ * Returns a function that finds the aspects in which a document fails the filters. For each aspect, a document must
+ * pass at least one of its filters, and all negated ones.
  *
  * @returns the failed aspects; empty if the document passes
  */
@@ -132,7 +134,7 @@ const NO_ASPECTS: readonly Aspect[] = [];
 const MEMO_SIZE = 10_000;
 const memo = new Map<string, string>();
 
-/** Whether words are adjacent in a name; the last one may be a prefix. */
+/** Whether words are adjacent in a name. The last word may be a prefix. */
 export function names(name: string, words: readonly string[]): boolean {
   return normalizedName(name).includes(` ${words.join(" ")}`);
 }

@@ -4,7 +4,10 @@ import { kazakhStem, stem } from "./stemming";
 import { isStopWord } from "./stop-words";
 import { scriptOf } from "./vocabulary";
 
-/** The vocabulary of some documents: of a segment, or as stored in a database. Lists of words are unordered. */
+/**
+ * The vocabulary of a set of documents: of a segment, or as stored in a database. Lists of words are in no particular
+ * order.
+ */
 export interface Words {
   /** Whether any word is in Cyrillic script. */
   readonly hasCyrillic: boolean;
@@ -14,9 +17,9 @@ export interface Words {
   frequency(word: string): number;
   /** Whether a word occurs without a capital letter, which means it is not only a name. */
   hasLowerCase(word: string): boolean;
-  /** A word as printed; undefined if no document has it. */
+  /** A word as printed; undefined if no document contains it. */
   printed(word: string): string | undefined;
-  /** Whether some document has these words next to each other. */
+  /** Whether any document contains these words next to each other. */
   hasPhrase(words: readonly string[]): boolean;
   withStem(wordStem: string): readonly string[];
   /** The words with a skeleton (`skeletonOf`): all Cyrillic words, and Latin names. */
@@ -33,7 +36,7 @@ export interface Words {
   skeletonsNear(skeleton: string, distance: number): readonly string[];
 }
 
-/** Combines several vocabularies into that of the library. Results contain each word once. */
+/** Combines several vocabularies into the library's. Results contain each word once. */
 export class Lexicon {
   constructor(private readonly parts: readonly Words[]) {}
 
@@ -42,7 +45,7 @@ export class Lexicon {
     return this.parts.reduce((sum, part) => sum + part.frequency(word), 0);
   }
 
-  /** Whether some document has these words next to each other. */
+  /** Whether any document contains these words next to each other. */
   hasPhrase(words: readonly string[]): boolean {
     return this.parts.some((part) => part.hasPhrase(words));
   }
@@ -53,7 +56,7 @@ export class Lexicon {
    */
   inflections(word: string): string[] {
     const general = this.wordsWithStem(stem(word));
-    // A word may be in either language, whatever the rest of the query.
+    // A word may be in either language, whatever the language of the rest of the query.
     const words = this.parts.some(({ hasKazakh }) => hasKazakh)
       ? [...new Set([...general, ...this.wordsWithStem(kazakhStem(word))])]
       : general;
@@ -66,10 +69,10 @@ export class Lexicon {
   }
 
   /**
-   * Spellings of a word in the other script. Spellings in its own script are included if no word there has its stem,
-   * and for Russian cases of names that the stemmer treats as different words (Киев, Киева).
+   * Spellings of a word in the other script. Spellings in its own script are included if no word in that script has its
+   * stem, and for case forms of Russian names that the stemmer treats as different words (Киев, Киева).
    *
-   * Short skeletons of common words have false friends (slow and слова), so those must be long.
+   * Short skeletons of common words match unrelated words (slow and слова), so common words need long skeletons.
    */
   spellings(word: string): string[] {
     const script = scriptOf(word);
@@ -127,7 +130,7 @@ export class Lexicon {
       .filter((other) => scriptOf(other) !== script);
   }
 
-  /** A word as printed, with its capital letters; the word itself if no document has it. */
+  /** A word as printed, with its capital letters; the word itself if no document contains it. */
   printed(word: string): string {
     for (const part of this.parts) {
       const form = part.printed(word);

@@ -24,9 +24,9 @@ export interface Matching<S> {
   algebra: SetAlgebra<S>;
   /** Cache of the sets found for each word and phrase of the query. */
   sets: Map<string, S>;
-  /** Cache key prefix: "-" for excluded words, which expand to less. */
+  /** Cache key prefix: "-" for excluded words, which expand to fewer words. */
   prefix: "" | "-";
-  /** Whether every plain word is required. Otherwise one is enough if nothing else is required. */
+  /** Whether every plain word is required. Otherwise, one is enough if nothing else is required. */
   all: boolean;
   meaning(word: QueryWord): Meaning;
   /** Filters out stop words, unless the list has only stop words. */
@@ -35,7 +35,7 @@ export interface Matching<S> {
 
 /**
  * The documents required by a list of clauses. Phrases, alternatives, groups, filters and exclusions are required.
- * Plain words only rank, but if nothing else selects documents, one of them is required.
+ * Plain words only affect ranking, but if nothing else selects documents, one of them is required.
  *
  * @returns null if only plain words decide: every document with one of them matches
  */
@@ -59,7 +59,7 @@ export function requiredBy<S>(clauses: readonly Clause[], matching: Matching<S>)
   return algebra.narrowed(sets, excluded, filters);
 }
 
-/** Like `requiredBy`, but if the list leaves it to its plain words, returns the documents with any of them. */
+/** Like `requiredBy`, but if only plain words decide, returns the documents with any of them. */
 function matchesOf<S>(clauses: readonly Clause[], matching: Matching<S>): S {
   return (
     requiredBy(clauses, matching) ??

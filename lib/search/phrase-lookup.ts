@@ -5,11 +5,11 @@ import type { Segment } from "./segment";
 export interface Phrase {
   words: readonly string[];
   typing: boolean;
-  /** For each word, the alternatives that match in its place; only the word itself by default. */
+  /** For each word, the alternatives that match in its place. By default, only the word itself. */
   forms?: readonly (readonly string[])[] | undefined;
 }
 
-/** Numbers of the documents of a segment with a phrase. Checks only documents with its rarest word. */
+/** Numbers of the documents in a segment that contain a phrase. Checks only documents that contain its rarest word. */
 export function* documentsWithPhrase(segment: Segment, phrase: Phrase): Generator<number> {
   const pattern = patternIn(segment, phrase);
   for (const local of documentsWithAny(segment, rarestPlace(segment, pattern))) {

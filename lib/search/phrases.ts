@@ -1,4 +1,4 @@
-/** The number of the word required at a position; a set if there are several alternatives or none in the vocabulary. */
+/** The number of the word required at a position; a set if the vocabulary contains several alternatives or none. */
 export type PhrasePlace = number | ReadonlySet<number>;
 
 /**

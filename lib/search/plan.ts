@@ -20,15 +20,15 @@ export interface Plan {
   /** For each plain word, in order, its expansion. */
   sequence: readonly SequenceWord[];
   marks: Marks;
-  /** For each word that the library does not have: the corrections used. */
+  /** For each word that the library does not contain, the corrections used. */
   instead: ReadonlyMap<string, readonly string[]>;
-  /** Words of phrases that the library does not have; they are not corrected. */
+  /** Words of phrases that the library does not contain. They are not corrected. */
   missing: readonly string[];
 }
 
 /** A plain word of the query in its position. */
 export interface SequenceWord {
-  /** Its expansion; empty if no passage has any of the words. */
+  /** Its expansion; empty if no passage contains any of the words. */
   words: readonly string[];
   /** Whether it was in quotation marks. */
   quoted: boolean;
@@ -36,13 +36,13 @@ export interface SequenceWord {
 
 export interface PlanOptions {
   all: boolean;
-  /** Whether any document in scope has a phrase. */
+  /** Whether any document in scope contains a phrase. */
   exists(phrase: Phrase): boolean;
 }
 
-/** No real question has more words; the rest of a pasted page would only cost time. */
+/** No real question is longer. The rest of a pasted page would only cost time. */
 const MAX_WORDS = 64;
-/** Fuzzy matching scans much of the dictionary, so only the first few unknown words get it. */
+/** Fuzzy matching scans much of the dictionary, so it is used only for the first few unknown words. */
 const MAX_CORRECTIONS = 8;
 
 type WordClause = Extract<Clause, { type: "word" }>;
@@ -70,7 +70,8 @@ export function planOf(
     if (known) return known;
     const found = meaningOf(word, lexicon, mayCorrect);
     if (found.instead !== null) corrected.add(key);
-    // Words left uncorrected because of the limit are not cached: another query may still correct them.
+    // Words that stayed uncorrected because of the limit are not cached, because another query may be able to correct
+    // them.
     if (mayCorrect) remember(meanings, key, found);
     return found;
   };
@@ -105,7 +106,7 @@ export function planOf(
   };
 }
 
-/** Whether the library does not have the word. A word still being typed may become one that it has. */
+/** Whether the library does not contain the word. A word that is still being typed may become one that it contains. */
 function isMissing(word: string, { words, typing }: PhraseClause, lexicon: Lexicon): boolean {
   return lexicon.frequency(word) === 0 && !(typing && word === words.at(-1));
 }
@@ -137,12 +138,12 @@ interface Reading {
 
 /**
  * Decides whether quoted text is required. People often quote a title or name in a question without meaning it as a
- * filter. So quoted text is required only if it makes up most of the query and some passage has it. Otherwise its words
- * rank, and adjacent ones rank higher. An unclosed quote is treated as a phrase if some passage has it, because the
- * closing mark may still follow.
+ * filter. So quoted text is required only if it makes up most of the query and some passage contains it. Otherwise its
+ * words only affect ranking, and passages in which they are adjacent rank higher. An unclosed quote is treated as a
+ * phrase if some passage contains it, because the closing mark may still follow.
  *
- * Treating quotes as a strict filter cost .009 nDCG@10 on XQuAD's Russian questions: 27 of the 101 with quotes found
- * nothing.
+ * Treating quotes as a strict filter cost .009 nDCG@10 on XQuAD's Russian questions: 27 of the 101 questions with
+ * quotes found nothing.
  */
 function settle(clauses: readonly Clause[], reading: Reading): Clause[] {
   const total = contentIn(clauses);
@@ -154,7 +155,7 @@ function settle(clauses: readonly Clause[], reading: Reading): Clause[] {
     }
     if (clause.type === "group") {
       const inner = settle(clause.clauses, { ...reading, isStrict: true });
-      // Parentheses around plain words mean nothing, and student(s) contains some.
+      // Parentheses around plain words have no meaning: they may come from student(s).
       return inner.every(({ type }) => type === "word") ? inner : [{ ...clause, clauses: inner }];
     }
     if (clause.type === "any") {
@@ -184,8 +185,8 @@ function settlePhrase(
 }
 
 /**
- * A phrase with the forms in which some passage has it; null if none does. Russian and Kazakh inflect quoted words, so
- * their inflections match too. English words must match exactly.
+ * A phrase with the word forms in which some passage contains it; null if none does. Russian and Kazakh inflect quoted
+ * words, so their inflections match too. English words must match exactly.
  */
 function asWritten(phrase: PhraseClause, { lexicon, exists }: Reading): PhraseClause | null {
   const isInflected = (word: string): boolean => scriptOf(word) === "cyrillic" && !isStopWord(word);
@@ -233,13 +234,16 @@ function isContent({ word, wildcard }: WordClause): boolean {
   return wildcard || !isStopWord(word);
 }
 
-/** The words that are not stop words, or all of them if there are no others; limited to `MAX_WORDS`. */
+/** The words that are not stop words, or all words if there are only stop words; limited to `MAX_WORDS`. */
 function contentWords(words: readonly WordClause[]): WordClause[] {
   const content = words.filter(isContent);
   return (content.length > 0 ? content : words).slice(0, MAX_WORDS);
 }
 
-/** Ranking terms for the words of phrases, so that passages that say more about them come first. They are not corrected. */
+/**
+ * Ranking terms for the words of phrases, so that passages that contain more of them come first. They are not
+ * corrected.
+ */
 function phraseTerms(phrases: readonly PhraseClause[], withoutStopWords: boolean, lexicon: Lexicon): Term[] {
   const words = phrases.flatMap(wordsOf);
   const ranking = withoutStopWords ? words.filter(isContent).slice(0, MAX_WORDS) : contentWords(words);
@@ -272,8 +276,8 @@ function asPhrase(words: readonly string[]): Phrase {
 const K3 = 3;
 
 /**
- * Merges equal terms. A repeated word counts more. If a word has a single form in the library, its exact-form term and
- * all-forms term are equal, so their weights are added.
+ * Merges equal terms. A repeated word counts for more. If a word has a single form in the library, its exact-form term
+ * and all-forms term are equal, so their weights are added.
  */
 function distinct(terms: readonly Term[]): Term[] {
   const repeated = new Map<string, { term: Term; count: number }>();

@@ -1,4 +1,4 @@
-/** An occurrence count of a word in a document. Words and documents are identified by number. */
+/** How often a word occurs in a document. Words and documents are identified by number. */
 export interface Posting {
   word: number;
   document: number;
@@ -14,8 +14,8 @@ interface Rows {
 }
 
 /**
- * Maps words to documents. Takes eight bytes per posting outside the JavaScript heap; a `Map` would take about forty in
- * it.
+ * Maps words to documents. Takes eight bytes per posting, outside the JavaScript heap; a `Map` would take about forty
+ * bytes of heap.
  */
 export class Postings {
   /** Appended postings that are not sorted yet, in the order of arrival. */
@@ -25,7 +25,7 @@ export class Postings {
   private allDocuments = new Uint32Array();
   private frequencies = new Uint32Array();
 
-  /** @param postings for each word, ascending by document and after those appended before */
+  /** @param postings for each word, ascending by document and higher than those appended before */
   append(postings: Iterable<Posting>): void {
     let part: Rows = roomFor(1024);
     for (const { word, document, frequency } of postings) {
@@ -65,7 +65,7 @@ export class Postings {
     this.frequencies = frequencies;
   }
 
-  /** Calls `visit` for each document with a word, ascending, with the word's frequency there. */
+  /** Calls `visit` for each document that contains a word, ascending, with the word's frequency in the document. */
   each(word: number, visit: (document: number, frequency: number) => void): void {
     const end = this.starts[word + 1] ?? 0;
     for (let place = this.starts[word] ?? 0; place < end; place++) {
@@ -73,7 +73,7 @@ export class Postings {
     }
   }
 
-  /** The documents with a word, ascending. */
+  /** The documents that contain a word, ascending. */
   documents(word: number): Uint32Array {
     return this.allDocuments.subarray(this.starts[word] ?? 0, this.starts[word + 1] ?? 0);
   }

@@ -2,7 +2,7 @@
 
 import { type Filter, printFilter } from "./query-filters";
 
-/** A word. It is optional and affects ranking; `word` is normalized as by `tokenize`. */
+/** A word. It is optional and affects ranking; `word` is normalized as in `tokenize`. */
 export interface WordClause {
   type: "word";
   word: string;
@@ -23,7 +23,7 @@ export interface PhraseClause {
   closed: boolean;
   /** Whether the last word is still being typed. */
   typing: boolean;
-  /** For each word, the words of the library that match it. The parser does not know them. */
+  /** For each word, the words of the library that match it. Not set by the parser, which does not know them. */
   forms?: readonly (readonly string[])[];
 }
 

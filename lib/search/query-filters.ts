@@ -8,13 +8,13 @@ export type Place = "body" | "tables" | "footnotes" | "captions" | "headings" | 
 
 /** Restricts a search. */
 export type Filter =
-  /** `words` are normalized as by `tokenize`; at least one. */
+  /** `words` are normalized as in `tokenize`; at least one. */
   | { field: WordField; words: string[] }
   | { field: "in"; place: Place }
   /** An inclusive range of pages; `from` is at most `to`. */
   | { field: "page"; from: number; to: number }
   | { field: "lang"; language: Language }
-  /** "noted": has a note. The others: has a highlight with this audience, or is a note with it. */
+  /** "noted": has a note. The other states: has a highlight with this audience, or is a note with it. */
   | { field: "is"; state: State };
 
 type State = "noted" | "private" | "team" | "group";
@@ -47,7 +47,7 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
 
 const STATES: readonly State[] = ["noted", "private", "team", "group"];
 
-/** `12`, or `10-14` with any hyphen or dash, optionally followed by punctuation of the sentence. */
+/** `12`, or `10-14` with any hyphen or dash, optionally followed by the punctuation of a sentence. */
 const PAGES = /^(\d{1,9})(?:[-‐‑‒–—−](\d{1,9}))?[.,;]?$/;
 
 type Reader = (value: string) => Filter | null;

@@ -7,9 +7,9 @@ export interface QuerySpan {
 }
 
 /**
- * A part of the query that was read as text or ignored although it may have been meant differently. The span covers the
- * quote, parenthesis or operator, the name of the unknown field, the field with its invalid value, or everything that
- * was cut off.
+ * A part of the query that was read as text or ignored, although it may have been meant differently. The span covers
+ * the quote, parenthesis or operator, the name of the unknown field, the field with its invalid value, or everything
+ * that was cut off.
  */
 export interface Hint extends QuerySpan {
   code:
@@ -22,7 +22,7 @@ export interface Hint extends QuerySpan {
     | "too-long";
 }
 
-/** More hints of one kind would not be read. */
+/** Users would not read more hints of the same kind. */
 const MAX_HINTS_OF_A_KIND = 5;
 
 /** Collects the hints for one query. */
@@ -48,8 +48,8 @@ export type Piece = QuerySpan &
   ({ type: "text" | "not" | "or" | "open" | "close" } | { type: "quoted"; closed: boolean });
 
 /**
- * Closing marks accepted for each opening mark: people mix straight and curly quotes, and languages use different
- * sides.
+ * Closing marks accepted for each opening mark: people mix straight and curly quotes, and languages differ in which
+ * mark opens and which closes.
  */
 const CLOSING: ReadonlyMap<string, string> = new Map([
   ['"', '"“”'],
@@ -61,7 +61,7 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
   ["»", "«»"],
 ]);
 
-/** A mark directly after a word opens nothing: it is an inch sign (5") or a typo. */
+/** A quotation mark directly after a word does not open a quote: it is an inch sign (5") or a typo. */
 const TEXT_END = /[\s()]|(?<![\p{L}\p{M}\p{N}])["“”„‟«»]/gu;
 const SPACE = /\s/;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
@@ -115,8 +115,8 @@ function quotedAt(input: string, from: number, closing: string): Piece {
 }
 
 /**
- * A hyphen within a word (post-Soviet) is not an operator. Neither is one of several hyphens, which are a typewritten
- * dash.
+ * A hyphen within a word (post-Soviet) is not an operator. Neither is a hyphen next to another one, because together
+ * they are a typewritten dash.
  */
 function isMinus(input: string, at: number): boolean {
   if (input.charAt(at) !== "-" || input.charAt(at + 1) === "-") return false;

@@ -56,8 +56,8 @@ export function parseQuery(input: string): Query {
 }
 
 /**
- * Text between spaces. The compound post-Soviet counts as two words next to others, but as one phrase for an operator.
- * In the same way, parentheses around an alternative of OR are not a group.
+ * Text between spaces. The compound post-Soviet counts as two words next to other words, but as one phrase after an
+ * operator. In the same way, parentheses around an alternative of OR are not a group.
  */
 interface Operand {
   beside: Clause[];
@@ -192,7 +192,7 @@ class Parser {
     return this.keep({ type: "phrase", words: tokens.map(({ word }) => word), closed: piece.closed, typing }, piece);
   }
 
-  /** An OR that is not between two operands may be the start of a word, or a word of a title in capitals. */
+  /** An OR that is not between two operands may be the start of a longer word, or part of a title in capitals. */
   private readLoneOr(or: QuerySpan): Clause[] {
     this.hint("lone-operator", or);
     return this.readText(or)?.beside ?? [];
@@ -218,7 +218,7 @@ class Parser {
     return clause;
   }
 
-  /** No hints once the query is cut off, because the part that seems to be missing may have been cut off too. */
+  /** No more hints once the query is cut off: the part that seems to be missing may have been cut off. */
   private hint(code: Hint["code"], span: QuerySpan): void {
     if (!this.isFull) this.hints.add(code, span);
   }

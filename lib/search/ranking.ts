@@ -3,9 +3,9 @@ import type { DocumentSet } from "./document-sets";
 import type { Term } from "./expansion";
 
 /**
- * Okapi BM25 with the usual length normalization (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019).
- * Chosen with the other values by the random search described in docs/search-ranking.md: k hardly matters between 1 and
- * 2, and b above .75 loses on short abstracts.
+ * Okapi BM25 with the usual length normalization (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019). The
+ * values were chosen together with the others by the random search described in docs/search-ranking.md: k hardly
+ * matters between 1 and 2, and b above .75 loses on short abstracts.
  */
 export const BM25 = { k: 1.65, b: 0.63 };
 
@@ -32,14 +32,14 @@ export interface Scored {
 
 /**
  * Maximum number of postings that a query reads. Two of the most frequent words in 100,000 passages need 400,000. The
- * remaining common words of a pasted page contribute least and cost most.
+ * other common words of a pasted page contribute the least and cost the most.
  */
 const MAX_POSTINGS = 1_000_000;
 
 /**
- * Number of hits to refine per word of the query, and the maximum. Other hits keep their order after them. Longer
- * queries need more, because their best hits rank lower at first: long queries on Cranfield with odd ids have .766
- * recall@100 with 16 per word, .771 with 20 and .769 with 24.
+ * Number of hits to refine per word of the query, and the maximum. The other hits follow in their previous order.
+ * Longer queries need more, because their best hits rank lower at first: long queries on Cranfield with odd ids have a
+ * recall@100 of .766 with 16 per word, .771 with 20 and .769 with 24.
  */
 const REFINED_PER_WORD = 20;
 const MOST_REFINED = 250;
@@ -143,8 +143,8 @@ function ascending(found: Uint32Array, scores: Float64Array): Uint32Array {
 }
 
 /**
- * Indexes in `scored` of the first hits, which proximity and feedback should reorder; ascending. @param words number of
- * words in the query
+ * The indexes in `scored`, ascending, of the first hits, which proximity and feedback should reorder. @param words
+ * number of words in the query
  */
 export function toRefine({ scores }: Scored, words: number): Uint32Array {
   return firstOf(scores, Math.min(MOST_REFINED, REFINED_PER_WORD * words)).sort();

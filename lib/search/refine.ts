@@ -6,9 +6,9 @@ import { kazakhStem, morphologyOf, stem, stemIn } from "./stemming";
 import { isStopWord } from "./stop-words";
 
 /**
- * Refines the scores of the first hits by what BM25 ignores: whether words of the query are adjacent, how much of the
- * query a passage covers, and the titles above it. The values were tuned together with those of ranking.ts, plan.ts,
- * expansion.ts and feedback.ts by a random search over nine query sets, with one set left out at a time:
+ * Refines the scores of the first hits by three things that BM25 ignores: whether words of the query are adjacent, how
+ * much of the query a passage covers, and the titles above it. The values were tuned together with those of ranking.ts,
+ * plan.ts, expansion.ts and feedback.ts by a random search over nine query sets, with one set left out at a time:
  * docs/search-ranking.md, "How the values were chosen".
  */
 
@@ -35,7 +35,7 @@ const COVERAGE = 0.5;
  * 2009).
  */
 const SECTION_TITLE = 2;
-/** Weight of titles further out, which more passages share. */
+/** Weight of the titles further out, which apply to more passages. */
 const OUTER_TITLE = 1;
 
 /** Numbers per entry in `Numbered.partners`. */
@@ -255,7 +255,7 @@ export class Refiner {
     return idfOf(Math.min(documents, librarySize), librarySize);
   }
 
-  /** Maps title stems to their number in the query; 0 for stems that it does not have. */
+  /** Maps title stems to their numbers in the query; 0 for stems that the query does not contain. */
   private titlePlaces({ words }: Numbered): Uint8Array {
     const hasKazakh = this.collection.segments.some(({ vocabulary }) => vocabulary.hasKazakh);
     const stems = new Map<number, number>();
@@ -282,7 +282,7 @@ export class Refiner {
   }
 }
 
-/** Occurrences of a query's words in one document. */
+/** Occurrences of the query's words in one document. */
 class Counts {
   /** Frequency of each word in the text, and its weighted frequency in titles. */
   readonly words: Uint32Array;

@@ -6,11 +6,11 @@ import { Vocabulary } from "./vocabulary";
 import { WordIndex } from "./word-index";
 
 /**
- * Documents prepared for searching. Creating a segment is expensive; creating an engine over several is cheap. So one
- * person's notes can be combined with the reports that everyone shares.
+ * Documents prepared for searching. Creating a segment is expensive, but creating an engine from several is cheap, so
+ * one person's notes can be combined with the reports that everyone shares.
  */
 export interface Segment {
-  /** In reading order, which breaks ties. */
+  /** In reading order, which breaks ties in the ranking. */
   documents: readonly SearchDocument[];
   index: WordIndex;
   vocabulary: Vocabulary;
@@ -68,7 +68,7 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
   }
 }
 
-/** Documents analysed per step; takes a few milliseconds. */
+/** Number of documents analysed per step, which takes a few milliseconds. */
 const STEP = 100;
 
 /**
@@ -189,7 +189,7 @@ function withRoom(numbers: Uint32Array<ArrayBuffer>, length: number): Uint32Arra
   return larger;
 }
 
-/** A word as printed in the documents, with its capital letters; undefined if no document has it. */
+/** A word as printed in the documents, with its capital letters; undefined if no document contains it. */
 export function printedForm({ documents, vocabulary, starts, offsets }: Segment, word: string): string | undefined {
   const place = vocabulary.printedAt(word);
   if (place === undefined) return undefined;

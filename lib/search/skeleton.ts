@@ -7,8 +7,8 @@ const KAZAKH = /[әғқңөұү]/;
 /**
  * Maps each letter to its usual English transliteration: Cyrillic letters of Russian, Kazakh and related languages, and
  * Latin letters that are not a base letter with a mark. Anything else, such as ь, ъ and other scripts, is dropped. The
- * package any-ascii yields the same skeletons, but its table of all scripts takes 218 kB compressed, and search runs in
- * the browser.
+ * package any-ascii would yield the same skeletons, but its table of all scripts takes 218 kB compressed, and search
+ * also runs in the browser.
  */
 const ROMAN = new Map(
   `
@@ -47,7 +47,7 @@ const KAZAKH_ENDING = /(?<=.{5})(?:[дтн][ыі]ң|[гғкқ][ае]|[дт][ае
 /**
  * Spellings of each sound, longer ones first, and the letter that represents it. ш and щ map to s, ж to z, ц to c:
  * after normalization, the scholarly š, ž and č and the Turkic ş are no longer distinct from s, z and c. A single c
- * never maps to k: that is English spelling, and would only match English words with Russian ones.
+ * never maps to k: that is an English spelling, and would only match English words with Russian ones.
  */
 const SOUNDS: readonly (readonly [spellings: string, letter: string])[] = [
   ["schtsch|s(?:hch|tch|ch|hh?)|sc(?=[eiju])", "s"], // Khrushchev, Khruschev, Hruščev
@@ -64,7 +64,7 @@ const SOUNDS: readonly (readonly [spellings: string, letter: string])[] = [
 ];
 const SOUND = new RegExp(SOUNDS.map(([spellings]) => `(${spellings})`).join("|"), "g");
 
-/** ё, ье and a glide before е: Gorbachyov, Soloviev, Yeltsin, Назарбаев spelled Nazarbayev. */
+/** ё, ье, and a glide before е: Gorbachyov, Soloviev, Yeltsin, Назарбаев spelled Nazarbayev. */
 const SOFT_E = /i+[eo]/g;
 /** Lyudmila is also spelled Ludmila, but Yulia keeps its first letter. */
 const SOFT_U = /(?<=[^aeiou])iu/g;
@@ -76,7 +76,7 @@ const DOUBLED = /(.)\1+/g;
 const LAST_VOWELS = /(?<=...)(?!au$)[aeiou]+$/;
 
 const LEAST_LETTERS = 3;
-/** As in stemming.ts: longer strings are not words, and lookbehind expressions would be slow on them. */
+/** As in stemming.ts: longer strings are not words. Lookbehind expressions would also be slow on them. */
 const LONGEST_WORD = 40;
 
 /** Limits the memory of a long-running server. */
@@ -92,7 +92,7 @@ const memo = new Map<string, string>();
  * likely.
  *
  * @param word as returned by `normalizeWord`
- * @returns letters from a to z, at least three; empty if too little remains (fewer letters, or a digit)
+ * @returns letters from a to z, at least three; empty if fewer letters remain or the word has a digit
  */
 export function skeletonOf(word: string): string {
   if (word.length > LONGEST_WORD || DIGIT.test(word)) return "";

@@ -57,7 +57,7 @@ function windowAround(text: string, [start, end]: Range, maxLength: number): Ran
   const margin = Math.max(0, Math.floor((maxLength - (end - start)) / 2));
   const from = wordStart(text, Math.max(0, Math.min(start - margin, text.length - maxLength)), start);
   const to = Math.min(text.length, from + maxLength);
-  // A range that does not fit is cut inside.
+  // A range that does not fit is cut.
   return [from, wordEnd(text, to, end <= to ? end : from, from)];
 }
 

@@ -1,4 +1,4 @@
-/** Stems: the common form of a word's inflections, computed by rules for the word's script. */
+/** Stems: the form that a word's inflections have in common, computed by rules for the word's script. */
 
 import { stemmer as stemRussian } from "@orama/stemmers/russian";
 import stemEnglish from "wink-porter2-stemmer";
@@ -28,7 +28,7 @@ const memo = new Map<string, string>();
 
 /**
  * Returns the stem of a normalized word: Porter2 for Latin script, Snowball's Russian stemmer for Cyrillic
- * (https://snowballstem.org/algorithms/). Words with a digit (`3d`; the Porter2 package uses 3 to mark a y) or with
+ * (https://snowballstem.org/algorithms/). Words that contain a digit (`3d`; the Porter2 package uses 3 to mark a y) or
  * letters of other alphabets (Kazakh қ, German ß) are their own stems.
  *
  * @param word as returned by `normalizeWord`
@@ -47,7 +47,7 @@ export function stem(word: string): string {
 const KAZAKH = "kk:";
 const kazakhMemo = new Map<string, string>();
 
-/** Like `stem`, by the rules of Kazakh. Never equal to a result of `stem`. */
+/** Like `stem`, but with the rules for Kazakh. Never equal to a result of `stem`. */
 export function kazakhStem(word: string): string {
   const known = kazakhMemo.get(word);
   if (known !== undefined) return known;
@@ -72,8 +72,8 @@ export function morphologyOf(language: Language, text: string): Morphology {
 }
 
 /**
- * Whether a word of a text is stemmed as Kazakh. Specifically Kazakh letters decide in any text. A Latin word in a
- * Cyrillic Kazakh text is a foreign word.
+ * Whether a word of a text is stemmed as Kazakh. A word with a letter that only Kazakh has is Kazakh in any text. A
+ * Latin word in a Cyrillic Kazakh text is a foreign word.
  */
 export function isKazakh(word: string, morphology: Morphology): boolean {
   if (hasKazakhLetter(word)) return true;

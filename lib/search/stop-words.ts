@@ -1,9 +1,9 @@
 /**
  * Words too common to indicate a topic. They are indexed because phrases may need them, but they do not affect ranking
- * unless a query has nothing else.
+ * unless a query consists only of them.
  *
  * Based on Snowball's lists (https://snowballstem.org/algorithms/english/stop.txt and …/russian/stop.txt), normalized.
- * Left out are contractions that would collide with other words without their apostrophe (she'll, we'd, I'd), and the
+ * Left out are contractions that would be the same as other words without their apostrophe (she'll, we'd, I'd), and the
  * Russian list's nouns and verbs of speech. Added are the parts common to all URLs.
  */
 const ENGLISH = `
@@ -41,7 +41,7 @@ const WEB_ADDRESS = "http https www";
 
 const STOP_WORDS: ReadonlySet<string> = new Set(`${ENGLISH} ${RUSSIAN} ${KAZAKH} ${WEB_ADDRESS}`.trim().split(/\s+/));
 
-/** Whether a normalized word is too common to rank by. */
+/** Whether a normalized word is too common to affect ranking. */
 export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word);
 }

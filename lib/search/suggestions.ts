@@ -4,17 +4,17 @@ import type { Plan } from "./plan";
 import { type Clause, parseQuery, printQuery, type Query } from "./query";
 import { isStopWord } from "./stop-words";
 
-/** A word of a query that no passage has. */
+/** A word of a query that no passage contains. */
 export interface UnknownWord {
   word: string;
   /**
-   * Corrections that were searched for, as printed in the library, each with the whole corrected query; empty if there
-   * is no similar word.
+   * The corrections that were searched for, as printed in the library, each with the whole corrected query; empty if
+   * there is no similar word.
    */
   instead: { word: string; query: string }[];
 }
 
-/** A less restrictive or corrected version of a query without hits that finds something. */
+/** A less restrictive or corrected version of a query without hits, which does find something. */
 export interface Relaxation {
   query: string;
   total: number;
@@ -26,7 +26,7 @@ export interface Completion {
   word: string;
   /** The whole query with the completion. */
   query: string;
-  /** Number of passages with it. */
+  /** Number of passages that contain it. */
   count: number;
 }
 
@@ -34,7 +34,7 @@ const DEFAULT_COMPLETIONS = 6;
 
 /** Maximum number of relaxed queries to try, because each is a search. */
 const MAX_RELAXATIONS = 12;
-/** Time limit in milliseconds for starting another one, because other requests are waiting. */
+/** Time limit in milliseconds for starting another search, because other requests are waiting. */
 export const RELAXING_MS = 20;
 
 type PhraseClause = Extract<Clause, { type: "phrase" }>;
@@ -52,7 +52,7 @@ export function completionsFor(query: string, lexicon: Lexicon, limit = DEFAULT_
     });
 }
 
-/** The words of a query that the library does not have, with the corrections in its plan. */
+/** The words of a query that the library does not contain, with the corrections in its plan. */
 export function unknownWords(
   { words }: Query,
   query: string,
@@ -71,7 +71,7 @@ export function unknownWords(
   return [...unknown, ...inPhrases.map((word) => ({ word, instead: [] }))];
 }
 
-/** Less restrictive versions of a query that finds nothing; each drops a single condition. */
+/** Less restrictive versions of a query that finds nothing. Each drops a single condition. */
 export function relaxedQueries({ clauses }: Query, lexicon: Lexicon): string[] {
   const corrected = clauses.map((clause) => (clause.type === "phrase" ? withKnownWords(clause, lexicon) : clause));
   const relaxed = new Set([corrected, ...relaxedClauses(clauses)].map((fewer) => printQuery(fewer).trim()));
@@ -79,7 +79,7 @@ export function relaxedQueries({ clauses }: Query, lexicon: Lexicon): string[] {
   return [...relaxed].slice(0, MAX_RELAXATIONS);
 }
 
-/** Replaces unknown words of a phrase by the most similar known ones. */
+/** Replaces unknown words of a phrase with the most similar known ones. */
 function withKnownWords(phrase: PhraseClause, lexicon: Lexicon): PhraseClause {
   const words = phrase.words.map((word) => {
     if (lexicon.frequency(word) > 0) return word;

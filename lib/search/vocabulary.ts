@@ -5,7 +5,7 @@ import { skeletonOf } from "./skeleton";
 import { isKazakh, kazakhStem, type Morphology, stem, stemLength } from "./stemming";
 import { isStopWord } from "./stop-words";
 
-/** Shorter stems belong to abbreviations and initials, which say little. */
+/** Shorter stems belong to abbreviations and initials, which indicate little about a topic. */
 const SHORTEST_TELLING_STEM = 3;
 
 const CYRILLIC = /^\p{Script=Cyrillic}+$/u;
@@ -58,7 +58,7 @@ export class Vocabulary {
   private readonly places: number[] = [];
   /** How each word is capitalised in sentences. */
   private readonly casings: Casing[] = [];
-  /** For each word, the family by its Kazakh stem and by the stem of its script, if the word occurs that way. */
+  /** For each word, the families of its Kazakh stem and of its script's stem, if the word occurs that way. */
   private readonly kazakhFamilies: (WordFamily | undefined)[] = [];
   private readonly generalFamilies: (WordFamily | undefined)[] = [];
   private readonly hasKazakhLetter: boolean[] = [];
@@ -99,8 +99,9 @@ export class Vocabulary {
   }
 
   /**
-   * Indexes the words by skeleton and alphabetically, after all documents were added: only then is it known which words
-   * are always capitalised. Doing this lazily would delay the first search in a large library by most of a second.
+   * Indexes the words by skeleton and alphabetically, after all documents have been added, because only then do we know
+   * which words are always capitalised. Doing this lazily would delay the first search in a large library by most of a
+   * second.
    */
   file(): void {
     const { words } = this;
@@ -182,7 +183,7 @@ export class Vocabulary {
     return this.words.length;
   }
 
-  /** The number of a word; undefined if no document has it. */
+  /** The number of a word; undefined if no document contains it. */
   idOf(word: string): number | undefined {
     return this.ids.get(word);
   }

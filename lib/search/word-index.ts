@@ -3,17 +3,17 @@ import { type Token, tokenize } from "./analysis";
 import { type Posting, Postings } from "./postings";
 
 /**
- * Maximum number of words for which MiniSearch holds postings. It takes ten times as much memory per posting as
+ * Maximum number of words for which MiniSearch holds postings, because it takes ten times as much memory per posting as
  * `Postings`.
  */
 const MOST_HELD = 2 ** 18;
 
 /**
- * MiniSearch as the inverted index of one segment: its word index is used as it is, but with our own ranking.
+ * MiniSearch as the inverted index of one segment: we use its word index as is, but our own ranking.
  *
  * `MiniSearch.search` creates an object for every document matched by any word and sorts them all: 64 ms for two rather
- * rare words and 392 ms for two of the most frequent in 100,000 passages. Iterating over postings in typed arrays takes
- * a few milliseconds, and lets inflections, spellings and scripts be ranked as one word.
+ * rare words, and 392 ms for two of the most frequent ones, in 100,000 passages. Iterating over postings in typed
+ * arrays takes a few milliseconds, and lets inflections, spellings and scripts be ranked as one word.
  *
  * This is the only file that accesses MiniSearch's protected members. `_index` is a `SearchableMap` from each word to
  * its fields, and from each field to the word's frequency per document, with documents numbered from 0 in the order
@@ -22,7 +22,7 @@ const MOST_HELD = 2 ** 18;
  */
 export class WordIndex extends MiniSearch<{ id: number; text: string }> {
   private readonly postings = new Postings();
-  /** Number of words added since postings were last moved. */
+  /** Number of words added since postings were last moved out. */
   private held = 0;
 
   /**
@@ -62,7 +62,7 @@ export class WordIndex extends MiniSearch<{ id: number; text: string }> {
     this.held = 0;
   }
 
-  /** Sorts the postings after all documents were added. MiniSearch then keeps only the words. */
+  /** Sorts the postings after all documents have been added. MiniSearch then keeps only the words. */
   file(): void {
     this.move();
     this.postings.file();
@@ -71,12 +71,12 @@ export class WordIndex extends MiniSearch<{ id: number; text: string }> {
     for (const books of [this._documentIds, this._idToShortId, this._fieldLength, this._storedFields]) books.clear();
   }
 
-  /** Calls `visit` for each document with this word, ascending, with the word's frequency there. */
+  /** Calls `visit` for each document that contains this word, ascending, with the word's frequency in the document. */
   eachPosting(number: number, visit: (document: number, frequency: number) => void): void {
     this.postings.each(number, visit);
   }
 
-  /** The documents with this word, ascending. */
+  /** The documents that contain this word, ascending. */
   documentsWith(number: number): Uint32Array {
     return this.postings.documents(number);
   }

@@ -1,5 +1,8 @@
 // @ts-check
-/** Reads and discards the rest of a request that was already answered, within limits, so that closing the connection doesn't reset it. */
+/**
+ * Reads and discards the rest of a request that has already been answered, within limits, so that closing the
+ * connection doesn't reset it.
+ */
 
 /** @typedef {{ bytes: number, milliseconds: number }} Limits */
 
@@ -12,14 +15,14 @@
 export function discardRest(request, limits) {
   if (request.complete || request.destroyed) return Promise.resolve();
   const ended = endOf(request, request.socket, limits);
-  // The previous reader has answered. Its destination no longer drains, which would stall the request.
+  // Whatever was reading the body has already responded. Its stream no longer drains, which would stall the request.
   request.unpipe();
   request.resume();
   return ended;
 }
 
 /**
- * The same for a connection on which Node.js has found no valid request: it ends with the connection.
+ * Like `discardRest`, for a connection on which Node.js found no valid request: it ends when the connection ends.
  * @param {import("node:stream").Duplex} socket
  * @param {Limits} limits
  */

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The HTTP server in front of Next, which has no timeout for request bodies and its own responses for unknown methods
- * and paths. Requests that are too slow, too large, malformed or of an unknown method are rejected here, in our
- * common error format.
+ * The HTTP server in front of Next, which has no timeout for request bodies, and its own responses for unknown methods
+ * and paths. Requests that are too slow, too large, malformed or of an unknown method are rejected here, in our common
+ * error format.
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
@@ -60,23 +60,23 @@ const SHARED = /^\/p\//u;
  * Creates the server; it doesn't listen yet.
  * @param {(request: Request, answer: Answer) => Promise<void>} next handles requests that aren't rejected
  * @param {object} options
- * @param {(path: string) => readonly string[]} options.methodsAt the methods of a path; empty if there is nothing
+ * @param {(path: string) => readonly string[]} options.methodsAt the methods of a path; empty if the path doesn't exist
  * @param {(path: string) => number | undefined} [options.bytesAt] the body limit of a path, in bytes
  * @param {number} [options.maxBytes] the largest body limit of all paths
- * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] required headers of every
- *   response at a path
+ * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] headers that every response
+ *   at a path must have
  * @param {() => URL | null} [options.publicUrl] the public URL: requests for another host are rejected; null if it
  *   isn't set
  * @param {typeof TIME_LIMITS} [options.limits]
  * @param {typeof DISCARD} [options.discard]
- * @param {number} [options.maxInFlight] concurrent requests; more are rejected, because they would only make all wait
- *   longer
+ * @param {number} [options.maxInFlight] concurrent requests; more are rejected, because they would only make everyone
+ *   wait longer
  * @param {number} [options.maxArriving] concurrent requests whose body is still arriving
  * @param {(answer: Answer) => Omit<Refusal, "status"> | undefined} [options.databaseErrorOf] why a page can't be
  *   rendered, as a message for the user; undefined if there is no such reason
  * @param {(error: unknown) => void} [options.onError] receives errors thrown by `next`
- * @param {(request: Request, answer: Answer, seconds: number) => void} [options.onAnswered] called after every
- *   response ends
+ * @param {(request: Request, answer: Answer, seconds: number) => void} [options.onAnswered] called after every response
+ *   ends
  */
 export function createHttpServer(
   next,
@@ -322,8 +322,8 @@ function endIfSlow(request, { limits, breakOff }) {
 /**
  * Responds with 410 Gone (RFC 9110, 15.5.11) for a shared link that shows nothing, whether it was revoked, has expired
  * or never existed. A replaced link, or one to a deleted collection, leaves no trace, so it can't be distinguished from
- * an invented one. Someone who opens it should get the same response as for a revoked link, and tokens can't be guessed
- * anyway. A Next.js page can only respond with 404.
+ * a link that never existed. Someone who opens it should get the same response as for a revoked link, and tokens can't
+ * be guessed anyway. A Next.js page can only respond with 404.
  * @param {Answer} answer
  */
 function sayGone(answer) {
@@ -372,7 +372,7 @@ function sayTrouble(answer, { databaseErrorOf, refuse }) {
  */
 function whyRefuse(request, { methodsAt, bytesAt }) {
   const { method = "", url = "", headers } = request;
-  // An absolute URL is a proxy request, and this is no proxy.
+  // An absolute URL is a request to a proxy, and this server isn't one.
   const path = pathOf(request);
   if (path === "*" && method === "OPTIONS") return null;
   if (!path.startsWith("/") || !isEncoded(path) || url.includes("%00")) {
@@ -427,8 +427,8 @@ const FOR_OPERATORS = /^\/api\/(?:health(?:\/live)?|metrics)$/u;
 
 /**
  * Rejects requests for another host (RFC 9110, 15.5.20). A malicious site may point its host name at us (DNS
- * rebinding), and the browser would treat us as that site. An IP address, or a name without a dot, can't be a site's
- * name: a proxy may use it.
+ * rebinding), and the browser would treat us as that site. IP addresses and names without a dot are allowed: a
+ * malicious site can't have such a name, but a proxy may use one.
  * @param {Request} request
  * @param {URL | null} publicUrl
  * @returns {Refusal | null}

@@ -15,7 +15,7 @@ interface AskedSettings {
 
 /**
  * Subscribes to the HTTP server (`app-server.mjs`, which isn't in this bundle). It asks for settings and announces a
- * shutdown in two steps. Draining: readiness checks fail, and the server learns for how long to keep serving.
+ * shutdown in two steps. Draining: readiness checks fail, and the server learns how long to keep serving requests.
  * Closing: open streams end, because they would delay the shutdown, and import jobs return to the queue.
  */
 export function followLifecycle(): void {
@@ -28,7 +28,7 @@ export function followLifecycle(): void {
   });
   subscribe("concord:closing", (closing) => {
     closeStreams();
-    // The HTTP server waits for it before the process exits.
+    // The HTTP server waits for this promise before the process exits.
     (closing as { isReady?: Promise<void> }).isReady = stopImportJobs();
   });
 }

@@ -29,7 +29,10 @@ export function createLoad({ maxInFlight, maxArriving }) {
     if (ofAddress.size === 0) arriving.delete(address);
   };
 
-  /** Drops a request of the address that has the most, so that no number of connections from one address can block others. */
+  /**
+   * Drops a request from the address that has the most requests, so that no number of connections from one address can
+   * block others.
+   */
   const giveUpOne = () => {
     let [most, ofMost] = ["", /** @type {Set<GiveUp>} */ (new Set())];
     for (const [address, ofAddress] of arriving)
@@ -44,8 +47,8 @@ export function createLoad({ maxInFlight, maxArriving }) {
     isFull: () => inFlight >= maxInFlight,
 
     /**
-     * Counts a complete request until its response is complete. While the response waits for its reader, it doesn't
-     * count.
+     * Counts a complete request until its response is complete. While the response is waiting for its reader, it
+     * doesn't count.
      * @param {import("node:http").ServerResponse} answer
      */
     work(answer) {

@@ -56,7 +56,7 @@ export function countAnswers(): void {
   const { answers } = metrics();
   subscribe("concord:answered", (message) => {
     const { seconds, method, route, status } = message as Answered;
-    // A stream lasts as long as its reader stays.
+    // A stream lasts as long as its client stays connected.
     if (route !== "/api/events") answers.observe({ method, route, status }, seconds);
   });
 }

@@ -12,14 +12,14 @@ export const BODY_BYTES = 256 * 1024;
 export const DISCARD = { bytes: 32 * 1024 * 1024, milliseconds: 10_000 };
 
 /**
- * Maximum concurrent requests; a hundred clients in a tight loop stay well below. Each takes some milliseconds of the
- * single thread, so the last one waits for about as long as people are willing to.
+ * Maximum number of concurrent requests. A hundred clients in a tight loop stay well below it. Each takes a few
+ * milliseconds of the single thread, so at this limit the last one waits about as long as people are willing to wait.
  */
 export const MAX_IN_FLIGHT = 300;
 
 /**
- * Maximum concurrent requests whose body is still arriving, each of which takes a connection and up to `BODY_BYTES`
- * of memory. A hundred people who save at the same moment over slow connections stay well below.
+ * Maximum number of concurrent requests whose body is still arriving, each of which takes a connection and up to
+ * `BODY_BYTES` of memory. A hundred people who save at the same moment over slow connections stay well below it.
  */
 export const MAX_ARRIVING = 1_000;
 

@@ -11,7 +11,7 @@ import { readFileSync } from "node:fs";
  * @typedef {Declared & { pattern: RegExp }} Route
  */
 
-/** The methods of pages. Next would answer others with the page, too. */
+/** The methods of pages. Next would also respond to other methods with the page. */
 export const OF_PAGES = ["GET", "HEAD"];
 
 /** Disabled: see `next.config.js`. */
@@ -27,7 +27,7 @@ export function readPolicy(file) {
 
 /**
  * Builds the lookup. Next answers an unsupported method with an empty 405, and an unknown path with a page; better
- * answers need this information.
+ * responses need this information.
  * @param {readonly Declared[]} declared
  */
 export function requestPolicy(declared) {
@@ -39,7 +39,7 @@ export function requestPolicy(declared) {
   const find = (bare) => routes.find(({ pattern }) => pattern.test(bare));
   return {
     /**
-     * The methods of a path; empty if there is nothing.
+     * The methods of a path; empty if the path doesn't exist.
      * @param {string} path
      * @returns {readonly string[]}
      */

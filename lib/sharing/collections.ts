@@ -33,10 +33,9 @@ import { announce, requireShare, showsNotes } from "./service";
 import { collectionViewOf, shareView } from "./views";
 
 /**
- * Creates a collection of the passages of some highlights, in order. It is private until it gets a link
- * (`renewShare`).
+ * Creates a collection of the passages of some highlights, in order. It is private until it gets a link (`renewShare`).
  *
- * @throws UserError `forbidden` (403), `not-found` (404) for a highlight that the user can't see, and those of
+ * @throws UserError `forbidden` (403), `not-found` (404) for a highlight that the user can't see, and the errors of
  *   `titleOf` and `introductionOf`
  */
 export function createCollection(db: Database, actor: Actor, asked: NewCollection): Promise<ShareView> {
@@ -57,15 +56,15 @@ export async function listCollections(db: Database, actor: Actor): Promise<Share
 /**
  * A collection as its creator edits it.
  *
- * @throws UserError `not-found` (404) if there is none, or the user can't edit it
+ * @throws UserError `not-found` (404) if it doesn't exist, or the user can't edit it
  */
 export async function readCollection(db: Database, actor: Actor, id: string): Promise<CollectionView> {
   return asWorkedOn(db, actor, await requireCollection(db, actor, id));
 }
 
 /**
- * Appends the passages of some highlights to a collection, without duplicates. If the collection shows notes of some
- * people, it also shows their notes on the new passages.
+ * Appends the passages of some highlights to a collection, without duplicates. If the collection shows some people's
+ * notes, it also shows their notes on the new passages.
  *
  * @returns the collection, and how many passages were added
  * @throws UserError `not-found` (404), `forbidden` (403), `collection-full` (409)
@@ -99,8 +98,8 @@ export function addPassages(
 /**
  * Changes a collection: title, introduction, order and choice of passages, and whose notes its link shows.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), `conflict` (409) if the version is outdated, and those of
- *   `createCollection`
+ * @throws UserError `not-found` (404), `forbidden` (403), `conflict` (409) if the version is outdated, and the errors
+ *   of `createCollection`
  */
 export function changeCollection(
   db: Database,
@@ -158,7 +157,10 @@ export function eraseCollection(db: Database, actor: Actor, id: string): Promise
   });
 }
 
-/** @throws UserError `not-found` (404) if it isn't a collection, or belongs to another person: only its creator edits it */
+/**
+ * @throws UserError `not-found` (404) if it isn't a collection or belongs to another person, because only its creator
+ *   can edit it
+ */
 async function requireCollection(db: Database | Transaction, actor: Actor, id: string): Promise<ShareRow> {
   const row = await requireShare(db, actor, id);
   if (row.title === null || row.createdById !== actor.id) throw notFound();
@@ -180,7 +182,7 @@ async function asWorkedOn(db: Database | Transaction, actor: Actor, row: ShareRo
 
 /**
  * The passages of some highlights for a collection: each in the current edition of its report or, if it is unplaced
- * there, in the edition where it was made.
+ * there, in the edition in which it was created.
  *
  * @throws UserError `not-found` (404) for a highlight that doesn't exist or that this user can't see
  */
@@ -210,9 +212,9 @@ function placeOf({ editionId, start, end, placements: [placement] }: HighlightRo
 }
 
 /**
- * The changed positions for a new order of passages; null for a removed passage.
+ * The changed positions of passages in their new order; null for a removed passage.
  *
- * @throws UserError `not-found` (404) for a passage that was never in the collection
+ * @throws UserError `not-found` (404) for a passage that has never been in the collection
  */
 async function placesAsAsked(tx: Transaction, shareId: string, asked: readonly string[]) {
   const ids = [...new Set(asked)];
@@ -229,7 +231,9 @@ async function placesAsAsked(tx: Transaction, shareId: string, asked: readonly s
   return [...moved, ...left.map(({ id }) => ({ id, position: null }))];
 }
 
-/** Changes behind a link are audited because people outside see them; a collection without a link is private. */
+/**
+ * Changes behind a link are audited because people outside the team see them; a collection without a link is private.
+ */
 async function noteChange(tx: Transaction, actor: Actor, row: ShareRow): Promise<ShareRow> {
   if (row.tokenHash !== null) await auditBy(tx, actor, "share.changed", row.id, { withNote: showsNotes(row) });
   return announce(tx, actor, row, "share.changed");

@@ -13,7 +13,10 @@ const SMALL = { latin: 6.7, cyrillic: 7.6, line: 18.9 };
 /** Horizontal margins of the frame and of a quote, in pixels. */
 const MARGINS = 40;
 const QUOTE_MARGINS = MARGINS + 20;
-/** Vertical gaps in pixels: above the citation, between passages, below the title, and the final link with its margin. */
+/**
+ * Vertical gaps in pixels: above the citation, between passages, below the title, and the link at the end, with its
+ * margin.
+ */
 const GAPS = { citation: 12, passages: 24, title: 16, link: 52 };
 
 /** The height in pixels at which the whole frame is visible, or slightly more. */

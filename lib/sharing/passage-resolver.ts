@@ -9,7 +9,7 @@ import type { Report } from "../report/model";
 import { VersionedCache } from "../versioned-cache";
 import type { PassageRow } from "./repository";
 
-/** The location of a shared passage in the edition that is shown. */
+/** The location of a shared passage in the edition that is displayed. */
 export interface ResolvedPassage extends Span {
   report: Report;
   edition: { id: string; ordinal: number; createdAt: Date };
@@ -18,8 +18,8 @@ export interface ResolvedPassage extends Span {
 }
 
 /**
- * Maximum cached items, because anyone with a link can request them repeatedly: reports of about a megabyte each,
- * comparisons of two of them, and the resulting positions, which are small.
+ * Maximum number of cached items, because anyone with a link can request them repeatedly: reports of about a megabyte
+ * each, comparisons between two of them, and the resulting positions, which are small.
  */
 const KEPT = { reports: 12, alignments: 12, places: 5_000 };
 
@@ -29,7 +29,9 @@ const kept = processSingleton("shared-passages", () => ({
   places: new VersionedCache<Anchor>(KEPT.places),
 }));
 
-/** @param version of the report's details, the cache stamp: an edition itself never changes */
+/**
+ * @param version the version of the report's details, which is the cache stamp because the edition itself never changes
+ */
 function reportOf(db: Database, id: string, version: number): Promise<Report> {
   return kept.reports.get(id, String(version), async () => {
     const report = await editionReport(db, id);
@@ -46,8 +48,8 @@ export class PassageResolver {
   constructor(private readonly db: Database) {}
 
   /**
-   * Where to show a shared passage. If its words are unchanged, in the current edition. If they have changed, are
-   * gone, or are ambiguous, in the original edition: a link never shows a different text.
+   * Where to show a shared passage. If its words are unchanged, that is the current edition. If they have changed, are
+   * gone or are ambiguous, it is the original edition, because a link never shows a different text.
    */
   async of({ edition: shared, start, end }: PassageRow): Promise<ResolvedPassage> {
     const { version } = shared.ofReport;

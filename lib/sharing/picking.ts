@@ -11,7 +11,7 @@ interface Place extends Span {
   editionId: string;
 }
 
-/** A note on a place that a user can see, with its author. */
+/** A note that a user can see on a place, with its author. */
 interface NoteThere extends Place {
   highlightId: string;
   author: { id: string; name: string };
@@ -54,8 +54,8 @@ async function notesIn(
 /**
  * Chooses the notes of some people to share with a passage: those whose highlights overlap it.
  *
- * @throws UserError `share-note` if one of them has no note that the user can see, `share-private` if the note is
- *   private, `forbidden` (403) if the user can't share it
+ * @throws UserError `share-note` if one of these people has no note there that the user can see, `share-private` if the
+ *   note is private, `forbidden` (403) if the user can't share it
  */
 export async function requireNotes(
   tx: Transaction,
@@ -100,7 +100,7 @@ export async function chooseNotes<T extends Place>(
   );
 }
 
-/** The people whose notes on some places a user can share, by name, with the number of notes. */
+/** The people whose notes on some places a user can share, sorted by name, with the number of notes. */
 export async function peopleOn(
   db: Database | Transaction,
   actor: Actor,
@@ -112,11 +112,11 @@ export async function peopleOn(
     places.map(({ editionId }) => editionId),
   );
   const there = all.filter((note) => isForOutside(actor, note) && places.some((place) => touches(note, place)));
-  // A highlight is placed in every later edition, but counts as one note.
+  // A highlight has a placement in every later edition, but counts as one note.
   return countByAuthor([...new Map(there.map((note) => [note.highlightId, note])).values()]);
 }
 
-/** The authors of some notes, by name, with the number of notes. */
+/** The authors of some notes, sorted by name, with the number of notes. */
 export function countByAuthor(notes: readonly Pick<NoteThere, "author">[]) {
   const people = new Map<string, { id: string; name: string; notes: number }>();
   for (const { author } of notes) {

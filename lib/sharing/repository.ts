@@ -43,12 +43,12 @@ export function findShareByToken(db: Database, tokenHash: string): Promise<Share
   return db.share.findUnique({ where: { tokenHash }, include: WITH_REST });
 }
 
-/** @param visible which shares: `sharesVisibleTo` of the policy. @returns the newest first */
+/** @param visible the condition from `sharesVisibleTo` in `policy.ts`. @returns the newest first */
 export function findShares(db: Database, visible: Prisma.ShareWhereInput): Promise<ShareRow[]> {
   return db.share.findMany({ where: visible, include: WITH_REST, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
 }
 
-/** A user's shares with a link that isn't revoked, even if it has expired. */
+/** A user's shares whose link hasn't been revoked, including expired ones. */
 export function findLinked(tx: Transaction, createdById: string): Promise<ShareRow[]> {
   return tx.share.findMany({
     where: { createdById, revokedAt: null, tokenHash: { not: null } },
@@ -65,7 +65,7 @@ interface NoteRights {
   groupId: string | null;
 }
 
-/** A passage that was checked against its text, with the notes to share. */
+/** A passage that has been checked against its text, with the notes to share. */
 export interface NewPassage {
   id: string;
   editionId: string;

@@ -15,7 +15,7 @@ export function stateOf(
   return expiresAt && expiresAt <= now ? "expired" : "open";
 }
 
-/** The expiry of a link created now. @param days null for no expiry */
+/** When a link created now will expire. @param days null for no expiry */
 export function endAfter(days: number | null): Date | null {
   return days === null ? null : new Date(Date.now() + days * DAY);
 }
@@ -23,8 +23,8 @@ export function endAfter(days: number | null): Date | null {
 /**
  * The notes that a share shows with a passage, oldest first, with the origin of imported ones. A note is shown only
  * while neither it nor its highlight is deleted. It must also be visible to the team, or to a group if its author is
- * the one who shares it: making a note private removes it from all links. A note that replaced a deleted one after
- * the choice isn't the chosen note.
+ * the one who shares it: making a note private removes it from all links. If a selected note was deleted and replaced,
+ * the new note isn't shown.
  */
 export function notesOf({ createdById }: Pick<ShareRow, "createdById">, { notes }: PassageRow) {
   return notes

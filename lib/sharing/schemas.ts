@@ -15,7 +15,7 @@ const days = z.number().int().min(1).max(MAX_DAYS).nullable();
 /** The ids of the people whose notes on the passages the link shows, in their current state. */
 const notesOf = z.array(id).max(500);
 
-/** Maximum passages per collection. */
+/** Maximum number of passages per collection. */
 export const MAX_PASSAGES = 200;
 
 /** Path parameter: the id of a share. */
@@ -30,7 +30,7 @@ export const newShare = z.object({
   /** The highlight of the passage, if there is one. */
   highlightId: id.nullable(),
   notesOf: notesOf.default([]),
-  /** Whether to show the names of the notes' authors and of the user who shared it. */
+  /** Whether to show the names of the notes' authors and of the user who created the link. */
   withNames: z.boolean().default(true),
   days: days.default(null),
 });
@@ -65,8 +65,8 @@ export const collectionChange = z.object({
   /** Ids of its passages in their new order. Omitted passages are removed; a removed passage can be added again. */
   passages: z.array(id).max(MAX_PASSAGES).optional(),
   /**
-   * People for whom the link shows either all notes on the passages, in their current state, or none. Other users'
-   * notes stay as they are.
+   * For each of these people, whether the link shows all of their notes on the passages, in their current state, or
+   * none. Nothing changes for other people's notes.
    */
   notes: z
     .array(z.object({ person: id, shown: z.boolean() }))

@@ -36,7 +36,7 @@ export interface Linked {
  * Creates a link to a passage, optionally with the notes of some people on it.
  *
  * @throws UserError `not-found` (404) for an edition or highlight that the user can't see, `share-highlight` if the
- *   highlight isn't at this passage, `share-made` (409) for a repeated save, and those of `requireNotes` and
+ *   highlight isn't at this passage, `share-made` (409) for a repeated save, and the errors of `requireNotes` and
  *   `checkPassage`
  */
 export async function createShare(
@@ -89,23 +89,23 @@ async function requireHighlightAt(
   );
 }
 
-/** The shares that a user can see, newest first: their own, and for owners and editors all that have a link. */
+/** The shares that a user can see, newest first: their own, and for owners and editors also all shares with a link. */
 export async function listShares(db: Database, actor: Actor): Promise<ShareView[]> {
   return (await findShares(db, sharesVisibleTo(actor))).map(shareView);
 }
 
-/** A single share. @throws UserError `not-found` (404) if it doesn't exist or it is hidden from the user */
+/** A single share. @throws UserError `not-found` (404) if it doesn't exist or the user can't see it */
 export async function readShare(db: Database, actor: Actor, id: string): Promise<ShareView> {
   return shareView(await requireShare(db, actor, id));
 }
 
 /**
  * Replaces the link of a share, or creates the first link of a collection. The old link stops working. A collection
- * whose link was revoked or has expired can get a new one, because it takes effort to put together. If the old link
- * was revoked, this requires the right to restore it.
+ * whose link was revoked or has expired can get a new one, because collections take effort to put together. If the old
+ * link was revoked, this requires the right to restore it.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), `share-ended` (409) if the link wouldn't work,
- *   `share-empty` (409) for a collection without passages
+ * @throws UserError `not-found` (404), `forbidden` (403), `share-ended` (409) if the link wouldn't work, `share-empty`
+ *   (409) for a collection without passages
  */
 export function renewShare(db: Database, actor: Actor, id: string, { days }: NewLink): Promise<Linked> {
   const token = newToken();
@@ -165,8 +165,8 @@ export async function revokeSharesOf(tx: Transaction, actor: Actor, personId: st
 }
 
 /**
- * Restores a revoked link. Allowed for the user who revoked it, and for owners and editors if that wasn't its
- * creator. Does nothing if it isn't revoked.
+ * Restores a revoked link. The user who revoked it can do this, and so can owners and editors unless it was revoked by
+ * its creator. Does nothing if it isn't revoked.
  *
  * @throws UserError `not-found` (404), `forbidden` (403)
  */
@@ -180,14 +180,17 @@ export function restoreShare(db: Database, actor: Actor, id: string): Promise<Sh
   });
 }
 
-/** @throws UserError `not-found` (404) if it doesn't exist or it is hidden from the user */
+/** @throws UserError `not-found` (404) if it doesn't exist or the user can't see it */
 export async function requireShare(tx: Database | Transaction, actor: Actor, id: string): Promise<ShareRow> {
   const row = await findShare(tx, id);
   if (!row || !may(actor, "share.list", row)) throw notFound();
   return row;
 }
 
-/** Publishes a change of a share. The event belongs to a report if the share is a single passage; a collection may span several reports. */
+/**
+ * Publishes a change to a share. The event belongs to a report if the share is a single passage; a collection may span
+ * several reports.
+ */
 export async function announce(tx: Transaction, actor: Actor, row: ShareRow, kind: EventKind): Promise<ShareRow> {
   const { id, version, title, passages } = row;
   const report = title === null ? (passages[0]?.edition.report ?? null) : null;

@@ -13,7 +13,7 @@ import { PassageResolver } from "./passage-resolver";
 import { addView, findShareByToken, type PassageRow } from "./repository";
 import { notesOf, stateOf } from "./rules";
 
-/** A passage as shown to anyone with its link, in the blocks that it touches. */
+/** A passage as shown to anyone with its link, with the blocks that it touches. */
 export interface SharedPassage extends Excerpt {
   id: string;
   report: ReportMeta & { slug: string };
@@ -25,12 +25,15 @@ export interface SharedPassage extends Excerpt {
   quote: string;
   /** The colour of its highlight, or the default one. */
   colour: Colour;
-  /** Titles of the sections, and printed pages, in which it begins and ends: one if they are the same, none if unknown. */
+  /**
+   * Titles of the sections, and the printed pages, in which it begins and ends: one entry if they are the same, none if
+   * unknown.
+   */
   sections: string[];
   pages: PageBreak[];
   /** Whether the report's text has changed there, so that an earlier edition is shown. */
   isFormer: boolean;
-  /** The notes shown with it: the current Markdown, and the writer (`writerOf`) if names are shown. */
+  /** The notes shown with it: each with its current Markdown, and its author (`writerOf`) if names are shown. */
   notes: { id: string; body: string; author: string | null }[];
 }
 
@@ -65,7 +68,7 @@ export async function whatIsShared(
   const notes = share.passages.map((row) => notesOf(share, row));
   const written = [introduction, ...notes.flat().map(({ body }) => body)];
   const names = withNames ? await namesOf(db, written.flatMap(mentionedIn)) : new Map<string, string>();
-  /** Markdown for people outside: mentions as current names, or anonymized. */
+  /** Markdown for people outside the team: mentions are replaced with current names, or anonymized. */
   const outside = (body: string) => (withNames ? withNamesOnly(body, names) : withoutNames(body));
 
   const standings = new PassageResolver(db);
@@ -87,7 +90,7 @@ export async function whatIsShared(
 }
 
 /**
- * The same for responses that have no way to show a reason: an image, or an embedded frame.
+ * Like `whatIsShared`, for responses that can't show a reason: images and embedded frames.
  *
  * @throws UserError `share-gone` (410) if the link shows nothing, for whatever reason
  */
@@ -104,7 +107,7 @@ async function passageOf(row: PassageRow, standings: PassageResolver): Promise<O
     report: { slug: report.slug, ...report.meta },
     ...{ edition, start, end, isFormer },
     quote: report.text.slice(start, end),
-    // Checked when it was stored.
+    // Validated when it was stored.
     colour: (row.highlight?.colour ?? COLOURS[0]) as Colour,
     ...excerptOf(report, { start, end }),
     ...placeOf(report, { start, end }),

@@ -1,13 +1,13 @@
 /**
- * Bytes of a chunk, which is one row. A reader of a page asks for ranges of some 64 KiB, so a larger chunk would be read in vain; a smaller
- * one makes more rows of a file.
+ * Size of a chunk in bytes; each chunk is one row. PDF viewers request ranges of some 64 KiB, so larger chunks would
+ * mean reading bytes in vain. Smaller ones would mean more rows per file.
  */
 export const CHUNK_BYTES = 256 * 1024;
 
 /** Bytes in parts of any size. */
 export type Parts = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** The same bytes in parts of `CHUNK_BYTES`, the last one shorter. */
+/** Splits the bytes into parts of `CHUNK_BYTES`; the last one can be shorter. */
 export async function* inChunks(body: Parts): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let chunk = new Uint8Array(CHUNK_BYTES);
   let filled = 0;

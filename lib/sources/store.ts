@@ -15,12 +15,12 @@ import { CHUNK_BYTES, inChunks, type Parts } from "./chunks";
 import type { UploadedSource } from "./schemas";
 
 /**
- * Maximum pending files of one user: their number, and their total size as a multiple of the limit for one file. The
+ * Maximum pending files per user: their number, and their total size as a multiple of the limit for one file. The
  * oldest are deleted first, so forgotten files never block an upload.
  */
 const MAX_PENDING = { files: 50, timesLimit: 5 };
 
-/** How long a file without an edition is kept, in milliseconds: without an import job, and with one. */
+/** How long a file that no edition was made from is kept, in milliseconds: without an import job, and with one. */
 const PENDING_MS = DAY;
 const IMPORT_MS = 30 * DAY;
 
@@ -35,7 +35,7 @@ export interface Source {
 }
 
 interface Upload {
-  /** As the uploader's device has it. A path in front of it is dropped. */
+  /** The file's name on the uploader's device. If it includes a path, the path is dropped. */
   name: string;
   /** The file's bytes. */
   body: Parts;
@@ -48,8 +48,8 @@ const FIELDS = { id: true, name: true, size: true, hash: true } as const;
 /**
  * Stores a file in chunks as it arrives, so that the whole file is never in memory.
  *
- * @throws UserError `forbidden` (403), `upload-too-large` (413), `upload-empty` (400), `no-such-file` (404) if so many
- *   files of the user came after it that it was dropped, and what `body` throws
+ * @throws UserError `forbidden` (403), `upload-too-large` (413), `upload-empty` (400), `no-such-file` (404) if the
+ *   user's later uploads have pushed it out, and whatever `body` throws
  */
 export async function storeSource(
   db: Database,
@@ -69,7 +69,7 @@ export async function storeSource(
     return { id: data.id, name: data.name, size };
   } catch (error) {
     const { count } = await db.source.deleteMany({ where: { id: data.id } });
-    // Without its row, the upload lost its place to newer ones of the same user.
+    // Its row is gone because newer uploads by the same user have pushed it out.
     throw count === 0 ? gone() : error;
   }
 }
@@ -94,9 +94,9 @@ async function storeChunks(
 }
 
 /**
- * A file that a user may read: their own upload, or one that an edition was made from.
+ * A file that a user may read: their own upload, or the source of an edition.
  *
- * @throws UserError `no-such-file` (404), also if the user isn't allowed to read it
+ * @throws UserError `no-such-file` (404), even if the file exists but the user isn't allowed to read it
  */
 export async function readableSource(db: Database | Transaction, actor: Actor, id: string): Promise<Source> {
   const found = await db.source.findUnique({
@@ -110,7 +110,7 @@ export async function readableSource(db: Database | Transaction, actor: Actor, i
 }
 
 /**
- * Checks that a file is the user's own upload, and that no edition was made from it.
+ * Checks that a file is the user's own upload, and that no edition has been made from it.
  *
  * @throws UserError `no-such-file` (404), `file-in-use` (409)
  */
@@ -129,7 +129,7 @@ export async function requirePendingSource(db: Database, actor: Actor, id: strin
   }
 }
 
-/** The file that an edition was made from, for those who read the report; null if it isn't known. */
+/** The file that an edition was made from, for the report's readers; null if unknown. */
 export function sourceOfEdition(db: Database, editionId: string): Promise<UploadedSource | null> {
   return db.source.findFirst({
     where: { editions: { some: { id: editionId } } },
@@ -138,9 +138,9 @@ export function sourceOfEdition(db: Database, editionId: string): Promise<Upload
 }
 
 /**
- * Deletes a pending file of the user's own. One that an edition was made from stays.
+ * Deletes one of the user's own pending files. A file that an edition was made from is kept.
  *
- * @throws UserError as `readableSource`, and `file-in-use` (409)
+ * @throws UserError `file-in-use` (409), and the errors of `readableSource`
  */
 export async function discardSource(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
   await readableSource(db, actor, id);
@@ -171,9 +171,10 @@ export async function* sourceBytes(db: Database, id: string, start: number, end:
 }
 
 /**
- * Gives `work` the file on the disk, where only this process may read it, since a worker has no database. It is removed afterwards.
+ * Calls `work` with the file on disk, readable only by this process's user, because workers have no database access.
+ * The file is deleted afterwards.
  *
- * @param work takes a function that writes the file at its first call and returns the path
+ * @param work receives a function that writes the file when first called, and returns its path
  */
 export async function withSourceFile<T>(
   db: Database,
@@ -194,7 +195,7 @@ export async function withSourceFile<T>(
   }
 }
 
-/** Deletes files that no edition was made from in time, with their import jobs, and uploads that broke off. */
+/** Deletes files that no edition was made from in time, with their import jobs, and interrupted uploads. */
 export async function forgetSources(db: Database, now: Date = new Date()): Promise<void> {
   const before = (age: number) => new Date(now.getTime() - age);
   await db.source.deleteMany({
@@ -229,7 +230,7 @@ function pendingOf(personId: string) {
   return { uploadedById: personId, editions: { none: {} } } satisfies Prisma.SourceWhereInput;
 }
 
-/** Browsers send no path, but programs may. */
+/** Browsers don't send a path, but other programs may. */
 function baseName(name: string): string {
   return name.split(/[\\/]/u).at(-1) || "file";
 }

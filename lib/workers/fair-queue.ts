@@ -32,8 +32,8 @@ export class FairQueue {
    *
    * @param person who the job belongs to
    * @param signal removes a waiting job from the queue
-   * @throws UserError `too-many-jobs`: 429 if this user has too many waiting jobs, 503 if everyone together does; the
-   *   signal's reason
+   * @throws UserError `too-many-jobs`: 429 if this user has too many waiting jobs, 503 if all users together do; and
+   *   the signal's reason if it is aborted
    */
   async run<T>(person: string, job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();

@@ -10,7 +10,7 @@ import { currentSignal } from "./cancellation";
 import { BUSY, FairQueue, RETRY_AFTER } from "./fair-queue";
 import { type Made, ResultCache } from "./result-cache";
 
-/** Read once: the folder that the app was started in contains the sources of the workers. */
+/** Read once: the workers' source files are in the folder that the app was started in. */
 const FOLDER = process.cwd();
 const WORKER = path.join(/* turbopackIgnore: true */ FOLDER, "lib/workers/worker.mjs");
 
@@ -32,13 +32,14 @@ interface Lane {
   megabytes: number;
 }
 
-/** Maximum number of background jobs that run at once. */
+/** Maximum number of background jobs that run at the same time. */
 export const BACKGROUND_WORKERS = 2;
 
 /**
  * Separate lanes, so that tasks that a page is waiting for do not queue behind files. Parsing a report of 500 pages
- * takes a few seconds and up to a gigabyte. With two file workers, and one running job per user, one stays free for
- * others. No page waits for background jobs, so they can take long: reading a PDF of thousands of pages takes minutes.
+ * takes a few seconds and up to a gigabyte. There are two file workers and each user can run one job, so one worker
+ * stays free for others. No page waits for background jobs, so they can take long: reading a PDF of thousands of pages
+ * takes minutes.
  */
 const LANES = {
   page: { workers: 1, seconds: 10, megabytes: 256 },
@@ -167,8 +168,8 @@ async function attempt(
       log.warn({ task: name }, "a task timed out while waiting for a worker");
       throw new UserError(BUSY, "Concord is busy. Try again in a moment.", 503, RETRY_AFTER);
     }
-    // The worker killed itself over its CPU limit, or was killed over its memory limit. Errors thrown by a task have
-    // other messages.
+    // The worker killed itself because of its CPU limit, or was killed because of its memory limit. Errors thrown by a
+    // task have other messages.
     if (!isWorkerGone(error)) throw error;
     log.warn({ task: name }, "a task exceeded its time or memory limit and was stopped");
     throw new UserError("too-much-work", tooMuch, 422);

@@ -12,7 +12,7 @@ setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
 
 /**
  * CPU time, in milliseconds, at which this process is killed; 0 while idle. An endless task blocks this thread, so a
- * watchdog thread does it. The watchdog also kills the process when the server is gone.
+ * watchdog thread kills the process. It also does so when the server is gone.
  */
 const deadline = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
 const watchdog = `

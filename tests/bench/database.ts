@@ -7,7 +7,7 @@ import { actorOfSession, startSession } from "@/lib/accounts/sessions";
 import { migrateDatabase } from "@/lib/cli/database.mjs";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 
-/** Runs `work` with a temporary SQLite database with one user. The code under test uses it as its library. */
+/** Runs `work` with a temporary SQLite database that has one user. The code under test uses it as its library. */
 export async function withDatabase<T>(
   name: string,
   work: (db: Database, actor: Actor, url: string) => Promise<T>,

@@ -14,7 +14,7 @@ export const REPORT = "russian-soft-power-in-kazakhstan";
 /** A Concord instance with its own state. */
 export interface Instance {
   url: string;
-  /** URL of its database, an SQLite file. */
+  /** The URL of its database, an SQLite file. */
   databaseUrl: string;
   /** Stops it and deletes its state. */
   stop(): Promise<void>;
@@ -24,7 +24,7 @@ export async function startInstance(): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), "concord-bench-"));
   const databaseUrl = `file:${join(folder, "concord.db")}`;
   const env = { DATA_DIR: folder, DATABASE_URL: databaseUrl, HOST: "127.0.0.1", PUBLIC_URL: "" };
-  // Quiet, because standard output is for the result. `serve` then finds nothing left to migrate.
+  // Quiet, because standard output is for the result. Afterwards, `serve` finds nothing left to migrate.
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const server = await serve({ host: env.HOST, port: await freePort() }, env);
   const stop = async () => {
@@ -38,7 +38,7 @@ export async function startInstance(): Promise<Instance> {
 export async function signIn(url: string): Promise<string> {
   const headers = { "Content-Type": "application/json", Origin: url };
   const answer = await fetch(`${url}/api/setup`, { method: "POST", headers, body: JSON.stringify(OWNER) });
-  if (!answer.ok) throw new Error(`The setup request answered ${answer.status}: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`The setup request failed with ${answer.status}: ${await answer.text()}`);
   return answer.headers
     .getSetCookie()
     .map((cookie) => cookie.split(";")[0])
@@ -49,6 +49,6 @@ export async function signIn(url: string): Promise<string> {
 export async function setUp(browser: Browser, url: string): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: url, locale: "en-GB", viewport: { width: 1360, height: 850 } });
   const setUp = await context.request.post("/api/setup", { data: OWNER, headers: { origin: url } });
-  if (!setUp.ok()) throw new Error(`The setup request answered ${setUp.status()}: ${await setUp.text()}`);
+  if (!setUp.ok()) throw new Error(`The setup request failed with ${setUp.status()}: ${await setUp.text()}`);
   return context;
 }

@@ -1,6 +1,6 @@
 /**
- * Packages needed by a single benchmark only: its folder has its own package.json and lock file, and they are not
- * installed otherwise.
+ * Packages that only a single benchmark needs. Its folder has its own package.json and lock file, and the packages are
+ * not installed otherwise.
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { runQuietly } from "@/lib/cli/run.mjs";
  * Installs a folder's packages as specified in its lock file.
  *
  * @param folder contains package.json and package-lock.json
- * @param what names them in a message: "the libraries to compare with"
+ * @param what how messages refer to them, for example "the libraries to compare with"
  * @throws Failure if npm fails
  */
 export async function installOwnPackages(folder: string, what: string): Promise<void> {

@@ -10,7 +10,7 @@ import { expect, OWNER, roleChoice, SIGNED_OUT, signIn, test } from "./support/p
 import { PHONE, REPORT, reportIsReady } from "./support/reports";
 import type { Troubles } from "./support/troubles";
 
-/** A rejection that a form shows as a message is in the console too. */
+/** A rejection that a form shows as a message also appears in the console. */
 const REFUSED = /status of 40[0-9]|status of 410/u;
 
 async function newPage(browser: Browser, troubles: Troubles, baseURL?: string): Promise<Page> {
@@ -35,10 +35,10 @@ async function fillPerson(page: Page, { name, email, password }: { name: string;
 
 const title = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
 
-test.describe("a new Concord", () => {
+test.describe("a new instance", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("is set up by its first visitor, who invites another person, who joins in another browser", async ({
+  test("is set up by its first visitor, whose invitation another person accepts in another browser", async ({
     page,
     browser,
     troubles,
@@ -120,7 +120,7 @@ test.describe("a new Concord", () => {
     }
   });
 
-  test("that is reachable from other machines asks for the printed code", async ({ page, troubles }) => {
+  test("asks for the printed code if it is reachable from other machines", async ({ page, troubles }) => {
     troubles.expect(REFUSED);
     const instance = await startInstance({ PUBLIC_URL: "http://notes.example" });
     try {
@@ -248,7 +248,7 @@ test.describe("without scripts", () => {
   });
 });
 
-test("a user whose session has expired signs in again in place, and the interrupted action is done once", async ({
+test("after their session has expired, a user signs in again in place, and the interrupted action is performed once", async ({
   browser,
   people,
   troubles,
@@ -291,7 +291,7 @@ test("a user whose session has expired signs in again in place, and the interrup
   await context.close();
 });
 
-test("the menu, the team page and the dialog can be used with the keyboard, and fit on a phone", async ({ page }) => {
+test("the menu, the team page and the dialog can be used with the keyboard and fit on a phone", async ({ page }) => {
   await page.setViewportSize(PHONE);
   await page.goto("/team");
   await expect(page.getByRole("button", { name: like("accounts.menu.label") })).toBeVisible();

@@ -7,7 +7,7 @@ import { PHONE, REPORT } from "./support/reports";
 const CONTAINER = "/api/annotations/";
 
 member(
-  "the API documentation can be opened from the settings, and the API works as it describes",
+  "the API documentation can be opened from the settings, and the API works as documented",
   async ({ page, baseURL, playwright }) => {
     await page.goto("/settings");
     await page.getByRole("link", { name: t("settings.tokens.docs"), exact: true }).click();

@@ -5,7 +5,7 @@ import { chooseAction, menuItem } from "./support/menus";
 import { expect } from "./support/people";
 import { cards, note } from "./support/text";
 
-member("an open card has one action of its own, and the others in a menu", async ({ page }) => {
+member("an open card has one primary action, and the others in a menu", async ({ page }) => {
   const card = await note(page, "educational programs", "Which media?");
   const more = card.getByRole("button", { name: t("notes.moreActions"), exact: true });
   await expect(card.getByRole("button", { name: t("notes.edit"), exact: true })).toBeVisible();
@@ -34,7 +34,7 @@ member("an open card has one action of its own, and the others in a menu", async
   await expect(page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true })).toBeFocused();
 });
 
-member("a card says when its note was written, and that it was edited", async ({ page }) => {
+member("a card shows when its note was written and that it has been edited", async ({ page }) => {
   const card = await note(page, "Russian compatriots", "As of when?");
   await expect(card.getByRole("time")).toHaveText(/\d:\d\d/u);
   await expect(card.getByText(t("notes.thread.edited"), { exact: true })).toBeHidden();

@@ -61,7 +61,7 @@ test.describe("a sensitive action long after signing in", () => {
       /^concord_/u,
     );
 
-    // It is not asked for again right away, in any part of the app.
+    // The password is not requested again right away, in any part of the app.
     await page.goto(`${instance.url}/team`);
     const role = page.getByRole("combobox", { name: t("members.roleOf", { name: person.name }), exact: true });
     await role.selectOption(t("accounts.roles.reader"));

@@ -189,7 +189,7 @@ test("a mention immediately appears in the member's inbox on every page, and lin
   await expect(cards(bobPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
   await expect(bell).toHaveAccessibleName(t("inbox.open", { count: 0 }));
 
-  // By keyboard only: reply to the note and resolve it.
+  // Using only the keyboard: replies to the note and resolves it.
   const his = cards(bobPage).filter({ hasText: asked });
   await his.getByRole("button").first().focus();
   await bobPage.keyboard.press("r");

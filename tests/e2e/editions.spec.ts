@@ -126,7 +126,7 @@ test("an editor adds an edition; the reader shows where highlights are, and one 
   await expect(attaching).toBeHidden();
   await expect(heading).toBeFocused();
 
-  // By keyboard only, and offline.
+  // Using only the keyboard, and offline.
   await context.setOffline(true);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -224,7 +224,7 @@ test("an editor adds a Word file: its notes and table are imported, and omitted 
   await expect(page.getByText(LEDGERS, { exact: true }).first()).toBeAttached();
 });
 
-test("the toolbar covers nothing in the margin, and a card shows the old and new text of a highlight", async ({
+test("the toolbar covers nothing in the margin, and a card shows a highlight's old and new text", async ({
   opened,
   people,
 }) => {
@@ -282,7 +282,7 @@ function isUncovered(element: Locator): Promise<boolean> {
   });
 }
 
-test("rejects files that are not reports with a message, and reports an edition that was added while previewing", async ({
+test("rejects files that are not reports, with a message, and reports an edition that was added during the preview", async ({
   page,
   troubles,
 }) => {
@@ -339,7 +339,7 @@ test("shows the progress of an upload, which can be cancelled", async ({ browser
   });
   await page.route("**/api/sources?*", async (route) => {
     await isReleased;
-    // The browser may have canceled the request.
+    // The browser may have cancelled the request.
     await route.continue().catch(() => undefined);
   });
   await page.goto("/add");

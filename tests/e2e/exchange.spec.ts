@@ -8,7 +8,7 @@ import { expect, test } from "./support/people";
 import { PHONE, REPORT } from "./support/reports";
 import { painted, select, unique } from "./support/text";
 
-/** A Hypothesis export with the words of the report, and one without. */
+/** A Hypothesis export with words from the report, and one with other words. */
 const annotations = (name: string) => {
   const uri = "https://press.example/report.pdf";
   const quote = (exact: string, prefix: string) => [
@@ -90,20 +90,20 @@ member("notes are exported from the list to a file, and imported after a preview
   await expect(row).toContainText(/Imported by .+, attributed to ann/u);
 });
 
-/** Selects a file with a Hypothesis search result: one annotation on some words, out of `total`. */
+/** Selects a file with a Hypothesis search result that contains one of `total` annotations, on the words `exact`. */
 async function chooseSearch(page: Page, exact: string, total: number): Promise<void> {
   const uri = "https://press.example/report.pdf";
   const target = [{ source: uri, selector: [{ type: "TextQuoteSelector", exact }] }];
   const rows = [{ id: exact.replaceAll(" ", "-"), uri, user: "acct:ann@hypothes.is", text: "A thought", target }];
   const buffer = Buffer.from(JSON.stringify({ total, rows }));
   await page.locator("input[type=file]").setInputFiles({ name: "search.json", mimeType: "application/json", buffer });
-  // Reading it takes a moment, because a separate process does it.
+  // Reading the file takes a moment, because it happens in a separate process.
   await expect(page.getByRole("heading", { name: t("imports.previewTitle"), exact: true })).toBeFocused({
     timeout: 30_000,
   });
 }
 
-test("notes imported into the wrong report are imported again into the one that the preview suggests", async ({
+test("notes that were imported into the wrong report are imported again into the report that the preview suggests", async ({
   opened,
   people,
 }) => {

@@ -9,7 +9,7 @@ import { expect, People, test } from "./support/people";
 const TEXT = "The survey of the basin was made by nine people in two wet summers.";
 const SLOW = { timeout: 60_000 };
 
-/** The state of a PDF that is being read. */
+/** The state of a PDF while it is being read. */
 const READING = new RegExp(`${part("add.jobs.pages").source}|${part("add.jobs.structure").source}`, "u");
 
 /** A title for this test only. */
@@ -18,7 +18,7 @@ const markdownOf = (title: string) => `---\ntitle: ${title}\nauthors: [Mira Cast
 const preview = (page: Page) => page.getByRole("heading", { name: t("add.previewTitle"), exact: true });
 const bell = (page: Page) => page.getByRole("button", { name: like("inbox.open") });
 
-test("a file is read after its uploader leaves the page, and the inbox links to its preview", {
+test("a file is read even after its uploader has left the page, and the inbox links to its preview", {
   tag: "@main",
 }, async ({ opened, people }) => {
   test.setTimeout(180_000);
@@ -56,7 +56,7 @@ test("a file is read after its uploader leaves the page, and the inbox links to 
   await expect(page.getByRole("region", { name: t("add.jobs.title"), exact: true })).toHaveCount(0);
 });
 
-test("several files are read one after another: one is cancelled, one fails, two are added", async ({
+test("several files are read one after another: one is cancelled, one fails, and two are added", async ({
   opened,
   people,
 }) => {
@@ -126,7 +126,7 @@ test("a file that is being read when the server stops is read after the next sta
     await page.goto("/add");
     await chooseFiles(page, ["locks.pdf", longPdf(title, 120)]);
     await expect(rowOf(page, "locks.pdf")).toContainText(READING, SLOW);
-    // Nobody waits for the file.
+    // The user does not wait for the file.
     await page.goto("about:blank");
     await instance.end();
     await instance.startAgain();

@@ -20,7 +20,7 @@ test.describe("three instances with one database", () => {
     await postgres.stop();
   });
 
-  test("act as one Concord, even if the one that a browser is connected to is killed", async ({
+  test("act as one server, even if the instance that a browser is connected to is killed", async ({
     browser,
     playwright,
     troubles,

@@ -18,7 +18,7 @@ test("the library lists a report with its authors, publisher, year and length, a
   await expect(page.getByRole("heading", { level: 1, name: REPORT.title, exact: true })).toBeVisible();
 });
 
-test("the library says what happened in a report, and opens it where reading stopped", async ({ page }) => {
+test("the library shows the activity in a report, and opens it where the reader stopped", async ({ page }) => {
   await page.goto("/");
   const report = page.getByRole("link").filter({ hasText: REPORT.title });
   await expect(report).toContainText(part("library.activity.notes"));
@@ -47,7 +47,7 @@ test("searching all reports leads to the passage in its report", async ({ page }
   await expect(said(page)).toHaveText("1 of 2");
 });
 
-test("a search without hits shows a message and suggests what to try", async ({ page }) => {
+test("a search without hits shows a message with suggestions", async ({ page }) => {
   await page.goto("/?q=zzyzx");
   await expect(page.getByText(t("search.none", { query: "zzyzx" }), { exact: true })).toBeVisible();
   await expectNoAxeViolations(page);
@@ -67,7 +67,7 @@ test("a failed search shows a message and can be retried", async ({ page, troubl
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
-test("shows results for the latest text, and keeps the previous ones until they arrive", async ({ page }) => {
+test("shows results for the latest text, and keeps the previous results until they arrive", async ({ page }) => {
   await page.goto("/");
   const box = page.getByRole("textbox", { name: t("search.inLibrary"), exact: true });
   await box.fill("Gomel");

@@ -9,7 +9,7 @@ import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, note, painted, unique } from "./support/text";
 import { together as test } from "./support/together";
 
-test("a note appears on another user's page without a reload, is updated, is found by search, and disappears", {
+test("a note appears on another user's page without a reload, is updated, is found by search, and disappears again", {
   tag: "@main",
 }, async ({ annPage, bobPage }) => {
   const first = unique("Seen at once");
@@ -70,7 +70,7 @@ test("an item that becomes private disappears from the other user's page, and is
   expect(await bobPage.content()).not.toContain(secret);
 });
 
-test("if two windows edit a note, the draft is kept, both versions are shown, and neither is lost", async ({
+test("if a note is edited in two windows, the draft is kept, both versions are shown, and neither is lost", async ({
   annPage,
   ann,
   opened,
@@ -98,7 +98,7 @@ test("if two windows edit a note, the draft is kept, both versions are shown, an
   await otherPage.getByRole("button", { name: t("notes.saveInstead"), exact: true }).click();
   await expect(cards(annPage).filter({ hasText: "What I was typing" })).toBeVisible();
 
-  // If the live update did not arrive, the save reports the conflict.
+  // The live update must not arrive, so that the save reports the conflict.
   await otherPage.context().route("**/api/events*", (route) => route.abort());
   await otherPage.reload();
   const again = cards(otherPage).filter({ hasText: "What I was typing" });
@@ -191,7 +191,7 @@ test("the author's draft is kept if a moderator deletes the highlight", async ({
   await owner.close();
 });
 
-test("eight tabs share one stream, and miss no events when the listening tab closes", async ({
+test("eight tabs share one stream, and miss no events when the tab that is connected closes", async ({
   annPage,
   opened,
   people,
@@ -201,7 +201,7 @@ test("eight tabs share one stream, and miss no events when the listening tab clo
   context.on("request", (request) => {
     if (new URL(request.url()).pathname === "/api/events") begun.add(request);
   });
-  // If an instance is killed, its streams reconnect to another one.
+  // If an instance is killed, its streams reconnect to another instance.
   context.on("requestfinished", (request) => begun.delete(request));
   context.on("requestfailed", (request) => begun.delete(request));
   const streams = () => [...begun].filter((request) => !request.frame().page().isClosed()).length;
@@ -216,7 +216,7 @@ test("eight tabs share one stream, and miss no events when the listening tab clo
   for (const tab of tabs) await expect(cards(tab).filter({ hasText: first })).toBeVisible();
   await expect.poll(streams).toBe(1);
 
-  // The first tab listens for all of them. It closes while something happens.
+  // The first tab listens for all of them. It is closed while changes happen.
   const second = unique("While it went");
   await Promise.all([tabs.shift()?.close(), note(annPage, "humanitarian cooperation", second)]);
   const third = unique("After it went");
@@ -227,7 +227,7 @@ test("eight tabs share one stream, and miss no events when the listening tab clo
   await expect.poll(streams).toBe(1);
 });
 
-test("catches up automatically when the network is available again", async ({ annPage, bobPage, troubles }) => {
+test("catches up automatically when the network is back", async ({ annPage, bobPage, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await bobPage.context().setOffline(true);
   const reaches = () =>
@@ -263,7 +263,10 @@ test("asks the user to sign in again when the session ends, then continues", asy
   await expect(cards(page).filter({ hasText: missed })).toBeVisible();
 });
 
-test("the activity list of the report shows what others did, live, and links to it", async ({ annPage, bobPage }) => {
+test("the activity list of a report shows other people's changes live, and links to them", async ({
+  annPage,
+  bobPage,
+}) => {
   await bobPage.getByRole("button", { name: t("activity.title"), exact: true }).click();
   const sheet = bobPage.getByRole("dialog", { name: t("activity.title"), exact: true });
   await expect(sheet).toBeVisible();

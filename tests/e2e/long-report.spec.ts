@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { t } from "../support/messages";
 import { expect, test } from "./support/people";
 
-/** Enough short paragraphs for their HTML to exceed what a page contains at first. */
+/** Enough short paragraphs for their HTML to be longer than a page's initial content. */
 const PARAGRAPHS = 4_500;
 
 /** A report for this test only. */
@@ -55,7 +55,7 @@ test("a long report starts with its first part, and the rest loads automatically
   await expect(ending).toHaveCount(0);
   await expect(page.getByText(t("reader.rest.failed"), { exact: true })).toBeAttached();
 
-  // A link to text that is not loaded yet is followed once it is.
+  // A link to text that has not been loaded yet is followed once it has.
   await page
     .getByRole("navigation", { name: t("reader.outline"), exact: true })
     .getByRole("link", { name: /^The last stave/u })

@@ -31,11 +31,11 @@ test("the header leads to the main pages, and marks the current one", async ({ p
   await expect(current).toHaveAttribute("aria-current", "true");
 });
 
-test("buttons of the header have texts, and the report's title stays visible", async ({ page }) => {
+test("header buttons have text labels, and the report's title stays visible", async ({ page }) => {
   await openReport(page, "#conclusions");
   const header = page.getByRole("banner");
   for (const text of [t("activity.title"), t("inbox.title"), REPORT.title, "Conclusions"]) {
-    // The name of the inbox for screen readers begins the same way.
+    // The inbox's name for screen readers begins with the same text.
     await expect(header.getByText(text, { exact: true }).last()).toBeInViewport();
   }
   await openAccountMenu(page);

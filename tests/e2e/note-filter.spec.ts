@@ -69,7 +69,7 @@ member(
   },
 );
 
-member("highlights without a note can be filtered and exported too", async ({ page }) => {
+member("highlights without a note can also be filtered and exported", async ({ page }) => {
   await select(page, "economic sanctions");
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
@@ -85,7 +85,7 @@ member("highlights without a note can be filtered and exported too", async ({ pa
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
 });
 
-test("the team's colour names are used wherever a colour is named", async ({ page, browser, people, troubles }) => {
+test("the team's names for the colours are used everywhere", async ({ page, browser, people, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await openReport(page);
   const { state } = await people.join("reader");
@@ -101,7 +101,7 @@ test("the team's colour names are used wherever a colour is named", async ({ pag
   await legend
     .getByRole("textbox", { name: t("notes.legend.nameOf", { colour: "other" }), exact: true })
     .fill("To be checked");
-  // It covers a part of the open card.
+  // It covers part of the open card.
   await expectNoAxeViolations(page, { within: '[role="dialog"]' });
   await legend.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await expect(legend).toBeHidden();
@@ -118,7 +118,7 @@ test("the team's colour names are used wherever a colour is named", async ({ pag
   await expect(read.getByRole("textbox")).toHaveCount(0);
   await expectNoAxeViolations(reader);
 
-  // If it could not be saved, the field is read-only.
+  // While a name can't be saved, the field is read-only.
   const violet = legend.getByRole("textbox", { name: t("notes.legend.nameOf", { colour: "other" }), exact: true });
   await page.context().setOffline(true);
   await page.getByRole("button", { name: t("notes.legend.title"), exact: true }).click();

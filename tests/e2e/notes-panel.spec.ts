@@ -5,7 +5,7 @@ import { expect } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
 import { cards, note, unique } from "./support/text";
 
-member("all notes can be listed beside the text, which the device keeps", async ({ page }) => {
+member("all notes can be listed beside the text, and the device remembers this choice", async ({ page }) => {
   const [first, last] = [unique("Of the beginning"), unique("Of the end")];
   await note(page, "bilateral relations", first);
   await note(page, "carrot and stick", last);

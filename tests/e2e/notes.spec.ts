@@ -361,7 +361,7 @@ member("using only the keyboard: highlights a paragraph, opens its note, and rea
   await page.keyboard.press("m");
   await page.keyboard.type("By keys");
   await page.keyboard.press("Control+Enter");
-  // During saving, Escape would only leave the editor.
+  // During the save, Escape would only leave the editor.
   await expect(card.getByRole("button", { name: t("notes.edit"), exact: true })).toBeVisible();
   await expect(card.getByText("By keys", { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
@@ -452,7 +452,7 @@ member("the toolbar next to a selection and an open note have no accessibility v
   await page.keyboard.press("Control+Enter");
   await expect(cards(page).filter({ hasText: "Ballet" })).toBeVisible();
   await page.emulateMedia({ colorScheme: "dark" });
-  // The text is now announced as highlighted, too.
+  // The text is now announced as highlighted as well.
   await expectNoAxeViolations(page, { withText: true });
 });
 
@@ -529,7 +529,7 @@ member("any selection is exactly the same after saving and reloading", async ({ 
       [start, end] as const,
     );
     expect(range).toBe(true);
-    // The key marks the selection, even before the bar has appeared.
+    // The key highlights the selection even before the bar has appeared.
     const saved = page.waitForResponse((response) => response.request().method() === "POST");
     await page.keyboard.press("4");
     expect(await (await saved).json()).toMatchObject({ start, end, quote });
@@ -575,8 +575,8 @@ member(
       name: t("notes.cardLabel", { by: `by ${joined.person.name}` }),
       exact: true,
     });
-    // Forced, because the card's button covers its words. Their position is read just before, because other journeys
-    // move the list.
+    // Forced, because the card's button covers its text. The position is read just before the tap, because other
+    // journeys move the list.
     await expect(card.getByText("revanchist foreign policy", { exact: true })).toBeInViewport();
     await card.getByText("revanchist foreign policy", { exact: true }).click({ force: true });
     const place = await page.evaluate(() => {
@@ -639,7 +639,7 @@ member("the dialog for a public link takes focus, and returns it to the text whe
   await select(page, "Gorchakov");
   await page.keyboard.press("s");
   const dialog = page.getByRole("dialog", { name: t("share.title"), exact: true });
-  // On the first choice to make.
+  // The focus is on the first option.
   await expect(dialog.getByRole("switch").first()).toBeFocused();
   await dialog.getByRole("button", { name: t("share.make"), exact: true }).press("Enter");
   await expect(dialog.getByRole("textbox", { name: t("share.link"), exact: true })).toBeFocused();
@@ -676,7 +676,7 @@ test("readers can copy a link, but cannot highlight", async ({ browser, people, 
   troubles.watch(context);
   const page = await context.newPage();
   await openReport(page);
-  // In the hint, or in an empty margin.
+  // The message is in the hint or in an empty margin.
   await expect(
     page
       .getByText(part("notes.hintReader", { isTouch: ["true", "false"] }))

@@ -25,7 +25,7 @@ declare global {
   }
 }
 
-/** For each span: the text shown there without footnote markers, and the offsets that a selection of it returns. */
+/** For each span, the text displayed there without footnote markers, and the offsets of a selection of that text. */
 function throughThePage(spans: [number, number][]) {
   const root = document.querySelector("article");
   if (!root) throw new Error("no text on the page");
@@ -41,7 +41,7 @@ function throughThePage(spans: [number, number][]) {
   });
 }
 
-/** A span of the text as shown on the page, without the separators between blocks and cells. */
+/** A span of the text as displayed on the page, without the separators between blocks and cells. */
 function shown(report: Report, start: number, end: number): string {
   return report.blocks
     .flatMap((block) => block.runs)
@@ -84,13 +84,13 @@ test("selections at difficult places", async ({ page }) => {
   await page.goto(REPORT.address);
   await page.evaluate(await offsetsScript());
   const phrases = [
-    "currencies, and remittances) and their", // across two footnote markers
-    "students of Kazakhstan. Moreover", // across a page break
-    "Brest and Gomel (3)\nKAZAKHSTAN\tRussian Center", // across rows and cells of the table
+    "currencies, and remittances) and their", // Across two footnote markers
+    "students of Kazakhstan. Moreover", // Across a page break
+    "Brest and Gomel (3)\nKAZAKHSTAN\tRussian Center", // Across rows and cells of the table
     "Шибутов М. Пути повышения", // Cyrillic, in a footnote
-    "Russia uncooperated", // a footnote of two paragraphs
+    "Russia uncooperated", // A footnote with two paragraphs
     "Including data from Report",
-    "(d) To develop public diplomacy", // text and italics
+    "(d) To develop public diplomacy", // Text and italics
   ];
   const spans = phrases.map((phrase): [number, number] => {
     const start = report.text.indexOf(phrase);

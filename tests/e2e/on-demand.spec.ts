@@ -5,7 +5,7 @@ import { select } from "./support/text";
 
 const MISSING = t("app.partMissing");
 
-test("a component whose code cannot be loaded shows a message, and opens when the network is available again", async ({
+test("a component whose code cannot be loaded shows a message, and opens when the network is back", async ({
   page,
   troubles,
 }) => {
@@ -21,7 +21,7 @@ test("a component whose code cannot be loaded shows a message, and opens when th
   await expect(page.getByText(MISSING, { exact: true })).toHaveCount(0);
 });
 
-test("text selected while the code cannot be loaded can be highlighted when the network is available again", async ({
+test("text that was selected while the code could not be loaded can be highlighted when the network is back", async ({
   page,
   troubles,
 }) => {
@@ -36,7 +36,7 @@ test("text selected while the code cannot be loaded can be highlighted when the 
   await expect(page.getByText(MISSING, { exact: true })).toHaveCount(0);
 });
 
-test("text typed before a note's card has appeared is in the note", async ({ page, troubles }) => {
+test("text typed before a note's card has appeared ends up in the note", async ({ page, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await page.goto(REPORT.address);
   await reportIsReady(page);

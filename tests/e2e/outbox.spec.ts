@@ -46,7 +46,7 @@ async function stored(page: Page, quote: string) {
 test("open pages do not block a shutdown, and changes made during it are saved afterwards, once and in order", {
   tag: "@main",
 }, async ({ browser, troubles }) => {
-  // A server is started twice.
+  // A server is started twice in this test.
   test.setTimeout(180_000);
   troubles.expect(/ERR_|503/u);
   const instance = await startInstance();
@@ -89,7 +89,7 @@ test("open pages do not block a shutdown, and changes made during it are saved a
   const saved = await stored(page, "bilateral relations");
   expect(saved).toMatchObject({ version: 2, colour: 3, note: { version: 2, body: "Second words" } });
 
-  // The stream continues, too.
+  // The stream continues as well.
   const headers = { origin: instance.url };
   const elsewhere = { version: 2, body: "Words from elsewhere" };
   const answer = await page.request.put(`/api/highlights/${saved.id}/note`, { headers, data: elsewhere });
@@ -132,7 +132,7 @@ member(
 );
 
 for (const hasLocks of [true, false]) {
-  const where = hasLocks ? "" : ", also where the browser has no locks";
+  const where = hasLocks ? "" : ", even if the browser does not support locks";
   member(
     `two tabs show the same unsaved changes, and each is saved once${where}`,
     async ({ page, memberContext, troubles }) => {
@@ -160,7 +160,7 @@ for (const hasLocks of [true, false]) {
       await memberContext.setOffline(false);
       for (const tab of [page, other]) await expect(anyUnsaved(tab)).toBeHidden({ timeout: 30_000 });
       expect(new Set(sent).size).toBe(4);
-      // Without the Web Locks API, two tabs may send the same change concurrently, and the server applies it once.
+      // Without the Web Locks API, two tabs may send the same change concurrently, but the server applies it only once.
       if (hasLocks) expect(sent).toHaveLength(4);
       for (const [quote, body] of [
         ["university diploma often", fromOne],
@@ -174,7 +174,7 @@ for (const hasLocks of [true, false]) {
 }
 
 member(
-  "a note on a deleted highlight is kept with the rejection reason, and does not block other changes",
+  "a note on a deleted highlight is kept with the reason for its rejection, and does not block other changes",
   async ({ page, memberContext, troubles }) => {
     troubles.expect(/ERR_INTERNET_DISCONNECTED|404/u);
     await note(page, "veterans visited military", "Before");

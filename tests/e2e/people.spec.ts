@@ -6,10 +6,10 @@ import { clear } from "./support/members";
 import { expect, roleChoice, SIGNED_OUT, signIn, test } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
 
-/** Time limit in milliseconds for an open tab to show that its person was removed. */
+/** Time limit, in milliseconds, for an open tab to show that its user has been removed. */
 const SOON = 5_000;
 
-test("a person is invited into a group, is given another role, and is removed; their open tab shows each change immediately", async ({
+test("a person is invited into a group, given another role, and removed; their open tab shows each change immediately", async ({
   page,
   browser,
   troubles,

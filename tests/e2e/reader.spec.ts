@@ -48,14 +48,14 @@ test("the outline does not treat text below a chart as part of the chart", async
   await expect(page.getByRole("complementary", { name: t("reader.outline"), exact: true })).toBeVisible();
 });
 
-test("all links in the text are one tab stop, and the arrow keys reach each of them", async ({ page }) => {
+test("all links in the text are a single tab stop, and the arrow keys reach each of them", async ({ page }) => {
   await openReport(page);
   const text = page.getByRole("article", { name: t("reader.text"), exact: true });
   const links = text.locator("a[href], button");
   await expect(links.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
   let stops = 0;
   let inText = 0;
-  // Once around the page: the browser's own tab stops follow the last one.
+  // Once around the page: the browser's own tab stops follow the last one on the page.
   for (; stops < 100; stops += 1) {
     await page.keyboard.press("Tab");
     const where = await page.evaluate((name) => {
@@ -69,7 +69,7 @@ test("all links in the text are one tab stop, and the arrow keys reach each of t
   expect(inText).toBe(1);
   expect(stops).toBeLessThan(60);
 
-  // In one evaluation: other tests highlight the same text concurrently, and each highlight adds one.
+  // In a single evaluation, because other tests highlight the same text concurrently, which changes the list.
   const seen = await text.evaluate((root) => {
     const all = [...root.querySelectorAll<HTMLElement>("a[href], button")];
     const press = (key: string) =>
@@ -86,7 +86,7 @@ test("all links in the text are one tab stop, and the arrow keys reach each of t
   expect(seen.all).toBeGreaterThan(100);
   expect(seen).toEqual({ all: seen.all, forth: seen.all, isLastButOne: true });
 
-  // Tab continues from the paragraph focused by keyboard.
+  // Tab continues from the paragraph that was focused by keyboard.
   const paragraph = page.getByText(/^Due to the weakened Russian economy/u);
   await paragraph.focus();
   await page.keyboard.press("Tab");
@@ -136,7 +136,9 @@ test("colours follow the device's setting until the reader chooses others, which
   await expect.poll(paper).toBe(dark);
 });
 
-test("text size and line width are chosen in the menu, and the next page comes with them", async ({ page }) => {
+test("text size and line width are selected in the menu, and apply to the next page from the start", async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1600, height: 900 });
   await openReport(page);
   const text = page.getByRole("article", { name: t("reader.text"), exact: true });

@@ -22,7 +22,7 @@ const panel = (page: Page) => page.getByRole("region", { name: t("search.concord
 const lines = (page: Page) => page.getByRole("table", { name: t("search.concordance.label"), exact: true });
 const keywords = (page: Page) => lines(page).getByRole("link");
 
-/** What Concord says about a query that it didn't take as it was typed. */
+/** Concord's hints about a query that was interpreted differently than it was typed. */
 const HINTS = [
   like("search.hints.unclosed-quote"),
   like("search.hints.unbalanced-parenthesis"),
@@ -46,13 +46,13 @@ async function searchFor(page: Page, query: string): Promise<void> {
   await expect(said(page)).toHaveText(/^1 of \d+$/u);
 }
 
-/** Opens the report as a concordance, and waits until the page is interactive: then the lines are focused. */
+/** Opens the report as a concordance, and waits until the page is interactive, which is when the lines get focus. */
 async function openLines(page: Page, query: string): Promise<void> {
   await page.goto(`${REPORT.address}?${new URLSearchParams({ q: query, view: "lines" })}`);
   await expect(panel(page)).toBeFocused();
 }
 
-test("the syntax card can be opened from the box with the keyboard, and inserts an example into it", async ({
+test("the syntax card can be opened from the search box with the keyboard, and inserts an example into the box", async ({
   page,
 }) => {
   await openReport(page);
@@ -87,7 +87,7 @@ test("every example of the syntax card is parsed as intended", async ({ page }) 
   }
 });
 
-test("the syntax card opens from the list of shortcuts, and returns to the box", async ({ page }) => {
+test("the syntax card opens from the list of shortcuts, and returns focus to the search box", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("?");
   await page
@@ -106,7 +106,7 @@ test("the syntax card opens from the list of shortcuts, and returns to the box",
   await expect(page.getByRole("button", { name: t("search.syntax.title"), exact: true })).toBeHidden();
 });
 
-member("recent searches are offered only under the empty box", async ({ page }) => {
+member("recent searches are offered only below an empty search box", async ({ page }) => {
   await openReport(page);
   await box(page).focus();
   await expect(past(page)).toBeHidden();
@@ -278,7 +278,7 @@ test("lines can be navigated and opened with the keyboard", async ({ page }) => 
   await expect(text.getByText(/losing its status of lingua franca/u)).toBeFocused();
 });
 
-test("lines can be downloaded as CSV, in their order", async ({ page }) => {
+test("lines can be downloaded as CSV, in the displayed order", async ({ page }) => {
   await openLines(page, '"lingua franca"');
   await expect(keywords(page)).toHaveCount(2);
   const [download] = await Promise.all([
@@ -319,7 +319,7 @@ test("the outline shows the number of hits per section", async ({ page }) => {
 test("marks next to the scroll bar show where the hits are", async ({ page }) => {
   await page.goto(`${REPORT.address}?q="lingua+franca"`);
   await expect(hits(page)).toHaveCount(2);
-  // Decorative, so it has neither a role nor a name.
+  // It is decorative, so it has neither a role nor a name.
   const ticks = page.getByTestId("hit-ticks");
   await expect(ticks).toHaveAttribute("d", /^(M[\d.]+ \d+H1){2}$/u);
   const path = (await ticks.getAttribute("d")) ?? "";
@@ -337,7 +337,10 @@ test("marks next to the scroll bar show where the hits are", async ({ page }) =>
   await expect(ticks).toBeHidden();
 });
 
-test("on a phone, the box is as wide as the header, and its card and lists fit", async ({ opened, ownerState }) => {
+test("on a phone, the search box is as wide as the header, and its card and lists fit", async ({
+  opened,
+  ownerState,
+}) => {
   const page = await (await opened(ownerState, { viewport: PHONE, hasTouch: true })).newPage();
   await page.goto(REPORT.address);
   await box(page).tap();
@@ -360,7 +363,7 @@ for (const colorScheme of ["dark", "light"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test("the lines and the list under the box have no accessibility violations", async ({ page }) => {
+    test("the lines and the list below the search box have no accessibility violations", async ({ page }) => {
       await openLines(page, t("search.syntax.examples.phrase.type"));
       await expect(keywords(page).nth(10)).toBeVisible();
       await expectNoAxeViolations(page);

@@ -11,10 +11,10 @@ const box = (page: Page) => page.getByRole("textbox", { name: t("search.inReport
 const results = (page: Page) => page.getByRole("complementary", { name: t("search.results"), exact: true });
 const hits = (page: Page) => page.getByRole("list", { name: t("search.list"), exact: true }).getByRole("link");
 
-/** The report's text, where a passage occurs once; the list of hits may contain it too. */
+/** The report's text, in which a passage occurs only once. The list of hits may contain it too. */
 const text = (page: Page) => page.getByRole("article", { name: t("reader.text"), exact: true });
 
-/** The words in the text painted with a CSS highlight. */
+/** The words in the text that are painted with a CSS highlight. */
 const marked = (page: Page, style: "search" | "search-current") =>
   page.evaluate((name) => {
     const textOf = (range: Range) => {
@@ -71,7 +71,7 @@ test("the results and an open hit have no accessibility violations", async ({ pa
   await expectNoAxeViolations(page);
 });
 
-test("n and N step through the hits, and the back button through the opened ones", async ({ page }) => {
+test("n and N step through the hits, and the back button goes back through the opened ones", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("lingua franca");
   await expect(said(page)).toHaveText(t("search.total", { count: 2 }));
@@ -116,7 +116,7 @@ test("n reaches every hit, including those not listed at first", async ({ page }
   await expect(said(page)).toHaveText(`1 of ${total}`);
 });
 
-test("Enter opens the first hit for the latest text, even before it is found", async ({ page }) => {
+test("Enter opens the first hit for the latest text, even if it has not been found yet", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.type("gomel\n");
@@ -127,7 +127,7 @@ test("Enter opens the first hit for the latest text, even before it is found", a
   await expect(said(page)).toHaveText("1 of 1");
 });
 
-test("back returns to the position before this search, not before an earlier one", async ({ page }) => {
+test("Back returns to the position before this search, not before an earlier one", async ({ page }) => {
   await openReport(page, "#introduction");
   await box(page).fill("gomel");
   await page.keyboard.press("Enter");
@@ -177,7 +177,7 @@ test("a quoted phrase is found across a page break, with the page on which its p
   await expect.poll(() => marked(page, "search-current")).toEqual(["students of Kazakhstan"]);
 });
 
-test("footnotes are found as footnotes", async ({ page }) => {
+test("footnotes are found as such", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("Lillis currency turmoil");
   await expect(hits(page).first()).toContainText("Lillis Joana, Central Asia Battered by Currency Turmoil");
@@ -196,7 +196,7 @@ test("a URL with a query and a passage opens both", async ({ page }) => {
   await expect.poll(() => marked(page, "search-current")).toEqual(["Hermitage"]);
 });
 
-test("an empty result shows a message; the outline returns when the box is cleared", async ({ page }) => {
+test("an empty result shows a message; the outline returns when the search box is cleared", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("zzyzx");
   await expect(results(page)).toContainText(t("search.none", { query: "zzyzx" }));
@@ -282,7 +282,8 @@ test("using only the keyboard: requires all words, filters by type, sorts in rea
     await page.getByRole(role, { name, exact: true }).first().focus();
     await page.keyboard.press("Enter");
   };
-  // Tab order after the box: its buttons, the main navigation, the menus, the hit navigation, and the search options.
+  // Tab order after the search box: its buttons, the main navigation, the menus, the hit navigation, and the search
+  // options.
   for (let step = 0; step < 16; step++) {
     await page.keyboard.press("Tab");
     const isThere = await page
@@ -338,7 +339,7 @@ test("a URL with search options shows the same results before and after scripts 
   await expect.poll(() => total(page)).toBeGreaterThan(all);
 });
 
-test("explains parts of the query that were read differently", async ({ page }) => {
+test("explains which parts of the query were interpreted differently", async ({ page }) => {
   await openReport(page);
   await box(page).fill("foo:bar university");
   await expect(results(page)).toContainText(t("search.hints.unknown-field", { piece: "foo" }));

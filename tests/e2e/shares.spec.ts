@@ -13,7 +13,7 @@ import { printedFills } from "./support/printed";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { select } from "./support/text";
 
-/** A separate person for each test, and the browser of an outsider. */
+/** A separate person for each test, and an outsider's browser. */
 const sharer = test.extend<{ joined: BrowserContextOptions["storageState"]; outside: Page }>({
   joined: async ({ people }, use) => use((await people.join("annotator")).state),
   page: async ({ browser, joined, troubles }, use) => {
@@ -40,7 +40,7 @@ async function send<T>(page: Page, method: "POST" | "PATCH", address: string, da
   return (await response.json()) as T;
 }
 
-/** The position of words in the report, and their edition. */
+/** The position of a quote in the report, and the edition. */
 async function passageOf(page: Page, quote: string) {
   const { text } = parseReport(await readFile(`content/${REPORT.slug}.md`, "utf8"), REPORT.slug);
   const list = await page.request.get(`/api/reports/${REPORT.slug}/highlights`);
@@ -51,14 +51,14 @@ async function passageOf(page: Page, quote: string) {
   return { passage: { edition: edition.id, start, end, quote }, context };
 }
 
-/** Creates a link to words of the report. @returns its path */
+/** Creates a link to a quote in the report. @returns its path */
 async function shareOf(page: Page, quote: string, more: object = {}): Promise<string> {
   const { passage } = await passageOf(page, quote);
   const body = { ...passage, highlightId: null, ...more };
   return (await send<{ path: string }>(page, "POST", "/api/shares", body)).path;
 }
 
-/** Highlights words of the report for the team, optionally with a note. @returns its id and author */
+/** Highlights a quote in the report for the team, optionally with a note. @returns its id and author */
 async function markOf(page: Page, quote: string, note: string | null) {
   const { passage, context } = await passageOf(page, quote);
   const body = { id: crypto.randomUUID(), ...passage, ...context, visibility: "team", colour: 2, note };
@@ -66,7 +66,7 @@ async function markOf(page: Page, quote: string, note: string | null) {
   return await send<{ id: string; author: { id: string } }>(page, "POST", address, body);
 }
 
-/** The statuses of everything that a link shows: its page, frame and image, and the oEmbed data for other sites. */
+/** The statuses of everything that a link leads to: its page, frame and image, and the oEmbed data for other sites. */
 async function statusesOf(outside: Page, path: string): Promise<number[]> {
   const address = new URL(path, outside.url()).href;
   const oembed = `/api/oembed?${new URLSearchParams({ url: address })}`;
@@ -88,7 +88,7 @@ sharer("a passage keeps its form outside, and only strangers are counted", async
   await expect(outside.locator("mark")).toHaveText([/Gomel \(3\)$/u, "KAZAKHSTAN", "Russian"]);
   await expect(outside.getByText(t("library.editedBy", { name: "Anna Gussarova" }), { exact: true })).toBeVisible();
   expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-  // Citations take no room until they are opened.
+  // Citations take up no space until they are opened.
   await expect(outside.getByRole("definition").first()).toBeHidden();
   await outside.getByText(t("share.cite.title"), { exact: true }).click();
   await expect(outside.getByRole("definition").first()).toContainText("Gussarova, A., & Khon, Y. (2017).");
@@ -113,7 +113,7 @@ sharer("a passage comes with the footnotes of its paragraph", async ({ page, out
   await expectNoAxeViolations(outside);
 });
 
-/** The fills of highlights in the first and second colour, when printed. */
+/** The fill colours of highlights in the first and second colour on a printed page. */
 const YELLOW = "251 229 142";
 const BLUE = "198 228 246";
 
@@ -213,7 +213,7 @@ sharer("a link that was ended works again after Undo", async ({ page, outside, t
   await expect(page.getByText(/Hermitage Museum/u).first()).toBeInViewport();
 });
 
-test("nothing that a link shows is cached after it is revoked", async ({ browser, playwright, troubles }) => {
+test("nothing that a link has shown is still cached after it is revoked", async ({ browser, playwright, troubles }) => {
   const instance = await startInstance();
   const people = new People((options) => playwright.request.newContext(options), instance.url);
   const open = async (storageState: BrowserContextOptions["storageState"]) => {
@@ -235,7 +235,7 @@ test("nothing that a link shows is cached after it is revoked", async ({ browser
   const asked = [...optimized, ...optimized.map((address) => address.replace("image", "imag%65"))];
   for (const address of asked) expect((await outside.request.get(address)).status(), address).toBe(404);
   expect(await filesIn(".next")).toEqual(build);
-  // Only the database, with SQLite's own files next to it.
+  // Only the database, with the files that SQLite puts next to it.
   const isDatabase = (file: string) => /\.db(?:-wal|-shm)?$/u.test(file);
   const kept = (await filesIn(instance.env.DATA_DIR)).filter((file) => !isDatabase(file));
   expect(kept).toEqual(data.filter((file) => !isDatabase(file)));
@@ -251,7 +251,7 @@ test("nothing that a link shows is cached after it is revoked", async ({ browser
   await instance.stop(page, outside);
 });
 
-/** The status for a path sent as written: a browser would normalize its dots. */
+/** The status for a path that is sent as is: a browser would normalize its dots. */
 async function statusAsWritten(origin: string, path: string): Promise<number | undefined> {
   const { hostname, port } = new URL(origin);
   const [response] = (await once(get({ hostname, port, path }), "response")) as [IncomingMessage];
@@ -279,7 +279,7 @@ sharer("a note made private leaves its links and their list", async ({ page, out
   await page.goto("/settings");
   await expect(rowOf(page, "Bolshoi Ballet")).not.toContainText(part("share.withNotesOf"));
 
-  // The dialog says so first.
+  // The dialog says this beforehand.
   await openReport(page);
   const card = page.getByRole("article", { name: like("notes.cardLabel") }).filter({ hasText: "For the team only." });
   await card.getByRole("button").first().click();
@@ -319,7 +319,10 @@ sharer("a link for colleagues that has lost its end says so", async ({ page }) =
   }
 });
 
-/** Drags an element onto a row, at a fraction of its height, with synthetic events, so that scrolling does not matter. */
+/**
+ * Drags an element onto a row, at a fraction of the row's height. Uses synthetic events, so that scrolling does not
+ * matter.
+ */
 async function drag(from: Locator, to: Locator, share: number): Promise<void> {
   const dataTransfer = await from.evaluateHandle(() => new DataTransfer());
   await from.dispatchEvent("dragstart", { dataTransfer });

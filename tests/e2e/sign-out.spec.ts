@@ -6,7 +6,7 @@ import { type Credentials, expect, signIn } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
 import { cards, select } from "./support/text";
 
-/** All data that the site stores in the browser for scripts. */
+/** All data that the site's scripts store in the browser. */
 const kept = (page: Page) =>
   page.evaluate(async () => ({
     local: Object.keys(localStorage),
@@ -99,7 +99,7 @@ member(
     await page.keyboard.type("Only for my eyes");
     await page.keyboard.press("Escape");
     await page.goto("about:blank");
-    // The session is gone as if it had expired, without signing out.
+    // Removes the session without signing out, as if it had expired.
     await memberContext.clearCookies();
     const { person: other } = await people.join("annotator");
     await page.goto("/signin");

@@ -42,7 +42,7 @@ test.describe("an instance with a provider and a mail server", () => {
     await Promise.all([provider.stop(), mailbox.stop()]);
   });
 
-  /** Signs in at the provider, starting from this page. */
+  /** Signs in at the provider, starting on this page. */
   const signInThere = async (page: Page, account: string) => {
     await page
       .getByRole("link", { name: like("accounts.ways.provider", { name: "Example", isJoining: ["true", "false"] }) })
@@ -71,7 +71,7 @@ test.describe("an instance with a provider and a mail server", () => {
     await second.context().close();
   });
 
-  test("signs in a member through a link in an email, in another browser", { tag: "@main" }, async ({
+  test("signs in a member in another browser through a link in an email", { tag: "@main" }, async ({
     page,
     browser,
     troubles,
@@ -109,7 +109,10 @@ test.describe("an instance with a provider and a mail server", () => {
     await request.dispose();
   });
 
-  test("restores access on the command line for an owner who forgot the password", async ({ page, troubles }) => {
+  test("restores access from the command line for an owner who has forgotten their password", async ({
+    page,
+    troubles,
+  }) => {
     const printed = execFileSync(process.execPath, ["lib/cli/account.mjs", "reset", OWNER.email], {
       encoding: "utf8",
       env: { ...process.env, ...instance.env, PUBLIC_URL: instance.url },
@@ -128,7 +131,7 @@ test.describe("an instance with a provider and a mail server", () => {
       page.getByRole("button", { name: t("accounts.menu.label", { name: OWNER.name }), exact: true }),
     ).toBeVisible();
 
-    // Leaves the page first, because the sign-in below replaces its session.
+    // Leaves the page first, because the sign-in below replaces the page's session.
     await page.goto("about:blank");
     const data = { email: OWNER.email, password: "a password that is new" };
     const again = await page.request.post(`${instance.url}/api/auth/signin`, {

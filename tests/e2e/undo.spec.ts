@@ -83,19 +83,25 @@ member("shows only one toast at a time, for an action or its undo", async ({ pag
   await expect(done).toBeHidden();
 });
 
-member("an item that was changed by others is not undone, and nothing is lost", async ({ page, joined, browser }) => {
-  await select(page, "strengthen historically developed");
-  await page.keyboard.press("m");
-  await page.keyboard.type("Mine");
-  const saved = page.waitForResponse(/\/note$/u);
-  await page.keyboard.press("Control+Enter");
-  const { id } = await (await saved).json();
-  const headers = { origin: new URL(page.url()).origin };
-  const elsewhere = await browser.newContext({ storageState: joined.state });
-  await elsewhere.request.put(`/api/highlights/${id}/note`, { headers, data: { version: 1, body: "Mine, from afar" } });
-  await elsewhere.close();
-  await expect(card(page)).toContainText("Mine, from afar");
-  await page.keyboard.press("Control+z");
-  await expect(page.getByText(t("undo.impossible.undo"), { exact: true })).toBeVisible();
-  await expect(card(page)).toContainText("Mine, from afar");
-});
+member(
+  "an action on an item that others have changed since is not undone, and nothing is lost",
+  async ({ page, joined, browser }) => {
+    await select(page, "strengthen historically developed");
+    await page.keyboard.press("m");
+    await page.keyboard.type("Mine");
+    const saved = page.waitForResponse(/\/note$/u);
+    await page.keyboard.press("Control+Enter");
+    const { id } = await (await saved).json();
+    const headers = { origin: new URL(page.url()).origin };
+    const elsewhere = await browser.newContext({ storageState: joined.state });
+    await elsewhere.request.put(`/api/highlights/${id}/note`, {
+      headers,
+      data: { version: 1, body: "Mine, from afar" },
+    });
+    await elsewhere.close();
+    await expect(card(page)).toContainText("Mine, from afar");
+    await page.keyboard.press("Control+z");
+    await expect(page.getByText(t("undo.impossible.undo"), { exact: true })).toBeVisible();
+    await expect(card(page)).toContainText("Mine, from afar");
+  },
+);

@@ -66,7 +66,7 @@ export class App {
     return this.#server?.stop() ?? Promise.resolve();
   }
 
-  /** Sends a request as the owner's browser. @param body sent with POST; without it the request is a GET */
+  /** Sends a request as the owner's browser. @param body sent with POST. Without it, the request is a GET */
   ask(path: string, body?: object): Promise<Response> {
     return fetch(`${this.origin}${path}`, {
       headers: { origin: this.origin, cookie: this.cookie, ...(body && { "content-type": "application/json" }) },
@@ -97,7 +97,7 @@ export function withPlace(
   return withFolder((folder) => work(folder, `file:${join(folder, "concord.db")}`));
 }
 
-/** Runs `work` with a temporary folder and a PostgreSQL server that can be crashed. */
+/** Runs `work` with a temporary folder and a PostgreSQL server that can be made to crash. */
 export function withPostgres(
   work: (folder: string, postgres: Awaited<ReturnType<typeof startPostgres>>) => Promise<void>,
 ): Promise<void> {

@@ -17,7 +17,7 @@ const WRITERS = 4;
 /** The result of a scenario. */
 export interface Outcome {
   name: string;
-  /** Counts of what was done. */
+  /** What happened, and how often. */
   counts: Record<string, number>;
   /** Problems found. */
   faults: string[];
@@ -61,7 +61,7 @@ export async function kills(provider: Provider, times: number): Promise<Outcome>
 /** Pages that need the database. */
 const PAGES = ["/", `/r/${REPORT}`, "/notes", "/settings", "/team", "/collections", "/deleted"];
 
-/** Problems of pages while the database is unavailable: each must say so, and when to retry. */
+/** Problems of pages while the database is unavailable. Each page must say so, and say when to retry. */
 async function untoldPages(app: App): Promise<string[]> {
   const faults: string[] = [];
   for (const path of PAGES) {
@@ -79,8 +79,8 @@ async function untoldPages(app: App): Promise<string[]> {
 const CROWD = 2_000;
 
 /**
- * Sends far more concurrent requests than can be handled. Requests must be answered or rejected immediately with a
- * message, and the next one must succeed.
+ * Sends far more concurrent requests than the server can handle. Each must be answered, or rejected immediately with a
+ * message, and the next request must succeed.
  */
 export async function overload(provider: Provider): Promise<Outcome> {
   const faults: string[] = [];
@@ -105,7 +105,7 @@ export async function overload(provider: Provider): Promise<Outcome> {
     if (!(await app.open("/notes")).ok) faults.push("the next request is not answered");
     await app.stop();
   });
-  counts = { "sent at once": CROWD, ...counts };
+  counts = { "sent simultaneously": CROWD, ...counts };
   return { name: `overload (${provider})`, counts, faults };
 }
 
@@ -141,7 +141,7 @@ export async function outages(times: number): Promise<Outcome> {
   return { name: "crash of the database (postgresql)", counts, faults };
 }
 
-/** Size in megabytes of the disk that fills up. */
+/** Size of the disk that fills up, in megabytes. */
 const DISK = 48;
 
 /** Fills the disk while people write, frees space again, and then makes it read-only. The app is not restarted. */
@@ -161,12 +161,12 @@ export async function disk(): Promise<Outcome> {
       writers.start(WRITERS);
       const { bavail, bsize } = await statfs(volume);
       await writeFile(filler, Buffer.alloc(Math.max(0, bavail * bsize - 500_000)));
-      if (!(await becomes(() => seen("disk-full")))) faults.push("full: no request is refused because of it");
-      if (!(await app.ask("/api/search?q=trade")).ok) faults.push("full: searches fail");
+      if (!(await becomes(() => seen("disk-full")))) faults.push("full disk: no request is refused because of it");
+      if (!(await app.ask("/api/search?q=trade")).ok) faults.push("full disk: searches fail");
       await rm(filler);
       const before = writers.acknowledged.size;
       if (!(await becomes(() => writers.acknowledged.size > before)))
-        faults.push("full: no writes after space is freed");
+        faults.push("full disk: no writes after space has been freed");
       await writers.stop();
       await writers.sendAgain();
       faults.push(...(await writers.faults()).map((fault) => `after the full disk: ${fault}`));
@@ -176,7 +176,7 @@ export async function disk(): Promise<Outcome> {
       await run("mount", ["-o", "remount,ro", volume]);
       const sentence = await sentenceOf(() => app.startAgain());
       if (!/can't write to its data folder|can’t write to its database/u.test(sentence))
-        faults.push(`read-only: the message is "${sentence}"`);
+        faults.push(`read-only folder: the message is "${sentence}"`);
       await run("mount", ["-o", "remount,rw", volume]);
       await app.startAgain();
       faults.push(...(await writers.faults()).map((fault) => `after the read-only folder: ${fault}`));
@@ -195,8 +195,8 @@ const PAGE = 4_096;
 const TREE_PAGES = [2, 5, 10, 13];
 
 /**
- * Overwrites the last table or index page in the database file. Pages after it may be free or hold the rest of a long
- * text; SQLite has no checksums, so damage to those cannot be detected.
+ * Overwrites the last table or index page in the database file. The pages after it may be free or contain the rest of a
+ * long text. SQLite has no checksums, so damage to those pages cannot be detected.
  */
 export async function damage(): Promise<Outcome> {
   const faults: string[] = [];
@@ -207,7 +207,8 @@ export async function damage(): Promise<Outcome> {
     await becomes(() => writers.acknowledged.size > 20);
     await writers.stop();
     await app.stop();
-    // The last connection to close checkpoints the WAL into the file. Otherwise pages in the WAL would hide the damage.
+    // The last connection to close checkpoints the WAL into the file. Otherwise, pages in the WAL would hide the
+    // damage.
     await closeDatabase(await openDatabase(databaseUrl));
     const file = databaseUrl.slice("file:".length);
     const bytes = await readFile(file);
@@ -222,7 +223,7 @@ export async function damage(): Promise<Outcome> {
   return { name: "damaged last page (sqlite)", counts: { starts: 1 }, faults };
 }
 
-/** The message of a start that fails. */
+/** The error message of a start that fails. */
 async function sentenceOf(start: () => Promise<void>): Promise<string> {
   try {
     await start();

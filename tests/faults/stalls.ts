@@ -1,5 +1,5 @@
 /**
- * Payloads by which one member, or a visitor without an account, tries to block everyone else, and their effect on
+ * Payloads with which one member, or a visitor without an account, tries to block everyone else, and their effect on
  * other requests.
  */
 
@@ -20,21 +20,21 @@ const BOUNDS = { live: 100, search: 1_000 };
 const EVERY = { payload: 1_000, live: 50, search: 250 };
 
 /**
- * Waiting time after the last answer, in milliseconds: idle workers end after 10 seconds, and an idle process collects
- * its garbage within about a minute. Memory is polled until it is back to normal.
+ * Waiting time after the last answer, in milliseconds: idle workers end after 10 seconds, and an idle process runs
+ * garbage collection within about a minute. Memory is polled until it is back to normal.
  */
 const REST = { least: 15_000, most: 60_000, every: 5_000 };
 
-/** Allowed ratio of final to initial memory. Caches that fill during ordinary use are empty at the start. */
+/** Allowed ratio of final to initial memory. Caches that fill up during normal use are empty at the start. */
 const MOST_MEMORY = 1.5;
 
-/** Sends a payload once. @param round differs each time, so that no answer is cached */
+/** Sends a payload once. @param round differs each time, so that no response is cached */
 type Send = (round: number) => Promise<Response>;
 
 /**
  * Sends each payload once a second for some time while others search, and prints the effect.
  *
- * @param only skips payloads whose name does not contain this
+ * @param only skips payloads whose name does not contain this text
  */
 export async function stalls(secondsEach: number, only: string, log: Log): Promise<Outcome> {
   const faults: string[] = [];
@@ -65,7 +65,7 @@ export async function stalls(secondsEach: number, only: string, log: Log): Promi
  * and its workers.
  */
 async function suffer(app: App, send: Send, seconds: number) {
-  // Warm-up: initial compilation and caching is not a stall.
+  // Warm-up: initial compilation and caching are not stalls.
   for (let warm = 0; warm < 20; warm++) await app.ask(searchFor(warm));
   const before = megabytesOf(app.pid);
   const end = performance.now() + seconds * 1_000;
@@ -93,7 +93,7 @@ async function suffer(app: App, send: Send, seconds: number) {
   return { live: live!, search: search!, before, after, statuses: answers };
 }
 
-/** Memory after it has returned to normal or the waiting time is over. */
+/** The memory once it has returned to normal, or when the waiting time is over. */
 async function rest(pid: number, before: number): Promise<number> {
   await sleep(REST.least);
   for (let rested = REST.least; ; rested += REST.every) {
@@ -110,7 +110,8 @@ async function measure(
 ): Promise<number[]> {
   const times: number[] = [];
   const asked: Promise<void>[] = [];
-  // At fixed times, whether the previous one was answered or not: a stalled server gets as many requests.
+  // Requests are sent at fixed times, whether or not the previous one has been answered, so that a stalled server gets
+  // just as many.
   for (let round = 0, next = performance.now(); next < end; round++, next += every) {
     await sleep(Math.max(0, next - performance.now()));
     const start = performance.now();
@@ -141,7 +142,7 @@ function searchFor(round: number): string {
   return `/api/search?q=${encodeURIComponent(`${WORDS[round % WORDS.length]} ${WORDS[(round * 7 + 1) % WORDS.length]}`)}`;
 }
 
-/** Every payload by the name of its row. */
+/** All payloads, by the names of their rows. */
 async function payloadsFor(app: App): Promise<Record<string, Send>> {
   const { edition, text } = await currentEditionOf(app);
   const selector = (start: number, end: number) => ({ edition, ...selectorOf(text, start, end) });
@@ -179,23 +180,23 @@ async function payloadsFor(app: App): Promise<Record<string, Send>> {
     body: [{ type: "TextualBody", value: "*_[".repeat(29_000), format: "text/plain" }],
   }));
   return {
-    "HTML of 50 formats, 100 paragraphs": annotate(tangledHtml(50, 100)),
-    "HTML of 200 formats, 400 paragraphs": annotate(tangledHtml(200, 400)),
-    "HTML of 1,500 formats, 4,000 paragraphs": annotate(tangledHtml(1_500, 4_000)),
-    "a shared note of 12,000 headings": () => app.visit(path),
-    "all notes, with that one": () => app.ask("/notes"),
-    "a search among notes of spaces": (round) => app.ask(`/api/search?q=${"relations".slice(0, 3 + (round % 7))}`),
-    "an import of 150 near misses": importing(nearMisses),
-    "an import of 60 bodies of marks": importing(marks),
+    "HTML with 50 formats, 100 paragraphs": annotate(tangledHtml(50, 100)),
+    "HTML with 200 formats, 400 paragraphs": annotate(tangledHtml(200, 400)),
+    "HTML with 1,500 formats, 4,000 paragraphs": annotate(tangledHtml(1_500, 4_000)),
+    "a shared note with 12,000 headings": () => app.visit(path),
+    "all notes, including that one": () => app.ask("/notes"),
+    "a search in notes full of spaces": (round) => app.ask(`/api/search?q=${"relations".slice(0, 3 + (round % 7))}`),
+    "an import of 150 nearly matching quotes": importing(nearMisses),
+    "an import of 60 notes full of markup": importing(marks),
     "a Word export of long notes": () => app.ask("/api/notes/export?format=docx"),
     "a Markdown export of long notes": () => app.ask("/api/notes/export?format=markdown"),
-    "uploads of a megabyte": upload((round) => `A ${round}\n\n${"a b, c.\n".repeat(130_000)}`),
-    "uploads of brackets": upload((round) => `A ${round}\n\n${"[1] *_[a](b ".repeat(80_000)}`),
-    "16 sign-ins at once": () => signInOften(app, 16),
+    "uploads of one megabyte each": upload((round) => `A ${round}\n\n${"a b, c.\n".repeat(130_000)}`),
+    "uploads full of brackets": upload((round) => `A ${round}\n\n${"[1] *_[a](b ".repeat(80_000)}`),
+    "16 simultaneous sign-ins": () => signInOften(app, 16),
   };
 }
 
-/** `<b a=0><b a=1>…` and unclosed paragraphs: a parser reopens all formatting elements in each of them. */
+/** `<b a=0><b a=1>…` and unclosed paragraphs: a parser reopens all formatting elements in each paragraph. */
 function tangledHtml(formats: number, paragraphs: number): string {
   const opened = Array.from({ length: formats }, (_, index) => `<b a=${index}>`).join("");
   return `<p>${opened}</p>${"<p>x".repeat(paragraphs)}`;
@@ -236,11 +237,11 @@ async function currentEditionOf(app: App): Promise<{ edition: string; text: stri
 }
 
 async function jsonOf(response: Response): Promise<unknown> {
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${await response.text()}`);
+  if (!response.ok) throw new Error(`${response.url} responded with ${response.status}: ${await response.text()}`);
   return response.json();
 }
 
-/** Resident memory of a process and its children, in megabytes. */
+/** The resident memory of a process and its children, in megabytes. */
 function megabytesOf(pid: number): number {
   const rows = execFileSync("ps", ["-eo", "pid=,ppid=,rss="], { encoding: "utf8" })
     .trim()

@@ -4,16 +4,19 @@ import { selectorOf } from "@/lib/annotations/highlights/selector";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import { type App, REPORT } from "./app";
 
-/** Pause between two writes of one writer, in milliseconds: a steady load that does not just fill the queue. */
+/**
+ * Pause between two writes by the same writer, in milliseconds. It results in a steady load that does not just fill the
+ * queue.
+ */
 const PAUSE = 10;
 
 /** People who write notes on highlights, and remember which saves were confirmed. */
 export class Writers {
   /** The text of every note sent, by highlight id. */
   readonly sent = new Map<string, string>();
-  /** Highlights whose save the server confirmed. */
+  /** The highlights whose save has been confirmed by the server. */
   readonly acknowledged = new Set<string>();
-  /** Status counts of all other answers. */
+  /** How often each other status was returned. */
   readonly refused = new Map<string, number>();
   readonly #app: App;
   readonly #passage: object;
@@ -39,7 +42,7 @@ export class Writers {
     this.#writing = Promise.all(Array.from({ length: count }, () => this.#write()));
   }
 
-  /** Stops after every writer has received its last answer. */
+  /** Stops after each writer has received the response to its last request. */
   async stop(): Promise<void> {
     this.#isOver = true;
     await this.#writing;
@@ -83,7 +86,7 @@ export class Writers {
 
   async #faultsOfNotes(db: Database): Promise<string[]> {
     const notes = await db.note.findMany({ include: { revisions: true, highlight: true } });
-    // Each text contains the id chosen for it; the server assigns its own.
+    // Each text contains the id that the client chose. The server assigns its own.
     const chosenOf = (body: string): string => body.split(" ", 2)[1] ?? "";
     const there = new Set(notes.map(({ body }) => chosenOf(body)));
     const lost = [...this.acknowledged].filter((id) => !there.has(id)).map((id) => `lost: ${id}`);
@@ -111,7 +114,7 @@ export class Writers {
   }
 }
 
-/** Every change must have its event: the numbers have no gaps, and the counter equals the last one. */
+/** Every change must have its event: the event numbers have no gaps, and the counter equals the last number. */
 async function faultsOfLog(db: Database): Promise<string[]> {
   const events = await db.event.findMany({ orderBy: { number: "asc" }, select: { number: true, kind: true } });
   const gaps = events.filter(({ number }, index) => number !== index + 1).length;

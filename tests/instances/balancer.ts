@@ -24,8 +24,8 @@ interface Upstream {
 }
 
 /**
- * A round-robin proxy for several instances. It checks each one's readiness with `/api/health`, and sends every request
- * to the next ready one, whoever the client is.
+ * A round-robin proxy for several instances. It checks each one's readiness with `/api/health`, and sends each request
+ * to the next instance that is ready, whoever the client is.
  */
 export class Balancer {
   readonly url: string;
@@ -45,14 +45,14 @@ export class Balancer {
     for (const upstream of this.#upstreams) void this.#check(upstream);
   }
 
-  /** @param urls of the instances, which may start later */
+  /** @param urls the URLs of the instances, which may start later */
   static async start(urls: readonly string[]): Promise<Balancer> {
     const server = createServer();
     await once(server.listen(0, "127.0.0.1"), "listening");
     return new Balancer(server, urls);
   }
 
-  /** The instance currently answering a path; -1 if none is. */
+  /** The instance that is currently answering requests to a path; -1 if none is. */
   answering(path: string): number {
     return this.#upstreams.findIndex(({ open }) => [...open.values()].some((each) => each.path === path));
   }

@@ -14,18 +14,18 @@ export interface Cluster {
   kill(index: number): Promise<void>;
   /** Stops an instance gracefully, as during an update. */
   end(index: number): Promise<void>;
-  /** Starts it again at the same address. */
+  /** Restarts it at the same address. */
   startAgain(index: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** They start concurrently on an empty database. */
+/** The instances start concurrently on an empty database. */
 export async function startCluster(size: number, databaseUrl: string, env: NodeJS.Dict<string> = {}): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), "concord-cluster-"));
   const addresses: { host: string; port: number }[] = [];
   for (let i = 0; i < size; i++) addresses.push({ host: "127.0.0.1", port: await freePort() });
   const balancer = await Balancer.start(addresses.map(({ host, port }) => `http://${host}:${port}`));
-  // Instances share only the database and store nothing else, so this folder must never be created.
+  // Instances share only the database and store nothing else, so this folder must never come into existence.
   const dataDir = join(folder, "never-made");
   const start = (index: number) =>
     serve(addresses[index]!, {
@@ -52,7 +52,7 @@ export async function startCluster(size: number, databaseUrl: string, env: NodeJ
       await balancer.stop();
       const isMade = existsSync(dataDir);
       await rm(folder, { recursive: true, force: true });
-      if (isMade) throw new Error("An instance keeps something outside of the database.");
+      if (isMade) throw new Error("An instance stores something outside the database.");
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * `serve.ts COUNT DATABASE_URL SECONDS`: serves from several instances for `npm test -- e2e --instances COUNT`, until
- * its standard input ends. Prints the address. If SECONDS is not 0, kills and restarts one instance after another.
+ * `serve.ts COUNT DATABASE_URL SECONDS`: runs several instances for `npm test -- e2e --instances COUNT`, until its
+ * standard input ends. Prints the address. If SECONDS is not 0, kills and restarts one instance after another.
  */
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,8 +13,8 @@ const [count = "", databaseUrl = "", seconds = "0"] = process.argv.slice(2);
 let isOver = false;
 
 /**
- * The app resends interrupted changes, but a test's own requests are not resent. So no instance is killed during a
- * change.
+ * The app resends interrupted changes, but requests that a test sends itself are not resent. So no instance is killed
+ * during a change.
  */
 async function killOneAfterTheOther(cluster: Cluster): Promise<void> {
   for (let round = 0; !isOver; round++) {

@@ -1,7 +1,7 @@
 /**
  * `npm run test:fuzz -- [--requests 10000] [--seed 1] [--postgresql]`: sends hostile requests for all routes to a test
- * server and reports the answers. Fails if an answer is a server error (5xx), leaks data, has an unexpected format or
- * is missing, if ordinary requests in between are not answered, or if the server's memory keeps growing.
+ * server and reports the responses. Fails if a response is a server error (5xx), leaks data, has an unexpected format
+ * or is missing, if normal requests in between are not answered, or if the server's memory keeps growing.
  */
 import { parseArgs } from "node:util";
 import { command } from "@/lib/cli/command.mjs";
@@ -14,7 +14,7 @@ import { fuzz, type Outcome } from "./fuzz/run";
 const SHOWN = 20;
 /**
  * Allowed growth of retained memory from the second quarter of the run to the last. In the first quarter, the server's
- * caches fill.
+ * caches are filling up.
  */
 const MAX_GROWTH = 1.1;
 
@@ -42,20 +42,20 @@ await command(async () => {
 
 /** @returns the exit status */
 function report({ statuses, findings, ordinary, memory }: Outcome, say: (line: string) => void): number {
-  say(`statuses (0: ended without an answer): ${JSON.stringify(statuses)}`);
+  say(`statuses (0: connection closed without a response): ${JSON.stringify(statuses)}`);
   const [median, worst] = [0.5, 1].map((share) => Math.round(percentile(ordinary, share)));
-  say(`ordinary requests in between: ${ordinary.length}, median ${median} ms, slowest ${worst} ms`);
+  say(`normal requests in between: ${ordinary.length}, median ${median} ms, slowest ${worst} ms`);
   const quarters = [0, 1, 2, 3].map((quarter) => {
     const [from, to] = [quarter, quarter + 1].map((end) => Math.floor((end * memory.length) / 4));
     return percentile(memory.slice(from, to), 0.5);
   });
   const megabytes = quarters.map((bytes) => Math.round(bytes / 1024 / 1024));
-  say(`memory that is kept, by quarters: ${megabytes.join(", ")} MB`);
+  say(`retained memory per quarter: ${megabytes.join(", ")} MB`);
   const growth = quarters[3]! / quarters[1]!;
   for (const finding of findings.slice(0, SHOWN)) say(JSON.stringify(finding, null, 2));
   const grows = memory.length >= 8 && growth > MAX_GROWTH;
   say(
-    `${findings.length} findings${grows ? `, and memory that is kept has grown to ${growth.toFixed(2)} times what it was` : ""}`,
+    `${findings.length} findings${grows ? `, and retained memory has grown by a factor of ${growth.toFixed(2)}` : ""}`,
   );
   return findings.length === 0 && !grows ? 0 : 1;
 }

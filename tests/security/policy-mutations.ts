@@ -1,6 +1,6 @@
 /**
  * `npm run test:policy -- [ACTION …]`: removes the checks of the policy's table one at a time (the named ones, or all),
- * and reports whether the permission test notices. Each takes a quarter of a minute, so this is not part of `npm test`.
+ * and reports whether the permission test notices. Each run takes 15 seconds, so this is not part of `npm test`.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { command } from "@/lib/cli/command.mjs";
 import { createLog } from "@/lib/cli/log.mjs";
 import { program, root } from "@/lib/cli/root.mjs";
 
-/** A rule by which everyone may act on their own items, or without a target: there is no check to remove. */
+/** The rule that everyone may act on their own items, or without a target. It contains no check to remove. */
 const FOR_EVERYBODY = "EVERYBODY";
 
 /** One database is enough, and so is the first failure. */
@@ -30,8 +30,8 @@ await command(async () => {
   );
   const ruleOf = new Map(table.map(({ action, rule }) => [action, rule]));
   /**
-   * If users cannot see an item, the response says that it does not exist. If everyone who can see it is allowed to do
-   * the action, visibility is the check.
+   * If users cannot see an item, the response says that it does not exist. If everyone who can see the item may perform
+   * the action, visibility is the only check.
    */
   const isSeeing = ({ action, rule }: { action: string; rule: string }) =>
     seenBy.get(action) !== action && ruleOf.get(seenBy.get(action) ?? "") === rule;

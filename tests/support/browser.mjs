@@ -1,11 +1,14 @@
 // @ts-check
-/** Finds a Chromium or Chrome for the journeys, or installs one if it may. */
+/** Finds a Chromium or Chrome for the journeys, or installs one if it is allowed to. */
 import { accessSync, constants, existsSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../../lib/cli/failure.mjs";
 import { runQuietly } from "../../lib/cli/run.mjs";
 
-/** Chromium without its browser UI: the same pages for a quarter less processor time. It cannot open a window. */
+/**
+ * Chromium without its browser UI: it displays the same pages and takes a quarter less processor time. It cannot open a
+ * window.
+ */
 const HEADLESS = "chromium-headless-shell";
 const BROWSERS = ["chromium", "google-chrome-stable", "google-chrome", "chromium-browser", "chrome"];
 const BY_HAND =
@@ -16,10 +19,11 @@ const BY_HAND =
  * Chromium features that the journeys turn off. Our `--disable-features` replaces Playwright's, so its list is repeated here.
  */
 export const DISABLED_FEATURES = [
-  // Two hidden pages for the address bar. Chromium loads them in every context, for twice the processor time of the context itself.
+  // Two hidden pages for the address bar. Chromium loads them in every context, which takes twice as much processor
+  // time as the context itself.
   "WebUIOmniboxPopup",
   "WebUIOmniboxAimPopup",
-  // Playwright's.
+  // Playwright's own list.
   "AvoidUnnecessaryBeforeUnloadCheckSync",
   "DestroyProfileOnBrowserClose",
   "HttpsUpgrades",
@@ -39,7 +43,8 @@ export const DISABLED_FEATURES = [
 ];
 
 /**
- * The browser for the tests. In CI, on Debian and as root, it is installed if there is none.
+ * The browser for the tests. If there is none, it is installed, provided that the tests run in CI, on Debian and as
+ * root.
  * @param {import("../../lib/cli/log.mjs").Log} log
  * @param {{ hasWindow: boolean }} options whether a window is needed
  */
@@ -56,7 +61,7 @@ export async function requireBrowser(log, { hasWindow }) {
     runQuietly("apt-get", ["install", "-y", "--no-install-recommends", name], { env, sentence });
   await log.step("Installing Debian's Chromium (no browser found)", async () => {
     await runQuietly("apt-get", ["update"], { env, sentence });
-    // Older releases of Debian do not have the headless package.
+    // Older Debian releases do not have the headless package.
     if (hasWindow) await installPackage("chromium");
     else await installPackage(HEADLESS).catch(() => installPackage("chromium"));
   });
@@ -66,10 +71,11 @@ export async function requireBrowser(log, { hasWindow }) {
 }
 
 /**
- * The browser named by the environment, or the system's own.
+ * The browser named in the environment, or the system's own.
  * @param {NodeJS.Dict<string>} env
  * @param {string} platform
- * @param {{ hasWindow?: boolean, isThere?: (file: string) => boolean }} options `hasWindow`: only one with a window
+ * @param {{ hasWindow?: boolean, isThere?: (file: string) => boolean }} options `hasWindow`: accepts only a browser
+ *   that can open a window
  */
 export function findSystemBrowser(
   env = process.env,
@@ -110,9 +116,9 @@ function macBrowsers(env) {
   );
 }
 
-/** The browser downloaded by `npx playwright install chromium`. */
+/** The browser that was downloaded by `npx playwright install chromium`. */
 async function findPlaywrights() {
-  // Imported here because this file is loaded before packages are installed.
+  // Imported here because this file is loaded before the packages are installed.
   const { chromium } = await import("@playwright/test");
   const file = chromium.executablePath();
   return isExecutable(file) ? file : undefined;

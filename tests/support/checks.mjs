@@ -1,5 +1,5 @@
 // @ts-check
-/** The checks of `npm test`, in the order they run: quick ones first. */
+/** The checks of `npm test`, in the order in which they run: quick ones first. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,7 +46,7 @@ const WINDOWS = new Set(["--headed", "--debug", "--ui"]);
 export const PARTS = [...new Set(CHECKS.map(({ part }) => part))];
 
 /**
- * Prepares the folder, runs the checks of one part (or all) and counts the results.
+ * Prepares the folder, runs the checks of one part, or of all parts, and counts the results.
  * @param {{ part?: string, args: string[], log: import("../../lib/cli/log.mjs").Log }} options
  * @returns {Promise<Tally>}
  */
@@ -73,7 +73,7 @@ export async function runChecks({ part, args, log }) {
 }
 
 /**
- * Runs `work` and reports a known failure instead of throwing, so that one failure does not hide others.
+ * Runs `work`, and reports a known failure instead of throwing, so that one failure does not hide others.
  * @param {() => Promise<unknown>} work
  */
 async function succeeds(work) {
@@ -153,7 +153,7 @@ async function journeys({ args, scratch, log }) {
 }
 
 /**
- * Counts a tool's report; nothing if the tool did not write one.
+ * Counts the tests in a tool's report. Counts none if the tool did not write one.
  * @template Report the JSON written by the tool
  * @param {string} file
  * @param {(report: Report) => Tally} count

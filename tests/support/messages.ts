@@ -4,11 +4,11 @@ import { formats } from "@/app/_messages/formats";
 import { LANGUAGES } from "@/app/_messages/languages";
 import type { MessageKey, Translate } from "@/app/_messages/translate";
 
-// Tests name the texts of the interface by their keys, so that they stay as they are when texts are reworded.
+// Tests refer to UI strings by their keys, so that tests don't change when strings are reworded.
 
 const { locale } = LANGUAGES.en;
 
-/** A text of the interface. */
+/** A UI string. */
 export const t: Translate = createTranslator({ locale, messages: en, formats });
 
 /** A value that can be anything. */
@@ -19,7 +19,7 @@ export const MANY = 987_654_321;
 
 type Value = string | number | Date;
 
-/** A text of the interface whatever its values. @param values those that matter; for an array, any of them */
+/** A UI string, whatever its values. @param values the values that matter; for an array, any of its elements */
 export function like(key: MessageKey, values: Record<string, Value | readonly Value[]> = {}): RegExp {
   const message = key.split(".").reduce<unknown>((tree, name) => (tree as Record<string, unknown>)[name], en) as string;
   let choices: Record<string, Value>[] = [{}];
@@ -34,12 +34,12 @@ export function like(key: MessageKey, values: Record<string, Value | readonly Va
   return anyOf(...choices.map((choice) => say(key, choice)));
 }
 
-/** The same, as a part of a longer text. */
+/** The same, as part of a longer text. */
 export function part(key: MessageKey, values?: Record<string, Value | readonly Value[]>): RegExp {
   return new RegExp(like(key, values).source.slice(1, -1), "u");
 }
 
-/** Any of some texts, as a whole. */
+/** Any of several texts, as a whole. */
 export function anyOf(...texts: readonly string[]): RegExp {
   const sources = texts.map((text) =>
     text
@@ -51,12 +51,12 @@ export function anyOf(...texts: readonly string[]): RegExp {
 }
 
 const DAY = new Date(0);
-/** The longest first: a moment begins like a day. */
+/** The longest come first, because a moment begins like a day. */
 const DAYS = Object.values(formats.dateTime)
   .map((format) => new Intl.DateTimeFormat(locale, format).format(DAY))
   .sort((a, b) => b.length - a.length);
 
-/** Representative values of a type. For numbers, one for each plural form of the message. */
+/** Representative values of a type. For numbers, there is one for each plural form in the message. */
 function anyOfType(type: string | undefined, message: string): readonly Value[] {
   if (type === "date") return [DAY];
   if (type !== "plural" && type !== "number") return [ANY];

@@ -1,5 +1,8 @@
 // @ts-check
-/** Runs tests on another version of Node.js, installed with npm, in a copy of the project with its own packages. */
+/**
+ * Runs tests on another version of Node.js, which is installed with npm, in a copy of the project that has its own
+ * packages.
+ */
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +14,7 @@ import { root } from "../../lib/cli/root.mjs";
 import { launch, runQuietly } from "../../lib/cli/run.mjs";
 import { add, FAILED, NOTHING, readTally } from "./test-summary.mjs";
 
-/** Everything but linting, which is the same on every version, and the journeys that cover most of the app. */
+/** Everything except linting, which is the same on every version, and only the journeys that cover most of the app. */
 const RUNS = [["unit"], ["e2e", "--grep", "@main"]];
 
 /** Next.js keeps this folder when it builds, and git ignores it. */
@@ -38,7 +41,7 @@ export async function runOnOtherNode(version, log) {
 }
 
 /**
- * The program of a version, from the npm package `node`.
+ * The executable of a version, from the npm package `node`.
  * @param {string} version
  */
 async function fetchNode(version) {
@@ -47,7 +50,7 @@ async function fetchNode(version) {
   if (existsSync(node)) return node;
   mkdirSync(folder, { recursive: true });
   const npm = npmCommand(process.env, process.platform);
-  // An install script of the package puts the program there.
+  // An install script in the package puts the executable there.
   const args = ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", `node@${version}`];
   const sentence = `Node.js ${version} could not be downloaded: npm install failed`;
   await runQuietly(npm.command, [...npm.args, ...args], { shell: npm.shell, sentence });
@@ -57,7 +60,7 @@ async function fetchNode(version) {
 }
 
 /**
- * Copies all files that are tracked by git or not ignored, with uncommitted changes.
+ * Copies all files that are tracked by git or not ignored, including uncommitted changes.
  * @param {string} copy
  */
 function copyProject(copy) {

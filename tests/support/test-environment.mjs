@@ -105,7 +105,7 @@ async function startInstances(count, databaseUrl, kill) {
 }
 
 /**
- * Returns the first line that is a URL; lines about preparing the database come before it.
+ * Returns the first line that is a URL. It comes after lines about preparing the database.
  * @param {import("node:stream").Readable} stream
  * @returns {Promise<string>}
  */

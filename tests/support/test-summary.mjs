@@ -1,5 +1,5 @@
 // @ts-check
-/** Counts passed and failed tests of tools with different report formats. */
+/** Counts the passed and failed tests of tools with different report formats. */
 
 /** @typedef {{ passed: number, failed: number }} Tally */
 
@@ -28,7 +28,7 @@ export function tellTally({ passed, failed }) {
 }
 
 /**
- * Parses the output of `tellTally`; undefined for other text.
+ * Parses the output of `tellTally`; undefined for any other text.
  * @param {string} line
  * @returns {Tally | undefined}
  */
@@ -38,8 +38,8 @@ export function readTally(line) {
 }
 
 /**
- * The counts of a tool with this exit status. If it reports a failure without a failed test (a file that does not load,
- * an error after the last test, no tests at all), one failure is added.
+ * The counts of a tool that ended with this exit status. If it reports a failure without a failed test (a file that
+ * does not load, an error after the last test, no tests at all), one failure is added.
  * @param {Tally} counts
  * @param {number} status
  * @returns {Tally}
@@ -50,8 +50,9 @@ export function withStatus(counts, status) {
 }
 
 /**
- * Counts a report of Vitest's JSON reporter. Skipped tests count as failed.
- * @param {{ numTotalTests: number, numPassedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} report
+ * Counts the tests in a report by Vitest's JSON reporter. Skipped tests count as failed.
+ * @param {{ numTotalTests: number, numPassedTests: number, testResults: { status: string, assertionResults: unknown[]
+ *   }[] }} report
  * @returns {Tally}
  */
 export function countVitest(report) {
@@ -60,9 +61,10 @@ export function countVitest(report) {
 }
 
 /**
- * Counts a report of Playwright's JSON reporter. Skipped tests count as failed. Tests that pass when retried count as
- * passed; Playwright lists them as flaky.
- * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} report
+ * Counts the tests in a report by Playwright's JSON reporter. Skipped tests count as failed. Tests that pass when
+ * retried count as passed; Playwright lists them as flaky.
+ * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }}
+ *   report
  * @returns {Tally}
  */
 export function countPlaywright({ stats, errors }) {

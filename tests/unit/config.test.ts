@@ -98,7 +98,7 @@ describe("an invalid variable", () => {
     ["DRAIN_SECONDS", ["-1", "soon", "10000"]],
     ["MAX_FILE_MB", ["0", "-1", "large", "1025"]],
     ["PACE", ["0", "-1", "fast", "Infinity"]],
-  ])("%s is reported with its value and what is expected", (name, values) => {
+  ])("%s is reported with its value and what was expected", (name, values) => {
     for (const value of values) {
       expect(() => readConfig({ [name]: value })).toThrow(
         expect.objectContaining({
@@ -131,8 +131,8 @@ describe("an invalid variable", () => {
     ["PostgreSQL search with an SQLite file", { SEARCH_ENGINE: "postgresql" }, "the database is an SQLite file"],
     ["a provider without a secret", { ...PROVIDER, OIDC_CLIENT_SECRET: "" }, "OIDC_ISSUER needs"],
     ["mail without a sender", { ...MAIL, MAIL_FROM: "" }, "SMTP_URL needs MAIL_FROM"],
-    ["links to a URL that others cannot open", { ...MAIL, HOST: "0.0.0.0" }, "need PUBLIC_URL"],
-  ])("depends on another: %s", (_, env, said) => {
+    ["links to a URL that other people cannot open", { ...MAIL, HOST: "0.0.0.0" }, "need PUBLIC_URL"],
+  ])("depends on another variable: %s", (_, env, said) => {
     expect(messageOf(env)).toContain(said);
   });
 

@@ -22,7 +22,10 @@ const anchorsOf = (text: string) =>
       .replaceAll(" ", "-"),
   );
 
-/** Names in capitals: Concord's settings, those of Node.js, next-auth and a benchmark, and the constants of search. */
+/**
+ * Known names in capitals: Concord's settings, those of Node.js, next-auth and a benchmark, and the constants of
+ * search.
+ */
 const KNOWN: readonly string[] = [
   ...[...VARIABLES, "NODE_ENV", "NODE_OPTIONS", "NEXTAUTH_URL", "POSTGRES_URL"],
   ...readdirSync("lib/search")
@@ -100,7 +103,7 @@ it("the architecture names files that exist", () => {
   const missing = named.filter(
     (file) => ![file, `app/_features/${file}`, `lib/${file}`].some((path) => existsSync(path)),
   );
-  // File name conventions of Next.js, and one named with its folder.
+  // These are file name conventions of Next.js, and a file that is named with its folder.
   expect(missing.filter((file) => !["page.tsx", "route.ts", "index.ts", "policy.ts"].includes(file))).toEqual([]);
   expect(named.length).toBeGreaterThan(40);
 });
@@ -114,7 +117,7 @@ it.each([
   for (const { name } of folders) expect(named).toContain(name);
 });
 
-/** The files listed in a section of the page, without duplicates. */
+/** The files that are listed in a section of the page, without duplicates. */
 function filesIn(heading: string, from = ""): Set<string> {
   const part = architecture.split(`## ${heading}`)[1]!.split("\n## ")[0]!;
   const listed = part
@@ -133,7 +136,7 @@ it("the paths described in the architecture are as short as it claims", () => {
   const inDatabase = onServer.filter((file) => file.includes("/postgres/"));
   const inMemory = onServer.filter((file) => !inDatabase.includes(file));
   expect(inMemory.length).toBeLessThanOrEqual(10);
-  // It parses the query like the other engine.
+  // It parses the query as the other engine does.
   const shared = inMemory.filter((file) => !/memory-engine|search\/(?:engine|ranking)/u.test(file));
   expect(inDatabase.length + shared.length).toBeLessThanOrEqual(10);
 });

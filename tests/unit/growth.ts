@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-/** Growth of the work in the second measurement. Quadratic time would take 256 times as long. */
+/** How many times as long the input of the second measurement is. Quadratic time would take 256 times as long. */
 const FACTOR = 16;
 const FAR_BELOW_SQUARE = 100;
 
@@ -9,23 +9,25 @@ const FAR_BELOW_SQUARE = 100;
  * time, so that other load on the machine does not count.
  *
  * @param prepare creates an input of about the given length, and returns the work on it
- * @param length of the longer input
+ * @param length the length of the longer input
  */
 export function expectNearLinear(prepare: (length: number) => () => unknown, length: number): void {
   const short = prepare(Math.ceil(length / FACTOR));
   const long = prepare(length);
-  // The first run executes uncompiled code.
+  // The first run executes code that has not been compiled yet.
   const unit = bestOfThree(short);
   // Below a millisecond, noise dominates.
   expect(bestOfThree(long)).toBeLessThan(FAR_BELOW_SQUARE * Math.max(1, unit));
 }
 
-/** The least processor time of three runs: one may collect the garbage of earlier tests in the same process. */
+/**
+ * The shortest processor time of three runs: one of them may collect the garbage of earlier tests in the same process.
+ */
 function bestOfThree(work: () => unknown): number {
   return Math.min(processorTime(work), processorTime(work), processorTime(work));
 }
 
-/** Processor time of some work in milliseconds. */
+/** The processor time of some work, in milliseconds. */
 export function processorTime(work: () => unknown): number {
   const before = process.cpuUsage();
   work();

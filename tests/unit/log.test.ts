@@ -9,7 +9,7 @@ it("removes tokens from URLs", () => {
   const token = newToken();
   for (const place of ["/join/", "/p/", "/reset/", "/api/join/", "/embed/", "/api/passages/"]) {
     expect(withoutSecrets(`${place}${token}`)).toBe(`${place}…`);
-    // Truncated, as when a link was cut off.
+    // Truncated, as if part of the link had been cut off.
     expect(withoutSecrets(`${place}${token.slice(0, -1)}`)).toBe(`${place}…`);
   }
 });
@@ -29,7 +29,7 @@ it("omits the messages of library errors, which may quote notes", () => {
   expect(told).toHaveProperty("at.0", expect.stringContaining("log.test.ts"));
 });
 
-it("includes the messages of our own and system errors", () => {
+it("includes the messages of our own errors and of system errors", () => {
   expect(describeError(new UserError("a-code", "A sentence."))).toMatchObject({
     code: "a-code",
     message: "A sentence.",

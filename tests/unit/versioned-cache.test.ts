@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { VersionedCache } from "@/lib/versioned-cache";
 
-/** A cache whose values name themselves; `made` lists the values created. */
+/** A cache whose values contain their own names. `made` lists the values that were created. */
 function counting(limit: number) {
   const keeper = new VersionedCache<string>(limit);
   const made: string[] = [];
@@ -42,7 +42,7 @@ it("evicts all values of another source together", async () => {
   const [one, other] = [{}, {}];
   const get = (source: object, key: string) => cache.of(source).get(key, "", async (before) => `${key} ${before}`);
   expect([await get(one, "a"), await get(one, "b"), await get(one, "a")]).toEqual(["a null", "b null", "a null"]);
-  // Neither the value nor those derived from it are there.
+  // Neither the value nor the values derived from it are there.
   expect([await get(other, "a"), cache.isOf(one), cache.isOf(other)]).toEqual(["a null", false, true]);
   let made = 0;
   const count = () => cache.of(one).get("a", "", async () => `${++made}`);
@@ -55,7 +55,7 @@ it("does not cache a failure", async () => {
   expect(await keeper.get("a", "", async () => "made")).toBe("made");
 });
 
-it("keeps the newer value when an earlier request to create one fails afterwards", async () => {
+it("keeps the newer value if an earlier request to create one fails afterwards", async () => {
   const keeper = new VersionedCache<string>(2);
   let fail = (_: Error) => {};
   const late = keeper.get("a", "1", () => new Promise((_, reject) => (fail = reject)));

@@ -2,14 +2,14 @@ import { type Profiler, Session } from "node:inspector/promises";
 import { expect } from "vitest";
 
 /**
- * Lengths of the texts whose work is counted, and the limit for the ratio of work. The limit is halfway, in powers of
- * two, between linear growth (16) and quadratic growth (256).
+ * The lengths of the texts for which work is counted, and the limit for the ratio of work. The limit is halfway, in
+ * powers of two, between linear growth (16) and quadratic growth (256).
  */
 const SHORT = 1_000;
 const LONG = 16_000;
 const MOST = 64;
 /**
- * Number of code block executions per character of an ordinary text. Lower counts for the short text are raised to
+ * Number of code block executions per character for an ordinary text. Lower counts for the short text are raised to
  * this.
  */
 const ORDINARY = 10;
@@ -30,8 +30,8 @@ export async function expectLinearWork(
 
 /**
  * Counts the work of JavaScript code: executions of code blocks, summed over all blocks. Unlike time, this hardly
- * depends on the machine and its load. It does not include the cost inside the engine's built-in functions, such as
- * regular expressions.
+ * depends on the machine and its load. It does not include the cost of the engine's built-in functions, such as regular
+ * expressions.
  *
  * @param work runs once before counting, so that lazy initialization does not count
  */
@@ -52,7 +52,7 @@ async function readCounters(session: Session): Promise<number> {
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Stops counting, which slows code down; for files that also measure time. */
+/** Stops counting, which slows down the code. For files that also measure time. */
 export async function stopCounting(): Promise<void> {
   const session = await counters;
   counters = undefined;

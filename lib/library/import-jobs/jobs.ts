@@ -14,7 +14,10 @@ import { queueOf } from "./queue-order";
 import { wakeImportJobs } from "./runner";
 import type { ImportJobList, ImportJobView, NewImportJob } from "./schemas";
 
-/** Maximum import jobs of one user, and the total size of their files as a multiple of the limit for one file. */
+/**
+ * Maximum number of import jobs per user, and maximum total size of their files as a multiple of the limit for one
+ * file.
+ */
 const MAX_JOBS = { jobs: 20, timesLimit: 5 };
 
 const SHOWN = {
@@ -25,9 +28,9 @@ const SHOWN = {
 type Row = Prisma.ImportJobGetPayload<{ select: typeof SHOWN }>;
 
 /**
- * Queues a pending file of the user's own for reading. If the file already has a job, it starts again.
+ * Queues one of the user's own pending files for reading. If the file already has a job, that job starts again.
  *
- * @throws UserError `forbidden` (403), `too-many-imports` (409), and those of `requirePendingSource`
+ * @throws UserError `forbidden` (403), `too-many-imports` (409), and the errors of `requirePendingSource`
  */
 export async function createImportJob(
   db: Database,
@@ -74,8 +77,8 @@ export async function listImportJobs(db: Database, actor: Actor): Promise<Import
 }
 
 /**
- * Cancels a job and deletes its file, whether it waits, runs or is done. The instance that reads it stops within a
- * second.
+ * Cancels a job and deletes its file, whether it is waiting, running or finished. The instance that is reading the file
+ * stops within a second.
  *
  * @throws UserError `not-found` (404) for a job that isn't theirs
  */
@@ -112,7 +115,7 @@ async function requireRoom(tx: Transaction, personId: string, source: string): P
   throw new UserError("too-many-imports", "You have too many imports. Add or discard some of them first.", 409);
 }
 
-/** The places of waiting jobs in the queue, by id. */
+/** Queue positions of the waiting jobs, by id. */
 async function positions(db: Database): Promise<ReadonlyMap<string, number>> {
   return new Map(queueOf(await queuedJobs(db)).map(({ id }, index) => [id, index + 1]));
 }
@@ -125,7 +128,7 @@ function viewOf(
     id,
     source: source.id,
     name: source.name,
-    // A job whose instance died is waiting for another one.
+    // A job whose instance died is waiting for another instance.
     state: at.has(id) ? "waiting" : state,
     position: at.get(id) ?? null,
     progress: state === "running" && !at.has(id) ? (progress as ImportProgress | null) : null,

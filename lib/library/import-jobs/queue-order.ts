@@ -1,4 +1,4 @@
-/** A job that waits or runs, as far as its place in the queue is concerned. */
+/** The fields of a waiting or running job that determine its place in the queue. */
 export interface QueuedJob {
   id: string;
   personId: string;
@@ -26,7 +26,7 @@ export function queueOf<Job extends QueuedJob>(jobs: readonly Job[]): Job[] {
     .map(({ job }) => job);
 }
 
-/** The job to start next: one file of a user is read at a time. */
+/** The job to start next. Only one file per user is read at a time. */
 export function nextOf<Job extends QueuedJob>(jobs: readonly Job[]): Job | undefined {
   const isBusy = new Set(jobs.flatMap(({ isRunning, personId }) => (isRunning ? [personId] : [])));
   return queueOf(jobs).find(({ personId }) => !isBusy.has(personId));

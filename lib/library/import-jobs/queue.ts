@@ -11,10 +11,16 @@ import type { Source } from "../../sources/store";
 import type { Given } from "../edition-schemas";
 import { nextOf, type QueuedJob } from "./queue-order";
 
-/** How long an instance owns a job without extending the lease, in milliseconds: the clocks of instances differ by seconds. */
+/**
+ * How long an instance owns a job without extending the lease, in milliseconds. The clocks of instances can differ by
+ * seconds.
+ */
 export const LEASE_MS = 30_000;
 
-/** How often reading a file is started. More attempts would let a file that crashes the server do so forever. */
+/**
+ * Maximum number of times that reading a file is started. Without a limit, a file that crashes the server would crash
+ * it forever.
+ */
 const MAX_ATTEMPTS = 3;
 
 const START: ImportProgress = { stage: "start" };
@@ -30,7 +36,7 @@ const INTERRUPTED: ImportProblem = {
   message: `Reading this file was interrupted ${MAX_ATTEMPTS} times. Split it, or import it on the server with npm run import.`,
 };
 
-/** A job that this instance reads. It no longer owns the job if another instance has a newer claim. */
+/** A job that this instance is reading. It no longer owns the job if another instance has a newer claim. */
 export interface Claim {
   id: string;
   claimId: string;
@@ -40,8 +46,8 @@ export interface Claim {
 }
 
 /**
- * Claims the next job of the queue: of all instances that try at the same time, one gets it. A job whose instance died
- * is claimed again when its lease has ended.
+ * Claims the next job in the queue: if several instances try at the same time, only one gets it. A job whose instance
+ * died is claimed again when its lease has ended.
  *
  * @param leaseMs how long the claim is valid unless it is extended
  * @returns null if there is nothing to do
@@ -67,7 +73,7 @@ export async function claimNext(db: Database, leaseMs = LEASE_MS, now: Date = ne
   }
 }
 
-/** @returns null if the job was discarded since, or the user may no longer add editions */
+/** @returns null if the job has been discarded, or the user may no longer add editions */
 async function claimOf(db: Database, { id, claimId }: Pick<Claim, "id" | "claimId">): Promise<Claim | null> {
   const job = await db.importJob.findUnique({
     where: { id, claimId },
@@ -84,7 +90,7 @@ async function claimOf(db: Database, { id, claimId }: Pick<Claim, "id" | "claimI
   return null;
 }
 
-/** All jobs that wait or run. One whose lease has ended waits again. */
+/** All waiting and running jobs. A job whose lease has ended counts as waiting. */
 export async function queuedJobs(db: Database | Transaction, now: Date = new Date()) {
   const jobs = await db.importJob.findMany({
     where: { state: { in: ["waiting", "running"] } },
@@ -100,9 +106,9 @@ export async function queuedJobs(db: Database | Transaction, now: Date = new Dat
 }
 
 /**
- * Extends the lease of a claim, and stores how far the reading is.
+ * Extends the lease of a claim, and stores the progress.
  *
- * @returns false if the job was discarded or another instance has claimed it
+ * @returns false if the job has been discarded or another instance has claimed it
  */
 export async function extendLease(
   db: Database,
@@ -123,7 +129,7 @@ export async function settle(
   outcome: { result: ReadFile } | { problem: ImportProblem },
 ): Promise<void> {
   const where = { id, claimId };
-  // Before the transaction, because the result can be large and all other changes wait for a transaction.
+  // Before the transaction, because the result can be large, and a transaction blocks all other changes.
   if ("result" in outcome) {
     await db.importJob.updateMany({ where, data: { result: JSON.parse(JSON.stringify(outcome.result)) } });
   }
@@ -141,9 +147,9 @@ export async function settle(
 /** A file that was read in the background. */
 interface FinishedImport {
   id: string;
-  /** What was entered before the file was read. */
+  /** The details that the user entered before the file was read. */
   given: Given;
-  /** The file as read. */
+  /** The result of reading the file. */
   read(): Promise<ReadFile>;
 }
 

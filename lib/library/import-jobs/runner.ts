@@ -19,13 +19,13 @@ const READ: Task<typeof readToKeep> = {
   tooMuch: "The file takes too much time or memory to read. Split it, or import it on the server with npm run import.",
 };
 
-/** Interval at which to look for jobs of other instances, in milliseconds. */
+/** Interval at which to look for jobs that other instances have queued, in milliseconds. */
 const LOOK_MS = 2_000;
 
 /** Interval at which progress is stored and the lease extended, in milliseconds. */
 const BEAT_MS = 1_000;
 
-/** Shown for a bug. */
+/** The message for a bug. */
 const INTERNAL = { code: "internal", message: "Something went wrong on our side. Try the file again." };
 
 interface RunnerOptions {
@@ -36,12 +36,12 @@ interface RunnerOptions {
   leaseMs?: number;
 }
 
-/** Reads files of the queue in this instance. */
+/** Reads queued files in this instance. */
 export class ImportRunner {
   readonly #db: Database;
   readonly #options: Required<RunnerOptions>;
   readonly #looks: NodeJS.Timeout;
-  /** Jobs that this instance reads, and what cancels them. */
+  /** The running jobs of this instance, with their abort controllers. */
   readonly #running = new Map<Promise<void>, AbortController>();
   #isLooking = false;
   #isWoken = false;
@@ -57,7 +57,7 @@ export class ImportRunner {
     this.wake();
   }
 
-  /** Looks for jobs now: there may be a new one, or room for another. */
+  /** Looks for jobs now: there may be a new one, or capacity for another. */
   wake(): void {
     this.#isWoken = true;
     if (this.#isLooking) return;
@@ -69,7 +69,7 @@ export class ImportRunner {
       });
   }
 
-  /** Stops reading and returns the jobs to the queue, for another instance or the next start. */
+  /** Stops reading and returns the jobs to the queue, to be continued by another instance or after a restart. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#looks);
@@ -86,7 +86,7 @@ export class ImportRunner {
         const cancel = new AbortController();
         if (this.#isStopped) cancel.abort(new Error("The server is shutting down."));
         const work = this.#work(claim, cancel).catch((error: unknown) =>
-          // The lease ends, so the job is read again.
+          // Its lease will end, and then the file is read again.
           log.error({ err: error }, "an import job could not be ended"),
         );
         this.#running.set(work, cancel);
@@ -111,7 +111,7 @@ export class ImportRunner {
       if (!isOwn) cancel.abort(new Error("The import was discarded."));
     };
     const beats = setInterval(() => {
-      // While the database is unreachable, the next beat tries again.
+      // If the database is unreachable, the next beat tries again.
       beat().catch((error: unknown) => log.warn({ err: error }, "the progress of an import could not be stored"));
     }, this.#options.beatMs).unref();
     try {
@@ -147,7 +147,7 @@ export class ImportRunner {
 
 const state = () => processSingleton("import-jobs", (): { runner?: ImportRunner } => ({}));
 
-/** Starts to read files of the queue in this process. */
+/** Starts reading queued files in this process. */
 export function startImportJobs(db: Database): void {
   state().runner ??= new ImportRunner(db);
 }
@@ -157,7 +157,7 @@ export function wakeImportJobs(): void {
   state().runner?.wake();
 }
 
-/** Stops reading files in this process. Resolves when their jobs are back in the queue. */
+/** Stops reading files in this process. Resolves once their jobs are back in the queue. */
 export async function stopImportJobs(): Promise<void> {
   await state().runner?.stop();
 }

@@ -5,7 +5,7 @@ import { given } from "../edition-schemas";
 
 export const importJobParams = z.object({ id: z.uuid() });
 
-/** A file to read. A job that exists for it starts again, with these details. */
+/** A file to read. If it already has a job, that job starts again with these details. */
 export const newImportJob = z.object({
   /** Id of the source. */
   source: z.uuid(),
@@ -13,7 +13,7 @@ export const newImportJob = z.object({
 });
 export type NewImportJob = z.infer<typeof newImportJob>;
 
-/** A file that is read, was read, or couldn't be read. */
+/** A file that is being read, has been read, or couldn't be read. */
 const importJob = z.object({
   id: z.uuid(),
   /** Id of the source, for the preview. */
@@ -21,7 +21,7 @@ const importJob = z.object({
   /** The file's name. */
   name: z.string(),
   state: z.enum(["waiting", "running", "done", "failed"]),
-  /** Its place in the queue, from 1; null unless waiting. */
+  /** Its place in the queue, starting at 1; null unless waiting. */
   position: z.number().int().nullable(),
   /** Null unless running. */
   progress: z

@@ -39,7 +39,7 @@ export function readDocx(bytes: Uint8Array): SourceDocument {
   return { meta: metaOf(parts.core), blocks, notes, warnings };
 }
 
-/** The number of the first page if Word saved its page breaks; null if not, or if pages do not have Arabic numbers. */
+/** The number of the first page, if Word saved its page breaks and the page numbers are Arabic; null otherwise. */
 function firstPage(body: Element | undefined): number | null {
   let isMarked = false;
   let start: number | undefined;

@@ -9,7 +9,7 @@ export function codeOf(content: readonly Inline[]): string {
 }
 
 /**
- * Chooses between alternative markup for the same content: the newer form, which comes first, if this reader knows it.
+ * Chooses between alternative forms of the same content: the newer one, which comes first, if this reader supports it.
  */
 export function alternative(element: Element): Element | undefined {
   const choice = childOf(element, "mc:Choice");

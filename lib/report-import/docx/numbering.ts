@@ -19,7 +19,7 @@ interface Counted {
   label: string;
 }
 
-/** Counts the numbers of lists and headings. */
+/** Keeps count of the numbers of lists and headings. */
 export class Numbering {
   /** The levels of each list by id. Lists with the same `counter` are counted together. */
   readonly #lists = new Map<number, { counter: string; levels: Map<number, Level>; overrides: Map<number, number> }>();
@@ -94,7 +94,7 @@ function levelsOf(elements: readonly Element[]): Map<number, Level> {
   );
 }
 
-/** Word's number formats, by their first numbers. */
+/** Word's number formats, with the first number in each. */
 const FORMATS: Record<string, string> = {
   decimalZero: "01",
   lowerLetter: "a",

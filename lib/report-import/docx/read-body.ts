@@ -12,7 +12,7 @@ import type { Numbering } from "./numbering";
 import { isOn, numberIn } from "./parts";
 import { merged, type ParagraphLook, paragraphLook, type RunLook, runLook, type Styles } from "./styles";
 
-/** Shared state of the readers: input from the whole file, and what they find. */
+/** Shared state of the readers: input from the whole file, and the content that they find. */
 export interface WordContext {
   styles: Styles;
   numbering: Numbering;
@@ -21,7 +21,7 @@ export interface WordContext {
   looks: Map<SourceBlock, Looks>;
   insertions: number;
   deletions: number;
-  /** Whether the file has the page breaks of its last layout. */
+  /** Whether the file contains the page breaks of its last layout. */
   hasPages: boolean;
   page: number;
 }
@@ -187,7 +187,7 @@ class BodyReader {
     return id > 0 && text !== "" ? this.context.numbering.next(id, level) : undefined;
   }
 
-  /** Removes the heading of a table of contents that is left out. */
+  /** Removes the heading of an omitted table of contents. */
   #dropHeadingOfContents(): void {
     this.#closeList();
     const last = this.#blocks.at(-1);

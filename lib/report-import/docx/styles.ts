@@ -3,7 +3,7 @@ import { headingLevelOf, type StyleRole, styleRoleOf } from "../structured/style
 import { styleChain, type TextLook } from "../structured/text-look";
 import { isOn, numberIn } from "./parts";
 
-/** Formatting of runs of text. Its size is in half points. */
+/** The formatting of a run of text. The size is in half points. */
 export type RunLook = TextLook;
 
 export interface ParagraphLook {

@@ -7,11 +7,11 @@ export const NO_TEXT = new Set(
     " ",
   ),
 );
-/** Elements and roles of page boilerplate. */
+/** Elements and roles that are page boilerplate. */
 const AROUND = new Set(["nav", "aside", "footer"]);
 const AROUND_ROLE =
   / (?:navigation|banner|contentinfo|complementary|search|dialog|alertdialog|menu|menubar|toolbar|doc-toc) /u;
-/** Classes and ids of boilerplate, as a whole or as a part delimited by hyphens or underscores. */
+/** Classes and ids of boilerplate, as whole names or as parts delimited by hyphens or underscores. */
 const AROUND_NAME =
   /[\s_-](?:cookies?|consent|gdpr|breadcrumbs?|navbox|vertical-navbox|navbar|nav|navigation|menu|sidebar|skip-?(?:link|nav|to-content)|share|sharing|social|socials|related|recommended|newsletter|subscribe|subscription|advert|advertisement|ads|promo|banner|pagination|pager|popup|modal|overlay|toolbar|comments|disqus|masthead|site-header|site-footer|footer|mw-editsection|editsection|catlinks|printfooter|mw-jump-link|noprint|toc|toctitle|metadata|ambox|siteSub|contentSub|back-to-top|visually-hidden|sr-only|screen-reader-text)[\s_-]/iu;
 /** Above this share of link text, an element is a list of links. */
@@ -44,7 +44,7 @@ export function isAround(element: Element): boolean {
   const purpose = purposeOf(element);
   if (AROUND_ROLE.test(purpose)) return true;
   if (!AROUND_NAME.test(purpose) || element.name === "body" || element.name === "html") return false;
-  // A name alone is not sufficient: some pages name the column with their text after the sidebar next to it.
+  // A name alone is not enough: some pages name the column with the main text after the sidebar next to it.
   const { running, linked, total } = textIn(element);
   return running < 1500 || linked > MANY_LINKS * total;
 }
@@ -146,7 +146,7 @@ function runningLengths(body: Element): Map<Element, number> {
   return lengths;
 }
 
-/** The text of the first h1 that is not empty. */
+/** The text of the first `h1` that is not empty. */
 export function mainHeading(document: Element): string | undefined {
   for (const element of descendantsOf(document)) {
     if (element.name !== "h1") continue;

@@ -21,7 +21,7 @@ export function readHtml(bytes: Uint8Array): SourceDocument {
   const meta = metadataOf(document);
   const heading = mainHeading(document);
   const [first, ...others] = blocks.filter((block) => block.type === "heading" && block.level === 1);
-  // A single h1 is the displayed title, and takes precedence over the title of the browser tab.
+  // A single `h1` is the displayed title. It takes precedence over the title in the browser tab.
   const shown = first?.type === "heading" && others.length === 0 ? plainText(first.content) : undefined;
   const title = shown || meta.title;
   return {
@@ -32,7 +32,7 @@ export function readHtml(bytes: Uint8Array): SourceDocument {
   };
 }
 
-/** The h1 of a page can be outside its main content. */
+/** The `h1` of a page can be outside its main content. */
 function withMainHeading(blocks: SourceBlock[], content: Element, heading: string | undefined): SourceBlock[] {
   const isInside =
     childOf(content, "h1") !== undefined || [...descendantsOf(content)].some(({ name }) => name === "h1");

@@ -22,7 +22,7 @@ export interface FoundNotes {
   backLinks: Set<Element>;
 }
 
-/** A page of a document that can have several. */
+/** A page of a document, which can have several pages. */
 export interface Page {
   path: string;
   root: Element;
@@ -155,7 +155,7 @@ class NoteFinder {
     );
   }
 
-  /** Whether a link inside a block leads back to a marker link, or right next to it. */
+  /** Whether a link inside a block leads back to a marker link, or to a place right next to it. */
   #leadsBack(anchor: Element, block: Element): boolean {
     const own = markerElement(anchor);
     const near = [
@@ -199,7 +199,7 @@ class NoteFinder {
   }
 }
 
-/** The normalized label of a marker or note: lower case, without brackets and full stops. */
+/** The normalized label of a marker or note: lower case, without brackets or full stops. */
 export function labelOf(text: string): string {
   return text.replace(/[\s[\](){}.:]/gu, "").toLowerCase();
 }
@@ -208,7 +208,7 @@ function resolved(href: string, path: string): string {
   const [file = "", fragment = ""] = href.split("#");
   const name = safelyDecoded(fragment);
   if (file === "") return `${path}#${name}`;
-  // A saved page uses its own absolute URL in its links. Their targets must look like notes anyway.
+  // A saved page uses its own absolute URL in its links. This is safe because the targets must look like notes anyway.
   if (/^[a-z][\w+.-]*:/iu.test(file)) return path === "" ? `#${name}` : "";
   return `${resolvePath(path, safelyDecoded(file))}#${name}`;
 }
@@ -252,7 +252,7 @@ function isBackLink(anchor: Element, text: string): boolean {
   return isOfType(anchor, BACK_TYPE) || BACK_PURPOSE.test(purposeOf(anchor)) || BACK_TEXT.test(text);
 }
 
-/** The superscript element that contains a link or that it contains. */
+/** The superscript element around a link or inside it. */
 function isRaised(anchor: Element): Element | null {
   for (let at: Element | null = anchor, n = 0; at && n < 3; at = at.parent, n++) {
     if (at.name === "sup" || /vertical-align\s*:\s*super/iu.test(at.attributes.style ?? "")) return at;
@@ -277,7 +277,10 @@ function startOf(element: Element): string {
   return start.trim();
 }
 
-/** The marker that a link belongs to: ancestors that contain nothing else except brackets, such as a superscript. */
+/**
+ * The marker that a link belongs to. It includes ancestors that contain nothing but the link and brackets, such as a
+ * superscript.
+ */
 function markerElement(anchor: Element): Element {
   let marker = anchor;
   for (
@@ -308,7 +311,7 @@ function blockOf(element: Element): Element {
   return at;
 }
 
-/** The outermost element that contains this note and no other: the list item or box around its first paragraph. */
+/** The outermost element that contains this note and no other note: the list item or box around its first paragraph. */
 function climb(block: Element, counts: ReadonlyMap<Element, number>): Element {
   let container = block;
   for (let n = 0; n < MAX_CLIMB && container.parent; n++) {
@@ -324,7 +327,7 @@ function climb(block: Element, counts: ReadonlyMap<Element, number>): Element {
   return container;
 }
 
-/** Following paragraphs that are not notes themselves: inside a notes section, they continue the note. */
+/** Following paragraphs that are not notes themselves. Inside a notes section, they continue the note. */
 function followersOf(
   container: Element,
   taken: ReadonlySet<Element>,

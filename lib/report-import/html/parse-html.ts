@@ -9,7 +9,7 @@ import type { Element } from "../structured/element";
 import { MAX_DEPTH, MAX_ELEMENTS, nestedTooDeeply, tooLarge } from "../structured/limits";
 import { parseXml } from "../structured/xml";
 
-/** Maximum number of attributes of one element: the parser compares each one with all the previous ones. */
+/** Maximum number of attributes of one element: the parser compares each one with all previous ones. */
 const MAX_ATTRIBUTES = 5000;
 /** Elements whose content is raw text up to the end tag. */
 const RAW = /^(?:script|style|textarea|title|noscript|iframe)$/u;
@@ -31,7 +31,7 @@ function checkAttributes(text: string): void {
   }
 }
 
-/** The index after a start tag, which ends at the first `>` outside quotes. */
+/** The index after a start tag. The tag ends at the first `>` outside quotes. */
 function endOfTag(text: string, from: number): number {
   let quote = "";
   let words = 0;
@@ -60,8 +60,8 @@ export function parseHtml(text: string): Element {
   checkAttributes(text);
   let depth = 0;
   let count = 0;
-  // The parser reopens unclosed formatting elements, many times for each one in the source, so count elements as they
-  // are created.
+  // For each unclosed formatting element in the source, the parser can create many more, so count elements as they are
+  // created.
   const treeAdapter: typeof defaultTreeAdapter = {
     ...defaultTreeAdapter,
     createElement(...made) {
@@ -101,7 +101,7 @@ const ENTITY = /&([a-z][a-z\d]{1,31});/giu;
 const XML_ENTITIES = new Set(["amp", "lt", "gt", "quot", "apos"]);
 
 /**
- * Parses XHTML as XML, where elements can be self-closing; as HTML if it is not well-formed.
+ * Parses XHTML as XML, where elements can be self-closing, or as HTML if it is not well-formed.
  *
  * @throws UserError `import-nesting`, `import-too-large`
  */
@@ -120,7 +120,7 @@ export function parseXhtml(text: string): Element {
     : parseHtml(text.replace(CLOSED, reopened));
 }
 
-/** A self-closing element, which an HTML parser would treat as open. */
+/** A self-closing element, which an HTML parser would not close. */
 const CLOSED = /<([a-z][\w:-]*)((?:\s[^<>]*)?)\/>/giu;
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/iu;
 

@@ -22,7 +22,7 @@ export interface MarkupContext {
   notes: FoundNotes;
   /** Whether to leave out page boilerplate. */
   isPage: boolean;
-  /** Printed pages by the element at which they begin. */
+  /** Printed page numbers, by the element at which the page begins. */
   pages: ReadonlyMap<Element, number>;
 }
 
@@ -40,14 +40,14 @@ const SUBTITLE_CLASS = /\s(?:subtitle|sub-title)\s/iu;
 const TITLE_CLASS = /\stitle\s/iu;
 const SHORT = 300;
 
-/** Reads the descendants of an element as blocks. */
+/** Reads the content of an element as blocks. */
 export function readMarkup(root: Element, context: MarkupContext): SourceBlock[] {
   const reader = new MarkupReader(context);
   reader.children(root, {});
   return reader.finish();
 }
 
-/** Reads the content of a note, without back links and its own number. */
+/** Reads the content of a note, without its back links and number. */
 export function readNote({ container, more, label }: FoundNote, context: MarkupContext): SourceBlock[] {
   const reader = new MarkupReader(context);
   for (const element of [container, ...more]) {
@@ -236,7 +236,7 @@ class MarkupReader {
     return reader.finish();
   }
 
-  /** The whole content of an element as inlines. */
+  /** The whole content of an element, as inlines. */
   #inlinesIn(element: Element, style: Style): Inline[] {
     return inlinesOf(this.#blocksIn(element, style));
   }

@@ -56,7 +56,7 @@ export function readOdt(bytes: Uint8Array): SourceDocument {
   return { meta: metaOf(part("meta.xml")), blocks, notes: context.notes, warnings };
 }
 
-/** The number of the first page if the file has the page breaks of its last layout; null if not. */
+/** The number of the first page, if the file contains the page breaks of its last layout; null otherwise. */
 function firstPage(body: Element, styles: OdtStyles): number | null {
   const isMarked = [...descendantsOf(body)].some(({ name }) => name === "text:soft-page-break");
   if (!isMarked) return null;

@@ -16,7 +16,7 @@ import { written } from "../structured/numbers";
 import { roleOf } from "../structured/style-names";
 import type { OdtLook, OdtStyles } from "./styles";
 
-/** Shared state of the readers: input from the whole file, and what they find. */
+/** Shared state of the readers: input from the whole file, and the content that they find. */
 export interface OdtContext {
   styles: OdtStyles;
   notes: Map<string, SourceNote>;
@@ -25,14 +25,14 @@ export interface OdtContext {
   comments: number;
   /** The formula in an embedded object; undefined for other objects. */
   formula(object: Element): Element | undefined;
-  /** The current page; null if the file has no page breaks. */
+  /** The current page; null if the file contains no page breaks. */
   page: number | null;
   counters: number[];
   /** The next number of each list. */
   lists: Map<string, number>;
 }
 
-/** Reads the descendants of an element as blocks. */
+/** Reads the content of an element as blocks. */
 export function readBlocks(root: Element | undefined, context: OdtContext): SourceBlock[] {
   return new TextReader(context, "body").read(root);
 }
@@ -47,7 +47,7 @@ const HEADING_OF_CONTENTS = /^(?:(?:table of )?contents?|содержание|о
 const INDEX = /^text:(?:table-of-content|illustration-index|table-index|object-index|user-index)$/u;
 const FIELD_OF_PAGE = /^text:(?:page-number|page-count|page-continuation|hidden-text)$/u;
 const SHAPES = /^draw:(?:custom-shape|rect|ellipse|circle|polygon|path|g|connector|line|caption)$/u;
-/** Maximum for repeat counts: a file can claim that a row or cell is repeated a million times. */
+/** Maximum repeat count, because a file can claim that a row or cell is repeated a million times. */
 const MAX_REPEATED = 100;
 const MAX_HEADING = 300;
 
@@ -103,7 +103,7 @@ class TextReader {
     }
   }
 
-  /** A frame between paragraphs. */
+  /** A frame that is between paragraphs. */
   #loose(element: Element): void {
     const open: Open = { content: [], boxes: [] };
     this.#drawing(element, open);

@@ -2,7 +2,7 @@ import { childOf, childrenOf, type Element } from "../structured/element";
 import { headingLevelOf, type StyleRole, styleRoleOf } from "../structured/style-names";
 import { styleChain, type TextLook } from "../structured/text-look";
 
-/** Formatting of a style's paragraphs and text. Its size is in points. */
+/** The formatting of a style's paragraphs and text. The size is in points. */
 export interface OdtLook extends TextLook {
   isCentred?: boolean;
   role?: StyleRole;
@@ -95,7 +95,7 @@ export class OdtStyles {
 export interface OutlineLevel {
   prefix: string;
   suffix: string;
-  /** How many levels its number shows. */
+  /** How many levels the number of this level includes. */
   shown: number;
   start: number;
   format: string;

@@ -21,13 +21,13 @@ interface Gutter {
 
 /** The part of the page width in which to look for gutters. */
 const GUTTER_ZONE: readonly [number, number] = [0.2, 0.8];
-/** Minimum width of a gutter, in points: words of a line are closer together. */
+/** Minimum width of a gutter, in points: the words in a line are closer together. */
 const MIN_GUTTER = 7;
-/** Maximum share of rows that may extend into a gutter: titles, wide tables and notes do. */
+/** Maximum share of rows that may extend into a gutter, as titles, wide tables and notes do. */
 const MAX_CROSSING = 0.35;
-/** Points on either side of a gutter in which its columns are measured. */
+/** The columns next to a gutter are measured within this distance on either side of it, in points. */
 const REACH = 110;
-/** Maximum gap between words of a line as a share of their size, unless the line is justified badly. */
+/** Maximum gap between the words in a line as a share of their size, unless the line is badly justified. */
 const MAX_WORD_GAP = 0.85;
 /** Maximum distance of a line from the edge of its column, in points. Table cells are indented by their padding. */
 const COLUMN_EDGE = 6;
@@ -44,7 +44,8 @@ const MIN_ROWS = 8;
  */
 export function regionsOf(pages: readonly PageText[]): Region[] {
   const gutters = [0, 1].map((parity) => guttersOf(pages.filter((_, index) => index % 2 === parity)));
-  // Too few pages of one parity show no gutters, so fall back to those of the whole document.
+  // If there are too few pages of one parity, their gutters can't be detected, so fall back to those of the whole
+  // document.
   const whole = guttersOf(pages);
   return pages.flatMap((page, index) => {
     const own = gutters[index % 2]!;
@@ -114,7 +115,7 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     (row, n) =>
       n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
   );
-  // A long URL that overflows its column, possibly next to a line of the other one, between lines in two columns.
+  // A long URL that overflows its column, between lines in two columns. It can be next to a line of the other column.
   const isOverrun = rows.map((row, n) => {
     if (!isWide[n] || n >= notes || isWide[n - 1] || isWide[n + 1]) return false;
     const last = row.at(-1)!;
@@ -150,7 +151,7 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   return regions;
 }
 
-/** Whether a row crosses a gutter: it extends into it, or leaves less whitespace there than the gutter's width. */
+/** Whether a row crosses a gutter: it extends into it, or leaves less whitespace there than the gutter is wide. */
 function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
   const middle = (x0 + x1) / 2;
   const before = row.findLast((word) => word.x0 < middle);
@@ -164,8 +165,8 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
 }
 
 /**
- * Index of the first row at the end of a page that a rule across several columns separates from the text, as for wide
- * notes; the number of rows if there is none.
+ * Index of the first row of wide notes, which a rule across several columns separates from the text above; the number
+ * of rows if there are none.
  */
 function wideNotes(
   rows: readonly (readonly Word[])[],

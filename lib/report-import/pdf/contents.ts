@@ -4,7 +4,7 @@ import type { Column } from "./metrics";
 const CONTENTS_TITLE = /^(?:(?:table of )?contents|содержание|оглавление|мазмұны)\s*:?$/iu;
 /** Number of pages at the start in which to look for a table of contents. */
 const FIRST_PAGES = 12;
-/** Maximum number of lines of an entry whose title is wrapped. */
+/** Maximum number of lines of an entry with a wrapped title. */
 const MAX_TITLE_LINES = 4;
 const ENTRY = /(?:^|[\s.…·_])(?:\d{1,4}|[ivxlc]{1,7})$/iu;
 
@@ -33,7 +33,8 @@ function takeEntries(columns: Column[], first: number, start: number): boolean {
       found = true;
     }
     if (at === first && !found) {
-      // A table of contents without entries is a typesetting mistake, and so is a single word below its title.
+      // A table of contents without entries is a typesetting mistake. So is one with only a single word below its
+      // title.
       const isWord = column.lines[end]?.words.length === 1;
       let until = end + (isWord ? 1 : 0);
       for (let length = entryLength(column.lines, until); length > 0; length = entryLength(column.lines, until))
@@ -49,7 +50,7 @@ function takeEntries(columns: Column[], first: number, start: number): boolean {
   return found;
 }
 
-/** The number of lines of the entry that begins here; 0 if there is none. */
+/** The number of lines in the entry that begins here; 0 if no entry does. */
 function entryLength(lines: readonly Line[], start: number): number {
   for (let length = 1; length <= MAX_TITLE_LINES; length++) {
     const line = lines[start + length - 1];
@@ -62,7 +63,7 @@ function entryLength(lines: readonly Line[], start: number): number {
   return 0;
 }
 
-/** Whether a line ends with a page number that dot leaders or whitespace separate from the title. */
+/** Whether a line ends with a page number that is separated from the title by dot leaders or whitespace. */
 function isEntryEnd(line: Line): boolean {
   if (!ENTRY.test(line.text)) return false;
   const last = line.words.at(-1)!;

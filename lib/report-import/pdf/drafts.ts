@@ -30,9 +30,9 @@ export type Draft = TextDraft | { type: "table"; table: Table } | { type: "figur
 const PARAGRAPH_GAP = 1.2;
 /** Minimum indentation of a paragraph's first line, as a share of its size. */
 const MIN_INDENT = 0.7;
-/** Tolerance for the same indentation, as a share of the line's size. */
+/** Tolerance within which indentation counts as the same, as a share of the line's size. */
 const ALIGNED = 0.3;
-/** The end of a sentence, an item or part of one. */
+/** The end of a sentence, a list item or a part of either. */
 const ENDED = /[.!?…:;][)\]"'”’»]*$/u;
 const CAPITAL = /^["'“‘«„([–—]*\s*[\p{Lu}\p{N}]/u;
 
@@ -40,7 +40,9 @@ const CAPITAL = /^["'“‘«„([–—]*\s*[\p{Lu}\p{N}]/u;
 export function draftsOf(columns: readonly { frame: Frame; items: readonly Item[] }[], metrics: Metrics): Draft[] {
   const indents = usesIndents(columns, metrics);
   const drafts: Draft[] = [];
-  /** The block that the next line may continue: the last one, or the last one before tables and figures. */
+  /**
+   * The block that the next line may continue: the last one, or the one before any tables and figures that follow it.
+   */
   let open: TextDraft | undefined;
   for (const { frame, items } of columns) {
     let before: Line | undefined;
@@ -142,7 +144,7 @@ function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: L
     const hanging = draft.marker.textX - draft.marker.left;
     if (isNear(indent, hanging)) return !(fits && ended && CAPITAL.test(line.text) && distance > 1.05);
     if (body !== undefined && isNear(indent, body)) return true;
-    // An item whose continuation lines begin at the margin.
+    // This is an item whose continuation lines begin at the margin.
     return body === undefined && !ended && !fits && indent < hanging;
   }
   if (fits && ended && CAPITAL.test(line.text)) return false;
@@ -178,7 +180,8 @@ function goesOnInNextColumn({ draft, line, frame, metrics, indents }: Question, 
 }
 
 /**
- * Whether a line begins a list item: its marker continues the list, or is where no text of the previous block would be.
+ * Whether a line begins a list item: its marker continues the list, or is at a position where text of the previous
+ * block would not be.
  */
 function isItemStart(line: Line, draft: TextDraft, frame: Frame, ended: boolean, metrics: Metrics): boolean {
   const marker = bulletOf(line);
@@ -194,7 +197,7 @@ function isItemStart(line: Line, draft: TextDraft, frame: Frame, ended: boolean,
   );
 }
 
-/** Whether a line's first word would have fitted at the end of the line above, which then ended a paragraph. */
+/** Whether a line's first word would have fitted at the end of the line above. If so, that line ended a paragraph. */
 function couldFollow(above: Line, line: Line, frame: Frame): boolean {
   const first = line.words[0]!;
   const room = frame.right - above.x1;
@@ -202,8 +205,8 @@ function couldFollow(above: Line, line: Line, frame: Frame): boolean {
 }
 
 /**
- * Whether a document indents the first lines of paragraphs: more than half of the lines that certainly begin one are
- * indented.
+ * Whether a document indents the first lines of paragraphs: more than half of the lines that certainly begin a
+ * paragraph are indented.
  */
 function usesIndents(columns: readonly { frame: Frame; items: readonly Item[] }[], metrics: Metrics): boolean {
   let starts = 0;

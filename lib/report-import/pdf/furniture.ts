@@ -18,14 +18,15 @@ const SAME_PLACE = 2.5;
 /** Minimum share of furniture among the rows at one position. */
 const MOST = 0.6;
 /**
- * Minimum share of pages with furniture at one position. Left and right pages can differ, and first pages have none.
+ * Minimum share of pages with furniture at the same position. It is low because left and right pages can differ, and
+ * first pages have none.
  */
 const MIN_PAGES = 0.25;
-/** Furniture is in the outer parts of the page, as a share of its height. */
+/** Furniture is at the top and bottom of the page, within this share of its height. */
 const EDGE_ZONE = 0.18;
 
 /**
- * The gap between furniture and text exceeds the line pitch by this factor, or their font sizes differ by this share.
+ * The gap between furniture and text exceeds the line pitch by this factor, or their font sizes differ by this factor.
  */
 const APART = 1.15;
 const OTHER_SIZE = 0.04;
@@ -113,7 +114,7 @@ function edgeRows(rows: readonly Row[][], pages: readonly Page[], side: "top" | 
   });
 }
 
-/** Whether a row is the superscript number of a note whose text is another row. */
+/** Whether a row is the superscript number of a note whose text is in another row. */
 function isRaisedFrom(row: Row, other: Row): boolean {
   const [number, text] = [row.words[0]!, other.words[0]!];
   const raise = other.baseline - row.baseline;
@@ -132,7 +133,10 @@ function lastApart(inwards: readonly Row[], pitch: number): number {
   return inwards.slice(0, EDGE_ROWS).findLastIndex((row, n) => isApart(row, inwards[n + 1], pitch)) + 1;
 }
 
-/** A chapter title at the top of its page is repeated in running heads, but is larger than they and the text are. */
+/**
+ * A chapter title at the top of its page is repeated in running heads, but is larger than both the running heads and
+ * the text.
+ */
 function isLarge(row: Row, bodySize: number): boolean {
   return row.words.every((word) => word.size > LARGE * bodySize);
 }
@@ -143,7 +147,10 @@ function isApart(row: Row, next: Row | undefined, pitch: number): boolean {
   return Math.abs(row.baseline - next.baseline) > APART * pitch || Math.abs(size - other) > OTHER_SIZE * size;
 }
 
-/** Measured from the nearer edge: on pages of different heights, feet are at the same distance from the bottom. */
+/**
+ * Measured from the nearer edge, because on pages of different heights, running feet are at the same distance from the
+ * bottom.
+ */
 function placeOf(row: Row, pages: readonly Page[]): number {
   const { height } = pages[row.page]!;
   return row.baseline < height / 2 ? row.baseline : 10_000 - (height - row.baseline);
@@ -173,7 +180,7 @@ function isRepeated(row: Row, group: readonly Row[], headings: readonly string[]
   const same = group.filter((other) => other.page !== row.page && other.letters === row.letters);
   if (same.length > 0) return true;
   if (isLarge(row, bodySize)) return false;
-  // The title of a chapter may be repeated on a single page only, and truncated.
+  // The title of a chapter may be repeated on only one page, and may be truncated.
   return row.letters.length >= 8 && headings.some((heading) => heading.startsWith(row.letters));
 }
 

@@ -8,11 +8,11 @@ import type { OutlineEntry } from "./page";
 const LARGER = 1.06;
 /** Minimum gap above a heading that is not larger than the text, as a share of the usual line pitch. */
 const MIN_GAP = 1.15;
-/** Headings have few lines and letters; longer text is an introduction in large type. */
+/** Maximum numbers of lines and letters in a heading: longer text is an introduction in large type. */
 const MAX_LINES = 6;
 const MAX_LENGTH = 300;
 const MAX_LEVEL = 5;
-/** Minimum share of numbered headings of the same style for the numbers to determine the level. */
+/** Minimum share of headings of the same style that must be numbered for the numbers to determine the level. */
 const MOST = 0.6;
 
 /** Whether a block is a heading, judging by its style and the whitespace around it. */

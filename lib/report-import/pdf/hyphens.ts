@@ -2,7 +2,7 @@ import type { Line } from "./lines";
 import { append, cutEnd, type RichText } from "./rich-text";
 
 const LETTERS = /[\p{L}\p{M}]/u;
-/** A word that is split at the end of a line: U+00AD there is a hyphen that is visible at line ends only. */
+/** A word that is split at the end of a line: a U+00AD there is a hyphen that is visible only at the end of a line. */
 const CUT_WORD = /((?:[\p{L}\p{M}\p{N}]+[-\u2010\u2011])*[\p{L}\p{M}\p{N}’']+)(\u00ad?[-\u2010\u2011]|\u00ad)$/u;
 const NEXT_WORD = /^[\p{L}\p{M}\p{N}’']+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/u;
 /** "pre- and post-war": the hyphen replaces the rest of a word. */
@@ -10,7 +10,7 @@ const SUSPENDED = /^(?:and|or|to|и|или|и\/или|және|мен|пен|н�
 /** A URL that is split after a punctuation character. */
 const CUT_ADDRESS = /(?:https?:\/\/|www\.)\S*[-/.?=&_%#]$/u;
 /**
- * Number of compounds split at their own hyphen, without any other hyphenation, that shows that a document is not
+ * If at least this many compounds are split at their own hyphens and no other words are split, the document is not
  * hyphenated.
  */
 const MIN_WITNESSES = 3;
@@ -60,7 +60,7 @@ export class LineJoiner {
       const isOwn = !cut[2]!.includes("\u00ad") && this.#isOwnHyphen(cut[1]!, tail);
       cutEnd(target, cut[2]!.length);
       if (isOwn) append(target, { text: "-", styles: [], markers: [], turns: [] });
-      // A split word has one style, so extend the style over the hyphen.
+      // A split word has the same style throughout, so extend the style over the hyphen.
       const style = target.styles.at(-1);
       if (isOwn && style && style.end === target.text.length - 1 && line.styles[0]?.start === 0) style.end++;
     } else if (!/\s$/u.test(before)) {
@@ -85,7 +85,7 @@ export class LineJoiner {
       .split(/[-\u2010\u2011]/u)
       .at(-1)!;
     const rest = tail.toLowerCase();
-    // Only one part of the compound may occur elsewhere, since the other one is inflected.
+    // Only one part of the compound is likely to occur elsewhere, because the other one is inflected.
     if (this.#heads.has(head.toLowerCase()) || this.#heads.has(first)) return true;
     if (!this.#hyphenates) return true;
     if (this.#tails.has(rest.split(/[-\u2010\u2011]/u)[0]!) && this.#count(first) > 0) return true;
@@ -115,6 +115,6 @@ export class LineJoiner {
   }
 }
 
-/** The text of a line without soft hyphens inside it, which are invisible. */
+/** The text of a line without the soft hyphens inside it, which are invisible. */
 const plainOf = (text: string): string => text.replace(/\u00ad(?!$|[-\u2010\u2011]$)/gu, "");
 const plainEnd = (text: string): string => plainOf(text).slice(-80);

@@ -9,7 +9,7 @@ const SOFT_HYPHEN = "\u00ad";
 /** Expands ligatures; other characters are kept. */
 const spelt = (text: string): string => text.replace(/[\ufb00-\ufb06]/gu, (ligature) => ligature.normalize("NFKC"));
 
-/** The labels in a superscript word that consists of markers; empty for any other word. */
+/** The labels in a superscript word that consists of markers. Empty for any other word. */
 export function markerLabels(word: LineWord): string[] {
   if (word.raised < 0.15) return [];
   const bare = word.text.replace(/[.,;:]+$/u, "");
@@ -17,7 +17,7 @@ export function markerLabels(word: LineWord): string[] {
   return [...bare.matchAll(/\d{1,3}|[*†‡§]{1,3}/gu)].map(([label]) => label);
 }
 
-/** The label of a text that is nothing but a marker. */
+/** The label of a text that is only a marker. */
 export const labelOf = (text: string): string | undefined => MARKER.exec(text)?.[1];
 
 /** The text of a line, or of some of its words. */

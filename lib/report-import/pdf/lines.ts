@@ -21,13 +21,13 @@ export interface Line {
   text: string;
 }
 
-/** Maximum size of superscripts and subscripts, compared with their line. */
+/** Maximum size of superscripts and subscripts, relative to their line. */
 const SMALL = 0.82;
-/** Maximum distance from the line's baseline, as a share of its size. */
+/** Maximum distance from the line's baseline, as a share of the line's size. */
 const MAX_RAISE = 0.75;
-/** Maximum horizontal distance from a word of the line, as a share of its size. */
+/** Maximum horizontal distance from a word on the line, as a share of its size. */
 const BESIDE = 0.6;
-/** A word that is raised by less is not a superscript. */
+/** A word that is raised by less than this is not a superscript. */
 const MIN_RAISE = 0.12;
 
 /** The lines of a region, from top to bottom. */
@@ -49,7 +49,7 @@ export function linesOf(region: Region): Line[] {
   return kept.map(({ words }) => lineOf(region, words)).sort((a, b) => a.baseline - b.baseline);
 }
 
-/** Moves a small word to the line that it is a superscript or subscript of. */
+/** Moves a small word to the line of which it is a superscript or subscript. */
 function attach(word: LineWord, lines: { words: LineWord[]; baseline: number }[], own: number): boolean {
   let best: { line: { words: LineWord[] }; distance: number; raised: number } | undefined;
   for (let index = Math.max(0, own - 4); index < Math.min(lines.length, own + 5); index++) {

@@ -5,11 +5,11 @@ const BULLET = /^[•▪▫■□●○◦‣⁃∙·–—*►▸➢✓\uf0b7\u
 /** "3." or "3)" or "b)"; up to three digits, so that years are excluded. */
 const NUMBER = /^[(]?(\d{1,3}|\p{L})[.)]$/u;
 /**
- * Bullets that are extracted as letters because the file lacks the mapping of a symbol font: Wingdings, Word's "o", and
- * XeTeX's.
+ * Bullets that are extracted as letters, because the file lacks the mapping of a symbol font: those of Wingdings and
+ * XeTeX, and Word's "o".
  */
 const LETTER_BULLET = /^(?:[nlquo§]|ff)$/u;
-/** Minimum gap after a letter that is a bullet, as a share of its size: words are closer together. */
+/** Minimum gap after a letter that is a bullet, as a share of its size: gaps between words are narrower. */
 const LETTER_GAP = 0.45;
 /** Minimum gap between a marker and its text, as a share of the size. Spaces in narrow fonts are less than 0.2 wide. */
 const MARKER_GAP = 0.1;
@@ -18,9 +18,9 @@ const MARKER_GAP = 0.1;
 export interface ListMarker {
   /** The number of an item in a numbered list; undefined for a bullet. */
   number?: number;
-  /** Left edge of the item's text. */
+  /** The left edge of the item's text. */
   textX: number;
-  /** Left edge of the marker. */
+  /** The left edge of the marker. */
   x: number;
 }
 

@@ -7,7 +7,7 @@ export interface LineLook {
   italic: boolean;
 }
 
-/** The style of a line: bold or italic only if all of it is, ignoring note markers. */
+/** The style of a line. It is bold or italic only if all of its text is, not counting note markers. */
 export function lookOf(line: Line): LineLook {
   const glyphs = line.words.filter((word) => word.raised === 0).flatMap((word) => word.glyphs);
   const letters = glyphs.filter((glyph) => /[\p{L}\p{N}]/u.test(glyph.text));
@@ -19,7 +19,7 @@ export function lookOf(line: Line): LineLook {
   };
 }
 
-/** Sizes that differ by at most this share are equal: typesetting software rounds them. */
+/** Sizes that differ by at most this share count as equal, because typesetting software rounds them. */
 const SAME_SIZE = 0.035;
 
 export const isSameSize = (a: number, b: number): boolean => Math.abs(a - b) <= SAME_SIZE * Math.max(a, b);

@@ -1,7 +1,7 @@
 import type { Line } from "./lines";
 import { modeOf, quantile } from "./statistics";
 
-/** Left and right edge of a column's text. */
+/** The left and right edges of a column's text. */
 export interface Frame {
   left: number;
   right: number;
@@ -13,7 +13,7 @@ export interface Column {
   frame: Frame;
 }
 
-/** Typical sizes and distances of a document. */
+/** The typical sizes and distances in a document. */
 export interface Metrics {
   bodySize: number;
   /** The usual line pitch of paragraphs, by font size. */
@@ -53,13 +53,16 @@ export function metricsOf(regions: readonly (readonly Line[])[]): Metrics {
 
 const keyOf = (size: number): number => Math.round(size * 4);
 
-/** The most frequent distance; with few samples the smallest, since paragraph gaps only increase it. */
+/**
+ * The most frequent distance. If there are few samples, the smallest one, because paragraph gaps only make distances
+ * larger.
+ */
 function pitchAmong(values: [number, number][]): number {
   const few = values.length < 6;
   return few ? Math.min(...values.map(([value]) => value)) : modeOf(values, 0.3)!;
 }
 
-/** Finds the frame of each region. Left and right pages are measured separately, per column. */
+/** Finds the frame of each region. Left and right pages, and each of their columns, are measured separately. */
 export function columnsOf(regions: readonly (readonly Line[])[], { bodySize }: Metrics): Column[] {
   const groups = new Map<string, Line[]>();
   const keyOfRegion = ([first]: readonly Line[]) =>
@@ -82,7 +85,7 @@ export function columnsOf(regions: readonly (readonly Line[])[], { bodySize }: M
         0.97,
       ) ?? 0;
     // If many lines extend to the left of the most frequent position (a page with a long list), the frame begins at the
-    // outermost ones.
+    // outermost lines.
     const outermost =
       quantile(
         known.map((line) => line.x0),

@@ -12,23 +12,23 @@ export interface NoteLines {
   label: string;
   page: number;
   lines: Line[];
-  /** The number of words in its first line that are the label. */
+  /** The number of words that the label takes up at the start of the first line. */
   labelWords: number;
 }
 
-/** Maximum size of notes, as a share of the body size. */
+/** Maximum size of the text of notes, as a share of the body size. */
 const SMALLER = 0.94;
 /** Minimum length of a rule between text and notes, in points. */
 const MIN_SEPARATOR = 25;
 /** How many pages before a note its marker can be. The next note in order can be postponed by any number of pages. */
 const PAGES_BACK = 1;
-/** Tolerance for the size of notes, in points. */
+/** Tolerance for the text size of notes, in points. */
 const SAME_SIZE = 0.3;
-/** A gap of this share of the line's size separates table cells. */
+/** A gap between words that is wider than this share of the line's size separates table cells. */
 const CELL_GAP = 1.5;
 
 /**
- * Extracts footnotes from the bottoms of columns.
+ * Extracts footnotes from the bottom of columns.
  *
  * @param columns in reading order; modified in place
  * @param rules the thin lines of each page
@@ -46,7 +46,7 @@ export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readon
     );
     return free.find((marker) => marker.page === page) ?? free[0];
   };
-  /** The page with the most recent notes: small text below them continues them. */
+  /** The page with the most recent notes, which small text below them continues. */
   let open: { page: number; size: number } | undefined;
   /** Endnotes fill whole columns below their heading, and are not footnotes. */
   let isEndnotes = false;
@@ -66,7 +66,7 @@ export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readon
       const label = noteLabel(line);
       return label !== undefined && markerFor(label.label, page) !== undefined;
     });
-    // Text below a short rule, or that fills a region below other notes, continues the last note.
+    // Text that is below a short rule, or that fills a region below other notes, continues the last note.
     const separated = lines.findIndex((_, index) => index >= tail && isSeparated(index));
     const isWholeRegion =
       tail === 0 && first.region.column < 0 && open?.page === page && Math.abs(first.size - (size ?? 0)) < SAME_SIZE;
@@ -113,7 +113,10 @@ function hasRuleAbove(lines: readonly Line[], index: number, rules: readonly Box
   });
 }
 
-/** Whether small lines above the first note's label continue the previous note: same size, no gaps, not a table. */
+/**
+ * Whether small lines above the first note's label continue the previous note: they have the same size and no gaps, and
+ * are not a table.
+ */
 function continuesNote(lines: readonly Line[], from: number, to: number, size: number, metrics: Metrics): boolean {
   const own = lines.slice(from, to < 0 ? lines.length : to);
   const pitch = metrics.pitchOf(size);
@@ -125,7 +128,7 @@ function continuesNote(lines: readonly Line[], from: number, to: number, size: n
 const hasCells = (line: Line): boolean =>
   line.words.some((word, n) => n > 0 && word.x0 - line.words[n - 1]!.x1 > CELL_GAP * line.size);
 
-/** Index of the first line of the contiguous lines of the same size above the first label. */
+/** Index of the first of the contiguous lines of the same size above the first label. */
 function contiguousFrom(lines: readonly Line[], tail: number, start: number, metrics: Metrics): number {
   const size = lines[start]!.size;
   const pitch = metrics.pitchOf(size);
@@ -136,11 +139,11 @@ function contiguousFrom(lines: readonly Line[], tail: number, start: number, met
     lines[from]!.baseline - lines[from - 1]!.baseline < 1.6 * pitch
   )
     from--;
-  // A table right above the notes is just as close, but has gaps inside its lines.
+  // A table right above the notes is just as close to them, but has gaps inside its lines.
   return lines.slice(from, start).some(hasCells) ? start : from;
 }
 
-/** Whether a label can follow the previous note: the numbers of a page's notes increase. */
+/** Whether a label can follow the previous note: the numbers of the notes on a page increase. */
 function isNext(label: string, notes: readonly NoteLines[], page: number): boolean {
   const before = notes.at(-1);
   if (!before || !/^\d+$/u.test(label) || !/^\d+$/u.test(before.label)) return true;

@@ -11,10 +11,10 @@ export interface Box {
   y1: number;
 }
 
-/** The style of glyphs. Glyphs of the same style share the object. */
+/** The style of glyphs. Glyphs of the same style share one object. */
 export interface Look {
   font: string;
-  /** Points as displayed: the font size multiplied by the text matrix. */
+  /** In points as displayed: the font size multiplied by the text matrix. */
   size: number;
   bold: boolean;
   italic: boolean;
@@ -26,7 +26,7 @@ export interface Glyph extends Box {
   /** The y coordinate of its baseline. */
   baseline: number;
   look: Look;
-  /** Whether there is a space character before it in the file. */
+  /** Whether the file has a space character before it. */
   afterSpace: boolean;
 }
 

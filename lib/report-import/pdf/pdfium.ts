@@ -4,7 +4,7 @@ import { init, type PdfiumRuntimeMethods, type WrappedPdfiumModule } from "@embe
 import { UserError } from "../../errors";
 
 /**
- * The functions that are called for each character or drawn object. The package's own wrappers convert arguments, which
+ * Functions that are called for each character or drawn object. The package's own wrappers convert the arguments, which
  * takes a hundred times longer than the functions themselves.
  */
 interface FastFunctions {
@@ -30,7 +30,7 @@ interface FastFunctions {
   FPDFPageObj_GetFillColor(object: number, r: number, g: number, b: number, a: number): number;
 }
 
-/** Views of the engine's memory; they are replaced when it grows. */
+/** Views of the engine's memory. They are replaced when the memory grows. */
 interface Memory {
   HEAPU8: Uint8Array;
   HEAP32: Int32Array;
@@ -91,7 +91,7 @@ export class Pdfium {
     return this.#memory.HEAPF64[pointer >> 3] ?? 0;
   }
 
-  /** The memory that it has allocated so far; it never shrinks. */
+  /** The number of bytes that it has allocated so far; it never shrinks. */
   get bytes(): number {
     return this.#memory.HEAPU8.length;
   }

@@ -5,7 +5,7 @@ import type { Pdfium } from "./pdfium";
 const MAX_RULE_WIDTH = 1.6;
 /** Minimum length of a line, in points. */
 const MIN_RULE_LENGTH = 6;
-/** Maximum number of segments of a path: maps and charts can have a hundred thousand, and are not rules. */
+/** Maximum number of segments in a path. Maps and charts can have a hundred thousand, and they are not rules. */
 const MAX_SEGMENTS = 2000;
 /** PDFium's constant for the even-odd fill rule. */
 const EVEN_ODD = 1;
@@ -19,7 +19,7 @@ const MAX_FORM_DEPTH = 5;
  */
 const BOLD_NAME = /bold|black|heavy|semibd|demi(?!light)|[-,]b(?:i|d|k)?$|^(?:cm|sf|ec)(?:ss)?b/iu;
 const ITALIC_NAME = /ital|obliq|slanted|[-,](?:b|bd)?it?$|^(?:cm|sf|ec)(?:ti|sl|bxti)/iu;
-/** Minimum slant of the text matrix that makes upright glyphs italic; real italics are slanted by 0.2 or more. */
+/** Minimum slant in the text matrix for upright glyphs to count as italic. Real italics are slanted by 0.2 or more. */
 const MIN_SLANT = 0.1;
 
 const TEXT_OBJECT = 1;
@@ -36,7 +36,7 @@ const LINE_END_HYPHEN = 0x02;
 
 type Matrix = readonly [number, number, number, number, number, number];
 
-/** Transforms PDF coordinates to coordinates of the page as displayed. */
+/** Transforms PDF coordinates into coordinates on the page as displayed. */
 interface Frame {
   width: number;
   height: number;
@@ -84,7 +84,7 @@ function boxOf(frame: Frame, left: number, bottom: number, right: number, top: n
   return { x0: Math.min(ax, bx), y0: Math.min(ay, by), x1: Math.max(ax, bx), y1: Math.max(ay, by) };
 }
 
-/** Reads upright text. Rotated text (a watermark, a label next to a chart) is not running text. */
+/** Reads upright text. Rotated text, such as a watermark or a label next to a chart, is not running text. */
 function readGlyphs(engine: Pdfium, page: number, frame: Frame): Glyph[] {
   const { api, fast } = engine;
   const text = api.FPDFText_LoadPage(page);
@@ -131,7 +131,7 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): Glyph[] {
   return glyphs;
 }
 
-/** Reads the style of text objects and reuses equal styles. */
+/** Reads the style of text objects. Equal styles share one object. */
 class LookReader {
   readonly #fonts = new Map<number, { name: string; bold: boolean; italic: boolean }>();
   readonly #looks = new Map<string, Look>();
@@ -147,7 +147,7 @@ class LookReader {
     engine.free(scratch);
     const font = this.#font(object === 0 ? 0 : api.FPDFTextObj_GetFont(object));
     const size = Math.round(fontSize * Math.hypot(c, d) * 20) / 20;
-    // Text is upright if its direction is to the right on the page.
+    // Text is upright if it runs to the right on the page.
     const [x0, y0] = frame.point(0, 0);
     const [x1, y1] = frame.point(a, b);
     const isUpright = x1 - x0 > 0 && Math.abs(y1 - y0) < 0.1 * (x1 - x0);
@@ -225,7 +225,7 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
     }
   };
 
-  /** The lines of a path that consists of horizontal and vertical strokes only. */
+  /** The lines of a path that consists only of horizontal and vertical strokes. */
   const segmentsOf = (path: number, matrix: Matrix): Box[] | undefined => {
     const count = fast.FPDFPath_CountSegments(path);
     if (count < 2 || count > MAX_SEGMENTS) return undefined;
@@ -293,7 +293,7 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
     return lines.every((line) => line !== undefined) ? lines.flat() : undefined;
   };
 
-  /** White areas erase the page below other drawings. */
+  /** White areas cover the drawings below them. */
   const isWhite = (object: number): boolean => {
     if (fast.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0) return false;
     return [0, 4, 8].every((at) => engine.int(scratch + at) >= 250);
@@ -305,7 +305,7 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
   return { rules, drawings };
 }
 
-/** A box that is a line; undefined if it has an area, empty if it is too short. */
+/** A box that is a line. Undefined if it has an area; empty if it is too short. */
 function ruleOf(box: Box): Box[] | undefined {
   const width = box.x1 - box.x0;
   const height = box.y1 - box.y0;

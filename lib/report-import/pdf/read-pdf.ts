@@ -6,20 +6,20 @@ import { readPage } from "./read-page";
 
 /** Maximum number of pages; the longest reports have a thousand. */
 const MAX_PAGES = 5000;
-/** Maximum number of outline entries, and their maximum depth: an outline can contain a cycle. */
+/** Maximum number of outline entries and maximum depth: an outline can contain a cycle. */
 const MAX_OUTLINE = 5000;
 const MAX_OUTLINE_DEPTH = 6;
 
 /** Maximum memory of the engine, in bytes: a page with an image of 100 megapixels stays below it. */
 const MAX_ENGINE_BYTES = 768 * 1024 * 1024;
-/** Maximum number of characters: five thousand dense pages. Each takes about 200 bytes. */
+/** Maximum number of characters: about five thousand dense pages. Each character takes about 200 bytes. */
 const MAX_GLYPHS = 4_000_000;
 
 /** PDFium's error codes for files that it cannot open. */
 const PASSWORD = 4;
 const SECURITY = 5;
 
-/** A PDF as read. */
+/** The content of a PDF. */
 export interface PdfFile {
   pages: Page[];
   outline: OutlineEntry[];

@@ -43,7 +43,7 @@ export function addStyle(
   else target.styles.push({ start, end, bold, italic });
 }
 
-/** Removes characters from the end of the text. */
+/** Removes the given number of characters from the end of a text. */
 export function cutEnd(target: RichText, length: number): void {
   target.text = target.text.slice(0, target.text.length - length);
   const end = target.text.length;
@@ -52,7 +52,7 @@ export function cutEnd(target: RichText, length: number): void {
   for (const turn of target.turns) turn.at = Math.min(turn.at, end);
 }
 
-/** Removes characters from the start of the text. */
+/** Removes the given number of characters from the start of a text. */
 export function cutStart(target: RichText, length: number): void {
   target.text = target.text.slice(length);
   target.styles = target.styles

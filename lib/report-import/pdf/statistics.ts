@@ -11,7 +11,7 @@ export function modeOf(values: Iterable<readonly [value: number, weight: number]
   return best;
 }
 
-/** The value below which this share of the values lies. */
+/** The value below which the given share of the values lies. */
 export function quantile(values: readonly number[], share: number): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];

@@ -18,7 +18,7 @@ import type { PdfFile } from "./read-pdf";
 import { cutStart, emptyText, type Marker, type RichText } from "./rich-text";
 import { tablesIn } from "./tables";
 
-/** A block of a document, in reading order. Pages are indexes, from 0. */
+/** A block of a document; blocks are in reading order. Pages are indexes, starting at 0. */
 export type PdfBlock =
   | { type: "heading"; text: RichText; level: number; page: number }
   | { type: "paragraph" | "caption"; text: RichText; page: number }
@@ -70,7 +70,7 @@ export function structureOf(file: PdfFile): PdfDocument {
   return { ...read, ...(folios && { folios }), pages: file.pages.length, emptyPages };
 }
 
-/** Numbers for all pages, if at least half of them have a printed number with the same offset. */
+/** A number for each page, if at least half of the pages have a printed number with the same offset. */
 function foliosOf(printed: readonly (number | undefined)[]): number[] | undefined {
   const offsets = new Map<number, number>();
   for (const [index, folio] of printed.entries())
@@ -302,8 +302,8 @@ class StructureReader {
 }
 
 /**
- * Links markers to notes. Each note gets the first free marker with its number on its own page, or else on the previous
- * page. Endnotes get theirs from any page before. Unlinked markers become text.
+ * Links markers to notes. Each footnote gets the first free marker with its number on its own page, or else on the
+ * previous page. Endnotes can get theirs from any earlier page. Unlinked markers become text.
  */
 function linkNotes(blocks: readonly PdfBlock[], notes: readonly PdfNote[]): void {
   const texts = blocks.flatMap((block) =>

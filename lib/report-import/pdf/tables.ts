@@ -8,32 +8,32 @@ import type { Box } from "./page";
 import { append, emptyText, type RichText } from "./rich-text";
 import { modeOf } from "./statistics";
 
-/** A table, or its part in one column. */
+/** A table, or the part of it that is in one column. */
 export interface Table {
   page: number;
   /** The baseline of its first line. */
   y: number;
   /** The font size. */
   size: number;
-  /** Cells by row; all rows have the same number. */
+  /** Cells by row. All rows have the same number of cells. */
   rows: RichText[][];
   /** Indexes of the pages on which the rows begin. */
   rowPages: number[];
-  /** Whether style or a rule distinguishes its first row. */
+  /** Whether its first row is distinguished by style or by a rule. */
   hasHeader: boolean;
 }
 
 /** Minimum gap between cells, as a share of the size. Gaps in badly justified text can be as wide. */
 const CELL_GAP = 0.75;
-/** Minimum gap between cells in a stretched line, as a multiple of its smallest gap. */
+/** Minimum gap between cells in a stretched line, relative to its smallest gap. */
 const STRETCH = 1.5;
-/** Minimum share of a column's lines that are aligned left, right or centred at one x. */
+/** Minimum share of a column's lines that must be aligned left, right or centred at the same x. */
 const MIN_ALIGNED = 0.6;
-/** Minimum width of whitespace between columns through all lines of a table, as a share of the size. */
+/** Minimum width of the whitespace between columns that runs through all lines of a table, as a share of the size. */
 const MIN_STRIPE = 0.55;
 /** Minimum number of lines with several cells. */
 const MIN_ROWS = 3;
-/** With this few lines, gaps may be aligned by chance. */
+/** With so few lines, gaps may be aligned by chance. */
 const FEW_LINES = 4;
 /** Maximum distance between the lines of a table, as a share of the size. */
 const MAX_GAP = 4;
@@ -61,7 +61,7 @@ export interface TableRange {
 /**
  * Finds the tables among the lines of a column.
  *
- * @param open font size of a table at the end of the previous column, whose rest may have only a few rows
+ * @param open font size of a table at the end of the previous column, of which only a few rows may be left
  */
 export function tablesIn(
   lines: readonly Line[],
@@ -93,7 +93,7 @@ export function tablesIn(
 function chunksOf(line: Line): Chunk[] {
   const gaps = line.words.slice(1).map((word, n) => word.x0 - line.words[n]!.x1);
   const least = Math.min(...gaps.filter((gap) => gap > 0.1 * line.size));
-  // In a stretched justified line, all gaps are wide and similar.
+  // In a line that is stretched by justification, all gaps are wide and similar.
   const isStretched = gaps.length >= 2 && Math.max(...gaps) < 1.4 * least && least < 2 * line.size;
   const stretched = isStretched ? STRETCH * least : 0;
   const limit = Math.max(CELL_GAP * line.size, stretched);
@@ -140,8 +140,8 @@ function growFrom(
     return after >= Math.max(1, stripes) || (after >= 1 && end - at <= 2);
   };
   while (end < lines.length && fits(end, end - 1)) own = [...own, ...chunks[end++]!];
-  // Extend upwards, then trim the end: a table ends with its last line of several cells and the lines that continue its
-  // columns.
+  // Extend upwards, then trim the end: a table ends with its last line that has several cells, and any lines that
+  // continue its columns.
   let start = at;
   const pitch = modeOf(
     lines.slice(at + 1, end).map((line, n) => [line.baseline - lines[at + n]!.baseline, 1] as const),
@@ -160,7 +160,7 @@ function growFrom(
 }
 
 /**
- * The end of a table: lines with one cell after the last line with several cells only belong to it if they follow
+ * The end of a table: after the last line with several cells, lines with one cell belong to it only if they follow
  * closely and are aligned with a column.
  */
 function trimEnd(
@@ -213,7 +213,7 @@ function isSeparated(above: Line, below: Line, rules: readonly Box[], isUp: bool
       rule.y0 < below.baseline - 0.3 * below.size,
   );
   if (between.length === 0) return false;
-  // In a grid there is a rule between all rows. The outer border has no other rule beyond it.
+  // In a grid, there are rules between all rows. The outer border is the one with no other rule beyond it.
   const beyond = rules.some(
     (rule) =>
       rule.x1 - rule.x0 > 40 &&
@@ -316,7 +316,7 @@ function readTable(
 }
 
 /**
- * Whether most lines fill the whole width, as in justified text. Lines that end with a number do not count, since
+ * Whether most lines fill the whole width, as in justified text. Lines that end with a number do not count, because
  * numbers at the right edge are a column.
  */
 function isJustified(lines: readonly Line[], chunks: readonly Chunk[][]): boolean {
@@ -329,7 +329,8 @@ function isJustified(lines: readonly Line[], chunks: readonly Chunk[][]): boolea
       right - line.x1 < TOLERANCE &&
       !/^[\p{N}\p{P}\p{S}]+$/u.test(line.words.at(-1)!.text),
   );
-  // With few lines, consider only those with gaps, which may be badly justified text: the others may end a paragraph.
+  // If there are few lines, consider only those with gaps, which may be badly justified text. The others may be the
+  // ends of paragraphs.
   return full.length > 0.6 * (lines.length <= FEW_LINES ? gapped : lines).length;
 }
 
@@ -370,7 +371,7 @@ function rulesOf(lines: readonly Line[], rules: readonly Box[]): TableRules {
   };
 }
 
-/** The x coordinates of column separators: at vertical rules, or else inside whitespace between columns. */
+/** The x coordinates of column separators: at vertical rules, or else in the whitespace between columns. */
 function separatorsOf(
   lines: readonly Line[],
   chunks: readonly Chunk[][],
@@ -437,7 +438,7 @@ function rowStarts(
   return starts;
 }
 
-/** Whether a cell's first word would have fitted on the line above and so begins a row. */
+/** Whether a cell's first word would have fitted on the line above, which means that it begins a row. */
 function couldFollow(
   above: readonly LineWord[],
   below: readonly LineWord[],
@@ -451,7 +452,10 @@ function couldFollow(
   return last.x1 + 0.3 * size + (first.x1 - first.x0) < separator - 0.4 * size;
 }
 
-/** Whether a word that fills its cell's line was split for lack of space: office programs do that without a hyphen. */
+/**
+ * Whether a word that fills its cell's line was split because it was too long, which office programs do without a
+ * hyphen.
+ */
 function isForcedBreak(
   above: readonly LineWord[],
   below: readonly LineWord[],

@@ -83,7 +83,7 @@ class TreeWriter {
     this.#children.push(list);
   }
 
-  /** Images are not stored, so their labels are all that is kept. */
+  /** Images are not stored, so only their labels are kept. */
   #addFigure(alt: string): void {
     this.#children.push({ type: "paragraph", children: [{ type: "image", url: MISSING_PICTURE, alt }] });
   }
@@ -120,7 +120,8 @@ class TreeWriter {
   }
 
   /**
-   * The text between two offsets, with its markers and page breaks. Those at the start belong to the preceding text.
+   * The text between two offsets, with its markers and page breaks. Those right at the start belong to the preceding
+   * text.
    */
   #plain({ text, markers, turns }: RichText, start: number, end: number, isFirst: boolean): PhrasingContent[] {
     const isInside = ({ at }: { at: number }) => (at > start || (isFirst && at === start)) && at <= end;

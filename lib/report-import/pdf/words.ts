@@ -10,8 +10,8 @@ export interface Word extends Box {
 }
 
 /**
- * Glyphs whose baselines differ by less than this share of their size are on one line. This allows for rounding;
- * superscripts differ by 0.3.
+ * Glyphs whose baselines differ by less than this share of their size are on the same line. This allows for rounding
+ * errors; the baselines of superscripts differ by 0.3.
  */
 const SAME_BASELINE = 0.12;
 /**
@@ -19,7 +19,8 @@ const SAME_BASELINE = 0.12;
  */
 const SPACE = 0.15;
 /**
- * Minimum advance of a space character: Chromium and LibreOffice write spaces between fragments of words that touch.
+ * Minimum advance of a space character, because Chromium and LibreOffice also write spaces between adjoining fragments
+ * of a word.
  */
 const WRITTEN_SPACE = 0.05;
 

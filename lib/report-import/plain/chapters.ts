@@ -1,18 +1,20 @@
 import type { Chunk } from "../chunks";
 import { isUnfinished, RUNNING_TEXT_LENGTH } from "../typography";
 
-/** A heading that a usual name, a number, capitals or a rule below it make certain. */
+/** A heading that is certain because of a usual name, a number, capitals, or a rule below it. */
 export interface Chapter {
   /** The number of lines of the heading, without the rule below it. */
   lines: number;
-  /** The number of lines that it takes, with its rule. */
+  /** The number of lines that it takes up, including the rule. */
   taken: number;
   rank: Rank;
-  /** Whether it says a number only, so that the next line can be its title. */
+  /** Whether it is only a number, in which case the next line can be its title. */
   isBare: boolean;
 }
 
-/** What a heading is called, highest first; or the sign that underlines it, or the parts of its number. */
+/**
+ * What a heading is called, highest first; or the character that underlines it, or the number of parts in its number.
+ */
 type Rank = "part" | "chapter" | "section" | "loud" | `rule ${string}` | `number ${number}`;
 
 const NUMERAL = String.raw`(?:\d{1,4}|[ivxlcdm]{1,8}|[а-я]{4,14}(?:ая|ье|ья|ый|ий|ой)|the \p{L}+|(?:twenty|thirty|forty|fifty)?-?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|first|second|third|fourth|fifth|sixth|last|twenty|thirty|forty|fifty))`;
@@ -47,7 +49,7 @@ export function chapterAt(chunk: Chunk, next: Chunk | undefined): Chapter | unde
   return underlined(chunk) ?? namedChapter(chunk, next) ?? numbered(chunk) ?? loud(chunk, next);
 }
 
-/** A line above a rule of about its length. */
+/** A line above a rule of about the same length. */
 function underlined({ lines: [title, rule] }: Chunk): Chapter | undefined {
   const sign = rule && RULE.exec(rule.value)?.[1];
   const text = title?.value.trim() ?? "";
@@ -70,20 +72,20 @@ function namedChapter(chunk: Chunk, next: Chunk | undefined): Chapter | undefine
   return { ...heading, rank, isBare: !/\p{L}/u.test(rest) };
 }
 
-/** Whether a line names or numbers a chapter, where blank lines do not set it apart. */
+/** Whether a line names or numbers a chapter, for lines that are not set apart by blank lines. */
 export function isChapterLine(value: string): boolean {
   const text = value.length > RUNNING_TEXT_LENGTH ? "" : value.trim();
   const isNamed = NAMES.some(([, pattern]) => pattern.test(text)) && !isSentence(text);
   return isNamed || UNNUMBERED.test(text) || /^[IVXLC]{1,7}\.?$/u.test(text);
 }
 
-/** "Chapter two of the treaty says that …" is no heading. */
+/** "Chapter two of the treaty says that …" is not a heading. */
 function isSentence(text: string): boolean {
   const isLong = text.length > RUNNING_TEXT_LENGTH && text !== text.toUpperCase();
   return /^\S+ \S+ \p{Ll}/u.test(text) || (isLong && !isUnfinished(text)) || /[,;]$/u.test(text);
 }
 
-/** "1.2  Scope": two or more parts, which an item of a list does not have. */
+/** "1.2  Scope": two or more parts, unlike the number of a list item. */
 function numbered(chunk: Chunk): Chapter | undefined {
   const text = textOf(chunk);
   const number = NUMBERED.exec(text)?.[1];
@@ -104,8 +106,8 @@ function loud(chunk: Chunk, next: Chunk | undefined): Chapter | undefined {
 }
 
 /**
- * The depth of each rank that a text has: parts are above chapters, and chapters above sections. Signs below headings
- * rank in the order in which they first occur.
+ * The depth of each rank that occurs in a text: parts are above chapters, and chapters above sections. Underlining
+ * characters rank in the order in which they first occur.
  */
 export function depthsOf(chapters: readonly Chapter[]): (rank: Rank) => number {
   const ranks = [...new Set(chapters.map(({ rank }) => rank))];

@@ -2,20 +2,20 @@ import type { Chunk } from "../chunks";
 import type { Line } from "../lines";
 import { plain } from "../marked-text";
 
-/** A gap between columns has at least two blanks. */
+/** A gap between columns is at least two spaces wide. */
 const LEAST_GAP = 2;
 const LEAST_ROWS = 3;
 /** Share of the rows that must have text in at least two columns. */
 const LEAST_FULL = 0.7;
 const MAX_COLUMNS = 20;
 const MAX_LINE = 200;
-/** A drawing made of dashes and bars is no table. */
+/** A drawing made of dashes and bars is not a table. */
 const DRAWING = /[+|][-=+]{2,}|[-=]{2,}[+>]|<-{2,}|\|.*\|/u;
 const RULE = /^[\s\-=_+|:]+$/u;
 
 /**
- * Puts tabs between the columns of a table that is set with blanks, so that it is read like other tables. Other chunks
- * are returned as they are.
+ * Puts tabs between the columns of a table that is aligned with spaces, so that it is read like other tables. Other
+ * chunks are returned as they are.
  */
 export function withTabs(chunk: Chunk): Chunk {
   const lines = chunk.lines.filter(({ value }) => !RULE.test(value));
@@ -30,7 +30,7 @@ export function withTabs(chunk: Chunk): Chunk {
   return { ...chunk, lines: lines.map((line, nth) => ({ ...line, ...plain(rows[nth]!.join("\t")) })) };
 }
 
-/** Where all lines have blanks, or have ended: the columns between texts, as half-open spans. */
+/** The gaps between columns: the spans, half-open, where every line has spaces or has already ended. */
 function gapsOf(lines: readonly Line[]): [number, number][] {
   // A chunk can have more lines than a call can have arguments.
   const width = lines.reduce((most, { value }) => Math.max(most, value.trimEnd().length), 0);
@@ -53,7 +53,10 @@ function cellsOf(value: string, gaps: readonly [number, number][]): string[] {
   return starts.map((start, nth) => value.slice(start, gaps[nth]?.[0]).trim());
 }
 
-/** A list whose numbers are set apart from its text, or text in two columns: the last column has whole lines. */
+/**
+ * Whether this is a list whose numbers are set apart from its text, or text in two columns: the last column has whole
+ * lines.
+ */
 function isProse(rows: readonly (readonly string[])[]): boolean {
   const isNumbered =
     rows[0]!.length === 2 &&

@@ -4,7 +4,7 @@ import { titleKey } from "../typography";
 /** An entry of the table of contents. */
 export interface ContentsEntry {
   title: string;
-  /** The page on which the section begins, if the table says it. */
+  /** The page on which the section begins, if the table of contents gives it. */
   page?: number;
   /** 1 for a chapter, 2 for a section, and so on. */
   level: number;
@@ -27,10 +27,10 @@ const MAX_BLOCK = 400;
 const indentOf = (text: string): number => text.length - text.trimStart().length;
 
 /**
- * Reads a table of contents without page numbers: short lines, until the first of them is repeated as the heading of
- * the text. Undefined if none is repeated, since it is then something else.
+ * Reads a table of contents without page numbers: short lines, up to where the first of them is repeated as a heading
+ * in the text. Undefined if none is repeated, because then the lines are not a table of contents.
  *
- * @param title the index of the line with the title of the table
+ * @param title the index of the line with the table's title
  */
 export function readPlainContents(lines: readonly Line[], title: number): Contents | undefined {
   const entries: { key: string; line: Line }[] = [];
@@ -56,7 +56,10 @@ export function readPlainContents(lines: readonly Line[], title: number): Conten
   return undefined;
 }
 
-/** Whether a line repeats an entry, and the next line is not the next entry: parts can have the same chapters. */
+/**
+ * Whether a line repeats an entry and isn't followed by the next entry. Chapters in different parts can have the same
+ * titles.
+ */
 function beginsText(
   key: string,
   entries: readonly { key: string }[],

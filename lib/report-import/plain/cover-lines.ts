@@ -2,7 +2,7 @@ import { namesOrganisation } from "../../report/names";
 import { isUnfinished } from "../typography";
 import { isSurelyPerson, personScore } from "./persons";
 
-/** What a line of a title page says. */
+/** What a line on a title page contains. */
 export type CoverLine =
   | { type: "by" }
   | { type: "authors"; text: string }
@@ -28,7 +28,7 @@ const DATE =
 const RULE = /^[\p{P}\p{S}\s]+$/u;
 const NOTE_ON_FILE =
   /^(?:\[.*\]?$|(?:copyright|©|авторские права|version|версия|нұсқасы|ocr|scan|спелл?чек|вычитка|источник|изд(?:ание)?\.?|printed|published|publ\.|entered according|all rights reserved|issn|isbn|draft|working paper|order code|report no|no\.|vol\.|number)(?!\p{L}))|(?<!\p{L})(?:edition|release of|project gutenberg|e-?text|http|www\.|gao\/|isbn)|[\w.+-]+@[\w-]+\./iu;
-/** The number of a report: "GAO-04-1", "RL 31234". */
+/** A report number: "GAO-04-1", "RL 31234". */
 const REPORT_NUMBER = /^\p{Lu}{1,6}[-/ ]\d[\d-]*\p{Lu}?$/u;
 const FILE_WORD = /^(?:copyright|©|авторские права|ocr|issn|isbn)/iu;
 const GENRE =
@@ -37,7 +37,7 @@ const SERIES =
   /^(?:(?:\p{Lu}{2,6} )?(?:a )?report (?:for|to) |report by the |(?:technical|research|annual|final|interim|staff) (?:report|paper|note|memorandum)\s*(?:no|№|#|\d|$)|presented to |prepared (?:for|by) )/iu;
 const MAIL = /\s*<[^<>\s]*@?[^<>\s]*>?$/u;
 
-/** Classifies one line of a title page. */
+/** Classifies a line on a title page. */
 export function readCoverLine(value: string): CoverLine {
   const text = value.replace(/\s+/gu, " ").trim();
   const editor = EDITOR.exec(text)?.[1];
@@ -61,7 +61,7 @@ export function readCoverLine(value: string): CoverLine {
   return { type: "title", text };
 }
 
-/** Whether the text after "by" is a name, not the rest of a sentence. */
+/** Whether the text after "by" is an unfinished name and not the rest of a sentence. */
 function isUnfinishedName(text: string): boolean {
   return (
     text.length <= 120 &&
@@ -83,6 +83,6 @@ function isName(text: string): boolean {
   );
 }
 
-/** The first line of the text itself: a heading with a usual name or a number. */
+/** The first line of the text itself: a heading with a usual name or with a number. */
 export const BODY_START =
   /^[^\p{L}\p{N}]*(?:(?:(?:table of )?contents?|(?:list of )?illustrations|introduction|introductory|preface|foreword|prologue|abstract|summary|executive summary|dedication|to the reader|advertisement|acknowledge?ments?|dramatis person(?:ae|æ)|persons represented|characters|preamble|status of th(?:is|e) memo|содержание|оглавление|введение|предисловие|пролог|от автора|аннотация|действующие лица|посвящение|мазмұны|кіріспе|алғы сөз|алғысөз)[^\p{L}\p{N}]*$|(?:chapter|book|part|volume|act|scene|canto|letter|section|article|stave|глава|часть|книга|том|действие|явление|письмо|песнь|тарау|бөлім|кітап)\s+(?:[\divxlc]+|the |one|two|first|перв|втор|i\b)|(?:перв\p{L}+|втор\p{L}+) (?:глава|часть|книга|том)|\d+-?(?:тарау|бөлім|ші)|[ivxlc]{1,6}[^\p{L}\p{N}]*$|\d{1,3}[^\p{L}\p{N}]*$|(?:1|\d{1,2}(?:\.\d+)*[.)]|\d{1,2}(?:\.\d+)+)\s+\p{L})/iu;

@@ -1,14 +1,14 @@
 import { isBlank, type Line } from "../lines";
 import { type Labelled, readLabels } from "./labels";
 
-/** The lines of a book, without the licence around it, and what the licence's header says about it. */
+/** The lines of a book, without the licence around it, and the details given in the licence's header. */
 export interface Unwrapped extends Labelled {
   lines: Line[];
 }
 
 const NAME = /project gutenberg/iu;
 const START = /^\s*\*{2,3}\s*START OF TH(?:E|IS) PROJECT GUTENBERG/iu;
-/** The end of the conditions in editions before 2003. */
+/** The end of the licence conditions in editions from before 2003. */
 const OLD_START = /^\s*\*END[* ]*THE SMALL PRINT/iu;
 const END =
   /^\s*(?:\*{2,3}\s*END OF (?:TH(?:E|IS) )?PROJECT GUTENBERG|\**\s*End of (?:the |this )?Project Gutenberg)/iu;
@@ -24,7 +24,7 @@ const MAX_LINE = 300;
 
 const short = (line: Line): string => line.value.slice(0, MAX_LINE);
 
-/** Removes the header and licence that Project Gutenberg puts around a book; undefined if there is none. */
+/** Removes the header and licence that Project Gutenberg puts around a book; undefined if the text has none. */
 export function unwrapGutenberg(lines: readonly Line[]): Unwrapped | undefined {
   const head = lines.slice(0, MAX_HEADER_LINES);
   const isNamed = head.slice(0, MAX_NAME_LINES).some((line) => NAME.test(short(line)));
@@ -45,10 +45,10 @@ export function unwrapGutenberg(lines: readonly Line[]): Unwrapped | undefined {
 
 const UNDERSCORE = /(?<![\p{L}\p{N}_])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}_])/gu;
 
-/** The books mark italics with underscores, other texts with asterisks. */
+/** These books mark italics with underscores; other texts use asterisks. */
 const withAsterisks = (line: Line): Line => ({ ...line, value: line.value.replace(UNDERSCORE, "*") });
 
-/** The marker can take several lines; its last one ends with asterisks. */
+/** The marker can be several lines long. Its last line ends with asterisks. */
 function endOfMarker(lines: readonly Line[], start: number): number {
   let at = start;
   while (at < start + 4 && lines[at + 1] && !isBlank(lines[at + 1]!) && !/\*\s*$/u.test(short(lines[at]!).slice(3)))
@@ -56,7 +56,10 @@ function endOfMarker(lines: readonly Line[], start: number): number {
   return at + 1;
 }
 
-/** Without a marker, the header is the line that names the project, or the one after it with the name of the book. */
+/**
+ * Without a marker, the header ends with the line that names the project, or with the next one if that has the name of
+ * the book.
+ */
 function endOfNaming(head: readonly Line[]): number {
   const first = head.findIndex((line) => NAME.test(short(line)));
   if (!/:\s*$/u.test(short(head[first]!))) return first + 1;
@@ -78,7 +81,7 @@ function firstBlockNaming(header: readonly Line[]): string {
   return block.join(" ");
 }
 
-/** Removes the first paragraph if it names those who made the file. */
+/** Removes the first paragraph if it names the people who produced the file. */
 export function withoutCredits(lines: readonly Line[]): Line[] {
   const at = lines.findIndex((line) => !isBlank(line));
   if (at < 0 || !CREDITS.test(short(lines[at]!))) return [...lines];

@@ -1,6 +1,6 @@
 import { isBlank, type Line } from "../lines";
 
-/** Fields that a text can name at its start, one per line: "Title: …". */
+/** Fields that can be given at the start of a text, one per line: "Title: …". */
 export interface Labelled {
   title?: string;
   authors: string[];
@@ -25,11 +25,11 @@ const MAX_LINE = 500;
 interface Entry {
   label: string;
   value: string;
-  /** Index after its last line. */
+  /** Index of the line after its last one. */
   end: number;
 }
 
-/** The "Label: value" at a line; more of the value can follow on indented lines. */
+/** The "Label: value" on a line. The value can continue on indented lines. */
 function readLabel(lines: readonly Line[], at: number): Entry | undefined {
   const line = lines[at];
   if (!line || line.value.length > MAX_LINE) return undefined;
@@ -70,8 +70,8 @@ function take(found: Labelled, { label, value }: Entry): void {
 }
 
 /**
- * The end of a block of labelled fields at the start of a text; 0 if the text does not start with a title or an author
- * that is labelled.
+ * The end of a block of labelled fields at the start of a text; 0 if the text does not start with a labelled title or
+ * author.
  */
 export function labelledStart(lines: readonly Line[]): number {
   let at = lines.findIndex((line) => !isBlank(line));

@@ -1,7 +1,7 @@
 import type { Line } from "../lines";
 import { numberOf, SUPERSCRIPT_RUN } from "../markers";
 
-/** How a note is marked: `[1]`, `(1)`, `{1}`, `¹`, or `*`. A number alone only starts a note in a section of notes. */
+/** How a note is marked: `[1]`, `(1)`, `{1}`, `¹`, or `*`. A bare number only starts a note in a section of notes. */
 export type NoteStyle = "bracket" | "paren" | "brace" | "raised" | "star" | "number";
 
 /** A line that may begin a note. */
@@ -13,18 +13,18 @@ export interface Definition {
   column: number;
   /** Whether it is "[Footnote 1: …]", which ends with its bracket. */
   isEnclosed: boolean;
-  /** The number of the section of notes that it is in; undefined outside of one. */
+  /** The number of the section of notes that contains it; undefined outside of one. */
   section?: number;
 }
 
-/** A sign in the text that may refer to a note. */
+/** A character or number in the text that may refer to a note. */
 export interface NoteMarker {
   style: NoteStyle;
   label: string;
   index: number;
   column: number;
   length: number;
-  /** Whether a space precedes it, as before a number in brackets that numbers the parts of a sentence. */
+  /** Whether a space precedes it, as with a number in brackets that numbers the parts of a sentence. */
   isLoose: boolean;
 }
 
@@ -47,7 +47,7 @@ const REFERENCES_HEADING =
   /^[^\p{L}\p{N}]*(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:normative|informative|selected|further) )?(?:references?|bibliography|works cited|citations|sources|(?:список )?(?:использованн\p{L}+ )?(?:литератур[аы]|источник\p{L}+)|библиография|(?:пайдаланылған )?әдебиет\p{L}*)[^\p{L}\p{N}]*$/iu;
 const MAX_HEADING = 60;
 
-/** Lines that may begin notes, except the entries of a bibliography. */
+/** Lines that may begin notes, except for the entries of a bibliography. */
 export function findDefinitions(lines: readonly Line[]): Definition[] {
   const found: Definition[] = [];
   let section: number | undefined;
@@ -108,7 +108,7 @@ function readStart(value: string): Omit<Definition, "index" | "section"> | undef
 }
 
 /**
- * Signs that may refer to notes.
+ * Characters and numbers that may refer to notes.
  *
  * @param definitions lines whose own label is not a marker, by index
  */

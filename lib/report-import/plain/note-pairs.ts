@@ -6,7 +6,7 @@ export interface NotePair {
   markers: readonly NoteMarker[];
 }
 
-/** Share of the candidates of a style that must have a marker, so that lists such as "(1) …" are not notes. */
+/** Share of a style's candidates that must have a marker, so that lists such as "(1) …" do not count as notes. */
 const LEAST_SHARE: Record<NoteStyle, number> = {
   bracket: 0.5,
   brace: 0.5,
@@ -15,11 +15,11 @@ const LEAST_SHARE: Record<NoteStyle, number> = {
   number: 0.5,
   star: 0.5,
 };
-/** A note marked with a star is on the page of its marker, which has at most this many lines. */
+/** A note marked with an asterisk is on the same page as its marker, and a page has at most this many lines. */
 const MAX_PAGE_LINES = 90;
 
 /**
- * Finds the markers of each note. Numbers can start again in each chapter or on each page: among notes with the same
+ * Finds the markers of each note. The numbers can start over in each chapter or on each page: among notes with the same
  * label, the first one takes the first marker, and so on.
  */
 export function pairNotes(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
@@ -56,7 +56,10 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
   return groups;
 }
 
-/** The style of a note's markers: its own or, if the text has none of those, the one that most labels have. */
+/**
+ * The style of a note's markers: the note's own style or, if the text has no such markers, the one that most labels
+ * have.
+ */
 function stylesOfMarkers(
   definitions: readonly Definition[],
   markers: readonly NoteMarker[],
@@ -67,7 +70,7 @@ function stylesOfMarkers(
     own.filter(({ label }) => known.get(style)?.has(label)).length;
   const chosen = new Map<NoteStyle, NoteStyle>();
   for (const [style, own] of groupBy(definitions, (definition) => definition.style)) {
-    // A number in parentheses can be anything, so a number alone does not become its note.
+    // A number in parentheses can be anything, so a note with a bare number does not take it as its marker.
     const others = NUMBERED.filter((other) => style !== "number" || other !== "paren");
     const [best] = others.map((other) => ({ other, count: shared(own, other) })).sort((a, b) => b.count - a.count);
     chosen.set(style, style === "star" || shared(own, style) > 0 || !best?.count ? style : best.other);
@@ -77,7 +80,7 @@ function stylesOfMarkers(
 
 const NUMBERED: readonly NoteStyle[] = ["bracket", "raised", "brace", "paren"];
 
-/** Notes with the same label, whose markers precede them in the same order. */
+/** Pairs notes that have the same label with their markers, which precede them in the same order. */
 function pairInOrder(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
   const isListed = definitions.every(({ style, section }) => style === "paren" && section !== undefined);
   const usable = isListed ? markers : markers.filter(({ isLoose }) => !isLoose);
@@ -105,7 +108,9 @@ function pairInOrder(definitions: readonly Definition[], markers: readonly NoteM
   return pairs;
 }
 
-/** Each note takes the first marker since the previous note with the same sign, if it can be on the same page. */
+/**
+ * Each note takes the first marker with the same symbol since the previous such note, if it can be on the same page.
+ */
 function pairNearby(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
   const pairs: NotePair[] = [];
   let at = 0;

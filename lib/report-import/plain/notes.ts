@@ -6,9 +6,9 @@ import { excerpt, type ImportWarning } from "../warning";
 import { type Definition, findDefinitions, findNoteMarkers, NOTES_HEADING } from "./note-candidates";
 import { type NotePair, pairNotes } from "./note-pairs";
 
-/** A bracket that does not close within this many lines is part of the text. */
+/** A bracket that is not closed within this many lines is part of the text. */
 const MAX_ENCLOSED_LINES = 200;
-/** The indent from which a paragraph after a note can belong to it. */
+/** The minimum indent of a paragraph after a note for it to belong to the note. */
 const LEAST_INDENT = 3;
 const MAX_PARAGRAPHS = 40;
 
@@ -19,8 +19,8 @@ interface Notes {
 }
 
 /**
- * Separates the notes of a text from its body and marks their references. Raised numbers that ascend through the whole
- * text are read by `readFootnotes`; all other notes are paired with their markers.
+ * Separates the notes of a text from its body and marks their references. Superscript numbers that ascend through the
+ * whole text are read by `readFootnotes`. All other notes are paired with their markers.
  */
 export function readNotes(lines: readonly Line[], joinParts: PartJoiner): Notes {
   const all = findDefinitions(lines);
@@ -61,7 +61,9 @@ function separate(lines: readonly Line[], pairs: readonly NotePair[], joinParts:
   };
 }
 
-/** The labels of the source if each is a different number. Otherwise, notes are counted in the order of their markers. */
+/**
+ * The labels in the source, if each is a different number. Otherwise, notes are numbered in the order of their markers.
+ */
 function labelsOf(pairs: readonly NotePair[]): Map<NotePair, string> {
   const own = new Set(pairs.map(({ definition }) => definition.label));
   if (own.size === pairs.length && [...own].every((label) => /^\d+$/u.test(label))) {
@@ -78,7 +80,7 @@ function markAll(lines: readonly Line[], pairs: readonly NotePair[], labels: Rea
   for (const pair of pairs) {
     for (const { index, column, length } of pair.markers) {
       const own = byLine.get(index) ?? [];
-      // A marker is set close to its word, so the space before it goes too.
+      // Markers directly follow a word, so remove the space before it too.
       const space = /\S[ \t]$/u.test(lines[index]!.value.slice(Math.max(0, column - 2), column)) ? 1 : 0;
       own.push({ column: column - space, length: length + space, label: labels.get(pair)! });
       byLine.set(index, own);
@@ -112,7 +114,10 @@ function readNote(
   return { paragraphs, end: at };
 }
 
-/** Whether a paragraph between two notes of a list belongs to the first one: it is indented deeper than its number. */
+/**
+ * Whether a paragraph between two notes of a list belongs to the first one: it is indented more than that note's
+ * number.
+ */
 function belongs(block: readonly Line[], definition: Definition, next: Definition): boolean {
   const isListed = definition.section !== undefined && definition.section === next.section;
   const isFollowed = Number(next.label) === Number(definition.label) + 1;
@@ -132,7 +137,7 @@ function nextBlock(lines: readonly Line[], from: number, limit: number): { lines
   return at > start ? { lines: lines.slice(start, at), end: at } : undefined;
 }
 
-/** The line with the bracket that closes the one at the start of a line. */
+/** The line with the bracket that closes the one at the start of the given line. */
 function closingLine(lines: readonly Line[], start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < Math.min(lines.length, start + MAX_ENCLOSED_LINES); at++) {
@@ -163,14 +168,14 @@ function readEnclosed(
   return { paragraphs: paragraphs.filter((parts) => parts.length > 0), end: last + 1 };
 }
 
-/** Drops the headings of sections whose notes were all taken out: no text follows them before the next heading. */
+/** Removes the headings of sections from which all notes were taken: there is no text before the next heading. */
 function withoutEmptySections(lines: readonly Line[]): Line[] {
   return lines.map((line, index) => {
     if (line.value.length > 60 || !NOTES_HEADING.test(line.value)) return line;
     let at = index + 1;
     let blanks = 0;
     for (; at < lines.length && isBlank(lines[at]!); at++) blanks++;
-    // What was taken out left blank lines with the numbers of its lines.
+    // Removed text leaves blank lines, which have the line numbers of the removed lines.
     const isEmptied = at === lines.length || lines[at]!.number - line.number > blanks + 1;
     return isEmptied ? blankLine(line.number) : line;
   });

@@ -1,18 +1,18 @@
 import type { Chunk } from "../chunks";
 import { isChapterLine } from "./chapters";
 
-/** How the lines of a text are set, as far as it decides where its paragraphs begin and end. */
+/** How the lines of a text are laid out, to the extent that it determines where paragraphs begin and end. */
 export interface Setting {
-  /** Paragraphs begin with an indent, without a blank line before them. */
+  /** Whether paragraphs begin with an indent, without a blank line before them. */
   isIndented: boolean;
-  /** Nearly all lines begin with a capital, as in a poem. */
+  /** Whether nearly all lines begin with a capital, as in a poem. */
   isPoem: boolean;
   /** The usual length of a full line. */
   width: number;
 }
 
 const LEAST_STARTS = 5;
-/** Where blank lines separate paragraphs, fewer lines than these follow one another. */
+/** If blank lines separate paragraphs, there are fewer consecutive lines than this. */
 const LEAST_RUN = 10;
 const LEAST_INNER = 20;
 const MAX_INDENT = 12;
@@ -25,7 +25,7 @@ const SAMPLE = 20_000;
 
 const indentOf = (value: string): number => value.length - value.trimStart().length;
 
-/** Finds out how a text is set from the lines of its first paragraphs. */
+/** Determines, from the lines of its first paragraphs, how a text is laid out. */
 export function settingOf(chunks: readonly Chunk[]): Setting {
   const lengths: number[] = [];
   let starts = 0;
@@ -59,7 +59,7 @@ function isStart(value: string, before: string): boolean {
   return indent >= 2 && indent <= MAX_INDENT && indentOf(before) + 2 <= indent;
 }
 
-/** Splits chunks where an indent begins a paragraph, and around the headings between them. */
+/** Splits chunks where an indent begins a paragraph, and before and after the headings in between. */
 export function splitIndented(chunks: readonly Chunk[], setting: Setting): Chunk[] {
   if (!setting.isIndented) return [...chunks];
   return chunks.flatMap((chunk) => {
@@ -84,8 +84,8 @@ const beginsParagraph = (value: string, before: string): boolean => {
 };
 
 /**
- * Whether the line breaks of a chunk are its author's: in verse, addresses and title pages, lines are shorter than the
- * page is wide, and most begin with a capital.
+ * Whether the line breaks of a chunk come from its author. In verse, addresses and title pages, lines are shorter than
+ * the page is wide, and most begin with a capital.
  */
 export function isVerse({ lines }: Pick<Chunk, "lines">, { width, isPoem }: Setting): boolean {
   if (lines.length < (isPoem ? 2 : LEAST_VERSE_LINES) || width > MAX_VERSE_LINE) return false;

@@ -40,17 +40,17 @@ export function personScore(text: string): 0 | 1 | 2 {
 export const isSurelyPerson = (text: string): boolean =>
   personScore(text) === 2 && (INITIALS.test(text) || PATRONYMIC.test(text));
 
-/** A word in capitals that is not a Roman number. */
+/** A word in capitals that is not a Roman numeral. */
 const LOUD_WORD = /(?<![\p{L}'’])(?!(?:III|VIII|XIII)(?!\p{L}))\p{Lu}{3,}(?!\p{L})/gu;
 
-/** A name without underscores, ranks and years. Its words in capitals get one capital each. */
+/** A name without underscores, ranks and years. Words in capitals keep only their first capital. */
 export function cleanName(text: string): string {
   const name = text.replaceAll("_", "").replace(/\s+/gu, " ").trim().replace(AFTER_NAME, "").replace(ROLE, "");
   const bare = name.replace(/[,;:*]+$/u, "").trim();
   return bare.replace(LOUD_WORD, (word) => word[0]! + word.slice(1).toLowerCase());
 }
 
-/** Names that say that the author is not known. */
+/** Names that mean that the author is unknown. */
 const NOBODY = /^(?:various|anonymous|unknown|n\/a|none|народ|неизвест\p{L}*|без автора)\.?$/iu;
 
 /** The authors in the text after "by" or "Author:". */

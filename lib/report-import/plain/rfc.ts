@@ -24,7 +24,7 @@ const MAX_FIRST_LINES = 60;
 const MAX_TITLE_LINES = 6;
 const MAX_LINE = 200;
 
-/** Reads the first page of an RFC; undefined if the text is something else. */
+/** Reads the first page of an RFC; undefined if the text is not an RFC. */
 export function readRfc(lines: readonly Line[]): RfcFront | undefined {
   const start = lines.findIndex((line) => !isBlank(line));
   if (start < 0 || lines.slice(0, MAX_FIRST_LINES).some((line) => line.value.length > MAX_LINE)) return undefined;
@@ -44,7 +44,7 @@ export function readRfc(lines: readonly Line[]): RfcFront | undefined {
   };
 }
 
-/** The header has two columns; a blank line inside it is followed by more of the right one. */
+/** The header has two columns. A blank line inside it is followed by more lines in the right column. */
 function headerEnd(lines: readonly Line[], start: number): number {
   let at = start;
   const right = Math.max(...lines.slice(start, start + 3).map(({ value }) => value.trimEnd().length));
@@ -58,13 +58,13 @@ function headerEnd(lines: readonly Line[], start: number): number {
   }
 }
 
-/** Whether a line is set between the two columns. */
+/** Whether a line is placed between the two columns. */
 function isCentred(value: string, right: number): boolean {
   const indent = value.length - value.trimStart().length;
   return indent >= 10 && indent < 40 && value.trimEnd().length <= right - 4;
 }
 
-/** Whether a line has a field on the left and a date or name on the right, or the right one only. */
+/** Whether a line has a field on the left and a date or name on the right, or only one on the right. */
 function isHeaderLine(value: string): boolean {
   const text = value.trim();
   const isRight = value.length - value.trimStart().length > 40;
@@ -79,7 +79,7 @@ function nextLine(lines: readonly Line[], from: number): number {
   return at;
 }
 
-/** The lines up to a blank one, without what underlines them. */
+/** The lines up to a blank one, without the rule below them. */
 function readTitle(lines: readonly Line[], from: number): { text: string; end: number } | undefined {
   const parts: string[] = [];
   let at = nextLine(lines, from);
@@ -112,7 +112,7 @@ function authorsIn(header: readonly Line[]): string[] {
   return organisation === undefined ? [] : [organisation];
 }
 
-/** The text on the right, if a gap separates it from what is on the left. */
+/** The text on the right, if a gap separates it from any text on the left. */
 function rightCell(value: string): string | undefined {
   const text = value.trimEnd();
   const gap = /^(.*?\S)?\s{3,}(\S+(?: \S+)*)$/u.exec(text);

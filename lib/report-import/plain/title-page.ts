@@ -4,14 +4,14 @@ import { isChapterLine } from "./chapters";
 import { BODY_START, type CoverLine, readCoverLine } from "./cover-lines";
 import { cleanName, isSurelyPerson, namesAfterBy, personScore } from "./persons";
 
-/** What the title page of a text says. */
+/** The contents of a title page. */
 export interface TitlePage {
   title?: string;
   authors: string[];
   editor?: string;
   place?: string;
   year?: number;
-  /** The other lines of the title page, and the text. */
+  /** The other lines of the title page, followed by the text. */
   rest: Line[];
 }
 
@@ -37,7 +37,7 @@ const CONNECTOR_START = /^(?:(?:OR|Or|OF|AND|BEING|CONTAINING|ИЛИ|Или)(?!\
 const AUTHOR_AND_TITLE = /^(.{5,60}?\p{L})(?:\.| [-–—])\s+(\S.*)$/u;
 const TITLE_BY_AUTHOR = /^(.+?),? by (.+)$/iu;
 
-/** Reads the title page at the start of a text. Without one, all lines are the rest. */
+/** Reads the title page at the start of a text. If there is none, all lines are in `rest`. */
 export function readTitlePage(lines: readonly Line[]): TitlePage {
   const entries = coverEntries(lines);
   const used = new Set<number>();
@@ -85,7 +85,7 @@ function isText(block: readonly Line[], isFirst: boolean): boolean {
   return isSentence && text.length > 60 && readCoverLine(text).type === "title";
 }
 
-/** Whether all lines are set in the middle: they are short and have different indents. */
+/** Whether all lines are centred: they are short and have different indents. */
 function isCentred(block: readonly Line[]): boolean {
   return block.length > 2 && block.every(({ value }) => /^\s{5,}/u.test(value) && value.trim().length < 60);
 }
@@ -112,7 +112,9 @@ function readCredits(entries: readonly Entry[], page: TitlePage, used: Set<numbe
 
 const textOf = (line: CoverLine): string => ("text" in line ? line.text : "");
 
-/** "Anton Chekhov. Ward No. 6", "Paradise Lost by John Milton": the first line, if it says both. */
+/**
+ * "Anton Chekhov. Ward No. 6", "Paradise Lost by John Milton": the first line, if it contains both title and author.
+ */
 function readSingleLine(entries: readonly Entry[], page: TitlePage, used: Set<number>): boolean {
   const first = entries.find(({ line, index }) => "text" in line && line.type !== "series" && !used.has(index));
   const next = entries[entries.indexOf(first!) + 1];
@@ -130,7 +132,7 @@ function readSingleLine(entries: readonly Entry[], page: TitlePage, used: Set<nu
   return true;
 }
 
-/** Splits "Author. Title" at the last place before which there is a name. */
+/** Splits "Author. Title" at the last position that follows a name. */
 function authorFirst(text: string): { author: string; title: string } | undefined {
   let from = 0;
   for (;;) {
@@ -143,7 +145,7 @@ function authorFirst(text: string): { author: string; title: string } | undefine
   }
 }
 
-/** Reads the title, and the author where only the order of the lines says who it is. */
+/** Reads the title, and the author if only the order of the lines shows who it is. */
 function readTitle(entries: readonly Entry[], page: TitlePage, used: Set<number>): void {
   const free = entries.filter(({ index }) => !used.has(index));
   const texts = free.filter(({ line }) => line.type === "title" || line.type === "person");
@@ -173,7 +175,7 @@ function readTitle(entries: readonly Entry[], page: TitlePage, used: Set<number>
   }
 }
 
-/** Without another title, it is what kind of report this is, or whose. */
+/** If there is no other title, the kind of report or the name of the organization becomes the title. */
 function takeOrganisationTitle(free: readonly Entry[], page: TitlePage, used: Set<number>): void {
   const only = free.find(({ line }) => line.type === "organisation" || line.type === "series");
   if (!only) return;
@@ -181,14 +183,14 @@ function takeOrganisationTitle(free: readonly Entry[], page: TitlePage, used: Se
   used.add(only.index);
 }
 
-/** Whether a line names another person of the same list. */
+/** Whether a line contains another person in the same list. */
 function isPersonAfter({ line, index }: Entry, author: Entry): boolean {
   return line.type === "person" && index > author.index && index - author.index <= 8;
 }
 
 /**
- * The line with the author's name. Someone whose name has initials or a patronymic is the author. Otherwise, Russian
- * title pages begin with the author, English ones with the title.
+ * The line with the author's name. A name with initials or a patronymic is taken to be the author's. Otherwise, Russian
+ * title pages begin with the author, and English ones with the title.
  */
 function authorAmong(texts: readonly Entry[]): Entry | undefined {
   const people = texts.filter(({ line }) => line.type === "person");
@@ -211,7 +213,7 @@ const isMostlyLoud = (text: string): boolean =>
 
 const isLoud = ({ line }: Entry): boolean => textOf(line) === textOf(line).toUpperCase();
 
-/** The lines of the title: a block, and the blocks after it while the words do not end. */
+/** The lines of the title: a block, and the following blocks for as long as the title is unfinished. */
 function titleFrom(free: readonly Entry[], start: Entry, author: Entry | undefined): Entry[] {
   const title: Entry[] = [];
   for (const entry of free.slice(free.indexOf(start))) {
@@ -229,7 +231,7 @@ function titleFrom(free: readonly Entry[], start: Entry, author: Entry | undefin
   return title;
 }
 
-/** A title without emphasis, quotes around it, and a full stop. */
+/** A title without emphasis, surrounding quotes or a full stop. */
 function cleanTitle(text: string): string {
   const bare = text.replaceAll("_", "").replace(/^[*#\s]+|[*#\s]+$/gu, "");
   const whole = /^[«"“]([^«»"“”]+)[»"”]$/u.exec(bare)?.[1] ?? bare;

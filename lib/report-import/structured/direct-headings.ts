@@ -19,7 +19,7 @@ type Paragraph = Extract<SourceBlock, { type: "paragraph" }>;
 
 /**
  * Detects headings by their formatting in a document without heading styles: short paragraphs that are bold or large
- * and have no full stop at the end. The last block of a document is never one.
+ * and have no full stop at the end. The last block of a document is never a heading.
  */
 export function withDirectHeadings(
   blocks: readonly SourceBlock[],
@@ -31,7 +31,7 @@ export function withDirectHeadings(
     if (block.type !== "paragraph" || block.role !== undefined || index === blocks.length - 1) return [];
     return isHeading(block, looks.get(block), body) ? [block] : [];
   });
-  // If more than half of all paragraphs look like headings, none of them is one.
+  // If more than half of all paragraphs look like headings, none of them are headings.
   if (found.length === 0 || found.length > blocks.length / 2) return [...blocks];
   const levels = levelsOf(found, looks);
   const [first] = found;
@@ -68,8 +68,8 @@ function isHeading({ content }: Paragraph, look: Looks | undefined, body: number
 }
 
 /**
- * Heading levels by formatting: larger text is higher; at equal size, centred text first, then bold, then upright.
- * Section numbers take precedence.
+ * Heading levels by formatting. Larger text comes first; at the same size, centred text comes first, then bold, then
+ * upright. Section numbers take precedence.
  */
 function levelsOf(found: readonly Paragraph[], looks: ReadonlyMap<SourceBlock, Looks>): Map<SourceBlock, number> {
   const rankOf = (block: Paragraph): number => {

@@ -1,6 +1,6 @@
 /** An XML or HTML element, without comments, processing instructions and document types, which no reader needs. */
 export interface Element {
-  /** With the usual prefix of its namespace (`w:p`); HTML elements have no prefix and are in lower case. */
+  /** With the usual prefix of its namespace (`w:p`). For HTML elements, without a prefix and in lower case. */
   name: string;
   attributes: Readonly<Record<string, string>>;
   children: Node[];
@@ -9,7 +9,7 @@ export interface Element {
 
 export type Node = Element | string;
 
-/** Its child elements, optionally with a given name. */
+/** Its child elements, or only those with the given name. */
 export function childrenOf(element: Element | undefined, name?: string): Element[] {
   const all = element?.children ?? [];
   return all.filter(
@@ -17,7 +17,7 @@ export function childrenOf(element: Element | undefined, name?: string): Element
   );
 }
 
-/** Its first child element with a given name. */
+/** Its first child element with the given name. */
 export function childOf(element: Element | undefined, name: string): Element | undefined {
   return element?.children.find((child): child is Element => typeof child !== "string" && child.name === name);
 }

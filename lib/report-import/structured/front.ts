@@ -7,7 +7,9 @@ const FRONT_BLOCKS = 12;
 /** Number of blocks below the title that can name the authors or the date. */
 const BYLINE_BLOCKS = 4;
 const MAX_TITLE = 300;
-/** A paragraph of this length before the first heading is running text, so that heading is not the title. */
+/**
+ * A paragraph of this length before the first heading is running text, which means that the heading is not the title.
+ */
 const RUNNING_TEXT = 300;
 const YEAR = /(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)/u;
 
@@ -60,7 +62,7 @@ function titleBlocks({ blocks, meta }: SourceDocument): Textual[] {
   return heading ? [heading] : [];
 }
 
-/** The first heading, if it is near the start and no other heading is at its level or above. */
+/** The first heading, if it is near the start and no other heading has the same or a higher level. */
 function onlyTopHeading(blocks: readonly SourceBlock[]): Textual | undefined {
   const index = blocks.findIndex((block) => block.type === "heading");
   const first = blocks[index];
@@ -74,7 +76,7 @@ function onlyTopHeading(blocks: readonly SourceBlock[]): Textual | undefined {
 
 /**
  * @param named the names found so far; names in this block are added
- * @returns whether a block below the title only names the authors or the date
+ * @returns whether the block below the title contains only the authors or the date
  */
 function takeByline(block: SourceBlock, { meta }: SourceDocument, hasTitle: boolean, named: string[]): boolean {
   if (block.type !== "paragraph") return false;
@@ -91,7 +93,7 @@ function takeByline(block: SourceBlock, { meta }: SourceDocument, hasTitle: bool
     (role === "subtitle" && names.length > 0) ||
     (role === undefined && hasTitle && names.length > 0 && names.every((name) => name.includes(" ")));
   if (!isByline || text === "" || text.length > MAX_TITLE) return false;
-  // Names can be spread over several paragraphs, each with its own role.
+  // Names can be spread over several paragraphs, each with a role.
   named.push(...(names.length > 0 ? names : [text]));
   return true;
 }

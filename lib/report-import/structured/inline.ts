@@ -29,7 +29,7 @@ export function tidy(content: readonly Inline[]): Inline[] {
   return tidied.filter((inline) => inline.type !== "text" || inline.value !== "");
 }
 
-/** @returns the piece that the text was added to; undefined if nothing is left of it */
+/** @returns the piece that the text was added to; undefined if none of the text is left */
 function addText(tidied: Inline[], { value, ...style }: Text, shown: Inline | undefined): Text | undefined {
   let text = value.replace(/[ \t\r\n\f]+/gu, " ");
   if (shown === undefined || shown.type === "break" || (shown.type === "text" && shown.value.endsWith(" "))) {
@@ -72,7 +72,7 @@ export function settleMarkers(content: Inline[]): Inline[] {
   return content.filter((inline) => inline.type !== "text" || inline.value !== "");
 }
 
-/** Removes styles that all of the text has, as in headings and header cells. */
+/** Removes styles that apply to all of the text, as in headings and header cells. */
 export function withoutCommonStyle(content: readonly Inline[], ...styles: ("bold" | "italic")[]): Inline[] {
   const texts = content.filter((inline): inline is Text => inline.type === "text" && inline.value.trim() !== "");
   const common = styles.filter((style) => texts.every((text) => text[style]));
@@ -104,7 +104,9 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₊₋";
 const SCRIPTED = "0123456789+-";
 
-/** Superscript or subscript numbers as Unicode characters, because Markdown has no syntax for them: "m²", "CO₂". */
+/**
+ * Writes superscript or subscript numbers as Unicode characters, because Markdown has no syntax for them: "m²", "CO₂".
+ */
 export function scripted(text: string, place: "super" | "sub"): string {
   if (!/^[\d+−-]+$/u.test(text)) return text;
   const characters = [...(place === "super" ? SUPERSCRIPTS : SUBSCRIPTS)];

@@ -13,7 +13,7 @@ export interface Style {
 export type Inline =
   | ({ type: "text"; value: string } & Style)
   | { type: "break" }
-  /** A marker of the note with this key in `SourceDocument.notes`. */
+  /** A marker that refers to the note with this key in `SourceDocument.notes`. */
   | { type: "note"; note: string }
   /** The start of a printed page. */
   | { type: "page"; page: number; certain: boolean }
@@ -35,7 +35,7 @@ export interface Row {
 export type Role = "title" | "subtitle" | "authors" | "date" | "caption";
 
 export type SourceBlock =
-  /** The level in the file: 1 is the highest. */
+  /** The level in the file. 1 is the highest. */
   | { type: "heading"; level: number; content: Inline[] }
   | { type: "paragraph"; content: Inline[]; role?: Role }
   | { type: "list"; ordered: boolean; start: number; items: SourceBlock[][] }
@@ -55,7 +55,7 @@ export interface SourceNote {
 /** The metadata in a file. */
 export interface SourceMeta {
   title?: string;
-  /** Whether the title reliably belongs to the document. In office files it is often the template's. */
+  /** Whether the title reliably belongs to the document. In office files, it is often the template's. */
   isTitleCertain?: boolean;
   authors?: string[];
   editor?: string;
@@ -68,7 +68,7 @@ export interface SourceDocument {
   meta: SourceMeta;
   blocks: SourceBlock[];
   notes: Map<string, SourceNote>;
-  /** Complete sentences about what was left out or is uncertain. */
+  /** Complete sentences about content that was left out or is uncertain. */
   warnings: string[];
 }
 

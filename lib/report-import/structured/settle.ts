@@ -64,7 +64,7 @@ function withJoinedQuotes(blocks: readonly SourceBlock[]): SourceBlock[] {
   return joined;
 }
 
-/** A paragraph that consists of images or page breaks only is replaced by them. */
+/** A paragraph that consists only of images or page breaks is replaced with them. */
 function cleanParagraph(block: Extract<SourceBlock, { type: "paragraph" }>): SourceBlock[] {
   const [first, ...rest] = block.content;
   // Some programs put an image and its caption in one paragraph.
@@ -88,7 +88,7 @@ function isShown(content: readonly Inline[]): boolean {
   return content.some((inline) => inline.type === "note" || (inline.type === "text" && inline.value.trim() !== ""));
 }
 
-/** Once the notes are extracted, their heading and the rule above them have no content. */
+/** Once the notes have been extracted, their heading and the rule above them no longer have any content. */
 function withoutEmptyNoteSections(blocks: readonly SourceBlock[], hasNotes: boolean): SourceBlock[] {
   if (!hasNotes) return [...blocks];
   const kept: SourceBlock[] = [];

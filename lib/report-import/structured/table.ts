@@ -6,7 +6,7 @@ const MAX_COLUMNS = 200;
 const MANY_COLUMNS = 50;
 
 /**
- * Expands a table to a grid, because Markdown has no merged cells. The content of a merged cell goes to its first row
+ * Expands a table to a grid, because Markdown has no merged cells. The content of a merged cell is put in its first row
  * and column, and its other positions are empty. The first row is padded to the width of the table.
  */
 export function gridOf(rows: readonly Row[]): Inline[][][] {
@@ -33,7 +33,7 @@ export function gridOf(rows: readonly Row[]): Inline[][][] {
   return shown(grid);
 }
 
-/** Removes empty rows, empty columns at the end, and in wide tables all empty columns. */
+/** Removes empty rows, empty columns at the end and, in wide tables, all empty columns. */
 function shown(grid: readonly Inline[][][]): Inline[][][] {
   const filled = new Set<number>();
   for (const line of grid) for (const [column, cell] of line.entries()) if (cell.length > 0) filled.add(column);

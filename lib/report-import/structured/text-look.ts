@@ -1,11 +1,11 @@
-/** Formatting of text, as far as a report keeps it. */
+/** The formatting of text that a report keeps. */
 export interface TextLook {
   bold?: boolean;
   italic?: boolean;
   strike?: boolean;
   isHidden?: boolean;
   script?: "super" | "sub";
-  /** In the file format's own unit. */
+  /** In the unit used by the file format. */
   size?: number;
 }
 
@@ -15,7 +15,7 @@ const MAX_CHAIN = 50;
 /**
  * A style and its ancestors, the most general one first.
  *
- * @param first undefined if the file does not have the style
+ * @param first undefined if the file does not define the style
  * @param basisOf the parent of a style
  */
 export function styleChain<Style>(

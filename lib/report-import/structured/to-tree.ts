@@ -7,7 +7,7 @@ import { gridOf } from "./table";
 
 /** Markdown has no headings below `######`. */
 const MAX_HEADING = 6;
-/** Maximum nesting of lists and quotations; deeper ones are flattened to this level. */
+/** Maximum nesting of lists and quotations. Deeper ones are flattened to this level. */
 const MAX_NESTING = 8;
 /** Allowed link targets. All other links become plain text. */
 const LINK = /^(?:https?:\/\/|mailto:)\S+$/iu;
@@ -17,7 +17,7 @@ export function toTree(document: SourceDocument): Root {
   return new TreeWriter(document).write();
 }
 
-/** The notes in the order of their first markers, followed by those without one. */
+/** The notes in the order of their first markers, followed by those without a marker. */
 export function orderedNotes({ blocks, notes }: Pick<SourceDocument, "blocks" | "notes">): Map<string, SourceNote> {
   const ordered = new Map<string, SourceNote>();
   const visit = (parts: readonly SourceBlock[]) => {
@@ -201,7 +201,7 @@ function lookOf(inline: Inline, key: (typeof NESTED)[number]): string | boolean 
   return key === "href" ? (typeof value === "string" && LINK.test(value) ? value : undefined) : value || undefined;
 }
 
-/** Content without text is inside a style if the text after it has the style too. */
+/** Content without text is inside a style if the text after it has the style as well. */
 function isPart(content: readonly Inline[], index: number, key: (typeof NESTED)[number], value: unknown): boolean {
   const inline = content[index]!;
   if (inline.type === "text") return lookOf(inline, key) === value;

@@ -51,13 +51,13 @@ function nameOf(uri: string, local: string): string {
   return `${PREFIXES[uri] ?? "other"}:${local}`;
 }
 
-/** Characters to parse at a time, to keep the parser's buffer small. */
+/** Number of characters to parse at a time, which keeps the parser's buffer small. */
 const PIECE = 1 << 16;
 
 /**
  * Parses XML. Document types are skipped: their entities are not expanded, and nothing outside the file is opened.
  *
- * @returns the root; null if it is not well-formed
+ * @returns the root; null if the text is not well-formed
  * @throws UserError `import-nesting`, `import-too-large`
  */
 export function parseXml(text: string): Element | null {

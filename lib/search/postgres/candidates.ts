@@ -7,8 +7,8 @@ import type { Catalogue } from "./index-sync";
 import { IMPACTS, markOf, SHARES } from "./lexemes";
 
 /**
- * Number of passages that are read and ranked as the in-memory engine does. If more were found, those with the rarest
- * words and the highest impact are chosen. All others follow in reading order.
+ * Number of passages that are read and then ranked as in the in-memory engine. If more were found, those with the
+ * rarest words and the highest impact are chosen. All others follow in reading order.
  */
 export const CANDIDATES = 500;
 
@@ -33,13 +33,13 @@ export interface Found {
   match: Condition;
   total: number;
   /**
-   * Whether any passage with one of the query's words matches, so that counting the matches means counting the whole
-   * library.
+   * Whether any passage that contains one of the query's words matches. Counting the matches then means counting across
+   * the whole library.
    */
   isOpen: boolean;
 }
 
-/** A term and the number of passages with it. */
+/** A term and the number of passages that contain it. */
 export interface CountedTerm {
   term: Term;
   documents: number;
@@ -48,10 +48,11 @@ export interface CountedTerm {
 /**
  * Chooses the candidates for ranking among the passages found.
  *
- * Each term has up to four lists: the passages with the term, and those with increasing impact (`IMPACTS`). For each
- * list that a passage is in, its score rises by the impact difference from the list before. If few passages were found,
- * each is tested against all lists. Otherwise the lists are looked up and limited by a gate: first to passages with any
- * rare word, then, if that yields too few, to passages with a high impact of a common word.
+ * Each term has up to four lists: the passages that contain the term, and those in which its impact exceeds each level
+ * of `IMPACTS`. For each list that contains a passage, its score rises by the difference in impact from the list
+ * before. If few passages were found, each is tested against all lists. Otherwise the lists are looked up and limited
+ * by a gate: first to passages with any rare word, then, if that yields too few, to passages with a high impact of a
+ * common word.
  *
  * @returns passage numbers; the first ones in reading order if the query has no ranking term
  */
@@ -68,7 +69,7 @@ export async function chooseCandidates(
   let chosen: number[] = [];
   let opened = 0;
   for (let gate = ALWAYS_OPEN; gate >= 0 && chosen.length < CANDIDATES; gate--) {
-    // Skips a gate that is known to let too few passages through.
+    // Skip a gate that is known to let too few passages through.
     if (total * (SHARES[gate] ?? 1) < CANDIDATES && gate > 0 && gate < ALWAYS_OPEN) continue;
     const open = lists.filter((list) => list.gate >= gate);
     if (open.length === opened) continue;
@@ -81,8 +82,8 @@ export async function chooseCandidates(
 }
 
 /**
- * Maximum number of words to look up, besides those of the rarest term. It cuts off only the most frequent words of a
- * pasted page.
+ * Maximum number of words to look up, besides those of the rarest term. The limit affects only the most frequent words
+ * of a pasted page.
  */
 const MOST_WORDS = 400;
 
@@ -142,8 +143,8 @@ async function bestOfFew({ pool }: Catalogue, lists: readonly WeighedList[], mat
 }
 
 /**
- * The lists of a term: passages with it, then those with increasing impact. Names of several words have no impact
- * marks.
+ * The lists of a term: the passages that contain it, then those with increasing impact. Names that consist of several
+ * words have no impact marks.
  */
 function queriesOf(term: Term, conditions: Conditions, hasKazakh: boolean): Condition[] {
   const stems = [...new Set(term.words.flatMap((word) => (hasKazakh ? [stem(word), kazakhStem(word)] : stem(word))))];

@@ -22,9 +22,9 @@ export class Values {
 /**
  * Selects passages by full-text queries, or by an SQL condition on the rows of `search.passages`, aliased `p`.
  *
- * A passage must match one of the queries. Queries with phrases are kept apart from those with single words only. The
- * index answers word queries directly, but each passage that may contain a phrase must be rechecked. In a combined
- * query, PostgreSQL would recheck every passage with any of its words.
+ * A passage must match one of the queries. Queries with phrases are kept separate from queries that have only single
+ * words. The index answers word queries directly, but each passage that may contain a phrase must be rechecked. In a
+ * combined query, PostgreSQL would recheck every passage with any of its words.
  */
 export type Condition = { words: readonly string[]; phrases: readonly string[] } | { sql: (values: Values) => string };
 
@@ -42,7 +42,7 @@ export function sqlOf(condition: Condition, values: Values): string {
   const { words, phrases } = condition;
   const [only, ...more] = [...(words.length > 0 ? [words.join(" | ")] : []), ...phrases];
   if (more.length === 0) return `search.words_of(p.number) @@ ${values.add(only)}::tsquery`;
-  // A separate index lookup for each part, so that PostgreSQL can combine the results.
+  // Looks up each part in the index separately, so that PostgreSQL can combine the results.
   return [
     ...(words.length > 0 ? [sqlOf({ words, phrases: [] }, values)] : []),
     ...phrases.map((phrase) => `p.number = ANY(ARRAY(${numbersOf({ words: [], phrases: [phrase] }, values)}))`),
@@ -173,7 +173,7 @@ export class Conditions implements SetAlgebra<Condition> {
     }));
   }
 
-  /** The passages of some reports. */
+  /** The passages of the reports that pass a test. */
   inReports(test: (report: CatalogueEntry) => boolean): Condition {
     const ids = [...this.catalogue.reports.values()].filter(test).map(({ id }) => id);
     return { sql: (values) => `p.report = ANY(${values.add(ids)}::int[])` };
@@ -203,7 +203,7 @@ export class Conditions implements SetAlgebra<Condition> {
         );
       case "is":
       case "tag": {
-        // All other passages of the text have no highlights, so they fail these filters.
+        // No other passages of the text have highlights, so they fail these filters.
         const numbers = this.marked.filter(({ document }) => passes(filter, document, this.context));
         return `p.number = ANY(${values.add(numbers.map(({ number }) => number))}::int[])`;
       }

@@ -17,17 +17,17 @@ interface GroupRow {
   kind: number | null;
   language: Language | null;
   section: SearchDocument["section"];
-  /** Number of the passage if it has highlights that the user can see. */
+  /** Number of the passage, if it has highlights that the user can see. */
   own: number | null;
-  /** Whether the passages fail the filters of each aspect. */
+  /** For each aspect, whether the passages fail its filters. */
   failed: boolean[];
   times: number;
   first: number;
 }
 
 /**
- * Passages are counted by kind and language, by report, and by section, and each set covers its own aspects. Grouping
- * by all columns at once would yield thousands of groups in a large library.
+ * Passages are counted by kind and language, by report, and by section, and each of these sets covers its own aspects.
+ * Grouping by all columns at once would yield thousands of groups in a large library.
  */
 const SETS: readonly { columns: string; aspects: readonly FacetAspect[] }[] = [
   { columns: "p.kind, p.language", aspects: ["in", "lang", "noted", "visibility", "tag", "by"] },
@@ -56,7 +56,7 @@ export interface Counted {
  * Counts the passages found, grouped by equal aspects. Passages with highlights that the user can see are few and are
  * counted individually.
  *
- * @param bySection whether to count sections too; across many reports there would be too many
+ * @param bySection whether to count sections too; across many reports, there would be too many
  */
 export async function countText(catalogue: Catalogue, counted: Counted, bySection: boolean): Promise<CountedText> {
   const { found, filters, conditions, marked, context } = counted;
@@ -64,7 +64,7 @@ export async function countText(catalogue: Catalogue, counted: Counted, bySectio
   const aspects = conditions.failures(filters);
   const failed = `ARRAY[${aspects.map(({ sql }) => `(${sql(values)})`).join(", ")}]::boolean[]`;
   const numbers = marked.map(({ number }) => number);
-  // A passage with the user's visible highlights is a group by itself, because its marks differ.
+  // A passage with highlights that the user can see is a group by itself, because its marks differ.
   const own =
     numbers.length > 0 ? `CASE WHEN p.number = ANY(${values.add(numbers)}::int[]) THEN p.number END` : "NULL::int";
   const sets = bySection ? SETS : SETS.slice(0, -1);
@@ -101,7 +101,7 @@ export async function countText(catalogue: Catalogue, counted: Counted, bySectio
   return { total, alike };
 }
 
-/** A document with the values that the passages of a group share; null if the report is not in this library. */
+/** A sample document with the values that the passages of a group share; null if the report is not in this library. */
 function sampleOf({ report: id, kind, language, section }: GroupRow, catalogue: Catalogue): SearchDocument | null {
   const report = id === null ? null : catalogue.reports.get(id);
   if (report === undefined) return null;
@@ -122,7 +122,7 @@ function sampleOf({ report: id, kind, language, section }: GroupRow, catalogue: 
   };
 }
 
-/** Position of the first note, after all text. */
+/** Position of the first note: after the text of all reports. */
 export function placeOfNotes({ reports }: Catalogue): number {
   return (reports.size + 1) * PLACES;
 }

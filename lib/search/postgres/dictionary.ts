@@ -13,7 +13,7 @@ interface WordRow {
   kazakh_stem: string;
   skeleton: string;
   passages: number;
-  /** Number of those passages where it is stemmed as Kazakh. */
+  /** Number of those passages in which it is stemmed as Kazakh. */
   kazakh_passages: number;
   lower: number;
   capital: number;
@@ -25,7 +25,7 @@ interface WordRow {
 const COLUMNS =
   "word, stem, kazakh_stem, skeleton, passages, kazakh_passages, lower, capital, printed_lower, printed_capital, printed_other";
 
-/** Maximum number of spellings to read; only those of one script are used in the end. */
+/** Maximum number of spellings to read; in the end, only those in one script are used. */
 const MOST_SPELLINGS = 1_000;
 
 /** Sorts after every letter. */
@@ -39,8 +39,8 @@ const DEAREST: readonly Kind[] = ["near", "skeletonsNear"];
 
 /**
  * The words of the index, for one query. Expanding a query takes several steps, each of which may need any word, and
- * the shared code is synchronous. So the expansion runs with the words read so far, the missing ones are read, and it
- * runs again until nothing is missing (`settle`). This takes three or four rounds.
+ * the shared code is synchronous. So the expansion runs with the words that have been read so far, then the missing
+ * ones are read, and it runs again until nothing is missing (`settle`). This takes three or four rounds.
  */
 export class Dictionary implements Words {
   /** By word; null for words known not to exist. */
@@ -99,11 +99,11 @@ export class Dictionary implements Words {
     return this.exists({ words, typing: false }, null);
   }
 
-  /** Whether some passage, in one report or in all, has a phrase. */
+  /** Whether some passage, in one report or in all of them, contains a phrase. */
   exists(phrase: Phrase, report: number | null): boolean {
     const places = phrase.words.map((word, place) => phrase.forms?.[place] ?? [word]);
     const whole = phrase.typing ? places.slice(0, -1) : places;
-    // If a word does not exist, no passage can have the phrase.
+    // If a word does not exist, no passage can contain the phrase.
     if (whole.some((forms) => Math.max(...forms.map((form) => this.frequency(form))) === 0)) return false;
     const key = JSON.stringify([places, phrase.typing, report]);
     this.asked.set(key, { phrase, report });
@@ -165,7 +165,7 @@ export class Dictionary implements Words {
     else this.missing.set(kind, new Set([what]));
   }
 
-  /** Reads the cheapest missing lookups first: with their results, most of the others are not needed any more. */
+  /** Performs the cheapest missing lookups first: their results make most of the others unnecessary. */
   private async readMissing(): Promise<void> {
     const kinds = [CHEAP, DEARER, DEAREST].find((some) => some.some((kind) => this.missing.has(kind))) ?? [];
     const of = (kind: Kind) => (kinds.includes(kind) ? [...(this.missing.get(kind) ?? [])] : []);

@@ -39,7 +39,7 @@ interface Asked {
   found: Condition;
   /** The notes found before the outermost filters, by number. */
   notes: Uint32Array;
-  /** Whether any passage with one of the query's words matches. */
+  /** Whether any passage that contains one of the query's words matches. */
   isOpen: boolean;
 }
 
@@ -120,7 +120,7 @@ class FulltextEngine implements LibraryEngine {
       const notes = plan.isFilterOnly
         ? everything(this.notes.size)
         : (plan.required(sets) ?? sets.withTerms(plan.terms));
-      // Ranking needs these frequencies, so read them as well.
+      // Ranking needs these frequencies too, so read them in the same rounds.
       for (const word of [...plan.sequence, ...plan.terms].flatMap(({ words }) => words)) lexicon.frequency(word);
       return {
         ...{ parsed, plan, lexicon },
@@ -134,7 +134,7 @@ class FulltextEngine implements LibraryEngine {
     return asked;
   }
 
-  /** @returns an id that no report has if the slug is unknown */
+  /** @returns an id that doesn't belong to any report if the slug is unknown */
   private idOf(slug: string): number {
     return [...this.catalogue.reports.values()].find((report) => report.slug === slug)?.id ?? -1;
   }

@@ -27,7 +27,7 @@ export interface CatalogueEntry {
   place: number;
 }
 
-/** The data about the index that a search needs. */
+/** The data about the index that searches need. */
 export interface Catalogue {
   pool: Pool;
   /** By report id. */
@@ -44,8 +44,9 @@ export interface Catalogue {
 }
 
 /**
- * Brings the index up to date: adds new reports and editions, renames reports, and removes those that are gone. Up-to-date reports
- * need a single query. Several instances share the work: each report is indexed by the first instance to reach it.
+ * Brings the index up to date: adds new reports and editions, renames reports, and removes reports that are gone. If
+ * everything is up to date, this takes a single query. Several instances share the work: each report is indexed by the
+ * first instance to reach it.
  */
 export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Catalogue> {
   const pool = await connectionsTo(db);
@@ -66,7 +67,7 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
         report.slug,
       ]);
       if (!(await wanted.isCurrent())) return;
-      // Another instance has indexed it, maybe before its details were edited.
+      // Another instance has indexed it, perhaps before its details were edited.
       if (rows[0]?.edition === report.edition) return renameReport(client, report);
       await removeReport(client, report.slug);
       await addReport(client, report, documents);

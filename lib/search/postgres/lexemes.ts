@@ -5,9 +5,9 @@ import { type Morphology, stemIn } from "../stemming";
  * Lexemes for PostgreSQL's text search. They are the words found by `tokenize`, with their positions, so PostgreSQL's
  * own parser and dictionaries are not involved.
  *
- * Besides words, passages have impact marks without positions: `~stem^1` if the passage says much about a stem,
- * `~stem^2` if it says more, and so on. For a word in every second passage, only the few passages with the highest mark
- * need to be read to find the best.
+ * Besides words, passages have impact marks without positions: `~stem^1` if a stem has a high impact in the passage,
+ * `~stem^2` if it has a higher one, and so on. For a word that occurs in every second passage, only the few passages
+ * with the highest mark need to be read to find the best ones.
  */
 
 /**
@@ -23,8 +23,8 @@ export const LONGEST = 500;
 const LAST_PLACE = 16_383;
 
 /**
- * Average passage length of the available reports, in words. A fixed value, so that impacts do not depend on what
- * happens to be indexed.
+ * Average passage length of the available reports, in words. It is a fixed value, so that impacts do not depend on
+ * which reports are indexed.
  */
 const AVERAGE_LENGTH = 40;
 
@@ -32,8 +32,8 @@ const AVERAGE_LENGTH = 40;
 export const IMPACTS = [1.2, 1.5, 1.65] as const;
 
 /**
- * Share of the passages with a word that have the word itself (1) and each mark, measured on the report that comes with
- * Concord.
+ * Of the passages that contain a word, the share with the word itself (1) and with each mark, measured on the report
+ * that comes with Concord.
  */
 export const SHARES: readonly number[] = [1, 0.35, 0.2, 0.04];
 

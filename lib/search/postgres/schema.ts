@@ -5,7 +5,7 @@ import { log } from "../../log";
 
 /**
  * The index has its own schema, separate from the tables of the data model. It is derived data: backups do not contain
- * it, and it can be dropped at any time. The next process to start rebuilds it.
+ * it, and it can be dropped at any time because the next process to start rebuilds it.
  *
  * Counting and choosing candidates scan `passages`, so its rows are narrow: if they contained the words, counting a
  * word found in half of a thousand reports' passages would take three times as long. The words are in `vectors`, read
@@ -78,16 +78,18 @@ const NEAR_WORDS = `
   CREATE INDEX ON search.words USING gin (skeleton gin_trgm_ops);
 `;
 
-/** Version of the table contents; a different version rebuilds the index. Increase it with every change of the analysis. */
+/**
+ * Version of the table contents. If it differs, the index is rebuilt. Increase it with every change to the analysis.
+ */
 export const RULES = 3;
 
-/** Advisory lock for changes of the index, shared by all instances. An arbitrary number that nothing else uses. */
+/** Advisory lock for changes to the index, shared by all instances. An arbitrary number that nothing else uses. */
 const LOCK = 7_305_811;
 
 /**
- * Connection settings. They keep a wrong estimate from making PostgreSQL scan the words of all passages or JIT-compile
- * a query that takes milliseconds. A similarity of 0.2 allows two wrong letters in ten (`Words.near`), which leaves
- * about that share of trigrams in common.
+ * Connection settings. They prevent PostgreSQL from scanning the words of all passages because of a wrong estimate, and
+ * from JIT-compiling a query that takes milliseconds. A similarity of 0.2 allows two wrong letters in ten
+ * (`Words.near`), which leaves about that share of trigrams in common.
  */
 const SETTINGS = {
   enable_seqscan: "off",
@@ -99,7 +101,7 @@ const SETTINGS = {
   statement_timeout: "30s",
 };
 
-/** Connections of the search index. */
+/** Opens connections for the search index. */
 export function connectionsTo(db: Database): Promise<Pool> {
   return poolOf(db, SETTINGS);
 }
@@ -121,7 +123,7 @@ export function prepareTables(pool: Pool): Promise<void> {
   });
 }
 
-/** @returns false if the extension for similar words is not available, or the user may not create it */
+/** @returns false if the extension for similar words is not available, or the database user may not create it */
 async function allowNearWords(client: PoolClient): Promise<boolean> {
   await client.query("SAVEPOINT extension");
   try {

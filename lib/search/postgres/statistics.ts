@@ -8,19 +8,22 @@ import { type Conditions, sqlOf, Values } from "./conditions";
 import type { Catalogue } from "./index-sync";
 
 /**
- * Passages with a term are counted up to this limit. Beyond it the number is estimated, because it hardly affects the
- * weight any more.
+ * Passages that contain a term are counted up to this limit. Beyond it, the number is estimated, because it hardly
+ * affects the weight any more.
  */
 const COUNTED = 20_000;
 
-/** Frequencies of terms and stems in the index and one user's notes together, for one query. */
+/** Combined frequencies of terms and stems in the index and in one user's notes, for one query. */
 export class Statistics implements LibraryStatistics {
   readonly size: number;
   readonly averageLength: number;
   private readonly terms = new Map<Term, number>();
   private readonly stems = new Map<string, { occurrences: number; documents: number }>();
 
-  /** @param lexicon of the index and the notes; the frequencies of all words of the terms must have been read */
+  /**
+   * @param lexicon the words of the index and the notes; the frequencies of all words in the terms must have been read
+   *   already
+   */
   constructor(
     private readonly catalogue: Catalogue,
     private readonly notes: Collection,
@@ -31,7 +34,7 @@ export class Statistics implements LibraryStatistics {
     this.averageLength = (catalogue.words + noteWords) / Math.max(this.size, 1);
   }
 
-  /** Counts the documents with each term. */
+  /** Counts the documents that contain each term. */
   async countTerms(terms: readonly Term[], conditions: Conditions): Promise<CountedTerm[]> {
     const unknown = terms.filter((term) => this.withoutLooking(term) === null);
     const values = new Values();
@@ -59,8 +62,8 @@ export class Statistics implements LibraryStatistics {
   }
 
   /**
-   * The number of documents with a term, if its words suffice: it has a single word, or one so common that counting is
-   * not worthwhile.
+   * The number of documents that contain a term, if its words are enough to tell: it has a single word, or one so
+   * common that counting is not worthwhile.
    */
   private withoutLooking(term: Term): number | null {
     const { words, phrases } = term;

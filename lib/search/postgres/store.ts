@@ -21,7 +21,7 @@ export interface IndexedReport {
 export type StoredDocument = Omit<SearchDocument, "report" | "reportTitle" | "by" | "tags" | "note">;
 
 /**
- * Adds the passages of a report to the index, which must not contain the report yet.
+ * Adds the passages of a report to the index, which must not contain the report already.
  *
  * @param documents the searchable blocks of its text, in reading order
  */
@@ -139,8 +139,8 @@ function wordsOf({ vocabulary, words, starts }: Segment, document: number): stri
 }
 
 /**
- * Adds the words of a report to the dictionary's counts, or subtracts them. A word is printed as the report writes it.
- * If reports differ, spellings without a capital letter take precedence, as they do within one report.
+ * Adds the words of a report to the dictionary's counts, or subtracts them. The printed form of a word is the one in
+ * the report. If reports differ, spellings without a capital letter take precedence, as they do within one report.
  *
  * @param sign 1 to add, -1 to subtract
  */
@@ -191,7 +191,7 @@ async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): P
   if (sign < 0) await client.query("DELETE FROM search.words WHERE word = ANY($1) AND passages <= 0", [words]);
 }
 
-/** Occurrences and passages where each word is stemmed as Kazakh, by word number. */
+/** Number of occurrences and passages in which each word is stemmed as Kazakh, by word number. */
 function countKazakh({ vocabulary, words, starts, morphologies }: Segment): {
   passages: Uint32Array;
   occurrences: Uint32Array;

@@ -1,4 +1,4 @@
-/** The parts of Citation.js that we use; it has no types of its own. */
+/** The parts of Citation.js that we use, because the package ships no types. */
 
 interface CslStyles {
   add(name: string, style: string): void;

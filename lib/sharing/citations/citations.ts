@@ -1,4 +1,4 @@
-/** Runs in a worker, because loading the styles and citing with them take a while. */
+/** Runs in a worker, because loading the styles and formatting citations takes a while. */
 
 import "@citation-js/plugin-csl";
 import { Cite, type CslItem, plugins } from "@citation-js/core";
@@ -18,7 +18,7 @@ locales.add("ru-RU", RUSSIAN);
 /**
  * The citations of a passage of a report.
  *
- * @param pages on which it begins and ends
+ * @param pages the pages on which it begins and ends
  */
 export function citationsOf(report: CitedReport, pages: readonly PageBreak[]): Citations {
   const item = itemOf(report, pages);

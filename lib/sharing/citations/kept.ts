@@ -6,7 +6,7 @@ import type { SharedPassage } from "../shared";
 import type { CitedPassage, citeAll } from "./citations";
 import type { Citations } from "./formats";
 
-/** Maximum cached citations: anyone with a link may open it often. */
+/** Maximum number of cached citations. They are cached because anyone with a link may open it often. */
 const KEPT = 1_000;
 
 /** Loading the styles takes half a second, which would block all requests. */
@@ -25,7 +25,7 @@ type Cited = Pick<SharedPassage, "report" | "edition" | "pages">;
  * same.
  *
  * @param person who requests them, or a placeholder for visitors without an account
- * @throws UserError as `runInWorker`
+ * @throws the errors of `runInWorker`
  */
 export function citationsFor(passages: readonly Cited[], person: string): Promise<Citations[]> {
   const keeper = processSingleton("citations", () => new VersionedCache<Citations>(KEPT));

@@ -1,6 +1,9 @@
 import type { CslItem, CslName } from "@citation-js/core";
 
-/** A RIS record: each value is on a single line, whatever its length, because programs read a continuation line as a new field. */
+/**
+ * An RIS record. Each value is on a single line, however long, because programs read a continuation line as a new
+ * field.
+ */
 export function risOf(item: CslItem): string {
   const year = item.issued?.["date-parts"][0][0];
   const fields: [tag: string, values: readonly (string | undefined)[]][] = [

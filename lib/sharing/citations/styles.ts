@@ -91,7 +91,7 @@ export const GOST = style(
 </layout></bibliography>`,
 );
 
-/** The Russian terms for these styles and APA; the five locales of Citation.js don't include Russian. */
+/** The Russian terms for these styles and APA, because the five locales of Citation.js don't include Russian. */
 export const RUSSIAN = `<?xml version="1.0" encoding="utf-8"?>
 <locale xmlns="http://purl.org/net/xbiblio/csl" version="1.0" xml:lang="ru-RU">
 <style-options punctuation-in-quote="false"/>

@@ -1,6 +1,6 @@
 /**
  * `npm run -s bench:anchors -- FILE --out OUT.jsonl [--quote-only]`: reanchors highlights in edited texts with the
- * app's code, and reports how many were placed correctly. With `--texts` it generates cases from each of several texts.
+ * app's code, and reports how many were placed correctly. With `--texts`, it generates cases from each of the texts.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -84,13 +84,13 @@ function toText(tallies: ReadonlyMap<string, Tally>): string[] {
   ];
 }
 
-/** Cases of one seed with their answers. */
+/** The cases of one seed, with their answers. */
 interface Judged {
   cases: AnchorCases;
   answers: Answer[];
 }
 
-/** Generates cases from each text and judges the answers: with both texts, and with the quote only. */
+/** Generates cases from each text and judges the answers: with both texts and with only the quote. */
 function judgeTexts({ texts, seeds, versions }: TextArguments): void {
   const made = texts.map((file) => ({
     name: path.basename(file).slice(0, 24),
@@ -119,7 +119,7 @@ function judgeTexts({ texts, seeds, versions }: TextArguments): void {
   );
 }
 
-/** Prints the share of correct placements for each text and for all texts. */
+/** Prints the share of correct placements for each text and for all texts together. */
 function printTable(title: string, texts: readonly { name: string; sets: readonly Judged[] }[]): void {
   const rows = texts.map(({ name, sets }) => ({
     name,

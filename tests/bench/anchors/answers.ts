@@ -8,7 +8,7 @@ import { UserError } from "@/lib/errors";
 import { type CodePoints, codePointsOf } from "@/lib/report/code-points";
 import type { AnchorCase, AnchorCases } from "./cases";
 
-/** The current position of a highlight. Offsets are in code points, or null if it has no position. */
+/** The current position of a highlight. Offsets are in code points, and null if it has no position. */
 export interface Answer {
   id: string;
   start: number | null;
@@ -23,7 +23,7 @@ const CONTEXT = 64;
  * Answers cases in order.
  *
  * @param quoteOnly whether to use only the quote and its context from the first text
- * @throws UserError for a highlight outside its text
+ * @throws UserError if a highlight is outside its text
  */
 export function answer(cases: AnchorCases, quoteOnly: boolean): Answer[] {
   const reader = new CaseReader(cases);
@@ -53,7 +53,8 @@ class CaseReader {
   constructor(private readonly cases: AnchorCases) {
     const text = (id: string): string => cases.documents.get(id)!;
     this.#points = remembering((id) => codePointsOf(text(id)));
-    // Cases mostly come grouped by text, so only the last alignment is cached: for a large text it takes much memory.
+    // Cases are mostly grouped by text, so only the last alignment is cached: for a large text, it takes a lot of
+    // memory.
     this.#aligned = remembering((_, before: string, after: string) => alignTexts(text(before), text(after)), 1);
     this.#quotables = remembering((id) => quotable(text(id)), 1);
   }
@@ -63,7 +64,7 @@ class CaseReader {
     return find(this.#aligned(`${before} ${after}`, before, after), this.#spanOf(one));
   }
 
-  /** Scales the position to the second text: what precedes the context in the first text is unknown here. */
+  /** Scales the position to the second text: the first text before the context is not known here. */
   byQuote(one: AnchorCase): Anchor {
     const { before, after, start, end } = one;
     const { toUnits } = this.#points(before);
@@ -90,7 +91,7 @@ class CaseReader {
   }
 }
 
-/** Memoises a function by key. The cache is cleared when it has `kept` results. */
+/** Memoises a function by key. The cache is cleared when it contains `kept` results. */
 function remembering<Args extends unknown[], Thing>(
   make: (key: string, ...args: Args) => Thing,
   kept = Number.POSITIVE_INFINITY,

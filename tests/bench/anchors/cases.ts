@@ -30,7 +30,7 @@ export interface AnchorCases {
   cases: AnchorCase[];
 }
 
-/** @throws UserError naming the file, and the invalid case if there is one */
+/** @throws UserError that names the file, and the invalid case if there is one */
 export function readCases(file: string): AnchorCases {
   const parsed = Cases.safeParse(parseJson(read(file), file));
   if (!parsed.success) {

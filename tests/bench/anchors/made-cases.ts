@@ -1,8 +1,8 @@
 import type { AnchorCase, AnchorCases } from "./cases";
 
 /**
- * A character, its offset in the first text if it comes from there, and the start of the word that its own word
- * replaced.
+ * A character, its offset in the first text if it comes from there, and the start of the word that was replaced with
+ * the character's word.
  */
 type Tracked = readonly [character: string, origin: number | null, replaced?: number | null];
 
@@ -30,7 +30,7 @@ const GONE: readonly Kind[] = ["deleted", "rewritten", "short-deleted"];
 const LONG = 200;
 const SHORT = 40;
 
-/** Passages per edited text. */
+/** Number of passages per edited text. */
 const PASSAGES = 4;
 
 /** Share of a passage that must be preserved for its position to be unambiguous. */
@@ -161,7 +161,7 @@ class Editor {
     }
   }
 
-  /** Edits of the other paragraphs: a few are deleted, a few edited, and a few get a new one before them. */
+  /** Edits the other paragraphs: deletes a few, edits a few, and inserts a new paragraph before a few. */
   #other(index: number): Tracked[][] {
     const chance = this.draw(100);
     if (chance < 6) return [];

@@ -1,17 +1,20 @@
 import type { Answer } from "./answers";
 import type { AnchorCase, AnchorCases } from "./cases";
 
-/** Numbers of highlights found correctly, found elsewhere, and not found although they exist. */
+/**
+ * Numbers of highlights that were found correctly, that were found in another place, and that were not found although
+ * they exist.
+ */
 export interface Tally {
   right: number;
   wrong: number;
   missed: number;
 }
 
-/** Required share of overlap between the span found and the expected one. */
+/** Required overlap between the span that was found and the expected one, as a share. */
 const MIN_OVERLAP = 0.9;
 
-/** The verdict on an answer, or null if the correct one is unknown. */
+/** The verdict on an answer, or null if the correct answer is unknown. */
 export function verdictOn({ start, end }: Answer, { expect }: AnchorCase): keyof Tally | null {
   if (expect === undefined) return null;
   if (start === null || end === null) return expect === null ? "right" : "missed";

@@ -1,8 +1,8 @@
 /**
  * `npm run -s bench:highlights -- [--count 5000] [--json]`: the cost of thousands of highlights in a real browser.
- * Measures the time from data to paint and between frames while scrolling, compared in the same run with the same spans
- * wrapped in elements and with a page without any. Also measures the time from a click to the opened note, and of
- * adding one highlight after 50 and after all.
+ * Measures the time from data to paint and between frames while scrolling, compared, in the same run, with the same
+ * spans wrapped in elements and with a page without highlights. Also measures the time from a click until the note is
+ * open, and the time to add one highlight when there are 50 and when there are all of them.
  */
 
 import { parseArgs } from "node:util";
@@ -27,7 +27,7 @@ declare global {
 const FEW = 50;
 const CLICKS = 12;
 const ROUNDS = 3;
-/** Scrolls about the whole report, slightly faster than reading pace. */
+/** Scrolls through about the whole report, slightly faster than reading pace. */
 const SCROLL = { frames: 400, pixels: 60 };
 const LIST = `/api/reports/${REPORT}/highlights`;
 
@@ -60,7 +60,7 @@ async function shown(page: Page): Promise<{ ms: number; frames: number }> {
   return (await page.waitForFunction(() => window.shown)).jsonValue() as Promise<{ ms: number; frames: number }>;
 }
 
-/** Clicks on passages with notes. @returns the time of each until the note was visible */
+/** Clicks on passages with notes. @returns how long each took until its note was visible */
 async function clickNotes(page: Page, noted: readonly Span[]) {
   const results = [];
   for (let click = 0; click < CLICKS; click++) {
@@ -84,7 +84,7 @@ async function clickNotes(page: Page, noted: readonly Span[]) {
  * Adds several highlights.
  *
  * @param shift selects different words for each call: the same words in the same colour are painted once
- * @returns the time of each, and the CSS highlights changed for it
+ * @returns the time that each took, and the CSS highlights that it changed
  */
 async function addSome(page: Page, spans: readonly Span[], shift: number) {
   const results = [];
@@ -106,7 +106,7 @@ async function addSome(page: Page, spans: readonly Span[], shift: number) {
   return results;
 }
 
-/** Milliseconds between frames: p50, p95, and how many took more than one, two and four frames at 60 Hz. */
+/** Milliseconds between frames: p50, p95, and how many took longer than one, two and four frames at 60 Hz. */
 function frameTimes(times: readonly number[]) {
   const over = (ms: number) => times.filter((time) => time > ms).length;
   return {

@@ -9,12 +9,12 @@ declare global {
     gotData: number | undefined;
     /** The first painted frame that shows the result of a click or key; null until then. */
     shown: { ms: number; frames: number } | null;
-    /** The CSS highlights changed since it was reset to empty. */
+    /** The CSS highlights that have changed since this was last emptied. */
     touched: Set<string>;
   }
 }
 
-/** Runs before the page's own scripts: records when the list of highlights was read, and which CSS highlights change. */
+/** Runs before the page's own scripts: records when the list of highlights is read, and which CSS highlights change. */
 export function watchData(): void {
   const read = Response.prototype.json;
   Response.prototype.json = async function json(this: Response) {
@@ -44,7 +44,7 @@ function paintedIn(style: string): number {
  * Waits until all spans visible at the top of the page are painted. Several spans with the same words and colour are
  * painted once.
  *
- * @returns milliseconds from the data to the frame
+ * @returns milliseconds from receiving the data to that frame
  */
 export function untilPainted(spans: readonly (Span & { colour: number })[]): Promise<number> {
   const below = [...document.querySelectorAll<HTMLElement>("article [data-start]")].find(
@@ -125,7 +125,7 @@ export function scrollThrough({ frames, pixels }: { frames: number; pixels: numb
 /**
  * Scrolls a passage into view.
  *
- * @returns a point on its first letter in CSS pixels of the viewport; null if a click there would hit something else
+ * @returns a point on its first letter in CSS pixels of the viewport; null if a click there would hit another element
  */
 export function pointOn(span: Span): { x: number; y: number } | null {
   const [range] = rangesOfOffsets(document.querySelector("article")!, [span]);
@@ -146,7 +146,7 @@ export function select(span: Span): void {
 }
 
 /**
- * Starting with the next event of a type, waits until an element or a number of ranges in the first colour is painted.
+ * After the next event of the given type, waits until an element or a number of ranges in the first colour is painted.
  * Sets `window.shown`.
  */
 export function watch({ event, selector, ranges = 0 }: { event: string; selector?: string; ranges?: number }): void {

@@ -22,7 +22,7 @@ const NOTED = 10;
 
 /**
  * Generates spans throughout a text, the same on every run. Half of them are disjoint and 10 to 20 characters long; the
- * others overlap those and are 30 to 200 characters long. Every tenth of the short ones, which has a note, is not
+ * others overlap those and are 30 to 200 characters long. Every tenth of the short ones has a note, and is not
  * overlapped.
  */
 function makeSpans(length: number, count: number): Span[] {
@@ -41,7 +41,8 @@ function makeSpans(length: number, count: number): Span[] {
 }
 
 /**
- * Inserts highlights into the database of an instance that has served its report, as if created by its only person.
+ * Inserts highlights into the database of an instance that has already served its report, as if they had been created
+ * by its only user.
  *
  * @param count the total number of highlights
  * @returns all highlights, including earlier ones

@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:editions -- [--count 1000] [--json]`: how long adding a new edition takes for the report that comes
- * with Concord, with a number of highlights on it, and their resulting states. In the new edition, one in twenty
- * paragraphs is deleted, one in twenty has a changed word, and one is moved.
+ * `npm run -s bench:editions -- [--count 1000] [--json]`: how long it takes to add a new edition of the report that
+ * comes with Concord if it has a number of highlights, and the states of these highlights afterwards. In the new
+ * edition, one in twenty paragraphs is deleted, one in twenty has a changed word, and one is moved.
  */
 
 import { parseArgs } from "node:util";
@@ -18,7 +18,7 @@ import { editedMarkdown } from "./edited";
 
 const ROUNDS = 5;
 
-/** Time to add one new edition, and the number of highlights in each state. */
+/** The time to add one new edition, and the number of highlights in each state. */
 async function measure(count: number): Promise<{ ms: number; states: Record<string, number> }> {
   return withDatabase("Ann", async (db, _, url) => {
     const edition = (await currentLibrary()).bySlug.get(REPORT)?.edition;

@@ -1,8 +1,8 @@
 /**
  * `npm run -s bench:events -- [--seconds 60] [--listeners 300] [--writers 20] [--churn SECONDS] [--json]`: the delay
  * until listeners receive changes, and whether each receives every change once and in order. With `--churn`, measures
- * whether the server's memory stays constant while listeners come and go. Starts a server with its own state, on this
- * machine only.
+ * whether the server's memory stays constant while listeners come and go. Starts a server with its own state on this
+ * machine.
  */
 
 import { randomBytes, randomUUID } from "node:crypto";
@@ -28,7 +28,7 @@ import { StreamListener } from "./listener";
 
 const REPORT = "russian-soft-power-in-kazakhstan";
 
-/** Every nth writer changes a private item that no one else may hear of. */
+/** Every nth writer changes a private item, which no one else may learn about. */
 const PRIVATE_EVERY = 5;
 
 /** Upper limits of the options: this is a measurement, not an attack. */
@@ -44,7 +44,7 @@ interface Team {
   db: Database;
 }
 
-/** Runs a server with people in it, and removes both afterwards. */
+/** Runs a server with people in it, and deletes both afterwards. */
 async function withTeam<T>(people: number, work: (team: Team) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "concord-events-"));
   const secret = randomBytes(32).toString("base64url");
@@ -69,7 +69,7 @@ async function withTeam<T>(people: number, work: (team: Team) => Promise<T>): Pr
 async function send<T>(url: string, cookie: string, method: string, path: string, body: unknown): Promise<T> {
   const headers = { cookie, origin: url, "content-type": "application/json" };
   const response = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+  if (!response.ok) throw new Error(`${method} ${path} responded with ${response.status}: ${await response.text()}`);
   return (await response.json()) as T;
 }
 
@@ -100,7 +100,7 @@ async function write(
   const beganAt = performance.now();
   const { id } = await send<HighlightView>(url, cookie, "POST", `/api/reports/${REPORT}/highlights`, made);
   sent.set(`${id} 1`, beganAt);
-  // Spread over the second.
+  // Distributes the writers over the second.
   await sleep((1_000 * index) / writers);
   const begun = performance.now();
   for (let version = 1; version <= seconds; version++) {
@@ -208,7 +208,7 @@ function toText(result: Awaited<ReturnType<typeof measureDelays>> | Awaited<Retu
   const { listeners, writers, seconds, expected, missed, repeated, outOfOrder, notTheirs, delay } = result;
   return [
     `${listeners} listeners, ${writers} writers, ${seconds} s: ${expected} messages expected`,
-    `missed ${missed}, repeated ${repeated}, out of order ${outOfOrder}, for someone else ${notTheirs}`,
+    `missed ${missed}, repeated ${repeated}, out of order ${outOfOrder}, for other users ${notTheirs}`,
     `delay from sending a change to receiving it: p50 ${delay.p50} ms, p95 ${delay.p95} ms, max ${delay.max} ms`,
   ].join("\n");
 }

@@ -24,14 +24,14 @@ export class StreamListener {
     const { promise, resolve, reject } = withResolvers();
     this.ready = promise;
     this.#request = get(`${url}/api/events`, { headers: { cookie }, agent: false }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`The stream answered ${response.statusCode}.`));
+      if (response.statusCode !== 200) reject(new Error(`The stream responded with ${response.statusCode}.`));
       response.setEncoding("utf8").on("data", (text: string) => {
         const at = performance.now();
         const parts = (this.#rest + text).split("\n\n");
         this.#rest = parts.pop() ?? "";
         for (const part of parts) this.#take(part, at, resolve);
       });
-      // A listener that disconnects aborts its own stream.
+      // A listener disconnects by aborting its own stream.
       response.on("error", () => {});
     });
     this.#request.on("error", reject);
@@ -57,7 +57,7 @@ function withResolvers() {
     resolve = done;
     reject = failed;
   });
-  // No one awaits a listener that disconnects early.
+  // For a listener that disconnects early, no one awaits this promise.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
 }

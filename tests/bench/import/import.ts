@@ -1,7 +1,7 @@
 /**
  * `npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--json]`: the accuracy and
- * speed of the importer on documents whose words, blocks, pages and footnotes are all known. With `--texts`, CASES has
- * plain texts, and TRUTH is a file with their titles, authors and numbers of notes.
+ * speed of the importer on documents whose words, blocks, pages and footnotes are all known. With `--texts`, CASES
+ * contains plain texts, and TRUTH is a file with their titles, authors and numbers of notes.
  */
 
 import { readFileSync } from "node:fs";
@@ -82,7 +82,7 @@ async function read(folder: string, truth: Truth): Promise<Result> {
 /** Typesetters that can write a document's structure into its PDF. */
 const TAGGING = /^(?:chromium|weasy|office)\d$/u;
 
-/** The groups that a case counts towards. */
+/** The groups to which a case belongs. */
 function groupsOf({ case: name, setter, language, style }: Truth, by: Grouping): string[] {
   if (by === "case") return [name];
   if (by === "language") return [language];

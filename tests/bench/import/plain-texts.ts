@@ -1,4 +1,7 @@
-/** `bench:import --texts`: title, authors and notes of plain texts whose beginnings someone has read. */
+/**
+ * `bench:import --texts`: the title, authors and notes of plain texts, compared with those that a person found at their
+ * beginnings.
+ */
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -10,10 +13,10 @@ import { importText } from "@/lib/report-import";
 const truthSchema = z.array(
   z.object({
     file: z.string(),
-    /** Any of these is right. */
+    /** Any of these is correct. */
     titles: z.array(z.string()),
     authors: z.array(z.string()),
-    /** The number of notes with a marker, if it is known. */
+    /** The number of notes with a marker, if known. */
     notes: z.number().nullish(),
   }),
 );
@@ -21,13 +24,15 @@ type TextTruth = z.infer<typeof truthSchema>[number];
 
 interface TextResult {
   file: string;
-  /** Whether title and authors are right. */
+  /** Whether the title and authors are correct. */
   isNamed: boolean;
   title?: string;
   authors: string[];
-  /** Notes with a marker. */
+  /** The number of notes with a marker. */
   notes: number;
-  /** Whether nine in ten notes were found, and at most one in ten more; undefined for a text without known notes. */
+  /**
+   * Whether nine in ten notes were found, with at most one in ten too many; undefined for a text without known notes.
+   */
   hasNotes?: boolean;
 }
 
@@ -41,14 +46,14 @@ export interface TextTotals {
 
 const TOLERANCE = 0.1;
 const key = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
-/** Authors are compared by their last words, since a file can have initials where the truth has names. */
+/** Authors are compared by their last words, because a file can contain initials where the truth contains names. */
 const families = (names: readonly string[]): string =>
   names
     .map((name) => key(name).split(" ").at(-1))
     .sort()
     .join("|");
 
-/** Imports each text without options. A text that is refused has no title. */
+/** Imports each text without options. A text that is rejected has no title. */
 export function readTexts(folder: string, truthFile: string): TextResult[] {
   const truths = truthSchema.parse(JSON.parse(readFileSync(truthFile, "utf8")));
   return truths.map((truth) => readOne(readFileSync(path.join(folder, truth.file)), truth));

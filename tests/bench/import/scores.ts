@@ -1,6 +1,6 @@
 /**
- * Scores the importer's result for a case, by the definitions of the scorer that comes with the cases (`score.py`). All
- * scores are from 0 to 1; higher is better, except for leak, lost and invented.
+ * Scores the importer's result for a case, as defined by the scorer that comes with the cases (`score.py`). All scores
+ * are from 0 to 1; higher is better, except for leak, lost and invented.
  */
 
 import type { FoundBlock, Prediction } from "./prediction";
@@ -23,7 +23,7 @@ export const METRICS = [
   "invented",
 ] as const;
 export type Metric = (typeof METRICS)[number];
-/** Undefined if a case has nothing of the kind. */
+/** Undefined if a case contains nothing of this kind. */
 export type Scores = Record<Metric, number | undefined>;
 
 const FALLING: readonly Metric[] = ["leak", "lost", "invented"];
@@ -115,7 +115,7 @@ function list(truth: Truth, blocks: readonly FoundBlock[]): number | undefined {
   return real.length === 0 ? undefined : f1(match(real, mine).length, real.length, mine.length);
 }
 
-/** Footnote markers at the right position with the right text; false ones reduce the score. */
+/** Footnote markers at the right position with the right text. False markers reduce the score. */
 function noteScore(truth: Truth, blocks: readonly FoundBlock[], notes: Record<string, string>): number | undefined {
   const refsOf = (all: readonly AnyBlock[]) => {
     let stream = "";

@@ -1,4 +1,4 @@
-/** Text comparison, by the definitions of the scorer that comes with the cases. */
+/** Text comparison, as defined by the scorer that comes with the cases. */
 
 /** Minimum similarity for two texts to count as the same heading, item or footnote. */
 export const SAME = 0.9;
@@ -26,7 +26,7 @@ export const words = (text: string): string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{N}_]+/gu) ?? [];
 
-/** Words including their hyphens. */
+/** Words, including their hyphens. */
 export const hyphenated = (text: string): string[] =>
   normal(text)
     .toLowerCase()
@@ -71,7 +71,7 @@ export function alike(a: string, b: string): number {
   return (2 * common(a, b)) / total;
 }
 
-/** Pairs of indexes of equal or similar texts. Each text is used once, equal ones first. */
+/** Pairs of indexes of equal or similar texts. Each text is used only once, and equal texts are paired first. */
 export function match(truth: readonly string[], found: readonly string[], least = SAME): [number, number][] {
   const a = truth.map(letters);
   const b = found.map(letters);
@@ -117,7 +117,7 @@ export class Counter {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** Number of its elements that the others do not have. */
+  /** The number of its elements that the others do not contain. */
   without(...others: readonly Counter[]): number {
     let sum = 0;
     for (const [thing, count] of this.counts) {
@@ -126,7 +126,7 @@ export class Counter {
     return sum;
   }
 
-  /** Number of elements shared with another multiset. */
+  /** The number of elements that it shares with another multiset. */
   shared(other: Counter): number {
     return this.total - this.without(other);
   }

@@ -1,6 +1,6 @@
 /**
- * Runs one step of the benchmark in a separate process, so that its memory is that of the app in this step. Takes a
- * task as JSON and the database from DATABASE_URL, and prints figures as JSON.
+ * Runs one step of the benchmark in a separate process, so that its memory use is the app's in this step. Takes a task
+ * as JSON and the database from DATABASE_URL, and prints figures as JSON.
  */
 
 import { randomUUID } from "node:crypto";
@@ -42,7 +42,7 @@ export interface Figures {
   asked: Asked[];
 }
 
-/** Number of reports to open; fewer than the app's cache holds. */
+/** Number of reports to open, which is smaller than the app's cache. */
 const OPENED = 25;
 
 /** Number of hits that the app requests at first. */

@@ -1,7 +1,7 @@
 /**
  * `npm run -s bench:large -- [--reports 10,100,1000] [--json]`: the cost of searching a large library and opening its
- * reports with the PostgreSQL engine. Generates reports of the size of the one that comes with Concord, which is
- * included, and measures for each library size: indexing, the app's memory, and response times.
+ * reports with the PostgreSQL engine. Adds generated reports of the same size to the one that comes with Concord, and
+ * measures for each library size: indexing, the app's memory, and response times.
  */
 
 import { execFile } from "node:child_process";

@@ -40,7 +40,7 @@ const SYLLABLES = [
   "zel",
 ];
 
-/** The Markdown of generated reports, one after another. */
+/** Creates the Markdown of generated reports, one after another. */
 export class GeneratedReports {
   private readonly head: string;
   private readonly body: string;

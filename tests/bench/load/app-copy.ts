@@ -7,24 +7,24 @@ import { root } from "@/lib/cli/root.mjs";
 import type * as servers from "@/lib/cli/server.mjs";
 import { BODY_BYTES } from "@/lib/server/request-limits.mjs";
 
-/** What an app is made of. */
+/** The files and folders that an app consists of. */
 const SOURCES = [
   ...["app", "lib", "prisma", "proxy.ts", "instrumentation.ts", "next.config.js", "postcss.config.mjs"],
   ...["tsconfig.json", "package.json", "package-lock.json"],
 ];
 
-/** Next keeps this folder when it builds, and git ignores it. Packages are found on the way up. */
+/** Next keeps this folder when it builds, and git ignores it. */
 const FOLDER = join(root, ".next/cache/load");
 
-/** Routes beside those of the product, by the name of their file. */
+/** The names of the files with routes that are added to the product's. */
 const ROUTES = ["bare", "member"] as const;
 
 /** The policy that a build would write for `routes/bare.ts` if it declared one. */
 const BARE = { route: "/api/bench/bare", methods: ["GET", "HEAD"], bytes: BODY_BYTES };
 
-/** An app of the sources as they are, with routes to compare those of the product with, which are never in the product. */
+/** A copy of the app's current sources, with additional routes for comparison that are never part of the product. */
 export interface AppCopy {
-  /** Where its reports are. */
+  /** The path of its reports. */
   content: string;
   serve: typeof servers.serve;
 }
@@ -40,7 +40,7 @@ export async function copyApp(log: Log): Promise<AppCopy> {
     cpSync(join(root, `tests/bench/load/routes/${route}.ts`), join(FOLDER, `app/api/bench/${route}/route.ts`));
   }
   if (!existsSync(join(FOLDER, "node_modules"))) symlinkSync(join(root, "node_modules"), join(FOLDER, "node_modules"));
-  // Its own commands work in its own folder.
+  // The copy's own commands work in the copy's folder.
   const { build, POLICY, whyBuild }: typeof builds = await import(inCopy("lib/cli/build.mjs"));
   const reason = whyBuild();
   if (reason) await log.step(`Building a copy of the app with comparison routes (${reason})`, build);

@@ -7,15 +7,17 @@ import { isStopWord } from "@/lib/search/stop-words";
 import { randomNumbers } from "../search/generator";
 import type { Asked } from "./closed-loop";
 
-/** Number of distinct queries, sent in turn, so that none is answered from a cache filled just before. */
+/**
+ * Number of distinct queries, which are sent in turn so that no answer comes from a cache that has just been filled.
+ */
 const QUERIES = 1_000;
 
 const SHARES = { search: 0.7, read: 0.2 };
 
-/** Length of a highlighted passage in UTF-16 code units. */
+/** Length of a highlighted passage, in UTF-16 code units. */
 const PASSAGE = 40;
 
-/** Queries of two words from anywhere in a text, the same on every run. */
+/** Queries that consist of two words from anywhere in a text, the same on every run. */
 export function twoWordQueries(text: string): string[] {
   const words = [...new Set(tokenize(text).map(({ word }) => word))].filter(
     (word) => word.length > 3 && !isStopWord(word),

@@ -4,14 +4,14 @@ import { percentile } from "../search/metrics";
 /** A request as sent by a browser. */
 export interface Asked {
   path: string;
-  /** Sent with POST; without it the request is a GET. */
+  /** Sent with POST. Without it, the request is a GET. */
   body?: object;
 }
 
 /** Response times in milliseconds and throughput. */
 export interface Measured {
   requests: number;
-  /** Requests answered with an error or not at all. */
+  /** The number of requests that got an error or no response. */
   errors: number;
   perSecond: number;
   p50: number;
@@ -19,7 +19,7 @@ export interface Measured {
   p99: number;
 }
 
-/** Warm-up in milliseconds, for initial compilation and caching. */
+/** Duration of the warm-up in milliseconds, for initial compilation and caching. */
 const WARMING_UP = 2_000;
 
 /**
@@ -60,7 +60,7 @@ export async function closedLoop(
   return { requests: times.length, errors, perSecond: rounded(times.length / seconds), p50, p95, p99 };
 }
 
-/** @returns whether the answer is not an error */
+/** @returns whether the response is not an error */
 function ask(url: string, agent: Agent, cookie: string, { path, body }: Asked): Promise<boolean> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve) => {

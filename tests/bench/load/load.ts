@@ -2,7 +2,7 @@
  * `npm run -s bench:load -- [--database sqlite|postgresql] [--seconds 10] [--minutes 1] [--starts] [--json]`: requests
  * per second that the app answers, compared with a handler that does nothing and one that only authenticates, and its
  * memory after minutes of work. With `--starts`, also the startup time by number of reports. Serves a copy of the app
- * on this machine only, with the client in a separate process; meant for two cores.
+ * on this machine only, with the client in a separate process. Meant for two cores.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -45,7 +45,10 @@ interface Result {
   rows: Row[];
   /** Requests per second of searches, divided by those of the handler that only authenticates. */
   share: number;
-  /** The server's resident memory while a team works, by quarter; the first is its warm-up. Null if it was not measured. */
+  /**
+   * The server's resident memory while a team is working, by quarter. The first quarter is the warm-up. Null if it was
+   * not measured.
+   */
   memory: { minutes: number; megabytes: number[] } | null;
   starts: Start[];
 }
@@ -83,7 +86,7 @@ async function measure(team: Team, { seconds, minutes }: { seconds: number; minu
   const server = await team.start();
   try {
     const { url, pid } = server;
-    // The app stores its report on the first request.
+    // The app stores its report when it receives the first request.
     await fetch(`${url}/api/search?q=first`, { headers: { cookie: team.cookies[0] ?? "" } });
     const current = await currentEdition(team.db, REPORT);
     const edition = current && (await editionText(team.db, current.id));
@@ -91,7 +94,7 @@ async function measure(team: Team, { seconds, minutes }: { seconds: number; minu
     await seedHighlights(team.databaseUrl, HIGHLIGHTS);
     const kinds: Record<string, () => Asked> = {
       "a bare handler": () => ({ path: "/api/bench/bare" }),
-      "one that authenticates": () => ({ path: "/api/bench/member" }),
+      "a handler that authenticates": () => ({ path: "/api/bench/member" }),
       search: searching(edition.text),
       // Last, because its writes make searches slower.
       "a team at work": working(edition),
@@ -105,7 +108,7 @@ async function measure(team: Team, { seconds, minutes }: { seconds: number; minu
     }
     const perSecond = (kind: string) =>
       rows.find(({ what, people }) => what === kind && people === COMPARED.people)!.perSecond;
-    const share = Number((perSecond("search") / perSecond("one that authenticates")).toFixed(2));
+    const share = Number((perSecond("search") / perSecond("a handler that authenticates")).toFixed(2));
     const work = () => closedLoop(url, team.cookies.slice(0, COMPARED.people), 60 * minutes, working(edition));
     const growing = async () => ({ minutes, megabytes: await memoryDuring(pid, work) });
     return { rows, share, memory: minutes > 0 ? await log.step("Measuring memory", growing) : null };
@@ -114,7 +117,7 @@ async function measure(team: Team, { seconds, minutes }: { seconds: number; minu
   }
 }
 
-/** Median resident memory in each quarter of some work. */
+/** The median resident memory in each quarter of the duration of `work`. */
 async function memoryDuring(pid: number, work: () => Promise<unknown>): Promise<number[]> {
   const samples: number[] = [];
   let isOver = false;
@@ -149,10 +152,10 @@ function toText({ database, rows, share, memory, starts }: Result): string {
   return [
     `Database: ${database}`,
     aligned([columns, ...table]),
-    `Search at ${COMPARED.people} people: ${share} of the throughput of a handler that only authenticates (required: ${COMPARED.share})`,
+    `Search with ${COMPARED.people} people: ${share} of the throughput of a handler that only authenticates (required: ${COMPARED.share})`,
     ...(memory
       ? [
-          `Resident memory over ${memory.minutes} min of a team at work, in each quarter: ${memory.megabytes.join(", ")} MB`,
+          `Resident memory in each quarter of ${memory.minutes} min with a team at work: ${memory.megabytes.join(", ")} MB`,
         ]
       : []),
     ...(starts.length > 0 ? [aligned([startColumns, ...startTable])] : []),

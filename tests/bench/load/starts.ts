@@ -15,11 +15,11 @@ const REPORTS = [1, 10, 100, 1_000];
 /** Startup with this number of reports: times in seconds, memory in megabytes. */
 export interface Start {
   reports: number;
-  /** Until the first search is answered if all reports are new: each is parsed and stored. */
+  /** Seconds until the first search is answered if all reports are new, so that each is parsed and stored. */
   first: number;
-  /** The same if they are already stored: a restart. */
+  /** The same if they have already been stored: a restart. */
   again: number;
-  /** Memory after that, once the report's page was opened. */
+  /** Memory after that, once the report's page has been opened. */
   megabytes: number;
 }
 
@@ -73,6 +73,6 @@ function measureStart(app: AppCopy, provider: Provider, reports: number): Promis
 
 async function read(address: string, cookie: string): Promise<void> {
   const response = await fetch(address, { headers: { cookie } });
-  if (!response.ok) throw new Error(`${address} answered ${response.status}: ${await response.text()}`);
+  if (!response.ok) throw new Error(`${address} responded with ${response.status}: ${await response.text()}`);
   await response.arrayBuffer();
 }

@@ -10,7 +10,7 @@ import { startPostgres } from "@/tests/support/test-postgres.mjs";
 import { addPerson } from "../people";
 import type { AppCopy } from "./app-copy";
 
-/** Disables rate limits in effect, because the benchmark measures the maximum speed. */
+/** Effectively disables rate limits, because the benchmark measures the maximum speed. */
 const RATE_LIMIT_FACTOR = "100000";
 
 /** A database with people, and a way to serve it. */
@@ -41,7 +41,7 @@ export async function withTeam<T>(
     PUBLIC_URL: "",
     RATE_LIMIT_FACTOR,
   };
-  // Standard output is for the figures; error answers are counted.
+  // Standard output is for the figures. Error responses are counted.
   const env = { ...own, LOG_LEVEL: "silent" };
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const db = await openDatabase(databaseUrl);

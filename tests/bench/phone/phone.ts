@@ -1,7 +1,8 @@
 /**
  * `npm run -s bench:phone -- [--runs 5] [--only reader,library] [--json]`: how soon pages can be read and used on a
- * phone, according to Lighthouse, with a simulated slow 4G network and four times slower processor. Shows the median of
- * several runs for the reader, the library, the sign-in page and a report of 400 pages, all with an empty state.
+ * phone, according to Lighthouse, with a simulated slow 4G network and a processor that is four times slower. Shows the
+ * median of several runs for the reader, the library, the sign-in page and a report of 400 pages, all with an empty
+ * state.
  */
 
 import { parseArgs } from "node:util";
@@ -34,7 +35,7 @@ interface Figures {
   largestPaint: number;
   /** Total blocking time in milliseconds. */
   blocking: number;
-  /** Bytes transferred until the page is idle, without user interaction. */
+  /** Bytes that are transferred until the page is idle, without user interaction. */
   scripts: number;
   fonts: number;
   document: number;
@@ -77,7 +78,7 @@ async function addLongReport({ url }: Instance, cookie: string): Promise<void> {
   const headers = { "Content-Type": "application/json", Cookie: cookie, Origin: url };
   const answer = await fetch(`${url}/api/editions`, { method: "POST", headers, body });
   if (!answer.ok)
-    throw new Error(`The request to add the long report answered ${answer.status}: ${await answer.text()}`);
+    throw new Error(`The request to add the long report failed with ${answer.status}: ${await answer.text()}`);
 }
 
 async function measure(port: number, url: string): Promise<Figures> {
@@ -137,7 +138,7 @@ async function measureAll(pages: readonly Page[], runs: number) {
     const results: { page: string; median: Figures; runs: Figures[] }[] = [];
     for (const { name, path, isInside } of pages) {
       const headers: Record<string, string> = isInside ? { Cookie: cookie } : {};
-      // Warms the server's cache of the page, which exists from the second visit on.
+      // Warms the server's cache of the page, which is filled on the first visit.
       await (await fetch(`${server.url}${path}`, { headers })).text();
       const figures: Figures[] = [];
       for (let run = 0; run < runs; run++) {

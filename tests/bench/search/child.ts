@@ -10,14 +10,14 @@ import { longestBlock, memoryInUse, type Times, timeBuild, timeQueries, warmUp }
 export interface Task {
   engine: EngineName;
   library: LibraryName;
-  /** Whether to judge the answers as well, which are the same on every run. */
+  /** Whether to judge the answers as well. They are the same on every run. */
   judges: boolean;
 }
 
 export interface Figures {
   /** Milliseconds. */
   build: number;
-  /** Bytes after the queries, because some engines prepare data at the first one. */
+  /** Bytes in use after the queries, because some engines prepare data during the first one. */
   heap: number;
   sets: ({ name: string; quality: string } & Times)[];
   /** Milliseconds during which the event loop was blocked. */

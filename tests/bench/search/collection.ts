@@ -36,7 +36,7 @@ const Entry = z.object({ _id: z.string().min(1), title: z.string().default(""), 
 /**
  * @param folder contains corpus.jsonl and qrels.tsv
  * @param queries the query file; queries.jsonl in the folder by default
- * @throws UserError naming the file, and the invalid line if there is one
+ * @throws UserError that names the file, and the invalid line if there is one
  */
 export function readCollection(folder: string, queries = path.join(folder, "queries.jsonl"), ids?: Parity): Collection {
   const corpus = readEntries(path.join(folder, "corpus.jsonl"));
@@ -56,8 +56,9 @@ export function readCollection(folder: string, queries = path.join(folder, "quer
 }
 
 /**
- * One paragraph of one report per record, with its title as the section title. The text includes the title too, as the
- * peers index it. Many collections start the text with the title; then it is not repeated.
+ * One paragraph of one report per record, with its title as the section title. The text includes the title too, because
+ * the peers index it in this form. If the text already starts with the title, as in many collections, it is not
+ * repeated.
  */
 function documentOf({ _id, title, text }: z.infer<typeof Entry>): SearchDocument {
   const whole = text.startsWith(title) ? text : [title, text].join("\n");
@@ -129,7 +130,7 @@ function readJudgements(file: string): Map<string, Map<string, number>> {
   return judgements;
 }
 
-/** The non-blank lines of a file with their 1-based numbers. */
+/** The lines of a file that are not blank, with their 1-based numbers. */
 function linesOf(file: string): { line: string; number: number }[] {
   if (!existsSync(file)) throw new UserError("file", `The file ${file} does not exist.`);
   return readFileSync(file, "utf8")

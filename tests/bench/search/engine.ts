@@ -8,7 +8,7 @@ export interface PeerRecord {
   text: string;
 }
 
-/** The passages to index in both forms; the same index in both lists is the same passage. */
+/** The passages to index, in both forms. Entries with the same index are the same passage. */
 export interface Passages {
   records: readonly PeerRecord[];
   /** `block` is the record's id; `text` includes the title. */
@@ -17,7 +17,9 @@ export interface Passages {
 
 /** A search library with an index, as used by this benchmark. */
 export interface Engine {
-  /** One search as the app does it, including everything shown of the best hits: their ids, best first. */
+  /**
+   * One search as the app does it, including everything that is shown for the best hits. Returns their ids, best first.
+   */
   search(query: string, limit: number): string[] | Promise<string[]>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The engines to compare, each configured as in its own documentation. Packages are imported dynamically, because only
- * this folder's own `npm ci` installs them. The parts used of them are therefore typed here.
+ * this folder's own `npm ci` installs them. The parts of them that are used are therefore typed here.
  */
 
 import type { Build, PeerRecord } from "./engine";
@@ -26,12 +26,12 @@ export const ENGINES = {
 
 export type EngineName = keyof typeof ENGINES;
 
-/** The names in the order of runs and listings. */
+/** The names, in the order in which engines are run and listed. */
 export const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
 
 const load = <Exports>(name: string): Promise<Exports> => import(name);
 
-/** Adds a field for titles if there are any. */
+/** Adds a field for titles, if there are any. */
 function fieldsOf(records: readonly PeerRecord[]): string[] {
   return records.some(({ title }) => title !== "") ? ["title", "text"] : ["text"];
 }
@@ -70,7 +70,7 @@ interface Lunr {
   tokenizer(text: string): unknown;
 }
 
-/** Queried word by word: its own query language throws on syntax errors. */
+/** Queried word by word, because its own query language throws on syntax errors. */
 async function loadLunr(): Promise<Build> {
   const { default: lunr } = await load<{ default: Lunr }>("lunr");
   return ({ records }) => {
@@ -113,7 +113,7 @@ interface FlexSearchIndex {
   search(query: string, options: { limit: number; suggest: boolean }): number[];
 }
 
-/** Without `suggest` it requires all words and hardly finds anything. It ranks a single field only. */
+/** Without `suggest`, it requires all words and finds hardly anything. It ranks only a single field. */
 async function loadFlexSearch(): Promise<Build> {
   const { Index } = await load<{ Index: new () => FlexSearchIndex }>("flexsearch");
   return ({ documents }) => {
@@ -136,7 +136,7 @@ interface Fuse {
   search(query: string, options: { limit: number }): { item: { block: string } }[];
 }
 
-/** By default it treats the whole query as one string, and only searches near the beginning of texts. */
+/** By default, it treats the whole query as one string and only searches near the beginning of texts. */
 async function loadFuse(): Promise<Build> {
   const { default: Index } = await load<{ default: new (documents: object, options: FuseOptions) => Fuse }>("fuse.js");
   return ({ documents }) => {

@@ -21,7 +21,7 @@ const HEAPS = { factor: 30, exponent: 0.55 };
 const PASSAGE = { median: 90, spread: 0.5, shortest: 5, longest: 1_000 };
 const SENTENCE = { shortest: 6, longest: 30 };
 
-/** Among the less frequent words: the share of inflected forms, and the share of names. */
+/** Among the less frequent words, the share of inflected forms and the share of names. */
 const INFLECTED = 0.3;
 const NAMES = 0.05;
 const COMMONEST = 200;

@@ -26,7 +26,7 @@ export interface QuerySet {
 
 export interface Library extends Passages {
   sets: QuerySet[];
-  /** Queries designed to cause as much work as possible. */
+  /** Queries that are designed to cause as much work as possible. */
   worst: { name: string; query: string }[];
 }
 
@@ -43,7 +43,9 @@ export function makeLibrary(name: LibraryName): Library {
   return name.kind === "report" ? reportLibrary() : generatedLibrary(name.passages);
 }
 
-/** The collection's own queries, the same shortened to their two rarest words, and all its other query files. */
+/**
+ * The collection's own queries, the same queries shortened to their two rarest words, and all of its other query files.
+ */
 function collectionLibrary(folder: string): Library {
   const collection = readCollection(folder);
   const short = { name: TWO_WORDS, queries: twoRarestWords(collection) };
@@ -115,7 +117,7 @@ function recordsOf(documents: readonly SearchDocument[]): Library["records"] {
   return documents.map(({ block, text }) => ({ id: block, title: "", text }));
 }
 
-/** Minimum and maximum number of passages with a word. */
+/** Minimum and maximum number of passages that contain a word. */
 type Band = [least: number, most: number];
 
 const RARE_WORDS: Band = [10, 200];
@@ -130,7 +132,7 @@ function generatedLibrary(passages: number): Library {
   const commonest = words.slice(0, COMMON_WORDS);
   const sets = [
     { name: RARE, queries: pairs(PAIRS.rare, fromBand(words, RARE_WORDS, random)) },
-    { name: "two middling words", queries: pairs(PAIRS.middling, fromBand(words, MIDDLING_WORDS, random)) },
+    { name: "two fairly common words", queries: pairs(PAIRS.middling, fromBand(words, MIDDLING_WORDS, random)) },
     { name: COMMON, queries: pairs(PAIRS.common, () => commonest[Math.floor(random() * commonest.length)]) },
   ];
   return { records: recordsOf(documents), documents, sets, worst: worstQueries(words) };
@@ -138,13 +140,13 @@ function generatedLibrary(passages: number): Library {
 
 type GeneratedWord = GeneratedLibrary["words"][number];
 
-/** Queries of two words; fewer or none if the library is too small to have such words. */
+/** Queries of two words. Fewer or none if the library is too small to contain such words. */
 function pairs(count: number, choose: () => GeneratedWord | undefined): string[] {
   const chosen = Array.from({ length: count }, () => [choose(), choose()]);
   return chosen.flatMap(([one, other]) => (one && other ? [`${one.word} ${other.word}`] : []));
 }
 
-/** Picks words of a band so that all magnitudes are equally likely: most words are near its lower end. */
+/** Picks words from a band so that all magnitudes are equally likely: most words are near its lower end. */
 function fromBand(words: readonly GeneratedWord[], [least, most]: Band, random: () => number) {
   const band = words.filter(({ passages }) => passages >= least && passages <= most);
   const before = words.findIndex(({ passages }) => passages <= most) + 1;
@@ -154,8 +156,8 @@ function fromBand(words: readonly GeneratedWord[], [least, most]: Band, random: 
 function worstQueries(words: readonly GeneratedWord[]): Library["worst"] {
   const commonest = words.map(({ word }) => word);
   return [
-    { name: "the 64 commonest words", query: commonest.slice(0, 64).join(" ") },
-    { name: "a phrase of the two commonest words", query: `"${commonest[0]} ${commonest[1]}"` },
+    { name: "the 64 most common words", query: commonest.slice(0, 64).join(" ") },
+    { name: "a phrase of the two most common words", query: `"${commonest[0]} ${commonest[1]}"` },
     { name: "a*", query: "a*" },
     { name: "a letter", query: "a" },
     { name: "a long unknown word", query: "incomprehensibilityincomprehensibility" },

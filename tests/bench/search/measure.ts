@@ -29,7 +29,7 @@ export async function timeBuild(build: () => Engine | Promise<Engine>): Promise<
  * @throws if Node.js was not started with --expose-gc
  */
 export function memoryInUse(): number {
-  if (!globalThis.gc) throw new Error("Start Node.js with --expose-gc. Otherwise unused memory is counted too.");
+  if (!globalThis.gc) throw new Error("Start Node.js with --expose-gc. Otherwise, unused memory is counted too.");
   // The second run frees memory that the first one only marked.
   globalThis.gc();
   globalThis.gc();
@@ -52,7 +52,7 @@ export async function warmUp(engine: Engine, documents: readonly SearchDocument[
 }
 
 /**
- * Measures the time of queries, each run once.
+ * Measures the time of queries. Each is run once.
  *
  * @param limit milliseconds after which to stop
  */
@@ -72,7 +72,10 @@ export async function timeQueries(
   return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
 }
 
-/** The longest time in milliseconds for which `work` blocked the event loop, so that other requests had to wait. */
+/**
+ * The longest time in milliseconds for which `work` blocked the event loop, which other requests would have to wait
+ * for.
+ */
 export async function longestBlock(work: () => unknown): Promise<number> {
   let longest = 0;
   let isOver = false;

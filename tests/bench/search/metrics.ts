@@ -1,9 +1,9 @@
 /** Ranking quality, computed like trec_eval, and percentiles of times. */
 
-/** Relevance of each judged document for one query, by document id; 0 or less means judged as irrelevant. */
+/** Relevance of each judged document for one query, by document id. Documents with 0 or less were judged irrelevant. */
 export type Judgements = ReadonlyMap<string, number>;
 
-/** Means over queries, each from 0 to 1. */
+/** Means over all queries, each from 0 to 1. */
 export interface Quality {
   "nDCG@10": number;
   "recall@100": number;

@@ -13,7 +13,7 @@ interface Line extends Measured {
   set: string;
   engine: string;
   queries: number;
-  /** Probability that the difference from ours in nDCG@10 is due to chance; null for ours. */
+  /** The probability that the difference from ours in nDCG@10 is due to chance; null for ours. */
   p: number | null;
 }
 
@@ -40,7 +40,7 @@ export async function comparePeers(folder: string, json: boolean, say: (line: st
   }
 }
 
-/** Ours first. PostgreSQL's ranking is included if `POSTGRES_URL` names a server. */
+/** Ours comes first. PostgreSQL's ranking is included if `POSTGRES_URL` names a server. */
 async function load(): Promise<Map<string, Build>> {
   const url = process.env.POSTGRES_URL;
   const libraries = ENGINE_NAMES.filter((name) => !LEFT_OUT.includes(name));

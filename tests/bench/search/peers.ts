@@ -29,7 +29,7 @@ const CRANFIELD = "../shared/cranfield";
 const ROUNDS = 3;
 /** Time limit in milliseconds for one engine with one library. */
 const LIMIT = 1_200_000;
-/** In megabytes: some peers need several times as much memory as ours. */
+/** In megabytes. Some peers need several times as much memory as ours. */
 const HEAP_LIMIT = 8_192;
 
 interface Run {
@@ -199,7 +199,7 @@ function failures(results: Results): string[] {
   return failed.map(([engine]) => `${ENGINES[engine].label}: failed, or took more than ${LIMIT / 60_000} minutes`);
 }
 
-/** A line per bound and peer. */
+/** One line per bound and peer. */
 function verdicts(bounds: readonly Bound[], results: Results): string[] {
   const ours = results.get("ours");
   return bounds.flatMap(({ label, figure, peers, times }) =>
@@ -207,19 +207,19 @@ function verdicts(bounds: readonly Bound[], results: Results): string[] {
       const theirs = results.get(peer);
       if (!ours || !theirs) return [];
       const ratio = figure(ours) / figure(theirs);
-      const verdict = ratio <= times ? "holds" : "does not hold";
+      const verdict = ratio <= times ? "met" : "not met";
       return [`${label}: ${ratio.toFixed(2)} times ${ENGINES[peer].label}, at most ${times}: ${verdict}`];
     }),
   );
 }
 
-/** How long one of our queries blocks all other work of the process. */
+/** How long one of our queries blocks all other work in the process. */
 function slowNeighbour(results: Results): string[] {
   const blocks = results.get("ours")?.blocks ?? [];
   if (blocks.length === 0) return [];
   const longest = Math.max(...blocks.map(({ ms }) => ms));
   const lines = blocks.map(({ name, ms }) => `  ${name}: ${ms.toFixed(1)} ms`);
-  return [`longest block of the event loop by one query: ${longest.toFixed(1)} ms`, ...lines];
+  return [`longest time that one query blocks the event loop: ${longest.toFixed(1)} ms`, ...lines];
 }
 
 /**
@@ -231,7 +231,7 @@ function disturbance(): string[] {
   const cores = availableParallelism();
   if (load <= cores + 1) return [];
   return [
-    `Warning: other programs are busy (load ${load.toFixed(1)} on ${cores} cores), so the times are too long and can't be compared.`,
+    `Warning: other programs are busy (load ${load.toFixed(1)} on ${cores} cores), so the times are too high and can't be compared.`,
   ];
 }
 

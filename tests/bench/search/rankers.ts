@@ -15,7 +15,7 @@ function contentOf(text: string): string[] {
   return tokenize(text).flatMap(({ word }) => (isStopWord(word) ? [] : [word]));
 }
 
-/** BM25 with stemming and stop words for the languages that every peer supports. */
+/** BM25 with stemming and stop words for the languages that all peers support. */
 export const buildPlainBm25: Build = ({ documents }) => {
   const postings = new Map<string, Map<number, number>>();
   const lengths = documents.map(({ text }, document) => {

@@ -1,9 +1,9 @@
 /*
- * Runs in the page: measures the time from a key press to the frame that shows the hits. The file is injected as it is,
+ * Runs in the page and measures the time from a key press to the frame that shows the hits. The file is injected as is,
  * so it cannot import anything.
  *
- * The result list has the query of its hits in `data-query`. A message posted from an animation frame arrives after the
- * browser has painted that frame.
+ * The result list contains the query of its hits in `data-query`. A message posted from an animation frame arrives
+ * after the browser has painted that frame.
  */
 
 let keyDown = 0;

@@ -17,13 +17,13 @@ import { t } from "../../support/messages";
 import { REPORT, setUp, startInstance } from "../instance";
 import { percentile } from "../search/metrics";
 
-/** More would take minutes without adding information. */
+/** More questions would take minutes without adding information. */
 const MOST_QUESTIONS = 28;
 
 /** Factor by which the processor is throttled. */
 const SLOWED = 4;
 
-/** Minimum milliseconds between two keys: a fast typist. Work deferred by one key delays the next. */
+/** Minimum number of milliseconds between two keys, as for a fast typist. Work deferred by one key delays the next. */
 const PACE = 100;
 
 /** Timeout for hits in milliseconds. */
@@ -33,7 +33,7 @@ const PROBE = fileURLToPath(new URL("probe.mjs", import.meta.url));
 
 /** The API that `probe.mjs` adds to the page. */
 interface Probe {
-  /** Announces the content of the box after the next key. */
+  /** Announces the content that the box will have after the next key. */
   expect(text: string): void;
   /** Milliseconds from that key to the frame that shows its hits. */
   result(): Promise<number>;
@@ -47,7 +47,7 @@ declare global {
 
 /** One key press. */
 interface Keystroke {
-  /** Content of the box after it. */
+  /** The content of the box after it. */
   typed: string;
   ms: number;
 }
@@ -91,7 +91,7 @@ async function typeQuestion(page: Page, session: CDPSession, question: string): 
 
 async function measure(page: Page) {
   const session = await page.context().newCDPSession(page);
-  // Warm-up: the first query fetches and indexes the text.
+  // Warm-up: the first query makes the page fetch and index the text.
   await typeQuestion(page, session, questions[0]!.query);
   const plain = await typeAll(page, session);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
@@ -99,7 +99,7 @@ async function measure(page: Page) {
   return { keystrokes: plain.length, plain: figures(plain), slowed: figures(slowed) };
 }
 
-/** Milliseconds, and the slowest keys. */
+/** Times in milliseconds, and the slowest keys. */
 function figures(keystrokes: readonly Keystroke[]) {
   const times = keystrokes.map(({ ms }) => ms);
   const slowest = [...keystrokes].sort((a, b) => b.ms - a.ms).slice(0, 3);

@@ -5,30 +5,30 @@ import { t } from "../../support/messages";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /**
- * WCAG 2.5.3: speech users say the visible label of a button. axe classifies this rule as experimental and disables it
- * by default.
+ * WCAG 2.5.3: users of speech input say a button's visible label. axe classifies this rule as experimental and disables
+ * it by default.
  */
 const NAMED_AS_SEEN = { "label-content-name-mismatch": { enabled: true } };
 
-/** The text of a report: it is the same in every test, and takes most of axe's time. */
+/** The text of a report. It is the same in every test, and takes up most of axe's time. */
 const REPORT_TEXT = `article[aria-label="${t("reader.text")}"]`;
 
 /**
- * Fails if axe finds a violation in the page's current state; reports rule, reason and location.
+ * Fails if axe finds a violation in the page's current state, and reports the rule, reason and location.
  *
  * A violation must be found twice: axe reads attributes first and resolves their references seconds later, while other
- * tests add and remove highlights of the same report.
+ * tests add and remove highlights in the same report.
  *
- * @param within a selector for the part to check, if an overlay covers the targets of the rest
- * @param withText whether to check the text of a report too, as a few tests do for all; everything around it is always
- *   checked
+ * @param within a selector for the part to check, if an overlay covers the other parts
+ * @param withText whether to check the text of a report too, as a few tests do on behalf of all others. Everything
+ *   around it is always checked
  */
 export async function expectNoAxeViolations(page: Page, { within = "html", withText = false } = {}): Promise<void> {
   const look = () => {
-    // Describing passed checks would take longer than the checks.
+    // Describing the passed checks would take longer than the checks themselves.
     const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"], rules: NAMED_AS_SEEN });
-    // Legacy mode skips merging the results of several frames, which would open a page each time: the app has a single
-    // frame.
+    // Legacy mode skips merging the results of several frames, which would open a page each time. The app has only a
+    // single frame.
     axe.setLegacyMode().withTags(RULES).include(within);
     return (withText ? axe : axe.exclude(REPORT_TEXT)).analyze();
   };

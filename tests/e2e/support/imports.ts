@@ -24,7 +24,7 @@ export function rowOf(page: Page, name: string): Locator {
 
 const LINES_OF_PAGE = 36;
 
-/** A PDF with this title and number of pages, dense enough that reading a page takes some milliseconds. */
+/** A PDF with this title and number of pages, dense enough for reading a page to take a few milliseconds. */
 export function longPdf(title: string, pages: number): Uint8Array {
   return pdfOf(
     Array.from({ length: pages }, (_, page) => {

@@ -26,11 +26,11 @@ export async function startInstance(env: Env | ((url: string) => Promise<Env>) =
     env: own,
     /** Stops the server as for an update; its data stays. */
     end: () => server.stop(),
-    /** Starts it again at the same address. */
+    /** Restarts it at the same address. */
     async startAgain(): Promise<void> {
       server = await serve(address, own);
     },
-    /** @param pages pages that are still open: their pending requests would fail, which is not an error of the app */
+    /** @param pages pages that are still open. Their pending requests would fail, which is not an error in the app */
     async stop(...pages: Page[]): Promise<void> {
       for (const page of pages) await page.goto("about:blank");
       await server.stop();
@@ -39,7 +39,9 @@ export async function startInstance(env: Env | ((url: string) => Promise<Env>) =
   };
 }
 
-/** The URL of an empty database on the journeys' PostgreSQL; empty with SQLite, where Concord creates the file. */
+/**
+ * The URL of an empty database on the journeys' PostgreSQL server; empty with SQLite, because Concord creates the file.
+ */
 async function emptyDatabase(): Promise<string> {
   const { CONCORD_POSTGRES } = process.env;
   if (!CONCORD_POSTGRES) return "";

@@ -3,11 +3,12 @@ import { type Credentials, test } from "./people";
 import { openReport, REPORT } from "./reports";
 
 /**
- * Deletes what a page's person created, so that a test leaves nothing behind. Keeps other users' data, because their
- * tests run concurrently.
+ * Deletes everything that a page's user has created, so that a test leaves nothing behind. Other users' data is kept,
+ * because their tests run concurrently.
  */
 export async function clear(page: Page): Promise<void> {
-  // Pending saves would be rejected once their highlight is gone. Some tests leave changes that cannot be saved.
+  // Pending saves would be rejected after their highlight has been deleted. Some tests leave changes that cannot be
+  // saved.
   const isSaved = () => !Object.keys(localStorage).some((key) => key.includes("outbox/"));
   await page.waitForFunction(isSaved, undefined, { timeout: 2_000 }).catch(() => undefined);
   const origin = new URL(page.url()).origin;

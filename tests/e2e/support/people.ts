@@ -1,5 +1,5 @@
 /**
- * Signed-in people. `import { expect, test } from "./support/people"`: the page of every test is then the owner's. For
+ * Signed-in people. With `import { expect, test } from "./support/people"`, the page of every test is the owner's. For
  * a test without a session, use `test.use({ storageState: SIGNED_OUT })`.
  */
 
@@ -44,9 +44,9 @@ const CONFIRMED = 5 * 60_000;
 export class People {
   readonly #newContext: NewContext;
   readonly #baseURL: string;
-  /** The session in which the owner invites people. It is shared, because every sign-in costs the server time. */
+  /** The session in which the owner invites people. It is shared, because every sign-in takes up server time. */
   #inviting: Promise<StorageState> | undefined;
-  /** When the owner last confirmed each session with the password. */
+  /** When each session was last confirmed with the password by the owner. */
   readonly #confirmed = new WeakMap<StorageState, number>();
 
   /** @param newContext `playwright.request.newContext` */
@@ -55,7 +55,7 @@ export class People {
     this.#baseURL = baseURL;
   }
 
-  /** The storage state of the owner's browser. The first call sets the instance up. */
+  /** The storage state of the owner's browser. The first call sets up the instance. */
   async owner(): Promise<StorageState> {
     return this.#in(async (request) => {
       const made = await request.post("/api/setup", { data: OWNER });
@@ -67,7 +67,7 @@ export class People {
     });
   }
 
-  /** The owner's session, recently confirmed with the password, so that sensitive actions do not ask for it. */
+  /** The owner's session. It has recently been confirmed with the password, so sensitive actions do not ask for it. */
   async confirmed(state: StorageState): Promise<StorageState> {
     if (Date.now() - (this.#confirmed.get(state) ?? 0) < CONFIRMED) return state;
     const data = { password: OWNER.password };
@@ -76,7 +76,7 @@ export class People {
     return state;
   }
 
-  /** Adds a user with a unique name to the team. Returns them and their browser's storage state. */
+  /** Adds a user with a unique name to the team. Returns the user and their browser's storage state. */
   async join(role: InvitedRole): Promise<{ person: Credentials; state: StorageState }> {
     const id = randomUUID().slice(0, 8);
     const person = { name: `${role} ${id}`, email: `${role}-${id}@example.org`, password: `password ${randomUUID()}` };
@@ -98,7 +98,7 @@ export class People {
     return path;
   }
 
-  /** Ends the session of a page, which keeps its cookie: as if it had expired. */
+  /** Ends the session of a page, which keeps its cookie, as if the session had expired. */
   async endSession(page: Page): Promise<void> {
     const storageState = await page.context().storageState();
     await this.#in(async (request) => {
@@ -131,7 +131,10 @@ async function answered<T>(answer: ReturnType<APIRequestContext["post"]>): Promi
 type OwnOptions = Omit<BrowserContextOptions, "storageState">;
 
 interface Browsers {
-  /** Opens a browser of a user's own, as wide as a desktop unless the options say otherwise. It is closed after the test. */
+  /**
+   * Opens a separate browser for a user, with a desktop-sized window unless the options say otherwise. It is closed
+   * after the test.
+   */
   opened: (storageState: BrowserContextOptions["storageState"], options?: OwnOptions) => Promise<BrowserContext>;
 }
 
@@ -139,12 +142,12 @@ export const test = base.extend<Browsers, { people: People; ownerState: StorageS
   people: [
     async ({ playwright }, use, { project }) => {
       const { baseURL } = project.use;
-      if (!baseURL) throw new Error("The configuration names no address of the app.");
+      if (!baseURL) throw new Error("The configuration has no address for the app.");
       await use(new People((options) => playwright.request.newContext(options), baseURL));
     },
     { scope: "worker" },
   ],
-  /** One owner session for all tests of a worker: a test that ends its session must sign in on its own. */
+  /** One owner session for all tests in a worker. A test that ends its session must sign in separately. */
   ownerState: [async ({ people }, use) => use(await people.owner()), { scope: "worker" }],
   opened: async ({ browser, troubles }, use) => {
     const contexts: BrowserContext[] = [];
@@ -159,7 +162,7 @@ export const test = base.extend<Browsers, { people: People; ownerState: StorageS
   storageState: async ({ ownerState, people }, use) => use(await people.confirmed(ownerState)),
 });
 
-/** The name of a role where it is chosen: the role and what it means. */
+/** The name of a role as an option in a form: the role and what it means. */
 export function roleChoice(role: InvitedRole): string {
   return `${t(`accounts.roles.${role}`)} ${t(`accounts.roleMeans.${role}`)}`;
 }

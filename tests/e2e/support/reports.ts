@@ -7,21 +7,21 @@ export const REPORT = {
   address: "/r/russian-soft-power-in-kazakhstan",
 };
 
-/** A phone: the narrowest supported window. */
+/** The size of a phone: the narrowest supported window. */
 export const PHONE = { width: 390, height: 844 };
 
-/** Waits until a report's page is interactive: from then on, its bar shows the reader's page. */
+/** Waits until a report's page is interactive: from then on, its bar shows the current page of the report. */
 export async function reportIsReady(page: Page): Promise<void> {
   await expect(page.getByRole("banner")).toContainText(/p\. \d+/u);
 }
 
-/** Starts using a page, and waits until it has loaded everything it may need: from then on, it works offline. */
+/** Starts to use a page, and waits until it has loaded everything that it may need. From then on, it works offline. */
 export async function beginToUse(page: Page): Promise<void> {
   await page.mouse.move(1, 1);
   await page.waitForFunction(() => performance.getEntriesByName("concord:all-loaded").length > 0);
 }
 
-/** Opens the report and waits until its page is interactive and has loaded everything it may need. */
+/** Opens the report and waits until its page is interactive and has loaded everything that it may need. */
 export async function openReport(page: Page, hash = ""): Promise<void> {
   await page.goto(`${REPORT.address}${hash}`);
   await reportIsReady(page);

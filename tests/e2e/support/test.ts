@@ -15,7 +15,7 @@ export const test = base.extend<{ troubles: Troubles }>({
       troubles.watch(context);
       await use(troubles);
       expect(troubles.unexpected, "errors that the browser reported").toEqual([]);
-      expect(troubles.missing, "errors that the test expects and that did not come").toEqual([]);
+      expect(troubles.missing, "errors that the test expects but that did not occur").toEqual([]);
     },
     { auto: true },
   ],

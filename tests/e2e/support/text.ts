@@ -18,16 +18,16 @@ export async function select(page: Page, words: string): Promise<void> {
       document.getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
       return;
     }
-    throw new Error(`"${wanted}" does not stand in one piece of the text`);
+    throw new Error(`"${wanted}" is not in a single piece of text`);
   }, words);
   await expect(page.getByRole("dialog", { name: t("notes.selectionBar"), exact: true })).toBeVisible();
 }
 
-/** The words painted with a CSS highlight. */
+/** The words that are painted with a CSS highlight. */
 export const painted = (page: Page, style: string) =>
   page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), style);
 
-/** The live region that currently has a message. */
+/** The live region that currently contains a message. */
 export const said = (page: Page) => page.getByRole("status").filter({ hasText: /./u });
 
 /** Makes a text unique, so that no other test finds it. */

@@ -1,17 +1,17 @@
 import type { BrowserContext } from "@playwright/test";
 
-/** Console messages about connections broken by a killed instance (`npm test -- e2e --kill`). */
+/** Console messages about connections that broke because an instance was killed (`npm test -- e2e --kill`). */
 const OF_KILLS = /ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|502 \(Bad Gateway\)/u;
 
-/** Collects invisible browser errors: uncaught exceptions and console errors. */
+/** Collects errors that are not visible on the page: uncaught exceptions and console errors. */
 export class Troubles {
   readonly #seen: string[] = [];
   readonly #expected: RegExp[] = [];
   readonly #tolerated = process.env.CONCORD_KILLS ? [OF_KILLS] : [];
 
   /**
-   * Watches all pages of a context. The test's own context is watched already; one created by `browser.newContext` is
-   * not.
+   * Watches all pages of a context. The test's own context is already being watched; one that was created by
+   * `browser.newContext` is not.
    */
   watch(context: BrowserContext): void {
     context.on("weberror", (error) => this.#seen.push(`uncaught ${error.error().stack ?? error.error().message}`));

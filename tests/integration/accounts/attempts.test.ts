@@ -16,7 +16,7 @@ const NEW_PERSON = { name: "Eve", email: "eve@example.org", password: "a passwor
 beforeEach(() => {
   vi.unstubAllEnvs();
   vi.stubEnv("TRUST_PROXY", "1");
-  // A fixed clock, because limits refill over time and a busy machine takes long.
+  // A fixed clock, because buckets refill over time, and a busy machine is slow.
   vi.useFakeTimers({ toFake: ["Date"] });
 });
 afterEach(() => {
@@ -99,7 +99,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
     });
     expect(status).toBe(200);
     expect((await attempt(other.actor.email, PASSWORD, address(1))).status).toBe(200);
-    // A browser known for another account gets no exemption here.
+    // A browser that is known for another account gets no exemption here.
     const { cookies: others } = await attempt(other.actor.email, PASSWORD, address(1));
     expect((await attempt(email, PASSWORD, "192.0.2.2", others)).status).toBe(429);
   });
@@ -171,7 +171,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
     vi.stubEnv("TRUST_PROXY", "");
     await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", address(n))));
     expect(await open("guessed", "192.0.2.1")).toBe(429);
-    // Entries before the proxy's own are set by the caller.
+    // The entries before the proxy's own are set by the caller.
     vi.stubEnv("TRUST_PROXY", "1");
     await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", `${address(n)}, 192.0.2.7`)));
     expect(await open("guessed", "192.0.2.8, 192.0.2.7")).toBe(429);

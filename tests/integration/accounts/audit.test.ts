@@ -22,7 +22,7 @@ describeDatabases("the audit log", ({ db }) => {
     return { owner, list };
   }
 
-  it("records who did what, to what, when and with which program", async () => {
+  it("records who did what to what, when, and with which program", async () => {
     const { owner, list } = await makeTeam();
     const { body } = await call<{ invitation: { id: string }; path: string }>(invite, owner, {
       body: { role: "editor" },
@@ -51,7 +51,7 @@ describeDatabases("the audit log", ({ db }) => {
     expect((await list()).entries).toHaveLength(2);
   });
 
-  it("can be filtered by type, and by user as actor or target", async () => {
+  it("can be filtered by type, and by user, as actor or target", async () => {
     const { owner, list } = await makeTeam();
     const other = await makeCaller(db(), "editor", "Erik");
     const { owner: ownId, other: otherId } = { owner: owner.actor.id, other: other.actor.id };

@@ -57,19 +57,19 @@ describeDatabases("a sensitive action", ({ db }) => {
   const ACTIONS: [string, (who: Caller) => ReturnType<typeof call<Answer>>][] = [
     ["an API token", (who) => call(MAKE_TOKEN, who, { body: { name: "A program", scopes: ["read"] } })],
     ["an invitation", (who) => call(INVITE, who, { body: { role: "editor" } })],
-    ["a revoked invitation that works again", (who) => call(RESTORE, who, { params: { id: revoked } })],
-    ["a reset link", (who) => call(MAKE_RESET, who, { params: { id: ann.actor.id }, body: {} })],
-    ["another role", (who) => call(CHANGE_ROLE, who, { params: { id: ann.actor.id }, body: { role: "reader" } })],
+    ["restoring a revoked invitation", (who) => call(RESTORE, who, { params: { id: revoked } })],
+    ["a password reset link", (who) => call(MAKE_RESET, who, { params: { id: ann.actor.id }, body: {} })],
+    ["a change of role", (who) => call(CHANGE_ROLE, who, { params: { id: ann.actor.id }, body: { role: "reader" } })],
     ["a new group", (who) => call(MAKE_GROUP, who, { body: { name: "Editors" } })],
-    ["an export of everything", (who) => call(EXPORT, who)],
+    ["a full export", (who) => call(EXPORT, who)],
     [
       "a removal",
       (who) => call(REMOVE, who, { params: { id: ann.actor.id }, body: { nameStays: true, endShares: true } }),
     ],
-    ["an account’s deletion", (who) => call(DELETE_ACCOUNT, who, { body: { nameStays: true, password: null } })],
+    ["deleting an account", (who) => call(DELETE_ACCOUNT, who, { body: { nameStays: true, password: null } })],
   ];
 
-  it("requires confirmation eleven minutes after sign-in but not after nine, and changes nothing before it", async () => {
+  it("requires confirmation eleven minutes after sign-in, but not after nine, and changes nothing before it", async () => {
     const count = async () => [
       await db().apiToken.count(),
       await db().group.count(),
@@ -89,7 +89,7 @@ describeDatabases("a sensitive action", ({ db }) => {
       role: "annotator",
       removedAt: null,
     });
-    // Read access is not sensitive.
+    // Reading is not sensitive.
     for (const look of [MEMBERS, TOKENS]) expect((await call(look, owner)).status).toBe(200);
 
     await signedIn(owner, 9);
@@ -160,7 +160,7 @@ describeDatabases("a password reset", ({ db }) => {
   });
   afterEach(() => mailbox.stop());
 
-  it.each(["an owner", "the server"])("by a link of %s is reported in the inbox and by email", async (by) => {
+  it.each(["an owner", "the server"])("through a link from %s is reported in the inbox and by email", async (by) => {
     const [owner, ann] = [await makeCaller(db(), "owner", "Olga"), await makeCaller(db(), "annotator", "Ann")];
     const { path } =
       by === "an owner"

@@ -98,7 +98,7 @@ describeDatabases("groups", (context) => {
     expect(hers.said()).not.toContain("rights");
   });
 
-  it("leave shared items to their author when they are deleted; links no longer show them", async () => {
+  it("leave shared items to their authors when they are deleted; links no longer show them", async () => {
     const { body } = await mark();
     const { start, end, quote } = highlightOf(edition, "trade");
     const passage = { edition: edition.id, start, end, quote, highlightId: body.id, notesOf: [ann.actor.id] };

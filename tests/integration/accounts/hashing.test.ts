@@ -9,7 +9,7 @@ import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 
-/** Number of hashes running now, the maximum at any time, and the total. */
+/** The number of hashes in progress, the highest number so far, and the total. */
 const counts = vi.hoisted(() => ({ now: 0, most: 0, all: 0 }));
 
 // The library does its real work; only the calls are counted.
@@ -47,14 +47,14 @@ describeDatabases("password hashing", ({ db }) => {
   const tally = (statuses: readonly number[]) =>
     Object.fromEntries([...new Set(statuses)].map((status) => [status, statuses.filter((s) => s === status).length]));
 
-  it("runs a few hashes at a time, however many users sign in with the correct password", async () => {
+  it("runs only a few hashes at a time, however many users sign in with the correct password", async () => {
     const answers = await Promise.all(Array.from({ length: 16 }, () => attempt(ana.actor.email)));
     expect(counts.most).toBeLessThanOrEqual(AT_ONCE);
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
     expect(Object.keys(tally(answers.map(({ status }) => status))).every((s) => s === "200" || s === "429")).toBe(true);
   });
 
-  it("runs a few hashes at a time, however many users join", async () => {
+  it("runs only a few hashes at a time, however many users join", async () => {
     const owner = await makeCaller(db(), "owner");
     const permit = authorize(owner.actor, "invitation.create", null);
     const { token } = await createInvitation(db(), permit, { role: "reader", days: 1, maxUses: 12, groups: [] });
@@ -80,7 +80,7 @@ describeDatabases("password hashing", ({ db }) => {
     expect((await attempt((await makeCaller(db(), "reader")).actor.email)).status).toBe(401);
   });
 
-  it("limits the sessions of a user, and ends the least recently used one", async () => {
+  it("limits the number of a user's sessions, and ends the least recently used one", async () => {
     const { id } = ana.actor;
     const anHourAgo = Date.now() - 3_600_000;
     const ids: string[] = [];

@@ -31,7 +31,7 @@ describeDatabases("invitations", ({ db }) => {
     return { actor, ...made };
   };
 
-  it("name the groups that they add people to", async () => {
+  it("name the groups to which they add people", async () => {
     const groups = ["Energy", "Culture"].map((name) => ({ id: name.toLowerCase(), name, createdAt: new Date() }));
     await db().group.createMany({ data: groups });
     const { token } = await invite({ groups: groups.map(({ id }) => id) });
@@ -87,7 +87,7 @@ describeDatabases("invitations", ({ db }) => {
     await expect(unknown).rejects.toMatchObject({ status: 404 });
   });
 
-  it("work again when revocation is undone, until their original expiry", async () => {
+  it("work again when the revocation is undone, until their original expiry", async () => {
     const { token, actor, invitation } = await invite({ maxUses: 2 });
     await join(db(), token, person(1));
     await revokeInvitation(db(), authorize(actor, "invitation.revoke", null), invitation.id);

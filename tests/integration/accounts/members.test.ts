@@ -54,7 +54,7 @@ describeDatabases("members", (context) => {
       groups: [],
     });
 
-  it("change roles immediately, including in open streams, and this is recorded", async () => {
+  it("change roles with immediate effect, including on open streams, and this is recorded", async () => {
     const hers = await follow(ann);
     expect((await change(owner, ann, "editor")).body).toMatchObject({ name: "Ann", role: "editor" });
     await hers.until(({ event }) => event === "reset");
@@ -152,7 +152,7 @@ describeDatabases("members", (context) => {
     const other = await makeCaller(db, "owner", "Other");
     await remove(other, owner);
     expect(await invitationOf(db, token)).toBe("revoked");
-    // They stay invalid even if the user is readmitted.
+    // They stay invalid even when the user is readmitted.
     await db.person.update({ where: { id: personId }, data: { removedAt: null } });
     expect(await personOfResetLink(db, reset.token)).toBeNull();
     await expect(actorOfToken(db, secret, "read")).rejects.toMatchObject({ code: "bad-token" });
@@ -173,13 +173,13 @@ describeDatabases("members", (context) => {
     const entrant = await join(db, token, { name: "Ann again", email, password: PASSWORD });
     expect(entrant).toEqual({ id: ann.actor.id, email });
     expect(await roles()).toEqual(["Olga: owner", "Ann again: editor"]);
-    // Earlier sessions stay ended.
+    // Earlier sessions remain ended.
     expect((await call<Answer<object>>(MEMBERS, ann)).body.error.code).toBe("session-ended");
     expect(await db.highlight.findUnique({ where: { id: kept.id } })).toMatchObject({ authorId: entrant.id });
     expect(await actions()).toContain("person.joined");
   });
 
-  it("can return even if their password is no longer allowed as a new one", async () => {
+  it("can return even if their password would no longer be allowed as a new one", async () => {
     const db = context.db();
     const common = "123456qwerty";
     const passwordHash = await hashPassword(common);

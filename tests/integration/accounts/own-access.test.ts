@@ -30,7 +30,7 @@ describeDatabases("a user's own sessions and password", ({ db }) => {
   const statusWith = async (cookie: string) => (await call(members, { cookie })).status;
   const sessionsOf = async () => (await call<{ sessions: SessionView[] }>(list, ana)).body.sessions;
 
-  it("are listed by browser, without ended sessions", async () => {
+  it("are listed by browser, excluding ended sessions", async () => {
     await elsewhere();
     const { id } = await elsewhere("");
     await call(end, ana, { params: { id } });
@@ -44,7 +44,7 @@ describeDatabases("a user's own sessions and password", ({ db }) => {
     expect(sessions).toHaveLength(2);
   });
 
-  it("can be ended individually or all others together, which is recorded", async () => {
+  it("can be ended individually, or all others together, and this is recorded", async () => {
     const [one, two, three] = [await elsewhere(), await elsewhere(), await elsewhere()];
     await call(end, ana, { params: { id: one.id } });
     expect([await statusWith(one.cookie), await statusWith(two.cookie)]).toEqual([401, 200]);
@@ -76,11 +76,11 @@ describeDatabases("a user's own sessions and password", ({ db }) => {
     expect([await attempt(PASSWORD), await attempt(OTHER)]).toEqual([401, 200]);
   });
 
-  it("cannot be changed if the password was removed in the meantime", async () => {
+  it("cannot be changed if the password has been removed in the meantime", async () => {
     const where = { id: ana.actor.id };
     await db().person.update({ where, data: { passwordHash: await hashPassword(PASSWORD) } });
     const changing = call(change, ana, { body: { current: PASSWORD, password: OTHER } });
-    // The attempt is counted after the old password was looked up; hashing then takes a while.
+    // The attempt is counted after the old password has been looked up, and then hashing takes a while.
     await vi.waitFor(async () => expect(await db().rateLimit.count()).toBeGreaterThan(0), { interval: 1 });
     await db().person.update({ where, data: { passwordHash: null } });
     expect((await changing).status).toBe(403);

@@ -30,7 +30,7 @@ type Account = keyof typeof ACCOUNTS;
 const context = { params: Promise.resolve({}) };
 
 let provider: TestProvider;
-/** Includes the time of sign-in in every ID token. */
+/** A provider that includes the time of sign-in in every ID token. */
 let telling: TestProvider;
 beforeAll(async () => {
   provider = await startProvider(CALLBACK, ACCOUNTS);
@@ -56,7 +56,7 @@ const cookieOf = (response: Response) =>
 const ask = (handler: typeof begin, address: string, cookie = "") =>
   handler(new Request(address, { headers: { cookie, host: "127.0.0.1:3000" } }), context);
 
-/** Visits the provider and returns. */
+/** Visits the provider, and returns. */
 async function visit(account: Account, query = "") {
   const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`);
   const back = await provider.signIn(begun.headers.get("location") ?? "", account);
@@ -93,7 +93,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
     );
   });
 
-  it("revokes the access of a user who registered with that address and a password before", async () => {
+  it("revokes the access of a user who previously registered with that address and a password", async () => {
     const owner = await makeCaller(db(), "owner");
     const permit = authorize(owner.actor, "invitation.create", null);
     const { token } = await createInvitation(db(), permit, { role: "annotator", days: 1, maxUses: 1, groups: [] });
@@ -106,7 +106,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
       passwordHash: null,
       emailVerifiedAt: expect.any(Date),
     });
-    // Also if the provider account was linked before addresses were verified.
+    // This also applies if the provider account was linked before addresses were verified.
     const passwordHash = await hashPassword(PASSWORD);
     await db().person.update({ where, data: { passwordHash, emailVerifiedAt: null } });
     expect((await signIn("ana")).actor?.id).toBe(id);
@@ -164,7 +164,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
 
     const problemOf = async (address: string, sent: string) =>
       (await ask(callback, address, sent)).headers.get("location");
-    // Another browser that was given the URL.
+    // Another browser that has been given the URL.
     expect(await problemOf(back, "")).toBe("/signin?problem=visit-over");
     expect(await problemOf(back, (await visit("bo")).cookie)).toBe("/signin?problem=provider-failed");
     const given = new URL(back).searchParams;
@@ -201,7 +201,7 @@ describeDatabases("confirming an action with a provider", ({ db }) => {
     await db().person.update({ where: { id: actor.id }, data: { email: "ana@example.org" } });
   });
 
-  /** Ana's browser, with cookies for Concord and for a provider where she may still be signed in. */
+  /** Ana's browser, with cookies for Concord and for a provider at which she may still be signed in. */
   const browserAt = (there: TestProvider) => {
     use(there);
     const cookies = new Map<string, string>();
@@ -214,7 +214,7 @@ describeDatabases("confirming an action with a provider", ({ db }) => {
     };
     return {
       isConfirmed,
-      /** @param change modifies the URL that leads to the provider, as anyone with the browser could */
+      /** @param change modifies the URL that leads to the provider, as anyone who uses the browser could */
       async signIn({ query = "", minutesAgo = 0, change = (_to: URL) => {} } = {}) {
         const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`, session);
         const to = new URL(begun.headers.get("location") ?? "");
@@ -242,18 +242,18 @@ describeDatabases("confirming an action with a provider", ({ db }) => {
     expect(await asked("?from=/team")).toEqual([null, null]);
   });
 
-  it("requires the user to sign in again there, rather than use an existing session", async () => {
+  it("requires the user to sign in again there, rather than using an existing session", async () => {
     const browser = browserAt(provider);
     expect(await browser.signIn()).toBe("/");
     expect(await browser.isConfirmed()).toBe(false);
     expect(await browser.signIn({ query: AGAIN })).toBe("/team");
     expect(await browser.isConfirmed()).toBe(true);
-    // The session there continues, and no confirmation is needed.
+    // Her session there continues, and no confirmation is needed.
     expect(await browser.signIn()).toBe("/");
     expect(await browser.isConfirmed()).toBe(false);
   });
 
-  it("counts from the time of sign-in reported by the provider", async () => {
+  it("counts from the time of sign-in that the provider reports", async () => {
     const browser = browserAt(telling);
     await browser.signIn({ minutesAgo: 9 });
     expect(await browser.isConfirmed()).toBe(true);

@@ -56,7 +56,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await actorOfSession(db(), actor.sessionId)).toBeNull();
   });
 
-  it("cannot start with a password that was removed after it was checked", async () => {
+  it("cannot start with a password that was removed after it had been checked", async () => {
     const { id, email } = await withPassword();
     const client = { address: null, device: "" };
     const entrant = await personWith(db(), { email, password: PASSWORD }, { client, knownBrowser: null });
@@ -166,7 +166,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await db().session.count({ where: { endedAt: null } })).toBe(1);
   });
 
-  it("do not start with a wrong password, an unknown address or after removal, with the same response for all three", async () => {
+  it("do not start with a wrong password, with an unknown address or after removal; all three get the same response", async () => {
     const person = await withPassword();
     const attempt = async (email: string, password: string) => {
       const response = await signIn(post("/api/auth/signin", { email, password }), context);

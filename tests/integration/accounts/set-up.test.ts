@@ -10,7 +10,7 @@ import { forgetSingletons, workOn } from "../support/singletons";
 const PASSWORD = "correct horse battery";
 const ANA = { name: "Ana", email: "ana@example.org", password: PASSWORD };
 
-/** Makes this the process's database, which the routes use. */
+/** Makes this the database of the process, which the routes use. */
 function share(db: Database): void {
   workOn(db);
   forgetSingletons("library");
@@ -90,7 +90,7 @@ describeDatabases("setup", ({ db }) => {
     );
   const codeOf = async (response: Response) => (await response.json()).error?.code;
 
-  it("in the browser signs in and goes on to inviting the team", async () => {
+  it("in the browser signs the user in and continues with inviting the team", async () => {
     share(db());
     const response = await request("localhost:3000", {});
     expect(await response.json()).toEqual({ to: "/team/invite" });

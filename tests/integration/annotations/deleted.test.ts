@@ -110,7 +110,7 @@ describeDatabases("a deleted item", (context) => {
     await expect(restoreHighlight(db, ann.actor, gone.id)).rejects.toMatchObject({ status: 404 });
   });
 
-  it("is also erased if its note was deleted or replaced later", async () => {
+  it("is also erased if its note is deleted or replaced later", async () => {
     const db = context.db();
     const bare = await mark(ann, "Deleted.");
     await deleteNote(db, ann.actor, bare.id, 1);
@@ -125,7 +125,7 @@ describeDatabases("a deleted item", (context) => {
     expect((await db.reply.findFirstOrThrow()).body).toBe("To the new one.");
   });
 
-  it("is not erased if it was restored", async () => {
+  it("is not erased if it has been restored", async () => {
     const db = context.db();
     const { id } = await mark(ann, "Back.");
     await deleteHighlight(db, ann.actor, id, 1);

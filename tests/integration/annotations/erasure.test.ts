@@ -40,7 +40,7 @@ describeDatabases("permanent erasure", (context) => {
     return (await Promise.all([notes, revisions, replies])).flat().map(({ body }) => body);
   };
 
-  it("includes the history, replies and inbox entries, and links no longer show it", async () => {
+  it("includes the history, replies and inbox entries, and links no longer show the item", async () => {
     const db = context.db();
     const body = `Second, for ${mentionOf(bob.actor.id, "Bob")}.`;
     const { id, start, end } = await mark();

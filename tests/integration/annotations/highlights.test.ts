@@ -73,7 +73,7 @@ describeDatabases("highlights", (context) => {
     expect((await list(owner)).highlights[0]?.may).toEqual({ edit: false, delete: true, share: true, place: true });
   });
 
-  it("that are private appear in no other user's list, whatever the role", async () => {
+  it("that are private appear in no other user's list, whatever their role", async () => {
     const { body } = await create(ann, highlightOf(edition, "Алматы", { visibility: "private", note: "quetzal" }));
     for (const other of [
       bob,
@@ -103,7 +103,7 @@ describeDatabases("highlights", (context) => {
     expect((await list(ann)).highlights).toHaveLength(1);
   });
 
-  it("shared with a group are visible to the group", async () => {
+  it("that are shared with a group are visible to the group", async () => {
     const db = context.db();
     const group = await db.group.create({ data: { id: randomUUID(), name: "Editors", createdAt: new Date() } });
     await db.groupMember.createMany({
@@ -132,7 +132,7 @@ describeDatabases("highlights", (context) => {
   it("do not reveal their IDs", async () => {
     const body = highlightOf(edition, "Rivers", { id: ownId(ann), visibility: "private", note: "quetzal" });
     await create(ann, body);
-    // To him this id does not exist: his save succeeds, and only once.
+    // To Bob, this id does not exist. His save succeeds, and only once.
     const sent = { ...body, note: "His." };
     const [theirs, again] = [await create(bob, sent), await create(bob, sent)];
     expect([theirs.status, theirs.body.note?.body]).toEqual([200, "His."]);
@@ -147,7 +147,7 @@ describeDatabases("highlights", (context) => {
     expect((await create(bob, sent)).body).toEqual(theirs.body);
   });
 
-  it("are created the same way for a hidden ID and a free one, and remain available under it", async () => {
+  it("are created in the same way for a hidden ID and an unused one, and remain available under that ID", async () => {
     const hidden = highlightOf(edition, "Rivers", { visibility: "private", note: "quetzal" });
     const { id } = (await create(ann, hidden)).body;
     const deleted = (await create(owner, highlightOf(edition, "Rivers"))).body;
@@ -170,7 +170,7 @@ describeDatabases("highlights", (context) => {
     expect((await list(ann)).highlights).toMatchObject([{ id, note: { body: "quetzal" } }]);
   });
 
-  it("cannot be created twice under an ID that others see", async () => {
+  it("cannot be created twice under an ID that others can see", async () => {
     const body = highlightOf(edition, "Rivers", { id: ownId(ann), note: "quetzal" });
     await create(ann, body);
     const theirs = await create(bob, body);
@@ -232,7 +232,7 @@ describeDatabases("highlights", (context) => {
     });
   });
 
-  it("can be changed by their author with the version they saw", async () => {
+  it("can be changed by their author, based on the version that they saw", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers", { note: "Here." }));
     const changed = await patch(ann, body.id, { version: 1, colour: 2 });
     expect(changed.body).toMatchObject({ version: 2, colour: 2, visibility: "team" });
@@ -240,7 +240,7 @@ describeDatabases("highlights", (context) => {
     const late = await patch(ann, body.id, { version: 1, colour: 3 });
     expect([late.status, late.body.error.code]).toEqual([409, "conflict"]);
     expect(late.body.current).toEqual(changed.body);
-    // The same save again, because its response was lost.
+    // The same save is sent again because its response was lost.
     expect((await patch(ann, body.id, { version: 1, colour: 2 })).body).toEqual(changed.body);
     expect((await patch(ann, body.id, { version: 2, colour: 9 })).body.error.code).toBe("colour");
     for (const other of [bob, owner]) expect((await patch(other, body.id, { version: 2, colour: 4 })).status).toBe(403);
@@ -303,7 +303,7 @@ describeDatabases("highlights", (context) => {
     ]);
   });
 
-  it("deleted by a moderator cannot be restored by the author, and vice versa", async () => {
+  it("that a moderator deleted cannot be restored by the author, and vice versa", async () => {
     const { id } = (await create(ann, highlightOf(edition, "Rivers"))).body;
     expect((await remove(owner, id, 1)).status).toBe(200);
     expect((await remove(ann, id, 1)).status).toBe(200);
@@ -314,7 +314,7 @@ describeDatabases("highlights", (context) => {
     expect((await restore(ann, id)).status).toBe(200);
   });
 
-  it("can be listed in thousands, with everything attached", async () => {
+  it("can be listed in thousands, with everything attached to them", async () => {
     const db = context.db();
     const now = new Date();
     const { start, end, quote, prefix, suffix } = highlightOf(edition, "Trade");

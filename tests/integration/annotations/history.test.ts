@@ -61,7 +61,7 @@ describeDatabases("the history of a note", (context) => {
     expect(await versions(bob, id)).toEqual([3, 2, 1]);
   });
 
-  it("shows others only the versions that they could see when those were current", async () => {
+  it("shows other users only the versions that they could see when those versions were current", async () => {
     const { id } = await mark({ note: "A secret.", visibility: "private" });
     await save(id, 1, "Still a secret.");
     await save(id, 2, "For all.");
@@ -73,7 +73,7 @@ describeDatabases("the history of a note", (context) => {
       expect(await versions(who, id)).toEqual([4, 3]);
       expect([await read(who, id, 2), await read(who, id, 3)]).toEqual([404, "For all."]);
     }
-    // Private again, so her next text stays private.
+    // The note is private again, so her next text stays private.
     await show(id, 2, "private");
     expect(await versions(bob, id)).toBe(404);
     await save(id, 4, "Another secret.");
@@ -84,7 +84,7 @@ describeDatabases("the history of a note", (context) => {
     expect(await read(ann, id, 5)).toBe("Another secret.");
   });
 
-  it("hides the earlier note from others if the note is deleted and replaced", async () => {
+  it("hides the earlier note from others after it has been deleted and replaced", async () => {
     const { id } = await mark({ note: "The old note." });
     await call<Answer>(DELETE, ann, { params: { id }, query: { version: "1" } });
     expect([await versions(ann, id), await versions(bob, id)]).toEqual([404, 404]);

@@ -69,7 +69,7 @@ describeDatabases("the inbox", (context) => {
     });
   });
 
-  it("contains replies for the note's author and earlier repliers, or a mention instead", async () => {
+  it("contains replies for the note's author and for people who replied earlier, or a mention instead", async () => {
     const { id } = await note("Hers.");
     const first = await reply(bob, id, "One.");
     expect([await inbox(ann), await inbox(bob), await inbox(cleo)]).toEqual([["reply by Bob: One."], [], []]);
@@ -79,7 +79,7 @@ describeDatabases("the inbox", (context) => {
     await reply(bob, id, `Three, ${to(ann)}.`);
     expect(await inbox(ann)).toEqual(["mention by Bob: Three, @Ann.", "reply by Bob: One."]);
 
-    // A mention added later turns the reply into one, without a second entry.
+    // Adding a mention later turns the reply into a mention, without a second entry.
     const [, older] = (await list(ann)).items;
     expect((await read(ann, older!.id)).body).toEqual({ unread: 1 });
     const edit = (version: number, body: string) =>
@@ -92,7 +92,7 @@ describeDatabases("the inbox", (context) => {
     expect(await context.db().inboxItem.count()).toBe(4);
   });
 
-  it("ignores what only its author sees, until others can see it", async () => {
+  it("ignores items that only their author can see, until others can see them", async () => {
     const { id } = await note(`Ask ${to(bob)}.`, { visibility: "private" });
     await reply(ann, id, `Or ${to(cleo)}.`);
     expect(await context.db().inboxItem.count()).toBe(0);
@@ -107,7 +107,7 @@ describeDatabases("the inbox", (context) => {
     expect([await inbox(bob), await unread(bob)]).toEqual([["mention by Ann: Ask @Bob."], 1]);
   });
 
-  it("notifies only members of a group about what is written for it", async () => {
+  it("notifies only members of a group about notes and replies for the group", async () => {
     const db = context.db();
     const group = await db.group.create({ data: { id: randomUUID(), name: "Editors", createdAt: new Date() } });
     for (const { actor } of [ann, bob]) {
@@ -120,7 +120,7 @@ describeDatabases("the inbox", (context) => {
     expect([await inbox(bob), await unread(bob)]).toEqual([[], 0]);
   });
 
-  it("removes deleted items, and shows them again when they are restored", async () => {
+  it("hides deleted items, and shows them again when they are restored", async () => {
     const db = context.db();
     const { id } = await note(`Ask ${to(bob)}.`);
     const name = await reply(ann, id, `Really, ${to(bob)}.`);
@@ -152,7 +152,7 @@ describeDatabases("the inbox", (context) => {
     expect((await list(bob)).items.map(({ isRead }) => isRead)).toEqual([false, true, true]);
   });
 
-  it("is paginated, without hidden items", async () => {
+  it("is paginated, excluding hidden items", async () => {
     const { id } = await note("Hers.");
     const hidden = await note("Hidden.", { visibility: "team" });
     for (let number = 1; number <= 33; number++) {
@@ -178,7 +178,7 @@ describeDatabases("the inbox", (context) => {
     await his.until(({ event, data }) => event === "highlight" && data.highlight.note?.body === "Ask nobody.");
     expect(his.said().slice(4)).toEqual(["inbox", "inbox", `highlight ${id} v1`]);
     expect(hers.raw).not.toContain("event: inbox");
-    // He does not hear of a note that is private now, nor of its changes.
+    // He is not notified of a note that is now private, or of changes to it.
     await changeHighlight(context.db(), ann.actor, id, { version: 1, visibility: "private" });
     await saveNote(context.db(), ann.actor, id, { version: 2, body: `Ask ${to(bob)} in secret.` });
     const marker = await note("The end.");
@@ -188,7 +188,7 @@ describeDatabases("the inbox", (context) => {
     expect(his.said().filter((said) => said === "inbox")).toHaveLength(5);
   });
 
-  it("shows users' current names, and so do notes", async () => {
+  it("shows users' current names, as notes do", async () => {
     const { id, edition: editionId, start, end, quote } = await note(`Ask ${to(bob)}.`);
     await context.db().person.update({ where: { id: bob.actor.id }, data: { name: "Bob [B.] *Smith*" } });
     expect(await inbox(bob)).toEqual(["mention by Ann: Ask @Bob (B.) *Smith*."]);

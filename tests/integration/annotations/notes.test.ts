@@ -72,7 +72,7 @@ describeDatabases("notes", (context) => {
     ]);
   });
 
-  it("are visible to exactly those users who see their highlight", async () => {
+  it("are visible to exactly those users who can see their highlight", async () => {
     const { id } = await mark(ann, { visibility: "private" });
     await save(ann, id, null, "quetzal");
     for (const other of [bob, owner]) {
@@ -107,7 +107,7 @@ describeDatabases("notes", (context) => {
     expect((await restore(ann, id)).status).toBe(200);
   });
 
-  it("keep one edit if two people edit concurrently, and show the other person the current text", async () => {
+  it("keep one of two concurrent edits, and show the current text to the person who made the other", async () => {
     const { id } = await mark(ann, { note: "Before." });
     const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => save(ann, id, 1, `Edit ${n}.`)));
     const won = answers.filter(({ status }) => status === 200);
@@ -139,7 +139,7 @@ describeDatabases("notes", (context) => {
     expect(await kinds()).toEqual(["note.created 1", "note.changed 2"]);
   });
 
-  it("are not restored by an edit that was unaware of their deletion", async () => {
+  it("are not restored by an edit made without knowing that they were deleted", async () => {
     const { id } = await mark(ann, { note: "Before." });
     await remove(owner, id, 1);
     const late = await save(ann, id, 1, "After.");
@@ -168,7 +168,7 @@ describeDatabases("notes", (context) => {
     expect((await list(bob))[0]?.note?.body).toBe(body);
   });
 
-  it("keep the replacement character for characters that databases cannot store", async () => {
+  it("have the replacement character in place of characters that databases cannot store", async () => {
     const { id } = await mark(ann);
     await save(ann, id, null, "a\0b\ud800c");
     expect((await list(bob))[0]?.note?.body).toBe("a\ufffdb\ufffdc");

@@ -33,7 +33,7 @@ describeDatabases("placements", ({ db }) => {
     return { edition: edition.id, start, end: start + quote.length, quote };
   };
 
-  it("follow several editions: edited, deleted and restored text, even if the highlight was deleted in between", async () => {
+  it("follow several editions with edited, deleted and restored text, even if the highlight was deleted in between", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE));
     const other = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE));
@@ -71,7 +71,7 @@ describeDatabases("placements", ({ db }) => {
     expect(await restoreHighlight(db(), ann, other.id)).toMatchObject({ state: "anchored" });
   });
 
-  it("exist in all editions added while a highlight was created", async () => {
+  it("exist in all editions that are added while a highlight is being created", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS);
     await storeReport(db(), OPENING, TOLLS);
     const last = await storeReport(db(), OPENING, TOLLS, BARGES.replace("grain", "timber"));
@@ -124,7 +124,7 @@ describeDatabases("placements", ({ db }) => {
     expect(attached).toMatchObject({ settled: false, attached: true });
   });
 
-  it("can be set manually only to existing text, by users who are allowed to, for highlights they can see", async () => {
+  it("can be set manually only to existing text, by users who are allowed to, for highlights that they can see", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE, { visibility: "private" }));
     const next = await storeReport(db(), OPENING, TOLLS, CLOSING);

@@ -55,7 +55,7 @@ describeDatabases("replies", (context) => {
   const kinds = async () =>
     (await eventsSince(context.db(), 0)).map(({ kind, version }) => `${kind} ${version}`).slice(3);
 
-  it("are listed in the order written, and can be edited, deleted and restored", async () => {
+  it("are listed in the order in which they were written, and can be edited, deleted and restored", async () => {
     const { id } = await note();
     const [first, second] = [ownId(bob), ownId(ann)];
     await reply(bob, id, "One.", first);
@@ -78,7 +78,7 @@ describeDatabases("replies", (context) => {
     ]);
   });
 
-  it("are created once when the same save is repeated, and lose no text when it is sent together with others", async () => {
+  it("are created once when the same save is repeated, and lose no text when sent together with others", async () => {
     const { id } = await note();
     const name = ownId(bob);
     const all = await Promise.all([1, 2, 3].map(() => reply(bob, id, "One.", name)));
@@ -124,7 +124,7 @@ describeDatabases("replies", (context) => {
     expect((await noteOf(reader))?.may).toEqual({ reply: false, resolve: false, share: false });
   });
 
-  it("are visible only to those who see their note: when it becomes private, their authors lose access", async () => {
+  it("are visible only to people who can see their note: if it becomes private, their authors lose access", async () => {
     const { id } = await note();
     const name = ownId(bob);
     await reply(bob, id, "quetzal", name);
@@ -146,7 +146,7 @@ describeDatabases("replies", (context) => {
     expect((await edit(ann, id, name, 1, "Hers.")).status).toBe(403);
   });
 
-  it("belong to the note they were written for, not to its replacement", async () => {
+  it("belong to the note for which they were written, not to its replacement", async () => {
     const db = context.db();
     const { id } = await note();
     const name = ownId(bob);

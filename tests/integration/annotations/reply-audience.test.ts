@@ -30,7 +30,7 @@ import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
 import { follow, useFollowers } from "../support/streams";
 
-/** Contained in everything that members write after the note's author left the group. */
+/** Contained in everything that members write after the note's author has left the group. */
 const SECRET = "axolotl";
 
 describeDatabases("the audience of replies", (context) => {
@@ -81,7 +81,7 @@ describeDatabases("the audience of replies", (context) => {
       ?.note;
   const thread = async (who: Caller) => (await noteTo(who))?.replies.map(({ body }) => body);
 
-  /** Every response for a user that could contain a reply. */
+  /** All responses for a user that could contain a reply. */
   async function everythingFor(who: Caller, reply: string): Promise<string> {
     const db = context.db();
     const token = await tokenOf(db, who);
@@ -119,7 +119,7 @@ describeDatabases("the audience of replies", (context) => {
     return texts.join("\n");
   }
 
-  it("is the group only: an author who leaves sees only their own replies", async () => {
+  it("is the group only: an author who leaves can see only their own replies", async () => {
     const db = context.db();
     const own = await say(ann, "My own reply.");
     await say(mia, "Before she left.");
@@ -148,7 +148,7 @@ describeDatabases("the audience of replies", (context) => {
     ];
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
 
-    // Her stream contains nothing that was written in the group since then.
+    // Her stream contains nothing that has been written in the group since then.
     await changeHighlight(db, ann.actor, id, { version: 1, colour: 3 });
     await follower.until((message) => message.event === "highlight" && message.data.highlight.colour === 3);
     expect(follower.said().filter((said) => said.startsWith("highlight"))).toEqual([`highlight ${id} v2`]);
@@ -175,7 +175,7 @@ describeDatabases("the audience of replies", (context) => {
     expect(await thread(ned)).toEqual(["My own reply.", "For all of us."]);
   });
 
-  it("does not become the note's when a member shares it with the team, and no one is notified", async () => {
+  it("does not become that of the note when a member shares it with the team, and no one is notified", async () => {
     const reply = await say(mia, `${mentionOf(ned.actor.id, "Ned")} ${SECRET}`);
     expect((await show(ann, "team")).status).toBe(200);
     expect(await thread(ann)).toHaveLength(1);
@@ -200,7 +200,7 @@ describeDatabases("the audience of replies", (context) => {
     expect(await thread(olga)).toEqual(["For the team."]);
   });
 
-  it("does not grow when the group is deleted: only an author who was a member until the end keeps the thread", async () => {
+  it("does not grow when the group is deleted: only an author who was a member until then keeps the thread", async () => {
     const db = context.db();
     const forGroup = { note: "Mia's.", visibility: "group", groupId } as const;
     const other = await createHighlight(db, mia.actor, SLUG, highlightOf(edition, "trade", forGroup));

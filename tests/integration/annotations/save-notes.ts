@@ -1,6 +1,7 @@
 /**
  * Concurrently saves a note on every highlight of a user, prints the id of each confirmed save, and kills itself after
- * COUNT of them: `save-notes.ts URL SESSION COUNT`. It kills itself because another process might be too late.
+ * COUNT of them: `save-notes.ts URL SESSION COUNT`. It kills itself because a kill from another process might come too
+ * late.
  */
 import { writeSync } from "node:fs";
 import { actorOfSession } from "@/lib/accounts/sessions";

@@ -103,7 +103,7 @@ describeDatabases("a save with a key", (context) => {
     expect(await kinds()).toEqual(["highlight.created"]);
   });
 
-  it("is not applied for another user who signed in with the same browser", async () => {
+  it("is not applied for another user who has signed in with the same browser", async () => {
     const headersOf = ({ actor }: Caller) => ({ "concord-person": encodeURIComponent(actor.email) });
     const wanted = highlightOf(edition, "Rivers");
     const as = (headers: Record<string, string>) =>

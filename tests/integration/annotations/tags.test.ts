@@ -47,7 +47,7 @@ describeDatabases("tags", (context) => {
   const offered = async (who: Caller) =>
     (await call<TagList>(TAGS, who)).body.tags.map(({ name, count }) => `${name} ${count}`);
 
-  it("can be added to a highlight without a note and removed, and are visible to those who see it", async () => {
+  it("can be added to and removed from a highlight without a note, and are visible to everyone who can see it", async () => {
     const highlight = await mark(ann);
     const tagged = await tag(ann, highlight, " #Oil ", "to  check", "oil");
     expect(tagged.body).toMatchObject({ tags: ["oil", "to check"], version: 2 });
@@ -86,7 +86,7 @@ describeDatabases("tags", (context) => {
     expect(await seen(ann)).toEqual([[]]);
   });
 
-  it("are suggested to those who see a highlight with them, in any spelling", async () => {
+  it("are suggested to people who can see a highlight with them, however they are spelled", async () => {
     const db = context.db();
     const [team, secret] = [await mark(ann), await mark(ann, { visibility: "private" })];
     await tag(ann, team, "Oil", "river");

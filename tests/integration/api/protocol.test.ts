@@ -7,7 +7,7 @@ import { describeDatabases } from "../support/databases";
 import { SLUG } from "../support/reports";
 import { type Answer, type Asked, ask, ORIGIN, tokenOf, useProgramsOf } from "./support";
 
-/** By the sections of the Web Annotation Protocol (W3C Recommendation, 23 February 2017). */
+/** Ordered by the sections of the Web Annotation Protocol (W3C Recommendation, 23 February 2017). */
 
 const CONTAINER = `${ORIGIN}/api/annotations/`;
 const TYPE = `application/ld+json; profile="${CONTEXT}"`;
@@ -65,7 +65,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
   const pageOf = async (iri: string, token = tokens.ann) =>
     (await onContainer("GET", { query: { page: new URL(iri).searchParams.get("page") ?? "" } }, token)).body as Page;
   const collection = async (token = tokens.ann) => (await onContainer("GET", {}, token)).body as Collection;
-  /** Every annotation, as found by a client that follows the links. */
+  /** Every annotation that a client finds by following the links. */
   const traverse = async (token = tokens.ann) => {
     const items: Annotation[] = [];
     let next: string | undefined = (await collection(token)).first;
@@ -373,7 +373,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(await traverse()).toEqual([]);
   });
 
-  it("replies are annotations on what they reply to, and are created, read, replaced and deleted in the same way", async () => {
+  it("replies are annotations on the annotation that they reply to, and are created, read, replaced and deleted in the same way", async () => {
     const { id: to } = bodyOf(await made("carry", forTeam));
     const body = { type: "TextualBody", value: "I agree", format: "text/markdown", purpose: "replying" };
     const sent = { "@context": CONTEXT, type: "Annotation", motivation: "replying", body, target: to };

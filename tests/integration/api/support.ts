@@ -25,7 +25,7 @@ export interface Asked {
 export interface Answer {
   status: number;
   headers: Headers;
-  /** Null if there is none. */
+  /** Null if the response has no body. */
   body: unknown;
 }
 
@@ -38,7 +38,7 @@ export async function tokenOf(db: Database, { actor }: Caller, scopes: Scope[] =
 /**
  * Gives each test of a suite a report with these paragraphs and two people who have a token each.
  *
- * @returns objects as those of `useTeam`
+ * @returns objects like those of `useTeam`
  */
 export function useProgramsOf(context: DatabaseContext, paragraphs: readonly string[]) {
   const shelf = useContentFolder();
@@ -56,7 +56,7 @@ export function useProgramsOf(context: DatabaseContext, paragraphs: readonly str
 /**
  * Calls a route handler as a program does: with a token and no cookie.
  *
- * @param route path with parameters as in the folder names
+ * @param route a path with parameters, written as in the folder names
  */
 export async function ask(
   token: string | null,

@@ -50,7 +50,7 @@ describeDatabases("the REST API", (context) => {
     expect(codeOf(await make("", { passage }))).toEqual(expected);
   });
 
-  it("uses the context of a quote, or its position, to resolve ambiguity", async () => {
+  it("uses the context or the position of a quote to resolve ambiguity", async () => {
     const second = noteIn(await make("", { passage: { quote: "grain", suffix: " pays" } }));
     expect(noteIn(await make("", { passage: { quote: "grain", start: second.start } })).start).toBe(second.start);
   });
@@ -78,14 +78,14 @@ describeDatabases("the REST API", (context) => {
     expect([second.status, once.body]).toEqual([201, second.body]);
     expect((await asBob("GET", notes)).body).toMatchObject({ total: 2 });
     expect((await asAnn("GET", notes)).body).toMatchObject({ total: 1, notes: [{ id: hers.id, text: "quetzal" }] });
-    // An id that the team sees is taken for everyone.
+    // An id that the team can see is taken for everyone.
     const seen = { "if-match": made.headers.get("etag") ?? "" };
     await asAnn("PATCH", `${notes}/[id]`, { params: { id: hers.id }, body: { visibility: "team" }, headers: seen });
     const other = { body: { ...sent.body, passage: { quote: "pays double" }, id: hers.id } };
     expect(codeOf(await asBob("POST", notes, other))).toEqual([409, "highlight-exists"]);
   });
 
-  it("applies a combined change to the version seen, or not at all", async () => {
+  it("applies a combined change to the version that the client saw, or not at all", async () => {
     const made = await make("carry grain", { text: "One", visibility: "team" });
     const params = { id: noteIn(made).id };
     const seen = { "if-match": made.headers.get("etag") ?? "" };
@@ -112,7 +112,7 @@ describeDatabases("the REST API", (context) => {
     });
   });
 
-  it("shows others a note's current text when it becomes visible to them, but no earlier text", async () => {
+  it("shows other users a note's current text when it becomes visible to them, but no earlier text", async () => {
     const { id } = noteIn(await make("carry grain", { text: "A secret" }));
     const change = (body: object) =>
       asAnn("PATCH", `${notes}/[id]`, { params: { id }, body, headers: { "if-match": "*" } });
@@ -123,7 +123,7 @@ describeDatabases("the REST API", (context) => {
     await expect(readNoteVersion(context.db(), bob.actor, id, 1)).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("deletes the version seen, which can be restored in the app", async () => {
+  it("deletes the version that the client saw, which can be restored in the app", async () => {
     const made = await make("carry grain", { visibility: "team" });
     const params = { id: noteIn(made).id };
     const remove = (headers: Record<string, string>) => asAnn("DELETE", `${notes}/[id]`, { params, headers });
@@ -171,7 +171,7 @@ describeDatabases("the REST API", (context) => {
     expect(blocks[1]).toMatchObject({ text: PARAGRAPHS[2], page: { number: 7 }, section: "trade" });
   });
 
-  it("searches in pages, and finds notes with the text", async () => {
+  it("searches in pages, and finds notes that contain the text", async () => {
     await make("toll", { text: "Quetzal and grain" });
     const found = async (query: Record<string, string>) =>
       (await asAnn("GET", "/api/v1/search", { query })).body as {
@@ -207,7 +207,7 @@ describeDatabases("the REST API", (context) => {
     expect(codeOf(await asBob("GET", `${shares}/[id]`, { params }))).toEqual([404, "not-found"]);
   });
 
-  it("asks for a valid token, and names the scope that the token lacks", async () => {
+  it("asks for a valid token, and names the missing scope", async () => {
     const none = await ask(null, "GET", notes);
     expect([none.status, none.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="Concord"']);
     expect(none.body).toMatchObject({ error: { code: "token-missing", message: expect.stringContaining("Settings") } });

@@ -62,9 +62,9 @@ describe("the list of tables", () => {
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
 /**
- * Tampers with the people in a backup without being noticed: all its checksums are correct.
+ * Tampers with the people in a backup undetectably: all its checksums are correct.
  *
- * @param dataModel that the backup claims to have
+ * @param dataModel the data model that the backup claims to have
  */
 async function edit(file: string, change: (row: Row) => Row, dataModel?: string): Promise<void> {
   const lines = gunzipSync(await readFile(file))
@@ -98,7 +98,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     return look(there).finally(() => closeDatabase(there));
   }
 
-  it.each(["the same", "the other"])("can be restored into %s kind of database, row by row", async (kind) => {
+  it.each(["the same", "the other"])("can be restored, row by row, into %s kind of database", async (kind) => {
     await makeWorld(db());
     await readSessionSecret(db());
     const before = await keptSums(db());
@@ -129,7 +129,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
           const about = { report: null, subjectId: group.id, version: 1, actorId: null };
           await publish(tx, { kind: "group.renamed", ...about });
         });
-        // SQLite answers synchronously, so yield to others.
+        // SQLite answers synchronously, so yield to other tasks.
         await setImmediate();
       }
     };
@@ -148,7 +148,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(last?.[0]).toBe(last?.[1]);
   });
 
-  it("of an older version is upgraded on the way, into either kind of database", async () => {
+  it("from an older version is upgraded on the way, into either kind of database", async () => {
     const old = "tests/fixtures/backups/20261201032859_sources.backup";
     const to = await emptyDatabase(provider, folder);
     const { head, tables, ended } = await restore(to, old);
@@ -182,7 +182,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect((await readdir(folder)).filter((name) => name.startsWith("concord-restore-"))).toEqual([]);
   });
 
-  it("of a newer version is refused", async () => {
+  it("from a newer version is rejected", async () => {
     await makeCaller(db(), "owner");
     await backUp(url(), file());
     await edit(file(), (row) => row, "29991231000000_later");
@@ -193,7 +193,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     });
   });
 
-  it("with other tables or fields than a version ever had is refused before they reach the database", async () => {
+  it("with tables or fields that no version has ever had is rejected before they reach the database", async () => {
     await makeCaller(db(), "owner");
     await backUp(url(), file());
     await edit(file(), (row) => ({ ...row, 'x") VALUES (1); DROP TABLE "Person" --': 1 }), "20261201032859_sources");
@@ -232,7 +232,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(await invitationOf(there, invitation.token)).toBe("revoked");
     expect(await personOfResetLink(there, reset.token)).toBeNull();
     expect(await there.mailLink.count()).toBe(0);
-    // They are listed as revoked, so people who need them create new ones.
+    // They are listed as revoked, so that people who need them create new ones.
     expect(await there.apiToken.findMany()).toMatchObject([{ name: "A program", revokedAt: expect.any(Date) }]);
     await closeDatabase(there);
     // The instance that was backed up is not affected.
@@ -265,7 +265,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
       await closeDatabase(there);
     });
 
-    it("is rejected before anything is written if it was modified or replaced", async () => {
+    it("is rejected before anything is written if it has been modified or replaced", async () => {
       await makeWorld(db());
       await backUp(url(), file(), key);
       const whole = await readFile(file());
@@ -275,9 +275,9 @@ describeDatabases("a backup", ({ db, url, provider }) => {
       const plain = path.join(folder, "plain.backup");
       await backUp(url(), plain);
       const cases: [string, Buffer, RegExp][] = [
-        ["a bit that is another", flipped, /The seal of this backup is broken/u],
-        ["cut short", whole.subarray(0, -1), /The seal of this backup is broken/u],
-        ["one without a seal", await readFile(plain), /is not sealed, so anyone could have edited it/u],
+        ["with a changed bit", flipped, /The seal of this backup is broken/u],
+        ["cut off", whole.subarray(0, -1), /The seal of this backup is broken/u],
+        ["without a seal", await readFile(plain), /is not sealed, so anyone could have edited it/u],
       ];
       for (const [name, bytes, sentence] of cases) {
         await writeFile(file(), bytes);
@@ -313,7 +313,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(await restored(provider, (there) => there.group.findFirst())).toMatchObject({ name });
   });
 
-  it("is rejected if it is damaged, from another version or not a backup, and changes nothing", async () => {
+  it("is rejected, and nothing is changed, if it is damaged, from another version or not a backup", async () => {
     await makeWorld(db());
     await backUp(url(), file());
     const whole = await readFile(file());
@@ -322,13 +322,13 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     const flipped = Buffer.from(whole);
     flipped[Math.floor(whole.length / 2)]! ^= 1;
     const cases: [string, Buffer, RegExp][] = [
-      ["a bit that is another", flipped, /damaged|cannot be read/u],
-      ["half of it", whole.subarray(0, whole.length / 2), /cannot be read \(unexpected end of file\)/u],
-      ["a row less", gzipSync(text.replace(/^highlight .*\n/mu, "")), /damaged: its checksum doesn't match/u],
-      ["no end", gzipSync(text.split("\n").slice(0, -2).join("\n")), /damaged: its end is missing/u],
-      ["another version", gzipSync(text.replace(/"dataModel":"\d+/u, '"dataModel":"1')), /damaged: its checksum/u],
-      ["another file", gzipSync("hello\n"), /is not a Concord backup/u],
-      ["no gzip", Buffer.from("hello"), /cannot be read \(incorrect header check\)/u],
+      ["with a changed bit", flipped, /damaged|cannot be read/u],
+      ["cut in half", whole.subarray(0, whole.length / 2), /cannot be read \(unexpected end of file\)/u],
+      ["without one row", gzipSync(text.replace(/^highlight .*\n/mu, "")), /damaged: its checksum doesn't match/u],
+      ["without its end", gzipSync(text.split("\n").slice(0, -2).join("\n")), /damaged: its end is missing/u],
+      ["from another version", gzipSync(text.replace(/"dataModel":"\d+/u, '"dataModel":"1')), /damaged: its checksum/u],
+      ["a different file", gzipSync("hello\n"), /is not a Concord backup/u],
+      ["not gzipped", Buffer.from("hello"), /cannot be read \(incorrect header check\)/u],
     ];
     for (const [name, bytes, sentence] of cases) {
       await writeFile(file(), bytes);

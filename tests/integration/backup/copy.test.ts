@@ -81,7 +81,7 @@ describeDatabases("a copy into another type of database", ({ db, url, provider }
   });
 });
 
-/** Runs what `npm run backup` and the other commands run when the folder is ready. */
+/** Runs the program that `npm run backup` and the other commands run once the folder is ready. */
 async function run(args: string[], env: Record<string, string> = {}) {
   const options = await runnable("lib/cli/data.ts");
   const child = spawn(process.execPath, [...options, ...args], { cwd: root, env: { ...process.env, ...env } });
@@ -102,7 +102,7 @@ describe("commands", () => {
     const file = path.join(folder, "concord.backup");
     const written = await run(["backup", file], { DATABASE_URL: from });
     expect(written).toMatchObject({ status: 0, err: "", out: expect.stringMatching(/The backup contains \d+ rows/u) });
-    // These counts let the operator check that it was the intended database.
+    // These counts let the operator check that this is the intended database.
     const { rows: people } = before.person as { rows: number };
     const { rows: notes } = before.note as { rows: number };
     expect([people > 1, notes > 1]).toEqual([true, true]);
@@ -138,7 +138,7 @@ describe("commands", () => {
     await closeDatabase(db);
   });
 
-  it("copy nothing before both databases are known to be compatible", { timeout: 120_000 }, async () => {
+  it("copy nothing until both databases are known to be compatible", { timeout: 120_000 }, async () => {
     const from = await emptyDatabase("sqlite", folder);
     const to = await emptyDatabase("postgresql", folder);
     const [missing, made] = [path.join(folder, "missing.db"), path.join(folder, "made.db")];
@@ -167,7 +167,7 @@ describe("commands", () => {
   it("copy to a file even if there is no data folder", async () => {
     const from = await emptyDatabase("sqlite", folder);
     const to = path.join(folder, "new/concord.db");
-    // A folder cannot be created below a file.
+    // A folder cannot be created inside a file.
     const dataDir = path.join(from.slice("file:".length), "data");
     const copied = await run(["copy", "--from", from, "--to", `file:${to}`], { DATA_DIR: dataDir, DATABASE_URL: "" });
     expect(copied).toMatchObject({ status: 0, err: "", out: expect.stringContaining(`To: SQLite file ${to}\n`) });

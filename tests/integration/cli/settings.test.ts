@@ -36,7 +36,7 @@ async function run(command: string, args: string[], env: NodeJS.Dict<string> = {
 }
 
 describe(".env files", () => {
-  it("apply to every command: the environment first, then more specific files", async () => {
+  it("apply to every command: the environment takes precedence, then more specific files", async () => {
     const file = (name: string, port: number) =>
       writeFile(path.join(folder, name), `PORT=${port}\nHOST=127.0.0.${port}\n`);
     const read = async (env: NodeJS.Dict<string> = {}) => JSON.parse((await run("settings.ts", [], env)).out).address;

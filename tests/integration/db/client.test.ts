@@ -54,7 +54,7 @@ describeDatabases("the database client", ({ db }) => {
     expect(await db().groupMember.count()).toBe(0);
   });
 
-  it("rejects duplicate keys and dangling references, with the same codes", async () => {
+  it("rejects duplicate keys and dangling references with the same error codes", async () => {
     await addPerson(db());
     await expect(addPerson(db())).rejects.toMatchObject({ code: "P2002" });
     const nowhere = { personId: randomUUID(), groupId: randomUUID() };

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** The URL of an empty database for this test only. */
+/** The URL of an empty database that only this test uses. */
 async function emptyDatabase(provider: Provider): Promise<string> {
   if (provider === "sqlite") return `file:${path.join(folder, "concord.db")}`;
   const name = `empty_${randomUUID().replaceAll("-", "")}`;
@@ -43,14 +43,15 @@ const withMigration = (history: History, name: string, sql: string): History => 
   migrations: [...history.migrations, { name, sql }],
 });
 
-/** The step that `npm start` runs before the server. */
+/** The step that `npm start` runs before starting the server. */
 async function runCommand(env: Record<string, string>) {
   return run(await runnable("lib/cli/migrate.ts"), env);
 }
 
 /**
  * Output of `npx prisma migrate status` for a database. Instead of the engine that Prisma would download, it runs the
- * same engine compiled to WebAssembly. That one cannot check whether a database exists, but here one always does.
+ * same engine compiled to WebAssembly. The compiled engine cannot check whether a database exists, but here one always
+ * does.
  */
 async function prismaStatus(provider: Provider, url: string) {
   const program = path.join(folder, "schema-engine");
@@ -98,7 +99,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     expect(await difference(dropped, await schemaOf())).toContain('CREATE TABLE "AuditEntry"');
   });
 
-  it("are applied once each, and new ones later", async () => {
+  it("are each applied once, and new ones later", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     const names = history.migrations.map(({ name }) => name);
     expect(await pendingMigrations(url, history)).toEqual(names);
@@ -208,7 +209,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     }
   });
 
-  it("make reports of the editions stored before, described by the newest one", async () => {
+  it("turn the editions stored so far into reports, which are described by the newest edition", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     const before = history.migrations.findIndex(({ name }) => name.endsWith("_reports"));
     await migrate(url, { ...history, migrations: history.migrations.slice(0, before) });
@@ -312,7 +313,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await execute(url, `INSERT INTO "Half" (id) VALUES ('x')`);
   });
 
-  it("are rejected if one was edited after it was applied, except for line endings", async () => {
+  it("are rejected if one has been edited since it was applied, except for line endings", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, history);
     const edited = (edit: (sql: string) => string): History => ({
@@ -425,7 +426,7 @@ test("on PostgreSQL, migrating waits for the lock held by Prisma's CLI", async (
 });
 
 describe("the migrate command", () => {
-  it("reports what it does if there is something to do, and prints nothing otherwise", async () => {
+  it("reports what it is doing if there is something to do, and prints nothing otherwise", async () => {
     const first = await runCommand({ DATA_DIR: path.join(folder, "new/state") });
     expect(first).toMatchObject({ status: 0, err: "", out: expect.stringContaining("Preparing the database") });
     expect(await runCommand({ DATA_DIR: path.join(folder, "new/state") })).toEqual({ status: 0, out: "", err: "" });
@@ -434,7 +435,7 @@ describe("the migrate command", () => {
     expect((await stat(path.join(folder, "new/state/concord.db"))).mode & 0o777).toBe(0o600);
   });
 
-  it("reports a damaged file, and what to do, before anything is written", async () => {
+  it("reports a damaged file, and how to fix it, before anything is written", async () => {
     const file = path.join(folder, "concord.db");
     await copyFile(inject("templates").sqliteFile, file);
     const bytes = await readFile(file);
@@ -446,7 +447,7 @@ describe("the migrate command", () => {
     expect(await readFile(file)).toEqual(bytes);
   });
 
-  it("can be started again after an interrupted first start", async () => {
+  it("can be repeated after an interrupted first start", async () => {
     await writeFile(path.join(folder, "concord.db.new"), "half of a database");
     expect(await runCommand({ DATA_DIR: folder })).toMatchObject({ status: 0, err: "" });
     expect(await readdir(folder)).toEqual(["concord.db"]);

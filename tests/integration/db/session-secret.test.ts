@@ -42,7 +42,7 @@ describeDatabases("the session secret", ({ db, url }) => {
     expect(new Set(runs.map(({ stdout }) => stdout.trim()))).toEqual(new Set([sessionSecret()]));
   });
 
-  it("is migrated from an earlier file, which is deleted", async () => {
+  it("is migrated from an older file, which is then deleted", async () => {
     const file = path.join(folder, "session-secret");
     await writeFile(file, `${FORMER}\n`);
     await readSessionSecret(db());

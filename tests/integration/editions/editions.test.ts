@@ -118,7 +118,7 @@ describeDatabases("editions", ({ db }) => {
     expect(back.highlights.map(({ state }) => state)).toEqual(Array(4).fill("anchored"));
   });
 
-  it("accept a highlight created on a page with an older edition", async () => {
+  it("accept a highlight that was created on a page with an older edition", async () => {
     const old = await storeReport(db(), TRADE);
     const next = await storeReport(db(), BOATS);
     const { actor } = await makeCaller(db(), "annotator");

@@ -71,7 +71,7 @@ describeDatabases("the event log", (context) => {
     expect(await withEventTransaction(db, (tx) => publish(tx, change("first")))).toBe(1);
   });
 
-  it("serializes changes, so that data read by one remains valid", async () => {
+  it("serializes changes, so that data read by one of them remains valid", async () => {
     const db = context.db();
     const { length } = await Promise.all(
       Array.from({ length: 20 }, () =>
@@ -106,7 +106,7 @@ describeDatabases("the event log", (context) => {
     expect((await eventsSince(db, 0)).map((event) => event.former)).toEqual([former, null]);
   });
 
-  it("is trimmed by age and by number, and reports what it no longer contains", async () => {
+  it("is trimmed by age and by number of events, and reports what it no longer contains", async () => {
     const db = context.db();
     const day = 86_400_000;
     for (const subject of ["a", "b", "c", "d", "e"])

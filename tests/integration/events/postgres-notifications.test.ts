@@ -59,7 +59,7 @@ describeDatabases("events from another instance", ({ db, url, provider }) => {
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
   });
 
-  it("notify again after the connection was lost", async () => {
+  it("notify again after the connection has been lost", async () => {
     other = await openDatabase(url());
     const heard = listen();
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));

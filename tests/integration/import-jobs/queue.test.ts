@@ -11,7 +11,7 @@ import { queueFile, statesOf, TEXT } from "./support";
 
 const RESULT = { format: "markdown" as const, markdown: `---\ntitle: Tolls\n---\n\n${TEXT}\n`, doubts: [] };
 
-/** The database as a slow instance sees it: its updates of jobs wait. */
+/** The database as seen by a slow instance: its updates of jobs are delayed. */
 function withDelayedUpdate(db: Database, wait: () => Promise<void>): Database {
   const updateMany: Database["importJob"]["updateMany"] = (async (change: never) => {
     await wait();
@@ -39,7 +39,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
   };
   const nameOf = (claimed: Claim | null) => claimed?.source.name ?? null;
 
-  it("gives people turns, reads one file of a person at a time, and says how many are before", async () => {
+  it("serves users in turn, reads one file per user at a time, and shows how many are ahead", async () => {
     for (const name of ["a1.md", "a2.md", "a3.md"]) await queueFile(db(), ann, name);
     await queueFile(db(), bob, "b1.md");
     expect(await statesOf(db(), ann)).toEqual(["a1.md waiting 1", "a2.md waiting 3", "a3.md waiting 4"]);
@@ -53,7 +53,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect(await statesOf(db(), cleo)).toEqual([]);
   });
 
-  it("gives each job to one of several instances that ask at once", async () => {
+  it("gives each job to only one of several instances that ask at the same time", async () => {
     const people = [ann, bob, cleo, (await makeCaller(db(), "editor", "Dan")).actor];
     for (const person of people) await queueFile(db(), person, `${person.name}.md`);
     const claims = await Promise.all(Array.from({ length: 8 }, () => claimNext(db())));
@@ -62,7 +62,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect(rows.map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1]);
   });
 
-  it("refuses a claim that comes late, though the job was free when the instance looked", async () => {
+  it("rejects a late claim, even though the job was free when the instance looked", async () => {
     await queueFile(db(), ann);
     let goOn = () => {};
     const isFirstDone = new Promise<void>((resolve) => {
@@ -85,7 +85,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect(await extendLease(db(), first)).toBe(true);
   });
 
-  it("gives a job of an instance that died to another when its lease ends, and the first can change nothing then", async () => {
+  it("gives a dead instance's job to another when its lease ends, after which the first can't change anything", async () => {
     await queueFile(db(), ann);
     const start = new Date();
     const dead = await claim(1_000, start);
@@ -103,7 +103,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect(await db().inboxItem.count()).toBe(1);
   });
 
-  it("gives up a file whose instances die again and again", async () => {
+  it("gives up on a file that keeps killing instances", async () => {
     await queueFile(db(), ann);
     const times = [0, 1, 2, 3].map((minutes) => new Date(Date.now() + minutes * 60_000));
     for (const at of times.slice(0, 3)) expect(nameOf(await claimNext(db(), 1_000, at))).toBe("tolls.md");
@@ -121,7 +121,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect(await db().importJob.findFirst()).toMatchObject({ state: "waiting", attempts: 1 });
   });
 
-  it("keeps how far the reading is", async () => {
+  it("stores the progress of reading", async () => {
     await queueFile(db(), ann);
     const claimed = await claim();
     const progress = async () => (await listImportJobs(db(), ann)).jobs[0]?.progress;
@@ -131,7 +131,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect(await progress()).toEqual({ stage: "pages", page: 12, pages: 400 });
   });
 
-  it("drops the file of a person who may no longer add editions", async () => {
+  it("drops a file if its uploader may no longer add editions", async () => {
     await queueFile(db(), ann, "a1.md");
     await queueFile(db(), bob, "b1.md");
     await queueFile(db(), cleo, "c1.md");
@@ -141,7 +141,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect(await db().importJob.count()).toBe(1);
   });
 
-  it("starts a file again at the end, with other details and without its old notification", async () => {
+  it("restarts a file at the end of the queue, with other details and without its old notification", async () => {
     const first = await queueFile(db(), ann, "a1.md");
     await settle(db(), await claim(), { problem: { code: "upload-title", message: "No title." } });
     expect(await listImportJobs(db(), ann)).toMatchObject({ jobs: [{ state: "failed", unread: expect.any(String) }] });
@@ -159,7 +159,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect((await claim()).given).toEqual({ title: "Tolls" });
   });
 
-  it("is limited for each person, in files and in bytes", async () => {
+  it("is limited per user, in files and in bytes", async () => {
     process.env.MAX_FILE_MB = "0.001";
     const refused = { code: "too-many-imports", status: 409 };
     try {
@@ -174,7 +174,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     }
   });
 
-  it("is discarded by its person alone, with its file", async () => {
+  it("can only be discarded by its owner, which also deletes the file", async () => {
     const { id, source } = await queueFile(db(), ann);
     await expect(discardImportJob(db(), bob, id)).rejects.toMatchObject({ status: 404 });
     await discardImportJob(db(), ann, id);
@@ -183,7 +183,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     await expect(createImportJob(db(), ann, { source, given: {} })).rejects.toMatchObject({ code: "no-such-file" });
   });
 
-  it("keeps a file for 30 days, with its result, and one without a job for a day", async () => {
+  it("keeps a file with its result for 30 days, and one without a job for a day", async () => {
     const pending = await storeSource(db(), ann, { name: "pending.md", body: [Buffer.from("x")] });
     const { source } = await queueFile(db(), ann);
     const after = (days: number) => forgetSources(db(), new Date(Date.now() + days * DAY));

@@ -28,7 +28,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
   const shown = (actor: Actor) => expect.poll(() => statesOf(db(), actor), { timeout: 20_000, interval: 50 });
   const inbox = async (actor: Actor) => (await listInbox(db(), actor, undefined)).items;
 
-  it("read a file, tell its person alone, and keep it until it is added", async () => {
+  it("read a file, notify only its uploader, and keep it until it is added", async () => {
     const pdf = pdfOf([
       [
         { text: "Tolls of the Basin", x: 60, y: 60, size: 22, font: "bold" },
@@ -50,7 +50,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     expect(await inbox(bob)).toEqual([]);
     expect(await eventsSince(db(), before)).toMatchObject([{ kind: "inbox.added", subjectId: ann.id, report: null }]);
 
-    // The result is used even if the file can't be read any more, and no other result is cached.
+    // The stored result is used even if the file can no longer be read. No other result is cached.
     forgetSingletons("worker-results");
     await db().sourceChunk.deleteMany({ where: { sourceId: source } });
     expect(await previewEdition(db(), ann, { ...upload, slug: null })).toEqual(direct);
@@ -63,7 +63,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     expect(await readableSource(db(), bob, source)).toMatchObject({ name: "tolls.pdf" });
   });
 
-  it("end with a sentence for a file that can't be read, and start again with its title", async () => {
+  it("fail with a message for a file that can't be read, and start again when given a title", async () => {
     const failed = await queueFile(db(), ann, "untitled.txt", "It has no title. It only has sentences.");
     start(db());
     await shown(ann).toEqual(["untitled.txt failed"]);
@@ -76,16 +76,16 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     expect(preview.meta.title).toBe("A title");
   });
 
-  it("hide bugs, and go on", async () => {
+  it("hide bugs, and continue with other jobs", async () => {
     await queueFile(db(), ann);
     start(db(), { read: reading("fail") });
     await shown(ann).toEqual(["tolls.md failed"]);
     expect((await listImportJobs(db(), ann)).jobs[0]?.problem?.code).toBe("internal");
   });
 
-  // The database makes no difference to memory.
+  // The choice of database makes no difference to memory.
   it.each(provider === "sqlite" ? (["spin", "hoard"] as const) : (["spin"] as const))(
-    "end with a sentence for a file that takes too much, and slow nothing down: %s",
+    "fail with a message for a file that is too demanding, without slowing anything down: %s",
     async (name) => {
       await queueFile(db(), ann);
       start(db(), { read: reading(name, name === "spin" ? 2 : 60) });
@@ -111,7 +111,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     60_000,
   );
 
-  it("show their progress, and are cancelled while they run", async () => {
+  it("show their progress, and can be cancelled while they are running", async () => {
     const { id, source } = await queueFile(db(), ann, "endless.pdf");
     await queueFile(db(), ann, "next.md");
     const runner = start(db(), { read: reading("spin") });
@@ -120,14 +120,14 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     expect(await statesOf(db(), ann)).toEqual(["endless.pdf running", "next.md waiting 1"]);
     await discardImportJob(db(), ann, id);
     expect(await db().source.count({ where: { id: source } })).toBe(0);
-    // The worker was stopped, so the next file is read.
+    // The worker has been stopped, so the next file is read.
     await expect.poll(progress, { timeout: 20_000 }).toEqual({ stage: "pages", page: 3, pages: 400 });
     expect(await statesOf(db(), ann)).toEqual(["next.md running"]);
     await runner.stop();
     expect(await inbox(ann)).toEqual([]);
   });
 
-  it("return to the queue when their server stops, and start again at the next start", async () => {
+  it("return to the queue when their server stops, and are started again after the next start", async () => {
     await queueFile(db(), ann);
     const first = start(db(), { read: reading("spin") });
     await shown(ann).toEqual(["tolls.md running"]);
@@ -138,13 +138,13 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     await shown(ann).toEqual(["tolls.md done"]);
   });
 
-  it("are shared by instances: each is read once, and one that dies gives its job back", async () => {
+  it("are shared by instances: each is read once, and the job of a dead instance is taken over", async () => {
     const other = await openDatabase(url());
     try {
       for (const person of [ann, bob]) {
         for (const name of ["1.md", "2.md", "3.md"]) await queueFile(db(), person, name);
       }
-      // It claims a job, and dies.
+      // It claims a job and then dies.
       const dead = await claimNext(db(), 500);
       expect(dead?.source.name).toBe("1.md");
       start(db());

@@ -15,19 +15,19 @@ export async function queueFile(db: Database, actor: Actor, name = "tolls.md", t
   return createImportJob(db, actor, { source, given: {} });
 }
 
-/** What a person sees of their jobs: names with their states, and places in the queue. */
+/** What users can see of their own jobs: the names with their states and queue positions. */
 export async function statesOf(db: Database, actor: Actor): Promise<string[]> {
   const { jobs } = await listImportJobs(db, actor);
   return jobs.map(({ name, state, position }) => `${name} ${state}${position === null ? "" : ` ${position}`}`);
 }
 
-/** A task of `tasks.ts` in place of reading. */
+/** A task from `tasks.ts` to run instead of reading a file. */
 export function reading(name: keyof typeof import("./tasks"), seconds = 600): Task<typeof readToKeep> {
   const file = "tests/integration/import-jobs/tasks.ts";
   return { file, name, lane: "background", isKeptElsewhere: true, seconds, tooMuch: "The file takes too much time." };
 }
 
-/** Runners that are stopped after each test. */
+/** Provides runners that are stopped after each test. */
 export function useRunners() {
   const runners: ImportRunner[] = [];
   afterEach(async () => {

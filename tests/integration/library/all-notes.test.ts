@@ -76,7 +76,7 @@ describeDatabases("the list of notes in all reports", (context) => {
     });
   });
 
-  it("is searched by quote, note and replies, and filtered", async () => {
+  it("can be filtered, and searched by quote, note and reply", async () => {
     const db = context.db();
     const carry = await mark(ann, "rivers", "carry trade", { note: "See **Nye**." }, "oil", "To check");
     await mark(ann, "rivers", "grow", { colour: 2 }, "oil");
@@ -143,7 +143,7 @@ describeDatabases("the list of notes in all reports", (context) => {
     expect((await ask(ann)).next).toBeNull();
   });
 
-  it("is parsed in turns with other work", async () => {
+  it("is parsed in steps, between which other work is done", async () => {
     for (let note = 0; note < 8; note++) await mark(ann, "rivers", "carry", { note: `${note}`.repeat(49_000) });
     let turn = 0;
     let timer = setImmediate(function count() {

@@ -13,7 +13,7 @@ import { makeCaller } from "../support/people";
 const SLUG = "russian-soft-power-in-kazakhstan";
 const COUNT = 1_000;
 
-/** Blocks with a unique text, by text. */
+/** Blocks with unique text, by text. */
 function blocksByText(report: Report): Map<string, Block> {
   const seen = new Map<string, Block>();
   const twice = new Set<string>();
@@ -25,7 +25,7 @@ function blocksByText(report: Report): Map<string, Block> {
   return seen;
 }
 
-/** Highlights throughout a text, each on a few words of one block. */
+/** Highlights throughout a text, each on a few words in one block. */
 async function seed(db: Database, editionId: string, report: Report, authorId: string) {
   const blocks = report.blocks.filter(({ text }) => text.length > 60);
   const spans = Array.from({ length: COUNT }, (_, index) => {

@@ -50,14 +50,14 @@ describeDatabases("the details of a report", (context) => {
   const search = async (q: string) => (await call<SearchAnswer>(SEARCH, reader, { query: { q } })).body;
   const NAMES = ["Bo Ek", { literal: "Ek Group" }, { family: "van der Berg", given: "Di" }];
 
-  it("are those that the first edition prints", async () => {
+  it("are initially those that the first edition prints", async () => {
     expect((await call<Answer>(GET, ed, { params })).body).toEqual({
       ...{ slug: SLUG, version: 1, title: "Rivers", authors: ["A. Author"], editors: [] },
       ...{ publisher: null, place: null, date: null, language: "en", status: "published" },
     });
   });
 
-  it("are edited by editors and owners only, who are named in the audit log and the activity", async () => {
+  it("can be edited only by editors and owners, who are named in the audit log and the activity", async () => {
     for (const who of [reader, ann]) {
       expect(await edit(who, { version: 1, title: "Streams" })).toMatchObject({ status: 403 });
       expect(await call(GET, who, { params })).toMatchObject({ status: 403 });
@@ -85,7 +85,7 @@ describeDatabases("the details of a report", (context) => {
     ]);
   });
 
-  it("are saved once by two people who opened the same version, until one of them looks again", async () => {
+  it("are saved for only one of two people who opened the same version, until the other loads them again", async () => {
     const [first, second] = await Promise.all([
       edit(ed, { version: 1, title: "Ed’s rivers" }),
       edit(olga, { version: 1, title: "Olga’s rivers" }),
@@ -95,7 +95,7 @@ describeDatabases("the details of a report", (context) => {
     expect(refused).toMatchObject({ status: 409, body: { error: { code: "conflict" } } });
     expect(refused.body.error.message).toMatch(/^Someone else changed these details/u);
     expect((await call<Answer>(GET, ed, { params })).body.title).toBe(saved.body.title);
-    // A change that was saved can be sent again, if its answer was lost.
+    // A change that has been saved can be sent again if its response was lost.
     expect((await edit(ed, { version: 1, title: saved.body.title })).body.version).toBe(2);
     expect((await edit(olga, { version: 2, place: "Kesh" })).body).toMatchObject({
       version: 3,
@@ -113,14 +113,14 @@ describeDatabases("the details of a report", (context) => {
     [{ editors: [{ literal: "x".repeat(301) }] }, "details-too-long", /^One of the editors’ names/u],
     [{ language: "de" }, "bad-request", /language/u],
     [{ authors: [{ first: "Bo" }] }, "bad-request", /authors/u],
-  ])("are refused in a clear sentence: %j", async (change, code, sentence) => {
+  ])("are rejected with a clear message: %j", async (change, code, sentence) => {
     const { status, body } = await edit(ed, { version: 1, ...change });
     expect({ status, code: body.error.code }).toEqual({ status: 400, code });
     expect(body.error.message).toMatch(sentence);
     expect((await call<Answer>(GET, ed, { params })).body.version).toBe(1);
   });
 
-  it("can be emptied, and take any text that a database can store", async () => {
+  it("can be empty, and accept any text that a database can store", async () => {
     await edit(ed, { version: 1, publisher: "River House", editors: ["Cy Lund"], date: "2017" });
     const { body } = await edit(ed, {
       ...{ version: 2, title: "Ри\ud800ки\0", publisher: "", editors: ["", { literal: " " }], date: "" },
@@ -128,14 +128,14 @@ describeDatabases("the details of a report", (context) => {
     expect(body).toMatchObject({ title: "Ри\ufffdки\ufffd", publisher: null, editors: [], date: null });
   });
 
-  it("of a report that does not exist are not there", async () => {
+  it("do not exist for a report that does not exist", async () => {
     expect(await edit(ed, { version: 1 }, "streams")).toMatchObject({
       status: 404,
       body: { error: { code: "no-such-report" } },
     });
   });
 
-  it("are shown edited at once in the library, in search, in the API and in exports", async () => {
+  it("appear edited in the library, in search, in the API and in exports immediately", async () => {
     await createHighlight(context.db(), ann.actor, SLUG, highlightOf(edition, "Towns", { note: "Which?" }));
     const look = async () => {
       const { reports } = await currentLibrary();
@@ -172,7 +172,7 @@ describeDatabases("the details of a report", (context) => {
     });
   });
 
-  it("are cited as edited, also by links that were created before", async () => {
+  it("are cited as edited, even by links that were created earlier", async () => {
     const { start, end } = highlightOf(edition, "Rivers");
     const passage = { edition: edition.id, start, end, quote: "Rivers", highlightId: null };
     const { path } = await createShare(context.db(), ann.actor, passage);
@@ -194,7 +194,7 @@ describeDatabases("the details of a report", (context) => {
     const fileOf = (text: string) => ({ name: `${SLUG}.md`, file: Buffer.from(text).toString("base64"), given: {} });
     const now = async () => (await call<Answer>(GET, ed, { params })).body;
 
-    it("keep what was edited if the edition prints the same as before, and take what it prints differently", async () => {
+    it("are kept as edited if the edition prints the same as before, and replaced if it prints something else", async () => {
       await edit(ed, { version: 1, title: "Streams", authors: ["Bo Ek"], place: "Kesh" });
       const same = markdownOf("Rivers carry goods.");
       await addEdition(context.db(), parseReport(same, SLUG), same);
@@ -206,7 +206,7 @@ describeDatabases("the details of a report", (context) => {
       expect((await currentLibrary()).reports[0]?.meta.title).toBe("Rivers and streams");
     });
 
-    it("start from the edited details where the file says nothing, and show them in the preview", async () => {
+    it("default to the edited details if the file has none, and are shown in the preview", async () => {
       await edit(ed, { version: 1, title: "Streams", authors: NAMES, date: "2017-05", publisher: "River House" });
       const upload = { ...fileOf("# Rivers\n\nRivers carry goods.\n"), slug: SLUG };
       const preview = await previewEdition(context.db(), ed.actor, upload);
@@ -222,7 +222,7 @@ describeDatabases("the details of a report", (context) => {
       expect({ title, authors, date }).toEqual({ title: "Streams", authors: NAMES, date: "2017-05" });
     });
 
-    it("are recognized as the same file, even if what was entered for it has been edited since", async () => {
+    it("do not keep the same file from being recognized, even if details entered for it have been edited since", async () => {
       const upload = { ...fileOf("# Tolls\n\nA toll is asked.\n"), slug: "tolls" };
       await addUpload(context.db(), ed.actor, { ...upload, given: { place: "Kesh", year: 2016 }, after: null });
       expect((await edit(ed, { version: 1, date: "2017" }, "tolls")).body).toMatchObject({

@@ -31,10 +31,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
 
-/** The library after the folder was read. */
+/** The library after the folder has been read. */
 const libraryOf = async (db: Database) => serveLibrary(db, await storeFolder(db, folder));
 
-/** The reports of the library with their texts. */
+/** The reports in the library, with their texts. */
 async function textsOf(db: Database, { reports }: ServedLibrary) {
   return Promise.all(reports.map(async ({ slug, edition }) => [slug, (await editionReport(db, edition.id))?.text]));
 }

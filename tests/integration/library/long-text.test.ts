@@ -14,7 +14,7 @@ import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { markdownOf, SLUG } from "../support/reports";
 
-describeDatabases("the text of a report in its page", ({ db }) => {
+describeDatabases("the text of a report on its page", ({ db }) => {
   const shelf = useContentFolder();
   let ann: Caller;
 
@@ -42,7 +42,7 @@ describeDatabases("the text of a report in its page", ({ db }) => {
     expect(await ask()).toEqual({ edition, parts: [] });
   });
 
-  it("has only its beginning if it is long, and the rest is loaded later", async () => {
+  it("is only the beginning if it is long, and the rest is loaded later", async () => {
     await shelf.put(SLUG, longReport());
     const { html, all, isWhole, edition } = await rendered(false);
     expect(isWhole).toBe(false);
@@ -52,7 +52,7 @@ describeDatabases("the text of a report in its page", ({ db }) => {
     expect(html!.length).toBeLessThan(all.length / 10);
   });
 
-  it("is complete if it is long and all of it is requested", async () => {
+  it("is complete if it is long but requested as a whole", async () => {
     await shelf.put(SLUG, longReport());
     const { html, all, isWhole } = await rendered(true);
     expect(isWhole).toBe(true);

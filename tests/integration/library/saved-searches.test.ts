@@ -27,7 +27,7 @@ describeDatabases("saved searches", (context) => {
   const remove = (who: Caller, id: string) => call<{ id: string } & Refusal>(DELETE, who, { params: { id } });
   const listed = async (who: Caller) => (await call<{ searches: SavedSearchView[] }>(GET, who)).body.searches;
   const names = async (who: Caller) => (await listed(who)).map(({ name }) => name);
-  /** Sorting newest first uses the time, and two saves may have the same millisecond. */
+  /** They are sorted by time, newest first, and two saves may happen in the same millisecond. */
   const age = (id: string, days: number) =>
     context.db().savedSearch.update({ where: { id }, data: { createdAt: new Date(2026, 0, 31 - days) } });
 
@@ -64,7 +64,7 @@ describeDatabases("saved searches", (context) => {
     expect(await names(ann)).toEqual(["rivers"]);
   });
 
-  it("are rejected under the ID of the same user's other search, without revealing other users' IDs", async () => {
+  it("are rejected under the ID of another search by the same user, without revealing other users' IDs", async () => {
     const theirs = search("quetzal", { id: ownId(bob) });
     await save(bob, theirs);
     for (const [who, body] of [
@@ -84,7 +84,7 @@ describeDatabases("saved searches", (context) => {
     expect(await listed(bob)).toMatchObject([theirs]);
   });
 
-  it("are deleted, and created again when this is undone", async () => {
+  it("are deleted, and recreated when the deletion is undone", async () => {
     const wanted = search("rivers");
     await save(ann, wanted);
     expect(await remove(ann, wanted.id)).toMatchObject({ status: 200, body: { id: wanted.id } });

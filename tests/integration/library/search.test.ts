@@ -56,7 +56,7 @@ describeDatabases("search in the library", (context) => {
     call<SearchAnswer>(SEARCH, who, { query: { q, ...query } });
   const find = async (who: Caller, q: string, query?: Record<string, string>) => (await ask(who, q, query)).body;
   const complete = (who: Caller, q: string) => call<CompletionsAnswer>(COMPLETE, who, { query: { q } });
-  /** The texts found. */
+  /** The texts that were found. */
   const texts = async (who: Caller, q: string) => (await find(who, q)).hits.map(({ text }) => text);
 
   const mark = async (
@@ -95,7 +95,7 @@ describeDatabases("search in the library", (context) => {
       ]);
     });
 
-    it("in pages, in another order and by all words", async () => {
+    it("in pages, in another order, and with all words required", async () => {
       const all = await find(bob, "trade towns");
       expect(all.total).toBe(4);
       const parts = await Promise.all(
@@ -127,7 +127,7 @@ describeDatabases("search in the library", (context) => {
       ["a negative offset", { q: "x", offset: "-1" }],
       ["an unknown order", { q: "x", sort: "size" }],
       ["an unknown match mode", { q: "x", match: "some" }],
-    ])("and rejects %s", async (_, query) => {
+    ])("but rejects %s", async (_, query) => {
       const { status, text } = await call(SEARCH, bob, { query });
       expect([status, JSON.parse(text).error.code]).toEqual([400, "bad-request"]);
     });
@@ -224,7 +224,7 @@ describeDatabases("search in the library", (context) => {
       expect([await texts(olga, "agouti"), await texts(olga, "by:bob")]).toEqual([[], ["Nye again."]]);
       await restoreReply(db, bob.actor, { id, reply });
       expect(await texts(olga, "agouti")).toHaveLength(1);
-      // A note that only its author sees is hidden from its repliers too.
+      // A note that only its author can see is also hidden from people who replied to it.
       await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
       for (const who of [bob, olga]) {
         expect([await texts(who, "agouti"), await texts(who, "by:bob")]).toEqual([[], ["Nye again."]]);
@@ -259,7 +259,7 @@ describeDatabases("search in the library", (context) => {
       expect(await tagged()).toEqual([]);
     });
 
-    it("but nothing erased, even if another note or reply replaces it", async () => {
+    it("but nothing that was erased, even if another note or reply has replaced it", async () => {
       const db = context.db();
       const { id } = await mark(ann, "rivers", "carry", { note: "quokka" });
       const reply = { id, reply: ownId(bob) };
@@ -286,7 +286,7 @@ describeDatabases("search in the library", (context) => {
       await mark(ann, "rivers", "grow", { note: "agouti" });
       expect((await texts(bob, "quetzal agouti")).sort()).toEqual(["agouti", "quetzal"]);
       await shelf.put("rivers", markdownOf("# Trade", "<!-- page 9 -->", "Rivers carry trade.", "Towns shrink."));
-      // One passage is gone, so it has no position to link to.
+      // One passage is gone, so its note has no position to link to.
       expect((await find(bob, "quetzal agouti")).hits).toMatchObject([{ text: "quetzal", page: 9 }]);
     });
 
@@ -299,7 +299,7 @@ describeDatabases("search in the library", (context) => {
       ]);
     });
 
-    it("and those of their groups, once they are members", async () => {
+    it("including their groups' notes, once they are members", async () => {
       const db = context.db();
       const groupId = randomUUID();
       await db.group.create({ data: { id: groupId, name: "Editors", createdAt: new Date() } });
@@ -347,7 +347,7 @@ describeDatabases("search in the library", (context) => {
         "кетцаль",
       ],
     ];
-    /** All responses of a user for these queries, as sent. */
+    /** All responses that a user gets for these queries, as sent. */
     const everything = async (who: Caller) => {
       const answers = QUERIES.flatMap((q) => [
         ask(who, q),
@@ -357,7 +357,7 @@ describeDatabases("search in the library", (context) => {
       return (await Promise.all(answers)).map(({ text }) => text);
     };
 
-    it("so that others' responses do not change, byte for byte", async () => {
+    it("so other users' responses do not change, byte for byte", async () => {
       // Relaxed queries have a time limit of a few milliseconds, which a busy machine could exceed.
       vi.useFakeTimers({ toFake: ["performance"] });
       onTestFinished(() => void vi.useRealTimers());
@@ -379,7 +379,7 @@ describeDatabases("search in the library", (context) => {
       expect((await complete(bob, "quet")).body.completions).toEqual([]);
     });
 
-    it("also if only the highlight is private, or only the note", async () => {
+    it("even if only the highlight or only the note is private", async () => {
       const db = context.db();
       const first = await mark(ann, "rivers", "Rivers", { note: "quetzal", visibility: "private" });
       await db.note.update({ where: { highlightId: first.id }, data: { visibility: "team" } });
@@ -389,7 +389,7 @@ describeDatabases("search in the library", (context) => {
       expect(await texts(bob, "quetzal is:noted")).toEqual([]);
     });
 
-    it("also during concurrent searches", async () => {
+    it("even during concurrent searches", async () => {
       await mark(ann, "rivers", "Rivers", { note: "quetzal", visibility: "private" });
       await mark(bob, "rivers", "Rivers", { note: "agouti", visibility: "private" });
       const both = [ann, bob, olga, ann, bob, olga].map((who) => texts(who, "quetzal agouti"));
@@ -397,9 +397,9 @@ describeDatabases("search in the library", (context) => {
     });
   });
 
-  // In PostgreSQL, passages are read for each search; there is nothing to index in memory.
+  // In PostgreSQL, passages are read for each search; so there is nothing to index in memory.
   if (context.provider === "sqlite") {
-    it("indexes the text once, and notes once per change for all users who see them", async () => {
+    it("indexes the text once, and notes once per change for all users who can see them", async () => {
       const made = vi.mocked(createSegment);
       await ask(ann, "rivers");
       const indexed = async (...asking: Promise<unknown>[]) => {

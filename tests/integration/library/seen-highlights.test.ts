@@ -28,7 +28,7 @@ import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf } from "../support/reports";
 
-/** The highlight data that search reads; it is the same for all users who share a viewer. */
+/** The highlight data that search reads. It is the same for all users who share a viewer. */
 const searchedIn = (views: readonly HighlightView[]) =>
   views.map(({ id, note }) => [id, note?.body, note?.replies.map(({ body }) => body)]);
 
@@ -111,7 +111,7 @@ describeDatabases("the cached view of visible highlights, updated after each cha
     expect((await look()).get(ann)).toHaveLength(2);
   });
 
-  it("is shared by users with the same permissions, unless one of them wrote something that the others do not see", async () => {
+  it("is shared by users with the same permissions, unless one of them has written something that the others cannot see", async () => {
     const carl = await makeCaller(db(), "annotator", "Carl");
     const viewers = async () => {
       const all = await highlightsOfAll(db(), await libraryNow());
@@ -159,7 +159,7 @@ describeDatabases("the cached view of visible highlights, updated after each cha
     expect(next.rows.get(first.id)).toBe(before.rows.get(first.id));
     expect(next.rows.size).toBe(2);
     expect(await snapshotHighlights(db(), editionIds, before.event, next)).toBe(next);
-    // Events missing from the log cause a fresh read.
+    // Events that are missing from the log cause a fresh read.
     await db().event.deleteMany({ where: { number: event } });
     const afresh = await snapshotHighlights(db(), editionIds, event, before);
     expect(afresh.rows.get(first.id)).not.toBe(before.rows.get(first.id));

@@ -124,7 +124,7 @@ describeDatabases("a file that is added", ({ db }) => {
     vi.restoreAllMocks();
   });
 
-  it("creates a new report if no other has its name or title, and asks for missing data", async () => {
+  it("becomes a new report if no other report has its name or title, and missing details are requested", async () => {
     await storeReport(db(), OPENING);
     const text = await readFile("tests/fixtures/import/velmara.txt");
     const preview = await previewEdition(db(), ann, { ...fileOf(text, "velmara.txt"), slug: null });
@@ -151,7 +151,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(stored.markdown).not.toContain("sources/");
   });
 
-  it("inherits metadata from the previous edition unless it has its own", async () => {
+  it("inherits metadata from the previous edition, except for its own", async () => {
     const imprint = "authors: [Bo Ek, {literal: Ek Group}]\npublisher: River House\nyear: 1904\nplace: Kesh\n";
     const first = `---\ntitle: Rivers\n${imprint}---\n\n${OPENING}\n`;
     await addEdition(db(), parseReport(first, SLUG), first);
@@ -200,7 +200,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect((await db().edition.findFirstOrThrow({ where: { report: preview.slug } })).markdown).toContain(TOLLS);
   });
 
-  it("can be a source that was uploaded before, which the edition keeps", async () => {
+  it("can be a previously uploaded source, which the edition keeps", async () => {
     const pdf = pdfOf([
       [
         { text: "Tolls of the Basin", x: 60, y: 60, size: 22, font: "bold" },
@@ -233,7 +233,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(await refusal(preview)).toMatchObject({ code: "upload-too-large", status: 413 });
   });
 
-  it("is rejected if it equals the current edition, or if another one was added in the meantime", async () => {
+  it("is rejected if it equals the current edition, or if another one has been added in the meantime", async () => {
     const { hash } = (await currentEditionOf(OPENING))!;
     const same = { ...fileOf(markdownOf(OPENING)), slug: SLUG, after: hash };
     expect((await previewEdition(db(), ann, same)).isCurrent).toBe(true);
@@ -290,10 +290,10 @@ describeDatabases("a file that is added", ({ db }) => {
     ["Markdown with invalid front matter", "---\ntitle: [\n---\n\nText.", "a.md", "report-format"],
     ["an empty title", "---\ntitle: Alone\n---\n", "a.md", "upload-empty"],
     ["YAML that would use up all memory", `---\ntitle: A\n${yamlBomb()}---\nText.`, "a.md", "report-format"],
-    ["a file that is a PDF only in name", "text", "a.pdf", "pdf-damaged"],
+    ["a file that is a PDF in name only", "text", "a.pdf", "pdf-damaged"],
     ["a PDF without a title", pdfOf([[{ text: OPENING, x: 60, y: 100 }]]), "a.pdf", "upload-title"],
     ["a PDF that is too large", new Uint8Array(MAX_FILE_IN_JSON + 1), "a.pdf", "upload-too-large"],
-    ["longer than a report can be", new Uint8Array(MAX_TEXT_BYTES + 1).fill(97), "a.txt", "upload-too-large"],
+    ["too long for a report", new Uint8Array(MAX_TEXT_BYTES + 1).fill(97), "a.txt", "upload-too-large"],
   ])("is rejected with a message if it is %s", async (_, text, name, code) => {
     const upload = { ...fileOf(text, name), slug: null };
     expect((await refusal(previewEdition(db(), ann, upload))).code).toBe(code);

@@ -57,7 +57,7 @@ describeDatabases("the activity of a report", (context) => {
     ]);
   });
 
-  it("excludes what is private, was private then, or is deleted now", async () => {
+  it("excludes items that are private, were private then, or have been deleted", async () => {
     const db = context.db();
     const { id } = await create({ visibility: "private", note: "One." });
     await saveNote(db, author.actor, id, { version: 1, body: "Two." });

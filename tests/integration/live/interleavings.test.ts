@@ -101,7 +101,7 @@ describeDatabases("any sequence of changes", (context) => {
       }),
       {
         numRuns: 15,
-        // Hidden, then deleted before the listener heard of either.
+        // Hidden, and then deleted before the listener has been told of either.
         examples: [
           [
             [

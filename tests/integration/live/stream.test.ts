@@ -29,7 +29,7 @@ describeDatabases("the stream of changes", (context) => {
 
   const create = (more: Partial<NewHighlight> = {}, who = author) =>
     createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, "trade", more));
-  /** Creates a highlight that every listener hears of, so that all earlier events have arrived. */
+  /** Creates a highlight that every listener is told of, so that all earlier events have arrived. */
   const mark = async (...followers: Follower[]) => {
     const { id } = await create();
     for (const each of followers)
@@ -51,7 +51,7 @@ describeDatabases("the stream of changes", (context) => {
     const edited = await hers.until(
       ({ event, data }) => event === "highlight" && data.highlight.note?.body === "Second.",
     );
-    // As in the list: visible to her and, as she is an owner, deletable but not editable.
+    // As in the list: she can see it and, because she is an owner, delete it, but not edit it.
     expect(edited.data).toMatchObject({
       highlight: { author: { name: "Ann" }, may: { edit: false, delete: true } },
     });
@@ -108,7 +108,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(ids.map(numberAt)).toEqual([1, 2, 8]);
   });
 
-  it("reports an item that becomes private only as gone, and shows it again when it is shared with the team", async () => {
+  it("reports an item that becomes private as gone, and shows it again when it is shared with the team", async () => {
     const db = context.db();
     const hers = await follow(other);
     const { id } = await create({ note: "For the team." });
@@ -154,7 +154,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(hers.raw).not.toContain(first.id);
     await db.groupMember.create({ data: { groupId, personId: other.actor.id } });
     const second = await create({ visibility: "group", groupId }, { ...author, actor });
-    // Everything else new to her is fetched after a reset.
+    // Everything else that is new to her is fetched after a reset.
     await hers.until(({ event }) => event === "reset");
     await hers.until(({ event, data }) => event === "highlight" && data.highlight.id === second.id);
     await db.groupMember.deleteMany({ where: { personId: other.actor.id } });
@@ -200,7 +200,7 @@ describeDatabases("the stream of changes", (context) => {
     }
   });
 
-  it("keeps the order of concurrent writers, with each change once, for every listener", async () => {
+  it("keeps the order of concurrent writers' changes, and sends each of them once to every listener", async () => {
     const db = context.db();
     const followers = await Promise.all(Array.from({ length: 5 }, () => follow(other)));
     const own = await follow(author);
@@ -220,7 +220,7 @@ describeDatabases("the stream of changes", (context) => {
     }
   });
 
-  it("receives changes by other processes", async () => {
+  it("receives changes made by other processes", async () => {
     const hers = await follow(other);
     const elsewhere = await openDatabase(context.url());
     const { id } = await createHighlight(elsewhere, author.actor, SLUG, highlightOf(edition, "trade"));
@@ -228,7 +228,7 @@ describeDatabases("the stream of changes", (context) => {
     await closeDatabase(elsewhere);
   });
 
-  it("reports an ended session or removed user, and ends", async () => {
+  it("reports an ended session or a removed user, and ends", async () => {
     const db = context.db();
     const second = await makeCaller(db, "reader");
     const third = await makeCaller(db, "reader");
@@ -267,7 +267,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(hers.said()).toEqual(["rights", "reset", "ended"]);
   });
 
-  it("allows ten streams per session, and another when one ends", async () => {
+  it("allows ten streams per session, and another one when one ends", async () => {
     const followers = await Promise.all(Array.from({ length: 10 }, () => follow(other)));
     const refused = (await connect(other)).response;
     expect(refused.status).toBe(429);
@@ -287,7 +287,7 @@ describeDatabases("the stream of changes", (context) => {
     for (let version = 1; version <= 30; version++) {
       const waiting = stream.waiting;
       await saveNote(db, author.actor, id, { version, body: `${version} ${long}` });
-      // One by one, to see the maximum; nothing is buffered any more for a disconnected reader.
+      // One at a time, to see the maximum. Nothing is buffered any more for a reader that has disconnected.
       await vi.waitFor(
         () => {
           if (stream.waiting > 0) expect(stream.waiting).toBeGreaterThan(waiting);

@@ -25,7 +25,7 @@ const PASSWORD = "correct horse battery";
 const MINUTE = 60_000;
 
 type Answer = { error: { code: string } };
-/** The lists of the export file, as far as the tests read them. */
+/** The lists in the export file, to the extent that the tests read them. */
 type Exported = Record<
   "highlights" | "notes" | "replies" | "links" | "savedSearches" | "sessions" | "auditEntries",
   Record<string, unknown>[]
@@ -84,7 +84,7 @@ describeDatabases("a user's own account", (context) => {
     expect(text).not.toContain(path.split("/").at(-1));
   });
 
-  it("names who changed their role, without that user's client address", async () => {
+  it("names the person who changed their role, without that person's client address", async () => {
     const db = context.db();
     const [by, subjectId] = [bob.actor, ann.actor.id];
     const client = { address: "192.0.2.7", device: "The device of Bob" };
@@ -143,7 +143,7 @@ describeDatabases("a user's own account", (context) => {
     expect(await db.auditEntry.count({ where: { action: "account.deleted", personId: ann.actor.id } })).toBe(1);
   });
 
-  it("can be deleted only with its password, or after a recent sign-in if it has none", async () => {
+  it("can be deleted only with its password or, if it has none, after a recent sign-in", async () => {
     const db = context.db();
     const confirmedAt = new Date(Date.now() - 11 * MINUTE);
     await db.session.update({ where: { id: ann.actor.sessionId }, data: { confirmedAt } });
@@ -160,7 +160,7 @@ describeDatabases("a user's own account", (context) => {
     });
   });
 
-  it("cannot be deleted for the last owner until there is another owner", async () => {
+  it("cannot be deleted for the last owner until there is another one", async () => {
     expect((await remove(bob)).body.error.code).toBe("last-owner");
     await makeCaller(context.db(), "owner", "Olga");
     expect((await remove(bob)).status).toBe(200);

@@ -12,8 +12,8 @@ import { SHARING } from "./permissions/sharing";
 export type { Permission, Sent } from "./permissions/row";
 
 /**
- * The answer of every route to every caller, grouped by topic. A test fails for a method of a route without a row here.
- * Routes whose answers depend on the item have several rows.
+ * The response of every route to every caller, grouped by topic. If a method of a route has no row here, a test fails.
+ * Routes whose responses depend on the item have several rows.
  */
 export const PERMISSIONS: Permission[] = [
   ...ACCOUNTS,

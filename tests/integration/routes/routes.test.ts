@@ -14,7 +14,7 @@ import { useWorlds } from "./worlds";
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 const ORIGIN = "http://127.0.0.1:3000";
-/** Headers of requests that no page of ours sent. */
+/** Headers of requests that were not sent by one of our pages. */
 const FOREIGN: Record<string, string>[] = [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }, {}];
 /** Milliseconds of silence after which a stream has sent everything available. */
 const QUIET_MS = 300;
@@ -94,7 +94,7 @@ describe("routes", () => {
     expect(bare).toEqual([]);
   });
 
-  it("all have a row that defines who can call them, and there is no row for a missing route", () => {
+  it("all have a row that defines who can call them, and every row has a route", () => {
     const there = [...modules].flatMap(([route, module]) =>
       METHODS.filter((method) => module[method]).map((method) => `${method} ${route}`),
     );
@@ -201,7 +201,7 @@ describeDatabases(
       },
     );
 
-    it("are the same for a word that is only in hidden items and for one that does not exist", async () => {
+    it("are the same for a word that occurs only in hidden items and for one that occurs nowhere", async () => {
       const world = await worlds.next(db());
       const asked: [string, (word: string) => Sent][] = [
         ["/api/search", (q) => ({ query: { q } })],
@@ -273,7 +273,7 @@ describeDatabases(
     it("to a repeated query parameter have a message", async () => {
       const world = await worlds.next(db());
       const GET = modules.get("/api/search")?.GET as Handler;
-      // The reader has just used up their rate limit.
+      // The reader has just reached their rate limit.
       const headers = { cookie: world.cookies.author };
       const response = await GET(new Request(`${ORIGIN}/api/search?q=a&q=b`, { headers }), {
         params: Promise.resolve({}),
@@ -281,7 +281,7 @@ describeDatabases(
       expect([response.status, (await response.json()).error.code]).toEqual([400, "bad-request"]);
     });
 
-    it("to pages on another site are rejections before anything else", async () => {
+    it("to pages on another site are rejections, before anything else happens", async () => {
       const world = await worlds.next(db());
       for (const row of PERMISSIONS.filter(({ method }) => !["GET", "OPTIONS"].includes(method))) {
         for (const headers of FOREIGN) {
@@ -294,7 +294,7 @@ describeDatabases(
 
     it("to a body that is malformed, too large or of the wrong type have a message", async () => {
       const world = await worlds.next(db());
-      // The body of an upload is the file itself, of any type.
+      // The body of an upload is the file itself, which can be of any type.
       const rows = PERMISSIONS.filter((row) => row.route !== "/api/sources")
         .map((row) => ({ row, sent: row.send?.(world) ?? {} }))
         .filter(({ sent }) => sent.body);

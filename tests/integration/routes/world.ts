@@ -24,7 +24,7 @@ import { makeCaller, ownId } from "../support/people";
 
 /**
  * All callers. The author and two others are annotators, one of whom, the member, is in the author's group. Two callers
- * were signed in before. Reader, annotator, editor and owner are in no group.
+ * used to be signed in. The reader, annotator, editor and owner are in no group.
  */
 export const CALLERS = [
   "anonymous",
@@ -44,7 +44,7 @@ export const SECRET = "quetzal";
 /** Contained in items that only the author's group can see. */
 export const GROUP_SECRET = "axolotl";
 
-/** Contained in the name of the author's group, which the owner sees too. */
+/** Contained in the name of the author's group, which the owner can see too. */
 export const GROUP_NAME = "capybara";
 
 export const PASSWORD = "correct horse battery";
@@ -54,7 +54,7 @@ const QUOTE = "Rivers";
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** A team with a report, and items created by one of them, the author. Every world has its own people. */
+/** A team with a report, and items created by one of its members, the author. Every world has its own people. */
 export async function makeWorld(db: Database) {
   const owner = await makeCaller(db, "owner");
   const group = { id: randomUUID(), name: `${GROUP_NAME} ${randomUUID()}`, createdAt: new Date() };
@@ -94,7 +94,7 @@ export async function makeWorld(db: Database) {
   const { text } = await db.edition.findUniqueOrThrow({ where: { id: edition.id } });
   const start = text.indexOf(QUOTE);
   const passage = { edition: edition.id, start, end: start + QUOTE.length, quote: QUOTE };
-  /** The request of a browser that highlights the passage. */
+  /** The request that a browser sends to highlight the passage. */
   const newHighlight = (visibility: Visibility, note: string | null) => ({
     ...passage,
     id: randomUUID(),
@@ -166,7 +166,7 @@ export async function makeWorld(db: Database) {
   const newSearch = (name: string): NewSavedSearch => {
     return { id: ownId(author), name, query: "soft", report: null, match: "any", sort: "relevance" };
   };
-  /** The request of a browser that uploads a next edition of the report. */
+  /** The request that a browser sends to upload the next edition of the report. */
   const upload = {
     name: `${SLUG}.md`,
     file: Buffer.from(MARKDOWN.replace("towns", "cities")).toString("base64"),

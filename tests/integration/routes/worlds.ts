@@ -12,7 +12,7 @@ import { makeWorld, type World } from "./world";
 /** Lets route handlers use this database. */
 function serveFrom(db: Database): void {
   workOn(db);
-  // Caches are keyed by the number of the last event, which may come from another database.
+  // Caches are keyed by the number of the last event, which may be the number of an event in another database.
   forgetSingletons("library", "search", "all-notes");
 }
 
@@ -23,8 +23,8 @@ interface Keeper {
 }
 
 /**
- * Worlds for a suite. Creating one with `makeWorld` takes long, so it is created once and its rows are restored for
- * each test.
+ * Provides worlds for a suite. Creating one with `makeWorld` takes a while, so it is created once and its rows are
+ * restored for each test.
  */
 export function useWorlds({ provider, url }: Pick<DatabaseContext, "provider" | "url">) {
   const { keep, put } = provider === "sqlite" ? inSqlite(url) : inPostgres();
@@ -40,7 +40,7 @@ export function useWorlds({ provider, url }: Pick<DatabaseContext, "provider" | 
   }
 
   return {
-    /** Another world, which the route handlers use from then on. @param db the test's own */
+    /** Another world, which the route handlers use from then on. @param db the test's own database */
     async next(db: Database): Promise<World> {
       if (first) {
         await put(db);

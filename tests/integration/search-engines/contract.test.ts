@@ -1,4 +1,4 @@
-/** The common behaviour of the search engines in memory and in PostgreSQL. They find the same. */
+/** The behaviour that the search engines in memory and in PostgreSQL have in common: they find the same passages. */
 
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -28,13 +28,13 @@ const GOLDEN: Question[] = JSON.parse(readFileSync("tests/fixtures/golden/report
 const ONE: Shelf = [REPORT_DOCUMENTS];
 const SLUG = REPORT_DOCUMENTS[0]!.report;
 
-/** Common words are in more passages than are ranked. */
+/** Common words occur in more passages than are ranked. */
 const MANY: Shelf = [
   reportOf("a-few", "# Power", "Power of rivers.", "Россия и сила."),
   ...["b", "c", "d", "e"].map((slug) => asReport(slug, `Report ${slug}`, REPORT_DOCUMENTS)),
 ];
 
-/** Notes on some passages, and highlights on these and others. */
+/** Notes on some passages, and highlights on these and other passages. */
 function ownOf([first = [], second = []]: Shelf): Own {
   const noted = [first[2]!, ...(second.length > 0 ? [second[30]!] : [first[30]!, first[31]!])];
   const mark = (isNoted: boolean) => ({ isNoted, tags: new Set(["oil"]), visibility: new Set(["team"] as const) });
@@ -89,7 +89,7 @@ describe("the PostgreSQL engine returns the same results as the in-memory engine
     expect(await one.postgresql.complete(query)).toEqual(await one.memory.complete(query));
   });
 
-  it.each(QUERIES)("for %s, counting in several reports", async (query) => {
+  it.each(QUERIES)("for %s, with counts across several reports", async (query) => {
     for (const options of [{}, { match: "all", report: "c" }] satisfies AskedOptions[]) {
       const [here, there] = [await many.memory.search(query, options), await many.postgresql.search(query, options)];
       expect([there.total, there.facets, there.unknown]).toEqual([here.total, here.facets, here.unknown]);
@@ -167,7 +167,7 @@ describe.each(ENGINES)("the engine in %s", (name) => {
     '"soft power"',
     "is:noted power",
     "lang:en kazakhstan",
-  ])("counts as many hits for %s as selecting each facet finds", async (query) => {
+  ])("counts as many hits for %s as are found when each facet is selected", async (query) => {
     const { facets } = await many[name].search(query);
     const chosen = Object.values(facets as unknown as Record<keyof Facets, Facets["places"]>).flat();
     expect(chosen.length).toBeGreaterThan(3);
@@ -199,16 +199,16 @@ describe.each(ENGINES)("the engine in %s", (name) => {
       "one letter as a prefix, two hundred times",
       Array.from({ length: 200 }, (_, n) => `${"abcdefghiklmnoprst"[n % 18]}*`).join(" OR "),
     ],
-    ["the same, excluded", Array.from({ length: 200 }, (_, n) => `-${"abcdefghiklmnoprst"[n % 18]}*`).join(" ")],
+    ["the same words, excluded", Array.from({ length: 200 }, (_, n) => `-${"abcdefghiklmnoprst"[n % 18]}*`).join(" ")],
     [
-      "the same, with all words required",
+      "the same words, all required",
       Array.from({ length: 60 }, (_, n) => `${"abcdefghiklmnoprst"[n % 18]}*`).join(" "),
     ],
     ["many phrases", '"soft power" OR '.repeat(99)],
     ["filters within OR", "(in:body soft) OR (page:3 -power) OR ".repeat(60)],
     ["nested parentheses", `${"(soft -(".repeat(90)}power`],
     ["thousands of operators", '( OR -" ) '.repeat(2_000)],
-    ["a page of words", "soft power of Russia in Kazakhstan and its neighbours ".repeat(40)],
+    ["a whole page of words", "soft power of Russia in Kazakhstan and its neighbours ".repeat(40)],
   ])("answers %s", async (_, query) => {
     for (const match of ["any", "all"] as const) {
       const { total, hits } = await many[name].search(query, { match, limit: 5 });

@@ -26,7 +26,7 @@ const REPORT = "russian-soft-power-in-kazakhstan";
 /** The report that comes with Concord. */
 export const REPORT_DOCUMENTS = documentsOf(parseReport(readFileSync(`content/${REPORT}.md`, "utf8"), REPORT));
 
-/** The same documents as another report. */
+/** The same documents, as a different report. */
 export function asReport(slug: string, title: string, documents: readonly SearchDocument[]): SearchDocument[] {
   return documents.map((document) => ({ ...document, report: slug, reportTitle: title }));
 }
@@ -49,7 +49,7 @@ export function memoryEngine(shelf: Shelf, { notes, marks }: Own = NOTHING): Lib
   return new MemoryEngine(createSearchEngine(segments), marks);
 }
 
-/** Indexes a library in a database, with editions named after their content. */
+/** Indexes a library in a database. The editions are named after their content. */
 export function index(db: Database, shelf: Shelf) {
   const bySlug = new Map(shelf.map((documents) => [documents[0]!.report, documents]));
   return syncIndex(db, {

@@ -62,7 +62,7 @@ it("has the same contents after any change as if it were built from scratch", as
   expect(afterRemoval).toEqual(await contentsOf([towns]));
 });
 
-it("keeps the passages of a report whose details were edited, and finds it by its new ones", async () => {
+it("keeps the passages of a report whose details have been edited, and finds it by the new details", async () => {
   await index(db, [rivers, towns]);
   const pool = await connectionsTo(db);
   const numbers = async () => (await pool.query("SELECT number FROM search.passages ORDER BY number")).rows;
@@ -103,7 +103,7 @@ it("is rebuilt if it was built with other rules", async () => {
   expect(await contents()).toEqual(before);
 });
 
-it("limits the time of a search, but not of a change", async () => {
+it("limits the duration of a search, but not of a change", async () => {
   const pool = await connectionsTo(db);
   const bound = "SELECT current_setting('statement_timeout') AS bound";
   expect((await pool.query(bound)).rows).toEqual([{ bound: "30s" }]);
@@ -111,7 +111,7 @@ it("limits the time of a search, but not of a change", async () => {
   expect((await pool.query(bound)).rows).toEqual([{ bound: "30s" }]);
 });
 
-it("changes its version whenever analysis changes", async () => {
+it("changes its version whenever the analysis changes", async () => {
   const text = [
     "# Токаев, Tokayev",
     "Russia’s 50,000 students; NGOs were *going* there.",

@@ -1,6 +1,6 @@
 /** Queries for the report that comes with Concord, covering every construct and kind of typo. */
 export const QUERIES: readonly string[] = [
-  // Words, frequent and rare, in both scripts, and aliases
+  // Words (frequent and rare, in both scripts) and aliases
   ...["the", "of", "power", "russia", "kazakhstan russia", "scholarship", "Gomel", "Lillis currency turmoil", "2016"],
   ...["young people", "Orthodox church", "eurasian economic union", "post-Soviet", "11 May 2016", "kremlin.ru", "www"],
   ...["Nazarbayev", "Алматы", "Almaty", "alma ata", "qazaqstan", "ЕАЭС", "EEU", "Казахстан", "Чехов", "vkontakte"],

@@ -42,7 +42,7 @@ describe("three instances with one database", () => {
     expect(kinds).toEqual(["1 edition.stored", "2 highlight.created", "3 note.created"]);
   });
 
-  it("count the opens of a link together", async () => {
+  it("count the views of a link together", async () => {
     const { id } = await storeReport(one(), "Rivers carry trade.");
     const { actor } = await makeCaller(one(), "annotator");
     const passage = { edition: id, start: 0, end: 6, quote: "Rivers", highlightId: null };

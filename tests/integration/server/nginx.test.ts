@@ -13,9 +13,9 @@ const NGINX = ["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebr
   (path) => spawnSync(path, ["-v"]).status === 0,
 );
 
-/** More than the default body limit of routes, and less than nginx's own. */
+/** More than the default body limit of routes, but less than nginx's own. */
 const LARGE = 1_000_000;
-/** More rejections by both instances than `max_fails` (1) allows for each. */
+/** More rejections by both instances together than `max_fails` (1) allows for each. */
 const TIMES = 8;
 
 let folder: string;
@@ -23,7 +23,7 @@ let nginx: ChildProcess;
 let instances: Server[];
 let port: number;
 
-/** Starts nginx with its defaults before two instances that answer uploads without reading them. */
+/** Starts nginx, with its defaults, in front of two instances that respond to uploads without reading them. */
 beforeEach(async () => {
   if (!NGINX) return;
   const answer = async (_: unknown, response: ServerResponse) => void response.end("hello");
@@ -66,7 +66,7 @@ function statusOf(path: string): Promise<number | undefined> {
   });
 }
 
-/** Sends a raw request and returns the status that comes back through nginx. */
+/** Sends a raw request, and returns the status that comes back through nginx. */
 async function send(head: string, body = ""): Promise<number> {
   const socket = connect(port, "127.0.0.1");
   let said = "";
@@ -83,8 +83,8 @@ const body = "a".repeat(LARGE);
 
 function behindNginx() {
   it.each([
-    ["too large for the route", 413, `POST /api/auth/signin HTTP/1.1\r\n${length}`, body],
-    ["answered before it was read", 200, `POST /api/imports HTTP/1.1\r\n${length}`, body],
+    ["that is too large for the route", 413, `POST /api/auth/signin HTTP/1.1\r\n${length}`, body],
+    ["that is answered before it has been read", 200, `POST /api/imports HTTP/1.1\r\n${length}`, body],
     ["for a path with invalid encoding, with a body", 400, `POST /\xe9 HTTP/1.1\r\n${length}`, body],
     [
       "with headers that are too large",
@@ -98,7 +98,7 @@ function behindNginx() {
   });
 }
 
-const TITLE = "nginx keeps two instances for everybody else after requests that they refuse";
+const TITLE = "nginx keeps both instances available to everyone else after requests that they reject";
 if (NGINX) describe(TITLE, behindNginx);
 // A skipped test would count as failed.
 else it(`${TITLE}: not run because nginx is not installed (Debian: apt-get install nginx-light)`, () => undefined);

@@ -21,7 +21,7 @@ afterEach(() => {
   forgetSingletons("preparation", "lifecycle", "live", "metrics");
 });
 
-/** Progress of opening the library. */
+/** The progress of opening the library. */
 interface Preparation {
   latest: Progress | null;
   outcome?: "done" | "failed";
@@ -83,7 +83,7 @@ describeDatabases("the health check", ({ db, url, provider }) => {
     );
   });
 
-  it("is ready until the server announces its shutdown, and stays alive", async () => {
+  it("is ready until the server announces its shutdown, and then stays alive", async () => {
     followLifecycle();
     expect((await call(ready, NOBODY)).body).toEqual({ live: true, ready: true });
     channel("concord:draining").publish({});

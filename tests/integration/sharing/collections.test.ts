@@ -155,7 +155,7 @@ describeDatabases("collections", (context) => {
     expect((await read(ann, id)).people).toEqual([{ id: ann.actor.id, name: "Ann", notes: 1, shown: 0 }]);
   });
 
-  it("show the notes of the selected people, as far as the user may share them", async () => {
+  it("show the notes of the selected people, if the user may share them", async () => {
     const { id, path, one } = await linked();
     const [a, b] = [ann.actor.id, bob.actor.id];
     const notes = async () => (await shown(path)).passages.map(({ notes }) => notes.map(({ body }) => body));
@@ -166,7 +166,7 @@ describeDatabases("collections", (context) => {
     // Bob's note is not Ann's to show, whatever she requests.
     expect(await choose(ann, id, [a, b])).toEqual([{ id: a, name: "Ann", notes: 1, shown: 1 }]);
     expect(await notes()).toEqual([[], ["Of rivers."], []]);
-    // Passages added later show notes of the same people.
+    // Passages that are added later show notes by the same people.
     const later = await mark(ann, "Roads", "Of roads.");
     await add(ann, id, [later.id]);
     expect(await notes()).toEqual([[], ["Of rivers."], [], ["Of roads."]]);
@@ -182,7 +182,7 @@ describeDatabases("collections", (context) => {
     expect(audited.map(({ detail }) => detail)).toEqual([{ withNote: true }, { withNote: true }]);
   });
 
-  it("keep the notes shown when another person's are selected, and report how many there are", async () => {
+  it("still show the same notes when another person's are selected, and report how many there are", async () => {
     const team = await mark(bob, "carry", "Of carrying.");
     const { id } = (await make(editor, [team.id])).body;
     const { path } = (await link(editor, id)).body;
@@ -192,7 +192,7 @@ describeDatabases("collections", (context) => {
     };
     const notes = async () => (await shown(path)).passages.flatMap((passage) => passage.notes.map(({ body }) => body));
     await choose(bob.actor.id, true);
-    // What he writes on the passage later is not published automatically.
+    // A note that he writes on the passage later is not published automatically.
     await mark(bob, "carry", "Of heavy loads.");
     await mark(ann, "carry", "Of Ann.");
     const of = (person: Caller, name: string, [all, some]: [number, number]) => {
@@ -206,7 +206,7 @@ describeDatabases("collections", (context) => {
     expect(await notes()).toEqual(["Of Ann."]);
   });
 
-  it("lose the note of an erased highlight, and keep the passage", async () => {
+  it("lose the note of an erased highlight, but keep the passage", async () => {
     const { id, path, one } = await linked();
     const { version } = await read(ann, id);
     await change(ann, id, { version, notes: [{ person: ann.actor.id, shown: true }] });
@@ -236,7 +236,7 @@ describeDatabases("collections", (context) => {
     ]);
   });
 
-  it("return 410 for the image and the frame once revoked; a new link keeps the selection", async () => {
+  it("return 410 for the image and the frame after they are revoked; a new link has the same selection", async () => {
     const { id, path } = await linked({ title: "Доказательства" });
     const nobody = { headers: { host: "127.0.0.1:3000" } };
     const asked = (token: string) =>

@@ -99,7 +99,7 @@ describeDatabases("exporting and importing notes", (context) => {
     serve(context.db());
   }
 
-  it("imports notes in the same way, and once, whether their ID is free or belongs to a hidden item", async () => {
+  it("imports notes in the same way, and only once, whether their ID is unused or belongs to a hidden item", async () => {
     const quote = highlightOf(edition, "Kesh", { visibility: "private", note: "quetzal" });
     const hidden = await createHighlight(context.db(), ann.actor, SLUG, quote);
     const forms: unknown[] = [];
@@ -127,7 +127,7 @@ describeDatabases("exporting and importing notes", (context) => {
 
     const made = await send(IMPORT, clara, text);
     expect(made.body).toEqual(preview.body);
-    // Everything is equal except the creator, who is now only claimed by a file.
+    // Everything is the same except the creator, who is now only claimed by a file.
     const again = (await exported(clara, { format })).text;
     const line = (creator: object) => `"creator":${JSON.stringify(creator)}`;
     const imported = again.replace(/"creator":\{[^}]*\}/gu, (creator) => {
@@ -163,7 +163,7 @@ describeDatabases("exporting and importing notes", (context) => {
     expect(audited.map(({ detail }) => detail)).toEqual([{ count: 5 }]);
   });
 
-  it("shows the importer and claimed creator everywhere, and takes no member's ID from a file", async () => {
+  it("shows the importer and the claimed author everywhere, and takes no member ID from a file", async () => {
     const db = context.db();
     const olga = await makeCaller(db, "owner", "Olga Owner");
     const mallory = await makeCaller(db, "annotator", "Mallory");
@@ -240,7 +240,7 @@ describeDatabases("exporting and importing notes", (context) => {
     expect(await statements()).toEqual([[["highlighting", ...motivation], rights], ...expected.slice(2)]);
   });
 
-  it("lists entries by line with their outcome, and keeps those without a place", async () => {
+  it("lists entries by line with their outcome, and keeps those that could not be placed", async () => {
     const text = [
       annotation("carry grain from the four harbours down to the sea"),
       annotation("words that nobody has ever written in this report of rivers"),
@@ -274,7 +274,7 @@ describeDatabases("exporting and importing notes", (context) => {
       ["carry grain", "anchored", "private"],
       ["words that ", "orphan", "private"],
     ]);
-    // Notes without a place are kept, and are placed when a new edition contains their quote.
+    // Notes whose position is unknown are kept, and are placed when a new edition contains their quote.
     await storeReport(
       context.db(),
       ...PARAGRAPHS,
@@ -284,7 +284,7 @@ describeDatabases("exporting and importing notes", (context) => {
       ["carry grain", "anchored"],
       ["words that ", "moved"],
     ]);
-    // Quotes from another document are searched in the chosen report.
+    // Quotes from another document are searched for in the chosen report.
     const chosen = await send(PREVIEW, ann, file, { report: SLUG });
     expect(chosen.body.counts).toMatchObject({ duplicate: 3, elsewhere: 0 });
   });
@@ -301,7 +301,7 @@ describeDatabases("exporting and importing notes", (context) => {
       annotation(name, { motivation: "replying", target, bodyValue: "Late." });
     const [reply] = await context.db().reply.findMany({ where: { note: { highlightId: id } } });
     const late = [answer(`urn:uuid:${id}`, "to it"), answer(`urn:uuid:${reply?.id}`, "to a reply")];
-    // Alone, and together with their parents.
+    // Both on their own and together with their parents.
     const items: object[] = JSON.parse(text).first.items;
     const whole = items.map((item) => ({ "@context": CONTEXT, ...item }));
     for (const [file, forbidden] of [
@@ -312,13 +312,13 @@ describeDatabases("exporting and importing notes", (context) => {
       expect(counts).toMatchObject({ unsupported: 2, forbidden, new: 0 });
       expect(entries.find(({ outcome }) => outcome === "unsupported")?.reason).toContain("was deleted here");
     }
-    // Ann must not learn the id of Bob's private highlight: for her it is new, and gets another id.
+    // Ann must not learn the id of Bob's private highlight. For her, it is new and gets another id.
     const mine = await send(IMPORT, ann, secret);
     expect(mine.body.counts.new).toBe(1);
     expect((await seenBy(ann)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
     expect((await seenBy(bob)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
     expect((await send(IMPORT, ann, secret)).body.counts).toMatchObject({ new: 0 });
-    // Bob's reply to his own note is as unknown to her as one that never existed.
+    // To her, Bob's reply to his own note is as unknown as one that never existed.
     const kesh = (await seenBy(bob)).find(({ quote }) => quote === "Kesh")!.id;
     const own = randomUUID();
     await addReply(context.db(), bob.actor, kesh, { id: own, body: "Ask there." });
@@ -476,7 +476,7 @@ describeDatabases("exporting and importing notes", (context) => {
       { id: kept!.id, report: "valleys", quote: first!.target.selector.exact, state: "anchored", visibility: "team" },
     ]);
     expect(highlights[0]?.note?.replies).toHaveLength(2);
-    // A highlight with a place stays there.
+    // A highlight that has a position stays there.
     expect((await send(IMPORT, ann, file, { report: SLUG })).body.counts).toMatchObject({ placed: 0, duplicate: 1 });
     await restoreHighlight(db, ann.actor, gone!.id);
     expect((await send(IMPORT, ann, file, { report: "valleys" })).body.counts).toMatchObject({
@@ -537,7 +537,7 @@ describeDatabases("exporting and importing notes", (context) => {
     expect(body.error.message).toMatch(sentence);
   });
 
-  it("exports notes as filtered, in readable formats", async () => {
+  it("exports filtered notes in readable formats", async () => {
     await makeNotes();
     const { text } = await exported(ann, { format: "markdown" });
     expect(text).toMatch(/^# Rivers\n\n## Trade\n\n- > carry grain\n\n {2}— A\\?\. Author, Rivers, p\\?\. 7\\?\. /u);
@@ -562,7 +562,7 @@ describeDatabases("exporting and importing notes", (context) => {
       total: 1,
       first: { items: [{ motivation: "highlighting" }] },
     });
-    // Positions are code points: the mountain is one of them.
+    // Positions are counted in code points, and the mountain is one code point.
     const [quote, position] = one.first.items[0].target.selector;
     expect(position.end - position.start).toBe([...quote.exact].length);
   });
@@ -580,7 +580,7 @@ describeDatabases("exporting and importing notes", (context) => {
     const lengths = serialize.mock.results.map(({ value }) => value.length);
     expect(lengths.filter((length) => length > note.length)).toHaveLength(3);
     expect(Math.max(...lengths)).toBeLessThan(2 * note.length);
-    // No Markdown is parsed in this process either.
+    // No Markdown is parsed in this process for this either.
     expect(parse).not.toHaveBeenCalled();
     vi.restoreAllMocks();
     syncBuiltinESMExports();

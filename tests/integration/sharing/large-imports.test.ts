@@ -17,7 +17,7 @@ import { markdownOf, SLUG, storeReport } from "../support/reports";
 const WORDS = "carry grain from the four harbours";
 const PARAGRAPH = `Barges ${WORDS} down to the sea in autumn.`;
 
-/** UTF-16 code units, or bytes, that the server can process without blocking. */
+/** The number of UTF-16 code units or bytes that the server can process without blocking. */
 const LITTLE = 100_000;
 
 const annotation = (exact: string, body: string, report = SLUG) => ({
@@ -63,7 +63,7 @@ describeDatabases("large imports", (context) => {
   });
 
   it("are anchored in a worker", async () => {
-    // Characters of no other text, because normalized characters are cached.
+    // Characters that occur in no other text, because normalized characters are cached.
     const letters = String.fromCodePoint(...Array.from({ length: 1_000 }, (_, index) => 0x4e00 + index));
     const normalize = vi.spyOn(String.prototype, "normalize");
     const { body } = await preview([annotation(letters, "A")]);
@@ -78,7 +78,7 @@ describeDatabases("large imports", (context) => {
       "long",
       markdownOf(`${"Nobody quotes this at all. ".repeat(10_000)}The fifth harbour lies upstream.`),
     );
-    // By now it is read and indexed.
+    // By now, the report has been read and indexed.
     await preview([annotation("A passage of no report", "A", "unknown")]);
     const normalize = vi.spyOn(String.prototype, "normalize");
     const { body } = await preview([annotation("The fifth harbour lies upstream", "A", "unknown")]);

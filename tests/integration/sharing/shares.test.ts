@@ -53,7 +53,7 @@ describeDatabases("shares", (context) => {
     call<ShareView & { error: { code: string; message: string } }>(DELETE, who, { params: { id } });
   const restore = (who: Caller, id: string) =>
     call<ShareView & { error: { code: string; message: string } }>(RESTORE, who, { params: { id } });
-  /** The marked parts of the blocks. Footnotes that the passage refers to have none. */
+  /** The marked parts of the blocks. Footnotes to which the passage refers have none. */
   const marked = ({ blocks, start, end }: SharedPassage) =>
     blocks
       .map(({ text, start: at }) => text.slice(Math.max(0, start - at), Math.max(0, end - at)))
@@ -121,7 +121,7 @@ describeDatabases("shares", (context) => {
     const both = (await share(ann, passage("Middle.\nTwo\nLast."))).body;
     expect(await open(one.path)).toMatchObject({ sections: ["One"], pages: [{ page: 3 }, { page: 4 }], colour: 3 });
     expect(await open(both.path)).toMatchObject({ sections: ["One", "Two"], pages: [{ page: 4 }, { page: 5 }] });
-    // A footnote is at the end of the text, and has the page of its marker.
+    // A footnote is at the end of the text, but on the page of its marker.
     const last = (await share(ann, passage("Last.\nA footnote."))).body;
     expect(await open(last.path)).toMatchObject({ pages: [{ page: 4 }, { page: 5 }] });
   });
@@ -140,7 +140,7 @@ describeDatabases("shares", (context) => {
     }
   });
 
-  it("are listed for their creator, and all of them for owners and editors", async () => {
+  it("are listed for their creators; owners and editors see all of them", async () => {
     const first = (await share(ann, passage("Rivers"))).body.share;
     const second = (await share(bob, passage("Towns"))).body.share;
     expect(await list(ann)).toEqual([first]);
@@ -162,7 +162,7 @@ describeDatabases("shares", (context) => {
     });
   });
 
-  it("are revoked immediately, and distinguished from unknown and expired ones", async () => {
+  it("are revoked immediately, and can be distinguished from unknown and expired ones", async () => {
     const { share: made, path } = (await share(ann, passage("Rivers"))).body;
     const hidden = await revoke(bob, made.id);
     const unknown = await revoke(bob, randomUUID());
@@ -223,7 +223,7 @@ describeDatabases("shares", (context) => {
     expect((await list(ann))[0]?.views).toBe(10);
   });
 
-  it("show a note, and list it, only while it exists and is shared with the team", async () => {
+  it("show and list a note only while it exists and is shared with the team", async () => {
     const db = context.db();
     const { id } = await mark(ann, "Rivers", "Hers.");
     const notesOf = [ann.actor.id];
@@ -252,7 +252,7 @@ describeDatabases("shares", (context) => {
     expect(await notes()).toEqual([[], [], []]);
     await restoreNote(db, ann.actor, id);
     expect((await notes())[0]?.[0]?.body).toBe("Now.");
-    // A note written later in place of a deleted one was never shared.
+    // A note that was written later in place of a deleted one has never been shared.
     await deleteNote(db, ann.actor, id, 4);
     await db.note.updateMany({ data: { createdAt: new Date(Date.now() - 2_000) } });
     await db.sharedNote.updateMany({ data: { chosenAt: new Date(Date.now() - 1_000) } });
@@ -339,7 +339,7 @@ describeDatabases("shares", (context) => {
     ["an empty name", { creatorIri: "acct:zoe@press.example" }, "Imported by Ann, attributed to someone"],
     ["no name", {}, "Ann"],
   ])(
-    "name the importer of a note, and the author in its file only as written there: %s",
+    "name the importer of a note, and its author in the file only as written there: %s",
     async (_name, creator, author) => {
       const { id } = await mark(ann, "Rivers", "As Zoe said.");
       const importedFrom = "https://press.example/notes/1";
@@ -352,7 +352,7 @@ describeDatabases("shares", (context) => {
     },
   );
 
-  it("expire if created with an expiry", async () => {
+  it("expire if they were created with an expiry", async () => {
     const { path, share: made } = (await share(ann, passage("Rivers", { days: 7 }))).body;
     const week = 7 * 86_400_000;
     expect(Math.abs(Date.parse(made.expiresAt!) - Date.now() - week)).toBeLessThan(60_000);
@@ -360,7 +360,7 @@ describeDatabases("shares", (context) => {
     expect((await share(ann, passage("Rivers", { days: 0 }))).status).toBe(400);
   });
 
-  it("get a new link, and the previous one stops working", async () => {
+  it("get a new link, and then the previous one stops working", async () => {
     const { path, share: made } = (await share(ann, passage("Rivers"))).body;
     const renewed = await call<Made>(RENEW, ann, { params: { id: made.id }, body: {} });
     expect(renewed.body.path).not.toBe(path);

@@ -7,10 +7,10 @@ import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { readAll } from "../support/streams";
 
-/** Bytes that differ from one another at every place of a chunk. */
+/** Bytes that are different at each position in a chunk. */
 const bytesOf = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 31 + (index >> 8)) % 251);
 
-/** As `toEqual`, which takes a second for a few hundred kilobytes. */
+/** Like `toEqual`, which takes a second for a few hundred kilobytes. */
 function expectBytes(actual: Uint8Array, expected: Uint8Array) {
   expect(actual).toHaveLength(expected.length);
   expect(Buffer.compare(actual, expected), "the order of the bytes").toBe(0);
@@ -78,7 +78,7 @@ describeDatabases("a source file", ({ db }) => {
     await expect(store(ann, bytesOf(1024 * 1024))).resolves.toBeDefined();
   });
 
-  it("that was dropped during its upload is reported as gone", async () => {
+  it("that was pushed out during its upload is reported as gone", async () => {
     async function* dropped() {
       yield bytesOf(CHUNK_BYTES);
       await db().source.deleteMany({});

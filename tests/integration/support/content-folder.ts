@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, vi } from "vitest";
-// It resolves the project's folder when it is loaded, before another one is mocked.
+// It resolves the project's folder when it is loaded, so load it before another folder is mocked.
 import "@/lib/workers/run";
 import { forgetSingletons } from "./singletons";
 
@@ -27,7 +27,7 @@ export function useContentFolder(): ContentFolder {
   return {
     async put(slug, markdown) {
       await writeFile(path.join(folder, `content/${slug}.md`), markdown);
-      // Without this, the change would be noticed a second later.
+      // Without this, the change would only be noticed a second later.
       forgetSingletons("library");
     },
   };

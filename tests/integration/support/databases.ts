@@ -16,7 +16,7 @@ export interface DatabaseContext {
 }
 
 /**
- * Runs a suite twice: on SQLite and on a real PostgreSQL.
+ * Runs a suite twice: on SQLite and on a real PostgreSQL server.
  *
  * @param options.isShared one database for all tests of the suite, which manage its content themselves; otherwise each
  *   test has an empty one
@@ -49,7 +49,7 @@ export function describeDatabases(
   });
 }
 
-/** @returns creates an SQLite file for one test */
+/** @returns a function that creates an SQLite file for one test */
 function copySqlite(): () => Promise<string> {
   let folder = "";
   beforeAll(async () => {

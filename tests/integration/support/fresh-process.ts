@@ -1,6 +1,6 @@
 /**
  * Resets the process after each test file. Files share processes (`isolate: false`), because loading and compiling the
- * app and the database client takes longer than most files' tests.
+ * app and the database client takes longer than the tests in most files.
  */
 import { afterAll, vi } from "vitest";
 import { forgetAllSingletons } from "./singletons";

@@ -10,7 +10,7 @@ export interface ReceivedMail {
 
 export type Mailbox = Awaited<ReturnType<typeof startMailbox>>;
 
-/** Starts a real mail server on this machine, which keeps received mail. */
+/** Starts a real mail server on this machine, which keeps the mail that it receives. */
 export async function startMailbox() {
   const received: ReceivedMail[] = [];
   const waiting: ((mail: ReceivedMail) => void)[] = [];
@@ -30,7 +30,7 @@ export async function startMailbox() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
-    /** The settings for Concord to use it. */
+    /** The settings with which Concord uses it. */
     env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: "Concord <concord@example.org>" },
     /** The next mail, already received or still to come. */
     next: () =>
@@ -39,13 +39,13 @@ export async function startMailbox() {
         if (there) resolve(there);
         else waiting.push(resolve);
       }),
-    /** Number of mails received and not yet returned by `next`. */
+    /** The number of messages that were received but have not been returned by `next` yet. */
     count: () => received.length,
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
 
-/** Decodes quoted-printable (RFC 2045, 6.7), as far as it is used for ASCII. */
+/** Decodes quoted-printable text (RFC 2045, 6.7), to the extent that it is used for ASCII. */
 function decode(raw: string): string {
   return raw
     .replaceAll("=\r\n", "")

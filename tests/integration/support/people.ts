@@ -31,7 +31,7 @@ export async function makeCaller(
   return { actor, cookie: await cookieOf(sessionId) };
 }
 
-/** A new id in the user's namespace, as the app's pages create them. */
+/** A new id in the user's namespace, like those that the app's pages create. */
 export function ownId({ actor }: Pick<Caller, "actor">): string {
   return idOwnedBy(actor.id, randomUUID().replaceAll("-", ""));
 }

@@ -17,7 +17,7 @@ interface ProviderOptions {
 }
 
 interface ProviderVisit {
-  /** The browser's cookies for the provider, by name: with those of an earlier visit, the session there continues. */
+  /** The browser's cookies for the provider, by name. With those of an earlier visit, the session there continues. */
   cookies?: Map<string, string>;
   /** Minutes since sign-in, as reported by the provider. */
   minutesAgo?: number;
@@ -70,7 +70,7 @@ export async function startProvider(
 
   const callProvider = provider.callback();
   server.on("request", async (request, response) => {
-    // Every browser requests one.
+    // Every browser requests this.
     if (request.url === "/favicon.ico") return response.writeHead(204).end();
     if (!request.url?.startsWith("/interaction/")) return callProvider(request, response);
     if (request.method === "GET") {
@@ -87,7 +87,7 @@ export async function startProvider(
 
   return {
     issuer,
-    /** The settings for Concord to use it. */
+    /** The settings with which Concord uses it. */
     env: {
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: CLIENT.client_id,
@@ -131,7 +131,7 @@ async function followTo(
         : {},
     );
     const location = response.headers.get("location");
-    if (!location) throw new Error(`The provider answered ${response.status}: ${await response.text()}`);
+    if (!location) throw new Error(`The provider responded with ${response.status}: ${await response.text()}`);
     address = new URL(location, address).href;
   }
   return address;

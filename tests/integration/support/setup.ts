@@ -9,7 +9,7 @@ import { startPostgres } from "@/tests/support/test-postgres.mjs";
 export interface Templates {
   /** A migrated, empty SQLite file to copy. */
   sqliteFile: string;
-  /** A migrated, empty PostgreSQL database to copy. It must have no connections during copying. */
+  /** A migrated, empty PostgreSQL database to copy. It must have no connections while it is being copied. */
   postgresUrl: string;
 }
 
@@ -24,7 +24,7 @@ interface Started {
   stop: () => Promise<void>;
 }
 
-/** State of this Vitest run: two projects share it, and each loads this file. */
+/** The state of this Vitest run. Two projects share it, and each of them loads this file. */
 const run = globalThis as typeof globalThis & { concordTestDatabases?: { users: number; started: Promise<Started> } };
 
 /** Runs once per Vitest run: starts PostgreSQL and creates an empty database of each kind, as `npm start` would. */

@@ -9,7 +9,7 @@ function singletons(): Map<string, unknown> {
   return concordSingletons ?? new Map();
 }
 
-/** Drops process singletons by key, as after a restart (see `processSingleton`). */
+/** Drops the process singletons with these keys, as a restart would (see `processSingleton`). */
 export function forgetSingletons(...keys: string[]): void {
   for (const key of keys) singletons().delete(key);
 }
@@ -19,7 +19,7 @@ export function forgetAllSingletons(): void {
   forgetSingletons(...[...singletons().keys()].filter((key) => !KEPT.test(key)));
 }
 
-/** Makes everything in this process use a test's database, as if the environment named it. */
+/** Makes everything in this process use a test's database, as if it were the one in the environment. */
 export function workOn(db: Database): void {
   forgetSingletons("database");
   processSingleton("database", () => ({ opened: Promise.resolve(db) }));

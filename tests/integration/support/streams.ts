@@ -6,10 +6,10 @@ import type { Caller } from "./people";
 /** A received message with its position, which may be empty. */
 export type Received = { [N in LiveName]: { event: N; id: string; data: LiveData<N> } }[LiveName];
 
-/** Followers still connected: an open stream keeps querying its database. */
+/** Followers that are still connected: an open stream keeps querying its database. */
 const open = new Set<Follower>();
 
-/** Disconnects followers after each test. Hooks of a suite run before those around it. */
+/** Disconnects the followers after each test. The hooks of a suite run before those of the suites around it. */
 export function useFollowers(): void {
   afterEach(async () => {
     for (const follower of open) await follower.leave().catch(() => undefined);
@@ -19,7 +19,7 @@ export function useFollowers(): void {
 
 /** A listening browser. It reads only on demand. */
 export class Follower {
-  /** All data received, unparsed. */
+  /** All data received so far, unparsed. */
   raw = "";
   /** All messages except heartbeats. */
   readonly messages: Received[] = [];
@@ -54,7 +54,7 @@ export class Follower {
     const { id = "", event = "", data = "null" } = fields;
     if (id) this.position = id;
     const name = event as LiveName;
-    // It matches its schema.
+    // The data must match its schema.
     liveMessages[name].parse(JSON.parse(data));
     if (name !== "beat") this.messages.push({ event: name, id, data: JSON.parse(data) } as Received);
   }
@@ -64,7 +64,7 @@ export class Follower {
     for (;;) {
       const found = this.messages.find(isIt);
       if (found) return found;
-      if (this.isOver) throw new Error(`The stream has ended. It said:\n${this.raw}`);
+      if (this.isOver) throw new Error(`The stream has ended. It contained:\n${this.raw}`);
       await this.read();
     }
   }
@@ -74,7 +74,7 @@ export class Follower {
     while (!this.isOver) await this.read();
   }
 
-  /** The changes received: event name and id of the item. */
+  /** The changes received so far: event name and id of the item. */
   said(): string[] {
     return this.messages.flatMap(({ event, data }) => {
       if (event === "highlight") return `highlight ${data.highlight.id} v${data.highlight.version}`;

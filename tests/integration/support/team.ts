@@ -10,8 +10,9 @@ type StoredReport = Awaited<ReturnType<typeof storeReport>>;
 /**
  * Creates these people before each test of a suite, and has the route handlers use its database.
  *
- * @param people role and name of each
- * @returns objects that stay the same from test to test, so that a suite can name them once; each test finds its own people in them
+ * @param people the role and name of each
+ * @returns objects that stay the same from test to test, so that a suite can give them names. In each test, they
+ *   contain that test's people
  */
 export function useTeam<Key extends string>(
   { db }: DatabaseContext,
@@ -32,7 +33,7 @@ export function useTeam<Key extends string>(
 /**
  * Stores a report with these paragraphs before each test of a suite.
  *
- * @returns an object that stays the same from test to test, as those of `useTeam` do
+ * @returns an object that stays the same from test to test, like those of `useTeam`
  */
 export function useReport({ db }: DatabaseContext, ...paragraphs: string[]): StoredReport {
   const stored = {} as StoredReport;

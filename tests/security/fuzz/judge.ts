@@ -2,13 +2,13 @@ import { GROUP_SECRET, SECRET } from "../../integration/routes/world";
 import type { HostileRequest } from "./requests";
 import type { Answered } from "./send";
 
-/** Internal details that must not be in answers: stack traces, library names, SQL statements. */
+/** Internal details that responses must not contain: stack traces, library names, SQL statements. */
 const INSIDE =
   /\n\s+at .+:\d+:\d+|node_modules|PrismaClient|SQLITE_|SqliteError|SELECT .+ FROM|\bECONN|\/lib\/[\w/-]+\.ts/u;
 
 /**
- * The problem with a response; null if there is none. Errors of routes have one JSON format, and those of pages are
- * pages.
+ * The problem with a response; null if there is none. Routes respond to errors with JSON in one format, and pages with
+ * a page.
  */
 export function whatIsWrong(
   { path, body, method }: HostileRequest,
@@ -17,13 +17,13 @@ export function whatIsWrong(
   if (status >= 500) return `status ${status}`;
   const sent = `${decodeAll(path)}${body?.toString() ?? ""}`;
   const leaked = [SECRET, GROUP_SECRET].find((secret) => text.includes(secret) && !sent.includes(secret));
-  if (leaked !== undefined) return `it holds ${leaked}`;
+  if (leaked !== undefined) return `it contains ${leaked}`;
   const inside = INSIDE.exec(text)?.[0];
-  if (inside !== undefined && !sent.includes(inside.trim())) return `it says ${JSON.stringify(inside)}`;
+  if (inside !== undefined && !sent.includes(inside.trim())) return `it contains ${JSON.stringify(inside)}`;
   if (headers["x-content-type-options"] !== "nosniff" && status !== 308)
-    return "a browser may take it for another type";
+    return "a browser may interpret it as another type";
   if (status < 400 || method === "HEAD" || !path.startsWith("/api/")) return null;
-  return isOurError(text) ? null : `its error has another form: ${text.slice(0, 200)}`;
+  return isOurError(text) ? null : `its error has a different format: ${text.slice(0, 200)}`;
 }
 
 function isOurError(text: string): boolean {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Loaded into the server of a fuzz run (`--import`). On SIGUSR2 it collects garbage and writes the bytes still in use
- * to the file named by MEMORY_FILE.
+ * Loaded into the server of a fuzz run (`--import`). On SIGUSR2, it runs garbage collection and writes the number of
+ * bytes still in use to the file named by MEMORY_FILE.
  */
 import { renameSync, writeFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
@@ -12,7 +12,7 @@ setFlagsFromString("--expose-gc");
 /** @type {() => void} */
 const collect = runInNewContext("gc");
 
-/** A collection may make more objects collectable, through finalisers or weak references. */
+/** One collection may make more objects collectable, through finalizers or weak references. */
 const ROUNDS = 3;
 
 process.on("SIGUSR2", async () => {

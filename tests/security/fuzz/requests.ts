@@ -7,7 +7,7 @@ import { broken, DEEP_JSON, type JsonSchema, oddText, valuesOf } from "./values"
 
 /** A request as sent over the wire. */
 export interface HostileRequest {
-  /** The caller: anyone but the author, because answers are searched for the author's secrets. */
+  /** The caller: anyone but the author, because the responses are searched for the author's secrets. */
   caller: keyof World["cookies"];
   method: string;
   /** Including the query; it may not be a valid URL. */
@@ -134,7 +134,7 @@ export function requestsTo({ route, method, spec }: HostileRoute, world: World):
   );
 }
 
-/** Requests to pages and to unknown paths. */
+/** Requests for pages and for unknown paths. */
 export const requestsToPages: fc.Arbitrary<HostileRequest> = fc.record({
   caller: fc.constantFrom(...OTHERS),
   method: fc.oneof({ weight: 4, arbitrary: fc.constant("GET") }, { weight: 1, arbitrary: fc.constantFrom(...METHODS) }),

@@ -16,17 +16,17 @@ import { whatIsWrong } from "./judge";
 import { type HostileRequest, hostileRoutes, requestsTo, requestsToPages } from "./requests";
 import { send } from "./send";
 
-/** A request and the problem with its answer. */
+/** A request and the problem with its response. */
 interface Finding extends Pick<HostileRequest, "caller" | "method" | "path" | "headers"> {
   wrong: string;
   body: string;
 }
 
 export interface Outcome {
-  /** Number of answers by status; 0 if the connection was closed. */
+  /** The number of responses by status; 0 if the connection was closed. */
   statuses: Record<number, number>;
   findings: Finding[];
-  /** Response times of the ordinary requests in between, in milliseconds. */
+  /** Response times of the normal requests in between, in milliseconds. */
   ordinary: number[];
   /** Bytes retained by the server after each world, after garbage collection. */
   memory: number[];
@@ -34,18 +34,18 @@ export interface Outcome {
 
 interface Options {
   requests: number;
-  /** The same seed makes the same requests, apart from ids. */
+  /** The same seed results in the same requests, apart from ids. */
   seed: number;
   /** URL of an empty, migrated database; a temporary SQLite file by default. */
   databaseUrl?: string;
   onWorld?(sent: number): void;
 }
 
-/** Requests per world. Some delete items that others refer to, so a new world is created after that many. */
+/** Requests per world. Some delete items to which others refer, so a new world is created after that many. */
 const PER_WORLD = 500;
 /** Number of concurrent requests. */
 const AT_ONCE = 8;
-/** Number of hostile requests between two ordinary ones. */
+/** Number of hostile requests between two normal ones. */
 const ORDINARY_EVERY = 50;
 /** Only every nth request to a route that starts a process is sent, because each takes a second. */
 const HEAVY_EVERY = 10;
@@ -55,15 +55,15 @@ const PROBE = path.resolve("tests/security/fuzz/memory-probe.mjs");
 /** Time limit for the server's garbage collection, in milliseconds. */
 const COLLECTING = 60_000;
 
-/** Sent last, because these requests can remove sessions or people that the others use. */
+/** These are sent last, because they can remove sessions or people that the other requests use. */
 const AT_THE_END = /^\/api\/(?:auth|join|me|members)\b/u;
 
-/** Sends hostile requests to a test server and judges its answers. */
+/** Sends hostile requests to a test server and judges its responses. */
 export async function fuzz({ requests, seed, databaseUrl, onWorld }: Options): Promise<Outcome> {
   const folder = await mkdtemp(path.join(tmpdir(), "concord-fuzz-"));
   const DATABASE_URL = databaseUrl ?? `file:${path.join(folder, "concord.db")}`;
   const NEXTAUTH_SECRET = randomBytes(32).toString("base64url");
-  // Also signs the sessions of the world in this process.
+  // Used to sign the sessions of the world in this process as well.
   process.env.NEXTAUTH_SECRET = NEXTAUTH_SECRET;
   const memoryFile = path.join(folder, "memory");
   const env = {
@@ -175,15 +175,15 @@ async function askOrdinarily({ url, bystander: { cookie }, outcome }: Scene): Pr
   await response.text();
   outcome.ordinary.push(performance.now() - start);
   if (response.status === 200) return;
-  const wrong = `an ordinary request was answered with ${response.status}`;
+  const wrong = `a normal request was answered with ${response.status}`;
   outcome.findings.push({ wrong, caller: "annotator", method: "GET", path: "/api/notes", headers: {}, body: "" });
 }
 
-/** Bytes retained after garbage collection by a server started with `memory-probe.mjs`. */
+/** The number of bytes that a server started with `memory-probe.mjs` retains after garbage collection. */
 async function keptBy(pid: number, file: string): Promise<number> {
   process.kill(pid, "SIGUSR2");
   for (const start = Date.now(); !existsSync(file); await sleep(50)) {
-    if (Date.now() - start > COLLECTING) throw new Error("The server does not say what memory it keeps.");
+    if (Date.now() - start > COLLECTING) throw new Error("The server does not report its retained memory.");
   }
   const kept = Number(await readFile(file, "utf8"));
   await rm(file);

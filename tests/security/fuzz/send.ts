@@ -10,14 +10,14 @@ export interface Answered {
 
 /** Response timeout in milliseconds, after which the app counts as hung. Reading an upload may take half a minute. */
 const PATIENCE = 40_000;
-/** Milliseconds to wait for a stream, which does not end, and for the answer to a stalled body. */
+/** How long to wait for a stream, which does not end, and for the response to a stalled body, in milliseconds. */
 const ENOUGH = 150;
 
 /**
  * Sends a request unchanged.
  *
  * @param address the client address reported by a trusted proxy
- * @returns null if the connection was closed without an answer, which is allowed if the body was incomplete
+ * @returns null if the connection was closed without a response, which is allowed if the body was incomplete
  */
 export function send(url: string, world: World, hostile: HostileRequest, address: string): Promise<Answered | null> {
   const { method, path, body, isCut } = hostile;
@@ -29,7 +29,7 @@ export function send(url: string, world: World, hostile: HostileRequest, address
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const request = sendRequest({ hostname, port, method, path: printable(path), headers: withoutBreaks(headers) });
-    const timer = setTimeout(() => request.destroy(new Error("There was no answer.")), PATIENCE);
+    const timer = setTimeout(() => request.destroy(new Error("There was no response.")), PATIENCE);
     const finish = (answered: Answered | null) => {
       clearTimeout(timer);
       request.destroy();

@@ -53,7 +53,7 @@ describe("origin check", () => {
     ["the address bar", { "sec-fetch-site": "none" }, false],
     ["no headers", {}, false],
     ["an invalid URL", { origin: "127.0.0.1:3000" }, false],
-    ["another name that starts like ours", { origin: "http://127.0.0.1:3000.evil.example" }, false],
+    ["another host name that starts like ours", { origin: "http://127.0.0.1:3000.evil.example" }, false],
   ])("%s", (_, headers, ok) => {
     expect(passes(headers)).toBe(ok);
   });
@@ -98,7 +98,7 @@ describe("request body", () => {
     });
   });
 
-  it("replaces U+0000, which is never part of text, but accepts it as an escape sequence", async () => {
+  it("has U+0000 replaced, which is never part of text, but can spell out its escape sequence", async () => {
     expect(await readJson(request('{"a":["b\\u0000\\u0000c\\\\\\u0000"]}'), 100)).toEqual({
       a: ["b\ufffd\ufffdc\\\ufffd"],
     });
@@ -106,7 +106,7 @@ describe("request body", () => {
     expect(await readForm(request("a=%00b", "application/x-www-form-urlencoded"), 100)).toEqual({ a: "\ufffdb" });
   });
 
-  it("can be a form if sent by a page's own form", async () => {
+  it("can be a form if it is sent by a form on one of our pages", async () => {
     const form = request("email=a%40b.org&password=%26%3D", "application/x-www-form-urlencoded");
     expect(await readForm(form, 100)).toEqual({ email: "a@b.org", password: "&=" });
   });

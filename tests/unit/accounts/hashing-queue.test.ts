@@ -16,7 +16,7 @@ const BOUNDS = { atOnce: 2, perAccount: 3, perAddress: 4, total: 6 };
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("hashing queue", () => {
-  it("runs a few jobs at a time, in order, and completes all of them", async () => {
+  it("runs only a few jobs at a time, in order, and completes all of them", async () => {
     const queue = new HashingQueue(BOUNDS);
     const started: number[] = [];
     const jobs = Array.from({ length: 6 }, job);

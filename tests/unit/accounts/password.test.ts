@@ -26,12 +26,12 @@ describe("password hashing", () => {
       await isPassword("wrong wrong wrong", hash);
       return performance.now() - start;
     };
-    // Alternating, so that a busy machine slows both equally.
+    // The two alternate, so that a busy machine slows both equally.
     const times: [known: number, unknown: number][] = [];
     for (let round = 0; round < 9; round++) times.push([await timeOf(hashed), await timeOf(null)]);
     const median = (of: 0 | 1) => times.map((pair) => pair[of]).sort((a, b) => a - b)[4]!;
     const [known, unknown] = [median(0), median(1)];
-    // Without the decoy hash, the second time is about a thousandth of the first.
+    // Without the decoy hash, the second time would be about a thousandth of the first.
     expect(unknown / known).toBeGreaterThan(0.4);
     expect(unknown / known).toBeLessThan(2.5);
   });
@@ -67,7 +67,7 @@ describe("common passwords", () => {
     },
   );
 
-  it("accepts others", async () => {
+  it("accepts other passwords", async () => {
     expect(await hashNewPassword("ana.bekova@example.org!", "ana.bekova@example.org")).toMatch(/^\$argon2id/u);
   });
 });

@@ -23,7 +23,7 @@ const note = (authorId: string, visibility: Owned["visibility"], groupId: string
   groupId,
 });
 
-/** Every relation between the actor and a highlight or note. */
+/** Every possible relation between the actor and a highlight or note. */
 const OWNED = {
   "my private": note("me", "private"),
   "my team's": note("me", "team"),
@@ -44,7 +44,7 @@ type Outcome = typeof yes | typeof forbidden | typeof hidden;
 const MINE = ["my private", "my team's", "mine, for my group", "mine, for a group I left"] as const;
 const ALL = Object.keys(OWNED) as (keyof typeof OWNED)[];
 
-/** Expected outcomes in column order, for the roles owner, editor, annotator and reader. */
+/** The expected outcomes in column order, for the roles owner, editor, annotator and reader. */
 const TABLE: { actions: Action[]; columns: readonly (keyof typeof OWNED)[]; rows: Record<Role, Outcome[]> }[] = [
   {
     actions: ["highlight.create"],
@@ -158,17 +158,17 @@ const cases = TABLE.flatMap(({ actions, columns, rows }) =>
 
 describe("highlights and notes", () => {
   it.each(cases)("$role, $action, $thing: $expected", ({ action, role, thing, expected }) => {
-    // The action is one that takes a highlight or a note; the table above says which.
+    // The action is one on a highlight or a note; the table above shows which.
     const act = action as "highlight.read";
     expect(outcome(() => authorize(actor(role), act, OWNED[thing]))).toBe(expected);
     expect(may(actor(role), act, OWNED[thing])).toBe(expected === yes);
   });
 });
 
-/** Who deleted it, as the actor sees it; null if unknown. */
+/** Who deleted the item, from the actor's point of view; null if unknown. */
 const TAKEN_BY = { me: "me", its_maker: "they", another: "somebody", unknown: null } as const;
 
-/** Outcome of restoring another user's item, for each of `TAKEN_BY`. */
+/** The outcome of restoring another user's item, for each value of `TAKEN_BY`. */
 const THEIRS: Record<Role, Outcome[]> = {
   owner: [yes, forbidden, yes, yes],
   editor: [yes, forbidden, yes, yes],
@@ -217,7 +217,7 @@ describe.each(ROLES)("restoring as %s", (role) => {
 describe.each(ROLES)("replies as %s", (role) => {
   type ReplyAction = "reply.read" | "reply.edit" | "reply.delete" | "reply.restore" | "reply.erase";
   type On = keyof typeof OWNED;
-  /** @param reply `for` is the reply's audience if it differs from the note's current one */
+  /** @param reply its `for` is the reply's audience, if that differs from the note's current one */
   const askOf = (action: ReplyAction, on: On, reply: { by: string; for?: On; taker?: string }) => {
     const { visibility, groupId } = OWNED[reply.for ?? on];
     const row = { authorId: reply.by, visibility, groupId, repliedTo: OWNED[on], deletedById: reply.taker ?? null };
@@ -246,13 +246,13 @@ describe.each(ROLES)("replies as %s", (role) => {
     expect(ask("reply.delete", "they", on)).toBe(moderates ? yes : forbidden);
   });
 
-  it.each(seen)("to %s: restores what the actor deleted, or as a moderator what a moderator deleted", (on) => {
+  it.each(seen)("to %s: restores replies that the actor deleted or, as a moderator, that a moderator deleted", (on) => {
     expect(ask("reply.restore", "me", on, "me")).toBe(yes);
     expect(ask("reply.restore", "they", on, "they")).toBe(forbidden);
     expect(ask("reply.restore", "me", on, "somebody")).toBe(moderates ? yes : forbidden);
   });
 
-  it("to my note for a group that I left: only mine are visible", () => {
+  it("to my note for a group that I have left: only my own are visible", () => {
     for (const action of ["reply.read", "reply.edit", "reply.delete", "reply.restore", "reply.erase"] as const) {
       expect(ask(action, "they", left, "me")).toBe(hidden);
       expect(ask(action, "they", left, "somebody")).toBe(hidden);
@@ -304,7 +304,7 @@ describe("actions without a target", () => {
 
 describe("shares", () => {
   it.each(ROLES)(
-    "%s sees and revokes their own shares; owners and editors see and revoke all that have a link",
+    "%s sees and revokes their own shares; owners and editors see and revoke all shares with a link",
     (role) => {
       const all = role === "owner" || role === "editor";
       const ask = (action: "share.list" | "share.revoke", createdById: string, tokenHash: string | null) =>
@@ -342,7 +342,7 @@ describe("inbox", () => {
 });
 
 describe("import jobs", () => {
-  it.each(ROLES)("are discarded by their owner alone, while they may add editions, as %s", (role) => {
+  it.each(ROLES)("are discarded only by their owner, while they may add editions, as %s", (role) => {
     const mayAdd = role === "owner" || role === "editor";
     expect(outcome(() => authorize(actor(role), "import.discard", { personId: "me" }))).toBe(mayAdd ? yes : hidden);
     expect(outcome(() => authorize(actor(role), "import.discard", { personId: "they" }))).toBe(hidden);
@@ -350,14 +350,14 @@ describe("import jobs", () => {
 });
 
 describe("saved searches", () => {
-  it.each(ROLES)("%s deletes their own, and others' are hidden", (role) => {
+  it.each(ROLES)("%s deletes their own, and other people's are hidden", (role) => {
     expect(outcome(() => authorize(actor(role), "search.delete", { personId: "me" }))).toBe(yes);
     expect(outcome(() => authorize(actor(role), "search.delete", { personId: "they" }))).toBe(hidden);
   });
 });
 
 describe("sessions and API tokens", () => {
-  it.each(ROLES)("%s revokes their own, and others' are hidden", (role) => {
+  it.each(ROLES)("%s revokes their own, and other people's are hidden", (role) => {
     for (const action of ["session.end", "token.revoke"] as const) {
       expect(outcome(() => authorize(actor(role), action, { personId: "me" }))).toBe(yes);
       expect(outcome(() => authorize(actor(role), action, { personId: "they" }))).toBe(hidden);
@@ -366,7 +366,7 @@ describe("sessions and API tokens", () => {
 });
 
 describe("source files", () => {
-  it.each(ROLES)("%s reads their own uploads and the sources of editions, and cannot see any others", (role) => {
+  it.each(ROLES)("%s can read their own uploads and the sources of editions, and no others", (role) => {
     const ask = (uploadedById: string | null, isPublished: boolean) =>
       outcome(() => authorize(actor(role), "source.read", { uploadedById, isPublished }));
     expect([ask("me", false), ask("me", true)]).toEqual([yes, yes]);

@@ -1,4 +1,4 @@
-/** Code that must not compile. Only the type checker reads it, and it fails if an announced error does not occur. */
+/** Code that must not compile. Only the type checker reads it, and fails if an expected error does not occur. */
 import { type Actor, type Authorized, authorize, type Owned } from "@/lib/accounts/policy";
 
 interface Highlight extends Owned {

@@ -13,7 +13,7 @@ afterEach(() => vi.unstubAllEnvs());
 const headersOf = (path: string, headers: Record<string, string> = {}) =>
   proxy(new NextRequest(`http://127.0.0.1:3000${path}`, { headers })).headers;
 
-/** The headers of a route handler's answer, here a refusal. */
+/** The headers of a route handler's response; here, the request is rejected. */
 async function answerAt(path: string): Promise<Headers> {
   const route = handler({ access: "public" }, async () => null);
   const answer = await route(new Request(`http://127.0.0.1:3000${path}`, { method: "POST" }), {
@@ -23,14 +23,14 @@ async function answerAt(path: string): Promise<Headers> {
   return answer.headers;
 }
 
-it("allows scripts by nonce only, with a new nonce for each response", () => {
+it("allows scripts only by nonce, with a new nonce for each response", () => {
   const policies = [headersOf("/"), headersOf("/")].map((headers) => headers.get("content-security-policy") ?? "");
   const scripts = policies.map((policy) => /script-src [^;]*/u.exec(policy)?.[0] ?? "");
   for (const script of scripts) expect(script).toMatch(/^script-src 'self' 'nonce-[\w-]{36}' 'strict-dynamic'$/u);
   expect(scripts[0]).not.toBe(scripts[1]);
 });
 
-it("allows style sheets by nonce only", () => {
+it("allows style sheets only by nonce", () => {
   const policy = headersOf("/").get("content-security-policy");
   expect(policy).toMatch(/; style-src 'self' 'nonce-[\w-]{36}';/u);
 });
@@ -59,7 +59,7 @@ it("passes the requested URL to the page, overriding the caller's header", () =>
   expect(said.get("x-middleware-request-x-concord-path")).toBe("/r/report?q=a+b");
 });
 
-it("runs for pages and files only, so that Next.js does not buffer bodies of route handlers", async () => {
+it("runs only for pages and files, so Next.js does not buffer the bodies of route handlers", async () => {
   const nextConfig = await configFor(PHASE_PRODUCTION_SERVER);
   const isAsked = (url: string) => doesProxyMatch({ config, nextConfig, url });
   const routes = readdirSync("app/api", { recursive: true, encoding: "utf8" })

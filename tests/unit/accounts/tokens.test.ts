@@ -7,6 +7,6 @@ it("creates distinct URL-safe tokens of 256 bits", () => {
   expect(new Set(tokens).size).toBe(1000);
 });
 
-it("stores SHA-256 of a token", () => {
+it("stores the SHA-256 hash of a token", () => {
   expect(hashToken("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 });

@@ -45,9 +45,9 @@ describe("LiteralIndex finds words", () => {
     ["with punctuation attached or separate", "", "cafe\u0301", "", 2],
     ["only with their punctuation", "", "cafe", "", 0],
     ["only in the same case", "", "Soft power", "", 0],
-    ["only with the whole of a ligature", "", "ine.", "", 0],
+    ["only with all of a ligature", "", "ine.", "", 0],
     ["with a context that splits a character", "\ufffd", "and left", "\u2026\ud83d", 1],
-    ["nothing in a text that does not contain them", "and", " \n", "left", 0],
+    ["nothing if the text does not contain them", "and", " \n", "left", 0],
   ])("%s", (_, prefix, exact, suffix, count) => {
     expect(new LiteralIndex(TEXT).find({ prefix, exact, suffix }, 9)).toHaveLength(count);
   });

@@ -6,7 +6,10 @@ import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
 import { expectNearLinear } from "../growth";
 
-/** A pseudo-word of two to four syllables for a number. Some have letters outside the Basic Multilingual Plane. */
+/**
+ * A pseudo-word of two to four syllables that represents a number. Some contain letters outside the Basic Multilingual
+ * Plane.
+ */
 function wordOf(number: number): string {
   const syllables = ["ka", "so", "mi", "re", "tu", "bel", "nor", "𝒜", "жи", "ос"];
   return [...String(number)].map((digit) => syllables[Number(digit)]).join("");
@@ -37,7 +40,7 @@ interface Edited {
   before: string;
   after: Tracked[];
   span: { start: number; end: number };
-  /** Whether the paragraph of the span was both moved and edited, in which case it may remain unfound. */
+  /** Whether the paragraph of the span was both moved and edited, in which case the span may not be found. */
   isHard: boolean;
 }
 
@@ -149,8 +152,8 @@ describe("edits tracked character by character", () => {
 });
 
 /**
- * Problematic pieces of text: lone surrogates, joiners, combining marks, scripts without spaces, capitals that grow in
- * lower case.
+ * Problematic pieces of text: lone surrogates, joiners, combining marks, scripts without spaces, capitals that become
+ * longer in lower case.
  */
 const piece = fc.constantFrom(
   "a",
@@ -233,7 +236,10 @@ describe("arbitrary texts", () => {
   });
 });
 
-/** `count` words drawn from a vocabulary, in lines of `line` words. Deterministic for a seed (Park and Miller 1988). */
+/**
+ * `count` words drawn from a vocabulary, in lines of `line` words. The seed determines the words (Park and Miller
+ * 1988).
+ */
 function drawn(count: number, seed: number, vocabulary: number, line = Number.POSITIVE_INFINITY): string {
   let state = seed;
   const words = Array.from({ length: count }, (_, index) => {
@@ -243,7 +249,7 @@ function drawn(count: number, seed: number, vocabulary: number, line = Number.PO
   return words.join("");
 }
 
-/** Two repetitions of one piece that differ only in length. */
+/** Two texts that repeat the same piece and differ only in length. */
 function repeated(piece: string, length: number): LongTexts {
   return {
     length,
@@ -277,7 +283,8 @@ describe("handles adversarial texts in linear time", () => {
       return () => {
         const alignment = alignTexts(before, after);
         const text = quotable(after);
-        // The number of spans grows with the text. A constant number would hide the cost of the text.
+        // The number of spans grows with the text, because with a constant number, the cost of the text would be
+        // hidden.
         for (let start = 0; start < before.length / 10; start += 1_000) {
           const states = [
             reanchor(alignment, { start, end: start + 50 }).state,
@@ -290,7 +297,7 @@ describe("handles adversarial texts in linear time", () => {
     }, length);
   });
 
-  it("a megabyte in which every ninth word was replaced", () => {
+  it("a megabyte of text in which every ninth word has been replaced", () => {
     expectNearLinear((count) => {
       const before = drawn(count, 1, 5_000);
       const after = before

@@ -14,7 +14,12 @@ describe("anchors unchanged words", () => {
     ["after a deleted paragraph", lines(COURSES, CRITICS, SURVEY), "language courses", "anchored 1: language courses"],
     ["next to an edited word", TEXT.replace("visitors", "people"), "language courses", "anchored 2: language courses"],
     ["if two paragraphs were joined", lines(CENTRES, `${COURSES} ${CRITICS}`), "volunteers", "anchored 2: volunteers"],
-    ["across the join", lines(CENTRES, `${COURSES} ${CRITICS}`), "Moscow.\nCritics", "anchored 2: Moscow. Critics"],
+    [
+      "across the place where they were joined",
+      lines(CENTRES, `${COURSES} ${CRITICS}`),
+      "Moscow.\nCritics",
+      "anchored 2: Moscow. Critics",
+    ],
     [
       "across a cut",
       lines(CENTRES, COURSES.replace("courses, ", "courses,\n"), CRITICS),
@@ -44,7 +49,7 @@ describe("anchors unchanged words", () => {
   });
 });
 
-it("follows a row that was split, even if its second part occurs in every row", () => {
+it("follows a row that has been split, even if its second part occurs in every row", () => {
   const row = (place: string): string => `${place}: open from nine to five on all days but Sundays, closed in summer.`;
   const [osh, aktau] = ["Osh, twelve Lenin Street, beside the old bazaar", "Aktau, first floor of the harbour office"];
   const before = lines(CENTRES, row("Almaty, Abai Avenue"), row(osh), row(aktau), SURVEY);
@@ -93,8 +98,13 @@ describe("prefers an exact match to an alignment that matched other words", () =
 describe("marks words as moved if their relative order changed", () => {
   test.each([
     ["a paragraph", lines(COURSES, CRITICS, CENTRES, SURVEY), "in Almaty in 2010", "moved 3: in Almaty in 2010"],
-    ["the shorter part", lines(SURVEY, CENTRES, COURSES, CRITICS), "1,200 people", "moved 1: 1,200 people"],
-    ["the longer part stays", lines(SURVEY, CENTRES, COURSES, CRITICS), "1,200 people", "moved 1: 1,200 people"],
+    [
+      "the shorter part of two that were swapped",
+      lines(SURVEY, CENTRES, COURSES, CRITICS),
+      "1,200 people",
+      "moved 1: 1,200 people",
+    ],
+    ["but not the longer part", lines(SURVEY, CENTRES, COURSES, CRITICS), "1,200 people", "moved 1: 1,200 people"],
     [
       "an edited paragraph",
       lines(COURSES, CRITICS, SURVEY, CENTRES.replace("three", "two")),
@@ -171,7 +181,7 @@ describe("marks edited words as changed", () => {
   });
 });
 
-describe("orphans deleted words, whatever resembles them", () => {
+describe("orphans deleted words, even if other words resemble them", () => {
   const OFFICE = "The office in Osh is open on Mondays from nine to five, except in summer.";
   const OTHER = "The office in Aktau is open on Mondays from nine to five, except in summer.";
 
@@ -186,7 +196,7 @@ describe("orphans deleted words, whatever resembles them", () => {
     ["an empty text", TEXT, "", "language courses"],
     ["one of two similar paragraphs", lines(CENTRES, OFFICE, OTHER), lines(CENTRES, OTHER), "open on Mondays"],
     [
-      "the same, with the other edited",
+      "one of two similar paragraphs, if the other was edited",
       lines(CENTRES, OFFICE, OTHER, COURSES),
       lines(CENTRES, OTHER.replace("nine", "ten"), COURSES),
       "open on Mondays",
@@ -194,7 +204,7 @@ describe("orphans deleted words, whatever resembles them", () => {
     ["a word that occurs elsewhere", TEXT, lines(COURSES, CRITICS, SURVEY), "in"],
     ["a replaced word", TEXT, TEXT.replace("volunteers", "soldiers"), "volunteers"],
     [
-      "most of the words",
+      "most of its words",
       TEXT,
       TEXT.replace("language courses, which cost nothing", "the food, which costs nothing"),
       "language courses, which cost",
@@ -204,7 +214,7 @@ describe("orphans deleted words, whatever resembles them", () => {
   });
 });
 
-test("looks up many lost passages without scanning the text for each one", () => {
+test("looks up many lost passages without scanning the text for each of them", () => {
   expectNearLinear((size) => {
     const rows = (name: string) =>
       Array.from({ length: size }, (_, row) => `the ${name}${row} of the ${name}s of ${row}`);
@@ -226,7 +236,7 @@ describe("identical paragraphs", () => {
     ["the first is deleted", twice, lines(CENTRES, CRITICS, COURSES, SURVEY), 0, "orphan"],
     ["the second remains", twice, lines(CENTRES, CRITICS, COURSES, SURVEY), 1, "anchored 3: language courses"],
     [
-      "a distant copy does not count",
+      "a distant copy does not matter",
       lines(CENTRES, COURSES, CRITICS),
       lines(CENTRES, COURSES, CRITICS, COURSES),
       0,
@@ -247,7 +257,7 @@ describe("identical paragraphs", () => {
       "ambiguous",
     ],
     [
-      "a copy is next to it",
+      "a copy appears next to it",
       lines(CENTRES, COURSES, CRITICS),
       lines(CENTRES, COURSES, COURSES, CRITICS),
       0,

@@ -15,9 +15,9 @@ describe("includes words that replaced the first or last words of a passage", ()
   test.each([
     ["its first word", "three steps", "four steps", "three steps", "four steps"],
     ["its last word", "three steps", "three stages", "three steps", "three stages"],
-    ["one word replaced by several", "three steps", "four or five steps", "three steps", "four or five steps"],
+    ["one word replaced with several", "three steps", "four or five steps", "three steps", "four or five steps"],
     [
-      "several words replaced by one",
+      "several words replaced with one",
       "has set out three",
       "lists three",
       "has set out three steps",
@@ -50,7 +50,7 @@ describe("does not include other words", () => {
       "changed 2: steps",
     ],
     [
-      "an edit that extends beyond it and is longer",
+      "a longer edit that extends beyond it",
       "out three steps",
       "before us quite a lot of steps",
       "three steps",

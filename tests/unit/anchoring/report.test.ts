@@ -6,12 +6,12 @@ import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
 import { parseReport } from "@/lib/report/parse";
 
-/** The bundled report, and a version in which every fifth paragraph was rewritten with words of the others. */
+/** The bundled report, and a version in which every fifth paragraph has been rewritten with words from the others. */
 let before: string;
 let after: string;
 let alignment: Alignment;
 
-/** The long paragraphs: unchanged and rewritten ones. */
+/** The long paragraphs: those that are unchanged, and those that have been rewritten. */
 let stayed: { start: number; end: number }[];
 let rewritten: { start: number; end: number }[];
 
@@ -41,7 +41,7 @@ beforeAll(() => {
   alignment = alignTexts(before, after);
 });
 
-/** Splits spans into consecutive spans of some length. */
+/** Splits spans into consecutive spans of the given length. */
 function partsOf(spans: readonly { start: number; end: number }[], length: number): { start: number; end: number }[] {
   return spans.flatMap(({ start, end }) =>
     Array.from({ length: Math.floor((end - start) / length) }, (_, index) => {

@@ -19,7 +19,7 @@ export function lines(...paragraphs: string[]): string {
 export function spanOf(text: string, words: string, nth = 0): { start: number; end: number } {
   let start = -1;
   for (let count = 0; count <= nth; count++) start = text.indexOf(words, start + 1);
-  if (start < 0) throw new Error(`"${words}" does not stand in the text.`);
+  if (start < 0) throw new Error(`"${words}" does not occur in the text.`);
   return { start, end: start + words.length };
 }
 

@@ -19,7 +19,7 @@ it.each<[what: string, origin: Origin, writer: string, line: string]>([
     "Imported by Ann, attributed to someone",
     "imported by Ann, attributed to someone",
   ],
-])("names the author of what %s", (_what, origin, writer, line) => {
+])("names the author of a note that %s", (_what, origin, writer, line) => {
   expect(writerOf({ author: { name: "Ann" }, origin })).toBe(writer);
   expect(byline(writer)).toBe(line);
 });

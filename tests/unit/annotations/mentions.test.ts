@@ -34,12 +34,12 @@ describe("mentions", () => {
     expect(noteText(withNames(markdown, NAMES))).toBe("@Ann Lee, @Bob (the) *Carter*, @Eve");
   });
 
-  it("are plain names for people outside the team", () => {
+  it("are shown to people outside the team as plain names", () => {
     const markdown = `Ask ${mentionOf(ANN, "Ann")} or ${mentionOf(BOB, "Bob")}.`;
     expect(withNamesOnly(markdown, NAMES)).toBe("Ask @Ann Lee or @Bob (the) \\*Carter\\*.");
   });
 
-  it("are names in the editor and links when stored", () => {
+  it("are names in the editor and links in storage", () => {
     const markdown = `Ask ${mentionOf(ANN, "Ann Lee")} or ${mentionOf(BOB, "Ann")}.`;
     const typed = typedForm(markdown);
     expect(typed.text).toBe("Ask @Ann Lee or @Ann.");

@@ -15,22 +15,22 @@ describe("note filter", () => {
   it.each<[string, Partial<NoteFilter>, Partial<HighlightView>, boolean]>([
     ["without conditions shows all notes", {}, {}, true],
     ["by a person", { person: "ann" }, {}, true],
-    ["by another person", { person: "bob" }, {}, false],
+    ["by a different person", { person: "bob" }, {}, false],
     ["by a colour", { colour: 2 }, { colour: 2 }, true],
-    ["by another colour", { colour: 2 }, {}, false],
+    ["by a different colour", { colour: 2 }, {}, false],
     ["by a tag, in any spelling", { tag: "oil" }, { tags: ["gas", "Oil"] }, true],
-    ["by another tag", { tag: "oil" }, { tags: ["oil trade"] }, false],
+    ["by a different tag", { tag: "oil" }, { tags: ["oil trade"] }, false],
     ["by open notes", { state: "open" }, { note: noteView("") }, true],
-    ["by open notes: a highlight without one", { state: "open" }, {}, false],
-    ["by open notes: a resolved one", { state: "open" }, { note: noteView("", { resolved }) }, false],
+    ["by open notes: a highlight without a note", { state: "open" }, {}, false],
+    ["by open notes: a resolved note", { state: "open" }, { note: noteView("", { resolved }) }, false],
     ["by resolved notes", { state: "resolved" }, { note: noteView("", { resolved }) }, true],
-    ["by resolved notes: an open one", { state: "resolved" }, { note: noteView("") }, false],
+    ["by resolved notes: an open note", { state: "resolved" }, { note: noteView("") }, false],
     ["by highlights without a note", { state: "bare" }, {}, true],
     ["by highlights without a note: one with a note", { state: "bare" }, { note: noteView("") }, false],
     ["by moved highlights", { state: "moved" }, { state: "moved" }, true],
     ["by changed highlights", { state: "changed" }, { state: "moved" }, false],
     ["by unplaced highlights", { state: "unplaced" }, { state: "ambiguous" }, true],
-    ["by unplaced highlights: one that is in place", { state: "unplaced" }, {}, false],
+    ["by unplaced highlights: one that is placed", { state: "unplaced" }, {}, false],
     ["by private notes", { visibility: "private" }, {}, false],
     ["by all conditions together", { person: "ann", colour: 1 }, { colour: 2 }, false],
   ])("%s", (_, filter, more, isShown) => {
@@ -41,7 +41,7 @@ describe("note filter", () => {
     expect([chosenIn(NO_FILTER), chosenIn({ ...NO_FILTER, colour: 1, tag: "oil" })]).toEqual([0, 2]);
   });
 
-  it("offers the values that occur", () => {
+  it("offers only values that occur", () => {
     const bob = { id: "bob", name: "Bob" };
     const options = optionsAmong([
       highlight({ author: bob, tags: ["Oil", "gas"], colour: 3 }),

@@ -79,7 +79,7 @@ describe("words of a note", () => {
     .map(([mark, text]) => `${mark}${text}`);
   const note = fc.array(block, { minLength: 1, maxLength: 5 }).map((blocks) => blocks.join("\n\n"));
 
-  it("are the words shown", () => {
+  it("are the words that are displayed", () => {
     fc.assert(
       fc.property(note, (markdown) => {
         expect(tokenize(noteText(markdown)).map(({ word }) => word)).toEqual(shownWords(markdown));

@@ -34,7 +34,7 @@ describe("a highlight is carried", () => {
     ["past text inserted before it", [text("A new preface stands here.", HOME)], [["anchored", quote]]],
     ["with its paragraph", [moved], [["moved", quote]]],
     [
-      "and is still moved if nothing else moves, until its paragraph is moved back",
+      "and still counts as moved if nothing else moves, until its paragraph is moved back",
       [moved, text("A new preface stands here.", moved), HOME],
       [
         ["moved", quote],
@@ -67,7 +67,7 @@ describe("a highlight is carried", () => {
       ],
     ],
     [
-      "across editions that had lost it",
+      "across editions in which it was lost",
       [text(OPENING, TOLLS, CLOSING), text(OPENING, CLOSING), text(OPENING, edited, CLOSING), HOME],
       [
         ["orphan", null],
@@ -77,7 +77,7 @@ describe("a highlight is carried", () => {
       ],
     ],
     [
-      "and found in full if an edition in between had lost its last words",
+      "and found in full if an edition in between lacked its last words",
       [text(OPENING, "Guild barges carry grain from the four.", TOLLS, CLOSING), HOME],
       [
         ["changed", "carry grain from the four"],
@@ -88,7 +88,7 @@ describe("a highlight is carried", () => {
     expect(carry(quote, ...editions)).toEqual(expected);
   });
 
-  it("never to an identical passage that existed elsewhere all along", () => {
+  it("never to an identical passage that has existed elsewhere all along", () => {
     const twice = text(BARGES, OPENING, BARGES, TOLLS);
     const start = twice.lastIndexOf("carry grain");
     const first = selectorOf(twice, start, start + "carry grain".length);
@@ -97,7 +97,7 @@ describe("a highlight is carried", () => {
     expect(anchor).not.toHaveProperty("start");
   });
 
-  it("from where a user attached it, and is compared with its original words", () => {
+  it("from the place where a user attached it, and is compared with its original words", () => {
     const start = HOME.indexOf(quote);
     const first = selectorOf(HOME, start, start + quote.length);
     const next = text(OPENING, TOLLS, CLOSING);
@@ -139,7 +139,7 @@ it.each([
   expect(saysTheSame(one, other)).toBe(expected);
 });
 
-describe("a highlight imported with words that are not in any text here", () => {
+describe("a highlight imported with a quote that is not in any text here", () => {
   const start = HOME.indexOf("carry grain");
   const first = {
     ...selectorOf(HOME, start, HOME.indexOf(" down to the sea")),
@@ -149,7 +149,7 @@ describe("a highlight imported with words that are not in any text here", () => 
 
   it.each([
     ["is still on different words", HOME, "changed"],
-    ["is on its own words at last", HOME.replace("carry grain", "carry timber"), "moved"],
+    ["is on its own words once they appear", HOME.replace("carry grain", "carry timber"), "moved"],
   ])("%s", (_name, edition, state) => {
     expect(carryOver(first, HOME, latest, edition, new Comparisons())).toMatchObject({ state, start: first.start });
   });

@@ -89,7 +89,7 @@ describe("a selector", () => {
     expect(refusal(() => checkSelector(text, { ...odd, suffix: text.slice(83, 147) }))).toBe("suffix-mismatch");
   });
 
-  it("can be created from only the text around the passage", () => {
+  it("can be created from just the text around the passage", () => {
     const text = `${"🏔".repeat(40)}h${"🏔".repeat(40)}`;
     const from = 80 - SELECTOR_CONTEXT - 1;
     const around = text.slice(from, 81 + SELECTOR_CONTEXT + 1);
@@ -139,7 +139,7 @@ function edited(text: string, [place, kind, unit]: Edit): string {
   return text.slice(0, at) + (kind === "remove" ? "" : unit) + text.slice(at + 1);
 }
 
-it("is accepted wherever it was created, and rejected if any character is changed", () => {
+it("is accepted wherever it was created, and rejected if any character has been changed", () => {
   fc.assert(
     fc.property(
       spans,

@@ -22,7 +22,7 @@ describe("a tag", () => {
     expect(readTag(typed)).toEqual(tag);
   });
 
-  it("is unchanged when parsed again, for any string", () => {
+  it("is unchanged when parsed again, whatever the string", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (typed) => {
         const tag = readTag(typed);

@@ -7,7 +7,7 @@ import { runnable } from "@/lib/workers/bundle.mjs";
 const TOKEN = newToken();
 const PROGRAM = await runnable("tests/unit/api/access-log-lines.ts");
 
-/** The log lines for some answers of the HTTP server. */
+/** The log lines for some responses of the HTTP server. */
 function logged(env: NodeJS.Dict<string>): unknown[] {
   const { stdout, stderr } = spawnSync(process.execPath, [...PROGRAM, TOKEN], {
     encoding: "utf8",
@@ -21,7 +21,7 @@ function logged(env: NodeJS.Dict<string>): unknown[] {
     .map((line) => JSON.parse(line));
 }
 
-it("logs pages and API requests with their client address, without tokens and Next.js's static files", () => {
+it("logs pages and API requests with their client address, but no tokens or static files of Next.js", () => {
   const lines = logged({});
   expect(lines.map((line) => (line as { path: string }).path)).toEqual([
     "/",

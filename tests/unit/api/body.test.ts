@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readJson } from "@/app/_http/body";
 
-/** A request whose connection breaks after this part of its body. */
+/** A request whose connection breaks after the given part of its body. */
 function brokenOff(start: string): Request {
   const body = new ReadableStream({
     start: (stream) => stream.enqueue(new TextEncoder().encode(start)),

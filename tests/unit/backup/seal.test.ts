@@ -51,10 +51,10 @@ describe("an encrypted file", () => {
     ["a bit of the salt is changed", (bytes) => flipped(bytes, 30)],
     ["a bit of the content is changed", (bytes) => flipped(bytes, HEADER + 70_000)],
     ["a bit of a tag is changed", (bytes) => flipped(bytes, HEADER + CHUNK - 1)],
-    ["it is cut off within its header", (bytes) => bytes.subarray(0, HEADER - 1)],
+    ["it is cut off inside its header", (bytes) => bytes.subarray(0, HEADER - 1)],
     ["it ends after its header", (bytes) => bytes.subarray(0, HEADER)],
     ["it is cut off between two chunks", (bytes) => bytes.subarray(0, HEADER + 2 * CHUNK)],
-    ["it is cut off within a chunk", (bytes) => bytes.subarray(0, HEADER + 2 * CHUNK + 100)],
+    ["it is cut off inside a chunk", (bytes) => bytes.subarray(0, HEADER + 2 * CHUNK + 100)],
     ["its last byte is missing", (bytes) => bytes.subarray(0, -1)],
     ["bytes are appended", (bytes) => Buffer.concat([bytes, Buffer.from("x")])],
     [

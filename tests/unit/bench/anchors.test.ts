@@ -71,7 +71,7 @@ it("counts nothing if the correct answers are missing", () => {
   expect(bench("plain.json", "--out", "plain.jsonl").stdout).toMatch(/^1 highlight in \d+ ms\n$/u);
 });
 
-it("reads only the quote and 64 characters of context from the first text", () => {
+it("from the first text, reads only the quote and 64 characters of context", () => {
   const start = 300;
   const words = Array.from({ length: 200 }, (_, index) => `word${(index * 7919) % 1000}`).join(" ");
   const hidden = [...words].map((letter, at) => (at < start - 64 || at >= start + 40 + 64 ? "x" : letter)).join("");
@@ -107,7 +107,7 @@ it("generates the same cases from the same texts on every run, and judges each v
   expect(call().stdout).toBe(stdout);
 });
 
-describe("reports bad input in a sentence", () => {
+describe("describes bad input in a sentence", () => {
   const withCase = (change: object) => ({ ...FILE, cases: [{ ...CASE, ...change }] });
   test.each([
     ["no file", [], null, /Give exactly one file/u],
@@ -121,7 +121,12 @@ describe("reports bad input in a sentence", () => {
     ["a missing file", ["nowhere.json", "--out", "bad.jsonl"], null, /The file .+nowhere\.json does not exist/u],
     ["a path that is not a folder", ["bad.json", "--out", "no/where.jsonl"], FILE, /could not be written/u],
     ["invalid JSON", ["bad.json", "--out", "bad.jsonl"], "{", /is not JSON/u],
-    ["JSON of another form", ["bad.json", "--out", "bad.jsonl"], [], /is not a JSON object with "documents"/u],
+    [
+      "JSON with a different structure",
+      ["bad.json", "--out", "bad.jsonl"],
+      [],
+      /is not a JSON object with "documents"/u,
+    ],
     ["a case without an end", ["bad.json", "--out", "bad.jsonl"], withCase({ end: null }), /Case 1 .+ no valid "end"/u],
     ["an empty case", ["bad.json", "--out", "bad.jsonl"], withCase({ end: 2 }), /"a" .+ must end after/u],
     ["an unknown text", ["bad.json", "--out", "bad.jsonl"], withCase({ after: "x" }), /the document "x"/u],
@@ -141,9 +146,9 @@ test.each([
   ["nine tenths of it", [0, 90], [0, 100], "right"],
   ["a smaller overlap", [0, 89], [0, 100], "wrong"],
   ["no overlap", [200, 300], [0, 100], "wrong"],
-  ["a position if there is none", [0, 100], null, "wrong"],
-  ["no position", null, [0, 100], "missed"],
-  ["no position, correctly", null, null, "right"],
+  ["a position where there is none", [0, 100], null, "wrong"],
+  ["no position where there is one", null, [0, 100], "missed"],
+  ["no position where there is none", null, null, "right"],
   ["an unknown answer", [0, 1], undefined, null],
 ])("judges %s", (_, found, expected, verdict) => {
   const [start, end] = found ?? [null, null];

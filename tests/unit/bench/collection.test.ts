@@ -52,7 +52,7 @@ it("keeps queries with odd or even ids", () => {
   expect([idsOf("odd"), idsOf("even")]).toEqual([["1"], ["2"]]);
 });
 
-it("reads titles, headers and line ends in any form", () => {
+it("reads titles, headers and line endings in any form", () => {
   write({ ...GOOD, "corpus.jsonl": '\r\n{"_id":"a","text":"Soft power."}\r\n', "qrels.tsv": "1\ta\t1\r\n" });
   const { documents, queries } = readCollection(folder);
   expect([documents.map(({ text }) => text), queries.length]).toEqual([["Soft power."], 1]);

@@ -16,12 +16,12 @@ it("reports how many passages contain each word", () => {
   expect(new Map(words.map(({ word, passages }) => [word, passages]))).toEqual(counts);
 });
 
-it("has a few words in most passages, and many in one or two", () => {
+it("has a few words that occur in most passages, and many that occur in one or two", () => {
   expect(words.slice(0, 3).every(({ passages }) => passages > documents.length * 0.7)).toBe(true);
   expect(words.filter(({ passages }) => passages <= 2).length).toBeGreaterThan(words.length * 0.3);
 });
 
-it("grows its vocabulary according to Heaps' law", () => {
+it("has a vocabulary that grows according to Heaps' law", () => {
   const exponent = Math.log2(words.length / generateLibrary(1_000).words.length);
   expect(exponent).toBeGreaterThan(0.5);
   expect(exponent).toBeLessThan(0.6);

@@ -23,14 +23,14 @@ test("similarity is the share of common text, and very different texts are not c
   expect(alike("abc", "abcdefghi")).toBe(0);
 });
 
-test("each text is matched once, equal ones first", () => {
+test("each text is matched only once, identical ones first", () => {
   expect(match(["The river", "The town"], ["the town!", "The  River", "The town"])).toEqual([
     [0, 1],
     [1, 0],
   ]);
 });
 
-test("words are compared ignoring soft hyphens, ligatures and case", () => {
+test("words are compared without regard to soft hyphens, ligatures and case", () => {
   expect(words("The of\u00adfice, o\ufb03ce\u2010like")).toEqual(["the", "office", "office", "like"]);
 });
 
@@ -91,7 +91,7 @@ Its merchants kept well-known books.
 `;
 const scored = (markdown: string) => scoresOf(TRUTH, predictionOf(parseReport(markdown, "case")));
 
-test("equal content gets the best scores", () => {
+test("identical content gets the best scores", () => {
   const { leak, lost, invented, ...rising } = scored(RIGHT);
   expect({ leak, lost, invented }).toEqual({ leak: 0, lost: 0, invented: 0 });
   expect(Object.entries(rising).filter(([, value]) => value !== 1)).toEqual([]);

@@ -9,14 +9,14 @@ const judgements = new Map([
 ]);
 
 describe("nDCG", () => {
-  // The gains are the grades, the discounts 1, 1/log2(3), 1/2, …; at best 2 + 1/log2(3).
+  // The gains are the grades, and the discounts are 1, 1/log2(3), 1/2, …, so the best result is 2 + 1/log2(3).
   const best = 2 + 1 / Math.log2(3);
 
   test.each([
     ["the best ranking", ["best", "good"], 10, 1],
-    ["the relevant ones swapped", ["good", "best"], 10, (1 + 2 / Math.log2(3)) / best],
+    ["a ranking with the relevant documents swapped", ["good", "best"], 10, (1 + 2 / Math.log2(3)) / best],
     [
-      "unjudged and irrelevant ones in between",
+      "a ranking with unjudged and irrelevant documents in between",
       ["unknown", "best", "bad", "spam", "good"],
       10,
       (2 / Math.log2(3) + 1 / Math.log2(6)) / best,
@@ -39,7 +39,7 @@ describe("nDCG", () => {
 test.each([
   ["all relevant documents", ["best", "x", "good"], 100, 1],
   ["half of them", ["best", "bad", "spam"], 100, 0.5],
-  ["those within the depth", ["x", "best", "good"], 2, 0.5],
+  ["the relevant documents within the depth", ["x", "best", "good"], 2, 0.5],
   ["none of them", ["bad"], 100, 0],
 ])("recall finds %s", (_, ranking, depth, expected) => {
   expect(recall(ranking, judgements, depth)).toBe(expected);
@@ -47,7 +47,7 @@ test.each([
 
 test.each([
   ["first", ["good", "best"], 10, 1],
-  ["third, after irrelevant ones", ["bad", "spam", "good"], 10, 1 / 3],
+  ["third, after irrelevant documents", ["bad", "spam", "good"], 10, 1 / 3],
   ["beyond the depth", ["x", "y", "good"], 2, 0],
   ["missing", ["x"], 10, 0],
 ])("the reciprocal rank if the first relevant document is %s", (_, ranking, depth, expected) => {

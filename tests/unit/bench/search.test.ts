@@ -47,13 +47,13 @@ it("prints figures as JSON", () => {
   ]);
 });
 
-it("uses another query file of the collection, and a subset of its queries", () => {
+it("uses another query file from the collection, and a subset of its queries", () => {
   const { stdout } = bench("--collection", folder, "--queries", "queries-other.jsonl", "--ids", "odd");
   expect(stdout).toMatch(/^queries +1$/mu);
   expect(stdout).toMatch(/^nDCG@10 +1$/mu);
 });
 
-it("prints a line per set of each collection, and the mean", () => {
+it("prints a line for each query set of each collection, and the mean", () => {
   const { stdout, status } = bench("--collections", path.dirname(folder), "--json");
   const lines = stdout
     .trim()
@@ -78,7 +78,7 @@ test.each([
   ["a missing query file", ["--collection", "FOLDER", "--queries", "nowhere.jsonl"]],
   ["an unknown type of IDs", ["--collection", "FOLDER", "--ids", "prime"]],
   ["an unknown option", ["--colour"]],
-])("reports %s in a sentence", (_, args) => {
+])("describes %s in a sentence", (_, args) => {
   const { stdout, stderr, status } = bench(...args.map((arg) => (arg === "FOLDER" ? folder : arg)));
   expect([stdout, status]).toEqual(["", 1]);
   expect(stderr).toMatch(/^[A-Z-].+\n$/u);

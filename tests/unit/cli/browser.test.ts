@@ -9,38 +9,50 @@ const PATH = "/usr/local/bin:/usr/bin";
 describe("browser selection", () => {
   test.each([
     [
-      "the headless shell first",
+      "prefers the headless shell",
       { PATH },
       "linux",
       ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"],
       "/usr/bin/chromium-headless-shell",
     ],
-    ["Chromium before Chrome", { PATH }, "linux", ["/usr/bin/google-chrome", "/usr/bin/chromium"], "/usr/bin/chromium"],
-    ["Chrome if it is the only one", { PATH }, "linux", ["/usr/bin/google-chrome"], "/usr/bin/google-chrome"],
     [
-      "the first on PATH",
+      "prefers Chromium to Chrome",
+      { PATH },
+      "linux",
+      ["/usr/bin/google-chrome", "/usr/bin/chromium"],
+      "/usr/bin/chromium",
+    ],
+    ["accepts Chrome if it is the only one", { PATH }, "linux", ["/usr/bin/google-chrome"], "/usr/bin/google-chrome"],
+    [
+      "takes the first browser on PATH",
       { PATH },
       "linux",
       ["/usr/bin/chromium", "/usr/local/bin/chromium"],
       "/usr/local/bin/chromium",
     ],
     [
-      "the configured one",
+      "takes the configured browser",
       { PATH, CHROME_PATH: "/opt/chrome" },
       "linux",
       ["/opt/chrome", "/usr/bin/chromium"],
       "/opt/chrome",
     ],
-    ["the one in CHROMIUM_PATH", { PATH, CHROMIUM_PATH: "/opt/chromium" }, "linux", ["/opt/chromium"], "/opt/chromium"],
     [
-      "an empty variable counts as unset",
+      "takes the browser in CHROMIUM_PATH",
+      { PATH, CHROMIUM_PATH: "/opt/chromium" },
+      "linux",
+      ["/opt/chromium"],
+      "/opt/chromium",
+    ],
+    [
+      "treats an empty variable as unset",
       { PATH, CHROME_PATH: "" },
       "linux",
       ["/usr/bin/chromium"],
       "/usr/bin/chromium",
     ],
-    ["no browser", { PATH }, "linux", [], undefined],
-    ["no PATH", {}, "linux", ["/usr/bin/chromium"], undefined],
+    ["finds none if there is none", { PATH }, "linux", [], undefined],
+    ["finds none without PATH", {}, "linux", ["/usr/bin/chromium"], undefined],
   ])("%s", (_, env, platform, there, found) => {
     const files: string[] = there;
     expect(findSystemBrowser(env, platform, { isThere: (file) => files.includes(file) })).toBe(found);

@@ -10,7 +10,7 @@ const STARTER = fileURLToPath(new URL("../../fixtures/ending/starter.mjs", impor
 let starter: ChildProcess;
 let lines: AsyncIterator<string>;
 let said: Promise<unknown>;
-/** Of the server. */
+/** The server's process id. */
 let pid: number;
 let port: number;
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
   starter = spawn(process.execPath, [STARTER, String(port)], { stdio: ["ignore", "pipe", "inherit"] });
   const output = createInterface({ input: starter.stdout! });
   lines = output[Symbol.asyncIterator]();
-  // Both processes hold stdout, so it closes when both have ended.
+  // Both processes hold stdout open, so it closes when both have ended.
   said = once(starter.stdout!, "close");
   pid = Number((await lines.next()).value);
 });
@@ -35,7 +35,7 @@ it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
   async (signal) => {
     const exit = once(starter, "exit");
     const slow = ask(1_200);
-    // Like systemd: signals every process of the unit, and each one again.
+    // Like systemd, signals every process of the unit, each of them more than once.
     for (const id of [starter.pid!, pid]) process.kill(id, signal);
     expect((await lines.next()).value).toBe("draining");
     for (const id of [pid, starter.pid!, pid]) process.kill(id, signal);
@@ -48,7 +48,7 @@ it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
   },
 );
 
-it("ends when its starter is killed, so that the port is free, and completes pending requests", async () => {
+it("ends when its starter is killed, so the port is free again, and completes pending requests", async () => {
   const slow = ask(300);
   await ask(0);
   starter.kill("SIGKILL");

@@ -99,11 +99,11 @@ it.each([
 
 it.each<[string, number, string, string]>([
   ["an unknown URL", 404, "not-found", head("GET /nothing")],
-  ["a method that the route does not have", 405, "wrong-method", head("DELETE /a")],
+  ["a method that the route does not support", 405, "wrong-method", head("DELETE /a")],
   ["an unknown method", 405, "wrong-method", head("TRACE /a")],
   ["invalid percent-encoding", 400, "bad-request", head("GET /%zz")],
   ["a split character", 400, "bad-request", head("GET /%E0%A4%A")],
-  ["a character that is never in text", 400, "bad-request", head("GET /a?q=%00")],
+  ["a character that never occurs in text", 400, "bad-request", head("GET /a?q=%00")],
   ["the URL of another server", 400, "bad-request", head("GET http://evil.example/")],
   ["a body without a length", 411, "no-length", head("POST /a", "Transfer-Encoding: chunked")],
   ["a body that is declared too large", 413, "too-large", head("POST /a", "Content-Length: 300000")],
@@ -123,10 +123,15 @@ it.each<[string, number, string, string]>([
 });
 
 it.each([
-  ["a method that the container does not have", 405, head("PATCH /api/annotations/"), "ldp#BasicContainer"],
-  ["a method, if its slash is missing", 405, head("PATCH /api/annotations?page=0"), "ldp#BasicContainer"],
+  ["a method that the container does not support", 405, head("PATCH /api/annotations/"), "ldp#BasicContainer"],
+  [
+    "an unsupported method on the URL without its slash",
+    405,
+    head("PATCH /api/annotations?page=0"),
+    "ldp#BasicContainer",
+  ],
   ["a body that is too large", 413, head("POST /api/annotations/", "Content-Length: 300000"), "ldp#constrainedBy"],
-  ["a method that an annotation does not have", 405, head("PATCH /api/annotations/a"), "ldp#Resource"],
+  ["a method that annotations do not support", 405, head("PATCH /api/annotations/a"), "ldp#Resource"],
   ["an invalid URL", 400, head("GET /api/annotations/%zz"), "ldp#Resource"],
   ["an unknown URL", 404, head("GET /api/annotations/a/nothing"), "ldp#Resource"],
 ])(
@@ -150,7 +155,7 @@ it("rejects a slow body with 408 and closes the connection, even if bytes keep a
   expect(errors).toEqual([]);
 });
 
-it("closes the connection of a slow body once the response is sent", async () => {
+it("closes the connection of a slow body once the response has been sent", async () => {
   const answerAtOnce = async (_request: unknown, answer: ServerResponse) => void answer.end("hello");
   const app = createHttpServer(answerAtOnce, {
     methodsAt: () => ["POST"],
@@ -171,7 +176,7 @@ it("closes the connection of a slow body once the response is sent", async () =>
   expect(sent).toBeLessThan(400);
 });
 
-it("responds to a rejected body only after it has been received, so that the connection is not reset", async () => {
+it("responds to a rejected body only after receiving it, so that the connection is not reset", async () => {
   const { port } = await start();
   const socket = connect(port, "127.0.0.1");
   const events: string[] = [];
@@ -180,7 +185,7 @@ it("responds to a rejected body only after it has been received, so that the con
   socket.write(head("POST /a", "Content-Length: 400000"));
   socket.write("a".repeat(200_000));
   await new Promise<void>((resolve) => socket.write("a".repeat(199_999), () => resolve()));
-  // Long enough for an answer that does not wait.
+  // Long enough for a response that does not wait.
   expect((await send(port, [head("GET /a", "Connection: close")])).status).toBe(200);
   events.push("all but one byte");
   socket.write("a");
@@ -199,7 +204,7 @@ it("reads no more of a rejected body than its limit", async () => {
   expect(sent).toBeLessThan(1_000);
 });
 
-it("does not process a request that was too slow, even if the rest arrives", async () => {
+it("does not process a request that was too slow, even if the rest of it arrives", async () => {
   const done: string[] = [];
   const { port, errors } = await start(() => done.push("work"));
   const parts = [head("POST /a", "Content-Length: 10"), "12345", "", "67890"];
@@ -240,7 +245,7 @@ it("reports an internal error in our format, without details", async () => {
   expect(errors).toHaveLength(1);
 });
 
-it("reports every completed response, including its own rejections", async () => {
+it("reports every completed response, including when it has rejected the request itself", async () => {
   const { port, answered } = await start();
   await send(port, [head("GET /a", "Connection: close")]);
   await send(port, [head("GET /nothing")]);
@@ -347,7 +352,7 @@ it("responds to OPTIONS for unknown paths with 404", async () => {
 
 const OVERLOADED = [503, "overloaded", "5"];
 
-it("immediately rejects requests beyond its capacity, except health checks", async () => {
+it("immediately rejects requests beyond its capacity, except for health checks", async () => {
   const held: ServerResponse[] = [];
   const hold = async (_: unknown, answer: ServerResponse) => void held.push(answer);
   server = createHttpServer(hold, { methodsAt: () => ["GET"], maxInFlight: 2 });
@@ -374,7 +379,7 @@ it("immediately rejects requests beyond its capacity, except health checks", asy
   expect(await answersOf([ask("/c")])).toEqual([200]);
 });
 
-/** Starts a server with little capacity, for an app that reads its input and answers on demand. */
+/** Starts a server with little capacity, for an app that reads its input and responds on demand. */
 async function startSmall(
   limits: { maxInFlight: number; maxArriving?: number },
   app?: (answer: ServerResponse) => void,
@@ -401,7 +406,7 @@ async function startSmall(
   return { port: (server.address() as AddressInfo).port, asked, held, done, broken, errors };
 }
 
-/** A connection after sending some bytes, with the data received on it. */
+/** Opens a connection, sends some bytes, and collects the data received. */
 async function begin(port: number, bytes: string, localAddress = "127.0.0.1") {
   const socket = connect({ port, host: "127.0.0.1", localAddress });
   const connection = { socket, said: "" };
@@ -443,7 +448,7 @@ it("does not block other requests while waiting for a rejected body", async () =
 });
 
 it("does not block other requests while responses are not being read", async () => {
-  // More than the buffers of a connection hold.
+  // More than the buffers of a connection can hold.
   const part = "a".repeat(1_000_000);
   const { port, done } = await startSmall({ maxInFlight: 2 }, (answer) => {
     const parts = Readable.from(Array(answer.req.url === "/long" ? 30 : 1).fill(part));
@@ -457,7 +462,7 @@ it("does not block other requests while responses are not being read", async () 
   expect((await send(port, [head("GET /short", "Connection: close")])).status).toBe(200);
 });
 
-it("counts a request once its body has arrived, and rejects it if capacity is exceeded by then", async () => {
+it("counts a request once its body has arrived, and rejects it if there is no capacity left by then", async () => {
   const { port, held, done, broken, errors } = await startSmall({ maxInFlight: 1 });
   const late = await begin(port, `${head("POST /late", "Content-Length: 2")}{`);
   const first = await begin(port, `${head("POST /first", "Content-Length: 2", "Connection: close")}{}`);
@@ -476,14 +481,14 @@ it("counts a request once its body has arrived, and rejects it if capacity is ex
   expect([done, broken, errors]).toEqual([["/first", "/last"], ["ECONNRESET"], []]);
 });
 
-it("rejects the oldest requests of the client with the most requests if too many bodies are arriving", async () => {
+it("if too many bodies are arriving, rejects the oldest requests of the client with the most requests", async () => {
   const { port, asked, held } = await startSmall({ maxInFlight: 9, maxArriving: 3 });
   const slow = head("POST /a", "Content-Length: 2", "Connection: close");
   const other = await begin(port, `${slow}{`, "127.0.0.2");
   const many: Awaited<ReturnType<typeof begin>>[] = [];
   for (let index = 0; index < 6; index++) many.push(await begin(port, `${slow}{`));
   await expect.poll(() => asked.length).toBe(7);
-  // Rejected requests are answered when the rest has arrived.
+  // Rejected requests get a response once the rest of them has arrived.
   for (const { socket } of [other, ...many]) socket.write("}");
   await expect.poll(() => held.length).toBe(3);
   for (const answer of held) answer.end("hello");

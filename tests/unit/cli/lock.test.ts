@@ -31,7 +31,7 @@ async function leaveLock(pid: number): Promise<void> {
 }
 
 describe("the lock", () => {
-  test("exists while the work is done and is removed afterwards, even if the work fails", async () => {
+  test("exists while the work is being done and is removed afterwards, even if the work fails", async () => {
     await withLock(file, log, async () => expect(existsSync(file)).toBe(true));
     expect(existsSync(file)).toBe(false);
     await expect(withLock(file, log, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
@@ -45,7 +45,7 @@ describe("the lock", () => {
     expect(said).toEqual([]);
   });
 
-  test("that is no longer refreshed is taken over, even if its process ID is used again", async () => {
+  test("that is no longer refreshed is taken over, even if its process ID is in use again", async () => {
     await leaveLock(process.ppid);
     const longAgo = new Date(Date.now() - 120_000);
     utimesSync(file, longAgo, longAgo);

@@ -18,23 +18,27 @@ const installed = {
 
 describe("installed packages differ from the lock file", () => {
   test.each([
-    ["not at all, since optional packages can be missing", installed, undefined],
-    ["a package is missing", { "node_modules/next": next }, "postcss is missing"],
-    ["no packages are there", {}, "next is missing"],
-    ["a different version", { ...installed, "node_modules/next": { version: "16.4.4" } }, "next is 16.4.4, not 16.4.5"],
+    ["not if only optional packages are missing", installed, undefined],
+    ["if a package is missing", { "node_modules/next": next }, "postcss is missing"],
+    ["if no packages are installed", {}, "next is missing"],
     [
-      "same version, different contents",
+      "if a version is different",
+      { ...installed, "node_modules/next": { version: "16.4.4" } },
+      "next is 16.4.4, not 16.4.5",
+    ],
+    [
+      "if the version is the same but the contents are different",
       { ...installed, "node_modules/next": { ...next, integrity: "sha512-b" } },
       "next has different contents",
     ],
-    ["no integrity recorded", { ...installed, "node_modules/next": { version: "16.4.5" } }, undefined],
+    ["not if no integrity hash is recorded", { ...installed, "node_modules/next": { version: "16.4.5" } }, undefined],
     [
-      "an extra package",
+      "if there is an extra package",
       { ...installed, "node_modules/left-pad": { version: "1.0.0" } },
       "left-pad is not in the lock file",
     ],
     [
-      "copied from a Mac",
+      "if they were copied from a Mac",
       { ...installed, "node_modules/fsevents": { version: "2.3.3", os: ["darwin"] } },
       "fsevents is for another platform",
     ],
@@ -49,13 +53,13 @@ describe("installed packages differ from the lock file", () => {
   };
 
   test.each([
-    ["are missing for tests", true, "vitest is missing"],
-    ["are not needed to serve", false, undefined],
+    ["are required for tests", true, "vitest is missing"],
+    ["are not needed to run the server", false, undefined],
   ])("development tools %s", (_, dev, difference) => {
     expect(firstDifference(tools, { "node_modules/next": next }, { machine, dev })).toBe(difference);
   });
 
-  test("production dependencies are also required without development tools", () => {
+  test("production dependencies are required even without development tools", () => {
     expect(firstDifference(tools, {}, { machine, dev: false })).toBe("next is missing");
   });
 
@@ -66,9 +70,9 @@ describe("installed packages differ from the lock file", () => {
   };
 
   test.each([
-    ["an optional folder of ours can be missing", [], undefined],
+    ["one of our own optional folders can be missing", [], undefined],
     [
-      "packages required by this Node.js version cannot, even if they are optional",
+      "packages that this Node.js version requires cannot be missing, even if they are optional",
       ["node_modules/sqlite-12"],
       "sqlite-12 is missing",
     ],
@@ -101,7 +105,11 @@ test.each([
 
 describe("npm is run", () => {
   test.each([
-    ["with the same one that runs us", { npm_execpath: "/usr/lib/node_modules/npm/bin/npm-cli.js" }, process.execPath],
+    [
+      "as the npm that started this process",
+      { npm_execpath: "/usr/lib/node_modules/npm/bin/npm-cli.js" },
+      process.execPath,
+    ],
     ["from PATH under pnpm", { npm_execpath: "/usr/lib/node_modules/pnpm/bin/pnpm.cjs" }, "npm"],
     ["from PATH without npm", {}, "npm"],
   ])("%s", (_, env, command) => {

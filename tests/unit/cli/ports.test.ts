@@ -26,7 +26,7 @@ describe("a port", () => {
   });
   afterEach(() => void server.close());
 
-  test("that is taken yields a message that names PORT", async () => {
+  test("that is in use yields a message that names PORT", async () => {
     await expect(requireFree({ host, port })).rejects.toThrow(/is in use by another program.*PORT=/);
   });
 
@@ -35,7 +35,7 @@ describe("a port", () => {
     await expect(requireFree({ host, port })).resolves.toBeUndefined();
   });
 
-  test("of a host that is not local yields a message that names HOST", async () => {
+  test("on a host that is not local yields a message that names HOST", async () => {
     await expect(requireFree({ host: "192.0.2.1", port })).rejects.toThrow(/^Concord can't listen on HOST/);
   });
 });

@@ -22,7 +22,7 @@ describe("before the packages are installed", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   /**
-   * The steps for a folder that has everything but an SQLite driver, without Next.js and independent of our own
+   * The steps for a folder that has everything except an SQLite driver, without Next.js and independently of our own
    * options.
    */
   function stepsWith(dotEnv: string, options = "{ build: false }"): string[] {

@@ -16,11 +16,11 @@ describe("the SQLite driver", () => {
     expect(lock.packages[path].version).toBe(version);
   });
 
-  test("for newer versions has no install script, so it needs no compiler or download", () => {
+  test("for newer versions has no install script, so no compiler or download is needed", () => {
     expect(lock.packages["node_modules/better-sqlite3-13"]).not.toHaveProperty("hasInstallScript");
     expect(lock.packages["node_modules/better-sqlite3-13"]).not.toHaveProperty("optional");
-    // npm ci relies on the lock file here, and otherwise compiles packages with a binding.gyp. npm install drops the
-    // line: restore it.
+    // npm ci relies on this line in the lock file; without it, npm ci compiles packages that have a binding.gyp. npm
+    // install drops the line, so restore it.
     expect(lock.packages["node_modules/better-sqlite3-13"]).toHaveProperty("gypfile", false);
   });
 
@@ -37,7 +37,7 @@ describe("the SQLite driver", () => {
   test.each([
     ["20.20.2", /Node\.js 22 or 24 \(no compiler needed\), or Python 3/u],
     ["22.23.3", /\. Install Python 3/u],
-  ])("that cannot be built for Node.js %s explains what to install", (node, sentence) => {
+  ])("says what to install if it cannot be built for Node.js %s", (node, sentence) => {
     expect(sentenceFor(node)).toMatch(sentence);
   });
 

@@ -29,7 +29,7 @@ describe("Playwright report", () => {
   test.each([
     ["all pass", { stats: pass, errors: [] }, { passed: 2, failed: 0 }],
     ["one fails", { stats: { ...pass, unexpected: 1 }, errors: [] }, { passed: 2, failed: 1 }],
-    ["one passed at the second attempt", { stats: { ...pass, flaky: 1 }, errors: [] }, { passed: 3, failed: 0 }],
+    ["one passed on the second attempt", { stats: { ...pass, flaky: 1 }, errors: [] }, { passed: 3, failed: 0 }],
     ["one is skipped", { stats: { ...pass, skipped: 1 }, errors: [] }, { passed: 2, failed: 1 }],
     ["a file fails to load", { stats: pass, errors: [{}] }, { passed: 2, failed: 1 }],
   ])("%s", (_, report, counts) => {
@@ -40,9 +40,9 @@ describe("Playwright report", () => {
 describe("exit status", () => {
   test.each([
     ["matches the counts", { passed: 2, failed: 0 }, 0, { passed: 2, failed: 0 }],
-    ["reflects a failure that no test shows", { passed: 2, failed: 0 }, 1, { passed: 2, failed: 1 }],
+    ["reflects a failure that no test reports", { passed: 2, failed: 0 }, 1, { passed: 2, failed: 1 }],
     ["reflects counted failures", { passed: 2, failed: 3 }, 1, { passed: 2, failed: 3 }],
-    ["is good, but nothing ran", { passed: 0, failed: 0 }, 0, { passed: 0, failed: 1 }],
+    ["is a failure if nothing ran", { passed: 0, failed: 0 }, 0, { passed: 0, failed: 1 }],
   ])("%s", (_, counts, status, result) => {
     expect(withStatus(counts, status)).toEqual(result);
   });

@@ -21,7 +21,7 @@ describe.each(READERS)("$name reads", ({ read }) => {
   });
 });
 
-describe("a cell gets an apostrophe before anything that a spreadsheet would read as a formula", () => {
+describe("in a cell, anything that a spreadsheet would interpret as a formula is prefixed with an apostrophe", () => {
   it.each([
     ["=1+1", "'=1+1"],
     ["+1", "'+1"],
@@ -36,7 +36,7 @@ describe("a cell gets an apostrophe before anything that a spreadsheet would rea
     ["\u00A0=1+1", "'\u00A0=1+1"],
     ['"=1+1', `'"=1+1`],
     // If a spreadsheet treats semicolons or tabs as separators, or a line break as the end of a row, a new cell starts
-    // after one.
+    // after it.
     ["a;=1+1", "a;'=1+1"],
     ["a\n=1+1", "a\n'=1+1"],
     ["a\r\n@x", "a\r\n'@x"],
@@ -49,13 +49,13 @@ describe("a cell gets an apostrophe before anything that a spreadsheet would rea
     expect(csvRow([cell])).toBe(`"${guarded.replaceAll('"', '""')}"\r\n`);
   });
 
-  it("in time proportional to the cell's length", () => {
+  it("in time proportional to the length of the cell", () => {
     for (const part of ["; ", "\n\t", '";', "\n=", "a;", '"']) {
       expect(csvRow([part.repeat(200_000)]).length).toBeGreaterThan(part.length * 200_000);
     }
   });
 
-  it("so that LibreOffice finds no formula with any separator", async () => {
+  it("so that LibreOffice finds no formula, whatever the separator", async () => {
     const formulas = ["=1+1", "\n=1+1", ";=1+1", "a\n=1+1", "a;=1+1;", "a\t=1+1", " =1+1", 'a;"=1+1";b', "a\r=1+1"];
     const csv = formulas.map((cell) => csvRow(["x", cell, "y"])).join("");
     const found = (await hasLibreOffice())

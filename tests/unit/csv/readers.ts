@@ -17,7 +17,7 @@ const papaparse: CsvReader = {
   read: async (csv) => {
     const { data, errors } = Papa.parse<string[]>(csv.replace(/^\uFEFF/u, ""), { delimiter: ",", newline: "\r\n" });
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
-    // The last row ends in a line break too.
+    // The last row also ends with a line break.
     return data.slice(0, -1);
   },
 };
@@ -51,7 +51,7 @@ async function officeTable(csv: string, delimiter: "," | ";"): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "concord-csv-"));
   try {
     await writeFile(path.join(folder, "notes.csv"), csv);
-    // Tokens of its CSV filter: separator, quotation mark, UTF-8, first line, …, evaluate formulas.
+    // The tokens of LibreOffice's CSV filter: separator, quotation mark, UTF-8, first line, …, evaluate formulas.
     const filter = `CSV:${delimiter.charCodeAt(0)},34,76,1,,1033,false,false,false,false,false,-1,true`;
     const profile = `-env:UserInstallation=file://${folder}/profile`;
     const options = ["--headless", `--infilter=${filter}`, "--convert-to", "fods", "--outdir", folder];

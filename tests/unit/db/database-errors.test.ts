@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { databaseErrorOf } from "@/lib/db/database-errors";
 
-/** An error as Prisma passes on a driver's message. */
+/** An error in the form in which Prisma passes on a driver's message. */
 function handedOn(cause: object): Error {
   return Object.assign(new Error("Invalid `prisma.note.create()` invocation"), { code: "P2010", cause });
 }
@@ -51,7 +51,7 @@ it.each<[string, unknown, string]>([
   ],
   ["a file that another process is writing to", handedOn({ kind: "SocketTimeout" }), "overloaded"],
   ["a server with too many connections", new Error("sorry, too many clients already"), "overloaded"],
-])("recognizes %s, and explains what was not done", (_, error, code) => {
+])("recognizes %s, and explains what has not been done", (_, error, code) => {
   expect(databaseErrorOf(error)).toMatchObject({
     code,
     status: 503,

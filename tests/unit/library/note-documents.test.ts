@@ -38,7 +38,7 @@ const known = { documents: documentsOf(report), pages: report.pages };
 /** A highlight at the first occurrence of `quote` in the text. */
 const highlightOf = (quote: string, body: string | null = "Here.") => {
   const start = report.text.indexOf(quote);
-  if (start < 0) throw new Error(`The report does not say "${quote}".`);
+  if (start < 0) throw new Error(`The report does not contain "${quote}".`);
   const note = body === null ? null : noteView(body);
   const common = { tags: [] as string[], visibility: "team" as const };
   return {
@@ -100,7 +100,7 @@ describe("a note in search", () => {
     expect([document?.page, document?.pageCertain]).toEqual([located?.page ?? null, located?.certain ?? false]);
   });
 
-  it("has the language it is written in, or that of its passage if it contains no letters", () => {
+  it("is in the language of its text or, if that has no letters, in the language of its passage", () => {
     const documents = noteDocuments(known, [
       highlightOf("Rivers", "Это верно."),
       highlightOf("Rivers", "Бұл дұрыс."),
@@ -133,7 +133,7 @@ describe("blocks with highlights", () => {
     ["\nTowns grow", ["Towns grow"]],
     ["footnote", ["A footnote"]],
     ["12,5\nA footnote about grain.", ["Oral", "A footnote"]],
-  ])("are those that %j touches", (quote, texts) => {
+  ])("are those touched by %j", (quote, texts) => {
     expect(markedBy(quote)).toEqual(keys(...texts));
   });
 

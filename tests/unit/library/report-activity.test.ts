@@ -24,7 +24,7 @@ const note = (day: number, replies: readonly { author: Person; day: number }[] =
     replies: replies.map(({ author, day }) => ({ author, updatedAt: at(day) })),
   }) as Highlight["note"];
 
-test("counts notes and people by report, and takes the latest change of a highlight, note or reply", () => {
+test("counts notes and people by report, and reports the latest change to a highlight, note or reply", () => {
   const activity = activityIn([
     highlight("one", ann, 1),
     highlight("one", ann, 1, note(9, [{ author: bob, day: 3 }])),

@@ -34,17 +34,17 @@ describe("the highlights of a page", () => {
   it.each([
     ["an older highlight", highlightView("a"), highlightView("a", { version: 2 }), true],
     ["a newer highlight", highlightView("a", { version: 2 }), highlightView("a"), false],
-    ["the same", highlightView("a"), highlightView("a"), false],
+    ["the same version", highlightView("a"), highlightView("a"), false],
     ["an older note", highlightView("a", { note: noteOf(1) }), highlightView("a", { note: noteOf(2) }), true],
     ["an older thread", highlightView("a", { note: noteOf(2, 3) }), highlightView("a", { note: noteOf(2, 4) }), true],
     ["a newer thread", highlightView("a", { note: noteOf(2, 4) }), highlightView("a", { note: noteOf(2, 3) }), false],
     [
-      "an older note with more in its thread",
+      "an older note with a newer thread",
       highlightView("a", { note: noteOf(1, 9) }),
       highlightView("a", { note: noteOf(2) }),
       true,
     ],
-    ["a note if there was none", highlightView("a", { note: noteOf(1) }), highlightView("a"), false],
+    ["a note where there was none", highlightView("a", { note: noteOf(1) }), highlightView("a"), false],
     ["a deleted note", highlightView("a"), highlightView("a", { note: noteOf(1) }), false],
   ])("compare versions: %s", (_, a, b, expected) => {
     expect(isOlder(a, b)).toBe(expected);

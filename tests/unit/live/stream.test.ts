@@ -30,7 +30,7 @@ describe("a position in the log", () => {
 });
 
 describe("a message", () => {
-  it("is formatted for EventSource, on one line whatever it contains", () => {
+  it("is formatted for EventSource on a single line, whatever it contains", () => {
     const data = { body: "one\ntwo\r\n\nid: 7\u2028" };
     const text = encodeMessage({ id: "x", event: "highlight", data });
     expect(text).toMatch(/^id: x\nevent: highlight\ndata: [^\n\r]+\n\n$/u);
@@ -40,7 +40,7 @@ describe("a message", () => {
 });
 
 describe("a stream", () => {
-  it("reports when it is full, when it has room again, and once when it has ended", async () => {
+  it("reports when it is full, when it has room again, and, only once, when it has ended", async () => {
     const onRoom = vi.fn();
     const onEnd = vi.fn();
     const stream = new EventStream({ onRoom, onEnd });
@@ -59,7 +59,7 @@ describe("a stream", () => {
     expect(onEnd).toHaveBeenCalledTimes(1);
   });
 
-  it("ends when the reader disconnects, and accepts nothing more", async () => {
+  it("ends when the reader disconnects, and then accepts nothing more", async () => {
     const onEnd = vi.fn();
     const stream = new EventStream({ onRoom: () => {}, onEnd });
     await stream.body.cancel();

@@ -51,7 +51,7 @@ describe("noteTree", () => {
     expect(lineOf(rootOf(markdown))).toBe(html);
   });
 
-  it("renders no HTML tag as an element", () => {
+  it("renders no HTML tags as elements", () => {
     expect(JSON.stringify(rootOf("<iframe src=x></iframe> and <img src=x>"))).not.toMatch(/"tagName":"i/u);
   });
 

@@ -7,12 +7,12 @@ import { clientFilesOf, KEYS, keysOf, literalTextsIn, SOURCES } from "./source";
 /** Pages for people who are not signed in. They have no header. */
 const OUTSIDE = /^app\/(?:join|p|reset|setup|signin)\//u;
 
-/** The header. Pages for everyone load it for members only. */
+/** The header. Pages that everyone can open load it only for members. */
 const MEMBERS_ONLY = "app/_features/shell/header.tsx";
 
 const pages = [...SOURCES.keys()].filter((file) => /\/(?:page|not-found)\.tsx$/u.test(file));
 
-/** The messages of a file's list. */
+/** The messages in a file's list. */
 const pathsOf = (file: string): readonly string[] =>
   new Map<string, readonly string[]>(Object.entries(PAGE_MESSAGES)).get(file.slice("app/".length, -".tsx".length)) ??
   [];

@@ -3,7 +3,8 @@ import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
-// Playwright finds "Show password" by "Password" unless told otherwise. A reworded message could then break a journey.
+// Unless told otherwise, Playwright finds "Show password" when it looks for "Password". A reworded message could then
+// break a journey.
 
 const BY_TEXT = new Set(["getByAltText", "getByLabel", "getByPlaceholder", "getByText", "getByTitle"]);
 
@@ -11,7 +12,7 @@ const files = readdirSync("tests/e2e", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".ts"))
   .map((name) => path.posix.join("tests/e2e", name.replaceAll("\\", "/")));
 
-/** Lookups of elements by a text that also match texts that contain it. */
+/** Lookups by text that also match longer texts that contain it. */
 function looseLookupsIn(text: string): string[] {
   const tree = ts.createSourceFile("journey.ts", text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
@@ -37,7 +38,7 @@ function isLoose({ expression, arguments: [first, second] }: ts.CallExpression):
   return text !== undefined && !isPattern(text) && option("exact") === undefined;
 }
 
-/** Whether an expression is a regular expression, which says itself what it matches. */
+/** Whether an expression is a regular expression, which determines by itself what it matches. */
 function isPattern(node: ts.Node): boolean {
   if (ts.isRegularExpressionLiteral(node)) return true;
   const made = (ts.isCallExpression(node) || ts.isNewExpression(node)) && node.expression.getText();

@@ -3,17 +3,17 @@ import path from "node:path";
 import ts from "typescript";
 import en from "@/app/_messages/en.json";
 
-/** A file of the interface, with its imports and the messages it names. */
+/** A UI source file, with its imports and the messages to which it refers. */
 export interface Source {
   file: string;
   isClient: boolean;
   imports: string[];
-  /** Keys of the catalogue. */
+  /** Keys of messages. */
   keys: ReadonlySet<string>;
   tree: ts.SourceFile;
 }
 
-/** All keys of the catalogue. */
+/** The keys of all messages. */
 export const KEYS: readonly string[] = keysIn(en, "");
 
 function keysIn(messages: object, prefix: string): string[] {
@@ -24,7 +24,7 @@ function keysIn(messages: object, prefix: string): string[] {
 
 const NAMESPACES = new Set(Object.keys(en));
 
-/** The files of `app/`, by their path from the project's folder. */
+/** The files in `app/`, by their paths relative to the project folder. */
 export const SOURCES: ReadonlyMap<string, Source> = new Map(
   readdirSync("app", { recursive: true, encoding: "utf8" })
     .map((name) => `app/${name.replaceAll("\\", "/")}`)
@@ -49,7 +49,7 @@ function read(file: string): Source {
   return { file, isClient: /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*"use client"/u.test(tree.text), imports, keys, tree };
 }
 
-/** The modules that a node imports as values, now or later. */
+/** The module that a node imports as a value, statically or dynamically. */
 function importedBy(node: ts.Node): string | undefined {
   if (ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly) return textOf(node.moduleSpecifier);
   if (ts.isExportDeclaration(node) && !node.isTypeOnly) return textOf(node.moduleSpecifier);
@@ -59,7 +59,7 @@ function importedBy(node: ts.Node): string | undefined {
   return undefined;
 }
 
-/** Behind the `index.ts` of a feature, only the files of the names that are imported. */
+/** For the `index.ts` of a feature, only the files that contain the imported names. */
 function filesOf(file: string | undefined, node: ts.Node): string[] {
   if (!file) return [];
   const bindings = ts.isImportDeclaration(node) && node.importClause?.namedBindings;
@@ -87,7 +87,7 @@ function resolved(file: string, from: string): string | undefined {
   return [`${base}.ts`, `${base}.tsx`, `${base}/index.ts`].find((each) => existsSync(each));
 }
 
-/** The keys that a string names; for a template, all that it may name. */
+/** The keys to which a string refers; for a template, all keys to which it may refer. */
 function namedBy(node: ts.Node): string[] {
   if (ts.isStringLiteralLike(node)) return KEYS.includes(node.text) ? [node.text] : [];
   if (!ts.isTemplateExpression(node) || !NAMESPACES.has(node.head.text.split(".")[0] ?? "")) return [];
@@ -97,9 +97,9 @@ function namedBy(node: ts.Node): string[] {
 }
 
 /**
- * The files that the browser needs for a route's file: those of client components, and what they import.
+ * The files that the browser needs for a route's file: client components and their imports.
  *
- * @param without a file that is left out, with what only it imports
+ * @param without a file to leave out, together with files that only it imports
  */
 export function clientFilesOf(entry: string, without?: string): Set<string> {
   const client = new Set<string>();
@@ -118,12 +118,12 @@ export function clientFilesOf(entry: string, without?: string): Set<string> {
   return client;
 }
 
-/** The keys that some files name. */
+/** The keys to which some files refer. */
 export function keysOf(files: Iterable<string>): string[] {
   return [...new Set([...files].flatMap((file) => [...(SOURCES.get(file)?.keys ?? [])]))].sort();
 }
 
-/** Attributes whose value people read or hear. */
+/** Attributes whose values people read or hear. */
 const READ = new Set([
   "alt",
   "aria-label",
@@ -136,7 +136,7 @@ const READ = new Set([
 
 const LETTERS = /\p{L}{2}/u;
 
-/** Text in JSX that is not from the catalogue. */
+/** Text in JSX that does not come from the catalogue. */
 export function literalTextsIn(tree: ts.SourceFile): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node) => {
@@ -155,7 +155,7 @@ export function literalTextsIn(tree: ts.SourceFile): string[] {
   return found;
 }
 
-/** The literal texts that an expression may be. */
+/** The literal texts to which an expression may evaluate. */
 function texts(node: ts.Node): string[] {
   if (ts.isStringLiteralLike(node)) return LETTERS.test(node.text) ? [node.text] : [];
   if (ts.isTemplateExpression(node)) {

@@ -28,7 +28,7 @@ export function newHighlight(id: string): NewHighlight {
 
 let at = 0;
 
-/** A change as queued, after all earlier ones. */
+/** A queued change, in the form that it takes after all earlier changes. */
 export function queued(highlight: string, change: Change, version: number | null = null): QueuedChange {
   at += 1;
   return { key: `key ${at}`, at, report: REPORT, highlight, quote: "words", version, change };

@@ -29,7 +29,7 @@ describe("the optimistic state before the server confirms", () => {
       [{ id: "a", quote: "words", author: { name: "Ada" }, may: { edit: true } }],
     ],
     [
-      "shows a new one as on the server, if it is there already",
+      "shows a new highlight as it is on the server, if it is already there",
       [view("a", { version: 4 })],
       [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })],
       [{ id: "a", version: 4 }],
@@ -50,7 +50,7 @@ describe("the optimistic state before the server confirms", () => {
       [{ tags: ["oil"], version: 2 }],
     ],
     [
-      "shows tags as on the server, if they are there already",
+      "shows tags as they are on the server, if they are already there",
       [view("a", { tags: ["oil"], version: 2 })],
       [queued("a", { kind: "highlight.tags", from: [], to: ["oil"] })],
       [{ tags: ["oil"], version: 2 }],
@@ -81,7 +81,7 @@ describe("the optimistic state before the server confirms", () => {
       [{ id: "a", version: 3, note: { body: "Back" } }],
     ],
     [
-      "shows no restored item that is not on the page",
+      "does not show a restored item that is not on the page",
       [],
       [queued("a", { kind: "highlight.restore", view: null })],
       [],
@@ -102,25 +102,25 @@ describe("the optimistic state before the server confirms", () => {
       ],
     ],
     [
-      "shows one that was reattached elsewhere as on the server",
+      "shows one that was reattached elsewhere as it is on the server",
       [view("a", { start: 1, end: 6 })],
       [queued("a", attach("words"))],
       [{ start: 1, end: 6, attached: false }],
     ],
     [
-      "keeps its position in this edition, whatever happens to it in another",
+      "keeps its position in this edition, whatever happens to it in another one",
       [lost("a")],
       [queued("a", { kind: "highlight.attach", to: { edition: "f", start: 7, end: 12, quote: "words" } })],
       [{ start: null, state: "orphan" }],
     ],
     [
-      "shows no position for one that was detached again",
+      "shows no position for a highlight that was detached again",
       [view("a", { attached: true })],
       [queued("a", { kind: "highlight.detach", edition: "e" })],
       [{ start: null, end: null, attached: false }],
     ],
     [
-      "keeps one without a position",
+      "keeps a highlight without a position",
       [lost("a")],
       [queued("a", { kind: "highlight.settle", edition: "e", isSettled: true })],
       [{ start: null, settled: true }],
@@ -140,7 +140,7 @@ describe("the optimistic state before the server confirms", () => {
     ],
     ["ignores changes to items that others deleted", [], [queued("a", write)], []],
     [
-      "ignores rejected changes, and later ones to the same highlight",
+      "ignores rejected changes, and later changes to the same highlight",
       [view("a"), view("b")],
       [{ ...queued("a", red), refusal }, queued("a", write), queued("b", write)],
       [{ colour: 1, note: null }, { note: { body: "Typed" } }],
@@ -153,7 +153,7 @@ describe("the optimistic state before the server confirms", () => {
   });
 });
 
-/** An action of a user on a highlight they see. */
+/** A user's action on a highlight, depending on what they see. */
 type Deed = (seen: HighlightView | undefined, gone: { view?: HighlightView; note?: HighlightView }) => Change | null;
 
 const recolour =
@@ -184,7 +184,7 @@ const deeds = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), deed), { maxLeng
 /** The initial highlights. */
 const THERE = [noted("b", "There"), lost("c")];
 
-/** Queues a user's actions one by one, each applied to what they see at that point. */
+/** Queues a user's actions one by one. Each is based on what they see at that point. */
 function doAll(done: [string, Deed][]): QueuedChange[] {
   const changes = [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })];
   const gone: Record<string, { view?: HighlightView; note?: HighlightView }> = { a: {}, b: {}, c: {} };

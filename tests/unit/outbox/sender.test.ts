@@ -36,7 +36,7 @@ const red: Change = { kind: "highlight.change", from: { colour: 1 }, to: { colou
 const write: Change = { kind: "note.save", from: "Before", body: "After" };
 
 describe("sending", () => {
-  it("goes in order, reports the stored state, and leaves nothing on the device", async () => {
+  it("happens in order, reports the stored state, and leaves nothing on the device", async () => {
     const changes = [
       queued("a", { kind: "highlight.create", highlight: newHighlight("a") }),
       queued("a", { kind: "note.save", from: null, body: "Typed" }),
@@ -68,8 +68,8 @@ describe("sending", () => {
     ["the server is unreachable", () => Promise.reject(new TypeError("Failed to fetch"))],
     ["the request times out", () => Promise.reject(new DOMException("", "TimeoutError"))],
     ["a proxy reports that the server is down", () => fails(503, "unknown")],
-    ["a proxy responds with a page of its own", () => fails(404, "unknown", null)],
-    ["a network responds in place of the server", () => null],
+    ["a proxy responds with its own page", () => fails(404, "unknown", null)],
+    ["a captive portal responds instead of the server", () => null],
     ["the server is overloaded", () => fails(429, "too-many")],
   ])("stops at the first change and keeps all changes if %s", async (_, answer) => {
     const changes = [queued("a", red), queued("b", red)];
@@ -79,7 +79,7 @@ describe("sending", () => {
     expect(sent).toEqual([changes[0]!.key]);
   });
 
-  it("continues with other highlights if the server fails for one, and keeps that change", async () => {
+  it("continues with other highlights if the server fails on one, and keeps that change", async () => {
     const changes = [queued("a", red, 1), queued("a", write, 1), queued("b", red, 1)];
     const server = new ModelServer([noted("a", "Before"), view("b")]);
     const { kept, sent, sending } = device(changes, (each) =>
@@ -125,11 +125,11 @@ describe("sending", () => {
       { note: { ...noted("", "Before").note, version: 9 } },
     ],
     [
-      "the deletion of a highlight with the note that was seen",
+      "the deletion of a highlight with a note that the user has seen",
       { kind: "highlight.delete", note: "Before" },
       { version: 7 },
     ],
-  ])("retries a change that conflicts only in its version: %s", async (_, change, more) => {
+  ])("retries a change whose only conflict is its version: %s", async (_, change, more) => {
     const server = new ModelServer([{ ...noted("a", "Before", 5), ...more }]);
     const queuedChange = queued("a", change, 1);
     const { kept, sending } = device([queuedChange], (each) => server.make(each));
@@ -139,7 +139,7 @@ describe("sending", () => {
   });
 
   it.each<[string, Change]>([
-    ["a different colour than the one seen", { ...red, from: { colour: 4 } }],
+    ["a colour that the user has not seen", { ...red, from: { colour: 4 } }],
     ["a note that the user has not seen", { ...write, from: "Seen" }],
     ["the deletion of a note that the user has not seen", { kind: "note.delete", from: "Seen" }],
     ["the deletion of a highlight with a note that the user has not seen", { kind: "highlight.delete", note: "Seen" }],

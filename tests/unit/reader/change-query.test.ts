@@ -30,7 +30,7 @@ test.each([
   ['"soft power" in:tables', '"soft power"', "in:tables"],
   ["soft -power", "soft", "-power"],
   ['"soft power"', "soft power", null],
-])("from %j to %j %j was dropped", (query, relaxed, dropped) => {
+])("from %j to %j, %j was dropped", (query, relaxed, dropped) => {
   expect(droppedFrom(query, relaxed)).toBe(dropped);
 });
 

@@ -44,7 +44,7 @@ const WHERE = '"Trade, ""free"" and not","Section, one"';
 it.each([
   ["plain text", line("the ", "soft", " power"), `${WHERE},"12","the","soft","power"`],
   [
-    "the page of the word, if the passage begins on another",
+    "the page of the word, if the passage begins on a different one",
     turned(line("on ", "soft", " power")),
     `${WHERE},"13?","on","soft","power"`,
   ],

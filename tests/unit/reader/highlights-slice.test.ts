@@ -11,7 +11,7 @@ const ME = { id: "ann", name: "Ann", email: "ann@example.org", role: "member" } 
 const view = (id: string, more: Partial<HighlightView> = {}) =>
   highlightView(id, { may: { edit: true, delete: true, share: true, place: true }, ...more });
 
-/** The slice with its own state and a list of changes put into the outbox. */
+/** The slice with its own state, and a list of the changes that it puts into the outbox. */
 function open(before: HighlightList = highlightList()) {
   const known = new Map<string, HighlightView>();
   const derive = deriveHighlights("rivers", known);
@@ -44,7 +44,7 @@ function fetching() {
 }
 
 describe("the highlights of an open report", () => {
-  it("show live events before the list is loaded, and keep them if the list is older", async () => {
+  it("show live events before the list has been loaded, and keep them if the list is older", async () => {
     const { highlights, state } = open();
     const { fetchList, arrive } = fetching();
     const loaded = highlights.load(fetchList);
@@ -61,7 +61,7 @@ describe("the highlights of an open report", () => {
     ]);
   });
 
-  it("apply to each of two lists the events received since its request", async () => {
+  it("apply to each of two lists the events received since it was requested", async () => {
     const { highlights, state } = open();
     const [first, second] = [fetching(), fetching()];
     const loading = [highlights.load(first.fetchList)];
@@ -69,13 +69,13 @@ describe("the highlights of an open report", () => {
     loading.push(highlights.load(second.fetchList));
     second.arrive(highlightList(view("b")));
     await loading[1];
-    // The earlier request, answered late.
+    // The response to the earlier request arrives late.
     first.arrive(highlightList(view("a"), view("b")));
     await loading[0];
     expect(state().all.map(({ id }) => id)).toEqual(["b"]);
   });
 
-  it("stay unchanged if the list cannot be loaded or is the same", async () => {
+  it("stay unchanged if the list cannot be loaded or has not changed", async () => {
     const { highlights, state } = open(highlightList(view("a"), view("b", { note: noteView("a note") })));
     const { list: before, all } = state();
     const { fetchList, fail } = fetching();
@@ -103,7 +103,7 @@ describe("the highlights of an open report", () => {
     expect(state().placed.map(({ id }) => id)).toEqual(["a"]);
   });
 
-  it("show a change immediately, in reading order, and send it with the version shown", () => {
+  it("show a change immediately, in reading order, and send it with the version that was displayed", () => {
     const { highlights, state, update, sent } = open(highlightList(view("b", { start: 20, end: 25 }), view("a")));
     highlights.setTags(state().all[0]!, ["trade", "Trade", "rivers"]);
     expect(sent).toMatchObject([{ highlight: "a", version: 1, change: { kind: "highlight.tags", from: [] } }]);

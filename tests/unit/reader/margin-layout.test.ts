@@ -9,15 +9,15 @@ describe("placeCards", () => {
     ["no cards", [], -1, []],
     ["cards with room are next to their passages", [card(0), card(200)], -1, [0, 200]],
     ["a card without room slides down", [card(0), card(50), card(60)], -1, [0, 110, 220]],
-    ["the active card is where it belongs; others make room upwards", [card(200), card(250)], 1, [140, 250]],
-    ["and downwards", [card(200), card(250), card(260)], 1, [140, 250, 360]],
+    ["the active card is next to its passage; the ones above make room", [card(200), card(250)], 1, [140, 250]],
+    ["and so do the ones below", [card(200), card(250), card(260)], 1, [140, 250, 360]],
     ["cards stay on the page: without room above, the active one slides down", [card(0), card(50)], 1, [0, 110]],
     ["a distant card above stays", [card(0), card(500), card(510)], 2, [0, 400, 510]],
   ])("%s", (_, cards, active, tops) => {
     expect(placeCards(cards, active, 10)).toEqual(tops);
   });
 
-  it("never overlaps, keeps the order, stays on the page, and aligns the active card if there is room", () => {
+  it("never overlaps cards, keeps their order, stays on the page, and aligns the active card if there is room", () => {
     const cards = fc
       .array(fc.record({ wanted: fc.integer({ min: 0, max: 2000 }), height: fc.integer({ min: 1, max: 400 }) }))
       .map((all) => all.sort((a, b) => a.wanted - b.wanted));
@@ -53,7 +53,7 @@ describe("foldCards", () => {
     expect(shape(cards, kept)).toEqual(expected);
   });
 
-  it("has every card in one row, in order", () => {
+  it("has every card in exactly one row, in order", () => {
     const cards = fc.array(fc.record({ wanted: fc.nat(3_000), height: fc.integer({ min: 40, max: 300 }) }));
     fc.assert(
       fc.property(cards, fc.func(fc.boolean()), (unsorted, isKept) => {

@@ -6,7 +6,7 @@ const card = (id: string, top: number): PlacedRow => ({ ids: [id], isFolded: fal
 const fold = (ids: string, top: number): PlacedRow => ({ ids: [...ids], isFolded: true, height: 44, top });
 const placed = [card("a", 0), card("b", 100), fold("cde", 200), card("f", 300)];
 
-/** "b 100, cd 200": the cards of each row, and its position; a question mark if it has none yet. */
+/** "b 100, cd 200": the cards in each row and the row's position, or a question mark if it has no position yet. */
 const shown = (ids: string, isWanted = (_: PlacedRow) => true) =>
   shownRows(highlights(ids), placed, isWanted)
     .map(({ highlights: own, top }) => `${own.map(({ id }) => id).join("")} ${top ?? "?"}`)
@@ -15,18 +15,18 @@ const shown = (ids: string, isWanted = (_: PlacedRow) => true) =>
 it.each([
   ["placed cards stay in place", "abcdef", "a 0, b 100, cde 200, f 300"],
   [
-    "a new card goes where it is read, and moves nothing until it is measured",
+    "a new card is placed in reading order, and moves nothing until it is measured",
     "xabcdef",
     "x ?, a 0, b 100, cde 200, f 300",
   ],
-  ["also within a fold", "abcdxef", "a 0, b 100, cde 200, x ?, f 300"],
+  ["even inside a fold", "abcdxef", "a 0, b 100, cde 200, x ?, f 300"],
   ["a deleted card leaves its row, or its fold", "bcef", "b 100, ce 200, f 300"],
   ["no cards", "", ""],
 ])("%s", (_, ids, rows) => {
   expect(shown(ids)).toBe(rows);
 });
 
-it("leaves out rows that are out of view, except those to be measured", () => {
+it("leaves out rows that are out of view, except for those still to be measured", () => {
   expect(shown("abcdefx", ({ top }) => top >= 200)).toBe("cde 200, f 300, x ?");
 });
 

@@ -17,7 +17,10 @@ function stepsIn(text: string) {
   return new PassageSteps(text, blocksOf(text));
 }
 
-/** Pressed keys: w, s, b for a word, sentence or block forward; W, S, B for back; a preceding + extends the selection. */
+/**
+ * The keys to press: w, s and b for a word, sentence or block forward; W, S and B for backward. A preceding + extends
+ * the selection.
+ */
 function press(keys: string): string {
   const steps = stepsIn(TEXT);
   const unitOf: Record<string, Unit> = { w: "word", s: "sentence", b: "block" };

@@ -9,7 +9,7 @@ describe("withSearch", () => {
     ["the latest comes first", [search("a")], search("b"), [search("b"), search("a")]],
     ["the same search is listed once", [search("b"), search("a")], search("a"), [search("a"), search("b")]],
     [
-      "the same text in another report is another search",
+      "the same text in another report is a different search",
       [search("a")],
       search("a", "r"),
       [search("a", "r"), search("a")],
@@ -20,7 +20,7 @@ describe("withSearch", () => {
     expect(withSearch(before, added)).toEqual(after);
   });
 
-  it("keeps eight searches per report, and those of other reports", () => {
+  it("keeps eight searches per report, and leaves those of other reports alone", () => {
     const many = Array.from({ length: 12 }, (_, index) => search(`query ${index}`, "r"));
     const kept = many.reduce(withSearch, [search("elsewhere")]);
     expect(kept).toEqual([...many.slice(4).reverse(), search("elsewhere")]);

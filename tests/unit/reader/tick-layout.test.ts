@@ -17,8 +17,8 @@ const at = (...starts: number[]) =>
 describe("heightsOf", () => {
   it.each([
     ["the start of a run", [0, 100], [0, TOTAL / 2]],
-    ["within a run, as far down as within its text", [50], [TOTAL / 10]],
-    ["the same place once", [100, 100], [TOTAL / 2]],
+    ["within a run, in proportion to its text", [50], [TOTAL / 10]],
+    ["the same place only once", [100, 100], [TOTAL / 2]],
     ["no hits", [], []],
   ])("%s", (_, starts, heights) => {
     expect(at(...starts)).toEqual(heights);

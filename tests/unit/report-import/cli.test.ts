@@ -26,7 +26,7 @@ test("leaves an identical existing report unchanged", async () => {
   expect(stdout).toMatch(/^ +146 {2}\S.*\.$/mu);
 });
 
-test("goes on with the other files if one can't be imported, and names each", async () => {
+test("continues with the other files if one can't be imported, and names each of them", async () => {
   const { code, stderr } = await run("nowhere.txt", "content");
   expect(code).toBe(1);
   expect(stderr).toBe("nowhere.txt: The file nowhere.txt does not exist.\ncontent: The file content is a folder.\n");

@@ -33,7 +33,7 @@ const DETAILS: [string, GivenMeta][] = [
   ["authors", { authors: ["Ann Lee", { literal: "World Bank Group" }] }],
 ];
 
-describe.each(FILES)("a %s file that was kept: %s", (format, name, content) => {
+describe.each(FILES)("a stored %s file: %s", (format, name, content) => {
   it.each(DETAILS)("becomes the same report as if it were read with %s", async (_, given) => {
     const kept = await readToKeep({ name, given: {}, content }, () => {});
     expect(JSON.parse(JSON.stringify(kept))).toEqual(kept);

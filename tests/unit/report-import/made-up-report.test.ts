@@ -119,7 +119,7 @@ test("loses nothing but the table of contents and furniture", () => {
     .slice(source.toString().indexOf("Contents\n"), source.toString().indexOf("\nPreface\n"));
   const before = countWords(source.toString());
   const after = allWords(markdown);
-  // A word hyphenated at a page break is joined.
+  // A word that was hyphenated at a page break is joined.
   const furniture = countWords(`${contents} Edited by [9] steam boats`);
   expect(surplus(before, after)).toEqual(surplus(furniture, new Map()));
   expect(surplus(after, before)).toEqual(["steamboats"]);

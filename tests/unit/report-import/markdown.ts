@@ -41,7 +41,7 @@ export function pages(markdown: string): string[] {
   return [...markdown.matchAll(PAGE)].map((match) => match[1]!);
 }
 
-/** The page label directly before a text in the Markdown, or undefined. */
+/** The page label directly before a text in the Markdown; undefined if there is none. */
 export function pageBefore(markdown: string, text: string): string | undefined {
   const at = markdown.indexOf(text);
   if (at < 0) throw new Error(`“${text}” does not occur.`);
@@ -61,7 +61,7 @@ export function countWords(text: string): Map<string, number> {
   return counts;
 }
 
-/** All words of an imported report: those on the cover and those in the body. */
+/** All words in an imported report: those on the cover and those in the body. */
 export function allWords(markdown: string): Map<string, number> {
   const { front, tree } = read(markdown);
   return countWords([front.title, front.editor, front.place, front.year, textOf(tree)].filter(Boolean).join("\n"));

@@ -111,7 +111,7 @@ test.each([
   expect(odd.markdown.replace(odd.meta.sha256!, "")).toBe(plain.markdown.replace(plain.meta.sha256!, ""));
 });
 
-test("prefers given metadata to that in the file", () => {
+test("prefers given metadata to metadata in the file", () => {
   const given = {
     title: "Other",
     editor: "Bo Ek",
@@ -134,7 +134,7 @@ test("reads each line as a paragraph if the lines are too long to be hard-wrappe
   expect(all(read(imported(`${long}\n${long}\nSee\nhttps://x.example`).markdown).tree, "paragraph")).toHaveLength(3);
 });
 
-test("reads a paragraph of more lines than a call can have arguments", () => {
+test("reads a paragraph with more lines than a call can have arguments", () => {
   expect(imported(`A report\n\n${"a b, c.\n".repeat(130_000)}`).markdown).toContain("a b, c.");
 });
 
@@ -166,13 +166,13 @@ test.each([
   ["markers and notes", "x[1]\n\n[1] y\n\n"],
   ["notes without an end", "x[1]\n[Footnote 1: y\n"],
   ["stars", "x* "],
-  ["starred notes", "x*\n\n* y\n\n"],
+  ["notes with asterisks", "x*\n\n* y\n\n"],
   ["sections of notes", "Notes\n\n1. x\n"],
-  ["superscripts that start again", "x¹\n\n¹ y\n\n"],
+  ["superscripts that start over", "x¹\n\n¹ y\n\n"],
   ["chapters", "Chapter 1\n\nx\n\n"],
   ["underlined headings", "abc\n---\n"],
   ["numbers", "1\n\n2\n\n"],
-  ["page feet", "Ek [Page 1]\n\f\n"],
+  ["running feet", "Ek [Page 1]\n\f\n"],
   ["columns", "a  b   c\n"],
   ["indented paragraphs", "  Abc\ndef\n"],
   ["verse", "Abc\nDef\n"],
@@ -193,7 +193,7 @@ describe("pages", () => {
     expect(pages(imported(text).markdown)).toEqual(["5", "6", "8"]);
   });
 
-  test("numbers pages from 1 as uncertain if there are no page numbers to count from", () => {
+  test("numbers pages from 1 as uncertain if no page numbers are printed", () => {
     expect(pages(imported(`${page("These")}\f${page("Those")}`).markdown)).toEqual(["1?", "2?"]);
   });
 

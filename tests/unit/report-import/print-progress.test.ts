@@ -38,12 +38,12 @@ it("draws one bar on a terminal, and removes it", () => {
   ]);
 });
 
-it("never breaks a line of a narrow terminal", () => {
+it("never exceeds the width of a narrow terminal", () => {
   const text = printed({ isTTY: true, columns: 20 }, [[0, page(1, 400)]]);
   expect(Math.max(...text.split("\r\u001b[K").map((line) => line.length))).toBe(19);
 });
 
-it("prints a line every few seconds elsewhere, and nothing for a short import", () => {
+it("elsewhere, prints a line every few seconds, and nothing for a short import", () => {
   expect(
     printed({}, [
       [0, page(1, 9)],

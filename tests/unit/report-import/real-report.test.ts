@@ -37,18 +37,18 @@ test("reads the front matter from the cover and the authors' section", () => {
 describe("footnotes", () => {
   const numbers = Array.from({ length: 54 }, (_, index) => String(index + 1));
 
-  test("has 54 definitions in order, each with one marker", () => {
+  test("have 54 definitions in order, each with one marker", () => {
     expect(all(tree, "footnoteDefinition").map((node) => node.label)).toEqual(numbers);
     expect(all(tree, "footnoteReference").map((node) => node.label)).toEqual(numbers);
     expect(report.footnotes.map(({ references }) => references.length)).toEqual(numbers.map(() => 1));
   });
 
-  test("has all definitions at the end of the file", () => {
+  test("are all defined at the end of the file", () => {
     const first = tree.children.findIndex((node) => node.type === "footnoteDefinition");
     expect(tree.children.slice(first).every((node) => node.type === "footnoteDefinition")).toBe(true);
   });
 
-  test("has one marker in the caption of a chart", () => {
+  test("have one marker in the caption of a chart", () => {
     const caption = all(tree, "paragraph").find((node) => textOf(node).startsWith("Chart 5"))!;
     expect(all(caption, "footnoteReference").map((node) => node.label)).toEqual(["47"]);
   });

@@ -70,7 +70,7 @@ test.each([
   expect(() => read("a.md", markdown, { authors: ["Bo Ek"] })).toThrow(/Enter the report’s title below/u);
 });
 
-test("imports plain text, and asks for missing metadata in the form instead of the command line", () => {
+test("imports plain text, and asks for missing metadata in terms of the form instead of the command line", () => {
   const { report, markdown, doubts, missing } = read("plain.txt", REPORT);
   expect(report).toMatchObject({ slug: "a-plain-report", meta: { editor: "Ann Lee", place: "Oslo", year: 2020 } });
   expect(missing).toEqual(["authors", "publisher", "language"]);
@@ -113,12 +113,12 @@ test.each([
 });
 
 test.each([
-  ["an alias of nothing", "---\ntitle: *none\n---\n\nText."],
+  ["an alias without an anchor", "---\ntitle: *none\n---\n\nText."],
   ["more aliases than a report needs", `---\ntitle: &t A\nauthors: [${"*t,".repeat(200)}]\n---\n\nText.`],
-  ["aliases of aliases", `---\n${BOMB}title: A\n---\n\nText.`],
+  ["nested aliases", `---\n${BOMB}title: A\n---\n\nText.`],
   ["front matter as long as a report", `---\ntitle: A\n${"# x\n".repeat(5_000)}---\n\nText.`],
   ["front matter that is nested too deeply", `---\ntitle: ${"[".repeat(10_000)}\n---\n\nText.`],
-  ["a list for front matter", "---\n- A\n---\n\nText."],
+  ["a list as front matter", "---\n- A\n---\n\nText."],
 ])("rejects invalid front matter, even if metadata is given: %s", (_name, text) => {
   for (const given of [{}, { year: 1904 }]) {
     const refusal = { code: "report-format", message: expect.stringMatching(/\.$/u) };

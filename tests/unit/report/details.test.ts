@@ -16,12 +16,12 @@ describe("the metadata of a report", () => {
     ["title: Rivers", "authors: [Bo Ek, {literal: Ek Group}]", "place: Kesh", "publisher: River House"],
     ["title: Rivers", "editor: [Cy Lund, {family: van der Berg, given: Di}]"],
     ["title: Rivers", "source: sources/rivers.txt", `sha256: ${"a".repeat(64)}`],
-  ])("is what its edition prints until it is edited: %j", (...lines) => {
+  ])("is as its edition prints it until it is edited: %j", (...lines) => {
     const meta = metaOf(...lines);
     expect(withDetails(meta, { ...detailsOf(meta), status: "published" })).toEqual(meta);
   });
 
-  it("is that of its details, and of its edition for the file", () => {
+  it("comes from its details, and from its edition if it is about the file", () => {
     const printed = metaOf("title: Streams", "year: 1899", "source: sources/rivers.txt");
     expect(withDetails(printed, { ...DETAILS, date: "1904-05", status: "draft" })).toEqual({
       ...{
@@ -40,7 +40,7 @@ describe("the metadata of a report", () => {
 describe("a new edition", () => {
   const printed = { ...DETAILS, title: "Teh rivers", date: "1904" };
 
-  it("leaves edited details as they are if it prints the same as the one before it", () => {
+  it("leaves edited details unchanged if it prints the same as the one before it", () => {
     expect(detailsAfter(DETAILS, printed, printed)).toEqual(DETAILS);
   });
 
@@ -49,7 +49,7 @@ describe("a new edition", () => {
     expect(after).toEqual({ ...DETAILS, date: "1910", authors: ["Bo Ek"] });
   });
 
-  it("does not lose the parts of editors' names, or the day, because its file has them in another form", () => {
+  it("does not lose the parts of editors' names, or the day, because they have another form in its file", () => {
     const current = { ...DETAILS, editors: ["Cy Lund", { literal: "Ek Group" }], date: "1904-05-31" };
     const next = { ...printed, editors: ["Cy Lund, Ek Group"], date: "1904" };
     expect(detailsAfter(current, { ...printed, editors: [], date: null }, next)).toEqual(current);
@@ -59,7 +59,7 @@ describe("a new edition", () => {
   });
 });
 
-it("finds the fields that differ, whatever the order of keys in names", () => {
+it("finds the fields that differ, whatever the order of the keys in names", () => {
   const a = { ...DETAILS, authors: [{ family: "Ek", given: "Bo" }] };
   expect(changedFields(a, { ...a, authors: [{ given: "Bo", family: "Ek" }] })).toEqual([]);
   expect(changedFields(a, { ...a, authors: [{ literal: "Ek" }], status: "draft" })).toEqual(["authors", "status"]);
@@ -79,6 +79,6 @@ test.each([
   ["3000", false],
   ["31 May 2017", false],
   ["", false],
-])("takes %j as a date: %j", (text, isOne) => {
+])("accepts %j as a date: %j", (text, isOne) => {
   expect(isDate(text)).toBe(isOne);
 });

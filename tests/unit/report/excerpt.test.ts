@@ -109,7 +109,7 @@ describe("excerptOf", () => {
     expect(formOf(from, to)).toEqual(form);
   });
 
-  it("contains no other blocks than those of the passage, their headers and their footnotes", () => {
+  it("contains only the passage's blocks, with their headers and footnotes", () => {
     for (const block of report.blocks) {
       const { blocks, footnotes } = excerptOf(report, block);
       expect(blocks).toContain(block);

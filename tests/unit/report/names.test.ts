@@ -66,7 +66,7 @@ it.each([
     "Ludwig van der Berg",
   ],
   [{ family: "Plato" }, { family: "Plato" }, "Plato"],
-])("does not guess if the parts of a name are given: %j", (name, parts, shown) => {
+])("does not guess if a name is given in parts: %j", (name, parts, shown) => {
   expect(partsOfName(name)).toEqual(parts);
   expect(shownName(name)).toBe(shown);
 });
@@ -77,7 +77,7 @@ it.each([
   ["Médecins Sans Frontières", "organisation", { literal: "Médecins Sans Frontières" }],
   ["Melissa Bank", "person", { given: "Melissa", family: "Bank" }],
   ["Ludwig van der Bank", "person", { given: "Ludwig", family: "van der Bank" }],
-] as const)("writes a name so that it is read back as the same type: %s, %s", (name, kind, written) => {
+] as const)("writes a name so that it is read back as the same kind: %s, %s", (name, kind, written) => {
   expect(writtenName(name, kind)).toEqual(written);
   expect(kindOfName(written)).toBe(kind);
   expect("literal" in partsOfName(written)).toBe(kind === "organisation");

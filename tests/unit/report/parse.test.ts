@@ -44,28 +44,28 @@ function expectSound({ text, blocks, pages, sections, footnotes }: Report): void
 
 describe("the text of a block", () => {
   it.each([
-    ["inline markup is not part of it", "A *long **bold*** ~~gone~~ `code`.", ["A long bold gone code."]],
-    ["footnote markers are not part of it", "Power[^1].\n\n[^1]: Note", ["Power.", "Note"]],
-    ["images are not part of it", "Before ![alt](x.png)after", ["Before after"]],
+    ["inline markup is not included", "A *long **bold*** ~~gone~~ `code`.", ["A long bold gone code."]],
+    ["footnote markers are not included", "Power[^1].\n\n[^1]: Note", ["Power.", "Note"]],
+    ["images are not included", "Before ![alt](x.png)after", ["Before after"]],
     ["a soft line break is a space", "one\ntwo  three", ["one two three"]],
     ["a hard line break is a line break", "one\\\ntwo", ["one\ntwo"]],
     ["<br> is a line break", "one<br>two", ["one\ntwo"]],
-    ["a page comment is not part of it", "students of <!-- page 8 -->Kazakhstan", ["students of Kazakhstan"]],
+    ["page comments are not included", "students of <!-- page 8 -->Kazakhstan", ["students of Kazakhstan"]],
     ["a page comment between two spaces leaves one space", "of <!-- page 8 --> Kazakhstan", ["of Kazakhstan"]],
     [
       "a paragraph can begin with a page comment",
       "<!-- page 8 -->Kazakhstan **bold**[^1]\n\n[^1]: n",
       ["Kazakhstan bold", "n"],
     ],
-    ["a list item can too", "1. <!-- page 9 -->first *item*", ["first item"]],
+    ["so can a list item", "1. <!-- page 9 -->first *item*", ["first item"]],
     ["a footnote can contain code", "x[^1]\n\n[^1]: see\n\n    ```\n    code\n    ```", ["x", "see\ncode"]],
     ["other comments are left out", "a <!-- check --> b", ["a b"]],
     ["tags are text, so that nothing is lost", "x <b>y</b>", ["x <b>y</b>"]],
     ["links show their text", "see [here](http://a.b) and <http://c.d>", ["see here and http://c.d"]],
-    ["reference links too", "see [here][r]\n\n[r]: http://a.b", ["see here"]],
+    ["so do reference links", "see [here][r]\n\n[r]: http://a.b", ["see here"]],
     ["cells are joined by a tab", "| a | b |\n| - | - |\n| c | d |", ["a\tb", "c\td"]],
     ["paragraphs of a footnote are joined by a line break", "x[^1]\n\n[^1]: one\n\n    two", ["x", "one\ntwo"]],
-    ["paragraphs of a list item too", "- one\n\n  two", ["one\ntwo"]],
+    ["so are paragraphs of a list item", "- one\n\n  two", ["one\ntwo"]],
     ["nested items are separate blocks", "- one\n  - two\n- three", ["one", "two", "three"]],
     ["decomposed letters are composed", "и\u0306", ["й"]],
     ["characters outside the BMP count as two units", "a 𐍈 b", ["a 𐍈 b"]],
@@ -75,7 +75,7 @@ describe("the text of a block", () => {
   });
 });
 
-describe("types of blocks", () => {
+describe("block types", () => {
   it.each([
     ["heading and paragraph", "## H\n\np", ["heading", "paragraph"]],
     [
@@ -98,7 +98,7 @@ describe("types of blocks", () => {
     expect(kinds(body)).toEqual(expected);
   });
 
-  it("groups table rows under rows with text in the first cell only", () => {
+  it("groups table rows under rows with text only in their first cell", () => {
     const { flow, blocks } = report(
       "|  |  |\n| - | - |\n| AFRICA | |\n| EGYPT | Cairo |\n| ASIA | |\n| JAPAN | Tokyo |",
     );
@@ -181,14 +181,14 @@ describe("footnotes", () => {
     expect(blocks.filter((block) => block.kind === "footnote").map((block) => block.section)).toEqual([0, 1]);
   });
 
-  it("match labels case-insensitively", () => {
+  it("have labels that match case-insensitively", () => {
     const { footnotes, blocks } = report("a[^Note]\n\n[^note]: one");
     expect(footnotes.map(({ label, references, block }) => [label, references, blocks[block]?.text])).toEqual([
       ["note", [1], "one"],
     ]);
   });
 
-  it("leave a marker without a definition as text", () => {
+  it("need a definition: a marker without one stays in the text", () => {
     expect(texts("a[^9]")).toEqual(["a[^9]"]);
   });
 });

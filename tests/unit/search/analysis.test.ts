@@ -25,7 +25,7 @@ describe("tokenize", () => {
     ["URLs are split", "http://www.eurasianet.org/node/75136", ["http", "www", "eurasianet", "org", "node", "75136"]],
     ["percent-escapes are not words", "data/%D0%A4%D0%9E7.pdf", ["data", "7", "pdf"]],
     ["apostrophes that Unicode classifies as letters", "Russiaʼs donʼt ʼ ŉ", ["russia", "dont", "n"]],
-    ["numbers with their own full stop", "⒈ a⒉b １,５", ["1", "a2b", "1,5"]],
+    ["number characters that include a full stop", "⒈ a⒉b １,５", ["1", "a2b", "1,5"]],
     ["ligatures and full-width forms", "ﬁnance ２０１５", ["finance", "2015"]],
     ["no words", " — … \u0301 \ud800 \u0000 🙂", []],
     ["lone surrogates separate words", "a\udc00b", ["a", "b"]],
@@ -33,14 +33,14 @@ describe("tokenize", () => {
     expect(words(text)).toEqual(expected);
   });
 
-  it("returns offsets of the surface form", () => {
+  it("returns the offsets of surface forms", () => {
     expect(tokenize("“Russia’s” 9,5").map(({ start, end }) => [start, end])).toEqual([
       [1, 9],
       [11, 14],
     ]);
   });
 
-  it("returns ordered tokens with offsets of their surface forms, for any string", () => {
+  it("for any string, returns ordered tokens with the offsets of their surface forms", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
         let end = 0;

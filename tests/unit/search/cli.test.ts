@@ -4,7 +4,7 @@ import { runnable } from "@/lib/workers/bundle.mjs";
 
 const COMMAND = await runnable("lib/cli/search.ts");
 
-/** Runs the command as npm does; if `lines` is given, cuts its output off with `head`. */
+/** Runs the command as npm does. If `lines` is given, its output is cut off with `head`. */
 function search(args: string[], lines?: number): { stdout: string; stderr: string; status: number | null } {
   const command = [...COMMAND, ...args];
   if (lines === undefined) return spawnSync(process.execPath, command, { encoding: "utf8" });
@@ -45,7 +45,7 @@ test.each([
   ["a limit of 0", ["--limit", "0", "power"]],
   ["a limit that is not a number", ["--limit", "many", "power"]],
   ["an unknown option", ["--colour", "power"]],
-])("reports %s in a sentence", (_, args) => {
+])("describes %s in a sentence", (_, args) => {
   const { stdout, stderr, status } = search(args);
   expect([stdout, status]).toEqual(["", 1]);
   expect(stderr).toMatch(/^[A-Z-].+\n$/u);

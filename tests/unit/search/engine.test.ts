@@ -28,7 +28,7 @@ describe("search", () => {
     ["no typos in known words", "world ", ["world", "word"], ["world"]],
     ["no typos in numbers", "67,728 ", ["67,727"], []],
     ["content words without the stop words", "the power of ", ["the power", "of the"], ["the power"]],
-    ["stop words if there are no others", "of the", ["of the", "power"], ["of the"]],
+    ["stop words if the query has no other words", "of the", ["of the", "power"], ["of the"]],
     ["nothing for an empty query", " ", ["power"], []],
     ["nothing for a missing word", "xyzzy ", ["power"], []],
   ])("finds %s", (_, query, texts, expected) => {
@@ -88,7 +88,7 @@ describe("search", () => {
     expect(engine.search('"hard power"', { report: "a" }).total).toBe(0);
   });
 
-  it("returns sorted, disjoint ranges within the text for any query", () => {
+  it("returns sorted, disjoint ranges within the text, whatever the query", () => {
     const piece = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.constantFrom("soft", "power", "Россия", '"', "“", " ", "«"),
@@ -120,7 +120,7 @@ describe("search", () => {
     ["many phrases", () => '"soft power" '],
     ["unclosed quotation marks", () => "“"],
     ["control characters", () => "\u0000\u200f\ud800"],
-  ])("takes at most linear work for %s", (_, part) => {
+  ])("does at most linear work for %s", (_, part) => {
     const engine = engineOver(...Array.from({ length: 300 }, (_, index) => `soft power and passage${index} of text`));
     expectNearLinear((length) => {
       const query = Array.from({ length }, (_, index) => part(index))
@@ -155,7 +155,7 @@ describe("adjacent words of the query", () => {
     expect([texts[0], texts[2]]).toContain(second);
   });
 
-  it("can be as many as there are on a pasted page", () => {
+  it("can be as many as on a pasted page", () => {
     expect(found(engineOver("soft power"), "soft power ".repeat(200))).toEqual(["soft power"]);
   });
 });

@@ -20,7 +20,7 @@ it.each([
   expect(explainHit(query, hit!)).toMatchObject({ words, missing });
 });
 
-it("names adjacent words, and titles with query words", () => {
+it("names adjacent words, and titles that contain words of the query", () => {
   const [hit] = engine.search("spending of soft powers ").hits();
   expect(explainHit("spending of soft powers ", hit!)).toMatchObject({
     together: ["soft powers"],

@@ -12,7 +12,7 @@ const TEXTS = ["soft power", "hard power", "soft words", "hard words", "budget"]
 test.each<[string, string, string[]]>([
   ["any of the words", "soft budget ", ["soft power", "soft words", "budget"]],
   ["one of the alternatives", "soft OR budget", ["soft power", "soft words", "budget"]],
-  ["alternatives before the words next to them", "(soft OR budget) words ", ["soft power", "soft words", "budget"]],
+  ["alternatives before adjacent words", "(soft OR budget) words ", ["soft power", "soft words", "budget"]],
   ["both of two required groups", "(soft OR hard) (power OR budget)", ["soft power", "hard power"]],
   ["no excluded word", "power -soft ", ["hard power"]],
   ["no excluded phrase", 'soft -"soft power"', ["soft words"]],
@@ -29,9 +29,9 @@ test.each<[string, string, string[]]>([
 
 test.each<[string, string, string[]]>([
   ["all the words", "soft power ", ["soft power"]],
-  ["all words but the stop words", "the power of words ", []],
+  ["all words except stop words", "the power of words ", []],
   ["alternatives and words", "(soft OR hard) words ", ["soft words", "hard words"]],
-  ["words, and no others", "power -hard ", ["soft power"]],
+  ["the words and no similar ones", "power -hard ", ["soft power"]],
   ["inflections too", "word soft ", ["soft words"]],
 ])("finds %s if all words are required", (_, query, expected) => {
   expect(found(engineOver(...TEXTS), query, { match: "all" }).sort()).toEqual([...expected].sort());
@@ -102,7 +102,7 @@ describe("a filter", () => {
     expect(blocks(query)).toBe(expected);
   });
 
-  it("by page finds passages that begin on it and those that continue there", () => {
+  it("by page finds passages that begin on it and passages that continue there", () => {
     const turns = [
       { page: 8, offset: 4, certain: true },
       { page: 9, offset: 8, certain: false },
@@ -137,7 +137,7 @@ describe("a filter", () => {
       expect(blocks(query, { marks })).toBe(expected);
     });
 
-    it("counts a passage under each of its tags, and a tag once, however it is written", () => {
+    it("counts a passage under each of its tags, and a tag only once, however it is written", () => {
       const facets = (query: string) => {
         const { tags, visibility } = engineOf(documents).search(query, { marks }).facets();
         return [...tags, ...visibility].map(
@@ -161,7 +161,7 @@ describe("a filter", () => {
     });
   });
 
-  it("by author counts notes only, and several authors of one note each", () => {
+  it("by author counts only notes, and a note with several authors once for each of them", () => {
     const noted = documents.map((document) => (document.note ? { ...document, by: ["Ann Lee", "Bob"] } : document));
     const people = (query: string) =>
       engineOf(noted)
@@ -188,7 +188,7 @@ describe("a filter", () => {
     expect(languages.map(({ value, count }) => [value, count])).toEqual([["en", 1]]);
   });
 
-  it("of a facet finds as many passages as the facet says", () => {
+  it("from a facet finds as many passages as the facet shows", () => {
     const engine = engineOf(documents);
     const facets = engine.search("trade").facets();
     for (const { filter, count } of Object.values(facets).flat()) {
@@ -242,7 +242,7 @@ describe("the order of hits", () => {
     );
   });
 
-  it("over several segments is the same as in one segment with all documents", () => {
+  it("is the same in several segments as in one segment with all documents", () => {
     const words = fc.constantFrom("soft", "power", "Россия", "Путин", "Putin", "peace");
     const passages = fc.array(
       fc.array(words, { maxLength: 6 }).map((list) => list.join(" ")),
@@ -310,7 +310,7 @@ describe("suggestions", () => {
     expect(engine.search("hybrid ").unknown).toEqual([]);
   });
 
-  it("complete the word being typed as printed, most frequent first", () => {
+  it("complete the word being typed as it is printed, most frequent first", () => {
     expect(engine.complete("war gor")).toEqual([{ word: "Gorchakov", query: "war Gorchakov", count: 2 }]);
     expect(engine.complete("hyb").map(({ word, count }) => [word, count])).toEqual([
       ["hybrid", 1],
@@ -435,7 +435,7 @@ test("a misspelt word matches its own script first", () => {
   expect(engine.search("Kazhakstan ").unknown[0]?.instead.map(({ word }) => word)).toEqual(["Kazakhstan"]);
 });
 
-test("a word in a URL counts less than one in a sentence", () => {
+test("a word counts less in a URL than in a sentence", () => {
   const texts = [
     "Указ http://kremlin.ru/acts",
     "In these days and weeks the Kremlin logic was to promote what it had",

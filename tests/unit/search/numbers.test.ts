@@ -33,7 +33,7 @@ describe("a number", () => {
     ["16000", "16 000"],
     ["9.5", "9,5"],
     ["62,7%", "62.7"],
-  ])("typed %s is marked as printed, %s", (query, printed) => {
+  ])("typed as %s is marked as printed, %s", (query, printed) => {
     expect(marked(engine, query)[0]).toEqual([printed]);
   });
 

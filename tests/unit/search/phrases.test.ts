@@ -24,7 +24,7 @@ describe("a phrase", () => {
     expect(found(engineOver(text, "something else"), query)).toEqual(isFound ? [text] : []);
   });
 
-  it("is one range, and its words are not marked elsewhere", () => {
+  it("is marked as one range, and its words are not marked elsewhere", () => {
     const engine = engineOver("Power, “soft” power and soft\npower, by soft means.");
     expect(marked(engine, '"soft power" means')).toEqual([["soft” power", "soft\npower", "means"]]);
   });

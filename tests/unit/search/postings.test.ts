@@ -68,7 +68,7 @@ test.each([
   expect(includesSorted(Uint32Array.from(row), wanted)).toBe(expected);
 });
 
-it("leave space in the heap while a large library is indexed", async () => {
+it("leave room on the heap while a large library is being indexed", async () => {
   const child = ["--max-old-space-size=48", ...(await runnable("tests/unit/search/index-large.ts"))];
   const { stdout } = await promisify(execFile)(process.execPath, child);
   expect(stdout).toBe("900000");

@@ -70,7 +70,7 @@ const anyQuery = fc
   )
   .map((parts) => parts.join(""));
 
-/** Well-formed queries with all constructs nested in each other. */
+/** Well-formed queries with all constructs, nested inside each other. */
 const { wellFormed } = fc.letrec<{ wellFormed: string; part: string }>((tie) => ({
   wellFormed: fc.array(tie("part"), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(" ")),
   part: fc.oneof(
@@ -102,7 +102,7 @@ describe.each([
   ["any query", anyQuery],
   ["any well-formed query", wellFormed],
 ])("%s", (_, inputs) => {
-  it("is parsed, and parsed the same after printing", () => {
+  it("is parsed, and parsed as the same query again after printing", () => {
     fc.assert(
       fc.property(inputs, (input) => {
         const { clauses } = parseQuery(input);
@@ -205,7 +205,7 @@ describe("a huge query", () => {
     ],
   ];
 
-  test.each(PARTS)("of %j is parsed, and parsed the same after printing", (part) => {
+  test.each(PARTS)("of %j is parsed, and parsed as the same query again after printing", (part) => {
     const { clauses, hints } = parseQuery(huge(100_000, part));
     expect(clauses.reduce((sum, clause) => sum + countOf(clause), 0)).toBeLessThanOrEqual(200);
     expect(hints.length).toBeLessThanOrEqual(7 * 5);

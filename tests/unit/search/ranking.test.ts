@@ -1,4 +1,4 @@
-/** The passage that ranks first, and why. Each case is a type of question that once had bad results. */
+/** The passage that ranks first, and why. Each case is a kind of query that once gave bad results. */
 
 import { describe, expect, it, test } from "vitest";
 import { parseReport } from "@/lib/report/parse";
@@ -6,7 +6,7 @@ import { documentsOf } from "@/lib/search/documents";
 import { documentWith, engineOf, engineOver, found } from "./texts";
 
 const FILLER = Array.from({ length: 12 }, (_, n) => `Nothing of the kind is said here, number ${n}.`);
-/** As long as typical passages of a report. */
+/** As long as the typical passages of a report. */
 const LONG_FILLER = FILLER.map((text) => `${text} ${"It goes on about other things for a while. ".repeat(3)}`);
 const KAZAKH_FILLER = Array.from({ length: 12 }, (_, n) => `Мұнда ол туралы ештеңе айтылмайды, ${n}.`);
 const engineWith = (...texts: string[]) => engineOver(...texts, ...FILLER);
@@ -26,8 +26,8 @@ describe("quotation marks", () => {
   it.each([
     ["in a question are a preference", "Кто командовал «Красной армией» весной в городе?", 0],
     ["around a name match its other cases", "«Красной армии»", 0],
-    ["around a title without a match leave its words", '"The new public diplomacy of our fund"', 2],
-    ["prefer words that are together", 'what opinion of "public diplomacy" and budget grew slowly', 3],
+    ["around a title without a match leave its words as plain words", '"The new public diplomacy of our fund"', 2],
+    ["prefer words that are adjacent", 'what opinion of "public diplomacy" and budget grew slowly', 3],
   ])("%s", (_, query, first) => {
     const texts = found(engine, query);
     expect(texts[0]).toBe(
@@ -54,13 +54,13 @@ describe("quotation marks", () => {
   });
 });
 
-test("a word repeated in the query counts more than the others", () => {
+test("a word that is repeated in the query counts for more than the others", () => {
   const engine = engineWith("rivers and meadows", "bridges and meadows");
   expect(found(engine, "bridges rivers bridges ")[0]).toBe("bridges and meadows");
   expect(found(engine, "rivers bridges rivers ")[0]).toBe("rivers and meadows");
 });
 
-test("a passage with all words ranks before one that repeats some of them", () => {
+test("a passage that contains all words ranks before one that repeats some of them", () => {
   const engine = engineOver(
     ...LONG_FILLER,
     "Soft power, a ranking of soft power",
@@ -81,7 +81,7 @@ test("a sentence ranks before its source", () => {
   expect(found(engine, "budget soft power ")[0]).toMatch(/^The budget of soft power, says/u);
 });
 
-test("text that occurs several times is listed first once, with its other places", () => {
+test("text that occurs several times is listed once at the top, with its other places", () => {
   const source = (block: string, page: number) =>
     documentWith("Index of soft power, Portland", { kind: "footnote", block, page });
   const engine = engineOf([
@@ -116,7 +116,7 @@ describe("Kazakh", () => {
   it.each([
     ["cases", "қалада", "Үлкен қалалардың тұрғындары көп."],
     ["possessives", "кітабы", "Ол кітапты оқыды."],
-    ["words without a letter of its own", "балалар", "Баланың ойыны қызық."],
+    ["words without a specifically Kazakh letter", "балалар", "Баланың ойыны қызық."],
     ["verbs", "келді", "Қонақтар келген еді."],
   ])("is found by other %s", (_, query, text) => {
     expect(found(kazakhWith(text), query)).toEqual([text]);

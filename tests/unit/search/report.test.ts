@@ -46,7 +46,7 @@ describe("the first hit", () => {
     });
   });
 
-  it("for the words of a source is its footnote, on the page and in the section of its marker", () => {
+  it("for words from a source is its footnote, on the page and in the section of its marker", () => {
     const [hit] = engine.search("Lillis currency turmoil").hits();
     const footnote = report.blocks.find(({ label }) => label === "1");
     expect(hit).toMatchObject({ block: footnote?.id, kind: "footnote", page: 3, section: { title: "Introduction" } });

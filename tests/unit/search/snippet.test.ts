@@ -48,7 +48,7 @@ describe("snippet", () => {
     expect(snippet(`${"x".repeat(50)} end`, [], 20).text).toBe("x".repeat(20));
   });
 
-  it("returns a part of the text with the same matches, whole words and whole characters, for any text", () => {
+  it("for any text, returns a part with the same matches, whole words and whole characters", () => {
     const words = fc.array(fc.constantFrom("soft", "power", "🙂", "of", "Россия", "\n", "www.eurasianet.org/node"));
     fc.assert(
       fc.property(words, fc.integer({ min: 1, max: 80 }), (parts, maxLength) => {

@@ -2,7 +2,7 @@ import type { SearchDocument } from "@/lib/search/documents";
 import { createSearchEngine, createSegment, type SearchEngine, type SearchOptions } from "@/lib/search/engine";
 import { plainDocument } from "@/tests/bench/search/collection";
 
-/** A document with this text; other fields have defaults. */
+/** A document with this text. All other fields have default values. */
 export function documentWith(text: string, rest: Partial<SearchDocument> = {}): SearchDocument {
   return {
     ...plainDocument(text.slice(0, 12), text, "en"),
@@ -12,7 +12,7 @@ export function documentWith(text: string, rest: Partial<SearchDocument> = {}): 
   };
 }
 
-/** An engine over one paragraph per text. */
+/** An engine over one paragraph for each text. */
 export function engineOver(...texts: string[]): SearchEngine {
   return engineOf(texts.map((text) => documentWith(text)));
 }

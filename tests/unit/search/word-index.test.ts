@@ -14,7 +14,7 @@ const TEXTS = [
 const wordsOf = (text: string) => tokenize(text).map(({ word }) => word);
 const WORDS = [...new Set(TEXTS.flatMap(wordsOf))];
 
-/** MiniSearch with only its documented API. */
+/** MiniSearch with just its documented API. */
 function plain() {
   const index = new MiniSearch({ fields: ["text"], tokenize: wordsOf, processTerm: (word) => word });
   index.addAll(TEXTS.map((text, id) => ({ id, text })));

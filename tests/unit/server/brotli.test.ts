@@ -51,7 +51,7 @@ describe("static files as Brotli", () => {
   it.each([
     ["a browser that does not accept it", "/_next/static/chunks/a.js", "gzip"],
     ["a browser that rejects it", "/_next/static/chunks/a.js", "gzip, br;q=0"],
-    ["a browser that does not say what it accepts", "/_next/static/chunks/a.js", undefined],
+    ["a browser that does not specify what it accepts", "/_next/static/chunks/a.js", undefined],
     ["a file that is not compressed", "/_next/static/chunks/a.woff2", "br"],
     ["a missing file", "/_next/static/chunks/b.js", "br"],
     ["a file outside the folder", "/_next/static/../a.js", "br"],

@@ -47,8 +47,8 @@ function described(text: string, start: number, end: number, before: number, aft
 }
 
 /**
- * The minimal context that distinguishes a passage from all others with the same words, as computed by Apache
- * Annotator.
+ * The minimal context that distinguishes a passage from all others with the same words, as Apache Annotator computes
+ * it.
  */
 function minimal(text: string, start: number, end: number): PortableQuote {
   let [before, after] = [0, 0];
@@ -76,7 +76,7 @@ function drawing(seed: number): (below: number) => number {
   };
 }
 
-/** A passage that splits no character and contains visible text. */
+/** A passage that does not split a character and contains visible text. */
 function passageIn({ text }: SearchedText, at: number, length: number): { start: number; end: number } {
   const cuts = (offset: number): boolean => /^[\ud800-\udbff][\udc00-\udfff]/u.test(text.slice(offset - 1, offset + 1));
   let start = at % text.length;
@@ -87,7 +87,7 @@ function passageIn({ text }: SearchedText, at: number, length: number): { start:
 }
 
 describe("a correct quote from the document that it names", () => {
-  it("is found for all of 360 passages with minimal context", () => {
+  it("is found for all 360 passages, with minimal context", () => {
     const draw = drawing(4242);
     const lost: string[] = [];
     for (const [name, searched] of Object.entries(texts)) {
@@ -163,7 +163,7 @@ describe("a wrong context", () => {
     expect(anchor.state).toBe("ambiguous");
   });
 
-  it("is tolerated if it differs little and is long", () => {
+  it("is tolerated if it is long and differs only a little", () => {
     const start = at();
     const quote = described(report.text, start, start + 13, 64, 64);
     const prefix = quote.prefix.replace(/\p{L}+(?=\P{L}+$)/u, "mainly");

@@ -32,7 +32,7 @@ describe("a passage is cited", () => {
     expect(citationsOf(RUSSIAN, pages(7)).apa).toContain("(2020). Реки и торговля");
   });
 
-  it("in a format for programs", () => {
+  it("in a machine-readable format", () => {
     const { bibtex, ris } = citationsOf(
       { ...EDITED, authors: ["Ludwig van der Berg", "World Bank Group"] },
       pages(12, 13),
@@ -60,7 +60,7 @@ describe("a passage is cited", () => {
     );
   });
 
-  it("in a format for programs, in the original script, with a Latin key", () => {
+  it("in a machine-readable format, in the original script, with a Latin key", () => {
     const { bibtex, ris } = citationsOf(RUSSIAN, pages(7));
     expect(bibtex).toContain("@book{petrov2020reki,");
     expect(bibtex).toContain("author = {Петров, Иван and Ким, Анна Сергеевна}");
@@ -72,7 +72,7 @@ describe("a passage is cited", () => {
     expect(citationsOf(kazakh, []).bibtex).toMatch(/^@book\{abenov2020ozender,\n\tauthor = \{Әбенов, Нұрлан\},/u);
   });
 
-  it("in a format for programs, without characters that would break the file", () => {
+  it("in a machine-readable format, without characters that would break the file", () => {
     const title = `Costs & benefits: 100 % of {rivers} _and_ ${"very ".repeat(40)}long\nnames \\ #1`;
     const { bibtex, ris } = citationsOf({ ...EDITED, title }, []);
     expect(bibtex).toContain(
@@ -83,7 +83,7 @@ describe("a passage is cited", () => {
     expect(ris).toContain(`\nTI  - ${title.replace("\n", " ")}\n`);
   });
 
-  it("with the names as split in the front matter", () => {
+  it("with names split as in the front matter", () => {
     const { meta } = splitFrontMatter(`---
 title: Rivers
 authors:
@@ -104,7 +104,7 @@ editor:
     );
   });
 
-  it("with the data available", () => {
+  it("with the available data", () => {
     const bare: ReportMeta & { slug: string } = {
       slug: "x",
       title: "A title",

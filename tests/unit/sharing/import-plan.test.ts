@@ -48,11 +48,7 @@ describe("planning replies", () => {
       ["unsupported", "unsupported", "unsupported"],
     ],
     ["twice, once to a missing note", [reply("a", "nothing"), reply("a", "note")], ["duplicate", "new"]],
-    [
-      "of which many refer to one that comes last",
-      [reply("a", "c"), reply("b", "c"), reply("c", "note")],
-      ["new", "new", "new"],
-    ],
+    ["that refer to a reply at the end", [reply("a", "c"), reply("b", "c"), reply("c", "note")], ["new", "new", "new"]],
   ])("plans replies %s", (_name, entries, expected) => {
     expect(outcomes(entries)).toEqual(expected);
   });

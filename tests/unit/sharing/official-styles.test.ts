@@ -17,14 +17,14 @@ const ROWS: OfficialRow[] = JSON.parse(
 );
 
 /**
- * The official Russian terms need the editor in the genitive, which cannot be derived for every name. Our styles write
- * "с." for several pages too.
+ * The official Russian terms require editors' names in the genitive, which cannot be derived for every name. Our styles
+ * also use "с." for several pages.
  */
 function inRussian(official: string): string {
   return official.replace("Под редакцией", "Ред.").replace("под ред.", "ред.").replace("сс.", "с.");
 }
 
-/** The official GOST style uses "и др." in English too, has no dashes between areas, and no page for books. */
+/** The official GOST style also uses "и др." in English, and has no dashes between areas and no pages for books. */
 function asOfficialGost(gost: string): string {
   return gost
     .replace(/\. — [PС]\. [\d–]+\.$/u, ".")

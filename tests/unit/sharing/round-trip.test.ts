@@ -68,7 +68,7 @@ const reply: fc.Arbitrary<PortableReply> = fc.record({
 
 const entries = fc.array(fc.oneof(note, reply), { maxLength: 6 });
 
-/** Reads a file without the line numbers of entries, which are for display only. */
+/** Reads a file, without the line numbers of entries, which are only for display. */
 const read = (file: object) => readFile(JSON.stringify(file, null, 1)).entries.map(({ line: _, ...entry }) => entry);
 const carried = ({ end: _, block: _block, ...entry }: OutgoingNote) => entry;
 const plain = (entry: OutgoingNote | PortableReply) => (entry.kind === "note" ? carried(entry) : entry);
@@ -79,10 +79,7 @@ function repliesWith({ terms: kept }: PortableReply) {
   return { ...kept, motivations: ["replying", ...kept.motivations] };
 }
 
-/**
- * Web Annotations omit what they cannot express: a missing modification time of the text becomes that of the
- * annotation.
- */
+/** Web Annotations cannot express everything: if the text has no modification time, it gets that of the annotation. */
 function asAnnotation(entry: OutgoingNote | PortableReply) {
   if (entry.kind === "reply") return { ...entry, terms: repliesWith(entry) };
   const { note: written, modified } = entry;

@@ -3,7 +3,9 @@ import { CONTEXT } from "@/lib/exchange/annotation-rules";
 import { type PortableNote, Refusal } from "@/lib/exchange/portable";
 import { readAnnotation } from "@/lib/exchange/read-annotation";
 
-/** Custom examples, by section of the Web Annotation Data Model (W3C Recommendation, 23 February 2017). */
+/**
+ * Our own examples, ordered by the sections of the Web Annotation Data Model (W3C Recommendation, 23 February 2017).
+ */
 
 const SOURCE = "https://reports.example/r/rivers";
 const QUOTE = { type: "TextQuoteSelector", exact: "carry grain", prefix: "Barges ", suffix: " down" };
@@ -11,7 +13,7 @@ const TARGET = { type: "SpecificResource", source: SOURCE, selector: QUOTE };
 
 type Parts = Record<string, unknown>;
 
-/** An annotation with these properties; undefined removes one. */
+/** An annotation with these properties. A property with the value undefined is removed. */
 const annotation = (parts: Parts = {}): Parts =>
   JSON.parse(
     JSON.stringify({
@@ -119,7 +121,7 @@ describe("a valid annotation", () => {
     expect([written?.body ?? null, filed]).toEqual([body, tags]);
   });
 
-  it("3.3.1 to 3.3.7 names its creator, times, audience and other locations", () => {
+  it("3.3.1 to 3.3.7 includes its creator, times, audience and other locations", () => {
     const parts = {
       creator: { id: "https://people.example/ann", type: "Person", name: ["Ann Lee", "A. L."], nickname: "ann" },
       created: "2025-03-01T12:00:00Z",
@@ -216,7 +218,7 @@ describe("a valid annotation", () => {
     expect(withSelector(selector)).toMatchObject(quote);
   });
 
-  it("3.3.5 that is a reply names its parent", () => {
+  it("3.3.5 that is a reply includes its parent", () => {
     const parts = { motivation: "replying", body: text("I agree"), target: "https://notes.example/0" };
     expect(read(parts)).toMatchObject({ kind: "reply", to: "https://notes.example/0", body: "I agree" });
   });
@@ -226,7 +228,7 @@ describe("a valid annotation", () => {
     expect(readAnnotation(bare, { isInPage: true })).toMatchObject({ kind: "note" });
   });
 
-  it("with values that are not valid tags appends them to the note", () => {
+  it("with values that are not valid tags has them appended to the note", () => {
     const long = "x".repeat(41);
     const tags = ["one", "ONE", "two, three", long].map((value) => text(value, { purpose: "tagging" }));
     expect(withBody(tags)).toMatchObject({ tags: ["ONE"], note: { body: `Tags: two, three; ${long}` } });
@@ -255,7 +257,7 @@ describe("rejects a valid annotation that is not a note on a passage, with the r
     ],
     ["whitespace", target({ type: "TextQuoteSelector", exact: " \n" }), /only spaces/u],
     ["a custom selector", target({ type: "my:Selector" }), /doesn’t support its type of selector/u],
-    ["a selector elsewhere", target("https://selectors.example/1"), /doesn’t support its type of selector/u],
+    ["a selector at another URL", target("https://selectors.example/1"), /doesn’t support its type of selector/u],
     ["an empty reply", { motivation: "replying", target: "https://notes.example/0" }, /an empty reply/u],
   ])("%s", (_name, parts, reason) => {
     const refusal = refusalOf(annotation(parts));
@@ -265,7 +267,7 @@ describe("rejects a valid annotation that is not a note on a passage, with the r
   });
 });
 
-describe("rejects an invalid annotation with the violated rule", () => {
+describe("rejects an invalid annotation, with the violated rule", () => {
   const target = (selector: unknown) => ({ target: { ...TARGET, selector } });
   const state = (state: unknown) => ({ target: { ...TARGET, state } });
   it.each<[section: string, parts: Parts]>([

@@ -4,7 +4,7 @@ import { WordDocument } from "@/lib/exchange/word-xml";
 import { CONSTRUCTS } from "../markdown/constructs";
 import { expectLinearWork } from "../work";
 
-describe("writes a note to Word with work linear in its length", () => {
+describe("writing a note to Word takes work linear in its length", () => {
   it.each(Object.entries(CONSTRUCTS))("%s", async (_, make) => {
     await expectLinearWork(make, (markdown) => {
       const document = new WordDocument();

@@ -4,8 +4,8 @@ import { readableNote } from "./readable";
 import { unzipped } from "./unzipped";
 
 /**
- * Renders the note of a Word document as lines of text. Runs are shown as marks and text, links with their URLs, list
- * items with level and kind, and table cells between bars.
+ * Renders the note in a Word document as lines of text. Runs are shown as text with marks, links with their URLs, list
+ * items with their level and kind, and table cells between bars.
  */
 async function outline(markdown: string): Promise<string[]> {
   const files = unzipped(await docxOf([readableNote(markdown)]));

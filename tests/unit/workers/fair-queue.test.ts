@@ -72,7 +72,7 @@ describe("a fair queue", () => {
     expect(await next).toBe("yes");
   });
 
-  it("drops jobs whose requests were cancelled, and gives their slots to others", async () => {
+  it("drops jobs whose requests have been cancelled, and gives their slots to others", async () => {
     const { ask, end, started } = stage({ waiting: 3, waitingEach: 2 });
     const gone = new AbortController();
     void ask("a1");

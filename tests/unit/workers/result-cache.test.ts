@@ -13,7 +13,7 @@ describe("cached results", () => {
     expect([one, other, await cache.get("b", make, ask())]).toEqual([1, 1, 2]);
   });
 
-  it("are evicted if there are too many, least recently used first", async () => {
+  it("are evicted if there are too many, the least recently used ones first", async () => {
     const cache = new ResultCache(300);
     const seen: string[] = [];
     const make = (key: string) => async () => {
@@ -32,7 +32,7 @@ describe("cached results", () => {
     expect(await cache.get("a", make, ask())).toBe(2);
   });
 
-  it("are abandoned once all requests are cancelled, and created again for the next one", async () => {
+  it("are abandoned once all requests have been cancelled, and created again for the next one", async () => {
     const cache = new ResultCache();
     const [ann, ben] = [new AbortController(), new AbortController()];
     const signals: AbortSignal[] = [];
@@ -54,7 +54,7 @@ describe("cached results", () => {
     expect(signals).toHaveLength(2);
   });
 
-  it("are completed if any waiting request cannot be cancelled", async () => {
+  it("are completed if there is a waiting request that cannot be cancelled", async () => {
     const cache = new ResultCache();
     const ann = new AbortController();
     let cancelled: AbortSignal | undefined;
@@ -70,8 +70,8 @@ describe("cached results", () => {
   });
 
   it.each([
-    ["are cached if they would happen again", true, 1],
-    ["are not cached if they might not", false, 2],
+    ["are cached if they would recur", true, 1],
+    ["are not cached if they might not recur", false, 2],
   ])("failures %s", async (_, isFinal, tries) => {
     const cache = new ResultCache();
     let count = 0;

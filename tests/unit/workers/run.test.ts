@@ -12,7 +12,7 @@ const task = <Name extends keyof Tasks>(name: Name, seconds?: number): Task<Task
   ...(seconds !== undefined && { seconds }),
 });
 
-/** On a busy machine the clock can run out first, because workers have a low priority. */
+/** On a busy machine, the wall-clock limit can be reached first, because workers have a low priority. */
 const stopClock = () => vi.spyOn(AbortSignal, "timeout").mockImplementation(() => new AbortController().signal);
 
 describe("a task in a worker", () => {
@@ -46,7 +46,7 @@ describe("a task in a worker", () => {
   });
 
   it.each(["spin", "hoard"] as const)(
-    "is terminated if it exceeds its limits, and others continue: %s",
+    "is terminated if it exceeds its limits, while others continue: %s",
     async (name) => {
       const refused = { code: "too-much-work", message: `${name} is too much.`, status: 422 };
       stopClock();
@@ -54,12 +54,12 @@ describe("a task in a worker", () => {
       const next = runInWorker(task("double"), name.length, "ann");
       await expect(endless).rejects.toMatchObject(refused);
       expect(await next).toBe(2 * name.length);
-      // Cached by now, so it costs nothing.
+      // The failure is cached by now, so it costs nothing.
       await expect(runInWorker(task(name), null, "ann")).rejects.toMatchObject(refused);
     },
   );
 
-  it("is identified by a key, and creates its input only if not cached", async () => {
+  it("is identified by a key, and creates its input only if the result is not cached", async () => {
     let made = 0;
     const keyed = { key: "the processes", input: () => ++made };
     const first = await runKeyed(task("processId"), keyed, "ann");
@@ -99,7 +99,7 @@ describe("a task in a worker", () => {
     expect(asked).toEqual([0]);
   });
 
-  it("is terminated when its request is cancelled, and others continue", async () => {
+  it("is terminated when its request is cancelled, while others continue", async () => {
     const gone = new AbortController();
     const endless = cancellable(gone.signal, () =>
       runKeyed(task("spin"), { key: "endless", input: () => null }, "mallory"),

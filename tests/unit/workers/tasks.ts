@@ -19,7 +19,7 @@ export function fail(_: null): never {
   throw new TypeError("a bug");
 }
 
-/** Reports three steps, while it blocks its thread. */
+/** Reports three steps while it blocks its thread. */
 export function steps(name: string, report: (step: string) => void): string {
   for (const step of [1, 2, 3]) report(`${name} ${step}`);
   return name;

@@ -8,7 +8,7 @@ export const ACCOUNTS: Permission[] = [
   {
     route: "/api/setup",
     method: "POST",
-    of: "when it is set up",
+    of: "when already set up",
     send: () => ({ body: { name: "Eve", email: `${randomUUID()}@example.org`, password: PASSWORD } }),
     expected: everyone(409),
   },
@@ -24,7 +24,7 @@ export const ACCOUNTS: Permission[] = [
   {
     route: "/api/join/[token]",
     method: "POST",
-    of: "no invitation",
+    of: "with an unknown token",
     send: () => ({
       params: { token: "guessed" },
       body: { name: "Eve", email: `${randomUUID()}@example.org`, password: PASSWORD },
@@ -40,7 +40,7 @@ export const ACCOUNTS: Permission[] = [
   {
     route: "/api/auth/signin",
     method: "POST",
-    of: "a wrong password",
+    of: "with a wrong password",
     send: ({ author }) => ({ body: { email: author.email, password: "wrong wrong wrong" } }),
     expected: everyone(401),
   },
@@ -89,7 +89,7 @@ export const ACCOUNTS: Permission[] = [
     route: "/api/password",
     method: "POST",
     send: () => ({ body: { current: PASSWORD, password: "another password of mine" } }),
-    // The others have no password.
+    // The other callers have no password.
     expected: members(403, 403, 200, 403, 403),
   },
   {
@@ -107,7 +107,7 @@ export const ACCOUNTS: Permission[] = [
   {
     route: "/api/reset/[token]",
     method: "POST",
-    of: "no link",
+    of: "with an unknown token",
     send: () => ({ params: { token: "guessed" }, body: { password: "another password of mine" } }),
     expected: everyone(404),
   },
@@ -118,7 +118,7 @@ export const ACCOUNTS: Permission[] = [
   {
     route: "/api/audit",
     method: "GET",
-    of: "after an entry that is not there",
+    of: "after an unknown entry",
     send: () => ({ query: { before: "gone" } }),
     expected: members(403, 403, 403, 403, 400),
   },
@@ -132,7 +132,7 @@ export const ACCOUNTS: Permission[] = [
   {
     route: "/api/invitations",
     method: "POST",
-    of: "another owner",
+    of: "for another owner",
     send: () => ({ body: { role: "owner" } }),
     expected: members(400, 400, 400, 400, 400),
   },
@@ -158,7 +158,7 @@ export const ACCOUNTS: Permission[] = [
   {
     route: "/api/members/[id]",
     method: "PATCH",
-    of: "nobody",
+    of: "with an unknown ID",
     send: () => ({ params: { id: "nobody" }, body: { role: "editor" } }),
     expected: members(403, 403, 403, 403, 404),
   },
@@ -211,7 +211,7 @@ export const ACCOUNTS: Permission[] = [
   {
     route: "/api/me/deletion",
     method: "POST",
-    of: "a wrong password",
+    of: "with a wrong password",
     send: () => ({ body: { nameStays: false, password: "wrong wrong wrong" } }),
     // Only the author has a password here; the others have just signed in.
     expected: members(200, 200, 403, 200, 200),

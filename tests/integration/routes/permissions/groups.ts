@@ -49,13 +49,13 @@ const ON_GROUPED: [Permission["method"], string, (world: World) => Sent, { membe
   ],
 ];
 
-/** A group's items do not exist for users outside it, whatever their role. */
+/** For users outside a group, its items do not exist, whatever the users' role. */
 export const GROUPED: Permission[] = [
   ...ON_GROUPED.map(
     ([method, address, sent, { member, author }]): Permission => ({
       route: `/api/highlights/[id]${address}`,
       method,
-      of: "the group's",
+      of: "group",
       send: (world) => {
         const { params, ...rest } = sent(world);
         return { ...rest, params: { id: world.grouped.id, ...params } };
@@ -74,7 +74,7 @@ export const GROUPED: Permission[] = [
   {
     route: "/api/shares",
     method: "POST",
-    of: "the group's note",
+    of: "group note",
     send: ({ passage, grouped, author }) => ({
       body: { ...passage, highlightId: grouped.id, notesOf: [author.id] },
     }),

@@ -22,7 +22,7 @@ export const HIGHLIGHTS: Permission[] = [
   {
     route: "/api/highlights/[id]",
     method: "PATCH",
-    of: "the team's",
+    of: "team",
     send: ({ team }) => ({ params: { id: team.id }, body: { version: team.version, colour: 2 } }),
     expected: members(403, 403, 200, 403, 403),
   },
@@ -36,7 +36,7 @@ export const HIGHLIGHTS: Permission[] = [
   {
     route: "/api/highlights/[id]",
     method: "DELETE",
-    of: "the team's",
+    of: "team",
     send: ({ team }) => ({ params: { id: team.id }, query: { version: String(team.version) } }),
     expected: members(403, 403, 200, 200, 200),
   },
@@ -74,7 +74,7 @@ export const HIGHLIGHTS: Permission[] = [
   {
     route: "/api/highlights/[id]/tags",
     method: "PUT",
-    of: "the team's",
+    of: "team",
     send: ({ team: { id, version } }) => ({ params: { id }, body: { version, tags: ["oil"] } }),
     expected: members(403, 403, 200, 403, 403),
   },
@@ -91,7 +91,7 @@ export const HIGHLIGHTS: Permission[] = [
   {
     route: "/api/notes",
     method: "GET",
-    of: "by a query",
+    of: "with a query",
     send: () => ({ query: { q: "rivers is:private" } }),
     expected: members(200, 200, 200, 200, 200),
   },
@@ -125,7 +125,7 @@ export const HIGHLIGHTS: Permission[] = [
   {
     route: "/api/colours/[colour]",
     method: "PUT",
-    of: "no colour",
+    of: "with an unknown colour",
     send: () => ({ params: { colour: "5" } }),
     expected: members(400, 400, 400, 400, 400),
   },
@@ -134,7 +134,7 @@ export const HIGHLIGHTS: Permission[] = [
   {
     route: "/api/highlights/[id]/placement",
     method: "PUT",
-    of: "the team's, which has its place",
+    of: "team, already placed",
     send: ({ team, passage }) => ({ params: { id: team.id }, body: passage }),
     expected: members(403, 403, 200, 200, 200),
   },
@@ -148,7 +148,7 @@ export const HIGHLIGHTS: Permission[] = [
   {
     route: "/api/highlights/[id]/placement",
     method: "DELETE",
-    of: "the team's",
+    of: "team",
     send: ({ team }) => ({ params: { id: team.id }, query: { edition: team.edition } }),
     expected: members(403, 403, 200, 200, 200),
   },
@@ -163,9 +163,9 @@ export const HIGHLIGHTS: Permission[] = [
     {
       route: "/api/highlights/[id]/settled",
       method,
-      of: "the team's",
+      of: "team",
       send: ({ team }) => ({ params: { id: team.id }, query: { edition: team.edition } }),
-      // Nothing to settle for a highlight that has its position.
+      // There is nothing to settle for a highlight that has a position.
       expected: method === "PUT" ? members(403, 403, 409, 409, 409) : members(403, 403, 200, 200, 200),
     },
     {

@@ -7,7 +7,7 @@ export const REPLIES: Permission[] = [
   {
     route: "/api/highlights/[id]/replies",
     method: "POST",
-    of: "to the team's",
+    of: "to a team note",
     send: ({ team, newReply }) => ({ params: { id: team.id }, body: newReply("A reply.") }),
     expected: members(403, 200, 200, 200, 200),
   },
@@ -19,7 +19,7 @@ export const REPLIES: Permission[] = [
     expected: members(404, 404, 200, 404, 404),
   },
   ...(["team", "mine"] as const).flatMap((whose): Permission[] => {
-    const of = whose === "team" ? "to the team's" : "to a private note";
+    const of = whose === "team" ? "to a team note" : "to a private note";
     const params = (world: World) => ({ id: world[whose].id, reply: world.replies[whose] });
     return [
       {
@@ -63,7 +63,7 @@ export const REPLIES: Permission[] = [
     {
       route: "/api/highlights/[id]/note/resolved",
       method,
-      of: "the team's",
+      of: "team",
       send: ({ team }) => ({ params: { id: team.id } }),
       expected: members(403, 200, 200, 200, 200),
     },

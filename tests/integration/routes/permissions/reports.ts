@@ -48,7 +48,7 @@ export const REPORTS: Permission[] = [
   {
     route: "/api/reports/[slug]",
     method: "PATCH",
-    of: "seen in another version",
+    of: "with an outdated version",
     send: ({ slug }) => ({ params: { slug }, body: { version: 9, title: "Made up again" } }),
     expected: members(403, 403, 403, 409, 409),
   },
@@ -69,7 +69,7 @@ export const REPORTS: Permission[] = [
   {
     route: "/api/editions",
     method: "POST",
-    of: "seen against an edition that is not current",
+    of: "previewed against an edition that is not current",
     send: ({ upload }) => ({ body: { ...upload, after: null } }),
     expected: members(403, 403, 403, 409, 409),
   },
@@ -77,7 +77,7 @@ export const REPORTS: Permission[] = [
   {
     route: "/api/editions/preview",
     method: "POST",
-    of: "a file that an editor uploaded",
+    of: "with a file that an editor uploaded",
     send: ({ pendingSource }) => ({ body: { source: pendingSource.id, given: {}, slug: null } }),
     expected: members(403, 403, 403, 200, 404),
   },
@@ -99,7 +99,7 @@ export const REPORTS: Permission[] = [
   {
     route: "/api/sources/[id]",
     method: "GET",
-    of: "a file without an edition",
+    of: "pending",
     send: ({ pendingSource: { id } }) => ({ params: { id } }),
     expected: members(404, 404, 404, 200, 404),
     caching: "private, no-cache, no-transform",
@@ -113,7 +113,7 @@ export const REPORTS: Permission[] = [
   {
     route: "/api/sources/[id]",
     method: "DELETE",
-    of: "a file without an edition",
+    of: "pending",
     send: ({ pendingSource: { id } }) => ({ params: { id } }),
     expected: members(404, 404, 404, 200, 404),
   },
@@ -129,7 +129,7 @@ export const REPORTS: Permission[] = [
   {
     route: "/api/import-jobs",
     method: "POST",
-    of: "a file of an edition",
+    of: "with the source of an edition",
     send: ({ source }) => ({ body: { source: source.id, given: {} } }),
     expected: members(403, 403, 403, 409, 404),
   },
@@ -165,7 +165,7 @@ export const REPORTS: Permission[] = [
   {
     route: "/api/events",
     method: "GET",
-    of: "from its beginning",
+    of: "from the beginning",
     send: ({ beginning: after }) => ({ query: { after } }),
     expected: members(200, 200, 200, 200, 200),
     caching: "private, no-store, no-transform",
@@ -179,7 +179,7 @@ export const REPORTS: Permission[] = [
   {
     route: "/api/reports/[slug]/activity",
     method: "GET",
-    of: "no report",
+    of: "with an unknown report",
     send: () => ({ params: { slug: "nowhere" } }),
     expected: members(404, 404, 404, 404, 404),
   },

@@ -9,25 +9,25 @@ export interface Sent {
 }
 
 export interface Permission {
-  /** As in the folder names. */
+  /** Written as in the folder names. */
   route: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
-  /** Distinguishes several cases of one route. */
+  /** Distinguishes several cases of the same route. */
   of?: string;
   send?(world: World): Sent;
   expected: Record<CallerName, number>;
-  /** The Cache-Control header of a successful answer, if it is not `private, no-store`. */
+  /** The Cache-Control header of a successful response, if it is not `private, no-store`. */
   caching?: string;
 }
 
 const NOBODY_OUTSIDE = { anonymous: 401, expired: 401, removed: 401 };
 
-/** The same answer for every caller. */
+/** The same response for every caller. */
 export function everyone(status: number): Record<CallerName, number> {
   return Object.fromEntries(CALLERS.map((name) => [name, status])) as Record<CallerName, number>;
 }
 
-/** @param member a user in the author's group; same as `annotator` if the item is not for that group */
+/** @param member a user in the author's group; the same as `annotator` if the item is not for that group */
 export function members(
   reader: number,
   annotator: number,

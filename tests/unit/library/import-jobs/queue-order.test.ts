@@ -17,13 +17,13 @@ it.each([
   ["nothing", "", "", undefined],
   ["one file", "a1", "a1", "a1"],
   ["one person's files, in order", "a1 a2 a3", "a1 a2 a3", "a1"],
-  ["people in turns", "a1 a2 a3 b1 b2 c1", "a1 b1 c1 a2 b2 a3", "a1"],
-  ["a person whose file is being read, after the others", "a1! a2 b1", "b1 a2", "b1"],
-  ["a person with a single other file", "a1! a2 a3 b1! b2", "a2 b2 a3", undefined],
-  ["a later person, before the second file of an earlier one", "a1! a2 b1 b2 c1", "b1 c1 a2 b2", "b1"],
+  ["different people's files, in turn", "a1 a2 a3 b1 b2 c1", "a1 b1 c1 a2 b2 a3", "a1"],
+  ["the files of a person who already has one being read, after the others", "a1! a2 b1", "b1 a2", "b1"],
+  ["the waiting files of two people who each have one being read, in turn", "a1! a2 a3 b1! b2", "a2 b2 a3", undefined],
+  ["a later person's first file, before an earlier person's second", "a1! a2 b1 b2 c1", "b1 c1 a2 b2", "b1"],
 ])("orders %s", (_, jobs, queue, next) => {
   const all = jobsOf(jobs);
-  // The order of the rows says nothing.
+  // The order of the rows doesn't matter.
   for (const rows of [all, all.toReversed()]) {
     expect(
       queueOf(rows)
@@ -34,7 +34,7 @@ it.each([
   }
 });
 
-it("orders files of the same instant by their ids, so that all instances agree", () => {
+it("orders simultaneous files by ID, so that all instances agree", () => {
   const createdAt = new Date(1000);
   const same = ["b", "a", "c"].map((id) => ({ id, personId: id, createdAt, isRunning: false }));
   expect(queueOf(same).map(({ id }) => id)).toEqual(["a", "b", "c"]);

@@ -233,7 +233,7 @@ const ENCRYPTED = `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${"41".repe
 test.each([
   ["a password", pdfOf([lines(BODY)], { trailer: ENCRYPTED }), "pdf-password"],
   ["a truncated header", pdfOf([lines(BODY)]).subarray(0, 12), "pdf-damaged"],
-  ["other contents than a PDF", new TextEncoder().encode("%PDF-1.4 is all there is"), "pdf-damaged"],
+  ["content that is not a PDF", new TextEncoder().encode("%PDF-1.4 is all there is"), "pdf-damaged"],
   ["no text", pdfOf([[{ box: [60, 60, 100, 100] }]]), "pdf-no-text"],
   ["no title", pdfOf([lines(BODY)]), "import-title"],
 ])("rejects a file with %s, and explains why", async (_, bytes, code) => {
@@ -242,7 +242,7 @@ test.each([
   expect(refusal).toMatchObject({ code });
 });
 
-test("reads a truncated file as far as possible", async () => {
+test("reads as much as possible of a truncated file", async () => {
   const whole = pdfOf([[TITLE, ...lines(BODY)]]);
   const { markdown } = await importPdf(whole.subarray(0, whole.length - 20), {});
   expect(markdown).toContain(BODY.join(" "));

@@ -8,7 +8,7 @@ const RUSSIAN = "Лодки ждут под мостом, пока вода не
 
 test.each<[name: string, start: string, title: string, authors: string[]]>([
   ["a by-line", "THE LOW BRIDGE\n\nBy Ann Lee\n\n\nCHAPTER I\n\n", "THE LOW BRIDGE", ["Ann Lee"]],
-  ["a by-line of its own", "The Low Bridge\n\nby\n\nANN LEE (1803)\n\nChapter 1\n\n", "The Low Bridge", ["Ann Lee"]],
+  ["a separate byline", "The Low Bridge\n\nby\n\nANN LEE (1803)\n\nChapter 1\n\n", "The Low Bridge", ["Ann Lee"]],
   ["two authors", "The Low Bridge\n\nby Ann Lee and Bo Ek\n\n", "The Low Bridge", ["Ann Lee", "Bo Ek"]],
   [
     "a name below the title",
@@ -16,7 +16,7 @@ test.each<[name: string, start: string, title: string, authors: string[]]>([
     "THE LOW BRIDGE",
     ["Ann Lee"],
   ],
-  ["one line for both", "The Low Bridge by Ann Lee\n\n", "The Low Bridge", ["Ann Lee"]],
+  ["title and author on one line", "The Low Bridge by Ann Lee\n\n", "The Low Bridge", ["Ann Lee"]],
   [
     "a title in parts",
     "BRIDGES:\n\nOR, THE\n\nLOW ONES\n\nOF\n\nORLA.\n\nBy Sir _ANN LEE_, Knt.\n\n",
@@ -59,7 +59,7 @@ test.each<[name: string, start: string, title: string, author: string]>([
   ["initials", "НИЗКИЙ МОСТ\n\nРоман\n\nМ. О. Кастеллан\n\nI\n\n", "НИЗКИЙ МОСТ", "М. О. Кастеллан"],
   ["a patronymic", "Кастеллан Мира Олеговна\nНизкий мост\n\n", "Низкий мост", "Кастеллан Мира Олеговна"],
   [
-    "one line for both",
+    "title and author on one line",
     "М. О. Кастеллан. Низкий мост\n-------\nOCR: архив\n-------\n\n",
     "Низкий мост",
     "М. О. Кастеллан",
@@ -69,7 +69,7 @@ test.each<[name: string, start: string, title: string, author: string]>([
   expect(imported(start + RUSSIAN).meta).toMatchObject({ title, authors: [author], language: "ru" });
 });
 
-test("refuses sentences without a title", () => {
+test("rejects sentences without a title", () => {
   expect(() => imported(TEXT)).toThrow("No title was found");
 });
 
@@ -84,20 +84,20 @@ describe("Project Gutenberg", () => {
       `${head}${labels}*** START OF THE PROJECT GUTENBERG EBOOK THE LOW BRIDGE ***\n\nProduced by a team.\n\nTHE LOW BRIDGE\n\nby\n\nANN LEE\n\n${TEXT}\n*** END OF THE PROJECT GUTENBERG EBOOK THE LOW BRIDGE ***${licence}`,
     ],
     [
-      "a marker of two lines",
+      "a two-line marker",
       `${head}${labels}***START OF THE PROJECT GUTENBERG EBOOK THE LOW\nBRIDGE***\n\n${TEXT}\n***END OF THE PROJECT GUTENBERG EBOOK THE LOW\nBRIDGE***${licence}`,
     ],
     [
       "an old header",
       `**The Project Gutenberg Etext of The Low Bridge, by Ann Lee**\n#3 in our series\n\n*END*THE SMALL PRINT! FOR ETEXTS*Ver.04*END*\n\nThe Low Bridge\n\nby Ann Lee\n\n${TEXT}\nEnd of The Project Gutenberg Etext of The Low Bridge\n`,
     ],
-  ])("reads the header and drops the licence: %s", (_, text) => {
+  ])("reads the header and removes the licence: %s", (_, text) => {
     const { meta, markdown } = imported(text);
     expect(meta).toMatchObject({ title: "The Low Bridge", authors: ["Ann Lee"] });
     expect(read(markdown).body.trim()).toBe(TEXT.trim());
   });
 
-  test("reads underscores as italics, and an unknown author as none", () => {
+  test("reads underscores as italics, and an unknown author as no author", () => {
     const { meta, markdown } = imported(
       `${head}Title: The Low Bridge\n\nAuthor: Anonymous\n\n*** START OF THE PROJECT GUTENBERG EBOOK ***\n\nThe _Orla_ waits below.\n`,
     );
@@ -145,7 +145,7 @@ describe("RFCs", () => {
     });
   });
 
-  test("drops running heads and feet", () => {
+  test("removes running heads and feet", () => {
     expect(read(markdown).body).not.toMatch(/Page \d|RFC 9/u);
     expect(pages(markdown)).toEqual(["1", "2", "3", "4"]);
   });

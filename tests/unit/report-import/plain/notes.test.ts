@@ -35,7 +35,7 @@ test.each<[name: string, text: string, notes: [string, string][]]>([
     ],
   ],
   [
-    "paragraphs of a note",
+    "notes with several paragraphs",
     "A boat[1] and a raft[2] wait.\n\nNotes\n\n[1] Of oak.\n\nNot of ash.\n\n[2] Of pine.\n",
     [
       ["1", "Of oak. / Not of ash."],
@@ -48,7 +48,7 @@ test.each<[name: string, text: string, notes: [string, string][]]>([
   ["a star", `A boat* waits.\n\n* Of oak.\n\n${more}\n`, [["1", "Of oak."]]],
   ["^[1]", `A boat^[1] waits.\n\n   ^[1] Of oak.\n\n${more}\n`, [["1", "Of oak."]]],
   [
-    "superscripts that start again",
+    "superscripts that start over",
     `A boat¹ waits.\n\n¹ Of oak.\n\nA raft¹ waits.\n\n¹ Of pine.\n\n${more}\n`,
     [
       ["1", "Of oak."],
@@ -56,7 +56,7 @@ test.each<[name: string, text: string, notes: [string, string][]]>([
     ],
   ],
   [
-    "raised markers of plain numbers",
+    "superscript markers for plain numbers",
     "A boat¹ and a raft² wait.\n\nПримечания\n\n1. Of oak.\n\n2. Of pine.\n",
     [
       ["1", "Of oak."],
@@ -69,7 +69,7 @@ test.each<[name: string, text: string, notes: [string, string][]]>([
   expect(found.markers).toEqual(notes.map(([label]) => label));
 });
 
-test("pairs numbers that start again in each chapter", () => {
+test("pairs numbers that start over in each chapter", () => {
   const chapter = (name: string) =>
     `CHAPTER ${name}\n\nA boat[1] and a raft[2] wait in ${name}.\n\n[1] Oak ${name}.\n\n[2] Pine ${name}.\n\n`;
   const { notes, markers } = notesOf(chapter("I") + chapter("II"));
@@ -82,7 +82,7 @@ test("pairs numbers that start again in each chapter", () => {
   expect(markers).toEqual(["1", "2", "3", "4"]);
 });
 
-test("pairs numbers that start again in each chapter with notes at the end of the book", () => {
+test("pairs numbers that start over in each chapter with notes at the end of the book", () => {
   const { notes, markdown } = notesOf(
     "CHAPTER I\n\nA boat[1] and a raft[2] wait.\n\nCHAPTER II\n\nA mast[1] breaks.\n\nNOTES\n\n[1] Oak.\n\n[2] Pine.\n\n[1] Ash.\n",
   );
@@ -94,7 +94,7 @@ test("pairs numbers that start again in each chapter with notes at the end of th
   expect(markdown).toContain("A mast[^3] breaks.");
 });
 
-test("links each repeated marker to its note, and drops the empty section of notes", () => {
+test("links each repeated marker to its note, and removes the empty section of notes", () => {
   const { markers, text } = notesOf("A boat[1] waits, and a raft[1] too.\n\nNOTES\n\n[1] Of oak.\n");
   expect(markers).toEqual(["1", "1"]);
   expect(text).not.toContain("NOTES");
@@ -106,7 +106,7 @@ test.each([
     "As Lee says[1], boats wait.\n\nReferences\n\n[1] Lee, A. Boats. 1904.\n\n[2] Ek, B. Rafts. 1905.\n",
   ],
   ["a numbered list", "They are (1) boats and (2) rafts.\n\n(1) Boats wait.\n\n(2) Rafts float.\n"],
-  ["a list with stars", "Some* of them wait:\n\n* boats\n\n* rafts\n\n* ships\n"],
+  ["a list with asterisks", "Some* of them wait:\n\n* boats\n\n* rafts\n\n* ships\n"],
   ["emphasis", "The *low* bridge.\n\n* boats wait there\n"],
   ["numbers without markers", "Boats wait.\n\n[1] Of oak.\n"],
 ])("leaves %s in the text", (_, text) => {

@@ -25,7 +25,7 @@ describe("headings", () => {
       ],
     ],
     [
-      "Roman numbers",
+      "Roman numerals",
       headed("I", "II.", "III"),
       [
         ["I", 2],
@@ -81,13 +81,13 @@ describe("headings", () => {
     expect(imported(text).headings).toEqual(headings);
   });
 
-  test("does not read a sentence about a chapter as one", () => {
+  test("does not read a sentence about a chapter as a heading", () => {
     expect(imported(`Chapter two says that boats wait,\nand so they do.\n\n${TEXT}\n`).headings).toEqual([]);
   });
 });
 
 describe("lines with only a number", () => {
-  test("are headings where they follow whole paragraphs", () => {
+  test("are headings if they follow complete paragraphs", () => {
     const { headings, markdown } = imported(headed("1", "2", "3"));
     expect(headings).toEqual([
       ["1", 2],
@@ -97,7 +97,7 @@ describe("lines with only a number", () => {
     expect(pages(markdown)).toEqual([]);
   });
 
-  test("are page numbers where they interrupt a sentence", () => {
+  test("are page numbers if they interrupt a sentence", () => {
     const { markdown } = imported(
       `${TEXT}\n\nThe boats below the oldest of the four bridges of the lower town, which is of stone\n\n7\n\nand oak, wait.\n\n${TEXT}\n\n8\n\n${TEXT}\n`,
     );
@@ -112,7 +112,7 @@ test("keeps the lines of a poem", () => {
   expect(markdown).toContain(poem.replaceAll("\n", "\\\n"));
 });
 
-test("separates paragraphs that only an indent begins, and the headings between them", () => {
+test("separates paragraphs that are marked only by an indent, and the headings between them", () => {
   const paragraph = (name: string) =>
     `   ${name} boats wait below the bridge until\nthe water is high enough to leave,\nand then all of them go.\n`;
   const chapter = (number: string) =>
@@ -125,7 +125,7 @@ test("separates paragraphs that only an indent begins, and the headings between 
   expect(all(tree, "paragraph")).toHaveLength(10);
 });
 
-describe("columns set with blanks", () => {
+describe("columns aligned with spaces", () => {
   test("are a table", () => {
     const { tree } = imported(
       `${TEXT}\n\n   Place     Boats   Rafts\n   -----     -----   -----\n   Kesh         12       4\n   Old Tarn      7\n   Holm          3       9\n\n${TEXT}\n`,

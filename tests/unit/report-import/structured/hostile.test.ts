@@ -11,10 +11,10 @@ const DEEP = 10_000;
 const deep = (open: string, close: string, inner = "x") => open.repeat(DEEP) + inner + close.repeat(DEEP);
 const WORD_BODY = styled("a3", "A Title") + p("Words.");
 
-/** More than the limit for one uncompressed part; it compresses to a thousandth. */
+/** More than the limit for one uncompressed part. It compresses to a thousandth of its size. */
 const huge = () => new Uint8Array(65 * 1024 * 1024).fill(32);
 
-/** A file that declares false, small uncompressed sizes for its parts. */
+/** A file that declares uncompressed sizes for its parts that are too small. */
 function lying(file: Uint8Array): Uint8Array {
   const bytes = file.slice();
   const view = new DataView(bytes.buffer);
@@ -46,7 +46,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
   ["a part that unpacks to a thousand times its size", () => withDocument(huge()), "a.docx", "import-too-large"],
   ["an entry that claims to be small", () => lying(withDocument(huge())), "a.docx", "import-too-large"],
   [
-    "an attribute of that size",
+    "a huge attribute",
     () => withDocument(`<w:document ${W} w:x="${"a".repeat(65 * 1024 * 1024)}"/>`),
     "a.docx",
     "import-too-large",
@@ -121,7 +121,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
   ["a truncated archive", () => docxOf(WORD_BODY).subarray(0, 900), "a.docx", "import-damaged"],
   ["a truncated document", () => withDocument(`<w:document ${W}><w:body><w:p>`), "a.docx", "import-damaged"],
   [
-    "a book without its list of entries",
+    "a book whose container is empty",
     () => zipOf({ mimetype: "application/epub+zip", "META-INF/container.xml": "<container/>" }),
     "a.epub",
     "import-damaged",
@@ -153,14 +153,14 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
     "import-nesting",
   ],
   [
-    "an element with more attributes than any page has",
+    "an element with more attributes than on any real page",
     () => page(`<p ${Array.from({ length: DEEP }, (_, n) => `a${n}="<"`).join(" ")}>x</p>`),
     "a.html",
     "import-too-large",
   ],
   ["a file without text", () => docxOf(styled("a3", "A Title")), "a.docx", "import-no-text"],
   ["a file without a title", () => docxOf(p("Words.")), "a.docx", "import-title"],
-  ["a file of another format than its name says", () => "Only words.", "a.docx", "upload-kind"],
+  ["a file whose format does not match its name", () => "Only words.", "a.docx", "upload-kind"],
 ])("a file with %s is refused with a sentence", async (_name, file, name, code) => {
   const made = file();
   const bytes = typeof made === "string" ? strToU8(made) : made;
@@ -171,7 +171,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
 
 test.each<[name: string, file: () => Uint8Array | string, name: string, body: string]>([
   [
-    "styles that are based on each other in a circle",
+    "styles that are based on each other in a cycle",
     () =>
       docxOf(styled("x", "A") + p("b"), {
         core: "<dc:title>T</dc:title>",
@@ -309,7 +309,7 @@ test("either imports or rejects any entries of a ZIP file", async () => {
         zipSync(Object.fromEntries(Object.entries(made).map(([name, text]) => [name, strToU8(text)]))),
       ),
     ),
-    // A media type that is the name of a property of every object.
+    // A media type that is also the name of a property of every object.
     { numRuns: 150, examples: [[{ mimetype: "valueOf" }]] },
   );
 });

@@ -14,9 +14,9 @@ test.each<[name: string, html: string, markdown: string]>([
     '<p>a <b>bold </b><i>it</i> <span style="font-weight:700">too</span> <code>x_y</code> <s>no</s></p>',
     "a **bold** *it* **too** `x_y` ~~no~~",
   ],
-  ["line breaks, and paragraphs made with them", "<div>one<br>two<br><br>three</div>", "one\\\ntwo\n\nthree"],
+  ["line breaks, and paragraphs made of them", "<div>one<br>two<br><br>three</div>", "one\\\ntwo\n\nthree"],
   ["nested lists", "<ol start=3><li>c<ul><li>x</li></ul></li><li>d</li></ol>", "3. c\n   - x\n4. d"],
-  ["a list nested next to its item", "<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b"],
+  ["a nested list next to its item", "<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b"],
   [
     "links, except those within the page",
     '<p><a href="https://x.example/">x</a> <a href="#p">p</a></p>',

@@ -13,7 +13,7 @@ export async function imported(name: string, file: string | Uint8Array) {
     meta,
     report,
     body: splitFrontMatter(markdown).body.trim(),
-    /** Import warnings, without those about missing metadata. */
+    /** Import warnings, except those about missing metadata. */
     warnings: doubts.filter(({ field }) => field === undefined).map(({ text }) => text),
   };
 }

@@ -17,7 +17,7 @@ export const table = (...rows: string[]) => `<w:tbl>${rows.join("")}</w:tbl>`;
 export const item = (text: string, list: number, level = 0) =>
   p(text, `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`);
 
-/** Named as in Russian Word: ids are numbers, names are English or Russian. */
+/** Named as in the Russian version of Word: ids are numbers, and names are English or Russian. */
 const STYLES = [
   ["a", "Normal", "", ""],
   ["1", "heading 1", '<w:outlineLvl w:val="0"/>', "<w:b/>"],
@@ -36,7 +36,7 @@ const STYLES = [
 
 const level = (n: number, format: string, text: string) =>
   `<w:lvl w:ilvl="${n}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;
-/** List 1 has bullets, 2 and 3 have numbers, 4 numbers headings. */
+/** List 1 has bullets, lists 2 and 3 have numbers, and list 4 numbers the headings. */
 const NUMBERING = `<w:abstractNum w:abstractNumId="0">${level(0, "bullet", "•")}${level(1, "bullet", "–")}${level(2, "decimal", "%3.")}</w:abstractNum>
 <w:abstractNum w:abstractNumId="1">${level(0, "decimal", "%1.")}${level(1, "lowerLetter", "%2)")}</w:abstractNum>
 <w:abstractNum w:abstractNumId="2">${level(0, "upperRoman", "%1.")}${level(1, "decimal", "%1.%2")}</w:abstractNum>
