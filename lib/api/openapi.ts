@@ -63,9 +63,9 @@ const VERSION = "1";
 
 export const DESCRIPTION = [
   "Search and read reports, and read and write highlights, notes and links to passages. Each request acts as the owner of its API token.",
-  "Create a token in the app, under Settings, and send it with every request as `Authorization: Bearer YOUR_TOKEN`. The scope `read` allows reading, `write` allows changes.",
-  "Lists are paginated: to get the following page, send `next` from the response as `cursor`.",
-  "To change something, send the `ETag` you received with it as `If-Match`. The change is refused if someone else has changed it since.",
+  "Create a token in the app, under Settings, and send it with every request as `Authorization: Bearer YOUR_TOKEN`. The `read` scope allows reading, and the `write` scope allows changes.",
+  "Lists are paginated: to get the next page, send the value of `next` from the response as `cursor`.",
+  "To change something, send the `ETag` you received with it as `If-Match`. The change is rejected if the item has changed since.",
   "To retry a request safely, send a UUID of your choice as `Idempotency-Key`: the same request is never carried out twice.",
   "If you send too many requests, the response is 429, with `Retry-After` in seconds.",
 ].join("\n\n");
@@ -98,7 +98,10 @@ const ERRORS: Readonly<Record<number, { name: string; description: string; heade
   },
   403: { name: "Forbidden", description: "The token lacks the scope, or the role of its owner doesn’t allow this." },
   404: { name: "NotFound", description: "It doesn’t exist, or isn’t visible to the owner of the token." },
-  409: { name: "Conflict", description: "The request conflicts with the current state, or was already carried out." },
+  409: {
+    name: "Conflict",
+    description: "The request conflicts with the current state, or has already been carried out.",
+  },
   412: { name: "PreconditionFailed", description: "It has changed since the version in If-Match. Nothing was saved." },
   413: { name: "TooLarge", description: "The request is larger than 256 KB." },
   415: { name: "UnsupportedType", description: "The request body is not application/json." },

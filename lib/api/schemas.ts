@@ -19,7 +19,7 @@ const OFFSETS = "in UTF-16 code units of the edition’s canonical text: its blo
 
 const person = z.object({ id, name: z.string() });
 const page = z
-  .object({ number: z.number().int(), certain: z.boolean().describe("False if the source doesn’t say for certain.") })
+  .object({ number: z.number().int(), certain: z.boolean().describe("False if the page number is uncertain.") })
   .nullable()
   .describe("The printed page, or null if unknown.");
 const visibility = z.enum(VISIBILITIES).describe("Who can see it, besides its author.");
@@ -45,20 +45,24 @@ const origin = z
     creator: z.object({ iri: z.string().nullable(), name: z.string().nullable() }).nullable(),
     terms: terms
       .optional()
-      .describe("Rights and motivations of the imported annotation. Concord only exports them again."),
+      .describe(
+        "The rights and motivations of the imported annotation. Concord doesn’t use them, but includes them in exports.",
+      ),
   })
   .nullable()
   .describe("The source of an imported item, as given in the file. Not verified.");
 
 const writer = z
   .string()
-  .describe("The author’s name to show. For an imported item: who imported it, and the author named in the file.");
+  .describe(
+    "The author’s name as displayed. For an imported item, the person who imported it and the author named in the file.",
+  );
 
 const reply = z.object({
   id,
   text: markdown,
   visibility: visibility.describe(
-    "Who can see the reply. Showing the note to more people later doesn’t change this. If private, its author and the author of the note.",
+    "Who can see the reply. This doesn’t change if the note is later shown to more people. If private, only its author and the note’s author can see it.",
   ),
   groupId: id.nullable(),
   author: person,
@@ -72,7 +76,7 @@ export const note = z.object({
   id,
   url: z.url().describe("Opens it in the app."),
   report: slug,
-  edition: id.describe("The report's current edition."),
+  edition: id.describe("The report’s current edition."),
   start: offset.nullable().describe(`Where the passage starts, ${OFFSETS}. Null if the highlight is unplaced.`),
   end: offset.nullable(),
   state: z
@@ -132,14 +136,14 @@ const passage = z
   })
   .describe("A passage in the report’s current edition.");
 
-const tags = z.array(z.string()).describe(`At most ${MAX_TAG} characters each. A comma separates 2 tags.`);
+const tags = z.array(z.string()).describe(`At most ${MAX_TAG} characters each. A comma splits a tag in two.`);
 const groupId = id.nullable().optional().describe("The group that can see it, if the visibility is group.");
 
 export const newNote = z.strictObject({
   id: id
     .optional()
     .describe(
-      "A UUID of your choice, so that a retry creates nothing new. The note gets an ID derived from this one and your account, which is in the response. You can use either ID to get the note.",
+      "A UUID of your choice, so that a retry doesn’t create a second note. The note gets a different ID, derived from this one and your account, which the response contains. You can get the note by either ID.",
     ),
   report: slug,
   passage,
@@ -197,7 +201,9 @@ export const report = z.object({
   ),
   blocks: z.array(
     z.object({
-      id: z.string().describe("Stays the same when other parts of the text change. Also the fragment of its URL."),
+      id: z
+        .string()
+        .describe("Stays the same when other parts of the text change. It is also the fragment of the block’s URL."),
       kind: z.enum(BLOCK_KINDS),
       language: z.enum(["en", "ru", "kk"]),
       section: z.string().nullable().describe("The slug of its section."),

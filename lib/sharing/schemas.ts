@@ -104,13 +104,13 @@ export type PassageView = z.infer<typeof passageView>;
 const common = z.object({
   id,
   title: z.string().nullable().describe("The title of a collection, or null for a link to a single passage."),
-  withNames: z.boolean().describe("Whether it shows who wrote the notes and who shared them."),
+  withNames: z.boolean().describe("Whether the link shows who wrote the notes and who shared them."),
   state: z.enum(["draft", "open", "expired", "revoked"]).describe("`draft` is a collection without a link."),
   version: z.number().int().describe("Increases with each change."),
   createdAt: time,
   expiresAt: time.nullable(),
   revokedAt: time.nullable(),
-  views: z.number().int().describe("How often the page of the link was opened."),
+  views: z.number().int().describe("How many times the link has been opened."),
   createdBy: person,
 });
 
