@@ -377,7 +377,7 @@ sharer(
     await page.getByRole("button", { name: t("collections.save"), exact: true }).click();
     await expect(page.getByText(t("collections.saved"), { exact: true })).toBeVisible();
     await page.getByRole("checkbox", { name: like("share.notesOf", { count: 1 }) }).click();
-    await expect(items.first()).toContainText("with notes of");
+    await expect(items.first()).toContainText(part("share.withNotesOf"));
     await page.getByRole("button", { name: t("share.make"), exact: true }).click();
     const link = await page.getByRole("textbox", { name: t("share.link"), exact: true }).inputValue();
     await expectNoAxeViolations(page);
