@@ -9,7 +9,7 @@ import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, note, painted, unique } from "./support/text";
 import { together as test } from "./support/together";
 
-test("a note appears on another user's page without a reload, is updated, is found by search, and disappears again", {
+test("a note appears on another user's page without a reload, is updated, can be found by search, and disappears again", {
   tag: "@main",
 }, async ({ annPage, bobPage }) => {
   const first = unique("Seen at once");

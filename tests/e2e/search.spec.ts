@@ -353,7 +353,7 @@ test("explains which parts of the query were interpreted differently", async ({ 
   await expectNoAxeViolations(page);
 });
 
-test("for an unknown word, the correction is shown, and one click searches for it", async ({ page }) => {
+test("for an unknown word, results for the correction are shown, and one click adopts it", async ({ page }) => {
   await openReport(page);
   await box(page).fill("Hermitige museum");
   await expect(results(page)).toContainText(

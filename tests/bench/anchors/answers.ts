@@ -64,7 +64,9 @@ class CaseReader {
     return find(this.#aligned(`${before} ${after}`, before, after), this.#spanOf(one));
   }
 
-  /** Scales the position to the second text: the first text before the context is not known here. */
+  /**
+   * Scales the position to the second text, because the part of the first text before the context is not known here.
+   */
   byQuote(one: AnchorCase): Anchor {
     const { before, after, start, end } = one;
     const { toUnits } = this.#points(before);

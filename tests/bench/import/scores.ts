@@ -232,7 +232,7 @@ function wordScores(
   };
 }
 
-/** Italic and bold words of the running text. */
+/** Italic and bold words in the running text. */
 function styles(truth: Truth, blocks: readonly FoundBlock[]): number | undefined {
   const marked = (all: readonly AnyBlock[]) =>
     new Counter(

@@ -14,7 +14,7 @@ export interface QuerySet {
   queries: string[];
 }
 
-/** Queries with words of the index, in sets of `QUERIES`. */
+/** Queries with words from the index, in sets of `QUERIES`. */
 export async function querySets(pool: Pool): Promise<QuerySet[]> {
   const random = randomNumbers(7);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;

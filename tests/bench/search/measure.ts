@@ -73,8 +73,8 @@ export async function timeQueries(
 }
 
 /**
- * The longest time in milliseconds for which `work` blocked the event loop, which other requests would have to wait
- * for.
+ * The longest time in milliseconds for which `work` blocked the event loop, so that other requests would have had to
+ * wait.
  */
 export async function longestBlock(work: () => unknown): Promise<number> {
   let longest = 0;

@@ -46,7 +46,7 @@ export class People {
   readonly #baseURL: string;
   /** The session in which the owner invites people. It is shared, because every sign-in takes up server time. */
   #inviting: Promise<StorageState> | undefined;
-  /** When each session was last confirmed with the password by the owner. */
+  /** When the owner last confirmed each session with the password. */
   readonly #confirmed = new WeakMap<StorageState, number>();
 
   /** @param newContext `playwright.request.newContext` */

@@ -73,7 +73,7 @@ describeDatabases("groups", (context) => {
     expect((await mark({ groupId: crypto.randomUUID() })).body.error.code).toBe("group");
   });
 
-  it("stop giving access as soon as membership ends, including in open streams", async () => {
+  it("stop giving access as soon as membership ends, including on open streams", async () => {
     const { body } = await mark();
     const his = await follow(bob);
     await put(bob, LEAVE);

@@ -68,7 +68,7 @@ describeDatabases("sign-in links by email", ({ db }) => {
     });
   });
 
-  it("revoke the password and sessions of a user who registered with someone else's address, the first time only", async () => {
+  it("revoke the password and sessions of a user who registered with someone else's address, but only the first time", async () => {
     const { actor, cookie } = await makeCaller(db(), "annotator", "Eve");
     const { email, id } = actor;
     const passwordHash = await hashPassword(PASSWORD);

@@ -112,7 +112,7 @@ describeDatabases("members", (context) => {
     expect((await remove(owner, ann)).status).toBe(404);
   });
 
-  it("become former members, and their links keep working if the owner chooses so", async () => {
+  it("become former members, and their links keep working if the owner wants them to", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade.");
     await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade"));
@@ -142,7 +142,7 @@ describeDatabases("members", (context) => {
     ]);
   });
 
-  it("have no access after removal: an owner's tokens, links and invitations end too", async () => {
+  it("have no access after removal; an owner's tokens, links and invitations also end", async () => {
     const db = context.db();
     const personId = owner.actor.id;
     const { token } = await invite();

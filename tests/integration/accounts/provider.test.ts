@@ -177,7 +177,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
     const forged = back.replace(/code=[^&]+/u, "code=guessed");
     expect(await problemOf(forged, cookie)).toBe("/signin?problem=provider-failed");
     expect(await problemOf(back, cookie)).toBe("/");
-    // The code can be used once.
+    // The code can be used only once.
     expect(await problemOf(back, cookie)).toBe("/signin?problem=provider-failed");
   });
 

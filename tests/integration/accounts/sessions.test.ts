@@ -104,7 +104,7 @@ describeDatabases("sessions", ({ db }) => {
     expect(await actorOf(await cookieOf(actor.sessionId))).toMatchObject({ id: actor.id });
   });
 
-  it("start with signing in, and end with signing out even if the cookie is kept", async () => {
+  it("start when users sign in, and end when they sign out, even if the cookie is kept", async () => {
     const person = await withPassword();
     const response = await signIn(
       post(

@@ -73,7 +73,7 @@ describeDatabases("highlights", (context) => {
     expect((await list(owner)).highlights[0]?.may).toEqual({ edit: false, delete: true, share: true, place: true });
   });
 
-  it("that are private appear in no other user's list, whatever their role", async () => {
+  it("that are private appear in no other user's list, whatever that user's role", async () => {
     const { body } = await create(ann, highlightOf(edition, "Алматы", { visibility: "private", note: "quetzal" }));
     for (const other of [
       bob,

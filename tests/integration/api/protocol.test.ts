@@ -123,7 +123,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(bodyOf(await made("carry")).id).toMatch(new RegExp(`^${CONTAINER}[\\da-f-]{36}$`, "u"));
   });
 
-  it("4.1: the container supports GET and OPTIONS (and HEAD), and describes itself in JSON-LD, also without Accept", async () => {
+  it("4.1: the container supports GET and OPTIONS (and HEAD), and describes itself in JSON-LD, even without Accept", async () => {
     const read = await onContainer("GET");
     expect([read.status, read.headers.get("content-type")]).toEqual([200, TYPE]);
     expect(read.body).toMatchObject({ type: ["BasicContainer", "AnnotationCollection"], total: 0, label: "Notes" });
@@ -392,7 +392,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await traverse()).map((each) => each.id)).toEqual([to]);
   });
 
-  it("text by the user is not an import, and its mentions notify; text by others is an import, and does not notify", async () => {
+  it("text by the user is not an import, and its mentions notify people; text by others is an import, and notifies no one", async () => {
     const toBob = (more: object = {}) => ({
       body: {
         type: "TextualBody",

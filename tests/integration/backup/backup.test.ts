@@ -148,7 +148,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(last?.[0]).toBe(last?.[1]);
   });
 
-  it("from an older version is upgraded on the way, into either kind of database", async () => {
+  it("from an older version is upgraded when it is restored into either kind of database", async () => {
     const old = "tests/fixtures/backups/20261201032859_sources.backup";
     const to = await emptyDatabase(provider, folder);
     const { head, tables, ended } = await restore(to, old);

@@ -128,14 +128,14 @@ describeDatabases("the details of a report", (context) => {
     expect(body).toMatchObject({ title: "Ри\ufffdки\ufffd", publisher: null, editors: [], date: null });
   });
 
-  it("do not exist for a report that does not exist", async () => {
+  it("cannot be edited for an unknown report", async () => {
     expect(await edit(ed, { version: 1 }, "streams")).toMatchObject({
       status: 404,
       body: { error: { code: "no-such-report" } },
     });
   });
 
-  it("appear edited in the library, in search, in the API and in exports immediately", async () => {
+  it("are updated immediately in the library, in search, in the API and in exports", async () => {
     await createHighlight(context.db(), ann.actor, SLUG, highlightOf(edition, "Towns", { note: "Which?" }));
     const look = async () => {
       const { reports } = await currentLibrary();

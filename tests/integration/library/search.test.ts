@@ -397,7 +397,7 @@ describeDatabases("search in the library", (context) => {
     });
   });
 
-  // In PostgreSQL, passages are read for each search; so there is nothing to index in memory.
+  // In PostgreSQL, passages are read for each search, so there is nothing to index in memory.
   if (context.provider === "sqlite") {
     it("indexes the text once, and notes once per change for all users who can see them", async () => {
       const made = vi.mocked(createSegment);

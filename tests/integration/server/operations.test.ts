@@ -83,7 +83,7 @@ describeDatabases("the health check", ({ db, url, provider }) => {
     );
   });
 
-  it("is ready until the server announces its shutdown, and then stays alive", async () => {
+  it("reports ready until the server announces its shutdown, and alive even after that", async () => {
     followLifecycle();
     expect((await call(ready, NOBODY)).body).toEqual({ live: true, ready: true });
     channel("concord:draining").publish({});
@@ -100,7 +100,7 @@ describeDatabases("the health check", ({ db, url, provider }) => {
     vi.unstubAllEnvs();
   });
 
-  it("is not ready while the database is unavailable, and stays alive", async () => {
+  it("reports not ready while the database is unavailable, but alive", async () => {
     await db().$executeRawUnsafe('ALTER TABLE "EventCounter" RENAME TO "Elsewhere"');
     expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "database-away" } } });
     expect((await call(live, NOBODY)).status).toBe(200);
