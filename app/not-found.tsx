@@ -1,12 +1,8 @@
-import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
-import { getTranslations } from "next-intl/server";
 import { MessagePage } from "@/app/_features/shell/message-page";
+import { pageTitle } from "@/app/_messages/page-title";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("notFound.title") };
-}
+export const generateMetadata = pageTitle("notFound.title");
 
 export default function NotFound() {
   const t = useTranslations();

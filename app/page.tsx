@@ -5,6 +5,7 @@ import { ReportList } from "@/app/_features/library/report-list";
 import { FIRST_HITS, isSearch, readSearch, type SearchParams } from "@/app/_features/search/search-state";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { EmptyState } from "@/app/_ui/empty-state";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { currentLibrary } from "@/lib/library/library";
@@ -41,10 +42,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
           )}
         </div>
         {reports.length === 0 ? (
-          <div className="rounded-md border border-line p-6">
-            <p>{t("library.empty")}</p>
-            <p className="mt-2 text-muted">{mayAdd ? t("library.emptyAdd") : t("library.emptyHow")}</p>
-          </div>
+          <EmptyState title={t("library.empty")} hint={mayAdd ? t("library.emptyAdd") : t("library.emptyHow")} />
         ) : (
           <ReportList
             reports={reports}

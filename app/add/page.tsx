@@ -1,17 +1,14 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Adding } from "@/app/_features/import/adding";
-import { Header } from "@/app/_features/shell/header";
+import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { pageTitle } from "@/app/_messages/page-title";
 import { may } from "@/lib/accounts/policy";
 import { config } from "@/lib/config";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("add.title") };
-}
+export const generateMetadata = pageTitle("add.title");
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -28,12 +25,9 @@ export default async function AddPage({ searchParams }: Props) {
   const opened = typeof job === "string" ? job : null;
   return (
     <PageMessages page="add/page">
-      <Header account={account} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{t("add.title")}</h1>
-        <p className="mt-1 mb-6 text-muted">{t("add.lead")}</p>
+      <MemberPage account={account} title={t("add.title")} lead={t("add.lead")}>
         <Adding key={opened} maxBytes={config().maxFileBytes} opened={opened} />
-      </main>
+      </MemberPage>
     </PageMessages>
   );
 }

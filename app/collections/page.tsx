@@ -1,21 +1,19 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { NewCollectionForm } from "@/app/_features/collections/new-collection";
 import { shareState } from "@/app/_features/sharing/share-state";
-import { Header } from "@/app/_features/shell/header";
+import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { pageTitle } from "@/app/_messages/page-title";
 import type { Translate } from "@/app/_messages/translate";
+import { EmptyState } from "@/app/_ui/empty-state";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { listCollections } from "@/lib/sharing/collections";
 import type { ShareView } from "@/lib/sharing/schemas";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("collections.title") };
-}
+export const generateMetadata = pageTitle("collections.title");
 
 /** The user's collections of passages. */
 export default async function CollectionsPage() {
@@ -26,15 +24,12 @@ export default async function CollectionsPage() {
   const mayMake = may(actor, "share.create", null);
   return (
     <PageMessages page="collections/page">
-      <Header account={account} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{t("collections.title")}</h1>
-        <p className="mt-1 mb-6 text-muted">{t("collections.lead")}</p>
+      <MemberPage account={account} title={t("collections.title")} lead={t("collections.lead")}>
         {collections.length === 0 && (
-          <div className="rounded-md border border-line p-6">
-            <p>{t("collections.empty")}</p>
-            <p className="mt-2 text-muted">{mayMake ? t("collections.emptyHow") : t("share.listEmptyReader")}</p>
-          </div>
+          <EmptyState
+            title={t("collections.empty")}
+            hint={mayMake ? t("collections.emptyHow") : t("share.listEmptyReader")}
+          />
         )}
         <ul className="divide-y divide-line">
           {collections.map((collection) => (
@@ -50,7 +45,7 @@ export default async function CollectionsPage() {
           ))}
         </ul>
         {mayMake && <NewCollectionForm />}
-      </main>
+      </MemberPage>
     </PageMessages>
   );
 }

@@ -1,13 +1,9 @@
-import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { Deleted } from "@/app/_features/notes/deleted";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { pageTitle } from "@/app/_messages/page-title";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("deleted.title") };
-}
+export const generateMetadata = pageTitle("deleted.title");
 
 /** Items that the user has recently deleted. */
 export default async function DeletedPage() {

@@ -1,18 +1,14 @@
-import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { AllNotes } from "@/app/_features/notes/all-notes";
 import { GroupsProvider } from "@/app/_features/notes/audiences";
 import { readAskedNotes } from "@/app/_features/notes/notes-in-address";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { pageTitle } from "@/app/_messages/page-title";
 import { prepareNoteTrees } from "@/lib/annotations/notes/note-trees";
 import { getDatabase } from "@/lib/db/own-database";
 import { listAllNotes } from "@/lib/library/all-notes";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("allNotes.title") };
-}
+export const generateMetadata = pageTitle("allNotes.title");
 
 /**
  * Maximum length of all notes on the initial page, in UTF-16 code units. Rendering more would block other requests; the

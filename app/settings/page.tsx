@@ -1,20 +1,17 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Access } from "@/app/_features/accounts/access";
 import { DeleteAccount } from "@/app/_features/accounts/delete-account";
 import { Profile } from "@/app/_features/accounts/profile";
 import { YourData } from "@/app/_features/accounts/your-data";
 import { Shares } from "@/app/_features/sharing/shares";
-import { Header } from "@/app/_features/shell/header";
+import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { pageTitle } from "@/app/_messages/page-title";
 import { hasPassword } from "@/lib/accounts/own-password";
 import { getDatabase } from "@/lib/db/own-database";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("settings.title") };
-}
+export const generateMetadata = pageTitle("settings.title");
 
 /** The user's settings: access, shared links and personal data. */
 export default async function SettingsPage() {
@@ -34,9 +31,7 @@ export default async function SettingsPage() {
   ] as const;
   return (
     <PageMessages page="settings/page">
-      <Header account={account} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-5xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{t("settings.title")}</h1>
+      <MemberPage account={account} title={t("settings.title")} width="max-w-5xl">
         <div className="md:grid md:grid-cols-[12rem_minmax(0,1fr)] md:gap-12">
           <nav
             aria-label={t("settings.contents")}
@@ -63,7 +58,7 @@ export default async function SettingsPage() {
             <DeleteAccount email={actor.email} hasPassword={withPassword} />
           </div>
         </div>
-      </main>
+      </MemberPage>
     </PageMessages>
   );
 }

@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PersonFields } from "@/app/_features/accounts/person-fields";
 import { EntryForm } from "@/app/_features/session/entry-form";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { pageTitle } from "@/app/_messages/page-title";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { Field } from "@/app/_ui/field";
 import { isSetUp } from "@/lib/accounts/set-up";
@@ -11,10 +11,7 @@ import { needsSetUpCode } from "@/lib/accounts/set-up-code";
 import { config } from "@/lib/config";
 import { getDatabase } from "@/lib/db/own-database";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("accounts.setUp.title") };
-}
+export const generateMetadata = pageTitle("accounts.setUp.title");
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -10,6 +9,7 @@ import { currentActor } from "@/app/_features/shell/session";
 import { ownPath } from "@/app/_http/entered";
 import { refusalOf } from "@/app/_http/session-cookie";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { pageTitle } from "@/app/_messages/page-title";
 import type { Translate } from "@/app/_messages/translate";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { Field } from "@/app/_ui/field";
@@ -17,10 +17,7 @@ import { PasswordField } from "@/app/_ui/password-field";
 import { isSetUp } from "@/lib/accounts/set-up";
 import { getDatabase } from "@/lib/db/own-database";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("accounts.signIn.title") };
-}
+export const generateMetadata = pageTitle("accounts.signIn.title");
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;

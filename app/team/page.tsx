@@ -1,7 +1,6 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Header } from "@/app/_features/shell/header";
+import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { FormerMembers } from "@/app/_features/team/former-members";
 import { Groups } from "@/app/_features/team/groups";
@@ -10,6 +9,7 @@ import { InviteForm } from "@/app/_features/team/invite-form";
 import { Members } from "@/app/_features/team/members";
 import { ResetLink } from "@/app/_features/team/reset-link";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { pageTitle } from "@/app/_messages/page-title";
 import { Section } from "@/app/_ui/section";
 import { listGroups } from "@/lib/accounts/groups";
 import { listInvitations } from "@/lib/accounts/invitations";
@@ -18,10 +18,7 @@ import { authorize, may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { listFormerMembers } from "@/lib/membership/former-members";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("accounts.team.title") };
-}
+export const generateMetadata = pageTitle("accounts.team.title");
 
 /** The team's members and, for owners, its groups, invitations and a link to the audit log. */
 export default async function TeamPage() {
@@ -39,10 +36,7 @@ export default async function TeamPage() {
     : null;
   return (
     <PageMessages page="team/page">
-      <Header account={account} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{t("accounts.team.title")}</h1>
-        <p className="mt-1 text-muted">{t("accounts.team.lead")}</p>
+      <MemberPage account={account} title={t("accounts.team.title")} lead={t("accounts.team.lead")}>
         {invitations && groups && (
           <Section title={t("accounts.team.invite")} lead={t("accounts.team.inviteLead")}>
             <InviteForm groups={groups} />
@@ -63,7 +57,7 @@ export default async function TeamPage() {
             {t("audit.link")}
           </Link>
         )}
-      </main>
+      </MemberPage>
     </PageMessages>
   );
 }

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, GripVertical, X } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { passageName } from "@/app/_features/text";
+import { EmptyState } from "@/app/_ui/empty-state";
 import { IconButton } from "@/app/_ui/icon-button";
 import { showToast } from "@/app/_ui/toasts";
 import type { PassageView } from "@/lib/sharing/schemas";
@@ -68,9 +69,8 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
         {said}
       </p>
       {ids.length === 0 && (
-        <div className="mt-4 rounded-md border border-line p-6">
-          <p>{t("collections.noPassages")}</p>
-          <p className="mt-2 text-muted">{t("collections.emptyHow")}</p>
+        <div className="mt-4">
+          <EmptyState title={t("collections.noPassages")} hint={t("collections.emptyHow")} />
         </div>
       )}
       <ol ref={list} className="mt-4 divide-y divide-line border-line border-y empty:hidden">

@@ -3,6 +3,7 @@
 import { Bell } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { CountBadge } from "@/app/_ui/count-badge";
 import { HEADER_BUTTON } from "@/app/_ui/header-button";
 import { onOpening } from "@/app/_ui/on-demand";
 import { useUnread } from "./use-unread";
@@ -32,14 +33,7 @@ export function InboxButton() {
         <span aria-hidden className="max-lg:hidden">
           {t("inbox.title")}
         </span>
-        {unread > 0 && (
-          <span
-            aria-hidden
-            className="absolute top-0.5 left-5 min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-[0.6875rem] text-paper leading-4.5 tabular-nums"
-          >
-            {t("notes.count", { count: Math.min(unread, 100) })}
-          </span>
-        )}
+        <CountBadge count={unread} className="left-5" />
       </button>
       <InboxSheet open={isOpen} onOpenChange={setOpen} opener={opener} unread={unread} onRead={setUnread} />
     </>

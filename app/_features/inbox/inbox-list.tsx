@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { explain } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
+import { EmptySheet } from "@/app/_ui/empty-state";
 import type { ImportItemView, InboxItemView, NoteItemView, ResetItemView } from "@/lib/annotations/inbox/inbox-schemas";
 import { useInbox } from "./use-inbox";
 
@@ -23,12 +24,7 @@ export function InboxList({ unread, onRead, onChoose }: InboxListProps) {
   if (error) return <LoadFailed message={t("inbox.failed")} error={error} onRetry={retry} />;
   const [newest] = items ?? [];
   if (items && !newest) {
-    return (
-      <div className="px-3 py-4 text-muted">
-        <p className="font-medium">{t("inbox.empty")}</p>
-        <p className="mt-1 text-small">{t("inbox.emptyHow")}</p>
-      </div>
-    );
+    return <EmptySheet title={t("inbox.empty")} hint={t("inbox.emptyHow")} />;
   }
   return (
     <div aria-busy={isLoading}>

@@ -8,6 +8,7 @@ import { LoadFailed } from "@/app/_features/session";
 import { type Account, Header } from "@/app/_features/shell";
 import { useLive } from "@/app/_features/sync";
 import { Button } from "@/app/_ui/button";
+import { EmptyState } from "@/app/_ui/empty-state";
 import { TextButton } from "@/app/_ui/text-button";
 import { useHydrated } from "@/app/_ui/use-hydrated";
 import { useKeys } from "@/app/_ui/use-keys";
@@ -217,9 +218,9 @@ function groupsOf(notes: readonly ListedNote[], reports: NotesAnswer["reports"])
 function Empty({ isNarrowed }: { isNarrowed: boolean }) {
   const t = useTranslations();
   return (
-    <div className="rounded-md border border-line p-6">
-      <p>{isNarrowed ? t("notes.filter.none") : t("allNotes.empty")}</p>
-      <p className="mt-2 text-muted">{isNarrowed ? t("allNotes.noneHow") : t("allNotes.emptyHow")}</p>
-    </div>
+    <EmptyState
+      title={isNarrowed ? t("notes.filter.none") : t("allNotes.empty")}
+      hint={isNarrowed ? t("allNotes.noneHow") : t("allNotes.emptyHow")}
+    />
   );
 }

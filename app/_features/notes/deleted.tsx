@@ -7,6 +7,7 @@ import { fetchJson, sendJson } from "@/app/_features/request";
 import { ConfirmDialog, LoadFailed, withReauthentication } from "@/app/_features/session";
 import { type Account, Header } from "@/app/_features/shell";
 import { Button } from "@/app/_ui/button";
+import { EmptyState } from "@/app/_ui/empty-state";
 import { showToast } from "@/app/_ui/toasts";
 import { typedForm } from "@/lib/annotations/notes/mentions";
 import type { DeletedItem, DeletedList } from "@/lib/annotations/schemas";
@@ -41,12 +42,7 @@ export function Deleted({ account }: { account: Account }) {
         </h1>
         <p className="mb-6 text-muted">{t("deleted.lead")}</p>
         {error && !data && <LoadFailed message={t("deleted.failed")} error={error} onRetry={() => void mutate()} />}
-        {data?.items.length === 0 && (
-          <div className="rounded-md border border-line p-6">
-            <p>{t("deleted.empty")}</p>
-            <p className="mt-2 text-muted">{t("deleted.emptyHow")}</p>
-          </div>
-        )}
+        {data?.items.length === 0 && <EmptyState title={t("deleted.empty")} hint={t("deleted.emptyHow")} />}
         <ul className="divide-y divide-line">
           {data?.items.map((item) => (
             <Item

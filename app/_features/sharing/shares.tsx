@@ -9,6 +9,7 @@ import { endWithUndo, LoadFailed, withReauthentication } from "@/app/_features/s
 import { passageName } from "@/app/_features/text";
 import type { Format, Translate } from "@/app/_messages/translate";
 import { Button } from "@/app/_ui/button";
+import { EmptyState } from "@/app/_ui/empty-state";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
 import type { Role } from "@/lib/accounts/roles";
@@ -42,10 +43,10 @@ export function Shares({ me, role }: { me: string; role: Role }) {
     <Section id="links" title={t("share.listTitle")}>
       {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
       {data?.shares.length === 0 && (
-        <div className="rounded-md border border-line p-6">
-          <p>{t("share.listEmpty")}</p>
-          <p className="mt-2 text-muted">{mayShare ? t("share.listEmptyHow") : t("share.listEmptyReader")}</p>
-        </div>
+        <EmptyState
+          title={t("share.listEmpty")}
+          hint={mayShare ? t("share.listEmptyHow") : t("share.listEmptyReader")}
+        />
       )}
       <ul className="divide-y divide-line">
         {data?.shares.map((share) => (

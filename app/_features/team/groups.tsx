@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
+import { EmptyState } from "@/app/_ui/empty-state";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
@@ -42,12 +43,7 @@ export function Groups({ groups, members }: GroupsProps) {
 
   return (
     <Section title={t("groups.title")} lead={t("groups.lead")}>
-      {data?.groups.length === 0 && (
-        <div className="rounded-md border border-line p-6">
-          <p>{t("groups.none")}</p>
-          <p className="mt-2 text-muted">{t("groups.noneHow")}</p>
-        </div>
-      )}
+      {data?.groups.length === 0 && <EmptyState title={t("groups.none")} hint={t("groups.noneHow")} />}
       <ul className="divide-y divide-line">
         {data?.groups.map((group) => (
           <Group key={group.id} group={group} members={members} onChange={mutate} />

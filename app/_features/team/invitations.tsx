@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { endWithUndo } from "@/app/_features/session";
+import { EmptyState } from "@/app/_ui/empty-state";
 import { Listed, Stated } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
 import type { InvitationView } from "@/lib/accounts/schemas";
@@ -31,10 +32,7 @@ export function Invitations({ invitations }: { invitations: InvitationView[] }) 
           ))}
         </ul>
       ) : (
-        <div className="rounded-md border border-line p-6">
-          <p>{t("accounts.team.noInvitations")}</p>
-          <p className="mt-2 text-muted">{t("accounts.team.noInvitationsHow")}</p>
-        </div>
+        <EmptyState title={t("accounts.team.noInvitations")} hint={t("accounts.team.noInvitationsHow")} />
       )}
     </Section>
   );

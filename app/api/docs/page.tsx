@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { Code, Prose } from "@/app/_features/api-docs/code";
@@ -7,14 +6,12 @@ import { Operation } from "@/app/_features/api-docs/operation";
 import { Fields, idOfSchema } from "@/app/_features/api-docs/schema";
 import { Header } from "@/app/_features/shell/header";
 import { accountOf, currentActor } from "@/app/_features/shell/session";
+import { pageTitle } from "@/app/_messages/page-title";
 import { DESCRIPTION, type OpenApiDocument, openApiDocument } from "@/lib/api/openapi";
 import { OPERATIONS } from "@/lib/api/operations";
 import { config } from "@/lib/config";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("apiDocs.title") };
-}
+export const generateMetadata = pageTitle("apiDocs.title");
 
 /** The API reference. It contains no personal data, so it is public. */
 export default async function ApiDocsPage() {

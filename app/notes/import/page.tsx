@@ -1,17 +1,14 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Importing } from "@/app/_features/import/importing";
-import { Header } from "@/app/_features/shell/header";
+import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { pageTitle } from "@/app/_messages/page-title";
 import { may } from "@/lib/accounts/policy";
 import { currentLibrary } from "@/lib/library/library";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("imports.title") };
-}
+export const generateMetadata = pageTitle("imports.title");
 
 /** Imports notes from a file. */
 export default async function ImportPage() {
@@ -22,13 +19,10 @@ export default async function ImportPage() {
   const { reports } = await currentLibrary();
   return (
     <PageMessages page="notes/import/page">
-      <Header account={account} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{t("imports.title")}</h1>
-        <p className="mt-1 text-muted">{t("imports.lead")}</p>
+      <MemberPage account={account} title={t("imports.title")} lead={t("imports.lead")}>
         <p className="mb-6 text-muted">{t("imports.yours")}</p>
         <Importing reports={reports.map(({ slug, meta }) => ({ slug, title: meta.title }))} />
-      </main>
+      </MemberPage>
     </PageMessages>
   );
 }

@@ -1,13 +1,9 @@
-import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
-import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/_messages/page-title";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { MAIL_LINK_MINUTES } from "@/lib/accounts/limits";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("accounts.sent.title") };
-}
+export const generateMetadata = pageTitle("accounts.sent.title");
 
 /** Shown after requesting a sign-in link, whether or not one was sent. */
 export default function SentPage() {

@@ -1,11 +1,12 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Header } from "@/app/_features/shell/header";
+import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { AuditEntry } from "@/app/_features/team/audit-entry";
+import { pageTitle } from "@/app/_messages/page-title";
 import { Button } from "@/app/_ui/button";
+import { EmptyState } from "@/app/_ui/empty-state";
 import { SelectField } from "@/app/_ui/select";
 import { listAudit } from "@/lib/accounts/audit";
 import { AUDIT_KINDS, type AuditKind, auditQuery } from "@/lib/accounts/audit-schemas";
@@ -13,10 +14,7 @@ import { listMembers } from "@/lib/accounts/members";
 import { authorize, may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("audit.title") };
-}
+export const generateMetadata = pageTitle("audit.title");
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -38,41 +36,31 @@ export default async function AuditPage({ searchParams }: Props) {
   ]);
   const { before: _, ...filter } = query;
   return (
-    <>
-      <Header account={account} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{t("audit.title")}</h1>
-        <p className="mt-1 mb-6 max-w-prose text-muted">{t("audit.lead")}</p>
-        <form className="mb-6 flex flex-wrap items-end gap-4">
-          <Choice label={t("audit.person")} name="person" any={t("audit.anyPerson")} value={query.person}>
-            {members.map(({ id, name }) => [id, name])}
-          </Choice>
-          <Choice label={t("audit.kind")} name="kind" any={t("audit.anyKind")} value={query.kind}>
-            {(Object.keys(AUDIT_KINDS) as AuditKind[]).map((kind) => [kind, t(`audit.kinds.${kind}`)])}
-          </Choice>
-          <Button type="submit">{t("audit.show")}</Button>
-        </form>
-        {entries.length === 0 && (
-          <div className="rounded-md border border-line p-6">
-            <p>{t("audit.none")}</p>
-            <p className="mt-2 text-muted">{t("audit.noneHow")}</p>
-          </div>
-        )}
-        <ol className="divide-y divide-line">
-          {entries.map((entry) => (
-            <AuditEntry key={entry.id} entry={entry} />
-          ))}
-        </ol>
-        {next && (
-          <Link
-            href={`/team/audit?${new URLSearchParams({ ...filter, before: next })}`}
-            className="mt-6 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
-          >
-            {t("audit.earlier")}
-          </Link>
-        )}
-      </main>
-    </>
+    <MemberPage account={account} title={t("audit.title")} lead={t("audit.lead")}>
+      <form className="mb-6 flex flex-wrap items-end gap-4">
+        <Choice label={t("audit.person")} name="person" any={t("audit.anyPerson")} value={query.person}>
+          {members.map(({ id, name }) => [id, name])}
+        </Choice>
+        <Choice label={t("audit.kind")} name="kind" any={t("audit.anyKind")} value={query.kind}>
+          {(Object.keys(AUDIT_KINDS) as AuditKind[]).map((kind) => [kind, t(`audit.kinds.${kind}`)])}
+        </Choice>
+        <Button type="submit">{t("audit.show")}</Button>
+      </form>
+      {entries.length === 0 && <EmptyState title={t("audit.none")} hint={t("audit.noneHow")} />}
+      <ol className="divide-y divide-line">
+        {entries.map((entry) => (
+          <AuditEntry key={entry.id} entry={entry} />
+        ))}
+      </ol>
+      {next && (
+        <Link
+          href={`/team/audit?${new URLSearchParams({ ...filter, before: next })}`}
+          className="mt-6 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+        >
+          {t("audit.earlier")}
+        </Link>
+      )}
+    </MemberPage>
   );
 }
 

@@ -12,15 +12,15 @@ const MAX_ENTRIES = 20_000;
  */
 const STEP = 4096;
 
-const END_RECORD = 0x06054b50;
-const END_SIZE = 22;
-const MAX_COMMENT = 0xffff;
-const ENTRY = 0x02014b50;
-const ENTRY_SIZE = 46;
-const LOCAL = 0x04034b50;
-const LOCAL_SIZE = 30;
-const STORED = 0;
-const DEFLATED = 8;
+// The records of a ZIP file: their signatures, and their sizes without names and comments, in bytes (APPNOTE 4.3).
+const END = { signature: 0x06054b50, size: 22, maxComment: 0xffff };
+const CENTRAL = { signature: 0x02014b50, size: 46 };
+const LOCAL = { signature: 0x04034b50, size: 30 };
+
+/** Compression methods (APPNOTE 4.4.5). */
+const METHODS = { stored: 0, deflated: 8 };
+
+/** The flag of an encrypted part. */
 const ENCRYPTED = 1;
 
 interface Entry {
@@ -60,9 +60,9 @@ export class Package {
     let at = view.getUint32(end + 16, true);
     if (count > MAX_ENTRIES) throw tooLarge();
     for (let n = 0; n < count; n++) {
-      if (at + ENTRY_SIZE > bytes.length || view.getUint32(at, true) !== ENTRY) throw damaged();
+      if (at + CENTRAL.size > bytes.length || view.getUint32(at, true) !== CENTRAL.signature) throw damaged();
       const [length, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true));
-      const name = new TextDecoder().decode(bytes.subarray(at + ENTRY_SIZE, at + ENTRY_SIZE + length!));
+      const name = new TextDecoder().decode(bytes.subarray(at + CENTRAL.size, at + CENTRAL.size + length!));
       const entry = {
         isEncrypted: (view.getUint16(at + 8, true) & ENCRYPTED) !== 0,
         method: view.getUint16(at + 10, true),
@@ -70,7 +70,7 @@ export class Package {
         start: view.getUint32(at + 42, true),
       };
       if (!this.#entries.has(name)) this.#entries.set(name, entry);
-      at += ENTRY_SIZE + length! + extra! + comment!;
+      at += CENTRAL.size + length! + extra! + comment!;
     }
   }
 
@@ -93,12 +93,12 @@ export class Package {
     if (entry.isEncrypted) throw isProtected();
     const view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
     const { start, packed, method } = entry;
-    if (start + LOCAL_SIZE > this.bytes.length || view.getUint32(start, true) !== LOCAL) throw damaged();
-    const from = start + LOCAL_SIZE + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
+    if (start + LOCAL.size > this.bytes.length || view.getUint32(start, true) !== LOCAL.signature) throw damaged();
+    const from = start + LOCAL.size + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
     if (from + packed > this.bytes.length) throw damaged();
     const data = this.bytes.subarray(from, from + packed);
-    if (method !== STORED && method !== DEFLATED) throw damaged();
-    const part = method === STORED ? data : inflate(data, Math.min(MAX_PART, MAX_TOTAL - this.#read));
+    if (method !== METHODS.stored && method !== METHODS.deflated) throw damaged();
+    const part = method === METHODS.stored ? data : inflate(data, Math.min(MAX_PART, MAX_TOTAL - this.#read));
     this.#read += part.length;
     if (part.length > MAX_PART || this.#read > MAX_TOTAL) throw tooLarge();
     return part;
@@ -106,9 +106,9 @@ export class Package {
 }
 
 function endRecordOf(view: DataView): number {
-  const last = view.byteLength - END_SIZE;
-  for (let at = last; at >= Math.max(0, last - MAX_COMMENT); at--) {
-    if (view.getUint32(at, true) === END_RECORD) return at;
+  const last = view.byteLength - END.size;
+  for (let at = last; at >= Math.max(0, last - END.maxComment); at--) {
+    if (view.getUint32(at, true) === END.signature) return at;
   }
   throw damaged();
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import useSWRInfinite from "swr/infinite";
@@ -9,7 +8,8 @@ import { LoadFailed, withReauthentication } from "@/app/_features/session";
 import { useLive } from "@/app/_features/sync";
 import { openNote } from "@/app/_features/text";
 import { Button } from "@/app/_ui/button";
-import { closeButton } from "@/app/_ui/close-button";
+import { EmptySheet } from "@/app/_ui/empty-state";
+import { SideSheet } from "@/app/_ui/side-sheet";
 import type { ActivityEntry, ActivityPage } from "@/lib/annotations/live/live-schemas";
 
 /** Throttle interval for a list that changes constantly, in milliseconds. */
@@ -35,19 +35,15 @@ export function Activity({ slug, isOpen, onOpenChange }: ActivityProps) {
     chosen.current = null;
   };
   return (
-    <Dialog.Root open={isOpen} onOpenChange={onOpenChange} onOpenChangeComplete={openChosen}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-50 bg-scrim" />
-        <Dialog.Popup className="fixed inset-y-0 right-0 z-50 w-md max-w-[calc(100vw-3rem)] overflow-y-auto border-line border-l bg-paper p-3 pb-8 text-ink outline-none">
-          <div className="flex items-center justify-between pl-3">
-            <Dialog.Title className="font-semibold">{t("activity.title")}</Dialog.Title>
-            <Dialog.Close {...closeButton(t)} />
-          </div>
-          <Dialog.Description className="px-3 pb-2 text-muted text-small">{t("activity.lead")}</Dialog.Description>
-          <ActivityList slug={slug} onChoose={choose} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <SideSheet
+      open={isOpen}
+      onOpenChange={onOpenChange}
+      onOpenChangeComplete={openChosen}
+      title={t("activity.title")}
+      lead={t("activity.lead")}
+    >
+      <ActivityList slug={slug} onChoose={choose} />
+    </SideSheet>
   );
 }
 
@@ -77,12 +73,7 @@ function ActivityList({ slug, onChoose }: { slug: string; onChoose(highlight: st
   }
   const entries = data?.flatMap((page) => page.entries) ?? [];
   if (data && entries.length === 0) {
-    return (
-      <div className="px-3 py-4 text-muted">
-        <p className="font-medium">{t("activity.empty")}</p>
-        <p className="mt-1 text-small">{t("activity.emptyHow")}</p>
-      </div>
-    );
+    return <EmptySheet title={t("activity.empty")} hint={t("activity.emptyHow")} />;
   }
   return (
     <div aria-busy={isLoading}>

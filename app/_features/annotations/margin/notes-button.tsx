@@ -1,5 +1,6 @@
 import { StickyNote } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { CountBadge } from "@/app/_ui/count-badge";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 
 /**
@@ -17,14 +18,7 @@ export function NotesButton({ count, onClick }: { count: number; onClick(): void
       className={`${ICON_BUTTON} relative`}
     >
       <StickyNote size={20} aria-hidden />
-      {count > 0 && (
-        <span
-          aria-hidden
-          className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-[0.6875rem] text-paper leading-4.5 tabular-nums"
-        >
-          {t("notes.count", { count: Math.min(count, 100) })}
-        </span>
-      )}
+      <CountBadge count={count} className="right-0" />
     </button>
   );
 }

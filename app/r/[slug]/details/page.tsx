@@ -1,10 +1,10 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DetailsForm } from "@/app/_features/details/details-form";
-import { Header } from "@/app/_features/shell/header";
+import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { pageTitle } from "@/app/_messages/page-title";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
@@ -14,10 +14,7 @@ interface Props {
   params: Promise<{ slug: string }>;
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations();
-  return { title: t("details.title") };
-}
+export const generateMetadata = pageTitle("details.title");
 
 /** Edits the details of a report, for owners and editors. */
 export default async function DetailsPage({ params }: Props) {
@@ -31,12 +28,9 @@ export default async function DetailsPage({ params }: Props) {
   });
   return (
     <PageMessages page="r/[slug]/details/page">
-      <Header account={account} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-3xl px-5 pt-10 pb-24 outline-none">
-        <h1 className="font-semibold font-serif text-title">{t("details.title")}</h1>
-        <p className="mt-1 mb-6 text-muted">{t("details.lead")}</p>
+      <MemberPage account={account} title={t("details.title")} lead={t("details.lead")}>
         <DetailsForm details={details} />
-      </main>
+      </MemberPage>
     </PageMessages>
   );
 }

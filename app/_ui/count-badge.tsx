@@ -1,0 +1,22 @@
+import { useTranslations } from "next-intl";
+
+interface CountBadgeProps {
+  /** Nothing is shown for 0, and "99+" for more than 99. */
+  count: number;
+  /** Where it is on its button. */
+  className: string;
+}
+
+/** A count on a button's icon. Decorative: the button's label includes the count. */
+export function CountBadge({ count, className }: CountBadgeProps) {
+  const t = useTranslations();
+  if (count === 0) return null;
+  return (
+    <span
+      aria-hidden
+      className={`absolute top-0.5 min-w-4.5 rounded-full bg-accent px-1 text-center font-semibold text-[0.6875rem] text-paper leading-4.5 tabular-nums ${className}`}
+    >
+      {t("notes.count", { count: Math.min(count, 100) })}
+    </span>
+  );
+}
