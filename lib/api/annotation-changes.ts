@@ -1,9 +1,9 @@
 import "server-only";
 import type { Actor } from "../accounts/policy";
+import { hasSameWords } from "../anchoring/same-words";
 import { highlightIdUnder } from "../annotations/highlights/read-service";
 import { deleteKnownHighlight } from "../annotations/highlights/service";
 import { reviseHighlight } from "../annotations/notes/revision-service";
-import { saysTheSame } from "../annotations/placements/placing";
 import { deleteKnownReply, reviseReply } from "../annotations/replies/reply-service";
 import type { ReplyView } from "../annotations/schemas";
 import type { Database } from "../db/database";
@@ -81,7 +81,7 @@ export async function deleteAnnotation(db: Database, actor: Actor, id: string, r
 async function isAbout({ quote: { exact }, source }: PortableNote, { view }: Contained): Promise<boolean> {
   const { report } = await servedReport(view.report);
   const words = view.start === null || view.end === null ? view.quote : report.text.slice(view.start, view.end);
-  return reportNamedBy(source) === view.report && (saysTheSame(exact, words) || saysTheSame(exact, view.quote));
+  return reportNamedBy(source) === view.report && (hasSameWords(exact, words) || hasSameWords(exact, view.quote));
 }
 
 function fixed(sentence: string): UserError {

@@ -1,10 +1,10 @@
 import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
+import { hasSameWords } from "../anchoring/same-words";
 import { COLOURS } from "../annotations/highlights/colours";
 import type { ImportedHighlight, ImportedPlace, ImportedReply } from "../annotations/highlights/imports";
 import { type Selector, selectorOf } from "../annotations/highlights/selector";
 import { readTags } from "../annotations/highlights/tags";
-import { saysTheSame } from "../annotations/placements/placing";
 import { noteBody } from "../annotations/rules";
 import { storedTerms } from "../annotations/terms";
 import type { SearchedText } from "./anchoring";
@@ -50,7 +50,7 @@ function selectorFor({ quote }: PortableNote, anchor: PlannedNote["place"]["anch
     return { selector: { ...said, start, end: start } satisfies Selector, state: "anchored" as const };
   }
   const there = selectorOf(text, anchor.start, anchor.end);
-  if (saysTheSame(exact, there.quote)) return { selector: there, state: "anchored" as const };
+  if (hasSameWords(exact, there.quote)) return { selector: there, state: "anchored" as const };
   return { selector: { ...said, start: anchor.start, end: anchor.end }, state: "changed" as const };
 }
 

@@ -1,4 +1,4 @@
-import { saysTheSame } from "@/lib/annotations/placements/placing";
+import { hasSameWords } from "@/lib/anchoring/same-words";
 import type { HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
 import { type Change, heldBack, looksLike, type QueuedChange } from "./changes";
 import { newNote, newReply, newView, type Person } from "./new-views";
@@ -86,7 +86,7 @@ const KINDS: Kinds = {
     request: ({ to }, { at }) => ({ method: "PUT", address: at("/placement"), body: to }),
     apply: (view, { to: { edition, start, end, quote } }) => {
       if (!view || edition !== view.edition || view.start !== null) return view;
-      const state = saysTheSame(view.quote, quote) ? "moved" : "changed";
+      const state = hasSameWords(view.quote, quote) ? "moved" : "changed";
       return { ...view, start, end, state, attached: true, settled: false };
     },
   },

@@ -1,5 +1,6 @@
 import "server-only";
 import { type Actor, type Authorized, authorize } from "../../accounts/policy";
+import { hasSameWords } from "../../anchoring/same-words";
 import type { Database, Transaction } from "../../db/database";
 import { currentEdition, type EditionText, editionText } from "../../editions/editions";
 import { UserError } from "../../errors";
@@ -10,7 +11,6 @@ import { withHighlight } from "../highlights/service";
 import { notFound, superseded } from "../rules";
 import type { Attachment, HighlightView } from "../schemas";
 import { CarriedBefore, carryHighlights, placeOf } from "./placements";
-import { saysTheSame } from "./placing";
 
 type Placement = NonNullable<Awaited<ReturnType<typeof findPlacement>>>;
 
@@ -45,7 +45,7 @@ export function attachHighlight(
         409,
       );
     }
-    const state = saysTheSame(row.quote, quote) ? "moved" : "changed";
+    const state = hasSameWords(row.quote, quote) ? "moved" : "changed";
     await updatePlacement(tx, permit, editionId, { start, end, state, attachedById: actor.id, settledAt: null });
     return true;
   });

@@ -3,7 +3,7 @@ import type { Anchor, Span } from "../../anchoring/anchor";
 import { type QuotableText, quotable } from "../../anchoring/quotable";
 import { anchorQuote } from "../../anchoring/quote";
 import { reanchorWithEdges } from "../../anchoring/replaced-edges";
-import { isSameWord, readWords, wordAt } from "../../anchoring/words";
+import { hasSameWords } from "../../anchoring/same-words";
 import type { Selector } from "../highlights/selector";
 
 /** A highlight's position in an edition's text. */
@@ -61,16 +61,5 @@ export function carryOver(
     const back = reanchorWithEdges(comparisons.alignment(home, text), first);
     if (back.state === "anchored" && back.start < found.end && found.start < back.end) return back;
   }
-  return { ...found, state: saysTheSame(first.quote, text.slice(found.start, found.end)) ? "moved" : "changed" };
-}
-
-/** Whether two passages have the same words, ignoring typography and whitespace. */
-export function saysTheSame(one: string, other: string): boolean {
-  const ours = readWords(one, new Map());
-  const theirs = readWords(other, new Map());
-  if (ours.count !== theirs.count) return false;
-  for (let index = 0; index < ours.count; index++) {
-    if (!isSameWord(wordAt(ours, index), wordAt(theirs, index))) return false;
-  }
-  return true;
+  return { ...found, state: hasSameWords(first.quote, text.slice(found.start, found.end)) ? "moved" : "changed" };
 }

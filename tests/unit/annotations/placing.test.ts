@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { hasSameWords } from "@/lib/anchoring/same-words";
 import { selectorOf } from "@/lib/annotations/highlights/selector";
-import { Comparisons, carryOver, type Standing, saysTheSame } from "@/lib/annotations/placements/placing";
+import { Comparisons, carryOver, type Standing } from "@/lib/annotations/placements/placing";
 
 const OPENING = "The survey of the basin was made by nine people in two wet summers.";
 const BARGES = "Guild barges carry grain from the four harbours down to the sea in autumn.";
@@ -136,7 +137,7 @@ it.each([
   ["the same words", "the other words", false],
   ["", "", true],
 ])("%j equals %j: %s", (one, other, expected) => {
-  expect(saysTheSame(one, other)).toBe(expected);
+  expect(hasSameWords(one, other)).toBe(expected);
 });
 
 describe("a highlight imported with a quote that is not in any text here", () => {
