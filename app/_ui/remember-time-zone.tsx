@@ -2,13 +2,17 @@
 
 import { useEffect } from "react";
 import { TIME_ZONE_COOKIE } from "@/app/_messages/time-zone";
-import { keepInCookie } from "./device-cookie";
+import { isInCookie, keepInCookie } from "./device-cookie";
 
 /** Stores the browser's time zone in a cookie, so that the server can use it for later pages. */
 export function RememberTimeZone() {
   useEffect(() => {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    keepInCookie(TIME_ZONE_COOKIE, timeZone);
+    const remember = () => keepInCookie(TIME_ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone);
+    if (!isInCookie(TIME_ZONE_COOKIE)) remember();
+    // Finding out takes a phone up to a tenth of a second, and people rarely travel with the page in view.
+    const onReturn = () => !document.hidden && remember();
+    document.addEventListener("visibilitychange", onReturn);
+    return () => document.removeEventListener("visibilitychange", onReturn);
   }, []);
   return null;
 }

@@ -7,6 +7,7 @@
 
 import { parseArgs } from "node:util";
 import { type Browser, chromium } from "@playwright/test";
+import { TIME_ZONE_COOKIE } from "@/app/_messages/time-zone";
 import { command } from "@/lib/cli/command.mjs";
 import { createLog } from "@/lib/cli/log.mjs";
 import { freePort } from "@/lib/cli/ports.mjs";
@@ -133,7 +134,8 @@ function medianOf(runs: readonly Figures[]): Figures {
 async function measureAll(pages: readonly Page[], runs: number) {
   const server = await startInstance();
   try {
-    const cookie = await signIn(server.url);
+    // Pages for signing in store the time zone.
+    const cookie = `${await signIn(server.url)}; ${TIME_ZONE_COOKIE}=UTC`;
     if (pages.some(({ path }) => path.endsWith(LONG_REPORT))) await addLongReport(server, cookie);
     const results: { page: string; median: Figures; runs: Figures[] }[] = [];
     for (const { name, path, isInside } of pages) {
