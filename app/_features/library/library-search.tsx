@@ -106,7 +106,7 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
             <p role="status" className="px-3 text-muted text-small">
               {search.state === "ready" && t("search.total", { count: search.shown.total })}
             </p>
-            <SearchOptions asking={{ asked, ask: change, hrefTo }} report={null} />
+            <SearchOptions isServed={found !== null} asking={{ asked, ask: change, hrefTo }} report={null} />
             {isLined ? (
               <LibraryLines asked={asked} href={({ document }) => hrefOf(document)} />
             ) : (

@@ -205,6 +205,7 @@ function OpenReport({
             <>
               <HitControls {...controls} />
               <SearchOptions
+                isServed={found !== null}
                 asking={{ ...asking, ask }}
                 report={slug}
                 outline={{ isShown: isOutlineShown, onShow: setOutlineShown }}

@@ -1,9 +1,8 @@
 export { lineKey, placeInAddress } from "./hit";
-export { Lines, Results, useListsResults } from "./on-demand";
+export { Lines, Results, SearchOptions, useListsResults } from "./on-demand";
 export { openSyntaxCard } from "./open-syntax-card";
 export { rememberSearch } from "./recent-searches";
 export type { Search } from "./results";
 export { SearchBox } from "./search-box";
-export { SearchOptions } from "./search-options";
 export { FIRST_HITS, isSearch, type SearchState, searchAddress, VISIBLE_HITS } from "./search-state";
 export { useQuery } from "./use-query";

@@ -4,23 +4,33 @@ import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { onDemand } from "@/app/_ui/on-demand";
 import type * as results from "./results";
+import type * as options from "./search-options";
 
 /** See `lines.tsx`. */
 export const Lines = onDemand(() => import("./lines").then((module) => module.Lines));
 
-const load = () => import("./results").then((module) => module.Results);
-const ServedResults = dynamic(load);
-const LaterResults = onDemand(load);
+const loadResults = () => import("./results").then((module) => module.Results);
+const ServedResults = dynamic(loadResults);
+const LaterResults = onDemand(loadResults);
+
+const loadOptions = () => import("./search-options").then((module) => module.SearchOptions);
+const ServedOptions = dynamic(loadOptions);
+const LaterOptions = onDemand(loadOptions);
 
 /** Whether the results component has been loaded, for pages that weren't served with results. */
 export const useListsResults = LaterResults.useIsLoaded;
 
-interface ResultsProps extends ComponentProps<typeof results.Results> {
+interface Served {
   /** Whether the page was served with results, which are visible before its scripts load. Never changes. */
   isServed: boolean;
 }
 
 /** See `results.tsx`. */
-export function Results({ isServed, ...props }: ResultsProps) {
+export function Results({ isServed, ...props }: ComponentProps<typeof results.Results> & Served) {
   return isServed ? <ServedResults {...props} /> : <LaterResults {...props} />;
+}
+
+/** See `search-options.tsx`. */
+export function SearchOptions({ isServed, ...props }: ComponentProps<typeof options.SearchOptions> & Served) {
+  return isServed ? <ServedOptions {...props} /> : <LaterOptions {...props} />;
 }
