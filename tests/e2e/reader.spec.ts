@@ -37,6 +37,31 @@ test("an outline entry leads to its section, and the header shows the reader's p
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
 });
 
+test("a reload and the way back keep the reader's position", async ({ page }) => {
+  await openReport(page);
+  const paragraph = page.getByText(/^In 2013, Rossotrudnichestvo's budget/u);
+  await paragraph.evaluate((block) => block.scrollIntoView());
+  await expect(paragraph).toBeInViewport();
+  await page.reload();
+  await expect(paragraph).toBeInViewport();
+  await page.goto("/notes");
+  await page.goBack();
+  await expect(paragraph).toBeInViewport();
+});
+
+test("without scripts, the whole text is visible and links to its sections work", async ({ browser, page }) => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const plain = await context.newPage();
+  await plain.goto(REPORT.address);
+  await expect(plain.getByText(/^In 2013, Rossotrudnichestvo's budget/u)).toBeVisible();
+  await plain.goto(`${REPORT.address}#conclusions`);
+  await expect(plain.getByRole("heading", { name: "Conclusions", exact: true })).toBeInViewport();
+  await context.close();
+});
+
 test("the outline does not treat text below a chart as part of the chart", async ({ page }) => {
   await page.goto(REPORT.address);
   const outline = page.getByRole("navigation", { name: t("reader.outline"), exact: true });

@@ -22,6 +22,7 @@ import { OutlineSheet } from "./outline-sheet";
 import { OutlineHere, ReadingPlace } from "./reading-place";
 import { ScrollTicks } from "./scroll-ticks";
 import { useHits } from "./use-hits";
+import { useRevealedText } from "./use-revealed-text";
 import { placesOf } from "./use-search-marks";
 import { STOPS_HOW_ID, useTextStops } from "./use-text-stops";
 import { useWholeText } from "./use-whole-text";
@@ -79,7 +80,8 @@ function OpenReport({
 
   const isNarrow = useMediaQuery("(width < 60rem)");
   const extent = useWholeText(text, { slug, edition: edition.id, isServed });
-  const isWhole = extent === "whole";
+  const isRevealed = useRevealedText(text);
+  const isWhole = extent === "whole" && isRevealed;
   useTextStops(text);
 
   const noted = useHighlightsLater();
@@ -248,7 +250,7 @@ function OpenReport({
             {children}
           </article>
           <p role="status" className="mx-auto mt-4 max-w-(--reading-measure) text-muted empty:hidden print:hidden">
-            {!isWhole && t(`reader.rest.${extent}`)}
+            {extent !== "whole" && t(`reader.rest.${extent}`)}
           </p>
           <p id={STOPS_HOW_ID} hidden>
             {t("reader.stopsHow")}

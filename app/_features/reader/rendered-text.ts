@@ -7,7 +7,7 @@ import { processSingleton } from "@/lib/process-singleton";
 import type { Report } from "@/lib/report/model";
 import { renderStatic } from "./render-static";
 import { textParts } from "./report-text";
-import { RENDERED_TEXTS, type RenderedTexts } from "./text-names";
+import { LATER, RENDERED_TEXTS, type RenderedTexts } from "./text-names";
 
 /** The rest of a long text, as fetched by `useWholeText`. */
 export interface RestOfText {
@@ -18,10 +18,10 @@ export interface RestOfText {
 }
 
 /**
- * Sizes in UTF-16 code units of HTML: the first part of a page, the minimum for a text to count as long, and the later
- * chunks.
+ * Sizes in UTF-16 code units of HTML: what is laid out first, about four screens; the first part of a page; the minimum
+ * for a text to count as long; and the later chunks.
  */
-const SIZES = { first: 120_000, long: 700_000, part: 60_000 };
+const SIZES = { visible: 30_000, first: 120_000, long: 700_000, part: 60_000 };
 
 /** Placeholder for an empty text, because `StaticText` would reload the page if there were no HTML. */
 const NO_TEXT = "<!-- no text -->";
@@ -30,10 +30,11 @@ const NO_TEXT = "<!-- no text -->";
 const MOST = 32;
 
 interface RenderedText {
-  /** The whole text if it isn't long. */
+  /** What the page starts with, of which only the beginning is laid out at once. The whole text if it isn't long. */
   first: string;
   rest: string[];
-  /** Created on first use. */
+  /** All of it, laid out at once: its parts, joined on first use. */
+  parts: readonly string[];
   whole?: string;
 }
 
@@ -51,39 +52,39 @@ function textOf(report: Report): RenderedText {
 }
 
 function split(parts: readonly string[]): RenderedText {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  if (length <= SIZES.long) return { first: parts.join("") || NO_TEXT, rest: [] };
-  const pieces = [""];
-  for (const part of parts) {
-    const last = pieces.length - 1;
-    const room = last === 0 ? SIZES.first : SIZES.part;
-    if (pieces[last]!.length >= room) pieces.push(part);
-    else pieces[last] += part;
+  const isLong = parts.reduce((sum, part) => sum + part.length, 0) > SIZES.long;
+  let first = "";
+  const rest = [""];
+  let at = 0;
+  for (; at < parts.length && !(isLong && first.length >= SIZES.first); at++) {
+    first += first.length < SIZES.visible ? parts[at] : parts[at]!.replace(/^<\w+/u, (tag) => `${tag} ${LATER}`);
   }
-  const [first = "", ...rest] = pieces;
-  return { first, rest };
+  for (const part of parts.slice(at)) {
+    if (rest.at(-1)!.length >= SIZES.part) rest.push(part);
+    else rest[rest.length - 1] += part;
+  }
+  return { first: first || NO_TEXT, rest: at < parts.length ? rest : [], parts };
 }
 
 /**
  * Renders the text of a report to HTML, which depends only on its edition, and stores it for `StaticText`.
  *
- * @param isWhole whether to include all of a long text
+ * @param isWhole whether to include all of a long text, and lay all of it out at once
  * @returns the name to look it up by, and whether it is the whole text
  */
 export function renderText(edition: string, report: Report, isWhole: boolean): { name: string; isWhole: boolean } {
   const text = textOf(report);
-  const hasAll = isWhole || text.rest.length === 0;
-  if (hasAll) text.whole ??= text.first + text.rest.join("");
-  const name = hasAll ? edition : `${edition}/first`;
+  if (isWhole) text.whole ??= text.parts.join("") || NO_TEXT;
+  const name = isWhole ? edition : `${edition}/first`;
   const texts: RenderedTexts = processSingleton(RENDERED_TEXTS, () => new Map());
   // Move it to the end, because the map is in least recently used order.
   texts.delete(name);
-  texts.set(name, text.whole !== undefined && hasAll ? text.whole : text.first);
+  texts.set(name, isWhole && text.whole !== undefined ? text.whole : text.first);
   for (const [oldest] of texts) {
     if (texts.size <= MOST) break;
     texts.delete(oldest);
   }
-  return { name, isWhole: hasAll };
+  return { name, isWhole: isWhole || text.rest.length === 0 };
 }
 
 /**

@@ -1,0 +1,42 @@
+"use client";
+
+import { type RefObject, useLayoutEffect, useState } from "react";
+import { LATER, TEXT_ID } from "./text-names";
+
+/** Blocks per step: a phone lays them out within a frame. */
+const STEP = 12;
+
+/** Delay between steps, in milliseconds: the browser paints and handles input in between. */
+const FRAME = 16;
+
+/** Whether this browser tab has shown a text before without loading a page in between. */
+let hasShown = false;
+
+/**
+ * Lays out the blocks that the page was served without layout, step by step. After a reload or on the way back, it does
+ * so at once, because the scroll position is about to be restored.
+ *
+ * @returns whether the whole text on the page has its layout; everything that measures it waits for this
+ */
+export function useRevealedText(text: RefObject<HTMLElement | null>): boolean {
+  const [isRevealed, setRevealed] = useState(false);
+  useLayoutEffect(() => {
+    const hidden = [...(text.current?.querySelectorAll(`#${TEXT_ID} > [${LATER}]`) ?? [])];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const reveal = (count: number) => {
+      for (const block of hidden.splice(0, count)) block.removeAttribute("hidden");
+      if (hidden.length === 0) setRevealed(true);
+      else timer = setTimeout(() => reveal(document.hidden ? hidden.length : STEP), FRAME);
+    };
+    reveal(hasShown || isRestored() ? hidden.length : 0);
+    hasShown = true;
+    return () => clearTimeout(timer);
+  }, [text]);
+  return isRevealed;
+}
+
+/** Whether the page was reloaded, or opened with the browser's Back or Forward button. */
+function isRestored(): boolean {
+  const [navigation] = performance.getEntriesByType("navigation");
+  return (navigation as PerformanceNavigationTiming | undefined)?.type !== "navigate";
+}
