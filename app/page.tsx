@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { LibrarySearch } from "@/app/_features/library/library-search";
 import { ReportList } from "@/app/_features/library/report-list";
@@ -6,6 +5,7 @@ import { FIRST_HITS, isSearch, readSearch, type SearchParams } from "@/app/_feat
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { PageLink } from "@/app/_ui/page-link";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { currentLibrary } from "@/lib/library/library";
@@ -36,9 +36,12 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
         <div className="mt-1 mb-8 flex flex-wrap items-baseline justify-between gap-x-6">
           <p className="text-muted">{t("library.lead")}</p>
           {mayAdd && (
-            <Link href="/add" className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
+            <PageLink
+              href="/add"
+              className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+            >
               {t("library.add")}
-            </Link>
+            </PageLink>
           )}
         </div>
         {reports.length === 0 ? (

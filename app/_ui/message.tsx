@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PageLink } from "./page-link";
 
 interface MessageProps {
   title: string;
@@ -21,9 +21,9 @@ export function Message({ title, children, action, home = true }: MessageProps) 
       <div className="mt-8 flex flex-wrap items-center gap-6">
         {action}
         {home && (
-          <Link href="/" className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
+          <PageLink href="/" className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
             {t("notFound.home")}
-          </Link>
+          </PageLink>
         )}
       </div>
     </main>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { NewCollectionForm } from "@/app/_features/collections/new-collection";
 import { shareState } from "@/app/_features/sharing/share-state";
@@ -8,6 +7,7 @@ import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
 import type { Translate } from "@/app/_messages/translate";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { PageLink } from "@/app/_ui/page-link";
 import { may } from "@/lib/accounts/policy";
 import { getDatabase } from "@/lib/db/own-database";
 import { listCollections } from "@/lib/sharing/collections";
@@ -34,12 +34,12 @@ export default async function CollectionsPage() {
         <ul className="divide-y divide-line">
           {collections.map((collection) => (
             <li key={collection.id} className="py-4">
-              <Link
+              <PageLink
                 href={`/collections/${collection.id}`}
                 className="inline-flex min-h-11 items-center font-semibold font-serif text-prose underline decoration-line underline-offset-4 wrap-anywhere hover:text-accent"
               >
                 {collection.title}
-              </Link>
+              </PageLink>
               <p className="text-muted text-small">{describe(t, collection)}</p>
             </li>
           ))}

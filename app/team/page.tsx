@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { MemberPage } from "@/app/_features/shell/member-page";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
@@ -10,6 +9,7 @@ import { Members } from "@/app/_features/team/members";
 import { ResetLink } from "@/app/_features/team/reset-link";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
+import { PageLink } from "@/app/_ui/page-link";
 import { Section } from "@/app/_ui/section";
 import { listGroups } from "@/lib/accounts/groups";
 import { listInvitations } from "@/lib/accounts/invitations";
@@ -50,12 +50,12 @@ export default async function TeamPage() {
         {invitations && <Invitations invitations={invitations} />}
         {may(actor, "reset.create", null) && <ResetLink members={members} ownId={actor.id} />}
         {may(actor, "audit.list", null) && (
-          <Link
+          <PageLink
             href="/team/audit"
             className="mt-12 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
           >
             {t("audit.link")}
-          </Link>
+          </PageLink>
         )}
       </MemberPage>
     </PageMessages>

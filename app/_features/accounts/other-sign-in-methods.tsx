@@ -23,7 +23,6 @@ export function OtherWaysIn({ from, invitation, again = false }: OtherWaysInProp
     <>
       {provider && (
         <section className="mt-10 border-line border-t pt-8">
-          {/* A `Link` would prefetch it. */}
           <a href={`/api/auth/provider?${query}`} className={buttonClass("secondary")}>
             {t("accounts.ways.provider", { name: provider.name, isJoining: String(isJoining) })}
           </a>

@@ -1,7 +1,6 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import useSWR from "swr";
@@ -13,6 +12,7 @@ import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
+import { PageLink } from "@/app/_ui/page-link";
 import { MAX_TITLE } from "@/lib/sharing/limits";
 import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
@@ -77,9 +77,9 @@ function CollectForm({ highlights }: { highlights: readonly string[] }) {
       <>
         <p role="status">{done.said}</p>
         <p className="mt-4">
-          <Link href={`/collections/${done.id}`} className={buttonClass("primary")}>
+          <PageLink href={`/collections/${done.id}`} className={buttonClass("primary")}>
             {t("collections.openNamed", { title: done.title })}
-          </Link>
+          </PageLink>
         </p>
       </>
     );

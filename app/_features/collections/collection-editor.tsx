@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { sendJson } from "@/app/_features/request";
 import { ConfirmDialog, withReauthentication } from "@/app/_features/session";
 import { Button } from "@/app/_ui/button";
+import { PageLink } from "@/app/_ui/page-link";
 import { showToast } from "@/app/_ui/toasts";
 import type { CollectionView } from "@/lib/sharing/schemas";
 import { CollectionLink } from "./collection-link";
@@ -28,12 +28,12 @@ export function CollectionEditor({ first, mayEdit }: CollectionEditorProps) {
   return (
     <>
       <p className="mb-2 text-small">
-        <Link
+        <PageLink
           href="/collections"
           className="inline-flex min-h-11 items-center text-accent underline-offset-4 hover:underline"
         >
           {t("collections.all")}
-        </Link>
+        </PageLink>
       </p>
       <h1 className="font-semibold font-serif text-title wrap-anywhere">{view.title}</h1>
       {mayEdit && <CollectionText collection={collection} />}

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Button } from "@/app/_ui/button";
 import { FileChoice } from "@/app/_ui/file-choice";
 import { FormProblem } from "@/app/_ui/form-problem";
+import { PageLink } from "@/app/_ui/page-link";
 import { SelectField } from "@/app/_ui/select";
 import { showToast } from "@/app/_ui/toasts";
 import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
@@ -78,12 +78,12 @@ export function Importing({ reports }: ImportingProps) {
         <section className="mt-8">
           <Heading ref={heading} outcome={done} title={t("imports.doneTitle")} />
           <Outcomes outcome={done} />
-          <Link
+          <PageLink
             href="/notes"
             className="mt-6 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
           >
             {t("imports.toNotes")}
-          </Link>
+          </PageLink>
         </section>
       )}
     </>

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { explain } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
 import { EmptySheet } from "@/app/_ui/empty-state";
+import { PageLink } from "@/app/_ui/page-link";
 import type { ImportItemView, InboxItemView, NoteItemView, ResetItemView } from "@/lib/annotations/inbox/inbox-schemas";
 import { useInbox } from "./use-inbox";
 
@@ -87,7 +87,7 @@ function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemVi
   const t = useTranslations();
   const format = useFormatter();
   return (
-    <Link href="/settings" onClick={onChoose} className={ITEM}>
+    <PageLink href="/settings" onClick={onChoose} className={ITEM}>
       <NewMark isRead={isRead} />
       <span className="min-w-0 flex-1">
         <span className="wrap-anywhere font-medium">
@@ -98,7 +98,7 @@ function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemVi
           {format.dateTime(new Date(at), "moment")}
         </time>
       </span>
-    </Link>
+    </PageLink>
   );
 }
 
@@ -107,7 +107,7 @@ function ImportItem({ item: { job, name, hasFailed, at, isRead }, onChoose }: It
   const t = useTranslations();
   const format = useFormatter();
   return (
-    <Link href={`/add?${new URLSearchParams({ import: job })}`} onClick={onChoose} className={ITEM}>
+    <PageLink href={`/add?${new URLSearchParams({ import: job })}`} onClick={onChoose} className={ITEM}>
       <NewMark isRead={isRead} />
       <span className="min-w-0 flex-1">
         <span className="wrap-anywhere font-medium">
@@ -117,7 +117,7 @@ function ImportItem({ item: { job, name, hasFailed, at, isRead }, onChoose }: It
           {format.dateTime(new Date(at), "moment")}
         </time>
       </span>
-    </Link>
+    </PageLink>
   );
 }
 

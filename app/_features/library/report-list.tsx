@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { PageLink } from "@/app/_ui/page-link";
 import type { ListedReport } from "@/lib/library/library";
 import type { ReportActivity } from "@/lib/library/report-activity";
 import { pageOf } from "./pagination";
@@ -37,22 +37,22 @@ export function ReportList({ reports, activity, email, mayEdit, asked }: ShelfPr
       {pages > 1 && (
         <nav aria-label={t("library.pages")} className="mt-4 flex flex-wrap items-center gap-x-6">
           <p className="text-muted tabular-nums">{t("library.part", { from: from + 1, to, of: reports.length })}</p>
-          {page > 1 && <PageLink page={page - 1}>{t("library.before")}</PageLink>}
-          {page < pages && <PageLink page={page + 1}>{t("library.after")}</PageLink>}
+          {page > 1 && <ListPageLink page={page - 1}>{t("library.before")}</ListPageLink>}
+          {page < pages && <ListPageLink page={page + 1}>{t("library.after")}</ListPageLink>}
         </nav>
       )}
     </>
   );
 }
 
-function PageLink({ page, children }: { page: number; children: string }) {
+function ListPageLink({ page, children }: { page: number; children: string }) {
   return (
-    <Link
+    <PageLink
       href={page === 1 ? "/" : `/?page=${page}`}
       className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
     >
       {children}
-    </Link>
+    </PageLink>
   );
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { ListFilter, Search, Upload } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { LoadFailed } from "@/app/_features/session";
@@ -9,6 +8,7 @@ import { type Account, Header } from "@/app/_features/shell";
 import { useLive } from "@/app/_features/sync";
 import { Button } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { PageLink } from "@/app/_ui/page-link";
 import { TextButton } from "@/app/_ui/text-button";
 import { useHydrated } from "@/app/_ui/use-hydrated";
 import { useKeys } from "@/app/_ui/use-keys";
@@ -138,13 +138,13 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
               <div className="contents print:hidden">
                 {total > 0 && <ExportMenu asked={asked} total={total} />}
                 {account.role !== "reader" && (
-                  <Link
+                  <PageLink
                     href="/notes/import"
                     className="inline-flex min-h-9 items-center gap-1.5 rounded px-2 text-muted text-small hover:bg-accent-soft hover:text-ink pointer-coarse:min-h-11"
                   >
                     <Upload size={16} aria-hidden />
                     {t("imports.open")}
-                  </Link>
+                  </PageLink>
                 )}
                 {account.role !== "reader" && total > 0 && picking.picked === null && (
                   <TextButton onClick={picking.begin}>{t("collections.pick.begin")}</TextButton>

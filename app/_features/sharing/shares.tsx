@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import useSWR from "swr";
@@ -11,6 +10,7 @@ import type { Format, Translate } from "@/app/_messages/translate";
 import { Button } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { FormProblem } from "@/app/_ui/form-problem";
+import { PageLink } from "@/app/_ui/page-link";
 import { Section } from "@/app/_ui/section";
 import type { Role } from "@/lib/accounts/roles";
 import type { NewLink, ShareView } from "@/lib/sharing/schemas";
@@ -129,9 +129,9 @@ function SharedThing({ share: { id, title, passage }, isMine }: { share: ShareVi
     return (
       <p className="font-semibold font-serif wrap-anywhere">
         {isMine ? (
-          <Link href={`/collections/${id}`} className={LINK}>
+          <PageLink href={`/collections/${id}`} className={LINK}>
             {title}
-          </Link>
+          </PageLink>
         ) : (
           title
         )}

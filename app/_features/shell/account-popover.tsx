@@ -1,9 +1,9 @@
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { FormEvent, RefObject } from "react";
+import { PageLink } from "@/app/_ui/page-link";
 import { PopoverAt } from "@/app/_ui/popover-at";
 import type { Role } from "@/lib/accounts/roles";
 import { MainNav } from "./main-nav";
@@ -39,12 +39,12 @@ export function AccountPopover({ name, role, onKeys, onSignOut, ...popover }: Ac
       </Popover.Description>
       <MainNav className="border-line border-t py-2 md:hidden" itemClass={ITEM} onChoose={close} />
       <div className="border-line border-t py-2">
-        <Link href="/settings" onClick={close} className={ITEM}>
+        <PageLink href="/settings" onClick={close} className={ITEM}>
           {t("settings.title")}
-        </Link>
-        <Link href="/deleted" onClick={close} className={ITEM}>
+        </PageLink>
+        <PageLink href="/deleted" onClick={close} className={ITEM}>
           {t("deleted.title")}
-        </Link>
+        </PageLink>
         <button type="button" onClick={onKeys} className={`${ITEM} max-md:hidden`}>
           {t("keys.label")}
         </button>

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { memo, type ReactNode } from "react";
 import { InboxButton } from "@/app/_features/inbox";
 import { Live } from "@/app/_features/sync";
+import { PageLink } from "@/app/_ui/page-link";
 import { RememberTimeZone } from "@/app/_ui/remember-time-zone";
 import type { GroupRef } from "@/lib/accounts/schemas";
 import { AccountMenu, type Person } from "./account-menu";
@@ -45,13 +45,13 @@ export function Header({ search, account, children, actions }: HeaderProps) {
         </a>
         <div className="flex h-header items-center gap-2 px-3 md:px-5">
           <div className={`flex min-w-0 items-center gap-1 max-md:flex-1 md:shrink-0 ${search ? "md:w-search" : ""}`}>
-            <Link
+            <PageLink
               href="/"
               aria-label={t("app.home")}
               className="-ml-2 grid size-11 shrink-0 place-items-center rounded text-accent hover:bg-accent-soft"
             >
               <Logo />
-            </Link>
+            </PageLink>
             {search}
           </div>
           <MainNav className="flex shrink-0 max-md:hidden" itemClass="px-2.5 text-small text-muted hover:text-ink" />

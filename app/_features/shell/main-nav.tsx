@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { PageLink } from "@/app/_ui/page-link";
 
 /** The main pages, in the order of the navigation. */
 const PAGES = [
@@ -27,17 +27,15 @@ export function MainNav({ className, itemClass, onChoose }: MainNavProps) {
   return (
     <nav aria-label={t("nav.label")} className={className}>
       {PAGES.map(({ path, name }) => (
-        <Link
+        <PageLink
           key={path}
           href={path}
-          // The header is on every page, and each prefetch would be a request.
-          prefetch={false}
           onClick={onChoose}
           aria-current={here === path ? "page" : path !== "/" && here.startsWith(`${path}/`) ? "true" : undefined}
           className={`inline-flex min-h-11 items-center whitespace-nowrap rounded hover:bg-accent-soft aria-[current]:font-semibold aria-[current]:text-accent ${itemClass}`}
         >
           {t(`nav.${name}`)}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { cache } from "react";
@@ -11,6 +10,7 @@ import { currentActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import type { Translate } from "@/app/_messages/translate";
 import { EntryPage } from "@/app/_ui/entry-page";
+import { PageLink } from "@/app/_ui/page-link";
 import { invitationOf } from "@/lib/accounts/invitations";
 import { isSetUp } from "@/lib/accounts/set-up";
 import { getDatabase } from "@/lib/db/own-database";
@@ -89,8 +89,11 @@ export default async function JoinPage({ params, searchParams }: Props) {
 
 function HaveAccount({ children }: { children: string }) {
   return (
-    <Link href="/signin" className="mt-8 inline-flex min-h-11 items-center text-accent underline underline-offset-4">
+    <PageLink
+      href="/signin"
+      className="mt-8 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+    >
       {children}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { MemberPage } from "@/app/_features/shell/member-page";
@@ -7,6 +6,7 @@ import { AuditEntry } from "@/app/_features/team/audit-entry";
 import { pageTitle } from "@/app/_messages/page-title";
 import { Button } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { PageLink } from "@/app/_ui/page-link";
 import { SelectField } from "@/app/_ui/select";
 import { listAudit } from "@/lib/accounts/audit";
 import { AUDIT_KINDS, type AuditKind, auditQuery } from "@/lib/accounts/audit-schemas";
@@ -53,12 +53,12 @@ export default async function AuditPage({ searchParams }: Props) {
         ))}
       </ol>
       {next && (
-        <Link
+        <PageLink
           href={`/team/audit?${new URLSearchParams({ ...filter, before: next })}`}
           className="mt-6 inline-flex min-h-11 items-center text-accent underline underline-offset-4"
         >
           {t("audit.earlier")}
-        </Link>
+        </PageLink>
       )}
     </MemberPage>
   );
