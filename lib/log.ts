@@ -3,7 +3,7 @@ import { destination, pino } from "pino";
 import { config } from "./config";
 import { UserError } from "./errors";
 
-/** How deep nested causes are logged. */
+/** How many levels of nested causes are logged. */
 const MAX_CAUSES = 3;
 
 /** Path segments that are safe to log: our own words, slugs and ids. Tokens contain capitals or `_`. */

@@ -149,7 +149,7 @@ interface Held {
 
 interface Shelf {
   held?: Held;
-  /** The last check of the folder: its time by `performance.now()`, and the fingerprint. */
+  /** The last check of the folder: the fingerprint, and when it was taken (`performance.now()`). */
   looked?: { at: number; files: Promise<string> };
 }
 

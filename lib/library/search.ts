@@ -153,7 +153,7 @@ async function ofNewest<T>(make: (now: LibraryNow) => Promise<T | null>): Promis
  */
 async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
   authorize(actor, "report.read", null);
-  // The event number is read before the notes. The notes may be newer, in which case they are read again later, but
+  // The event number is read before the notes, so the notes may be newer (in which case they are read again later), but
   // never older.
   return ofNewest(async (now) => {
     const all = await highlightsOfAll(db, now);

@@ -199,7 +199,7 @@ function countAlike(buckets: Buckets, { sample, marks, only, times, place, aspec
 
 type Value = Pick<Bucket, "value" | "title">;
 
-/** A document's values of an aspect. */
+/** A document's values for an aspect. */
 function valuesIn(aspect: FacetAspect, document: SearchDocument, marks: BlockMarks | undefined): readonly Value[] {
   switch (aspect) {
     case "in":

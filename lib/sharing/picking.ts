@@ -11,7 +11,7 @@ interface Place extends Span {
   editionId: string;
 }
 
-/** A note that a user can see on a place, with its author. */
+/** A note that a user can see at a place, with its author. */
 interface NoteThere extends Place {
   highlightId: string;
   author: { id: string; name: string };
@@ -100,7 +100,7 @@ export async function chooseNotes<T extends Place>(
   );
 }
 
-/** The people whose notes on some places a user can share, sorted by name, with the number of notes. */
+/** The people whose notes at some places a user can share, sorted by name, with the number of notes. */
 export async function peopleOn(
   db: Database | Transaction,
   actor: Actor,

@@ -8,9 +8,9 @@ const offset = z.number().int();
 const time = z.iso.datetime();
 const person = z.object({ id, name: z.string() });
 
-/** Maximum validity of a link with an expiry, in days. */
+/** The longest time for which a link can be valid, in days. */
 export const MAX_DAYS = 366;
-/** Validity of a link; null for no expiry. */
+/** The number of days for which a link is valid; null if it never expires. */
 const days = z.number().int().min(1).max(MAX_DAYS).nullable();
 /** The ids of the people whose notes on the passages the link shows, in their current state. */
 const notesOf = z.array(id).max(500);

@@ -1,5 +1,8 @@
 // @ts-check
-/** The main loop of a worker process: runs one task at a time. It has no settings, secrets or database of the app. */
+/**
+ * The main loop of a worker process: runs one task at a time. It has no access to the app's settings, secrets or
+ * database.
+ */
 import { constants, getPriority, setPriority } from "node:os";
 import { pathToFileURL } from "node:url";
 import { serialize } from "node:v8";

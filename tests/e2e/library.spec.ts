@@ -91,7 +91,7 @@ test("shows results for the latest text, and keeps the previous results until th
   await expect(hits(page).first()).toContainText("Hermitage");
 });
 
-test("results can be filtered, sorted and shown as lines", async ({ page }) => {
+test("results can be filtered, sorted and listed one occurrence per line", async ({ page }) => {
   await page.goto("/?q=russian+language");
   await page
     .getByRole("link", {

@@ -59,7 +59,7 @@ test("icons are served at the addresses where browsers look for them", async ({ 
   }
 });
 
-test("another host name sent to the server does not appear in any response", async ({ baseURL }) => {
+test("a forged host name in a request does not appear in any response", async ({ baseURL }) => {
   const headers = {
     host: "evil.example",
     "x-forwarded-host": "evil.example",
@@ -75,7 +75,7 @@ test("another host name sent to the server does not appear in any response", asy
   }
 });
 
-test("errors have one format, including unknown paths and wrong methods", async ({ baseURL }) => {
+test("all errors have the same format, including those for unknown paths and wrong methods", async ({ baseURL }) => {
   const cases: [string, string, number, string][] = [
     ["GET", "/api/nowhere", 404, "not-found"],
     ["GET", "/api", 404, "not-found"],

@@ -100,8 +100,8 @@ export class HitList {
   /** In reading order; notes come after the block in which their passage begins. */
   private async inReadingOrder(from: number, to: number): Promise<SearchHit[]> {
     const { match, plan, notes, lexicon } = this.listed;
-    // Up to this many notes may precede the first hit of the page. How many is known only after the passages have been
-    // read.
+    // Up to this many notes may precede the first hit of the page. How many do is known only after the passages have
+    // been read.
     const first = Math.max(0, from - notes.length);
     const numbers = await numbersInOrder(this.catalogue, match, { skip: [], from: first, count: to - first });
     const passages = await readPassages(this.catalogue, numbers);

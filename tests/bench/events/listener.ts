@@ -8,7 +8,7 @@ export interface Heard {
   number: number;
   id: string;
   version: number;
-  /** Time by `performance.now()`. */
+  /** A `performance.now()` timestamp. */
   at: number;
 }
 

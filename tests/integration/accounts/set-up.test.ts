@@ -42,7 +42,7 @@ describeDatabases("setup", ({ db }) => {
     expect(JSON.stringify(await db().person.findMany())).not.toContain(PASSWORD);
   });
 
-  it("works once", async () => {
+  it("works only once", async () => {
     await setUp(db(), ANA, null, null);
     const again = setUp(db(), { ...ANA, email: "bo@example.org" }, null, null);
     await expect(again).rejects.toMatchObject({ code: "already-set-up", status: 409 });

@@ -580,7 +580,7 @@ describeDatabases("exporting and importing notes", (context) => {
     const lengths = serialize.mock.results.map(({ value }) => value.length);
     expect(lengths.filter((length) => length > note.length)).toHaveLength(3);
     expect(Math.max(...lengths)).toBeLessThan(2 * note.length);
-    // No Markdown is parsed in this process for this either.
+    // The process parses no Markdown for this export either.
     expect(parse).not.toHaveBeenCalled();
     vi.restoreAllMocks();
     syncBuiltinESMExports();

@@ -70,6 +70,6 @@ test.each([
   [[10, 9], 0.5, 9],
   [[7], 0.95, 7],
   [[], 0.5, Number.NaN],
-])("of %j the share %d does not exceed %d", (values, share, expected) => {
+])("in %j, a share of %d is at most %d", (values, share, expected) => {
   expect(percentile(values, share)).toBe(expected);
 });

@@ -245,7 +245,7 @@ it("reports an internal error in our format, without details", async () => {
   expect(errors).toHaveLength(1);
 });
 
-it("reports every completed response, including when it has rejected the request itself", async () => {
+it("reports every completed response, including its own rejections", async () => {
   const { port, answered } = await start();
   await send(port, [head("GET /a", "Connection: close")]);
   await send(port, [head("GET /nothing")]);

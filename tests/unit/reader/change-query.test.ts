@@ -30,7 +30,7 @@ test.each([
   ['"soft power" in:tables', '"soft power"', "in:tables"],
   ["soft -power", "soft", "-power"],
   ['"soft power"', "soft power", null],
-])("from %j to %j, %j was dropped", (query, relaxed, dropped) => {
+])("relaxing %j to %j drops %j", (query, relaxed, dropped) => {
   expect(droppedFrom(query, relaxed)).toBe(dropped);
 });
 
@@ -38,7 +38,7 @@ test.each([
   ['"lingua franka" nye', '"lingua franca" nye', true],
   ['"lingua franka"', "lingua franka", false],
   ["nye in:tables", "nye", false],
-])("%j corrected as %j: %j", (query, relaxed, expected) => {
+])("%j becoming %j is only a respelling: %j", (query, relaxed, expected) => {
   expect(isRespelled(query, relaxed)).toBe(expected);
 });
 
@@ -46,7 +46,7 @@ test.each([
   ["soft power", "soft power"],
   ["a".repeat(1000), `${"a".repeat(79)}…`],
   ["🙂".repeat(100), `${"🙂".repeat(39)}…`],
-])("of %j is quoted %j", (text, expected) => {
+])("%j is quoted as %j", (text, expected) => {
   expect(quotable(text)).toBe(expected);
 });
 

@@ -34,7 +34,7 @@ const DETAILS: [string, GivenMeta][] = [
 ];
 
 describe.each(FILES)("a stored %s file: %s", (format, name, content) => {
-  it.each(DETAILS)("becomes the same report as if it were read with %s", async (_, given) => {
+  it.each(DETAILS)("with %s becomes the same report as when the file is read again", async (_, given) => {
     const kept = await readToKeep({ name, given: {}, content }, () => {});
     expect(JSON.parse(JSON.stringify(kept))).toEqual(kept);
     const expected = await readUploadedFile({ name, given, content });

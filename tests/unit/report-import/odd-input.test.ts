@@ -193,7 +193,7 @@ describe("pages", () => {
     expect(pages(imported(text).markdown)).toEqual(["5", "6", "8"]);
   });
 
-  test("numbers pages from 1 as uncertain if no page numbers are printed", () => {
+  test("numbers pages from 1 and marks the numbers as uncertain if none are printed", () => {
     expect(pages(imported(`${page("These")}\f${page("Those")}`).markdown)).toEqual(["1?", "2?"]);
   });
 

@@ -16,12 +16,12 @@ describe("the metadata of a report", () => {
     ["title: Rivers", "authors: [Bo Ek, {literal: Ek Group}]", "place: Kesh", "publisher: River House"],
     ["title: Rivers", "editor: [Cy Lund, {family: van der Berg, given: Di}]"],
     ["title: Rivers", "source: sources/rivers.txt", `sha256: ${"a".repeat(64)}`],
-  ])("is as its edition prints it until it is edited: %j", (...lines) => {
+  ])("equals what its edition prints until it is edited: %j", (...lines) => {
     const meta = metaOf(...lines);
     expect(withDetails(meta, { ...detailsOf(meta), status: "published" })).toEqual(meta);
   });
 
-  it("comes from its details, and from its edition if it is about the file", () => {
+  it("comes from its details, except for fields about the file, which come from its edition", () => {
     const printed = metaOf("title: Streams", "year: 1899", "source: sources/rivers.txt");
     expect(withDetails(printed, { ...DETAILS, date: "1904-05", status: "draft" })).toEqual({
       ...{

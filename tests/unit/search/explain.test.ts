@@ -28,7 +28,7 @@ it("names adjacent words, and titles that contain words of the query", () => {
   });
 });
 
-it("names the words of phrases", () => {
+it("names the words in phrases", () => {
   const [hit] = engine.search('"soft power"').hits();
   expect(explainHit('"soft power"', hit!).words.map(({ asked }) => asked)).toEqual(["soft", "power"]);
 });

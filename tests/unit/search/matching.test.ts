@@ -395,7 +395,7 @@ test("a common Russian word matches its Latin spelling if it is long enough to b
   expect(found(engine, "слова")).toEqual([]);
 });
 
-test("a word is not an inflection of a stop word", () => {
+test("a word is not treated as an inflection of a stop word", () => {
   expect(found(engineOver("работа на дому", "Joseph Nye"), "Най")).toEqual(["Joseph Nye"]);
 });
 

@@ -81,7 +81,7 @@ test("a sentence ranks before its source", () => {
   expect(found(engine, "budget soft power ")[0]).toMatch(/^The budget of soft power, says/u);
 });
 
-test("text that occurs several times is listed once at the top, with its other places", () => {
+test("text that occurs several times is listed once at the top, along with its other locations", () => {
   const source = (block: string, page: number) =>
     documentWith("Index of soft power, Portland", { kind: "footnote", block, page });
   const engine = engineOf([
@@ -140,7 +140,7 @@ describe("Kazakh", () => {
     expect(found(engineOf(documents), "köşe")).toEqual([text]);
   });
 
-  it("does not rank by question words", () => {
+  it("ignores question words in the ranking", () => {
     const engine = kazakhWith("Энергия алмасу деген осы.", "Қандай да бір жануар дегеніміз не екені қандай белгісіз.");
     expect(found(engine, "Энергия алмасуы дегеніміз не?")[0]).toBe("Энергия алмасу деген осы.");
   });
