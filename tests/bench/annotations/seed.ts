@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { COLOURS } from "@/lib/annotations/highlights/colours";
 import { selectorOf } from "@/lib/annotations/highlights/selector";
 import { closeDatabase, openDatabase, type Prisma } from "@/lib/db/database";
+import { publish } from "@/lib/events/log";
 import { randomNumbers } from "../search/generator";
 
 /** A span of the text, half-open, in UTF-16 code units. */
@@ -77,6 +78,12 @@ export async function seedHighlights(databaseUrl: string, count: number): Promis
           ...{ id: randomUUID(), highlightId: id!, authorId: author.id, visibility: "team" as const },
           ...{ body: "A note of the bench, of **one** line or two.", createdAt: now, updatedAt: now },
         })),
+    });
+    // A running server keeps what it has read, and reads again only what events name.
+    await db.$transaction(async (tx) => {
+      for (const { id, report, authorId } of added) {
+        await publish(tx, { kind: "highlight.created", report, subjectId: id!, version: 1, actorId: authorId });
+      }
     });
     const all = await db.highlight.findMany({ where: { deletedAt: null }, include: { note: true } });
     return all.map(({ start, end, colour, note }) => {
