@@ -77,8 +77,8 @@ const MODULES = {
  * What every module may import: user errors, CSV rows, JSON request bodies, singletons, caches and the length of a day
  * (none of which import anything), the settings, and the log.
  */
-const ERRORS = "(errors|csv|json-body|process-singleton|time)\\.ts$";
-const COMMON = "(errors|csv|json-body|process-singleton|versioned-cache|time|config|log)\\.ts$";
+const ERRORS = "(errors/|(csv|json-body|process-singleton|time)\\.ts$)";
+const COMMON = "(errors/|(csv|json-body|process-singleton|versioned-cache|time|config|log)\\.ts$)";
 
 /** Code that also runs in the browser. */
 const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown)/|${ERRORS})`;
@@ -198,7 +198,7 @@ module.exports = {
       comment: "Every module imports these files, so anything that they import would create a cycle.",
       severity: "error",
       from: { path: `^lib/${COMMON}` },
-      to: { path: "^lib/", pathNot: "^lib/(errors|csv|json-body|config)\\.ts$" },
+      to: { path: "^lib/", pathNot: "^lib/(errors/|(csv|json-body|config)\\.ts$)" },
     },
     {
       name: "isomorphic-no-log-or-settings",
@@ -206,6 +206,14 @@ module.exports = {
       severity: "error",
       from: { path: ISOMORPHIC },
       to: { path: "^lib/(config|log)\\.ts$" },
+    },
+    {
+      name: "browser-loads-no-sentences",
+      comment:
+        "The table of problems is long, and the server says them in its answers. lib/errors/problems/tags has the ones that the browser finds.",
+      severity: "error",
+      from: { path: "^app/(_features|_ui)/" },
+      to: { path: "^lib/errors/(index|sentence|problems/(?!tags))", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "no-cycles",

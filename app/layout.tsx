@@ -1,5 +1,5 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { fontClasses } from "./fonts";
@@ -14,7 +14,7 @@ import {
 import { currentActor } from "@/app/_features/shell/session";
 import { isTheme, THEME_COOKIE } from "@/app/_features/shell/theme";
 import { LayoutMessages } from "@/app/_messages/client-messages-provider";
-import { LANGUAGE } from "@/app/_messages/languages";
+import { languageOf } from "@/app/_messages/language-of";
 import { Preload } from "@/app/_ui/on-demand";
 import { Tips } from "@/app/_ui/tips";
 import { Toasts } from "@/app/_ui/toasts";
@@ -42,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = kept.get(THEME_COOKIE)?.value;
   return (
     <html
-      lang={LANGUAGE}
+      lang={languageOf(await headers())}
       className={fontClasses}
       data-theme={isTheme(theme) ? theme : undefined}
       data-text-size={chosenAmong(TEXT_SIZES, kept.get(TEXT_SIZE_COOKIE)?.value)}

@@ -4,6 +4,7 @@ import { ReportList } from "@/app/_features/library/report-list";
 import { FIRST_HITS, isSearch, readSearch, type SearchParams } from "@/app/_features/search/search-state";
 import { accountOf, requireActor } from "@/app/_features/shell/session";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
+import { sayHere } from "@/app/_messages/say-here";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageLink } from "@/app/_ui/page-link";
 import { may } from "@/lib/accounts/policy";
@@ -22,6 +23,7 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
   const account = await accountOf(actor);
   const mayAdd = may(actor, "edition.add", null);
   const { reports, problems } = await currentLibrary();
+  const say = await sayHere();
   const address = await searchParams;
   const asked = readSearch(address);
   const { query, match, sort } = asked;
@@ -59,9 +61,9 @@ export default async function LibraryPage({ searchParams }: { searchParams: Prom
           <div className="mt-8 text-danger">
             <p>{t("library.problems")}</p>
             <ul className="mt-1 list-disc pl-5">
-              {problems.map(({ file, message }) => (
+              {problems.map(({ file, reason }) => (
                 <li key={file}>
-                  {file}: {message}
+                  {file}: {say(reason)}
                 </li>
               ))}
             </ul>

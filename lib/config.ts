@@ -288,5 +288,5 @@ function isIssuer(text: string): boolean {
 }
 
 function wrongSettings(sentences: string[]): UserError {
-  return new UserError("settings", sentences.join("\n"), 500);
+  return new UserError("settings", { problems: sentences.join("\n") });
 }

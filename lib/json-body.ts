@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 import { UserError } from "./errors";
+import { issuesOf } from "./errors/foreign";
 
 /** An unparsed body. */
 export interface RawBody {
@@ -27,7 +28,7 @@ export function parseJson(text: string): unknown {
     // A substring search is a hundred times faster than the pattern, and almost no request contains one.
     return JSON.parse(text.includes(NUL) ? text.replace(NUL_IN_JSON, "$1\\ufffd") : text);
   } catch {
-    throw new UserError("broken-json", "The request is not valid JSON.");
+    throw new UserError("broken-json");
   }
 }
 
@@ -35,6 +36,5 @@ export function parseJson(text: string): unknown {
 export function validate<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new UserError("bad-request", `The request is not valid. ${problems.join("; ")}.`);
+  throw new UserError("bad-request.fields", { problems: issuesOf(result.error) });
 }

@@ -38,7 +38,7 @@ export async function readRaw(
 
 function requireType(request: Request, types: readonly string[]): void {
   if (types.includes(mediaTypeOf(request) ?? "")) return;
-  throw new UserError("not-json", `The request must be sent as ${types.join(" or ")}.`, 415);
+  throw new UserError("not-json", { types: types.join(" or ") });
 }
 
 /** Whether this is a native form submission, made before the page was hydrated. */
@@ -79,7 +79,7 @@ async function readChunks(
  * @throws UserError `too-large` (413), or `cancelled` (499) if the client disconnected
  */
 export async function* readParts(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
-  const tooLarge = new UserError("too-large", `The request is larger than ${Math.floor(maxBytes / 1024)} KB.`, 413);
+  const tooLarge = new UserError("too-large", { max: Math.floor(maxBytes / 1024) });
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge;
   const reader = request.body?.getReader();
   // Without this, a reset of the client's connection would be mistaken for a database connection error.

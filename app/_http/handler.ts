@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { languageOf } from "@/app/_messages/language-of";
+import { sayIn } from "@/app/_messages/say-in";
 import { actorOfToken } from "@/lib/accounts/api-tokens";
 import type { Scope } from "@/lib/accounts/limits";
 import type { Actor } from "@/lib/accounts/policy";
+import { EditConflict } from "@/lib/annotations/rules";
 import { databaseErrorOf } from "@/lib/db/database-errors";
 import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
+import type { Say } from "@/lib/errors/fill";
+import { sentenceOf } from "@/lib/errors/sentence";
 import { type RawBody, validate } from "@/lib/json-body";
 import { log } from "@/lib/log";
 import { NO_CONTENT } from "@/lib/server/no-content.mjs";
@@ -16,6 +21,7 @@ import { isForm, readForm, readJson, readRaw } from "./body";
 import { cancelled } from "./cancelled";
 import { clientOf } from "./client";
 import { requireOwnOrigin } from "./origin";
+import { withProblem } from "./page-problem";
 import { type Cost, costOf, limitAddress, limitPerson } from "./rate-limits";
 import { securityHeaders } from "./security-headers";
 import { actorOf, refusalOf, sessionEnded } from "./session-cookie";
@@ -51,8 +57,8 @@ interface Spec<A extends Access, Query, Params, Body> {
   /** The rate limit that a call counts towards; by default "read" or "write", depending on the method. */
   cost?: Cost;
   /**
-   * For routes that native forms submit to before hydration: returns the path of the page to redirect to with an error
-   * code. Without it, only JSON is accepted.
+   * For routes that native forms submit to before hydration: returns the path of the page to redirect to with the
+   * problem. Without it, only JSON is accepted.
    */
   formPage?(fields: Record<string, string>, path: string): string;
 }
@@ -67,7 +73,8 @@ interface Call<A extends Access, Query, Params, Body> {
   /** The body if the route has a `rawBody`. */
   raw: RawBody;
   request: Request;
-  requestId: string;
+  /** Says problems in the language of the page that sent the request; in English to programs. */
+  say: Say;
 }
 
 /** Default response timeout in milliseconds. Reading an upload has a separate, lower limit. */
@@ -108,8 +115,9 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
 ): RouteHandler {
   const route: RouteHandler = async (request, context) => {
     const requestId = randomUUID();
-    const response = await answer(spec, run, request, context, requestId).catch((error: unknown) =>
-      errorResponse(error, requestId),
+    const say = isOfProgram(request) ? sentenceOf : await sayIn(languageOf(request.headers));
+    const response = await answer(spec, run, request, context, say).catch((error: unknown) =>
+      errorResponse(error, requestId, say),
     );
     response.headers.set("X-Request-Id", requestId);
     // RFC 9110, 15.5.2: 401 responses must name the accepted authentication scheme.
@@ -141,11 +149,7 @@ async function inTime<T>(start: () => Promise<T>, limit: number, client: AbortSi
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const tooLong = new UserError(
-        "too-long",
-        "This is taking too long. Check whether the change was saved before trying again.",
-        503,
-      );
+      const tooLong = new UserError("too-long");
       cancel.abort(tooLong);
       reject(tooLong);
     }, limit);
@@ -163,7 +167,7 @@ async function answer<A extends Access, Query, Params, Body>(
   run: (call: Call<A, Query, Params, Body>) => Promise<unknown>,
   request: Request,
   context: { params: Promise<unknown> },
-  requestId: string,
+  say: Say,
 ): Promise<Response> {
   const secret = bearerOf(request.headers);
   if (spec.access === "member") requireCredentials(request);
@@ -187,14 +191,14 @@ async function answer<A extends Access, Query, Params, Body>(
     const raw = spec.rawBody ? await readRaw(request, maxBytes, types) : NO_BODY;
     const db = await getDatabase();
     const result = await inTime(
-      () => run({ actor, db, query, params, body, raw, request, requestId }),
+      () => run({ actor, db, query, params, body, raw, request, say }),
       spec.timeLimit ?? TIME_LIMIT,
       request.signal,
     );
     return result instanceof Response ? result : Response.json(result);
   } catch (error) {
     if (!fields || !formPage || !(error instanceof UserError)) throw error;
-    return seeOther(withProblem(formPage(fields, pathname), error.code));
+    return seeOther(withProblem(formPage(fields, pathname), error.problem));
   }
 }
 
@@ -229,11 +233,15 @@ async function requireSession(headers: Headers): Promise<Actor> {
  */
 async function requireToken(secret: string, scope: Scope | undefined): Promise<Actor> {
   if (scope) return actorOfToken(await getDatabase(), secret, scope);
-  throw new UserError("no-tokens-here", "This address doesn’t accept API tokens. Sign in instead.", 403);
+  throw new UserError("no-tokens-here");
 }
 
 /** Endpoints for API clients, which our own pages don't use. */
 const FOR_PROGRAMS = /^\/api\/(?:v1|annotations)(?:\/|$)/u;
+
+function isOfProgram({ url, headers }: Pick<Request, "url" | "headers">): boolean {
+  return bearerOf(headers) !== null || FOR_PROGRAMS.test(new URL(url).pathname);
+}
 
 /**
  * Rejects API clients without credentials. (Browsers send a cookie even if its session has expired, and get that error
@@ -243,7 +251,7 @@ const FOR_PROGRAMS = /^\/api\/(?:v1|annotations)(?:\/|$)/u;
  */
 function requireCredentials({ url, headers }: Pick<Request, "url" | "headers">): void {
   if (bearerOf(headers) !== null || headers.has("cookie") || !FOR_PROGRAMS.test(new URL(url).pathname)) return;
-  throw new UserError("token-missing", "Send an API token, as “Authorization: Bearer …”. Create one in Settings.", 401);
+  throw new UserError("token-missing");
 }
 
 /** The API token in `Authorization: Bearer …` (RFC 6750, 2.1); null if there is none. */
@@ -255,7 +263,7 @@ export function bearerOf(headers: Headers): string | null {
 function readQuery(parameters: URLSearchParams): Record<string, string> {
   const query = Object.fromEntries(parameters);
   if (Object.keys(query).length === parameters.size) return query;
-  throw new UserError("bad-request", "The address has a query parameter more than once. Send each one once.");
+  throw new UserError("bad-request.repeated");
 }
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
@@ -264,25 +272,19 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
 
 const NO_BODY: RawBody = { chunks: [], hash: "" };
 
-/** The error shown for a bug. */
-const INTERNAL = { code: "internal", message: "Something went wrong on our side. Try again.", status: 500 };
-
-/**
- * Formats every error response.
- *
- * @param beside additional properties of the body
- */
-export function errorResponse(error: unknown, requestId: string, beside: object = {}): Response {
+/** Formats every error response. That of an edit conflict has the current state beside it: `{error, current}`. */
+function errorResponse(error: unknown, requestId: string, say: Say): Response {
   const known = error instanceof UserError ? error : databaseErrorOf(error);
   if (known !== error) log.error({ requestId, err: error, why: known?.code }, "a request failed");
-  const { code, message, status } = known ?? INTERNAL;
+  const { code, problem, status } = known ?? new UserError("internal.request");
   // A server that is shutting down would wait for idle keep-alive connections.
   const headers: Record<string, string> = status === 503 ? { Connection: "close" } : {};
   if (known?.retryAfter !== undefined) headers["Retry-After"] = String(known.retryAfter);
   // RFC 6750, 3.1.
   if (code === "bad-token") headers["WWW-Authenticate"] = 'Bearer realm="Concord", error="invalid_token"';
   if (code === "missing-scope") headers["WWW-Authenticate"] = 'Bearer realm="Concord", error="insufficient_scope"';
-  return Response.json({ ...beside, error: { code, message, requestId } }, { status, headers });
+  const beside = error instanceof EditConflict ? { current: error.current } : {};
+  return Response.json({ ...beside, error: { code, message: say(problem), requestId } }, { status, headers });
 }
 
 /**
@@ -291,8 +293,4 @@ export function errorResponse(error: unknown, requestId: string, beside: object 
  */
 export function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { Location: path } });
-}
-
-function withProblem(path: string, code: string): string {
-  return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams({ problem: code })}`;
 }

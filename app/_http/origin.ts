@@ -17,11 +17,7 @@ export function isSecure(): boolean {
  */
 export function requireOwnOrigin({ method, headers }: Pick<Request, "method" | "headers">): void {
   if (SAFE_METHODS.includes(method) || isOwnOrigin(headers)) return;
-  throw new UserError(
-    "foreign-origin",
-    "This request didn’t come from a page of Concord, so nothing was changed.",
-    403,
-  );
+  throw new UserError("foreign-origin");
 }
 
 function isOwnOrigin(headers: Headers): boolean {

@@ -31,12 +31,12 @@ export async function actorOf(cookieHeader: string | null): Promise<Actor | null
 export async function refusalOf(cookieHeader: string | null): Promise<UserError> {
   const sessionId = await sessionIdOf(cookieHeader);
   if (sessionId !== null && (await isOfRemoved(await getDatabase(), sessionId))) {
-    return new UserError("access-ended", "You no longer have access to this team.", 401);
+    return new UserError("access-ended");
   }
   return sessionEnded();
 }
 
 /** The error for users who are signed out, or in whose browser someone else has since signed in. */
 export function sessionEnded(): UserError {
-  return new UserError("session-ended", "You’re signed out. Sign in to continue.", 401);
+  return new UserError("session-ended");
 }

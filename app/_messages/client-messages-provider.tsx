@@ -1,9 +1,13 @@
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
+import { TAGS } from "@/lib/errors/problems/tags";
 import { LAYOUT_MESSAGES, MEMBER_MESSAGES, PAGE_MESSAGES, type PageFile } from "./client-messages";
 import { copyAt, type MessageTree } from "./message-tree";
 import { MoreMessages } from "./more-messages";
+
+/** Errors that the browser finds by itself. In English it has them already. */
+const OWN_ERRORS = Object.keys(TAGS).map((key) => `errors.${key}`);
 
 interface LayoutMessagesProps {
   /** Whether the user is signed in. */
@@ -13,7 +17,7 @@ interface LayoutMessagesProps {
 
 /** Sends the browser the messages that client components need on every page. */
 export async function LayoutMessages({ isMember, children }: LayoutMessagesProps) {
-  const paths = isMember ? [...LAYOUT_MESSAGES, ...MEMBER_MESSAGES] : LAYOUT_MESSAGES;
+  const paths = isMember ? [...LAYOUT_MESSAGES, ...MEMBER_MESSAGES, ...OWN_ERRORS] : LAYOUT_MESSAGES;
   return <NextIntlClientProvider messages={await messagesAt(paths)}>{children}</NextIntlClientProvider>;
 }
 

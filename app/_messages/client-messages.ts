@@ -34,9 +34,7 @@ export const MEMBER_MESSAGES = [
   "accounts.fields.email",
   "accounts.fields.password",
   "accounts.fields.showPassword",
-  "accounts.problems",
-  "accounts.unknownProblem",
-  "accounts.unreachable",
+  "accounts.badEntries",
   "accounts.menu",
   "accounts.signOut",
   "app.home",
@@ -44,11 +42,7 @@ export const MEMBER_MESSAGES = [
 ] as const satisfies readonly MessagePath[];
 
 /** In sign-in forms. */
-const ENTRY_FORM = [
-  "accounts.problems",
-  "accounts.unknownProblem",
-  "accounts.unreachable",
-] as const satisfies readonly MessagePath[];
+const ENTRY_FORM = ["accounts.badEntries", "notes.unreachable"] as const satisfies readonly MessagePath[];
 
 /** For a link that has just been created. */
 const MADE_LINK = [
@@ -237,22 +231,13 @@ export const PAGE_MESSAGES = {
   ],
   "setup/page": [...ENTRY_FORM, "accounts.fields.password", "accounts.fields.showPassword"],
   "signin/link/[token]/page": [...ENTRY_FORM],
-  "signin/page": [
-    ...ENTRY_FORM,
-    "search.retry",
-    "notes.unreachable",
-    "accounts.signIn.submit",
-    "accounts.fields.password",
-    "accounts.fields.showPassword",
-    "accounts.signOut.failed",
-  ],
+  "signin/page": [...ENTRY_FORM, "accounts.fields.password", "accounts.fields.showPassword", "accounts.signOut.failed"],
   "team/invite/page": [
     "groups.invite",
     "groups.inviteNone",
     "accounts.roles",
     "accounts.roleMeans",
     "accounts.team",
-    "accounts.unknownProblem",
     "once",
   ],
   "team/page": [

@@ -3,8 +3,9 @@ export interface MessageTree {
   [name: string]: unknown;
 }
 
-/** Copies the value at a path from one tree to another. */
+/** Copies the value at a path from one tree to another, if there is one. */
 export function copyAt([name = "", ...rest]: readonly string[], from: MessageTree, to: MessageTree): void {
+  if (from[name] === undefined) return;
   if (rest.length === 0) {
     to[name] = from[name];
     return;

@@ -1,16 +1,18 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { formats } from "./formats";
-import { LANGUAGE, LANGUAGES } from "./languages";
+import { languageOf } from "./language-of";
+import { LANGUAGES } from "./languages";
+import { messagesOf } from "./messages-of";
 import { isTimeZone, TIME_ZONE_COOKIE } from "./time-zone";
 
 /** The next-intl configuration for a request. */
 export default getRequestConfig(async () => {
   const timeZone = (await cookies()).get(TIME_ZONE_COOKIE)?.value;
-  const { default: messages } = await import(`./${LANGUAGE}.json`);
+  const language = languageOf(await headers());
   return {
-    locale: LANGUAGES[LANGUAGE].locale,
-    messages,
+    locale: LANGUAGES[language].locale,
+    messages: await messagesOf(language),
     formats,
     timeZone: isTimeZone(timeZone) ? timeZone : undefined,
   };

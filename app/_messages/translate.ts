@@ -10,7 +10,7 @@ export type Format = ReturnType<typeof useFormatter>;
 export type MessageKey = MessageKeys<Messages, NestedKeyOf<Messages>>;
 
 /** Messages without values, whose keys are built from values sent by the server. */
-type LooseKey = MessageKeyOf<"accounts.problems"> | MessageKeyOf<"search.facetValues">;
+type LooseKey = MessageKeyOf<"search.facetValues">;
 type MessageKeyOf<P extends string> = Extract<MessageKey, `${P}.${string}`>;
 
 /** @returns whether the catalogue has a message under a key */

@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PersonFields } from "@/app/_features/accounts/person-fields";
 import { EntryForm } from "@/app/_features/session/entry-form";
+import { sentenceInAddress } from "@/app/_http/page-problem";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
 import { EntryPage } from "@/app/_ui/entry-page";
@@ -28,7 +29,7 @@ export default async function SetUpPage({ searchParams }: Props) {
         <EntryForm
           action="/api/setup"
           submit={t("accounts.setUp.submit")}
-          problem={typeof problem === "string" ? problem : undefined}
+          problem={await sentenceInAddress(t, problem)}
         >
           {needsSetUpCode(config()) && (
             <Field

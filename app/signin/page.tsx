@@ -7,6 +7,7 @@ import { ACCESS_ENDED } from "@/app/_features/request/fetch-json";
 import { EntryForm } from "@/app/_features/session/entry-form";
 import { currentActor } from "@/app/_features/shell/session";
 import { ownPath } from "@/app/_http/entered";
+import { sentenceInAddress } from "@/app/_http/page-problem";
 import { refusalOf } from "@/app/_http/session-cookie";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
@@ -39,7 +40,7 @@ export default async function SignInPage({ searchParams }: Props) {
         <EntryForm
           action="/api/auth/signin"
           submit={t("accounts.signIn.submit")}
-          problem={typeof problem === "string" ? problem : undefined}
+          problem={await sentenceInAddress(t, problem)}
         >
           <input type="hidden" name="from" value={to} />
           {again !== undefined && <input type="hidden" name="again" value="1" />}

@@ -94,9 +94,5 @@ function isOfAllowedDomain(email: string): boolean {
 }
 
 function notInvited(): UserError {
-  return new UserError(
-    "not-invited",
-    "This email address hasn’t been invited. Ask the owner for an invitation link, and open it before you sign in.",
-    403,
-  );
+  return new UserError("not-invited");
 }

@@ -38,11 +38,7 @@ export async function createToken(
   return db.$transaction(async (tx) => {
     const open = await tx.apiToken.count({ where: { personId: actor.id, ...good(now) } });
     if (open >= MAX_TOKENS) {
-      throw new UserError(
-        "too-many-tokens",
-        `You have ${MAX_TOKENS} API tokens, which is the maximum. Revoke one first.`,
-        409,
-      );
+      throw new UserError("too-many-tokens", { max: MAX_TOKENS });
     }
     const made = await addToken(tx, actor.id, wanted, now);
     await auditBy(tx, actor, "token.created", made.token.id, { scopes: wanted.scopes }, now);
@@ -133,18 +129,10 @@ export async function actorOfToken(db: Database, secret: string, scope: Scope, n
   const row = await db.apiToken.findUnique({ where: { tokenHash: hashToken(secret) }, include: WITH_PERSON });
   const actor = row && stateOf(row, now) === "open" ? actorFrom(row.person, row.id) : null;
   if (!row || !actor) {
-    throw new UserError(
-      "bad-token",
-      "This API token is invalid, has expired or was revoked. Create a new one in Settings.",
-      401,
-    );
+    throw new UserError("bad-token.api");
   }
   if (!scopesOf(row).includes(scope)) {
-    throw new UserError(
-      "missing-scope",
-      `This request needs the scope "${scope}", which the API token lacks. Create a token with that scope.`,
-      403,
-    );
+    throw new UserError("missing-scope", { scope });
   }
   if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) >= USED_INTERVAL) {
     await db.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } });

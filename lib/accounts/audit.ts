@@ -84,7 +84,7 @@ export async function listAudit(
 ): Promise<AuditPage> {
   const last = before === undefined ? null : await db.auditEntry.findUnique({ where: { id: before } });
   if (before !== undefined && !last) {
-    throw new UserError("bad-request", "This page of the list no longer exists. Start again from the first page.");
+    throw new UserError("bad-request.page-gone");
   }
   const conditions: Prisma.AuditEntryWhereInput[] = [];
   if (person !== undefined) conditions.push({ OR: [{ personId: person }, { subjectId: person }] });

@@ -32,7 +32,7 @@ export async function confirm(
   const person = await db.person.findUniqueOrThrow({ where: { id }, select: { email: true, passwordHash: true } });
   const { passwordHash } = person;
   if (passwordHash === null) {
-    throw new UserError("no-password", "Your account has no password. Sign in again instead.", 409);
+    throw new UserError("no-password");
   }
   if (!(await knowsOwnPassword(db, person, password))) throw wrongPassword();
   // The password may have changed, or the session may have ended, during the hashing.
@@ -45,5 +45,5 @@ export async function confirm(
 }
 
 function wrongPassword(): UserError {
-  return new UserError("wrong-password", "That password is incorrect. Try again.", 403);
+  return new UserError("wrong-password.try-again");
 }

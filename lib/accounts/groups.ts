@@ -40,11 +40,7 @@ export function createGroup(db: Database, actor: Actor, name: string): Promise<G
   return withEventTransaction(db, async (tx) => {
     const permit = await authorizeNow(tx, actor, "group.manage");
     if ((await tx.group.count()) >= GROUPS_MAX) {
-      throw new UserError(
-        "group-limit",
-        `A team can have at most ${GROUPS_MAX} groups. Remove one you no longer need.`,
-        409,
-      );
+      throw new UserError("group-limit", { max: GROUPS_MAX });
     }
     await requireFree(tx, name, null);
     return groupView(await insertGroup(tx, permit, name));
@@ -92,7 +88,7 @@ export function setInGroup(
 export async function groupAt(tx: Transaction, id: string): Promise<Row> {
   const group = await tx.group.findUnique({ where: { id }, include: WITH_MEMBERS });
   if (group) return group;
-  throw new UserError("not-found", "This group no longer exists. Reload the page.", 404);
+  throw new UserError("not-found.group");
 }
 
 async function insertGroup(tx: Transaction, { actor }: Manager, name: string): Promise<Row> {
@@ -125,7 +121,7 @@ async function setMembership(
 async function requireFree(tx: Transaction, name: string, id: string | null): Promise<void> {
   const groups = await tx.group.findMany({ select: { id: true, name: true } });
   const isTaken = groups.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
-  if (isTaken) throw new UserError("group-taken", "A group with this name already exists. Choose another name.", 409);
+  if (isTaken) throw new UserError("group-taken");
 }
 
 function groupView({ id, name, members }: Row): GroupView {

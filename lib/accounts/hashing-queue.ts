@@ -73,12 +73,7 @@ export class HashingQueue {
 
   #consume(key: string, limit: number): string {
     if (this.#heldBy(key) < limit) return key;
-    throw new UserError(
-      "too-many-at-once",
-      "Too many sign-in attempts at once. Wait a moment, then try again.",
-      429,
-      RETRY_AFTER,
-    );
+    throw new UserError("too-many-at-once", {}, RETRY_AFTER);
   }
 
   #heldBy(key: string): number {
@@ -93,12 +88,7 @@ export class HashingQueue {
 }
 
 function busy(): UserError {
-  return new UserError(
-    "busy",
-    "Too many people are signing in right now. Wait a moment, then try again.",
-    503,
-    RETRY_AFTER,
-  );
+  return new UserError("busy", {}, RETRY_AFTER);
 }
 
 /**

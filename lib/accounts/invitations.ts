@@ -19,14 +19,8 @@ const WITH_REST = {
 } satisfies Prisma.InvitationInclude;
 type Row = Prisma.InvitationGetPayload<{ include: typeof WITH_REST }>;
 
-/** Why an invitation is closed, as the message for the user who opened its link. */
-const CLOSED = {
-  "used-up": "This invitation link has reached its use limit.",
-  expired: "This invitation link has expired.",
-  revoked: "This invitation link was revoked.",
-  unknown: "This invitation link doesn’t exist or is incomplete.",
-} as const;
-export type Closed = keyof typeof CLOSED;
+/** Why an invitation is closed. */
+export type Closed = "used-up" | "expired" | "revoked" | "unknown";
 
 /**
  * Creates an invitation link.
@@ -44,11 +38,7 @@ export async function createInvitation(
   return db.$transaction(async (tx) => {
     const groupIds = [...new Set(groups)];
     if ((await tx.group.count({ where: { id: { in: groupIds } } })) < groupIds.length) {
-      throw new UserError(
-        "group-gone",
-        "One of these groups no longer exists. Reload the page and choose the groups again.",
-        409,
-      );
+      throw new UserError("group-gone");
     }
     const row = await tx.invitation.create({
       data: {
@@ -122,7 +112,7 @@ function setRevoked(
       data: { revokedAt: to },
     });
     const row = await tx.invitation.findUnique({ where: { id }, include: WITH_REST });
-    if (!row) throw new UserError("not-found", "This invitation no longer exists. Reload the page.", 404);
+    if (!row) throw new UserError("not-found.invitation");
     const action: AuditAction = to ? "invitation.revoked" : "invitation.restored";
     // Only audit actual changes.
     if (count > 0) await auditBy(tx, actor, action, id, { role: row.role }, now);
@@ -229,11 +219,7 @@ async function enterBy(
 }
 
 function closed(why: Closed): UserError {
-  return new UserError(
-    `invitation-${why}`,
-    `${CLOSED[why]} Ask the person who sent it for a new one.`,
-    why === "unknown" ? 404 : 410,
-  );
+  return new UserError(`invitation-${why}`);
 }
 
 function stateOf(row: Pick<Row, "revokedAt" | "expiresAt" | "uses" | "maxUses">, now: Date): InvitationView["state"] {

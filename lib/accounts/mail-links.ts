@@ -40,8 +40,7 @@ interface Wanted {
  * @throws UserError `too-many-attempts` (429), `no-mail` (404) if this instance doesn't send email
  */
 export async function requireMailLink(db: Database, email: string, { client, knownBrowser }: Origin): Promise<void> {
-  if (!config().mail)
-    throw new UserError("no-mail", "Sign-in by email is not available here. Choose another way to sign in.", 404);
+  if (!config().mail) throw new UserError("no-mail");
   const counted =
     knownBrowser?.email === email
       ? [{ key: `mail for browser ${knownBrowser.id}`, limit: PER_EMAIL }]
@@ -117,7 +116,7 @@ export async function enterByMailLink(
 ): Promise<AuthenticatedUser> {
   const link = await mailLinkOf(db, token, now);
   if (!link) throw unknownLink();
-  if (link.isNew && name === null) throw new UserError("name-missing", "Enter your name.");
+  if (link.isNew && name === null) throw new UserError("name-missing");
   const tokenHash = hashToken(token);
   return withEventTransaction(db, async (tx) => {
     const row = await tx.mailLink.findUnique({ where: { tokenHash } });
@@ -135,9 +134,5 @@ export async function forgetMailLinks(db: Database, now: Date = new Date()): Pro
 }
 
 function unknownLink(): UserError {
-  return new UserError(
-    "link-unknown",
-    "This link has expired, was already used, or is incomplete. Request a new one.",
-    404,
-  );
+  return new UserError("link-unknown");
 }

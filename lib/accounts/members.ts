@@ -48,7 +48,7 @@ async function setRole(
 export async function memberAt(tx: Transaction, id: string): Promise<Row> {
   const person = await tx.person.findUnique({ where: { id } });
   if (person && !person.removedAt) return person;
-  throw new UserError("not-found", "This person is no longer in the team. Reload the page.", 404);
+  throw new UserError("not-found.member");
 }
 
 /**
@@ -60,7 +60,7 @@ export async function memberAt(tx: Transaction, id: string): Promise<Row> {
 export async function requireOtherOwner(tx: Transaction, id: string): Promise<void> {
   const others = await tx.person.count({ where: { role: "owner", removedAt: null, id: { not: id } } });
   if (others > 0) return;
-  throw new UserError("last-owner", "A team needs at least one owner. Make someone else an owner first.", 409);
+  throw new UserError("last-owner");
 }
 
 type Row = NonNullable<Awaited<ReturnType<Transaction["person"]["findUnique"]>>>;

@@ -51,5 +51,5 @@ export async function setPassword(tx: Transaction, personId: string, passwordHas
 }
 
 function wrongPassword(): UserError {
-  return new UserError("wrong-password", "Your current password is incorrect. Nothing was changed.", 403);
+  return new UserError("wrong-password.unchanged");
 }

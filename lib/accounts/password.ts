@@ -45,10 +45,7 @@ export async function hashNewPassword(password: string, email: string, address: 
   const lower = password.toLowerCase();
   common ??= new Set(readFileSync(COMMON_PASSWORDS, "utf8").trimEnd().split("\n"));
   if (!common.has(lower) && lower !== email) return hashPassword(password, { account: email, address });
-  throw new UserError(
-    "common-password",
-    "This password is easy to guess: it is a common password or your email address. Choose another one.",
-  );
+  throw new UserError("common-password");
 }
 
 /**

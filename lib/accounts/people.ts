@@ -91,7 +91,7 @@ export async function rightsOf(tx: Transaction, ids: readonly string[]): Promise
 
 /** The error for an address that already has an account. */
 export function emailTaken(): UserError {
-  return new UserError("email-taken", "An account with this email address already exists. Sign in instead.", 409);
+  return new UserError("email-taken");
 }
 
 /** Whether this is a Prisma error with this code. */

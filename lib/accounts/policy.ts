@@ -124,9 +124,6 @@ const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
 /** How long a sign-in, here or at the provider, or a password confirmation counts as recent, in minutes. */
 const CONFIRMED_MINUTES = 10;
 
-/** The error code that asks the client to re-authenticate. */
-const REAUTHENTICATION = "reauthentication-required";
-
 /** Whether a user has re-authenticated recently enough for sensitive actions. */
 export function isConfirmed({ confirmedAt }: Pick<Actor, "confirmedAt">, now: Date = new Date()): boolean {
   return confirmedAt !== undefined && now.getTime() - confirmedAt.getTime() <= CONFIRMED_MINUTES * 60_000;
@@ -213,20 +210,16 @@ export function authorize<A extends Action, R extends Resources[A]>(
   if (seen && resource !== null && !allows(seen, actor.role, relationTo(actor, seen, resource))) {
     throw notThere();
   }
-  throw new UserError("forbidden", "Your role doesn’t allow this. Ask an owner if you need access.", 403);
+  throw new UserError("forbidden");
 }
 
 function notConfirmed(): UserError {
-  return new UserError(
-    REAUTHENTICATION,
-    "Confirm it’s you: enter your password, or sign in again if you have none. Nothing was changed.",
-    403,
-  );
+  return new UserError("reauthentication-required");
 }
 
 /** The same error for missing and for hidden items, so that it doesn't reveal whether an item exists. */
 export function notThere(): UserError {
-  return new UserError("not-found", "This was deleted, doesn’t exist, or isn’t visible to you.", 404);
+  return new UserError("not-found.hidden");
 }
 
 /** Whether `authorize` would succeed, for deciding what the interface offers. */

@@ -96,7 +96,7 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   const tokens = await oidc.authorizationCodeGrant(provider, address, checks).catch((error: unknown) => {
     // The provider returned an error: the user cancelled, or isn't allowed to sign in.
     if (!(error instanceof oidc.AuthorizationResponseError)) throw error;
-    throw new UserError("provider-refused", "Sign-in with the provider was not completed. Try again.", 403);
+    throw new UserError("provider-refused");
   });
   const claims = tokens.claims();
   if (!claims) throw new Error("The provider sent no ID token.");
@@ -104,21 +104,13 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   const authenticatedAt = authenticationTime(claims, now);
   // The browser could have changed the authorization URL, and a provider may ignore `prompt`.
   if (visit.again && !isConfirmed({ ...(authenticatedAt && { confirmedAt: authenticatedAt }) }, now)) {
-    throw new UserError(
-      "not-reauthenticated",
-      "The provider didn’t confirm that you just signed in. Sign in there again.",
-      403,
-    );
+    throw new UserError("not-reauthenticated");
   }
   // A provider may put the email address in the ID token or in the userinfo response (OpenID Connect Core, 5.4).
   const said = claims.email === undefined ? await oidc.fetchUserInfo(provider, tokens.access_token, subject) : claims;
   const email = verifiedEmail.safeParse(said);
   if (!email.success) {
-    throw new UserError(
-      "email-not-verified",
-      "Your account with the provider has no verified email address. Verify one there, then try again.",
-      403,
-    );
+    throw new UserError("email-not-verified");
   }
   return { issuer, subject, email: email.data, name: verifiedName(said.name, email.data), authenticatedAt };
 }
@@ -188,11 +180,7 @@ async function joinIdentity(
 ): Promise<void> {
   const other = await tx.identity.findUnique({ where: { personId_issuer: { personId: id, issuer } } });
   if (other) {
-    throw new UserError(
-      "other-identity",
-      "Your email address was linked to a different account with this provider. Ask the owner for a password reset link.",
-      409,
-    );
+    throw new UserError("other-identity");
   }
   await tx.identity.create({ data: { issuer, subject, personId: id, createdAt: now } });
 }
@@ -200,9 +188,5 @@ async function joinIdentity(
 function requireProvider(): ProviderSettings {
   const { provider } = config();
   if (provider) return provider;
-  throw new UserError(
-    "no-provider",
-    "Sign-in with a provider is not available here. Choose another way to sign in.",
-    404,
-  );
+  throw new UserError("no-provider");
 }

@@ -23,11 +23,7 @@ export async function formerMember(
   const person = await db.person.findUnique({ where: { email } });
   if (!person?.removedAt) return null;
   if (await provesIdentity(db, person, password, client)) return { id: person.id, email };
-  throw new UserError(
-    "rejoin-password",
-    "You were in this team before with this email address. Join with the password you had then to get your notes back.",
-    409,
-  );
+  throw new UserError("rejoin-password");
 }
 
 /**

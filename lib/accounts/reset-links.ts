@@ -141,9 +141,5 @@ export async function sendResetNotice(
 }
 
 function unknownLink(): UserError {
-  return new UserError(
-    "reset-unknown",
-    "This link has expired, was already used, or is incomplete. Ask the owner for a new one.",
-    404,
-  );
+  return new UserError("reset-unknown");
 }

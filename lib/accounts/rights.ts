@@ -21,8 +21,7 @@ export async function authorizeNow<A extends TeamAction>(
   authorize(actor, action, null);
   const person = await tx.person.findUnique({ where: { id: actor.id }, select: { role: true, removedAt: true } });
   // A removed user has no role.
-  if (!person || person.removedAt)
-    throw new UserError("forbidden", "Your role doesn’t allow this. Ask an owner if you need access.", 403);
+  if (!person || person.removedAt) throw new UserError("forbidden");
   return authorize({ ...actor, role: person.role }, action, null);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACCOUNTS } from "../errors/problems/accounts";
 import {
   GROUP_NAME_LENGTH,
   GROUPS_MAX,
@@ -43,7 +44,7 @@ const namedBy = (length: number, missing: string) =>
       error: "A name can’t contain control characters.",
     });
 
-export const nameSchema = namedBy(NAME_LENGTH, "Enter your name.");
+export const nameSchema = namedBy(NAME_LENGTH, ACCOUNTS["name-missing"].text);
 
 /** Request body for a sign-in with a password. */
 export const credentialsSchema = z.object({ email: emailSchema, password: typedPassword });

@@ -28,11 +28,7 @@ export async function setUp(
 ): Promise<AuthenticatedUser> {
   if (await isSetUp(db)) throw alreadySetUp();
   if (code !== null && !(await isSetUpCode(db, code))) {
-    throw new UserError(
-      "wrong-code",
-      "This setup code is incorrect. Use the code that npm start printed in the terminal.",
-      403,
-    );
+    throw new UserError("wrong-code");
   }
   const prepared = await preparePerson(person, client);
   return inFirstPlace(db, prepared, client, now);
@@ -83,9 +79,5 @@ async function addOwner(
 }
 
 function alreadySetUp(): UserError {
-  return new UserError(
-    "already-set-up",
-    "Concord is already set up. Sign in, or ask the owner for an invitation.",
-    409,
-  );
+  return new UserError("already-set-up");
 }

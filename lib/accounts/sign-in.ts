@@ -100,7 +100,7 @@ async function counting<T>(
 
 /** The same error whether or not the account exists. */
 export function wrongCredentials(): UserError {
-  return new UserError("wrong-credentials", "The email address or password is incorrect.", 401);
+  return new UserError("wrong-credentials");
 }
 
 interface WithPassword {

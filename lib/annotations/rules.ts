@@ -14,9 +14,9 @@ export interface Audience {
 }
 
 /** A save was based on an outdated version. The error carries the current state, as the user sees it. */
-export class EditConflict extends UserError {
+export class EditConflict extends UserError<"conflict.highlight"> {
   constructor(readonly current: HighlightView) {
-    super("conflict", "This changed after you opened it. Review the current version, then save again.", 409);
+    super("conflict.highlight");
   }
 }
 
@@ -25,14 +25,14 @@ export const notFound = notThere;
 
 /** The error for a request that targets an edition which is no longer current. */
 export function superseded(): UserError {
-  return new UserError("edition-superseded", "This report has a newer edition. Reload the page, then try again.", 409);
+  return new UserError("edition-superseded.reload");
 }
 
 /** @throws UserError `colour` */
 export function checkColour(value: number): Colour {
   const colour = COLOURS.find((candidate) => candidate === value);
   if (colour) return colour;
-  throw new UserError("colour", "Choose one of the colours 1 to 4.");
+  throw new UserError("colour");
 }
 
 /**
@@ -44,12 +44,9 @@ export function checkColour(value: number): Colour {
  */
 export function noteBody(typed: string, what: "note" | "reply" = "note"): string {
   const body = typed.replace(/[\0\p{Surrogate}]/gu, "\uFFFD");
-  if (body.trim() === "") throw new UserError("note-empty", `The ${what} is empty. Write something, or delete it.`);
+  if (body.trim() === "") throw new UserError(`note-empty.${what}`);
   if (body.length > MAX_NOTE) {
-    throw new UserError(
-      "note-too-long",
-      `The ${what} is longer than ${MAX_NOTE.toLocaleString("en-GB")} characters. Shorten it, or split it in two.`,
-    );
+    throw new UserError(`note-too-long.${what}`, { max: MAX_NOTE });
   }
   return body;
 }
@@ -61,7 +58,7 @@ export function noteBody(typed: string, what: "note" | "reply" = "note"): string
 export function audienceOf(actor: Actor, visibility: Visibility, groupId: string | null | undefined): Audience {
   if (visibility !== "group") return { visibility, groupId: null };
   if (!groupId || !actor.groupIds.includes(groupId)) {
-    throw new UserError("group", "Choose a group that you are a member of.");
+    throw new UserError("group");
   }
   return { visibility, groupId };
 }

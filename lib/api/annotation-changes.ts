@@ -45,16 +45,15 @@ export async function replaceAnnotation(
   const said = await runInWorker(READ_ALONE, { ...own, ...sent }, actor.id);
   if (said.kind !== "note" && said.kind !== "reply") throw refusal(said.kind, said.reason);
   const hasOwnNames = said.iri === own.canonical && said.alias !== null && idIn(said.alias) === id;
-  if (!hasOwnNames) throw fixed("The id and canonical IRI of an annotation can’t change. Send them as they are.");
+  if (!hasOwnNames) throw new UserError("annotation-fixed.names");
   if (current.reply) {
-    if (said.kind !== "reply" || idIn(said.to) !== current.view.id)
-      throw fixed("A reply can’t be moved. Create a new reply instead.");
+    if (said.kind !== "reply" || idIn(said.to) !== current.view.id) throw new UserError("annotation-fixed.parent");
     const highlight = current.view.id;
     const check = (reply: ReplyView) => requireTag(replyTag(highlight, reply));
     await reviseReply(db, actor, { id: highlight, reply: id }, check, said.body);
   } else {
     if (said.kind !== "note" || !(await isAbout(said, current))) {
-      throw fixed("An annotation can’t be moved. Create a new annotation for the other passage.");
+      throw new UserError("annotation-fixed.passage");
     }
     const { audience, tags, note, colour } = said;
     await reviseHighlight(db, actor, id, (view) => requireTag(annotationTag({ view, reply: null })), {
@@ -82,8 +81,4 @@ async function isAbout({ quote: { exact }, source }: PortableNote, { view }: Con
   const { report } = await servedReport(view.report);
   const words = view.start === null || view.end === null ? view.quote : report.text.slice(view.start, view.end);
   return reportNamedBy(source) === view.report && (hasSameWords(exact, words) || hasSameWords(exact, view.quote));
-}
-
-function fixed(sentence: string): UserError {
-  return new UserError("annotation-fixed", sentence, 409);
 }

@@ -14,6 +14,7 @@ import type { HighlightView, ReplyView } from "../annotations/schemas";
 import { config } from "../config";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
+import { type Problem, problem } from "../errors/problem";
 import { CONTEXT } from "../exchange/annotation-rules";
 import { takeAnnotation } from "../exchange/import-service";
 import { type OutgoingReport, outgoing, outgoingReport } from "../exchange/outgoing";
@@ -79,8 +80,7 @@ export async function readContainer(db: Database, actor: Actor): Promise<Tagged>
 export async function readPage(db: Database, actor: Actor, page: number): Promise<Tagged> {
   const { library, contained } = await containedFor(db, actor);
   const last = lastPage(contained.length);
-  if (page > last)
-    throw new UserError("no-such-page", "The container has no page with this number. Start from the first page.", 404);
+  if (page > last) throw new UserError("no-such-page");
   const startIndex = page * PAGE;
   const json = {
     "@context": CONTEXT,
@@ -122,7 +122,7 @@ export async function createAnnotation(
   sent: { id?: unknown; type?: unknown },
 ): Promise<Contained> {
   if (![sent.type].flat().includes("Annotation")) {
-    throw new UserError("not-an-annotation", "The request body must have the type Annotation.", 415);
+    throw new UserError("not-an-annotation");
   }
   const { outcome, reason, id } = await takeAnnotation(db, actor, { ...sent, id: sent.id ?? iriOf(idOfSave(actor)) });
   if (id === null) throw refusal(outcome, reason);
@@ -130,24 +130,16 @@ export async function createAnnotation(
 }
 
 /** The error for a rejected annotation. */
-export function refusal(outcome: string, reason: string | null): UserError {
+export function refusal(outcome: string, reason: Problem | null): UserError {
   switch (outcome) {
     case "forbidden":
-      return new UserError(
-        "annotation-forbidden",
-        reason ?? "You don’t have permission to create this annotation.",
-        403,
-      );
+      return new UserError("annotation-forbidden", { reason: reason ?? problem("entry.forbidden") });
     case "elsewhere":
-      return new UserError("annotation-elsewhere", "It is about a document that is not a report in Concord.", 422);
+      return new UserError("annotation-elsewhere");
     case "unsupported":
-      return new UserError(
-        "annotation-unsupported",
-        reason ?? "Concord only supports annotations on quoted text.",
-        422,
-      );
+      return new UserError("annotation-unsupported", { reason: reason ?? problem("entry.unsupported") });
     default:
-      return new UserError("annotation-invalid", reason ?? "It doesn’t conform to the Web Annotation Data Model.");
+      return new UserError("annotation-invalid", { reason: reason ?? problem("entry.invalid") });
   }
 }
 

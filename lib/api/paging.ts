@@ -83,5 +83,5 @@ function decoded(cursor: string): string {
 }
 
 function unknownCursor(): UserError {
-  return new UserError("cursor", "This cursor is not valid for this list. Omit it to start from the first page.");
+  return new UserError("cursor");
 }

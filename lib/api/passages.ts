@@ -20,26 +20,14 @@ export function findPassage(text: string, { quote, prefix, suffix, start }: Name
   if (start !== undefined) {
     const at = start - prefix.length;
     if (at >= 0 && text.startsWith(whole, at)) return spanAt(at);
-    throw new UserError(
-      "passage-not-found",
-      "The quote doesn’t match the text at this start. Fetch the report again.",
-      422,
-    );
+    throw new UserError("passage-not-found.at-start");
   }
   const first = text.indexOf(whole);
   if (first < 0) {
-    throw new UserError(
-      "passage-not-found",
-      "The quote doesn’t occur in the text in this form. Copy it from the report’s current edition.",
-      422,
-    );
+    throw new UserError("passage-not-found.anywhere");
   }
   if (text.indexOf(whole, first + 1) >= 0) {
-    throw new UserError(
-      "passage-ambiguous",
-      "The quote occurs more than once. Send the text before and after it as prefix and suffix, or its start.",
-      422,
-    );
+    throw new UserError("passage-ambiguous");
   }
   return spanAt(first);
 }

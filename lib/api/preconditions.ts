@@ -16,15 +16,11 @@ export function tagOf(thing: unknown): string {
  */
 export function preconditionOf(ifMatch: string | null): (tag: string) => void {
   if (ifMatch === null) {
-    throw new UserError("precondition-required", "Send the ETag of the version you want to change as If-Match.", 428);
+    throw new UserError("precondition-required");
   }
   const seen = ifMatch.split(",").map((tag) => tag.trim());
   return (tag) => {
     if (seen.includes("*") || seen.includes(tag)) return;
-    throw new UserError(
-      "precondition-failed",
-      "This has changed since the version in If-Match, so nothing was saved. Fetch the current version, then try again.",
-      412,
-    );
+    throw new UserError("precondition-failed");
   };
 }

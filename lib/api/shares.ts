@@ -51,14 +51,14 @@ async function passageOf(
     const { report, edition } = await servedReport(slug);
     return { ...findPassage(report.text, passage), quote: passage.quote, edition: edition.id };
   }
-  throw new UserError("share-what", "Send either a note, or a report and a passage.");
+  throw new UserError("share-what");
 }
 
 async function placeOfNote(db: Database, actor: Actor, id: string) {
   const { edition, start, end } = await readHighlight(db, actor, id);
   const text = start === null || end === null ? undefined : (await editionText(db, edition))?.text;
   if (start === null || end === null || text === undefined) {
-    throw new UserError("share-unplaced", "The passage can’t be found in the report’s current edition.", 409);
+    throw new UserError("share-unplaced");
   }
   return { edition, start, end, quote: text.slice(start, end) };
 }

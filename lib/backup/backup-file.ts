@@ -60,7 +60,7 @@ export async function writeBackup(
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });
-    throw asUserError(error, `The backup could not be written to ${file}`);
+    throw asUserError(error, "backup-file.unwritable", file);
   }
 }
 
@@ -106,7 +106,7 @@ export async function readBackup(
     return await readLines(file, key, take);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw asUserError(error, `The backup ${file} cannot be read`);
+    throw asUserError(error, "backup-file.unreadable", file);
   }
 }
 
@@ -131,8 +131,8 @@ async function readLines(
     else head = headOf(file, line, hash);
   }
   const end = endSchema.safeParse(last === undefined ? null : parsed(last));
-  if (!head || !end.success) throw damaged(file, "its end is missing");
-  if (end.data.sha256 !== hash.digest("hex")) throw damaged(file, "its checksum doesn't match");
+  if (!head || !end.success) throw new UserError("backup-file.no-end", { file });
+  if (end.data.sha256 !== hash.digest("hex")) throw new UserError("backup-file.checksum", { file });
   return { head, tables: end.data.tables, isSealed: key !== null };
 }
 
@@ -149,12 +149,7 @@ async function beginsSealed(file: string): Promise<boolean> {
 /** If a sealed file is expected, an unsealed one may be a forged replacement. */
 function requireKey(file: string, sealed: boolean, key: string | null): void {
   if (sealed === (key !== null)) return;
-  throw new UserError(
-    "backup-seal",
-    sealed
-      ? `The backup ${file} is sealed. Pass the key it was sealed with: --key FILE, or --key env to use BACKUP_KEY. Nothing was changed.`
-      : `The backup ${file} is not sealed, so anyone could have edited it. To restore it anyway, leave out --key. Nothing was changed.`,
-  );
+  throw new UserError(sealed ? "backup-seal.sealed" : "backup-seal.unsealed", { file });
 }
 
 /** Splits text only at U+000A, because notes may contain U+2028, at which the line reader of Node.js may also split. */
@@ -178,10 +173,7 @@ function headOf(file: string, line: string, hash: Hash): Head {
   hash.update(`${line}\n`);
   const head = headSchema.safeParse(parsed(line));
   if (head.success) return head.data;
-  throw new UserError(
-    "backup-file",
-    `${file} is not a Concord backup, or was made by a later version. Use another file or upgrade Concord.`,
-  );
+  throw new UserError("backup-file.unknown", { file });
 }
 
 function parsed(line: string): unknown {
@@ -192,16 +184,9 @@ function parsed(line: string): unknown {
   }
 }
 
-function damaged(file: string, reason: string): UserError {
-  return new UserError(
-    "backup-file",
-    `The backup ${file} is damaged: ${reason}. Use another one. Nothing was changed.`,
-  );
-}
-
 /** Expected file and gzip errors become messages; all others are bugs. */
-function asUserError(error: unknown, sentence: string): unknown {
+function asUserError(error: unknown, key: "backup-file.unreadable" | "backup-file.unwritable", file: string): unknown {
   if (!(error instanceof Error) || !("code" in error) || error instanceof UserError) return error;
   const isOfFile = "syscall" in error || String(error.code).startsWith("Z_");
-  return isOfFile ? new UserError("backup-file", `${sentence} (${error.message}).`) : error;
+  return isOfFile ? new UserError(key, { file, reason: error.message }) : error;
 }

@@ -32,7 +32,7 @@ export async function backUp(
   key: string | null = null,
   now: Date = new Date(),
 ): Promise<Holdings> {
-  if (existsSync(file)) throw new UserError("backup-file", `The file ${file} already exists. Choose another name.`);
+  if (existsSync(file)) throw new UserError("backup-file.exists", { file });
   const dataModel = await dataModelOf(url);
   const sums: Record<string, Sum> = {};
   await withSnapshot(url, async (client) => {
@@ -110,10 +110,7 @@ export async function restore(
   const { dataModel, createdAt } = checked.head;
   const wanted = await dataModelOf(url);
   if (dataModel !== wanted && !(await isOlderModel(dataModel))) {
-    throw new UserError(
-      "backup-version",
-      `The backup of ${createdAt} was made by a newer version of Concord (its last migration is "${dataModel}", here it is "${wanted}"). Restore it with that version or a later one.`,
-    );
+    throw new UserError("backup-version", { createdAt, dataModel, wanted });
   }
   const db = await openDatabase(url);
   try {
@@ -167,10 +164,7 @@ async function endWaysIn(tx: Transaction, now: Date): Promise<WaysInEnded> {
 async function requireEmpty(db: Database): Promise<void> {
   for (const table of KEPT) {
     if ((await countRows(db, table)) === 0) continue;
-    throw new UserError(
-      "not-empty",
-      "The database is not empty. Set DATABASE_URL or DATA_DIR to an empty one, or move the current one away. Nothing was changed.",
-    );
+    throw new UserError("not-empty.restore");
   }
 }
 

@@ -28,7 +28,7 @@ interface Route {
  */
 export async function requireCopyable({ from, to }: Route): Promise<void> {
   if (describeDatabase(from) === describeDatabase(to)) {
-    throw new UserError("same-database", "--from and --to are the same database. Nothing was changed.");
+    throw new UserError("same-database");
   }
   await dataModelOf(from);
   const history = await readHistory(providerOf(to));
@@ -73,10 +73,7 @@ async function requireEmpty(target: Client, to: string): Promise<void> {
   for (const table of TABLES) {
     if ((await countRows(target, table)) === 0) continue;
     const [people, notes] = [await countTable(target, "person"), await countTable(target, "note")];
-    throw new UserError(
-      "not-empty",
-      `The ${describeDatabase(to)} is not empty (people: ${people}, notes: ${notes}). Use an empty database for --to. Nothing was changed.`,
-    );
+    throw new UserError("not-empty.copy", { database: describeDatabase(to), people, notes });
   }
 }
 
@@ -92,8 +89,5 @@ function isOfOtherWriter(error: unknown): boolean {
 }
 
 function differs(): UserError {
-  return new UserError(
-    "copy-differs",
-    "Another process wrote to the target database during the copy. Stop every Concord server that uses it, and copy again. Nothing was changed.",
-  );
+  return new UserError("copy-differs");
 }

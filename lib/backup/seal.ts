@@ -41,10 +41,7 @@ const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 export function keyIn(text: string): string {
   const key = text.trim();
   if ([...key].length >= MIN_KEY) return key;
-  throw new UserError(
-    "backup-key",
-    `The key must have at least ${MIN_KEY} characters. You can create one with: openssl rand -base64 32`,
-  );
+  throw new UserError("backup-key", { min: MIN_KEY });
 }
 
 /** Whether a file with this beginning is sealed. */
@@ -149,8 +146,5 @@ function keyOf(header: Buffer, key: string): Promise<Buffer> {
 }
 
 function notGenuine(): UserError {
-  return new UserError(
-    "backup-seal",
-    "The seal of this backup is broken: the key is wrong, or the file is incomplete or was changed. Use the right key or another backup. Nothing was changed.",
-  );
+  return new UserError("backup-seal.broken");
 }

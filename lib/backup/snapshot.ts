@@ -61,15 +61,11 @@ async function inCopy<T>(url: string, work: (client: Client) => Promise<T>): Pro
  */
 export async function dataModelOf(url: string): Promise<string> {
   if (isMissingFile(url)) {
-    throw new UserError("database-missing", `The ${describeDatabase(url)} does not exist. Check the address.`, 500);
+    throw new UserError("database-missing", { database: describeDatabase(url) });
   }
   const history = await readHistory(providerOf(url));
   const pending = await pendingMigrations(url, history);
   const last = history.migrations.at(-1)?.name ?? "";
   if (pending.length === 0) return last;
-  throw new UserError(
-    "database-older",
-    `The ${describeDatabase(url)} is empty or belongs to an older version of Concord. Run npm start once with it to update it, or use that older version.`,
-    500,
-  );
+  throw new UserError("database-older", { database: describeDatabase(url) });
 }

@@ -16,7 +16,7 @@ import { config } from "../config";
 import { closeDatabase, type Database } from "../db/database";
 import { getDatabase } from "../db/own-database";
 import { describeDatabase } from "../db/settings";
-import { UserError } from "../errors";
+import { Failure } from "./failure.mjs";
 import { readOptions, run } from "./program";
 
 const USAGE = `Usage:
@@ -51,7 +51,7 @@ function readArguments(args: string[]): { run: (db: Database) => Promise<string>
   if (work && email && others.length === 0) {
     return { run: (db) => work(db, { ...values, email: addressIn(email) }) };
   }
-  throw new UserError("usage", USAGE);
+  throw new Failure(USAGE);
 }
 
 async function createOwner(db: Database, { email, name }: Arguments): Promise<string> {
@@ -59,7 +59,7 @@ async function createOwner(db: Database, { email, name }: Arguments): Promise<st
     process.stderr.write("Type the password, then press Enter and Ctrl+D. It is visible as you type.\n");
   const password = (await text(process.stdin)).replace(/\r?\n$/u, "");
   const person = newPersonSchema.safeParse({ email, password, name: name ?? email.split("@")[0] });
-  if (!person.success) throw new UserError("account", person.error.issues.map(({ message }) => message).join(" "));
+  if (!person.success) throw new Failure(person.error.issues.map(({ message }) => message).join(" "));
   await createOwnerAtServer(db, person.data);
   return `${email} is now an owner and can sign in.`;
 }
@@ -83,7 +83,7 @@ async function token(db: Database, { email, ...given }: Arguments): Promise<stri
   });
   if (!wanted.success) {
     const known = `--scopes takes ${SCOPES.join(" or ")}, or both separated by a comma. --days takes a number from 1 to ${TOKEN_DAYS.max}.`;
-    throw new UserError("account", known);
+    throw new Failure(known);
   }
   return (await createTokenAtServer(db, await idOf(db, email), wanted.data)).secret;
 }
@@ -91,13 +91,13 @@ async function token(db: Database, { email, ...given }: Arguments): Promise<stri
 function addressIn(typed: string): string {
   const email = emailSchema.safeParse(typed);
   if (email.success) return email.data;
-  throw new UserError("account", `${typed} is not an email address.`);
+  throw new Failure(`${typed} is not an email address.`);
 }
 
 async function idOf(db: Database, email: string): Promise<string> {
   const member = await memberWithEmail(db, email);
   if (member) return member.id;
-  throw new UserError("account", `No member has the email address ${email}.`);
+  throw new Failure(`No member has the email address ${email}.`);
 }
 
 async function main(): Promise<void> {

@@ -14,6 +14,7 @@ import { readHistory } from "../db/migration-history";
 import { describeDatabase, providerOf } from "../db/settings";
 import { UserError } from "../errors";
 import { migrateDatabase } from "./database.mjs";
+import { Failure } from "./failure.mjs";
 import { createLog } from "./log.mjs";
 import { readOptions, run } from "./program";
 import { callerPath } from "./root.mjs";
@@ -106,7 +107,7 @@ async function fileIn(args: string[]): Promise<{ file: string; key: string | nul
     () => USAGE,
   );
   const [file, ...others] = positionals;
-  if (!file || others.length > 0) throw new UserError("usage", USAGE);
+  if (!file || others.length > 0) throw new Failure(USAGE);
   return { file: callerPath(file), key: values.key === undefined ? null : await readKey(values.key) };
 }
 
@@ -117,10 +118,7 @@ async function readKey(named: string): Promise<string> {
     return keyIn(await readFile(callerPath(named), "utf8"));
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error)) throw error;
-    throw new UserError(
-      "backup-key",
-      `The key could not be read from ${named} (${error.message}). Check the path, or use --key env.`,
-    );
+    throw new Failure(`The key could not be read from ${named} (${error.message}). Check the path, or use --key env.`);
   }
 }
 
@@ -128,7 +126,7 @@ function urlsIn(args: string[]): { from: string; to: string } {
   const { values } = readOptions({ args, options: { from: { type: "string" }, to: { type: "string" } } }, () => USAGE);
   const { from, to } = values;
   if (from && to) return { from, to };
-  throw new UserError("usage", USAGE);
+  throw new Failure(USAGE);
 }
 
 function sayDatabase(): void {
@@ -144,7 +142,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const [command = "", ...args] = process.argv.slice(2);
   const run = COMMANDS[command];
-  if (!run) throw new UserError("usage", USAGE);
+  if (!run) throw new Failure(USAGE);
   await run(args);
 }
 

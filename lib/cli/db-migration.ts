@@ -8,7 +8,7 @@ import { startPostgres } from "@/tests/support/test-postgres.mjs";
 import { readHistory, writeMigration } from "../db/migration-history";
 import { differenceAsSql, withSchemaEngine } from "../db/schema-engine";
 import { providerOf } from "../db/settings";
-import { UserError } from "../errors";
+import { Failure } from "./failure.mjs";
 import { derivePostgresql } from "./generate.mjs";
 import { run } from "./program";
 import { root } from "./root.mjs";
@@ -18,10 +18,7 @@ const USAGE = "npm run db:migration -- NAME, for example: npm run db:migration -
 function readName(args: string[]): string {
   const [name, ...others] = args;
   if (name && others.length === 0 && /^[a-z0-9]+([-_][a-z0-9]+)*$/u.test(name)) return name.replaceAll("-", "_");
-  throw new UserError(
-    "usage",
-    `Name the migration after what it does, in lower-case words joined by hyphens: ${USAGE}`,
-  );
+  throw new Failure(`Name the migration after what it does, in lower-case words joined by hyphens: ${USAGE}`);
 }
 
 /**

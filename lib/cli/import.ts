@@ -1,13 +1,13 @@
 import "./environment";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { UserError } from "../errors";
 import type { Language } from "../report/model";
 import type { ImportOptions } from "../report-import";
 import { importFile } from "../report-import/import-file";
 import { printProgress } from "../report-import/print-progress";
 import { reportFiles, storeReport } from "../report-import/store";
-import { readOptions, run } from "./program";
+import { Failure } from "./failure.mjs";
+import { isExpected, readOptions, run } from "./program";
 import { callerPath } from "./root.mjs";
 
 const USAGE =
@@ -21,18 +21,17 @@ interface Arguments {
   options: ImportOptions;
 }
 
-/** @throws UserError `usage` if the arguments don't match `USAGE` */
+/** @throws Failure if the arguments don't match `USAGE` */
 function readArguments(args: string[]): Arguments {
   const { values, positionals: files } = parseOrExplain(args);
-  if (files.length === 0) throw new UserError("usage", `Give at least one file. ${USAGE}`);
+  if (files.length === 0) throw new Failure(`Give at least one file. ${USAGE}`);
   if (files.length > 1 && (values.slug !== undefined || values.title !== undefined)) {
-    throw new UserError("usage", `--slug and --title are for one file. ${USAGE}`);
+    throw new Failure(`--slug and --title are for one file. ${USAGE}`);
   }
   const { replace = false, year, language, ...texts } = values;
-  if (year !== undefined && !/^\d{4}$/u.test(year))
-    throw new UserError("usage", "--year takes 4 digits, for example 2017.");
+  if (year !== undefined && !/^\d{4}$/u.test(year)) throw new Failure("--year takes 4 digits, for example 2017.");
   if (language !== undefined && !isLanguage(language)) {
-    throw new UserError("usage", "--language takes en, ru or kk.");
+    throw new Failure("--language takes en, ru or kk.");
   }
   const options = {
     ...texts,
@@ -77,7 +76,7 @@ async function readSource(file: string): Promise<Uint8Array> {
     return await readFile(callerPath(file));
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? UNREADABLE[String(error.code)] : undefined;
-    if (reason) throw new UserError("import-file", `The file ${file} ${reason}.`);
+    if (reason) throw new Failure(`The file ${file} ${reason}.`);
     throw error;
   }
 }
@@ -90,7 +89,7 @@ async function main(): Promise<void> {
     try {
       await importOne(file, replace, options);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!isExpected(error)) throw error;
       // A file that can't be imported doesn't stop the others from being imported.
       process.exitCode = 1;
       process.stderr.write(`${file}: ${error.message}\n`);

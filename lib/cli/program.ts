@@ -14,23 +14,27 @@ export async function run(main: () => unknown): Promise<void> {
     await main();
   } catch (error) {
     process.exitCode = 1;
-    // `Failure` is the equivalent of `UserError` in the plain JavaScript commands.
-    if (!(error instanceof UserError || error instanceof Failure)) throw error;
+    if (!isExpected(error)) throw error;
     process.stderr.write(`${error.message}\n`);
   }
+}
+
+/** Whether the user can fix an error. `Failure` is for sentences that only commands print. */
+export function isExpected(error: unknown): error is UserError | Failure {
+  return error instanceof UserError || error instanceof Failure;
 }
 
 /**
  * Parses the command line.
  *
  * @param explain turns Node's message into one for the user
- * @throws UserError `arguments`
+ * @throws Failure
  */
 export function readOptions<Config extends ParseArgsConfig>(config: Config, explain: (reason: string) => string) {
   try {
     return parseArgs<Config>(config);
   } catch (error) {
-    if (error instanceof TypeError) throw new UserError("arguments", explain(error.message));
+    if (error instanceof TypeError) throw new Failure(explain(error.message));
     throw error;
   }
 }

@@ -2,11 +2,12 @@
 
 import "./environment";
 import { styleText } from "node:util";
-import { UserError } from "../errors";
+import { sentenceOf } from "../errors/sentence";
 import { loadLibrary } from "../library/folder";
 import type { SearchHit } from "../search/engine";
 import type { Range } from "../search/marks";
 import { snippet } from "../search/snippet";
+import { Failure } from "./failure.mjs";
 import { readOptions, run } from "./program";
 
 const USAGE = 'npm run -s search -- [--json] [--limit N] [--report SLUG] "QUERY"';
@@ -23,9 +24,9 @@ interface Arguments {
 function readArguments(args: string[]): Arguments {
   const { values, positionals } = parse(args);
   const query = positionals.join(" ");
-  if (query.trim() === "") throw new UserError("query", `Enter a search query: ${USAGE}`);
+  if (query.trim() === "") throw new Failure(`Enter a search query: ${USAGE}`);
   if (values.limit !== undefined && !/^[1-9]\d{0,8}$/.test(values.limit)) {
-    throw new UserError("limit", `--limit takes a whole number of at least 1, not "${values.limit}".`);
+    throw new Failure(`--limit takes a whole number of at least 1, not "${values.limit}".`);
   }
   return {
     query,
@@ -91,9 +92,11 @@ async function main(): Promise<void> {
   const library = await loadLibrary();
   if (report !== undefined && !library.reports.some(({ slug }) => slug === report)) {
     const slugs = library.reports.map(({ slug }) => slug).join(", ") || "none yet";
-    throw new UserError("report", `There is no report "${report}". The library has: ${slugs}.`);
+    throw new Failure(`There is no report "${report}". The library has: ${slugs}.`);
   }
-  for (const { file, message } of library.problems) process.stderr.write(`${file} was skipped: ${message}\n`);
+  for (const { file, reason } of library.problems) {
+    process.stderr.write(`${file} was skipped: ${sentenceOf(reason)}\n`);
+  }
   const { total, hits } = library.search.search(query, report === undefined ? {} : { report });
   process.stdout.write(`${(json ? toJson : toText)(query, total, hits(0, limit))}\n`);
 }

@@ -7,48 +7,50 @@ const RETRY_AFTER = 5;
 /** Maximum depth of nested causes to search. */
 const MAX_CAUSES = 4;
 
+type TroubleKey =
+  | "disk-full"
+  | "read-only"
+  | "database-damaged.operator"
+  | "database-slow"
+  | "database-away.unreachable"
+  | "overloaded";
+
 /**
  * The messages of SQLite, PostgreSQL and their drivers for operational failures, with the corresponding user errors.
  * Nothing was saved in these cases, because changes are made in transactions.
  */
-const TROUBLES: readonly { said: RegExp; code: string; message: string; retryAfter?: number }[] = [
+const TROUBLES: readonly { said: RegExp; key: TroubleKey; retryAfter?: number }[] = [
   {
     // SQLITE_FULL; SQLSTATE 53100.
     said: /database or disk is full|no space left on device/iu,
-    code: "disk-full",
-    message: "The server’s disk is full, so nothing was saved. Ask the operator to free up space.",
+    key: "disk-full",
   },
   {
     // SQLITE_READONLY; SQLSTATE 25006.
     said: /attempt to write a readonly database|cannot execute \w+ in a read-only transaction/iu,
-    code: "read-only",
-    message: "The server can’t write to its database, so nothing was saved. Ask the operator to make it writable.",
+    key: "read-only",
   },
   {
     // SQLITE_CORRUPT; SQLSTATE XX001.
     said: /database disk image is malformed|invalid page in block/iu,
-    code: "database-damaged",
-    message: "The database is damaged, so nothing was done. Ask the operator to restore the last backup.",
+    key: "database-damaged.operator",
   },
   {
     // SQLSTATE 57014.
     said: /canceling statement due to statement timeout/iu,
-    code: "database-slow",
-    message: "The database took too long, so nothing was done. Request less data, or try again in a few minutes.",
+    key: "database-slow",
   },
   {
     // SQLSTATE 57P01, 57P03, and connection errors of the driver, its pool and Prisma.
     said: /terminating connection|the database system is (?:starting up|shutting down|in recovery mode|not (?:yet )?accepting connections)|connection terminated|ECONNREFUSED|ECONNRESET|server (?:has )?closed the connection|Can't reach database server|connection timeout|\b(?:DatabaseNotReachable|ConnectionClosed)\b/iu,
-    code: "database-away",
-    message: "The database can’t be reached right now, so nothing was done. Try again in a few minutes.",
+    key: "database-away.unreachable",
     retryAfter: RETRY_AFTER,
   },
   {
     // SQLITE_BUSY; SQLSTATE 53300; an exhausted pool; Prisma's P1008, P2024 and P2028: a transaction that waited or ran
     // for too long, or a query in a transaction that was rolled back because of that.
     said: /database is locked|too many clients already|remaining connection slots are reserved|timeout exceeded when trying to connect|\b(?:P1008|P2024|P2028|SocketTimeout|TooManyConnections)\b/u,
-    code: "overloaded",
-    message: "Concord is overloaded right now, so nothing was done. Try again in a few seconds.",
+    key: "overloaded",
     retryAfter: RETRY_AFTER,
   },
 ];
@@ -57,7 +59,7 @@ const TROUBLES: readonly { said: RegExp; code: string; message: string; retryAft
 export function databaseErrorOf(error: unknown): UserError | null {
   const said = allSaid(error, 0).join("\n");
   const trouble = TROUBLES.find((each) => each.said.test(said));
-  return trouble ? new UserError(trouble.code, trouble.message, 503, trouble.retryAfter) : null;
+  return trouble ? new UserError(trouble.key, {}, trouble.retryAfter) : null;
 }
 
 /** Everything that an error says: drivers put it in a message, and Prisma's adapters in fields of a cause. */

@@ -19,10 +19,6 @@ export function prepareFolder(folder: string): void {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(
-      "folder",
-      `Concord can't write to its data folder ${folder} (${reason}). Make it writable, or set DATA_DIR to another folder.`,
-      500,
-    );
+    throw new UserError("folder", { folder, reason });
   }
 }

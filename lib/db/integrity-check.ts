@@ -16,12 +16,8 @@ export async function checkIntegrity(url: string): Promise<void> {
   );
   if (found === "ok") return;
   // The preceding line names the database.
-  const damage = String(found).split("\n").at(-1);
-  throw new UserError(
-    "database-damaged",
-    `The database file ${pathOfFile(url)} is damaged (${damage}). Move it away with its -wal and -shm files and restore the last backup (npm run restore -- FILE). Keep the damaged file: most of its data can usually be recovered.`,
-    500,
-  );
+  const damage = String(found).split("\n").at(-1) ?? "";
+  throw new UserError("database-damaged.file", { file: pathOfFile(url), damage });
 }
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. If the file can't be read at all, opening it later reports why. */

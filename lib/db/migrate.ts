@@ -144,11 +144,7 @@ async function applyOne(
   } catch (error) {
     // This fails if the error has already rolled back the transaction or closed the connection.
     await connection.run("ROLLBACK").catch(() => {});
-    throw new UserError(
-      "database-broken",
-      `The database migration "${migration.name}" failed (${reasonOf(error)}) and was rolled back. Fix the cause and start again, or restore the backup made before the upgrade.`,
-      500,
-    );
+    throw new UserError("database-broken.failed", { name: migration.name, reason: reasonOf(error) });
   }
 }
 
@@ -173,33 +169,17 @@ async function findPending(connection: Connection, url: string, { migrations }: 
   for (const { name, checksum, isFinished } of recorded) {
     const migration = known.get(name);
     if (!migration) {
-      throw new UserError(
-        "database-newer",
-        `The database belongs to a newer version of Concord (this version doesn't know its migration "${name}"). Start the newer version, or restore a backup from before the upgrade.`,
-        500,
-      );
+      throw new UserError("database-newer", { name });
     }
     if (!isFinished) {
-      throw new UserError(
-        "database-broken",
-        `The database migration "${name}" did not finish. Restore the backup made before the upgrade, and start again.`,
-        500,
-      );
+      throw new UserError("database-broken.unfinished", { name });
     }
     if (!hasChecksum(migration, checksum)) {
-      throw new UserError(
-        "database-edited",
-        `The database migration "${name}" was edited after it was applied. Restore its original file in prisma/migrations/${providerOf(url)} and start again.`,
-        500,
-      );
+      throw new UserError("database-edited", { name, provider: providerOf(url) });
     }
   }
   if (isForeign) {
-    throw new UserError(
-      "database-foreign",
-      `The ${describeDatabase(url)} contains tables of another program. Use an empty database for Concord. Nothing was changed.`,
-      500,
-    );
+    throw new UserError("database-foreign", { database: describeDatabase(url) });
   }
   const applied = new Set(recorded.map(({ name }) => name));
   return migrations.filter(({ name }) => !applied.has(name));
@@ -235,19 +215,13 @@ async function reaching<T>(url: string, work: (connection: Connection) => Promis
 }
 
 function busy(): UserError {
-  return new UserError(
-    "database-busy",
-    "The database needs an update, but another Concord server is using it. Stop that server, and start again.",
-    500,
-  );
+  return new UserError("database-busy");
 }
 
 function unreachable(url: string, reason: string): UserError {
-  const sentence =
-    providerOf(url) === "sqlite"
-      ? `The database file ${pathOfFile(url)} can't be opened (${reason}). Check the path and its permissions.`
-      : `The ${describeDatabase(url)} can't be reached (${reason}). Check the address, and that the database server is running.`;
-  return new UserError("database-unreachable", sentence, 500);
+  return providerOf(url) === "sqlite"
+    ? new UserError("database-unreachable.file", { file: pathOfFile(url), reason })
+    : new UserError("database-unreachable.server", { database: describeDatabase(url), reason });
 }
 
 /** The driver's message for an error, on one line. */

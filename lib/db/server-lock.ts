@@ -49,10 +49,6 @@ async function take(url: string) {
   } catch (error) {
     await connection.close();
     if (!isBusy(error)) throw error;
-    throw new UserError(
-      "database-in-use",
-      `Another Concord server is using the ${describeDatabase(url)}. Stop it, or set DATA_DIR to another folder for this server. To run several instances, use PostgreSQL (DATABASE_URL).`,
-      500,
-    );
+    throw new UserError("database-in-use", { database: describeDatabase(url) });
   }
 }

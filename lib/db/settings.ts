@@ -18,11 +18,7 @@ const PROVIDERS = new Map<string, Provider>([
 export function providerOf(url: string): Provider {
   const provider = PROVIDERS.get(url.slice(0, url.indexOf(":") + 1));
   if (provider) return provider;
-  throw new UserError(
-    "database-url",
-    "DATABASE_URL must start with file: (SQLite) or postgres: (PostgreSQL), for example file:/srv/concord/concord.db.",
-    500,
-  );
+  throw new UserError("database-url");
 }
 
 /** A readable description of the database that a URL refers to, without credentials. */

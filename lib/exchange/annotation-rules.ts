@@ -3,6 +3,7 @@
  * in messages refer to it.
  */
 
+import { type Problem, problem } from "../errors/problem";
 import { atMostOneIri, atMostOneString, isIri, isObject, isUtc, type Json, listOf, oneString } from "./json";
 import { invalid } from "./portable";
 import { checkSelectorRules, checkStateRules } from "./selector-rules";
@@ -18,6 +19,10 @@ const MOTIVATIONS = [
 /** Sections 3.2.6 and 3.2.7. */
 const GROUPS = ["Choice", "Composite", "List", "Independents"];
 
+/** Where a rule applies. */
+type ResourcePlace = "body" | "target";
+type Place = ResourcePlace | "annotation";
+
 /** Maximum nesting of groups of bodies and targets. Deeper nesting only occurs in malicious input. */
 const MAX_DEPTH = 10;
 
@@ -26,23 +31,21 @@ const MAX_DEPTH = 10;
  * @throws Refusal `invalid` for the first violated rule
  */
 export function checkAnnotationRules(annotation: Json, { isInPage }: { isInPage: boolean }): void {
-  const where = "An annotation";
   if (!isInPage || annotation["@context"] !== undefined) checkContext(annotation);
-  if (!isIri(annotation.id)) throw invalid(`${where} must have exactly one “id”, an IRI (section 3.1).`);
-  checkTypes(annotation, where, "3.1");
-  if (!hasType(annotation, "Annotation")) throw invalid(`${where} must have the type Annotation (section 3.1).`);
+  if (!isIri(annotation.id)) throw invalid("rule.annotation-id");
+  checkTypes(annotation, problem("of.annotation"), "3.1");
+  if (!hasType(annotation, "Annotation")) throw invalid("rule.annotation-type");
   checkBodies(annotation);
-  if (listOf(annotation.target).length === 0) throw invalid(`${where} must have at least one target (section 3.1).`);
-  for (const target of listOf(annotation.target)) checkResource(target, "A target", 0);
-  checkTerms(annotation, "motivation", where);
-  checkLifecycle(annotation, where);
+  if (listOf(annotation.target).length === 0) throw invalid("rule.annotation-target");
+  for (const target of listOf(annotation.target)) checkResource(target, "target", 0);
+  checkTerms(annotation, "motivation", "annotation");
+  checkLifecycle(annotation, "annotation");
   for (const audience of listOf(annotation.audience)) checkAudience(audience);
   for (const rights of listOf(annotation.rights)) {
-    if (!isIri(rights)) throw invalid(`Each of “rights” must be an IRI (section 3.3.6).`);
+    if (!isIri(rights)) throw invalid("rule.rights");
   }
-  atMostOneIri(annotation, "canonical", where);
-  for (const via of listOf(annotation.via))
-    if (!isIri(via)) throw invalid(`Each “via” must be an IRI (section 3.3.7).`);
+  atMostOneIri(annotation, "canonical", problem("part.annotation"));
+  for (const via of listOf(annotation.via)) if (!isIri(via)) throw invalid("rule.via");
   checkStylesheet(annotation.stylesheet);
 }
 
@@ -52,7 +55,7 @@ export function hasType({ type }: Json, name: string): boolean {
 
 function checkContext(annotation: Json): void {
   if (hasContext(annotation)) return;
-  throw invalid(`“@context” must be ${CONTEXT}, or a list that includes it (section 3.1).`);
+  throw invalid("rule.context", { context: CONTEXT });
 }
 
 /** Whether an object declares the Web Annotation context. A single context must not be a list. */
@@ -63,95 +66,95 @@ export function hasContext({ "@context": context }: Json): boolean {
 function checkBodies(annotation: Json): void {
   if (annotation.bodyValue !== undefined) {
     if (typeof annotation.bodyValue !== "string") {
-      throw invalid("“bodyValue” must be exactly one string (section 3.2.5).");
+      throw invalid("rule.body-value");
     }
-    if (annotation.body !== undefined) throw invalid("“body” and “bodyValue” can’t be used together (section 3.2.5).");
+    if (annotation.body !== undefined) throw invalid("rule.body-twice");
   }
-  if (annotation.body === null) throw invalid("“body” must not be null: omit it (section 3.2.6).");
-  for (const body of listOf(annotation.body)) checkResource(body, "A body", 0);
+  if (annotation.body === null) throw invalid("rule.body-null");
+  for (const body of listOf(annotation.body)) checkResource(body, "body", 0);
 }
 
 /** A body or a target (sections 3.2 and 4). */
-function checkResource(resource: unknown, where: string, depth: number): void {
-  if (depth > MAX_DEPTH) throw invalid(`${where} is nested too deeply.`);
+function checkResource(resource: unknown, where: ResourcePlace, depth: number): void {
+  const part = problem(`part.${where}`);
+  if (depth > MAX_DEPTH) throw invalid("rule.nesting", { part });
   if (typeof resource === "string") {
-    if (!isIri(resource)) throw invalid(`${where} given as a string must be an IRI (section 3.2.1).`);
+    if (!isIri(resource)) throw invalid("rule.string-iri", { part });
     return;
   }
-  if (!isObject(resource)) throw invalid(`${where} must be an IRI or an object (section 3.2).`);
-  checkTypes(resource, where, "3.2.2");
+  if (!isObject(resource)) throw invalid("rule.iri-or-object", { part });
+  checkTypes(resource, problem(`of.${where}`), "3.2.2");
   checkCommon(resource, where);
   const isGroup = GROUPS.some((type) => hasType(resource, type));
   if (isGroup || resource.items !== undefined) checkGroup(resource, where, depth);
   else if (hasType(resource, "SpecificResource") || resource.source !== undefined) checkSpecific(resource, where);
   else if (hasType(resource, "TextualBody") || resource.value !== undefined) checkTextual(resource);
   else if (!isIri(resource.id)) {
-    throw invalid(`${where} that is an external web resource must have exactly one “id”, an IRI (section 3.2.1).`);
+    throw invalid("rule.web-resource", { part });
   }
 }
 
-function checkTypes({ type }: Json, where: string, section: string): void {
+function checkTypes({ type }: Json, part: Problem, section: string): void {
   if (listOf(type).every((each) => typeof each === "string" && each !== "")) return;
-  throw invalid(`The “type” of ${where.toLowerCase()} must be a string (section ${section}).`);
+  throw invalid("rule.type", { part, section });
 }
 
-function checkCommon(resource: Json, where: string): void {
+function checkCommon(resource: Json, where: ResourcePlace): void {
   for (const key of ["format", "language"]) {
     if (listOf(resource[key]).some((value) => typeof value !== "string" || value === "")) {
-      throw invalid(`“${key}” must be a string (section 3.2.1).`);
+      throw invalid("rule.string", { name: key });
     }
   }
   for (const feature of listOf(resource.accessibility)) {
-    if (typeof feature !== "string") throw invalid("Each “accessibility” must be a string (section 3.3.4).");
+    if (typeof feature !== "string") throw invalid("rule.accessibility");
   }
-  atMostOneString(resource, "processingLanguage", where);
+  atMostOneString(resource, "processingLanguage", problem(`part.${where}`));
   const direction = resource.textDirection;
   if (direction !== undefined && !["ltr", "rtl", "auto"].includes(direction as string)) {
-    throw invalid("“textDirection” must be ltr, rtl or auto (section 3.2.1).");
+    throw invalid("rule.text-direction");
   }
-  if (resource.id !== undefined && !isIri(resource.id))
-    throw invalid(`“id” of ${where.toLowerCase()} must be one IRI.`);
+  if (resource.id !== undefined && !isIri(resource.id)) throw invalid("rule.id-of", { part: problem(`of.${where}`) });
   checkTerms(resource, "purpose", where);
   checkLifecycle(resource, where);
   for (const rights of listOf(resource.rights)) {
-    if (!isIri(rights)) throw invalid("Each of “rights” must be an IRI (section 3.3.6).");
+    if (!isIri(rights)) throw invalid("rule.rights");
   }
-  atMostOneIri(resource, "canonical", where);
+  atMostOneIri(resource, "canonical", problem(`part.${where}`));
 }
 
-function checkGroup(resource: Json, where: string, depth: number): void {
+function checkGroup(resource: Json, where: ResourcePlace, depth: number): void {
   if (!GROUPS.some((type) => hasType(resource, type))) {
-    throw invalid(`“items” is only allowed in a Choice, Composite, List or Independents (section 3.2.7).`);
+    throw invalid("rule.items-place");
   }
   // The model does not define the meaning of combinations of these types.
   if (GROUPS.filter((type) => hasType(resource, type)).length > 1) {
-    throw invalid("An object can have only one of the types Choice, Composite, List and Independents (section 3.2.7).");
+    throw invalid("rule.group-types");
   }
   const items = listOf(resource.items);
   if (!Array.isArray(resource.items) || items.length === 0) {
-    throw invalid("A Choice must have at least one of “items” (section 3.2.7).");
+    throw invalid("rule.items-empty");
   }
   for (const item of items) checkResource(item, where, depth + 1);
 }
 
 function checkTextual(resource: Json): void {
-  oneString(resource, "value", "A TextualBody (section 3.2.4)");
+  oneString(resource, "value", problem("part.textual-body"));
 }
 
-function checkSpecific(resource: Json, where: string): void {
+function checkSpecific(resource: Json, where: ResourcePlace): void {
   const { source } = resource;
   const isOne = isIri(source) || (isObject(source) && (isIri(source.id) || typeof source.value === "string"));
-  if (!isOne) throw invalid("A SpecificResource must have exactly one “source”, an IRI or a resource (section 4).");
+  if (!isOne) throw invalid("rule.source");
   if (isObject(source)) checkResource(source, where, 0);
   for (const selector of listOf(resource.selector)) checkSelectorRules(selector, 0);
   for (const state of listOf(resource.state)) checkStateRules(state, 0);
   for (const style of listOf(resource.styleClass)) {
-    if (typeof style !== "string") throw invalid("A “styleClass” must be a string (section 4.4).");
+    if (typeof style !== "string") throw invalid("rule.style-class");
   }
   for (const agent of listOf(resource.renderedVia)) checkAgent(agent, "renderedVia", "4.5");
   for (const scope of listOf(resource.scope)) {
     if (!isIri(scope) && !(isObject(scope) && isIri(scope.id))) {
-      throw invalid("“scope” must be an IRI or a resource with one (section 4.6).");
+      throw invalid("rule.scope");
     }
   }
 }
@@ -161,21 +164,19 @@ export function isMotivation(name: unknown): boolean {
 }
 
 /** Motivations and purposes: one of the listed terms, or a custom IRI. */
-function checkTerms(object: Json, key: "motivation" | "purpose", where: string): void {
+function checkTerms(object: Json, key: "motivation" | "purpose", where: Place): void {
   for (const term of listOf(object[key])) {
     const name = isObject(term) ? term.id : term;
     if (!isMotivation(name)) {
-      throw invalid(
-        `A ${key} of ${where.toLowerCase()} must be one that the model defines, or an IRI (section 3.3.5).`,
-      );
+      throw invalid("rule.term", { name: key, part: problem(`of.${where}`) });
     }
   }
 }
 
-function checkLifecycle(object: Json, where: string): void {
+function checkLifecycle(object: Json, where: Place): void {
   for (const key of ["created", "modified", "generated"]) {
     if (object[key] !== undefined && !isUtc(object[key])) {
-      throw invalid(`${where} may have one “${key}”, a time in UTC that ends with Z (section 3.3.1).`);
+      throw invalid("rule.time", { name: key, part: problem(`part.${where}`) });
     }
   }
   for (const key of ["creator", "generator"]) {
@@ -185,22 +186,22 @@ function checkLifecycle(object: Json, where: string): void {
 
 function checkAgent(agent: unknown, key: string, section = "3.3.2"): void {
   if (isIri(agent)) return;
-  if (!isObject(agent)) throw invalid(`“${key}” must be an IRI or an object (section ${section}).`);
+  if (!isObject(agent)) throw invalid("rule.agent", { agent: key, section });
   if (agent.id !== undefined && !isIri(agent.id)) {
-    throw invalid(`The “id” of a ${key} must be one IRI (section ${section}).`);
+    throw invalid("rule.agent-id", { agent: key, section });
   }
-  checkTypes(agent, `A ${key}`, section);
+  checkTypes(agent, problem("of.agent", { agent: key.toLowerCase() }), section);
   for (const text of ["name", "email_sha1"]) {
     if (listOf(agent[text]).some((value) => typeof value !== "string")) {
-      throw invalid(`The “${text}” of a ${key} must be a string (section ${section}).`);
+      throw invalid("rule.agent-string", { name: text, agent: key, section });
     }
   }
-  atMostOneString(agent, "nickname", `A ${key} (section ${section})`);
+  atMostOneString(agent, "nickname", problem("part.agent", { agent: key, section }));
   if (!listOf(agent.email).every((email) => isIri(email) && /^mailto:/iu.test(email))) {
-    throw invalid(`The “email” of a ${key} must be an IRI that starts with mailto: (section ${section}).`);
+    throw invalid("rule.agent-email", { agent: key, section });
   }
   if (!listOf(agent.homepage).every((page) => isIri(page) || (isObject(page) && isIri(page.id)))) {
-    throw invalid(`The “homepage” of a ${key} must be an IRI (section ${section}).`);
+    throw invalid("rule.agent-homepage", { agent: key, section });
   }
 }
 
@@ -209,21 +210,21 @@ const OF_EVERY_AUDIENCE = ["id", "type", "@context"];
 
 function checkAudience(audience: unknown): void {
   if (isIri(audience)) return;
-  if (!isObject(audience)) throw invalid("An “audience” must be an IRI or an object (section 3.3.3).");
+  if (!isObject(audience)) throw invalid("rule.audience");
   if (audience.id !== undefined && !isIri(audience.id)) {
-    throw invalid("The “id” of an audience must be one IRI (section 3.3.3).");
+    throw invalid("rule.audience-id");
   }
-  checkTypes(audience, "An audience", "3.3.3");
+  checkTypes(audience, problem("of.audience"), "3.3.3");
   const names = [...Object.keys(audience).filter((key) => !OF_EVERY_AUDIENCE.includes(key)), ...listOf(audience.type)];
   if (!names.every((name) => String(name).includes(":"))) {
-    throw invalid("The properties and types of an “audience” must have a prefix such as “schema:” (section 3.3.3).");
+    throw invalid("rule.audience-prefix");
   }
 }
 
 function checkStylesheet(stylesheet: unknown): void {
   if (stylesheet === undefined || isIri(stylesheet)) return;
-  if (!isObject(stylesheet)) throw invalid("A “stylesheet” must be one IRI or object (section 4.4).");
+  if (!isObject(stylesheet)) throw invalid("rule.stylesheet");
   if (!isIri(stylesheet.id) && typeof stylesheet.value !== "string") {
-    throw invalid("A “stylesheet” must have an “id” or a “value” (section 4.4).");
+    throw invalid("rule.stylesheet-content");
   }
 }

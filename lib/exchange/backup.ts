@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { COLOURS } from "../annotations/highlights/colours";
 import { keptTerms } from "../annotations/terms";
+import { firstIssueOf } from "../errors/foreign";
 import { isMotivation } from "./annotation-rules";
 import { isIri, wellFormed } from "./json";
 import { invalid, type PortableNote, type PortableReply } from "./portable";
@@ -68,8 +69,5 @@ export function backupOf(entry: PortableNote | PortableReply): object {
 export function readBackup(value: unknown): PortableNote | PortableReply {
   const result = backedUp.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw invalid(
-    `It doesn’t have the format of a Concord backup: ${issue?.path.join(".") || "entry"}: ${issue?.message}.`,
-  );
+  throw invalid("entry.backup", { problem: firstIssueOf(result.error, "entry") });
 }

@@ -90,7 +90,7 @@ function isTag(purposes: readonly string[]): boolean {
 function sayText(said: Said, { format }: Json, value: string, purposes: readonly string[]): void {
   const text = wellFormed(value);
   if (isTag(purposes)) said.tags.push(text);
-  else if (text.length > MAX_BODY) throw invalid("Its text is longer than the maximum for a note.");
+  else if (text.length > MAX_BODY) throw invalid("entry.text-too-long");
   else said.markdown.push(markdownOf(text, listOf(format)));
 }
 
@@ -119,7 +119,7 @@ function markdownOfHtml(html: string): string {
     return toMarkdown(toMdast(fromHtml(html, { fragment: true })), { extensions: [gfmToMarkdown()] }).trim();
   } catch (error) {
     // Thousands of nested elements overflow the stack. No one writes such HTML.
-    if (error instanceof RangeError) throw invalid("Its HTML is nested too deeply.");
+    if (error instanceof RangeError) throw invalid("entry.html-nested");
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** Reads Hypothesis annotations: the JSON export of its client, and the results of its search API. */
 
 import { z } from "zod";
+import { firstIssueOf } from "../errors/foreign";
 import { withTags } from "./bodies";
 import { timeIn, wellFormed } from "./json";
 import { invalid, type PortableNote, type PortableReply, unsupported } from "./portable";
@@ -35,8 +36,7 @@ const addressOf = (id: string) => `https://hypothes.is/a/${id}`;
 export function readHypothesis(value: unknown): PortableNote | PortableReply {
   const result = annotation.safeParse(value);
   if (!result.success) {
-    const [issue] = result.error.issues;
-    throw invalid(`It is not a Hypothesis annotation: ${issue?.path.join(".") || "entry"}: ${issue?.message}.`);
+    throw invalid("entry.hypothesis", { problem: firstIssueOf(result.error, "entry") });
   }
   const { id, uri, user, user_info, text, tags, created, updated, references, permissions, target } = result.data;
   const name = user_info?.display_name || user?.replace(/^acct:|@.*$/gu, "") || null;
@@ -50,7 +50,7 @@ export function readHypothesis(value: unknown): PortableNote | PortableReply {
   const said = withTags([wellFormed(text ?? "")], (tags ?? []).map(wellFormed));
   const parent = references?.at(-1);
   if (parent !== undefined) {
-    if (said.body === null) throw unsupported("It is an empty reply.");
+    if (said.body === null) throw unsupported("entry.empty-reply");
     return { kind: "reply", ...made, to: addressOf(parent), body: said.body };
   }
   const isPrivate = permissions?.read.length === 1 && permissions.read[0] === user;

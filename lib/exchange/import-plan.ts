@@ -5,6 +5,7 @@ import { NAMELESS } from "../annotations/attribution";
 import { isOwnedBy } from "../annotations/highlights/id-owner";
 import type { NamedHighlight, NamedReply } from "../annotations/highlights/imports";
 import type { Audience } from "../annotations/rules";
+import { type Problem, problem } from "../errors/problem";
 import { idIn, idsWithin, isOwn, type PortableNote, type PortableReply, type Refused } from "./portable";
 import type { ReadFile } from "./read-file";
 import type { ImportFile, Outcome } from "./schemas";
@@ -30,7 +31,7 @@ export interface Planned extends Judgement {
 
 interface Judgement {
   outcome: Outcome;
-  reason: string | null;
+  reason: Problem | null;
   /**
    * Its id in this instance, existing or assigned; null if it is not here, or merely repeats another entry of the file.
    */
@@ -85,16 +86,12 @@ interface QueuedReply {
   index: number;
 }
 
-const DELETED =
-  "Someone else deleted it here. They can restore it or delete it permanently; then import the file again.";
-const DELETED_BY_YOU = "You deleted it here. Restore it or delete it permanently, then import the file again.";
-
 /**
  * Maximum number of existing highlights that one import can place. Each is a separate change, and other writers have to
  * wait for all of them.
  */
 const MOST_PLACES = 1_000;
-const TOO_MANY_PLACES = `It is already here, but unplaced. One import can place ${MOST_PLACES.toLocaleString("en-GB")} highlights: import the file again to continue.`;
+const TOO_MANY_PLACES = problem("entry.too-many-places", { max: MOST_PLACES });
 
 /** Decides the outcome of each entry of a file. */
 export class Planner {
@@ -156,10 +153,10 @@ export class Planner {
     if (there) return this.#known(entry, there);
     if (this.#isSecond(entry)) return judge("duplicate");
     const { place } = entry;
-    if (!place) return judge("elsewhere", `It is about ${entry.source}`);
+    if (!place) return judge("elsewhere", problem("entry.source", { source: entry.source }));
     const audience = this.#audienceOf(entry);
     if (!may(this.#actor, "highlight.create", { authorId: this.#actor.id, ...audience })) {
-      return judge("forbidden", "Your role doesn’t allow highlights for this audience.");
+      return judge("forbidden", problem("entry.no-highlights"));
     }
     const [id, noteId] = [this.#idFor(entry), this.#newId()];
     this.#plan.notes.push({ entry, place, id, noteId, audience });
@@ -177,7 +174,10 @@ export class Planner {
   #known(entry: AnchoredNote, there: NamedHighlight): Judgement {
     if (there.deletedAt) {
       this.#nameParent(entry, null);
-      return judge("forbidden", there.deletedById === this.#actor.id ? DELETED_BY_YOU : DELETED);
+      return judge(
+        "forbidden",
+        problem(there.deletedById === this.#actor.id ? "entry.deleted-by-you" : "entry.deleted"),
+      );
     }
     const { place } = entry;
     const isFound = place !== null && "start" in place.anchor;
@@ -222,7 +222,9 @@ export class Planner {
     if (there) {
       const parent = this.#standing(there.note, there.note.highlight);
       this.#nameParent(entry, parent);
-      return there.deletedAt || !parent ? judge("forbidden", DELETED) : judgeHere("duplicate", there.id);
+      return there.deletedAt || !parent
+        ? judge("forbidden", problem("entry.deleted"))
+        : judgeHere("duplicate", there.id);
     }
     if (this.#seen.has(entry.iri)) return judge("duplicate");
     const named = this.#parents.get(entry.to);
@@ -230,9 +232,9 @@ export class Planner {
     if (parent === undefined) return null;
     this.#isSecond(entry);
     this.#nameParent(entry, parent);
-    if (parent === null) return judge("unsupported", "It replies to something that has no note or was deleted here.");
+    if (parent === null) return judge("unsupported", problem("entry.no-note"));
     if (!may(this.#actor, "reply.create", parent.to)) {
-      return judge("forbidden", "Your role doesn’t allow replies to this note.");
+      return judge("forbidden", problem("entry.no-replies"));
     }
     const id = this.#idFor(entry);
     this.#plan.replies.push({ entry, id, report: parent.report, to: parent.to });
@@ -298,9 +300,9 @@ export class Planner {
 
 const ONLY_ME: Audience = { visibility: "private", groupId: null };
 
-const NO_PARENT = judge("unsupported", "It replies to something that is neither in the file nor here.");
+const NO_PARENT = judge("unsupported", problem("entry.no-parent"));
 
-function judge(outcome: Outcome, reason: string | null = null): Judgement {
+function judge(outcome: Outcome, reason: Problem | null = null): Judgement {
   return { outcome, reason, id: null };
 }
 

@@ -3,8 +3,8 @@ import { type Actor, authorize } from "../accounts/policy";
 import { hasSameWords } from "../anchoring/same-words";
 import { COLOURS } from "../annotations/highlights/colours";
 import type { ImportedHighlight, ImportedPlace, ImportedReply } from "../annotations/highlights/imports";
+import { requireTags } from "../annotations/highlights/require-tags";
 import { type Selector, selectorOf } from "../annotations/highlights/selector";
-import { readTags } from "../annotations/highlights/tags";
 import { noteBody } from "../annotations/rules";
 import { storedTerms } from "../annotations/terms";
 import type { SearchedText } from "./anchoring";
@@ -26,7 +26,7 @@ export function highlightOf(
     anchor: "start" in anchor ? { ...anchor, state } : anchor,
     ...provenanceOf(actor, entry, id),
     colour: entry.colour ?? COLOURS[0],
-    tags: readTags(entry.tags),
+    tags: requireTags(entry.tags),
     note: entry.note && {
       id: noteId,
       body: noteBody(entry.note.body),

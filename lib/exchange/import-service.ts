@@ -17,6 +17,8 @@ import { superseded } from "../annotations/rules";
 import type { Database, Transaction } from "../db/database";
 import { currentEdition, textsOf } from "../editions/editions";
 import { UserError } from "../errors";
+import type { Say } from "../errors/fill";
+import { sentenceOf } from "../errors/sentence";
 import { withEventTransaction } from "../events/log";
 import type { RawBody } from "../json-body";
 import { currentLibrary, type ListedReport } from "../library/library";
@@ -54,13 +56,18 @@ const QUOTE_LENGTH = 200;
  * @param body JSON of `importFile`
  * @throws UserError `forbidden` (403), `import-too-many-reports` (413), and the errors of `readImport`
  */
-export async function previewImport(db: Database, actor: Actor, body: RawBody): Promise<ImportOutcome> {
+export async function previewImport(
+  db: Database,
+  actor: Actor,
+  body: RawBody,
+  say: Say = sentenceOf,
+): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
   const read = await readBody(actor, body);
   const { taken } = read;
   const { entries } = await anchored(db, actor, { key: body.hash, read: read.entries }, taken);
   const plan = await planFor(db, actor, taken, entries);
-  return { ...outcomeOf(read, plan), ...(await whereElse(db, actor, plan, entries, taken)) };
+  return { ...outcomeOf(read, plan, say), ...(await whereElse(db, actor, plan, entries, taken)) };
 }
 
 /**
@@ -70,11 +77,17 @@ export async function previewImport(db: Database, actor: Actor, body: RawBody): 
  * @throws the errors of `previewImport`, and UserError `edition-superseded` (409) if a report got a new edition during
  *   the import
  */
-export async function importNotes(db: Database, actor: Actor, body: RawBody): Promise<ImportOutcome> {
+export async function importNotes(
+  db: Database,
+  actor: Actor,
+  body: RawBody,
+  say: Say = sentenceOf,
+): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
   const read = await readBody(actor, body);
   const sent = { key: body.hash, read: read.entries };
-  return outcomeOf(read, await bringIn(db, actor, sent, read.taken, (tx, found) => insertFrom(tx, actor, found)));
+  const plan = await bringIn(db, actor, sent, read.taken, (tx, found) => insertFrom(tx, actor, found));
+  return outcomeOf(read, plan, say);
 }
 
 function readBody(actor: Actor, { chunks, hash }: RawBody): Promise<ReadImport> {
@@ -106,7 +119,7 @@ export async function takeAnnotation(
       if (id === null) return;
       await saveOnce(tx, actor, id, async () => {
         if (outcome === "duplicate" || found.plan.places.length > 0) {
-          throw new UserError("annotation-exists", "This annotation already exists.", 409);
+          throw new UserError("annotation-exists");
         }
         if ("creator" in entry && isOwn(actor, entry)) await insertWritten(tx, found.highlights, found.replies);
         else await insertFrom(tx, actor, found);
@@ -179,11 +192,7 @@ async function anchored(db: Database, actor: Actor, { key, read }: Sent, { repor
     else sought.set(report, [{ index, isOwn: own !== undefined }]);
   }
   if (sought.size > MAX_REPORTS) {
-    throw new UserError(
-      "import-too-many-reports",
-      `The file has notes on more than ${MAX_REPORTS} reports. Split it into several files.`,
-      413,
-    );
+    throw new UserError("import-too-many-reports", { max: MAX_REPORTS });
   }
   const places = new Map<number, AnchoredNote["place"]>();
   for (const [report, notes] of sought) {
@@ -273,7 +282,11 @@ async function whereElse(
   return { isWrongReport: chosen !== undefined, better: await reportWith(db, library, quotes, report, actor.id) };
 }
 
-function outcomeOf({ format, missing }: Pick<ReadFile, "format" | "missing">, { outcomes }: Plan): ImportOutcome {
+function outcomeOf(
+  { format, missing }: Pick<ReadFile, "format" | "missing">,
+  { outcomes }: Plan,
+  say: Say,
+): ImportOutcome {
   const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as ImportOutcome["counts"];
   const entries: ListedEntry[] = [];
   for (const [index, { entry, outcome, reason }] of outcomes.entries()) {
@@ -289,7 +302,7 @@ function outcomeOf({ format, missing }: Pick<ReadFile, "format" | "missing">, { 
       isReply: entry.kind === "reply",
       quote: quote?.slice(0, QUOTE_LENGTH) ?? null,
       by,
-      reason,
+      reason: reason && say(reason),
     });
   }
   return { format, counts, entries, missing, isWrongReport: false, better: null };

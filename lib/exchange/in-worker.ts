@@ -5,14 +5,11 @@ type Tasks = typeof import("./worker-tasks");
 
 const FILE = "lib/exchange/worker-tasks.ts";
 
-const SPLIT_FILE =
-  "This file takes too long to process. Split it into several smaller files, or remove very long notes.";
-
 export const READ_IMPORT: Task<Tasks["readImport"]> = {
   file: FILE,
   name: "readImport",
   lane: "file",
-  tooMuch: SPLIT_FILE,
+  tooMuch: "too-much-work.notes-file",
 };
 
 export const READ_ALONE: Task<Tasks["readAlone"]> = {
@@ -20,26 +17,26 @@ export const READ_ALONE: Task<Tasks["readAlone"]> = {
   name: "readAlone",
   lane: "file",
   seconds: 5,
-  tooMuch: "The text of this annotation is too complex. Simplify its HTML, or send it as plain text or Markdown.",
+  tooMuch: "too-much-work.annotation",
 };
 
 export const ANCHOR_QUOTES: Task<Tasks["anchorQuotes"]> = {
   file: FILE,
   name: "anchorQuotes",
   lane: "file",
-  tooMuch: SPLIT_FILE,
+  tooMuch: "too-much-work.notes-file",
 };
 
 export const FIND_OCCURRING: Task<Tasks["occurringIn"]> = {
   file: FILE,
   name: "occurringIn",
   lane: "file",
-  tooMuch: SPLIT_FILE,
+  tooMuch: "too-much-work.notes-file",
 };
 
 export const WRITE_DOCX: Task<Tasks["writeDocx"]> = {
   file: FILE,
   name: "writeDocx",
   lane: "file",
-  tooMuch: "These notes are too much for one Word document. Filter them and export in parts, or choose Markdown.",
+  tooMuch: "too-much-work.docx",
 };

@@ -1,5 +1,6 @@
 /** Helpers for untrusted JSON of unknown shape. */
 
+import type { Problem } from "../errors/problem";
 import { invalid } from "./portable";
 
 export type Json = { readonly [key: string]: unknown };
@@ -44,23 +45,23 @@ export function timeIn(value: unknown): Date | null {
 }
 
 /** A required string property with a single value, in storable form. */
-export function oneString(object: Json, key: string, where: string): string {
+export function oneString(object: Json, key: string, part: Problem): string {
   const value = object[key];
   if (typeof value === "string") return wellFormed(value);
-  throw invalid(`${where} must have exactly one “${key}”, a string.`);
+  throw invalid("rule.one-string", { part, name: key });
 }
 
 /** Like `oneString`, but for an optional property. */
-export function atMostOneString(object: Json, key: string, where: string): string | null {
+export function atMostOneString(object: Json, key: string, part: Problem): string | null {
   const value = object[key];
   if (value === undefined) return null;
   if (typeof value === "string") return wellFormed(value);
-  throw invalid(`${where} may have at most one “${key}”, a string.`);
+  throw invalid("rule.at-most-one-string", { part, name: key });
 }
 
 /** An optional property that must be an IRI. */
-export function atMostOneIri(object: Json, key: string, where: string): void {
+export function atMostOneIri(object: Json, key: string, part: Problem): void {
   if (object[key] !== undefined && !isIri(object[key])) {
-    throw invalid(`${where} may have at most one “${key}”, an IRI.`);
+    throw invalid("rule.at-most-one-iri", { part, name: key });
   }
 }

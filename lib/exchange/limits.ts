@@ -4,11 +4,13 @@
  */
 
 import { z } from "zod";
+import { requireTags } from "../annotations/highlights/require-tags";
 import { MAX_QUOTE } from "../annotations/highlights/selector";
-import { readTags } from "../annotations/highlights/tags";
 import { noteBody } from "../annotations/rules";
 import { UserError } from "../errors";
-import { invalid, type Portable } from "./portable";
+import { type Problem, problem } from "../errors/problem";
+import type { ProblemKey } from "../errors/problems";
+import { invalid, type Portable, Refusal } from "./portable";
 
 /** Maximum length of an IRI, in UTF-16 code units: about the maximum length of a URL in browsers and servers. */
 const MAX_IRI = 2_000;
@@ -28,71 +30,90 @@ const MAX_ENTRY = 100_000;
 const FIRST = new Date("0001-01-01T00:00:00Z");
 const LAST = new Date("9999-12-31T23:59:59.999Z");
 
-const number = (value: number) => value.toLocaleString("en-GB");
-const text = (max: number, what: string) => z.string().max(max, `${what} is longer than ${number(max)} characters.`);
+const text = (max: number) => z.string().max(max);
 /** PostgreSQL cannot store NUL, and IRIs contain no other control characters either. */
-const iri = (what: string) =>
-  text(MAX_IRI, what).regex(/^[^\p{Cc}\p{Cs}]*$/u, `${what} contains characters that are not allowed in an IRI.`);
-const time = (what: string) => {
-  const sentence = `${what} is not within the years 1 to 9999.`;
-  return z.date().min(FIRST, sentence).max(LAST, sentence).nullable();
-};
-
-const iris = (names: string, one: string) =>
-  z.array(iri(one)).max(MAX_TERMS, `It has more than ${MAX_TERMS} ${names}.`);
+const iri = text(MAX_IRI).regex(/^[^\p{Cc}\p{Cs}]*$/u);
+const time = z.date().min(FIRST).max(LAST).nullable();
+const iris = z.array(iri).max(MAX_TERMS);
 
 const made = {
-  iri: iri("Its ID"),
-  alias: iri("Its ID").nullable(),
-  creator: z
-    .object({
-      iri: iri("The ID of its creator").nullable(),
-      name: text(MAX_NAME, "The name of its creator").nullable(),
-    })
-    .nullable(),
-  created: time("Its creation date"),
-  modified: time("Its modification date"),
-  terms: z
-    .object({ rights: iris("rights", "One of its rights"), motivations: iris("motivations", "One of its motivations") })
-    .optional(),
+  iri,
+  alias: iri.nullable(),
+  creator: z.object({ iri: iri.nullable(), name: text(MAX_NAME).nullable() }).nullable(),
+  created: time,
+  modified: time,
+  terms: z.object({ rights: iris, motivations: iris }).optional(),
 };
 
 const note = z.object({
   kind: z.literal("note"),
   ...made,
-  source: iri("The URL of its document"),
-  quote: z.object({
-    exact: z.string().max(MAX_QUOTE, "Its passage is longer than the maximum for a highlight."),
-    prefix: text(MAX_CONTEXT, "The text before its passage"),
-    suffix: text(MAX_CONTEXT, "The text after its passage"),
-  }),
-  tags: z.array(text(MAX_TYPED_TAG, "One of its tags")).max(MAX_TYPED_TAGS, `It has more than ${MAX_TYPED_TAGS} tags.`),
-  note: z
-    .object({ modified: time("The modification date of its note"), resolvedAt: time("The date it was resolved") })
-    .nullable(),
+  source: iri,
+  quote: z.object({ exact: text(MAX_QUOTE), prefix: text(MAX_CONTEXT), suffix: text(MAX_CONTEXT) }),
+  tags: z.array(text(MAX_TYPED_TAG)).max(MAX_TYPED_TAGS),
+  note: z.object({ modified: time, resolvedAt: time }).nullable(),
 });
 
-const reply = z.object({ kind: z.literal("reply"), ...made, to: iri("The ID of the item it replies to") });
+const reply = z.object({ kind: z.literal("reply"), ...made, to: iri });
 
 const entry = z.discriminatedUnion("kind", [note, reply]);
+
+/** The fields with limits, by their paths. The IRI and the alias of an entry are both its ID. */
+const FIELDS: Readonly<Record<string, Extract<ProblemKey, `field.${string}`>>> = {
+  iri: "field.iri",
+  alias: "field.iri",
+  "creator.iri": "field.creator.iri",
+  "creator.name": "field.creator.name",
+  created: "field.created",
+  modified: "field.modified",
+  "terms.rights": "field.terms.rights",
+  "terms.motivations": "field.terms.motivations",
+  source: "field.source",
+  "quote.prefix": "field.quote.prefix",
+  "quote.suffix": "field.quote.suffix",
+  tags: "field.tags",
+  "note.modified": "field.note.modified",
+  "note.resolvedAt": "field.note.resolvedAt",
+  to: "field.to",
+};
 
 /** @throws Refusal `invalid` for an entry that exceeds a limit */
 export function requireLimits(portable: Portable): void {
   if ("reason" in portable) return;
   const result = entry.safeParse(portable);
   const [issue] = result.error?.issues ?? [];
-  if (issue) throw invalid(issue.message);
+  if (issue) throw new Refusal("invalid", reasonFor(issue));
   try {
     if (portable.kind === "reply") noteBody(portable.body, "reply");
     else {
       if (portable.note) noteBody(portable.note.body);
-      readTags(portable.tags);
+      requireTags(portable.tags);
     }
   } catch (error) {
-    if (error instanceof UserError) throw invalid(error.message);
+    if (error instanceof UserError) throw new Refusal("invalid", error.problem);
     throw error;
   }
-  if (sizeOf(portable) > MAX_ENTRY) throw invalid(`It has more than ${number(MAX_ENTRY)} characters in total.`);
+  if (sizeOf(portable) > MAX_ENTRY) throw invalid("entry.size", { max: MAX_ENTRY });
+}
+
+/** The sentence for a limit that an entry exceeds. */
+function reasonFor(issue: z.core.$ZodIssue): Problem {
+  const names = issue.path.filter((each) => typeof each === "string").join(".");
+  if (names === "quote.exact") return problem("entry.passage-too-long");
+  if (names === "terms.rights" && isTooMany(issue)) return problem("entry.too-many.rights", { max: MAX_TERMS });
+  if (names === "terms.motivations" && isTooMany(issue))
+    return problem("entry.too-many.motivations", { max: MAX_TERMS });
+  if (names === "tags" && isTooMany(issue)) return problem("entry.too-many.tags", { max: MAX_TYPED_TAGS });
+  const key = FIELDS[names];
+  if (!key) return problem("entry.invalid");
+  const field = problem(key);
+  if (issue.code === "invalid_format") return problem("entry.characters", { field });
+  const isLong = issue.code === "too_big" && issue.origin === "string";
+  return isLong ? problem("entry.too-long", { field, max: Number(issue.maximum) }) : problem("entry.years", { field });
+}
+
+function isTooMany(issue: z.core.$ZodIssue): boolean {
+  return issue.code === "too_big" && issue.origin === "array";
 }
 
 /** Total length of all strings in a value, in UTF-16 code units. */

@@ -3,6 +3,9 @@
 import type { Colour } from "../annotations/highlights/colours";
 import type { Visibility } from "../annotations/schemas";
 import type { Terms } from "../annotations/terms";
+import { type Given, type Problem, problem } from "../errors/problem";
+import type { ProblemKey } from "../errors/problems";
+import { sentenceOf } from "../errors/sentence";
 
 /** The creator of an entry, as far as known. */
 export interface Maker {
@@ -60,8 +63,7 @@ export interface PortableReply extends Made {
 export interface Refused {
   /** `invalid` if it violates its own format; `unsupported` if it is valid, but not a note on a passage. */
   kind: "invalid" | "unsupported";
-  /** A complete sentence. */
-  reason: string;
+  reason: Problem;
 }
 
 export type Portable = PortableNote | PortableReply | Refused;
@@ -72,18 +74,18 @@ export class Refusal extends Error {
 
   constructor(
     readonly kind: Refused["kind"],
-    reason: string,
+    readonly reason: Problem,
   ) {
-    super(reason);
+    super(sentenceOf(reason));
   }
 }
 
-export function invalid(reason: string): Refusal {
-  return new Refusal("invalid", reason);
+export function invalid<Key extends ProblemKey>(key: Key, ...params: Given<Key>): Refusal {
+  return new Refusal("invalid", problem(key, ...params));
 }
 
-export function unsupported(reason: string): Refusal {
-  return new Refusal("unsupported", reason);
+export function unsupported<Key extends ProblemKey>(key: Key, ...params: Given<Key>): Refusal {
+  return new Refusal("unsupported", problem(key, ...params));
 }
 
 const UUID = "[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}";

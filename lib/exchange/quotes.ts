@@ -1,7 +1,8 @@
 /** Extracts the quote that a Web Annotation's selectors refer to. */
 
+import { problem } from "../errors/problem";
 import { isObject, type Json, listOf, wellFormed } from "./json";
-import { type PortableQuote, unsupported } from "./portable";
+import { type PortableQuote, type Refusal, unsupported } from "./portable";
 import { kindOfSelector } from "./selector-rules";
 
 /** The data in a selector. `exact` is null if there is no quote. */
@@ -15,13 +16,13 @@ const NOTHING: Told = { exact: null, prefix: "", suffix: "", position: null };
 const CONTEXT = 256;
 
 /** What selectors without a quote refer to, for messages. */
-const ABOUT: Readonly<Record<string, string>> = {
-  FragmentSelector: "a named part of a page",
-  CssSelector: "an element of a page",
-  XPathSelector: "an element of a page",
-  DataPositionSelector: "bytes of a file",
-  SvgSelector: "part of a picture",
-  RangeSelector: "a range between 2 points on a page",
+const ABOUT: Readonly<Record<string, `selected.${"bytes" | "element" | "page-part" | "picture-part" | "range"}`>> = {
+  FragmentSelector: "selected.page-part",
+  CssSelector: "selected.element",
+  XPathSelector: "selected.element",
+  DataPositionSelector: "selected.bytes",
+  SvgSelector: "selected.picture-part",
+  RangeSelector: "selected.range",
 };
 
 /**
@@ -34,7 +35,7 @@ const ABOUT: Readonly<Record<string, string>> = {
 export function quoteOf(selectors: readonly unknown[]): PortableQuote {
   const told = selectors.flatMap((selector) => tell(selector, NOTHING));
   const quote = told.find(({ exact }) => exact !== null && exact.trim() !== "");
-  if (!quote || quote.exact === null) throw unsupported(whyNot(selectors, told));
+  if (!quote || quote.exact === null) throw refusalOf(selectors, told);
   const position = quote.position ?? told.find((each) => each.position !== null)?.position ?? null;
   return { ...quote, exact: quote.exact, position };
 }
@@ -93,16 +94,14 @@ function cut({ prefix, suffix, position }: Told, exact: string, start: number, e
   };
 }
 
-function whyNot(selectors: readonly unknown[], told: readonly Told[]): string {
-  if (selectors.length === 0) return "It is about a whole document. Concord only supports annotations on quoted text.";
-  if (told.some(({ exact }) => exact !== null)) return "Its quote contains only spaces.";
-  if (told.some(({ position }) => position !== null)) {
-    return "It has the position of its passage but no quote, so the passage can’t be found reliably in other versions of the text.";
-  }
+function refusalOf(selectors: readonly unknown[], told: readonly Told[]): Refusal {
+  if (selectors.length === 0) return unsupported("entry.whole-document");
+  if (told.some(({ exact }) => exact !== null)) return unsupported("entry.blank-quote");
+  if (told.some(({ position }) => position !== null)) return unsupported("entry.position-only");
   const known = selectors
     .filter(isObject)
     .map(kindOfSelector)
     .find((kind) => kind !== null);
-  if (known === undefined || known === null) return "Concord doesn’t support its type of selector.";
-  return `It selects ${ABOUT[known] ?? "something else"} (${known}), not quoted text.`;
+  if (known === undefined || known === null) return unsupported("entry.selector");
+  return unsupported("entry.selects", { what: problem(ABOUT[known] ?? "selected.other"), selector: known });
 }

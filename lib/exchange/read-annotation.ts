@@ -30,7 +30,7 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
   const annotation: Json = isObject(value) ? value : {};
   checkAnnotationRules(annotation, { isInPage });
   const [target, ...others] = listOf(annotation.target);
-  if (others.length > 0) throw unsupported("It has several targets. A note in Concord belongs to one passage.");
+  if (others.length > 0) throw unsupported("entry.several-targets");
   const { body, tags } = saidIn(annotation);
   const to = iriOfTarget(target);
   const kind = to !== null && termsOf(annotation.motivation).includes("replying") ? "reply" : "note";
@@ -44,12 +44,12 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
     ...(terms && { terms }),
   };
   if (to !== null && kind === "reply") {
-    if (body === null) throw unsupported("It is an empty reply.");
+    if (body === null) throw unsupported("entry.empty-reply");
     return { kind, ...made, to, body };
   }
   const { source, selectors } = selectedIn(target);
   if (selectors.length === 0 && source.includes("#")) {
-    throw unsupported("It is about a URL fragment (after the “#”), not quoted text.");
+    throw unsupported("entry.url-fragment");
   }
   return {
     kind: "note",
@@ -81,10 +81,9 @@ function iriOfTarget(target: unknown): string | null {
 function selectedIn(target: unknown): { source: string; selectors: readonly unknown[] } {
   if (typeof target === "string") return { source: target, selectors: [] };
   const object = target as Json;
-  if (object.items !== undefined)
-    throw unsupported("Its target is a choice or a group. A note in Concord belongs to one passage.");
+  if (object.items !== undefined) throw unsupported("entry.group-target");
   const source = isObject(object.source) ? object.source.id : (object.source ?? object.id);
-  if (typeof source !== "string") throw unsupported("Its target is text inside the annotation, not a document.");
+  if (typeof source !== "string") throw unsupported("entry.inline-target");
   return { source, selectors: listOf(object.selector) };
 }
 

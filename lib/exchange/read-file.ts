@@ -43,11 +43,7 @@ export function readFile(text: string): ReadFile {
   const { format, lists, read, total } = layoutOf(parse(json));
   const count = lists.reduce((sum, { entries }) => sum + entries.length, 0);
   if (count > MAX_ENTRIES) {
-    throw new UserError(
-      "import-too-many",
-      `The file contains more than ${MAX_ENTRIES.toLocaleString("en-GB")} annotations. Split it into several files.`,
-      413,
-    );
+    throw new UserError("import-too-many", { max: MAX_ENTRIES });
   }
   return {
     format,
@@ -71,7 +67,7 @@ function readOne(read: Layout["read"], value: unknown): Portable {
     requireLimits(portable);
     return portable;
   } catch (error) {
-    if (error instanceof Refusal) return { kind: error.kind, reason: error.message };
+    if (error instanceof Refusal) return { kind: error.kind, reason: error.reason };
     throw error;
   }
 }
@@ -112,7 +108,7 @@ function hypothesis(...lists: Layout["lists"]): Layout {
 function page(file: Json, path: readonly string[]): Layout {
   const items = file.items;
   if (!Array.isArray(items)) {
-    throw new UserError("import-kind", "The annotation page has no list of “items” (section 5.2 of the W3C model).");
+    throw new UserError("import-kind.no-items");
   }
   requireRules(() => checkPageRules(file, path.length > 0));
   const { partOf } = file;
@@ -128,10 +124,10 @@ function collection(file: Json): Layout {
   const isEmpty = file.total === 0 && first === undefined;
   if (isEmpty) return webAnnotations(["first", "items"], [], true);
   if (!isObject(first)) {
-    throw new UserError("import-kind", "The collection contains only links to its pages. Import the pages instead.");
+    throw new UserError("import-kind.only-links");
   }
   if (first.next !== undefined) {
-    throw new UserError("import-kind", "The collection continues in other files. Import its pages one by one.");
+    throw new UserError("import-kind.continues");
   }
   requireRules(() => checkCollectionRules(file));
   return { ...page(first, ["first"]), total: file.total };
@@ -145,33 +141,27 @@ function requireRules(check: () => void): void {
   try {
     check();
   } catch (error) {
-    if (error instanceof Refusal) throw new UserError("import-invalid", error.message);
+    if (error instanceof Refusal) throw new UserError("import-invalid", { reason: error.reason });
     throw error;
   }
 }
 
 function backup(file: Json): Layout {
   if (file.version !== BACKUP_VERSION) {
-    throw new UserError(
-      "import-kind",
-      "The backup was made by a different version of Concord. Export it again from this version.",
-    );
+    throw new UserError("import-kind.other-version");
   }
   return { format: "backup", lists: [{ path: ["entries"], entries: listOf(file.entries) }], read: readBackup };
 }
 
 function unknownKind(): UserError {
-  return new UserError(
-    "import-kind",
-    "The file contains no annotations in a supported format. Choose W3C Web Annotations, a Hypothesis export or a Concord backup.",
-  );
+  return new UserError("import-kind.unknown");
 }
 
 function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new UserError("import-json", `The file is not valid JSON: there is an error on line ${lineOfError(json)}.`);
+    throw new UserError("import-json.syntax", { line: lineOfError(json) });
   }
 }
 
@@ -209,7 +199,7 @@ function walk(json: string, visitor: JSONVisitor): void {
     visit(json, visitor, { disallowComments: true });
   } catch (error) {
     // Thousands of nested brackets overflow the stack. Real annotations never have that many.
-    if (error instanceof RangeError) throw new UserError("import-json", "The file is nested too deeply to be read.");
+    if (error instanceof RangeError) throw new UserError("import-json.nested");
     throw error;
   }
 }

@@ -19,7 +19,7 @@ const READ_REPORT: Task<typeof readReport> = {
   name: "readReport",
   lane: "file",
   isKeptElsewhere: true,
-  tooMuch: "The report takes too much time or memory to read. Split it into several reports.",
+  tooMuch: "too-much-work.report",
 };
 
 /**

@@ -44,11 +44,7 @@ export function editDetails(
     const fields = changedFields(before, wanted);
     if (fields.length === 0) return before;
     if (before.version !== version) {
-      throw new UserError(
-        "conflict",
-        "Someone else changed these details after you opened them. Load their version, or save yours over it.",
-        409,
-      );
+      throw new UserError("conflict.details");
     }
     const after = await updateDetails(tx, before, wanted);
     await auditBy(tx, actor, "report.edited", null, { title: after.title, fields });
@@ -63,7 +59,7 @@ export function editDetails(
 async function requireReport(db: Database | Transaction, slug: string): Promise<StoredReport> {
   const report = await findReport(db, slug);
   if (report) return report;
-  throw new UserError("no-such-report", "There is no report at this address.", 404);
+  throw new UserError("no-such-report");
 }
 
 /**
@@ -77,8 +73,8 @@ function checked({ language, status, ...typed }: Omit<DetailsChange, "version">)
     ...(typed.title !== undefined && { title: titleIn(typed.title) }),
     ...(typed.authors !== undefined && { authors: namesIn(typed.authors, "authors") }),
     ...(typed.editors !== undefined && { editors: namesIn(typed.editors, "editors") }),
-    ...(typed.publisher !== undefined && { publisher: line(typed.publisher ?? "", "The publisher") || null }),
-    ...(typed.place !== undefined && { place: line(typed.place ?? "", "The place") || null }),
+    ...(typed.publisher !== undefined && { publisher: line(typed.publisher ?? "", "publisher") || null }),
+    ...(typed.place !== undefined && { place: line(typed.place ?? "", "place") || null }),
     ...(typed.date !== undefined && { date: dateIn(typed.date ?? "") }),
     ...(language !== undefined && { language }),
     ...(status !== undefined && { status }),
@@ -86,40 +82,37 @@ function checked({ language, status, ...typed }: Omit<DetailsChange, "version">)
 }
 
 function titleIn(typed: string): string {
-  const title = line(typed, "The title");
+  const title = line(typed, "title");
   if (title !== "") return title;
-  throw new UserError("details-title", "The title is missing. Enter one.");
+  throw new UserError("details-title");
 }
 
 function dateIn(typed: string): string | null {
   const date = typed.trim();
   if (date === "") return null;
   if (isDate(date)) return date;
-  throw new UserError(
-    "details-date",
-    "The date is not valid. Enter a year, such as 2017, or a date, such as 2017-05-31.",
-  );
+  throw new UserError("details-date");
 }
 
 /**
  * One line of text. NUL and unpaired surrogates aren't valid characters, and PostgreSQL can't store them: they become
  * U+FFFD, as in notes.
  */
-function line(typed: string, what: string): string {
+function line(typed: string, what: "title" | "publisher" | "place" | "authors" | "editors"): string {
   const text = typed
     .replace(/[\0\p{Surrogate}]/gu, "\uFFFD")
     .normalize("NFC")
     .replace(/\s+/gu, " ")
     .trim();
   if (text.length <= MAX_LENGTH) return text;
-  throw new UserError("details-too-long", `${what} is longer than ${MAX_LENGTH} characters. Shorten it.`);
+  throw new UserError(`details-too-long.${what}`, { max: MAX_LENGTH });
 }
 
 function namesIn(names: readonly WrittenName[], what: "authors" | "editors"): WrittenName[] {
   if (names.length > MAX_NAMES) {
-    throw new UserError("details-names", `There are more than ${MAX_NAMES} ${what}. Enter ${MAX_NAMES} at most.`);
+    throw new UserError(`details-names.${what}`, { max: MAX_NAMES });
   }
-  const part = (text: string) => line(text, `One of the ${what}’ names`);
+  const part = (text: string) => line(text, what);
   return names.flatMap((name): WrittenName[] => {
     if (typeof name === "string") return part(name) === "" ? [] : [part(name)];
     if ("literal" in name) return part(name.literal) === "" ? [] : [{ literal: part(name.literal) }];

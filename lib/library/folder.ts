@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../errors";
+import { type Problem, problem } from "../errors/problem";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { documentsOf } from "../search/documents";
@@ -9,9 +10,9 @@ import { createSegment } from "../search/segment";
 import { BUSY } from "../workers/fair-queue";
 
 /** A file that couldn't be read as a report, with the reason. */
-export interface Problem {
+export interface Unreadable {
   file: string;
-  message: string;
+  reason: Problem;
 }
 
 /** The reports in a folder, with a search engine over all of them. */
@@ -19,7 +20,7 @@ export interface FolderLibrary {
   /** By title. */
   reports: Report[];
   search: SearchEngine;
-  problems: Problem[];
+  problems: Unreadable[];
 }
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
@@ -55,27 +56,25 @@ export async function readFolder(
   folder: string,
   take: (markdown: string, slug: string) => Promise<void>,
   onFile?: (done: number, of: number) => void,
-): Promise<Problem[]> {
-  const problems: Problem[] = [];
+): Promise<Unreadable[]> {
+  const problems: Unreadable[] = [];
   const files = await reportFiles(folder);
   for (const [number, file] of files.entries()) {
     onFile?.(number, files.length);
     const slug = slugOf(file);
     try {
       if (!SLUG.test(slug)) {
-        throw new UserError(
-          "slug",
-          "The file name can only contain lower-case letters, digits and single hyphens. Rename the file.",
-        );
+        throw new UserError("slug");
       }
       const markdown = await readFile(path.join(/* turbopackIgnore: true */ folder, file), "utf8");
       if (markdown.includes("\0")) {
-        throw new UserError("report-format", "The file is not text: it contains NUL characters.");
+        throw new UserError("report-format.nul");
       }
       await take(markdown, slug);
     } catch (error) {
-      if (error instanceof UserError && error.code !== BUSY) problems.push({ file, message: error.message });
-      else if (isOfSystem(error)) problems.push({ file, message: `The file can't be read (${error.code}).` });
+      if (error instanceof UserError && error.code !== BUSY) problems.push({ file, reason: error.problem });
+      else if (isOfSystem(error))
+        problems.push({ file, reason: problem("content.unreadable", { code: String(error.code) }) });
       else throw error;
     }
   }

@@ -13,13 +13,14 @@ import {
 import { allReports } from "../editions/reports";
 import { summariesOf } from "../editions/summaries";
 import { UserError } from "../errors";
+import { problem } from "../errors/problem";
 import { lastEventNumber } from "../events/log";
 import { processSingleton } from "../process-singleton";
 import { withDetails } from "../report/details";
 import type { ReportSummary } from "../report/summary";
 import { BUSY } from "../workers/fair-queue";
 import { addFromFile, readAgain } from "./add-edition";
-import { byTitle, fingerprint, type Problem, readFolder, slugOf } from "./folder";
+import { byTitle, fingerprint, readFolder, slugOf, type Unreadable } from "./folder";
 import { noteProgress } from "./progress";
 
 /** A report without its text: the metadata of all reports is in memory. `openReport` loads the text. */
@@ -38,7 +39,7 @@ export interface ServedLibrary {
   /** The same, by slug. */
   bySlug: ReadonlyMap<string, ListedReport>;
   /** Files in the folder that aren't valid reports. */
-  problems: readonly Problem[];
+  problems: readonly Unreadable[];
   /** The `libraryVersion` of this content. It may be older than the content if there was a change in between. */
   version: number;
 }
@@ -52,7 +53,7 @@ export interface ServedLibrary {
  * @param folder contains `<slug>.md` files
  * @returns the files that aren't valid reports
  */
-export async function storeFolder(db: Database, folder: string): Promise<Problem[]> {
+export async function storeFolder(db: Database, folder: string): Promise<Unreadable[]> {
   const before = await storedEditions(db);
   return readFolder(
     folder,
@@ -70,7 +71,7 @@ export async function storeFolder(db: Database, folder: string): Promise<Problem
  *
  * @param unreadable invalid files in the folder; the last valid edition of such a file stays in the library
  */
-export async function serveLibrary(db: Database, unreadable: readonly Problem[]): Promise<ServedLibrary> {
+export async function serveLibrary(db: Database, unreadable: readonly Unreadable[]): Promise<ServedLibrary> {
   const stored = await readByTheseRules(db, await storedEditions(db));
 
   // Read after the editions, so that it includes the report of every edition.
@@ -92,8 +93,8 @@ export async function serveLibrary(db: Database, unreadable: readonly Problem[])
   return {
     reports,
     bySlug: new Map(reports.map((report) => [report.slug, report])),
-    problems: unreadable.map(({ file, message }) => {
-      return { file, message: stored.has(slugOf(file)) ? `${message} Its last valid edition is shown.` : message };
+    problems: unreadable.map(({ file, reason }) => {
+      return { file, reason: stored.has(slugOf(file)) ? problem("content.kept", { reason }) : reason };
     }),
     version:
       [...stored.values()].reduce((sum, { hashes }) => sum + hashes.length, 0) +
@@ -141,7 +142,7 @@ interface Held {
   /** The folder's fingerprint at that time. */
   files: string;
   /** Its files that aren't valid reports. */
-  unreadable: Promise<readonly Problem[]>;
+  unreadable: Promise<readonly Unreadable[]>;
   library: Promise<ServedLibrary>;
   /** The library contains every edition that was stored up to this event number. */
   event: number;

@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sentenceOf } from "../errors/sentence";
 import { log } from "../log";
 import { processSingleton } from "../process-singleton";
 import { currentLibrary } from "./library";
@@ -21,8 +22,8 @@ export async function prepareLibrary(pause = TRY_AGAIN): Promise<void> {
     state().outcome = undefined;
     try {
       const { problems } = await currentLibrary();
-      for (const { file, message } of problems)
-        log.error({ file: `content/${file}`, why: message }, "a report was skipped");
+      for (const { file, reason } of problems)
+        log.error({ file: `content/${file}`, why: sentenceOf(reason) }, "a report was skipped");
       await indexLibrary();
       state().outcome = "done";
       return;

@@ -41,11 +41,7 @@ export function saveSearch(
     const there = await find(id);
     if (there) return repeated(there, search);
     if ((await tx.savedSearch.count({ where: { personId: actor.id } })) >= MAX_SAVED_SEARCHES) {
-      throw new UserError(
-        "too-many-searches",
-        `You have ${MAX_SAVED_SEARCHES} saved searches, which is the maximum. Delete one you no longer need.`,
-        409,
-      );
+      throw new UserError("too-many-searches", { max: MAX_SAVED_SEARCHES });
     }
     return savedSearchView(
       await tx.savedSearch.create({ data: { ...search, id, personId: actor.id, createdAt: new Date() } }),
@@ -62,7 +58,7 @@ function repeated(row: SavedSearchRow, search: NewSavedSearch): SavedSearchView 
     row.match === search.match &&
     row.sort === search.sort;
   if (isSame) return savedSearchView(row);
-  throw new UserError("search-exists", "A saved search with this ID already exists. Save it again.", 409);
+  throw new UserError("search-exists");
 }
 
 /**

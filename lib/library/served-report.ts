@@ -67,6 +67,6 @@ export async function openReports(
 /** @throws UserError `no-such-report` (404) */
 export async function servedReport(slug: string): Promise<ServedReport> {
   const shelved = (await currentLibrary()).bySlug.get(slug);
-  if (!shelved) throw new UserError("no-such-report", "There is no report at this address.", 404);
+  if (!shelved) throw new UserError("no-such-report");
   return openReport(shelved);
 }

@@ -36,7 +36,7 @@ async function storedContent(db: Database, actor: Actor, id: string): Promise<Up
 function enclosedContent({ name, file }: { name: string; file: string }): UploadedContent {
   const bytes = new Uint8Array(Buffer.from(file, "base64"));
   if (bytes.length > MAX_FILE_IN_JSON) {
-    throw new UserError("upload-too-large", "The file is larger than 10 MB. Upload it to /api/sources first.", 413);
+    throw new UserError("upload-too-large.inline");
   }
   const hash = createHash("sha256").update(bytes).digest("hex");
   return { name, hash, sourceId: null, withContent: (use) => use(async () => bytes) };

@@ -35,14 +35,14 @@ const READ_FILE: Task<typeof readUploadedFile> = {
   file: "lib/report-import/worker-tasks.ts",
   name: "readUploadedFile",
   lane: "file",
-  tooMuch: "The file takes too long to read. Split it, or import it on the server with npm run import.",
+  tooMuch: "too-much-work.file",
 };
 
 const FINISH: Task<typeof finishUpload> = {
   file: "lib/report-import/worker-tasks.ts",
   name: "finishUpload",
   lane: "file",
-  tooMuch: "The report takes too much time or memory. Split the file into several reports.",
+  tooMuch: "too-much-work.reading",
 };
 
 /** Length of the text preview, in UTF-16 code units. */
@@ -119,18 +119,10 @@ export async function addUpload(
     sourceId: await sourceOf(db, actor, file),
     isWanted: (_, current) => {
       if ((current?.hash ?? null) !== after) {
-        throw new UserError(
-          "edition-superseded",
-          "Another edition of this report has been added. The preview is updated: review it, then try again.",
-          409,
-        );
+        throw new UserError("edition-superseded.preview");
       }
       if (!current || !isEditionOf(current, markdown)) return true;
-      throw new UserError(
-        "edition-current",
-        "This file is identical to the current edition. There is nothing to add.",
-        409,
-      );
+      throw new UserError("edition-current");
     },
   });
   return { slug, ordinal };

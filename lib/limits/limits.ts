@@ -99,8 +99,8 @@ function refuse(taken: Taken): void {
   if ("fullAt" in taken) return;
   const { retryAfter } = taken;
   const minutes = Math.ceil(retryAfter / 60);
-  const wait = minutes === 1 ? "1 minute" : `${minutes} minutes`;
-  throw new UserError("too-many-attempts", `Too many attempts. Wait ${wait}, then try again.`, 429, retryAfter);
+  if (minutes === 1) throw new UserError("too-many-attempts.minute", {}, retryAfter);
+  throw new UserError("too-many-attempts.minutes", { minutes }, retryAfter);
 }
 
 /** Compare-and-swap of a bucket. @returns whether it was written */

@@ -27,7 +27,7 @@ export class RateLimiter {
   consume(who: string, now: Date = new Date()): void {
     const taken = takeOne(this.#fullAt.get(who) ?? null, this.#limit, now);
     if ("retryAfter" in taken) {
-      throw new UserError("too-fast", "Too many requests. Wait a moment, then try again.", 429, taken.retryAfter);
+      throw new UserError("too-fast", {}, taken.retryAfter);
     }
     // Delete first, so that the map stays in order of last use.
     this.#fullAt.delete(who);

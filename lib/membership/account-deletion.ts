@@ -55,7 +55,7 @@ async function proofOf(
   const person = await db.person.findUniqueOrThrow({ where: { id }, select: { email: true, passwordHash: true } });
   if (person.passwordHash === null) return confirmedAt;
   if (password !== null && (await knowsOwnPassword(db, person, password))) return now;
-  throw new UserError("wrong-password", "Your password is incorrect. Nothing was deleted.", 403);
+  throw new UserError("wrong-password.not-deleted");
 }
 
 /**

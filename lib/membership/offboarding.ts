@@ -30,7 +30,7 @@ export function removeMember(
   return withEventTransaction(db, async (tx) => {
     const permit = await authorizeNow(tx, actor, "member.remove");
     if (id === actor.id) {
-      throw new UserError("own-account", "To leave the team yourself, delete your account in your settings.", 409);
+      throw new UserError("own-account");
     }
     const { role } = await memberAt(tx, id);
     if (role === "owner") await requireOtherOwner(tx, id);

@@ -18,12 +18,12 @@ export function decode(bytes: Uint8Array): Decoded {
   const decoded = decodeUtf16(bytes) ?? decodeBytes(bytes);
   if (decoded.text.includes("\0")) throw binary();
   const text = decoded.text.normalize("NFC");
-  if (text.trim() === "") throw new UserError("import-empty", "The file contains no text. Choose another file.");
+  if (text.trim() === "") throw new UserError("import-empty");
   return { ...decoded, text };
 }
 
 function binary(): UserError {
-  return new UserError("import-binary", "The file is not plain text: it contains NUL bytes. Save it as text in UTF-8.");
+  return new UserError("import-binary");
 }
 
 function decodeUtf16(bytes: Uint8Array): Decoded | undefined {
@@ -77,7 +77,7 @@ function guessed(bytes: Uint8Array): Decoded {
   const odd = count(decoded.text, /[^\p{ASCII}]/gu);
   const isBroken = count(new TextDecoder().decode(bytes), /[^\p{ASCII}\ufffd]/gu) > odd / 8;
   if (isBroken || count(decoded.text, /[^\p{ASCII}]/gu) * LETTERS > count(decoded.text, /(?!\p{ASCII})\p{L}/gu)) {
-    throw new UserError("import-encoding", "The file is not in UTF-8. Save it as UTF-8 and import it again.");
+    throw new UserError("import-encoding");
   }
   return decoded;
 }

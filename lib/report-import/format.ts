@@ -23,12 +23,9 @@ export function formatOf(name: string, bytes: Uint8Array): Format {
     case "ole":
       throw refusalOfOle(bytes);
     case "rtf":
-      throw new UserError("upload-kind", "Concord can’t read RTF. Save the file as Word (.docx) and import that.");
+      throw new UserError("upload-kind.rtf");
     case "mhtml":
-      throw new UserError(
-        "upload-kind",
-        "Concord can’t read web archives (MHTML). Save the page as HTML and import that.",
-      );
+      throw new UserError("upload-kind.mhtml");
     default:
       return formatOfText(name);
   }
@@ -38,10 +35,7 @@ export function formatOf(name: string, bytes: Uint8Array): Format {
 function formatOfText(name: string): Format {
   const ending = /\.([^.]+)$/u.exec(name)?.[1]?.toLowerCase() ?? "";
   if (/^(?:docx|docm|dotx|odt|ott|epub)$/u.test(ending)) {
-    throw new UserError(
-      "upload-kind",
-      `The file name ends in .${ending}, but the file has another format. Open it in the program it comes from and save it again.`,
-    );
+    throw new UserError("upload-kind.other-format", { ending });
   }
   if (ending === "pdf") return "pdf";
   if (/^x?html?$/u.test(ending)) return "html";
@@ -62,12 +56,7 @@ function formatOfPackage(file: Package): Format {
   if (file.has("[Content_Types].xml") && names.has("word")) return "docx";
   if (file.has("META-INF/container.xml")) return "epub";
   const isOffice = names.has("xl") || names.has("ppt") || mediaType.startsWith("application/vnd.oasis.opendocument.");
-  throw new UserError(
-    "upload-kind",
-    isOffice
-      ? "The file is a spreadsheet or a presentation. Save it as a PDF and import that."
-      : "Concord can’t read this ZIP file. Unpack it and import the report on its own.",
-  );
+  throw new UserError(isOffice ? "upload-kind.office" : "upload-kind.zip");
 }
 
 /** Old Word files and encrypted new ones are both OLE files, which store the names of their streams in UTF-16. */
@@ -75,10 +64,5 @@ function refusalOfOle(bytes: Uint8Array): UserError {
   const isSealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
     Buffer.from("EncryptedPackage", "utf16le"),
   );
-  return isSealed
-    ? new UserError(
-        "import-password",
-        "The file is protected with a password. Save a copy without one and import that.",
-      )
-    : new UserError("upload-kind", "Concord can’t read old Word files (.doc). Save the file as .docx and import that.");
+  return isSealed ? new UserError("import-password.file") : new UserError("upload-kind.doc");
 }

@@ -31,7 +31,7 @@ export function importMarkup(format: MarkupFormat, bytes: Uint8Array, options: I
     return importDocument(bytes, READERS[format](bytes), format, options);
   } catch (error) {
     // The readers are recursive, so deep nesting can overflow the stack.
-    if (error instanceof RangeError) throw new UserError("import-nesting", "The file is nested too deeply to be read.");
+    if (error instanceof RangeError) throw new UserError("import-nesting.whole");
     throw error;
   }
 }

@@ -52,7 +52,7 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
   const furniture = dropFurniture(source);
   const front = readFront(furniture.lines, options.title);
   const title = options.title?.trim() || front.title;
-  if (!title) throw new UserError("import-title", "No title was found at the start of the file. Set it with --title.");
+  if (!title) throw new UserError("import-title.start");
   const slug = options.slug === undefined ? slugOf(title) : checkSlug(options.slug);
 
   const notes = readNotes(front.body, joinParts);

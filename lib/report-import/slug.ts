@@ -12,10 +12,7 @@ const MAX_LENGTH = 80;
  */
 export function checkSlug(slug: string): string {
   if (SLUG.test(slug) && slug.length <= MAX_LENGTH) return slug;
-  throw new UserError(
-    "import-slug",
-    `The slug “${slug}” is not valid. Use at most ${MAX_LENGTH} characters: a-z, 0-9 and single hyphens between them.`,
-  );
+  throw new UserError("import-slug.invalid", { slug, max: MAX_LENGTH });
 }
 
 /**
@@ -35,5 +32,5 @@ export function slugOf(title: string): string {
     slug = longer;
   }
   if (slug !== "") return slug;
-  throw new UserError("import-slug", `The title “${title}” has no letters or digits for a slug. Set one with --slug.`);
+  throw new UserError("import-slug.empty", { title });
 }

@@ -58,11 +58,7 @@ export async function storeReport(
   const lost = changed.find(({ before }) => before !== undefined);
   if (lost && !replace) {
     const name = path.relative(contentDir, lost.file);
-    throw new UserError(
-      "import-exists",
-      `${name} already exists with different content. Use --replace to overwrite it, or --slug to choose another name.`,
-      409,
-    );
+    throw new UserError("import-exists", { name });
   }
   await writeAll(changed);
   return "written";

@@ -62,11 +62,7 @@ export async function readUploadedFile(
 ): Promise<ReadUpload> {
   const bytes = typeof content === "string" ? new Uint8Array(await readFile(content)) : content;
   if (isTextTooLarge(name, bytes, bytes.length)) {
-    throw new UserError(
-      "upload-too-large",
-      "The file is larger than 1 MB, the maximum for plain text. Split it into several reports.",
-      413,
-    );
+    throw new UserError("upload-too-large.text");
   }
   const upload = { name, given, bytes };
   if (formatOf(name, bytes) === "pdf") return readPdfUpload(upload, onProgress);
@@ -109,10 +105,7 @@ export function readUpload({ name, bytes, given }: Upload): ReadUpload {
   const format = formatOf(name, bytes);
   if (format === "markdown") return readMarkdown(name, bytes, given);
   if (format === "pdf" || (format === "text" && !/\.txt$/iu.test(name))) {
-    throw new UserError(
-      "upload-kind",
-      "Choose a PDF, Word (.docx), OpenDocument (.odt), EPUB, HTML, plain-text (.txt) or Markdown (.md) file.",
-    );
+    throw new UserError("upload-kind.choose");
   }
   try {
     const options = { ...given, ...UNNAMED };
@@ -166,7 +159,7 @@ function readMarkdown(name: string, bytes: Uint8Array, given: GivenMeta): ReadUp
 
 function parsedMarkdown(name: string, markdown: string): ReadUpload {
   const report = parseReport(markdown, "report");
-  if (report.text === "") throw new UserError("upload-empty", "The file has a title, but no text below it.");
+  if (report.text === "") throw new UserError("upload-empty.only-title");
   return {
     format: "markdown",
     report: { ...report, slug: suggestedSlug(report.meta.title, name) },
@@ -194,7 +187,7 @@ function headed(typed: string): { text: string; title: string } {
 }
 
 function withoutTitle(): UserError {
-  return new UserError("upload-title", "No title was found in the file. Enter the report’s title below.");
+  return new UserError("upload-title");
 }
 
 /** The importer's message for a missing title is written for the command line. */

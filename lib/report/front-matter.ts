@@ -1,6 +1,8 @@
-import { type Document, parseDocument } from "yaml";
+import { type Document, parseDocument, type YAMLParseError } from "yaml";
 import { z } from "zod";
 import { UserError } from "../errors";
+import { issuesOf } from "../errors/foreign";
+import type { Foreign } from "../errors/problem";
 import { metaOfNames } from "./details";
 import type { ReportMeta } from "./model";
 import type { WrittenName } from "./names";
@@ -44,23 +46,21 @@ const MAX_LENGTH = 16_384;
  */
 function readYaml(source: string): { document: Document; fields: unknown } {
   if (source.length > MAX_LENGTH) {
-    throw new UserError(
-      "report-format",
-      `The front matter is longer than ${MAX_LENGTH.toLocaleString("en-GB")} characters. Shorten it.`,
-    );
+    throw new UserError("report-format.front-matter-length", { max: MAX_LENGTH });
   }
   const document = parseDocument(source, { prettyErrors: false, logLevel: "error" });
-  const problem = document.errors[0]?.message;
-  if (problem !== undefined) throw new UserError("report-format", `The front matter is not valid YAML: ${problem}.`);
+  const [error] = document.errors;
+  if (error) throw new UserError("report-format.yaml", { problem: inYaml(error) });
   try {
     return { document, fields: document.toJS() };
   } catch {
     // An alias without an anchor, or nested aliases that would expand until memory runs out ("billion laughs").
-    throw new UserError(
-      "report-format",
-      "The front matter uses YAML aliases that can’t be resolved. Write out each value instead.",
-    );
+    throw new UserError("report-format.aliases");
   }
+}
+
+function inYaml({ code, message, pos: [at] }: YAMLParseError): Foreign {
+  return { library: "yaml", code, params: { at }, english: message };
 }
 
 /**
@@ -73,12 +73,10 @@ function readYaml(source: string): { document: Document; fields: unknown } {
 export function splitFrontMatter(markdown: string): { meta: ReportMeta; body: string } {
   const text = markdown.replace(/^\uFEFF/u, "");
   const match = FRONT_MATTER.exec(text);
-  if (match?.index !== 0)
-    throw new UserError("report-format", "The report doesn’t start with front matter. Add it between 2 lines of ---.");
+  if (match?.index !== 0) throw new UserError("report-format.no-front-matter");
   const result = metaSchema.safeParse(readYaml(match[1] ?? "").fields);
   if (!result.success) {
-    const problems = result.error.issues.map((issue) => `${issue.path.join(".") || "front matter"}: ${issue.message}`);
-    throw new UserError("report-format", `The front matter is not valid. ${problems.join("; ")}.`);
+    throw new UserError("report-format.fields", { problems: issuesOf(result.error, "front matter") });
   }
   return { meta: metaOf(result.data), body: text.slice(match[0].length) };
 }

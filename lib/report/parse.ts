@@ -42,7 +42,7 @@ export function parseReport(markdown: string, slug: string): Report {
   } catch (error) {
     // The parser is recursive, so a malicious or broken file can overflow the stack.
     if (error instanceof RangeError) {
-      throw new UserError("report-format", "The report's Markdown is nested too deeply to be read.");
+      throw new UserError("report-format.nesting");
     }
     throw error;
   }

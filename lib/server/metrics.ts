@@ -83,9 +83,9 @@ export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
  */
 export function requireMetricsToken(token: string | null): void {
   const { metricsToken } = config();
-  if (metricsToken === null) throw new UserError("not-found", "There is nothing at this address.", 404);
+  if (metricsToken === null) throw new UserError("not-found.address");
   if (token !== null && timingSafeEqual(hashOf(token), hashOf(metricsToken))) return;
-  throw new UserError("bad-token", "Send the token from METRICS_TOKEN to read the metrics.", 401);
+  throw new UserError("bad-token.metrics");
 }
 
 /** A constant length, as `timingSafeEqual` requires. */

@@ -15,26 +15,21 @@ const PATIENCE = 2_000;
  * @throws UserError `closing`, `preparing`, `preparation-failed` or `database-away` (503)
  */
 export async function requireReady(db: Database): Promise<void> {
-  if (isDraining()) throw new UserError("closing", "This instance is shutting down.", 503);
+  if (isDraining()) throw new UserError("closing.instance");
   if ((await askDatabase(db)) === null) {
-    throw new UserError("database-away", "The database doesn’t respond.", 503);
+    throw new UserError("database-away.silent");
   }
   if (hasPreparationFailed()) {
-    throw new UserError(
-      "preparation-failed",
-      "The library could not be read and indexed. Concord will try again; see the log for the reason.",
-      503,
-    );
+    throw new UserError("preparation-failed");
   }
-  if (!isPrepared()) throw new UserError("preparing", whatIsPrepared(), 503);
+  if (!isPrepared()) throw preparing();
 }
 
-function whatIsPrepared(): string {
+function preparing(): UserError {
   const progress = latestProgress();
-  if (!progress) return "Opening the library.";
+  if (!progress) return new UserError("preparing.opening");
   const { doing, done, of } = progress;
-  const what = { reading: "Reading the reports", indexing: "Indexing the reports for search" }[doing];
-  return `${what}: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}.`;
+  return new UserError(`preparing.${doing}`, { done, of });
 }
 
 /** The number of the last event and the database's response time in seconds; null if it doesn't answer in time. */

@@ -81,11 +81,7 @@ export function addPassages(
     const present = new Set(row.passages.map(({ highlightId }) => highlightId));
     const wanted = [...new Set(highlightIds)].filter((highlightId) => !present.has(highlightId));
     if (row.passages.length + wanted.length > MAX_PASSAGES) {
-      throw new UserError(
-        "collection-full",
-        `A collection can have at most ${MAX_PASSAGES} passages. Remove one first.`,
-        409,
-      );
+      throw new UserError("collection-full", { max: MAX_PASSAGES });
     }
     if (wanted.length === 0) return { collection: shareView(row), added: 0 };
     const shown = row.passages.flatMap((passage) => notesOf(row, passage).map(({ authorId }) => authorId));
@@ -111,11 +107,7 @@ export function changeCollection(
     const row = await requireCollection(tx, actor, id);
     const permit = authorize(actor, "share.edit", row);
     if (row.version !== version) {
-      throw new UserError(
-        "conflict",
-        "This collection changed after you opened it. Reload the page, then try again.",
-        409,
-      );
+      throw new UserError("conflict.collection");
     }
     if (passages) await movePassages(tx, permit, await placesAsAsked(tx, id, passages));
     if (notes) {
@@ -144,11 +136,7 @@ export function eraseCollection(db: Database, actor: Actor, id: string): Promise
     const row = await requireCollection(tx, actor, id);
     const permit = authorize(actor, "share.erase", row);
     if (stateOf(row) === "open") {
-      throw new UserError(
-        "share-open",
-        "This collection has an active link. Revoke the link first, then delete the collection.",
-        409,
-      );
+      throw new UserError("share-open");
     }
     await removeShare(tx, permit);
     if (row.tokenHash !== null) await auditBy(tx, actor, "share.erased", id, {});

@@ -70,13 +70,9 @@ export async function requireNotes(
     const chosen = permitsOf(actor, own);
     const [first] = own;
     if (chosen.length > 0) return chosen;
-    if (!first)
-      throw new UserError(
-        "share-note",
-        "A selected note no longer exists at this passage. Reload the page, then select the notes again.",
-      );
+    if (!first) throw new UserError("share-note");
     authorize(actor, "share.create", first);
-    throw new UserError("share-private", "Only you can see this note. Make it visible to your team, then share it.");
+    throw new UserError("share-private");
   });
 }
 

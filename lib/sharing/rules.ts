@@ -40,17 +40,16 @@ export function notesOf({ createdById }: Pick<ShareRow, "createdById">, { notes 
 /** @throws UserError `title-missing`, `title-too-long` */
 export function titleOf(typed: string): string {
   const title = asText(typed).replace(/\s+/gu, " ").trim();
-  if (title === "") throw new UserError("title-missing", "A collection needs a title.");
+  if (title === "") throw new UserError("title-missing");
   if (title.length <= MAX_TITLE) return title;
-  throw new UserError("title-too-long", `The title is longer than ${MAX_TITLE} characters. Shorten it.`);
+  throw new UserError("title-too-long", { max: MAX_TITLE });
 }
 
 /** @throws UserError `introduction-too-long` */
 export function introductionOf(typed: string): string {
   const introduction = asText(typed).trim();
   if (introduction.length <= MAX_INTRODUCTION) return introduction;
-  const most = MAX_INTRODUCTION.toLocaleString("en-GB");
-  throw new UserError("introduction-too-long", `The introduction is longer than ${most} characters. Shorten it.`);
+  throw new UserError("introduction-too-long", { max: MAX_INTRODUCTION });
 }
 
 /** NUL and unpaired surrogates aren't valid characters, and PostgreSQL can't store them. */

@@ -4,8 +4,8 @@ import { auditBy } from "../accounts/audit";
 import { type Actor, authorize, may, sharesVisibleTo } from "../accounts/policy";
 import { hashToken, newToken } from "../accounts/tokens";
 import { idOfSave } from "../annotations/highlights/own-ids";
+import { checkPassage } from "../annotations/highlights/passage-checks";
 import { findHighlight, findPlacement } from "../annotations/highlights/repository";
-import { checkPassage } from "../annotations/highlights/selector";
 import { notFound } from "../annotations/rules";
 import type { Database, Transaction } from "../db/database";
 import { editionText } from "../editions/editions";
@@ -65,11 +65,7 @@ export async function createShare(
 
 /** The error for a repeated save: only the link's hash is stored, so the link can't be returned again. */
 function alreadyMade(): UserError {
-  return new UserError(
-    "share-made",
-    "This link was already created, and a link is shown only once. Replace the link, or revoke it and create another one.",
-    409,
-  );
+  return new UserError("share-made");
 }
 
 /** @throws UserError `not-found` (404), `share-highlight` */
@@ -83,10 +79,7 @@ async function requireHighlightAt(
   if (!highlight || highlight.deletedAt || !may(actor, "highlight.read", highlight)) throw notFound();
   const place = await findPlacement(tx, id, editionId);
   if (place?.start === start && place.end === end) return;
-  throw new UserError(
-    "share-highlight",
-    "The highlight is not at the shared passage. Reload the page and share it again.",
-  );
+  throw new UserError("share-highlight");
 }
 
 /** The shares that a user can see, newest first: their own, and for owners and editors also all shares with a link. */
@@ -115,10 +108,10 @@ export function renewShare(db: Database, actor: Actor, id: string, { days }: New
     const isFirst = row.tokenHash === null;
     const link = { tokenHash: hashToken(token), expiresAt: days === undefined ? row.expiresAt : endAfter(days) };
     if (row.title === null ? stateOf(row) !== "open" : stateOf({ ...link, revokedAt: null }) !== "open") {
-      throw new UserError("share-ended", "This link is no longer active. Share the passage again instead.", 409);
+      throw new UserError("share-ended");
     }
     if (row.passages.length === 0) {
-      throw new UserError("share-empty", "This collection is empty. Add passages first.", 409);
+      throw new UserError("share-empty");
     }
     if (row.revokedAt) await setRestored(tx, authorize(actor, "share.restore", row));
     const renewed = await setToken(tx, permit, link);
@@ -144,7 +137,7 @@ export function revokeShare(db: Database, actor: Actor, id: string): Promise<Sha
   return withEventTransaction(db, async (tx) => {
     const row = await requireShare(tx, actor, id);
     const permit = authorize(actor, "share.revoke", row);
-    if (row.tokenHash === null) throw new UserError("share-draft", "This collection has no link to revoke.", 409);
+    if (row.tokenHash === null) throw new UserError("share-draft");
     if (row.revokedAt) return shareView(row);
     await auditBy(tx, actor, "share.revoked", id, {});
     return shareView(await announce(tx, actor, await setRevoked(tx, permit), "share.revoked"));

@@ -97,7 +97,7 @@ export async function whatIsShared(
 export async function openShare(db: Database, token: string): Promise<Shared> {
   const shared = await whatIsShared(db, token);
   if (shared !== null && typeof shared === "object") return shared;
-  throw new UserError("share-gone", "This link is no longer active. Ask the person who sent it for a new one.", 410);
+  throw new UserError("share-gone");
 }
 
 async function passageOf(row: PassageRow, standings: PassageResolver): Promise<Omit<SharedPassage, "notes">> {

@@ -64,7 +64,7 @@ export async function storeSource(
   await db.source.create({ data: { ...data, size: 0 } });
   try {
     const { size, hash } = await storeChunks(db, data.id, body, limit);
-    if (size === 0) throw new UserError("upload-empty", "The file is empty. Choose another one.");
+    if (size === 0) throw new UserError("upload-empty.file");
     await db.source.update({ where: { id: data.id }, data: { size, hash } });
     return { id: data.id, name: data.name, size };
   } catch (error) {
@@ -121,11 +121,7 @@ export async function requirePendingSource(db: Database, actor: Actor, id: strin
   });
   if (!found) throw gone();
   if (found.editions.length > 0) {
-    throw new UserError(
-      "file-in-use",
-      "An edition was already made from this file. Upload it again to add another.",
-      409,
-    );
+    throw new UserError("file-in-use.edition-made");
   }
 }
 
@@ -145,7 +141,7 @@ export function sourceOfEdition(db: Database, editionId: string): Promise<Upload
 export async function discardSource(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
   await readableSource(db, actor, id);
   const { count } = await db.source.deleteMany({ where: { ...pendingOf(actor.id), id } });
-  if (count === 0) throw new UserError("file-in-use", "This file belongs to an edition, so it can’t be deleted.", 409);
+  if (count === 0) throw new UserError("file-in-use.of-edition");
   return { id };
 }
 
@@ -237,9 +233,9 @@ function baseName(name: string): string {
 
 function tooLarge(limit: number): UserError {
   const megabytes = Math.floor(limit / 1024 / 1024);
-  return new UserError("upload-too-large", `The file is larger than ${megabytes} MB, the limit on this server.`, 413);
+  return new UserError("upload-too-large.file", { megabytes });
 }
 
 function gone(): UserError {
-  return new UserError("no-such-file", "This file is no longer on the server. Choose it again.", 404);
+  return new UserError("no-such-file");
 }

@@ -53,15 +53,10 @@ export class FairQueue {
     }
     const own = this.#waiting.get(person) ?? [];
     if (own.length >= this.#limits.waitingEach) {
-      throw new UserError(
-        BUSY,
-        "Several of your files or notes are still being processed. Wait until one is done, then try again.",
-        429,
-        RETRY_AFTER,
-      );
+      throw new UserError("too-many-jobs.own", {}, RETRY_AFTER);
     }
     if (sum([...this.#waiting.values()].map(({ length }) => length)) >= this.#limits.waiting) {
-      throw new UserError(BUSY, "Concord is busy. Try again in a moment.", 503, RETRY_AFTER);
+      throw new UserError("too-many-jobs.all", {}, RETRY_AFTER);
     }
     await new Promise<void>((resolve, reject) => {
       const start = () => {

@@ -4,6 +4,8 @@ import path from "node:path";
 import { serialize } from "node:v8";
 import Tinypool from "tinypool";
 import { UserError } from "../errors";
+import type { Problem } from "../errors/problem";
+import type { ErrorKey } from "../errors/problems";
 import { log } from "../log";
 import { processSingleton } from "../process-singleton";
 import { currentSignal } from "./cancellation";
@@ -68,9 +70,7 @@ export interface ProgressMessage {
   progress: unknown;
 }
 
-export type Answer =
-  | Made<unknown>
-  | { refused: { code: string; message: string; status: number; retryAfter: number | undefined } };
+export type Answer = Made<unknown> | { refused: { problem: Problem<ErrorKey>; retryAfter: number | undefined } };
 
 /** A function that runs in a worker. `Run` is its type. It can report its progress with its second parameter. */
 export interface Task<Run extends (input: never, report: never) => unknown> {
@@ -84,8 +84,8 @@ export interface Task<Run extends (input: never, report: never) => unknown> {
   lane: keyof typeof LANES;
   /** CPU time limit in seconds, if lower than that of its lane. */
   seconds?: number;
-  /** Error message for the author of the input if the task exceeds its time or memory limit. */
-  tooMuch: string;
+  /** The error for the author of the input if the task exceeds its time or memory limit. */
+  tooMuch: Extract<ErrorKey, `too-much-work.${string}`>;
   /** Never set: carries the task's input and output types for the type checker. */
   run?: Run;
   /** Whether the caller caches the results itself. */
@@ -166,17 +166,16 @@ async function attempt(
     cancelled?.throwIfAborted();
     if (signal.aborted || (error instanceof Error && error.name === "CancelError")) {
       log.warn({ task: name }, "a task timed out while waiting for a worker");
-      throw new UserError(BUSY, "Concord is busy. Try again in a moment.", 503, RETRY_AFTER);
+      throw new UserError("too-many-jobs.all", {}, RETRY_AFTER);
     }
     // The worker killed itself because of its CPU limit, or was killed because of its memory limit. Errors thrown by a
     // task have other messages.
     if (!isWorkerGone(error)) throw error;
     log.warn({ task: name }, "a task exceeded its time or memory limit and was stopped");
-    throw new UserError("too-much-work", tooMuch, 422);
+    throw new UserError(tooMuch);
   }
   if ("value" in answer) return answer;
-  const { code, message, status, retryAfter } = answer.refused;
-  throw new UserError(code, message, status, retryAfter);
+  throw UserError.of(answer.refused.problem, answer.refused.retryAfter);
 }
 
 function isWorkerGone(error: unknown): boolean {

@@ -47,8 +47,8 @@ export default async function work({ file, name, input, seconds, isKept, isWatch
   } catch (error) {
     // Errors lose their class between processes. `name` is compared because the class here is the bundle's own copy.
     if (!(error instanceof Error) || error.name !== "UserError") throw error;
-    const { code, message, status, retryAfter } = /** @type {import("../errors").UserError} */ (error);
-    return { refused: { code, message, status, retryAfter } };
+    const { problem, retryAfter } = /** @type {import("../errors").UserError} */ (error);
+    return { refused: { problem, retryAfter } };
   } finally {
     deadline[0] = 0;
   }

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import type { Browser, Page } from "@playwright/test";
 import { runnable } from "@/lib/workers/bundle.mjs";
-import { like, part, t } from "../support/messages";
+import { like, part, sentence, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { openAccountMenu } from "./support/menus";
@@ -134,7 +134,7 @@ test.describe("a new instance", () => {
       await fillPerson(page, OWNER);
       await page.getByLabel(t("accounts.setUp.code"), { exact: true }).fill("0".repeat(32));
       await page.getByRole("button", { name: t("accounts.setUp.submit"), exact: true }).click();
-      await expect(page.getByText(t("accounts.problems.wrong-code"), { exact: true })).toBeVisible();
+      await expect(page.getByText(sentence("wrong-code"), { exact: true })).toBeVisible();
       await page.getByLabel(t("accounts.setUp.code"), { exact: true }).fill(code);
       await page.getByRole("button", { name: t("accounts.setUp.submit"), exact: true }).click();
       await expect(title(page, t("accounts.setUp.inviteTitle"))).toBeVisible();
@@ -159,12 +159,12 @@ test.describe("signed out", () => {
     await expectAxeCleanInBothColours(page);
 
     await signIn(page, { email: person.email, password: "wrong wrong wrong" });
-    const sentence = page.getByText(t("accounts.problems.wrong-credentials"), { exact: true });
-    await expect(sentence).toBeVisible();
+    const refusal = page.getByText(sentence("wrong-credentials"), { exact: true });
+    await expect(refusal).toBeVisible();
     await expect(page.getByLabel(t("accounts.fields.email"), { exact: true })).toHaveValue(person.email);
     await expectAxeCleanInBothColours(page);
     await signIn(page, { email: "nobody@example.org", password: person.password });
-    await expect(sentence).toBeVisible();
+    await expect(refusal).toBeVisible();
 
     await signIn(page, person);
     await expect(title(page, REPORT.title)).toBeVisible();
@@ -232,7 +232,7 @@ test.describe("without scripts", () => {
     await page.goto(path);
     await fillPerson(page, { name: "Nora", email: OWNER.email, password: "password without scripts" });
     await page.getByRole("button", { name: t("accounts.join.submit"), exact: true }).click();
-    await expect(page.getByText(t("accounts.problems.email-taken"), { exact: true })).toBeVisible();
+    await expect(page.getByText(sentence("email-taken"), { exact: true })).toBeVisible();
     const person = { email: `nora-${Date.now()}@example.org`, password: "password without scripts" };
     await fillPerson(page, { name: "Nora", ...person });
     await page.getByRole("button", { name: t("accounts.join.submit"), exact: true }).click();
@@ -241,7 +241,7 @@ test.describe("without scripts", () => {
     await page.context().clearCookies();
     await page.goto("/team");
     await signIn(page, { ...person, password: "wrong password without" });
-    await expect(page.getByText(t("accounts.problems.wrong-credentials"), { exact: true })).toBeVisible();
+    await expect(page.getByText(sentence("wrong-credentials"), { exact: true })).toBeVisible();
     await signIn(page, person);
     await expect(title(page, t("accounts.team.title"))).toBeVisible();
     expect(addresses.filter((address) => address.includes("without"))).toEqual([]);
@@ -274,7 +274,7 @@ test("after their session has expired, a user signs in again in place, and the i
   await expectAxeCleanInBothColours(page);
   await dialog.getByLabel(t("accounts.fields.password"), { exact: true }).fill("wrong wrong wrong");
   await page.keyboard.press("Enter");
-  await expect(dialog.getByText(t("accounts.problems.wrong-credentials"), { exact: true })).toBeVisible();
+  await expect(dialog.getByText(sentence("wrong-credentials"), { exact: true })).toBeVisible();
   await dialog.getByLabel(t("accounts.fields.password"), { exact: true }).fill(OWNER.password);
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { part, t } from "../support/messages";
+import { part, sentence, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { clear } from "./support/members";
 import { expect, roleChoice, SIGNED_OUT, signIn, test } from "./support/people";
@@ -120,6 +120,6 @@ test.describe("a user's own account", () => {
     await dialog.getByRole("button", { name: t("account.deleteSubmit"), exact: true }).click();
     await expect(page.getByText(t("account.deletedLead"), { exact: true })).toBeVisible();
     await signIn(page, person);
-    await expect(page.getByText(t("accounts.problems.wrong-credentials"), { exact: true })).toBeVisible();
+    await expect(page.getByText(sentence("wrong-credentials"), { exact: true })).toBeVisible();
   });
 });

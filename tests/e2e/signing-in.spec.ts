@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import type { Browser, Page } from "@playwright/test";
 import { type Mailbox, startMailbox } from "../integration/support/mailbox";
 import { startProvider, type TestProvider } from "../integration/support/provider";
-import { ANY, like, part, t } from "../support/messages";
+import { ANY, like, part, sentence, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { startInstance } from "./support/instance";
 import { expect, OWNER, People, SIGNED_OUT, signIn, test } from "./support/people";
@@ -55,7 +55,7 @@ test.describe("an instance with a provider and a mail server", () => {
     await page.goto(`${instance.url}/signin`);
     await expectNoAxeViolations(page);
     await signInThere(page, "stranger");
-    await expect(page.getByText(t("accounts.problems.not-invited"), { exact: true })).toBeVisible();
+    await expect(page.getByText(sentence("not-invited"), { exact: true })).toBeVisible();
 
     const second = await newPage(browser, troubles);
     await second.goto(`${instance.url}${await people.invite("annotator")}`);
@@ -124,7 +124,7 @@ test.describe("an instance with a provider and a mail server", () => {
     await page.getByLabel(t("accounts.reset.password"), { exact: true }).fill("unbelievable");
     await page.getByRole("button", { name: t("accounts.reset.submit"), exact: true }).click();
     troubles.expect(/status of 400/u);
-    await expect(page.getByText(t("accounts.problems.common-password"), { exact: true })).toBeVisible();
+    await expect(page.getByText(sentence("common-password"), { exact: true })).toBeVisible();
     await page.getByLabel(t("accounts.reset.password"), { exact: true }).fill("a password that is new");
     await page.getByRole("button", { name: t("accounts.reset.submit"), exact: true }).click();
     await expect(

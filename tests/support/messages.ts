@@ -3,6 +3,9 @@ import en from "@/app/_messages/en.json" with { type: "json" };
 import { formats } from "@/app/_messages/formats";
 import { LANGUAGES } from "@/app/_messages/languages";
 import type { MessageKey, Translate } from "@/app/_messages/translate";
+import { type Given, problem } from "@/lib/errors/problem";
+import type { ProblemKey } from "@/lib/errors/problems";
+import { sentenceOf } from "@/lib/errors/sentence";
 
 // Tests refer to UI strings by their keys, so that tests don't change when strings are reworded.
 
@@ -61,4 +64,9 @@ function anyOfType(type: string | undefined, message: string): readonly Value[] 
   if (type === "date") return [DAY];
   if (type !== "plural" && type !== "number") return [ANY];
   return [MANY, 0, 1, ...[...message.matchAll(/=(\d+) \{/gu)].map(([, digits]) => Number(digits))];
+}
+
+/** The English sentence of a problem. */
+export function sentence<Key extends ProblemKey>(key: Key, ...params: Given<Key>): string {
+  return sentenceOf(problem(key, ...params));
 }

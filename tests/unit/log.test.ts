@@ -30,9 +30,9 @@ it("omits the messages of library errors, which may quote notes", () => {
 });
 
 it("includes the messages of our own errors and of system errors", () => {
-  expect(describeError(new UserError("a-code", "A sentence."))).toMatchObject({
-    code: "a-code",
-    message: "A sentence.",
+  expect(describeError(new UserError("bad-request.repeated"))).toMatchObject({
+    code: "bad-request",
+    message: "The address has a query parameter more than once. Send each one once.",
   });
   const { error } = spawnSync("/nowhere/at/all");
   expect(describeError(error)).toMatchObject({ code: "ENOENT", message: expect.stringContaining("spawnSync") });

@@ -35,7 +35,7 @@ export function Sessions() {
   const others = data?.sessions.filter(({ isOwn }) => !isOwn).length ?? 0;
   return (
     <Section id="sessions" title={t("settings.sessions.title")} lead={t("settings.sessions.lead")}>
-      {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
+      {error && <LoadFailed message={explain(t, error)} onRetry={() => void mutate()} />}
       <ul id={SESSIONS} tabIndex={-1} className="divide-y divide-line border-line border-y outline-none">
         {data?.sessions.map((session) => (
           <Session

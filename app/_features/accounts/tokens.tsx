@@ -41,7 +41,7 @@ export function Tokens() {
 
   return (
     <Section id="tokens" title={t("settings.tokens.title")} lead={t("settings.tokens.lead")}>
-      {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
+      {error && <LoadFailed message={explain(t, error)} onRetry={() => void mutate()} />}
       {data && data.tokens.length > 0 && (
         <ul className="mb-6 divide-y divide-line border-line border-y">
           {data.tokens.map((token) => (

@@ -84,7 +84,7 @@ function CollectForm({ highlights }: { highlights: readonly string[] }) {
       </>
     );
   }
-  if (error) return <LoadFailed message={error.message} onRetry={() => void mutate()} />;
+  if (error) return <LoadFailed message={explain(t, error)} onRetry={() => void mutate()} />;
   if (!data) return <p className="min-h-11 text-muted">{t("collections.looking")}</p>;
   return <Choice collections={collections} onChoose={collect} />;
 }

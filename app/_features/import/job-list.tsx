@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { explain } from "@/app/_features/request";
 import type { Translate } from "@/app/_messages/translate";
 import { Button } from "@/app/_ui/button";
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
@@ -102,7 +103,7 @@ function statusOf(t: Translate, { state, position, progress, problem }: ImportJo
         : t(`add.jobs.${progress?.stage ?? "start"}`);
     case "failed":
       // For the opened job, the reason is shown below the list.
-      return isOpened ? t("add.jobs.problem") : (problem?.message ?? t("add.jobs.problem"));
+      return problem && !isOpened ? explain(t, problem) : t("add.jobs.problem");
     default:
       return t("add.jobs.done");
   }

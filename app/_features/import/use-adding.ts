@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { RequestError } from "@/app/_features/request";
+import { explain, RequestError } from "@/app/_features/request";
 import type { Translate } from "@/app/_messages/translate";
 import type { AddedEdition, EditionPreview, EditionUpload, Given, NewEdition } from "@/lib/library/edition-schemas";
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
@@ -125,7 +125,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
     problem:
       problem ??
       (opened?.state === "failed" && opened.problem
-        ? { code: opened.problem.code, sentence: opened.problem.message }
+        ? { code: opened.problem.code, sentence: explain(t, opened.problem) }
         : null),
     cancelUpload: uploads.cancel,
     give: (change: Given) => setGiven({ ...given, ...change }),

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import type { Change } from "@/app/_features/changes";
+import { explain } from "@/app/_features/request";
 import { outboxOf, tryPersist } from "@/app/_features/sync";
 import { showToast } from "@/app/_ui/toasts";
 import { readTags } from "@/lib/annotations/highlights/tags";
 import type { HighlightView } from "@/lib/annotations/schemas";
-import { UserError } from "@/lib/errors";
 
 /** A change to one of several highlights, and the change that undoes it. */
 interface Step {
@@ -47,20 +47,21 @@ export function useBulk(email: string) {
   return {
     /** @returns whether the tags are valid and the changes could be stored */
     tag(highlights: readonly HighlightView[], typed: string): boolean {
-      try {
-        const steps = highlights.flatMap((highlight): Step[] => {
-          const { tags: from, may } = highlight;
-          const to = readTags([...from, typed]).map(({ name }) => name);
-          if (!may.edit || to.length === from.length) return [];
-          const kind = "highlight.tags";
-          return [{ highlight, does: { kind, from, to }, undoes: { kind, from: to, to: from } }];
-        });
-        return make(steps, t("allNotes.bulk.tagged", { count: steps.length }));
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        showToast({ title: error.message });
-        return false;
+      const steps: Step[] = [];
+      for (const highlight of highlights) {
+        const { tags: from, may } = highlight;
+        const read = readTags([...from, typed]);
+        if (!Array.isArray(read)) {
+          showToast({ title: explain(t, read) });
+          return false;
+        }
+        const to = read.map(({ name }) => name);
+        const kind = "highlight.tags";
+        if (may.edit && to.length !== from.length) {
+          steps.push({ highlight, does: { kind, from, to }, undoes: { kind, from: to, to: from } });
+        }
       }
+      return make(steps, t("allNotes.bulk.tagged", { count: steps.length }));
     },
     resolve(highlights: readonly HighlightView[]): void {
       const steps = highlights

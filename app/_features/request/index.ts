@@ -1,3 +1,4 @@
-export { explain, retryLabel } from "./explain";
+export { explain } from "./explain";
 export { ACCESS_ENDED, fetchJson, REAUTHENTICATION, RequestError, refusal, sendJson } from "./fetch-json";
+export { retryLabel } from "./retry-label";
 export { uploadFile } from "./upload-file";

@@ -2,15 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import { RequestError, sendJson } from "@/app/_features/request";
-import { isMessage, type Translate } from "@/app/_messages/translate";
+import { explain, RequestError, sendJson } from "@/app/_features/request";
 import { FormProblem } from "@/app/_ui/form-problem";
 
 interface EntryFormProps {
   /** The route to submit to. It responds with `{to}`, the path of the next page. */
   action: string;
   submit: string;
-  /** Error code in the URL, after a submission before hydration. */
+  /** What went wrong, after a submission before hydration. */
   problem?: string;
   /** Called with the next page's path; by default, goes there. */
   onEntered?(to: string): void;
@@ -30,7 +29,7 @@ const SUBMIT = "min-h-11 cursor-pointer rounded px-5 font-semibold aria-disabled
  */
 export function EntryForm({ action, submit, problem, onEntered, children, actions, secondary }: EntryFormProps) {
   const t = useTranslations();
-  const [message, setMessage] = useState(problem && sentenceFor(t, problem));
+  const [message, setMessage] = useState(problem);
   const [busy, setBusy] = useState(false);
   const alertId = useId();
 
@@ -48,7 +47,8 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
       else window.location.assign(to);
     } catch (error) {
       setBusy(false);
-      setMessage(error instanceof RequestError ? sentenceFor(t, error.code, error.message) : t("accounts.unreachable"));
+      const isOfFields = error instanceof RequestError && error.code === "bad-request";
+      setMessage(isOfFields ? t("accounts.badEntries") : explain(t, error));
       form.querySelector<HTMLInputElement>("input[name=password]")?.select();
     }
   };
@@ -69,10 +69,4 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
       </div>
     </form>
   );
-}
-
-/** The translated message for an error code, or else the server's message. */
-function sentenceFor(t: Translate, code: string, fallback: string = t("accounts.unknownProblem")): string {
-  const key = `accounts.problems.${code}`;
-  return isMessage(t, key) ? t(key) : fallback;
 }

@@ -41,7 +41,7 @@ export function Shares({ me, role }: { me: string; role: Role }) {
 
   return (
     <Section id="links" title={t("share.listTitle")}>
-      {error && <LoadFailed message={error.message} onRetry={() => void mutate()} />}
+      {error && <LoadFailed message={explain(t, error)} onRetry={() => void mutate()} />}
       {data?.shares.length === 0 && (
         <EmptyState
           title={t("share.listEmpty")}

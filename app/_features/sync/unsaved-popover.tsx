@@ -4,6 +4,7 @@ import { Popover } from "@base-ui/react/popover";
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { type QueuedChange, textOf } from "@/app/_features/changes";
+import { explain } from "@/app/_features/request";
 import type { Translate } from "@/app/_messages/translate";
 import { copyText } from "@/app/_ui/copy-text";
 import { PopoverAt } from "@/app/_ui/popover-at";
@@ -62,7 +63,7 @@ function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
       </p>
       {refusal && (
         <>
-          <p className="mt-1 text-danger">{refusal.message}</p>
+          <p className="mt-1 text-danger">{explain(t, refusal)}</p>
           {text !== null && (
             <p className="mt-1 whitespace-pre-wrap wrap-anywhere border-line border-l-2 pl-2 font-serif">
               {typedForm(text).text}

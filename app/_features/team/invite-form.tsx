@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { useSWRConfig } from "swr";
-import { sendJson } from "@/app/_features/request";
+import { explain, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
@@ -42,7 +42,7 @@ export function InviteForm({ groups }: { groups: GroupView[] }) {
       setLink(new URL(path, window.location.origin).href);
       void mutate(INVITATIONS);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : t("accounts.unknownProblem"));
+      setProblem(explain(t, error));
     }
   };
 

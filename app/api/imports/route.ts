@@ -3,4 +3,4 @@ import { importNotes } from "@/lib/exchange/import-service";
 import { OF_IMPORTS } from "./spec";
 
 /** Imports an annotation file: everything that can be imported, or nothing. */
-export const POST = handler(OF_IMPORTS, ({ db, actor, raw }) => importNotes(db, actor, raw));
+export const POST = handler(OF_IMPORTS, ({ db, actor, raw, say }) => importNotes(db, actor, raw, say));

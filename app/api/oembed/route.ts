@@ -16,11 +16,11 @@ const SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
 /** oEmbed endpoint (1.0, "rich"): lets other sites embed the content of a share link. */
 export const GET = handler({ access: "public", query: oembedQuery }, async ({ db, query }) => {
   const { url, maxwidth = SIZE.width, maxheight = SIZE.height, format = "json" } = query;
-  if (format !== "json") throw new UserError("oembed-format", "Only the format “json” is supported.", 501);
+  if (format !== "json") throw new UserError("oembed-format");
   const { origin, pathname } = new URL(url);
   const token = /^\/p\/([\w-]+)\/?$/u.exec(pathname)?.[1];
   if (origin !== config().origin || token === undefined) {
-    throw new UserError("not-found", "This is not a link to a shared passage on this site.", 404);
+    throw new UserError("not-found.shared-passage");
   }
   const { title, passages } = await openShare(db, token);
   const citations = await citationsFor(passages, `link ${token}`);

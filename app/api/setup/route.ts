@@ -29,9 +29,5 @@ export const POST = handler(
 function requireThisMachine(request: Request): void {
   const host = request.headers.get("host") ?? "";
   if (URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname)) return;
-  throw new UserError(
-    "not-this-machine",
-    "Concord can only be set up at 127.0.0.1, on the machine it runs on. To use another address, set PUBLIC_URL and restart Concord.",
-    403,
-  );
+  throw new UserError("not-this-machine");
 }

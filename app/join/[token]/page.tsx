@@ -7,6 +7,7 @@ import { PersonFields } from "@/app/_features/accounts/person-fields";
 import { EntryForm } from "@/app/_features/session/entry-form";
 import { MessagePage } from "@/app/_features/shell/message-page";
 import { currentActor } from "@/app/_features/shell/session";
+import { sentenceInAddress } from "@/app/_http/page-problem";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import type { Translate } from "@/app/_messages/translate";
 import { EntryPage } from "@/app/_ui/entry-page";
@@ -76,7 +77,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
         <EntryForm
           action={`/api/join/${encodeURIComponent(token)}`}
           submit={t("accounts.join.submit")}
-          problem={typeof problem === "string" ? problem : undefined}
+          problem={await sentenceInAddress(t, problem)}
         >
           <PersonFields />
         </EntryForm>

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { NewPasswordField } from "@/app/_features/accounts/new-password-field";
 import { EntryForm } from "@/app/_features/session/entry-form";
+import { sentenceInAddress } from "@/app/_http/page-problem";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { Field } from "@/app/_ui/field";
@@ -45,7 +46,7 @@ export default async function ResetPage({ params, searchParams }: Props) {
         <EntryForm
           action={`/api/reset/${encodeURIComponent(token)}`}
           submit={t("accounts.reset.submit")}
-          problem={typeof problem === "string" ? problem : undefined}
+          problem={await sentenceInAddress(t, problem)}
         >
           {/* Tells password managers which account this is. */}
           <Field

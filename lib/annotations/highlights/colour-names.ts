@@ -43,11 +43,7 @@ export function nameColour(db: Database, actor: Actor, colour: Colour, typed: st
       if (name === (colours.find((each) => each.colour === colour)?.name ?? "")) return;
       const isTaken = colours.some((each) => each.colour !== colour && sameName(each.name, name));
       if (isTaken) {
-        throw new UserError(
-          "colour-name-taken",
-          `Another colour is already named “${name}”. Choose another name.`,
-          409,
-        );
+        throw new UserError("colour-name-taken", { name });
       }
       const change = { name, updatedAt: new Date() };
       if (name === "") await tx.colourName.deleteMany({ where: { colour } });
@@ -62,10 +58,7 @@ export function nameColour(db: Database, actor: Actor, colour: Colour, typed: st
 function readName(typed: string): string {
   const name = oneLine(typed);
   if (name.length > MAX_COLOUR_NAME) {
-    throw new UserError(
-      "colour-name-too-long",
-      `A colour name can have at most ${MAX_COLOUR_NAME} characters. Shorten it.`,
-    );
+    throw new UserError("colour-name-too-long", { max: MAX_COLOUR_NAME });
   }
   return name;
 }

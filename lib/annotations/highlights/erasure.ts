@@ -70,7 +70,7 @@ async function found(tx: Transaction, id: string): Promise<HighlightRow> {
 
 function requireDeleted({ deletedAt }: { deletedAt: Date | null }): void {
   if (deletedAt) return;
-  throw new UserError("not-deleted", "Delete this first. Then you can delete it permanently.", 409);
+  throw new UserError("not-deleted");
 }
 
 // The database deletes dependent rows: see onDelete in the schema.

@@ -25,11 +25,7 @@ export async function saveOnce(
   if (key === undefined) return change();
   const made = await tx.saveKey.findUnique({ where: { personId_key: { personId, key } } });
   if (made && made.subjectId !== subjectId) {
-    throw new UserError(
-      "save-key",
-      "This save key was already used for a different change, so nothing was saved. Try again.",
-      409,
-    );
+    throw new UserError("save-key");
   }
   if (made) return;
   await change();

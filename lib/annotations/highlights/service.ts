@@ -27,6 +27,7 @@ import {
   visibleIn,
 } from "./highlight-snapshot";
 import { idForNew, idOfChosen } from "./own-ids";
+import { checkSelector } from "./passage-checks";
 import {
   findHighlight,
   type HighlightRow,
@@ -38,9 +39,9 @@ import {
   updateHighlight,
   updateNoteAudience,
 } from "./repository";
+import { requireTags } from "./require-tags";
 import { saveOnce } from "./save-once";
-import { checkSelector } from "./selector";
-import { readTags } from "./tags";
+
 import { highlightView } from "./views";
 
 /** Maximum editions whose highlights are cached: about as many as a team reads at the same time. */
@@ -101,8 +102,8 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
  * Creates a highlight, with optional tags and note. An identical request returns the existing highlight, so a save can
  * be repeated. `idForNew` decides the id.
  *
- * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that visibly
- *   exists, and the errors of `checkSelector`, `checkColour`, `readTags`, `noteBody`, `audienceOf` and `authorize`
+ * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that
+ *   visibly exists, and the errors of `checkSelector`, `checkColour`, `requireTags`, `noteBody`, `audienceOf` and `authorize`
  */
 export async function createHighlight(
   db: Database,
@@ -113,7 +114,7 @@ export async function createHighlight(
   const audience = audienceOf(actor, rest.visibility, rest.groupId);
   const permit = authorize(actor, "highlight.create", { authorId: actor.id, ...audience });
   const colour = checkColour(rest.colour);
-  const tags = readTags(rest.tags ?? []);
+  const tags = requireTags(rest.tags ?? []);
   const body = rest.note === null ? null : noteBody(rest.note);
   const edition = await editionText(db, editionId);
   if (edition?.report !== slug) throw notFound();
@@ -160,7 +161,7 @@ function checkRepeated(
     row.end === end &&
     !row.deletedAt;
   if (isSame) return;
-  throw new UserError("highlight-exists", "A highlight with this ID already exists. Highlight the passage again.", 409);
+  throw new UserError("highlight-exists");
 }
 
 /**

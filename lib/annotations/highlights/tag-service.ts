@@ -5,17 +5,17 @@ import { publish } from "../../events/log";
 import { EditConflict } from "../rules";
 import type { HighlightView, TagList, TagsSave } from "../schemas";
 import type { HighlightRow } from "./repository";
+import { requireTags } from "./require-tags";
 import { withHighlight } from "./service";
 import { countTags, replaceTags } from "./tag-repository";
-import { readTags, type Tag } from "./tags";
+import type { Tag } from "./tags";
 import { highlightView } from "./views";
 
 /**
  * Replaces a highlight's tags. Everyone who sees the highlight sees them.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), and the errors of `readTags`; EditConflict (409) if the
- *   version is
- *   outdated
+ * @throws UserError `not-found` (404), `forbidden` (403), and the errors of `requireTags`; EditConflict (409) if the
+ *   version is outdated
  */
 export function setTags(db: Database, actor: Actor, id: string, save: TagsSave): Promise<HighlightView> {
   return withHighlight(db, actor, id, (tx, row) => makeTagged(tx, actor, row, save));
@@ -28,7 +28,7 @@ export async function makeTagged(
   row: HighlightRow,
   { version, tags: typed }: TagsSave,
 ): Promise<void> {
-  const tags = readTags(typed);
+  const tags = requireTags(typed);
   const permit = authorize(actor, "highlight.edit", row);
   if (isSame(row.tags, tags)) return;
   if (version !== row.version) throw new EditConflict(highlightView(actor, row));

@@ -1,6 +1,6 @@
 /** Parsing of tags. Shared with the browser. */
 
-import { UserError } from "../../errors";
+import { type Problem, problem } from "../../errors/problem";
 import { oneLine } from "../notes/one-line";
 
 /** Maximum length of a tag, in UTF-16 code units. */
@@ -27,24 +27,21 @@ export function readTag(typed: string): Tag | null {
   return /[\p{L}\p{N}]/u.test(name) ? { key: tagKey(name), name } : null;
 }
 
+/** What is wrong with typed tags. `tag-empty` is for a tag without a letter or a digit. */
+type TagProblem = Problem<"tag-empty" | "tag-too-long" | "too-many-tags">;
+
 /**
  * Parses typed tags, sorted by key and without duplicates; if a tag has several spellings, the last one wins. A comma
- * separates tags.
- *
- * @throws UserError `tag-too-long`, `too-many-tags`, and `tag-empty` for a tag without a letter or a digit
+ * separates tags. The problem isn't thrown as an error, because the browser doesn't load the sentences of errors.
  */
-export function readTags(typed: readonly string[]): Tag[] {
+export function readTags(typed: readonly string[]): Tag[] | TagProblem {
   const tags = new Map<string, Tag>();
   for (const part of typed.flatMap((each) => each.split(","))) {
     const tag = readTag(part);
-    if (!tag) throw new UserError("tag-empty", "A tag needs at least one letter or digit.");
-    if (tag.name.length > MAX_TAG) {
-      throw new UserError("tag-too-long", `A tag can have at most ${MAX_TAG} characters. Shorten “${tag.name}”.`);
-    }
+    if (!tag) return problem("tag-empty");
+    if (tag.name.length > MAX_TAG) return problem("tag-too-long", { max: MAX_TAG, name: tag.name });
     tags.set(tag.key, tag);
   }
-  if (tags.size > MAX_TAGS) {
-    throw new UserError("too-many-tags", `A highlight can have at most ${MAX_TAGS} tags. Remove one first.`);
-  }
+  if (tags.size > MAX_TAGS) return problem("too-many-tags", { max: MAX_TAGS });
   return [...tags.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -77,7 +77,7 @@ export async function listActivity(
 function placeOf(position: string): number {
   const number = numberAt(position);
   if (number !== null) return number;
-  throw new UserError("bad-request", "This page of the list doesn’t exist. Start again from the first page.");
+  throw new UserError("bad-request.no-such-page");
 }
 
 function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<ActivityEntry, "by"> | null {

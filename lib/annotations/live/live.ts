@@ -144,16 +144,12 @@ export async function followChanges(
 
   // No await from here on, so that concurrent requests can't exceed the limit.
   if (state().isClosing) {
-    throw new UserError("closing", "Concord is shutting down. Try again in a moment.", 503);
+    throw new UserError("closing.server");
   }
   const hub = hubOf(db, beatInterval);
   const own = [...hub.listeners].filter(({ sessionId }) => sessionId === actor.sessionId);
   if (own.length >= MAX_STREAMS) {
-    throw new UserError(
-      "too-many-streams",
-      `Concord is open in too many tabs: at most ${MAX_STREAMS} can get live updates. Close some of them.`,
-      429,
-    );
+    throw new UserError("too-many-streams", { max: MAX_STREAMS });
   }
   const stream: EventStream = new EventStream({
     onRoom: () => hub.wake(),

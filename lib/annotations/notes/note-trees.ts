@@ -8,7 +8,7 @@ const READ_NOTES: Task<typeof noteTrees> = {
   file: "lib/markdown/worker-tasks.ts",
   name: "noteTrees",
   lane: "page",
-  tooMuch: "These notes are too complex to format. Simplify their Markdown.",
+  tooMuch: "too-much-work.notes",
   isKeptElsewhere: true,
 };
 

@@ -5,8 +5,8 @@ import type { Database, Transaction } from "../../db/database";
 import { currentEdition, type EditionText, editionText } from "../../editions/editions";
 import { UserError } from "../../errors";
 import { type EventKind, publish } from "../../events/log";
+import { checkPassage } from "../highlights/passage-checks";
 import { findPlacement, type HighlightRow, updatePlacement } from "../highlights/repository";
-import { checkPassage } from "../highlights/selector";
 import { withHighlight } from "../highlights/service";
 import { notFound, superseded } from "../rules";
 import type { Attachment, HighlightView } from "../schemas";
@@ -39,11 +39,7 @@ export function attachHighlight(
     // A retry of a save whose response was lost.
     if (placement.start === start && placement.end === end) return false;
     if (placement.start !== null) {
-      throw new UserError(
-        "has-place",
-        "Someone has already reattached this highlight. It now has a place in the text.",
-        409,
-      );
+      throw new UserError("has-place.just-now");
     }
     const state = hasSameWords(row.quote, quote) ? "moved" : "changed";
     await updatePlacement(tx, permit, editionId, { start, end, state, attachedById: actor.id, settledAt: null });
@@ -82,11 +78,7 @@ export function settleHighlight(
   return place(db, actor, id, editionId, kind, async (tx, { permit, placement }) => {
     if ((placement.settledAt !== null) === isSettled) return false;
     if (placement.start !== null) {
-      throw new UserError(
-        "has-place",
-        "This highlight already has a place in the text. Reload the page to see it.",
-        409,
-      );
+      throw new UserError("has-place.already");
     }
     await updatePlacement(tx, permit, editionId, { settledAt: isSettled ? new Date() : null });
     return true;

@@ -56,8 +56,7 @@ const CARRY: Task<typeof carryAll> = {
   file: "lib/annotations/worker-tasks.ts",
   name: "carryAll",
   lane: "file",
-  tooMuch:
-    "Comparing this text with the current edition takes too long, so its highlights can’t be placed. Add it as a new report.",
+  tooMuch: "too-much-work.comparing",
 };
 
 /** The anchors of a report's highlights in a text, in no particular order. Stores nothing. */

@@ -44,7 +44,7 @@ export function addReply(
     if (own?.body === body) return;
     if (own) throw new EditConflict(highlightView(actor, row));
     if (await findReply(tx, id)) {
-      throw new UserError("reply-exists", "A reply with this ID already exists. Write your reply again.", 409);
+      throw new UserError("reply-exists");
     }
     await insertReply(tx, permit, { id, body });
     await tellOfReply(tx, actor, note, { id, body });

@@ -4,7 +4,9 @@ import { type Actor, authorize, notThere } from "../../accounts/policy";
 import { removeImportNotice } from "../../annotations/inbox/inbox-telling";
 import { config } from "../../config";
 import type { Database, Prisma, Transaction } from "../../db/database";
-import { UserError } from "../../errors";
+import { codeOf, UserError } from "../../errors";
+import type { Say } from "../../errors/fill";
+import { sentenceOf } from "../../errors/sentence";
 import { withEventTransaction } from "../../events/log";
 import type { ImportProgress } from "../../report-import/progress";
 import { requirePendingSource } from "../../sources/store";
@@ -36,6 +38,7 @@ export async function createImportJob(
   db: Database,
   actor: Actor,
   { source, given }: NewImportJob,
+  say: Say = sentenceOf,
 ): Promise<ImportJobView> {
   authorize(actor, "edition.add", null);
   await requirePendingSource(db, actor, source);
@@ -61,11 +64,11 @@ export async function createImportJob(
   });
   wakeImportJobs();
   const row = await db.importJob.findUniqueOrThrow({ where: { id }, select: SHOWN });
-  return viewOf(row, await positions(db));
+  return viewOf(row, await positions(db), say);
 }
 
 /** A user's import jobs, oldest first. */
-export async function listImportJobs(db: Database, actor: Actor): Promise<ImportJobList> {
+export async function listImportJobs(db: Database, actor: Actor, say: Say = sentenceOf): Promise<ImportJobList> {
   authorize(actor, "edition.add", null);
   const rows = await db.importJob.findMany({
     where: { personId: actor.id },
@@ -73,7 +76,7 @@ export async function listImportJobs(db: Database, actor: Actor): Promise<Import
     select: SHOWN,
   });
   const at = rows.some(({ state }) => state === "waiting" || state === "running") ? await positions(db) : new Map();
-  return { jobs: rows.map((row) => viewOf(row, at)) };
+  return { jobs: rows.map((row) => viewOf(row, at, say)) };
 }
 
 /**
@@ -112,7 +115,7 @@ async function requireRoom(tx: Transaction, personId: string, source: string): P
   });
   const bytes = open.reduce((sum, { size }) => sum + size, 0);
   if (open.length <= MAX_JOBS.jobs && bytes <= MAX_JOBS.timesLimit * config().maxFileBytes) return;
-  throw new UserError("too-many-imports", "You have too many imports. Add or discard some of them first.", 409);
+  throw new UserError("too-many-imports");
 }
 
 /** Queue positions of the waiting jobs, by id. */
@@ -120,9 +123,20 @@ async function positions(db: Database): Promise<ReadonlyMap<string, number>> {
   return new Map(queueOf(await queuedJobs(db)).map(({ id }, index) => [id, index + 1]));
 }
 
+/** As earlier versions stored the problem of a job. */
+interface FormerProblem {
+  code: string;
+  message: string;
+}
+
+function problemOf(stored: ImportProblem | FormerProblem, say: Say): ImportJobView["problem"] {
+  return "key" in stored ? { code: codeOf(stored.key), message: say(stored) } : stored;
+}
+
 function viewOf(
   { id, state, given, progress, problem, source, inbox }: Row,
   at: ReadonlyMap<string, number>,
+  say: Say,
 ): ImportJobView {
   return {
     id,
@@ -133,7 +147,7 @@ function viewOf(
     position: at.get(id) ?? null,
     progress: state === "running" && !at.has(id) ? (progress as ImportProgress | null) : null,
     given: given as Given,
-    problem: state === "failed" ? (problem as unknown as ImportProblem) : null,
+    problem: state === "failed" ? problemOf(problem as unknown as ImportProblem | FormerProblem, say) : null,
     unread: inbox[0]?.id ?? null,
   };
 }

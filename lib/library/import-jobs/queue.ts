@@ -3,7 +3,9 @@ import { randomUUID } from "node:crypto";
 import { rightsOf } from "../../accounts/people";
 import { may } from "../../accounts/policy";
 import { tellOfImport } from "../../annotations/inbox/inbox-telling";
-import type { Database, Transaction } from "../../db/database";
+import type { Database, Prisma, Transaction } from "../../db/database";
+import { type Problem, problem } from "../../errors/problem";
+import type { ErrorKey } from "../../errors/problems";
 import { withEventTransaction } from "../../events/log";
 import type { ImportProgress } from "../../report-import/progress";
 import type { ReadFile } from "../../report-import/upload";
@@ -25,16 +27,10 @@ const MAX_ATTEMPTS = 3;
 
 const START: ImportProgress = { stage: "start" };
 
-/** Why a job failed: an error code, and a sentence for the user. */
-export interface ImportProblem {
-  code: string;
-  message: string;
-}
+/** Why a job failed. */
+export type ImportProblem = Problem<ErrorKey>;
 
-const INTERRUPTED: ImportProblem = {
-  code: "interrupted",
-  message: `Reading this file was interrupted ${MAX_ATTEMPTS} times. Split it, or import it on the server with npm run import.`,
-};
+const INTERRUPTED = problem("interrupted", { count: MAX_ATTEMPTS });
 
 /** A job that this instance is reading. It no longer owns the job if another instance has a newer claim. */
 export interface Claim {
@@ -122,6 +118,11 @@ export async function extendLease(
   return count === 1;
 }
 
+/** A problem as JSON for the database. */
+function stored(problem: ImportProblem): Prisma.InputJsonObject {
+  return JSON.parse(JSON.stringify(problem));
+}
+
 /** Ends a claimed job and notifies the user. Does nothing if the claim is no longer valid. */
 export async function settle(
   db: Database,
@@ -138,7 +139,7 @@ export async function settle(
     const { count } = await tx.importJob.updateMany({
       where,
       data:
-        "result" in outcome ? { ...end, state: "done" } : { ...end, state: "failed", problem: { ...outcome.problem } },
+        "result" in outcome ? { ...end, state: "done" } : { ...end, state: "failed", problem: stored(outcome.problem) },
     });
     if (count > 0) await tellOfImport(tx, personId, id);
   });

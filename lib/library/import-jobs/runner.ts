@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database } from "../../db/database";
 import { UserError } from "../../errors";
+import { problem } from "../../errors/problem";
 import { log } from "../../log";
 import { processSingleton } from "../../process-singleton";
 import type { ImportProgress } from "../../report-import/progress";
@@ -16,7 +17,7 @@ const READ: Task<typeof readToKeep> = {
   name: "readToKeep",
   lane: "background",
   isKeptElsewhere: true,
-  tooMuch: "The file takes too much time or memory to read. Split it, or import it on the server with npm run import.",
+  tooMuch: "too-much-work.job",
 };
 
 /** Interval at which to look for jobs that other instances have queued, in milliseconds. */
@@ -24,9 +25,6 @@ const LOOK_MS = 2_000;
 
 /** Interval at which progress is stored and the lease extended, in milliseconds. */
 const BEAT_MS = 1_000;
-
-/** The message for a bug. */
-const INTERNAL = { code: "internal", message: "Something went wrong on our side. Try the file again." };
 
 interface RunnerOptions {
   /** The task that reads a file. */
@@ -124,8 +122,8 @@ export class ImportRunner {
       if (this.#isStopped) return await release(this.#db, claim, { counts: false });
       if (error instanceof UserError && error.code === BUSY) return await release(this.#db, claim, { counts: true });
       if (!(error instanceof UserError)) log.error({ err: error }, "a file could not be imported");
-      const problem = error instanceof UserError ? { code: error.code, message: error.message } : INTERNAL;
-      await settle(this.#db, claim, { problem });
+      const reason = error instanceof UserError ? error.problem : problem("internal.file");
+      await settle(this.#db, claim, { problem: reason });
     } finally {
       clearInterval(beats);
     }

@@ -71,10 +71,7 @@ function checkOpen(file: Package): void {
   if (!encryption) return;
   const sealed = decodeXml(encryption).match(/URI\s*=\s*["'][^"']+\.(?:x?html?|xml|opf)["']/iu);
   if (sealed || file.has("META-INF/rights.xml")) {
-    throw new UserError(
-      "import-password",
-      "The book is protected against copying (DRM), so Concord can’t read it. Import a copy without protection.",
-    );
+    throw new UserError("import-password.copy-protection");
   }
 }
 

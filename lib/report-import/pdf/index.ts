@@ -26,13 +26,10 @@ export async function importPdf(
   onProgress({ stage: "structure" });
   const document = structureOf(file);
   if (document.blocks.length === 0) {
-    throw new UserError(
-      "pdf-no-text",
-      "The PDF has no readable text. If it is a scan, run text recognition (OCR) on it first.",
-    );
+    throw new UserError("pdf-no-text");
   }
   const title = options.title?.trim() || document.title || file.title;
-  if (!title) throw new UserError("import-title", "No title was found on the first page. Set it with --title.");
+  if (!title) throw new UserError("import-title.first-page");
   const slug = options.slug === undefined ? slugOf(title) : checkSlug(options.slug);
   const { isSourceKept = true } = options;
   const sha256 = createHash("sha256").update(bytes).digest("hex");

@@ -63,8 +63,7 @@ export class Pdfium {
 
   allocate(bytes: number): number {
     const pointer = this.fast.malloc(bytes);
-    if (pointer === 0)
-      throw new UserError("pdf-too-large", "The PDF is too large to read. Split it into smaller files.", 413);
+    if (pointer === 0) throw new UserError("pdf-too-large.whole");
     return pointer;
   }
 

@@ -53,11 +53,7 @@ function readWith(engine: Pdfium, bytes: Uint8Array, onProgress: OnProgress): Pd
   try {
     const count = api.FPDF_GetPageCount(document);
     if (count > MAX_PAGES) {
-      throw new UserError(
-        "pdf-too-long",
-        `The PDF has ${count} pages. Concord reads up to ${MAX_PAGES}: split it into smaller files.`,
-        413,
-      );
+      throw new UserError("pdf-too-long", { count, max: MAX_PAGES });
     }
     if (count < 1) throw refusal(0);
     const pages: Page[] = [];
@@ -67,11 +63,7 @@ function readWith(engine: Pdfium, bytes: Uint8Array, onProgress: OnProgress): Pd
       const page = readPage(engine, document, index);
       glyphs += page.glyphs.length;
       if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) {
-        throw new UserError(
-          "pdf-too-large",
-          `The PDF is too large: Concord could only read ${index} of its ${count} pages. Split it into smaller files.`,
-          413,
-        );
+        throw new UserError("pdf-too-large.pages", { read: index, count });
       }
       pages.push(page);
     }
@@ -87,15 +79,9 @@ function readWith(engine: Pdfium, bytes: Uint8Array, onProgress: OnProgress): Pd
 
 function refusal(error: number): UserError {
   if (error === PASSWORD || error === SECURITY) {
-    return new UserError(
-      "pdf-password",
-      "The PDF is protected with a password. Save a copy without one and import that.",
-    );
+    return new UserError("pdf-password");
   }
-  return new UserError(
-    "pdf-damaged",
-    "The PDF is damaged or incomplete. Open it in a PDF viewer, save it again and import that.",
-  );
+  return new UserError("pdf-damaged");
 }
 
 function readOutline(engine: Pdfium, document: number): OutlineEntry[] {

@@ -27,10 +27,9 @@ export function importDocument(
   takeFront(document);
   const text = [...contentsOf(document.blocks)].map(plainText).join("\n");
   const hasCode = document.blocks.some(({ type }) => type === "code");
-  if (text.trim() === "" && !hasCode)
-    throw new UserError("import-no-text", "The file has no readable text. Choose another file.");
+  if (text.trim() === "" && !hasCode) throw new UserError("import-no-text");
   const title = options.title?.trim() || document.meta.title;
-  if (!title) throw new UserError("import-title", "No title was found in the file. Set it with --title.");
+  if (!title) throw new UserError("import-title.file");
   const slug = options.slug === undefined ? slugOf(title) : checkSlug(options.slug);
   const { authors = [], editor, publisher, year } = document.meta;
   const found = {

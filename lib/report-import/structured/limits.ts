@@ -6,16 +6,9 @@ export const MAX_DEPTH = 400;
 export const MAX_ELEMENTS = 800_000;
 
 export function nestedTooDeeply(): UserError {
-  return new UserError(
-    "import-nesting",
-    `The file is nested more than ${MAX_DEPTH} levels deep. Save it again in another program and import that.`,
-  );
+  return new UserError("import-nesting.levels", { max: MAX_DEPTH });
 }
 
 export function tooLarge(): UserError {
-  return new UserError(
-    "import-too-large",
-    "The file is too large when unpacked. Split it, or save it without pictures, and import that.",
-    413,
-  );
+  return new UserError("import-too-large");
 }

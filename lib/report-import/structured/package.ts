@@ -31,17 +31,11 @@ interface Entry {
 }
 
 export function damaged(): UserError {
-  return new UserError(
-    "import-damaged",
-    "The file is damaged or incomplete. Open it in the program it comes from, save it again and import that.",
-  );
+  return new UserError("import-damaged");
 }
 
 export function isProtected(): UserError {
-  return new UserError(
-    "import-password",
-    "The file is protected with a password. Save a copy without one and import that.",
-  );
+  return new UserError("import-password.file");
 }
 
 /**

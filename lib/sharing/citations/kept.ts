@@ -14,7 +14,7 @@ const CITE: Task<typeof citeAll> = {
   file: "lib/sharing/citations/worker-tasks.ts",
   name: "citeAll",
   lane: "page",
-  tooMuch: "These passages take too long to cite. Remove some from the collection.",
+  tooMuch: "too-much-work.citations",
   isKeptElsewhere: true,
 };
 

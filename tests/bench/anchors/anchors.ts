@@ -5,9 +5,9 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { Failure } from "@/lib/cli/failure.mjs";
 import { readOptions, run } from "@/lib/cli/program";
 import { callerPath } from "@/lib/cli/root.mjs";
-import { UserError } from "@/lib/errors";
 import { type Answer, answer, answerBoth } from "./answers";
 import { type AnchorCases, readCases } from "./cases";
 import { madeCases } from "./made-cases";
@@ -30,8 +30,8 @@ interface TextArguments {
 
 function readArguments({ positionals, values }: ReturnType<typeof parse>): Arguments {
   const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new UserError("file", `Give exactly one file: ${USAGE}`);
-  if (values.out === undefined) throw new UserError("out", `Give an output file with --out: ${USAGE}`);
+  if (file === undefined || more.length > 0) throw new Failure(`Give exactly one file: ${USAGE}`);
+  if (values.out === undefined) throw new Failure(`Give an output file with --out: ${USAGE}`);
   return {
     file: callerPath(file),
     out: callerPath(values.out),
@@ -61,7 +61,7 @@ function readTextArguments({ positionals, values }: ReturnType<typeof parse>): T
   const versions = Number(values.versions);
   const isCount = (number: number): boolean => Number.isSafeInteger(number) && number > 0;
   if (positionals.length === 0 || ![...seeds, versions].every(isCount)) {
-    throw new UserError("texts", `Give at least one text: ${USAGE_OF_TEXTS}`);
+    throw new Failure(`Give at least one text: ${USAGE_OF_TEXTS}`);
   }
   return { texts: positionals.map(callerPath), seeds, versions };
 }
@@ -70,7 +70,7 @@ function write(file: string, answers: readonly Answer[]): void {
   try {
     writeFileSync(file, answers.map((line) => `${JSON.stringify(line)}\n`).join(""));
   } catch {
-    throw new UserError("out", `The answers could not be written to ${file}. Check the path.`);
+    throw new Failure(`The answers could not be written to ${file}. Check the path.`);
   }
 }
 
@@ -97,8 +97,7 @@ function judgeTexts({ texts, seeds, versions }: TextArguments): void {
     sets: seeds.map((seed) => madeCases(readText(file), seed, versions)),
   }));
   const empty = made.find(({ sets }) => sets.every(({ cases }) => cases.length === 0));
-  if (empty)
-    throw new UserError("texts", `The text ${empty.name} has no paragraph that is long enough for test cases.`);
+  if (empty) throw new Failure(`The text ${empty.name} has no paragraph that is long enough for test cases.`);
   const byBoth = made.map(({ name, sets }) => ({
     name,
     sets: sets.map((cases) => ({ cases, both: answerBoth(cases) })),
@@ -151,7 +150,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new UserError("file", `The file ${file} does not exist or is not readable.`);
+    throw new Failure(`The file ${file} does not exist or is not readable.`);
   }
 }
 

@@ -4,7 +4,7 @@ import { type QuotableText, quotable } from "@/lib/anchoring/quotable";
 import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
 import { reanchorWithEdges } from "@/lib/anchoring/replaced-edges";
-import { UserError } from "@/lib/errors";
+import { Failure } from "@/lib/cli/failure.mjs";
 import { type CodePoints, codePointsOf } from "@/lib/report/code-points";
 import type { AnchorCase, AnchorCases } from "./cases";
 
@@ -23,7 +23,7 @@ const CONTEXT = 64;
  * Answers cases in order.
  *
  * @param quoteOnly whether to use only the quote and its context from the first text
- * @throws UserError if a highlight is outside its text
+ * @throws Failure if a highlight is outside its text
  */
 export function answer(cases: AnchorCases, quoteOnly: boolean): Answer[] {
   const reader = new CaseReader(cases);
@@ -88,7 +88,7 @@ class CaseReader {
 
   #spanOf({ id, before, start, end }: AnchorCase): Span {
     const { toUnits, length } = this.#points(before);
-    if (end > length) throw new UserError("span", `Case "${id}" ends outside the document "${before}".`);
+    if (end > length) throw new Failure(`Case "${id}" ends outside the document "${before}".`);
     return { start: toUnits(start), end: toUnits(end) };
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { UserError } from "@/lib/errors";
+import { Failure } from "@/lib/cli/failure.mjs";
 
 const Offset = z.number().int().nonnegative();
 
@@ -30,11 +30,11 @@ export interface AnchorCases {
   cases: AnchorCase[];
 }
 
-/** @throws UserError that names the file, and the invalid case if there is one */
+/** @throws Failure that names the file, and the invalid case if there is one */
 export function readCases(file: string): AnchorCases {
   const parsed = Cases.safeParse(parseJson(read(file), file));
   if (!parsed.success) {
-    throw new UserError("cases", `${file} is not a JSON object with "documents", texts by id, and "cases", a list.`);
+    throw new Failure(`${file} is not a JSON object with "documents", texts by id, and "cases", a list.`);
   }
   const documents = new Map(Object.entries(parsed.data.documents));
   return { documents, cases: parsed.data.cases.map((entry, index) => checked(entry, index + 1, documents, file)) };
@@ -44,21 +44,17 @@ function checked(entry: unknown, number: number, documents: ReadonlyMap<string, 
   const parsed = Case.safeParse(entry);
   if (!parsed.success) {
     const wrong = parsed.error.issues[0]?.path[0] ?? "id";
-    throw new UserError(
-      "case",
+    throw new Failure(
       `Case ${number} of ${file} has no valid "${String(wrong)}". A case is {id, before, after, start, end}: id, before and after are strings, start and end are whole numbers.`,
     );
   }
   const { id, before, after, start, end } = parsed.data;
   for (const document of [before, after]) {
     if (!documents.has(document)) {
-      throw new UserError(
-        "document",
-        `Case "${id}" of ${file} refers to the document "${document}", which does not exist.`,
-      );
+      throw new Failure(`Case "${id}" of ${file} refers to the document "${document}", which does not exist.`);
     }
   }
-  if (start >= end) throw new UserError("span", `Case "${id}" of ${file} must end after it starts.`);
+  if (start >= end) throw new Failure(`Case "${id}" of ${file} must end after it starts.`);
   return parsed.data;
 }
 
@@ -66,7 +62,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new UserError("file", `The file ${file} does not exist or is not readable.`);
+    throw new Failure(`The file ${file} does not exist or is not readable.`);
   }
 }
 
@@ -74,6 +70,6 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UserError("json", `${file} is not JSON.`);
+    throw new Failure(`${file} is not JSON.`);
   }
 }

@@ -6,6 +6,7 @@
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { Failure } from "@/lib/cli/failure.mjs";
 import { readOptions, run } from "@/lib/cli/program";
 import { callerPath } from "@/lib/cli/root.mjs";
 import { UserError } from "@/lib/errors";
@@ -34,11 +35,11 @@ function readArguments(args: string[]): Arguments {
   const { positionals, values } = parse(args);
   const [cases, truth, ...more] = positionals;
   if (cases === undefined || truth === undefined || more.length > 0) {
-    throw new UserError("folders", `Give the folders with the cases and the truth: ${USAGE}`);
+    throw new Failure(`Give the folders with the cases and the truth: ${USAGE}`);
   }
   const { by } = values;
   if (by !== "kind" && by !== "setter" && by !== "language" && by !== "case") {
-    throw new UserError("by", `--by takes kind, setter, language or case, not "${by}".`);
+    throw new Failure(`--by takes kind, setter, language or case, not "${by}".`);
   }
   const folders = { cases: callerPath(cases), truth: callerPath(truth) };
   return { ...folders, only: new RegExp(values.only, "u"), by, texts: values.texts, json: values.json };
@@ -133,7 +134,7 @@ async function main(): Promise<void> {
     const result = await read(cases, truth);
     for (const group of groupsOf(truth, by)) groups.set(group, [...(groups.get(group) ?? []), result]);
   }
-  if (groups.size === 0) throw new UserError("none", "No cases were found. Check the folders and --only.");
+  if (groups.size === 0) throw new Failure("No cases were found. Check the folders and --only.");
   if (json)
     console.log(JSON.stringify(Object.fromEntries([...groups].map(([name, results]) => [name, meansOf(results)]))));
   else console.log(toText(groups));

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { UserError } from "@/lib/errors";
+import { Failure } from "@/lib/cli/failure.mjs";
 import { languageOf } from "@/lib/report/language";
 import type { Language } from "@/lib/report/model";
 import type { SearchDocument } from "@/lib/search/documents";
@@ -36,7 +36,7 @@ const Entry = z.object({ _id: z.string().min(1), title: z.string().default(""), 
 /**
  * @param folder contains corpus.jsonl and qrels.tsv
  * @param queries the query file; queries.jsonl in the folder by default
- * @throws UserError that names the file, and the invalid line if there is one
+ * @throws Failure that names the file, and the invalid line if there is one
  */
 export function readCollection(folder: string, queries = path.join(folder, "queries.jsonl"), ids?: Parity): Collection {
   const corpus = readEntries(path.join(folder, "corpus.jsonl"));
@@ -46,7 +46,7 @@ export function readCollection(folder: string, queries = path.join(folder, "quer
     .filter((query) => [...query.judgements.values()].some((grade) => grade > 0))
     .filter(({ id }) => ids === undefined || parityOf(id, queries) === ids);
   if (judged.length === 0) {
-    throw new UserError("queries", `${queries} has no query with a relevant document in qrels.tsv.`);
+    throw new Failure(`${queries} has no query with a relevant document in qrels.tsv.`);
   }
   return {
     records: corpus.map(({ _id, title, text }) => ({ id: _id, title, text })),
@@ -86,7 +86,7 @@ export function plainDocument(id: string, text: string, language: Language): Sea
 }
 
 function parityOf(id: string, file: string): Parity {
-  if (!/^\d+$/u.test(id)) throw new UserError("ids", `--ids needs numeric ids, but ${file} has "${id}".`);
+  if (!/^\d+$/u.test(id)) throw new Failure(`--ids needs numeric ids, but ${file} has "${id}".`);
   return Number(id) % 2 === 0 ? "even" : "odd";
 }
 
@@ -95,10 +95,10 @@ function readEntries(file: string): z.infer<typeof Entry>[] {
   return linesOf(file).map(({ line, number }) => {
     const entry = Entry.safeParse(parseJson(line));
     if (!entry.success) {
-      throw new UserError("line", `Line ${number} of ${file} is not a JSON object with the strings "_id" and "text".`);
+      throw new Failure(`Line ${number} of ${file} is not a JSON object with the strings "_id" and "text".`);
     }
     if (seen.has(entry.data._id)) {
-      throw new UserError("line", `Line ${number} of ${file} repeats the id "${entry.data._id}".`);
+      throw new Failure(`Line ${number} of ${file} repeats the id "${entry.data._id}".`);
     }
     seen.add(entry.data._id);
     return entry.data;
@@ -119,8 +119,7 @@ function readJudgements(file: string): Map<string, Map<string, number>> {
     const [query, document, grade, ...more] = line.split("\t");
     if (number === 1 && grade === "score") continue;
     if (!query || !document || !grade || !/^-?\d+$/u.test(grade) || more.length > 0) {
-      throw new UserError(
-        "line",
+      throw new Failure(
         `Line ${number} of ${file} is not a query id, a document id and a whole number, separated by tabs.`,
       );
     }
@@ -132,7 +131,7 @@ function readJudgements(file: string): Map<string, Map<string, number>> {
 
 /** The lines of a file that are not blank, with their 1-based numbers. */
 function linesOf(file: string): { line: string; number: number }[] {
-  if (!existsSync(file)) throw new UserError("file", `The file ${file} does not exist.`);
+  if (!existsSync(file)) throw new Failure(`The file ${file} does not exist.`);
   return readFileSync(file, "utf8")
     .split(/\r?\n/u)
     .map((line, index) => ({ line, number: index + 1 }))

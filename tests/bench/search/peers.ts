@@ -14,7 +14,6 @@ import { command } from "@/lib/cli/command.mjs";
 import { Failure } from "@/lib/cli/failure.mjs";
 import { callerPath } from "@/lib/cli/root.mjs";
 import { launch } from "@/lib/cli/run.mjs";
-import { UserError } from "@/lib/errors";
 import { installOwnPackages } from "../own-packages";
 import type { Figures, Task } from "./child";
 import { readCollection } from "./collection";
@@ -110,11 +109,7 @@ function parse(args: string[]) {
 function collectionFolder(named: string | undefined): string | undefined {
   if (named === undefined && !existsSync(CRANFIELD)) return undefined;
   const folder = named === undefined ? path.resolve(CRANFIELD) : callerPath(named);
-  try {
-    readCollection(folder);
-  } catch (error) {
-    throw error instanceof UserError ? new Failure(error.message) : error;
-  }
+  readCollection(folder);
   return folder;
 }
 

@@ -8,9 +8,9 @@
 
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { Failure } from "@/lib/cli/failure.mjs";
 import { readOptions, run } from "@/lib/cli/program";
 import { callerPath } from "@/lib/cli/root.mjs";
-import { UserError } from "@/lib/errors";
 import { type Collection, type Parity, readCollection } from "./collection";
 import { memoryInUse, timeBuild, timeQueries, warmUp } from "./measure";
 import { qualityOf } from "./metrics";
@@ -32,9 +32,9 @@ interface OneCollection {
 function readArguments(args: string[]): Arguments {
   const { collection, collections, queries, ids, json } = parse(args);
   if (collections !== undefined) return { collections: callerPath(collections), json };
-  if (collection === undefined) throw new UserError("collection", `Give the folder of the collection: ${USAGE}`);
+  if (collection === undefined) throw new Failure(`Give the folder of the collection: ${USAGE}`);
   if (ids !== undefined && ids !== "odd" && ids !== "even") {
-    throw new UserError("ids", `--ids takes odd or even, not "${ids}".`);
+    throw new Failure(`--ids takes odd or even, not "${ids}".`);
   }
   const folder = callerPath(collection);
   return {

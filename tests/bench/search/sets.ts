@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { UserError } from "@/lib/errors";
+import { Failure } from "@/lib/cli/failure.mjs";
 import { type Collection, type JudgedQuery, readCollection } from "./collection";
 import type { Build } from "./engine";
 import { mean, ndcg, recall, reciprocalRank, rightFirst } from "./metrics";
@@ -22,14 +22,14 @@ interface CollectionSets {
 export const MEASURES = ["nDCG@10", "recall@100", "MRR@10", "right first"] as const;
 export type Measured = Record<(typeof MEASURES)[number], number>;
 
-/** @throws UserError if the folder has no collection */
+/** @throws Failure if the folder has no collection */
 export function* readSets(folder: string): Generator<CollectionSets> {
   const names = existsSync(folder)
     ? readdirSync(folder)
         .filter((name) => existsSync(path.join(folder, name, "corpus.jsonl")))
         .sort()
     : [];
-  if (names.length === 0) throw new UserError("collections", `No folder in ${folder} has a corpus.jsonl.`);
+  if (names.length === 0) throw new Failure(`No folder in ${folder} has a corpus.jsonl.`);
   for (const name of names) {
     const own = path.join(folder, name);
     const sets = readdirSync(own)

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
 import type { Database } from "@/lib/db/database";
+import { problem } from "@/lib/errors/problem";
 import { createImportJob, discardImportJob, listImportJobs } from "@/lib/library/import-jobs/jobs";
 import { type Claim, claimNext, extendLease, release, settle } from "@/lib/library/import-jobs/queue";
 import { forgetSources, storeSource } from "@/lib/sources/store";
@@ -95,7 +96,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     const next = await claim(60_000, later(2_000));
     expect(next).toMatchObject({ id: dead.id, source: dead.source });
     expect(await extendLease(db(), dead)).toBe(false);
-    await settle(db(), dead, { problem: { code: "late", message: "Too late." } });
+    await settle(db(), dead, { problem: problem("upload-title") });
     await release(db(), dead, { counts: true });
     expect(await statesOf(db(), ann)).toEqual(["tolls.md running"]);
     await settle(db(), next, { result: RESULT });
@@ -143,7 +144,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
 
   it("restarts a file at the end of the queue, with other details and without its old notification", async () => {
     const first = await queueFile(db(), ann, "a1.md");
-    await settle(db(), await claim(), { problem: { code: "upload-title", message: "No title." } });
+    await settle(db(), await claim(), { problem: problem("upload-title") });
     expect(await listImportJobs(db(), ann)).toMatchObject({ jobs: [{ state: "failed", unread: expect.any(String) }] });
     await queueFile(db(), bob, "b1.md");
     const again = await createImportJob(db(), ann, { source: first.source, given: { title: "Tolls" } });

@@ -4,6 +4,8 @@ import { GET as LIVE } from "@/app/api/health/live/route";
 import type { Actor } from "@/lib/accounts/policy";
 import { listInbox } from "@/lib/annotations/inbox/inbox";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
+import { problem } from "@/lib/errors/problem";
+import { sentenceOf } from "@/lib/errors/sentence";
 import { eventsSince, lastEventNumber } from "@/lib/events/log";
 import { createImportJob, discardImportJob, listImportJobs } from "@/lib/library/import-jobs/jobs";
 import { claimNext } from "@/lib/library/import-jobs/queue";
@@ -102,7 +104,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
       }
       expect((await listImportJobs(db(), ann)).jobs[0]?.problem).toEqual({
         code: "too-much-work",
-        message: "The file takes too much time.",
+        message: sentenceOf(problem("too-much-work.job")),
       });
       times.sort((a, b) => a - b);
       expect(times.length).toBeGreaterThan(10);

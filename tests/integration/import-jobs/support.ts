@@ -24,7 +24,7 @@ export async function statesOf(db: Database, actor: Actor): Promise<string[]> {
 /** A task from `tasks.ts` to run instead of reading a file. */
 export function reading(name: keyof typeof import("./tasks"), seconds = 600): Task<typeof readToKeep> {
   const file = "tests/integration/import-jobs/tasks.ts";
-  return { file, name, lane: "background", isKeptElsewhere: true, seconds, tooMuch: "The file takes too much time." };
+  return { file, name, lane: "background", isKeptElsewhere: true, seconds, tooMuch: "too-much-work.job" };
 }
 
 /** Provides runners that are stopped after each test. */

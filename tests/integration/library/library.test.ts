@@ -6,9 +6,10 @@ import { authorize } from "@/lib/accounts/policy";
 import type { Database } from "@/lib/db/database";
 import { getDatabase } from "@/lib/db/own-database";
 import { editionReport, libraryVersion } from "@/lib/editions/editions";
+import { sentenceOf } from "@/lib/errors/sentence";
 import { eventsSince } from "@/lib/events/log";
 import { addEdition } from "@/lib/library/add-edition";
-import { loadLibrary, readFolder } from "@/lib/library/folder";
+import { loadLibrary, readFolder, type Unreadable } from "@/lib/library/folder";
 import { currentLibrary, type ServedLibrary, serveLibrary, storeFolder } from "@/lib/library/library";
 import { servedReport } from "@/lib/library/served-report";
 import { lengthOf } from "@/lib/report/length";
@@ -30,6 +31,10 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
+
+/** Problems as they are shown. */
+const said = (problems: readonly Unreadable[]) =>
+  problems.map(({ file, reason }) => ({ file, message: sentenceOf(reason) }));
 
 /** The library after the folder has been read. */
 const libraryOf = async (db: Database) => serveLibrary(db, await storeFolder(db, folder));
@@ -66,7 +71,7 @@ it("names files that are not reports, and reads the others", async () => {
   await write("Bad Name.md", "---\ntitle: Bad name\n---\n\nText.");
   const library = await loadLibrary(folder);
   expect(library.reports.map(({ slug }) => slug)).toEqual(["good"]);
-  expect(library.problems).toEqual([
+  expect(said(library.problems)).toEqual([
     {
       file: "Bad Name.md",
       message: "The file name can only contain lower-case letters, digits and single hyphens. Rename the file.",
@@ -83,7 +88,7 @@ it("is empty if there is no folder", async () => {
 
 it("rejects files that are not text", async () => {
   await write("nul.md", "---\ntitle: Nul\n---\n\nA\0B");
-  expect((await loadLibrary(folder)).problems).toEqual([
+  expect(said((await loadLibrary(folder)).problems)).toEqual([
     { file: "nul.md", message: "The file is not text: it contains NUL characters." },
   ]);
 });
@@ -98,7 +103,7 @@ it("continues if a file disappears while the folder is read", async () => {
     await rm(path.join(folder, "b.md"), { force: true });
   });
   expect(taken).toEqual(["a", "c"]);
-  expect(problems).toEqual([{ file: "b.md", message: "The file can't be read (ENOENT)." }]);
+  expect(said(problems)).toEqual([{ file: "b.md", message: "The file can't be read (ENOENT)." }]);
 });
 
 describeDatabases("the served library", ({ db }) => {
@@ -155,7 +160,7 @@ describeDatabases("the served library", ({ db }) => {
     await write("b.md", "nor here");
     const broken = await libraryOf(db());
     expect(await textsOf(db(), broken)).toEqual([["a", "Two."]]);
-    expect(broken.problems).toEqual([
+    expect(said(broken.problems)).toEqual([
       {
         file: "a.md",
         message: expect.stringMatching(/^The report doesn’t start .* Its last valid edition is shown\.$/u),

@@ -29,13 +29,13 @@ class OtherUserError extends Error {
 it.each([
   [
     "everyone's tasks exceed the limit",
-    new UserError("too-many-jobs", "Busy.", 503, RETRY_AFTER),
-    { code: "too-many-jobs", message: "Busy.", retryAfter: RETRY_AFTER },
+    new UserError("too-many-jobs.all", {}, RETRY_AFTER),
+    { code: "too-many-jobs", message: "Concord is busy. Try again in a moment.", retryAfter: RETRY_AFTER },
   ],
   [
     "a user's tasks exceed the limit",
-    new UserError("too-many-jobs", "Several.", 429, RETRY_AFTER),
-    { code: "too-many-jobs", message: "Several.", retryAfter: RETRY_AFTER },
+    new UserError("too-many-jobs.own", {}, RETRY_AFTER),
+    { code: "too-many-jobs", message: expect.stringMatching(/^Several of your files/u), retryAfter: RETRY_AFTER },
   ],
   [
     "another bundle reports it",
@@ -54,7 +54,7 @@ it.each([
 
 it.each([
   ["a bug", new TypeError("x is not a function")],
-  ["a missing page", new UserError("not-found", "There is no such report.", 404)],
+  ["a missing page", new UserError("no-such-report")],
 ])("a page that fails because of %s is left to the app", async (_, error) => {
   await fails(error);
   expect(told).toEqual([]);

@@ -121,9 +121,9 @@ describeDatabases("large imports", (context) => {
     expect(signals.map((signal) => signal?.aborted)).toEqual([true, true]);
     // An immediate failure must not leave a timer whose rejection would be unhandled.
     const refused = handler({ access: "public", timeLimit: 1 }, () => {
-      throw new UserError("refused", "No.", 418);
+      throw new UserError("oembed-format");
     });
     const request = new Request("http://127.0.0.1:3000/");
-    expect((await refused(request, { params: Promise.resolve({}) })).status).toBe(418);
+    expect((await refused(request, { params: Promise.resolve({}) })).status).toBe(501);
   });
 });

@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  checkPassage,
-  checkSelector,
-  SELECTOR_CONTEXT,
-  type Selector,
-  selectorOf,
-} from "@/lib/annotations/highlights/selector";
+import { checkPassage, checkSelector } from "@/lib/annotations/highlights/passage-checks";
+import { SELECTOR_CONTEXT, type Selector, selectorOf } from "@/lib/annotations/highlights/selector";
 import { UserError } from "@/lib/errors";
 
 /** The error code; null if there is none. Every error message is a whole sentence. */

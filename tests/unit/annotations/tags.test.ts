@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { requireTags } from "@/lib/annotations/highlights/require-tags";
 import { readTag, readTags } from "@/lib/annotations/highlights/tags";
 
 describe("a tag", () => {
@@ -40,7 +41,7 @@ describe("tags", () => {
     ["can be empty", [], []],
     ["can have forty characters", ["x".repeat(40)], ["x".repeat(40)]],
   ])("%s", (_, typed, names) => {
-    expect(readTags(typed).map(({ name }) => name)).toEqual(names);
+    expect(requireTags(typed).map(({ name }) => name)).toEqual(names);
   });
 
   it.each<[string, string[]]>([
@@ -49,6 +50,7 @@ describe("tags", () => {
     ["tag-too-long", ["x".repeat(41)]],
     ["too-many-tags", Array.from({ length: 21 }, (_, index) => `tag ${index}`)],
   ])("are rejected: %s", (code, typed) => {
-    expect(() => readTags(typed)).toThrow(expect.objectContaining({ code, status: 400 }));
+    expect(readTags(typed)).toMatchObject({ key: code });
+    expect(() => requireTags(typed)).toThrow(expect.objectContaining({ code, status: 400 }));
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createHighlights, deriveHighlights } from "@/app/_features/annotations/state/highlights";
 import type { AnnotationsState, Facts, Tools } from "@/app/_features/annotations/state/state";
 import type { QueuedChange } from "@/app/_features/changes";
+import { requireTags } from "@/lib/annotations/highlights/require-tags";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import { gone, highlightList, highlightView, noteView, said } from "../annotations/views";
 
@@ -105,7 +106,7 @@ describe("the highlights of an open report", () => {
 
   it("show a change immediately, in reading order, and send it with the version that was displayed", () => {
     const { highlights, state, update, sent } = open(highlightList(view("b", { start: 20, end: 25 }), view("a")));
-    highlights.setTags(state().all[0]!, ["trade", "Trade", "rivers"]);
+    highlights.setTags(state().all[0]!, requireTags(["trade", "Trade", "rivers"]));
     expect(sent).toMatchObject([{ highlight: "a", version: 1, change: { kind: "highlight.tags", from: [] } }]);
     const queued = { key: "k", at: 1, report: "rivers", highlight: "a", quote: "trade", version: 1 };
     update({ changes: [{ ...queued, change: { kind: "highlight.change", from: { colour: 1 }, to: { colour: 3 } } }] });

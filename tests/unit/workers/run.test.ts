@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { UserError } from "@/lib/errors";
 import { cancellable } from "@/lib/workers/cancellation";
 import { runInWorker, runKeyed, type Task } from "@/lib/workers/run";
 
@@ -8,7 +9,7 @@ const task = <Name extends keyof Tasks>(name: Name, seconds?: number): Task<Task
   file: "tests/unit/workers/tasks.ts",
   name,
   lane: "page",
-  tooMuch: `${name} is too much.`,
+  tooMuch: "too-much-work.notes",
   ...(seconds !== undefined && { seconds }),
 });
 
@@ -31,8 +32,9 @@ describe("a task in a worker", () => {
   });
 
   it("passes on errors that users can fix, and hides bugs", async () => {
-    const refused = { code: "refused", message: "Not so.", status: 418, retryAfter: 7 };
-    await expect(runInWorker(task("refuse"), "Not so.", "ann")).rejects.toMatchObject({
+    const { message, problem } = new UserError("colour-name-taken", { name: "Not so" });
+    const refused = { code: "colour-name-taken", message, problem, status: 409, retryAfter: 7 };
+    await expect(runInWorker(task("refuse"), "Not so", "ann")).rejects.toMatchObject({
       name: "UserError",
       ...refused,
     });
@@ -48,7 +50,7 @@ describe("a task in a worker", () => {
   it.each(["spin", "hoard"] as const)(
     "is terminated if it exceeds its limits, while others continue: %s",
     async (name) => {
-      const refused = { code: "too-much-work", message: `${name} is too much.`, status: 422 };
+      const refused = { code: "too-much-work", message: new UserError("too-much-work.notes").message, status: 422 };
       stopClock();
       const endless = runInWorker(task(name, 1), null, "mallory");
       const next = runInWorker(task("double"), name.length, "ann");

@@ -11,8 +11,8 @@ export function settings(_: null): string[] {
   return Object.keys(process.env).filter((name) => /SECRET|DATABASE|URL/u.test(name));
 }
 
-export function refuse(sentence: string): never {
-  throw new UserError("refused", sentence, 418, 7);
+export function refuse(name: string): never {
+  throw new UserError("colour-name-taken", { name }, 7);
 }
 
 export function fail(_: null): never {

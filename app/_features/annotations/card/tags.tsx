@@ -3,9 +3,10 @@
 import { Tag, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef, useState } from "react";
+import { explain } from "@/app/_features/request";
 import { tryPersist } from "@/app/_features/sync";
 import { showToast } from "@/app/_ui/toasts";
-import { UserError } from "@/lib/errors";
+import { readTags } from "@/lib/annotations/highlights/tags";
 import { useActions } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
 import { TagInput } from "./tag-input";
@@ -35,13 +36,10 @@ export function Tags({ highlight, isOpen }: TagsProps) {
 
   /** @returns whether it succeeded */
   const save = (next: readonly string[]): boolean => {
-    try {
-      return tryPersist(t, () => setTags(highlight, next));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      showToast({ title: error.message });
-      return false;
-    }
+    const read = readTags(next);
+    if (Array.isArray(read)) return tryPersist(t, () => setTags(highlight, read));
+    showToast({ title: explain(t, read) });
+    return false;
   };
 
   if (tags.length === 0 && !mayChange) return null;

@@ -1,6 +1,6 @@
 import { type Change, withChanges } from "@/app/_features/changes";
 import type { LiveMessage } from "@/app/_features/sync";
-import { readTags } from "@/lib/annotations/highlights/tags";
+import type { Tag } from "@/lib/annotations/highlights/tags";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import type { AnnotationsState, Derived, Facts, PlacedHighlight, Tools } from "./state";
 
@@ -24,11 +24,8 @@ export interface Highlights {
    * @throws DOMException if the device has no storage left, in which case nothing has changed
    */
   make(on: Pick<HighlightView, "id" | "quote">, version: number | null, change: Change): void;
-  /**
-   * Replaces the tags of a highlight.
-   * @throws UserError if a tag is invalid (see `readTags`)
-   */
-  setTags(highlight: HighlightView, tags: readonly string[]): void;
+  /** Replaces the tags of a highlight. */
+  setTags(highlight: HighlightView, tags: readonly Tag[]): void;
   /** Removes a highlight from the page even if it has unsaved text. Call this before deleting it. */
   forget(id: string): void;
 }
@@ -71,7 +68,7 @@ export function createHighlights({ page, get, update, outbox }: Tools, known: Ma
     make,
     setTags: (highlight, tags) => {
       const { version, tags: from } = highlight;
-      const to = readTags(tags).map(({ name }) => name);
+      const to = tags.map(({ name }) => name);
       make(highlight, version, { kind: "highlight.tags", from, to });
     },
     forget: (id) => known.delete(id),

@@ -3,4 +3,4 @@ import { previewImport } from "@/lib/exchange/import-service";
 import { OF_IMPORTS } from "../spec";
 
 /** Previews the import of an annotation file, without storing anything. */
-export const POST = handler(OF_IMPORTS, ({ db, actor, raw }) => previewImport(db, actor, raw));
+export const POST = handler(OF_IMPORTS, ({ db, actor, raw, say }) => previewImport(db, actor, raw, say));

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { NameField } from "@/app/_features/accounts/name-field";
 import { EntryForm } from "@/app/_features/session/entry-form";
 import { ownPath } from "@/app/_http/entered";
+import { sentenceInAddress } from "@/app/_http/page-problem";
 import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { EntryPage } from "@/app/_ui/entry-page";
 import { mailLinkOf } from "@/lib/accounts/mail-links";
@@ -48,7 +49,7 @@ export default async function MailLinkPage({ params, searchParams }: Props) {
         <EntryForm
           action={`/api/auth/mail/${encodeURIComponent(token)}`}
           submit={link.isNew ? t("accounts.link.join") : t("accounts.link.submit")}
-          problem={typeof problem === "string" ? problem : undefined}
+          problem={await sentenceInAddress(t, problem)}
         >
           <input type="hidden" name="from" value={ownPath(typeof from === "string" ? from : null)} />
           {link.isNew && <NameField />}

@@ -15,8 +15,7 @@ export const GET = handler({ access: "public" }, async ({ db, request }) => {
   const { from, invitation } = kept ?? { from: "/", invitation: null };
   const again = kept?.visit.again ?? false;
   try {
-    if (!kept)
-      throw new UserError("visit-over", "Signing in took too long or was started in another browser. Start again.");
+    if (!kept) throw new UserError("visit-over");
     const identified = await endVisit(kept.visit, new URL(request.url).search);
     const coming = { client: clientOf(request.headers), invitationHash: invitation && hashToken(invitation) };
     const entrant = await enterByProvider(db, identified, coming);

@@ -1,17 +1,15 @@
 import { handler } from "@/app/_http/handler";
 import { deleteNote, saveNote } from "@/lib/annotations/notes/note-service";
 import { idParams, noteSave, versionQuery } from "@/lib/annotations/schemas";
-import { orConflict } from "../../conflict";
 
 /** Creates or updates the note of a highlight. */
 export const PUT = handler(
   { access: "member", params: idParams, body: noteSave },
-  ({ db, actor, params: { id }, body, requestId }) => orConflict(requestId, saveNote(db, actor, id, body)),
+  ({ db, actor, params: { id }, body }) => saveNote(db, actor, id, body),
 );
 
 /** Deletes the note of a highlight; it can be restored. */
 export const DELETE = handler(
   { access: "member", params: idParams, query: versionQuery },
-  ({ db, actor, params: { id }, query: { version }, requestId }) =>
-    orConflict(requestId, deleteNote(db, actor, id, version)),
+  ({ db, actor, params: { id }, query: { version } }) => deleteNote(db, actor, id, version),
 );

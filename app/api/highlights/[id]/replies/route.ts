@@ -1,10 +1,9 @@
 import { handler } from "@/app/_http/handler";
 import { addReply } from "@/lib/annotations/replies/reply-service";
 import { idParams, newReply } from "@/lib/annotations/schemas";
-import { orConflict } from "../../conflict";
 
 /** Adds a reply to the note of a highlight. */
 export const POST = handler(
   { access: "member", params: idParams, body: newReply },
-  ({ db, actor, params: { id }, body, requestId }) => orConflict(requestId, addReply(db, actor, id, body)),
+  ({ db, actor, params: { id }, body }) => addReply(db, actor, id, body),
 );

@@ -1,10 +1,9 @@
 import { handler } from "@/app/_http/handler";
 import { setTags } from "@/lib/annotations/highlights/tag-service";
 import { idParams, tagsSave } from "@/lib/annotations/schemas";
-import { orConflict } from "../../conflict";
 
 /** Replaces the tags of a highlight. */
 export const PUT = handler(
   { access: "member", params: idParams, body: tagsSave },
-  ({ db, actor, params: { id }, body, requestId }) => orConflict(requestId, setTags(db, actor, id, body)),
+  ({ db, actor, params: { id }, body }) => setTags(db, actor, id, body),
 );

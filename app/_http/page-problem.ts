@@ -1,0 +1,37 @@
+import { sayHere } from "@/app/_messages/say-here";
+import type { Translate } from "@/app/_messages/translate";
+import { namesIn } from "@/lib/errors/fill";
+import type { Problem } from "@/lib/errors/problem";
+import { type ErrorKey, PROBLEMS } from "@/lib/errors/problems";
+
+const NUMBER = /^\d{1,9}$/u;
+
+/**
+ * The path of a page with a problem for it to show. Of the parameters, only numbers are in the address: anyone can make
+ * a link to the page, and must not be able to put their own words on it.
+ */
+export function withProblem(path: string, { key, params }: Problem<ErrorKey>): string {
+  const numbers = Object.entries(params).filter(([, value]) => typeof value === "number");
+  const details =
+    numbers.length > 0 ? `?${new URLSearchParams(numbers.map(([name, value]) => [name, String(value)]))}` : "";
+  return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams({ problem: key + details })}`;
+}
+
+/** The sentence for a problem in the address of a page; see `withProblem`. Undefined if there is none. */
+export async function sentenceInAddress(
+  t: Translate,
+  value: string | string[] | undefined,
+): Promise<string | undefined> {
+  if (typeof value !== "string") return undefined;
+  const [key = "", details] = value.split("?", 2);
+  if (key.startsWith("bad-request.")) return t("accounts.badEntries");
+  if (!isErrorKey(key)) return t("accounts.unknownProblem");
+  const params = Object.fromEntries(new URLSearchParams(details));
+  const isWhole = namesIn(PROBLEMS[key].text).every((name) => NUMBER.test(params[name] ?? ""));
+  if (!isWhole) return t("accounts.unknownProblem");
+  return (await sayHere())({ key, params });
+}
+
+function isErrorKey(key: string): key is ErrorKey {
+  return Object.hasOwn(PROBLEMS, key) && "status" in PROBLEMS[key as ErrorKey];
+}

@@ -1,0 +1,27 @@
+import { fill, type Say, spelled } from "@/lib/errors/fill";
+import type { ProblemKey } from "@/lib/errors/problems";
+import type { Translate } from "./translate";
+
+/** Keys from the table of problems, which the types of the catalogue don't know. */
+interface Errors {
+  (key: string, values: Record<string, string | number>): string;
+  has(key: string): boolean;
+}
+
+/**
+ * Says problems in the language of `t`, whose catalogue has them under `errors`. What it lacks is said in English.
+ *
+ * @param englishOf the English text of a problem
+ */
+export function sayWith(t: Translate, englishOf: (key: ProblemKey) => string): Say {
+  const errors = t as unknown as Errors;
+  const say: Say = (said) => {
+    const key = `errors.${"library" in said ? `${said.library}.${said.code}` : said.key}`;
+    if (errors.has(key)) {
+      const values = Object.entries(said.params).map(([name, value]) => [name, spelled(value, say)]);
+      return errors(key, Object.fromEntries(values));
+    }
+    return "library" in said ? said.english : fill(englishOf(said.key), said.params, say);
+  };
+  return say;
+}

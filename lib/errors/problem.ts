@@ -1,0 +1,42 @@
+import type { ErrorKey, ProblemKey, TextOf } from "./problems";
+
+/** What a parameter can be. A problem is said as a sentence, and several are separated by semicolons. */
+export type Value = string | number | Problem | Foreign | readonly (Problem | Foreign)[];
+
+/** What to say to someone, before a language is chosen. It can be stored, and sent to other processes. */
+export interface Problem<Key extends ProblemKey = ProblemKey> {
+  readonly key: Key;
+  readonly params: Readonly<Record<string, Value>>;
+}
+
+/** A sentence that a library has written. */
+export interface Foreign {
+  readonly library: "yaml" | "zod";
+  /** What the library calls it. Languages translate it under this name. */
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly english: string;
+}
+
+/** The parts of a text in braces. */
+type Braced<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}` ? Slot | Braced<Rest> : never;
+
+type NameOf<Slot extends string> = Slot extends `${infer Name}, number` ? Name : Slot;
+
+/** The parameters of a problem, from its text. */
+type Params<Key extends ProblemKey> = {
+  readonly [Slot in Braced<TextOf<Key>> as NameOf<Slot>]: Slot extends `${string}, number` ? number : Value;
+};
+
+/** The parameters of a problem as arguments. */
+export type Given<Key extends ProblemKey> = [Braced<TextOf<Key>>] extends [never]
+  ? [params?: Readonly<Record<string, never>>]
+  : [params: Params<Key>];
+
+/** The same for errors, with the seconds to wait before trying again. */
+export type GivenToError<Key extends ErrorKey> = [...Given<Key>, retryAfter?: number];
+
+/** A problem. The browser can use this too, because it doesn't load the table. */
+export function problem<Key extends ProblemKey>(key: Key, ...[params = {}]: Given<Key>): Problem<Key> {
+  return { key, params };
+}

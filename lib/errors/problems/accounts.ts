@@ -1,0 +1,100 @@
+import type { ProblemTable } from "../table";
+
+/** Signing in, accounts, roles, groups and invitations. */
+export const ACCOUNTS = {
+  "not-invited": {
+    status: 403,
+    text: "This email address hasn’t been invited. Ask the owner for an invitation link, and open it before you sign in.",
+  },
+  "too-many-tokens": { status: 409, text: "You have {max} API tokens, which is the maximum. Revoke one first." },
+  "bad-token.api": {
+    status: 401,
+    text: "This API token is invalid, has expired or was revoked. Create a new one in Settings.",
+  },
+  "missing-scope": {
+    status: 403,
+    text: 'This request needs the scope "{scope}", which the API token lacks. Create a token with that scope.',
+  },
+  "bad-request.page-gone": {
+    status: 400,
+    text: "This page of the list no longer exists. Start again from the first page.",
+  },
+  "no-password": { status: 409, text: "Your account has no password. Sign in again instead." },
+  "wrong-password.try-again": { status: 403, text: "That password is incorrect. Try again." },
+  "group-limit": { status: 409, text: "A team can have at most {max} groups. Remove one you no longer need." },
+  "not-found.group": { status: 404, text: "This group no longer exists. Reload the page." },
+  "group-taken": { status: 409, text: "A group with this name already exists. Choose another name." },
+  "too-many-at-once": { status: 429, text: "Too many sign-in attempts at once. Wait a moment, then try again." },
+  busy: { status: 503, text: "Too many people are signing in right now. Wait a moment, then try again." },
+  "group-gone": {
+    status: 409,
+    text: "One of these groups no longer exists. Reload the page and choose the groups again.",
+  },
+  "not-found.invitation": { status: 404, text: "This invitation no longer exists. Reload the page." },
+  "no-mail": { status: 404, text: "Sign-in by email is not available here. Choose another way to sign in." },
+  "name-missing": { status: 400, text: "Enter your name." },
+  "link-unknown": {
+    status: 404,
+    text: "This link has expired, was already used, or is incomplete. Request a new one.",
+  },
+  "not-found.member": { status: 404, text: "This person is no longer in the team. Reload the page." },
+  "last-owner": { status: 409, text: "A team needs at least one owner. Make someone else an owner first." },
+  "wrong-password.unchanged": { status: 403, text: "Your current password is incorrect. Nothing was changed." },
+  "common-password": {
+    status: 400,
+    text: "This password is easy to guess: it is a common password or your email address. Choose another one.",
+  },
+  "email-taken": { status: 409, text: "An account with this email address already exists. Sign in instead." },
+  forbidden: { status: 403, text: "Your role doesn’t allow this. Ask an owner if you need access." },
+  "reauthentication-required": {
+    status: 403,
+    text: "Confirm it’s you: enter your password, or sign in again if you have none. Nothing was changed.",
+  },
+  "not-found.hidden": { status: 404, text: "This was deleted, doesn’t exist, or isn’t visible to you." },
+  "provider-refused": { status: 403, text: "Sign-in with the provider was not completed. Try again." },
+  "not-reauthenticated": {
+    status: 403,
+    text: "The provider didn’t confirm that you just signed in. Sign in there again.",
+  },
+  "email-not-verified": {
+    status: 403,
+    text: "Your account with the provider has no verified email address. Verify one there, then try again.",
+  },
+  "other-identity": {
+    status: 409,
+    text: "Your email address was linked to a different account with this provider. Ask the owner for a password reset link.",
+  },
+  "no-provider": { status: 404, text: "Sign-in with a provider is not available here. Choose another way to sign in." },
+  "rejoin-password": {
+    status: 409,
+    text: "You were in this team before with this email address. Join with the password you had then to get your notes back.",
+  },
+  "reset-unknown": {
+    status: 404,
+    text: "This link has expired, was already used, or is incomplete. Ask the owner for a new one.",
+  },
+  "wrong-code": {
+    status: 403,
+    text: "This setup code is incorrect. Use the code that npm start printed in the terminal.",
+  },
+  "already-set-up": { status: 409, text: "Concord is already set up. Sign in, or ask the owner for an invitation." },
+  "wrong-credentials": { status: 401, text: "The email address or password is incorrect." },
+  "wrong-password.not-deleted": { status: 403, text: "Your password is incorrect. Nothing was deleted." },
+  "own-account": { status: 409, text: "To leave the team yourself, delete your account in your settings." },
+  "invitation-used-up": {
+    status: 410,
+    text: "This invitation link has reached its use limit. Ask the person who sent it for a new one.",
+  },
+  "invitation-expired": {
+    status: 410,
+    text: "This invitation link has expired. Ask the person who sent it for a new one.",
+  },
+  "invitation-revoked": {
+    status: 410,
+    text: "This invitation link was revoked. Ask the person who sent it for a new one.",
+  },
+  "invitation-unknown": {
+    status: 404,
+    text: "This invitation link doesn’t exist or is incomplete. Ask the person who sent it for a new one.",
+  },
+} as const satisfies ProblemTable;

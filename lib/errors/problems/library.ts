@@ -1,0 +1,61 @@
+import type { ProblemTable } from "../table";
+import { TITLE_TOO_LONG } from "./shared";
+
+/** Reports, their details and files, and import jobs. */
+export const LIBRARY = {
+  "conflict.details": {
+    status: 409,
+    text: "Someone else changed these details after you opened them. Load their version, or save yours over it.",
+  },
+  "no-such-report": { status: 404, text: "There is no report at this address." },
+  "details-title": { status: 400, text: "The title is missing. Enter one." },
+  "details-date": {
+    status: 400,
+    text: "The date is not valid. Enter a year, such as 2017, or a date, such as 2017-05-31.",
+  },
+  slug: {
+    status: 400,
+    text: "The file name can only contain lower-case letters, digits and single hyphens. Rename the file.",
+  },
+  "report-format.nul": { status: 400, text: "The file is not text: it contains NUL characters." },
+  "too-many-imports": { status: 409, text: "You have too many imports. Add or discard some of them first." },
+  "too-many-searches": {
+    status: 409,
+    text: "You have {max} saved searches, which is the maximum. Delete one you no longer need.",
+  },
+  "search-exists": { status: 409, text: "A saved search with this ID already exists. Save it again." },
+  "upload-too-large.inline": { status: 413, text: "The file is larger than 10 MB. Upload it to /api/sources first." },
+  "edition-superseded.preview": {
+    status: 409,
+    text: "Another edition of this report has been added. The preview is updated: review it, then try again.",
+  },
+  "edition-current": { status: 409, text: "This file is identical to the current edition. There is nothing to add." },
+  "upload-empty.file": { status: 400, text: "The file is empty. Choose another one." },
+  "file-in-use.edition-made": {
+    status: 409,
+    text: "An edition was already made from this file. Upload it again to add another.",
+  },
+  "file-in-use.of-edition": { status: 409, text: "This file belongs to an edition, so it can’t be deleted." },
+  "upload-too-large.file": { status: 413, text: "The file is larger than {megabytes} MB, the limit on this server." },
+  "no-such-file": { status: 404, text: "This file is no longer on the server. Choose it again." },
+  "details-too-long.title": { status: 400, text: TITLE_TOO_LONG },
+  "details-too-long.publisher": { status: 400, text: "The publisher is longer than {max} characters. Shorten it." },
+  "details-too-long.place": { status: 400, text: "The place is longer than {max} characters. Shorten it." },
+  "details-too-long.authors": {
+    status: 400,
+    text: "One of the authors’ names is longer than {max} characters. Shorten it.",
+  },
+  "details-too-long.editors": {
+    status: 400,
+    text: "One of the editors’ names is longer than {max} characters. Shorten it.",
+  },
+  "details-names.authors": { status: 400, text: "There are more than {max} authors. Enter {max} at most." },
+  "details-names.editors": { status: 400, text: "There are more than {max} editors. Enter {max} at most." },
+  interrupted: {
+    status: 400,
+    text: "Reading this file was interrupted {count} times. Split it, or import it on the server with npm run import.",
+  },
+  "internal.file": { status: 500, text: "Something went wrong on our side. Try the file again." },
+  "content.unreadable": { text: "The file can't be read ({code})." },
+  "content.kept": { text: "{reason} Its last valid edition is shown." },
+} as const satisfies ProblemTable;

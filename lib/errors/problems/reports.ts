@@ -1,0 +1,116 @@
+import type { ProblemTable } from "../table";
+import { TOO_NESTED } from "./shared";
+
+/** Reading the source files of reports. */
+export const REPORTS = {
+  "import-empty": { status: 400, text: "The file contains no text. Choose another file." },
+  "import-binary": {
+    status: 400,
+    text: "The file is not plain text: it contains NUL bytes. Save it as text in UTF-8.",
+  },
+  "import-encoding": { status: 400, text: "The file is not in UTF-8. Save it as UTF-8 and import it again." },
+  "import-password.copy-protection": {
+    status: 400,
+    text: "The book is protected against copying (DRM), so Concord can’t read it. Import a copy without protection.",
+  },
+  "upload-kind.rtf": { status: 400, text: "Concord can’t read RTF. Save the file as Word (.docx) and import that." },
+  "upload-kind.mhtml": {
+    status: 400,
+    text: "Concord can’t read web archives (MHTML). Save the page as HTML and import that.",
+  },
+  "upload-kind.other-format": {
+    status: 400,
+    text: "The file name ends in .{ending}, but the file has another format. Open it in the program it comes from and save it again.",
+  },
+  "import-password.file": {
+    status: 400,
+    text: "The file is protected with a password. Save a copy without one and import that.",
+  },
+  "upload-kind.doc": {
+    status: 400,
+    text: "Concord can’t read old Word files (.doc). Save the file as .docx and import that.",
+  },
+  "import-nesting.whole": { status: 400, text: TOO_NESTED },
+  "import-title.start": { status: 400, text: "No title was found at the start of the file. Set it with --title." },
+  "pdf-no-text": {
+    status: 400,
+    text: "The PDF has no readable text. If it is a scan, run text recognition (OCR) on it first.",
+  },
+  "import-title.first-page": { status: 400, text: "No title was found on the first page. Set it with --title." },
+  "pdf-too-large.whole": { status: 413, text: "The PDF is too large to read. Split it into smaller files." },
+  "pdf-too-long": {
+    status: 413,
+    text: "The PDF has {count} pages. Concord reads up to {max}: split it into smaller files.",
+  },
+  "pdf-too-large.pages": {
+    status: 413,
+    text: "The PDF is too large: Concord could only read {read} of its {count} pages. Split it into smaller files.",
+  },
+  "pdf-password": {
+    status: 400,
+    text: "The PDF is protected with a password. Save a copy without one and import that.",
+  },
+  "pdf-damaged": {
+    status: 400,
+    text: "The PDF is damaged or incomplete. Open it in a PDF viewer, save it again and import that.",
+  },
+  "import-slug.invalid": {
+    status: 400,
+    text: "The slug “{slug}” is not valid. Use at most {max} characters: a-z, 0-9 and single hyphens between them.",
+  },
+  "import-slug.empty": {
+    status: 400,
+    text: "The title “{title}” has no letters or digits for a slug. Set one with --slug.",
+  },
+  "import-exists": {
+    status: 409,
+    text: "{name} already exists with different content. Use --replace to overwrite it, or --slug to choose another name.",
+  },
+  "import-no-text": { status: 400, text: "The file has no readable text. Choose another file." },
+  "import-title.file": { status: 400, text: "No title was found in the file. Set it with --title." },
+  "import-nesting.levels": {
+    status: 400,
+    text: "The file is nested more than {max} levels deep. Save it again in another program and import that.",
+  },
+  "import-too-large": {
+    status: 413,
+    text: "The file is too large when unpacked. Split it, or save it without pictures, and import that.",
+  },
+  "import-damaged": {
+    status: 400,
+    text: "The file is damaged or incomplete. Open it in the program it comes from, save it again and import that.",
+  },
+  "upload-too-large.text": {
+    status: 413,
+    text: "The file is larger than 1 MB, the maximum for plain text. Split it into several reports.",
+  },
+  "upload-kind.choose": {
+    status: 400,
+    text: "Choose a PDF, Word (.docx), OpenDocument (.odt), EPUB, HTML, plain-text (.txt) or Markdown (.md) file.",
+  },
+  "upload-empty.only-title": { status: 400, text: "The file has a title, but no text below it." },
+  "upload-title": { status: 400, text: "No title was found in the file. Enter the report’s title below." },
+  "report-format.front-matter-length": {
+    status: 400,
+    text: "The front matter is longer than {max, number} characters. Shorten it.",
+  },
+  "report-format.yaml": { status: 400, text: "The front matter is not valid YAML: {problem}." },
+  "report-format.aliases": {
+    status: 400,
+    text: "The front matter uses YAML aliases that can’t be resolved. Write out each value instead.",
+  },
+  "report-format.no-front-matter": {
+    status: 400,
+    text: "The report doesn’t start with front matter. Add it between 2 lines of ---.",
+  },
+  "report-format.fields": { status: 400, text: "The front matter is not valid. {problems}." },
+  "report-format.nesting": { status: 400, text: "The report's Markdown is nested too deeply to be read." },
+  "upload-kind.office": {
+    status: 400,
+    text: "The file is a spreadsheet or a presentation. Save it as a PDF and import that.",
+  },
+  "upload-kind.zip": {
+    status: 400,
+    text: "Concord can’t read this ZIP file. Unpack it and import the report on its own.",
+  },
+} as const satisfies ProblemTable;

@@ -1,0 +1,8 @@
+import type { ProblemTable } from "../table";
+
+/** The only problems that the browser finds by itself, so it loads them. */
+export const TAGS = {
+  "tag-empty": { status: 400, text: "A tag needs at least one letter or digit." },
+  "tag-too-long": { status: 400, text: "A tag can have at most {max} characters. Shorten “{name}”." },
+  "too-many-tags": { status: 400, text: "A highlight can have at most {max} tags. Remove one first." },
+} as const satisfies ProblemTable;
