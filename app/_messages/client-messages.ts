@@ -94,6 +94,7 @@ export const PAGE_MESSAGES = {
     "notes.ticked",
     "notes.notTicked",
     "accounts.team.dayCount",
+    "writers",
   ],
   "collections/[id]/page": [
     "members.stay",
@@ -155,9 +156,10 @@ export const PAGE_MESSAGES = {
     ...COLLECT,
     "collections.pick",
     "accounts.team.dayCount",
+    "writers",
   ],
   "p/[token]/page": ["share.cite.copied", "share.cite.notCopied"],
-  page: ["library.resultsTitle", "library.continue", "search", "reader.page", "reader.kind"],
+  page: ["library.resultsTitle", "library.continue", "search", "reader.page", "reader.kind", "writers"],
   "r/[slug]/details/page": [
     "add.fields.title",
     "add.fields.authors",
@@ -200,6 +202,7 @@ export const PAGE_MESSAGES = {
     ...MADE_LINK,
     ...COLLECT,
     "accounts.team.dayCount",
+    "writers",
   ],
   "reset/[token]/page": [...ENTRY_FORM, "accounts.fields.password", "accounts.fields.showPassword"],
   "settings/page": [

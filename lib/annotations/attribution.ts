@@ -18,7 +18,10 @@ const ATTRIBUTED = ", attributed to ";
 /** Used when the file names no creator. */
 export const NAMELESS = "someone";
 
-/** The writer as a standalone name: “Ann”, or “Imported by Ann, attributed to Zoe”. */
+/**
+ * The writer as a standalone name: “Ann”, or “Imported by Ann, attributed to Zoe”. It is in English, as in exported
+ * files and the API. The interface says it in its language (`app/_messages/writers.ts`).
+ */
 export function writerOf({ author, origin }: Attributed): string {
   return origin?.creator ? attribution(author.name, origin.creator.name) : author.name;
 }
@@ -36,20 +39,16 @@ function shown(name: string): string {
   return oneLine(name.replace(DIRECTIONS, ""));
 }
 
-/** A writer from `writerOf`, phrased to follow a noun: “by Ann”, or “imported by Ann, attributed to Zoe”. */
-export function byline(writer: string): string {
-  return isAttribution(writer) ? `i${writer.slice(1)}` : `by ${writer}`;
-}
-
-/** The byline of several writers, for one sentence: “by Ann and Bob; imported by Ann, attributed to Zoe”. */
-export function bylines(writers: readonly string[], listed: (names: string[]) => string): string {
-  const own = writers.filter((writer) => !isAttribution(writer));
-  return [...(own.length > 0 ? [byline(listed(own))] : []), ...writers.filter(isAttribution).map(byline)].join("; ");
-}
-
 /** Whether a writer from `writerOf` is an attribution from an imported file. */
 export function isAttribution(writer: string): boolean {
   return writer.startsWith(IMPORTED) && writer.includes(ATTRIBUTED);
+}
+
+/** The names in an attribution; null for any other writer. @param writer from `writerOf` */
+export function attributionIn(writer: string): { importer: string; creator: string } | null {
+  if (!isAttribution(writer)) return null;
+  const [importer = "", ...rest] = writer.slice(IMPORTED.length).split(ATTRIBUTED);
+  return { importer, creator: rest.join(ATTRIBUTED) };
 }
 
 /**

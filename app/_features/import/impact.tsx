@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { byline } from "@/app/_messages/writers";
 import { Markdown } from "@/app/_ui/markdown";
 import { Part } from "@/app/_ui/part";
 import { WordChanges } from "@/app/_ui/word-changes";
-import { byline } from "@/lib/annotations/attribution";
 import type { ImpactPreview } from "@/lib/annotations/schemas";
 
 /** The effect on highlights that the user can see. */
@@ -18,7 +18,7 @@ export function Impact({ forecast: { counts, changed, lost } }: { forecast: Impa
             {changed.map(({ id, author, quote, words: now }) => (
               <li key={id} className="py-2">
                 <WordChanges before={quote} after={now} />
-                <p className="text-muted text-small">{t("add.by", { by: byline(author) })}</p>
+                <p className="text-muted text-small">{t("add.by", { by: byline(t, author) })}</p>
               </li>
             ))}
           </ul>
@@ -39,7 +39,7 @@ export function Impact({ forecast: { counts, changed, lost } }: { forecast: Impa
                   </div>
                 )}
                 <p className="text-muted text-small">
-                  {t("add.by", { by: byline(author) })}
+                  {t("add.by", { by: byline(t, author) })}
                   {isAmbiguous && `. ${t("add.ambiguous")}`}
                 </p>
               </li>

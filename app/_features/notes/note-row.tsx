@@ -1,5 +1,6 @@
 import { CircleCheck } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { writerName } from "@/app/_messages/writers";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
 import { writerOf } from "@/lib/annotations/attribution";
@@ -42,7 +43,7 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
             />
           </label>
         )}
-        <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
+        <span className="wrap-anywhere font-medium text-ink">{writerName(t, writerOf(highlight))}</span>
         <time dateTime={note?.updatedAt ?? highlight.createdAt}>
           {format.dateTime(new Date(note?.updatedAt ?? highlight.createdAt), "day")}
         </time>

@@ -4,8 +4,8 @@ import { StickyNote } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { type MouseEvent, memo, type Ref } from "react";
 import type { Format, Translate } from "@/app/_messages/translate";
+import { bylines } from "@/app/_messages/writers";
 import { moveAmong } from "@/app/_ui/arrow-keys";
-import { bylines } from "@/lib/annotations/attribution";
 import { pageWithin } from "@/lib/search/documents";
 import type { SearchHit } from "@/lib/search/engine";
 import { snippet } from "@/lib/search/snippet";
@@ -91,7 +91,7 @@ const Hit = memo(function Hit({ hit, href, isCurrent, showReport, explained }: H
         {hit.note && (
           <span className="mb-0.5 flex items-center gap-1.5 text-muted text-small">
             <StickyNote size={14} aria-hidden className="shrink-0" />
-            {t("search.noteBy", { by: bylines(hit.by, (names) => format.list(names)) })}
+            {t("search.noteBy", { by: bylines(t, format, hit.by) })}
           </span>
         )}
         <span className="line-clamp-5 font-serif text-ink wrap-anywhere" lang={hit.language}>

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { passageName } from "@/app/_features/text";
 import type { Format, Translate } from "@/app/_messages/translate";
+import { byline } from "@/app/_messages/writers";
 import { AsTyped, Markdown } from "@/app/_ui/markdown";
-import { byline } from "@/lib/annotations/attribution";
 import type { SharedPassage } from "@/lib/sharing/shared";
 
 interface PassageProps {
@@ -44,7 +44,7 @@ export function SharedNotes({ passage: { notes }, level: Heading, typed }: Share
   return notes.map(({ id, body, author }) => (
     <section key={id} className="mt-6">
       <Heading className="mb-2 font-medium text-muted text-small">
-        {author === null ? t("share.note") : t("share.noteBy", { by: byline(author) })}
+        {author === null ? t("share.note") : t("share.noteBy", { by: byline(t, author) })}
       </Heading>
       {typed.has(body) ? <AsTyped markdown={body} /> : <Markdown>{body}</Markdown>}
     </section>

@@ -1,6 +1,9 @@
+import { createFormatter, createTranslator } from "use-intl/core";
 import { expect, it } from "vitest";
-import { byline, bylines, creatorNamed, writerOf } from "@/lib/annotations/attribution";
+import { byline, bylines, writerName } from "@/app/_messages/writers";
+import { creatorNamed, writerOf } from "@/lib/annotations/attribution";
 import type { Origin } from "@/lib/annotations/schemas";
+import { t } from "../../support/messages";
 
 const creator = (name: string | null): Origin => ({ iri: "https://a.example/1", creator: { iri: null, name } });
 
@@ -21,14 +24,27 @@ it.each<[what: string, origin: Origin, writer: string, line: string]>([
   ],
 ])("names the author of a note that %s", (_what, origin, writer, line) => {
   expect(writerOf({ author: { name: "Ann" }, origin })).toBe(writer);
-  expect(byline(writer)).toBe(line);
+  expect(writerName(t, writer)).toBe(writer);
+  expect(byline(t, writer)).toBe(line);
 });
 
 it("names several authors in one sentence", () => {
-  const listed = (names: string[]) => names.join(" and ");
+  const format = createFormatter({ locale: "en-GB" });
   const imported = "Imported by Ann, attributed to Zoe";
-  expect(bylines(["Ann", imported, "Bob"], listed)).toBe("by Ann and Bob; imported by Ann, attributed to Zoe");
-  expect(bylines([imported], listed)).toBe("imported by Ann, attributed to Zoe");
+  expect(bylines(t, format, ["Ann", imported, "Bob"])).toBe("by Ann and Bob; imported by Ann, attributed to Zoe");
+  expect(bylines(t, format, [imported])).toBe("imported by Ann, attributed to Zoe");
+});
+
+it("names imported writers in another language", () => {
+  const writers = { imported: "Importovala {importer}, podle {creator}", someone: "někoho" };
+  const other = createTranslator({ locale: "en-GB", messages: { writers } }) as unknown as typeof t;
+  expect(writerName(other, writerOf({ author: { name: "Ann" }, origin: creator("Zoe") }))).toBe(
+    "Importovala Ann, podle Zoe",
+  );
+  expect(writerName(other, writerOf({ author: { name: "Ann" }, origin: creator(null) }))).toBe(
+    "Importovala Ann, podle někoho",
+  );
+  expect(writerName(other, "Ann")).toBe("Ann");
 });
 
 it.each([

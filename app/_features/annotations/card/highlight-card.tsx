@@ -4,10 +4,11 @@ import { useFormatter, useTranslations } from "next-intl";
 import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { AudienceIcon, useAudiences } from "@/app/_features/notes";
+import { byline, writerName } from "@/app/_messages/writers";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
 import { TextButton } from "@/app/_ui/text-button";
-import { byline, writerOf } from "@/lib/annotations/attribution";
+import { writerOf } from "@/lib/annotations/attribution";
 import { useActions, useAnnotations } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
 import { CardActions } from "./card-actions";
@@ -69,7 +70,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
 
   return (
     <article
-      aria-label={t("notes.cardLabel", { by: byline(writerOf(highlight)) })}
+      aria-label={t("notes.cardLabel", { by: byline(t, writerOf(highlight)) })}
       data-colour={highlight.colour}
       data-card
       className={`relative rounded-md border border-l-(--colour) border-l-5 bg-raised px-3 py-2 ${isActive ? "border-control shadow-md" : "border-line"}`}
@@ -83,7 +84,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
           // A closed card is clickable as a whole; elements on top of it can be clicked separately.
           className={`flex min-h-8 min-w-0 flex-1 cursor-pointer scroll-mt-12 flex-wrap items-center gap-x-2 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isActive ? "" : "before:absolute before:inset-0"}`}
         >
-          <span className="wrap-anywhere font-medium text-ink">{writerOf(highlight)}</span>
+          <span className="wrap-anywhere font-medium text-ink">{writerName(t, writerOf(highlight))}</span>
           <time dateTime={note?.updatedAt ?? highlight.createdAt} className="shrink-0">
             {format.dateTime(new Date(note?.updatedAt ?? highlight.createdAt), "moment")}
           </time>

@@ -3,9 +3,10 @@
 import { NotebookPen, Trash2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { AudienceIcon, useAudiences } from "@/app/_features/notes";
+import { byline, writerName } from "@/app/_messages/writers";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Markdown } from "@/app/_ui/markdown";
-import { byline, writerOf } from "@/lib/annotations/attribution";
+import { writerOf } from "@/lib/annotations/attribution";
 import type { ReplyView } from "@/lib/annotations/schemas";
 
 interface ReplyProps {
@@ -27,10 +28,10 @@ export function Reply({ reply, isForFewer, onEdit, onDelete }: ReplyProps) {
   const { nameOf } = useAudiences();
   const writer = writerOf(reply);
   return (
-    <article aria-label={t("notes.thread.by", { by: byline(writer) })}>
+    <article aria-label={t("notes.thread.by", { by: byline(t, writer) })}>
       <header className="flex min-h-8 items-center text-muted text-small">
         <p className="flex min-w-0 flex-1 flex-wrap gap-x-2">
-          <span className="wrap-anywhere font-medium text-ink">{writer}</span>
+          <span className="wrap-anywhere font-medium text-ink">{writerName(t, writer)}</span>
           <time dateTime={createdAt}>{format.dateTime(new Date(createdAt), "moment")}</time>
           {version > 1 && <span>{t("notes.thread.edited")}</span>}
         </p>

@@ -3,9 +3,10 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useId, useRef } from "react";
+import { byline, writerName } from "@/app/_messages/writers";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
-import { byline, writerOf } from "@/lib/annotations/attribution";
+import { writerOf } from "@/lib/annotations/attribution";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { useActions, useAnnotations, useUnplaced } from "../state/context";
 
@@ -94,11 +95,11 @@ function Entry({ id, highlight, onAttach, onKeep }: EntryProps) {
     <article
       id={id}
       tabIndex={-1}
-      aria-label={t("editions.lostLabel", { by: byline(writer) })}
+      aria-label={t("editions.lostLabel", { by: byline(t, writer) })}
       className="rounded py-2"
     >
       <p className="flex flex-wrap gap-x-2 text-muted text-small">
-        <span className="wrap-anywhere font-medium text-ink">{writer}</span>
+        <span className="wrap-anywhere font-medium text-ink">{writerName(t, writer)}</span>
         <time dateTime={createdAt}>{format.dateTime(new Date(createdAt), "day")}</time>
       </p>
       <blockquote className="wrap-anywhere font-serif italic">{shortened(quote, QUOTE_LENGTH)}</blockquote>

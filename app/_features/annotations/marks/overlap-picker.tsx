@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useMemo, useRef } from "react";
 import { colourSaid, useColourNames } from "@/app/_features/notes";
 import { blockOf } from "@/app/_features/text";
+import { writerName } from "@/app/_messages/writers";
 import { moveAmong } from "@/app/_ui/arrow-keys";
 import { shortened } from "@/app/_ui/shortened";
 import { writerOf } from "@/lib/annotations/attribution";
@@ -83,7 +84,7 @@ export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
                       <span className="block font-serif italic">{shortened(highlight.quote, QUOTE_LENGTH)}</span>
                       <span className="block text-muted text-small">
                         {t("notes.overlappingBy", {
-                          writer: writerOf(highlight),
+                          writer: writerName(t, writerOf(highlight)),
                           colour: colourSaid(t, highlight.colour, nameOf(highlight.colour)),
                         })}
                       </span>

@@ -4,8 +4,9 @@ import { useTranslations } from "next-intl";
 import { memo, useEffect, useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { blockFinder } from "@/app/_features/text";
+import { byline } from "@/app/_messages/writers";
 import { whenIdle } from "@/app/_ui/when-idle";
-import { byline, isAttribution, writerOf } from "@/lib/annotations/attribution";
+import { isAttribution, writerOf } from "@/lib/annotations/attribution";
 import { noteText } from "@/lib/annotations/notes/note-text";
 import { useActions, useAnnotations, usePage } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
@@ -80,7 +81,7 @@ const SpokenList = memo(
           <li key={highlight.id} data-noted={highlight.note ? "" : undefined}>
             <button type="button" onClick={() => onOpen(highlight.id)}>
               {isAttribution(writerOf(highlight))
-                ? t("notes.spokenImported", { by: byline(writerOf(highlight)), quote: highlight.quote })
+                ? t("notes.spokenImported", { by: byline(t, writerOf(highlight)), quote: highlight.quote })
                 : t("notes.spokenHighlight", { writer: writerOf(highlight), quote: highlight.quote })}
             </button>
             {highlight.note && ` ${t("notes.spokenNote", { body: noteText(highlight.note.body) })}`}
