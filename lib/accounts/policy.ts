@@ -42,6 +42,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "report.read": EVERYBODY,
   "report.edit": EDITORS,
   "edition.add": EDITORS,
+  "import.correct": EDITORS,
   "import.discard": EDITORS,
   "source.read": SEE,
   "colour.name": EDITORS,
@@ -135,6 +136,7 @@ export function isConfirmed({ confirmedAt }: Pick<Actor, "confirmedAt">, now: Da
  */
 const SEEN_BY: Partial<Record<Action, Action>> = {
   "source.read": "source.read",
+  "import.correct": "import.correct",
   "import.discard": "import.discard",
   "highlight.read": "highlight.read",
   "highlight.edit": "highlight.read",

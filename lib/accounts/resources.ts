@@ -83,6 +83,7 @@ export type Relation = "own" | "group" | "team" | "other";
 /**
  * The resource of each action.
  *
+ * - `import.correct` changes the corrections of a file that is being imported.
  * - `import.discard` cancels an import job and deletes its file.
  * - `report.edit` changes the details of a report.
  * - `highlight.create` takes the highlight in its new state. It is also checked when a change of visibility shows a
@@ -108,6 +109,7 @@ export interface Resources {
   "report.read": null;
   "report.edit": null;
   "edition.add": null;
+  "import.correct": PersonalItem;
   "import.discard": PersonalItem;
   "source.read": Uploaded;
   "colour.name": null;

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { forecast, reportParams } from "../annotations/schemas";
 import { LANGUAGES } from "../report/details";
+import { type BlockTarget, correction } from "../report-import/corrections/schemas";
 
 /** Maximum size of a file inside the JSON, in bytes. Larger files are uploaded as sources first. */
 export const MAX_FILE_IN_JSON = 10 * 1024 * 1024;
@@ -97,7 +98,27 @@ const editionPreview = z.object({
   /** The detected format. */
   format: z.enum(["pdf", "docx", "odt", "epub", "html", "markdown", "text"]),
   /** Import warnings. `line` is a line of a text or a page of a PDF, or 0 if the format has neither. */
-  doubts: z.array(z.object({ line: z.number().int(), text: z.string() })),
+  doubts: z.array(
+    z.object({
+      line: z.number().int(),
+      text: z.string(),
+      /** The label of the footnote that has no marker, if the warning is about one. */
+      note: z.string().optional(),
+      /** Set if nothing has to be done about it. */
+      isMinor: z.literal(true).optional(),
+    }),
+  ),
+  /** The corrections of what was read, in order, and whether each fits this file. */
+  corrections: z.array(z.object({ correction, fits: z.boolean() })),
+  /** Whether the corrections are those of the edition before it, and none was changed for this file. */
+  areInherited: z.boolean(),
+  /** What was found in the file. */
+  found: z.object({
+    headings: z.number().int(),
+    tables: z.number().int(),
+    figures: z.number().int(),
+    footnotes: z.number().int(),
+  }),
   /** Number of printed pages; null if unknown. */
   pages: z.number().int().nullable(),
   words: z.number().int(),
@@ -108,6 +129,27 @@ const editionPreview = z.object({
   forecast: forecast.nullable(),
 });
 export type EditionPreview = z.infer<typeof editionPreview>;
+
+/** The text of a file as readers will see it, with what corrections need. */
+export interface PreviewedText {
+  /** HTML of its top-level elements, in order. */
+  parts: string[];
+  language: EditionPreview["meta"]["language"];
+  /** Its blocks, in order. */
+  blocks: PreviewedBlock[];
+  /** Width and height of each page of the file, in points; empty if the format has no pages. */
+  sizes: [width: number, height: number][];
+}
+
+export interface PreviewedBlock {
+  /** As in the HTML (`data-block`). */
+  id: string;
+  target: BlockTarget;
+  /** Depth of a heading, as in Markdown. */
+  depth?: number;
+  /** Where it is on the pages: see `PageLayout`. */
+  boxes: number[];
+}
 
 /** Identifies an added edition. */
 export interface AddedEdition {

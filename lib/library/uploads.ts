@@ -15,11 +15,13 @@ import {
 } from "../report/details";
 import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
-import type { ReportMeta } from "../report/model";
+import type { Flow, Report, ReportMeta } from "../report/model";
+import type { Correction } from "../report-import/corrections/schemas";
 import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
 import { addEdition } from "./add-edition";
+import { correctionsOfEdition, correctionsOfSource } from "./corrections";
 import {
   type AddedEdition,
   type EditionPreview,
@@ -56,15 +58,18 @@ const OPENING = 600;
 export async function previewEdition(db: Database, actor: Actor, upload: EditionUpload): Promise<EditionPreview> {
   authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, upload);
-  const typed = await read(db, actor, content, upload.given);
-  const { doubts, missing, format } = typed;
+  const own = await correctionsOfSource(db, content.sourceId);
+  const plain = await read(db, actor, content, upload.given, own ?? []);
   const reports = await allReports(db);
-  const slug = upload.slug ?? suggestedReport(content.name, typed.report.meta.title, typed.report.slug, reports);
+  const slug = upload.slug ?? suggestedReport(content.name, plain.report.meta.title, plain.report.slug, reports);
   const known = reports.get(slug);
   const current = known ? await currentEdition(db, slug) : null;
+  const corrections = own ?? (await correctionsOfEdition(db, current?.id));
+  const typed = await read(db, actor, content, upload.given, corrections);
+  const { doubts, missing, format, fits } = typed;
   const before = known && current ? await previousOf(db, known, current, missing) : NOTHING;
   const filledIn = (defaults: Given) =>
-    Object.keys(defaults).length > 0 ? read(db, actor, content, { ...defaults, ...upload.given }) : typed;
+    Object.keys(defaults).length > 0 ? read(db, actor, content, { ...defaults, ...upload.given }, corrections) : typed;
   const isSame = (candidate: ReadUpload) => current !== null && isEditionOf(current, candidate.markdown);
   // Recognizes that the file is unchanged even if details that were entered for it have been edited since.
   const repeated = await filledIn(isSame(typed) ? {} : before.printed);
@@ -93,12 +98,37 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
     inherited,
     format,
     doubts,
+    corrections: corrections.map((correction, index) => ({ correction, fits: fits[index] ?? false })),
+    areInherited: own === null && corrections.length > 0,
+    found: foundIn(report),
     pages,
     words,
     sections: sections.map(({ title, depth }) => ({ title, depth })),
     opening: openingOf(text),
     forecast: forecast && Object.values(forecast.counts).some((count) => count > 0) ? forecast : null,
   };
+}
+
+/**
+ * Reads a file as its preview does.
+ *
+ * @throws UserError those of `previewEdition`
+ */
+export async function readForPreview(
+  db: Database,
+  actor: Actor,
+  { given, slug, ...file }: EditionUpload,
+): Promise<Pick<ReadUpload, "report" | "layout">> {
+  authorize(actor, "edition.add", null);
+  const content = await contentOf(db, actor, file);
+  return read(db, actor, content, given, await correctionsFor(db, content, slug));
+}
+
+/** The corrections of a file that is to be added to a report: its own, or else those of the current edition's file. */
+async function correctionsFor(db: Database, { sourceId }: UploadedContent, slug: string | null): Promise<Correction[]> {
+  const own = await correctionsOfSource(db, sourceId);
+  if (own !== null || slug === null) return own ?? [];
+  return correctionsOfEdition(db, (await currentEdition(db, slug))?.id);
 }
 
 /**
@@ -113,15 +143,22 @@ export async function addUpload(
   { after, slug, given, ...file }: NewEdition,
 ): Promise<AddedEdition> {
   const permit = authorize(actor, "edition.add", null);
-  const { report, markdown } = await read(db, actor, await contentOf(db, actor, file), given);
+  const content = await contentOf(db, actor, file);
+  const corrections = await correctionsFor(db, content, slug);
+  const { report, markdown } = await read(db, actor, content, given, corrections);
+  const sourceId = await sourceOf(db, actor, file);
   const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
     permit,
-    sourceId: await sourceOf(db, actor, file),
-    isWanted: (_, current) => {
+    sourceId,
+    isWanted: async (tx, current) => {
       if ((current?.hash ?? null) !== after) {
         throw new UserError("edition-superseded.preview");
       }
-      if (!current || !isEditionOf(current, markdown)) return true;
+      if (!current || !isEditionOf(current, markdown)) {
+        // The next edition starts with them.
+        if (corrections.length > 0) await tx.source.update({ where: { id: sourceId }, data: { corrections } });
+        return true;
+      }
       throw new UserError("edition-current");
     },
   });
@@ -145,20 +182,39 @@ async function read(
   actor: Actor,
   { name, hash, sourceId, withContent }: UploadedContent,
   given: Given,
+  corrections: readonly Correction[],
 ): Promise<ReadUpload> {
   const finished = sourceId === null ? null : await finishedImport(db, sourceId);
   if (finished) {
     const details = { ...finished.given, ...given };
-    const input = async () => ({ name, given: details, read: await finished.read() });
-    return runKeyed(FINISH, { key: { name, given: details, job: finished.id, hash }, input }, actor.id);
+    const input = async () => ({ name, given: details, corrections, read: await finished.read() });
+    return runKeyed(FINISH, { key: { name, given: details, corrections, job: finished.id, hash }, input }, actor.id);
   }
   return withContent((content) =>
     runKeyed(
       READ_FILE,
-      { key: { name, given, hash }, input: async () => ({ name, given, content: await content() }) },
+      {
+        key: { name, given, corrections, hash },
+        input: async () => ({ name, given, corrections, content: await content() }),
+      },
       actor.id,
     ),
   );
+}
+
+function foundIn({ sections, flow, footnotes }: Report): EditionPreview["found"] {
+  const count = (items: readonly Flow[], type: Flow["type"]): number =>
+    items.reduce((sum, item) => {
+      const inner =
+        item.type === "quote" ? [item.children] : item.type === "list" ? item.items.map((each) => each.children) : [];
+      return sum + (item.type === type ? 1 : 0) + inner.reduce((all, children) => all + count(children, type), 0);
+    }, 0);
+  return {
+    headings: sections.length,
+    tables: count(flow, "table"),
+    figures: count(flow, "figure"),
+    footnotes: footnotes.length,
+  };
 }
 
 /** The report that a file most likely belongs to: by file name, or else by title, or else a new one. */

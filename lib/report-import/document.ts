@@ -33,7 +33,12 @@ export function writeDocument(
 
 /** Serializes front matter and a Markdown tree. */
 export function writeTree(meta: ReportMeta, root: Root): string {
-  return withFrontMatter(meta, `\n${toMarkdown(root, MARKDOWN_OPTIONS)}`);
+  return withFrontMatter(meta, `\n${writeBody(root)}`);
+}
+
+/** Serializes a Markdown tree. */
+export function writeBody(root: Root): string {
+  return toMarkdown(root, MARKDOWN_OPTIONS);
 }
 
 /** Puts front matter before a Markdown body. */

@@ -10,6 +10,7 @@ import { writeDocument } from "./document";
 import { readFront } from "./front";
 import { dropFurniture } from "./furniture";
 import { partJoiner } from "./hyphens";
+import type { PageLayout } from "./layout";
 import { type Line, splitLines } from "./lines";
 import { type GivenMeta, readMeta } from "./meta";
 import type { PageBreak } from "./page-breaks";
@@ -33,6 +34,8 @@ export interface ImportedReport {
   markdown: string;
   /** In the order of the source's lines. */
   doubts: ImportWarning[];
+  /** Where the text is on the pages; undefined if the format has none. */
+  layout?: PageLayout;
 }
 
 /** Approximate characters per printed line. Only the proportions between pages matter. */

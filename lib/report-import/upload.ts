@@ -3,12 +3,15 @@ import { UserError } from "../errors";
 import { addToFrontMatter, missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
+import { correct } from "./corrections";
+import type { Correction } from "./corrections/schemas";
 import { decode } from "./decode";
 import { withFrontMatter } from "./document";
 import { type Format, formatOf } from "./format";
 import { importMarkup } from "./import-file";
 import { imprintOf } from "./imprint";
 import { type ImportedReport, importText } from "./index";
+import type { PageLayout } from "./layout";
 import type { GivenMeta } from "./meta";
 import { importPdf } from "./pdf";
 import type { OnProgress } from "./progress";
@@ -38,18 +41,24 @@ export interface ReadUpload {
   report: Report;
   markdown: string;
   /** Import warnings, except those about the missing fields. */
-  doubts: Pick<ImportWarning, "line" | "text">[];
+  doubts: Omit<ImportWarning, "field">[];
+  /** Where the text is on the pages; undefined if the format has none. */
+  layout?: PageLayout;
   /** Fields that neither the file nor the user specifies reliably. */
   missing: GivenField[];
+  /** Whether each correction fitted. */
+  fits: boolean[];
 }
 
 /** A file as a worker receives it: its bytes, or the path of a file that contains them. */
 export interface UploadedFile extends Pick<Upload, "name" | "given"> {
   content: Uint8Array | string;
+  /** Replayed on what was read. */
+  corrections: readonly Correction[];
 }
 
 /** The stored result of reading a file. `finishUpload` turns it into a report, with other details if necessary. */
-export type ReadFile = Pick<ReadUpload, "format" | "markdown" | "doubts">;
+export type ReadFile = Pick<ReadUpload, "format" | "markdown" | "doubts" | "layout">;
 
 /**
  * Reads a file of any format as a report.
@@ -57,8 +66,17 @@ export type ReadFile = Pick<ReadUpload, "format" | "markdown" | "doubts">;
  * @throws UserError `upload-too-large` (413) for a long text, and the errors of `readUpload` and `importPdf`
  */
 export async function readUploadedFile(
-  { name, given, content }: UploadedFile,
+  { corrections, ...file }: UploadedFile,
   onProgress: OnProgress = () => {},
+): Promise<ReadUpload> {
+  const read = await readUncorrected(file, onProgress);
+  const { name, given } = file;
+  return corrections.length === 0 ? read : finishUpload({ name, given, corrections, read: kept(read) });
+}
+
+async function readUncorrected(
+  { name, given, content }: Omit<UploadedFile, "corrections">,
+  onProgress: OnProgress,
 ): Promise<ReadUpload> {
   const bytes = typeof content === "string" ? new Uint8Array(await readFile(content)) : content;
   if (isTextTooLarge(name, bytes, bytes.length)) {
@@ -71,28 +89,38 @@ export async function readUploadedFile(
 }
 
 /**
- * Like `readUploadedFile`, for a result that will be stored. It leaves out the parsed report, which is several times as
- * large.
+ * Reads a file for a result that will be stored. It leaves out the parsed report, which is several times as large.
  */
-export async function readToKeep(file: UploadedFile, onProgress: OnProgress): Promise<ReadFile> {
-  const { format, markdown, doubts } = await readUploadedFile(file, onProgress);
-  return { format, markdown, doubts };
+export async function readToKeep(file: Omit<UploadedFile, "corrections">, onProgress: OnProgress): Promise<ReadFile> {
+  return kept(await readUncorrected(file, onProgress));
+}
+
+function kept({ format, markdown, doubts, layout }: ReadUpload): ReadFile {
+  return { format, markdown, doubts, ...(layout && { layout }) };
+}
+
+interface FinishedFile extends Omit<Upload, "bytes"> {
+  read: ReadFile;
+  corrections: readonly Correction[];
 }
 
 /**
- * Turns a file that has already been read into a report.
+ * Turns a file that has already been read into a report, with corrections.
  *
- * @param upload.given takes precedence over the details in the file, as it does when the file is read
+ * @param file.given takes precedence over the details in the file, as it does when the file is read
  */
-export function finishUpload({ name, given, read }: Omit<Upload, "bytes"> & { read: ReadFile }): ReadUpload {
-  const { format, doubts } = read;
-  if (format === "markdown") return parsedMarkdown(name, addToFrontMatter(read.markdown, given));
+export function finishUpload({ name, given, corrections, read: before }: FinishedFile): ReadUpload {
+  const { read, fits } = correct(before, corrections);
+  const { format, doubts, layout } = read;
+  const more = { ...(layout && { layout }), fits };
+  if (format === "markdown") return { ...parsedMarkdown(name, addToFrontMatter(read.markdown, given)), ...more };
   const { meta, body } = splitFrontMatter(read.markdown);
   const { title, place, language } = meta;
   const imprint = imprintOf({ ...meta, text: "" }, { ...(place !== undefined && { place }), language, ...given });
   const whole = { title: given.title?.trim() || title, ...imprint.meta };
   const markdown = withFrontMatter(whole, body);
-  return readImported({ markdown, meta: whole, doubts: [...doubts, ...imprint.doubts] }, name, given, format);
+  const imported = { markdown, meta: whole, doubts: [...doubts, ...imprint.doubts] };
+  return { ...readImported(imported, name, given, format), ...more };
 }
 
 /**
@@ -135,7 +163,7 @@ async function readPdfUpload({ name, bytes, given }: Upload, onProgress: OnProgr
 }
 
 function readImported(
-  { markdown, doubts, meta }: Omit<ImportedReport, "slug">,
+  { markdown, doubts, meta, layout }: Omit<ImportedReport, "slug">,
   name: string,
   given: GivenMeta,
   format: Format,
@@ -145,8 +173,10 @@ function readImported(
     format,
     report: parseReport(markdown, suggestedSlug(meta.title, name)),
     markdown,
-    doubts: doubts.filter(({ field }) => field === undefined).map(({ line, text }) => ({ line, text })),
+    doubts: doubts.flatMap(({ field, ...doubt }) => (field === undefined ? [doubt] : [])),
+    ...(layout && { layout }),
     missing: given.language === undefined ? [...missing, "language"] : missing,
+    fits: [],
   };
 }
 
@@ -166,6 +196,7 @@ function parsedMarkdown(name: string, markdown: string): ReadUpload {
     markdown,
     doubts: [],
     missing: missingInFrontMatter(markdown, GIVEN_FIELDS),
+    fits: [],
   };
 }
 

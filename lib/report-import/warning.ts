@@ -6,6 +6,10 @@ export interface ImportWarning {
   text: string;
   /** The missing metadata field, if the warning is about one: the form then asks for it. */
   field?: "authors" | "editor" | "place" | "year" | "publisher";
+  /** The label of the note that has no marker, if the warning is about one. */
+  note?: string;
+  /** Set if nothing has to be done about it. */
+  isMinor?: true;
 }
 
 /** The start of a text, short enough to quote in a message. */

@@ -5,6 +5,7 @@ import type {
   Nodes,
   Paragraph,
   PhrasingContent,
+  Root,
   RootContent,
   Table,
 } from "mdast";
@@ -37,8 +38,7 @@ const WITHOUT_HTML_BLOCKS = { disable: { null: ["htmlFlow"] } };
 export function parseReport(markdown: string, slug: string): Report {
   const { meta, body } = splitFrontMatter(markdown.normalize("NFC"));
   try {
-    const tree = fromMarkdown(body, { extensions: [gfm(), WITHOUT_HTML_BLOCKS], mdastExtensions: [gfmFromMarkdown()] });
-    return { slug, meta, ...new Reader(meta.language).read(tree.children) };
+    return { slug, meta, ...new Reader(meta.language).read(parseBody(body).children) };
   } catch (error) {
     // The parser is recursive, so a malicious or broken file can overflow the stack.
     if (error instanceof RangeError) {
@@ -46,6 +46,11 @@ export function parseReport(markdown: string, slug: string): Report {
     }
     throw error;
   }
+}
+
+/** Parses the Markdown below a report's front matter. */
+export function parseBody(body: string): Root {
+  return fromMarkdown(body, { extensions: [gfm(), WITHOUT_HTML_BLOCKS], mdastExtensions: [gfmFromMarkdown()] });
 }
 
 /** Walks the Markdown tree once and appends blocks to the canonical text. */

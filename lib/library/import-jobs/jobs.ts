@@ -14,7 +14,7 @@ import type { Given } from "../edition-schemas";
 import { type ImportProblem, queuedJobs } from "./queue";
 import { queueOf } from "./queue-order";
 import { wakeImportJobs } from "./runner";
-import type { ImportJobList, ImportJobView, NewImportJob } from "./schemas";
+import type { ImportJobChange, ImportJobList, ImportJobView, NewImportJob } from "./schemas";
 
 /**
  * Maximum number of import jobs per user, and maximum total size of their files as a multiple of the limit for one
@@ -77,6 +77,24 @@ export async function listImportJobs(db: Database, actor: Actor, say: Say = sent
   });
   const at = rows.some(({ state }) => state === "waiting" || state === "running") ? await positions(db) : new Map();
   return { jobs: rows.map((row) => viewOf(row, at, say)) };
+}
+
+/**
+ * Replaces the corrections of a job's file. They stay with the file when it is added as an edition.
+ *
+ * @throws UserError `not-found` (404) for a job that isn't theirs
+ */
+export async function correctImportJob(
+  db: Database,
+  actor: Actor,
+  id: string,
+  { corrections }: ImportJobChange,
+): Promise<{ id: string }> {
+  const job = await db.importJob.findUnique({ where: { id }, select: { personId: true, sourceId: true } });
+  if (!job) throw notThere();
+  authorize(actor, "import.correct", job);
+  await db.source.update({ where: { id: job.sourceId }, data: { corrections } });
+  return { id };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** API schemas of import jobs, shared with the browser. */
 
 import { z } from "zod";
+import { corrections } from "../../report-import/corrections/schemas";
 import { given } from "../edition-schemas";
 
 export const importJobParams = z.object({ id: z.uuid() });
@@ -12,6 +13,10 @@ export const newImportJob = z.object({
   given,
 });
 export type NewImportJob = z.infer<typeof newImportJob>;
+
+/** The corrections of a file, in place of those that it had. */
+export const importJobChange = z.object({ corrections });
+export type ImportJobChange = z.infer<typeof importJobChange>;
 
 /** A file that is being read, has been read, or couldn't be read. */
 const importJob = z.object({

@@ -7,9 +7,10 @@ import type { ImportedReport, ImportOptions } from "../index";
 import type { OnProgress } from "../progress";
 import { checkSlug, slugOf } from "../slug";
 import { excerpt, type ImportWarning } from "../warning";
+import { layoutOf } from "./places";
 import { readPdf } from "./read-pdf";
-import { type PdfDocument, structureOf } from "./structure";
-import { toTree } from "./to-tree";
+import { type PdfDocument, type PdfNote, structureOf } from "./structure";
+import { labelsOf, toTree } from "./to-tree";
 
 /**
  * Converts a PDF to Markdown with front matter. The structure is derived from the style and position of the content.
@@ -39,25 +40,46 @@ export async function importPdf(
   const { meta, doubts } = imprintOf({ authors, text }, options);
   const whole: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.pdf`, sha256 }) };
   const all = [...doubts, ...doubtsOf(document)].sort((a, b) => a.line - b.line);
-  return { slug, meta: whole, markdown: writeTree(whole, toTree(document)), doubts: all };
+  const { root, places } = toTree(document);
+  const layout = layoutOf(root, places, document.pages);
+  return { slug, meta: whole, markdown: writeTree(whole, root), doubts: all, layout };
 }
 
 /** The import warnings, by page of the file. */
 function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
-  const loose = notes
-    .filter((note) => !note.hasMarker)
-    .map(({ page, label, text }) => ({
-      line: page + 1,
-      text: `Footnote ${label} (“${excerpt(text.text)}”) has no marker in the text.`,
-    }));
+  const labels = labelsOf(notes);
+  const loose = notes.flatMap(({ page, label, text, markerPage }, index) => {
+    if (markerPage !== undefined) return [];
+    const where = pagesAround(notes, index);
+    const sentence = `Footnote ${label} (“${excerpt(text.text)}”) has no marker on ${where}.`;
+    return [{ line: page + 1, text: sentence, note: labels[index]! }];
+  });
   const empty = emptyPages.map((page) => ({
     line: page + 1,
     text: "This page has no text. It may be a scan or a picture.",
   }));
   const figures = blocks.flatMap((block) =>
     block.type === "figure"
-      ? [{ line: block.page + 1, text: "A figure was left out. Only its position and caption are kept." }]
+      ? [
+          {
+            line: block.page + 1,
+            text: "A figure was left out. Only its position and caption are kept.",
+            isMinor: true as const,
+          },
+        ]
       : [],
   );
   return [...loose, ...empty, ...figures];
+}
+
+/** Where a note's marker should be: between those of the notes before and after it, and not after the note. */
+function pagesAround(notes: readonly PdfNote[], index: number): string {
+  const { page } = notes[index]!;
+  const first = Math.min(
+    page,
+    notes.slice(0, index).findLast((note) => note.markerPage !== undefined)?.markerPage ?? page,
+  );
+  const next = notes.slice(index + 1).find((note) => note.markerPage !== undefined)?.markerPage ?? page;
+  const last = Math.min(page, Math.max(first, next));
+  return first === last ? `page ${first + 1}` : `pages ${first + 1} to ${last + 1}`;
 }

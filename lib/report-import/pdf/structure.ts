@@ -13,25 +13,27 @@ import { type Line, linesOf } from "./lines";
 import { isSameSize } from "./looks";
 import { type Column, columnsOf, type Metrics, metricsOf } from "./metrics";
 import { NOTES_TITLE, type NoteLines, takeFootnotes } from "./notes";
-import type { Box } from "./page";
+import type { Box, Page } from "./page";
+import { type Place, placesOf } from "./places";
 import type { PdfFile } from "./read-pdf";
 import { cutStart, emptyText, type Marker, type RichText } from "./rich-text";
 import { tablesIn } from "./tables";
 
 /** A block of a document; blocks are in reading order. Pages are indexes, starting at 0. */
 export type PdfBlock =
-  | { type: "heading"; text: RichText; level: number; page: number }
-  | { type: "paragraph" | "caption"; text: RichText; page: number }
-  | { type: "item"; text: RichText; page: number; number?: number }
-  | { type: "table"; rows: RichText[][]; rowPages: number[]; hasHeader: boolean; page: number }
+  | { type: "heading"; text: RichText; level: number; page: number; places: Place[] }
+  | { type: "paragraph" | "caption"; text: RichText; page: number; places: Place[] }
+  | { type: "item"; text: RichText; page: number; places: Place[]; number?: number }
+  | { type: "table"; rows: RichText[][]; rowPlaces: Place[]; hasHeader: boolean; page: number }
   | { type: "figure"; alt: string; page: number };
 
 export interface PdfNote {
   label: string;
   text: RichText;
   page: number;
-  /** Whether a marker refers to it. */
-  hasMarker: boolean;
+  places: Place[];
+  /** Index of the page with its marker; undefined if it has none. */
+  markerPage?: number;
 }
 
 /** The structure of a document. */
@@ -42,8 +44,8 @@ export interface PdfDocument {
   notes: PdfNote[];
   /** The printed number of each page; undefined if the document has none. */
   folios?: number[];
-  /** The number of pages, and the indexes of those without text. */
-  pages: number;
+  /** The sizes of the pages, and the indexes of those without text. */
+  pages: Pick<Page, "width" | "height">[];
   emptyPages: number[];
 }
 
@@ -67,7 +69,7 @@ export function structureOf(file: PdfFile): PdfDocument {
   const read = reader.read(drafts, noteLines);
   const folios = foliosOf(pageTexts.map(({ folio }) => folio)) ?? labelNumbers(file.pages.map(({ label }) => label));
   const emptyPages = file.pages.flatMap((page) => (page.glyphs.length === 0 ? [page.index] : []));
-  return { ...read, ...(folios && { folios }), pages: file.pages.length, emptyPages };
+  return { ...read, ...(folios && { folios }), pages: file.pages, emptyPages };
 }
 
 /** A number for each page, if at least half of the pages have a printed number with the same offset. */
@@ -165,7 +167,7 @@ function withMergedTables(drafts: readonly Draft[]): Draft[] {
     const key = (row: readonly RichText[] | undefined) => row?.map((cell) => lettersOf(cell.text)).join("|");
     const repeats = key(draft.table.rows[0]) === key(last.table.rows[0]);
     last.table.rows.push(...draft.table.rows.slice(repeats ? 1 : 0));
-    last.table.rowPages.push(...draft.table.rowPages.slice(repeats ? 1 : 0));
+    last.table.rowPlaces.push(...draft.table.rowPlaces.slice(repeats ? 1 : 0));
   }
   return merged;
 }
@@ -200,7 +202,7 @@ class StructureReader {
             ? {
                 type: "table",
                 rows: draft.table.rows,
-                rowPages: draft.table.rowPages,
+                rowPlaces: draft.table.rowPlaces,
                 hasHeader: draft.table.hasHeader,
                 page: draft.table.page,
               }
@@ -213,14 +215,17 @@ class StructureReader {
       if (level !== undefined) {
         const text = this.#textOf(draft.lines);
         isEndnotes = NOTES_TITLE.test(text.text.trim());
-        blocks.push({ type: "heading", text, level, page });
+        blocks.push({ type: "heading", text, level, page, places: placesOf(draft.lines) });
         continue;
       }
       const number = draft.marker?.number;
       if (isEndnotes && number !== undefined) {
-        notes.push({ label: String(number), text: this.#textOf(draft.lines, 1), page, hasMarker: false });
+        const places = placesOf(draft.lines);
+        notes.push({ label: String(number), text: this.#textOf(draft.lines, 1), page, places });
       } else if (isEndnotes && notes.length > 0) {
-        for (const line of draft.lines) this.joiner.add(notes.at(-1)!.text, textOf(line.words, line.page));
+        const note = notes.at(-1)!;
+        for (const line of draft.lines) this.joiner.add(note.text, textOf(line.words, line.page));
+        note.places.push(...placesOf(draft.lines));
       } else blocks.push(this.#block(draft));
     }
     linkNotes(blocks, notes);
@@ -234,18 +239,20 @@ class StructureReader {
 
   #block(draft: TextDraft): PdfBlock {
     const page = draft.lines[0]!.page;
+    const places = placesOf(draft.lines);
     const { marker } = draft;
     if (marker)
       return {
         type: "item",
         text: this.#textOf(draft.lines, 1),
         page,
+        places,
         ...(marker.number !== undefined && { number: marker.number }),
       };
     const text = this.#textOf(draft.lines);
     const isCaption =
       (CAPTION_LABEL.test(text.text) || SOURCE_NOTE.test(text.text)) && draft.look.size < 0.97 * this.metrics.bodySize;
-    return { type: isCaption ? "caption" : "paragraph", text, page };
+    return { type: isCaption ? "caption" : "paragraph", text, page, places };
   }
 
   /** @param skipped number of words at the start of the first line that are a marker */
@@ -264,7 +271,8 @@ class StructureReader {
   }
 
   #note({ label, page, lines, labelWords }: NoteLines): PdfNote {
-    return { label, page, text: { ...this.#textOf(lines, labelWords), turns: [] }, hasMarker: false };
+    const text = { ...this.#textOf(lines, labelWords), turns: [] };
+    return { label, page, text, places: placesOf(lines) };
   }
 
   /** The title is the largest text at the start of the first page. The authors may follow it. */
@@ -320,7 +328,7 @@ function linkNotes(blocks: readonly PdfBlock[], notes: readonly PdfNote[]): void
         : (free.find((marker) => marker.page === note.page) ?? free.findLast((marker) => marker.page < note.page));
     if (!near) continue;
     near.note = index;
-    note.hasMarker = true;
+    note.markerPage = near.page;
   }
   for (const text of [...texts, ...notes.map((note) => note.text)]) restoreMarkers(text);
 }

@@ -5,8 +5,10 @@ import type { Line, LineWord } from "./lines";
 import { bulletOf } from "./list-markers";
 import { isSameSize } from "./looks";
 import type { Box } from "./page";
+import type { Place } from "./places";
 import { append, emptyText, type RichText } from "./rich-text";
 import { modeOf } from "./statistics";
+import { boxAround } from "./words";
 
 /** A table, or the part of it that is in one column. */
 export interface Table {
@@ -17,8 +19,8 @@ export interface Table {
   size: number;
   /** Cells by row. All rows have the same number of cells. */
   rows: RichText[][];
-  /** Indexes of the pages on which the rows begin. */
-  rowPages: number[];
+  /** Where the rows are. */
+  rowPlaces: Place[];
   /** Whether its first row is distinguished by style or by a rule. */
   hasHeader: boolean;
 }
@@ -310,7 +312,10 @@ function readTable(
     y: first.baseline,
     size,
     rows,
-    rowPages: rows.map(() => first.page),
+    rowPlaces: starts.map((start, n) => ({
+      ...boxAround(lines.slice(start, starts[n + 1] ?? lines.length).flatMap((line) => line.words)),
+      page: first.page,
+    })),
     hasHeader: isApart || isRuledOff,
   };
 }

@@ -1,20 +1,38 @@
-import type { FootnoteDefinition, List, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
+import type {
+  FootnoteDefinition,
+  List,
+  ListItem,
+  Nodes,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+  TableRow,
+} from "mdast";
 import { type HeadingDepth, MISSING_PICTURE } from "../document";
 import { pageComment } from "../inline";
+import type { Place } from "./places";
 import type { RichText } from "./rich-text";
 import type { PdfBlock, PdfDocument, PdfNote } from "./structure";
 
 /** Markdown has no headings below `######`. */
 const MAX_DEPTH = 6;
 
+/** A Markdown tree, and the places of the nodes of its blocks. */
+interface PlacedTree {
+  root: Root;
+  places: ReadonlyMap<Nodes, readonly Place[]>;
+}
+
 /** Converts a document to a Markdown tree. The title is level 1, so chapters start at level 2. */
-export function toTree(document: PdfDocument): Root {
+export function toTree(document: PdfDocument): PlacedTree {
   return new TreeWriter(document).write();
 }
 
 class TreeWriter {
   readonly #children: RootContent[] = [];
   readonly #labels: string[];
+  readonly #places = new Map<Nodes, readonly Place[]>();
   /** Index of the current page. */
   #page = -1;
 
@@ -22,7 +40,7 @@ class TreeWriter {
     this.#labels = labelsOf(document.notes);
   }
 
-  write(): Root {
+  write(): PlacedTree {
     for (const block of this.document.blocks) this.#add(block);
     for (const [index, note] of this.document.notes.entries()) {
       const label = this.#labels[index]!;
@@ -33,9 +51,14 @@ class TreeWriter {
         label,
         children: [paragraph],
       };
-      this.#children.push(definition);
+      this.#push(definition, note.places);
     }
-    return { type: "root", children: this.#children };
+    return { root: { type: "root", children: this.#children }, places: this.#places };
+  }
+
+  #push(node: RootContent, places: readonly Place[]): void {
+    this.#places.set(node, places);
+    this.#children.push(node);
   }
 
   #add(block: PdfBlock): void {
@@ -45,11 +68,11 @@ class TreeWriter {
     switch (block.type) {
       case "heading": {
         const depth = Math.min(MAX_DEPTH, block.level + 1) as HeadingDepth;
-        this.#children.push({ type: "heading", depth, children: this.#phrasing({ ...block.text, styles: [] }) });
+        this.#push({ type: "heading", depth, children: this.#phrasing({ ...block.text, styles: [] }) }, block.places);
         return;
       }
       case "item":
-        this.#addItem(this.#phrasing(block.text), block.number);
+        this.#addItem(block);
         return;
       case "table":
         this.#children.push(this.#table(block));
@@ -58,7 +81,7 @@ class TreeWriter {
         this.#addFigure(block.alt);
         return;
       default:
-        this.#children.push({ type: "paragraph", children: this.#phrasing(block.text) });
+        this.#push({ type: "paragraph", children: this.#phrasing(block.text) }, block.places);
     }
   }
 
@@ -70,8 +93,10 @@ class TreeWriter {
     return { type: "html", value: pageComment({ page: number, certain: true }) };
   }
 
-  #addItem(children: PhrasingContent[], number: number | undefined): void {
-    const item = { type: "listItem" as const, spread: false, children: [{ type: "paragraph" as const, children }] };
+  #addItem({ text, number, places }: Extract<PdfBlock, { type: "item" }>): void {
+    const children = this.#phrasing(text);
+    const item: ListItem = { type: "listItem", spread: false, children: [{ type: "paragraph", children }] };
+    this.#places.set(item, places);
     const last = this.#children.at(-1);
     const ordered = number !== undefined;
     const goesOn = last?.type === "list" && last.ordered === ordered && number !== 1;
@@ -88,16 +113,18 @@ class TreeWriter {
     this.#children.push({ type: "paragraph", children: [{ type: "image", url: MISSING_PICTURE, alt }] });
   }
 
-  #table({ rows, rowPages, hasHeader }: Extract<PdfBlock, { type: "table" }>): Table {
+  #table({ rows, rowPlaces, hasHeader }: Extract<PdfBlock, { type: "table" }>): Table {
     const columns = Math.max(...rows.map((row) => row.length));
     const written = rows.map((row, index): TableRow => {
-      const turn = this.#turn(rowPages[index]!);
+      const turn = this.#turn(rowPlaces[index]!.page);
       const cells = row.map((cell, column) => {
         // Header cells are bold anyway.
         const children = this.#phrasing(hasHeader && index === 0 ? { ...cell, styles: [] } : cell);
         return { type: "tableCell" as const, children: column === 0 && turn ? [turn, ...children] : children };
       });
-      return { type: "tableRow", children: cells };
+      const node: TableRow = { type: "tableRow", children: cells };
+      this.#places.set(node, [rowPlaces[index]!]);
+      return node;
     });
     const empty: TableRow = {
       type: "tableRow",
@@ -146,8 +173,8 @@ class TreeWriter {
   }
 }
 
-/** The labels of notes: their own if they are unique numbers, or else consecutive numbers. */
-function labelsOf(notes: readonly PdfNote[]): string[] {
+/** The labels of notes in the Markdown: their own if they are unique numbers, or else consecutive numbers. */
+export function labelsOf(notes: readonly PdfNote[]): string[] {
   const own = notes.map(({ label }) => label);
   const isUsable = new Set(own).size === own.length && own.every((label) => /^\d+$/u.test(label));
   return isUsable ? own : notes.map((_, index) => String(index + 1));

@@ -342,10 +342,12 @@ describe("inbox", () => {
 });
 
 describe("import jobs", () => {
-  it.each(ROLES)("are discarded only by their owner, while they may add editions, as %s", (role) => {
-    const mayAdd = role === "owner" || role === "editor";
-    expect(outcome(() => authorize(actor(role), "import.discard", { personId: "me" }))).toBe(mayAdd ? yes : hidden);
-    expect(outcome(() => authorize(actor(role), "import.discard", { personId: "they" }))).toBe(hidden);
+  describe.each(["import.correct", "import.discard"] as const)("%s", (action) => {
+    it.each(ROLES)("is possible only for their owner, while they may add editions, as %s", (role) => {
+      const mayAdd = role === "owner" || role === "editor";
+      expect(outcome(() => authorize(actor(role), action, { personId: "me" }))).toBe(mayAdd ? yes : hidden);
+      expect(outcome(() => authorize(actor(role), action, { personId: "they" }))).toBe(hidden);
+    });
   });
 });
 
@@ -380,6 +382,7 @@ it("covers every action", () => {
     ...TABLE.flatMap(({ actions }) => actions),
     ...ON_NOTHING.map(([action]) => action),
     "highlight.restore",
+    "import.correct",
     "import.discard",
     "note.restore",
     "reply.read",
@@ -407,6 +410,7 @@ it("covers every action", () => {
     "highlight.place",
     "highlight.read",
     "highlight.restore",
+    "import.correct",
     "import.discard",
     "inbox.list",
     "inbox.read",

@@ -37,9 +37,9 @@ describe.each(FILES)("a stored %s file: %s", (format, name, content) => {
   it.each(DETAILS)("with %s becomes the same report as when the file is read again", async (_, given) => {
     const kept = await readToKeep({ name, given: {}, content }, () => {});
     expect(JSON.parse(JSON.stringify(kept))).toEqual(kept);
-    const expected = await readUploadedFile({ name, given, content });
+    const expected = await readUploadedFile({ name, given, content, corrections: [] });
     expect(expected.format).toBe(format);
-    expect(finishUpload({ name, given, read: kept })).toEqual(expected);
+    expect(finishUpload({ name, given, corrections: [], read: kept })).toEqual(expected);
   });
 });
 
@@ -52,4 +52,14 @@ it("reports the pages of a PDF, and the steps after them", async () => {
     { stage: "structure" },
     { stage: "check" },
   ]);
+});
+
+it("is corrected in the same way when it is read, and when it was kept", async () => {
+  const [, name, content] = FILES[0]!;
+  const corrections = [{ kind: "omit-line" as const, text: "It rained." }];
+  const kept = await readToKeep({ name, given: {}, content }, () => {});
+  const expected = await readUploadedFile({ name, given: {}, content, corrections });
+  expect(expected).toMatchObject({ fits: [true], report: { text: TEXT } });
+  expect(expected.layout?.body).toHaveLength(1);
+  expect(finishUpload({ name, given: {}, corrections, read: kept })).toEqual(expected);
 });

@@ -82,6 +82,20 @@ export const REPORTS: Permission[] = [
     expected: members(403, 403, 403, 200, 404),
   },
 
+  {
+    route: "/api/editions/preview/text",
+    method: "POST",
+    send: ({ upload }) => ({ body: { ...upload, slug: null } }),
+    expected: members(403, 403, 403, 200, 200),
+  },
+  {
+    route: "/api/editions/preview/text",
+    method: "POST",
+    of: "a file that an editor uploaded",
+    send: ({ pendingSource }) => ({ body: { source: pendingSource.id, given: {}, slug: null } }),
+    expected: members(403, 403, 403, 200, 404),
+  },
+
   // Sources
   {
     route: "/api/sources",
@@ -132,6 +146,15 @@ export const REPORTS: Permission[] = [
     of: "with the source of an edition",
     send: ({ source }) => ({ body: { source: source.id, given: {} } }),
     expected: members(403, 403, 403, 409, 404),
+  },
+  {
+    route: "/api/import-jobs/[id]",
+    method: "PATCH",
+    send: ({ importJob: { id } }) => ({
+      params: { id },
+      body: { corrections: [{ kind: "omit-line", text: "Draft" }] },
+    }),
+    expected: members(404, 404, 404, 200, 404),
   },
   {
     route: "/api/import-jobs/[id]",

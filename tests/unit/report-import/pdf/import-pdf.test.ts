@@ -3,7 +3,7 @@ import { UserError } from "@/lib/errors";
 import { parseReport } from "@/lib/report/parse";
 import { formatOf } from "@/lib/report-import/format";
 import { importPdf } from "@/lib/report-import/pdf";
-import { lines, type Piece, pdfOf } from "./pdf-writer";
+import { HEIGHT, lines, type Piece, pdfOf, WIDTH } from "./pdf-writer";
 
 /** Eight lines that fill a column of 300 points, so that the document has body text to compare with. */
 const BODY = [
@@ -252,4 +252,36 @@ test("recognizes a PDF by its first bytes, not by its name", () => {
   expect(formatOf("a.txt", pdfOf([[]]))).toBe("pdf");
   expect(formatOf("a.txt", new TextEncoder().encode("A plain text about %PDF files."))).toBe("text");
   expect(formatOf("a.txt", new TextEncoder().encode("Trade on the River\n"))).toBe("text");
+});
+
+test("keeps where each block is: across columns and pages, with the rows of tables and the notes", async () => {
+  const pages = [
+    [TITLE, ...lines(BODY, { y: 100 }), ...lines(BODY.slice(0, 4), { y: 220 })],
+    [
+      ...lines(BODY.slice(4), { y: 80 }),
+      { text: "Beginnings", x: 60, y: 160, size: 15, font: "bold" as const },
+      ...lines(BODY, { y: 180 }),
+    ],
+  ];
+  const { layout, markdown } = await importPdf(pdfOf(pages), { slug: "river" });
+  const blocks = parseReport(markdown, "river").blocks;
+  expect(layout?.sizes).toEqual([
+    [WIDTH, HEIGHT],
+    [WIDTH, HEIGHT],
+  ]);
+  expect(layout?.body).toHaveLength(blocks.length);
+  const boxes = layout!.body.map((all) =>
+    Array.from({ length: all.length / 5 }, (_, n) => all.slice(5 * n, 5 * n + 5)),
+  );
+  expect(boxes.map((each) => each.map(([page]) => page))).toEqual([[0], [0, 1], [1], [1]]);
+  for (const [, left, top, right, bottom] of boxes.flat()) {
+    expect(left).toBeGreaterThan(100);
+    expect(right).toBeGreaterThan(left!);
+    expect(bottom).toBeGreaterThan(top!);
+    expect(Math.max(right!, bottom!)).toBeLessThan(1000);
+  }
+  // The baseline of the heading is at 160 of 595 points.
+  const [[, , top, , bottom] = []] = boxes[2]!;
+  expect(top).toBeLessThan((1000 * 160) / HEIGHT);
+  expect(bottom).toBeGreaterThan((1000 * 158) / HEIGHT);
 });

@@ -1,0 +1,34 @@
+import "server-only";
+import { setImmediate } from "node:timers/promises";
+import { serverTranslate } from "@/app/_messages/server-translate";
+import type { PreviewedText } from "@/lib/library/edition-schemas";
+import type { Report } from "@/lib/report/model";
+import { targetsOf } from "@/lib/report-import/corrections/targets";
+import type { PageLayout } from "@/lib/report-import/layout";
+import { renderStatic } from "./render-static";
+import { textParts } from "./report-text";
+
+/** Elements that are rendered at a time: a long report takes as long as dozens of requests. */
+const AT_ONCE = 100;
+
+/** Renders a report that isn't stored yet, with the places of its blocks on the pages of its file. */
+export async function previewedText({
+  report,
+  layout,
+}: {
+  report: Report;
+  layout?: PageLayout;
+}): Promise<PreviewedText> {
+  const parts: string[] = [];
+  for (const [index, part] of textParts(serverTranslate, report).entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
+    parts.push(renderStatic(part));
+  }
+  const targets = targetsOf(report);
+  let body = 0;
+  const blocks = report.blocks.map(({ id, kind, label, depth }, index) => {
+    const boxes = kind === "footnote" ? layout?.notes[label ?? ""] : layout?.body[body++];
+    return { id, target: targets[index]!, ...(depth !== undefined && { depth }), boxes: boxes ?? [] };
+  });
+  return { parts, language: report.meta.language, blocks, sizes: layout?.sizes ?? [] };
+}

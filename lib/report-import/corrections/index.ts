@@ -1,0 +1,66 @@
+import type { Root } from "mdast";
+import { splitFrontMatter } from "../../report/front-matter";
+import { parseBody } from "../../report/parse";
+import { writeBody } from "../document";
+import type { PageLayout } from "../layout";
+import type { ImportWarning } from "../warning";
+import { Corrector } from "./corrector";
+import type { Correction } from "./schemas";
+import { leavesOf, type Unit } from "./units";
+
+/** The parts of a file as read that corrections change. */
+interface Correctable {
+  markdown: string;
+  layout?: PageLayout;
+  doubts: Pick<ImportWarning, "line" | "text" | "note">[];
+}
+
+/**
+ * Replays corrections on a file as read, in order. The same corrections of the same file always give the same text.
+ *
+ * @returns the file as corrected, and whether each correction fitted; those that didn't changed nothing
+ */
+export function correct<Read extends Correctable>(
+  read: Read,
+  corrections: readonly Correction[],
+): { read: Read; fits: boolean[] } {
+  if (corrections.length === 0) return { read, fits: [] };
+  const { body } = splitFrontMatter(read.markdown);
+  const root = parseBody(body.normalize("NFC"));
+  const corrector = new Corrector(root);
+  const fits = corrections.map((correction) => corrector.apply(correction));
+  const units = corrector.units.filter(({ text }) => text !== "");
+  const head = read.markdown.slice(0, read.markdown.length - body.length);
+  const { layout } = read;
+  const corrected = {
+    ...read,
+    markdown: `${head}\n${writeBody(root)}`,
+    doubts: openDoubts(read.doubts, units, root),
+    ...(layout && { layout: layoutOf(units, layout) }),
+  };
+  return { read: fits.includes(true) ? corrected : read, fits };
+}
+
+/** The warnings without those about notes that have a marker now, or are gone. */
+function openDoubts<Doubt extends Pick<ImportWarning, "note">>(
+  doubts: readonly Doubt[],
+  units: readonly Unit[],
+  root: Root,
+): Doubt[] {
+  const open = new Set(units.flatMap(({ node }) => (node.type === "footnoteDefinition" ? [node.identifier] : [])));
+  for (const leaf of leavesOf(root.children)) if (leaf.type === "footnoteReference") open.delete(leaf.identifier);
+  return doubts.filter(({ note }) => note === undefined || open.has(note));
+}
+
+function layoutOf(units: readonly Unit[], { sizes, body, notes }: PageLayout): PageLayout {
+  const boxesOf = ({ origins }: Unit) =>
+    origins.flatMap((origin) => (typeof origin === "number" ? body[origin] : notes[origin]) ?? []);
+  const own = units.filter((unit) => unit.class === "footnote");
+  return {
+    sizes,
+    body: units.filter((unit) => unit.class !== "footnote").map(boxesOf),
+    notes: Object.fromEntries(
+      own.flatMap((unit) => (unit.node.type === "footnoteDefinition" ? [[unit.node.identifier, boxesOf(unit)]] : [])),
+    ),
+  };
+}

@@ -1,0 +1,50 @@
+/** The data about corrections that requests and responses contain. Shared with the browser. */
+
+import { z } from "zod";
+import { EXCERPT, MAX_CORRECTIONS } from "./limits";
+
+const excerpt = z.string().max(EXCERPT);
+
+/**
+ * A block, described by what it says, so that it is found in another edition of the file too. Blocks that say the same
+ * are told apart by page and order.
+ */
+const blockTarget = z.object({
+  kind: z.enum(["heading", "paragraph", "list-item", "table-row", "caption", "footnote"]),
+  /** The start of its text, with single spaces. */
+  text: excerpt.min(1),
+  /** The page on which it begins; null if unknown, and for footnotes. */
+  page: z.number().int().nullable(),
+  /** Its ordinal among the blocks of that page that say the same, from 0. */
+  nth: z.number().int().min(0).max(100_000),
+  /** The label of a footnote. */
+  label: z.string().max(100).optional(),
+});
+export type BlockTarget = z.infer<typeof blockTarget>;
+
+/** A place inside a block. */
+const place = z.object({
+  /** Its offset in the block's text, in UTF-16 code units. */
+  at: z.number().int().min(0),
+  /** The text on either side of it. */
+  before: excerpt,
+  after: excerpt,
+});
+export type Place = z.infer<typeof place>;
+
+export const correction = z.discriminatedUnion("kind", [
+  /** Sets the depth of a heading, as in Markdown: chapters have 2. Makes a heading of another block; 0 makes a paragraph of a heading. */
+  z.object({ kind: z.literal("level"), block: blockTarget, depth: z.number().int().min(0).max(6) }),
+  /** Appends a block to the one before it. */
+  z.object({ kind: z.literal("merge"), block: blockTarget }),
+  z.object({ kind: z.literal("split"), block: blockTarget, place }),
+  /** Leaves a block out. */
+  z.object({ kind: z.literal("omit"), block: blockTarget }),
+  /** Leaves a line out wherever it occurs as a block or beside a page break, with any numbers in it. */
+  z.object({ kind: z.literal("omit-line"), text: excerpt.min(1) }),
+  /** Puts a marker of a footnote into a block. */
+  z.object({ kind: z.literal("marker"), note: blockTarget, block: blockTarget, place }),
+]);
+export type Correction = z.infer<typeof correction>;
+
+export const corrections = z.array(correction).max(MAX_CORRECTIONS);

@@ -1,0 +1,49 @@
+import type { Nodes, Root } from "mdast";
+import { unitsOf } from "../corrections/units";
+import type { PageLayout } from "../layout";
+import type { Line } from "./lines";
+import type { Box } from "./page";
+import { boxAround } from "./words";
+
+/** A part of a page. */
+export interface Place extends Box {
+  /** Index of the page. */
+  page: number;
+}
+
+/** The boxes around lines: one for each column that they are in. */
+export function placesOf(lines: readonly Line[]): Place[] {
+  const places: Place[] = [];
+  let last: Line | undefined;
+  for (const line of lines) {
+    const box = boxAround(line.words);
+    const open = places.at(-1);
+    if (open && last?.region === line.region) Object.assign(open, boxAround([open, box]));
+    else places.push({ ...box, page: line.page });
+    last = line;
+  }
+  return places;
+}
+
+/** The layout of a document. @param placesOfNodes the places of its blocks */
+export function layoutOf(
+  root: Root,
+  placesOfNodes: ReadonlyMap<Nodes, readonly Place[]>,
+  sizes: readonly { width: number; height: number }[],
+): PageLayout {
+  const layout: PageLayout = {
+    sizes: sizes.map(({ width, height }) => [Math.round(width), Math.round(height)]),
+    body: [],
+    notes: {},
+  };
+  const part = (value: number, whole: number) => Math.round(1000 * Math.min(1, Math.max(0, value / (whole || 1))));
+  for (const { node } of unitsOf(root)) {
+    const boxes = (placesOfNodes.get(node) ?? []).flatMap(({ page, x0, y0, x1, y1 }) => {
+      const { width = 1, height = 1 } = sizes[page] ?? {};
+      return [page, part(x0, width), part(y0, height), part(x1, width), part(y1, height)];
+    });
+    if (node.type === "footnoteDefinition") layout.notes[node.identifier] = boxes;
+    else layout.body.push(boxes);
+  }
+  return layout;
+}
