@@ -107,9 +107,11 @@ const FEATURES = {
   annotations: ["changes", "collections", "notes", "request", "session", "sharing", "sync", "text"],
   reader: ["annotations", "request", "search", "session", "shell", "text"],
   library: ["request", "search", "session", "shell", "text"],
+  // The pages of PDFs.
+  "page-view": ["session"],
   // Report details.
   details: ["request", "session"],
-  import: ["details", "request", "session", "sync"],
+  import: ["details", "page-view", "request", "session", "sync", "text"],
   accounts: ["request", "session"],
   team: ["accounts", "request", "session"],
   "api-docs": [],

@@ -87,6 +87,7 @@ export const PAGE_MESSAGES = {
   "add/page": [
     "library.editedBy",
     "add",
+    "pageView",
     "editions.counts",
     "editions.wasWords",
     "editions.isWords",

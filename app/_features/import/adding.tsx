@@ -43,7 +43,8 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
   };
   // If the preview failed, it can be opened again.
   const isShown = opened?.state !== "done" || preview !== null || busy !== null;
-  const isReading = busy === "reading" || opened?.state === "waiting" || opened?.state === "running";
+  const isReading =
+    (busy === "reading" && !adding.isCorrecting) || opened?.state === "waiting" || opened?.state === "running";
 
   return (
     <>
@@ -103,11 +104,13 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
         <Preview
           key={`${opened.id} ${preview.slug}`}
           heading={heading}
+          source={opened.source}
           preview={preview}
           given={given}
           isBusy={busy !== null}
           onGive={adding.give}
           onWhich={(slug) => void adding.lookAgain(slug)}
+          onCorrect={adding.correct}
           onAccept={(slug) => void adding.accept(slug)}
           onLeave={() => void discard(opened, t("add.left"))}
         />

@@ -4,15 +4,19 @@ import { useFormatter, useTranslations } from "next-intl";
 import { type FormEvent, type RefObject, useId, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
+import { onDemand } from "@/app/_ui/on-demand";
 import { Part } from "@/app/_ui/part";
 import { Select } from "@/app/_ui/select";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
 import { type GivenField, GivenFields } from "./given-fields";
 import { Impact } from "./impact";
+import type { ReviewProps } from "./review/review";
 
 const FIELDS: readonly GivenField[] = ["title", "authors", "editor", "publisher", "place", "year", "language"];
 
-interface PreviewProps {
+const Review = onDemand(() => import("./review/review").then((module) => module.Review));
+
+interface PreviewProps extends Pick<ReviewProps, "source" | "onCorrect"> {
   preview: EditionPreview;
   given: Given;
   heading: RefObject<HTMLHeadingElement | null>;
@@ -25,10 +29,21 @@ interface PreviewProps {
 }
 
 /** Preview of a file: the report it belongs to, warnings to check, and the effect on highlights. */
-export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAccept, onLeave }: PreviewProps) {
+export function Preview({
+  source,
+  preview,
+  given,
+  heading,
+  isBusy,
+  onGive,
+  onWhich,
+  onCorrect,
+  onAccept,
+  onLeave,
+}: PreviewProps) {
   const t = useTranslations();
   const format = useFormatter();
-  const { current, reports, meta, doubts, sections, forecast, isCurrent } = preview;
+  const { current, reports, meta, forecast, isCurrent, found, pages, words } = preview;
   const ids = useId();
   const [newSlug, setNewSlug] = useState(freeSlug(preview));
   // A missing detail stays in the form after it is filled in.
@@ -56,7 +71,16 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
         {meta.editor && <p>{t("library.editedBy", { name: meta.editor })}</p>}
         {imprint && <p className="text-muted">{imprint}</p>}
         <p className="mt-2 text-muted text-small tabular-nums" lang="en">
-          {t("add.size", { pages: preview.pages ?? 0, words: preview.words, sections: sections.length })}
+          {format.list(
+            [
+              ...(pages === null ? [] : [t("add.found.pages", { count: pages })]),
+              t("add.words", { words }),
+              ...(["headings", "tables", "figures", "footnotes"] as const).map((kind) =>
+                t(`add.found.${kind}`, { count: found[kind] }),
+              ),
+            ],
+            "unit",
+          )}
         </p>
       </div>
 
@@ -99,44 +123,9 @@ export function Preview({ preview, given, heading, isBusy, onGive, onWhich, onAc
         </Part>
       )}
 
-      {doubts.length > 0 && (
-        <Part title={t("add.doubts", { count: doubts.length })} lead={t("add.doubtsHint")}>
-          <ul
-            className="max-h-80 divide-y divide-line overflow-y-auto"
-            aria-label={t("add.doubts", { count: doubts.length })}
-          >
-            {doubts.map(({ line, text }) => (
-              <li key={`${line} ${text}`} className="flex gap-4 py-1.5">
-                {line > 0 && (
-                  <span className="w-20 shrink-0 text-muted tabular-nums">
-                    {preview.format === "pdf" ? t("add.page", { count: line }) : t("add.line", { count: line })}
-                  </span>
-                )}
-                <span className="min-w-0 wrap-anywhere">{text}</span>
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
-
-      <Part title={t("add.opening")}>
-        <p className="whitespace-pre-line wrap-anywhere border-line border-l-2 pl-4 font-serif" lang={meta.language}>
-          {preview.opening}
-        </p>
+      <Part title={t("add.review.title")} lead={t("add.review.lead")}>
+        <Review source={source} preview={preview} isBusy={isBusy} onCorrect={onCorrect} />
       </Part>
-      {sections.length > 0 && (
-        <details className="mt-4">
-          <summary className="min-h-11 cursor-pointer content-center text-accent">{t("add.sections")}</summary>
-          <ul lang={meta.language}>
-            {sections.map(({ title, depth }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and titles may be equal
-              <li key={index} style={{ paddingInlineStart: `${Math.max(0, depth - 2) * 1.25}rem` }}>
-                {title}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
 
       <div className="mt-8 flex flex-wrap items-center gap-3">
         {!isCurrent && (

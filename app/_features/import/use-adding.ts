@@ -6,6 +6,7 @@ import { explain, RequestError } from "@/app/_features/request";
 import type { Translate } from "@/app/_messages/translate";
 import type { AddedEdition, EditionPreview, EditionUpload, Given, NewEdition } from "@/lib/library/edition-schemas";
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
+import type { Correction } from "@/lib/report-import/corrections/schemas";
 import { SIGNATURE_BYTES } from "@/lib/report-import/signature";
 import { isTextTooLarge } from "@/lib/report-import/text-size";
 import { useImportJobs } from "./use-import-jobs";
@@ -46,6 +47,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
   });
   const { preview, busy, problem } = looked;
   const opened = imports.jobs?.find(({ id }) => id === openedId) ?? null;
+  const [isCorrecting, setCorrecting] = useState(false);
   /** Counts opened jobs, so that an upload is only opened if nothing else has been opened since. */
   const openings = useRef(0);
   const [opening, setOpening] = useState(0);
@@ -127,6 +129,8 @@ export function useAdding(maxBytes: number, initial: string | null) {
       (opened?.state === "failed" && opened.problem
         ? { code: opened.problem.code, sentence: explain(t, opened.problem) }
         : null),
+    /** Whether corrections are being applied. */
+    isCorrecting,
     cancelUpload: uploads.cancel,
     give: (change: Given) => setGiven({ ...given, ...change }),
     fail: (sentence: string) => looked.fail({ code: "choice", sentence }),
@@ -165,6 +169,31 @@ export function useAdding(maxBytes: number, initial: string | null) {
       if (!opened || looked.isTaking()) return;
       looked.fail(null);
       await look(opened.source, given, slug);
+    },
+    /**
+     * Replaces the corrections of the opened file.
+     *
+     * @returns the preview afterwards; null if it failed, and the corrections are those from before
+     */
+    correct: async (corrections: Correction[]): Promise<EditionPreview | null> => {
+      if (!opened || !preview || looked.isTaking()) return null;
+      const { id, source } = opened;
+      const replace = (all: Correction[]) => imports.correct(id, { corrections: all });
+      const asked = { source, given, slug: preview.slug };
+      looked.fail(null);
+      setCorrecting(true);
+      try {
+        await replace(corrections);
+        const answer = await looked.look(asked);
+        if (answer) return answer;
+        await replace(preview.corrections.map(({ correction }) => correction));
+        await looked.look(asked);
+      } catch (error) {
+        looked.failWith(error);
+      } finally {
+        setCorrecting(false);
+      }
+      return null;
     },
     accept: async (slug: string) => {
       if (!opened || !preview) return;

@@ -5,7 +5,7 @@ import useSWR from "swr";
 import { fetchJson, sendJson } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import { useLive } from "@/app/_features/sync";
-import type { ImportJobList, ImportJobView, NewImportJob } from "@/lib/library/import-jobs/schemas";
+import type { ImportJobChange, ImportJobList, ImportJobView, NewImportJob } from "@/lib/library/import-jobs/schemas";
 
 const ADDRESS = "/api/import-jobs";
 
@@ -44,6 +44,9 @@ export function useImportJobs() {
       void mutate();
       return job;
     },
+    /** Replaces the corrections of a job's file. */
+    correct: (id: string, change: ImportJobChange) =>
+      withReauthentication(() => sendJson("PATCH", `${ADDRESS}/${id}`, change)),
     /** Cancels a job and deletes its file. */
     discard: async (id: string): Promise<void> => {
       await withReauthentication(() => sendJson("DELETE", `${ADDRESS}/${id}`));

@@ -1,0 +1,134 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { useTranslations } from "next-intl";
+import { type FormEvent, type RefObject, useCallback, useId, useRef, useState } from "react";
+import { Button } from "@/app/_ui/button";
+import { DialogFrame } from "@/app/_ui/dialog-frame";
+import { FormProblem } from "@/app/_ui/form-problem";
+import { SelectField } from "@/app/_ui/select";
+import type { BlockTarget } from "@/lib/report-import/corrections/schemas";
+
+/** Length of the text shown on either side of the cursor, in UTF-16 code units. */
+const AROUND = 40;
+
+export interface Placing {
+  kind: "split" | "marker";
+  /** The text of the block. */
+  text: string;
+  /** Where the cursor is at first. */
+  at: number;
+}
+
+interface PlaceDialogProps {
+  placing: Placing;
+  /** The notes to choose from, and the labels of those without a marker, which come first. */
+  notes: readonly BlockTarget[];
+  unmarked: ReadonlySet<string>;
+  /** Receives the focus when the dialog closes. */
+  finalFocus: RefObject<HTMLElement | null>;
+  onPlace(at: number, note: BlockTarget | undefined): void;
+  onClose(): void;
+}
+
+/** Asks for a place in the text of a block: where to split it, or where a footnote marker belongs. */
+export function PlaceDialog({ placing, notes, unmarked, finalFocus, onPlace, onClose }: PlaceDialogProps) {
+  const t = useTranslations();
+  const { kind, text } = placing;
+  const ids = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [at, setAt] = useState(placing.at);
+  const isUnmarked = ({ label = "" }: BlockTarget) => unmarked.has(label);
+  const sorted = [...notes.filter(isUnmarked), ...notes.filter((note) => !isUnmarked(note))];
+  const [label, setLabel] = useState(sorted[0]?.label);
+  const [hasFailed, setFailed] = useState(false);
+  const isInside = text.slice(0, at).trim() !== "" && text.slice(at).trim() !== "";
+
+  /** Prevents changes. React has no event for all of them. */
+  const hold = useCallback((element: HTMLTextAreaElement) => {
+    const keep = (event: Event) => event.preventDefault();
+    area.current = element;
+    element.addEventListener("beforeinput", keep);
+    return () => {
+      element.removeEventListener("beforeinput", keep);
+      area.current = null;
+    };
+  }, []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // It is inside the form of the preview in React's tree.
+    event.stopPropagation();
+    if (kind === "split" && !isInside) return setFailed(true);
+    onPlace(
+      at,
+      notes.find((note) => note.label === label),
+    );
+  };
+
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <DialogFrame width="2xl" initialFocus={area} finalFocus={finalFocus}>
+        <Dialog.Title className="font-semibold text-prose">
+          {t(kind === "split" ? "add.review.splitTitle" : "add.review.markerTitle")}
+        </Dialog.Title>
+        <Dialog.Description className="mt-1 mb-3 text-muted">
+          {t(kind === "split" ? "add.review.splitLead" : "add.review.markerLead")}
+        </Dialog.Description>
+        <form onSubmit={submit}>
+          <label htmlFor={`${ids}-text`} className="sr-only">
+            {t("add.review.blockText")}
+          </label>
+          <textarea
+            ref={hold}
+            id={`${ids}-text`}
+            // Not `readOnly`: Chromium's cursor doesn't move in a text that is.
+            aria-readonly
+            inputMode="none"
+            spellCheck={false}
+            rows={6}
+            value={text}
+            onChange={() => {}}
+            aria-describedby={`${ids}-place`}
+            className="w-full rounded border border-control bg-raised px-3 py-2 font-serif text-prose"
+            onFocus={({ currentTarget }) => currentTarget.setSelectionRange(at, at)}
+            onSelect={({ currentTarget }) => {
+              setAt(currentTarget.selectionStart);
+              setFailed(false);
+            }}
+          />
+          <p id={`${ids}-place`} className="mt-1 truncate font-serif text-muted">
+            {text.slice(Math.max(0, at - AROUND), at)}
+            <span className="mx-0.5 font-bold text-accent" aria-hidden>
+              |
+            </span>
+            {text.slice(at, at + AROUND)}
+          </p>
+          {kind === "marker" && (
+            <div className="mt-4">
+              <SelectField label={t("add.review.note")} value={label} onChoose={setLabel}>
+                {sorted.map((note) => (
+                  <option key={note.label} value={note.label}>
+                    {t(isUnmarked(note) ? "add.review.noteWithout" : "add.review.noteOption", {
+                      label: note.label ?? "",
+                      text: note.text,
+                    })}
+                  </option>
+                ))}
+              </SelectField>
+            </div>
+          )}
+          <FormProblem>{hasFailed ? t("add.review.noSplit") : undefined}</FormProblem>
+          <div className="mt-4 flex flex-wrap gap-3">
+            <Button type="submit" variant="primary">
+              {t(kind === "split" ? "add.review.splitButton" : "add.review.markerButton")}
+            </Button>
+            <Button variant="quiet" onClick={onClose}>
+              {t("add.review.cancel")}
+            </Button>
+          </div>
+        </form>
+      </DialogFrame>
+    </Dialog.Root>
+  );
+}

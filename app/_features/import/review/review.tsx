@@ -1,0 +1,219 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useId, useMemo, useRef, useState } from "react";
+import { type PagePoint, PageView } from "@/app/_features/page-view";
+import { LoadFailed } from "@/app/_features/session";
+import { Segments } from "@/app/_ui/segments";
+import { showToast } from "@/app/_ui/toasts";
+import { useKeys } from "@/app/_ui/use-keys";
+import type { EditionPreview, PreviewedText } from "@/lib/library/edition-schemas";
+import { MAX_CORRECTIONS } from "@/lib/report-import/corrections/limits";
+import type { Correction } from "@/lib/report-import/corrections/schemas";
+import { BlockTools, TOOL_KEYS, type Tool } from "./block-tools";
+import { PlaceDialog, type Placing } from "./place-dialog";
+import { blockAt, blockOfWarning, boxesOf } from "./places";
+import { textOfBlock } from "./preview-html";
+import { ReviewText } from "./review-text";
+import { RuleList } from "./rule-list";
+import { DEPTHS, notesOf, optionsFor, placeIn, ruleText } from "./rules";
+import { usePreviewedText } from "./use-previewed-text";
+import { WarningList } from "./warning-list";
+
+export interface ReviewProps {
+  /** Id of the source. */
+  source: string;
+  preview: EditionPreview;
+  isBusy: boolean;
+  /** Replaces all corrections. @returns the preview afterwards; null if it failed and nothing was changed */
+  onCorrect(corrections: Correction[]): Promise<EditionPreview | null>;
+}
+
+/** What was read, beside the original pages if there are any, with corrections. */
+export function Review({ source, preview, isBusy, onCorrect }: ReviewProps) {
+  const t = useTranslations();
+  const { text, error, retry } = usePreviewedText(source, preview);
+  if (!text) {
+    return (
+      <>
+        <WarningList doubts={preview.doubts} format={preview.format} places={[]} onChoose={() => {}} />
+        {error && <LoadFailed message={t("add.review.failed")} error={error} onRetry={retry} />}
+      </>
+    );
+  }
+  return <Panes source={source} preview={preview} text={text} isBusy={isBusy} onCorrect={onCorrect} />;
+}
+
+function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { text: PreviewedText }) {
+  const t = useTranslations();
+  const ids = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLElement>(null);
+  const [selected, setSelected] = useState<{ index: number; at: number | undefined }>({ index: -1, at: undefined });
+  const [shown, setShown] = useState<Pick<PagePoint, "page" | "y"> | null>(null);
+  const [view, setView] = useState<"text" | "original">("text");
+  const [placing, setPlacing] = useState<Placing | null>(null);
+  const { blocks, sizes } = text;
+  const hasPages = sizes.length > 0;
+  const index = Math.min(selected.index, blocks.length - 1);
+  const block = blocks[index];
+  const notes = useMemo(() => notesOf(blocks), [blocks]);
+  const options = block ? optionsFor(block, index, notes.length > 0) : null;
+  const marks = useMemo(() => (block ? boxesOf(block) : []), [block]);
+  const { doubts } = preview;
+  const places = useMemo(
+    () => doubts.map((doubt) => blockOfWarning(doubt, blocks, hasPages)),
+    [doubts, blocks, hasPages],
+  );
+  const warnings = useMemo(() => {
+    const byBlock = new Map<number, string[]>();
+    for (const [nth, place] of places.entries()) {
+      if (place >= 0) byBlock.set(place, [...(byBlock.get(place) ?? []), doubts[nth]!.text]);
+    }
+    return byBlock;
+  }, [places, doubts]);
+  const unmarked = new Set(doubts.flatMap(({ note }) => note ?? []));
+  const rules = preview.corrections.map(({ correction }) => correction);
+
+  const show = (to: number) => {
+    const [first] = blocks[to] ? boxesOf(blocks[to]) : [];
+    if (first) setShown({ page: first.page, y: first.top });
+  };
+  const select = (to: number, at?: number) => {
+    setSelected({ index: to, at });
+    show(to);
+  };
+
+  const undo = async (at: number) => {
+    if (await onCorrect(rules.filter((_, nth) => nth !== at))) showToast({ title: t("add.review.undone") });
+  };
+  const correct = async (correction: Correction) => {
+    if (isBusy) return;
+    if (rules.length >= MAX_CORRECTIONS) {
+      showToast({ title: t("add.review.tooMany", { count: MAX_CORRECTIONS }) });
+      return;
+    }
+    const after = await onCorrect([...rules, correction]);
+    if (!after) return;
+    if (after.corrections.at(-1)?.fits === false) {
+      await onCorrect(rules);
+      showToast({ title: t("add.review.misfit") });
+      return;
+    }
+    // The block is part of the one before it.
+    if (correction.kind === "merge") setSelected({ index: index - 1, at: undefined });
+    const action = { label: t("add.review.undo"), onClick: () => void onCorrect(rules) };
+    showToast({ title: ruleText(t, correction), action });
+  };
+
+  const apply = (tool: Tool) => {
+    if (!block || !options?.[tool]) return false;
+    const { target } = block;
+    if (tool === "merge" || tool === "omit") void correct({ kind: tool, block: target });
+    else if (tool === "omitLine") void correct({ kind: "omit-line", text: target.text });
+    else {
+      const element = pane.current?.querySelector(`[data-block="${block.id}"]`);
+      if (!element) return false;
+      const whole = textOfBlock(element);
+      setPlacing({ kind: tool, text: whole, at: selected.at ?? (tool === "marker" ? whole.length : 0) });
+    }
+    return true;
+  };
+  const setDepth = (depth: number) => {
+    if (!block || !options?.depth || depth === block.depth) return false;
+    void correct({ kind: "level", block: block.target, depth });
+    return true;
+  };
+  const hasFocus = () => frame.current?.contains(document.activeElement) ?? false;
+  useKeys({
+    ...Object.fromEntries([...TOOL_KEYS].map(([key, tool]) => [key, () => hasFocus() && apply(tool)])),
+    ...Object.fromEntries(DEPTHS.map((depth) => [String(Math.max(0, depth - 1)), () => hasFocus() && setDepth(depth)])),
+    "mod+z": () => {
+      if (!hasFocus() || rules.length === 0 || isBusy) return false;
+      void undo(rules.length - 1);
+      return true;
+    },
+  });
+
+  return (
+    <>
+      <WarningList doubts={doubts} format={preview.format} places={places} onChoose={(to) => select(to)} />
+      <div
+        ref={frame}
+        className="relative left-1/2 mt-4 w-[min(96rem,calc(100vw-2.5rem))] -translate-x-1/2 overflow-clip rounded-lg border border-line bg-paper"
+      >
+        {hasPages && (
+          <div className="flex items-center gap-3 border-line border-b p-2 md:hidden">
+            <span id={`${ids}-view`} className="text-muted text-small">
+              {t("add.review.view")}
+            </span>
+            <Segments<"text" | "original">
+              labelledBy={`${ids}-view`}
+              value={view}
+              onChoose={setView}
+              options={[
+                { value: "text", label: t("add.review.text") },
+                { value: "original", label: t("add.review.original") },
+              ]}
+            />
+          </div>
+        )}
+        <div className={`grid h-[min(85dvh,70rem)] grid-cols-1 ${hasPages ? "md:grid-cols-2" : ""}`}>
+          {hasPages && (
+            <div className={`min-h-0 min-w-0 border-line md:border-r ${view === "original" ? "" : "max-md:hidden"}`}>
+              <PageView
+                url={`/api/sources/${source}`}
+                sizes={sizes}
+                shown={shown}
+                marks={marks}
+                onPoint={(point) => {
+                  const to = blockAt(blocks, point);
+                  if (to >= 0) setSelected({ index: to, at: undefined });
+                }}
+              />
+            </div>
+          )}
+          <div className={`flex min-h-0 min-w-0 flex-col ${hasPages && view === "original" ? "max-md:hidden" : ""}`}>
+            <div className="border-line border-b">
+              <BlockTools block={block} options={options} isBusy={isBusy} onDepth={setDepth} onTool={apply} />
+            </div>
+            <div className="min-h-0 flex-1">
+              <ReviewText
+                pane={pane}
+                text={text}
+                current={index}
+                warnings={warnings}
+                onSelect={select}
+                onScrollTo={show}
+              />
+            </div>
+          </div>
+        </div>
+      </div>
+      <p role="status" className="sr-only">
+        {isBusy && t("add.review.applying")}
+      </p>
+      <RuleList
+        corrections={preview.corrections}
+        areInherited={preview.areInherited}
+        isBusy={isBusy}
+        onUndo={(at) => void undo(at)}
+      />
+      {placing && block && (
+        <PlaceDialog
+          placing={placing}
+          notes={notes}
+          unmarked={unmarked}
+          finalFocus={pane}
+          onClose={() => setPlacing(null)}
+          onPlace={(at, note) => {
+            setPlacing(null);
+            const place = placeIn(placing.text, at);
+            if (placing.kind === "split") void correct({ kind: "split", block: block.target, place });
+            else if (note) void correct({ kind: "marker", note, block: block.target, place });
+          }}
+        />
+      )}
+    </>
+  );
+}

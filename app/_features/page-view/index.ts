@@ -1,0 +1,2 @@
+export type { PageBox, PagePoint } from "./geometry";
+export { PageView } from "./on-demand";

@@ -1,0 +1,163 @@
+"use client";
+
+import { ZoomIn, ZoomOut } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { LoadFailed } from "@/app/_features/session";
+import { IconButton } from "@/app/_ui/icon-button";
+import { heightOf, type PageBox, type PagePoint, pagesWithin, placedPages } from "./geometry";
+import { PageCanvas } from "./page-canvas";
+import { useDocument } from "./use-document";
+
+/** Widths of the pages as a share of the view. */
+const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
+
+/** How far beyond the view pages are drawn, as a share of its height. */
+const AHEAD = 0.5;
+
+/** Space above a place that is scrolled into view, in CSS pixels. */
+const ABOVE = 48;
+
+interface PageViewProps {
+  /** Address of the PDF. It must serve ranges. */
+  url: string;
+  /** Width and height of each page, in any unit. */
+  sizes: readonly (readonly [number, number])[];
+  /** The place to scroll into view whenever another object is given; null for none. */
+  shown: Pick<PagePoint, "page" | "y"> | null;
+  /** Rectangles to mark. */
+  marks: readonly PageBox[];
+  onPoint?(point: PagePoint): void;
+}
+
+/** Shows the pages of a PDF in a column. Only those near the view are drawn. */
+export function PageView({ url, sizes, shown, marks, onPoint }: PageViewProps) {
+  const t = useTranslations();
+  const [attempt, setAttempt] = useState(0);
+  const { document, error } = useDocument(url, attempt);
+  const view = useRef<HTMLElement>(null);
+  const [zoom, setZoom] = useState(ZOOMS.indexOf(1));
+  const [room, setRoom] = useState({ width: 0, height: 0 });
+  const [top, setTop] = useState(0);
+  const width = Math.floor(room.width * ZOOMS[zoom]!);
+  const pages = useMemo(() => placedPages(sizes, width), [sizes, width]);
+  const [first, last] = pagesWithin(pages, top - AHEAD * room.height, top + (1 + AHEAD) * room.height) ?? [0, -1];
+  const middle = pagesWithin(pages, top + room.height / 3, Number.POSITIVE_INFINITY)?.[0] ?? 0;
+
+  useEffect(() => {
+    const element = view.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setRoom({ width: element.clientWidth, height: element.clientHeight }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const placed = useRef(pages);
+  useLayoutEffect(() => {
+    // The same place stays in view when the pages change their size.
+    const element = view.current;
+    const before = placed.current;
+    placed.current = pages;
+    if (!element || before === pages) return;
+    const index = pagesWithin(before, element.scrollTop, Number.POSITIVE_INFINITY)?.[0] ?? 0;
+    const [was, now] = [before[index], pages[index]];
+    if (was && now && was.height > 0) {
+      element.scrollTop = now.top + ((element.scrollTop - was.top) / was.height) * now.height;
+    }
+  }, [pages]);
+
+  const isReady = width > 0;
+  useEffect(() => {
+    const element = view.current;
+    const page = shown && placed.current[shown.page];
+    if (!element || !page || !isReady) return;
+    const at = page.top + (shown.y / 1000) * page.height;
+    const isVisible = at >= element.scrollTop && at <= element.scrollTop + 0.7 * element.clientHeight;
+    if (!isVisible) element.scrollTop = Math.max(0, at - ABOVE);
+  }, [shown, isReady]);
+
+  const point = (event: MouseEvent<HTMLElement>, page: number) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    onPoint?.({
+      page,
+      x: (1000 * (event.clientX - box.left)) / box.width,
+      y: (1000 * (event.clientY - box.top)) / box.height,
+    });
+  };
+
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex items-center gap-1 border-line border-b px-2">
+        <p className="flex-1 text-muted text-small tabular-nums">
+          {t("pageView.page", { page: Math.min(sizes.length, middle + 1), pages: sizes.length })}
+        </p>
+        <IconButton
+          label={t("pageView.zoomOut")}
+          icon={<ZoomOut size={18} aria-hidden />}
+          aria-disabled={zoom === 0 || undefined}
+          onClick={() => setZoom(Math.max(0, zoom - 1))}
+        />
+        <span className="w-12 text-center text-muted text-small tabular-nums">
+          {t("pageView.zoom", { percent: ZOOMS[zoom]! * 100 })}
+        </span>
+        <IconButton
+          label={t("pageView.zoomIn")}
+          icon={<ZoomIn size={18} aria-hidden />}
+          aria-disabled={zoom === ZOOMS.length - 1 || undefined}
+          onClick={() => setZoom(Math.min(ZOOMS.length - 1, zoom + 1))}
+        />
+      </div>
+      {error ? (
+        <LoadFailed message={t("pageView.failed")} error={error} onRetry={() => setAttempt(attempt + 1)} />
+      ) : (
+        <section
+          ref={view}
+          aria-label={t("pageView.label")}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+          tabIndex={0}
+          className="relative min-h-0 flex-1 overflow-auto bg-line"
+          onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+        >
+          <div className="relative" style={{ height: heightOf(pages), width }}>
+            {document &&
+              pages.slice(first, last + 1).map((page, nth) => {
+                const index = first + nth;
+                return (
+                  // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the text beside it leads to the same blocks by keyboard
+                  <div
+                    key={index}
+                    className="absolute left-0 shadow-sm"
+                    style={{ top: page.top, width: page.width, height: page.height }}
+                    onClick={(event) => point(event, index)}
+                  >
+                    <PageCanvas
+                      document={document}
+                      page={index}
+                      width={page.width}
+                      height={page.height}
+                      label={t("pageView.page", { page: index + 1, pages: sizes.length })}
+                    />
+                    {marks
+                      .filter((mark) => mark.page === index)
+                      .map((mark) => (
+                        <div
+                          key={`${mark.left} ${mark.top}`}
+                          aria-hidden
+                          className="page-box pointer-events-none absolute"
+                          style={{
+                            left: `${mark.left / 10}%`,
+                            top: `${mark.top / 10}%`,
+                            width: `${(mark.right - mark.left) / 10}%`,
+                            height: `${(mark.bottom - mark.top) / 10}%`,
+                          }}
+                        />
+                      ))}
+                  </div>
+                );
+              })}
+          </div>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+import type { Page } from "@playwright/test";
+import { like, t } from "../support/messages";
+import { lines, type Piece, pdfOf } from "../unit/report-import/pdf/pdf-writer";
+import { expectNoAxeViolations } from "./support/axe";
+import { chooseFiles } from "./support/imports";
+import { expect, test } from "./support/people";
+import { beginToUse, PHONE } from "./support/reports";
+import { cards, note, painted, unique } from "./support/text";
+
+const SLOW = { timeout: 60_000 };
+
+const SURVEY = [
+  "The survey of the basin was made by nine people in two wet summers, and its",
+  "makers kept books in which every barge, every cargo and every debt of the",
+  "season was written down with care.",
+];
+const LOCKS = [
+  "A toll of three coppers is asked at every lock between Kesh and Dunmere, as",
+  "it was when the quays were built and the ledgers of the guild were begun.",
+];
+
+const text = (page: Page) => page.getByRole("region", { name: t("add.review.text"), exact: true });
+const pages = (page: Page) => page.getByRole("region", { name: t("pageView.label"), exact: true });
+const tool = (page: Page, name: string) =>
+  page.getByRole("toolbar", { name: t("add.review.tools"), exact: true }).getByRole("button", { name, exact: true });
+
+/** A PDF in which a heading looks like text, a line is repeated, and a paragraph is split by it. */
+function draftPdf(title: string, survey = SURVEY): Uint8Array {
+  const page = (own: readonly Piece[]): Piece[] => [...own, { text: "Draft of the guild", x: 60, y: 330 }];
+  return pdfOf([
+    page([
+      { text: title, x: 60, y: 60, size: 22, font: "bold" },
+      ...lines(LOCKS, { y: 110 }),
+      { text: "Opening.", x: 60, y: 160 },
+      ...lines(survey, { y: 190 }),
+    ]),
+    page([...lines(LOCKS, { y: 90 }), ...lines(survey, { y: 150 })]),
+  ]);
+}
+
+async function open(page: Page, name: string, file: string | Uint8Array): Promise<void> {
+  await page.goto("/add");
+  await chooseFiles(page, [name, file]);
+  await expect(page.getByRole("heading", { name: t("add.previewTitle"), exact: true })).toBeVisible(SLOW);
+  await expect(text(page)).toBeVisible(SLOW);
+}
+
+async function accept(page: Page, button: string): Promise<void> {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await page.waitForURL("**/r/**", SLOW);
+  await beginToUse(page);
+}
+
+/** Whether the drawn pages show anything but paper. */
+const isDrawn = (page: Page) =>
+  pages(page)
+    .getByRole("img")
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.some((value, at) => at % 4 === 0 && value < 128);
+    });
+
+test("a PDF is corrected beside its pages, added, read, searched and highlighted; the next edition starts with the corrections", {
+  tag: "@main",
+}, async ({ opened, people }) => {
+  test.setTimeout(240_000);
+  const { state } = await people.join("editor");
+  const page = await (await opened(state)).newPage();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const title = unique("Tolls");
+  const ranges: number[] = [];
+  page.on("response", (response) => {
+    if (/\/api\/sources\/[\w-]+$/u.test(response.url())) ranges.push(response.status());
+  });
+  await open(page, "tolls.pdf", draftPdf(title));
+  await expect.poll(() => isDrawn(page), SLOW).toBe(true);
+  expect(ranges.length).toBeGreaterThan(0);
+  await expectNoAxeViolations(page);
+
+  // A click on the page leads to the block.
+  await expect(page.getByText(t("add.review.noBlock"), { exact: true })).toBeVisible();
+  const canvas = pages(page).getByRole("img").first();
+  const { width, height } = (await canvas.boundingBox())!;
+  await canvas.click({ position: { x: (width * 80) / 420, y: (height * 158) / 595 } });
+  const opening = text(page).getByText("Opening.", { exact: true });
+  await expect(opening).toHaveAttribute("aria-current", "true");
+  await page.getByLabel(t("add.review.level"), { exact: true }).selectOption(t("add.review.levels.2"));
+  await expect(text(page).getByRole("heading", { name: "Opening.", exact: true })).toBeVisible(SLOW);
+
+  // A line that is repeated on every page is removed by its key.
+  await text(page).getByText("Draft of the guild", { exact: true }).first().click();
+  await expect(text(page).getByText("Draft of the guild", { exact: true })).toHaveCount(2);
+  await page.keyboard.press("r");
+  await expect(text(page).getByText("Draft of the guild", { exact: true })).toHaveCount(0, SLOW);
+
+  // Arrow keys move through the blocks, and the page follows.
+  await text(page).getByRole("heading", { name: "Opening.", exact: true }).click();
+  await page.keyboard.press("ArrowDown");
+  await expect(text(page).locator("[aria-current]")).toContainText("The survey of the basin");
+  await page.keyboard.press("s");
+  const dialog = page.getByRole("dialog", { name: t("add.review.splitTitle"), exact: true });
+  await dialog.getByRole("textbox").press("Control+Home");
+  await dialog.getByRole("button", { name: t("add.review.splitButton"), exact: true }).click();
+  await expect(dialog.getByText(t("add.review.noSplit"), { exact: true })).toBeVisible();
+  await expectNoAxeViolations(page);
+  const area = dialog.getByRole("textbox");
+  await area.focus();
+  await area.press("x");
+  await expect(area).toHaveValue(SURVEY.join(" "));
+  for (let step = 0; step < "The survey ".length; step++) await area.press("ArrowRight");
+  await dialog.getByRole("button", { name: t("add.review.splitButton"), exact: true }).click();
+  await expect(text(page).getByText("The survey", { exact: true })).toBeVisible(SLOW);
+  await text(page)
+    .getByText(/of the basin was made/u)
+    .first()
+    .click();
+  await tool(page, t("add.review.merge")).click();
+  await expect(text(page).getByText(/^The survey of the basin/u)).toHaveCount(2, SLOW);
+  await expect(page.getByText(t("add.review.rules", { count: 4 }), { exact: true })).toBeVisible(SLOW);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByText(t("add.review.rules", { count: 4 }), { exact: true }).click();
+  for (const count of [3, 2]) {
+    await page
+      .getByRole("button", { name: like("add.review.undoNamed") })
+      .last()
+      .click();
+    await expect(page.getByText(t("add.review.rules", { count }), { exact: true })).toBeVisible(SLOW);
+  }
+
+  await page.setViewportSize(PHONE);
+  await expect(pages(page)).toBeHidden();
+  await page.getByRole("button", { name: t("add.review.original"), exact: true }).click();
+  await expect(pages(page)).toBeVisible();
+  await expect(text(page)).toBeHidden();
+  await expectNoAxeViolations(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  await accept(page, t("add.acceptNew"));
+  await expect(page.getByRole("heading", { name: "Opening.", exact: true })).toBeVisible();
+  await expect(page.getByText("Draft of the guild", { exact: true })).toHaveCount(0);
+  await note(page, "nine people", "Who were they?");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  await page.keyboard.type("coppers");
+  await expect.poll(() => painted(page, "search"), SLOW).toContain("coppers");
+
+  await open(page, "tolls.pdf", draftPdf(title, ["The survey of the basin was made by nine people, once more."]));
+  await expect(page.getByText(t("add.review.inherited", { count: 2, fits: 2 }), { exact: true })).toBeVisible(SLOW);
+  await expect(text(page).getByRole("heading", { name: "Opening.", exact: true })).toBeVisible(SLOW);
+  await accept(page, t("add.accept"));
+  await expect(page.getByText("Draft of the guild", { exact: true })).toHaveCount(0);
+  await expect(cards(page).filter({ hasText: "Who were they?" })).toBeVisible();
+});
+
+test("a footnote gets its marker in a text without pages, and its warning leads to it", async ({ opened, people }) => {
+  test.setTimeout(120_000);
+  const { state } = await people.join("editor");
+  const page = await (await opened(state)).newPage();
+  const markdown = `# ${unique("Locks")}\n\nBarges pay tolls.\n\nThey wait.\n\n[^1]: A toll of three coppers.\n`;
+  await open(page, "locks.md", markdown);
+  await expect(pages(page)).toHaveCount(0);
+  await text(page).getByText("Barges pay tolls.", { exact: true }).click();
+  await page.keyboard.press("f");
+  const dialog = page.getByRole("dialog", { name: t("add.review.markerTitle"), exact: true });
+  await dialog.getByRole("textbox").press("Control+End");
+  await dialog.getByRole("button", { name: t("add.review.markerButton"), exact: true }).click();
+  await expect(text(page).locator('[data-footnote="1"]')).toBeVisible(SLOW);
+  await text(page).getByText("They wait.", { exact: true }).click();
+  await page.keyboard.press("x");
+  await expect(text(page).getByText("They wait.", { exact: true })).toHaveCount(0, SLOW);
+  await page.keyboard.press("Control+z");
+  await expect(text(page).getByText("They wait.", { exact: true })).toBeVisible(SLOW);
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click();
+  await page.waitForURL("**/r/**", SLOW);
+  await expect(page.getByText(/^Barges pay tolls/u).first()).toBeVisible();
+});
