@@ -119,8 +119,8 @@ function keepPlaces(folder) {
   return {
     name: "keep-places",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\..*\.mjs$/ }, ({ path, resolveDir }) => ({
-        path: from(resolve(resolveDir, path)),
+      onResolve({ filter: /^(?:\.|@\/).*\.mjs$/ }, ({ path, resolveDir }) => ({
+        path: from(path.startsWith("@/") ? join(root, path.slice(2)) : resolve(resolveDir, path)),
         external: true,
       }));
       // Node.js needs the file extension, which imports of Next.js omit.
