@@ -99,5 +99,11 @@ member(
     const sheet = page.getByRole("dialog", { name: t("notes.title"), exact: true });
     await expect(sheet.getByText("Libraries matter", { exact: true })).toBeVisible();
     await expect(cards(page).filter({ hasText: "Libraries matter" })).toBeVisible();
+
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto("/notes");
+    await libraries.getByRole("link", { name: "literary heritage", exact: true }).click();
+    await expect(cards(page).filter({ hasText: "Libraries matter" })).toBeInViewport();
+    await expect(page.getByText(/literary heritage/u).first()).toBeInViewport();
   },
 );

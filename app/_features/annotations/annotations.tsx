@@ -78,8 +78,9 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
   useLeaveGone();
   useTypedEarly();
   useShowPassage();
-  useOpenedNote(all, ({ id, start }) => {
-    if (start !== null) return actions.open(id);
+  useOpenedNote(all, (highlight) => {
+    const { id, start, end } = highlight;
+    if (start !== null && end !== null) return actions.openThere({ ...highlight, start, end });
     actions.open(null);
     actions.setListOpen(true);
     actions.showUnplaced({ id });

@@ -13,7 +13,9 @@ export interface Cards {
   /** Opens a highlight and the editor of its note. */
   edit(id: string): void;
   leaveEditor(): void;
-  /** Opens a highlight, scrolls to its passage and focuses its card. */
+  /** Opens a highlight and scrolls to its passage. */
+  openThere(highlight: PlacedHighlight): void;
+  /** The same, and focuses its card. */
   openByKey(highlight: PlacedHighlight): void;
   openById(id: string): void;
   /** Call this once the card has received the focus. */
@@ -83,11 +85,14 @@ export function createCards({ t, page: { text }, get, update }: Tools): Cards {
     }
     update({ active: id, editing: null });
   };
-  const openByKey = ({ id, start, end }: PlacedHighlight) => {
+  const openThere = ({ id, start, end }: PlacedHighlight) => {
     open(id);
-    update({ focusing: id });
     const [range] = text.current ? rangesOfOffsets(text.current, [{ start, end }]) : [];
     if (range) showRange(range);
+  };
+  const openByKey = (highlight: PlacedHighlight) => {
+    openThere(highlight);
+    update({ focusing: highlight.id });
   };
   const focusedBlock = () => {
     const { activeElement } = document;
@@ -106,6 +111,7 @@ export function createCards({ t, page: { text }, get, update }: Tools): Cards {
     },
     edit,
     leaveEditor: () => update({ editing: null }),
+    openThere,
     openByKey,
     openById: (id) => {
       const highlight = get().placed.find((each) => each.id === id);
