@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, type BrowserContextOptions, request } from "@playwright/test";
+import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
+import { REPORT } from "../bench/instance";
+
+/** What the screenshots show: a team of three, their notes, a share and a collection. */
+export interface Cast {
+  /** The state of the browser of the person who takes the pictures, an owner. */
+  reader: Exclude<BrowserContextOptions["storageState"], undefined>;
+  /** Id of the note whose card is open. */
+  opened: string;
+  /** Path of a shared passage. */
+  share: string;
+  /** Path of the page on which a collection is edited. */
+  collection: string;
+}
+
+const PASSWORD = "a password of the pictures";
+
+/** The text of the note whose card is open. */
+export const OPENED_NOTE = "Do we know how much, and for which year? The budget table in the annex stops at 2016.";
+
+/** Notes on the bundled report: who wrote them, on which words. */
+const NOTES = [
+  {
+    by: "Dana",
+    quote: "Central Asian states are increasingly trying to forge their own ideology and historic interpretation",
+    text: "This is the main claim of the introduction. **Chapter 3** has the examples; we should quote those instead.",
+    tags: ["identity"],
+    colour: 1,
+  },
+  {
+    by: "Marat",
+    quote: "sub-programs on cultural and humanitarian assistance costs remain relatively low",
+    text: OPENED_NOTE,
+    tags: ["budget", "check"],
+    colour: 3,
+  },
+  {
+    by: "Aigerim",
+    quote: "Providing education to Kazakhstani students is an important instrument of Russian soft power",
+    text: "Compare with the figures of the Bureau of National Statistics:\n\n- students abroad, by country\n- scholarships, by year",
+    tags: ["education"],
+    colour: 2,
+  },
+  {
+    by: "Dana",
+    quote: "a think piece, proposed by CAISS (Central Asia Institute for Strategic Studies) experts",
+    text: "A think piece, not a study: say so when we cite it.",
+    tags: ["source"],
+    colour: 4,
+  },
+] as const;
+
+/** A reply to the second note. */
+const REPLY = "The committee’s report has it on page 14. I’ll add the link.";
+
+interface ApiNote {
+  id: string;
+  start: number;
+  edition: string;
+  quote: string;
+  author: { id: string };
+}
+
+/** Creates the team and what it wrote on a new instance. */
+export async function makeCast(url: string): Promise<Cast> {
+  const [aigerim, marat, dana] = await makeTeam(url);
+  const writers = { Aigerim: aigerim, Marat: marat, Dana: dana };
+  const notes: ApiNote[] = [];
+  for (const { by, quote, ...rest } of NOTES) {
+    const note = { report: REPORT, passage: { quote }, visibility: "team", ...rest };
+    notes.push(await post<ApiNote>(writers[by], "/api/v1/notes", note));
+  }
+  const [first, second, third] = notes as [ApiNote, ApiNote, ApiNote];
+  const reply = { id: idOwnedBy(third.author.id, randomUUID().replaceAll("-", "")), body: REPLY };
+  await post(aigerim, `/api/highlights/${second.id}/replies`, reply);
+  const share = await post<{ path: string }>(aigerim, "/api/shares", {
+    edition: third.edition,
+    start: third.start,
+    end: third.start + third.quote.length,
+    quote: third.quote,
+    highlightId: third.id,
+    notesOf: [third.author.id],
+  });
+  const collection = await post<{ id: string }>(aigerim, "/api/collections", {
+    title: "Soft power in education",
+    introduction: "Passages for the briefing in March, with our notes.",
+    highlights: [first.id, third.id],
+  });
+  const reader = await aigerim.storageState();
+  for (const person of [aigerim, marat, dana]) await person.dispose();
+  return { reader, opened: second.id, share: share.path, collection: `/collections/${collection.id}` };
+}
+
+async function makeTeam(url: string): Promise<[APIRequestContext, APIRequestContext, APIRequestContext]> {
+  const [owner, editor, member] = await Promise.all(
+    [1, 2, 3].map(() => request.newContext({ baseURL: url, extraHTTPHeaders: { Origin: url } })),
+  );
+  if (!owner || !editor || !member) throw new Error("A browser context is missing.");
+  await post(owner, "/api/setup", { name: "Aigerim Sadykova", email: "aigerim@example.org", password: PASSWORD });
+  const join = async (person: APIRequestContext, role: string, name: string, email: string) => {
+    const { path } = await post<{ path: string }>(owner, "/api/invitations", { role, maxUses: 1 });
+    await post(person, `/api${path}`, { name, email, password: PASSWORD });
+  };
+  await join(editor, "editor", "Marat Ospanov", "marat@example.org");
+  await join(member, "annotator", "Dana Weiss", "dana@example.org");
+  return [owner, editor, member];
+}
+
+async function post<T>(person: APIRequestContext, path: string, data: object): Promise<T> {
+  const response = await person.post(path, { data });
+  if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`);
+  return response.json();
+}
