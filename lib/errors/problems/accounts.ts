@@ -4,12 +4,12 @@ import type { ProblemTable } from "../table";
 export const ACCOUNTS = {
   "not-invited": {
     status: 403,
-    text: "This email address hasn’t been invited. Ask the owner for an invitation link, and open it before you sign in.",
+    text: "This email address hasn’t been invited. Ask an owner for an invitation link, and open it before you sign in.",
   },
   "too-many-tokens": { status: 409, text: "You have {max} API tokens, which is the maximum. Revoke one first." },
   "bad-token.api": {
     status: 401,
-    text: "This API token is invalid, has expired or was revoked. Create a new one in Settings.",
+    text: "This API token is invalid, expired or revoked. Create a new one in Settings.",
   },
   "missing-scope": {
     status: 403,
@@ -24,7 +24,7 @@ export const ACCOUNTS = {
   "group-limit": { status: 409, text: "A team can have at most {max} groups. Remove one you no longer need." },
   "not-found.group": { status: 404, text: "This group no longer exists. Reload the page." },
   "group-taken": { status: 409, text: "A group with this name already exists. Choose another name." },
-  "too-many-at-once": { status: 429, text: "Too many sign-in attempts at once. Wait a moment, then try again." },
+  "too-many-at-once": { status: 429, text: "Too many sign-ins at the same time. Wait a moment, then try again." },
   busy: { status: 503, text: "Too many people are signing in right now. Wait a moment, then try again." },
   "group-gone": {
     status: 409,
@@ -48,7 +48,7 @@ export const ACCOUNTS = {
   forbidden: { status: 403, text: "Your role doesn’t allow this. Ask an owner if you need access." },
   "reauthentication-required": {
     status: 403,
-    text: "Confirm it’s you: enter your password, or sign in again if you have none. Nothing was changed.",
+    text: "Confirm it’s you: enter your password, or sign in again if you don’t have one. Nothing was changed.",
   },
   "not-found.hidden": { status: 404, text: "This was deleted, doesn’t exist, or isn’t visible to you." },
   "provider-refused": { status: 403, text: "Sign-in with the provider was not completed. Try again." },
@@ -62,22 +62,22 @@ export const ACCOUNTS = {
   },
   "other-identity": {
     status: 409,
-    text: "Your email address was linked to a different account with this provider. Ask the owner for a password reset link.",
+    text: "Your email address is linked to a different account with this provider. Ask an owner for a password reset link.",
   },
   "no-provider": { status: 404, text: "Sign-in with a provider is not available here. Choose another way to sign in." },
   "rejoin-password": {
     status: 409,
-    text: "You were in this team before with this email address. Join with the password you had then to get your notes back.",
+    text: "You were a member of this team before, with this email address. To get your notes back, join with the password you had then.",
   },
   "reset-unknown": {
     status: 404,
-    text: "This link has expired, was already used, or is incomplete. Ask the owner for a new one.",
+    text: "This link has expired, was already used, or is incomplete. Ask an owner for a new one.",
   },
   "wrong-code": {
     status: 403,
     text: "This setup code is incorrect. Use the code that npm start printed in the terminal.",
   },
-  "already-set-up": { status: 409, text: "Concord is already set up. Sign in, or ask the owner for an invitation." },
+  "already-set-up": { status: 409, text: "Concord is already set up. Sign in, or ask an owner for an invitation." },
   "wrong-credentials": { status: 401, text: "The email address or password is incorrect." },
   "wrong-password.not-deleted": { status: 403, text: "Your password is incorrect. Nothing was deleted." },
   "own-account": { status: 409, text: "To leave the team yourself, delete your account in your settings." },

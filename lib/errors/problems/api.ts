@@ -7,15 +7,15 @@ export const API = {
   cursor: { status: 400, text: "This cursor is not valid for this list. Omit it to start from the first page." },
   "passage-not-found.at-start": {
     status: 422,
-    text: "The quote doesn’t match the text at this start. Fetch the report again.",
+    text: "The quote doesn’t match the text at this start offset. Fetch the report again.",
   },
   "passage-not-found.anywhere": {
     status: 422,
-    text: "The quote doesn’t occur in the text in this form. Copy it from the report’s current edition.",
+    text: "The text doesn’t contain this exact quote. Copy it from the report’s current edition.",
   },
   "passage-ambiguous": {
     status: 422,
-    text: "The quote occurs more than once. Send the text before and after it as prefix and suffix, or its start.",
+    text: "The quote occurs more than once. Send the text before and after it as prefix and suffix, or its start offset.",
   },
   "precondition-required": { status: 428, text: "Send the ETag of the version you want to change as If-Match." },
   "precondition-failed": {
@@ -26,14 +26,14 @@ export const API = {
   "share-unplaced": { status: 409, text: "The passage can’t be found in the report’s current edition." },
   "annotation-fixed.names": {
     status: 409,
-    text: "The id and canonical IRI of an annotation can’t change. Send them as they are.",
+    text: "An annotation’s ID and canonical IRI can’t be changed. Send the existing ones.",
   },
   "annotation-fixed.parent": { status: 409, text: "A reply can’t be moved. Create a new reply instead." },
   "annotation-fixed.passage": {
     status: 409,
     text: "An annotation can’t be moved. Create a new annotation for the other passage.",
   },
-  "annotation-elsewhere": { status: 422, text: "It is about a document that is not a report in Concord." },
+  "annotation-elsewhere": { status: 422, text: "It is about a document that isn’t a report in Concord." },
   "annotation-forbidden": { status: 403, text: "{reason}" },
   "annotation-unsupported": { status: 422, text: "{reason}" },
   "annotation-invalid": { status: 400, text: "{reason}" },

@@ -9,7 +9,7 @@ export const BACKUP = {
   "backup-file.exists": { status: 400, text: "The file {file} already exists. Choose another name." },
   "backup-version": {
     status: 400,
-    text: 'The backup of {createdAt} was made by a newer version of Concord (its last migration is "{dataModel}", here it is "{wanted}"). Restore it with that version or a later one.',
+    text: 'The backup from {createdAt} was made by a newer version of Concord (its last migration is "{dataModel}"; this version’s is "{wanted}"). Restore it with that version or a later one.',
   },
   "not-empty.restore": {
     status: 400,
@@ -30,7 +30,7 @@ export const BACKUP = {
   },
   "backup-seal.broken": {
     status: 400,
-    text: "The seal of this backup is broken: the key is wrong, or the file is incomplete or was changed. Use the right key or another backup. Nothing was changed.",
+    text: "This backup can’t be verified: the key is wrong, or the file is incomplete or has been changed. Use the right key or another backup. Nothing was changed.",
   },
   "database-missing": { status: 500, text: "The {database} does not exist. Check the address." },
   "database-older": {
@@ -49,7 +49,7 @@ export const BACKUP = {
   "backup-file.unreadable": { status: 400, text: "The backup {file} cannot be read ({reason})." },
   "backup-file.no-end": {
     status: 400,
-    text: "The backup {file} is damaged: its end is missing. Use another one. Nothing was changed.",
+    text: "The backup {file} is incomplete: its end is missing. Use another one. Nothing was changed.",
   },
   "backup-file.checksum": {
     status: 400,

@@ -70,7 +70,7 @@ export const EXCHANGE = {
   "entry.no-highlights": { text: "Your role doesn’t allow highlights for this audience." },
   "entry.no-note": { text: "It replies to something that has no note or was deleted here." },
   "entry.no-replies": { text: "Your role doesn’t allow replies to this note." },
-  "entry.no-parent": { text: "It replies to something that is neither in the file nor here." },
+  "entry.no-parent": { text: "It replies to something that is neither in the file nor in Concord." },
   "entry.forbidden": { text: "You don’t have permission to create this annotation." },
   "entry.unsupported": { text: "Concord only supports annotations on quoted text." },
   "entry.invalid": { text: "It doesn’t conform to the Web Annotation Data Model." },

@@ -12,7 +12,7 @@ export const HTTP = {
     status: 400,
     text: "The address has a query parameter more than once. Send each one once.",
   },
-  "foreign-origin": { status: 403, text: "This request didn’t come from a page of Concord, so nothing was changed." },
+  "foreign-origin": { status: 403, text: "This request didn’t come from a Concord page, so nothing was changed." },
   "access-ended": { status: 401, text: "You no longer have access to this team." },
   "session-ended": { status: 401, text: "You’re signed out. Sign in to continue." },
   "visit-over": { status: 400, text: "Signing in took too long or was started in another browser. Start again." },

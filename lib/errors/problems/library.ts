@@ -15,7 +15,7 @@ export const LIBRARY = {
   },
   slug: {
     status: 400,
-    text: "The file name can only contain lower-case letters, digits and single hyphens. Rename the file.",
+    text: "The file name can only contain lowercase letters, digits and single hyphens. Rename the file.",
   },
   "report-format.nul": { status: 400, text: "The file is not text: it contains NUL characters." },
   "too-many-imports": { status: 409, text: "You have too many imports. Add or discard some of them first." },
@@ -33,7 +33,7 @@ export const LIBRARY = {
   "upload-empty.file": { status: 400, text: "The file is empty. Choose another one." },
   "file-in-use.edition-made": {
     status: 409,
-    text: "An edition was already made from this file. Upload it again to add another.",
+    text: "An edition has already been created from this file. Upload it again to add another.",
   },
   "file-in-use.of-edition": { status: 409, text: "This file belongs to an edition, so it can’t be deleted." },
   "upload-too-large.file": { status: 413, text: "The file is larger than {megabytes} MB, the limit on this server." },

@@ -20,7 +20,7 @@ export const REPORTS = {
   },
   "upload-kind.other-format": {
     status: 400,
-    text: "The file name ends in .{ending}, but the file has another format. Open it in the program it comes from and save it again.",
+    text: "The file name ends in .{ending}, but the file has a different format. Open it in the program that created it, and save it again.",
   },
   "import-password.file": {
     status: 400,
@@ -78,7 +78,7 @@ export const REPORTS = {
   },
   "import-damaged": {
     status: 400,
-    text: "The file is damaged or incomplete. Open it in the program it comes from, save it again and import that.",
+    text: "The file is damaged or incomplete. Open it in the program that created it, save it again, and import that.",
   },
   "upload-too-large.text": {
     status: 413,
@@ -104,7 +104,7 @@ export const REPORTS = {
     text: "The report doesn’t start with front matter. Add it between 2 lines of ---.",
   },
   "report-format.fields": { status: 400, text: "The front matter is not valid. {problems}." },
-  "report-format.nesting": { status: 400, text: "The report's Markdown is nested too deeply to be read." },
+  "report-format.nesting": { status: 400, text: "The report’s Markdown is nested too deeply to be read." },
   "upload-kind.office": {
     status: 400,
     text: "The file is a spreadsheet or a presentation. Save it as a PDF and import that.",

@@ -251,8 +251,8 @@ describeDatabases("a backup", ({ db, url, provider }) => {
 
       const to = await emptyDatabase(provider, folder);
       for (const [wrong, sentence] of [
-        [null, /is sealed. Give the key/u],
-        ["another key of these tests", /The seal of this backup is broken/u],
+        [null, /is sealed. Pass the key/u],
+        ["another key of these tests", /This backup can’t be verified/u],
       ] as const) {
         await expect(restore(to, file(), { key: wrong })).rejects.toMatchObject({
           code: "backup-seal",
@@ -275,8 +275,8 @@ describeDatabases("a backup", ({ db, url, provider }) => {
       const plain = path.join(folder, "plain.backup");
       await backUp(url(), plain);
       const cases: [string, Buffer, RegExp][] = [
-        ["with a changed bit", flipped, /The seal of this backup is broken/u],
-        ["cut off", whole.subarray(0, -1), /The seal of this backup is broken/u],
+        ["with a changed bit", flipped, /This backup can’t be verified/u],
+        ["cut off", whole.subarray(0, -1), /This backup can’t be verified/u],
         ["without a seal", await readFile(plain), /is not sealed, so anyone could have edited it/u],
       ];
       for (const [name, bytes, sentence] of cases) {
@@ -325,7 +325,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
       ["with a changed bit", flipped, /damaged|cannot be read/u],
       ["cut in half", whole.subarray(0, whole.length / 2), /cannot be read \(unexpected end of file\)/u],
       ["without one row", gzipSync(text.replace(/^highlight .*\n/mu, "")), /damaged: its checksum doesn't match/u],
-      ["without its end", gzipSync(text.split("\n").slice(0, -2).join("\n")), /damaged: its end is missing/u],
+      ["without its end", gzipSync(text.split("\n").slice(0, -2).join("\n")), /incomplete: its end is missing/u],
       ["from another version", gzipSync(text.replace(/"dataModel":"\d+/u, '"dataModel":"1')), /damaged: its checksum/u],
       ["a different file", gzipSync("hello\n"), /is not a Concord backup/u],
       ["not gzipped", Buffer.from("hello"), /cannot be read \(incorrect header check\)/u],

@@ -148,7 +148,7 @@ describe("commands", () => {
     await closeDatabase(await openDatabase(from));
     const away = "postgresql://olga:hidden@127.0.0.1:9/concord";
     for (const [args, said] of [
-      [["--from", from, "--to", to], /contains tables of another program/u],
+      [["--from", from, "--to", to], /contains another program’s tables/u],
       [["--from", from, "--to", from], /are the same database/u],
       [["--from", `file:${missing}`, "--to", from], /^The SQLite file .*missing\.db does not exist/u],
       [["--from", `file:${missing}`, "--to", `file:${made}`], /^The SQLite file .*missing\.db does not exist/u],

@@ -74,7 +74,7 @@ it("names files that are not reports, and reads the others", async () => {
   expect(said(library.problems)).toEqual([
     {
       file: "Bad Name.md",
-      message: "The file name can only contain lower-case letters, digits and single hyphens. Rename the file.",
+      message: "The file name can only contain lowercase letters, digits and single hyphens. Rename the file.",
     },
     { file: "bad.md", message: "The report doesn’t start with front matter. Add it between 2 lines of ---." },
   ]);

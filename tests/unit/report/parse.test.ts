@@ -244,7 +244,7 @@ describe("languages", () => {
 });
 
 it("rejects Markdown that is nested too deeply for the stack", () => {
-  expect(() => report("> ".repeat(20_000))).toThrow("The report's Markdown is nested too deeply to be read.");
+  expect(() => report("> ".repeat(20_000))).toThrow("The report’s Markdown is nested too deeply to be read.");
 });
 
 describe("front matter", () => {
