@@ -2,11 +2,14 @@
 
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import { useEffect, useState } from "react";
+import { RANGE_BYTES, readRange, readStart } from "./range-source";
 
 interface Opened {
   document: PDFDocumentProxy | null;
   error: unknown;
 }
+
+const CLOSED: Opened = { document: null, error: null };
 
 /**
  * Opens a PDF. Only the parts that the shown pages need are downloaded.
@@ -14,43 +17,67 @@ interface Opened {
  * @param attempt another number opens it again
  */
 export function useDocument(url: string, attempt: number): Opened {
-  const [opened, setOpened] = useState<Opened>({ document: null, error: null });
+  const [opened, setOpened] = useState(CLOSED);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` opens the document again
   useEffect(() => {
-    let isOver = false;
+    const cancel = new AbortController();
     let close = () => {};
-    const open = async () => {
-      const { getDocument, PDFWorker } = await import("pdfjs-dist");
-      const port = new Worker(new URL("pdfjs-dist/build/pdf.worker.min.mjs", import.meta.url), { type: "module" });
-      const worker = PDFWorker.create({ port });
-      const task = getDocument({
-        url,
-        worker,
-        disableAutoFetch: true,
-        disableStream: true,
-        isEvalSupported: false,
-        // Our policy forbids WebAssembly that isn't our own.
-        useWasm: false,
-        enableXfa: false,
-      });
-      close = () => {
-        void task.destroy().finally(() => {
-          worker.destroy();
-          port.terminate();
-        });
-      };
-      if (isOver) return close();
-      const document = await task.promise;
-      if (!isOver) setOpened({ document, error: null });
+    const fail = (error: unknown) => {
+      if (!cancel.signal.aborted) setOpened({ document: null, error });
     };
-    open().catch((error: unknown) => {
-      if (!isOver) setOpened({ document: null, error });
-    });
+    openDocument(url, cancel.signal, fail)
+      .then(({ document, end }) => {
+        close = end;
+        if (cancel.signal.aborted) end();
+        else setOpened({ document, error: null });
+      })
+      .catch(fail);
     return () => {
-      isOver = true;
+      cancel.abort();
       close();
-      setOpened({ document: null, error: null });
+      setOpened(CLOSED);
     };
   }, [url, attempt]);
   return opened;
+}
+
+/**
+ * @param onFailed called if a part can't be read later
+ * @returns the document, and a function that closes it
+ */
+async function openDocument(url: string, signal: AbortSignal, onFailed: (error: unknown) => void) {
+  const [{ getDocument, PDFDataRangeTransport, PDFWorker }, { bytes, total }] = await Promise.all([
+    import("pdfjs-dist"),
+    readStart(url, signal),
+  ]);
+  class Ranges extends PDFDataRangeTransport {
+    override requestDataRange(begin: number, end: number): void {
+      readRange(url, begin, end, signal).then((part) => this.onDataRange(begin, part), onFailed);
+    }
+  }
+  const port = new Worker(new URL("pdfjs-dist/build/pdf.worker.min.mjs", import.meta.url), { type: "module" });
+  const worker = PDFWorker.create({ port });
+  const task = getDocument({
+    ...(bytes.length < total ? { range: new Ranges(total, bytes), length: total } : { data: bytes }),
+    worker,
+    rangeChunkSize: RANGE_BYTES,
+    disableAutoFetch: true,
+    disableStream: true,
+    isEvalSupported: false,
+    // Our policy forbids WebAssembly.
+    useWasm: false,
+    enableXfa: false,
+  });
+  const end = () => {
+    void task.destroy().finally(() => {
+      worker.destroy();
+      port.terminate();
+    });
+  };
+  try {
+    return { document: await task.promise, end };
+  } catch (error) {
+    end();
+    throw error;
+  }
 }

@@ -168,7 +168,9 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
                 marks={marks}
                 onPoint={(point) => {
                   const to = blockAt(blocks, point);
-                  if (to >= 0) setSelected({ index: to, at: undefined });
+                  if (to < 0) return;
+                  setSelected({ index: to, at: undefined });
+                  setView("text");
                 }}
               />
             </div>

@@ -52,6 +52,12 @@ const CASES: Case[] = [
     "They pay the guildmaster.",
   ],
   ["keeps a hyphen before a capital", "North-\n\nSouth", merge("South"), "North- South"],
+  [
+    "merges a paragraph with a page break inside",
+    "They\n\npay<!-- page 2 --> more.",
+    merge("pay"),
+    "They pay<!-- page 2 --> more.",
+  ],
   ["merges over a page break", "They\n\n<!-- page 2 -->\n\npay.", merge("pay"), "They<!-- page 2 --> pay."],
   [
     "merges over a table with its caption",
