@@ -25,6 +25,8 @@ export interface ImportOptions extends GivenMeta {
   slug?: string;
   /** Whether the source is kept in `content/sources/` and the report refers to it. Default: true. */
   isSourceKept?: boolean;
+  /** The time for recognizing the text of scanned pages, in seconds; by default, there is no limit. */
+  scanSeconds?: number;
 }
 
 /** A report as Markdown, with import warnings. */

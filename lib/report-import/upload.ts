@@ -30,6 +30,13 @@ export interface Upload {
   given: GivenMeta;
 }
 
+/**
+ * The time for recognizing scanned pages, in seconds: somewhat less than the limits of the workers, so that people learn
+ * how many pages are possible.
+ */
+const SCAN_SECONDS = 20;
+const SCAN_SECONDS_IN_BACKGROUND = 540;
+
 /** The metadata that can be entered with a file. */
 const GIVEN_FIELDS = ["title", "authors", "editor", "publisher", "place", "year", "language"] as const;
 type GivenField = (typeof GIVEN_FIELDS)[number];
@@ -69,13 +76,14 @@ export async function readUploadedFile(
   { corrections, ...file }: UploadedFile,
   onProgress: OnProgress = () => {},
 ): Promise<ReadUpload> {
-  const read = await readUncorrected(file, onProgress);
+  const read = await readUncorrected(file, SCAN_SECONDS, onProgress);
   const { name, given } = file;
   return corrections.length === 0 ? read : finishUpload({ name, given, corrections, read: kept(read) });
 }
 
 async function readUncorrected(
   { name, given, content }: Omit<UploadedFile, "corrections">,
+  scanSeconds: number,
   onProgress: OnProgress,
 ): Promise<ReadUpload> {
   const bytes = typeof content === "string" ? new Uint8Array(await readFile(content)) : content;
@@ -83,7 +91,7 @@ async function readUncorrected(
     throw new UserError("upload-too-large.text");
   }
   const upload = { name, given, bytes };
-  if (formatOf(name, bytes) === "pdf") return readPdfUpload(upload, onProgress);
+  if (formatOf(name, bytes) === "pdf") return readPdfUpload(upload, scanSeconds, onProgress);
   onProgress({ stage: "structure" });
   return readUpload(upload);
 }
@@ -92,7 +100,7 @@ async function readUncorrected(
  * Reads a file for a result that will be stored. It leaves out the parsed report, which is several times as large.
  */
 export async function readToKeep(file: Omit<UploadedFile, "corrections">, onProgress: OnProgress): Promise<ReadFile> {
-  return kept(await readUncorrected(file, onProgress));
+  return kept(await readUncorrected(file, SCAN_SECONDS_IN_BACKGROUND, onProgress));
 }
 
 function kept({ format, markdown, doubts, layout }: ReadUpload): ReadFile {
@@ -152,9 +160,13 @@ const UNNAMED = { slug: "report", isSourceKept: false };
  *
  * @throws UserError `upload-title` if there is no title and none is given, and the errors of `importPdf`
  */
-async function readPdfUpload({ name, bytes, given }: Upload, onProgress: OnProgress): Promise<ReadUpload> {
+async function readPdfUpload(
+  { name, bytes, given }: Upload,
+  scanSeconds: number,
+  onProgress: OnProgress,
+): Promise<ReadUpload> {
   try {
-    const imported = await importPdf(bytes, { ...given, ...UNNAMED }, onProgress);
+    const imported = await importPdf(bytes, { ...given, ...UNNAMED, scanSeconds }, onProgress);
     onProgress({ stage: "check" });
     return readImported(imported, name, given, "pdf");
   } catch (error) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { like, part, t } from "../support/messages";
+import { scanOf } from "../support/scans";
 import { expectNoAxeViolations } from "./support/axe";
 import { chooseFiles, longPdf, rowOf } from "./support/imports";
 import { startInstance } from "./support/instance";
@@ -54,6 +55,21 @@ test("a file is read even after its uploader has left the page, and the inbox li
   await page.goto("/add");
   await expect(page.getByRole("button", { name: t("add.chooseFiles"), exact: true })).toBeVisible();
   await expect(page.getByRole("region", { name: t("add.jobs.title"), exact: true })).toHaveCount(0);
+});
+
+test("a scan is recognized, checked in its preview and read", { tag: "@main" }, async ({ opened, people }) => {
+  test.setTimeout(180_000);
+  const { state } = await people.join("editor");
+  const page = await (await opened(state)).newPage();
+  const title = newTitle("Granary");
+  await page.goto("/add");
+  await chooseFiles(page, ["granary.pdf", await scanOf(longPdf(title, 1), { skew: 0.7 })]);
+  await expect(preview(page)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole("button", { name: /This file is a scan/u })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click();
+  await page.waitForURL("**/r/**", SLOW);
+  await expect(page.getByText("Barge 17 of the guild carries grain from Kesh to Dunmere.")).toBeVisible();
 });
 
 test("several files are read one after another: one is cancelled, one fails, and two are added", async ({

@@ -34,7 +34,7 @@ export const REPORTS = {
   "import-title.start": { status: 400, text: "No title was found at the start of the file. Set it with --title." },
   "pdf-no-text": {
     status: 400,
-    text: "The PDF has no readable text. If it is a scan, run text recognition (OCR) on it first.",
+    text: "The PDF has no text, and none could be recognized in its pictures.",
   },
   "import-title.first-page": { status: 400, text: "No title was found on the first page. Set it with --title." },
   "pdf-too-large.whole": { status: 413, text: "The PDF is too large to read. Split it into smaller files." },
@@ -45,6 +45,14 @@ export const REPORTS = {
   "pdf-too-large.pages": {
     status: 413,
     text: "The PDF is too large: Concord could only read {read} of its {count} pages. Split it into smaller files.",
+  },
+  "pdf-too-large.picture": {
+    status: 413,
+    text: "The picture on page {page} is too large to recognize its text: it has {megapixels} megapixels. Save the file with a lower resolution, for example 300 dpi.",
+  },
+  "pdf-scan-too-long": {
+    status: 413,
+    text: "The PDF has {all} scanned pages, but Concord can recognize only about {possible} in the time that a file may take. Split it into smaller files, or import it on the server with npm run import.",
   },
   "pdf-password": {
     status: 400,

@@ -9,21 +9,23 @@ import { checkSlug, slugOf } from "../slug";
 import { excerpt, type ImportWarning } from "../warning";
 import { layoutOf } from "./places";
 import { readPdf } from "./read-pdf";
+import { doubtsOfScans } from "./scan-warnings";
 import { type PdfDocument, type PdfNote, structureOf } from "./structure";
 import { labelsOf, toTree } from "./to-tree";
 
 /**
  * Converts a PDF to Markdown with front matter. The structure is derived from the style and position of the content.
  *
- * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-no-text`, and `import-title`
- *   if there is no title and none is given
+ * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-scan-too-long`,
+ *   `pdf-no-text`, and `import-title` if there is no title and none is given
  */
 export async function importPdf(
   bytes: Uint8Array,
   options: ImportOptions = {},
   onProgress: OnProgress = () => {},
 ): Promise<ImportedReport> {
-  const file = await readPdf(bytes, onProgress);
+  const { language, scanSeconds: seconds } = options;
+  const file = await readPdf(bytes, { ...(language && { language }), ...(seconds && { seconds }) }, onProgress);
   onProgress({ stage: "structure" });
   const document = structureOf(file);
   if (document.blocks.length === 0) {
@@ -39,7 +41,9 @@ export async function importPdf(
   const text = document.blocks.map((block) => ("text" in block ? block.text.text : "")).join("\n");
   const { meta, doubts } = imprintOf({ authors, text }, options);
   const whole: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.pdf`, sha256 }) };
-  const all = [...doubts, ...doubtsOf(document)].sort((a, b) => a.line - b.line);
+  const all = [...doubts, ...doubtsOf(document), ...doubtsOfScans(file, text, language)].sort(
+    (a, b) => a.line - b.line,
+  );
   const { root, places } = toTree(document);
   const layout = layoutOf(root, places, document.pages);
   return { slug, meta: whole, markdown: writeTree(whole, root), doubts: all, layout };
@@ -56,7 +60,7 @@ function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
   });
   const empty = emptyPages.map((page) => ({
     line: page + 1,
-    text: "This page has no text. It may be a scan or a picture.",
+    text: "This page has no text. It may be blank or a picture.",
   }));
   const figures = blocks.flatMap((block) =>
     block.type === "figure"

@@ -53,4 +53,14 @@ export interface Page {
   /** Thin straight lines, horizontal or vertical. */
   rules: Box[];
   drawings: Drawing[];
+  /** Set if its text was recognized in its image. */
+  recognized?: Recognized;
+}
+
+/** How reliable the text of a recognized page is. */
+interface Recognized {
+  /** The number of words. */
+  words: number;
+  /** The words that are probably wrong. */
+  uncertain: string[];
 }

@@ -12,6 +12,7 @@ interface FastFunctions {
   free(pointer: number): void;
   FPDFText_GetUnicode(text: number, index: number): number;
   FPDFText_IsGenerated(text: number, index: number): number;
+  FPDFText_HasUnicodeMapError(text: number, index: number): number;
   FPDFText_GetTextObject(text: number, index: number): number;
   FPDFText_GetLooseCharBox(text: number, index: number, rectangle: number): number;
   FPDFText_GetCharOrigin(text: number, index: number, x: number, y: number): number;
@@ -28,6 +29,7 @@ interface FastFunctions {
   FPDFPathSegment_GetType(segment: number): number;
   FPDFPathSegment_GetClose(segment: number): number;
   FPDFPageObj_GetFillColor(object: number, r: number, g: number, b: number, a: number): number;
+  FPDFImageObj_GetImagePixelSize(image: number, width: number, height: number): number;
 }
 
 /** Views of the engine's memory. They are replaced when the memory grows. */
@@ -76,6 +78,11 @@ export class Pdfium {
     const pointer = this.allocate(bytes.length);
     this.#memory.HEAPU8.set(bytes, pointer);
     return pointer;
+  }
+
+  /** @returns a copy of some bytes */
+  copyOut(pointer: number, length: number): Uint8Array {
+    return this.#memory.HEAPU8.slice(pointer, pointer + length);
   }
 
   int(pointer: number): number {

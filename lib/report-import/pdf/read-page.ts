@@ -1,5 +1,6 @@
 import type { Box, Drawing, Glyph, Look, Page } from "./page";
 import type { Pdfium } from "./pdfium";
+import { NO_TEXT, type TextLayer } from "./text-layer";
 
 /** Maximum thickness of a filled rectangle that counts as a line, in points. */
 const MAX_RULE_WIDTH = 1.6;
@@ -43,16 +44,21 @@ interface Frame {
   point(x: number, y: number): [number, number];
 }
 
-/** Reads one page of an open document. */
-export function readPage(engine: Pdfium, document: number, index: number): Page {
+/** Reads one page of an open document, and describes its text layer. */
+export function readPage(engine: Pdfium, document: number, index: number): { page: Page; layer: TextLayer } {
   const { api } = engine;
   const page = api.FPDF_LoadPage(document, index);
   const label = engine.utf16((buffer, length) => api.FPDF_GetPageLabel(document, index, buffer, length));
-  if (page === 0) return { index, label, width: 0, height: 0, glyphs: [], rules: [], drawings: [] };
+  if (page === 0)
+    return { page: { index, label, width: 0, height: 0, glyphs: [], rules: [], drawings: [] }, layer: NO_TEXT };
   try {
     const frame = frameOf(engine, page);
-    const glyphs = readGlyphs(engine, page, frame);
-    return { index, label, width: frame.width, height: frame.height, glyphs, ...readDrawings(engine, page, frame) };
+    const { glyphs, unmapped } = readGlyphs(engine, page, frame);
+    const { rules, drawings, ...drawn } = readDrawings(engine, page, frame);
+    return {
+      page: { index, label, width: frame.width, height: frame.height, glyphs, rules, drawings },
+      layer: { characters: glyphs.length, unmapped, ...drawn },
+    };
   } finally {
     api.FPDF_ClosePage(page);
   }
@@ -84,21 +90,26 @@ function boxOf(frame: Frame, left: number, bottom: number, right: number, top: n
   return { x0: Math.min(ax, bx), y0: Math.min(ay, by), x1: Math.max(ax, bx), y1: Math.max(ay, by) };
 }
 
-/** Reads upright text. Rotated text, such as a watermark or a label next to a chart, is not running text. */
-function readGlyphs(engine: Pdfium, page: number, frame: Frame): Glyph[] {
+/**
+ * Reads upright text. Rotated text, such as a watermark or a label next to a chart, is not running text. Also counts the
+ * characters that the file does not map to Unicode.
+ */
+function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph[]; unmapped: number } {
   const { api, fast } = engine;
   const text = api.FPDFText_LoadPage(page);
-  if (text === 0) return [];
+  if (text === 0) return { glyphs: [], unmapped: 0 };
   const scratch = engine.allocate(64);
   const glyphs: Glyph[] = [];
   const looks = new LookReader(engine);
   let object = 0;
   let look: { look: Look; isUpright: boolean } | undefined;
   let afterSpace = false;
+  let unmapped = 0;
   const count = api.FPDFText_CountChars(text);
   for (let index = 0; index < count; index++) {
     const code = fast.FPDFText_GetUnicode(text, index);
     if (fast.FPDFText_IsGenerated(text, index) === 1 && code !== LINE_END_HYPHEN) continue;
+    if (isUnmapped(code) || fast.FPDFText_HasUnicodeMapError(text, index) === 1) unmapped++;
     const value = code === LINE_END_HYPHEN ? "-" : String.fromCodePoint(code <= 0x10ffff ? code : 0xfffd);
     if (/^[\s\p{Cc}]$/u.test(value)) {
       afterSpace = true;
@@ -128,8 +139,12 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): Glyph[] {
   }
   engine.free(scratch);
   api.FPDFText_ClosePage(text);
-  return glyphs;
+  return { glyphs, unmapped };
 }
+
+/** Whether a code is none, a replacement, or private: that of a glyph whose character the file does not say. */
+const isUnmapped = (code: number): boolean =>
+  code === 0 || code === 0xfffd || code > 0x10ffff || (code >= 0xe000 && code <= 0xf8ff);
 
 /** Reads the style of text objects. Equal styles share one object. */
 class LookReader {
@@ -186,12 +201,19 @@ class LookReader {
 }
 
 /** Reads lines, images and drawings. The content of a form is transformed by the form's matrix. */
-function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[]; drawings: Drawing[] } {
+function readDrawings(
+  engine: Pdfium,
+  page: number,
+  frame: Frame,
+): { rules: Box[]; drawings: Drawing[] } & Pick<TextLayer, "isDrawn" | "pictured" | "pixels"> {
   const { api, fast } = engine;
   const rules: Box[] = [];
   const drawings: Drawing[] = [];
   const scratch = engine.allocate(32);
   let seen = 0;
+  let isDrawn = false;
+  let pictured = 0;
+  let pixels = 0;
 
   const visit = (object: number, matrix: Matrix, depth: number): void => {
     if (object === 0 || ++seen > MAX_OBJECTS) return;
@@ -205,6 +227,7 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
       return;
     }
     if (type === TEXT_OBJECT) return;
+    isDrawn = true;
     if (fast.FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0) return;
     const [left, bottom, right, top] = [0, 1, 2, 3].map((n) => engine.float(scratch, n)) as [
       number,
@@ -216,6 +239,11 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
     const [bx, by] = apply(matrix, right, top);
     const box = boxOf(frame, ax, ay, bx, by);
     const isAll = box.x1 - box.x0 > 0.9 * frame.width && box.y1 - box.y0 > 0.9 * frame.height;
+    if (type === IMAGE_OBJECT) {
+      pictured = Math.max(pictured, shareOf(box, frame));
+      if (fast.FPDFImageObj_GetImagePixelSize(object, scratch, scratch + 4) !== 0)
+        pixels = Math.max(pixels, engine.int(scratch) * engine.int(scratch + 4));
+    }
     if (type === IMAGE_OBJECT || type === SHADING_OBJECT) {
       if (!isAll) drawings.push({ ...box, isPicture: true });
     } else if (type === PATH_OBJECT) {
@@ -302,7 +330,14 @@ function readDrawings(engine: Pdfium, page: number, frame: Frame): { rules: Box[
   const count = Math.min(MAX_OBJECTS, api.FPDFPage_CountObjects(page));
   for (let n = 0; n < count; n++) visit(fast.FPDFPage_GetObject(page, n), [1, 0, 0, 1, 0, 0], 0);
   engine.free(scratch);
-  return { rules, drawings };
+  return { rules, drawings, isDrawn, pictured, pixels };
+}
+
+/** The share of a page that a box covers. */
+function shareOf(box: Box, { width, height }: Frame): number {
+  const [x0, x1] = [Math.max(0, box.x0), Math.min(width, box.x1)];
+  const [y0, y1] = [Math.max(0, box.y0), Math.min(height, box.y1)];
+  return (Math.max(0, x1 - x0) * Math.max(0, y1 - y0)) / Math.max(1, width * height);
 }
 
 /** A box that is a line. Undefined if it has an area; empty if it is too short. */

@@ -1,8 +1,11 @@
 import { UserError } from "../../errors";
+import type { Language } from "../../report/model";
 import type { OnProgress } from "../progress";
 import type { OutlineEntry, Page } from "./page";
 import { Pdfium } from "./pdfium";
 import { readPage } from "./read-page";
+import { type ReadScans, readScans, type ScanOptions } from "./read-scans";
+import { isScan } from "./text-layer";
 
 /** Maximum number of pages; the longest reports have a thousand. */
 const MAX_PAGES = 5000;
@@ -12,6 +15,8 @@ const MAX_OUTLINE_DEPTH = 6;
 
 /** Maximum memory of the engine, in bytes: a page with an image of 100 megapixels stays below it. */
 const MAX_ENGINE_BYTES = 768 * 1024 * 1024;
+/** Maximum number of pixels of a scan's picture: A3 at 600 dpi has 70 million. */
+const MAX_PIXELS = 80_000_000;
 /** Maximum number of characters: about five thousand dense pages. Each character takes about 200 bytes. */
 const MAX_GLYPHS = 4_000_000;
 
@@ -26,18 +31,25 @@ export interface PdfFile {
   /** The metadata in the file; empty if missing. */
   title: string;
   author: string;
+  /** The languages that could be recognized; undefined if there are no scanned pages. */
+  ocrLanguages?: readonly Language[];
 }
 
 /**
- * Reads a PDF's pages. Nothing in it is executed, and nothing is fetched.
+ * Reads a PDF's pages. The text of pages that are scans is recognized. Nothing in the file is executed, and nothing is
+ * fetched.
  *
- * @param onProgress called before each page
- * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`
+ * @param onProgress called before each page: scans follow the other pages
+ * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-scan-too-long`
  */
-export async function readPdf(bytes: Uint8Array, onProgress: OnProgress = () => {}): Promise<PdfFile> {
+export async function readPdf(
+  bytes: Uint8Array,
+  scanOptions: ScanOptions = {},
+  onProgress: OnProgress = () => {},
+): Promise<PdfFile> {
   const engine = await Pdfium.start();
   try {
-    return readWith(engine, bytes, onProgress);
+    return await readWith(engine, bytes, scanOptions, onProgress);
   } catch (error) {
     // The engine traps on invalid states and is unusable afterwards.
     if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw refusal(0);
@@ -45,7 +57,12 @@ export async function readPdf(bytes: Uint8Array, onProgress: OnProgress = () => 
   }
 }
 
-function readWith(engine: Pdfium, bytes: Uint8Array, onProgress: OnProgress): PdfFile {
+async function readWith(
+  engine: Pdfium,
+  bytes: Uint8Array,
+  scanOptions: ScanOptions,
+  onProgress: OnProgress,
+): Promise<PdfFile> {
   const { api } = engine;
   const data = engine.copyIn(bytes);
   const document = api.FPDF_LoadMemDocument(data, bytes.length, "");
@@ -56,25 +73,61 @@ function readWith(engine: Pdfium, bytes: Uint8Array, onProgress: OnProgress): Pd
       throw new UserError("pdf-too-long", { count, max: MAX_PAGES });
     }
     if (count < 1) throw refusal(0);
+    const reached = progressOf(count, onProgress);
     const pages: Page[] = [];
+    const scans: Page[] = [];
     let glyphs = 0;
     for (let index = 0; index < count; index++) {
-      onProgress({ stage: "pages", page: index + 1, pages: count });
-      const page = readPage(engine, document, index);
+      reached(index - scans.length);
+      const { page, layer } = readPage(engine, document, index);
       glyphs += page.glyphs.length;
-      if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) {
-        throw new UserError("pdf-too-large.pages", { read: index, count });
-      }
+      if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
       pages.push(page);
+      if (!isScan(layer)) continue;
+      if (layer.pixels > MAX_PIXELS) {
+        const megapixels = Math.round(layer.pixels / 1_000_000);
+        throw new UserError("pdf-too-large.picture", { page: index + 1, megapixels });
+      }
+      scans.push(page);
     }
+    const recognized = await recognize();
     const about = (key: string) =>
       engine.utf16((buffer, length) => api.FPDF_GetMetaText(document, key, buffer, length)).trim();
-    return { pages, outline: readOutline(engine, document), title: about("Title"), author: about("Author") };
+    return {
+      pages: pages.map((page) => recognized?.pages.get(page.index) ?? page),
+      outline: readOutline(engine, document),
+      title: about("Title"),
+      author: about("Author"),
+      ...(recognized && { ocrLanguages: recognized.languages }),
+    };
+
+    async function recognize(): Promise<ReadScans | undefined> {
+      if (scans.length === 0) return undefined;
+      let done = count - scans.length;
+      return await readScans(engine, document, scans, scanOptions, (index) => {
+        reached(done++);
+        if (engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
+      });
+    }
   } finally {
     api.FPDF_CloseDocument(document);
     engine.free(data);
     api.FPDF_DestroyLibrary();
   }
+}
+
+/** Reports each number of pages that were read once. */
+function progressOf(pages: number, onProgress: OnProgress): (done: number) => void {
+  let last = -1;
+  return (done) => {
+    if (done === last) return;
+    last = done;
+    onProgress({ stage: "pages", page: done + 1, pages });
+  };
+}
+
+function tooLarge(read: number, count: number): UserError {
+  return new UserError("pdf-too-large.pages", { read, count });
 }
 
 function refusal(error: number): UserError {

@@ -10,7 +10,9 @@ export type Piece =
   | { text: string; x: number; y: number; size?: number; font?: Font }
   | { box: [x: number, y: number, width: number, height: number]; grey?: number }
   /** The top border of a box, drawn as the area between two nested boxes. */
-  | { borderTop: [x: number, y: number, width: number, height: number] };
+  | { borderTop: [x: number, y: number, width: number, height: number] }
+  /** A picture that covers the page. */
+  | { picture: { width: number; height: number; pixels: Uint8Array } };
 
 export const WIDTH = 420;
 export const HEIGHT = 595;
@@ -46,6 +48,11 @@ export function pdfOf(pages: readonly (readonly Piece[])[], { trailer = "", info
 }
 
 function operatorsOf(piece: Piece): string {
+  if ("picture" in piece) {
+    const { width, height, pixels } = piece.picture;
+    const data = Buffer.from(pixels).toString("hex");
+    return `q ${WIDTH} 0 0 ${HEIGHT} 0 0 cm BI /W ${width} /H ${height} /CS /G /BPC 8 /F /AHx ID ${data}> EI Q`;
+  }
   if ("box" in piece) {
     const [x, y, width, height] = piece.box;
     return `${piece.grey ?? 0} g ${x} ${HEIGHT - y - height} ${width} ${height} re f 0 g`;

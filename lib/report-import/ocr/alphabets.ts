@@ -1,0 +1,31 @@
+/** Letters of the two alphabets that look the same. */
+const LATIN = "AaBCcEeHIiKMOoPpTXxyY";
+const CYRILLIC = "АаВСсЕеНІіКМОоРрТХхуҮ";
+const TO_CYRILLIC = new Map([...LATIN].map((letter, n) => [letter, [...CYRILLIC][n]!]));
+const TO_LATIN = new Map([...CYRILLIC].map((letter, n) => [letter, LATIN[n]!]));
+
+const isLatin = (letter: string) => /\p{Script=Latin}/u.test(letter);
+const isCyrillic = (letter: string) => /\p{Script=Cyrillic}/u.test(letter);
+
+/**
+ * Replaces letters of the wrong alphabet: in a word that mixes both, and in a word whose letters exist in both, by the
+ * alphabet of the words around it.
+ *
+ * @param words the words of a line
+ */
+export function inOneAlphabet(words: readonly string[]): string[] {
+  const count = (texts: readonly string[], isOwn: (letter: string) => boolean, others: ReadonlyMap<string, string>) =>
+    texts.reduce((sum, text) => sum + [...text].filter((letter) => isOwn(letter) && !others.has(letter)).length, 0);
+  const surelyLatin = count(words, isLatin, TO_CYRILLIC);
+  const surelyCyrillic = count(words, isCyrillic, TO_LATIN);
+  return words.map((word) => {
+    const latin = count([word], isLatin, TO_CYRILLIC);
+    const cyrillic = count([word], isCyrillic, TO_LATIN);
+    const isAmbiguous = latin === 0 && cyrillic === 0;
+    if (latin > 0 && cyrillic > 0) return word;
+    if (isAmbiguous && surelyLatin === surelyCyrillic) return word;
+    const isCyrillicWord = isAmbiguous ? surelyCyrillic > surelyLatin : cyrillic > 0;
+    const table = isCyrillicWord ? TO_CYRILLIC : TO_LATIN;
+    return [...word].map((letter) => table.get(letter) ?? letter).join("");
+  });
+}

@@ -1,0 +1,189 @@
+import type { Language } from "../../report/model";
+import type { Box, Drawing } from "../pdf/page";
+import { quantile } from "../pdf/statistics";
+import { inOneAlphabet } from "./alphabets";
+import { withBullets } from "./bullets";
+import { ComponentIndex, componentsOf } from "./components";
+import type { OcrEngine, OcrTask } from "./engine";
+import { linesOfHocr, type OcrLine, type OcrWord, wordText } from "./hocr";
+import { type GreyImage, inkOf, rotated, turned } from "./image";
+import { countedUp, markerInWord, type Raised, raisedIn, readMarkers, type ScannedMarker } from "./markers";
+import { type MeasuredLine, measure } from "./measure";
+import { readAgain } from "./read-again";
+import { tiltOf } from "./skew";
+import { type Strokes, strokesOf } from "./strokes";
+
+/** A page as recognized, upright and straight; in pixels. */
+export interface ScannedPage {
+  width: number;
+  height: number;
+  lines: ScannedLine[];
+  rules: Box[];
+  drawings: Drawing[];
+  /** The mean confidence of its words, from 0 to 100. */
+  confidence: number;
+}
+
+/** A line and its note markers. Their characters are not part of its words. */
+export interface ScannedLine extends MeasuredLine {
+  markers: ScannedMarker[];
+}
+
+/** Skew below which a page is left as it is, in degrees: 1 pixel in a line of 1,000. */
+const MIN_SKEW = 0.06;
+/** Mean confidence below which a page may be upside down. Text the right way up has 85 or more. */
+const POOR = 65;
+/** Maximum confidence of a word without letters that is a speck of dust. */
+const DUST = 40;
+
+/**
+ * Recognizes the text of a page.
+ *
+ * @param languages the languages of the text; at least one of those that the engine can read
+ */
+export async function scanPage(
+  image: GreyImage,
+  engine: OcrEngine,
+  languages: readonly Language[],
+): Promise<ScannedPage> {
+  const straight = straightened(image);
+  if (!straight) return { width: image.width, height: image.height, lines: [], rules: [], drawings: [], confidence: 0 };
+  const recognize = async (page: GreyImage, task: OcrTask) => linesOfHocr(await engine.read(page, task, languages));
+  let page = straight;
+  let lines = await recognize(page, "page");
+  if (confidenceOf(lines) < POOR) {
+    const upsideDown = turned(page, 2);
+    const others = await recognize(upsideDown, "page");
+    if (confidenceOf(others) > confidenceOf(lines)) [page, lines] = [upsideDown, others];
+  }
+  const ink = inkOf(page);
+  const { rules, drawings, letters } = strokesOf(componentsOf(ink), lines, ink);
+  const index = new ComponentIndex(letters);
+  const measured = withoutDust(lines, index).map((line) => measure(line, componentsOn(line, index), ink));
+  const usual =
+    quantile(
+      measured.flatMap(({ xHeight }) => xHeight ?? []),
+      0.5,
+    ) ?? 0;
+  const markers = await markersOf(measured, index, usual, page, engine);
+  const again = await readAgain(measured, markers, page, (sheet) => recognize(sheet, "lines"));
+  const clean = again.map((line, n) => {
+    const words = withoutMarkers(line.words, markers[n]!);
+    return line === measured[n] ? { ...line, words } : measure({ ...line, words }, componentsOn(line, index), ink);
+  });
+  const settled = withBullets(clean, index, usual).map((line, n) => ({ ...inItsAlphabet(line), markers: markers[n]! }));
+  return {
+    width: page.width,
+    height: page.height,
+    lines: settled.filter((line) => line.words.length > 0 || line.markers.length > 0),
+    rules: rulesBeside(measured, rules),
+    drawings,
+    confidence: confidenceOf(settled),
+  };
+}
+
+function inItsAlphabet(line: MeasuredLine): MeasuredLine {
+  const texts = inOneAlphabet(line.words.map(wordText));
+  const words = line.words.map((word, n) => {
+    const letters = [...texts[n]!];
+    const isSame = texts[n] === wordText(word) || letters.length !== word.characters.length;
+    const characters = word.characters.map((character, at) => ({ ...character, text: letters[at]! }));
+    return isSame ? word : { ...word, characters };
+  });
+  return { ...line, words };
+}
+
+/** The page with upright, horizontal lines; undefined if it is blank. */
+function straightened(image: GreyImage): GreyImage | undefined {
+  const ink = inkOf(image);
+  if (!ink.pixels.includes(1)) return undefined;
+  const { isSideways, skew } = tiltOf(ink);
+  const upright = isSideways ? turned(image, 1) : image;
+  return Math.abs(skew) < MIN_SKEW ? upright : rotated(upright, -skew);
+}
+
+/** The mean confidence of the words, by their length. */
+function confidenceOf(lines: readonly OcrLine[]): number {
+  let letters = 0;
+  let sum = 0;
+  for (const word of lines.flatMap(({ words }) => words)) {
+    const { length } = wordText(word).replace(/[^\p{L}\p{N}]/gu, "");
+    letters += length;
+    sum += length * word.confidence;
+  }
+  return letters === 0 ? 0 : sum / letters;
+}
+
+/** Removes words that are lines, pictures or dust. */
+function withoutDust(lines: readonly OcrLine[], letters: ComponentIndex): OcrLine[] {
+  const isDust = (word: OcrWord, { words }: OcrLine) => {
+    // A long dash looks like a line, but there are words beside it.
+    const isDash = DASH.test(wordText(word)) && words.some(hasLetters);
+    return (letters.within(around(word, 1)).length === 0 && !isDash) || (word.confidence < DUST && !hasLetters(word));
+  };
+  return lines
+    .map((line) => ({ ...line, words: line.words.filter((word) => !isDust(word, line)) }))
+    .filter((line) => line.words.length > 0);
+}
+
+const DASH = /^[—–―-]+$/u;
+const hasLetters = (word: OcrWord): boolean => /[\p{L}\p{N}]/u.test(wordText(word));
+
+const around = ({ x0, y0, x1, y1 }: Box, by: number): Box => ({ x0: x0 - by, y0: y0 - by, x1: x1 + by, y1: y1 + by });
+
+const componentsOn = (line: OcrLine, letters: ComponentIndex) => letters.within(around(line, 2));
+
+/** Dashes are as thin as lines, but are words. */
+function rulesBeside(lines: readonly MeasuredLine[], rules: Strokes["rules"]): Strokes["rules"] {
+  const words = lines.flatMap((line) => line.words.filter((word) => DASH.test(wordText(word))));
+  return rules.filter(
+    (rule) =>
+      !words.some(
+        (word) => rule.x0 >= word.x0 - 2 && rule.x1 <= word.x1 + 2 && rule.y0 >= word.y0 - 2 && rule.y1 <= word.y1 + 2,
+      ),
+  );
+}
+
+/** The note markers of each line. */
+async function markersOf(
+  lines: readonly MeasuredLine[],
+  letters: ComponentIndex,
+  usual: number,
+  page: GreyImage,
+  engine: OcrEngine,
+): Promise<ScannedMarker[][]> {
+  const raised = raisedIn(lines, letters, usual);
+  const read = await readMarkers(raised, page, engine);
+  const textOf = (group: Raised) => read.get(group) ?? markerInWord(group, lines[group.line]!);
+  // A label before a note is there even if it could not be read. Elsewhere, it may be no marker.
+  const isLabel = ({ x0, x1, line }: Raised) => x0 < lines[line]!.words[0]!.x0 + 0.5 * (x1 - x0);
+  const labels = raised.filter(isLabel);
+  const others = raised.filter((group) => !isLabel(group) && textOf(group) !== undefined);
+  const texts = new Map(
+    [labels, others].flatMap((groups) => {
+      const counted = countedUp(groups.map(textOf));
+      return groups.map((group, n) => [group, counted[n]] as const);
+    }),
+  );
+  return lines.map((_, index) =>
+    raised.flatMap((group): ScannedMarker[] => {
+      const text = texts.get(group);
+      const { x0, y0, x1, y1, line } = group;
+      return line === index && text !== undefined ? [{ x0, y0, x1, y1, text }] : [];
+    }),
+  );
+}
+
+/** Removes the characters of markers from words. */
+function withoutMarkers<Word extends OcrWord>(words: readonly Word[], markers: readonly Box[]): Word[] {
+  if (markers.length === 0) return [...words];
+  return words.flatMap((word) => {
+    const own = word.characters.filter(({ x0, x1 }) => {
+      const x = (x0 + x1) / 2;
+      return !markers.some((marker) => x >= marker.x0 - 1 && x <= marker.x1 + 1);
+    });
+    const [first, last] = [own[0], own.at(-1)];
+    if (own.length === word.characters.length) return [word];
+    return first && last ? [{ ...word, characters: own, x0: first.x0, x1: last.x1 }] : [];
+  });
+}

@@ -1,0 +1,82 @@
+import { UserError } from "../../errors";
+import type { Language } from "../../report/model";
+import { PageReader } from "../ocr/page-reader";
+import { startOcr } from "../ocr/start";
+import type { Page } from "./page";
+import type { Pdfium } from "./pdfium";
+import { renderPage } from "./render-page";
+import { pagesOfScans, type Scan } from "./scanned-pages";
+
+export interface ScanOptions {
+  /** The language of the text; by default, all languages that can be recognized. */
+  language?: Language;
+  /** The time for all pages, in seconds; by default, there is no limit. */
+  seconds?: number;
+}
+
+/** Recognized pages, by their index, and the languages that could be recognized. */
+export interface ReadScans {
+  pages: Map<number, Page>;
+  languages: readonly Language[];
+}
+
+/** Number of pages after which the time for all of them can be estimated, and the share by which it can be wrong. */
+const SAMPLE = 3;
+const MARGIN = 1.25;
+
+/**
+ * Recognizes the text of pages that have none.
+ *
+ * @param scans the pages as read
+ * @param onPage called before each page
+ * @throws UserError `pdf-scan-too-long` (413), and those of `onPage`
+ */
+export async function readScans(
+  engine: Pdfium,
+  document: number,
+  scans: readonly Page[],
+  { language, seconds = Number.POSITIVE_INFINITY }: ScanOptions,
+  onPage: (index: number) => void,
+): Promise<ReadScans> {
+  const ocr = await startOcr();
+  try {
+    const reader = new PageReader(ocr, language);
+    const found: Scan[] = [];
+    const start = performance.now();
+    for (const [done, page] of scans.entries()) {
+      onPage(page.index);
+      checkTime(done, scans.length, (performance.now() - start) / 1000, seconds);
+      const scan = await recognize(engine, document, page, reader);
+      if (scan) found.push(scan);
+    }
+    const pages = new Map(pagesOfScans(found).map((page) => [page.index, page]));
+    for (const page of scans) {
+      // Text that is a caption below a picture, not a stamp on a scan.
+      const isPoorer = (pages.get(page.index)?.glyphs.length ?? 0) < page.glyphs.length;
+      if (isPoorer) pages.set(page.index, page);
+    }
+    return { pages, languages: ocr.languages };
+  } finally {
+    await ocr.stop();
+  }
+}
+
+async function recognize(
+  engine: Pdfium,
+  document: number,
+  { index, label }: Page,
+  reader: PageReader,
+): Promise<Scan | undefined> {
+  const rendered = renderPage(engine, document, index);
+  if (!rendered) return undefined;
+  const { image, scale } = rendered;
+  return { scanned: await reader.read(image), page: { index, label }, scale };
+}
+
+/** Refuses a file as soon as it is clear that there is not enough time for it. */
+function checkTime(done: number, all: number, elapsed: number, seconds: number): void {
+  const possible = done === 0 ? all : Math.floor((seconds * done) / elapsed);
+  const isLate = elapsed > seconds;
+  if (!isLate && (done < SAMPLE || possible * MARGIN >= all)) return;
+  throw new UserError("pdf-scan-too-long", { all, possible: Math.max(1, isLate ? done : possible) });
+}

@@ -1,0 +1,29 @@
+/** What a page contains besides its image, to decide whether its text must be recognized. */
+export interface TextLayer {
+  /** The number of characters that can be read. */
+  characters: number;
+  /** The number of characters that the file does not map to Unicode. */
+  unmapped: number;
+  /** Whether there is anything on the page besides text. */
+  isDrawn: boolean;
+  /** The share of the page that its largest picture covers. */
+  pictured: number;
+  /** The number of pixels of that picture. */
+  pixels: number;
+}
+
+export const NO_TEXT: TextLayer = { characters: 0, unmapped: 0, isDrawn: false, pictured: 0, pixels: 0 };
+
+/** Minimum share of unmapped characters for text to be garbage. Bullets and formulas are often unmapped. */
+const GARBAGE = 0.3;
+/** Minimum share of the page that the picture of a scan covers. */
+const SCAN = 0.6;
+/** Maximum number of characters on a scan: archives stamp a line or two on each page. */
+const STAMP = 250;
+
+/** Whether the text of a page can only be recognized in its image. A blank page has none. */
+export function isScan({ characters, unmapped, isDrawn, pictured }: TextLayer): boolean {
+  const all = Math.max(characters, unmapped);
+  if (all > 0 && unmapped >= GARBAGE * all) return true;
+  return all === 0 ? isDrawn : pictured >= SCAN && characters < STAMP;
+}
