@@ -73,7 +73,7 @@ interface Call<A extends Access, Query, Params, Body> {
   /** The body if the route has a `rawBody`. */
   raw: RawBody;
   request: Request;
-  /** Says problems in the language of the page that sent the request; in English to programs. */
+  /** Renders problems in the language of the page that sent the request, or in English for programs. */
   say: Say;
 }
 
@@ -211,7 +211,7 @@ async function requireActor(request: Request, secret: string | null, scope: Scop
 }
 
 /**
- * The user of the session cookie. A request may name the user whose page sent it (`Concord-Person`: an email address,
+ * The session cookie's user. A request may name the user whose page sent it (`Concord-Person`: an email address,
  * percent-encoded), because another user may have signed in with the same browser since then.
  *
  * @throws UserError `session-ended` (401), or `access-ended` (401) for people who are no longer in the team
@@ -226,7 +226,7 @@ async function requireSession(headers: Headers): Promise<Actor> {
 }
 
 /**
- * The user of an API token.
+ * An API token's user.
  *
  * @param scope required by the route; undefined if it doesn't accept tokens
  * @throws UserError `no-tokens-here` (403), `bad-token` (401) or `missing-scope` (403)

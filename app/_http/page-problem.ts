@@ -7,8 +7,8 @@ import { type ErrorKey, PROBLEMS } from "@/lib/errors/problems";
 const NUMBER = /^\d{1,9}$/u;
 
 /**
- * The path of a page with a problem for it to show. Of the parameters, only numbers are in the address: anyone can make
- * a link to the page, and must not be able to put their own words on it.
+ * The path of a page, with a problem for it to show. The only parameters included in the URL are numbers, because
+ * anyone can create a link to the page, and must not be able to make it show their own words.
  */
 export function withProblem(path: string, { key, params }: Problem<ErrorKey>): string {
   const numbers = Object.entries(params).filter(([, value]) => typeof value === "number");
@@ -17,7 +17,7 @@ export function withProblem(path: string, { key, params }: Problem<ErrorKey>): s
   return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams({ problem: key + details })}`;
 }
 
-/** The sentence for a problem in the address of a page; see `withProblem`. Undefined if there is none. */
+/** The message for the problem in a page's URL; see `withProblem`. Undefined if there is none. */
 export async function sentenceInAddress(
   t: Translate,
   value: string | string[] | undefined,

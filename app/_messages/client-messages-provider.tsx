@@ -6,7 +6,7 @@ import { LAYOUT_MESSAGES, MEMBER_MESSAGES, PAGE_MESSAGES, type PageFile } from "
 import { copyAt, type MessageTree } from "./message-tree";
 import { MoreMessages } from "./more-messages";
 
-/** Errors that the browser finds by itself. In English it has them already. */
+/** Errors that the browser detects itself. It already has the English messages. */
 const OWN_ERRORS = Object.keys(TAGS).map((key) => `errors.${key}`);
 
 interface LayoutMessagesProps {

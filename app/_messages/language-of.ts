@@ -1,6 +1,6 @@
 import { LANGUAGE, LANGUAGES, type Language } from "./languages";
 
-/** The language for a request: the first language that the browser asks for and the interface has. */
+/** The language for a request: the first supported language that the browser requests. */
 export function languageOf(headers: Pick<Headers, "get">): Language {
   const wanted = (headers.get("accept-language") ?? "").split(",").map((range, index) => {
     const [tag = "", ...parameters] = range.split(";");

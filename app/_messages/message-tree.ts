@@ -1,4 +1,4 @@
-/** A part of the catalogue. */
+/** Part of the catalogue. */
 export interface MessageTree {
   [name: string]: unknown;
 }

@@ -2,14 +2,15 @@ import { fill, type Say, spelled } from "@/lib/errors/fill";
 import type { ProblemKey } from "@/lib/errors/problems";
 import type { Translate } from "./translate";
 
-/** Keys from the table of problems, which the types of the catalogue don't know. */
+/** Keys from the table of problems, which the catalogue's types don't include. */
 interface Errors {
   (key: string, values: Record<string, string | number>): string;
   has(key: string): boolean;
 }
 
 /**
- * Says problems in the language of `t`, whose catalogue has them under `errors`. What it lacks is said in English.
+ * Renders problems in the language of `t`, whose catalogue has them under `errors`. If a message is missing there, it
+ * is in English.
  *
  * @param englishOf the English text of a problem
  */

@@ -1,4 +1,4 @@
-/** The cookie with the time zone of the browser, so that the server formats times as the browser does. */
+/** The cookie that contains the browser's time zone, so that the server formats times as the browser does. */
 export const TIME_ZONE_COOKIE = "time-zone";
 
 /** @returns whether an untrusted value is the name of a time zone */

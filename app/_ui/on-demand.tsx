@@ -5,12 +5,12 @@ import { type ComponentType, useEffect, useState, useSyncExternalStore } from "r
 import { whenIdle } from "./when-idle";
 
 /**
- * Loads a part of the page.
+ * Loads part of the page.
  * @returns whether it is loaded; false if the download failed
  */
 type Load = () => Promise<boolean>;
 
-/** Parts that aren't loaded yet. */
+/** Parts that haven't been loaded yet. */
 const unloaded = new Set<Load>();
 /** Rendered parts whose download failed. */
 const missing = new Set<Load>();

@@ -9,7 +9,8 @@ export function RememberTimeZone() {
   useEffect(() => {
     const remember = () => keepInCookie(TIME_ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone);
     if (!isInCookie(TIME_ZONE_COOKIE)) remember();
-    // Finding out takes a phone up to a tenth of a second, and people rarely travel with the page in view.
+    // Finding out the time zone takes up to a tenth of a second on a phone, and it rarely changes while the page is
+    // visible.
     const onReturn = () => !document.hidden && remember();
     document.addEventListener("visibilitychange", onReturn);
     return () => document.removeEventListener("visibilitychange", onReturn);

@@ -15,7 +15,7 @@ interface SelectProps
 }
 
 /**
- * A select that looks like the other controls. If the browser supports it, so does its list (`.select` in
+ * A select that looks like the other controls. In browsers that support it, so does its list (`.select` in
  * `globals.css`). `className` may limit its width.
  */
 export function Select({ onChoose, isCompact = false, className = "", ...select }: SelectProps) {

@@ -14,7 +14,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Adds a report or a new edition, for owners and editors. */
+/** The page where owners and editors add a report or a new edition. */
 export default async function AddPage({ searchParams }: Props) {
   const t = await getTranslations();
   const actor = await requireActor();

@@ -17,7 +17,7 @@ const sessionViewSchema = deviceViewSchema.extend({
 });
 export type SessionView = z.infer<typeof sessionViewSchema>;
 
-/** Path parameter: the id of a session or an API token. */
+/** Path parameter: a session id or an API token id. */
 export const ownParams = z.object({ id: z.string().max(100) });
 
 /** Request body for a password change. */

@@ -6,7 +6,7 @@ import type { Actor } from "./policy";
 export const WITH_PERSON = { person: { include: { memberships: true } } } as const;
 type WithPerson = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>["person"];
 
-/** The fields of a user that determine their identity and permissions. */
+/** The user fields that determine a user's identity and permissions. */
 export interface PersonWithGroups extends Pick<WithPerson, "id" | "name" | "email" | "role" | "removedAt"> {
   memberships: readonly { groupId: string }[];
 }
@@ -14,7 +14,7 @@ export interface PersonWithGroups extends Pick<WithPerson, "id" | "name" | "emai
 /**
  * The actor for a request, or null if the user was removed from the team.
  *
- * @param sessionId the id of the session or the API token
+ * @param sessionId the id of the session or API token
  */
 export function actorFrom(person: PersonWithGroups, sessionId: string): Actor | null {
   if (person.removedAt) return null;

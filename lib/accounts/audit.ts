@@ -60,7 +60,7 @@ export async function audit<A extends AuditAction>(
   });
 }
 
-/** Records an action of a signed-in user; see `audit`. */
+/** Records a signed-in user's action; see `audit`. */
 export function auditBy<A extends AuditAction>(
   tx: Database | Transaction,
   actor: Actor,

@@ -171,7 +171,7 @@ async function personOfIdentity(tx: Transaction, { issuer, subject }: Identified
   return { id, email };
 }
 
-/** A provider may reassign an email address, so a different account with a known address isn't the same user. */
+/** A provider may reassign an email address, so a different account with a known address may belong to someone else. */
 async function joinIdentity(
   tx: Transaction,
   { id }: AuthenticatedUser,

@@ -34,8 +34,8 @@ export function relationTo(
 }
 
 /**
- * Being the author of the note gives no access to other users' replies: authors who have left the note's group no
- * longer see them.
+ * The note's author has no special access to other users' replies: an author who has left the note's group no longer
+ * sees them.
  */
 function relationToReply(actor: Rights, action: Action, reply: Replied): Relation {
   const { authorId, repliedTo, deletedById } = reply;
@@ -49,13 +49,13 @@ function relationToReply(actor: Rights, action: Action, reply: Replied): Relatio
 
 function relationToReplyAudience(actor: Rights, reply: Replied): Relation {
   const { repliedTo } = reply;
-  // A private reply is between its author and the author of the note.
+  // Only its author and the note's author can see a private reply.
   if (reply.visibility === "private") return repliedTo.authorId === actor.id ? "group" : "other";
   const relation = relationToAudience(actor, reply);
   return relation === "team" && repliedTo.visibility === "group" ? "group" : relation;
 }
 
-/** The whole team can read the source of an edition. */
+/** The whole team can read an edition's source. */
 function relationToSource(actor: Rights, { uploadedById, isPublished }: Uploaded): Relation {
   if (uploadedById === actor.id) return "own";
   return isPublished ? "team" : "other";

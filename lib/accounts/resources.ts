@@ -77,7 +77,10 @@ export interface Uploaded {
   isPublished: boolean;
 }
 
-/** A user's relation to a resource. "other": it belongs to another user and is private, or is for a group the user isn't in. */
+/**
+ * A user's relation to a resource. "other": it belongs to another user and is private, or is shared with a group that
+ * the user isn't in.
+ */
 export type Relation = "own" | "group" | "team" | "other";
 
 /**
@@ -85,7 +88,7 @@ export type Relation = "own" | "group" | "team" | "other";
  *
  * - `import.correct` changes the corrections of a file that is being imported.
  * - `import.discard` cancels an import job and deletes its file.
- * - `report.edit` changes the details of a report.
+ * - `report.edit` changes a report's details.
  * - `highlight.create` takes the highlight in its new state. It is also checked when a change of visibility shows a
  *   highlight or note to more people.
  * - `highlight.place` sets a highlight's position in an edition: attaches it manually, or keeps it unplaced.

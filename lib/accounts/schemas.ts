@@ -77,7 +77,7 @@ export const newInvitationSchema = z.object({
 });
 export type NewInvitation = z.infer<typeof newInvitationSchema>;
 
-/** Path parameter: the id of an invitation. */
+/** Path parameter: an invitation id. */
 export const invitationParams = z.object({ id: z.string().max(100) });
 
 /** An ISO 8601 date and time. */
@@ -101,7 +101,7 @@ export type InvitationView = z.infer<typeof invitationViewSchema>;
 const memberViewSchema = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), since: date });
 export type MemberView = z.infer<typeof memberViewSchema>;
 
-/** Path parameter: the id of a user. */
+/** Path parameter: a user id. */
 export const memberParams = z.object({ id: z.string().max(100) });
 
 /** Request body for a role change. */
@@ -121,7 +121,7 @@ export type AccountDeletion = z.infer<typeof accountDeletion>;
 /** Request body for creating or renaming a group. */
 export const groupName = z.object({ name: namedBy(GROUP_NAME_LENGTH, "Enter a name for the group.") });
 
-/** Path parameters: the ids of a group and of a user in it. */
+/** Path parameters: a group id, and the id of a user in the group. */
 export const groupParams = z.object({ id: z.string().max(100) });
 export const groupMemberParams = groupParams.extend({ person: z.string().max(100) });
 

@@ -66,7 +66,7 @@ export async function startSession(
 }
 
 /**
- * The actor of a session; null if it has ended or expired, or the user was removed. Records when the session was
+ * A session's actor; null if the session has ended or expired, or the user was removed. Records when the session was
  * last seen, at most once a minute.
  */
 export async function actorOfSession(db: Database, sessionId: string, now: Date = new Date()): Promise<Actor | null> {

@@ -8,8 +8,8 @@ import { heaviestChain, type Run } from "./chain";
 const MAX_DIFF = 1_000;
 
 /**
- * Lengths of unique common word runs at which sequences are split, in order of preference. Shorter ones are only used
- * for long sequences without longer ones.
+ * Lengths of unique common word runs at which sequences are split, in order of preference. Shorter runs are only used
+ * if a long sequence has no longer ones.
  */
 const CUTS = { always: [8, 4], long: [2, 1] };
 

@@ -6,7 +6,7 @@ import { isSameWord, type Segment, wordAt } from "./words";
 /** Maximum number of candidate places to check. The words of most passages point to two at most. */
 const MAX_PLACES = 8;
 
-/** If less than half of a passage was found, the minimum share of its words that must point to a place. */
+/** Minimum share of a passage's words that must point to a place if less than half of the passage was found. */
 const LEADING = 0.25;
 
 /**

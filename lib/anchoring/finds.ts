@@ -17,12 +17,12 @@ const MAX_WINDOWS = 8;
 const VOTES = { always: 2_000, perWord: 20 };
 
 /**
- * Minimum share of all possible votes for a candidate. Places with fewer votes have only single words in common with
- * the quote.
+ * Minimum share of all possible votes that a candidate must have. Places with fewer votes have only single words in
+ * common with the quote.
  */
 const MIN_SHARED = 0.04;
 
-/** Minimum share of the best candidate's votes for another candidate. Lookalikes have more. */
+/** Other candidates must have at least this share of the best candidate's votes. Lookalikes have more. */
 const PROMISING = 0.2;
 
 /**
@@ -88,7 +88,7 @@ function toTheLetter(find: Find, literal: readonly Place[]): Find {
 }
 
 /**
- * The windows of the text that have most in common with a quote and its context, and those that contain the quote
+ * The windows of the text that have the most in common with a quote and its context, and those that contain the quote
  * verbatim. Words and word pairs vote for the start of the quote, the rarest first.
  */
 function windowsOf({ words, places }: QuotableText, sought: Sought, literal: readonly Place[]): Segment[] {

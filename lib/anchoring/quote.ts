@@ -20,7 +20,7 @@ const MAX_EQUAL = 1_000;
 /** How much evidence a passage with its context needs beyond the cost of choosing its place, in bits. */
 const MARGIN = 14;
 
-/** How many bits more than the next best place the best one must have. */
+/** How many more bits of evidence the best place must have than the next best. */
 const LEAD = 16;
 
 /**
@@ -34,7 +34,7 @@ const AGREES = {
   amongLookalikes: { near: 0.9, elsewhere: 0.95, edited: 0.85 },
 };
 
-/** Share of the evidence for the best place that makes another place a lookalike. */
+/** A place with more than this share of the best place's evidence counts as a lookalike. */
 const LOOKALIKE = 0.4;
 
 /** Context with less information than this, in bits, does not identify a passage. */

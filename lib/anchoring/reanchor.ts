@@ -6,8 +6,8 @@ import { type Located, locate, wordsIn } from "./locate";
 import type { Segment } from "./words";
 
 /**
- * Minimum length, in words, of a lost passage that is reported as ambiguous if its words occur in the new text. Fewer
- * words occur anywhere by chance.
+ * Minimum length, in words, of a lost passage that is reported as ambiguous if its words occur in the new text. Shorter
+ * passages can occur anywhere by chance.
  */
 const MIN_LOOKALIKE = 3;
 

@@ -4,7 +4,9 @@ import { wordsIn } from "./locate";
 import { reanchor } from "./reanchor";
 import type { Words } from "./words";
 
-/** Maximum number of words that replace one word. More words than that count as text inserted next to the passage. */
+/**
+ * Maximum number of words that can replace one word. More words than that count as text inserted next to the passage.
+ */
 const MOST_FOR_ONE = 3;
 
 /**

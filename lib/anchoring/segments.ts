@@ -24,7 +24,7 @@ const PROMISING = 0.5;
  */
 const MAX_EFFORT = 1e7;
 
-/** A candidate whose score is at least this share of the best one makes the match ambiguous. */
+/** A candidate whose score is at least this share of the best score makes the match ambiguous. */
 const CLOSE = 0.9;
 
 /** Minimum share of common words for the only two segments between the same neighbours. */

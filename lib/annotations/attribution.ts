@@ -20,7 +20,7 @@ export const NAMELESS = "someone";
 
 /**
  * The writer as a standalone name: “Ann”, or “Imported by Ann, attributed to Zoe”. It is in English, as in exported
- * files and the API. The interface says it in its language (`app/_messages/writers.ts`).
+ * files and the API. The interface shows it in its own language (`app/_messages/writers.ts`).
  */
 export function writerOf({ author, origin }: Attributed): string {
   return origin?.creator ? attribution(author.name, origin.creator.name) : author.name;

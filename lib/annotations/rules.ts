@@ -6,7 +6,7 @@ import type { HighlightView, Visibility } from "./schemas";
 /** Maximum length of a note, in UTF-16 code units. */
 const MAX_NOTE = 50_000;
 
-/** Who can see something besides its author. */
+/** Who can see an item, apart from its author. */
 export interface Audience {
   visibility: Visibility;
   /** Null unless the visibility is "group". */

@@ -52,7 +52,7 @@ const replyView = z.object({
 });
 export type ReplyView = z.infer<typeof replyView>;
 
-/** The note of a highlight with its replies, as one user sees it. */
+/** A highlight's note with its replies, as one user sees it. */
 const noteView = z.object({
   body: z.string(),
   version,
@@ -110,12 +110,12 @@ export type NotedHighlight = HighlightView & { note: NonNullable<HighlightView["
 export const highlightList = z.object({ edition: editionRef, highlights: z.array(highlightView) });
 export type HighlightList = z.infer<typeof highlightList>;
 
-/** Path parameter: the slug of a report. */
+/** Path parameter: a report's slug. */
 export const reportParams = z.object({
   slug: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, "expected the slug of a report"),
 });
 
-/** Path parameter: the id of a highlight. */
+/** Path parameter: a highlight id. */
 export const idParams = z.object({ id });
 
 /** The version that a deletion is based on. */
@@ -148,7 +148,7 @@ export const highlightChange = z.object({
 });
 export type HighlightChange = z.infer<typeof highlightChange>;
 
-/** The new tags of a highlight, and the version that they are based on. */
+/** A highlight's new tags, and the version that they are based on. */
 export const tagsSave = z.object({ version, tags: z.array(z.string()) });
 export type TagsSave = z.infer<typeof tagsSave>;
 
@@ -166,7 +166,7 @@ export const colourParams = z.object({ colour: z.coerce.number().pipe(colour) })
 /** The new name of a colour; an empty one removes the name. */
 export const colourName = z.object({ name: z.string() });
 
-/** The new text of a note, and the version that it is based on; the version is null if there is no note yet. */
+/** A note's new text, and the version that it is based on; the version is null if there is no note yet. */
 export const noteSave = z.object({ version: version.nullable(), body: z.string() });
 export type NoteSave = z.infer<typeof noteSave>;
 
@@ -181,7 +181,7 @@ export type NoteVersion = z.infer<typeof noteVersion>;
 /** Something that a user has deleted. */
 const deletedItem = z.object({
   kind: z.enum(["highlight", "note", "reply"]),
-  /** Id of the deleted highlight, or of the highlight of the deleted note or reply. */
+  /** Id of the deleted highlight, or of the highlight that the deleted note or reply belongs to. */
   highlight: id,
   /** Id of the reply; null if it isn't a reply. */
   reply: id.nullable(),
@@ -207,18 +207,18 @@ export type DeletedItem = z.infer<typeof deletedItem>;
 const deletedList = z.object({ items: z.array(deletedItem) });
 export type DeletedList = z.infer<typeof deletedList>;
 
-/** Path parameters: the id of a highlight and a version of its note. */
+/** Path parameters: a highlight id and a version of its note. */
 export const noteVersionParams = z.object({ id, version: z.coerce.number().pipe(version) });
 
 /** A new reply. The browser chooses its id, so that a repeated save has no effect. */
 export const newReply = z.object({ id, body: z.string() });
 export type NewReply = z.infer<typeof newReply>;
 
-/** The new text of a reply, and the version that it is based on. */
+/** A reply's new text, and the version that it is based on. */
 export const replySave = z.object({ version, body: z.string() });
 export type ReplySave = z.infer<typeof replySave>;
 
-/** Path parameters: the ids of a highlight and of a reply to its note. */
+/** Path parameters: a highlight id, and the id of a reply to its note. */
 export const replyParams = z.object({ id, reply: id });
 export type ReplyParams = z.infer<typeof replyParams>;
 

@@ -91,7 +91,7 @@ async function tagged(view: HighlightView): Promise<TaggedNote> {
   return { note: noteOf(open.get(view.report), view), tag: noteTag(view) };
 }
 
-/** The entity tag of a note, which is the same for everyone who can see it. */
+/** A note's entity tag, which is the same for everyone who can see the note. */
 function noteTag({ may: _, note, ...said }: HighlightView): string {
   return tagOf([said, note && { ...note, may: null, replies: note.replies.map((reply) => ({ ...reply, may: null })) }]);
 }

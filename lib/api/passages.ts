@@ -10,7 +10,7 @@ interface NamedPassage {
 }
 
 /**
- * The span of a passage in a text. Matching is exact.
+ * A passage's span in a text. Matching is exact.
  *
  * @throws UserError `passage-not-found` or `passage-ambiguous` (422)
  */

@@ -45,7 +45,7 @@ export function isEditionOf(edition: Edition, markdown: string): boolean {
   return isReadByTheseRules(edition) && edition.hash === hashOf(markdown);
 }
 
-/** The origin of an edition. */
+/** An edition's origin. */
 export interface Origin {
   createdById: string | null;
   sourceId: string | null;
@@ -127,7 +127,7 @@ export async function wasStored(tx: Transaction, slug: string, markdown: string)
   return (await tx.edition.count({ where: { report: slug, hash: hashOf(markdown) } })) > 0;
 }
 
-/** The Markdown of an edition; null if there is no edition with this id. */
+/** An edition's Markdown; null if there is no edition with this id. */
 export async function editionMarkdown(db: Database, id: string): Promise<string | null> {
   const edition = await db.edition.findUnique({ where: { id }, select: { markdown: true } });
   return edition?.markdown ?? null;

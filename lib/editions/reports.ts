@@ -78,7 +78,7 @@ export async function describeByEdition(
 }
 
 /**
- * Changes the details of a report if they differ.
+ * Changes a report's details if they differ.
  * @returns the report after the change
  */
 export async function updateDetails(

@@ -1,11 +1,11 @@
 import type { Foreign, Problem, Value } from "./problem";
 
-/** Says a problem in a language. */
+/** Renders a problem in a language. */
 export type Say = (problem: Problem | Foreign) => string;
 
 const SLOT = /\{(\w+)(, number)?\}/gu;
 
-/** The English sentence for a text of the table. @param say for problems in parameters */
+/** The English sentence for a text in the table. @param say renders the problems among the parameters */
 export function fill(text: string, params: Problem["params"], say: Say): string {
   return text.replace(SLOT, (_, name: string, isNumber?: string) => {
     const value = spelled(params[name] ?? "", say);
@@ -18,7 +18,7 @@ export function namesIn(text: string): string[] {
   return [...text.matchAll(SLOT)].map(([, name = ""]) => name);
 }
 
-/** A parameter as a part of a sentence. */
+/** A parameter as part of a sentence. */
 export function spelled(value: Value, say: Say): string | number {
   if (typeof value === "string" || typeof value === "number") return value;
   return "length" in value ? value.map(say).join("; ") : say(value);

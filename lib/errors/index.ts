@@ -10,7 +10,7 @@ export class UserError<Key extends ErrorKey = ErrorKey> extends Error {
   readonly code: string;
   /** The HTTP status of the response. */
   readonly status: number;
-  /** What happened, for other languages than that of the message. */
+  /** The problem, so that it can also be rendered in other languages than the message. */
   readonly problem: Problem<ErrorKey>;
   /** Seconds to wait before trying again. */
   readonly retryAfter: number | undefined;

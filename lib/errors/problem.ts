@@ -1,18 +1,18 @@
 import type { ErrorKey, ProblemKey, TextOf } from "./problems";
 
-/** What a parameter can be. A problem is said as a sentence, and several are separated by semicolons. */
+/** The value of a parameter. A problem is rendered as a sentence, and several are separated by semicolons. */
 export type Value = string | number | Problem | Foreign | readonly (Problem | Foreign)[];
 
-/** What to say to someone, before a language is chosen. It can be stored, and sent to other processes. */
+/** A message whose language hasn't been chosen yet. It can be stored, and sent to other processes. */
 export interface Problem<Key extends ProblemKey = ProblemKey> {
   readonly key: Key;
   readonly params: Readonly<Record<string, Value>>;
 }
 
-/** A sentence that a library has written. */
+/** A sentence from a library. */
 export interface Foreign {
   readonly library: "yaml" | "zod";
-  /** What the library calls it. Languages translate it under this name. */
+  /** The library's name for it, which is also the key of its translations. */
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly english: string;

@@ -1,6 +1,6 @@
-/** A sentence with parameters. Without a status, it is only a part of other sentences. */
+/** A sentence with parameters. A sentence without a status is only used inside other sentences. */
 interface Entry {
-  /** In ICU syntax, as messages are: `{name}`, or `{name, number}` for a number with thousands separators. */
+  /** In ICU syntax, like messages: `{name}`, or `{name, number}` for a number with thousands separators. */
   text: string;
   /** The HTTP status of the response. */
   status?: number;

@@ -29,7 +29,7 @@ export interface Listener<Seen> {
 
 interface HubOptions<L, Seen> {
   /**
-   * Loads the subjects of some events in their current state, once for all listeners.
+   * Loads the subjects of the given events in their current state, once for all listeners.
    *
    * @param events empty for a beat, for which only the listeners are looked up
    */

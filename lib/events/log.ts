@@ -41,7 +41,7 @@ const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** Who could see something besides its author. */
+/** Who could see an item, apart from its author. */
 interface Audience {
   visibility: Visibility;
   groupId: string | null;
@@ -180,7 +180,7 @@ export async function reportEventsBefore(
 }
 
 /**
- * The changes to the audience of some subjects after an event, in order.
+ * The changes to the audience of the given subjects after an event, in order.
  *
  * @param subjectIds ids of the subjects
  */

@@ -35,7 +35,7 @@ import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry } from ".
 import { occursAny, reportWith } from "./which-report";
 import type { ReadImport } from "./worker-tasks";
 
-/** The current text of a report. */
+/** A report's current text. */
 interface KnownText extends SearchedText {
   report: string;
   editionId: string;

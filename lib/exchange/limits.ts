@@ -58,7 +58,10 @@ const reply = z.object({ kind: z.literal("reply"), ...made, to: iri });
 
 const entry = z.discriminatedUnion("kind", [note, reply]);
 
-/** The fields with limits, by their paths. The IRI and the alias of an entry are both its ID. */
+/**
+ * The fields that have limits, by path, and their names in messages. The IRI and the alias of an entry have the same
+ * name.
+ */
 const FIELDS: Readonly<Record<string, Extract<ProblemKey, `field.${string}`>>> = {
   iri: "field.iri",
   alias: "field.iri",

@@ -7,8 +7,8 @@ interface NameStaysProps {
 }
 
 /**
- * Radio buttons for choosing whether the name of a user who leaves stays on shared passages. The field `name` is
- * "stays" or "goes".
+ * Radio buttons for choosing whether a departing user's name stays on shared passages. The field `name` is "stays" or
+ * "goes".
  */
 export function NameStays({ legend, stays, goes }: NameStaysProps) {
   const id = useId();

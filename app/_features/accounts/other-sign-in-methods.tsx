@@ -7,7 +7,7 @@ import { config } from "@/lib/config";
 interface OtherWaysInProps {
   /** Path of the page to go to afterwards. */
   from: string;
-  /** Token of the invitation link that the user used. */
+  /** Token of the invitation link that was used. */
   invitation?: string;
   /** Whether the user is signed in and must confirm their identity. */
   again?: boolean;

@@ -50,11 +50,11 @@ const SelectionBar = onOpening(
   () => useAnnotations((state) => state.selection !== null),
 );
 
-/** The upper fraction of the window that the sheet leaves free. */
+/** Fraction of the window's height above the sheet. */
 const ABOVE_SHEET = 0.4;
 
 /**
- * Highlights and notes: painted on the text, listed in the margin or in a sheet, with their actions.
+ * Paints highlights on the text, and shows them with their notes and actions in the margin or in a sheet.
  *
  * @param props.actions the header element that receives the buttons
  */
@@ -188,7 +188,7 @@ function useTypedEarly(): void {
   }, [isWaiting]);
 }
 
-/** Scrolls the passage of the open highlight into view, above the sheet if there is one. */
+/** Scrolls the open highlight's passage into view, above the sheet if there is one. */
 function useShowPassage(): void {
   const { text } = usePage();
   const free = useAnnotations(({ hasMargin }) => (hasMargin ? 1 : ABOVE_SHEET));

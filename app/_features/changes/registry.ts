@@ -249,7 +249,7 @@ function mergedReply(
   return reply?.body === from ? reply.version : undefined;
 }
 
-/** Changes the note of a highlight, if it has one. */
+/** Changes a highlight's note, if it has one. */
 function withNote(
   view: HighlightView | undefined,
   change: (note: NoteView, view: HighlightView) => NoteView,

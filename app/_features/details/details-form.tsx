@@ -15,7 +15,7 @@ import { NamesField } from "./names-field";
 
 type Edited = Omit<DetailsChange, "version">;
 
-/** Edits the details of a report. Only changed fields are sent, so that other people's changes to the rest are kept. */
+/** Edits a report's details. Only changed fields are sent, so that other people's changes to the rest are kept. */
 export function DetailsForm({ details: given }: { details: DetailsView }) {
   const t = useTranslations();
   // The page re-renders when someone else saves. The fields keep the values they were opened with, so the version must
@@ -39,7 +39,7 @@ export function DetailsForm({ details: given }: { details: DetailsView }) {
         const body: DetailsChange = { ...change, version: await readVersion() };
         return sendJson<DetailsView>("PATCH", address, body);
       });
-      // Only a full page load contains the text of a report.
+      // Only a full page load contains the report's text.
       window.location.assign(`/r/${slug}`);
     } catch (error) {
       setProblem(explain(t, error));

@@ -14,7 +14,8 @@ interface NamesFieldProps {
 }
 
 /**
- * Field for authors or editors, and for whether each is a person or an organization, because citations depend on it.
+ * Field for authors or editors. It also asks whether each is a person or an organization, because citations format them
+ * differently.
  */
 export function NamesField({ label, given = [], onGive }: NamesFieldProps) {
   const t = useTranslations();

@@ -46,7 +46,7 @@ export function Preview({
   const { current, reports, meta, forecast, isCurrent, found, pages, words } = preview;
   const ids = useId();
   const [newSlug, setNewSlug] = useState(freeSlug(preview));
-  // A missing detail stays in the form after it is filled in.
+  // The field for a missing detail stays in the form after it has been filled in.
   const fields = FIELDS.filter((field) => preview.missing.includes(field) || field in given);
   const accept = (event: FormEvent) => {
     event.preventDefault();

@@ -30,8 +30,8 @@ async function whyNot(t: Translate, file: File, maxBytes: number): Promise<Probl
 }
 
 /**
- * The state of adding reports: files are uploaded and read in the background, and one at a time is opened to be
- * previewed and added. Entered details survive every failure.
+ * The state of the page for adding reports: files are uploaded and read in the background, and one at a time is opened
+ * to be previewed and added. Entered details survive every failure.
  *
  * @param initial id of the import job to open first
  */
@@ -173,7 +173,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
     /**
      * Replaces the corrections of the opened file.
      *
-     * @returns the preview afterwards; null if it failed, and the corrections are those from before
+     * @returns the preview afterwards; null if it failed, in which case the corrections are unchanged
      */
     correct: async (corrections: Correction[]): Promise<EditionPreview | null> => {
       if (!opened || !preview || looked.isTaking()) return null;

@@ -52,7 +52,7 @@ export function useImportJobs() {
       await withReauthentication(() => sendJson("DELETE", `${ADDRESS}/${id}`));
       await change((jobs) => jobs.filter((job) => job.id !== id));
     },
-    /** Marks the notification of a job as read. If that fails, it stays in the inbox. */
+    /** Marks a job's notification as read. If that fails, it stays in the inbox. */
     notice: ({ unread }: ImportJobView): void => {
       if (unread === null || read.current.has(unread)) return;
       read.current.add(unread);

@@ -24,7 +24,7 @@ import type { SearchDocument } from "@/lib/search/documents";
 import type { Completion } from "@/lib/search/engine";
 import { LibraryLines } from "./library-lines";
 
-/** Debounce delay: about one keystroke. */
+/** Debounce delay, in milliseconds: about the time between two keystrokes. */
 const SETTLED_MS = 120;
 /** Maximum number of hits per response. */
 const MOST_HITS = 200;

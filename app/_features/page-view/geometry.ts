@@ -1,4 +1,4 @@
-/** A point of a page, in thousandths of its width and height. */
+/** A point on a page, in thousandths of its width and height. */
 export interface PagePoint {
   /** Index of the page. */
   page: number;
@@ -19,7 +19,7 @@ export interface PageBox {
 /** Space between pages, in CSS pixels. */
 const GAP = 12;
 
-/** A page at its place in the column of all pages, in CSS pixels. */
+/** The position of a page in the column of all pages, in CSS pixels. */
 interface PlacedPage {
   top: number;
   width: number;
@@ -27,7 +27,7 @@ interface PlacedPage {
 }
 
 /**
- * The column of pages of a document.
+ * The positions of a document's pages in a column.
  *
  * @param sizes width and height of each page, in any unit
  * @param width of the widest page, in CSS pixels
@@ -49,7 +49,7 @@ export function heightOf(pages: readonly PlacedPage[]): number {
   return last ? last.top + last.height : 0;
 }
 
-/** Indexes of the first and last page in a part of the column; undefined if there is none. */
+/** Indexes of the first and last page in part of the column; undefined if that part contains none. */
 export function pagesWithin(pages: readonly PlacedPage[], top: number, bottom: number): [number, number] | undefined {
   const first = pages.findIndex((page) => page.top + page.height >= top);
   const last = pages.findLastIndex((page) => page.top <= bottom);

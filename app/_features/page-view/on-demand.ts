@@ -2,5 +2,5 @@
 
 import { onDemand } from "@/app/_ui/on-demand";
 
-/** The pages of a PDF. Its code and that of pdf.js are loaded only where it is shown. */
+/** Shows the pages of a PDF. Its code and pdf.js are loaded only when it is shown. */
 export const PageView = onDemand(() => import("./page-view").then((module) => module.PageView));

@@ -9,21 +9,21 @@ import { heightOf, type PageBox, type PagePoint, pagesWithin, placedPages } from
 import { PageCanvas } from "./page-canvas";
 import { useDocument } from "./use-document";
 
-/** Widths of the pages as a share of the view. */
+/** Page widths, as multiples of the view's width. */
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
-/** How far beyond the view pages are drawn, as a share of its height. */
+/** Pages within this distance of the view are drawn too, as a share of the view's height. */
 const AHEAD = 0.5;
 
 /** Space above a place that is scrolled into view, in CSS pixels. */
 const ABOVE = 48;
 
 interface PageViewProps {
-  /** Address of the PDF. It must serve ranges. */
+  /** URL of the PDF. Its server must support range requests. */
   url: string;
   /** Width and height of each page, in any unit. */
   sizes: readonly (readonly [number, number])[];
-  /** The place to scroll into view whenever another object is given; null for none. */
+  /** The place to scroll into view, each time this is a new object; null for none. */
   shown: Pick<PagePoint, "page" | "y"> | null;
   /** Rectangles to mark. */
   marks: readonly PageBox[];
@@ -54,7 +54,7 @@ export function PageView({ url, sizes, shown, marks, onPoint }: PageViewProps) {
 
   const placed = useRef(pages);
   useLayoutEffect(() => {
-    // The same place stays in view when the pages change their size.
+    // Keeps the same place in view when the pages change size.
     const element = view.current;
     const before = placed.current;
     placed.current = pages;

@@ -1,4 +1,4 @@
-/** Bytes of the first request, and of the units in which pdf.js asks for more. */
+/** Size in bytes of the first request, and of the chunks that pdf.js requests after it. */
 export const RANGE_BYTES = 64 * 1024;
 
 interface Start {
@@ -8,8 +8,8 @@ interface Start {
 }
 
 /**
- * Reads the start of a file, and learns its size. pdf.js can't do this itself, because the server doesn't send the size
- * of a streamed response.
+ * Reads the start of a file and finds out how large the whole file is. pdf.js can't do this itself, because the server
+ * doesn't send the size of a streamed response.
  *
  * @throws Error if the file can't be read
  */
@@ -20,7 +20,7 @@ export async function readStart(url: string, signal: AbortSignal): Promise<Start
   return { bytes, total: size === undefined ? bytes.length : Number(size) };
 }
 
-/** Reads a part of a file. @param end the byte after the last one */
+/** Reads part of a file. @param end the byte after the last one */
 export async function readRange(
   url: string,
   start: number,

@@ -12,9 +12,9 @@ interface Opened {
 const CLOSED: Opened = { document: null, error: null };
 
 /**
- * Opens a PDF. Only the parts that the shown pages need are downloaded.
+ * Opens a PDF. Downloads only what is needed for the pages that are shown.
  *
- * @param attempt another number opens it again
+ * @param attempt a different number opens it again
  */
 export function useDocument(url: string, attempt: number): Opened {
   const [opened, setOpened] = useState(CLOSED);
@@ -64,7 +64,7 @@ async function openDocument(url: string, signal: AbortSignal, onFailed: (error: 
     disableAutoFetch: true,
     disableStream: true,
     isEvalSupported: false,
-    // Our policy forbids WebAssembly.
+    // Our Content Security Policy forbids WebAssembly.
     useWasm: false,
     enableXfa: false,
   });

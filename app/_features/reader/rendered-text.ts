@@ -30,10 +30,10 @@ const NO_TEXT = "<!-- no text -->";
 const MOST = 32;
 
 interface RenderedText {
-  /** What the page starts with, of which only the beginning is laid out at once. The whole text if it isn't long. */
+  /** The first part of the text, or all of it if it isn't long. Only its beginning is laid out at once. */
   first: string;
   rest: string[];
-  /** All of it, laid out at once: its parts, joined on first use. */
+  /** The whole text in parts, which are all laid out at once. They are joined on first use. */
   parts: readonly string[];
   whole?: string;
 }
@@ -67,10 +67,10 @@ function split(parts: readonly string[]): RenderedText {
 }
 
 /**
- * Renders the text of a report to HTML, which depends only on its edition, and stores it for `StaticText`.
+ * Renders a report's text to HTML and stores it for `StaticText`. The HTML depends only on the edition.
  *
  * @param isWhole whether to include all of a long text, and lay all of it out at once
- * @returns the name to look it up by, and whether it is the whole text
+ * @returns the name under which it is stored, and whether it is the whole text
  */
 export function renderText(edition: string, report: Report, isWhole: boolean): { name: string; isWhole: boolean } {
   const text = textOf(report);
@@ -88,7 +88,7 @@ export function renderText(edition: string, report: Report, isWhole: boolean): {
 }
 
 /**
- * The part of a long text after its beginning.
+ * The rest of a long text, without its first part.
  *
  * @throws UserError `no-such-report` (404)
  */

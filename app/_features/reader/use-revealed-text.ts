@@ -9,12 +9,12 @@ const STEP = 12;
 /** Delay between steps, in milliseconds: the browser paints and handles input in between. */
 const FRAME = 16;
 
-/** Whether this browser tab has shown a text before without loading a page in between. */
+/** Whether this browser tab has already shown a text since it last loaded a page. */
 let hasShown = false;
 
 /**
- * Lays out the blocks that the page was served without layout, step by step. After a reload or on the way back, it does
- * so at once, because the scroll position is about to be restored.
+ * Lays out the blocks that the page was served without layout, step by step. After a reload, or when the user navigates
+ * back, lays out all of them at once, because the scroll position is about to be restored.
  *
  * @returns whether the whole text on the page has its layout; everything that measures it waits for this
  */

@@ -3,17 +3,17 @@ import type { Translate } from "@/app/_messages/translate";
 import type { Problem } from "@/lib/errors/problem";
 import { TAGS } from "@/lib/errors/problems/tags";
 
-/** A problem that the browser finds by itself. */
+/** A problem that the browser detects itself. */
 type OwnProblem = Problem<keyof typeof TAGS>;
 
-/** What the server has said about a failed change. */
+/** The server's message about a failed change. */
 interface Refusal {
   message: string;
 }
 
 /**
- * The sentence to show for an error: the server's, which is in the language of the page already; that the server can't
- * be reached; or that of a problem found here.
+ * The message to show for an error: the server's message, which is already in the page's language, or the message for a
+ * problem that the browser detected, such as an unreachable server.
  */
 export function explain(t: Translate, error: unknown): string {
   if (error instanceof TypeError) return t("notes.unreachable");

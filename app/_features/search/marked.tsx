@@ -6,7 +6,7 @@ interface MarkedProps {
   ranges: readonly (readonly [number, number])[];
 }
 
-/** A text with some of its words marked. */
+/** Text with some of its words marked. */
 export function Marked({ text, ranges }: MarkedProps) {
   return (
     <>

@@ -44,7 +44,7 @@ interface ResultsProps extends Omit<HitListProps, "hits" | "onLeave" | "explaine
   toBox(): void;
 }
 
-/** Longer than the usual time between keystrokes, because each keystroke is slowed down by every additional row. */
+/** Longer than the usual time between keystrokes, because every additional row slows down each keystroke. */
 const PAUSE_MS = 400;
 
 /** The search results with suggestions, or the reason why there are none. */

@@ -10,7 +10,7 @@ interface LoadFailedProps {
   onRetry(): void;
 }
 
-/** Error message for a part of the page that couldn't be loaded, with a retry button. */
+/** Error message when part of the page couldn't be loaded, with a retry button. */
 export function LoadFailed({ message, error, onRetry }: LoadFailedProps) {
   const t = useTranslations();
   return (

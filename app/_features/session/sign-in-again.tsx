@@ -12,7 +12,7 @@ const SignInDialog = onOpening(() => import("./sign-in-dialog").then((module) =>
 
 /**
  * The dialog on this page; null if there is none. `open` resolves to whether the user signed in or confirmed their
- * identity, `say` changes the shown reason, and `leave` deletes the device data of a user who is no longer in the
+ * identity, `say` changes the displayed reason, and `leave` deletes the device data of a user who is no longer in the
  * team.
  */
 let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void; leave(): void } | null = null;

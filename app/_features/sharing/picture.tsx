@@ -18,7 +18,7 @@ const SCRIPTS = ["latin", "cyrillic", "cyrillic-ext"];
 const FONTS = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules/@fontsource/source-serif-4/files");
 
 /**
- * Characters that are missing in the fonts. For these, the image renderer would request fonts from a third-party
+ * Characters that are missing from the fonts. For these, the image renderer would request fonts from a third-party
  * server.
  */
 const FOREIGN = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\s$+<=>^`|~°§©]/gu;

@@ -11,7 +11,7 @@ interface PassageProps {
   passage: SharedPassage;
 }
 
-/** The sections and pages of a passage; empty if the report has neither. */
+/** A passage's sections and pages; empty if the report has neither. */
 export function whereIs(t: Translate, { sections, pages }: SharedPassage): string {
   const shown = {
     count: pages.length,
@@ -38,7 +38,7 @@ interface SharedNotesProps extends PassageProps {
   typed: ReadonlySet<string>;
 }
 
-/** The shared notes of a passage. */
+/** A passage's shared notes. */
 export function SharedNotes({ passage: { notes }, level: Heading, typed }: SharedNotesProps) {
   const t = useTranslations();
   return notes.map(({ id, body, author }) => (

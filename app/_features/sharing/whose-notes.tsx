@@ -4,7 +4,7 @@ import { useId } from "react";
 interface WhoseNotesProps {
   /** Authors of notes that can be shared, with the number of their notes and of those that are shown. */
   people: readonly { id: string; name: string; notes: number; shown: number }[];
-  /** Shows all notes of an author, or none. */
+  /** Shows all of an author's notes, or none. */
   onChoose(person: string, shown: boolean): void;
 }
 

@@ -8,8 +8,8 @@ import { askForStream, joinTabs, type LiveMessage } from "./tabs";
 const listeners = new Set<(message: LiveMessage) => void>();
 
 /**
- * Calls a function with every message from the server while the page has a `Live`. Call it before fetching the data to
- * keep up to date, so that no message is missed in between.
+ * Calls a function with every message from the server while the page has a `Live`. Call this hook before fetching the
+ * data that the messages keep up to date; otherwise, a message sent in the meantime would be missed.
  */
 export function useLive(listen: (message: LiveMessage) => void): void {
   const latest = useRef(listen);
@@ -40,7 +40,7 @@ interface LiveProps {
  * signing in again.
  */
 export function Live({ email, position: given }: LiveProps) {
-  // Re-renders with a newer position must not skip messages.
+  // Keep the first position, because a re-render with a newer one must not skip messages.
   const [position] = useState(given);
   const router = useRouter();
   useEffect(() => {

@@ -73,7 +73,7 @@ export const NOTHING: OutboxState = { changes: [], unsaved: [], trouble: null };
 
 const outboxes = new Map<string, Outbox>();
 
-/** The outbox of a user in this tab. Creates it if necessary. */
+/** A user's outbox in this tab. Creates it if necessary. */
 export function outboxOf(email: string): Outbox {
   const there = outboxes.get(email) ?? createOutbox(email);
   outboxes.set(email, there);

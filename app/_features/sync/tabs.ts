@@ -39,7 +39,7 @@ export async function withTabLock<T>(name: string, work: () => Promise<T>): Prom
 /** Messages between tabs. */
 type Word =
   | { say: "heard"; message: LiveMessage; position: string }
-  /** A tab has started to listen for all tabs, after this position. */
+  /** A tab has started listening on behalf of all tabs, from this position. */
   | { say: "begin"; position: string }
   /** A new tab asks for the others' position. */
   | { say: "join" }

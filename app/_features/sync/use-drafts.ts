@@ -23,7 +23,7 @@ export function highlightOfKey(key: string): string {
   return key.split("/")[0]!;
 }
 
-/** Whether the note of a highlight has an unsaved reply. */
+/** Whether a highlight's note has an unsaved reply. */
 export function hasReplyDraft(drafts: Drafts, highlight: string): boolean {
   return Object.keys(drafts).some((key) => key !== highlight && highlightOfKey(key) === highlight);
 }

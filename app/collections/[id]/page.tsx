@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: collection?.title ?? t("notFound.title") };
 }
 
-/** The editor of a collection, for its owner. */
+/** The page where a collection's owner edits it. */
 export default async function CollectionPage({ params }: Props) {
   const actor = await requireActor();
   const account = await accountOf(actor);

@@ -7,7 +7,7 @@ import { type HighlightRow, highlightIdsUnder, highlightsIn } from "./repository
 import { highlightView, inReadingOrder, noteFor, seesReply } from "./views";
 
 /**
- * All highlights in some editions as of an event, regardless of who can see them: only `visibleIn` may expose them.
+ * All highlights in a set of editions as of an event, regardless of who can see them: only `visibleIn` may expose them.
  * They are read once for all users; after that only changes are read.
  */
 export interface HighlightSnapshot {
@@ -24,7 +24,7 @@ const UNRELATED = ["share", "inbox", "colour"];
 const ON_HIGHLIGHTS = ["highlight", "note", "reply"];
 
 /**
- * Reads the highlights of some editions, one edition per report.
+ * Reads the highlights of the given editions, one edition per report.
  *
  * @param event number of an event that has happened
  * @param before the previous snapshot of the same editions, or null

@@ -110,7 +110,7 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
 export type NamedHighlight = Awaited<ReturnType<typeof findSome>>["highlights"][number];
 export type NamedReply = Awaited<ReturnType<typeof findSome>>["replies"][number];
 
-/** The original context before and after highlights, by their ids. */
+/** The original context before and after highlights, by highlight id. */
 export async function firstContexts(
   db: Database,
   ids: readonly string[],

@@ -123,7 +123,7 @@ export async function highlightsOf(
 }
 
 /**
- * The highlights placed in some editions, with their placements there, regardless of who can see them. Excludes
+ * The highlights placed in the given editions, with their placements there, regardless of who can see them. Excludes
  * deleted ones.
  *
  * @param editionIds one edition of each report

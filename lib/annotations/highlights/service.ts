@@ -165,7 +165,7 @@ function checkRepeated(
 }
 
 /**
- * Changes the colour of a highlight, or the audience of the highlight and its note.
+ * Changes a highlight's colour, or the audience of the highlight and its note.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `colour`, `group`; EditConflict (409) if the version is
  *   outdated

@@ -9,10 +9,10 @@ import { mentionedIn } from "../notes/mentions";
 import type { Audience } from "../rules";
 import { deleteImportItems, insertItems, itemsAbout, makeMentions } from "./inbox-repository";
 
-/** The fields of a note that notifications need. */
+/** The note fields that notifications need. */
 type ToldNote = Owned & { id: string; createdAt: Date };
 
-/** The fields of a note or reply that notifications need. */
+/** The fields that notifications need of a note or reply. */
 interface Written {
   body: string;
   authorId: string;

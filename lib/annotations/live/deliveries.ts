@@ -11,21 +11,21 @@ import type { Audience } from "../rules";
 import type { ColourNames } from "../schemas";
 import type { Delivery } from "./live-schemas";
 
-/** The subjects of some events, in their current state. */
+/** The subjects of a group of events, in their current state. */
 export interface Subjects {
   /** The highlights by their ids and those of their notes and replies. */
   highlights: ReadonlyMap<string, HighlightRow>;
   editions: ReadonlyMap<string, Pick<Edition, "id" | "ordinal" | "report">>;
   /** The team's colour names; null if no event is about them. */
   colourNames: ColourNames | null;
-  /** The users who have an inbox item about the note of a highlight, by highlight id. */
+  /** The users who have an inbox item about a highlight's note, by highlight id. */
   told: ReadonlyMap<string, ReadonlySet<string>>;
-  /** The changes to the audience of a highlight after the first of the events, in order, by highlight id. */
+  /** The changes to a highlight's audience since the first of the events, in order, by highlight id. */
   audienceChanges: ReadonlyMap<string, readonly { number: number; former: Audience }[]>;
 }
 
 /**
- * Loads the subjects of some events in their current state.
+ * Loads the subjects of the given events in their current state.
  *
  * @param events in any order
  */

@@ -22,7 +22,7 @@ export const liveMessages = {
   gone: z.object({ id }),
   /** A report has a new edition. */
   edition: z.object({ report: z.string(), edition: z.object({ id, ordinal: z.number().int() }) }),
-  /** The details of a report were edited. */
+  /** A report's details were edited. */
   report: z.object({ report: z.string() }),
   /** The user's own inbox has changed. */
   inbox: z.object({}),

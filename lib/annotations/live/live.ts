@@ -17,7 +17,7 @@ const BEAT_INTERVAL = 15_000;
 /** Maximum streams per session. A browser needs one, or one per tab if its tabs can't share one. */
 const MAX_STREAMS = 10;
 
-/** Consecutive heartbeats with a full buffer after which a reader is dropped. */
+/** Number of consecutive heartbeats with a full buffer after which a reader is dropped. */
 const PATIENCE = 2;
 
 /** The subjects of events, and the actors of valid sessions by session id. */

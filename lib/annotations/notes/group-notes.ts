@@ -6,8 +6,9 @@ import { publishAll } from "../../events/log";
 const PRIVATE = { visibility: "private", groupId: null } as const;
 
 /**
- * Makes private everything that is for a group about to be removed, including deleted content and version history. A
- * reply then stays visible to its author, and also to the note's author if they are in the group at that time.
+ * Makes everything that is shared with a group private before the group is removed, including deleted content and
+ * version history. A reply then stays visible to its author, and also to the note's author if they are in the group at
+ * that time.
  */
 export async function keepFromGroup(tx: Transaction, actor: Pick<Actor, "id">, groupId: string): Promise<void> {
   await tx.noteRevision.updateMany({ where: { groupId }, data: PRIVATE });

@@ -20,7 +20,7 @@ import { EditConflict, noteBody, notFound } from "../rules";
 import type { HighlightView, NoteSave } from "../schemas";
 
 /**
- * Creates or edits the note of a highlight. The note has the highlight's audience.
+ * Creates or edits a highlight's note, which has the highlight's audience.
  *
  * Saving the current text again changes nothing, regardless of the version, because it is a retry.
  *

@@ -9,7 +9,7 @@ import { setNoteResolved } from "../replies/thread-repository";
 import type { HighlightView } from "../schemas";
 
 /**
- * Resolves or reopens the note of a highlight. Allowed for everyone who can reply to it.
+ * Resolves or reopens a highlight's note. Allowed for everyone who can reply to it.
  *
  * @throws UserError `not-found` (404) if there is no note that the user can see, `forbidden` (403)
  */

@@ -10,7 +10,7 @@ import { Comparisons, carryOver, type Standing } from "./placing";
 /** A highlight's first selector. */
 type Placeable = Selector & { id: string };
 
-/** The fields of a highlight needed for placing it. */
+/** The fields needed for placing a highlight. */
 const PLACEABLE = { id: true, editionId: true, start: true, end: true, quote: true, prefix: true, suffix: true };
 
 /** The text to place highlights in. */

@@ -22,8 +22,8 @@ import {
 } from "./thread-repository";
 
 /**
- * Replies to the note of a highlight. An identical request changes nothing, so a save can be repeated. `idForNew`
- * decides the id.
+ * Replies to a highlight's note. An identical request changes nothing, so a save can be repeated. `idForNew` decides
+ * the id.
  *
  * @throws UserError `not-found` (404) if there is no note that the user can see, `forbidden` (403), `reply-exists`
  *   (409) if the id is taken, and the errors of `noteBody`; EditConflict (409) if the user has already written the

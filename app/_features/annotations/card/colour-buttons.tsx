@@ -5,7 +5,7 @@ import { COLOURS, type Colour } from "@/lib/annotations/highlights/colours";
 interface ColourButtonsProps {
   /** The current colour, shown as pressed. */
   current?: Colour;
-  /** Whether the buttons highlight text, or change the colour of a highlight. */
+  /** Whether the buttons highlight text, or change a highlight's colour. */
   does: "highlightIn" | "recolour";
   onChoose(colour: Colour): void;
 }

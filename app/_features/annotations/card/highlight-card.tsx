@@ -29,7 +29,9 @@ interface HighlightCardProps {
   isApart: boolean;
 }
 
-/** The card of a highlight: its author, note and, while open, the available actions. Memoized, because there may be hundreds. */
+/**
+ * A highlight's card: its author, note and, while open, the available actions. Memoized, because there may be hundreds.
+ */
 export const HighlightCard = memo(function HighlightCard({ highlight, isApart }: HighlightCardProps) {
   const t = useTranslations();
   const format = useFormatter();
@@ -143,7 +145,7 @@ interface FoldedProps {
   children: ReactNode;
 }
 
-/** Shows the first lines of a note while its card is closed, so that a long note doesn't push other cards away. */
+/** Shows only the first lines of a note while its card is closed, so that a long note doesn't push other cards away. */
 function Folded({ isOpen, onMore, children }: FoldedProps) {
   const t = useTranslations();
   const box = useRef<HTMLDivElement>(null);

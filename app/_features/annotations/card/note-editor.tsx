@@ -19,7 +19,7 @@ export interface NoteEditorProps {
   written: Pick<NoteView, "body"> | null;
   /** The unsaved draft. */
   draft: Draft | undefined;
-  /** Who can see it besides its author. */
+  /** Who can see it, apart from its author. */
   audience: Audience;
   /** Called with the draft to keep; null if it equals the saved text. */
   onDraft(draft: Draft | null): void;

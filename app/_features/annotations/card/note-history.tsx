@@ -30,7 +30,7 @@ interface NoteHistoryProps extends VersionsProps {
   opener: RefObject<HTMLElement | null>;
 }
 
-/** The version history of a note: the list of versions, and a diff of any two. */
+/** A note's version history: the list of versions, and a diff of any two of them. */
 export function NoteHistory({ highlight, onRestore, opener, ...dialog }: NoteHistoryProps) {
   const t = useTranslations();
   const restore = (body: string) => {

@@ -7,7 +7,7 @@ import { WordChanges } from "@/app/_ui/word-changes";
 import { useActions, usePage } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
 
-/** Explains how the text of a highlight has changed; renders nothing if it is unchanged. */
+/** Explains how a highlight's text has changed; renders nothing if it is unchanged. */
 export function PlacementNote({ highlight }: { highlight: PlacedHighlight }) {
   const t = useTranslations();
   const { text } = usePage();

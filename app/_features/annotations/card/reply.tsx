@@ -17,7 +17,7 @@ interface ReplyProps {
   onDelete(): void;
 }
 
-/** With a mouse, no taller than the line of text around it. */
+/** With a mouse, a button is no taller than its line of text. */
 const SMALL = "pointer-fine:size-8";
 
 /** A reply to a note, with its actions. */

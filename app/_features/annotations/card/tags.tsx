@@ -17,7 +17,7 @@ interface TagsProps {
   isOpen: boolean;
 }
 
-/** The tags of a highlight, in its card. */
+/** A highlight's tags, in its card. */
 export function Tags({ highlight, isOpen }: TagsProps) {
   const t = useTranslations();
   const { setTags } = useActions();

@@ -6,7 +6,7 @@ import type { Highlights } from "../state/highlights";
 import type { History } from "../state/history";
 import type { PlacedHighlight, Tools } from "../state/state";
 
-/** Actions in the thread of a note: replying and resolving. */
+/** Actions in a note's thread: replying and resolving. */
 export interface ThreadActions {
   /** Opens the highlight and the editor for a reply to its note. */
   writeReply(highlight: PlacedHighlight, reply: string | null): void;

@@ -1,7 +1,10 @@
 import type { Span } from "@/lib/anchoring/anchor";
 import type { PlacedHighlight } from "../state/state";
 
-/** The notes on a passage that can be shared, counted by author, and whether there are private notes, which can't be shared. */
+/**
+ * The number of notes on a passage that can be shared, by author, and whether there are private notes, which can't be
+ * shared.
+ */
 export function shareableOn(highlights: readonly PlacedHighlight[], { start, end }: Span) {
   const noted = highlights.filter((each) => each.note !== null && each.start < end && each.end > start);
   const people = new Map<string, { id: string; name: string; notes: number }>();

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { shortened } from "@/app/_ui/shortened";
 
-/** Length of the shown quote in characters. */
+/** Maximum length of the quote, in characters. */
 const QUOTE_LENGTH = 80;
 
 /**

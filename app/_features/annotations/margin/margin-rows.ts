@@ -11,7 +11,7 @@ export interface PlacedRow {
   top: number;
 }
 
-/** A rendered row. One without `top` is rendered to be measured. */
+/** A rendered row. A row without `top` is only rendered so that it can be measured. */
 interface ShownRow<H> {
   highlights: readonly H[];
   isFolded: boolean;
@@ -19,7 +19,7 @@ interface ShownRow<H> {
 }
 
 /**
- * The rows to render: the wanted ones among those already placed, and the first of those that haven't been placed yet.
+ * The rows to render: the placed rows that are wanted, and the first rows that haven't been placed yet.
  *
  * @param highlights those with a card, in reading order
  * @param placed the rows of the last layout; some of their highlights may no longer exist

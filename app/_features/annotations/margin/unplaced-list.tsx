@@ -10,7 +10,7 @@ import { writerOf } from "@/lib/annotations/attribution";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { useActions, useAnnotations, useUnplaced } from "../state/context";
 
-/** Length of the shown quote in characters. */
+/** Maximum length of a quote, in characters. */
 const QUOTE_LENGTH = 240;
 
 /** The unplaced highlights of this edition, collapsed under a separate heading. Settled ones come last. */

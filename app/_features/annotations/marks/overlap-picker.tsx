@@ -32,7 +32,7 @@ export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
   const [nameOf] = useColourNames();
   const list = useRef<HTMLUListElement>(null);
   const first = useRef<HTMLButtonElement>(null);
-  /** The element that receives focus afterwards: the card of the chosen highlight, or else the paragraph. */
+  /** The element that receives focus afterwards: the chosen highlight's card, or else the paragraph. */
   const after = useRef<HTMLElement | null>(null);
   const anchor = useMemo(
     () =>

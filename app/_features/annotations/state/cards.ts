@@ -10,12 +10,12 @@ export interface Cards {
   open(id: string | null): void;
   /** Closes the open highlight and the list of notes. */
   close(): void;
-  /** Opens a highlight and the editor of its note. */
+  /** Opens a highlight and its note's editor. */
   edit(id: string): void;
   leaveEditor(): void;
   /** Opens a highlight and scrolls to its passage. */
   openThere(highlight: PlacedHighlight): void;
-  /** The same, and focuses its card. */
+  /** Opens a highlight, scrolls to its passage, and focuses its card. */
   openByKey(highlight: PlacedHighlight): void;
   openById(id: string): void;
   /** Call this once the card has received the focus. */
@@ -45,7 +45,7 @@ export interface Cards {
    * @param from receives focus afterwards, because opening the dialog clears the selection
    */
   share(target: ShareTarget, from: HTMLElement | null): void;
-  /** Adds the passage of a highlight to a collection. */
+  /** Adds a highlight's passage to a collection. */
   collect(id: string, from: HTMLElement | null): void;
   /** The element that receives focus after sharing or collecting. */
   opener: { readonly current: HTMLElement | null };

@@ -54,7 +54,7 @@ function useOpened(): Annotations {
   return annotations;
 }
 
-/** Selects a part of the state. The component re-renders when that part changes. */
+/** Selects part of the state. The component re-renders when that part changes. */
 export function useAnnotations<T>(select: (state: AnnotationsState) => T): T {
   return useStore(useOpened().store, select);
 }

@@ -24,7 +24,7 @@ export interface Highlights {
    * @throws DOMException if the device has no storage left, in which case nothing has changed
    */
   make(on: Pick<HighlightView, "id" | "quote">, version: number | null, change: Change): void;
-  /** Replaces the tags of a highlight. */
+  /** Replaces a highlight's tags. */
   setTags(highlight: HighlightView, tags: readonly Tag[]): void;
   /** Removes a highlight from the page even if it has unsaved text. Call this before deleting it. */
   forget(id: string): void;

@@ -136,7 +136,7 @@ function moveOfReply(step: Step & { what: "reply" }, { note }: HighlightView): M
     const change: Change = { kind: "reply.delete", reply, from: now.body };
     return { change, version: now.version, step: { ...step, before: now } };
   }
-  // A deleted reply was complete when it was deleted.
+  // A step that deleted a reply contains the complete reply, so it can be restored.
   return after && isWhole(after) ? { change: { kind: "reply.restore", reply: after }, version: null, step } : null;
 }
 

@@ -6,7 +6,7 @@ import { Select } from "@/app/_ui/select";
 import type { PreviewedBlock } from "@/lib/library/edition-schemas";
 import { DEPTHS, type Options } from "./rules";
 
-/** The corrections that the toolbar offers besides the type of a block. */
+/** The corrections that the toolbar offers in addition to changing the block type. */
 export type Tool = Exclude<keyof Options, "depth">;
 
 /** Buttons and their keys, in order. */
@@ -18,7 +18,7 @@ const TOOLS = [
   ["omitLine", "r"],
 ] as const satisfies readonly (readonly [Tool, string])[];
 
-/** The tool of each key. */
+/** The tool for each key. */
 export const TOOL_KEYS = new Map<string, Tool>(TOOLS.map(([tool, key]) => [key, tool]));
 
 interface BlockToolsProps {
@@ -52,7 +52,7 @@ export function BlockTools({ block, options, isBusy, onDepth, onTool }: BlockToo
             onChoose={(value) => value !== "" && onDepth(Number(value))}
           >
             {!isListed && <option value="">{t(`add.review.kinds.${kind}`)}</option>}
-            {/* A list item or caption can become a heading, but it already is text. */}
+            {/* A list item or caption can become a heading, but not a paragraph, because it is already text. */}
             {DEPTHS.filter((each) => each > 0 || isListed).map((each) => (
               <option key={each} value={each}>
                 {t(`add.review.levels.${each}`)}

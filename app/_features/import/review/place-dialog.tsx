@@ -14,15 +14,15 @@ const AROUND = 40;
 
 export interface Placing {
   kind: "split" | "marker";
-  /** The text of the block. */
+  /** The block's text. */
   text: string;
-  /** Where the cursor is at first. */
+  /** The initial cursor position. */
   at: number;
 }
 
 interface PlaceDialogProps {
   placing: Placing;
-  /** The notes to choose from, and the labels of those without a marker, which come first. */
+  /** The notes to choose from. Those without a marker, whose labels are in `unmarked`, come first. */
   notes: readonly BlockTarget[];
   unmarked: ReadonlySet<string>;
   /** Receives the focus when the dialog closes. */
@@ -31,7 +31,7 @@ interface PlaceDialogProps {
   onClose(): void;
 }
 
-/** Asks for a place in the text of a block: where to split it, or where a footnote marker belongs. */
+/** Asks for a place in a block's text: where to split it, or where a footnote marker belongs. */
 export function PlaceDialog({ placing, notes, unmarked, finalFocus, onPlace, onClose }: PlaceDialogProps) {
   const t = useTranslations();
   const { kind, text } = placing;
@@ -44,7 +44,7 @@ export function PlaceDialog({ placing, notes, unmarked, finalFocus, onPlace, onC
   const [hasFailed, setFailed] = useState(false);
   const isInside = text.slice(0, at).trim() !== "" && text.slice(at).trim() !== "";
 
-  /** Prevents changes. React has no event for all of them. */
+  /** Prevents changes. React has no event that covers all kinds of changes. */
   const hold = useCallback((element: HTMLTextAreaElement) => {
     const keep = (event: Event) => event.preventDefault();
     area.current = element;
@@ -57,7 +57,7 @@ export function PlaceDialog({ placing, notes, unmarked, finalFocus, onPlace, onC
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // It is inside the form of the preview in React's tree.
+    // In React's tree, this form is inside the preview's form.
     event.stopPropagation();
     if (kind === "split" && !isInside) return setFailed(true);
     onPlace(
@@ -82,7 +82,7 @@ export function PlaceDialog({ placing, notes, unmarked, finalFocus, onPlace, onC
           <textarea
             ref={hold}
             id={`${ids}-text`}
-            // Not `readOnly`: Chromium's cursor doesn't move in a text that is.
+            // Not `readOnly`, because Chromium's cursor doesn't move in a read-only text box.
             aria-readonly
             inputMode="none"
             spellCheck={false}

@@ -1,7 +1,7 @@
 import type { PageBox, PagePoint } from "@/app/_features/page-view";
 import type { EditionPreview, PreviewedBlock } from "@/lib/library/edition-schemas";
 
-/** The boxes of a block, from their compact form. */
+/** A block's boxes, from their compact form. */
 export function boxesOf({ boxes }: PreviewedBlock): PageBox[] {
   const result: PageBox[] = [];
   for (let at = 0; at + 4 < boxes.length; at += 5) {
@@ -11,7 +11,7 @@ export function boxesOf({ boxes }: PreviewedBlock): PageBox[] {
   return result;
 }
 
-/** Index of the block at a point of a page, or of the nearest one on that page; -1 if the page has none. */
+/** Index of the block at a point on a page, or of the nearest block on that page; -1 if the page has none. */
 export function blockAt(blocks: readonly PreviewedBlock[], { page, x, y }: PagePoint): number {
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
@@ -37,7 +37,7 @@ export function blockOfWarning(
 ): number {
   if (note !== undefined) return blocks.findIndex(({ target }) => target.label === note);
   if (!hasPages || line === 0) return -1;
-  // A page without text has no blocks: the one before it is the nearest.
+  // A page without text has no blocks, so the nearest one is the last block before that page.
   const own = blocks.findIndex(({ boxes }) => boxes[0] === line - 1);
   return own >= 0 ? own : blocks.findLastIndex(({ boxes }) => boxes[0] !== undefined && boxes[0] < line);
 }

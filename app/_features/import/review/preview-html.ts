@@ -1,7 +1,11 @@
-/** Prefix of ids and links to them, so that headings can't get ids of the page that shows them. */
+/**
+ * Prefix for ids and for links to them, so that headings can't have the same id as an element of the page around them.
+ */
 const PREFIX = "preview-";
 
-/** The text of a previewed report as elements. Its links inside the text work; it has no places for highlights. */
+/**
+ * The text of a previewed report as elements. Links within the text work. Slots for lists of highlights are removed.
+ */
 export function previewedElements(parts: readonly string[]): DocumentFragment {
   const template = document.createElement("template");
   template.innerHTML = parts.join("");
@@ -17,7 +21,7 @@ export function previewedElements(parts: readonly string[]): DocumentFragment {
   return content;
 }
 
-/** The text of a block: that of its runs, without markers and labels. Runs are separated by one character. */
+/** The text of a block's own runs, without markers and labels. Runs are separated by one character. */
 export function textOfBlock(block: Element): string {
   const runs = block.hasAttribute("data-start") ? [block] : [...block.querySelectorAll("[data-start]")];
   // The runs of nested items belong to other blocks.

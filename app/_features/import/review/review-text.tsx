@@ -6,7 +6,7 @@ import { caretAt } from "@/app/_features/text";
 import type { PreviewedText } from "@/lib/library/edition-schemas";
 import { offsetInBlock, previewedElements } from "./preview-html";
 
-/** How long scrolling to a block is not the user's own, in milliseconds. */
+/** How long after an automatic scroll to assume that scroll events aren't caused by the user, in milliseconds. */
 const OWN_SCROLL_MS = 250;
 
 interface ReviewTextProps {
@@ -91,7 +91,7 @@ export function ReviewText({ pane, text, current, warnings, onSelect, onScrollTo
 
   const firstVisible = () => {
     const top = pane.current?.getBoundingClientRect().top ?? 0;
-    // Binary search: the blocks are in the order of the page.
+    // Binary search, because the blocks are in page order.
     let low = 0;
     let high = blocks.current.length;
     while (low < high) {
@@ -131,7 +131,7 @@ export function ReviewText({ pane, text, current, warnings, onSelect, onScrollTo
   );
 }
 
-/** The top-level element that has a block. */
+/** The top-level element that contains a block. */
 function topLevelOf(root: Element | null, block: Element | undefined): Element | null {
   let element: Element | null = block ?? null;
   while (element && element.parentElement !== root) element = element.parentElement;

@@ -29,7 +29,7 @@ export interface ReviewProps {
   onCorrect(corrections: Correction[]): Promise<EditionPreview | null>;
 }
 
-/** What was read, beside the original pages if there are any, with corrections. */
+/** The text that was read from a file, with corrections, beside the original pages if there are any. */
 export function Review({ source, preview, isBusy, onCorrect }: ReviewProps) {
   const t = useTranslations();
   const { text, error, retry } = usePreviewedText(source, preview);

@@ -3,13 +3,13 @@ import type { PreviewedBlock } from "@/lib/library/edition-schemas";
 import { EXCERPT } from "@/lib/report-import/corrections/limits";
 import type { BlockTarget, Correction, Place } from "@/lib/report-import/corrections/schemas";
 
-/** Depths that a block can be given, as in Markdown: the title has 1. 0 is a paragraph. */
+/** Heading levels that a block can be given, as in Markdown, where the title has level 1. 0 is a paragraph. */
 export const DEPTHS = [0, 2, 3, 4, 5, 6] as const;
 
-/** Length of a text in the list of corrections, in UTF-16 code units. */
+/** Maximum length of an excerpt in the list of corrections, in UTF-16 code units. */
 const SHOWN = 60;
 
-/** A correction in words. */
+/** A correction described in words. */
 export function ruleText(t: Translate, correction: Correction): string {
   switch (correction.kind) {
     case "level": {
@@ -56,7 +56,7 @@ export interface Options {
   omitLine: boolean;
 }
 
-/** Which corrections suit the kind of a block. */
+/** Which corrections apply to a block of this kind. */
 export function optionsFor({ target }: PreviewedBlock, index: number, hasNotes: boolean): Options {
   const { kind, text } = target;
   const isText = kind !== "table-row" && kind !== "footnote";
@@ -66,12 +66,12 @@ export function optionsFor({ target }: PreviewedBlock, index: number, hasNotes: 
     split: kind !== "table-row",
     marker: isText && hasNotes,
     omit: true,
-    // A longer block is no line.
+    // A longer block isn't a single line.
     omitLine: isText && text.length < EXCERPT,
   };
 }
 
-/** The notes of a report. */
+/** A report's notes. */
 export function notesOf(blocks: readonly PreviewedBlock[]): BlockTarget[] {
   return blocks.flatMap(({ target }) => (target.kind === "footnote" ? [target] : []));
 }

@@ -4,7 +4,7 @@ import { sealedCookie } from "@/app/_http/sealed-cookie";
 /** Time limit for signing in at the provider, in seconds. */
 export const VISIT_SECONDS = 600;
 
-/** Where to go after returning from the provider, and why the user was sent there. */
+/** Where to go after the user returns from the provider, and why they were sent there. */
 export interface Going {
   /** Path of the requested page. */
   from: string;

@@ -16,7 +16,7 @@ interface Props {
 
 export const generateMetadata = pageTitle("details.title");
 
-/** Edits the details of a report, for owners and editors. */
+/** The page where owners and editors edit a report's details. */
 export default async function DetailsPage({ params }: Props) {
   const t = await getTranslations();
   const actor = await requireActor();

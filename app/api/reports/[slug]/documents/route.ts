@@ -3,7 +3,7 @@ import { keptAnswer } from "@/app/_http/kept-answer";
 import { reportParams } from "@/lib/annotations/schemas";
 import { documentsFile } from "@/lib/library/documents-file";
 
-/** The documents that the browser indexes to search the open report. */
+/** Returns the documents that the browser indexes to search the open report. */
 export const GET = handler({ access: "member", params: reportParams }, async ({ actor, params: { slug }, request }) =>
   keptAnswer(request, await documentsFile(actor, slug)),
 );

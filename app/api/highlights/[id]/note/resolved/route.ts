@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import { resolveNote } from "@/lib/annotations/notes/resolution-service";
 import { idParams } from "@/lib/annotations/schemas";
 
-/** Marks the note of a highlight as resolved. */
+/** Marks a highlight's note as resolved. */
 export const PUT = handler({ access: "member", params: idParams }, ({ db, actor, params: { id } }) =>
   resolveNote(db, actor, id, true),
 );
