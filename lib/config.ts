@@ -146,10 +146,9 @@ const environmentSchema = z.object({
 type Environment = z.infer<typeof environmentSchema>;
 type Name = keyof Environment;
 
-/** The names of all variables. */
 export const VARIABLES = Object.keys(environmentSchema.shape) as Name[];
 
-/** All settings of an instance. */
+/** An instance's settings. */
 export type Config = ReturnType<typeof settingsIn>;
 
 /** The OpenID Connect provider for signing in. */

@@ -29,7 +29,7 @@ const READ_REPORT: Task<typeof readReport> = {
 const READ_HERE = 100_000;
 
 interface Addition {
-  /** Permission of the user who adds it in the app; undefined if it comes from a file. */
+  /** Proof that the user adding it in the app is authorized; undefined if it comes from a file. */
   permit?: Authorized<null, "edition.add">;
   /** The source that it was made from. */
   sourceId?: string;

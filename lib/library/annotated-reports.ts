@@ -7,8 +7,8 @@ import { openReport, type ServedReport } from "./served-report";
 import { visibleHighlights } from "./visible-highlights";
 
 /**
- * The reports of a library in which a user can see highlights, each with those highlights in reading order. Yields one
- * report at a time, in library order, so that not all texts are in memory.
+ * The reports in a library that have highlights visible to a user, each with those highlights in reading order. Yields
+ * one report at a time, in library order, so that not all texts are in memory.
  */
 export async function* annotatedReports(
   actor: Actor,

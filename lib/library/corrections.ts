@@ -2,14 +2,14 @@ import "server-only";
 import type { Database } from "../db/database";
 import type { Correction } from "../report-import/corrections/schemas";
 
-/** The corrections that a person decided on for a file; null if none has decided about them. */
+/** The corrections that a user saved for a file; null if no one has saved any. */
 export async function correctionsOfSource(db: Database, id: string | null): Promise<Correction[] | null> {
   if (id === null) return null;
   const source = await db.source.findUnique({ where: { id }, select: { corrections: true } });
   return (source?.corrections ?? null) as Correction[] | null;
 }
 
-/** The corrections of the file that an edition was made from, which a file of its next edition starts with. */
+/** The corrections to the file that an edition was made from. The next edition's file starts with them. */
 export async function correctionsOfEdition(db: Database, id: string | undefined): Promise<Correction[]> {
   if (id === undefined) return [];
   const source = await db.source.findFirst({ where: { editions: { some: { id } } }, select: { corrections: true } });

@@ -14,7 +14,7 @@ const language = z.enum(LANGUAGES);
 const status = z.enum(STATUSES);
 const version = z.number().int().min(1);
 
-/** The details of a report, as people edit them. */
+/** A report's details, as people edit them. */
 const detailsView = z.object({
   slug: reportParams.shape.slug,
   /** The number of changes, starting at 1. */

@@ -4,7 +4,7 @@ import { VersionedCache } from "../versioned-cache";
 import { type JsonFile, jsonFile } from "./json-file";
 import { servedReport } from "./served-report";
 
-/** Maximum number of cached files: a team reads few reports at the same time. */
+/** Maximum number of cached files: a team reads only a few reports at a time. */
 const files = new VersionedCache<JsonFile>(12);
 
 /**

@@ -108,9 +108,9 @@ const editionPreview = z.object({
       isMinor: z.literal(true).optional(),
     }),
   ),
-  /** The corrections of what was read, in order, and whether each fits this file. */
+  /** The corrections to the text as read, in order, and whether each one fits this file. */
   corrections: z.array(z.object({ correction, fits: z.boolean() })),
-  /** Whether the corrections are those of the edition before it, and none was changed for this file. */
+  /** Whether the corrections are those of the previous edition, unchanged. */
   areInherited: z.boolean(),
   /** What was found in the file. */
   found: z.object({
@@ -130,7 +130,7 @@ const editionPreview = z.object({
 });
 export type EditionPreview = z.infer<typeof editionPreview>;
 
-/** The text of a file as readers will see it, with what corrections need. */
+/** A file's text as readers will see it, with the data needed to correct it. */
 export interface PreviewedText {
   /** HTML of its top-level elements, in order. */
   parts: string[];

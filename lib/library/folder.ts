@@ -15,7 +15,7 @@ export interface Unreadable {
   reason: Problem;
 }
 
-/** The reports in a folder, with a search engine over all of them. */
+/** The reports in a folder, with a search engine for all of them. */
 export interface FolderLibrary {
   /** By title. */
   reports: Report[];
@@ -26,7 +26,7 @@ export interface FolderLibrary {
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 
 /**
- * Reads every report of a folder and indexes them without a database, for the terminal search.
+ * Reads and indexes every report in a folder without a database, for the terminal search.
  *
  * @param folder contains `<slug>.md` files; README.md isn't a report
  */

@@ -40,7 +40,7 @@ export interface ServedLibrary {
   bySlug: ReadonlyMap<string, ListedReport>;
   /** Files in the folder that aren't valid reports. */
   problems: readonly Unreadable[];
-  /** The `libraryVersion` of this content. It may be older than the content if there was a change in between. */
+  /** The `libraryVersion` of this content. It may be outdated if the content changed while it was being loaded. */
   version: number;
 }
 

@@ -58,7 +58,7 @@ export function marksOf({ tags, visibility, note }: HighlightView): BlockMarks {
   return { isNoted: note !== null, tags: new Set(tags), visibility: new Set([visibility]) };
 }
 
-/** The marks that highlights put on the blocks they touch, by block id. Takes only highlights that the user can see. */
+/** The marks that highlights put on the blocks they touch, by block id. Pass only highlights that the user can see. */
 export function blockMarks(report: NotedReport, highlights: readonly Searched[]): Map<string, BlockMarks> {
   const marks = new Map<string, BlockMarks>();
   for (const highlight of highlights) {

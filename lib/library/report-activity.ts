@@ -27,7 +27,7 @@ export async function activityByReport(db: Database, actor: Actor): Promise<Read
   return known;
 }
 
-/** The activity in the reports that some highlights belong to, by slug. */
+/** The activity in the reports that the given highlights belong to, by slug. */
 export function activityIn(
   highlights: readonly Pick<HighlightView, "report" | "author" | "updatedAt" | "note">[],
 ): Map<string, ReportActivity> {

@@ -64,7 +64,6 @@ export const newSavedSearch = z.object({
 });
 export type NewSavedSearch = z.infer<typeof newSavedSearch>;
 
-/** A saved search. */
 export const savedSearch = newSavedSearch.extend({ createdAt: z.iso.datetime() });
 export type SavedSearchView = z.infer<typeof savedSearch>;
 

@@ -116,7 +116,7 @@ async function indexInDatabase(db: Database, { reports, version }: ServedLibrary
     })),
     read: ({ edition }) => documentsIn(db, edition),
     onReport: (done, of) => noteProgress({ doing: "indexing", done, of }),
-    // A process that has seen more changes has the better list of reports.
+    // A process that has seen more changes has a more recent list of reports.
     isCurrent: async () => (await libraryVersion(db)) <= version,
   });
   return (notes, marks) => createFulltextEngine(catalogue, notes, marks);
@@ -210,9 +210,9 @@ interface PlacedNote {
 }
 
 /**
- * Splits notes into segments so that there are about as many segments as notes in each. Then a change reindexes few
- * notes, and a search reads few segments. A note's segment depends only on the end of its id, a UUID, and on the order
- * of magnitude of the number of notes.
+ * Splits notes into segments so that there are about as many segments as notes in each. Then a change reindexes only a
+ * few notes, and a search reads only a few segments. A note's segment depends only on the end of its id, a UUID, and on
+ * the order of magnitude of the number of notes.
  */
 function piecesOf(notes: readonly PlacedNote[]): PlacedNote[][] {
   const count = 2 ** Math.floor(Math.log2(notes.length) / 2);

@@ -25,7 +25,7 @@ export interface ServedReport {
 
 /**
  * Maximum number of cached reports: about as many as a team reads at the same time, within an eighth of this process's
- * heap limit. A report of 200 pages takes 3 MB.
+ * heap limit. A 200-page report takes 3 MB.
  */
 const OPEN = 32;
 const SHARE = 1 / 8;

@@ -124,7 +124,7 @@ export async function readForPreview(
   return read(db, actor, content, given, await correctionsFor(db, content, slug));
 }
 
-/** The corrections of a file that is to be added to a report: its own, or else those of the current edition's file. */
+/** The corrections to a file that will be added to a report: its own, or else those of the current edition's file. */
 async function correctionsFor(db: Database, { sourceId }: UploadedContent, slug: string | null): Promise<Correction[]> {
   const own = await correctionsOfSource(db, sourceId);
   if (own !== null || slug === null) return own ?? [];
@@ -225,7 +225,7 @@ function suggestedReport(name: string, title: string, slug: string, known: Reado
   return alike?.slug ?? slug;
 }
 
-/** What the next edition of a report inherits if its file doesn't include it. */
+/** The details that a report's next edition inherits if its file doesn't include them. */
 interface Previous {
   /** Values for the missing fields, as printed in the current edition. */
   printed: Given;

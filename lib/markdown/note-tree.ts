@@ -6,8 +6,8 @@ import type { Token } from "markdown-it";
 import { type Parsed, parseMarkdown } from "./parser";
 
 /**
- * Maximum number of elements and text nodes in a note. A note of 50,000 characters that a user wrote has about 3,000.
- * A table can have a cell for each character, and every reader's browser would have to lay them out.
+ * Maximum number of elements and text nodes in a note. A 50,000-character note written by a user has about 3,000. A
+ * table can have a cell for each character, and every reader's browser would have to lay them out.
  */
 const MAX_NODES = 10_000;
 /**

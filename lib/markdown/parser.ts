@@ -73,7 +73,7 @@ function readFootnoteReference(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Markdown as tokens of the parser. */
+/** Markdown as parser tokens. */
 export interface Parsed {
   tokens: Token[];
   /** The referenced footnotes in numeric order: their labels and how often each is referenced. */

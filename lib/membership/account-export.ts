@@ -10,7 +10,7 @@ const PAGE = 200;
 const FORM = "concord account export 1";
 
 /**
- * All data of a user as one JSON object, streamed in parts so that it never has to fit in memory: the account,
+ * All of a user's data as one JSON object, streamed in parts so that it never has to fit in memory: the account,
  * highlights with tags, notes with version history, replies, links, saved searches, inbox, sessions, tokens,
  * invitations, and their audit log entries. Texts are Markdown; times are ISO 8601; offsets are UTF-16 code units.
  * Secrets aren't included, because only their hashes are stored.

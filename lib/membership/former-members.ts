@@ -3,7 +3,7 @@ import type { Authorized } from "../accounts/policy";
 import type { Database } from "../db/database";
 import { isOfDeletedAccount } from "./account-deletion";
 
-/** A former member and the content of theirs that the team still sees. */
+/** A former member, and how much of their content the team can still see. */
 export interface FormerMemberView {
   id: string;
   /** "Former member" if the name was removed. */

@@ -10,7 +10,7 @@ import { UserError } from "../errors";
 import { withEventTransaction } from "../events/log";
 import { revokeSharesOf } from "../sharing/service";
 
-/** Replaces the name of a former member who doesn't keep it on their content. */
+/** Shown in place of a former member's name if it was removed from their content. */
 export const FORMER_MEMBER = "Former member";
 
 /**

@@ -47,7 +47,7 @@ export type Block =
   /** An image that is missing from the source. */
   | (Placed & { type: "picture" });
 
-/** All possible page breaks in some blocks, in order. */
+/** All possible page breaks in the given blocks, in order. */
 export function turnsIn(blocks: readonly Block[]): PageBreak[] {
   return blocks.flatMap((block) => {
     const texts = block.type === "table" ? block.rows.flat() : "text" in block ? [block.text] : [];

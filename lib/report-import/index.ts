@@ -36,7 +36,7 @@ export interface ImportedReport {
   markdown: string;
   /** In the order of the source's lines. */
   doubts: ImportWarning[];
-  /** Where the text is on the pages; undefined if the format has none. */
+  /** Where the text is on the pages; undefined if the format has no pages. */
   layout?: PageLayout;
 }
 

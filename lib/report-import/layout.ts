@@ -1,4 +1,4 @@
-/** Where the text of a file with pages is on them. It is stored with import jobs, so it is compact. */
+/** Where the text is on the pages of a file. It is stored with import jobs, so it is compact. */
 export interface PageLayout {
   /** Width and height of each page, in points. */
   sizes: [width: number, height: number][];

@@ -28,7 +28,7 @@ interface Target {
 /**
  * Writes an imported report and its source: either both or, after any error, neither.
  *
- * @param contentDir the folder of the reports
+ * @param contentDir the folder that contains the reports
  * @param replace whether to overwrite a report that differs
  * @param ending file extension of the source
  * @returns "unchanged" if both files already have this content

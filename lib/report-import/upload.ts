@@ -49,7 +49,7 @@ export interface ReadUpload {
   markdown: string;
   /** Import warnings, except those about the missing fields. */
   doubts: Omit<ImportWarning, "field">[];
-  /** Where the text is on the pages; undefined if the format has none. */
+  /** Where the text is on the pages; undefined if the format has no pages. */
   layout?: PageLayout;
   /** Fields that neither the file nor the user specifies reliably. */
   missing: GivenField[];
@@ -60,7 +60,7 @@ export interface ReadUpload {
 /** A file as a worker receives it: its bytes, or the path of a file that contains them. */
 export interface UploadedFile extends Pick<Upload, "name" | "given"> {
   content: Uint8Array | string;
-  /** Replayed on what was read. */
+  /** Replayed on the text as read. */
   corrections: readonly Correction[];
 }
 
@@ -96,9 +96,7 @@ async function readUncorrected(
   return readUpload(upload);
 }
 
-/**
- * Reads a file for a result that will be stored. It leaves out the parsed report, which is several times as large.
- */
+/** Reads a file and returns the result to store, without the parsed report, which is several times as large. */
 export async function readToKeep(file: Omit<UploadedFile, "corrections">, onProgress: OnProgress): Promise<ReadFile> {
   return kept(await readUncorrected(file, SCAN_SECONDS_IN_BACKGROUND, onProgress));
 }
@@ -113,7 +111,7 @@ interface FinishedFile extends Omit<Upload, "bytes"> {
 }
 
 /**
- * Turns a file that has already been read into a report, with corrections.
+ * Creates a report from a file that has already been read, with corrections.
  *
  * @param file.given takes precedence over the details in the file, as it does when the file is read
  */

@@ -1,4 +1,4 @@
-/** A decision of the importer that a person should check. */
+/** A decision by the importer that someone should check. */
 export interface ImportWarning {
   /** The source line, or the page of a PDF, from 1. */
   line: number;

@@ -20,7 +20,7 @@ export interface PrintedDetails {
   language: Language;
 }
 
-/** What people can edit about a report. They belong to the report, not to its editions. */
+/** The details of a report that people can edit. They belong to the report, not to its editions. */
 export interface ReportDetails extends PrintedDetails {
   status: ReportStatus;
 }

@@ -23,7 +23,7 @@ const COMPARED_WORDS = 8;
 const collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
 
 /**
- * Builds the concordance lines of some hits.
+ * Builds the concordance lines of the given hits.
  *
  * @param hits in the order of the resulting lines
  * @param width maximum context on each side in UTF-16 code units; it is cut between words

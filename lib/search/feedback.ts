@@ -146,7 +146,7 @@ export class Feedback {
     for (let hit = 0; hit < hits.length; hit++) scored.scores[hits[hit]!]! += scale * common[hit]!;
   }
 
-  /** The stems that best characterize some documents. */
+  /** The stems that best characterize the given documents. */
   private telling(leaders: readonly Leader[]): Telling {
     const { tally, presence, surprise, idf } = this;
     const found = this.count(leaders);
@@ -166,7 +166,7 @@ export class Feedback {
     return { stems, weights };
   }
 
-  /** Adds up the significant stems of some documents in `tally`. @returns the stems found, in order of first occurrence */
+  /** Adds up the documents' significant stems in `tally`. @returns the stems found, in order of first occurrence */
   private count(leaders: readonly Leader[]): number[] {
     const { tally, collection } = this;
     const found: number[] = [];

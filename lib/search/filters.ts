@@ -85,7 +85,6 @@ export function aspectOf(filter: Filter): Aspect {
   return filter.state === "noted" ? "noted" : "visibility";
 }
 
-/** All pages that a document is on. */
 function pagesOf({ page, turns }: SearchDocument): number[] {
   return page === null ? [] : [page, ...(turns ?? []).map((turn) => turn.page)];
 }

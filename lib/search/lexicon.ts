@@ -22,13 +22,13 @@ export interface Words {
   /** Whether any document contains these words next to each other. */
   hasPhrase(words: readonly string[]): boolean;
   withStem(wordStem: string): readonly string[];
-  /** The words with a skeleton (`skeletonOf`): all Cyrillic words, and Latin names. */
+  /** Words with the given skeleton (`skeletonOf`): all Cyrillic words, and Latin names. */
   withSkeleton(skeleton: string): readonly string[];
-  /** The Latin words with a skeleton that are not names. */
+  /** Latin words with the given skeleton, except names. */
   latinWithSkeleton(skeleton: string): readonly string[];
-  /** The words with a prefix; includes at least the `limit` most frequent ones. */
+  /** Words with the given prefix, including at least the `limit` most frequent ones. */
   withPrefix(prefix: string, limit: number): readonly string[];
-  /** Like `withSkeleton`, for all skeletons with a prefix; limited like `withPrefix`. */
+  /** Like `withSkeleton`, for all skeletons with the given prefix; limited like `withPrefix`. */
   withSkeletonPrefix(prefix: string, limit: number): readonly string[];
   /** The words within a Levenshtein distance; a swap counts as two edits. */
   near(word: string, distance: number): readonly string[];
@@ -63,7 +63,7 @@ export class Lexicon {
     return isStopWord(word) ? words : words.filter((other) => !isStopWord(other));
   }
 
-  /** The words with a stem. */
+  /** The words with the given stem. */
   wordsWithStem(wordStem: string): string[] {
     return this.collect((part) => part.withStem(wordStem));
   }
@@ -93,7 +93,7 @@ export class Lexicon {
     });
   }
 
-  /** The words with a prefix, including the prefix itself, most frequent first. */
+  /** The words with the given prefix, including the prefix itself, most frequent first. */
   withPrefix(prefix: string, limit: number): string[] {
     return this.byFrequency(this.collect((part) => part.withPrefix(prefix, limit))).slice(0, limit);
   }

@@ -155,7 +155,7 @@ export function best({ scores }: Scored, count: number): Uint32Array {
   return firstOf(scores, count).sort((a, b) => scores[b]! - scores[a]! || a - b);
 }
 
-/** Like `best`, restricted to some indexes in `scored`, which must be ascending. */
+/** Like `best`, but restricted to the given indexes in `scored`, which must be ascending. */
 export function bestOf(places: Uint32Array, { scores }: Scored, count: number): Uint32Array {
   const among = new Float64Array(places.length);
   for (let index = 0; index < places.length; index++) among[index] = scores[places[index]!]!;

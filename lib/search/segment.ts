@@ -44,7 +44,6 @@ export interface Segment {
 export const FREQUENCY_BITS = 8;
 export const MOST_FREQUENT = 2 ** FREQUENCY_BITS - 1;
 
-/** All kinds of documents. */
 export const KINDS: readonly SearchDocument["kind"][] = [
   "heading",
   "paragraph",

@@ -238,7 +238,7 @@ export class Vocabulary {
     return id === undefined ? undefined : this.places[id];
   }
 
-  /** The words with a prefix, including the prefix itself, in alphabetical order. */
+  /** The words with the given prefix, including the prefix itself, in alphabetical order. */
   wordsWithPrefix(prefix: string): string[] {
     const { words, alphabet } = this;
     let low = 0;
@@ -277,7 +277,7 @@ export class Vocabulary {
     return (this.latinBySkeleton.get(skeleton) ?? []).map((id) => this.wordOf(id));
   }
 
-  /** The words whose skeleton starts with a prefix. */
+  /** The words whose skeleton starts with the given prefix. */
   wordsWithSkeletonPrefix(prefix: string): string[] {
     return [...this.namesBySkeleton.atPrefix(prefix).values()].flat().map((id) => this.wordOf(id));
   }

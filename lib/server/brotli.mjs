@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Compresses scripts and style sheets once, at build time: a server that compresses every response has time for gzip
- * at most, which is an eighth larger.
+ * Compresses scripts and style sheets once, at build time: a server that compresses each response on the fly only has
+ * time for gzip, whose output is an eighth larger.
  */
 import { readdirSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";

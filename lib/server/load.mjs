@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The load of the server. Only requests in progress count towards the limit beyond which more are rejected. A request
- * whose body is still arriving, or whose response isn't being read, keeps the server waiting but not busy: if it
- * counted, a few hundred idle connections would lock everyone out.
+ * The server's load. Only requests in progress count towards the limit beyond which more are rejected. A request whose
+ * body is still arriving, or whose response isn't being read, keeps the server waiting but not busy: if it counted, a
+ * few hundred idle connections would lock everyone out.
  */
 
 /** @typedef {() => void} GiveUp */

@@ -33,7 +33,8 @@ import { announce, requireShare, showsNotes } from "./service";
 import { collectionViewOf, shareView } from "./views";
 
 /**
- * Creates a collection of the passages of some highlights, in order. It is private until it gets a link (`renewShare`).
+ * Creates a collection from the passages of the given highlights, in order. It is private until it gets a link
+ * (`renewShare`).
  *
  * @throws UserError `forbidden` (403), `not-found` (404) for a highlight that the user can't see, and the errors of
  *   `titleOf` and `introductionOf`
@@ -63,8 +64,8 @@ export async function readCollection(db: Database, actor: Actor, id: string): Pr
 }
 
 /**
- * Appends the passages of some highlights to a collection, without duplicates. If the collection shows some people's
- * notes, it also shows their notes on the new passages.
+ * Appends the passages of the given highlights to a collection, without duplicates. If the collection shows some
+ * people's notes, it also shows their notes on the new passages.
  *
  * @returns the collection, and how many passages were added
  * @throws UserError `not-found` (404), `forbidden` (403), `collection-full` (409)
@@ -169,8 +170,8 @@ async function asWorkedOn(db: Database | Transaction, actor: Actor, row: ShareRo
 }
 
 /**
- * The passages of some highlights for a collection: each in the current edition of its report or, if it is unplaced
- * there, in the edition in which it was created.
+ * The passages of the given highlights, for a collection: each in the current edition of its report or, if it is
+ * unplaced there, in the edition in which it was created.
  *
  * @throws UserError `not-found` (404) for a highlight that doesn't exist or that this user can't see
  */

@@ -20,7 +20,7 @@ interface NoteThere extends Place {
   groupId: string | null;
 }
 
-/** The notes that a user can see in the texts of some editions, if their highlights are placed there. */
+/** The notes that a user can see in the given editions, limited to those whose highlights are placed there. */
 async function notesIn(
   db: Database | Transaction,
   actor: Actor,
@@ -52,7 +52,7 @@ async function notesIn(
 }
 
 /**
- * Chooses the notes of some people to share with a passage: those whose highlights overlap it.
+ * Chooses the given people's notes to share with a passage: those whose highlights overlap it.
  *
  * @throws UserError `share-note` if one of these people has no note there that the user can see, `share-private` if the
  *   note is private, `forbidden` (403) if the user can't share it
@@ -76,7 +76,7 @@ export async function requireNotes(
   });
 }
 
-/** The notes of some people to share with each of several places, if permitted; see `requireNotes`. */
+/** The given people's notes to share with each place, if permitted; see `requireNotes`. */
 export async function chooseNotes<T extends Place>(
   tx: Transaction,
   actor: Actor,
@@ -96,7 +96,7 @@ export async function chooseNotes<T extends Place>(
   );
 }
 
-/** The people whose notes at some places a user can share, sorted by name, with the number of notes. */
+/** The people whose notes at the given places a user can share, sorted by name, with the number of notes. */
 export async function peopleOn(
   db: Database | Transaction,
   actor: Actor,
@@ -112,7 +112,7 @@ export async function peopleOn(
   return countByAuthor([...new Map(there.map((note) => [note.highlightId, note])).values()]);
 }
 
-/** The authors of some notes, sorted by name, with the number of notes. */
+/** The authors of the given notes, sorted by name, with the number of notes. */
 export function countByAuthor(notes: readonly Pick<NoteThere, "author">[]) {
   const people = new Map<string, { id: string; name: string; notes: number }>();
   for (const { author } of notes) {

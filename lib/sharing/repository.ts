@@ -130,7 +130,7 @@ export async function movePassages(
   }
 }
 
-/** Replaces the shared notes of some people on the passages of a collection, by passage id. */
+/** Replaces the given people's shared notes on a collection's passages, by passage id. */
 export async function replaceNotes(
   tx: Transaction,
   { resource: { id: shareId } }: Changed<"share.edit">,

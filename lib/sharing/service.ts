@@ -33,7 +33,7 @@ export interface Linked {
 }
 
 /**
- * Creates a link to a passage, optionally with the notes of some people on it.
+ * Creates a link to a passage, optionally with certain people's notes on it.
  *
  * @throws UserError `not-found` (404) for an edition or highlight that the user can't see, `share-highlight` if the
  *   highlight isn't at this passage, `share-made` (409) for a repeated save, and the errors of `requireNotes` and
@@ -123,7 +123,7 @@ export function renewShare(db: Database, actor: Actor, id: string, { days }: New
   });
 }
 
-/** Whether the link of a share currently shows any note. */
+/** Whether a share's link currently shows any notes. */
 export function showsNotes(row: ShareRow): boolean {
   return row.passages.some((passage) => notesOf(row, passage).length > 0);
 }

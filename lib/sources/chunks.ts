@@ -1,6 +1,6 @@
 /**
- * Size of a chunk in bytes; each chunk is one row. PDF viewers request ranges of some 64 KiB, so larger chunks would
- * mean reading bytes in vain. Smaller ones would mean more rows per file.
+ * Size of a chunk in bytes; each chunk is one row. PDF viewers request ranges of about 64 KiB, so larger chunks would
+ * mean reading unneeded bytes, and smaller ones would mean more rows per file.
  */
 export const CHUNK_BYTES = 256 * 1024;
 

@@ -146,7 +146,7 @@ export async function discardSource(db: Database, actor: Actor, id: string): Pro
 }
 
 /**
- * Reads a part of a file, chunk by chunk.
+ * Reads part of a file, chunk by chunk.
  *
  * @param start the first byte
  * @param end the byte after the last one
@@ -191,7 +191,7 @@ export async function withSourceFile<T>(
   }
 }
 
-/** Deletes files that no edition was made from in time, with their import jobs, and interrupted uploads. */
+/** Deletes interrupted uploads, and expired files that no edition was made from, with their import jobs. */
 export async function forgetSources(db: Database, now: Date = new Date()): Promise<void> {
   const before = (age: number) => new Date(now.getTime() - age);
   await db.source.deleteMany({

@@ -224,7 +224,7 @@ test("an editor adds a Word file: its notes and table are imported, and omitted 
   await expect(page.getByText(LEDGERS, { exact: true }).first()).toBeAttached();
 });
 
-test("the toolbar covers nothing in the margin, and a card shows a highlight's old and new text", async ({
+test("the toolbar does not cover the margin, and a card shows a highlight's old and new text", async ({
   opened,
   people,
 }) => {
@@ -358,7 +358,7 @@ test("shows the progress of an upload, which can be cancelled", async ({ browser
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
 });
 
-test("does not offer adding editions to users who are not allowed to", async ({ browser, people, troubles }) => {
+test("offers to add editions only to users who are allowed to", async ({ browser, people, troubles }) => {
   troubles.expect(/404/u);
   const { state } = await people.join("annotator");
   const context = await browser.newContext({ storageState: state });

@@ -55,7 +55,7 @@ test("a long report starts with its first part, and the rest loads automatically
   await expect(ending).toHaveCount(0);
   await expect(page.getByText(t("reader.rest.failed"), { exact: true })).toBeAttached();
 
-  // A link to text that has not been loaded yet is followed once it has.
+  // A link to text that has not been loaded yet is followed once the text has loaded.
   await page
     .getByRole("navigation", { name: t("reader.outline"), exact: true })
     .getByRole("link", { name: /^The last stave/u })

@@ -124,7 +124,7 @@ member("a link for colleagues opens the passage", async ({ page }) => {
   await expect.poll(() => painted(page, "linked")).toEqual([]);
 });
 
-member("highlighting and copying also work on a page that was not served securely", async ({ page }) => {
+member("highlighting and copying also work on a page that was not served over https", async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, "clipboard", { value: undefined });
     Object.defineProperty(crypto, "randomUUID", { value: undefined });
@@ -388,7 +388,7 @@ member("using only the keyboard: highlights a paragraph, opens its note, and rea
   await expect(page.locator("[data-block]:focus")).toContainText("Hermitage Museum");
 });
 
-member("the toolbar stays in the window and covers no selected text", async ({ page }) => {
+member("the toolbar stays within the window and does not cover the selected text", async ({ page }) => {
   const bar = page.getByRole("dialog", { name: t("notes.selectionBar"), exact: true });
   await select(page, "Eurasian Economic Union");
   const boxes = () =>

@@ -24,7 +24,7 @@ const pages = (page: Page) => page.getByRole("region", { name: t("pageView.label
 const tool = (page: Page, name: string) =>
   page.getByRole("toolbar", { name: t("add.review.tools"), exact: true }).getByRole("button", { name, exact: true });
 
-/** A PDF in which a heading looks like text, a line is repeated, and a paragraph is split by it. */
+/** A PDF in which a heading looks like text, a line is repeated, and a paragraph is split by that line. */
 function draftPdf(title: string, survey = SURVEY): Uint8Array {
   const page = (own: readonly Piece[]): Piece[] => [...own, { text: "Draft of the guild", x: 60, y: 330 }];
   return pdfOf([
@@ -160,7 +160,7 @@ test("a PDF is corrected beside its pages, added, read, searched and highlighted
   await expect(cards(page).filter({ hasText: "Who were they?" })).toBeVisible();
 });
 
-test("a footnote gets its marker in a text without pages, and its warning leads to it", async ({ opened, people }) => {
+test("adds a footnote's marker in a text without pages", async ({ opened, people }) => {
   test.setTimeout(120_000);
   const { state } = await people.join("editor");
   const page = await (await opened(state)).newPage();
@@ -184,11 +184,11 @@ test("a footnote gets its marker in a text without pages, and its warning leads 
   await expect(page.getByText(/^Barges pay tolls/u).first()).toBeVisible();
 });
 
-test("only the parts of a long file that are looked at are downloaded", async ({ opened, people }) => {
+test("only the parts of a long file that are viewed are downloaded", async ({ opened, people }) => {
   test.setTimeout(120_000);
   const { state } = await people.join("editor");
   const page = await (await opened(state)).newPage();
-  // Drawing nothing takes space too: pages with pictures are as large.
+  // Empty texts take up space too, so these pages are as large as pages with images.
   const nothing = Array.from({ length: 8_000 }, () => ({ text: "", x: 0, y: 0 }));
   const title = { text: unique("Barges"), x: 60, y: 60, size: 22, font: "bold" as const };
   const file = pdfOf(

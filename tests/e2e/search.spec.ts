@@ -177,7 +177,7 @@ test("a quoted phrase is found across a page break, with the page on which its p
   await expect.poll(() => marked(page, "search-current")).toEqual(["students of Kazakhstan"]);
 });
 
-test("a hit in a footnote is labelled as one", async ({ page }) => {
+test("a hit in a footnote is labelled as a footnote", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("Lillis currency turmoil");
   await expect(hits(page).first()).toContainText("Lillis Joana, Central Asia Battered by Currency Turmoil");

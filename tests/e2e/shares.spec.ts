@@ -78,35 +78,38 @@ async function statusesOf(outside: Page, path: string): Promise<number[]> {
 
 const rowOf = (page: Page, quote: string) => page.getByRole("listitem").filter({ hasText: quote });
 
-sharer("a passage keeps its form outside, and only strangers are counted", async ({ page, outside }) => {
-  await page.goto("/");
-  const path = await shareOf(page, "Gomel (3)\nKAZAKHSTAN\tRussian");
-  await outside.goto(path);
-  const rows = outside.getByRole("row");
-  await expect(rows).toHaveCount(3);
-  await expect(rows.nth(0).getByRole("rowheader")).toHaveText("COMMONWEALTH OF INDEPENDENT STATES");
-  await expect(outside.locator("mark")).toHaveText([/Gomel \(3\)$/u, "KAZAKHSTAN", "Russian"]);
-  await expect(outside.getByText(t("library.editedBy", { name: "Anna Gussarova" }), { exact: true })).toBeVisible();
-  expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-  // Citations take up no space until they are opened.
-  await expect(outside.getByRole("definition").first()).toBeHidden();
-  await outside.getByText(t("share.cite.title"), { exact: true }).click();
-  await expect(outside.getByRole("definition").first()).toContainText("Gussarova, A., & Khon, Y. (2017).");
-  const picture = await outside.locator("meta[property='og:image']").getAttribute("content");
-  expect((await outside.request.get(picture ?? ""))?.headers()["content-type"]).toBe("image/png");
-  await outside.getByRole("button", { name: t("share.cite.copyNamed", { format: "Chicago" }), exact: true }).click();
-  await expect(outside.getByRole("status").filter({ hasText: t("share.cite.copied") })).toBeVisible();
-  for (const colorScheme of ["light", "dark"] as const) {
-    await outside.emulateMedia({ colorScheme });
-    await expectNoAxeViolations(outside);
-  }
-  await page.goto(path);
-  await expect(page.getByRole("link", { name: t("share.openForMembers"), exact: true })).toBeVisible();
-  await page.goto("/settings");
-  await expect(rowOf(page, "Gomel (3)")).toContainText(t("share.views", { count: 1 }));
-});
+sharer(
+  "a shared passage keeps its structure, and only visitors without an account are counted",
+  async ({ page, outside }) => {
+    await page.goto("/");
+    const path = await shareOf(page, "Gomel (3)\nKAZAKHSTAN\tRussian");
+    await outside.goto(path);
+    const rows = outside.getByRole("row");
+    await expect(rows).toHaveCount(3);
+    await expect(rows.nth(0).getByRole("rowheader")).toHaveText("COMMONWEALTH OF INDEPENDENT STATES");
+    await expect(outside.locator("mark")).toHaveText([/Gomel \(3\)$/u, "KAZAKHSTAN", "Russian"]);
+    await expect(outside.getByText(t("library.editedBy", { name: "Anna Gussarova" }), { exact: true })).toBeVisible();
+    expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    // Citations take up no space until they are opened.
+    await expect(outside.getByRole("definition").first()).toBeHidden();
+    await outside.getByText(t("share.cite.title"), { exact: true }).click();
+    await expect(outside.getByRole("definition").first()).toContainText("Gussarova, A., & Khon, Y. (2017).");
+    const picture = await outside.locator("meta[property='og:image']").getAttribute("content");
+    expect((await outside.request.get(picture ?? ""))?.headers()["content-type"]).toBe("image/png");
+    await outside.getByRole("button", { name: t("share.cite.copyNamed", { format: "Chicago" }), exact: true }).click();
+    await expect(outside.getByRole("status").filter({ hasText: t("share.cite.copied") })).toBeVisible();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await outside.emulateMedia({ colorScheme });
+      await expectNoAxeViolations(outside);
+    }
+    await page.goto(path);
+    await expect(page.getByRole("link", { name: t("share.openForMembers"), exact: true })).toBeVisible();
+    await page.goto("/settings");
+    await expect(rowOf(page, "Gomel (3)")).toContainText(t("share.views", { count: 1 }));
+  },
+);
 
-sharer("a passage comes with the footnotes of its paragraph", async ({ page, outside }) => {
+sharer("a shared passage comes with its paragraph's footnotes", async ({ page, outside }) => {
   await page.goto("/");
   await outside.goto(await shareOf(page, "Due to the weakened Russian economy"));
   await expect(outside.getByRole("listitem").filter({ hasText: "The Bad Times Have Arrived" })).toBeVisible();
@@ -117,7 +120,7 @@ sharer("a passage comes with the footnotes of its paragraph", async ({ page, out
 const YELLOW = "251 229 142";
 const BLUE = "198 228 246";
 
-sharer("a passage is printed with its highlight", async ({ page, outside }) => {
+sharer("a shared passage is printed with its highlight", async ({ page, outside }) => {
   await page.goto("/");
   const path = await shareOf(page, "Hermitage Museum");
   await outside.emulateMedia({ colorScheme: "dark" });
@@ -131,7 +134,7 @@ sharer("a passage is printed with its highlight", async ({ page, outside }) => {
 });
 
 sharer(
-  "another site shows a passage in a frame, in our letters and with little room to spare",
+  "another site shows a passage in a frame, in our font and with little empty space",
   async ({ page, outside, troubles }) => {
     // The frame is sandboxed, so its content must work without scripts.
     troubles.expect(/allow-scripts/u);
@@ -160,31 +163,34 @@ sharer(
   },
 );
 
-sharer("the dialog leads to the link, copies it without a secure context, and back to the text", async ({ page }) => {
-  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
-  await openReport(page);
-  await select(page, "Hermitage Museum");
-  await page.keyboard.press("s");
-  const dialog = page.getByRole("dialog", { name: t("share.title"), exact: true });
-  await dialog.getByRole("button", { name: t("share.make"), exact: true }).click();
-  const link = dialog.getByRole("textbox", { name: t("share.link"), exact: true });
-  await expect(link).toBeFocused();
-  await expect(dialog.getByText(t("share.made.link"), { exact: true })).toBeVisible();
-  await expectNoAxeViolations(page);
-  const address = await link.inputValue();
-  await dialog.getByRole("button", { name: t("share.copy"), exact: true }).click();
-  await expect(dialog.getByText(t("share.copied"), { exact: true })).toBeVisible();
+sharer(
+  "the dialog creates a link, copies it without a secure context, and returns focus to the text",
+  async ({ page }) => {
+    await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+    await openReport(page);
+    await select(page, "Hermitage Museum");
+    await page.keyboard.press("s");
+    const dialog = page.getByRole("dialog", { name: t("share.title"), exact: true });
+    await dialog.getByRole("button", { name: t("share.make"), exact: true }).click();
+    const link = dialog.getByRole("textbox", { name: t("share.link"), exact: true });
+    await expect(link).toBeFocused();
+    await expect(dialog.getByText(t("share.made.link"), { exact: true })).toBeVisible();
+    await expectNoAxeViolations(page);
+    const address = await link.inputValue();
+    await dialog.getByRole("button", { name: t("share.copy"), exact: true }).click();
+    await expect(dialog.getByText(t("share.copied"), { exact: true })).toBeVisible();
 
-  await page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
-  await expect(page.locator("[data-block]:focus")).toContainText("Hermitage Museum");
-  const search = page.getByRole("textbox", { name: t("search.inReport"), exact: true });
-  await search.focus();
-  await page.keyboard.press("ControlOrMeta+V");
-  await expect(search).toHaveValue(address);
-});
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await expect(page.locator("[data-block]:focus")).toContainText("Hermitage Museum");
+    const search = page.getByRole("textbox", { name: t("search.inReport"), exact: true });
+    await search.focus();
+    await page.keyboard.press("ControlOrMeta+V");
+    await expect(search).toHaveValue(address);
+  },
+);
 
-sharer("a link that was ended works again after Undo", async ({ page, outside, troubles }) => {
+sharer("a revoked link works again after Undo", async ({ page, outside, troubles }) => {
   await page.goto("/");
   const path = await shareOf(page, "Hermitage Museum");
   await page.goto("/settings");
@@ -263,7 +269,7 @@ async function filesIn(folder: string): Promise<string[]> {
   return (await readdir(folder, { recursive: true })).sort();
 }
 
-sharer("a note made private leaves its links and their list", async ({ page, outside }) => {
+sharer("a note made private disappears from its links and from the list of links", async ({ page, outside }) => {
   await page.goto("/");
   const { id, author } = await markOf(page, "Bolshoi Ballet", "For the team only.");
   const path = await shareOf(page, "Bolshoi Ballet", { highlightId: id, notesOf: [author.id] });
@@ -290,29 +296,26 @@ sharer("a note made private leaves its links and their list", async ({ page, out
   await expectNoAxeViolations(page);
 });
 
-sharer(
-  "an address with nothing behind it says so, to strangers and to members",
-  async ({ page, outside, troubles }) => {
-    troubles.expect(/404|410/u);
-    expect((await outside.goto("/p/nothing"))?.status()).toBe(410);
-    await expect(outside.getByRole("heading", { name: t("share.unknownTitle"), exact: true })).toBeVisible();
-    await expect(outside).toHaveTitle(`${t("share.unknownTitle")} · ${t("app.name")}`);
-    await expect(outside.getByRole("link")).toHaveCount(0);
-    await expectNoAxeViolations(outside);
-    for (const [address, title] of [
-      ["/p/nothing", t("share.unknownTitle")],
-      ["/nothing", t("notFound.title")],
-    ] as const) {
-      await page.goto(address);
-      await expect(page).toHaveTitle(`${title} · ${t("app.name")}`);
-      await expect(page.getByRole("banner").getByRole("button", { name: like("accounts.menu.label") })).toBeVisible();
-      await expect(page.getByRole("link", { name: t("notFound.home"), exact: true })).toBeVisible();
-      await expectNoAxeViolations(page);
-    }
-  },
-);
+sharer("an unknown address shows a message to visitors and to members", async ({ page, outside, troubles }) => {
+  troubles.expect(/404|410/u);
+  expect((await outside.goto("/p/nothing"))?.status()).toBe(410);
+  await expect(outside.getByRole("heading", { name: t("share.unknownTitle"), exact: true })).toBeVisible();
+  await expect(outside).toHaveTitle(`${t("share.unknownTitle")} · ${t("app.name")}`);
+  await expect(outside.getByRole("link")).toHaveCount(0);
+  await expectNoAxeViolations(outside);
+  for (const [address, title] of [
+    ["/p/nothing", t("share.unknownTitle")],
+    ["/nothing", t("notFound.title")],
+  ] as const) {
+    await page.goto(address);
+    await expect(page).toHaveTitle(`${title} · ${t("app.name")}`);
+    await expect(page.getByRole("banner").getByRole("button", { name: like("accounts.menu.label") })).toBeVisible();
+    await expect(page.getByRole("link", { name: t("notFound.home"), exact: true })).toBeVisible();
+    await expectNoAxeViolations(page);
+  }
+});
 
-sharer("a link for colleagues that has lost its end says so", async ({ page }) => {
+sharer("an incomplete link for colleagues shows a message", async ({ page }) => {
   for (const at of ["1.5", "1.500-5", "1.500-99999999"]) {
     await page.goto(`${REPORT.address}?at=${at}`);
     await expect(page.getByText(t("notes.brokenLink"), { exact: true })).toBeVisible();
@@ -333,7 +336,7 @@ async function drag(from: Locator, to: Locator, share: number): Promise<void> {
 }
 
 sharer(
-  "passages are picked, put in order and shared, and read without scripts and on paper",
+  "passages are collected, ordered and shared, and can be read without scripts and on paper",
   async ({ page, browser }) => {
     await page.goto("/");
     await markOf(page, "Bolshoi Ballet", "Of dance.");

@@ -13,7 +13,7 @@ export const OWNER = { name: "Olga", email: "olga@example.org", password: "a pas
 /** A Concord instance for fault injection. */
 export class App {
   readonly databaseUrl: string;
-  /** The cookie of the owner's browser. */
+  /** The owner's browser cookie. */
   cookie = "";
   readonly #env: NodeJS.Dict<string>;
   readonly #address: { host: string; port: number };

@@ -223,7 +223,7 @@ export async function damage(): Promise<Outcome> {
   return { name: "damaged last page (sqlite)", counts: { starts: 1 }, faults };
 }
 
-/** The error message of a start that fails. */
+/** The error message of a failed start. */
 async function sentenceOf(start: () => Promise<void>): Promise<string> {
   try {
     await start();

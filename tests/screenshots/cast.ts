@@ -5,7 +5,7 @@ import { REPORT } from "../bench/instance";
 
 /** What the screenshots show: a team of three, their notes, a share and a collection. */
 export interface Cast {
-  /** The state of the browser of the person who takes the pictures, an owner. */
+  /** Browser state of the owner who takes the screenshots. */
   reader: Exclude<BrowserContextOptions["storageState"], undefined>;
   /** Id of the note whose card is open. */
   opened: string;
@@ -63,7 +63,7 @@ interface ApiNote {
   author: { id: string };
 }
 
-/** Creates the team and what it wrote on a new instance. */
+/** Creates the team and its content on a new instance. */
 export async function makeCast(url: string): Promise<Cast> {
   const [aigerim, marat, dana] = await makeTeam(url);
   const writers = { Aigerim: aigerim, Marat: marat, Dana: dana };

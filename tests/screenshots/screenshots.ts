@@ -1,7 +1,8 @@
 /**
- * `npm run docs:screenshots [-- --all] [--out docs/images]`: takes the screenshots for the documentation from the running
- * app, with a team whose members have annotated the bundled report. Run it after changing what the documentation shows.
- * With `--all`, it takes all main pages, wide, on a phone and dark, to look at after a change to the design.
+ * `npm run docs:screenshots [-- --all] [--out docs/images]`: takes the screenshots for the documentation from the
+ * running app, with a team whose members have annotated the bundled report. Run it after changing what the
+ * documentation shows. With `--all`, it takes all main pages in a wide window, on a phone and in dark mode, for
+ * checking a design change.
  */
 
 import { mkdir } from "node:fs/promises";
@@ -21,7 +22,7 @@ const DESKTOP = { width: 1440, height: 900 };
 const WIDE = { width: 1920, height: 1080 };
 const PHONE = { width: 390, height: 844 };
 
-/** How a picture is taken. */
+/** How a screenshot is taken. */
 interface Look {
   size?: typeof DESKTOP;
   dark?: boolean;

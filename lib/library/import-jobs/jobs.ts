@@ -17,7 +17,7 @@ import { wakeImportJobs } from "./runner";
 import type { ImportJobChange, ImportJobList, ImportJobView, NewImportJob } from "./schemas";
 
 /**
- * Maximum number of import jobs per user, and maximum total size of their files as a multiple of the limit for one
+ * Maximum number of import jobs per user, and the maximum total size of their files as a multiple of the limit for one
  * file.
  */
 const MAX_JOBS = { jobs: 20, timesLimit: 5 };
@@ -80,7 +80,7 @@ export async function listImportJobs(db: Database, actor: Actor, say: Say = sent
 }
 
 /**
- * Replaces the corrections of a job's file. They stay with the file when it is added as an edition.
+ * Replaces the corrections to a job's file. They stay with the file when it is added as an edition.
  *
  * @throws UserError `not-found` (404) for a job that isn't theirs
  */
@@ -141,7 +141,7 @@ async function positions(db: Database): Promise<ReadonlyMap<string, number>> {
   return new Map(queueOf(await queuedJobs(db)).map(({ id }, index) => [id, index + 1]));
 }
 
-/** As earlier versions stored the problem of a job. */
+/** The form in which earlier versions stored a job's problem. */
 interface FormerProblem {
   code: string;
   message: string;

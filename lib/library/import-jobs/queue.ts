@@ -20,8 +20,8 @@ import { nextOf, type QueuedJob } from "./queue-order";
 export const LEASE_MS = 30_000;
 
 /**
- * Maximum number of times that reading a file is started. Without a limit, a file that crashes the server would crash
- * it forever.
+ * Maximum number of attempts to read a file. Without a limit, a file that crashes the server would crash it again and
+ * again.
  */
 const MAX_ATTEMPTS = 3;
 
@@ -168,7 +168,7 @@ export async function finishedImport(db: Database, sourceId: string): Promise<Fi
 /**
  * Returns a claimed job to the queue.
  *
- * @param options.counts whether the attempt counts: not if the server was stopped on purpose
+ * @param options.counts whether the attempt counts; false if the server was stopped on purpose
  */
 export async function release(db: Database, { id, claimId }: Claim, { counts }: { counts: boolean }): Promise<void> {
   await db.importJob.updateMany({

@@ -39,7 +39,7 @@ export class ImportRunner {
   readonly #db: Database;
   readonly #options: Required<RunnerOptions>;
   readonly #looks: NodeJS.Timeout;
-  /** The running jobs of this instance, with their abort controllers. */
+  /** This instance's running jobs, with their abort controllers. */
   readonly #running = new Map<Promise<void>, AbortController>();
   #isLooking = false;
   #isWoken = false;

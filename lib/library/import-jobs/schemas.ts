@@ -14,7 +14,7 @@ export const newImportJob = z.object({
 });
 export type NewImportJob = z.infer<typeof newImportJob>;
 
-/** The corrections of a file, in place of those that it had. */
+/** The corrections to a file, which replace its previous ones. */
 export const importJobChange = z.object({ corrections });
 export type ImportJobChange = z.infer<typeof importJobChange>;
 

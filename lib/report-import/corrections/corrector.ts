@@ -71,7 +71,10 @@ export class Corrector {
     }
   }
 
-  /** The block that a target describes: of several that say the same, the one on its page, or else on the nearest one. */
+  /**
+   * The block that a target describes: of several with the same text, the one on the target's page, or else on the
+   * nearest page.
+   */
   #find({ kind, text, page, nth, label }: BlockTarget): Unit | undefined {
     const wanted = classOf(kind);
     const same = this.#units.filter((unit) => unit.class === wanted && excerptOf(unit.text) === text);
@@ -92,7 +95,7 @@ export class Corrector {
       this.#replace(unit, depth === 0 ? { type: "paragraph", children } : headingOf(depth, children));
       return true;
     }
-    // A numbered heading can look like an item of a list.
+    // A numbered heading can look like a list item.
     if (node.type !== "listItem" || depth === 0 || !this.#root.children.includes(parent as RootContent)) return false;
     const leading = leadingOf(node);
     const list = parent as List;
@@ -142,7 +145,7 @@ export class Corrector {
     return undefined;
   }
 
-  /** Removes the page breaks directly before a block, if it directly follows another: they belong between their texts. */
+  /** Removes and returns the page breaks between two blocks; does nothing if anything else is between them. */
   #takeTurns(first: Unit, second: Unit): PhrasingContent[] {
     const { children } = second.parent as { children: Nodes[] };
     const end = children.indexOf(second.node);

@@ -8,7 +8,7 @@ import { Corrector } from "./corrector";
 import type { Correction } from "./schemas";
 import { leavesOf, type Unit } from "./units";
 
-/** The parts of a file as read that corrections change. */
+/** The parts of a file, as read, that corrections can change. */
 interface Correctable {
   markdown: string;
   layout?: PageLayout;
@@ -16,9 +16,10 @@ interface Correctable {
 }
 
 /**
- * Replays corrections on a file as read, in order. The same corrections of the same file always give the same text.
+ * Replays corrections, in order, on a file as it was read. The same corrections to the same file always give the same
+ * text.
  *
- * @returns the file as corrected, and whether each correction fitted; those that didn't changed nothing
+ * @returns the corrected file, and whether each correction fitted; those that didn't fit have no effect
  */
 export function correct<Read extends Correctable>(
   read: Read,
@@ -41,7 +42,7 @@ export function correct<Read extends Correctable>(
   return { read: fits.includes(true) ? corrected : read, fits };
 }
 
-/** The warnings without those about notes that have a marker now, or are gone. */
+/** The warnings, except those about notes that now have a marker or are gone. */
 function openDoubts<Doubt extends Pick<ImportWarning, "note">>(
   doubts: readonly Doubt[],
   units: readonly Unit[],

@@ -3,13 +3,16 @@ import { collapsed } from "./excerpts";
 import type { Place } from "./schemas";
 import { isTurn, leafText, leavesOf } from "./units";
 
-/** The text of phrasing content with its whitespace as written. Offsets of this file are UTF-16 code units in it. */
+/**
+ * The text of phrasing content with its whitespace as written. Offsets in this module are UTF-16 code units in that
+ * text.
+ */
 export const flatText = (nodes: readonly Nodes[]): string => [...leavesOf(nodes)].map(leafText).join("");
 
 /**
  * Finds a place by the text around it.
  *
- * @returns the nearest offset to the one it had; undefined if the text doesn't occur
+ * @returns the offset closest to its previous one; undefined if the text doesn't occur
  */
 export function offsetOf(flat: string, { at, before, after }: Place): number | undefined {
   const { text, offsets } = squeezed(flat);
@@ -26,7 +29,7 @@ export function offsetOf(flat: string, { at, before, after }: Place): number | u
   return best === undefined ? undefined : (offsets[best] ?? flat.length);
 }
 
-/** A text with single spaces, and the offset that each of its characters had. */
+/** A text with its whitespace collapsed to single spaces, and the original offset of each character. */
 function squeezed(flat: string): { text: string; offsets: number[] } {
   const characters: string[] = [];
   const offsets: number[] = [];
@@ -97,14 +100,14 @@ export function joined(
   return [...start, ...between, ...space, ...second];
 }
 
-/** Without formatting that has lost its content. */
+/** Drops text and formatting without content. */
 function withoutEmpty(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return nodes.filter((node) =>
     "children" in node ? node.children.length > 0 : !("value" in node) || node.value !== "",
   );
 }
 
-/** A text without some ranges, which are in order and don't overlap. */
+/** A text without the given ranges, which are in order and don't overlap. */
 export function without(
   children: PhrasingContent[],
   ranges: readonly (readonly [number, number])[],

@@ -2,7 +2,7 @@ import type { Nodes, Parents } from "mdast";
 import { turnsIn } from "./phrasing";
 import { leadingOf, textOf } from "./units";
 
-/** What stays of a block that is removed. */
+/** What remains of a removed block. */
 export function remainsOf(node: Nodes, parent: Parents, index: number): Nodes[] {
   if (node.type === "listItem") {
     const leading = leadingOf(node);
@@ -21,7 +21,7 @@ export function remainsOf(node: Nodes, parent: Parents, index: number): Nodes[] 
   return parent.children.length > 1 || turns.length > 0 ? [node] : [];
 }
 
-/** Removes lists, quotations and tables that have lost their content. */
+/** Removes lists, quotations and tables that have become empty. */
 export function dropEmpty(parent: Parents): void {
   const children = (parent.children as Nodes[]).filter((child) => {
     const isContainer = child.type === "list" || child.type === "listItem" || child.type === "blockquote";

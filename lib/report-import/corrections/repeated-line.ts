@@ -1,12 +1,12 @@
 import type { PhrasingContent } from "mdast";
 import { flatText, turnOffsets } from "./phrasing";
 
-/** A line that is repeated, with any numbers and spaces in it. */
+/** Matches a repeated line, whatever numbers and spaces it contains. */
 export class RepeatedLine {
   readonly #whole: RegExp;
   readonly #last: RegExp;
   readonly #first: RegExp;
-  /** Maximum length of the line: numbers can have more digits, and spaces can be longer. */
+  /** Maximum length of a match: its numbers and spaces can be longer than in the original line. */
   readonly #reach: number;
 
   constructor(text: string) {

@@ -6,8 +6,8 @@ import { EXCERPT, MAX_CORRECTIONS } from "./limits";
 const excerpt = z.string().max(EXCERPT);
 
 /**
- * A block, described by what it says, so that it is found in another edition of the file too. Blocks that say the same
- * are told apart by page and order.
+ * A block, identified by its text so that it can also be found in the file of another edition. Blocks with the same
+ * text are distinguished by page and order.
  */
 const blockTarget = z.object({
   kind: z.enum(["heading", "paragraph", "list-item", "table-row", "caption", "footnote"]),
@@ -15,7 +15,7 @@ const blockTarget = z.object({
   text: excerpt.min(1),
   /** The page on which it begins; null if unknown, and for footnotes. */
   page: z.number().int().nullable(),
-  /** Its ordinal among the blocks of that page that say the same, from 0. */
+  /** Its ordinal among the blocks on that page with the same text, from 0. */
   nth: z.number().int().min(0).max(100_000),
   /** The label of a footnote. */
   label: z.string().max(100).optional(),
@@ -33,16 +33,19 @@ const place = z.object({
 export type Place = z.infer<typeof place>;
 
 export const correction = z.discriminatedUnion("kind", [
-  /** Sets the depth of a heading, as in Markdown: chapters have 2. Makes a heading of another block; 0 makes a paragraph of a heading. */
+  /**
+   * Sets the depth of a heading, as in Markdown: chapters have depth 2. Turns any other block into a heading; 0 turns a
+   * heading into a paragraph.
+   */
   z.object({ kind: z.literal("level"), block: blockTarget, depth: z.number().int().min(0).max(6) }),
   /** Appends a block to the one before it. */
   z.object({ kind: z.literal("merge"), block: blockTarget }),
   z.object({ kind: z.literal("split"), block: blockTarget, place }),
   /** Leaves a block out. */
   z.object({ kind: z.literal("omit"), block: blockTarget }),
-  /** Leaves a line out wherever it occurs as a block or beside a page break, with any numbers in it. */
+  /** Leaves a line out wherever it occurs as a block or beside a page break, whatever numbers it contains. */
   z.object({ kind: z.literal("omit-line"), text: excerpt.min(1) }),
-  /** Puts a marker of a footnote into a block. */
+  /** Adds a footnote's marker to a block. */
   z.object({ kind: z.literal("marker"), note: blockTarget, block: blockTarget, place }),
 ]);
 export type Correction = z.infer<typeof correction>;

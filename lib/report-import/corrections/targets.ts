@@ -3,7 +3,7 @@ import type { Block, Report } from "../../report/model";
 import { collapsed, excerptOf } from "./excerpts";
 import type { BlockTarget } from "./schemas";
 
-/** Descriptions of all blocks of a report, for corrections, in the order of its blocks. */
+/** Descriptions of all blocks in a report, in order, as targets for corrections. */
 export function targetsOf(report: Report): BlockTarget[] {
   const seen = new Map<string, number>();
   return report.blocks.map((block) => {

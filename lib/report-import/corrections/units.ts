@@ -19,7 +19,10 @@ type UnitNode = Heading | Paragraph | ListItem | TableRow | FootnoteDefinition |
 
 /** A block of text in a Markdown tree. */
 export interface Unit {
-  /** Headings, paragraphs and captions are one class: which of them it is can be read differently in another edition. */
+  /**
+   * Headings, paragraphs and captions form one class, because a block may be read as a different one of them in another
+   * edition.
+   */
   class: "text" | "list-item" | "table-row" | "footnote";
   node: UnitNode;
   parent: Parents;
@@ -27,7 +30,7 @@ export interface Unit {
   text: string;
   /** The page on which it begins; null if unknown, and for footnotes. */
   page: number | null;
-  /** Indexes of the blocks that it was made of, in the tree as first read; of notes, their labels. */
+  /** Indexes, in the tree as first read, of the blocks that it was made from; for notes, their labels. */
   origins: (number | string)[];
 }
 
@@ -117,7 +120,7 @@ class UnitReader {
   }
 }
 
-/** The nodes without children among phrasing content, in order. */
+/** The leaf nodes of phrasing content, in order. */
 export function* leavesOf(nodes: readonly Nodes[]): Generator<Nodes> {
   for (const node of nodes) {
     if ("children" in node) yield* leavesOf(node.children);
@@ -148,7 +151,6 @@ export function leadingOf(item: ListItem): Paragraph[] {
   return (other < 0 ? item.children : item.children.slice(0, other)) as Paragraph[];
 }
 
-/** The paragraphs of a note. */
 export function paragraphsIn(note: FootnoteDefinition): Paragraph[] {
   return note.children.filter((child) => child.type === "paragraph");
 }
@@ -159,7 +161,7 @@ export const isTurn = (node: Nodes): boolean => node.type === "html" && isOnlyCo
 const phrasingOf = (node: Heading | Extract<Nodes, { type: "code" }>): PhrasingContent[] =>
   node.type === "code" ? [{ type: "inlineCode", value: node.value }] : node.children;
 
-/** A paragraph that is nothing but an image is a figure, which has no text. */
+/** A paragraph that consists only of an image is a figure, which has no text. */
 function isPicture({ children }: Paragraph): boolean {
   const visible = children.filter((child) => child.type !== "text" || child.value.trim() !== "");
   return visible.length === 1 && visible[0]!.type === "image";

@@ -46,7 +46,7 @@ const NOT_NOTES = new Set("h1 h2 h3 h4 h5 h6 table ul ol body main article html 
 /** How many ancestors of a link target to search for the note's element. */
 const MAX_CLIMB = 4;
 
-/** Elements with more children are neither markers nor searched for them. */
+/** An element with more children than this is not a marker, and is not searched for one. */
 const FEW = 200;
 
 /** Finds notes by their markup, and by plain links in both directions. */

@@ -15,11 +15,11 @@ export interface PageText {
 const EDGE_ROWS = 3;
 /** Tolerance for the vertical position of the same furniture on different pages, in points. */
 const SAME_PLACE = 2.5;
-/** Minimum share of furniture among the rows at one position. */
+/** Minimum share of the rows at one position that are furniture. */
 const MOST = 0.6;
 /**
- * Minimum share of pages with furniture at the same position. It is low because left and right pages can differ, and
- * first pages have none.
+ * Minimum share of the pages that have furniture at the same position. It is low because left and right pages can
+ * differ, and first pages have none.
  */
 const MIN_PAGES = 0.25;
 /** Furniture is at the top and bottom of the page, within this share of its height. */

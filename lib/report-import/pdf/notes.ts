@@ -46,7 +46,7 @@ export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readon
     );
     return free.find((marker) => marker.page === page) ?? free[0];
   };
-  /** The page with the most recent notes, which small text below them continues. */
+  /** The page with the most recent notes; small text below them continues the last one. */
   let open: { page: number; size: number } | undefined;
   /** Endnotes fill whole columns below their heading, and are not footnotes. */
   let isEndnotes = false;

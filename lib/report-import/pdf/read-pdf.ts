@@ -13,7 +13,7 @@ const MAX_PAGES = 5000;
 const MAX_OUTLINE = 5000;
 const MAX_OUTLINE_DEPTH = 6;
 
-/** Maximum memory of the engine, in bytes: a page with an image of 100 megapixels stays below it. */
+/** Maximum memory of the engine, in bytes: a page with a 100-megapixel image stays below it. */
 const MAX_ENGINE_BYTES = 768 * 1024 * 1024;
 /** Maximum number of pixels of a scan's picture: A3 at 600 dpi has 70 million. */
 const MAX_PIXELS = 80_000_000;

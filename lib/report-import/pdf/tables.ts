@@ -61,9 +61,9 @@ export interface TableRange {
 }
 
 /**
- * Finds the tables among the lines of a column.
+ * Finds the tables in the lines of a column.
  *
- * @param open font size of a table at the end of the previous column, of which only a few rows may be left
+ * @param open font size of the table at the end of the previous column; only its last few rows may be in this one
  */
 export function tablesIn(
   lines: readonly Line[],

@@ -63,7 +63,7 @@ function wordOf(glyphs: Glyph[]): Word {
   };
 }
 
-/** The bounding box of some boxes. */
+/** The box around all of the given boxes. */
 export function boxAround(boxes: readonly Box[]): Box {
   const box = {
     x0: Number.POSITIVE_INFINITY,

@@ -13,7 +13,8 @@ export interface Chapter {
 }
 
 /**
- * What a heading is called, highest first; or the character that underlines it, or the number of parts in its number.
+ * The rank of a heading: by its name, highest first, by the character that underlines it, or by how many parts its
+ * number has.
  */
 type Rank = "part" | "chapter" | "section" | "loud" | `rule ${string}` | `number ${number}`;
 

@@ -109,7 +109,8 @@ function pairInOrder(definitions: readonly Definition[], markers: readonly NoteM
 }
 
 /**
- * Each note takes the first marker with the same symbol since the previous such note, if it can be on the same page.
+ * Pairs notes and markers that have the same symbol. Each note takes the first marker that follows the previous note
+ * and is close enough to be on the same page.
  */
 function pairNearby(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
   const pairs: NotePair[] = [];

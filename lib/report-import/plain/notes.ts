@@ -168,7 +168,7 @@ function readEnclosed(
   return { paragraphs: paragraphs.filter((parts) => parts.length > 0), end: last + 1 };
 }
 
-/** Removes the headings of sections from which all notes were taken: there is no text before the next heading. */
+/** Removes the headings of notes sections that became empty when their notes were extracted. */
 function withoutEmptySections(lines: readonly Line[]): Line[] {
   return lines.map((line, index) => {
     if (line.value.length > 60 || !NOTES_HEADING.test(line.value)) return line;

@@ -20,7 +20,7 @@ function partsOf(block: SourceBlock): Iterable<Inline[]> {
   return block.type === "figure" ? [[{ type: "image", alt: block.alt }]] : contentsOf([block]);
 }
 
-/** Whether all text in some content is bold. */
+/** Whether all of the text is bold. */
 export function isBold(content: readonly Inline[]): boolean {
   const texts = content.filter((inline) => inline.type === "text" && inline.value.trim() !== "");
   return texts.length > 0 && texts.every((inline) => inline.type === "text" && inline.bold);

@@ -17,7 +17,7 @@ export function namedPeople(creator: string): string[] {
   return names.every((name) => name.includes(" ")) ? names : [];
 }
 
-/** Warnings about content of an office file that was left out. */
+/** Warnings about content that was left out of an office file. */
 export function officeWarnings({
   insertions,
   deletions,

@@ -22,7 +22,6 @@ const ROLES: [RegExp, StyleRole][] = [
   [/^(?:source code|html preformatted|стандартный html|preformatted text|macro text)$/iu, "code"],
 ];
 
-/** The heading level of a style. */
 export function headingLevelOf(style: string): number | undefined {
   const level = HEADING.exec(style)?.[1];
   return level === undefined ? undefined : Number(level);

@@ -152,7 +152,7 @@ export class Dictionary implements Words {
   }
 
   private find(kind: Kind, what: string): readonly string[] {
-    // Words without a skeleton have an empty one.
+    // The skeleton of a word that has none is the empty string.
     if (what === "") return [];
     const found = this.read[kind].get(what);
     if (found === undefined) this.miss(kind, what);

@@ -72,7 +72,7 @@ export class Statistics implements LibraryStatistics {
     return Math.max(0, ...frequencies) < COUNTED ? null : this.estimate(term);
   }
 
-  /** Reads the frequencies of some stems. */
+  /** Reads the frequencies of the given stems. */
   async readStems(stems: readonly string[]): Promise<void> {
     const { rows } = await this.catalogue.pool.query<{ stem: string; occurrences: number; documents: number }>(
       `SELECT stem, sum(occurrences - kazakh_occurrences)::int AS occurrences, sum(passages - kazakh_passages)::int AS documents

@@ -92,7 +92,7 @@ export async function addReport(
   await countWords(client, segment, 1);
 }
 
-/** Changes the title and the authors of a report in the index. */
+/** Changes a report's title and authors in the index. */
 export async function renameReport(client: PoolClient, { slug, title, authors }: IndexedReport): Promise<void> {
   await client.query("UPDATE search.reports SET title = $2, authors = $3 WHERE slug = $1", [slug, title, authors]);
 }
@@ -139,8 +139,8 @@ function wordsOf({ vocabulary, words, starts }: Segment, document: number): stri
 }
 
 /**
- * Adds the words of a report to the dictionary's counts, or subtracts them. The printed form of a word is the one in
- * the report. If reports differ, spellings without a capital letter take precedence, as they do within one report.
+ * Adds a report's words to the dictionary's counts, or subtracts them. The printed form of a word is taken from the
+ * report. If reports differ, spellings without a capital letter take precedence, as they do within one report.
  *
  * @param sign 1 to add, -1 to subtract
  */

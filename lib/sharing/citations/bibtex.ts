@@ -61,7 +61,7 @@ function namesOf(names: readonly CslName[] | undefined): string | undefined {
   return names?.map(nameOf).join(" and ");
 }
 
-/** BibTeX treats a braced text as a single name. */
+/** BibTeX treats braced text as a single name. */
 function nameOf(name: CslName): string {
   if ("literal" in name) return `{${escaped(name.literal)}}`;
   const family = [name["non-dropping-particle"], name.family].filter(Boolean).join(" ");

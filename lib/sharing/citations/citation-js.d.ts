@@ -1,4 +1,4 @@
-/** The parts of Citation.js that we use, because the package ships no types. */
+/** Types for the parts of Citation.js that we use, because the package ships none. */
 
 interface CslStyles {
   add(name: string, style: string): void;

@@ -16,7 +16,7 @@ templates.add("gost", GOST);
 locales.add("ru-RU", RUSSIAN);
 
 /**
- * The citations of a passage of a report.
+ * The citations of a passage in a report.
  *
  * @param pages the pages on which it begins and ends
  */

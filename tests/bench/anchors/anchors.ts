@@ -84,7 +84,7 @@ function toText(tallies: ReadonlyMap<string, Tally>): string[] {
   ];
 }
 
-/** The cases of one seed, with their answers. */
+/** The cases generated from one seed, with their answers. */
 interface Judged {
   cases: AnchorCases;
   answers: Answer[];

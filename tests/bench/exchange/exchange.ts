@@ -25,7 +25,7 @@ const ORIGIN = "http://127.0.0.1:3000";
 const PLACE = { origin: ORIGIN, address: `${ORIGIN}/api/notes/export` };
 const DAY = 86_400_000;
 
-/** A number of annotations spread over a report; every third has tags, and every fifth a reply. */
+/** `count` annotations spread over a report; every third has tags, and every fifth a reply. */
 function makeAnnotations(report: Report, count: number): string {
   const { source, points } = outgoingReport(report, `${ORIGIN}/r/${report.slug}`);
   const items = Array.from({ length: count }, (_, index) => {

@@ -1,6 +1,6 @@
 /**
- * `bench:import --texts`: the title, authors and notes of plain texts, compared with those that a person found at their
- * beginnings.
+ * `bench:import --texts`: compares the titles, authors and number of notes that the importer finds in plain texts with
+ * those found by a person.
  */
 
 import { readFileSync } from "node:fs";
@@ -30,9 +30,7 @@ interface TextResult {
   authors: string[];
   /** The number of notes with a marker. */
   notes: number;
-  /**
-   * Whether nine in ten notes were found, with at most one in ten too many; undefined for a text without known notes.
-   */
+  /** Whether the number of notes found is within 10% of the known number; undefined for a text without known notes. */
   hasNotes?: boolean;
 }
 

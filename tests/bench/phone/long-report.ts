@@ -8,7 +8,7 @@ const PAGES = 400;
 const PAGE_BYTES = 2_500;
 
 /**
- * A report of 400 pages: blocks of generated reports with page breaks in between. Footnote labels are prefixed with the
+ * A 400-page report: blocks of generated reports with page breaks in between. Footnote labels are prefixed with the
  * number of their report.
  */
 export function longReport(): string {

@@ -1,8 +1,7 @@
 /**
  * `npm run -s bench:phone -- [--runs 5] [--only reader,library] [--json]`: how soon pages can be read and used on a
  * phone, according to Lighthouse, with a simulated slow 4G network and a processor that is four times slower. Shows the
- * median of several runs for the reader, the library, the sign-in page and a report of 400 pages, all with an empty
- * state.
+ * median of several runs for the reader, the library, the sign-in page and a 400-page report, all with an empty state.
  */
 
 import { parseArgs } from "node:util";

@@ -64,7 +64,6 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Generates a library with this number of passages. */
 export function generateLibrary(passages: number, seed = 1): GeneratedLibrary {
   const random = randomNumbers(seed);
   const vocabulary = new MadeUpVocabulary(random);

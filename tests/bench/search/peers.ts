@@ -162,7 +162,7 @@ function medians(rounds: readonly (Figures | null)[]): Figures | null {
 
 const HEAD = ["queries", "engine", "quality", "p50 ms", "p95 ms", "build s", "heap MB"];
 
-/** The meaning of the column "quality". */
+/** The meaning of the "quality" column. */
 const QUALITY: Readonly<Record<LibraryName["kind"], string>> = {
   collection: "quality: nDCG@10, recall@100, MRR@10",
   report: "quality: golden questions answered",

@@ -183,7 +183,7 @@ describeDatabases("sign-in links by email", ({ db }) => {
     expect(nobody).toEqual(statuses);
   });
 
-  it("are still sent to recognized browsers, whatever strangers request", async () => {
+  it("are still sent to recognized browsers, however many requests other people make", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ana");
     const cookie = (await rememberBrowser(actor.email)).split(";")[0];
     for (let n = 0; n < 3; n++) expect((await ask({ email: actor.email })).status).toBe(200);

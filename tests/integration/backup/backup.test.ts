@@ -290,7 +290,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     });
   });
 
-  it("lists its owners before it is restored, so that an added one is noticed", async () => {
+  it("lists its owners before it is restored, so that an added owner is noticed", async () => {
     await makeCaller(db(), "owner", "Olga");
     const { actor: reader } = await makeCaller(db(), "reader", "Mallory");
     await makeCaller(db(), "owner", "Gone").then(({ actor: { id } }) =>

@@ -14,7 +14,7 @@ import { makeCaller } from "../support/people";
 const FIRST = "# Tolls\n\nOpening\n\nGuild report 1\n\nThe survey was made.\n\nGuild report 2\n\nIt rained.\n";
 const SECOND = "# Tolls\n\nGuild report 1\n\nThe survey was made again.\n\nGuild report 2\n\nIt rained.\n";
 
-describeDatabases("corrections of a file", ({ db }) => {
+describeDatabases("corrections to a file", ({ db }) => {
   let ann: Actor;
   let bob: Actor;
   beforeEach(async () => {
@@ -85,7 +85,7 @@ describeDatabases("corrections of a file", ({ db }) => {
     await expect(correctImportJob(db(), reader, id, { corrections: [] })).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("start the next edition, whoever adds it, and say which fit", async () => {
+  it("are applied to the next edition, whoever adds it, and show which of them fit", async () => {
     const first = await readFile(ann, FIRST);
     const corrections = await rulesFor(first.file);
     await correctImportJob(db(), ann, first.id, { corrections });

@@ -12,7 +12,7 @@ import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 
-/** A made language that has a few errors. */
+/** A language with translations of only a few errors. */
 const ERRORS = {
   "wrong-credentials": "Adresa nebo heslo nesedí.",
   "not-found": { "shared-passage": "Tady nic není." },
@@ -54,7 +54,7 @@ const ENGLISH = { "accept-language": "en-GB,en;q=0.9,cs;q=0.1" };
 describeDatabases("errors", ({ db }) => {
   beforeEach(() => serve(db()));
 
-  it("are in the language of the page that sent the request, and in English to programs", async () => {
+  it("are in the language of the page that sent the request, and in English for programs", async () => {
     const body = { email: "nobody@example.org", password: "wrong wrong wrong" };
     const attempt = (headers: Record<string, string>) =>
       call<{ error: object }>(signIn, { cookie: "" }, { body, headers });
@@ -97,7 +97,7 @@ describeDatabases("errors", ({ db }) => {
     ]);
   });
 
-  it("are in the language of a page that shows them after a form was sent without scripts", async () => {
+  it("are in the language of the page that shows them after a form was submitted without scripts", async () => {
     await setUp(db(), { name: "Ana", email: "ana@example.org", password: "correct horse battery" }, null, null);
     const shown = async (headers: Record<string, string>, problem: string) => {
       asked.headers = new Headers(headers);

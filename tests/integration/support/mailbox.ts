@@ -32,7 +32,7 @@ export async function startMailbox() {
   return {
     /** The settings with which Concord uses it. */
     env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: "Concord <concord@example.org>" },
-    /** The next mail, already received or still to come. */
+    /** The next email, whether or not it has already arrived. */
     next: () =>
       new Promise<ReceivedMail>((resolve) => {
         const there = received.shift();

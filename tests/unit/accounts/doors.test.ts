@@ -89,7 +89,7 @@ describe("request body", () => {
       method: "POST",
       body: endless,
       headers: { "content-type": "application/json" },
-      // @ts-expect-error: Node.js asks for it where a body is a stream; the types of browsers do not know it
+      // @ts-expect-error: Node.js requires it if the body is a stream, but the browser types lack it
       duplex: "half",
     });
     await expect(readJson(streamed, 1000)).rejects.toMatchObject({ code: "too-large" });

@@ -11,22 +11,22 @@ declare function edit(allowed: Authorized<Highlight, "highlight.edit">): void;
 
 edit(authorize(actor, "highlight.edit", highlight));
 
-// @ts-expect-error no check at all
+// @ts-expect-error not authorized at all
 edit(highlight);
 
-// @ts-expect-error another check
+// @ts-expect-error authorized for another action
 edit(authorize(actor, "highlight.read", highlight));
 
-// @ts-expect-error a check of something else
+// @ts-expect-error authorized for another highlight
 edit(authorize(actor, "highlight.edit", { authorId: "a", visibility: "team", groupId: null }));
 
-// @ts-expect-error made manually
+// @ts-expect-error created without `authorize`
 edit({ actor, action: "highlight.edit", resource: highlight });
 
-// @ts-expect-error a copy with another thing in it
+// @ts-expect-error a copy with another resource
 edit({ ...authorize(actor, "highlight.edit", highlight), resource: highlight });
 
-// @ts-expect-error the action is not done to nothing
+// @ts-expect-error the action needs a resource
 authorize(actor, "highlight.edit", null);
 
 // @ts-expect-error there is no such action

@@ -95,7 +95,7 @@ describe("does not find a quote", () => {
     ["in a different text", TEXT, lines(NEW, "All is different now."), "language courses", "orphan"],
     ["in an empty text", TEXT, "", "language courses", "orphan"],
     ["if its paragraph was deleted", TEXT, lines(CENTRES, CRITICS, SURVEY), "language courses", "orphan"],
-    ["if its word occurs only in other words", TEXT, lines(COURSES, CRITICS, SURVEY), "in", "orphan"],
+    ["if its word occurs only as part of other words", TEXT, lines(COURSES, CRITICS, SURVEY), "in", "orphan"],
     ["if its word was replaced", TEXT, TEXT.replace("volunteers", "soldiers"), "volunteers", "orphan"],
     [
       "if it occurs only in a similar paragraph",

@@ -57,7 +57,7 @@ describe("the table of problems", () => {
     expect(KEYS.filter((key) => !used.has(key))).toEqual([]);
   });
 
-  it("has each sentence once, and the code and the catalogue have none of them", () => {
+  it("has each sentence once, and the sentences are in neither the code nor the catalogue", () => {
     const sentences = new Set<string>(
       KEYS.map((key) => PROBLEMS[key].text).filter((text) => /\p{L} .*\.$/u.test(text)),
     );
@@ -75,7 +75,7 @@ describe("the table of problems", () => {
     ).toEqual([]);
   });
 
-  it.each(KEYS)("%s reads the same to the interface, whose translations are in its syntax", (key) => {
+  it.each(KEYS)("%s gives the same text as the interface's formatter", (key) => {
     const { text } = PROBLEMS[key];
     const numbers = new Set([...text.matchAll(/\{(\w+), number\}/gu)].map(([, name]) => name));
     const params = Object.fromEntries(namesIn(text).map((name) => [name, numbers.has(name) ? 12_345 : `<${name}'s>`]));
@@ -132,7 +132,7 @@ describe("problems", () => {
     });
   });
 
-  it("are made into the same error by another process", () => {
+  it("become the same error in another process", () => {
     const error = new UserError("tag-too-long", { max: 40, name: "{max}" }, 7);
     const copy = UserError.of(structuredClone(error.problem), error.retryAfter);
     const { code, status, message, retryAfter } = error;

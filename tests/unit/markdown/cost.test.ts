@@ -11,7 +11,7 @@ const NOTE = 50_000;
 
 const CASES = Object.entries(CONSTRUCTS);
 
-describe("does work linear in the length of Markdown", () => {
+describe("does an amount of work linear in the length of the Markdown", () => {
   afterAll(stopCounting);
 
   it.each(CASES)("when rendering: %s", async (_, make) => {
@@ -19,7 +19,7 @@ describe("does work linear in the length of Markdown", () => {
   });
 });
 
-describe("takes time linear in the length of Markdown", () => {
+describe("takes time linear in the length of the Markdown", () => {
   // Regular expressions run inside the engine, so measure time: counting calls would miss them.
   it.each(CASES)("when extracting text and mentions: %s", (_, make) => {
     expectNearLinear((length) => {

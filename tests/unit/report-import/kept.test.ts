@@ -54,7 +54,7 @@ it("reports the pages of a PDF, and the steps after them", async () => {
   ]);
 });
 
-it("is corrected in the same way when it is read, and when it was kept", async () => {
+it("a file is corrected in the same way whether it is read again or its stored result is used", async () => {
   const [, name, content] = FILES[0]!;
   const corrections = [{ kind: "omit-line" as const, text: "It rained." }];
   const kept = await readToKeep({ name, given: {}, content }, () => {});

@@ -29,7 +29,7 @@ describe("a phrase", () => {
     expect(marked(engine, '"soft power" means')).toEqual([["soft” power", "soft\npower", "means"]]);
   });
 
-  it("absorbs the marks of its own words", () => {
+  it("is marked as one range even if its words are also searched separately", () => {
     expect(marked(engineOver("soft power, power"), '"soft power" power')).toEqual([["soft power", "power"]]);
   });
 

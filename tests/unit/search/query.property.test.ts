@@ -143,7 +143,7 @@ describe.each([
     );
   });
 
-  it("has the word being typed last, with nothing after it", () => {
+  it("ends with the word being typed, and has no such word if a space follows it", () => {
     fc.assert(
       fc.property(inputs, (input) => {
         const last = tokenize(input).at(-1);

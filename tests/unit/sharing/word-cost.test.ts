@@ -4,7 +4,7 @@ import { WordDocument } from "@/lib/exchange/word-xml";
 import { CONSTRUCTS } from "../markdown/constructs";
 import { expectLinearWork } from "../work";
 
-describe("writing a note to Word takes work linear in its length", () => {
+describe("the work to export a note to Word is linear in the note's length", () => {
   it.each(Object.entries(CONSTRUCTS))("%s", async (_, make) => {
     await expectLinearWork(make, (markdown) => {
       const document = new WordDocument();

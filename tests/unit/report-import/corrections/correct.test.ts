@@ -30,16 +30,16 @@ const NOTES = "Barges[^1] pay.\n\n[^1]: A toll.\n\n[^2]: A lock.";
 
 const CASES: Case[] = [
   ["changes the level of a heading", "## Barges\n\nThey pay.", level("Barges", 4), "#### Barges\n\nThey pay."],
-  ["makes a heading of a paragraph", "Barges\n\nThey pay.", level("Barges", 2), "## Barges\n\nThey pay."],
-  ["makes a paragraph of a heading", "## They *pay*.\n\nMore.", level("They", 0), "They *pay*.\n\nMore."],
+  ["turns a paragraph into a heading", "Barges\n\nThey pay.", level("Barges", 2), "## Barges\n\nThey pay."],
+  ["turns a heading into a paragraph", "## They *pay*.\n\nMore.", level("They", 0), "They *pay*.\n\nMore."],
   [
-    "makes a heading of an item in a list",
+    "turns a list item into a heading",
     "1. Barges\n2. Tolls\n3. Locks",
     level("Tolls", 2),
     "1. Barges\n\n## 2. Tolls\n\n3. Locks",
   ],
   [
-    "makes a heading of an item and keeps what is nested in it",
+    "turns an item into a heading and keeps its nested content",
     "- Barges\n  - Small ones\n- Tolls",
     level("Barges", 2),
     "## Barges\n\n- Small ones\n\n* Tolls",
@@ -58,16 +58,16 @@ const CASES: Case[] = [
     merge("pay"),
     "They pay<!-- page 2 --> more.",
   ],
-  ["merges over a page break", "They\n\n<!-- page 2 -->\n\npay.", merge("pay"), "They<!-- page 2 --> pay."],
+  ["merges across a page break", "They\n\n<!-- page 2 -->\n\npay.", merge("pay"), "They<!-- page 2 --> pay."],
   [
-    "merges over a table with its caption",
+    "merges across a table with its caption",
     "They\n\nTable 1 Tolls\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\npay.",
     merge("pay"),
     "They pay.\n\nTable 1 Tolls\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
   ],
   ["merges a paragraph with an item", "- Barges\n- that\n\npay.", merge("pay"), "- Barges\n- that pay."],
   ["merges two items", "- Barges\n- pay.", merge("pay"), "- Barges pay."],
-  ["merges a heading over two lines", "## Tolls and\n\n## Locks", merge("Locks"), "## Tolls and Locks"],
+  ["merges a two-line heading", "## Tolls and\n\n## Locks", merge("Locks"), "## Tolls and Locks"],
   ["merges two notes", NOTES, merge("A lock"), "Barges[^1] pay.\n\n[^1]: A toll. A lock."],
   ["splits a paragraph", "They pay. They wait.", split("They", "They pay. |They wait."), "They pay.\n\nThey wait."],
   ["splits inside formatting", "They *pay and wait*.", split("They", "pay |and"), "They *pay*\n\n*and wait*."],
@@ -98,7 +98,7 @@ const CASES: Case[] = [
     "A\n\n<!-- page 2 -->\n\nD",
   ],
   [
-    "leaves an item out and keeps what is nested in it",
+    "leaves an item out and keeps its nested content",
     "- Barges\n  - Small\n- Tolls",
     omit("Tolls"),
     "- Barges\n  - Small",
@@ -143,7 +143,7 @@ const CASES: Case[] = [
     "Barges[^2] pay.\n\n[^2]: A lock.",
   ],
   [
-    "does not take a part of a longer number for a marker",
+    "does not mistake part of a longer number for a marker",
     "In 1902 they paid.\n\n[^2]: A lock.",
     marker("A lock", "In", "1902| they"),
     "In 1902[^2] they paid.\n\n[^2]: A lock.",
@@ -172,7 +172,7 @@ const UNFIT: [name: string, body: string, correction: (body: string) => Correcti
     (body) => ({ kind: "split", block: blockOf(body, "Barges"), place: placeAt("Barges|") }),
   ],
   [
-    "that splits where other text is",
+    "that splits where the text is different",
     "Barges",
     (body) => ({ kind: "split", block: blockOf(body, "Barges"), place: placeAt("To|lls") }),
   ],
@@ -188,7 +188,7 @@ const UNFIT: [name: string, body: string, correction: (body: string) => Correcti
     }),
   ],
   [
-    "of the level of a row",
+    "of a row's level",
     "| a | b |\n| --- | --- |\n| 1 | 2 |",
     (body) => ({ kind: "level", block: blockOf(body, "1 2"), depth: 2 }),
   ],
@@ -201,7 +201,7 @@ it.each(UNFIT)("a correction %s changes nothing and says so", (_, body, correcti
   expect(read).toBe(file);
 });
 
-describe("of blocks that say the same", () => {
+describe("of blocks with the same text", () => {
   const body = "<!-- page 1 -->\n\nIbid.\n\nIbid.\n\n<!-- page 2 -->\n\nIbid.\n\nEnd.";
   it.each([
     [0, "<!-- page 1 -->\n\n## Ibid.\n\nIbid.\n\n<!-- page 2 -->\n\nIbid.\n\nEnd."],

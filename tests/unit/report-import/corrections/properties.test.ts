@@ -26,7 +26,7 @@ const bodies = fc
   .tuple(fc.array(part, { minLength: 1, maxLength: 8 }), notes)
   .map(([parts, all]) => [...parts, ...all].join("\n\n"));
 
-/** A choice of a correction: which block, which kind, and where in it. */
+/** Which correction to make: in which block, of which kind, and where in the block. */
 const choice = fc.record({ block: fc.nat(), kind: fc.nat(), at: fc.nat(), depth: fc.constantFrom(0, 2, 3, 6) });
 type Choice = typeof choice extends fc.Arbitrary<infer T> ? T : never;
 
@@ -100,7 +100,7 @@ test("a block of the text that is shown is always found", () => {
 
 const read = (body: string) => parseReport(fileOf(body), "tolls").text.replace(/\s+/gu, " ").split(" ").sort();
 
-test("levels, merges and splits lose and add no words", () => {
+test("changing levels, merging and splitting neither lose nor add words", () => {
   const kinds = ["level", "merge", "split"];
   fc.assert(
     fc.property(bodies, choice, (body, each) => {

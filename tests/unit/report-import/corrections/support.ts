@@ -10,7 +10,7 @@ const HEAD = "---\ntitle: Tolls\n---\n";
 /** A body with front matter. */
 export const fileOf = (body: string) => `${HEAD}\n${body}\n`;
 
-/** The report of a body. */
+/** The report with this body. */
 export const reportOf = (body: string) => parseReport(fileOf(body), "tolls");
 
 /** The block of a body whose text begins like this. */
@@ -32,7 +32,7 @@ export function corrected(body: string, corrections: readonly Correction[]): { b
   return { body: splitFrontMatter(read.markdown).body.trim(), fits };
 }
 
-/** A layout in which each block has a box on the page of its own index, and notes on page 900. */
+/** A layout in which each block has a box on the page with the block's index, and notes have theirs on page 900. */
 export function layoutOf(body: string): PageLayout {
   const { blocks, footnotes } = reportOf(body);
   const boxed = blocks.filter(({ kind }) => kind !== "footnote").map((_, index) => [index, 0, 0, 1, 1]);

@@ -254,7 +254,7 @@ test("recognizes a PDF by its first bytes, not by its name", () => {
   expect(formatOf("a.txt", new TextEncoder().encode("Trade on the River\n"))).toBe("text");
 });
 
-test("keeps where each block is: across columns and pages, with the rows of tables and the notes", async () => {
+test("records where each block is: across columns and pages, with the rows of tables and the notes", async () => {
   const pages = [
     [TITLE, ...lines(BODY, { y: 100 }), ...lines(BODY.slice(0, 4), { y: 220 })],
     [

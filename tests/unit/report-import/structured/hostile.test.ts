@@ -14,7 +14,7 @@ const WORD_BODY = styled("a3", "A Title") + p("Words.");
 /** More than the limit for one uncompressed part. It compresses to a thousandth of its size. */
 const huge = () => new Uint8Array(65 * 1024 * 1024).fill(32);
 
-/** A file that declares uncompressed sizes for its parts that are too small. */
+/** A file that understates the uncompressed sizes of its parts. */
 function lying(file: Uint8Array): Uint8Array {
   const bytes = file.slice();
   const view = new DataView(bytes.buffer);
