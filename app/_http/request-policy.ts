@@ -6,7 +6,7 @@ import { specOf } from "./handler";
 
 /** The properties of a route that the HTTP server in front of Next.js needs. */
 interface Declared {
-  /** Its path, with parameters in brackets. */
+  /** The route's path, with parameters in brackets. */
   route: string;
   methods: readonly string[];
   /** Maximum body size in bytes. */

@@ -1,6 +1,6 @@
 import { diffArrays } from "diff";
 
-/** A part of a diff: in both texts, only in the older, or only in the newer. */
+/** Part of a diff: in both texts, only in the older, or only in the newer. */
 export interface Part {
   kind: "same" | "out" | "in";
   text: string;

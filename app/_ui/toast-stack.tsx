@@ -80,7 +80,7 @@ function List() {
     <Toast.Root
       key={toast.id}
       toast={toast}
-      // It has the dialog role, but the page's shortcuts stay enabled.
+      // A toast has the dialog role, but the page's shortcuts stay enabled.
       data-keys
       className="flex items-center gap-2 rounded-md border border-control bg-raised py-1 pr-1 pl-4 text-ink shadow-lg"
     >

@@ -41,7 +41,7 @@ export const RESET_HOURS = 24;
 /** Request body for a password reset. */
 export const resetPasswordSchema = z.object({ password: newPasswordSchema });
 
-/** Maximum active API tokens per user. */
+/** Maximum number of active API tokens per user. */
 export const MAX_TOKENS = 50;
 
 export const newTokenSchema = z.object({

@@ -17,7 +17,7 @@ export interface Asker {
 interface Bounds {
   /** Hashes computed in parallel. */
   atOnce: number;
-  /** Maximum hashes in progress or queued: per account, per address and in total. */
+  /** Maximum number of hashes in progress or queued: per account, per address and in total. */
   perAccount: number;
   perAddress: number;
   total: number;

@@ -9,7 +9,7 @@ export const NAME_LENGTH = 80;
 /** Expiry of an invitation in days, and its use limit. */
 export const INVITATION_DAYS = { default: 7, max: 90 };
 export const INVITATION_USES = { default: 1, max: 500 };
-/** Maximum groups per team. */
+/** Maximum number of groups per team. */
 export const GROUPS_MAX = 200;
 export const GROUP_NAME_LENGTH = 60;
 /** Expiry of an API token, in days. */

@@ -17,7 +17,7 @@ import { wrongCredentials } from "./sign-in";
 export const SESSION_SECONDS = (30 * DAY) / 1_000;
 /** Minimum interval between two writes of "last seen", in milliseconds. */
 const SEEN_INTERVAL = 60_000;
-/** Maximum active sessions per user. */
+/** Maximum number of active sessions per user. */
 export const MAX_SESSIONS = 50;
 /** Maximum length of the stored `User-Agent`. */
 const DEVICE_LENGTH = 200;

@@ -5,7 +5,10 @@ import { pairOf } from "./surprise";
 import { trustedRuns } from "./trusted";
 import type { Segment, Words } from "./words";
 
-/** Maximum number of segments that contain a word pair. Pairs in more segments carry no information and cost time. */
+/**
+ * Maximum number of segments in which a word pair may occur. Pairs that occur in more carry no information and cost
+ * time.
+ */
 const MAX_PLACES = 32;
 
 /** Maximum number of candidates for each segment. */
@@ -187,7 +190,7 @@ function candidatesOf(draft: Draft, ours: readonly Segment[], theirs: readonly S
   ours.forEach(({ from, to }, place) => {
     scores.clear();
     for (let index = from; index < to; index++) {
-      // The first word of a segment is used alone, so that segments of a single word can be found.
+      // The first word of a segment is used alone, so that single-word segments can be found.
       const found = places.get(pairAt(before, index, from));
       if (!found || found.length > MAX_PLACES) continue;
       const bits = index === from ? surprise.alone[index]! : surprise.following[index]!;

@@ -32,7 +32,7 @@ interface Keyed {
 type Direction = "oldest-first" | "newest-first";
 
 /**
- * The page of a list after a cursor, in order.
+ * The page of a list that follows a cursor, in order.
  *
  * @throws UserError `cursor` for an invalid cursor
  */

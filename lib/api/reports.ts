@@ -13,7 +13,7 @@ import type { reportList, report as reportSchema } from "./schemas";
 
 type ApiReport = z.infer<typeof reportSchema>;
 
-/** Maximum cached responses. Clients read only a few reports at a time. */
+/** Maximum number of cached responses. Clients read only a few reports at a time. */
 const files = new VersionedCache<JsonFile>(12);
 
 /** A page of the list of reports. @throws UserError `cursor` */

@@ -1,4 +1,4 @@
-/** `npm run db:migration -- NAME`: writes migrations to the current data model, for both kinds of database. */
+/** `npm run db:migration -- NAME`: creates migrations to the current data model, for both kinds of database. */
 
 import "./environment";
 import { mkdtemp, readFile, rm } from "node:fs/promises";

@@ -6,7 +6,7 @@ import { readSessionSecret } from "./session-secret";
 
 const state = () => processSingleton("database", (): { opened?: Promise<Database> } => ({}));
 
-/** The database of this process, from the settings. The first call opens it and loads the session secret. */
+/** This process's database, as configured. The first call opens it and loads the session secret. */
 export function getDatabase(): Promise<Database> {
   const kept = state();
   kept.opened ??= openOwn().catch((error: unknown) => {

@@ -31,7 +31,7 @@ interface HubOptions<L, Seen> {
   /**
    * Loads the subjects of the given events in their current state, once for all listeners.
    *
-   * @param events empty for a beat, for which only the listeners are looked up
+   * @param events empty for a beat, when only the listeners are looked up
    */
   look(events: readonly PublishedEvent[], listeners: readonly L[]): Promise<Seen>;
   /** Interval between beats, in milliseconds. */

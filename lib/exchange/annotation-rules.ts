@@ -23,7 +23,7 @@ const GROUPS = ["Choice", "Composite", "List", "Independents"];
 type ResourcePlace = "body" | "target";
 type Place = ResourcePlace | "annotation";
 
-/** Maximum nesting of groups of bodies and targets. Deeper nesting only occurs in malicious input. */
+/** Maximum nesting depth of groups of bodies and targets. Deeper nesting only occurs in malicious input. */
 const MAX_DEPTH = 10;
 
 /**

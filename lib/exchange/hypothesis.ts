@@ -7,7 +7,7 @@ import { timeIn, wellFormed } from "./json";
 import { invalid, type PortableNote, type PortableReply, unsupported } from "./portable";
 import { quoteOf } from "./quotes";
 
-/** The fields of an annotation that are used; see https://h.readthedocs.io/en/latest/api-reference/ */
+/** The annotation fields that are used; see https://h.readthedocs.io/en/latest/api-reference/ */
 const annotation = z.object({
   id: z.string().regex(/^[\w-]+$/u),
   uri: z.string(),

@@ -10,7 +10,7 @@ import { idIn, idsWithin, isOwn, type PortableNote, type PortableReply, type Ref
 import type { ReadFile } from "./read-file";
 import type { ImportFile, Outcome } from "./schemas";
 
-/** The text in which a note's quote was looked for, and the result. */
+/** The text that was searched for a note's quote, and the result. */
 interface Place {
   report: string;
   editionId: string;

@@ -77,7 +77,7 @@ const importOutcome = z.object({
   entries: z.array(listedEntry),
   /** How many more annotations exist than the file contains, according to the file. */
   missing: z.number().int(),
-  /** Whether a report was chosen that contains none of the passages. */
+  /** Whether a report was chosen but contains none of the passages. */
   isWrongReport: z.boolean(),
   /** Null if there is none. Only set by previews. */
   better: betterReport.nullable(),

@@ -123,7 +123,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
       <NewEdition isHere={isOutdated} />
       <Activity slug={slug} isOpen={isActivityOpen} onOpenChange={setActivityOpen} />
       <HeaderAction into={header}>
-        {/* The header has no room for it on phones. */}
+        {/* On phones, the header has no room for this button. */}
         <HeaderButton
           label={t("activity.title")}
           icon={<History size={20} aria-hidden />}

@@ -7,7 +7,7 @@ import { onDemand, onOpening } from "@/app/_ui/on-demand";
 export const HighlightCard = onDemand(() => import("./card/highlight-card").then((module) => module.HighlightCard));
 export const FilterBar = onDemand(() => import("./margin/filter-bar").then((module) => module.FilterBar));
 export const Margin = onDemand(async () => {
-  // The margin needs the cards to measure them.
+  // The margin needs the cards, because it measures them.
   const [{ Margin }] = await Promise.all([import("./margin/margin"), import("./card/highlight-card")]);
   return Margin;
 });

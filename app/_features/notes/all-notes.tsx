@@ -91,7 +91,7 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
                 className="h-11 w-full rounded border border-control bg-raised pr-2 pl-8 text-ink placeholder:text-muted max-md:text-[1rem]"
               />
             </div>
-            {/* It toggles the next element, which is always shown on wide screens. Works without JavaScript. */}
+            {/* Toggles the next element, which is always shown on wide screens. Works without JavaScript. */}
             <details className="peer md:hidden">
               <summary className="inline-flex min-h-11 cursor-pointer list-none items-center gap-2 text-accent [&::-webkit-details-marker]:hidden">
                 <ListFilter size={16} aria-hidden />

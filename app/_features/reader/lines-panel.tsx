@@ -20,8 +20,8 @@ export function LinesPanel({ hits, isDocked, onEnlarge, onClose, onOpen, ...prop
   const panel = useRef<HTMLElement>(null);
   const [opened, setOpened] = useState<string | null>(null);
   const inOrder = useMemo(() => hits.toSorted((a, b) => a.start - b.start), [hits]);
-  // It covers the focused element, unless that is the search box. When a line is already open, the focus is in the
-  // text.
+  // The panel covers the focused element, unless that is the search box, so the panel takes the focus. When a line is
+  // already open, the focus stays in the text.
   useEffect(() => {
     if (!isDocked && !document.activeElement?.closest("search")) panel.current?.focus();
   }, [isDocked]);

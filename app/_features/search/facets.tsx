@@ -32,7 +32,7 @@ export function Facets({ asking, details, isWide }: FacetsProps) {
   if (kinds.length === 0) return null;
   return (
     <div className="mb-1 px-3">
-      {/* It toggles the next element, which is always shown on wide screens. Works without JavaScript. */}
+      {/* Toggles the next element, which is always shown on wide screens. Works without JavaScript. */}
       <details className={`peer ${isWide ? "md:hidden" : ""}`}>
         <summary className="inline-flex min-h-8 cursor-pointer list-none items-center gap-2 rounded text-accent hover:underline max-md:min-h-11 [&::-webkit-details-marker]:hidden">
           <ListFilter size={16} aria-hidden />

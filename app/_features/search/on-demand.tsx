@@ -6,7 +6,6 @@ import { onDemand } from "@/app/_ui/on-demand";
 import type * as results from "./results";
 import type * as options from "./search-options";
 
-/** See `lines.tsx`. */
 export const Lines = onDemand(() => import("./lines").then((module) => module.Lines));
 
 const loadResults = () => import("./results").then((module) => module.Results);
@@ -25,12 +24,10 @@ interface Served {
   isServed: boolean;
 }
 
-/** See `results.tsx`. */
 export function Results({ isServed, ...props }: ComponentProps<typeof results.Results> & Served) {
   return isServed ? <ServedResults {...props} /> : <LaterResults {...props} />;
 }
 
-/** See `search-options.tsx`. */
 export function SearchOptions({ isServed, ...props }: ComponentProps<typeof options.SearchOptions> & Served) {
   return isServed ? <ServedOptions {...props} /> : <LaterOptions {...props} />;
 }

@@ -6,7 +6,7 @@ interface MemberPageProps {
   title: string;
   /** A sentence about the page's purpose. */
   lead?: string;
-  /** Its width, as a class. */
+  /** The page's width, as a class. */
   width?: string;
   children: ReactNode;
 }

@@ -88,7 +88,7 @@ function judge({ change, version }: QueuedChange, error: unknown): Verdict {
   // Not in our error format, so it was sent by an intermediary.
   if (code === "unknown") return { next: "stop" };
   if (status >= 500) return { next: "skip" };
-  // It has already been deleted.
+  // The highlight has already been deleted.
   if (status === 404 && change.kind === "highlight.delete") return { next: "done", view: null };
   const current = (body as { current?: HighlightView } | null)?.current;
   if (current && isGone(change, current)) return { next: "done", view: current };

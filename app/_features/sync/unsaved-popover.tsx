@@ -85,7 +85,7 @@ function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
   );
 }
 
-/** Discards a change and those based on it, with undo. */
+/** Discards a change and any changes based on it, and offers to undo this. */
 function discard(t: Translate, queued: QueuedChange, email: string): void {
   const outbox = outboxOf(email);
   const isCreation = queued.change.kind === "highlight.create";

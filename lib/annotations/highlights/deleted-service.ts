@@ -10,7 +10,7 @@ import { deletedBy, eraseDeletedBefore } from "./deleted-repository";
 /** How long deleted items can be restored, in milliseconds. */
 const KEPT = 30 * DAY;
 
-/** Maximum items of each kind in the list. */
+/** Maximum number of items of each kind in the list. */
 const LISTED = 100;
 
 type Rows = Awaited<ReturnType<typeof deletedBy>>;

@@ -16,7 +16,7 @@ export interface HighlightSnapshot {
   rows: ReadonlyMap<string, HighlightRow>;
 }
 
-/** Maximum changes that are applied one by one; beyond that, everything is read again. */
+/** Maximum number of changes that are applied one by one; beyond that, everything is read again. */
 const MOST_CHANGES = 200;
 
 /** Event kinds that don't affect highlights, and those whose event affects a single highlight. */

@@ -44,7 +44,7 @@ import { saveOnce } from "./save-once";
 
 import { highlightView } from "./views";
 
-/** Maximum editions whose highlights are cached: about as many as a team reads at the same time. */
+/** Maximum number of editions whose highlights are cached: about as many as a team reads at the same time. */
 const EDITIONS = 8;
 
 /** Limits for caching what viewers see of these editions: the number of viewers, and the total number of highlights. */

@@ -5,7 +5,7 @@ import { oneLine } from "../notes/one-line";
 
 /** Maximum length of a tag, in UTF-16 code units. */
 export const MAX_TAG = 40;
-/** Maximum tags per highlight. */
+/** Maximum number of tags per highlight. */
 const MAX_TAGS = 20;
 
 /** A tag on a highlight. */

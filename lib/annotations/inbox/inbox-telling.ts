@@ -12,7 +12,7 @@ import { deleteImportItems, insertItems, itemsAbout, makeMentions } from "./inbo
 /** The note fields that notifications need. */
 type ToldNote = Owned & { id: string; createdAt: Date };
 
-/** The fields that notifications need of a note or reply. */
+/** The note or reply fields that notifications need. */
 interface Written {
   body: string;
   authorId: string;

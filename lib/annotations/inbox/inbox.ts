@@ -15,7 +15,7 @@ import type { InboxItemView, InboxPage, InboxReading, NoteItemView } from "./inb
 const PAGE = 30;
 /** Unread items are counted up to this number. */
 const MAX_COUNTED = 100;
-/** Maximum characters of the text shown. */
+/** Maximum number of characters of the text shown. */
 const MAX_TEXT = 200;
 
 /**

@@ -14,7 +14,7 @@ import type { LiveData, LiveName } from "./live-schemas";
 /** Interval between heartbeats, in milliseconds. */
 const BEAT_INTERVAL = 15_000;
 
-/** Maximum streams per session. A browser needs one, or one per tab if its tabs can't share one. */
+/** Maximum number of streams per session. A browser needs one, or one per tab if its tabs can't share one. */
 const MAX_STREAMS = 10;
 
 /** Number of consecutive heartbeats with a full buffer after which a reader is dropped. */

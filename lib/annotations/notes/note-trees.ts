@@ -18,7 +18,9 @@ const READ_NOTES: Task<typeof noteTrees> = {
  */
 const SHORT = 2_000;
 
-/** Maximum elements and text nodes of formatted notes per page: rendering them takes the server about 50 ms. */
+/**
+ * Maximum number of elements and text nodes of formatted notes per page: rendering them takes the server about 50 ms.
+ */
 const PAGE_NODES = 10_000;
 
 /**

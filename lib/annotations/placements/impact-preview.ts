@@ -8,7 +8,7 @@ import { highlightView, inReadingOrder } from "../highlights/views";
 import type { ImpactPreview } from "../schemas";
 import { CarriedBefore, carryHighlights } from "./placements";
 
-/** Maximum highlights of each kind listed in a preview. */
+/** Maximum number of highlights of each kind listed in a preview. */
 const MAX_LISTED = 100;
 
 /**

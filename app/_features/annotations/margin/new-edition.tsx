@@ -7,8 +7,8 @@ import { Button } from "@/app/_ui/button";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 
 /**
- * Notice that the report has a newer edition than the one on the page. The page doesn't change until the reader opens
- * the new edition.
+ * Tells the reader that the report has a newer edition than the one on the page. The page doesn't change until the
+ * reader opens the new edition.
  */
 export function NewEdition({ isHere }: { isHere: boolean }) {
   const t = useTranslations();

@@ -26,7 +26,7 @@ export function NotesBeside() {
             : "contents"
         }
       >
-        {/* It takes up space at the top, so it doesn't cover anything there; cards scroll underneath it. */}
+        {/* The bar takes up space at the top, so it covers nothing there; cards scroll underneath it. */}
         <div ref={bar} className={`bg-paper py-1 ${isListed ? "relative" : "sticky top-header z-10 -mt-8"}`}>
           <NoteTicks />
           {(carded.length > 0 || hasUnplaced) && <Heading count={carded.length} />}

@@ -25,7 +25,7 @@ export interface ReviewProps {
   source: string;
   preview: EditionPreview;
   isBusy: boolean;
-  /** Replaces all corrections. @returns the preview afterwards; null if it failed and nothing was changed */
+  /** Replaces all corrections. @returns the preview afterwards; null if it failed, in which case nothing has changed */
   onCorrect(corrections: Correction[]): Promise<EditionPreview | null>;
 }
 
