@@ -25,7 +25,7 @@ export interface ImportOptions extends GivenMeta {
   slug?: string;
   /** Whether the source is kept in `content/sources/` and the report refers to it. Default: true. */
   isSourceKept?: boolean;
-  /** The time for recognizing the text of scanned pages, in seconds; by default, there is no limit. */
+  /** Time limit for recognizing the text of scanned pages, in seconds; none by default. */
   scanSeconds?: number;
 }
 

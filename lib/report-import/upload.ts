@@ -31,8 +31,8 @@ export interface Upload {
 }
 
 /**
- * The time for recognizing scanned pages, in seconds: somewhat less than the limits of the workers, so that people learn
- * how many pages are possible.
+ * Time limit for recognizing scanned pages, in seconds: somewhat less than the workers' limits, so that the error can
+ * say how many pages are possible.
  */
 const SCAN_SECONDS = 20;
 const SCAN_SECONDS_IN_BACKGROUND = 540;

@@ -1,4 +1,4 @@
-/** Letters of the two alphabets that look the same. */
+/** Letters that look the same in both alphabets. */
 const LATIN = "AaBCcEeHIiKMOoPpTXxyY";
 const CYRILLIC = "АаВСсЕеНІіКМОоРрТХхуҮ";
 const TO_CYRILLIC = new Map([...LATIN].map((letter, n) => [letter, [...CYRILLIC][n]!]));
@@ -8,8 +8,8 @@ const isLatin = (letter: string) => /\p{Script=Latin}/u.test(letter);
 const isCyrillic = (letter: string) => /\p{Script=Cyrillic}/u.test(letter);
 
 /**
- * Replaces letters of the wrong alphabet: in a word that mixes both, and in a word whose letters exist in both, by the
- * alphabet of the words around it.
+ * Replaces lookalike letters so that each word uses one alphabet: that of its other letters or, if all of its letters
+ * exist in both alphabets, that of the words around it.
  *
  * @param words the words of a line
  */

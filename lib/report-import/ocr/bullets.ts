@@ -2,7 +2,7 @@ import type { Component, ComponentIndex } from "./components";
 import { type OcrWord, wordText } from "./hocr";
 import type { MeasuredLine } from "./measure";
 
-/** Limits in heights of "x": the size of a bullet, its distance from the baseline and from the text. */
+/** Limits, as multiples of the x-height: the size of a bullet, and its distance from the baseline and from the text. */
 const MIN_SIZE = 0.22;
 const MAX_SIZE = 0.95;
 const MIN_RAISE = 0.03;
@@ -11,17 +11,17 @@ const MAX_GAP = 4;
 /** Minimum share of a bullet that is ink, and the maximum ratio of its sides: dashes are recognized as such. */
 const MIN_FILL = 0.62;
 const MAX_RATIO = 1.35;
-/** The confidence of a bullet, which is not a guess. */
+/** The confidence of restored bullets, which are not guesses. */
 const SURE = 100;
 
-/** Tolerance for marks that are the same, in pixels, and as a share of their ink. */
+/** Tolerance within which two marks count as the same, in pixels and as a share of their ink. */
 const SAME_PLACE = 5;
 const SAME_SIDE = 2;
 const SAME_AREA = 0.12;
 /** Confidence below which a letter at the start of a line may be a mark that Tesseract does not know. */
 const UNKNOWN = 85;
 
-/** The first component of a line, if it is apart from the others. */
+/** The first component of a line, if it is set apart from the others. */
 interface Mark {
   component: Component;
   gap: number;
@@ -30,8 +30,8 @@ interface Mark {
 }
 
 /**
- * Restores the bullets before lines, which Tesseract leaves out or takes for letters: dots and squares, and other marks
- * that begin several lines.
+ * Restores bullets at the start of lines, which Tesseract leaves out or mistakes for letters: dots and squares, and
+ * other marks that begin several lines.
  */
 export function withBullets(lines: readonly MeasuredLine[], letters: ComponentIndex, usual: number): MeasuredLine[] {
   const marks = lines.map((line) => markOf(line, letters, line.xHeight ?? usual));
@@ -68,7 +68,10 @@ function isDot({ component, height, line: { baseline } }: Mark): boolean {
   );
 }
 
-/** Whether the same mark begins other lines, and is no letter: it is read differently or with doubts. */
+/**
+ * Whether the same mark begins other lines and is not a letter, because it was recognized differently each time or with
+ * low confidence.
+ */
 function isUnknown(mark: Mark, marks: readonly (Mark | undefined)[]): boolean {
   const own = firstWord(mark);
   if (own === undefined || mark.gap < 1.2 * MIN_GAP * mark.height) return false;
@@ -80,7 +83,7 @@ function isUnknown(mark: Mark, marks: readonly (Mark | undefined)[]): boolean {
   return others.length > 0 && !isRead;
 }
 
-/** The first word of a line, if it is a single letter that is a mark. */
+/** The first word of a line, if the mark was recognized as this single character. */
 function firstWord({ line, component }: Mark): OcrWord | undefined {
   const [first] = line.words;
   const isMark = first?.characters.length === 1 && first.x0 < component.x1 && first.x1 <= component.x1 + SAME_PLACE;

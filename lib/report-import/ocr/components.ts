@@ -16,7 +16,7 @@ const MIN_AREA = 5;
 /** Finds connected ink, diagonals included. */
 export function componentsOf({ width, height, pixels }: Ink): Component[] {
   const found: Component[] = [];
-  /** For each run, the index of a component that it is part of; those that touch are merged. */
+  /** For each run, the index of a component that it is part of; components that touch are merged. */
   const parents: number[] = [];
   const rootOf = (index: number): number => {
     let root = index;
@@ -72,7 +72,7 @@ function merge(target: Component, other: Component): void {
   target.area += other.area;
 }
 
-/** Finds the components in a part of a page. */
+/** Finds the components in part of a page. */
 export class ComponentIndex {
   readonly #rows = new Map<number, Component[]>();
 

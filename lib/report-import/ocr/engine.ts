@@ -18,7 +18,7 @@ export interface OcrEngine {
   stop(): Promise<void>;
 }
 
-/** The names of languages in Tesseract. */
+/** Tesseract's language names. */
 export const TESSERACT_NAMES: Record<Language, string> = { en: "eng", ru: "rus", kk: "kaz" };
 
 /** The characters of note markers. */

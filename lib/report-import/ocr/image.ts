@@ -68,7 +68,7 @@ export function rotated({ width, height, pixels }: GreyImage, degrees: number): 
   return { width, height, pixels: result };
 }
 
-/** Turns an image clockwise by a number of quarter turns. */
+/** Rotates an image clockwise by the given number of quarter turns. */
 export function turned(image: GreyImage, quarters: number): GreyImage {
   const { width, height, pixels } = image;
   if (quarters % 4 === 0) return image;
@@ -89,7 +89,7 @@ export function turned(image: GreyImage, quarters: number): GreyImage {
   return { width: ownWidth, height: ownHeight, pixels: result };
 }
 
-/** Cuts out a part of an image. */
+/** Cuts out part of an image. */
 export function cutOut(
   { width, pixels }: GreyImage,
   { x0, y0, x1, y1 }: { x0: number; y0: number; x1: number; y1: number },
@@ -102,7 +102,7 @@ export function cutOut(
   return image;
 }
 
-/** Cuts out a part of an image and enlarges it. */
+/** Cuts out part of an image and enlarges it. */
 export function enlarged(
   { width, height, pixels }: GreyImage,
   { x0, y0, x1, y1 }: { x0: number; y0: number; x1: number; y1: number },

@@ -11,7 +11,7 @@ export interface ScannedMarker extends Box {
   text: string;
 }
 
-/** Limits in heights of "x": how far a marker is above the baseline, how high it reaches, and its size. */
+/** Limits, as multiples of the x-height: how far a marker is above the baseline, how high it reaches, and its size. */
 const MIN_RAISE = 0.2;
 const MIN_TOP = 1.2;
 const MAX_TOP = 2.3;
@@ -39,7 +39,7 @@ const MAX_MARKERS = 120;
 export interface Raised extends Box {
   /** Index of its line. */
   line: number;
-  /** The box with what the thinnest strokes have lost. */
+  /** The box, widened by what the thinnest strokes have lost. */
   wide: Box;
 }
 
@@ -94,7 +94,7 @@ const LIKE_ONE = /^[!1lI|і¹ı]$/u;
 const LIKE_QUOTE = /^['’‘ʼ`]$/u;
 const ENDED = /^[.,;:!?)»”\]]$/u;
 
-/** The text of a raised group that could not be read on its own, from the word that it was read in. */
+/** The text of a raised group that could not be read on its own, taken from the word in which it was recognized. */
 export function markerInWord({ x0, x1 }: Raised, { words }: MeasuredLine): string | undefined {
   const characters = words.flatMap((word) => word.characters);
   const own = characters.filter((character) => {

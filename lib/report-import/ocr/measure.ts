@@ -15,12 +15,12 @@ export interface MeasuredWord extends OcrWord {
 /** A line as measured on the page, in pixels. */
 export interface MeasuredLine extends Omit<OcrLine, "words"> {
   words: MeasuredWord[];
-  /** The height of "x", and of capitals and digits; undefined if the line has too few of them. */
+  /** The x-height, and the height of capitals and digits; undefined if the line has too few of them. */
   xHeight?: number;
   capHeight?: number;
 }
 
-/** Letters as high as "x". */
+/** Letters that are as high as the x-height. */
 const LOW = /^[acemnorsuvwxzавгеёжзиклмнопстхчшыьэюяәөүі]$/u;
 /** Letters as high as capitals, without accents. */
 const HIGH = /^[A-ZА-ЕЖ-ИК-ПР-ТФХЧШЫ-ЯbdhklБӘӨҮҒ0-9]$/u;
@@ -72,7 +72,7 @@ function lettersIn(word: OcrWord, components: readonly Component[]): Letter[] {
   });
 }
 
-/** Where most letters stand. */
+/** The baseline on which most letters stand. */
 function baselineOf(line: OcrLine, letters: readonly Letter[]): number {
   const feet = letters.filter(({ text }) => STANDING.test(text)).map(({ component }) => component.y1);
   if (feet.length < MIN_LETTERS) return line.baseline;
@@ -92,7 +92,7 @@ function middleOf(values: readonly number[]): number | undefined {
   return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
-/** Measures the strokes of a word, between its baseline and the height of "x". */
+/** Measures the strokes of a word, between its baseline and the x-height. */
 function styleOf(word: OcrWord, baseline: number, xHeight: number, ink: Ink): Pick<MeasuredWord, "stroke" | "slant"> {
   const count = [...wordText(word).matchAll(/[\p{L}\p{N}]/gu)].length;
   if (count < MIN_STYLE) return {};

@@ -7,12 +7,12 @@ import { type ScannedPage, scanPage } from "./scan-page";
 /** Minimum share of Latin letters, and of letters, in an English page. */
 const LATIN = 0.97;
 const MIN_LETTERS = 200;
-/** Confidence below which a page may be in another language than the pages before it. */
+/** Confidence below which a page may be in a different language from the pages before it. */
 const POOR = 80;
 
 /**
- * Recognizes the pages of a document. With several languages at once, some Latin letters are taken for Cyrillic ones, so
- * the pages of an English document are read as English.
+ * Recognizes the pages of a document. With several languages at once, some Latin letters are mistaken for Cyrillic
+ * ones, so the pages of an English document are read as English.
  */
 export class PageReader {
   readonly #engine: OcrEngine;

@@ -4,7 +4,7 @@ import { blank, cutOut, type GreyImage, place } from "./image";
 
 /** White space around each line of the sheet, in pixels. */
 const MARGIN = 40;
-/** What is cut out around a line, in pixels. */
+/** The margin that is cut out with a line, in pixels. */
 const PADDING = 6;
 /** How much lower the confidence of a line may be when it is read again. */
 const WORSE = 12;
@@ -66,7 +66,7 @@ function frameOf({ x0, y0, x1, y1 }: Box, { width, height }: GreyImage): Box {
   };
 }
 
-/** A part of a page, without some of its parts. */
+/** Part of a page, with the given boxes erased. */
 function cutOutWithout(page: GreyImage, frame: Box, erased: readonly Box[]): GreyImage {
   const image = cutOut(page, frame);
   for (const { x0, y0, x1, y1 } of erased) {

@@ -33,7 +33,7 @@ export interface ScannedLine extends MeasuredLine {
 const MIN_SKEW = 0.06;
 /** Mean confidence below which a page may be upside down. Text the right way up has 85 or more. */
 const POOR = 65;
-/** Maximum confidence of a word without letters that is a speck of dust. */
+/** Confidence up to which a word without letters counts as a speck of dust. */
 const DUST = 40;
 
 /**
@@ -155,7 +155,7 @@ async function markersOf(
   const raised = raisedIn(lines, letters, usual);
   const read = await readMarkers(raised, page, engine);
   const textOf = (group: Raised) => read.get(group) ?? markerInWord(group, lines[group.line]!);
-  // A label before a note is there even if it could not be read. Elsewhere, it may be no marker.
+  // Before a note, a raised group is a label even if it could not be read. Elsewhere, it may not be a marker.
   const isLabel = ({ x0, x1, line }: Raised) => x0 < lines[line]!.words[0]!.x0 + 0.5 * (x1 - x0);
   const labels = raised.filter(isLabel);
   const others = raised.filter((group) => !isLabel(group) && textOf(group) !== undefined);

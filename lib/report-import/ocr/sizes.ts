@@ -1,4 +1,4 @@
-/** Minimum distance between font sizes of a document, as a share: fonts that differ by less look the same. */
+/** Minimum relative difference between a document's font sizes: fonts that differ by less look the same. */
 const APART = 0.03;
 /** Width of a step of the histogram, and of its smoothing, as shares. */
 const STEP = 0.005;
@@ -11,9 +11,9 @@ export interface SizeSample {
 }
 
 /**
- * Finds the font sizes of a document from sizes that were measured with errors.
+ * Finds a document's font sizes from sizes that were measured with errors.
  *
- * @returns a function that replaces a measured size by the most similar one of the document
+ * @returns a function that returns the document's font size closest to a measured size
  */
 export function settleSizes(samples: readonly SizeSample[]): (size: number) => number {
   const peaks = peaksOf(samples);

@@ -4,9 +4,11 @@ import type { Ink } from "./image";
 const MAX_SKEW = 6;
 const COARSE = 0.25;
 const FINE = 0.02;
-/** Maximum number of points to look at. More make the result no better. */
+/** Maximum number of points to examine. More would not improve the result. */
 const MAX_POINTS = 60_000;
-/** How much clearer lines must be from top to bottom than from left to right for a page to lie on its side. */
+/**
+ * How much clearer lines must be from top to bottom than from left to right for a page to count as lying on its side.
+ */
 const SIDEWAYS = 1.5;
 
 /** The directions of a page's lines. */
@@ -26,12 +28,12 @@ interface Points {
   breadth: number;
 }
 
-/** Measures the direction of lines: in it, the lower edges of letters fall into the fewest rows. */
+/** Measures the direction of lines: the one in which the lower edges of letters fall into the fewest rows. */
 export function tiltOf(ink: Ink): Tilt {
   const across = bestSkew(edgesOf(ink, false));
   const down = bestSkew(edgesOf(ink, true));
   const isSideways = down.clearness > SIDEWAYS * across.clearness;
-  // Seen along a page on its side, the vertical axis points the other way.
+  // If the page lies on its side, the vertical axis points the other way.
   return { isSideways, skew: isSideways ? -down.skew : across.skew };
 }
 

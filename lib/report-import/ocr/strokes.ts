@@ -16,7 +16,7 @@ const MIN_PICTURE = 150;
 /** Minimum share of a frame's ink that is in its lines. */
 const MOST = 0.7;
 
-/** What is drawn on a page, besides letters; in pixels. */
+/** The lines, frames, areas and pictures on a page; in pixels. */
 export interface Strokes {
   rules: Box[];
   drawings: Drawing[];
@@ -24,7 +24,7 @@ export interface Strokes {
   letters: Component[];
 }
 
-/** Confidence of a word that is no drawing: the bars of a chart can be taken for letters. */
+/** Confidence from which a word is not a drawing: the bars of a chart can be mistaken for letters. */
 const SURE = 70;
 
 /** Separates lines, frames, filled areas and pictures from letters, which can be as large in titles. */

@@ -11,15 +11,18 @@ const FOLDERS = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin", "/opt/local/
 /** Limits for one page: CPU time in seconds, and address space in kilobytes (ignored on macOS). */
 const CPU_SECONDS = 60;
 const KILOBYTES = 1_000_000;
-/** The shell sets the limits, then becomes the program. A program whose worker was killed ends at its page's end. */
+/**
+ * The shell sets the limits and is then replaced by the program. If the worker is killed, the program ends after its
+ * current page.
+ */
 const LIMITED = `ulimit -t ${CPU_SECONDS}; ulimit -v ${KILOBYTES} 2>/dev/null; exec "$0" "$@"`;
 
-/** Several threads slow a page down. */
+/** Using several threads slows a page down. */
 const ENVIRONMENT = { OMP_THREAD_LIMIT: "1" } as unknown as NodeJS.ProcessEnv;
 
 /** Maximum time for one page in milliseconds: on a busy machine, a page mostly waits. */
 const PATIENCE_MS = 10 * CPU_SECONDS * 1000;
-/** Maximum length of an answer. */
+/** Maximum length of the output. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Page segmentation modes: automatic layout, a block of lines, and text in any place. */

@@ -80,7 +80,7 @@ export class Pdfium {
     return pointer;
   }
 
-  /** @returns a copy of some bytes */
+  /** @returns a copy of the given bytes */
   copyOut(pointer: number, length: number): Uint8Array {
     return this.#memory.HEAPU8.slice(pointer, pointer + length);
   }

@@ -142,7 +142,10 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph
   return { glyphs, unmapped };
 }
 
-/** Whether a code is none, a replacement, or private: that of a glyph whose character the file does not say. */
+/**
+ * Whether a character code is missing, a replacement or private, because the file does not map the glyph to a
+ * character.
+ */
 const isUnmapped = (code: number): boolean =>
   code === 0 || code === 0xfffd || code > 0x10ffff || (code >= 0xe000 && code <= 0xf8ff);
 

@@ -36,7 +36,7 @@ export interface PdfFile {
 }
 
 /**
- * Reads a PDF's pages. The text of pages that are scans is recognized. Nothing in the file is executed, and nothing is
+ * Reads a PDF's pages. The text of scanned pages is recognized. Nothing in the file is executed, and nothing is
  * fetched.
  *
  * @param onProgress called before each page: scans follow the other pages
@@ -116,7 +116,7 @@ async function readWith(
   }
 }
 
-/** Reports each number of pages that were read once. */
+/** Reports each page count only once. */
 function progressOf(pages: number, onProgress: OnProgress): (done: number) => void {
   let last = -1;
   return (done) => {

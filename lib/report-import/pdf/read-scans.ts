@@ -10,7 +10,7 @@ import { pagesOfScans, type Scan } from "./scanned-pages";
 export interface ScanOptions {
   /** The language of the text; by default, all languages that can be recognized. */
   language?: Language;
-  /** The time for all pages, in seconds; by default, there is no limit. */
+  /** Time limit for all pages, in seconds; none by default. */
   seconds?: number;
 }
 
@@ -20,7 +20,10 @@ export interface ReadScans {
   languages: readonly Language[];
 }
 
-/** Number of pages after which the time for all of them can be estimated, and the share by which it can be wrong. */
+/**
+ * Number of pages after which the time for all of them can be estimated, and the share by which the estimate can be
+ * wrong.
+ */
 const SAMPLE = 3;
 const MARGIN = 1.25;
 
@@ -73,7 +76,7 @@ async function recognize(
   return { scanned: await reader.read(image), page: { index, label }, scale };
 }
 
-/** Refuses a file as soon as it is clear that there is not enough time for it. */
+/** Rejects a file as soon as it is clear that there is not enough time for it. */
 function checkTime(done: number, all: number, elapsed: number, seconds: number): void {
   const possible = done === 0 ? all : Math.floor((seconds * done) / elapsed);
   const isLate = elapsed > seconds;

@@ -5,7 +5,10 @@ import type { PdfFile } from "./read-pdf";
 
 /** Maximum number of uncertain words that a warning quotes. */
 const QUOTED = 8;
-/** Minimum share of Kazakh letters in Kazakh text. Kazakh data recognizes a few in Russian text too. */
+/**
+ * Minimum share of Kazakh letters in Kazakh text. With the Kazakh language data, a few are recognized in Russian text
+ * too.
+ */
 const KAZAKH = 0.05;
 
 const NAMES: Record<Language, string> = { en: "English", ru: "Russian", kk: "Kazakh" };
@@ -52,7 +55,7 @@ function quoted(words: readonly string[]): string {
     : `${words.length} words are uncertain: ${some.join(", ")}${more}.`;
 }
 
-/** The language of a recognized text, which can contain letters of a language that it was mistaken for. */
+/** The language of recognized text, which can contain letters of a language that it was mistaken for. */
 function languageIn(text: string): Language {
   const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
   const cyrillic = count(/\p{Script=Cyrillic}/gu);

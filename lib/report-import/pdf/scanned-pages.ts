@@ -17,13 +17,13 @@ export interface Scan {
 
 /** Height of capitals as a share of the font size, in most fonts. */
 const CAP_HEIGHT = 0.69;
-/** Height of capitals compared with "x", in most fonts. */
+/** Height of capitals relative to the x-height, in most fonts. */
 const USUAL_CAP_RATIO = 1.5;
 /** Strokes that are thicker than usual by this factor are bold. */
 const BOLD = 1.3;
 /** Minimum slant of italics: 0.2 or more in most fonts. Diagonal letters make upright words look slanted by 0.1. */
 const ITALIC = 0.14;
-/** Share of the letters of a line that makes all of it bold or italic. */
+/** Share of a line's letters that must be bold or italic for the whole line to count as such. */
 const MOST = 0.8;
 /** Confidence below which a word is uncertain. */
 const UNCERTAIN = 60;
@@ -46,13 +46,13 @@ export function pagesOfScans(scans: readonly Scan[]): Page[] {
   return scans.map((scan) => pageOf(scan, style));
 }
 
-/** What the styles of lines are compared with. */
+/** The usual values with which the styles of lines are compared. */
 interface Style {
-  /** The height of "x" in a line, in points. */
+  /** The x-height of a line, in points. */
   heightOf(line: ScannedLine, scale: number): number;
-  /** The font size of text whose "x" has this height. */
+  /** The font size of text with this x-height. */
   sizeOf(height: number): number;
-  /** The usual thickness of strokes, compared with the height of "x". */
+  /** The usual thickness of strokes, relative to the x-height. */
   stroke: number;
 }
 

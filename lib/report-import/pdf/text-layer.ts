@@ -21,7 +21,7 @@ const SCAN = 0.6;
 /** Maximum number of characters on a scan: archives stamp a line or two on each page. */
 const STAMP = 250;
 
-/** Whether the text of a page can only be recognized in its image. A blank page has none. */
+/** Whether a page's text exists only in its image and so must be recognized. A blank page has no text. */
 export function isScan({ characters, unmapped, isDrawn, pictured }: TextLayer): boolean {
   const all = Math.max(characters, unmapped);
   if (all > 0 && unmapped >= GARBAGE * all) return true;

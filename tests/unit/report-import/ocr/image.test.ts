@@ -67,7 +67,7 @@ describe("turned", () => {
     [1, [16, 0, 20, 10]],
     [2, [20, 16, 30, 20]],
     [3, [0, 20, 4, 30]],
-  ])("turns by %i quarters", (quarters, box) => {
+  ])("rotates by %i quarter turns", (quarters, box) => {
     expect(inkBoxes(turned(image, quarters))).toEqual([box]);
   });
 });

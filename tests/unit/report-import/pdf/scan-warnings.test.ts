@@ -37,7 +37,7 @@ describe("doubtsOfScans", () => {
 
   it.each<[string, string, ("en" | "ru" | "kk")?, string?]>([
     ["Russian text with a Kazakh word", RUSSIAN, undefined, "tesseract-ocr-rus"],
-    ["text that is said to be Russian", "Grain", "ru", "tesseract-ocr-rus"],
+    ["text declared to be Russian", "Grain", "ru", "tesseract-ocr-rus"],
     ["Kazakh text", KAZAKH, undefined, undefined],
     ["English text", "Grain from four harbours", undefined, undefined],
   ])("says how to install the language of %s if it is missing", (_, text, language, expected) => {

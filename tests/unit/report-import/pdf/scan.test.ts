@@ -9,7 +9,7 @@ import type { ImportProgress } from "@/lib/report-import/progress";
 import { imagesOf, picturePdf, scanOf } from "../../../support/scans";
 import { lines, type Piece, pdfOf } from "./pdf-writer";
 
-// Read with the engine that is always there.
+// Scans are read with the engine that is always available.
 vi.mock("@/lib/report-import/ocr/tesseract-program", () => ({ startProgram: vi.fn(async () => undefined) }));
 
 const SLOW = { timeout: 120_000 };
@@ -67,7 +67,7 @@ describe("a scan", () => {
     expect(progress).toEqual([{ stage: "pages", page: 1, pages: 1 }, { stage: "structure" }]);
   });
 
-  it.each([1, 3])("is read if its sheet lies turned by %i quarters", SLOW, async (quarters) => {
+  it.each([1, 3])("is read if the sheet was rotated by %i quarter turns", SLOW, async (quarters) => {
     const { report } = await read(await scanOf(pdfOf(PAGES), { quarters, skew: -0.4 }));
     expect(report.text).toContain(BODY.join(" "));
   });
@@ -102,7 +102,7 @@ const engineTaking = (milliseconds: number): OcrEngine => ({
 describe("a hostile scan", () => {
   const dot = { ...blank(20, 20), pixels: new Uint8Array(400).fill(255).fill(0, 100, 120) };
 
-  it("is refused if it has too many pages for the time, with the number that is possible", SLOW, async () => {
+  it("is rejected if it has too many pages for the time limit, with the number that is possible", SLOW, async () => {
     vi.mocked(program.startProgram).mockResolvedValue(engineTaking(50));
     const pages = Array.from({ length: 2000 }, () => ({ image: dot, size: [200, 200] as [number, number] }));
     const error = await importPdf(picturePdf(pages), { scanSeconds: 1 }).catch((each: unknown) => each);
@@ -114,7 +114,7 @@ describe("a hostile scan", () => {
 
   it.each<[string, Parameters<typeof picturePdf>[0][number], string]>([
     ["a page of 20,000 by 20,000 points", { image: dot, size: [20_000, 20_000] }, "pdf-no-text"],
-    ["a page that is a point wide", { image: dot, size: [1, 14_000] }, "pdf-no-text"],
+    ["a page one point wide", { image: dot, size: [1, 14_000] }, "pdf-no-text"],
     ["a picture that is cut off", { image: dot, data: new Uint8Array([120, 156, 3]) }, "pdf-no-text"],
     ["a picture of nothing but noise", { image: dot, data: new Uint8Array(400).fill(7) }, "pdf-no-text"],
     [
@@ -122,7 +122,7 @@ describe("a hostile scan", () => {
       { image: { width: 100_000, height: 100_000, pixels: new Uint8Array(0) }, size: [500, 500] },
       "pdf-too-large",
     ],
-  ])("is refused with a clear sentence: %s", SLOW, async (_, page, code) => {
+  ])("is rejected with a clear message: %s", SLOW, async (_, page, code) => {
     vi.mocked(program.startProgram).mockResolvedValue(engineTaking(0));
     await expect(importPdf(picturePdf([page]))).rejects.toMatchObject({ code });
   });
