@@ -18,8 +18,8 @@ import { hashToken, newToken } from "./tokens";
 const MINUTE = 60_000;
 
 /**
- * Limits the emails to one address, and the emails that one client can trigger. A browser that has signed in with the
- * address before has its own limit, so that strangers can't use it up.
+ * Limits how many emails are sent to one address, and how many one client can trigger. A browser that has signed in
+ * with the address before has its own limit, so that strangers can't use it up.
  */
 const PER_EMAIL: Limit = { burst: 3, seconds: 300 };
 const PER_ADDRESS: Limit = { burst: 20, seconds: 60 };

@@ -22,7 +22,10 @@ const COMMON_PASSWORDS = path.join(process.cwd(), "lib/accounts/common-passwords
 /** Read when a password is chosen for the first time. */
 let common: ReadonlySet<string> | undefined;
 
-/** Hash of a random password, verified if there is no account, so that both cases take the same time. */
+/**
+ * Hash of a random password. If there is no account, passwords are verified against it, so that both cases take the
+ * same time.
+ */
 let decoy: Promise<string> | undefined;
 
 /**

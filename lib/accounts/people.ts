@@ -80,7 +80,7 @@ export async function knownPeople(db: Database | Transaction, ids: readonly stri
   return known;
 }
 
-/** The rights of current members, for the given ids. */
+/** The rights of the people with these ids who are current members. */
 export async function rightsOf(tx: Transaction, ids: readonly string[]): Promise<Rights[]> {
   const people = await tx.person.findMany({
     where: { id: { in: [...ids] }, removedAt: null },

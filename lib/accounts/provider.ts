@@ -35,7 +35,7 @@ interface Identified extends Verified {
 
 const state = () => processSingleton("oidc-configuration", (): { configuration?: Promise<oidc.Configuration> } => ({}));
 
-/** The provider's metadata, fetched once and retried after a failure. */
+/** The provider's metadata, fetched once; after a failure, the next call tries again. */
 function configuration({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
   // Plain http is allowed on the loopback address only, for local testing (see `isIssuer`).
   const execute = issuer.protocol === "http:" ? [oidc.allowInsecureRequests] : [];
@@ -116,8 +116,8 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
 }
 
 /**
- * When the user authenticated, but never in the future: if the provider's clock is ahead of ours, that would extend the
- * confirmation.
+ * When the user authenticated, capped at the current time: if the provider's clock is ahead of ours, a time in the
+ * future would extend the confirmation.
  */
 function authenticationTime({ auth_time: seconds }: oidc.IDToken, now: Date): Date | null {
   return seconds === undefined ? null : new Date(Math.min(seconds * 1000, now.getTime()));

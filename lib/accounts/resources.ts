@@ -86,7 +86,7 @@ export type Relation = "own" | "group" | "team" | "other";
 /**
  * The resource of each action.
  *
- * - `import.correct` changes the corrections of a file that is being imported.
+ * - `import.correct` changes the corrections to a file that is being imported.
  * - `import.discard` cancels an import job and deletes its file.
  * - `report.edit` changes a report's details.
  * - `highlight.create` takes the highlight in its new state. It is also checked when a change of visibility shows a

@@ -20,9 +20,9 @@ export interface Origin {
 }
 
 /*
- * Only wrong passwords count as attempts. Attempts by strangers, at the same account or from the same address, don't
- * lock out a user who has signed in with this browser before ("Slow Down Online Guessing Attacks with Device
- * Cookies", OWASP).
+ * Only wrong passwords count as attempts. Attempts by strangers on the same account, or from the same address, don't
+ * lock out a user who has signed in with this browser before ("Slow Down Online Guessing Attacks with Device Cookies",
+ * OWASP).
  */
 const PER_ADDRESS: Limit = { burst: 100, seconds: 20 };
 const PER_ACCOUNT: Limit = { burst: 10, seconds: 300 };

@@ -169,8 +169,8 @@ function besideOthers(draft: Draft, gap: Gap): [Segment, Segment][] {
 }
 
 /**
- * Matches identical words at the outer ends of the remainders of two paragraphs. For example, the full stop after a
- * replaced word still belongs to the paragraph, although a full stop alone is no evidence.
+ * Matches identical words at the outer ends of two paragraph remainders. For example, the full stop after a replaced
+ * word still belongs to the paragraph, although a full stop alone is no evidence.
  */
 function matchOuterEdge(draft: Draft, ours: Segment, theirs: Segment): void {
   const { before, after } = draft;
@@ -198,8 +198,8 @@ function matchAnywhere(draft: Draft): boolean {
 }
 
 /**
- * Matches a word between two matched words with the similar word in the same position, which is probably a spelling
- * correction.
+ * Matches an unmatched word between two matched ones with the word in the same position in the other text, if the two
+ * are similar: it is probably a spelling correction.
  */
 function matchMisspellings(draft: Draft): void {
   const { before, after, partner, origin } = draft;

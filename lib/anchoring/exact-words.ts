@@ -10,13 +10,13 @@ const MAX_PLACES = 8;
 const LEADING = 0.25;
 
 /**
- * Finds all words of a passage, with none in between, near the place that the alignment suggests. The alignment can be
- * misled: a phrase that is repeated elsewhere can pull half of a passage away. An exact match takes precedence. It also
- * covers a paragraph that was split within the passage, because only whitespace was inserted. An exact match far from
- * the passage is ignored, because an edited passage may have an identical twin.
+ * Finds all words of a passage, with no other words in between, near the place that the alignment suggests. The
+ * alignment can be misled: a phrase that is repeated elsewhere can pull half of a passage away. An exact match takes
+ * precedence. It also covers a paragraph that was split within the passage, because only whitespace was inserted. An
+ * exact match far from the passage is ignored, because an edited passage may have an identical twin.
  *
  * @param words of the passage
- * @param runs of them that are matched
+ * @param runs the runs of these words that are matched
  * @param found the place that they suggest, or null if less than half was found
  */
 export function exactWords(

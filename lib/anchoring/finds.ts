@@ -68,12 +68,12 @@ export function soughtIn({ lexicon, counts }: QuotableText, { exact, prefix, suf
   const start = prefix.length;
   const end = start + exact.length;
   const { alone } = surpriseOf(words, counts);
-  // No bigram discount, because words that many places share do not weaken the case for the right place, which must
-  // beat its rivals by the difference anyway.
+  // No bigram discount: words that several places share add the same evidence to each, and the right place needs more
+  // evidence than its rivals anyway.
   return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
 }
 
-/** The places where a quote may be in the text although it is not there verbatim with its context, best first. */
+/** The likely places of a quote that does not occur verbatim with its context, best first. */
 export function findsOf(text: QuotableText, sought: Sought, literal: readonly Place[]): Find[] {
   return windowsOf(text, sought, literal)
     .flatMap((window) => compare(text, sought, window) ?? [])

@@ -18,7 +18,7 @@ export function wordsIn(words: Words, { start, end }: Span): Segment {
 
 /** The place where a passage was found. */
 export interface Located extends Span {
-  /** Whether all of its words are there, with none in between, and differ only in typography. */
+  /** Whether all of its words are there, with no other words in between, and differ only in typography. */
   isWhole: boolean;
   /** Its words in both texts. */
   runs: Run[];

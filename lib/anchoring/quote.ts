@@ -99,7 +99,8 @@ function meantOf(
 }
 
 /**
- * Evidence for a place, in bits: its words, each weighted by the part that is known. It grows with the known context.
+ * Evidence for a place, in bits: that of its words, with a truncated word counted in proportion to the part that is
+ * known. More context means more evidence.
  */
 function evidenceFor({ words, counts }: QuotableText, { whole }: Place): number {
   const { from, to } = wordsIn(words, whole);
@@ -129,7 +130,7 @@ function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   const isElsewhere = (find: Find): boolean => find.start >= best.end || find.end <= best.start;
   const rival = finds.find(isElsewhere);
   const hasLookalike = rival !== undefined && rival.score > best.score * LOOKALIKE;
-  // In the text that it names, a quote that occurs only once needs no more agreement than a place near its original
+  // If a quote occurs only once in the text that it names, its place needs no more agreement than one near its original
   // position.
   const isNear = isNearby(text, best, quote) || (isOwn && literal.length === 1 && best.isWhole);
   if (!isCredible(text, best, isNear, hasLookalike ? AGREES.amongLookalikes : AGREES.usually)) return lost;

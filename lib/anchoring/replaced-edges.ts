@@ -52,7 +52,7 @@ interface Edge {
 /**
  * The number of words beyond the edge that replaced words of the passage.
  *
- * @param ours with the number of the passage's words beyond the edge
+ * @param ours `missing` is the number of the passage's words beyond the edge
  */
 function replacedWords(ours: Edge & { missing: number }, theirs: Edge, direction: 1 | -1): number {
   const { missing } = ours;

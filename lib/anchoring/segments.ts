@@ -147,7 +147,8 @@ class Rivals {
   }
 
   /**
-   * The candidates that fit one of the two segments about as well, unless their other segment has a better candidate.
+   * The other candidates for either of the two segments that fit about as well. Leaves out candidates whose other
+   * segment has a better one.
    */
   closeTo({ ours, theirs, score }: Candidate): Candidate[] {
     if (this.paired && ours === theirs) return [];

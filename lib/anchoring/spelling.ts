@@ -2,9 +2,9 @@ import { type Draft, match } from "./draft";
 import { wordAt } from "./words";
 
 /**
- * Corrects matches with words in a different case if an unmatched word next to them has the same case. Earlier steps
- * compare words case-insensitively, so in "copyright Copyright notice" either word may have been matched with
- * "copyright".
+ * Corrects a match between words that differ in case if an unmatched word next to the second one is spelled exactly
+ * like the first. Earlier steps compare words case-insensitively, so in "copyright Copyright notice" either word may
+ * have been matched with "copyright".
  */
 export function matchSpelling(draft: Draft): void {
   const { before, after, partner, origin } = draft;

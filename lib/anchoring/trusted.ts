@@ -15,9 +15,9 @@ export interface Part {
 }
 
 /**
- * Selects the parts of what two texts have in common that cannot be a coincidence. Each matched word adds its evidence,
- * each unmatched word between them costs a penalty, and a part is kept if its sum reaches a threshold. This is the
- * score of a local alignment; the threshold grows with the logarithm of the search space (Karlin and Altschul 1990).
+ * Selects those common parts of two texts that cannot be a coincidence. Each matched word adds its evidence, each
+ * unmatched word between them costs a penalty, and a part is kept if its sum reaches a threshold. This is the score of
+ * a local alignment; the threshold grows with the logarithm of the search space (Karlin and Altschul 1990).
  *
  * @param runs in the order of both texts
  * @param surprise of the words of the first

@@ -5,7 +5,7 @@ import { z } from "zod";
 export const terms = z.object({
   /** IRIs of licences. */
   rights: z.array(z.string()),
-  /** All motivations as written in the file, if at least one isn't one of Concord's. */
+  /** All motivations as written in the file, if Concord doesn't use one or more of them. */
   motivations: z.array(z.string()),
 });
 export type Terms = z.infer<typeof terms>;

@@ -29,7 +29,7 @@ await app.prepare();
 console.log = log;
 
 /**
- * The app's settings, filled by the app itself; empty until it has started.
+ * The app's settings, filled in by the app itself; empty until it has started.
  * @type {{ publicUrl?: URL | null }}
  */
 const settings = {};
@@ -82,14 +82,14 @@ server.listen(Number(port), host);
 
 endOnce({
   onDraining() {
-    // The app sets the seconds from its settings.
+    // The app sets `seconds` according to its settings.
     const draining = { seconds: 0 };
     channels.draining.publish(draining);
     server.endConnections();
     return draining.seconds;
   },
   async close() {
-    // The app sets a promise for the work that it has to finish.
+    // The app sets `isReady` to a promise that resolves when its work is finished.
     const closing = { isReady: Promise.resolve() };
     channels.closing.publish(closing);
     await Promise.all([closing.isReady, server.finish()]);

@@ -100,7 +100,7 @@ async function makeTables(url: string): Promise<void> {
   }
 }
 
-/** The backup file, and the key with which to seal or unseal it; null if none was given. */
+/** The backup file, and the key for sealing or unsealing it; null if none was given. */
 async function fileIn(args: string[]): Promise<{ file: string; key: string | null }> {
   const { values, positionals } = readOptions(
     { args, allowPositionals: true, options: { key: { type: "string" } } },

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Generates the Prisma clients from prisma/schema.prisma: one for SQLite, for which the file is written, and one for
+ * Generates the Prisma clients from prisma/schema.prisma: one for SQLite, which the file is written for, and one for
  * PostgreSQL with the same models.
  */
 import { createHash } from "node:crypto";

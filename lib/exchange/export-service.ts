@@ -48,7 +48,8 @@ const FILES: Readonly<Record<ExportFormat, { ending: string; type: string }>> = 
 };
 
 /**
- * Exports the notes that match a user's filters and that they can see, like the list of all notes but without pages.
+ * Exports the notes that a user can see and that match their filters, like the list of all notes but without
+ * pagination.
  */
 export async function exportNotes(
   db: Database,

@@ -63,7 +63,7 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
   };
 }
 
-/** Rights, and all motivations if an export wouldn't write all of them anyway. */
+/** The rights, and all motivations unless an export would write them anyway. */
 function termsFor(kind: Travelled["kind"], { rights, motivation }: Json): Terms | undefined {
   const names = listOf(motivation).map((term) => String(isObject(term) ? term.id : term));
   const isForeign = !termsOf(motivation).every((term) => OWN_MOTIVATIONS[kind].includes(term));

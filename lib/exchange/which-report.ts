@@ -51,8 +51,8 @@ export async function reportWith(
 }
 
 /**
- * Whether the beginning of any of the passages occurs in a report. If there are very many passages, it only looks for
- * the longest.
+ * Whether the beginning of any of the passages occurs in a report. If there are very many passages, only the longest
+ * are checked.
  */
 export async function occursAny(
   db: Database,

@@ -76,7 +76,7 @@ const BORDERS = ["top", "left", "bottom", "right", "insideH", "insideV"].map((si
 /** Width between the page margins, in twentieths of a point. */
 const TEXT_WIDTH = 9_026;
 
-/** @param rows with the content of their cells: paragraphs */
+/** @param rows the content of each cell consists of paragraphs */
 export function table(rows: readonly { isHead: boolean; cells: readonly string[] }[], left: number): string {
   const columns = Math.max(1, ...rows.map(({ cells }) => cells.length));
   const width = Math.floor((TEXT_WIDTH - left) / columns);

@@ -63,7 +63,7 @@ function replyAnnotationOf(reply: PortableReply): object {
   return { ...headOf(reply), motivation, body: textBody(reply.body, "replying"), target: reply.to };
 }
 
-/** The imported motivations, in which those that Concord itself can write are replaced with `own`. */
+/** The imported motivations. Those that Concord itself can write are replaced with `own`. */
 function motivationOf({ kind, terms }: PortableNote | PortableReply, own: string): string | string[] {
   const isOwn = (name: string) => termsOf(name).some((term) => OWN_MOTIVATIONS[kind].includes(term));
   const imported = (terms?.motivations ?? []).map((name) => (isOwn(name) ? own : name));

@@ -7,7 +7,7 @@ const COLUMNS = [
   ...["Tags", "Colour", "Seen by", "Resolved", "Replies", "Link"],
 ];
 
-/** Generates notes as CSV for spreadsheets, row by row. */
+/** Writes notes as CSV for spreadsheets, row by row. */
 export function* csvOf(notes: readonly ReadableNote[]): Generator<string> {
   yield CSV_START + csvRow(COLUMNS);
   for (const note of notes) yield csvRow(rowOf(note));

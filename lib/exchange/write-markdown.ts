@@ -4,7 +4,7 @@ import { citationLine } from "./citation-line";
 import { bySections, dayOf, type ReadableNote, writtenOut } from "./prose";
 
 /**
- * Generates notes as Markdown, grouped by report and section: each passage with its source, followed by its discussion.
+ * Writes notes as Markdown, grouped by report and section: each passage with its source, followed by its discussion.
  */
 export function* markdownOf(notes: readonly ReadableNote[]): Generator<string> {
   for (const { report, sections } of bySections(notes)) {

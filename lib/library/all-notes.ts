@@ -126,7 +126,7 @@ async function collect(actor: Actor, library: ServedLibrary, all: HighlightSnaps
   for await (const { report, documents, highlights } of annotatedReports(actor, library, all)) {
     const { slug, pages, meta } = report;
     const noted = { slug, title: meta.title, pages, documents };
-    // A highlight's document uses the highlight's id as its block.
+    // The search document of a whole highlight has the highlight's id as its block id.
     marks.set(slug, new Map(highlights.map((highlight) => [highlight.id, marksOf(highlight)])));
     for (const highlight of highlights) {
       const own = known.has(highlight) ? 0 : lengthOf(highlight);

@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "../db/database";
 import type { Correction } from "../report-import/corrections/schemas";
 
-/** The corrections that a user saved for a file; null if no one has saved any. */
+/** The saved corrections to a file; null if no one has saved any. */
 export async function correctionsOfSource(db: Database, id: string | null): Promise<Correction[] | null> {
   if (id === null) return null;
   const source = await db.source.findUnique({ where: { id }, select: { corrections: true } });

@@ -157,8 +157,8 @@ interface Shelf {
 const state = () => processSingleton("library", (): Shelf => ({}));
 
 /**
- * The current library. It is loaded on the first call, and again after an edition has been stored or a report's details
- * edited, even by another process, or after a file in `content/` has changed, which is noticed within a second.
+ * The current library. It is loaded on the first call. It is loaded again after an edition is stored or a report's
+ * details are edited, even by another process, and within a second of a change to a file in `content/`.
  */
 export async function libraryNow(): Promise<LibraryNow> {
   const db = await getDatabase();

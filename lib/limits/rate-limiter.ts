@@ -2,7 +2,7 @@ import "server-only";
 import { UserError } from "../errors";
 import { type Limit, takeOne } from "./bucket";
 
-/** Maximum number of buckets in memory. Exceeding it takes that many clients; the oldest buckets are then evicted. */
+/** Maximum number of buckets in memory. If there are more clients than this, the oldest buckets are evicted. */
 const MAX_BUCKETS = 50_000;
 
 /** A limit scaled by a factor. */

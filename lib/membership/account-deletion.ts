@@ -44,7 +44,7 @@ export async function deleteAccount(
 
 /**
  * When the user proved their identity. The password is always required, because a deleted account can't be restored;
- * people without one need a recent sign-in.
+ * people without a password need a recent sign-in.
  */
 async function proofOf(
   db: Database,

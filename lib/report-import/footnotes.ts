@@ -15,7 +15,7 @@ export interface Footnote {
   line: number;
 }
 
-/** Maximum gap in footnote numbers. After a larger gap, the number is not a footnote's. */
+/** Maximum gap in footnote numbers. After a larger gap, a number is not treated as a footnote number. */
 const MAX_GAP = 5;
 const STRAY_NUMBER = /\s*\[(\d+)\]$/u;
 
@@ -87,7 +87,7 @@ function findDefinitions(lines: readonly Line[], doubts: ImportWarning[]): Defin
 
 /**
  * @param limit the index of the next definition
- * @param shared the same index if both are at the foot of one page
+ * @param shared the same index if both are at the foot of the same page
  * @returns `end` is the index of the first line after it
  */
 function readDefinition(

@@ -1,6 +1,6 @@
 /**
- * The kind of file, according to its first bytes. Only these are read, so the browser can check a file before uploading
- * it.
+ * The kind of file, according to its first bytes. Only the first bytes are read, so the browser can check a file before
+ * uploading it.
  */
 export type Signature = "pdf" | "zip" | "html" | "ole" | "rtf" | "mhtml" | "text";
 

@@ -13,7 +13,7 @@ export interface ReportFiles {
 /** The file extensions of sources. */
 type SourceEnding = "txt" | "pdf" | "docx" | "odt" | "epub" | "html";
 
-/** The paths of the files of the report with this slug. */
+/** The file paths of the report with this slug. */
 export function reportFiles(slug: string, ending: SourceEnding = "txt"): ReportFiles {
   return { markdown: `${slug}.md`, source: path.join("sources", `${slug}.${ending}`) };
 }

@@ -32,7 +32,7 @@ export interface Upload {
 
 /**
  * Time limit for recognizing scanned pages, in seconds: somewhat less than the workers' limits, so that the error can
- * say how many pages are possible.
+ * say how many pages can be recognized in that time.
  */
 const SCAN_SECONDS = 20;
 const SCAN_SECONDS_IN_BACKGROUND = 540;

@@ -69,7 +69,7 @@ export function withDetails(printed: ReportMeta, details: ReportDetails): Report
   };
 }
 
-/** Names as metadata: in display form, and in parts if these can't be derived from the display form. */
+/** Names as metadata: in display form, and also in parts if the parts can't be derived from the display form. */
 export function metaOfNames(
   authors: WrittenName[],
   editors: WrittenName[],

@@ -98,7 +98,7 @@ export function kindOfName(name: WrittenName): NameKind {
   return isOrganisation(name) ? "organisation" : "person";
 }
 
-/** A name in the form that front matter needs for it to be read back as the same kind. */
+/** A name in a form that will be read from front matter as the same kind of name. */
 export function writtenName(name: string, kind: NameKind): WrittenName {
   if (kind === "organisation") return { literal: name };
   if (!isOrganisation(name)) return name;

@@ -147,8 +147,8 @@ class Reader {
   }
 
   /**
-   * @param before the preceding layout: tables, figures and source notes take their captions from it or attach
-   *   themselves to it
+   * @param before the preceding layout: tables and figures take their captions from it, and source notes are attached
+   *   to it
    */
   private readNode(node: RootContent, before: Flow[]): Flow[] {
     switch (node.type) {
@@ -296,7 +296,7 @@ class Reader {
   }
 }
 
-/** The phrasing content of all paragraphs, headings, cells and code blocks inside some nodes. */
+/** The phrasing content of all paragraphs, headings, cells and code blocks inside the given nodes. */
 function paragraphsOf(nodes: readonly Nodes[]): PhrasingContent[][] {
   return nodes.flatMap((node) => {
     if (node.type === "paragraph" || node.type === "heading" || node.type === "tableCell") return [node.children];

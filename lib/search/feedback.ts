@@ -10,8 +10,9 @@ import type { WordFamily } from "./vocabulary";
  *
  * Feedback only reorders passages that match the query; it adds none. Each leader is weighted by its score. A single
  * outstanding hit, such as the answer to a question, therefore keeps its place, while many hits with similar scores, as
- * on a broad topic, contribute together. With equal weights, .02 of the questions lose their first place (XQuAD Russian
- * .893 instead of .914). The values were tuned together: docs/search-ranking.md, "How the values were chosen".
+ * on a broad topic, contribute together. With equal weights, the answers to 2% of the questions lose their first place
+ * (XQuAD Russian .893 instead of .914). The values were tuned together: docs/search-ranking.md, "How the values were
+ * chosen".
  */
 const LEADERS = 5;
 /** How fast a leader's weight decays with its score: at half the best score, the weight is e^-2.5. */

@@ -36,7 +36,7 @@ export interface Words {
   skeletonsNear(skeleton: string, distance: number): readonly string[];
 }
 
-/** Combines several vocabularies into the library's. Results contain each word once. */
+/** Combines several vocabularies into that of the library. Results contain each word once. */
 export class Lexicon {
   constructor(private readonly parts: readonly Words[]) {}
 
@@ -69,8 +69,9 @@ export class Lexicon {
   }
 
   /**
-   * Spellings of a word in the other script. Spellings in its own script are included if no word in that script has its
-   * stem, and for case forms of Russian names that the stemmer treats as different words (Киев, Киева).
+   * Spellings of a word in the other script. Spellings in the same script are included in two cases: if no word in that
+   * script has the same stem, and for case forms of Russian names that the stemmer treats as different words (Киев,
+   * Киева).
    *
    * Short skeletons of common words match unrelated words (slow and слова), so common words need long skeletons.
    */

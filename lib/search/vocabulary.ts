@@ -257,22 +257,22 @@ export class Vocabulary {
     return found;
   }
 
-  /** The words with a stem. */
+  /** The words with the given stem. */
   wordsWithStem(wordStem: string): string[] {
     return (this.familyOf.get(wordStem)?.words ?? []).map((id) => this.wordOf(id));
   }
 
-  /** The family of a stem; undefined if no word has it. */
+  /** The family of the given stem; undefined if no word has it. */
   familyWithStem(wordStem: string): WordFamily | undefined {
     return this.familyOf.get(wordStem);
   }
 
-  /** The words with a skeleton (`skeletonOf`): all Cyrillic words, and Latin names. */
+  /** The words with the given skeleton (`skeletonOf`): all Cyrillic words, and Latin names. */
   wordsWithSkeleton(skeleton: string): string[] {
     return (this.namesBySkeleton.get(skeleton) ?? []).map((id) => this.wordOf(id));
   }
 
-  /** The Latin words with a skeleton that are not names. */
+  /** The Latin words with the given skeleton, except names. */
   latinWordsWithSkeleton(skeleton: string): string[] {
     return (this.latinBySkeleton.get(skeleton) ?? []).map((id) => this.wordOf(id));
   }

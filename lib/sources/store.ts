@@ -15,7 +15,7 @@ import { CHUNK_BYTES, inChunks, type Parts } from "./chunks";
 import type { UploadedSource } from "./schemas";
 
 /**
- * Maximum pending files per user: their number, and their total size as a multiple of the limit for one file. The
+ * Limits on the pending files per user: their number, and their total size as a multiple of the limit for one file. The
  * oldest are deleted first, so forgotten files never block an upload.
  */
 const MAX_PENDING = { files: 50, timesLimit: 5 };

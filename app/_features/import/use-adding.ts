@@ -171,7 +171,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
       await look(opened.source, given, slug);
     },
     /**
-     * Replaces the corrections of the opened file.
+     * Replaces the corrections to the opened file.
      *
      * @returns the preview afterwards; null if it failed, in which case the corrections are unchanged
      */

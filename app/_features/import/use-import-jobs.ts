@@ -44,7 +44,7 @@ export function useImportJobs() {
       void mutate();
       return job;
     },
-    /** Replaces the corrections of a job's file. */
+    /** Replaces the corrections to a job's file. */
     correct: (id: string, change: ImportJobChange) =>
       withReauthentication(() => sendJson("PATCH", `${ADDRESS}/${id}`, change)),
     /** Cancels a job and deletes its file. */

@@ -91,7 +91,10 @@ export function viewerOf(actor: Actor, snapshot: HighlightSnapshot): Actor {
 
 const restricted = new WeakMap<HighlightSnapshot, ReadonlyMap<string, readonly HighlightRow[]>>();
 
-/** The highlights of a snapshot that are not entirely visible to the team, by the authors of any part of them. */
+/**
+ * The highlights of a snapshot with any part that the whole team can't see, by the author of each part: the highlight
+ * itself, its note and the replies.
+ */
 function restrictedBy(snapshot: HighlightSnapshot): ReadonlyMap<string, readonly HighlightRow[]> {
   const known = restricted.get(snapshot);
   if (known) return known;

@@ -5,7 +5,7 @@
  * change their own id or the id of the other user's item.
  */
 
-/** The id of this user that begins with the given 16 random hexadecimal digits. */
+/** An id for this user, made from the given 16 random hexadecimal digits. */
 export function idOwnedBy(personId: string, digits: string): string {
   const head = `${digits.slice(0, 12)}8${digits.slice(13, 16)}`;
   const [one, other] = [mixed(head + personId, 0x2545f491), mixed(personId + head, 0x6c8e9cf5)];

@@ -74,7 +74,7 @@ function listedOf(db: Database): Listed {
  */
 export async function listHighlights(db: Database, actor: Actor, slug: string): Promise<HighlightList> {
   authorize(actor, "report.read", null);
-  // Read before the highlights, so that these may be newer than the event, but never older.
+  // Read before the highlights, so they can be newer than the event but never older.
   const event = await lastEventNumber(db);
   const edition = await currentEdition(db, slug);
   if (!edition) throw notFound();
@@ -227,7 +227,7 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
 }
 
 /**
- * Like `deleteHighlight`, but only if the highlight is still in the state that the caller knows.
+ * Like `deleteHighlight`, but only if the highlight is still in the state that the caller expects.
  *
  * @param check throws if it isn't
  * @throws UserError `not-found` (404), `forbidden` (403), and whatever `check` throws

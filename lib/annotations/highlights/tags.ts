@@ -32,7 +32,7 @@ type TagProblem = Problem<"tag-empty" | "tag-too-long" | "too-many-tags">;
 
 /**
  * Parses typed tags, sorted by key and without duplicates; if a tag has several spellings, the last one wins. A comma
- * separates tags. The problem isn't thrown as an error, because the browser doesn't load the sentences of errors.
+ * separates tags. The problem isn't thrown as an error, because the browser doesn't load the error messages.
  */
 export function readTags(typed: readonly string[]): Tag[] | TagProblem {
   const tags = new Map<string, Tag>();

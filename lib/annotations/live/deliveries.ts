@@ -67,7 +67,7 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
   if (subject === "edition") return editionDelivery(event, subjects);
   if (subject === "report") return { event: "report", data: { report: event.subjectId } };
   if (subject === "inbox") return event.subjectId === actor.id ? INBOX : null;
-  // The stream itself notices changed rights, which it checks each time.
+  // The stream itself detects changed rights, because it checks them for every delivery.
   if (subject === "person") return null;
   if (subject === "group") return actor.groupIds.includes(event.subjectId) ? RIGHTS : null;
   if (subject === "colour") return subjects.colourNames && { event: "colours", data: subjects.colourNames };
@@ -85,8 +85,8 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
 }
 
 /**
- * Whether a user can learn of an event on a highlight or its note: they must be able to see it now, and have been able
- * to see it just after the event. Events that happened while it was private stay private after it is shared.
+ * Whether a user can learn of an event on a highlight or its note: they must be able to see it now, and must have been
+ * able to see it just after the event. Events that happened while it was private stay private after it is shared.
  */
 export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow, subjects: Subjects): boolean {
   if (row.deletedAt || !sees(actor, row)) return false;

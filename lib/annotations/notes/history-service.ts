@@ -24,7 +24,7 @@ export async function listNoteVersions(db: Database, actor: Actor, highlightId: 
 }
 
 /**
- * A note's text at a version, with mentioned people by their current names.
+ * A note's text at a version. Mentions show people's current names.
  *
  * @throws UserError `not-found` (404), including for a version that `listNoteVersions` doesn't list
  */

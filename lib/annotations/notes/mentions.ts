@@ -33,7 +33,7 @@ export function mentionedIn(markdown: string): string[] {
 }
 
 /**
- * Markdown with mentioned people by their current names.
+ * Markdown in which mentions show people's current names.
  *
  * @param names by id; mentions of people not listed stay as written
  */

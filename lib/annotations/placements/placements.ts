@@ -43,7 +43,7 @@ export class CarriedBefore {
 
 interface Which {
   where?: Prisma.HighlightWhereInput;
-  /** The user for whom to run a worker task. Only set outside a transaction, where there is time for one. */
+  /** The user on whose behalf a worker task can run. Only set outside a transaction, where there is time for one. */
   person?: string;
 }
 

@@ -34,12 +34,12 @@ export class Comparisons {
 
 /**
  * Finds a highlight in the text of a new edition. It starts from the position in the latest edition that has one, and
- * compares the words found with the original quote. Words that an edition in between had lost are found if they
- * return between the same neighbours.
+ * compares the words found with the original quote. Words that are missing from an edition in between are found if they
+ * reappear between the same neighbours.
  *
  * @param first its first selector, made in the text `home`
- * @param latest its position in the latest edition that has one, including a manual attachment; if null, only the
- *   quote and its context are used
+ * @param latest its position in the latest edition that has one, including a manual attachment; if null, only the quote
+ *   and its context are used
  */
 export function carryOver(
   first: Selector,

@@ -84,7 +84,7 @@ export function editReply(
 }
 
 /**
- * Like `editReply`, but only if the reply is still in the state that the caller knows.
+ * Like `editReply`, but only if the reply is still in the state that the caller expects.
  *
  * @param check throws if it isn't
  * @throws UserError `not-found` (404), `forbidden` (403), the errors of `noteBody`, and whatever `check` throws
@@ -135,7 +135,7 @@ export function deleteReply(db: Database, actor: Actor, params: ReplyParams, ver
 }
 
 /**
- * Like `deleteReply`, but only if the reply is still in the state that the caller knows.
+ * Like `deleteReply`, but only if the reply is still in the state that the caller expects.
  *
  * @param check throws if it isn't
  * @throws UserError `not-found` (404), `forbidden` (403), and whatever `check` throws

@@ -246,7 +246,7 @@ export class Corrector {
     const { identifier } = note;
     const label = note.label ?? identifier;
     const flat = flatText(own.holder.children);
-    // The marker can be in the text as a number.
+    // The text may contain the marker as a plain number, which is replaced.
     const isBefore = flat.slice(0, offset).endsWith(label) && !/\d$/u.test(flat.slice(0, offset - label.length));
     const isAfter =
       !isBefore && flat.slice(offset).startsWith(label) && !/^\d/u.test(flat.slice(offset + label.length));

@@ -20,7 +20,7 @@ type UnitNode = Heading | Paragraph | ListItem | TableRow | FootnoteDefinition |
 /** A block of text in a Markdown tree. */
 export interface Unit {
   /**
-   * Headings, paragraphs and captions form one class, because a block may be read as a different one of them in another
+   * Headings, paragraphs and captions form one class, because the same block may be read as a different kind in another
    * edition.
    */
   class: "text" | "list-item" | "table-row" | "footnote";

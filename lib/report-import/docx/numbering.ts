@@ -19,7 +19,7 @@ interface Counted {
   label: string;
 }
 
-/** Keeps count of the numbers of lists and headings. */
+/** Keeps track of list and heading numbers. */
 export class Numbering {
   /** The levels of each list by id. Lists with the same `counter` are counted together. */
   readonly #lists = new Map<number, { counter: string; levels: Map<number, Level>; overrides: Map<number, number> }>();

@@ -179,7 +179,7 @@ class BodyReader {
     });
   }
 
-  /** The font size of the last run, which is the size of a paragraph with a uniform size. */
+  /** The font size of the last run. If a paragraph has a uniform size, this is it. */
   #size: number | undefined;
 
   #count(look: ParagraphLook, text: string) {

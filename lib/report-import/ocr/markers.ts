@@ -43,7 +43,7 @@ export interface Raised extends Box {
   wide: Box;
 }
 
-/** Finds what may be note markers: components that are small and raised, at the end of a word or before a note. */
+/** Finds possible note markers: components that are small and raised, at the end of a word or before a note. */
 export function raisedIn(lines: readonly MeasuredLine[], components: ComponentIndex, usual: number): Raised[] {
   return lines
     .flatMap((line, index) => {

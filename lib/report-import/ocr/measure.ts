@@ -6,9 +6,9 @@ import type { Ink } from "./image";
 
 /** A word as measured on the page. */
 export interface MeasuredWord extends OcrWord {
-  /** The width of its vertical strokes, in pixels; undefined if it is too short to tell. */
+  /** The width of its vertical strokes, in pixels; undefined if the word is too short to tell. */
   stroke?: number;
-  /** The slant of its letters: 0 is upright, italics have 0.2 or more; undefined if it is too short to tell. */
+  /** The slant of its letters: 0 is upright, italics have 0.2 or more; undefined if the word is too short to tell. */
   slant?: number;
 }
 

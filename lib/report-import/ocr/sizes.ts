@@ -1,6 +1,6 @@
 /** Minimum relative difference between a document's font sizes: fonts that differ by less look the same. */
 const APART = 0.03;
-/** Width of a step of the histogram, and of its smoothing, as shares. */
+/** Step size of the histogram, and width of its smoothing, as shares of the size. */
 const STEP = 0.005;
 const SMOOTHING = 0.014;
 

@@ -24,10 +24,10 @@ export interface Strokes {
   letters: Component[];
 }
 
-/** Confidence from which a word is not a drawing: the bars of a chart can be mistaken for letters. */
+/** Words with at least this confidence are text. With less, their letters may be the bars of a chart. */
 const SURE = 70;
 
-/** Separates lines, frames, filled areas and pictures from letters, which can be as large in titles. */
+/** Separates lines, frames, filled areas and pictures from letters, which can be just as large in titles. */
 export function strokesOf(components: readonly Component[], lines: readonly OcrLine[], ink: Ink): Strokes {
   const words = lines.flatMap((line) => line.words).filter((word) => word.confidence >= SURE && isText(word));
   const isInWord = ({ x0, x1, y0, y1 }: Component) =>

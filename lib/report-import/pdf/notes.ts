@@ -20,7 +20,7 @@ export interface NoteLines {
 const SMALLER = 0.94;
 /** Minimum length of a rule between text and notes, in points. */
 const MIN_SEPARATOR = 25;
-/** How many pages before a note its marker can be. The next note in order can be postponed by any number of pages. */
+/** How many pages before a note its marker can be. For the next note in order, any number of pages is allowed. */
 const PAGES_BACK = 1;
 /** Tolerance for the text size of notes, in points. */
 const SAME_SIZE = 0.3;
@@ -95,7 +95,7 @@ export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readon
   return notes;
 }
 
-/** Index of the first of the small lines at the end of a column. */
+/** Index at which the small lines at the end of a column begin. */
 function tailOf(lines: readonly Line[], { bodySize }: Metrics): number {
   const last = lines.findLastIndex((line) => line.size > SMALLER * bodySize);
   return last + 1;
@@ -128,7 +128,7 @@ function continuesNote(lines: readonly Line[], from: number, to: number, size: n
 const hasCells = (line: Line): boolean =>
   line.words.some((word, n) => n > 0 && word.x0 - line.words[n - 1]!.x1 > CELL_GAP * line.size);
 
-/** Index of the first of the contiguous lines of the same size above the first label. */
+/** Index at which the contiguous lines of the same size above the first label begin. */
 function contiguousFrom(lines: readonly Line[], tail: number, start: number, metrics: Metrics): number {
   const size = lines[start]!.size;
   const pitch = metrics.pitchOf(size);

@@ -61,6 +61,6 @@ export interface Page {
 interface Recognized {
   /** The number of words. */
   words: number;
-  /** The words that are probably wrong. */
+  /** The words that were probably misread. */
   uncertain: string[];
 }

@@ -15,7 +15,7 @@ const MAX_OUTLINE_DEPTH = 6;
 
 /** Maximum memory of the engine, in bytes: a page with a 100-megapixel image stays below it. */
 const MAX_ENGINE_BYTES = 768 * 1024 * 1024;
-/** Maximum number of pixels of a scan's picture: A3 at 600 dpi has 70 million. */
+/** Maximum number of pixels in a scan's picture: A3 at 600 dpi has 70 million. */
 const MAX_PIXELS = 80_000_000;
 /** Maximum number of characters: about five thousand dense pages. Each character takes about 200 bytes. */
 const MAX_GLYPHS = 4_000_000;

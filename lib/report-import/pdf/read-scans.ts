@@ -21,7 +21,7 @@ export interface ReadScans {
 }
 
 /**
- * Number of pages after which the time for all of them can be estimated, and the share by which the estimate can be
+ * Number of pages after which the time for all of them can be estimated, and the factor by which the estimate may be
  * wrong.
  */
 const SAMPLE = 3;

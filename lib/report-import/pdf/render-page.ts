@@ -2,7 +2,7 @@ import { DPI } from "../ocr/engine";
 import type { GreyImage } from "../ocr/image";
 import type { Pdfium } from "./pdfium";
 
-/** Maximum width and height of the image of a page, in pixels: A3 at 300 dpi. */
+/** Maximum width and height of a page image, in pixels: A3 at 300 dpi. */
 const MAX_SIDE = 5000;
 /** Minimum width and height; there is no text on smaller pages. */
 const MIN_SIDE = 16;

@@ -46,7 +46,7 @@ export function pagesOfScans(scans: readonly Scan[]): Page[] {
   return scans.map((scan) => pageOf(scan, style));
 }
 
-/** The usual values with which the styles of lines are compared. */
+/** The usual values, for comparing the styles of lines. */
 interface Style {
   /** The x-height of a line, in points. */
   heightOf(line: ScannedLine, scale: number): number;
@@ -121,7 +121,7 @@ function pageOf({ scanned, page, scale }: Scan, style: Style): Page {
   };
 }
 
-/** Shares equal looks. */
+/** Equal looks share one object. */
 class Looks {
   readonly #looks = new Map<string, Look>();
 

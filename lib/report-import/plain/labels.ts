@@ -48,7 +48,7 @@ function readLabel(lines: readonly Line[], at: number): Entry | undefined {
   return { label, value: parts.filter(Boolean).join(" "), end };
 }
 
-/** Reads the labelled fields among some lines; other lines are skipped. */
+/** Reads the labelled fields in the given lines; other lines are skipped. */
 export function readLabels(lines: readonly Line[]): Labelled {
   const found: Labelled = { authors: [] };
   for (let at = 0; at < lines.length; ) {

@@ -20,7 +20,7 @@ const MAX_PAGE_LINES = 90;
 
 /**
  * Finds the markers of each note. The numbers can start over in each chapter or on each page: among notes with the same
- * label, the first one takes the first marker, and so on.
+ * label, the first one is paired with the first marker, and so on.
  */
 export function pairNotes(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
   const styleOf = stylesOfMarkers(definitions, markers);
@@ -70,7 +70,7 @@ function stylesOfMarkers(
     own.filter(({ label }) => known.get(style)?.has(label)).length;
   const chosen = new Map<NoteStyle, NoteStyle>();
   for (const [style, own] of groupBy(definitions, (definition) => definition.style)) {
-    // A number in parentheses can be anything, so a note with a bare number does not take it as its marker.
+    // A number in parentheses could mean anything, so it is not matched to a note with a bare number.
     const others = NUMBERED.filter((other) => style !== "number" || other !== "paren");
     const [best] = others.map((other) => ({ other, count: shared(own, other) })).sort((a, b) => b.count - a.count);
     chosen.set(style, style === "star" || shared(own, style) > 0 || !best?.count ? style : best.other);
@@ -109,8 +109,8 @@ function pairInOrder(definitions: readonly Definition[], markers: readonly NoteM
 }
 
 /**
- * Pairs notes and markers that have the same symbol. Each note takes the first marker that follows the previous note
- * and is close enough to be on the same page.
+ * Pairs notes and markers that have the same symbol. Each note is paired with the first marker that follows the
+ * previous note and is close enough to be on the same page.
  */
 function pairNearby(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
   const pairs: NotePair[] = [];

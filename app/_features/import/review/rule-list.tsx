@@ -8,7 +8,7 @@ interface RuleListProps extends Pick<EditionPreview, "corrections" | "areInherit
   onUndo(index: number): void;
 }
 
-/** The corrections of a file, which can be undone one by one. */
+/** The corrections to a file, which can be undone one by one. */
 export function RuleList({ corrections, areInherited, isBusy, onUndo }: RuleListProps) {
   const t = useTranslations();
   if (corrections.length === 0) return null;
