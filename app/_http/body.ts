@@ -46,7 +46,7 @@ export function isForm(request: Request): boolean {
   return mediaTypeOf(request) === "application/x-www-form-urlencoded";
 }
 
-/** Reads the fields of a form, with the errors of `readJson`. If a field is repeated, the last value counts. */
+/** Reads the fields of a form. If a field is repeated, the last value counts. Throws the same errors as `readJson`. */
 export async function readForm(request: Request, maxBytes: number): Promise<Record<string, string>> {
   const text = (await readText(request, maxBytes)).replaceAll("%00", "%EF%BF%BD").replaceAll("\0", "%EF%BF%BD");
   return Object.fromEntries(new URLSearchParams(text));

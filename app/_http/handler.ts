@@ -57,8 +57,8 @@ interface Spec<A extends Access, Query, Params, Body> {
   /** The rate limit that a call counts towards; by default "read" or "write", depending on the method. */
   cost?: Cost;
   /**
-   * For routes that native forms submit to before hydration: returns the path of the page to redirect to with the
-   * problem. Without it, only JSON is accepted.
+   * Needed for native form submissions, before hydration: returns the path of the page that shows the problem. Without
+   * it, only JSON is accepted.
    */
   formPage?(fields: Record<string, string>, path: string): string;
 }

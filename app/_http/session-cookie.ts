@@ -36,7 +36,7 @@ export async function refusalOf(cookieHeader: string | null): Promise<UserError>
   return sessionEnded();
 }
 
-/** The error for users who are signed out, or in whose browser someone else has since signed in. */
+/** The error for users who are signed out, or whose browser is now used by someone else. */
 export function sessionEnded(): UserError {
   return new UserError("session-ended");
 }

@@ -13,7 +13,7 @@ interface FileChoiceProps {
   hasFile: boolean;
   /** Whether several files can be chosen at once. */
   isMultiple?: boolean;
-  /** Disables the picker while another file would interfere. */
+  /** Disables the picker while no other file can be chosen. */
   isDisabled?: boolean;
   button: RefObject<HTMLButtonElement | null>;
   onChoose(files: readonly File[]): void;

@@ -170,7 +170,7 @@ const LATEST = 5_000;
 
 /**
  * Preloads the page's on-demand parts once the user starts to use it, and shows an error if a required part can't be
- * loaded. A page has one.
+ * loaded. Each page has one.
  */
 export function Preload() {
   const t = useTranslations();

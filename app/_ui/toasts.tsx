@@ -48,7 +48,7 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** The container of toasts. A page has one. */
+/** The container of toasts. Each page has one. */
 export function Toasts() {
   const hasSpoken = useSyncExternalStore(
     subscribe,

@@ -45,7 +45,7 @@ export async function signIn(url: string): Promise<string> {
     .join("; ");
 }
 
-/** A browser context in which the owner of a new instance is signed in. */
+/** A browser context where the owner of a new instance is signed in. */
 export async function setUp(browser: Browser, url: string): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: url, locale: "en-GB", viewport: { width: 1360, height: 850 } });
   const setUp = await context.request.post("/api/setup", { data: OWNER, headers: { origin: url } });

@@ -38,7 +38,7 @@ const title = (page: Page, name: string) => page.getByRole("heading", { level: 1
 test.describe("a new instance", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("is set up by its first visitor, whose invitation another person accepts in another browser", async ({
+  test("is set up by its first visitor, who invites a second person; they join in another browser", async ({
     page,
     browser,
     troubles,
@@ -260,7 +260,7 @@ test("after their session has expired, a user signs in again in place, and the i
   const context = await browser.newContext({ storageState: await people.owner() });
   troubles.watch(context);
   const page = await context.newPage();
-  // With live updates, the page would ask to sign in before anything is done.
+  // With live updates, the page would ask the user to sign in before anything is done.
   await page.route("**/api/events*", (route) => route.abort());
   await page.goto("/team");
   await people.endSession(page);

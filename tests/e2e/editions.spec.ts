@@ -282,7 +282,7 @@ function isUncovered(element: Locator): Promise<boolean> {
   });
 }
 
-test("rejects files that are not reports, with a message, and reports an edition that was added during the preview", async ({
+test("rejects files that are not reports, and says so if an edition was added during the preview", async ({
   page,
   troubles,
 }) => {

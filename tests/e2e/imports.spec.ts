@@ -126,7 +126,7 @@ test("several files are read one after another: one is cancelled, one fails, and
   await expect(page.getByRole("region", { name: t("add.jobs.title"), exact: true })).toHaveCount(0);
 });
 
-test("a file that is being read when the server stops is read after the next start", async ({
+test("a file that was being read when the server stopped is read after the restart", async ({
   browser,
   playwright,
   troubles,

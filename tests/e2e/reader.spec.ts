@@ -37,7 +37,7 @@ test("an outline entry leads to its section, and the header shows the reader's p
   await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
 });
 
-test("a reload and the way back keep the reader's position", async ({ page }) => {
+test("the reader's position survives a reload and going back", async ({ page }) => {
   await openReport(page);
   const paragraph = page.getByText(/^In 2013, Rossotrudnichestvo's budget/u);
   await paragraph.evaluate((block) => block.scrollIntoView());

@@ -61,7 +61,7 @@ const isDrawn = (page: Page) =>
       return data.some((value, at) => at % 4 === 0 && value < 128);
     });
 
-test("a PDF is corrected beside its pages, added, read, searched and highlighted; the next edition starts with the corrections", {
+test("a PDF's text is corrected beside its pages, then read and searched; the next edition starts with the corrections", {
   tag: "@main",
 }, async ({ opened, people }) => {
   test.setTimeout(240_000);

@@ -22,7 +22,7 @@ const panel = (page: Page) => page.getByRole("region", { name: t("search.concord
 const lines = (page: Page) => page.getByRole("table", { name: t("search.concordance.label"), exact: true });
 const keywords = (page: Page) => lines(page).getByRole("link");
 
-/** Concord's hints about a query that was interpreted differently than it was typed. */
+/** Concord's hints about a query that was not interpreted as it was typed. */
 const HINTS = [
   like("search.hints.unclosed-quote"),
   like("search.hints.unbalanced-parenthesis"),

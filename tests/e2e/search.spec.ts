@@ -11,7 +11,7 @@ const box = (page: Page) => page.getByRole("textbox", { name: t("search.inReport
 const results = (page: Page) => page.getByRole("complementary", { name: t("search.results"), exact: true });
 const hits = (page: Page) => page.getByRole("list", { name: t("search.list"), exact: true }).getByRole("link");
 
-/** The report's text, in which a passage occurs only once. The list of hits may contain it too. */
+/** The report's text. A passage occurs only once in it, but may also be in the list of hits. */
 const text = (page: Page) => page.getByRole("article", { name: t("reader.text"), exact: true });
 
 /** The words in the text that are painted with a CSS highlight. */
@@ -168,7 +168,7 @@ test.describe("without scripts", () => {
   });
 });
 
-test("a quoted phrase is found across a page break, with the page on which its paragraph begins", async ({ page }) => {
+test("a quoted phrase is found across a page break, with the page where its paragraph begins", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill('"students of Kazakhstan"');
   await expect(hits(page)).toHaveCount(1);
@@ -339,7 +339,7 @@ test("a URL with search options shows the same results before and after scripts 
   await expect.poll(() => total(page)).toBeGreaterThan(all);
 });
 
-test("explains which parts of the query were interpreted differently", async ({ page }) => {
+test("explains which parts of the query were not interpreted as typed", async ({ page }) => {
   await openReport(page);
   await box(page).fill("foo:bar university");
   await expect(results(page)).toContainText(t("search.hints.unknown-field", { piece: "foo" }));

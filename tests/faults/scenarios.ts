@@ -223,7 +223,7 @@ export async function damage(): Promise<Outcome> {
   return { name: "damaged last page (sqlite)", counts: { starts: 1 }, faults };
 }
 
-/** The error message of a failed start. */
+/** The error message shown when the server fails to start. */
 async function sentenceOf(start: () => Promise<void>): Promise<string> {
   try {
     await start();

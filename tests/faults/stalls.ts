@@ -1,6 +1,6 @@
 /**
- * Payloads with which one member, or a visitor without an account, tries to block everyone else, and their effect on
- * other requests.
+ * Payloads that one member, or a visitor without an account, sends to block everyone else, and how they affect other
+ * requests.
  */
 
 import { execFileSync } from "node:child_process";

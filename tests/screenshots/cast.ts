@@ -11,7 +11,7 @@ export interface Cast {
   opened: string;
   /** Path of a shared passage. */
   share: string;
-  /** Path of the page on which a collection is edited. */
+  /** Path of the page where a collection is edited. */
   collection: string;
 }
 

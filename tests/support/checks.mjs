@@ -1,5 +1,5 @@
 // @ts-check
-/** The checks of `npm test`, in the order in which they run: quick ones first. */
+/** The checks of `npm test`, in the order they run: quick ones first. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -103,7 +103,7 @@ it("the architecture names files that exist", () => {
   const missing = named.filter(
     (file) => ![file, `app/_features/${file}`, `lib/${file}`].some((path) => existsSync(path)),
   );
-  // These are file name conventions of Next.js, and a file that is named with its folder.
+  // These names stand for many files, except `policy.ts`, whose folder is named beside it.
   expect(missing.filter((file) => !["page.tsx", "route.ts", "index.ts", "policy.ts"].includes(file))).toEqual([]);
   expect(named.length).toBeGreaterThan(40);
 });

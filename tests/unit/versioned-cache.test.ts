@@ -37,7 +37,7 @@ it("evicts the least recently used values", async () => {
   expect(made).toEqual(["a", "b", "c", "b"]);
 });
 
-it("evicts all values from another source together", async () => {
+it("evicts all values of a source as soon as another one is used", async () => {
   const cache = new VersionedCache<string>(3);
   const [one, other] = [{}, {}];
   const get = (source: object, key: string) => cache.of(source).get(key, "", async (before) => `${key} ${before}`);

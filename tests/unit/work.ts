@@ -2,8 +2,8 @@ import { type Profiler, Session } from "node:inspector/promises";
 import { expect } from "vitest";
 
 /**
- * The lengths of the texts for which work is counted, and the limit for the ratio of work. The limit is halfway, in
- * powers of two, between linear growth (16) and quadratic growth (256).
+ * The text lengths that work is counted for, and the maximum ratio of the two counts. The maximum is halfway, in powers
+ * of two, between linear growth (16) and quadratic growth (256).
  */
 const SHORT = 1_000;
 const LONG = 16_000;
@@ -52,7 +52,7 @@ async function readCounters(session: Session): Promise<number> {
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Stops counting, which slows down the code. For files that also measure time. */
+/** Stops counting, for files that also measure time: counting slows down the code. */
 export async function stopCounting(): Promise<void> {
   const session = await counters;
   counters = undefined;

@@ -19,8 +19,8 @@ export interface HighlightPatch {
 
 /**
  * A user's change to a highlight or its note. `from` is the state that they saw, so that changes they haven't seen
- * aren't overwritten. Changes that restore something contain its view, so that it can be shown before the server
- * responds, or null if the page doesn't have the complete view. `edition` is the edition in which a highlight is
+ * aren't overwritten. A change that restores an item contains the item's view, so that it can be shown before the
+ * server responds, or null if the page doesn't have the complete view. `edition` is the edition in which a highlight is
  * reattached, detached or left unplaced.
  */
 export type Change =

@@ -35,8 +35,8 @@ interface ChangeKind<C extends Change> {
    */
   apply(view: HighlightView | undefined, change: C, context: Context): HighlightView | undefined;
   /**
-   * The version with which to retry a conflicting change, if the content that it overwrites is still what the user saw.
-   * Undefined if the user must resolve the conflict. Absent for changes that overwrite nothing.
+   * The version to use when retrying a conflicting change, if the content that it overwrites is still what the user
+   * saw. Undefined if the user must resolve the conflict. Absent for changes that overwrite nothing.
    */
   merge?(change: C, current: HighlightView): number | null | undefined;
   /** Whether the item to be deleted no longer exists. */
@@ -215,7 +215,7 @@ export function withChanges(
 }
 
 /**
- * The version with which to retry a conflicting change; undefined if the user must resolve the conflict. See
+ * The version to use when retrying a conflicting change; undefined if the user must resolve the conflict. See
  * `ChangeKind.merge`.
  */
 export function mergedVersion(change: Change, current: HighlightView): number | null | undefined {

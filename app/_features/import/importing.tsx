@@ -14,7 +14,7 @@ import { type ImportChoice, useImporting } from "./use-importing";
 import type { Busy } from "./use-preview-upload";
 
 interface ImportingProps {
-  /** Reports in which passages from other documents can be looked up. */
+  /** Reports where passages from other documents can be looked up. */
   reports: readonly { slug: string; title: string }[];
 }
 
@@ -110,7 +110,7 @@ function Heading({ ref, title, outcome }: HeadingProps) {
 
 interface AdviceProps {
   outcome: ImportOutcome;
-  /** Title of the report in which passages from other documents are looked up; null if they are skipped. */
+  /** Title of the report where passages from other documents are looked up; null if they are skipped. */
   chosen: string | null;
   onUse(report: string): void;
 }

@@ -9,7 +9,7 @@ import type { ImportJobChange, ImportJobList, ImportJobView, NewImportJob } from
 
 const ADDRESS = "/api/import-jobs";
 
-/** Interval at which the progress of jobs is fetched, in milliseconds. The live stream only announces when they end. */
+/** Polling interval for the progress of jobs, in milliseconds. The live stream only announces that a job has ended. */
 const PROGRESS_MS = 1_000;
 
 /** The user's import jobs. */

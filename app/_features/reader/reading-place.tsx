@@ -16,7 +16,7 @@ interface PlaceProps {
 interface ReadingPlaceProps extends PlaceProps {
   title: string;
   pages: readonly PageBreak[];
-  /** Email of the user, for whom the place is saved. */
+  /** Email of the user whose place is saved. */
   email: string;
   slug: string;
 }

@@ -1,4 +1,4 @@
-/** The HTML of reports, by a name that identifies the edition and whether it is the whole text. */
+/** The HTML of reports, by a name that identifies the edition and says whether the HTML contains the whole text. */
 export type RenderedTexts = Map<string, string>;
 
 /**

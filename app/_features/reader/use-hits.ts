@@ -8,10 +8,7 @@ import type { SearchHit } from "@/lib/search/engine";
 import { type Searched, useReportSearch } from "./use-report-search";
 import { placesOf, useSearchMarks } from "./use-search-marks";
 
-/**
- * The position to which a hit is scrolled, as a fraction of the window's height: below the header, with some context
- * above it.
- */
+/** Where a hit is scrolled to, as a fraction of the window's height: below the header, with some context above it. */
 const HIT_HEIGHT = 0.3;
 
 /** The open hit in the URL: a block, or a note on it, identified by its highlight. */

@@ -23,7 +23,7 @@ let asking: Promise<boolean> | null = null;
 /** Whether the user has declined to sign in since their session ended. */
 let isDeclined = false;
 
-/** How often the user has declined. */
+/** How many times the user has declined. */
 let declined = 0;
 
 /**
@@ -46,15 +46,15 @@ export function onSignedIn(listener: () => void): () => void {
 }
 
 /**
- * Runs a task that needs a session. If the session has expired, asks the user to sign in on the page and runs the
- * task again, so that what they typed is neither lost nor sent twice. If the task is sensitive and they haven't
- * confirmed their identity recently, asks for their password in the same way.
+ * Runs a task that needs a session. If the session has expired, asks the user to sign in on the page and runs the task
+ * again, so that what they typed is neither lost nor sent twice. If the task is sensitive and they haven't confirmed
+ * their identity recently, asks for their password in the same way.
  *
  *     const view = await withReauthentication(() => sendJson<HighlightView>("PUT", address, note));
  *
  * @param work fails with a `RequestError` before changing anything if the session has expired (401) or needs
  *   confirmation
- * @param doing what the dialog says is waiting: content to load, or something to save
+ * @param doing what the sign-in is needed for, as shown in the dialog: loading content, or saving something
  * @returns the result of `work`
  * @throws the errors of `work`, including the above if the user doesn't sign in or the page has no `SignInAgain`
  */
@@ -90,8 +90,8 @@ export async function withReauthentication<T>(
 }
 
 /**
- * Asks the user to confirm their identity, if they haven't recently, before the browser itself downloads something
- * sensitive.
+ * Asks the user to confirm their identity, unless they have done so recently, before the browser itself downloads
+ * something sensitive.
  *
  * @throws RequestError if they don't
  */
@@ -102,7 +102,7 @@ export function requireConfirmation(t: Translate): Promise<void> {
   });
 }
 
-/** The dialog that `withReauthentication` opens. A page has one, rendered by `AccountMenu`. */
+/** The dialog that `withReauthentication` opens. Each page has one, rendered by `AccountMenu`. */
 export function SignInAgain({ email }: { email: string }) {
   const [open, setOpen] = useState(false);
   const [doing, setDoing] = useState<Doing>("reading");
@@ -125,7 +125,7 @@ export function SignInAgain({ email }: { email: string }) {
           )
           .finally(() => setOpen(true));
       });
-    // If several are waiting, unsaved input has priority. (An expired session can't be confirmed anyway.)
+    // If several callers are waiting, unsaved input has priority. (An expired session can't be confirmed anyway.)
     const say = (next: Doing) => setDoing((before) => (before === "saving" ? before : next));
     const own = { open, say, leave: () => void loseAccess(email) };
     dialog = own;

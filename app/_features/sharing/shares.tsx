@@ -26,7 +26,7 @@ export function Shares({ me, role }: { me: string; role: Role }) {
   const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
     withReauthentication(() => fetchJson<{ shares: ShareView[] }>(address)),
   );
-  // Only hides what readers can't do anyway; the server checks the permission.
+  // This only decides what is offered; the server checks the permission.
   const mayShare = role !== "reader";
 
   const end = ({ id }: ShareView) =>

@@ -19,7 +19,7 @@ const SignOutDialog = onOpening(() => import("./sign-out-dialog").then((module) 
 export interface Person {
   name: string;
   role: Role;
-  /** The email address with which the user signs in again. */
+  /** The email address that the user signs in again with. */
   email: string;
 }
 

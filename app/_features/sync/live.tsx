@@ -36,7 +36,7 @@ interface LiveProps {
 }
 
 /**
- * Connects a page to the live stream for all users of `useLive`. A page has one, in its header, beside the dialog for
+ * Connects a page to the live stream for all users of `useLive`. Each page has one in its header, beside the dialog for
  * signing in again.
  */
 export function Live({ email, position: given }: LiveProps) {
@@ -47,8 +47,8 @@ export function Live({ email, position: given }: LiveProps) {
     let isSignedOut = false;
     /**
      * Asks the user to sign in again, but only on a visible page, because they may already have done so in another tab.
-     * It doesn't ask while they are typing either, because their keystrokes would go to the dialog. Saving asks on its
-     * own.
+     * It doesn't ask while they are typing either, because their keystrokes would go to the dialog. If they save, they
+     * are asked then.
      */
     const ask = () => {
       if (!isSignedOut || isLeaving() || document.visibilityState !== "visible" || isTyping(document.activeElement))

@@ -199,7 +199,7 @@ const WAIT = { first: 1_000, most: 30_000 };
 interface SourceOptions {
   /** The last received position. */
   after: string;
-  /** @param position includes this message */
+  /** @param position the position in the event log after this message */
   hear(message: LiveMessage, position: string): void;
   /**
    * Called when the user is signed out. The source is then closed.

@@ -26,7 +26,7 @@ export function returnTo({ element, top }: Place): void {
   element.focus({ preventScroll: true });
 }
 
-/** The position to which a passage is scrolled, as a fraction of the window's height. */
+/** Where a passage is scrolled to, as a fraction of the window's height. */
 const PASSAGE_HEIGHT = 0.3;
 
 /**

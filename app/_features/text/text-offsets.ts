@@ -175,7 +175,7 @@ export function offsetsOfRange(root: Element, range: Range): { start: number; en
   return start === null || end === null || start >= end ? null : { start, end };
 }
 
-/** The block element in which a span starts. */
+/** The block element where a span starts. */
 export function blockOf(root: Element, span: { start: number; end: number }): HTMLElement | null {
   return blockFinder(root)(span);
 }

@@ -10,8 +10,8 @@ const YEAR_IN_SECONDS = 31_536_000;
 const cookie = sealedCookie("concord-browser", z.object({ browser: z.string(), email: z.string() }));
 
 /**
- * The client of a sign-in attempt, and the user who last signed in with this browser, because attempts made elsewhere
- * must not lock a user out of their own browser.
+ * The client that makes a sign-in attempt, and the user who last signed in with its browser. Attempts made elsewhere
+ * must not lock users out of their own browsers.
  */
 export async function originOf({ headers }: Request): Promise<Origin> {
   const held = await cookie.read(headers.get("cookie"));

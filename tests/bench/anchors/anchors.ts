@@ -90,7 +90,7 @@ interface Judged {
   answers: Answer[];
 }
 
-/** Generates cases from each text and judges the answers: with both texts and with only the quote. */
+/** Generates cases from each text and judges the answers, both with the two texts and with only the quote. */
 function judgeTexts({ texts, seeds, versions }: TextArguments): void {
   const made = texts.map((file) => ({
     name: path.basename(file).slice(0, 24),

@@ -1,10 +1,7 @@
 import type { Answer } from "./answers";
 import type { AnchorCase, AnchorCases } from "./cases";
 
-/**
- * Numbers of highlights that were found correctly, that were found in another place, and that were not found although
- * they exist.
- */
+/** How many highlights were found in the right place, in the wrong place, or not at all although they exist. */
 export interface Tally {
   right: number;
   wrong: number;

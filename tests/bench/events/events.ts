@@ -44,7 +44,7 @@ interface Team {
   db: Database;
 }
 
-/** Runs a server with people in it, and deletes both afterwards. */
+/** Runs a server that has users, and deletes both afterwards. */
 async function withTeam<T>(people: number, work: (team: Team) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "concord-events-"));
   const secret = randomBytes(32).toString("base64url");

@@ -83,7 +83,7 @@ async function read(folder: string, truth: Truth): Promise<Result> {
 /** Typesetters that can write a document's structure into its PDF. */
 const TAGGING = /^(?:chromium|weasy|office)\d$/u;
 
-/** The groups to which a case belongs. */
+/** The groups that a case belongs to. */
 function groupsOf({ case: name, setter, language, style }: Truth, by: Grouping): string[] {
   if (by === "case") return [name];
   if (by === "language") return [language];

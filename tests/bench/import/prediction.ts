@@ -1,4 +1,4 @@
-/** The importer's result for a case, in the form in which it is scored. */
+/** The importer's result for a case, in the form used for scoring. */
 
 import { inlineText } from "@/lib/report/inline-text";
 import type { Block, Inline, Report } from "@/lib/report/model";

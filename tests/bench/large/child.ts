@@ -1,6 +1,6 @@
 /**
- * Runs one step of the benchmark in a separate process, so that its memory use is the app's in this step. Takes a task
- * as JSON and the database from DATABASE_URL, and prints figures as JSON.
+ * Runs one step of the benchmark in a separate process, so that the measured memory is what the app uses for this step.
+ * Takes a task as JSON and the database from DATABASE_URL, and prints figures as JSON.
  */
 
 import { randomUUID } from "node:crypto";

@@ -16,7 +16,7 @@ const SOURCES = [
 /** Next keeps this folder when it builds, and git ignores it. */
 const FOLDER = join(root, ".next/cache/load");
 
-/** The names of the files with routes that are added to the product's. */
+/** Names of the files with the additional routes. */
 const ROUTES = ["bare", "member"] as const;
 
 /** The policy that a build would write for `routes/bare.ts` if it declared one. */

@@ -148,7 +148,7 @@ async function measureAll(pages: readonly Page[], runs: number) {
         const args = [...(options?.args ?? []), `--remote-debugging-port=${port}`];
         const browser = await chromium.launch({ ...options, args });
         try {
-          // Lighthouse's extra headers don't reach the event stream, so the page would ask to sign in again.
+          // Lighthouse's extra headers don't reach the event stream, so the page would ask the user to sign in again.
           if (isInside) await setCookies(browser, server.url, cookie);
           figures.push(await measure(port, `${server.url}${path}`));
         } finally {

@@ -26,7 +26,7 @@ export const ENGINES = {
 
 export type EngineName = keyof typeof ENGINES;
 
-/** The names, in the order in which engines are run and listed. */
+/** The names of the engines, in the order they are run and listed. */
 export const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
 
 const load = <Exports>(name: string): Promise<Exports> => import(name);

@@ -83,7 +83,7 @@ class MadeUpVocabulary {
   /** Cumulative, unnormalized probabilities of the ranks 0 to r, at index r. */
   private readonly cumulative: number[] = [];
   private drawn = 0;
-  /** Number of drawn words after which the next new word is added. */
+  /** Number of words drawn before the next new word is added. */
   private nextNew = 1;
 
   constructor(private readonly random: () => number) {}

@@ -38,8 +38,8 @@ export function memoryInUse(): number {
 }
 
 /**
- * Runs queries of random words from the documents, so that the following measurements match a server that has been
- * running for a while, without having seen the same queries.
+ * Runs queries of random words from the documents, so that the measurements that follow represent a server that has
+ * been running for a while but has not seen the same queries.
  */
 export async function warmUp(engine: Engine, documents: readonly SearchDocument[]): Promise<void> {
   const random = randomNumbers(1);
@@ -72,10 +72,7 @@ export async function timeQueries(
   return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
 }
 
-/**
- * The longest time in milliseconds for which `work` blocked the event loop, so that other requests would have had to
- * wait.
- */
+/** The longest time, in milliseconds, that `work` blocked the event loop and would have kept other requests waiting. */
 export async function longestBlock(work: () => unknown): Promise<number> {
   let longest = 0;
   let isOver = false;

@@ -20,7 +20,7 @@ import { percentile } from "../search/metrics";
 /** More questions would take minutes without adding information. */
 const MOST_QUESTIONS = 28;
 
-/** Factor by which the processor is throttled. */
+/** Processor throttling factor. */
 const SLOWED = 4;
 
 /** Minimum number of milliseconds between two keys, as for a fast typist. Work deferred by one key delays the next. */

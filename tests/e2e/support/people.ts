@@ -44,7 +44,7 @@ const CONFIRMED = 5 * 60_000;
 export class People {
   readonly #newContext: NewContext;
   readonly #baseURL: string;
-  /** The session in which the owner invites people. It is shared, because every sign-in takes up server time. */
+  /** The session that the owner uses to invite people. It is shared, because every sign-in takes up server time. */
   #inviting: Promise<StorageState> | undefined;
   /** When the owner last confirmed each session with the password. */
   readonly #confirmed = new WeakMap<StorageState, number>();

@@ -31,7 +31,7 @@ describeDatabases("invitations", ({ db }) => {
     return { actor, ...made };
   };
 
-  it("name the groups to which they add people", async () => {
+  it("name the groups that they add people to", async () => {
     const groups = ["Energy", "Culture"].map((name) => ({ id: name.toLowerCase(), name, createdAt: new Date() }));
     await db().group.createMany({ data: groups });
     const { token } = await invite({ groups: groups.map(({ id }) => id) });

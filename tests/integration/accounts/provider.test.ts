@@ -201,7 +201,7 @@ describeDatabases("confirming an action with a provider", ({ db }) => {
     await db().person.update({ where: { id: actor.id }, data: { email: "ana@example.org" } });
   });
 
-  /** Ana's browser, with cookies for Concord and for a provider at which she may still be signed in. */
+  /** Ana's browser, with cookies for Concord and for a provider where she may still be signed in. */
   const browserAt = (there: TestProvider) => {
     use(there);
     const cookies = new Map<string, string>();

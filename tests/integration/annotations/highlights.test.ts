@@ -314,7 +314,7 @@ describeDatabases("highlights", (context) => {
     expect((await restore(ann, id)).status).toBe(200);
   });
 
-  it("can be listed in thousands, with everything attached to them", async () => {
+  it("can be listed by the thousand, with everything attached to them", async () => {
     const db = context.db();
     const now = new Date();
     const { start, end, quote, prefix, suffix } = highlightOf(edition, "Trade");

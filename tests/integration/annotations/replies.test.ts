@@ -55,7 +55,7 @@ describeDatabases("replies", (context) => {
   const kinds = async () =>
     (await eventsSince(context.db(), 0)).map(({ kind, version }) => `${kind} ${version}`).slice(3);
 
-  it("are listed in the order in which they were written, and can be edited, deleted and restored", async () => {
+  it("are listed in the order they were written, and can be edited, deleted and restored", async () => {
     const { id } = await note();
     const [first, second] = [ownId(bob), ownId(ann)];
     await reply(bob, id, "One.", first);
@@ -146,7 +146,7 @@ describeDatabases("replies", (context) => {
     expect((await edit(ann, id, name, 1, "Hers.")).status).toBe(403);
   });
 
-  it("belong to the note for which they were written, not to its replacement", async () => {
+  it("belong to the note that they were written for, not to its replacement", async () => {
     const db = context.db();
     const { id } = await note();
     const name = ownId(bob);

@@ -301,7 +301,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     await expect(migrate(url, broken)).rejects.toMatchObject(refusal);
   });
 
-  it("that fail leave nothing behind, and are applied once fixed", async () => {
+  it("that fail leave nothing behind, and are applied after they have been fixed", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     await migrate(url, history);
     const half = 'CREATE TABLE "Half" (id TEXT);';

@@ -50,7 +50,7 @@ describeDatabases("the details of a report", (context) => {
   const search = async (q: string) => (await call<SearchAnswer>(SEARCH, reader, { query: { q } })).body;
   const NAMES = ["Bo Ek", { literal: "Ek Group" }, { family: "van der Berg", given: "Di" }];
 
-  it("are initially those that the first edition prints", async () => {
+  it("are initially those given in the first edition", async () => {
     expect((await call<Answer>(GET, ed, { params })).body).toEqual({
       ...{ slug: SLUG, version: 1, title: "Rivers", authors: ["A. Author"], editors: [] },
       ...{ publisher: null, place: null, date: null, language: "en", status: "published" },
@@ -194,7 +194,7 @@ describeDatabases("the details of a report", (context) => {
     const fileOf = (text: string) => ({ name: `${SLUG}.md`, file: Buffer.from(text).toString("base64"), given: {} });
     const now = async () => (await call<Answer>(GET, ed, { params })).body;
 
-    it("are kept as edited if the edition prints the same as before, and replaced if it prints something else", async () => {
+    it("stay as edited if the edition gives the same ones as before, and are replaced if it gives different ones", async () => {
       await edit(ed, { version: 1, title: "Streams", authors: ["Bo Ek"], place: "Kesh" });
       const same = markdownOf("Rivers carry goods.");
       await addEdition(context.db(), parseReport(same, SLUG), same);

@@ -53,7 +53,7 @@ describeDatabases("the text of a report on its page", ({ db }) => {
     expect((await rendered(true)).html === all).toBe(true);
   });
 
-  it("is only the beginning if it is long, and the rest is loaded later", async () => {
+  it("stops after the beginning if it is long, and the rest is loaded later", async () => {
     await shelf.put(SLUG, longReport());
     const { html, all, isWhole, edition } = await rendered(false);
     expect(isWhole).toBe(false);

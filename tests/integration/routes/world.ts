@@ -23,8 +23,8 @@ import { storeSource } from "@/lib/sources/store";
 import { makeCaller, ownId } from "../support/people";
 
 /**
- * All callers. The author and two others are annotators, one of whom, the member, is in the author's group. Two callers
- * used to be signed in. The reader, annotator, editor and owner are in no group.
+ * All callers. The annotator, the member and the author have the role of annotator, and the member is in the author's
+ * group. Two callers are no longer signed in. The reader, annotator, editor and owner are in no group.
  */
 export const CALLERS = [
   "anonymous",

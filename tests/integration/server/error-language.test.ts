@@ -77,7 +77,7 @@ describeDatabases("errors", ({ db }) => {
     expect(body.error.message).toContain("password: Invalid input: expected string, received number");
   });
 
-  it("are explained in the language of the page in the preview of an import", async () => {
+  it("are explained in the page's language in an import preview", async () => {
     const ann = await makeCaller(db(), "annotator");
     const target = "https://reports.example/r/rivers";
     const annotation = {

@@ -78,7 +78,7 @@ describeDatabases("a source file", ({ db }) => {
     await expect(store(ann, bytesOf(1024 * 1024))).resolves.toBeDefined();
   });
 
-  it("that was pushed out during its upload is reported as gone", async () => {
+  it("that was deleted during its upload is reported as gone", async () => {
     async function* dropped() {
       yield bytesOf(CHUNK_BYTES);
       await db().source.deleteMany({});

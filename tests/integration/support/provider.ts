@@ -17,7 +17,7 @@ interface ProviderOptions {
 }
 
 interface ProviderVisit {
-  /** The browser's cookies for the provider, by name. With those of an earlier visit, the session there continues. */
+  /** The browser's cookies for the provider, by name. Cookies from an earlier visit continue the session there. */
   cookies?: Map<string, string>;
   /** Minutes since sign-in, as reported by the provider. */
   minutesAgo?: number;
@@ -87,7 +87,7 @@ export async function startProvider(
 
   return {
     issuer,
-    /** The settings with which Concord uses it. */
+    /** Concord's settings for it. */
     env: {
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: CLIENT.client_id,

@@ -107,7 +107,7 @@ describe("problems", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("have parameters with the types of their texts", () => {
+  it("have parameters of the types that their texts require", () => {
     expect(new UserError("pdf-too-long", { count: 12_000, max: 9 }).message).toMatch(/^The PDF has 12000 pages\./u);
     // @ts-expect-error A parameter is missing.
     expect(new UserError("pdf-too-long", { count: 12_000 }).code).toBe("pdf-too-long");
@@ -115,7 +115,7 @@ describe("problems", () => {
     expect(new UserError("not-invited", { name: "Ann" }).status).toBe(403);
     // @ts-expect-error The number is not a string.
     expect(new UserError("passage-too-long", { max: "20000" }).status).toBe(400);
-    // @ts-expect-error A part of other sentences is not an error.
+    // @ts-expect-error Problems that are only used inside other sentences are not errors.
     expect(() => new UserError("part.annotation")).not.toThrow();
   });
 

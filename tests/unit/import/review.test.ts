@@ -21,7 +21,7 @@ const BLOCKS = [
   block([], { kind: "footnote", label: "7" }),
 ];
 
-describe("the block at a point of a page", () => {
+describe("the block at a point on a page", () => {
   it.each([
     ["inside a block", { page: 0, x: 200, y: 200 }, 0],
     ["inside the other column", { page: 0, x: 600, y: 200 }, 1],
@@ -89,7 +89,7 @@ describe("the corrections that are offered", () => {
   });
 });
 
-test("a place has the text on either side of it", () => {
+test("a place comes with the text on either side of it", () => {
   const text = `${"a".repeat(100)}${"b".repeat(100)}`;
   expect(placeIn(text, 100)).toEqual({ at: 100, before: "a".repeat(EXCERPT), after: "b".repeat(EXCERPT) });
   expect(placeIn("They pay.", 5)).toEqual({ at: 5, before: "They ", after: "pay." });

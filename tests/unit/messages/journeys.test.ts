@@ -12,7 +12,7 @@ const files = readdirSync("tests/e2e", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".ts"))
   .map((name) => path.posix.join("tests/e2e", name.replaceAll("\\", "/")));
 
-/** Lookups by text that also match longer texts that contain it. */
+/** Lookups by text, which also match longer texts. */
 function looseLookupsIn(text: string): string[] {
   const tree = ts.createSourceFile("journey.ts", text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];

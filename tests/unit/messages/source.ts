@@ -3,7 +3,7 @@ import path from "node:path";
 import ts from "typescript";
 import en from "@/app/_messages/en.json";
 
-/** A UI source file, with its imports and the messages to which it refers. */
+/** A UI source file, with its imports and the messages that it refers to. */
 export interface Source {
   file: string;
   isClient: boolean;
@@ -87,7 +87,7 @@ function resolved(file: string, from: string): string | undefined {
   return [`${base}.ts`, `${base}.tsx`, `${base}/index.ts`].find((each) => existsSync(each));
 }
 
-/** The keys to which a string refers; for a template, all keys to which it may refer. */
+/** The keys that a string refers to; for a template, all keys that it may refer to. */
 function namedBy(node: ts.Node): string[] {
   if (ts.isStringLiteralLike(node)) return KEYS.includes(node.text) ? [node.text] : [];
   if (!ts.isTemplateExpression(node) || !NAMESPACES.has(node.head.text.split(".")[0] ?? "")) return [];
@@ -118,7 +118,7 @@ export function clientFilesOf(entry: string, without?: string): Set<string> {
   return client;
 }
 
-/** The keys to which some files refer. */
+/** The keys that the given files refer to. */
 export function keysOf(files: Iterable<string>): string[] {
   return [...new Set([...files].flatMap((file) => [...(SOURCES.get(file)?.keys ?? [])]))].sort();
 }
@@ -155,7 +155,7 @@ export function literalTextsIn(tree: ts.SourceFile): string[] {
   return found;
 }
 
-/** The literal texts to which an expression may evaluate. */
+/** The literal texts that an expression may evaluate to. */
 function texts(node: ts.Node): string[] {
   if (ts.isStringLiteralLike(node)) return LETTERS.test(node.text) ? [node.text] : [];
   if (ts.isTemplateExpression(node)) {

@@ -274,7 +274,7 @@ test("loses nothing but the table of contents and furniture", () => {
   expect(surplus(after, before)).toEqual([]);
 });
 
-test("has warnings for the places that someone should check", () => {
+test("has warnings for the places that need checking", () => {
   expect(doubts.map(({ line }) => line)).toEqual([...doubts.map(({ line }) => line)].sort((a, b) => a - b));
   for (const line of [146, 195, 292, 328, 362, 405, 488, 496])
     expect(doubts.map((doubt) => doubt.line)).toContain(line);

@@ -16,7 +16,7 @@ describe("the metadata of a report", () => {
     ["title: Rivers", "authors: [Bo Ek, {literal: Ek Group}]", "place: Kesh", "publisher: River House"],
     ["title: Rivers", "editor: [Cy Lund, {family: van der Berg, given: Di}]"],
     ["title: Rivers", "source: sources/rivers.txt", `sha256: ${"a".repeat(64)}`],
-  ])("equals what its edition prints until it is edited: %j", (...lines) => {
+  ])("equals what its edition gives until it is edited: %j", (...lines) => {
     const meta = metaOf(...lines);
     expect(withDetails(meta, { ...detailsOf(meta), status: "published" })).toEqual(meta);
   });
@@ -40,16 +40,16 @@ describe("the metadata of a report", () => {
 describe("a new edition", () => {
   const printed = { ...DETAILS, title: "Teh rivers", date: "1904" };
 
-  it("leaves edited details unchanged if it prints the same as the one before it", () => {
+  it("leaves edited details unchanged if it gives the same ones as the edition before it", () => {
     expect(detailsAfter(DETAILS, printed, printed)).toEqual(DETAILS);
   });
 
-  it("changes the details that it prints differently, and keeps the others", () => {
+  it("changes the details that it gives differently, and keeps the others", () => {
     const after = detailsAfter(DETAILS, printed, { ...printed, date: "1910", authors: ["Bo Ek"] });
     expect(after).toEqual({ ...DETAILS, date: "1910", authors: ["Bo Ek"] });
   });
 
-  it("does not lose the parts of editors' names, or the day, because they have another form in its file", () => {
+  it("keeps the parts of editors' names, and the day, even if its file gives them in another form", () => {
     const current = { ...DETAILS, editors: ["Cy Lund", { literal: "Ek Group" }], date: "1904-05-31" };
     const next = { ...printed, editors: ["Cy Lund, Ek Group"], date: "1904" };
     expect(detailsAfter(current, { ...printed, editors: [], date: null }, next)).toEqual(current);

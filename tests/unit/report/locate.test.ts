@@ -58,7 +58,7 @@ describe("pageAt", () => {
   });
 });
 
-it("pageOfBlock returns the page on which a block begins", () => {
+it("pageOfBlock returns the page where a block begins", () => {
   const index = report.blocks.findIndex((block) => block.text.startsWith("Students"));
   expect(pageOfBlock(report, index)?.page).toBe(7);
 });

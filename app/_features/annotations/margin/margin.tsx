@@ -46,7 +46,7 @@ export function Margin({ bar, lead, children }: MarginProps) {
   const hasLead = Boolean(lead);
   const heights = useRef(new Map<string, number>());
   const passages = useRef<Passages>({ width: 0, height: 0, tops: new Map() });
-  /** How far the open card is below its passage, and the page layout in which that was measured. */
+  /** How far the open card is below its passage, and the page layout when this was measured. */
   const shift = useRef<{ id: string; layout: string; by: number } | null>(null);
   const [placed, setPlaced] = useState<readonly PlacedRow[]>([]);
   const [unfolded, setUnfolded] = useState(NONE);

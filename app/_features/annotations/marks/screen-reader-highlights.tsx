@@ -12,9 +12,9 @@ import { useActions, useAnnotations, usePage } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
 
 interface Group {
-  /** The block in which the highlights start. */
+  /** The block where the highlights start. */
   block: HTMLElement;
-  /** The element after the block, into which the list is rendered. */
+  /** The element after the block. The list is rendered into it. */
   slot: Element;
   highlights: PlacedHighlight[];
 }

@@ -1,6 +1,6 @@
 import type { Span } from "@/lib/anchoring/anchor";
 
-/** The unit by which a key moves the selection. */
+/** The unit that a key moves the selection by. */
 export type Unit = "word" | "sentence" | "block";
 
 /** A keyboard selection as two word indices; `focus` is the end that moves. */

@@ -43,7 +43,7 @@ export interface Selection {
    */
   toNextAudience(): boolean;
   /**
-   * Clears the current selection, read directly because the debounced one may already be highlighted.
+   * Clears the current selection. Reads it directly, because the debounced one may already have been highlighted.
    * @returns false if nothing is selected
    */
   unselect(): boolean;
@@ -88,7 +88,7 @@ export function createSelection({ t, page, get, update }: Tools, { highlights, h
     return read() ?? (block && spanOfBlock(block));
   };
 
-  // Only hides what readers can't do anyway; the server checks the permission.
+  // This only decides what is offered; the server checks the permission.
   const mayMark = () => get().me.role !== "reader";
 
   /**

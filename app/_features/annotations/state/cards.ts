@@ -23,7 +23,7 @@ export interface Cards {
   changeDraft(key: string, change: (draft: Draft | undefined) => Draft | null): void;
   /** The focused paragraph, if its focus is visible because the reader navigated to it with the keyboard. */
   focusedBlock(): HTMLElement | null;
-  /** Focuses the paragraph in which a passage starts. */
+  /** Focuses the paragraph where a passage starts. */
   toText(span: Span): void;
   /**
    * Closes the open highlight if it no longer exists: another user may have deleted it, which also removes the focus.

@@ -35,8 +35,8 @@ export interface Me {
 /** The selected text. */
 export interface TextSelection extends Span {
   /**
-   * The current position of the selection's focus in the window: its end, or its start if it was made backwards. No
-   * wider than a caret.
+   * Where the selection's focus currently is in the window: at the end of the selection, or at the start if it was made
+   * backwards. No wider than a caret.
    */
   anchor: { getBoundingClientRect(): DOMRect };
   /** Whether it was made from end to start. */

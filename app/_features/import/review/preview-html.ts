@@ -1,5 +1,5 @@
 /**
- * Prefix for ids and for links to them, so that headings can't have the same id as an element of the page around them.
+ * Prefix for ids and for links to them, so that headings can't have the same id as an element of the surrounding page.
  */
 const PREFIX = "preview-";
 

@@ -100,7 +100,7 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
       showToast({ title: t("add.review.misfit") });
       return;
     }
-    // The block is part of the one before it.
+    // The block is now part of the previous one.
     if (correction.kind === "merge") setSelected({ index: index - 1, at: undefined });
     const action = { label: t("add.review.undo"), onClick: () => void onCorrect(rules) };
     showToast({ title: ruleText(t, correction), action });

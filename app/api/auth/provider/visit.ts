@@ -15,8 +15,8 @@ export interface Going {
 }
 
 /**
- * Values to check the provider's response against, and where to go afterwards. The provider sends users back with a
- * link from another site.
+ * Values to check the provider's response against, and where to go afterwards. Browsers also send this cookie when
+ * users return from the provider's site.
  */
 export const visitCookie = sealedCookie(
   "concord-visit",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { nextOf, queueOf } from "@/lib/library/import-jobs/queue-order";
 
-/** Jobs in the order in which they were queued: a letter for the person and a number, with `!` if running. */
+/** Jobs in the order they were queued: a letter for the person and a number, with `!` if running. */
 const jobsOf = (text: string) =>
   text
     .split(" ")

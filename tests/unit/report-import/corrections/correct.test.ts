@@ -243,7 +243,7 @@ test("corrections are replayed in order, and those that don't fit are left out",
   expect(fits).toEqual([true, false, true, true]);
 });
 
-test("the layout follows the blocks", () => {
+test("the boxes in the layout stay with their blocks", () => {
   const body = "Barges[^1]\n\nThey\n\npay.\n\nTolls and locks.\n\n[^1]: One.\n\n[^2]: Two.";
   const pages = (boxes: readonly number[]) => boxes.filter((_, at) => at % 5 === 0);
   const { read } = correct({ markdown: fileOf(body), doubts: [], layout: layoutOf(body) }, [

@@ -77,7 +77,7 @@ test("corrections made one by one, each in the text as it was then, give the sam
   );
 });
 
-test("a block of the text that is shown is always found", () => {
+test("a correction always finds its block in the displayed text", () => {
   fc.assert(
     fc.property(bodies, fc.nat(), (body, nth) => {
       const markdown = fileOf(body);

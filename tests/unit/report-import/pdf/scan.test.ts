@@ -102,7 +102,7 @@ const engineTaking = (milliseconds: number): OcrEngine => ({
 describe("a hostile scan", () => {
   const dot = { ...blank(20, 20), pixels: new Uint8Array(400).fill(255).fill(0, 100, 120) };
 
-  it("is rejected if it has too many pages for the time limit, with the number that is possible", SLOW, async () => {
+  it("is rejected if the time limit is too short, with the number of pages that would fit", SLOW, async () => {
     vi.mocked(program.startProgram).mockResolvedValue(engineTaking(50));
     const pages = Array.from({ length: 2000 }, () => ({ image: dot, size: [200, 200] as [number, number] }));
     const error = await importPdf(picturePdf(pages), { scanSeconds: 1 }).catch((each: unknown) => each);
