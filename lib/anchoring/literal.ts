@@ -4,8 +4,8 @@ import { TYPOGRAPHIC } from "./words";
 
 /**
  * A text as normalized characters: without whitespace and invisible characters, with plain typography, and with
- * combining marks separated. Copies of a passage made by different tools differ in these, for example after copying
- * from a browser or rewrapping lines.
+ * combining marks separated. Copies of a passage made by different tools differ in these respects, for example after
+ * copying from a browser or rewrapping lines.
  */
 interface Characters {
   units: string;

@@ -78,7 +78,7 @@ function chanceOf(key: number, { all, single }: Counts): number {
   return (others(single.get(key)) + 0.5) / Math.max(1, all);
 }
 
-/** The number of occurrences other than the word being judged. */
+/** The number of occurrences, not counting the one being judged. */
 function others(occurrences: number | undefined): number {
   return Math.max(0, (occurrences ?? 0) - 1);
 }

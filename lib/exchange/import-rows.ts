@@ -89,7 +89,7 @@ function timesOf({ created, modified }: PortableNote | PortableReply) {
   return { createdAt, updatedAt: updatedAt < createdAt ? createdAt : updatedAt };
 }
 
-/** Replaces a time in the future by the current time. */
+/** Replaces a time in the future with the current time. */
 function past(time: Date, now = new Date()): Date {
   return time > now ? now : time;
 }

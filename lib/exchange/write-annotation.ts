@@ -93,8 +93,8 @@ function headOf({
 }
 
 /**
- * For the creator named in an imported file, the name is an attribution, so that it is shown as one in every program.
- * The nickname is the plain name.
+ * If the creator was named by an imported file, the name is an attribution, so that every program shows it as such. The
+ * nickname is the plain name.
  */
 function agentOf({ iri, name, importedBy }: Maker): object {
   const shown = importedBy ? attribution(importedBy.name, name) : name;

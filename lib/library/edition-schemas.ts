@@ -104,7 +104,7 @@ const editionPreview = z.object({
       text: z.string(),
       /** The label of the footnote that has no marker, if the warning is about one. */
       note: z.string().optional(),
-      /** Set if nothing has to be done about it. */
+      /** Set if no action is needed. */
       isMinor: z.literal(true).optional(),
     }),
   ),

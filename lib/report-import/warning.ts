@@ -8,7 +8,7 @@ export interface ImportWarning {
   field?: "authors" | "editor" | "place" | "year" | "publisher";
   /** The label of the note that has no marker, if the warning is about one. */
   note?: string;
-  /** Set if nothing has to be done about it. */
+  /** Set if no action is needed. */
   isMinor?: true;
 }
 

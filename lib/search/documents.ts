@@ -32,7 +32,7 @@ export interface SearchDocument {
   note: { highlight: string; end: number; visibility: Visibility } | null;
 }
 
-/** Who can see a highlight or note besides its author. */
+/** Who, apart from its author, can see a highlight or note. */
 export type Visibility = "private" | "team" | "group";
 
 interface DocumentSection {

@@ -21,7 +21,7 @@ export async function deletedBy(db: Database, deletedById: string, since: Date, 
       ...latest,
     }),
   ]);
-  // Leave out replies to an earlier note on the same highlight, which has been deleted and replaced.
+  // Leave out replies to a note that was deleted and then replaced by another one on the same highlight.
   return { highlights, notes, replies: replies.filter(({ createdAt, note }) => createdAt >= note.createdAt) };
 }
 

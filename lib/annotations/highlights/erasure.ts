@@ -92,7 +92,7 @@ function removeReply(tx: Transaction, { resource }: Authorized<ThreadedReply, "r
 
 /**
  * Permanently deletes items that only this user could see, and items that they have deleted, because no one could
- * restore these once the account is gone.
+ * restore them once the account is gone.
  */
 export async function eraseKeptBy(tx: Transaction, authorId: string): Promise<void> {
   const unseen = { authorId, OR: [{ visibility: "private" as const }, { deletedAt: { not: null } }] };

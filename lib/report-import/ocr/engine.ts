@@ -24,5 +24,5 @@ export const TESSERACT_NAMES: Record<Language, string> = { en: "eng", ru: "rus",
 /** The characters of note markers. */
 export const MARKER_CHARACTERS = "0123456789[]()*";
 
-/** The resolution of page images. Tesseract was trained on it. */
+/** The resolution of page images, at which Tesseract was trained. */
 export const DPI = 300;

@@ -39,7 +39,7 @@ const MAX_MARKERS = 120;
 export interface Raised extends Box {
   /** Index of its line. */
   line: number;
-  /** The box, widened by what the thinnest strokes have lost. */
+  /** The box, widened in case its thinnest strokes were lost. */
   wide: Box;
 }
 

@@ -27,9 +27,9 @@ const HIGH = /^[A-ZА-ЕЖ-ИК-ПР-ТФХЧШЫ-ЯbdhklБӘӨҮҒ0-9]$/u;
 /** Letters without descenders: they stand on the baseline. */
 const STANDING = /^[A-PR-Zabcdefhiklmnorstuvwxz0-9АБВГЕЖЗИЙКЛМНОПРСТУФХЧШЫЬЭЮЯавгежзийклмнопстхчшыьэюя]$/u;
 
-/** Minimum number of letters for a height. */
+/** Minimum number of letters for measuring a height. */
 const MIN_LETTERS = 3;
-/** Minimum number of letters in a word for its stroke and slant. */
+/** Minimum number of letters in a word for measuring its strokes and slant. */
 const MIN_STYLE = 3;
 
 /** Measures a line. */
@@ -56,7 +56,7 @@ interface Letter {
   component: Component;
 }
 
-/** The characters of a word that are one component each. */
+/** The characters of a word that consist of a single component. */
 function lettersIn(word: OcrWord, components: readonly Component[]): Letter[] {
   const own = components.filter(
     ({ x0, x1, y0, y1 }) => x0 >= word.x0 - 2 && x1 <= word.x1 + 2 && y0 < word.y1 && y1 > word.y0,

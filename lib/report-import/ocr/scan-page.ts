@@ -102,7 +102,7 @@ function straightened(image: GreyImage): GreyImage | undefined {
   return Math.abs(skew) < MIN_SKEW ? upright : rotated(upright, -skew);
 }
 
-/** The mean confidence of the words, by their length. */
+/** The mean confidence of the words, weighted by their length. */
 function confidenceOf(lines: readonly OcrLine[]): number {
   let letters = 0;
   let sum = 0;

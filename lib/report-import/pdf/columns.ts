@@ -151,7 +151,7 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   return regions;
 }
 
-/** Whether a row crosses a gutter: it extends into it, or leaves less whitespace there than the gutter is wide. */
+/** Whether a row crosses a gutter, that is, extends into it or leaves less whitespace there than the gutter is wide. */
 function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
   const middle = (x0 + x1) / 2;
   const before = row.findLast((word) => word.x0 < middle);

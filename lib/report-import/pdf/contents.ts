@@ -33,8 +33,7 @@ function takeEntries(columns: Column[], first: number, start: number): boolean {
       found = true;
     }
     if (at === first && !found) {
-      // A table of contents without entries is a typesetting mistake. So is one with only a single word below its
-      // title.
+      // A table of contents without entries, or with only a single word below its title, is a typesetting mistake.
       const isWord = column.lines[end]?.words.length === 1;
       let until = end + (isWord ? 1 : 0);
       for (let length = entryLength(column.lines, until); length > 0; length = entryLength(column.lines, until))

@@ -25,7 +25,7 @@ export interface Table {
   hasHeader: boolean;
 }
 
-/** Minimum gap between cells, as a share of the size. Gaps in badly justified text can be as wide. */
+/** Minimum gap between cells, as a share of the size. Gaps in badly justified text can be just as wide. */
 const CELL_GAP = 0.75;
 /** Minimum gap between cells in a stretched line, relative to its smallest gap. */
 const STRETCH = 1.5;
@@ -119,7 +119,7 @@ interface Range {
   end: number;
 }
 
-/** The largest range around a line with several cells that has continuous whitespace between columns. */
+/** The largest range of lines, around one with several cells, that has continuous whitespace between columns. */
 function growFrom(
   lines: readonly Line[],
   chunks: readonly Chunk[][],

@@ -57,8 +57,8 @@ function endOfMarker(lines: readonly Line[], start: number): number {
 }
 
 /**
- * Without a marker, the header ends with the line that names the project, or with the next one if that has the name of
- * the book.
+ * Without a marker, the header ends with the line that names the project, or with the next line if that contains the
+ * book's title.
  */
 function endOfNaming(head: readonly Line[]): number {
   const first = head.findIndex((line) => NAME.test(short(line)));

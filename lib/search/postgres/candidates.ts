@@ -25,7 +25,9 @@ const COMMON_LEAST = 2_000;
  */
 const MOST_LOOKS = 150_000;
 
-/** The gate for rare terms, which is always open. Lower gates follow from the highest impact mark down. */
+/**
+ * The gate for rare terms, which is always open. The gates below it are for the impact marks, from the highest down.
+ */
 const ALWAYS_OPEN = IMPACTS.length + 1;
 
 /** The passages found. */

@@ -255,7 +255,7 @@ export class Dictionary implements Words {
   }
 }
 
-/** Whether some passage has the word with this stem. */
+/** Whether the word has this stem in some passage. */
 function hasStem({ stem, kazakh_stem, passages, kazakh_passages }: WordRow, wordStem: string): boolean {
   return (stem === wordStem && passages > kazakh_passages) || (kazakh_stem === wordStem && kazakh_passages > 0);
 }
