@@ -4,7 +4,8 @@ import { sessionSecret } from "../db/session-secret";
 
 /*
  * A position is an encrypted event number for clients. A plain number would reveal how much is happening that a user
- * can't see, so it is encrypted as one cipher block together with random bytes. The random bytes make two positions of the same number look unrelated.
+ * can't see, so it is encrypted as one cipher block together with random bytes. The random bytes make two positions of
+ * the same number look unrelated.
  */
 
 const CIPHER = "aes-256-ecb";
