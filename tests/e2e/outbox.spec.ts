@@ -33,7 +33,7 @@ async function rewrite(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Control+Enter");
 }
 
-/** A user's highlight on some words, as stored on the server. */
+/** A user's highlight on the given words, as stored on the server. */
 async function stored(page: Page, quote: string) {
   const { highlights } = await (await page.request.get(LIST, { maxRetries: 2 })).json();
   const found = highlights.filter(

@@ -30,7 +30,7 @@ function bestOfThree(work: () => unknown): number {
   return Math.min(processorTime(work), processorTime(work), processorTime(work));
 }
 
-/** The processor time of some work, in milliseconds. */
+/** The processor time of the given work, in milliseconds. */
 export function processorTime(work: () => unknown): number {
   const before = process.cpuUsage();
   work();

@@ -21,7 +21,7 @@ interface LinesProps {
   fileName: string;
 }
 
-/** Concordance of the occurrences in some hits. */
+/** Concordance of the occurrences in the given hits. */
 export function Lines({ hits, ...props }: LinesProps) {
   const t = useTranslations();
   const [order, setOrder] = useState<ConcordanceOrder>("position");

@@ -22,7 +22,7 @@ interface CollectionSets {
 export const MEASURES = ["nDCG@10", "recall@100", "MRR@10", "right first"] as const;
 export type Measured = Record<(typeof MEASURES)[number], number>;
 
-/** @throws Failure if the folder has no collection */
+/** @throws Failure if the folder has no collections */
 export function* readSets(folder: string): Generator<CollectionSets> {
   const names = existsSync(folder)
     ? readdirSync(folder)

@@ -33,7 +33,7 @@ export const said = (page: Page) => page.getByRole("status").filter({ hasText: /
 /** Makes a text unique, so that no other test finds it. */
 export const unique = (text: string) => `${text} ${randomUUID().slice(0, 8)}`;
 
-/** Writes a note on some words. @returns its card */
+/** Writes a note on the given words. @returns its card */
 export async function note(page: Page, words: string, text: string): Promise<Locator> {
   await select(page, words);
   await page.keyboard.press("m");

@@ -151,7 +151,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(stored.markdown).not.toContain("sources/");
   });
 
-  it("inherits metadata from the previous edition, except for its own", async () => {
+  it("inherits metadata from the previous edition, except where it has its own", async () => {
     const imprint = "authors: [Bo Ek, {literal: Ek Group}]\npublisher: River House\nyear: 1904\nplace: Kesh\n";
     const first = `---\ntitle: Rivers\n${imprint}---\n\n${OPENING}\n`;
     await addEdition(db(), parseReport(first, SLUG), first);

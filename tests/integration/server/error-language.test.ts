@@ -107,7 +107,7 @@ describeDatabases("errors", ({ db }) => {
     expect(await shown(ENGLISH, "wrong-credentials")).toBe(sentence("wrong-credentials"));
     expect(await shown(CZECH, "too-many-attempts.minutes?minutes=3")).toBe("Zkuste to za 3 minuty.");
     expect(await shown(CZECH, "not-invited")).toBe(sentence("not-invited"));
-    // A link must not put its own words on the page.
+    // A link must not be able to put arbitrary words on the page.
     for (const forged of ["missing-scope?scope=Pay here", "rule.string?name=1", "toString", "Pay here"]) {
       expect(await shown(CZECH, forged)).toBe(en.accounts.unknownProblem);
     }

@@ -15,7 +15,7 @@ export function lines(...paragraphs: string[]): string {
   return paragraphs.join("\n");
 }
 
-/** The span of the nth occurrence (from 0) of some words. */
+/** The span of the nth occurrence (from 0) of the given words. */
 export function spanOf(text: string, words: string, nth = 0): { start: number; end: number } {
   let start = -1;
   for (let count = 0; count <= nth; count++) start = text.indexOf(words, start + 1);

@@ -38,7 +38,7 @@ function isLoose({ expression, arguments: [first, second] }: ts.CallExpression):
   return text !== undefined && !isPattern(text) && option("exact") === undefined;
 }
 
-/** Whether an expression is a regular expression, which determines by itself what it matches. */
+/** Whether an expression is a regular expression, for which `exact` has no effect. */
 function isPattern(node: ts.Node): boolean {
   if (ts.isRegularExpressionLiteral(node)) return true;
   const made = (ts.isCallExpression(node) || ts.isNewExpression(node)) && node.expression.getText();

@@ -32,7 +32,7 @@ export function AudienceMenu({ label, shortcut, audience, onChoose }: AudienceMe
         </span>
         <ChevronDown size={14} aria-hidden className="shrink-0" />
       </Menu.Trigger>
-      {/* The menu is portalled outside all landmarks, so it needs its own for people who navigate by landmark. */}
+      {/* Portalled outside all landmarks, so the menu has one of its own for people who navigate by landmark. */}
       <Menu.Portal render={<section aria-label={label} />}>
         <Menu.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-60">
           <Menu.Popup
