@@ -443,7 +443,9 @@ describe("the migrate command", () => {
     await writeFile(file, bytes);
     const { status, out, err } = await runCommand({ DATA_DIR: folder });
     expect([status, out]).toEqual([1, ""]);
-    expect(err).toMatch(/^The database file .*concord\.db is damaged \(.+\)\. Move it away .*npm run restore/u);
+    expect(err).toMatch(
+      /^The database file .*concord\.db is damaged \(.+\)\. Move it to another folder.*npm run restore/u,
+    );
     expect(await readFile(file)).toEqual(bytes);
   });
 

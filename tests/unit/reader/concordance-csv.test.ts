@@ -38,7 +38,8 @@ function turned(before: ConcordanceLine): ConcordanceLine {
   return { ...before, start: 50, document: { ...before.document, turns } };
 }
 
-const HEAD = '\uFEFF"Report","Section","Page","Words before","Found","Words after"\r\n';
+const COLUMNS = ["report", "section", "place", "left", "keyword", "right"] as const;
+const HEAD = `\uFEFF${COLUMNS.map((column) => `"${t(`search.concordance.${column}`)}"`).join(",")}\r\n`;
 const WHERE = '"Trade, ""free"" and not","Section, one"';
 
 it.each([

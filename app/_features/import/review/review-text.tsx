@@ -82,8 +82,8 @@ export function ReviewText({ pane, text, current, warnings, onSelect, onScrollTo
 
   const select = ({ target, clientX, clientY }: MouseEvent) => {
     if (!(target instanceof Element) || target.closest("a")) return;
-    const block = target.closest("[data-block]");
-    const index = block ? blocks.current.findIndex((each) => each === block) : -1;
+    const block = target.closest<HTMLElement>("[data-block]");
+    const index = block ? blocks.current.indexOf(block) : -1;
     if (!block || index < 0) return;
     const caret = caretAt(clientX, clientY);
     onSelect(index, caret ? offsetInBlock(block, caret.node, caret.offset) : undefined);
@@ -112,7 +112,6 @@ export function ReviewText({ pane, text, current, warnings, onSelect, onScrollTo
   };
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys select blocks
     <section
       ref={pane}
       aria-label={t("add.review.text")}
