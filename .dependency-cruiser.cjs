@@ -68,7 +68,7 @@ const MODULES = {
   accounts: ["limits", "db", "events"],
   events: ["db"],
   limits: ["db"],
-  // Backups of a whole instance. They only depend on its tables.
+  // Backups of a whole instance. They depend only on its tables.
   backup: ["db"],
   db: [],
 };

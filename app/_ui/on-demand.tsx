@@ -163,8 +163,8 @@ function hasOpen(props: { open?: boolean }): boolean {
 const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown"];
 
 /**
- * Delay before a page loads its parts even if it isn't being used, in milliseconds, because the network may be gone by
- * the time the user starts.
+ * Delay, in milliseconds, before a page loads its parts even if it isn't being used. The network may be gone by the
+ * time the user starts.
  */
 const LATEST = 5_000;
 

@@ -4,7 +4,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 /** Hover time before a tooltip is shown, in milliseconds. */
 const DELAY = 600;
-/** How long a tooltip stays after the pointer leaves, so that the pointer can move onto it (WCAG 2.2, 1.4.13), in milliseconds. */
+/**
+ * How long a tooltip stays after the pointer leaves, in milliseconds, so that the pointer can move onto it (WCAG 2.2,
+ * 1.4.13).
+ */
 const GRACE = 100;
 /** Distance from the button, and from the edge of the window, in CSS pixels. */
 const GAP = 4;

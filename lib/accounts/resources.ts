@@ -91,7 +91,7 @@ export type Relation = "own" | "group" | "team" | "other";
  * - `report.edit` changes a report's details.
  * - `highlight.create` takes the highlight in its new state. It is also checked when a change of visibility shows a
  *   highlight or note to more people.
- * - `highlight.place` sets a highlight's position in an edition: attaches it manually, or keeps it unplaced.
+ * - `highlight.place` sets a highlight's position in an edition: attaches it manually, or leaves it unplaced.
  * - `colour.name` sets the team's name for a highlight colour.
  * - `notes.export` exports what the user sees; `notes.import` adds annotations in the user's own name.
  * - `note.resolve` resolves or reopens a note; `reply.create` takes the note.

@@ -103,8 +103,8 @@ async function readSession(db: Database, sessionId: string): Promise<SessionOfPe
 }
 
 /**
- * The actors of several sessions by session id, in one query. Leaves out sessions that have ended or expired, or
- * whose person was removed.
+ * The actors of several sessions by session id, in one query. Leaves out sessions that have ended or expired, and those
+ * of removed people.
  */
 export async function actorsOfSessions(
   db: Database,

@@ -9,7 +9,7 @@ export interface Span {
  * - `anchored`: the same words between the same neighbours, possibly at shifted offsets;
  * - `moved`: the same words in a different order relative to the rest;
  * - `changed`: most of the words, with some edited, removed or inserted;
- * - `ambiguous`: the words occur, but there is no evidence which occurrence, if any, is the passage;
+ * - `ambiguous`: the words occur, but there is no evidence of which occurrence, if any, is the passage;
  * - `orphan`: the words are gone.
  *
  * Quotation marks, dashes and whitespace are ignored when words are compared.

@@ -42,7 +42,7 @@ export async function backUp(
   return holdingsOf(sums);
 }
 
-/** The size of a backup, from which the operator can tell whether it is the right database. */
+/** The size of a backup, from which the operator can tell whether it is of the right database. */
 interface Holdings {
   rows: number;
   people: number;

@@ -12,7 +12,9 @@ export interface Connection {
 /** Timeout for connecting to PostgreSQL, in milliseconds. */
 const CONNECTION_TIMEOUT = 10_000;
 
-/** How long SQLite waits if another process has locked the file, possibly just to test the lock, in milliseconds. */
+/**
+ * How long, in milliseconds, SQLite waits for a file that another process has locked, possibly just to test the lock.
+ */
 const BUSY_TIMEOUT = 2_000;
 
 /**

@@ -42,7 +42,7 @@ const TABLES = {
 
 /**
  * Takes a lock until the connection closes. On PostgreSQL, it is the advisory lock of Prisma's CLI and of earlier
- * versions of Concord. On SQLite, it excludes all other processes from the file.
+ * versions of Concord. On SQLite, it locks all other processes out of the file.
  *
  * Foreign keys are turned off because SQLite changes a table by copying and dropping it, which would delete the rows
  * that refer to it. SQLite ignores this setting inside a transaction.

@@ -15,7 +15,7 @@ export class UserError<Key extends ErrorKey = ErrorKey> extends Error {
   /** Seconds to wait before trying again. */
   readonly retryAfter: number | undefined;
 
-  /** @param key names the sentence and its status in `problems/` */
+  /** @param key of the sentence and its status in `problems/` */
   constructor(key: Key, ...given: GivenToError<Key>);
   constructor(key: ErrorKey, params: Problem["params"] = {}, retryAfter?: number) {
     const problem: Problem<ErrorKey> = { key, params };

@@ -47,7 +47,7 @@ export interface PlannedNote {
   audience: Audience;
 }
 
-/** A reply to import, to a note that exists or is also being imported. */
+/** A reply to import. Its note either exists already or is also being imported. */
 export interface PlannedReply {
   entry: PortableReply;
   id: string;

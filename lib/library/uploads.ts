@@ -231,7 +231,7 @@ interface Previous {
   printed: Given;
   /** The current values of these fields, which may have been edited since. */
   now: Given;
-  /** All details that the current edition prints; null for a new report. */
+  /** All details that the current edition contains; null for a new report. */
   details: PrintedDetails | null;
 }
 

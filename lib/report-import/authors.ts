@@ -2,7 +2,7 @@
 const AUTHOR = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){0,4}$/u;
 const MAX_LENGTH = 200;
 
-/** The names in a line of authors; empty if it is not a line of authors. */
+/** The names in a byline; empty if the text is not a byline. */
 export function namesIn(text: string): string[] {
   if (text.length > MAX_LENGTH) return [];
   const names = text

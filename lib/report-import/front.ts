@@ -32,8 +32,8 @@ const MAX_ENTRY_LENGTH = 300;
  * Reads everything that precedes the text: the header of an archive, labelled fields, the title page and the table of
  * contents.
  *
- * @param givenTitle the title given by the person importing the file. Unless more than the first line looks like a
- *   title page, that line only counts as the title if it equals this one
+ * @param givenTitle the title given by the person importing the file. If only the first line looks like a title page,
+ *   it counts as the title only if it equals this one
  */
 export function readFront(lines: readonly Line[], givenTitle?: string): Front {
   const rfc = readRfc(lines);

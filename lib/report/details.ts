@@ -8,7 +8,7 @@ export const LANGUAGES = ["en", "ru", "kk"] as const satisfies readonly Language
 export const STATUSES = ["published", "draft"] as const;
 type ReportStatus = (typeof STATUSES)[number];
 
-/** The details that an edition can print. */
+/** The details that an edition can contain. */
 export interface PrintedDetails {
   title: string;
   authors: WrittenName[];
@@ -29,7 +29,7 @@ const PRINTED = ["title", "authors", "editors", "publisher", "place", "date", "l
 const FIELDS = [...PRINTED, "status"] as const;
 export type DetailsField = (typeof FIELDS)[number];
 
-/** The details that an edition prints. */
+/** The details that an edition contains. */
 export function detailsOf({
   title,
   authors,
@@ -87,7 +87,7 @@ export function metaOfNames(
 }
 
 /**
- * The details of a report after a new edition. Details that the new edition prints differently from the one before it
+ * The details of a report after a new edition. Details that differ between the new edition and the one before it
  * replace the report's; all others keep their values, which may have been edited.
  */
 export function detailsAfter(current: ReportDetails, before: PrintedDetails, next: PrintedDetails): ReportDetails {
@@ -96,7 +96,8 @@ export function detailsAfter(current: ReportDetails, before: PrintedDetails, nex
 }
 
 /**
- * Whether an edition adds nothing to a known detail: it may print only the year of a date, and editors in display form.
+ * Whether an edition's value for a detail adds nothing to the known one. An edition may give only the year of a date,
+ * and only the display form of editors' names.
  */
 function saysSame(field: (typeof PRINTED)[number], known: PrintedDetails, next: PrintedDetails): boolean {
   if (isSame(known[field], next[field])) return true;

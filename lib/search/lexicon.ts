@@ -22,7 +22,7 @@ export interface Words {
   /** Whether any document contains these words next to each other. */
   hasPhrase(words: readonly string[]): boolean;
   withStem(wordStem: string): readonly string[];
-  /** Words with the given skeleton (`skeletonOf`): all Cyrillic words, and Latin names. */
+  /** Cyrillic words and Latin names with the given skeleton (`skeletonOf`). */
   withSkeleton(skeleton: string): readonly string[];
   /** Latin words with the given skeleton, except names. */
   latinWithSkeleton(skeleton: string): readonly string[];

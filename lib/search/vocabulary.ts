@@ -5,7 +5,7 @@ import { skeletonOf } from "./skeleton";
 import { isKazakh, kazakhStem, type Morphology, stem, stemLength } from "./stemming";
 import { isStopWord } from "./stop-words";
 
-/** Shorter stems belong to abbreviations and initials, which indicate little about a topic. */
+/** Shorter stems come from abbreviations and initials, which say little about the topic. */
 const SHORTEST_TELLING_STEM = 3;
 
 const CYRILLIC = /^\p{Script=Cyrillic}+$/u;
@@ -68,7 +68,7 @@ export class Vocabulary {
   private allFamilies: readonly WordFamily[] | undefined;
   /** Word numbers sorted by UTF-16 code units. A tree takes four times as long to list the words with a prefix. */
   private alphabet = new Uint32Array();
-  /** Words by skeleton: all Cyrillic words, and the Latin words that are always capitalised. */
+  /** The Cyrillic words, and the Latin words that are always capitalised, by skeleton. */
   private readonly namesBySkeleton = new SearchableMap<number[]>();
   /**
    * The other Latin words by skeleton. Combined with the names, they would add 1.25 % of false friends such as "rate"
@@ -267,7 +267,7 @@ export class Vocabulary {
     return this.familyOf.get(wordStem);
   }
 
-  /** The words with the given skeleton (`skeletonOf`): all Cyrillic words, and Latin names. */
+  /** The Cyrillic words and Latin names with the given skeleton (`skeletonOf`). */
   wordsWithSkeleton(skeleton: string): string[] {
     return (this.namesBySkeleton.get(skeleton) ?? []).map((id) => this.wordOf(id));
   }

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The HTTP server in front of Next, which has no timeout for request bodies, and its own responses for unknown methods
- * and paths. Requests that are too slow, too large or malformed, or that use an unknown method, are rejected here, in
- * our common error format.
+ * The HTTP server in front of Next.js, which has no timeout for request bodies and sends its own responses to unknown
+ * methods and paths. Requests that are too slow, too large or malformed, or that use an unknown method, are rejected
+ * here, in our common error format.
  */
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";

@@ -55,7 +55,7 @@ export function useUploads() {
     cancel: (key: number) => controllers.current.get(key)?.abort(),
     /** Whether an upload failed because it was cancelled. */
     isCancelled: (error: unknown) => error instanceof DOMException && error.name === "AbortError",
-    /** Deletes an uploaded file from the server. If that fails, the server does it within a day. */
+    /** Deletes an uploaded file from the server. If that fails, the server deletes it within a day. */
     discard: ({ id }: Pick<UploadedSource, "id">) => {
       void sendJson("DELETE", `/api/sources/${id}`).catch(() => undefined);
     },

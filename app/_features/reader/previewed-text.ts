@@ -8,7 +8,7 @@ import type { PageLayout } from "@/lib/report-import/layout";
 import { renderStatic } from "./render-static";
 import { textParts } from "./report-text";
 
-/** Number of elements to render at a time, because rendering a long report takes as long as dozens of requests. */
+/** Number of elements to render at a time. Rendering a long report in one go would hold up dozens of other requests. */
 const AT_ONCE = 100;
 
 /** Renders a report that isn't stored yet, with the places of its blocks on the pages of its file. */

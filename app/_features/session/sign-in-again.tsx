@@ -73,7 +73,7 @@ export async function withReauthentication<T>(
       dialog.leave();
       throw error;
     }
-    // The response is late: the user declined while the request was pending.
+    // The user declined to sign in while this request was pending.
     if (!mustConfirm && declined !== declinedBefore) throw error;
     if (asking && !mustConfirm) dialog.say(doing);
     asking ??= dialog.open(mustConfirm ? "confirming" : doing).finally(() => {

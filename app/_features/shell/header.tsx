@@ -66,7 +66,10 @@ export function Header({ search, account, children, actions }: HeaderProps) {
   );
 }
 
-/** The buttons of every page at the end of the header. Memoized, so that typing in the search box doesn't re-render them. */
+/**
+ * The buttons at the end of the header, the same on every page. Memoized, so that typing in the search box doesn't
+ * re-render them.
+ */
 const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; account: Account }) {
   return (
     <>

@@ -24,7 +24,7 @@ export interface OutboxState {
   /** In sending order. */
   changes: readonly QueuedChange[];
   /**
-   * Changes that the user should know are unsaved: in case of trouble all of them, otherwise only rejected and overdue
+   * Unsaved changes to tell the user about: all of them while sending is paused, otherwise only rejected and overdue
    * ones.
    */
   unsaved: readonly QueuedChange[];
@@ -174,7 +174,7 @@ function createOutbox(email: string): Outbox {
     }
     const next = isWanted;
     isWanted = null;
-    // In case of trouble, wait for the retry timer or the user.
+    // While sending is paused, wait for the retry timer or the user.
     if (next && (next === "asking" || now().trouble === null)) await drain(next);
   };
   const wake = () => void drain("quietly");

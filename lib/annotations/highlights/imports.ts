@@ -36,7 +36,7 @@ export interface ImportedHighlight extends Provenance {
   note: { id: string; body: string; createdAt: Date; updatedAt: Date; resolvedAt: Date | null } | null;
 }
 
-/** A reply to import, to an existing note or one from the same import. */
+/** A reply to import. Its note either exists already or is part of the same import. */
 export interface ImportedReply extends Provenance {
   /** A reply has the audience of its note. */
   permit: Authorized<Pick<NoteRow, "id" | keyof Owned>, "reply.create">;

@@ -51,8 +51,8 @@ export async function tellMentioned(tx: Transaction, note: ToldNote, written: Wr
 }
 
 /**
- * Sends notifications about a reply: as a mention to the people mentioned in it, and as a reply to the note's author
- * and earlier repliers.
+ * Notifies people of a reply: those mentioned in it get a mention; the note's author and everyone else who has replied
+ * get a reply.
  */
 export async function tellOfReply(
   tx: Transaction,

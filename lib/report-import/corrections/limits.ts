@@ -1,4 +1,7 @@
-/** Maximum number of corrections to one file: replaying them is linear in their number and in the text. */
+/**
+ * Maximum number of corrections to one file. Replaying them takes time in proportion to their number and to the length
+ * of the text.
+ */
 export const MAX_CORRECTIONS = 300;
 
 /**

@@ -104,7 +104,7 @@ export function contentOf(document: Element): { content: Element; isPage: boolea
   return { content: isOdd ? deepest(body, lengths) : body, isPage: isOdd };
 }
 
-/** The smallest element with most of the running text. */
+/** The smallest element that contains most of the running text. */
 function deepest(body: Element, lengths: ReadonlyMap<Element, number>): Element {
   const total = lengths.get(body) ?? 0;
   let content = body;

@@ -16,7 +16,7 @@ const MIN_AREA = 5;
 /** Finds connected ink, diagonals included. */
 export function componentsOf({ width, height, pixels }: Ink): Component[] {
   const found: Component[] = [];
-  /** For each run, the index of a component that it is part of; components that touch are merged. */
+  /** For each run, the index of its component. Touching components are merged. */
   const parents: number[] = [];
   const rootOf = (index: number): number => {
     let root = index;

@@ -20,9 +20,9 @@ export interface MeasuredLine extends Omit<OcrLine, "words"> {
   capHeight?: number;
 }
 
-/** Letters that are as high as the x-height. */
+/** Letters that are as tall as the x-height. */
 const LOW = /^[acemnorsuvwxzавгеёжзиклмнопстхчшыьэюяәөүі]$/u;
-/** Letters as high as capitals, without accents. */
+/** Letters that are as tall as capitals, without accents. */
 const HIGH = /^[A-ZА-ЕЖ-ИК-ПР-ТФХЧШЫ-ЯbdhklБӘӨҮҒ0-9]$/u;
 /** Letters without descenders: they stand on the baseline. */
 const STANDING = /^[A-PR-Zabcdefhiklmnorstuvwxz0-9АБВГЕЖЗИЙКЛМНОПРСТУФХЧШЫЬЭЮЯавгежзийклмнопстхчшыьэюя]$/u;

@@ -31,7 +31,7 @@ const REACH = 110;
 const MAX_WORD_GAP = 0.85;
 /** Maximum distance of a line from the edge of its column, in points. Table cells are indented by their padding. */
 const COLUMN_EDGE = 6;
-/** Minimum number of characters in a word that may not fit into any column. */
+/** A word with at least this many characters may be too long for any column. */
 const LONG_WORD = 30;
 /** Maximum line pitch in a paragraph, as a share of the font size. */
 const MAX_PITCH = 1.7;

@@ -20,7 +20,7 @@ export interface Look {
   italic: boolean;
 }
 
-/** One character as drawn. Its box is as wide as its advance and as high as its font. */
+/** One character as drawn. Its box is as wide as its advance and as tall as its font. */
 export interface Glyph extends Box {
   text: string;
   /** The y coordinate of its baseline. */

@@ -1,9 +1,9 @@
 import { type Change, type HighlightPatch, looksLike } from "@/app/_features/changes";
 import type { HighlightView, NoteView, ReplyView } from "@/lib/annotations/schemas";
 
-/** A note to restore: with its thread if the view is complete, otherwise only its text. */
+/** A note to restore. If the view is complete, its thread is restored too; otherwise, only its text is. */
 type Written = Pick<NoteView, "body"> | NoteView;
-/** A reply to restore: as it was if the view is complete, otherwise only its text. */
+/** A reply to restore. If the view is complete, it is restored as it was; otherwise, only its text is. */
 type WrittenReply = Pick<ReplyView, "body"> | ReplyView;
 
 /** A user's action on a highlight, as the states before and after it; null means absent. */
