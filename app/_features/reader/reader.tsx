@@ -80,8 +80,8 @@ function OpenReport({
 
   const isNarrow = useMediaQuery("(width < 60rem)");
   const extent = useWholeText(text, { slug, edition: edition.id, isServed });
-  const isRevealed = useRevealedText(text);
-  const isWhole = extent === "whole" && isRevealed;
+  const isWhole = extent === "whole";
+  useRevealedText(text);
   useTextStops(text);
 
   const noted = useHighlightsLater();
@@ -250,7 +250,7 @@ function OpenReport({
             {children}
           </article>
           <p role="status" className="mx-auto mt-4 max-w-(--reading-measure) text-muted empty:hidden print:hidden">
-            {extent !== "whole" && t(`reader.rest.${extent}`)}
+            {!isWhole && t(`reader.rest.${extent}`)}
           </p>
           <p id={STOPS_HOW_ID} hidden>
             {t("reader.stopsHow")}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useLayoutEffect, useState } from "react";
+import { type RefObject, useLayoutEffect } from "react";
 import { LATER, TEXT_ID } from "./text-names";
 
 /** Blocks per step: a phone lays them out within a frame. */
@@ -14,25 +14,21 @@ let hasShown = false;
 
 /**
  * Lays out the blocks that the page was served without layout, step by step. After a reload, or when the user navigates
- * back, lays out all of them at once, because the scroll position is about to be restored.
- *
- * @returns whether the whole text on the page has its layout; everything that measures it waits for this
+ * back, lays out all of them at once, because the scroll position is about to be restored. Whatever depends on the layout
+ * follows it, as it does when fonts arrive.
  */
-export function useRevealedText(text: RefObject<HTMLElement | null>): boolean {
-  const [isRevealed, setRevealed] = useState(false);
+export function useRevealedText(text: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const hidden = [...(text.current?.querySelectorAll(`#${TEXT_ID} > [${LATER}]`) ?? [])];
     let timer: ReturnType<typeof setTimeout> | undefined;
     const reveal = (count: number) => {
       for (const block of hidden.splice(0, count)) block.removeAttribute("hidden");
-      if (hidden.length === 0) setRevealed(true);
-      else timer = setTimeout(() => reveal(document.hidden ? hidden.length : STEP), FRAME);
+      if (hidden.length > 0) timer = setTimeout(() => reveal(document.hidden ? hidden.length : STEP), FRAME);
     };
     reveal(hasShown || isRestored() ? hidden.length : 0);
     hasShown = true;
     return () => clearTimeout(timer);
   }, [text]);
-  return isRevealed;
 }
 
 /** Whether the page was reloaded, or opened with the browser's Back or Forward button. */
