@@ -14,7 +14,7 @@ const about = z.registry<{
 
 const MAX_PORT = 65_535;
 
-/** Ten minutes: a larger value was probably meant in milliseconds. */
+/** Ten minutes. A larger value was probably meant to be in milliseconds. */
 const MAX_DRAIN_SECONDS = 600;
 
 /** The size of an uploaded file is stored as a 32-bit number. */

@@ -4,7 +4,7 @@
 export const CSV_START = "\uFEFF";
 
 /**
- * Positions where a spreadsheet could see the start of a formula. The cell separator depends on the spreadsheet's
+ * Positions that a spreadsheet could take for the start of a formula. The cell separator depends on the spreadsheet's
  * locale, so text after a semicolon, tab or line break may be parsed as a new cell.
  */
 const FORMULA = /(?<=[\n\r\t;])(?=(?:[^\S\n\r\t]|["'])*[=+\-@＝＋－＠])/gu;

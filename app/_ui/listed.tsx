@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/app/_ui/button";
 
 interface ListedProps {
-  /** The row's id: the row receives the focus when its button is removed. */
+  /** The row's id. The row receives the focus when its button is removed. */
   id: string;
   title: ReactNode;
   /** Shown on one line; empty values are skipped. */

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 
 interface SectionProps {
-  /** Id for links to it. */
+  /** Id, so that links can point to it. */
   id?: string;
   title: string;
   /** A short description. */

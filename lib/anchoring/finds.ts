@@ -68,8 +68,8 @@ export function soughtIn({ lexicon, counts }: QuotableText, { exact, prefix, suf
   const start = prefix.length;
   const end = start + exact.length;
   const { alone } = surpriseOf(words, counts);
-  // No bigram discount: words that several places share add the same evidence to each, and the right place needs more
-  // evidence than its rivals anyway.
+  // There is no bigram discount, because words that several places share add the same evidence to each, and the right
+  // place needs more evidence than its rivals anyway.
   return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
 }
 

@@ -75,8 +75,8 @@ export async function addEdition(
 }
 
 /**
- * Stores a file as the next edition of its report, unless it was an edition before: an unchanged file must not undo
- * newer editions that were added in the app.
+ * Stores a file as the next edition of its report, unless it was an edition before, because an unchanged file must not
+ * undo newer editions that were added in the app.
  *
  * @throws UserError `report-format` if the file isn't a report
  */

@@ -23,7 +23,7 @@ import { addFromFile, readAgain } from "./add-edition";
 import { byTitle, fingerprint, readFolder, slugOf, type Unreadable } from "./folder";
 import { noteProgress } from "./progress";
 
-/** A report without its text: the metadata of all reports is in memory. `openReport` loads the text. */
+/** A report without its text. The metadata of every report is kept in memory; `openReport` loads the text. */
 export interface ListedReport extends ReportSummary {
   slug: string;
   /** The current edition. */
@@ -139,7 +139,7 @@ const LOOK_AGAIN = 1_000;
 
 /** The cached state of the folder and the library. */
 interface Held {
-  /** The folder's fingerprint at that time. */
+  /** The folder's fingerprint when its files were read. */
   files: string;
   /** Its files that aren't valid reports. */
   unreadable: Promise<readonly Unreadable[]>;

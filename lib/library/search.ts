@@ -158,7 +158,7 @@ async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
   return ofNewest(async (now) => {
     const all = await highlightsOfAll(db, now);
     const viewer = viewerOf(actor, all);
-    // From the same snapshot as the viewer: people who see the same notes in one snapshot may see different ones in the
+    // Use the viewer's snapshot, because people who see the same notes in one snapshot may see different ones in the
     // next.
     const make = () => readSearch(viewer, now.library, all);
     return cachesOf(now.library).viewers.get(visibilityKey(viewer), String(all.event), make);

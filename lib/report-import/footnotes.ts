@@ -87,7 +87,7 @@ function findDefinitions(lines: readonly Line[], doubts: ImportWarning[]): Defin
 
 /**
  * @param limit the index of the next definition
- * @param shared the same index if both are at the foot of the same page
+ * @param shared equal to `limit` if both definitions are at the foot of the same page; undefined otherwise
  * @returns `end` is the index of the first line after it
  */
 function readDefinition(

@@ -45,7 +45,10 @@ const SURFACE_WEIGHT = 0.28;
  */
 const COMPLETION_WEIGHT = 0.2;
 
-/** Only the most frequent completions are used: a single letter would otherwise expand to a tenth of the dictionary. */
+/**
+ * Only the most frequent completions are used, because a single letter would otherwise expand to a tenth of the
+ * dictionary.
+ */
 const MAX_COMPLETIONS = 50;
 /** Maximum number of words that a wildcard expands to. */
 const MAX_ENDINGS = 1000;

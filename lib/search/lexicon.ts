@@ -51,8 +51,8 @@ export class Lexicon {
   }
 
   /**
-   * The words with the same stem as a word, including the word itself if it exists. Stop words are not inflections of
-   * other words: the stem of Най is на.
+   * The words with the same stem as a word, including the word itself if it exists. Stop words do not count as
+   * inflections of other words, because the stem of Най, for example, is на.
    */
   inflections(word: string): string[] {
     const general = this.wordsWithStem(stem(word));

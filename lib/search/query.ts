@@ -218,7 +218,7 @@ class Parser {
     return clause;
   }
 
-  /** No more hints once the query is cut off: the part that seems to be missing may have been cut off. */
+  /** Give no more hints once the query is cut off, because whatever seems to be missing may have been cut off. */
   private hint(code: Hint["code"], span: QuerySpan): void {
     if (!this.isFull) this.hints.add(code, span);
   }

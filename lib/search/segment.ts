@@ -71,7 +71,7 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
 const STEP = 100;
 
 /**
- * `createSegment` in steps, so that the caller can do other work in between: a large library takes minutes.
+ * `createSegment` in steps, so that the caller can do other work in between, because a large library takes minutes.
  *
  * @yields the number of documents analysed
  */

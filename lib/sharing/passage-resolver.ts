@@ -18,8 +18,8 @@ export interface ResolvedPassage extends Span {
 }
 
 /**
- * Maximum number of cached items, because anyone with a link can request them repeatedly: reports of about a megabyte
- * each, comparisons between two of them, and the resulting positions, which are small.
+ * Maximum numbers of cached reports (about a megabyte each), of comparisons between two reports, and of the resulting
+ * positions, which are small. They are cached because anyone with a link can request them repeatedly.
  */
 const KEPT = { reports: 12, alignments: 12, places: 5_000 };
 

@@ -28,7 +28,7 @@ export class FairQueue {
   }
 
   /**
-   * Runs a job when it is its turn.
+   * Runs a job when its turn comes.
    *
    * @param person who the job belongs to
    * @param signal removes a waiting job from the queue

@@ -1,7 +1,7 @@
 /** Maximum size of all cached results, in bytes. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** How long a failure is cached, in milliseconds: its cause may not have been the input. */
+/** How long a failure is cached, in milliseconds. Failures expire because the input may not have been the cause. */
 const FAILURE_MS = 60_000;
 
 /** A result and its size in bytes. */

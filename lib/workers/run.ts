@@ -12,7 +12,7 @@ import { currentSignal } from "./cancellation";
 import { BUSY, FairQueue, RETRY_AFTER } from "./fair-queue";
 import { type Made, ResultCache } from "./result-cache";
 
-/** Read once: the workers' source files are in the folder that the app was started in. */
+/** Read at startup, because the workers' source files are in the folder in which the app was started. */
 const FOLDER = process.cwd();
 const WORKER = path.join(/* turbopackIgnore: true */ FOLDER, "lib/workers/worker.mjs");
 

@@ -12,7 +12,7 @@ import { useDocument } from "./use-document";
 /** Page widths, as multiples of the view's width. */
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
-/** Pages within this distance of the view are drawn too, as a share of the view's height. */
+/** Pages within this distance of the view, as a share of its height, are drawn too. */
 const AHEAD = 0.5;
 
 /** Space above a place that is scrolled into view, in CSS pixels. */

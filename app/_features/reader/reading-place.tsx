@@ -21,7 +21,7 @@ interface ReadingPlaceProps extends PlaceProps {
   slug: string;
 }
 
-/** How long the user must stay in a place before it is saved, in milliseconds. */
+/** How long, in milliseconds, the user must stay in a place before it is saved. */
 const STAY_MS = 1_000;
 
 /** The report's title, above the section and the page at the reading position. */

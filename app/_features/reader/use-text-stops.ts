@@ -23,7 +23,7 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
     let current: HTMLElement | null = null;
     const stops = () => [...root.querySelectorAll<HTMLElement>(STOPS)];
 
-    /** Makes `stop` the only tab stop: the others have already been removed from the tab order. */
+    /** Makes `stop` the only tab stop. All others have already been removed from the tab order. */
     const settle = (stop: HTMLElement | undefined) => {
       if (current === stop) return;
       current?.removeAttribute("aria-describedby");

@@ -4,7 +4,7 @@ import { type Hint, parseQuery, printQuery } from "@/lib/search/query";
 /**
  * Toggles a facet's filter in the query.
  *
- * @param hints of the query: an unclosed phrase would swallow the filter and must be closed first
+ * @param hints of the query. They tell whether a phrase is unclosed: it must be closed, or it would swallow the filter
  */
 export function withFacet(query: string, { filter, selected }: Facet, hints: readonly Hint[]): string {
   if (selected) return `${query.slice(0, selected.from)} ${query.slice(selected.to)}`.replace(/ {2,}/gu, " ").trim();

@@ -14,7 +14,7 @@ const WAIT = { first: 1_000, most: 30_000 };
 const PATIENCE = 30_000;
 
 /**
- * How long a change may be unconfirmed before the user is notified, in milliseconds. For normal saves, nothing is
+ * How long, in milliseconds, a change may be unconfirmed before the user is notified. For normal saves, nothing is
  * shown.
  */
 const SILENCE = 2_000;

@@ -29,7 +29,7 @@ type Verdict =
   | { next: "done"; view: HighlightView | null }
   | { next: "refuse"; refusal: { code: string; message: string }; current: HighlightView | undefined };
 
-/** Statuses for temporary failures: the server, or a proxy in front of it, is unavailable or overloaded. */
+/** Statuses for temporary failures, when the server, or a proxy in front of it, is unavailable or overloaded. */
 const FOR_NOW = [408, 425, 429, 502, 503, 504];
 
 /**

@@ -123,7 +123,7 @@ function seesAlike(one: Rights, other: Rights, row: HighlightRow): boolean {
 
 /** The part of a snapshot that one user sees. */
 export interface VisibleHighlights {
-  /** The user's `visibilityKey` at that time. */
+  /** The user's `visibilityKey` when the views were made. */
   key: string;
   /** In reading order. */
   views: readonly HighlightView[];

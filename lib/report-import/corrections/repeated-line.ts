@@ -6,7 +6,7 @@ export class RepeatedLine {
   readonly #whole: RegExp;
   readonly #last: RegExp;
   readonly #first: RegExp;
-  /** Maximum length of a match: its numbers and spaces can be longer than in the original line. */
+  /** Maximum length of a match, whose numbers and spaces can be longer than in the original line. */
   readonly #reach: number;
 
   constructor(text: string) {

@@ -21,7 +21,7 @@ export interface OcrLine extends Box {
   baseline: number;
 }
 
-/** Maximum length of the input: a page has a few hundred kilobytes. */
+/** Maximum length of the input. The hOCR of a page has a few hundred kilobytes. */
 const MAX_LENGTH = 20_000_000;
 
 const TAG = /<span class=['"](ocr_\w+|ocrx_\w+)['"][^>]*?title=(?:"([^"]*)"|'([^']*)')[^>]*>([^<]*)/gu;

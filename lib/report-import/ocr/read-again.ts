@@ -9,7 +9,10 @@ const PADDING = 6;
 /** How much lower the confidence of a line may be when it is read again. */
 const WORSE = 12;
 
-/** Reads lines with note markers again without them: next to a marker, words are often misread. */
+/**
+ * Reads lines that contain note markers again, with the markers erased, because words next to a marker are often
+ * misread.
+ */
 export async function readAgain<Line extends OcrLine>(
   lines: readonly Line[],
   markers: readonly (readonly Box[])[],

@@ -21,7 +21,7 @@ interface Gutter {
 
 /** The part of the page width in which to look for gutters. */
 const GUTTER_ZONE: readonly [number, number] = [0.2, 0.8];
-/** Minimum width of a gutter, in points: the words in a line are closer together. */
+/** Minimum width of a gutter, in points. The words in a line are closer together. */
 const MIN_GUTTER = 7;
 /** Maximum share of rows that may extend into a gutter, as titles, wide tables and notes do. */
 const MAX_CROSSING = 0.35;

@@ -9,7 +9,7 @@ import { isScan } from "./text-layer";
 
 /** Maximum number of pages; the longest reports have a thousand. */
 const MAX_PAGES = 5000;
-/** Maximum number of outline entries and maximum depth: an outline can contain a cycle. */
+/** Maximum number of outline entries, and maximum depth, because an outline can contain a cycle. */
 const MAX_OUTLINE = 5000;
 const MAX_OUTLINE_DEPTH = 6;
 

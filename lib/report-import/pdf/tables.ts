@@ -35,7 +35,7 @@ const MIN_ALIGNED = 0.6;
 const MIN_STRIPE = 0.55;
 /** Minimum number of lines with several cells. */
 const MIN_ROWS = 3;
-/** With so few lines, gaps may be aligned by chance. */
+/** With no more lines than this, gaps may be aligned by chance. */
 const FEW_LINES = 4;
 /** Maximum distance between the lines of a table, as a share of the size. */
 const MAX_GAP = 4;

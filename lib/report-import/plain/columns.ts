@@ -54,8 +54,8 @@ function cellsOf(value: string, gaps: readonly [number, number][]): string[] {
 }
 
 /**
- * Whether this is a list whose numbers are set apart from its text, or text in two columns: the last column has whole
- * lines.
+ * Whether this is a list whose numbers are set apart from its text, or text in two columns. In both, the last column
+ * has whole lines.
  */
 function isProse(rows: readonly (readonly string[])[]): boolean {
   const isNumbered =

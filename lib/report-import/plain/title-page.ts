@@ -85,7 +85,7 @@ function isText(block: readonly Line[], isFirst: boolean): boolean {
   return isSentence && text.length > 60 && readCoverLine(text).type === "title";
 }
 
-/** Whether all lines are centred: they are short and have different indents. */
+/** Whether all lines seem to be centred, that is, are short and have different indents. */
 function isCentred(block: readonly Line[]): boolean {
   return block.length > 2 && block.every(({ value }) => /^\s{5,}/u.test(value) && value.trim().length < 60);
 }

@@ -1,6 +1,6 @@
 import type { Inline, Row } from "./model";
 
-/** Maximum number of columns that merged cells can cover: a file can claim that one cell spans a million. */
+/** Maximum number of columns that merged cells can cover, because a file can claim that one cell spans a million. */
 const MAX_COLUMNS = 200;
 /** Tables with more columns than this lose all empty columns. */
 const MANY_COLUMNS = 50;
