@@ -38,7 +38,7 @@ const title = (page: Page, name: string) => page.getByRole("heading", { level: 1
 test.describe("a new instance", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("is set up by its first visitor, who invites a second person; they join in another browser", async ({
+  test("is set up by its first visitor, and a person they invite joins in another browser", async ({
     page,
     browser,
     troubles,
@@ -248,7 +248,7 @@ test.describe("without scripts", () => {
   });
 });
 
-test("after their session has expired, a user signs in again in place, and the interrupted action is performed once", async ({
+test("a user whose session has expired signs in again in place, and the interrupted action is performed once", async ({
   browser,
   people,
   troubles,
@@ -323,7 +323,7 @@ test("a form that needs scripts cannot be submitted before they run", async ({ p
   await expect(page.getByLabel(t("accounts.team.made"), { exact: true })).toHaveValue(/\/join\//u);
 });
 
-test("every response has the headers that keep other sites out", async ({ page, request }) => {
+test("every response has the headers that protect it from other sites", async ({ page, request }) => {
   const response = await page.goto(REPORT.address);
   const headers = response?.headers() ?? {};
   const policy = headers["content-security-policy"] ?? "";

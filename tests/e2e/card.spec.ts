@@ -34,7 +34,7 @@ member("an open card has one primary action, and the others in a menu", async ({
   await expect(page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true })).toBeFocused();
 });
 
-member("a card shows when its note was written and that it has been edited", async ({ page }) => {
+member("a card shows when its note was written, and whether it has been edited", async ({ page }) => {
   const card = await note(page, "Russian compatriots", "As of when?");
   await expect(card.getByRole("time")).toHaveText(/\d:\d\d/u);
   await expect(card.getByText(t("notes.thread.edited"), { exact: true })).toBeHidden();

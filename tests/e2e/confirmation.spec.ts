@@ -77,7 +77,7 @@ test.describe("a sensitive action long after signing in", () => {
     ).toBeVisible();
   });
 
-  test("must be confirmed before a download too", async ({ page }) => {
+  test("must also be confirmed if it is a download", async ({ page }) => {
     await page.goto(`${instance.url}/signin?from=/settings`);
     await signIn(page, OWNER);
     const link = page.getByRole("link", { name: t("account.download"), exact: true });
@@ -94,7 +94,7 @@ test.describe("a sensitive action long after signing in", () => {
   });
 });
 
-test.describe("a sensitive action for users who sign in with a provider", () => {
+test.describe("a sensitive action by a user who signs in with a provider", () => {
   test.use({ storageState: SIGNED_OUT });
 
   let provider: TestProvider;

@@ -20,7 +20,7 @@ async function addReport(page: Page): Promise<string> {
 
 const save = (page: Page) => page.getByRole("button", { name: t("details.save"), exact: true }).click();
 
-test("an editor corrects the details of a report, and is told if someone else has changed them first", {
+test("an editor corrects a report's details, and is told if someone else has changed them in the meantime", {
   tag: "@main",
 }, async ({ opened, people, troubles }) => {
   test.setTimeout(120_000);

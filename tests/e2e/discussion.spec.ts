@@ -218,7 +218,7 @@ test("a mention immediately appears in the member's inbox on every page, and lin
   await expect(cards(annPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
 });
 
-test("replies to a private note reach no other user, neither in the inbox nor in the raw stream", async ({
+test("replies to a private note reach no other user, either through the inbox or through the raw stream", async ({
   annPage,
   bobPage,
   bob: { person },

@@ -169,7 +169,7 @@ test("an editor adds an edition; the reader shows where highlights are, and one 
   await expectNoAxeViolations(page);
 });
 
-test("marks authors as organizations when adding a report", async ({ page }) => {
+test("authors can be marked as organizations when a report is added", async ({ page }) => {
   test.setTimeout(120_000);
   const title = `Ledgers ${randomUUID().slice(0, 8)}`;
   await page.goto("/add");
@@ -282,7 +282,7 @@ function isUncovered(element: Locator): Promise<boolean> {
   });
 }
 
-test("rejects files that are not reports, and says so if an edition was added during the preview", async ({
+test("files that are not reports are rejected, as is an edition if another one was added during its preview", async ({
   page,
   troubles,
 }) => {
@@ -358,7 +358,7 @@ test("shows the progress of an upload, which can be cancelled", async ({ browser
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
 });
 
-test("offers to add editions only to users who are allowed to", async ({ browser, people, troubles }) => {
+test("only users who may add editions are offered the option", async ({ browser, people, troubles }) => {
   troubles.expect(/404/u);
   const { state } = await people.join("annotator");
   const context = await browser.newContext({ storageState: state });

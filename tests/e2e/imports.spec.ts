@@ -57,7 +57,10 @@ test("a file is read even after its uploader has left the page, and the inbox li
   await expect(page.getByRole("region", { name: t("add.jobs.title"), exact: true })).toHaveCount(0);
 });
 
-test("a scan is recognized, checked in its preview and read", { tag: "@main" }, async ({ opened, people }) => {
+test("the text of a scan is recognized, checked in the preview, and read", { tag: "@main" }, async ({
+  opened,
+  people,
+}) => {
   test.setTimeout(180_000);
   const { state } = await people.join("editor");
   const page = await (await opened(state)).newPage();

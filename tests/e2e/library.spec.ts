@@ -18,7 +18,7 @@ test("the library lists a report with its authors, publisher, year and length, a
   await expect(page.getByRole("heading", { level: 1, name: REPORT.title, exact: true })).toBeVisible();
 });
 
-test("the library shows the activity in a report, and opens it where the reader stopped", async ({ page }) => {
+test("the library shows a report's activity, and opens the report where the reader left off", async ({ page }) => {
   await page.goto("/");
   const report = page.getByRole("link").filter({ hasText: REPORT.title });
   await expect(report).toContainText(part("library.activity.notes"));
@@ -34,7 +34,7 @@ test("the library shows the activity in a report, and opens it where the reader 
   await expect(page.getByRole("heading", { name: "Conclusions", exact: true })).toBeInViewport();
 });
 
-test("searching all reports leads to the passage in its report", async ({ page }) => {
+test("a hit from a search of all reports opens the passage in its report", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("textbox", { name: t("search.inLibrary"), exact: true }).fill("lingua franca");
   const hit = hits(page).first();
@@ -67,7 +67,7 @@ test("a failed search shows a message and can be retried", async ({ page, troubl
   await expect(hits(page).first()).toContainText("BELARUS");
 });
 
-test("shows results for the latest text, and keeps the previous results until they arrive", async ({ page }) => {
+test("the previous results stay until those for the latest text arrive", async ({ page }) => {
   await page.goto("/");
   const box = page.getByRole("textbox", { name: t("search.inLibrary"), exact: true });
   await box.fill("Gomel");

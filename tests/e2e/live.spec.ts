@@ -9,7 +9,7 @@ import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, note, painted, unique } from "./support/text";
 import { together as test } from "./support/together";
 
-test("a note appears on another user's page without a reload, is updated, can be found by search, and disappears again", {
+test("a note appears, is updated and disappears on another user's page without a reload, and can be found by search", {
   tag: "@main",
 }, async ({ annPage, bobPage }) => {
   const first = unique("Seen at once");
@@ -41,7 +41,7 @@ test("a note appears on another user's page without a reload, is updated, can be
   await expect(cards(bobPage).filter({ hasText: second })).toBeVisible();
 });
 
-test("an item that becomes private disappears from the other user's page, and is not in the raw stream", async ({
+test("an item that becomes private disappears from another user's page, and is not in the raw stream", async ({
   annPage,
   bobPage,
 }) => {
@@ -120,7 +120,7 @@ test("if a note is edited in two windows, the draft is kept, both versions are s
   troubles.expect(/ERR_FAILED/u);
 });
 
-test("a rejected save is reported after leaving the page, with a link to both versions", async ({
+test("a save that is rejected after the note was closed is reported, with a link to both versions", async ({
   annPage,
   ann,
   opened,
@@ -191,7 +191,7 @@ test("the author's draft is kept if a moderator deletes the highlight", async ({
   await owner.close();
 });
 
-test("eight tabs share one stream, and miss no events when the tab that is connected closes", async ({
+test("eight tabs share one stream, and miss no events when the connected tab is closed", async ({
   annPage,
   opened,
   people,
@@ -227,7 +227,7 @@ test("eight tabs share one stream, and miss no events when the tab that is conne
   await expect.poll(streams).toBe(1);
 });
 
-test("catches up automatically when the network is back", async ({ annPage, bobPage, troubles }) => {
+test("a page catches up automatically when the network is back", async ({ annPage, bobPage, troubles }) => {
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await bobPage.context().setOffline(true);
   const reaches = () =>
@@ -242,7 +242,7 @@ test("catches up automatically when the network is back", async ({ annPage, bobP
   await expect(cards(bobPage).filter({ hasText: missed })).toBeVisible({ timeout: 20_000 });
 });
 
-test("asks the user to sign in again when the session ends, then continues", async ({
+test("a page asks the user to sign in again when the session ends, then continues", async ({
   annPage,
   opened,
   people: who,

@@ -16,7 +16,7 @@ function makeReport() {
   };
 }
 
-test("a long report starts with its first part, and the rest loads automatically", async ({
+test("a long report opens with its first part, and the rest loads automatically", async ({
   browser,
   people,
   troubles,

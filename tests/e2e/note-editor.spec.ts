@@ -23,7 +23,7 @@ member("a note can be previewed before it is saved, and its draft is restored wh
 });
 
 member(
-  "the audience of a note is shown and selected before it is saved, and remembered for the next one",
+  "a new note's audience is shown before it is saved, can be changed, and is kept for the next note",
   async ({ page }) => {
     const bar = page.getByRole("dialog", { name: t("notes.selectionBar"), exact: true });
     const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
@@ -84,7 +84,7 @@ member(
 );
 
 member(
-  "discarding a new note creates no highlight; undoing it restores the text and the highlight",
+  "discarding a new note leaves no highlight behind; undo restores both the text and the highlight",
   async ({ page }) => {
     const quote = "television channels";
     const card = cards(page).filter({ has: page.locator("[aria-expanded=true]") });

@@ -9,7 +9,7 @@ import { expect, SIGNED_OUT, test } from "./support/people";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { cards, chooseSeenBy, painted, select } from "./support/text";
 
-member("creates a highlight and a note, reloads, edits, deletes and undoes", async ({ page }) => {
+member("a highlight with a note is kept after a reload, and can be edited, deleted and restored", async ({ page }) => {
   await select(page, "bilateral relations");
   await page.keyboard.press("m");
   await page.keyboard.type("Compare with **chapter 2**.");
@@ -138,7 +138,7 @@ member("highlighting and copying also work on a page that was not served over ht
 });
 
 member(
-  "shares a passage with its note, opens the link signed out and without scripts, and revokes it",
+  "a passage is shared with its note; its link opens without an account or scripts, and can be revoked",
   async ({ page, browser, troubles }) => {
     troubles.expect(/410/u);
     await select(page, "whose story wins");
@@ -331,7 +331,7 @@ member("Escape goes back one step at a time: toolbar, editor, open note", async 
   await expect(page.locator("[data-block]:focus")).toContainText("Orthodox, Slavic");
 });
 
-member("using only the keyboard: highlights a paragraph, opens its note, and reaches the toolbar", async ({ page }) => {
+member("using only the keyboard, a user highlights text, opens its note, and reaches the toolbar", async ({ page }) => {
   await openReport(page, "#conclusions");
   await page.keyboard.press("j");
   await page.keyboard.press("j");
@@ -539,7 +539,7 @@ member("any selection is exactly the same after saving and reloading", async ({ 
   await expect.poll(async () => (await painted(page, "colour-4")).sort()).toEqual(before);
 });
 
-member("on a phone: highlights by touch, and writes a note in the sheet", async ({ memberContext }) => {
+member("on a phone, a user highlights by touch, and writes a note in the sheet", async ({ memberContext }) => {
   const page = await memberContext.newPage();
   await page.setViewportSize(PHONE);
   await openReport(page, "#conclusions");
@@ -555,7 +555,7 @@ member("on a phone: highlights by touch, and writes a note in the sheet", async 
 });
 
 member(
-  "on a phone: choosing a colour highlights without opening anything; the list opens a passage and returns",
+  "on a phone, choosing a colour only highlights the selection; the list leads to a passage and back",
   async ({ memberContext, joined }) => {
     const page = await memberContext.newPage();
     await page.setViewportSize(PHONE);

@@ -54,7 +54,7 @@ test.beforeAll(async () => {
   report = parseReport(await readFile(`content/${REPORT.slug}.md`, "utf8"), REPORT.slug);
 });
 
-test("an offset on the page equals the offset in the text for random selections", async ({ page }) => {
+test("for random selections, offsets on the page equal those in the text", async ({ page }) => {
   await page.goto(REPORT.address);
   await page.evaluate(await offsetsScript());
   const separators = new Set(report.blocks.flatMap((block) => block.runs.map((run) => run.end)));
@@ -80,7 +80,7 @@ test("an offset on the page equals the offset in the text for random selections"
   );
 });
 
-test("selections at difficult places", async ({ page }) => {
+test("for selections in difficult places, offsets on the page equal those in the text", async ({ page }) => {
   await page.goto(REPORT.address);
   await page.evaluate(await offsetsScript());
   const phrases = [
@@ -108,7 +108,7 @@ test("selections at difficult places", async ({ page }) => {
   }
 });
 
-test("selecting with the mouse returns the same text", async ({ page }) => {
+test("text selected with the mouse is the text at its offsets", async ({ page }) => {
   await page.goto(`${REPORT.address}#conclusions`);
   await page.evaluate(await offsetsScript());
   const paragraph = page.getByText(/^A month after 2008 military conflict/u);

@@ -52,7 +52,7 @@ test("text typed before a note's card has appeared ends up in the note", async (
   await expect(page.getByRole("dialog", { name: t("keys.label"), exact: true })).toHaveCount(0);
 });
 
-test("without any interaction, a page loads the code that it may need", async ({ page }) => {
+test("a page loads the code that it may need before any interaction", async ({ page }) => {
   await page.goto(REPORT.address);
   await reportIsReady(page);
   await page.waitForFunction(() => performance.getEntriesByName("concord:all-loaded").length > 0);

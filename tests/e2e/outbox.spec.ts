@@ -134,7 +134,7 @@ member(
 for (const hasLocks of [true, false]) {
   const where = hasLocks ? "" : ", even if the browser does not support locks";
   member(
-    `two tabs show the same unsaved changes, and each is saved once${where}`,
+    `two tabs show the same unsaved changes, and each change is saved once${where}`,
     async ({ page, memberContext, troubles }) => {
       troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
       if (!hasLocks) {

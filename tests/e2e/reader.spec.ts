@@ -73,7 +73,7 @@ test("the outline does not treat text below a chart as part of the chart", async
   await expect(page.getByRole("complementary", { name: t("reader.outline"), exact: true })).toBeVisible();
 });
 
-test("all links in the text are a single tab stop, and the arrow keys reach each of them", async ({ page }) => {
+test("the links in the text form a single tab stop, and the arrow keys reach each of them", async ({ page }) => {
   await openReport(page);
   const text = page.getByRole("article", { name: t("reader.text"), exact: true });
   const links = text.locator("a[href], button");
@@ -120,7 +120,7 @@ test("all links in the text are a single tab stop, and the arrow keys reach each
   await expect(paragraph.getByRole("link", { name: t("reader.footnote", { label: "2" }), exact: true })).toBeFocused();
 });
 
-test("a footnote opens in place, and returns focus", async ({ page }) => {
+test("a footnote opens in place, and focus returns to its marker", async ({ page }) => {
   await page.goto(REPORT.address);
   const marker = page.getByRole("link", { name: t("reader.footnote", { label: "11" }), exact: true });
   await marker.click();
@@ -192,7 +192,7 @@ test("text size and line width are selected in the menu, and apply to the next p
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`the whole reader has no accessibility violations, ${colorScheme}`, async ({ page }) => {
+  test(`the whole reader has no accessibility violations in ${colorScheme} mode`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.goto(REPORT.address);
     await expectNoAxeViolations(page, { withText: true });

@@ -61,7 +61,7 @@ const isDrawn = (page: Page) =>
       return data.some((value, at) => at % 4 === 0 && value < 128);
     });
 
-test("a PDF's text is corrected beside its pages, then read and searched; the next edition starts with the corrections", {
+test("a PDF's text is corrected next to its pages, read and searched; the next edition starts with the corrections", {
   tag: "@main",
 }, async ({ opened, people }) => {
   test.setTimeout(240_000);
@@ -160,7 +160,7 @@ test("a PDF's text is corrected beside its pages, then read and searched; the ne
   await expect(cards(page).filter({ hasText: "Who were they?" })).toBeVisible();
 });
 
-test("adds a footnote's marker in a text without pages", async ({ opened, people }) => {
+test("a missing footnote marker can be added in a text without pages", async ({ opened, people }) => {
   test.setTimeout(120_000);
   const { state } = await people.join("editor");
   const page = await (await opened(state)).newPage();
@@ -184,7 +184,7 @@ test("adds a footnote's marker in a text without pages", async ({ opened, people
   await expect(page.getByText(/^Barges pay tolls/u).first()).toBeVisible();
 });
 
-test("only the parts of a long file that are viewed are downloaded", async ({ opened, people }) => {
+test("only the viewed parts of a long file are downloaded", async ({ opened, people }) => {
   test.setTimeout(120_000);
   const { state } = await people.join("editor");
   const page = await (await opened(state)).newPage();

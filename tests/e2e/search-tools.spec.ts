@@ -337,7 +337,7 @@ test("marks next to the scroll bar show where the hits are", async ({ page }) =>
   await expect(ticks).toBeHidden();
 });
 
-test("on a phone, the search box is as wide as the header, and its card and lists fit", async ({
+test("on a phone, the search box is as wide as the header, and its card and lists fit on the screen", async ({
   opened,
   ownerState,
 }) => {
@@ -363,7 +363,7 @@ for (const colorScheme of ["dark", "light"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test("the lines and the list below the search box have no accessibility violations", async ({ page }) => {
+    test("the concordance and the list below the search box have no accessibility violations", async ({ page }) => {
       await openLines(page, t("search.syntax.examples.phrase.type"));
       await expect(keywords(page).nth(10)).toBeVisible();
       await expectNoAxeViolations(page);

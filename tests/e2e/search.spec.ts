@@ -25,7 +25,9 @@ const marked = (page: Page, style: "search" | "search-current") =>
     return [...(CSS.highlights.get(name) ?? [])].map((range) => textOf(range as Range));
   }, style);
 
-test("using only the keyboard: finds a table row, reads it, and returns", { tag: "@main" }, async ({ page }) => {
+test("using only the keyboard, a user finds a table row, reads it, and goes back", { tag: "@main" }, async ({
+  page,
+}) => {
   await openReport(page, "#conclusions");
   await page.keyboard.press("/");
   await expect(box(page)).toBeFocused();
@@ -71,7 +73,9 @@ test("the results and an open hit have no accessibility violations", async ({ pa
   await expectNoAxeViolations(page);
 });
 
-test("n and N step through the hits, and the back button goes back through the opened ones", async ({ page }) => {
+test("n and N step through the hits, and the back button goes back through those that were opened", async ({
+  page,
+}) => {
   await page.goto(REPORT.address);
   await box(page).fill("lingua franca");
   await expect(said(page)).toHaveText(t("search.total", { count: 2 }));
@@ -168,7 +172,9 @@ test.describe("without scripts", () => {
   });
 });
 
-test("a quoted phrase is found across a page break, with the page where its paragraph begins", async ({ page }) => {
+test("a quoted phrase is found across a page break, and listed with the page on which its paragraph begins", async ({
+  page,
+}) => {
   await page.goto(REPORT.address);
   await box(page).fill('"students of Kazakhstan"');
   await expect(hits(page)).toHaveCount(1);
@@ -196,7 +202,7 @@ test("a URL with a query and a passage opens both", async ({ page }) => {
   await expect.poll(() => marked(page, "search-current")).toEqual(["Hermitage"]);
 });
 
-test("an empty result shows a message; the outline returns when the search box is cleared", async ({ page }) => {
+test("a search without hits shows a message; the outline returns when the search box is cleared", async ({ page }) => {
   await page.goto(REPORT.address);
   await box(page).fill("zzyzx");
   await expect(results(page)).toContainText(t("search.none", { query: "zzyzx" }));
@@ -231,7 +237,7 @@ test("shows more hits on request", async ({ page }) => {
   await expect.poll(() => hits(page).count()).toBeGreaterThan(60);
 });
 
-test("any text can be typed", async ({ page }) => {
+test("the search box accepts any text", async ({ page }) => {
   await page.goto(REPORT.address);
   for (const query of ['"', '"" -', "«", "\u202E\u0000", "%", "()", "a".repeat(1000)]) {
     await box(page).fill(query);
@@ -271,7 +277,7 @@ async function total(page: Page): Promise<number> {
   return Number.parseInt((await said(page).innerText()).replaceAll(",", ""), 10);
 }
 
-test("using only the keyboard: requires all words, filters by type, sorts in reading order, and opens the first hit", async ({
+test("using only the keyboard, a user requires all words, filters, sorts by position, and opens the first hit", async ({
   page,
 }) => {
   await openReport(page);
@@ -353,7 +359,9 @@ test("explains which parts of the query were not interpreted as typed", async ({
   await expectNoAxeViolations(page);
 });
 
-test("for an unknown word, results for the correction are shown, and one click adopts it", async ({ page }) => {
+test("results for an unknown word are those for its correction, which can be adopted with one click", async ({
+  page,
+}) => {
   await openReport(page);
   await box(page).fill("Hermitige museum");
   await expect(results(page)).toContainText(
@@ -402,7 +410,9 @@ test("suggests other queries if nothing is found", async ({ page }) => {
   await expect(hits(page)).not.toHaveCount(0);
 });
 
-test("shows every occurrence on a line above the text, and returns", async ({ page }) => {
+test("the concordance lists every occurrence above the text, and its links can be followed back and forth", async ({
+  page,
+}) => {
   await openReport(page);
   await box(page).fill("Hermitage");
   await expect(hits(page)).toHaveCount(1);
@@ -471,7 +481,7 @@ test("an open report can be searched offline", { tag: "@main" }, async ({ page, 
   await context.setOffline(false);
 });
 
-test("a note is found next to the text and opened; other users cannot find it", async ({
+test("a search beside the text finds a user's own private note, which other users cannot find", async ({
   browser,
   people,
   troubles,

@@ -134,7 +134,7 @@ sharer("a shared passage is printed with its highlight", async ({ page, outside 
 });
 
 sharer(
-  "another site shows a passage in a frame, in our font and with little empty space",
+  "another site can show a passage in a frame, in our font and with little empty space",
   async ({ page, outside, troubles }) => {
     // The frame is sandboxed, so its content must work without scripts.
     troubles.expect(/allow-scripts/u);
@@ -219,7 +219,11 @@ sharer("a revoked link works again after Undo", async ({ page, outside, troubles
   await expect(page.getByText(/Hermitage Museum/u).first()).toBeInViewport();
 });
 
-test("nothing that a link has shown is still cached after it is revoked", async ({ browser, playwright, troubles }) => {
+test("nothing that a link has shown stays cached after the link is revoked", async ({
+  browser,
+  playwright,
+  troubles,
+}) => {
   const instance = await startInstance();
   const people = new People((options) => playwright.request.newContext(options), instance.url);
   const open = async (storageState: BrowserContextOptions["storageState"]) => {
@@ -336,7 +340,7 @@ async function drag(from: Locator, to: Locator, share: number): Promise<void> {
 }
 
 sharer(
-  "passages are collected, ordered and shared, and can be read without scripts and on paper",
+  "passages are collected, ordered and shared, and can be read without scripts or on paper",
   async ({ page, browser }) => {
     await page.goto("/");
     await markOf(page, "Bolshoi Ballet", "Of dance.");

@@ -48,7 +48,7 @@ member(
 );
 
 member(
-  "a user with unsaved changes is asked first: stay, try to save, or discard them",
+  "a user with unsaved changes is asked whether to stay, save them, or discard them",
   async ({ page, memberContext, joined, troubles }) => {
     troubles.expect(/ERR_FAILED/u);
     const writes = (url: URL) => url.pathname.startsWith("/api/highlights");

@@ -109,7 +109,7 @@ test.describe("an instance with a provider and a mail server", () => {
     await request.dispose();
   });
 
-  test("restores access from the command line for an owner who has forgotten their password", async ({
+  test("lets an owner who has forgotten their password regain access from the command line", async ({
     page,
     troubles,
   }) => {

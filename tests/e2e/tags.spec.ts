@@ -6,7 +6,7 @@ import { openReport, PHONE } from "./support/reports";
 import { cards, said, select } from "./support/text";
 
 member(
-  "a passage is tagged using the keyboard, with completion; its tags filter a search, and are removed",
+  "a passage can be tagged using the keyboard, with suggestions; its tags filter a search, and can be removed",
   async ({ page }) => {
     await select(page, "labor migrants");
     await page.keyboard.press("1");

@@ -64,7 +64,7 @@ member("mod+Z and mod+Shift+Z undo and redo all actions on a highlight", async (
   await expect(cards(page).filter({ hasText: "Second" })).toBeVisible();
 });
 
-member("shows only one toast at a time, for an action or its undo", async ({ page }) => {
+member("only one toast is shown at a time, whether for an action or for undoing it", async ({ page }) => {
   await select(page, QUOTE);
   await page.keyboard.press("1");
   await chooseAction(card(page), t("notes.delete"));

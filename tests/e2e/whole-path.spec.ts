@@ -7,7 +7,7 @@ import { cards, painted, select } from "./support/text";
 
 test.use({ storageState: SIGNED_OUT, viewport: { width: 1360, height: 850 } });
 
-test("from an empty instance to a shared passage and the revocation of its link", { tag: "@main" }, async ({
+test("an instance is set up, a passage is shared, and its link is revoked", { tag: "@main" }, async ({
   page: owner,
   browser,
   troubles,

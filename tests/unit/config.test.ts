@@ -132,7 +132,7 @@ describe("an invalid variable", () => {
     ["a provider without a secret", { ...PROVIDER, OIDC_CLIENT_SECRET: "" }, "OIDC_ISSUER needs"],
     ["mail without a sender", { ...MAIL, MAIL_FROM: "" }, "SMTP_URL needs MAIL_FROM"],
     ["links to a URL that other people cannot open", { ...MAIL, HOST: "0.0.0.0" }, "need PUBLIC_URL"],
-  ])("depends on another variable: %s", (_, env, said) => {
+  ])("can be invalid because of another variable: %s", (_, env, said) => {
     expect(messageOf(env)).toContain(said);
   });
 

@@ -129,7 +129,7 @@ function filesIn(heading: string, from = ""): Set<string> {
   );
 }
 
-it("the paths described in the architecture are as short as it claims", () => {
+it("the code paths are as short as the architecture page says", () => {
   expect(filesIn("How a highlight reaches another browser").size).toBe(25);
   expect(filesIn("How an upload is added").size).toBe(15);
   const onServer = [...filesIn("How a query is answered", "**On the server**")];

@@ -51,7 +51,7 @@ it.each([
   [{}, ["error", "error", "warn"]],
   [{ LOG_LEVEL: "info" }, ["info", "error", "error", "warn"]],
   [{ LOG_LEVEL: "silent" }, []],
-])("with %j writes JSON lines with these levels", (env, levels) => {
+])("with %j, writes JSON lines at these levels", (env, levels) => {
   const { stdout } = spawnSync(process.execPath, LINES, {
     encoding: "utf8",
     env: { ...process.env, LOG_LEVEL: "", ...env },

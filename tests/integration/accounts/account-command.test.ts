@@ -78,7 +78,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     expect((await call(notes, NOBODY, { headers })).status).toBe(200);
   });
 
-  it("if the link is a loopback link, explains how to make it work on other machines", async () => {
+  it("explains how to make a loopback link work on other machines", async () => {
     const { actor } = await makeCaller(db(), "owner");
     const where = { PUBLIC_URL: "", HOST: "0.0.0.0", PORT: "8080" };
     const { stdout, stderr } = account(["reset", actor.email], "", where);

@@ -61,7 +61,7 @@ describeDatabases("API tokens", ({ db }) => {
     expect(await mark(writes)).toEqual([403, "forbidden"]);
   });
 
-  it("are rejected by routes that do not accept them, even next to a valid cookie", async () => {
+  it("are rejected by routes that do not accept them, even alongside a valid cookie", async () => {
     const { secret } = await makeToken({ name: "Both", scopes: ["read", "write"] });
     const { status, body } = await call<Refusal>(members, ana, { headers: program(secret) });
     expect([status, body.error.code]).toEqual([403, "no-tokens-here"]);

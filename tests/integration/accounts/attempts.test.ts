@@ -79,7 +79,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
   // The response does not depend on the database, but its timing does.
   const many = provider === "sqlite" ? 10_000 : 1_000;
 
-  it(`are rejected before hashing after ten, from ${many} addresses, and the account's owner can still sign in`, {
+  it(`beyond ten, from ${many} addresses, are rejected before hashing, and the account's owner can still sign in`, {
     timeout: 120_000,
   }, async () => {
     const owner = await withPassword("Ana");
@@ -154,14 +154,14 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
     for (let n = 0; n < 12; n++) expect((await attempt(actor.email, PASSWORD, "192.0.2.1")).status).toBe(200);
   });
 
-  it("with guessed links slow down only their own address", async () => {
+  it("with guessed links cause throttling of only their own address", async () => {
     const statuses = await Promise.all(Array.from({ length: 120 }, (_, n) => open(`guessed-${n}`, "192.0.2.1")));
     expect(statuses.filter((status) => status === 404)).toHaveLength(100);
     expect(statuses.filter((status) => status === 429)).toHaveLength(20);
     expect(await open("guessed", "192.0.2.2")).toBe(404);
   });
 
-  it("from one IPv6 network count as one address", async () => {
+  it("from one IPv6 network count as coming from one address", async () => {
     await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", `2001:db8:1:2::${n.toString(16)}`)));
     expect(await open("guessed", "2001:db8:1:2:ffff::1")).toBe(429);
     expect(await open("guessed", "2001:db8:1:3::1")).toBe(404);

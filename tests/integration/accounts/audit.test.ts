@@ -51,7 +51,7 @@ describeDatabases("the audit log", ({ db }) => {
     expect((await list()).entries).toHaveLength(2);
   });
 
-  it("can be filtered by type, and by user, as actor or target", async () => {
+  it("can be filtered by type, and by the user who acted or was affected", async () => {
     const { owner, list } = await makeTeam();
     const other = await makeCaller(db(), "editor", "Erik");
     const { owner: ownId, other: otherId } = { owner: owner.actor.id, other: other.actor.id };

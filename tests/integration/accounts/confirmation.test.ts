@@ -69,7 +69,7 @@ describeDatabases("a sensitive action", ({ db }) => {
     ["deleting an account", (who) => call(DELETE_ACCOUNT, who, { body: { nameStays: true, password: null } })],
   ];
 
-  it("requires confirmation eleven minutes after sign-in, but not after nine, and changes nothing before it", async () => {
+  it("requires confirmation eleven minutes after sign-in, but not after nine, before it changes anything", async () => {
     const count = async () => [
       await db().apiToken.count(),
       await db().group.count(),
@@ -96,13 +96,13 @@ describeDatabases("a sensitive action", ({ db }) => {
     for (const [name, act] of ACTIONS) expect((await act(owner)).status, name).toBe(200);
   });
 
-  it("is not revealed to users who are not allowed to do it", async () => {
+  it("is not revealed to users who are not allowed to perform it", async () => {
     await signedIn(ann, 11);
     const { body } = await call<Answer>(MAKE_RESET, ann, { params: { id: owner.actor.id }, body: {} });
     expect(body.error?.code).toBe("forbidden");
   });
 
-  it("is confirmed with the password for ten minutes, in that session only", async () => {
+  it("needs no further confirmation for ten minutes after the password was entered, in that session only", async () => {
     await withPassword(owner);
     await signedIn(owner, 60);
     const token = () => call<Answer>(MAKE_TOKEN, owner, { body: { name: "A program", scopes: ["read"] } });
@@ -128,7 +128,7 @@ describeDatabases("a sensitive action", ({ db }) => {
     expect((await token()).body.error?.code).toBe("reauthentication-required");
   });
 
-  it("is confirmed by signing in again if there is no password, but not by guessing one", async () => {
+  it("can be confirmed by signing in again if the user has no password, but not by guessing one", async () => {
     await signedIn(owner, 11);
     expect(await confirm(owner)).toMatchObject({ status: 409, body: { error: { code: "no-password" } } });
     expect((await call<Answer>(STATE, owner)).body).toEqual({ isConfirmed: false, hasPassword: false });
@@ -138,7 +138,7 @@ describeDatabases("a sensitive action", ({ db }) => {
     expect(statuses).toEqual([...Array(10).fill(403), 429, 429]);
   });
 
-  it("cannot be done or confirmed with an API token", async () => {
+  it("cannot be performed or confirmed with an API token", async () => {
     const { secret } = await createTokenAtServer(db(), owner.actor.id, {
       ...{ name: "A program", scopes: ["read", "write"], days: null },
     });

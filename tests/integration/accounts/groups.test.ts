@@ -98,7 +98,7 @@ describeDatabases("groups", (context) => {
     expect(hers.said()).not.toContain("rights");
   });
 
-  it("leave shared items to their authors when they are deleted; links no longer show them", async () => {
+  it("that are deleted leave their items to the authors, and links no longer show these items", async () => {
     const { body } = await mark();
     const { start, end, quote } = highlightOf(edition, "trade");
     const passage = { edition: edition.id, start, end, quote, highlightId: body.id, notesOf: [ann.actor.id] };

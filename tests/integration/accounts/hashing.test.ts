@@ -12,7 +12,7 @@ import { type Caller, makeCaller } from "../support/people";
 /** The number of hashes in progress, the highest number so far, and the total. */
 const counts = vi.hoisted(() => ({ now: 0, most: 0, all: 0 }));
 
-// The library does its real work; only the calls are counted.
+// The real library does the hashing; only its calls are counted.
 vi.mock("@node-rs/argon2", async (importActual) => {
   const actual = await importActual<typeof import("@node-rs/argon2")>();
   const counted =
@@ -33,7 +33,7 @@ const PASSWORD = "correct horse battery";
 /** Half of the processors, at most 2: the others serve requests. */
 const AT_ONCE = 2;
 
-describeDatabases("password hashing", ({ db }) => {
+describeDatabases("signing in or joining", ({ db }) => {
   let ana: Caller;
   beforeEach(async () => {
     serve(db());

@@ -50,7 +50,7 @@ describeDatabases("invitations", ({ db }) => {
     await expect(join(db(), token, person(2))).rejects.toMatchObject({ code: "invitation-used-up", status: 410 });
   });
 
-  it("admit no more people than their use limit, even concurrently", async () => {
+  it("admit no more people than their use limit allows, even concurrently", async () => {
     const { token } = await invite({ maxUses: 3 });
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => join(db(), token, person(n))));
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(3);

@@ -53,7 +53,7 @@ describeDatabases("sign-in links by email", ({ db }) => {
     return { to, text, origin, search, token: /^\/signin\/link\/([\w-]{43})$/u.exec(pathname)?.[1] ?? "" };
   };
 
-  it("sign in a member, once", async () => {
+  it("sign in a member only once", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ana");
     expect((await ask({ email: actor.email.toUpperCase(), from: "/r/x" })).body).toEqual({ to: "/signin/sent" });
     const { to, token, origin, search, text } = await received();
@@ -114,7 +114,7 @@ describeDatabases("sign-in links by email", ({ db }) => {
     expect(await db().person.findUnique({ where: { id: actor.id } })).toMatchObject({ passwordHash: null });
   });
 
-  it("have one winner if a link is used several times at the same time", async () => {
+  it("work only once if a link is used several times at the same time", async () => {
     const { actor } = await makeCaller(db(), "annotator", "Ana");
     await ask({ email: actor.email });
     const { token } = await received();
@@ -122,7 +122,7 @@ describeDatabases("sign-in links by email", ({ db }) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
   });
 
-  it("get the same response for any address, and are sent to members only", async () => {
+  it("can be requested for any address with the same response, but are sent only to members", async () => {
     const member = await makeCaller(db(), "annotator", "Ana");
     const removed = await makeCaller(db(), "annotator", "Bo");
     await db().person.update({ where: { id: removed.actor.id }, data: { removedAt: new Date() } });
@@ -145,7 +145,7 @@ describeDatabases("sign-in links by email", ({ db }) => {
     expect(await mailLinkOf(db(), token, new Date(Date.now() + 15 * 60_000))).toBeNull();
   });
 
-  it("admit invited people under the name they enter, and count the invitation", async () => {
+  it("admit invited people under the name they enter, and count as a use of the invitation", async () => {
     const owner = await makeCaller(db(), "owner");
     const permit = authorize(owner.actor, "invitation.create", null);
     const { token: invitation } = await createInvitation(db(), permit, {

@@ -112,7 +112,7 @@ describeDatabases("members", (context) => {
     expect((await remove(owner, ann)).status).toBe(404);
   });
 
-  it("become former members, and their links keep working if the owner wants them to", async () => {
+  it("appear as former members after removal, and their links keep working if the owner wants them to", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade.");
     await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade"));
@@ -142,7 +142,7 @@ describeDatabases("members", (context) => {
     ]);
   });
 
-  it("have no access after removal; an owner's tokens, links and invitations also end", async () => {
+  it("have no access after removal; an owner's tokens, links and invitations also stop working", async () => {
     const db = context.db();
     const personId = owner.actor.id;
     const { token } = await invite();
@@ -160,7 +160,7 @@ describeDatabases("members", (context) => {
     expect((await remove(other, other)).body.error.code).toBe("own-account");
   });
 
-  it("can return after removal through an invitation and their password, and get all their data back", async () => {
+  it("can rejoin after removal, using an invitation and their old password, and get all their data back", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade.");
     const kept = await createHighlight(db, ann.actor, SLUG, highlightOf(edition, "trade", { visibility: "private" }));
@@ -179,7 +179,7 @@ describeDatabases("members", (context) => {
     expect(await actions()).toContain("person.joined");
   });
 
-  it("can return even if their password would no longer be allowed as a new one", async () => {
+  it("can rejoin even if their old password would no longer be accepted as a new one", async () => {
     const db = context.db();
     const common = "123456qwerty";
     const passwordHash = await hashPassword(common);

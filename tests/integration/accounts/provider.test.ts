@@ -133,7 +133,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
     expect(await db().auditEntry.count({ where: { action: "sign-in.refused" } })).toBe(1);
   });
 
-  it("admits people who opened an invitation first, with its role, and counts it", async () => {
+  it("admits people who opened an invitation beforehand, grants them its role, and counts the use", async () => {
     const owner = await makeCaller(db(), "owner");
     const wanted = { role: "editor", days: 1, maxUses: 1, groups: [] } as const;
     const permit = authorize(owner.actor, "invitation.create", null);
@@ -253,7 +253,7 @@ describeDatabases("confirming an action with a provider", ({ db }) => {
     expect(await browser.isConfirmed()).toBe(false);
   });
 
-  it("counts from the time of sign-in that the provider reports", async () => {
+  it("counts from the sign-in time that the provider reports", async () => {
     const browser = browserAt(telling);
     await browser.signIn({ minutesAgo: 9 });
     expect(await browser.isConfirmed()).toBe(true);

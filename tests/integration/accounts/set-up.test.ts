@@ -56,7 +56,7 @@ describeDatabases("setup", ({ db }) => {
     expect(await db().person.count()).toBe(1);
   });
 
-  it("accepts a code printed by any instance, once, if one is required", async () => {
+  it("if a code is required, accepts one printed by any instance, and only once", async () => {
     const code = await makeSetUpCode(db());
     const later = await makeSetUpCode(db());
     expect(code).toMatch(/^([0-9a-f]{8}-){3}[0-9a-f]{8}$/u);

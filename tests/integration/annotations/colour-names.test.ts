@@ -54,7 +54,7 @@ describeDatabases("colour names", (context) => {
     expect(await names(reader)).toEqual(["1 Fact"]);
   });
 
-  it("are sent to all listeners, once", async () => {
+  it("are sent once to each listener", async () => {
     const follower = await follow(reader);
     await name(editor, 2, "Oil");
     await name(editor, 2, "Oil");

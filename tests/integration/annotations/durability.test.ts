@@ -28,7 +28,7 @@ async function saveUntilKilled(url: string, sessionId: string, after: number): P
 }
 
 describeDatabases("a burst of 200 note saves interrupted by kill -9", ({ db, url, provider }) => {
-  it.each([1, 100])("keeps every confirmed note (%i or more)", async (after) => {
+  it.each([1, 100])("loses no confirmed note (at least %i)", async (after) => {
     const edition = await storeReport(db(), "Rivers carry trade.");
     const { actor } = await makeCaller(db(), "annotator");
     // In batches, because otherwise the last one would wait too long for its turn on a busy machine.

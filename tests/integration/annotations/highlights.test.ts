@@ -226,13 +226,13 @@ describeDatabases("highlights", (context) => {
       expect((await call(LIST, ann, { params: { slug: "rivers\0" } })).status).toBe(400);
     });
 
-    it("to readers", async () => {
+    it("from readers", async () => {
       const reader = await makeCaller(context.db(), "reader");
       expect((await create(reader, highlightOf(edition, "Rivers"))).status).toBe(403);
     });
   });
 
-  it("can be changed by their author, based on the version that they saw", async () => {
+  it("can be changed by their author, provided that the author saw the latest version", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers", { note: "Here." }));
     const changed = await patch(ann, body.id, { version: 1, colour: 2 });
     expect(changed.body).toMatchObject({ version: 2, colour: 2, visibility: "team" });
@@ -247,7 +247,7 @@ describeDatabases("highlights", (context) => {
     expect(await kinds()).toEqual(["edition.stored 1", "highlight.created 1", "note.created 1", "highlight.changed 2"]);
   });
 
-  it("include their note when they become private or visible to the team", async () => {
+  it("become private or visible to the team together with their note", async () => {
     const { body } = await create(ann, highlightOf(edition, "Rivers", { visibility: "private", note: "quetzal" }));
     const widened = await patch(ann, body.id, { version: 1, visibility: "team" });
     expect(widened.body).toMatchObject({ visibility: "team", note: { visibility: "team", version: 1 } });

@@ -69,7 +69,7 @@ describeDatabases("the inbox", (context) => {
     });
   });
 
-  it("contains replies for the note's author and for people who replied earlier, or a mention instead", async () => {
+  it("contains replies to notes that its owner wrote or replied to, or a mention if they are mentioned", async () => {
     const { id } = await note("Hers.");
     const first = await reply(bob, id, "One.");
     expect([await inbox(ann), await inbox(bob), await inbox(cleo)]).toEqual([["reply by Bob: One."], [], []]);

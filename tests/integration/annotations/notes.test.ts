@@ -168,7 +168,7 @@ describeDatabases("notes", (context) => {
     expect((await list(bob))[0]?.note?.body).toBe(body);
   });
 
-  it("have the replacement character in place of characters that databases cannot store", async () => {
+  it("use the replacement character for characters that databases cannot store", async () => {
     const { id } = await mark(ann);
     await save(ann, id, null, "a\0b\ud800c");
     expect((await list(bob))[0]?.note?.body).toBe("a\ufffdb\ufffdc");

@@ -81,7 +81,7 @@ describeDatabases("placements", ({ db }) => {
     expect(rows.map(({ state }) => state)).toEqual(["anchored", "orphan", "changed"]);
   });
 
-  it("can be set manually if unknown, which can be undone, and are then carried over to later editions", async () => {
+  it("can be set manually if unknown, can be reset, and are carried over to later editions", async () => {
     const first = await storeReport(db(), OPENING, BARGES, TOLLS, CLOSING);
     const { id } = await createHighlight(db(), ann, SLUG, highlightOf(first, QUOTE));
     const next = await storeReport(db(), OPENING, TOLLS, CLOSING);

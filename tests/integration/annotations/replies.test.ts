@@ -97,7 +97,7 @@ describeDatabases("replies", (context) => {
     expect(await thread(owner)).toEqual(["Bob: One.", "Bob: His."]);
   });
 
-  it("show the current text after a conflict, or that the reply was deleted", async () => {
+  it("are returned after a conflict with their current text, or marked as deleted", async () => {
     const { id } = await note();
     const name = ownId(bob);
     await reply(bob, id, "One.", name);

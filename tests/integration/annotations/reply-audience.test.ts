@@ -175,7 +175,7 @@ describeDatabases("the audience of replies", (context) => {
     expect(await thread(ned)).toEqual(["My own reply.", "For all of us."]);
   });
 
-  it("does not follow the note's when a member shares the note with the team, and no one is notified", async () => {
+  it("does not grow when a member shares the note with the team, and no one is notified", async () => {
     const reply = await say(mia, `${mentionOf(ned.actor.id, "Ned")} ${SECRET}`);
     expect((await show(ann, "team")).status).toBe(200);
     expect(await thread(ann)).toHaveLength(1);

@@ -123,7 +123,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect(bodyOf(await made("carry")).id).toMatch(new RegExp(`^${CONTAINER}[\\da-f-]{36}$`, "u"));
   });
 
-  it("4.1: the container supports GET and OPTIONS (and HEAD), and describes itself in JSON-LD, even without Accept", async () => {
+  it("4.1: the container supports GET, OPTIONS and HEAD, and is in JSON-LD even without an Accept header", async () => {
     const read = await onContainer("GET");
     expect([read.status, read.headers.get("content-type")]).toEqual([200, TYPE]);
     expect(read.body).toMatchObject({ type: ["BasicContainer", "AnnotationCollection"], total: 0, label: "Notes" });
@@ -258,7 +258,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     expect((await collection()).total).toBe(1);
   });
 
-  it("5.1: this also applies to a request with its own ID, and to a reply; another request cannot use the key", async () => {
+  it("5.1: repeating a reply or a request with an ID creates nothing; no other request can use the key", async () => {
     const key = { "idempotency-key": randomUUID() };
     const theirs = annotation("carry", { id: "https://notes.example/1", ...forTeam });
     const [first, again] = [await post(theirs, key), await post(theirs, key)];
@@ -300,7 +300,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     }
   });
 
-  it("5.1: an annotation that also looks like a file of annotations is one annotation", async () => {
+  it("5.1: an annotation that also looks like a file of annotations is treated as one annotation", async () => {
     for (const more of [{ rows: [] }, { annotations: [] }, { format: "concord-backup", version: 1, entries: [] }]) {
       const answer = await post(annotation("harbours", { id: `https://a.example/${Object.keys(more)[0]}`, ...more }));
       expect(answer.status).toBe(201);

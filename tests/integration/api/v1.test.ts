@@ -137,7 +137,7 @@ describeDatabases("the REST API", (context) => {
     expect(row.deletedById).toBe(ann.actor.id);
   });
 
-  it("lists every note once in pages, even while others are created and deleted", async () => {
+  it("lists every note exactly once across pages, even while others are created and deleted", async () => {
     const quotes = ["Barges", "carry", "four", "harbours", "sea"];
     const ids: string[] = [];
     for (const quote of quotes) ids.push(noteIn(await make(quote)).id);
@@ -171,7 +171,7 @@ describeDatabases("the REST API", (context) => {
     expect(blocks[1]).toMatchObject({ text: PARAGRAPHS[2], page: { number: 7 }, section: "trade" });
   });
 
-  it("searches in pages, and finds notes that contain the text", async () => {
+  it("returns search results in pages, and finds notes that contain the text", async () => {
     await make("toll", { text: "Quetzal and grain" });
     const found = async (query: Record<string, string>) =>
       (await asAnn("GET", "/api/v1/search", { query })).body as {

@@ -52,7 +52,7 @@ it.each([1, 60, 150])("keeps every write that was acknowledged before kill -9 (a
   expect(await pragma("integrity_check")).toBe("ok");
 });
 
-it("has the settings required for this", async () => {
+it("has the settings that durability requires", async () => {
   db = await openDatabase(url);
   expect(await pragma("journal_mode")).toBe("wal");
   // 2 means FULL.

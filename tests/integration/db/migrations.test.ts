@@ -91,7 +91,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     expect(await difference(await readHistory(provider), await schemaOf())).toBe("");
   });
 
-  it("are detected if they do not match", async () => {
+  it("are reported if they do not match the data model", async () => {
     const history = await readHistory(provider);
     const schema = (await schemaOf()).replace("model HighlightTag {", "model HighlightTag {\n  colour Int?\n");
     expect(await difference(history, schema)).toMatch(/ALTER TABLE "HighlightTag" ADD COLUMN +"colour" INTEGER/u);
@@ -99,7 +99,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
     expect(await difference(dropped, await schemaOf())).toContain('CREATE TABLE "AuditEntry"');
   });
 
-  it("are each applied once, and new ones later", async () => {
+  it("are each applied once, including those added later", async () => {
     const [url, history] = [await emptyDatabase(provider), await readHistory(provider)];
     const names = history.migrations.map(({ name }) => name);
     expect(await pendingMigrations(url, history)).toEqual(names);

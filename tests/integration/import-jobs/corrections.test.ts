@@ -64,7 +64,7 @@ describeDatabases("corrections to a file", ({ db }) => {
     expect(source.corrections).toEqual(corrections);
   });
 
-  it("are undone by leaving them out", async () => {
+  it("are undone when they are removed from the list", async () => {
     const { id, file } = await readFile(ann, FIRST);
     const [heading, line] = await rulesFor(file);
     await correctImportJob(db(), ann, id, { corrections: [heading!, line!] });
@@ -85,7 +85,7 @@ describeDatabases("corrections to a file", ({ db }) => {
     await expect(correctImportJob(db(), reader, id, { corrections: [] })).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("are applied to the next edition, whoever adds it, and show which of them fit", async () => {
+  it("are applied to the next edition, whoever adds it, and those that don't fit are marked", async () => {
     const first = await readFile(ann, FIRST);
     const corrections = await rulesFor(first.file);
     await correctImportJob(db(), ann, first.id, { corrections });
@@ -111,7 +111,7 @@ describeDatabases("corrections to a file", ({ db }) => {
     expect(source.corrections).toEqual(corrections);
   });
 
-  it("apply to a file within the request too, and recognize the same file", async () => {
+  it("apply to a file within the request too, and an identical file is still recognized", async () => {
     const first = await readFile(ann, FIRST);
     const corrections = await rulesFor(first.file);
     await correctImportJob(db(), ann, first.id, { corrections });

@@ -160,7 +160,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect((await claim()).given).toEqual({ title: "Tolls" });
   });
 
-  it("is limited per user, in files and in bytes", async () => {
+  it("is limited per user, both in number of files and in bytes", async () => {
     process.env.MAX_FILE_MB = "0.001";
     const refused = { code: "too-many-imports", status: 409 };
     try {
@@ -175,7 +175,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     }
   });
 
-  it("can only be discarded by its owner, which also deletes the file", async () => {
+  it("lets only the owner discard a job, which also deletes the file", async () => {
     const { id, source } = await queueFile(db(), ann);
     await expect(discardImportJob(db(), bob, id)).rejects.toMatchObject({ status: 404 });
     await discardImportJob(db(), ann, id);

@@ -78,7 +78,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     expect(preview.meta.title).toBe("A title");
   });
 
-  it("hide bugs, and continue with other jobs", async () => {
+  it("fail without details if there is a bug, and do not block other jobs", async () => {
     await queueFile(db(), ann);
     start(db(), { read: reading("fail") });
     await shown(ann).toEqual(["tolls.md failed"]);
@@ -140,7 +140,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     await shown(ann).toEqual(["tolls.md done"]);
   });
 
-  it("are shared by instances: each is read once, and the job of a dead instance is taken over", async () => {
+  it("are shared by instances: each file is read once, and a dead instance's job is taken over", async () => {
     const other = await openDatabase(url());
     try {
       for (const person of [ann, bob]) {

@@ -85,7 +85,7 @@ describeDatabases("the details of a report", (context) => {
     ]);
   });
 
-  it("are saved for only one of two people who opened the same version, until the other loads them again", async () => {
+  it("are saved for only one of two people who opened the same version; the other must reload first", async () => {
     const [first, second] = await Promise.all([
       edit(ed, { version: 1, title: "Ed’s rivers" }),
       edit(olga, { version: 1, title: "Olga’s rivers" }),
@@ -172,7 +172,7 @@ describeDatabases("the details of a report", (context) => {
     });
   });
 
-  it("are cited as edited, even by links that were created earlier", async () => {
+  it("are cited in their edited form, even by links that were created earlier", async () => {
     const { start, end } = highlightOf(edition, "Rivers");
     const passage = { edition: edition.id, start, end, quote: "Rivers", highlightId: null };
     const { path } = await createShare(context.db(), ann.actor, passage);
@@ -190,7 +190,7 @@ describeDatabases("the details of a report", (context) => {
     expect((await cite()).apa).toContain("Ek, B. (2017).");
   });
 
-  describe("and a new edition", () => {
+  describe("after a new edition", () => {
     const fileOf = (text: string) => ({ name: `${SLUG}.md`, file: Buffer.from(text).toString("base64"), given: {} });
     const now = async () => (await call<Answer>(GET, ed, { params })).body;
 
@@ -206,7 +206,7 @@ describeDatabases("the details of a report", (context) => {
       expect((await currentLibrary()).reports[0]?.meta.title).toBe("Rivers and streams");
     });
 
-    it("default to the edited details if the file has none, and are shown in the preview", async () => {
+    it("are those already edited if the file has none, and are shown in the preview", async () => {
       await edit(ed, { version: 1, title: "Streams", authors: NAMES, date: "2017-05", publisher: "River House" });
       const upload = { ...fileOf("# Rivers\n\nRivers carry goods.\n"), slug: SLUG };
       const preview = await previewEdition(context.db(), ed.actor, upload);
@@ -222,7 +222,7 @@ describeDatabases("the details of a report", (context) => {
       expect({ title, authors, date }).toEqual({ title: "Streams", authors: NAMES, date: "2017-05" });
     });
 
-    it("do not keep the same file from being recognized, even if details entered for it have been edited since", async () => {
+    it("do not prevent an identical file from being recognized, even if they have been edited since", async () => {
       const upload = { ...fileOf("# Tolls\n\nA toll is asked.\n"), slug: "tolls" };
       await addUpload(context.db(), ed.actor, { ...upload, given: { place: "Kesh", year: 2016 }, after: null });
       expect((await edit(ed, { version: 1, date: "2017" }, "tolls")).body).toMatchObject({

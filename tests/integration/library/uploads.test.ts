@@ -178,7 +178,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(splitFrontMatter(stored.markdown).meta).toMatchObject(splitFrontMatter(first).meta);
   });
 
-  it("can be a PDF, with title, text and pages previewed and added", async () => {
+  it("can be a PDF, whose title, text and pages are previewed and added", async () => {
     const pdf = pdfOf([
       [
         { text: "Tolls of the Basin", x: 60, y: 60, size: 22, font: "bold" },
@@ -245,7 +245,7 @@ describeDatabases("a file that is added", ({ db }) => {
     expect(await db().edition.count()).toBe(2);
   });
 
-  it("has one winner if two are added concurrently", async () => {
+  it("is rejected if another one that is added concurrently is stored first", async () => {
     const { hash } = (await currentEditionOf(OPENING))!;
     const add = (actor: Actor, ...more: string[]) =>
       addUpload(db(), actor, { ...fileOf(markdownOf(OPENING, ...more)), slug: SLUG, after: hash });

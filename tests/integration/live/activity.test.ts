@@ -72,7 +72,7 @@ describeDatabases("the activity of a report", (context) => {
     expect(await listed(other)).toEqual(["- report.added -"]);
   });
 
-  it("is paginated without gaps or duplicates, even while more happens", async () => {
+  it("is paginated without gaps or duplicates, even while new activity is added", async () => {
     const db = context.db();
     const ids: string[] = [];
     for (let i = 0; i < 70; i++) ids.push((await create({ visibility: i % 7 === 0 ? "private" : "team" })).id);

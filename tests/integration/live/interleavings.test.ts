@@ -36,7 +36,7 @@ describeDatabases("any sequence of changes", (context) => {
     other = await makeCaller(context.db(), "editor");
   });
 
-  it("sends each event that a listener may see once and in order, and leads to the current state", async () => {
+  it("sends a listener each visible event once and in order, and leads to the current state", async () => {
     const db = context.db();
     const edition = await storeReport(db, "Rivers carry trade between the towns of the steppe.");
     const { actor } = author;

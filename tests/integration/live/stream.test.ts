@@ -51,7 +51,7 @@ describeDatabases("the stream of changes", (context) => {
     const edited = await hers.until(
       ({ event, data }) => event === "highlight" && data.highlight.note?.body === "Second.",
     );
-    // As in the list: she can see it and, because she is an owner, delete it, but not edit it.
+    // The same rights as in the list: as an owner, she can see and delete it, but not edit it.
     expect(edited.data).toMatchObject({
       highlight: { author: { name: "Ann" }, may: { edit: false, delete: true } },
     });
@@ -70,7 +70,7 @@ describeDatabases("the stream of changes", (context) => {
     });
   });
 
-  it("is a stream that is not cached or compressed", async () => {
+  it("is not cached or compressed", async () => {
     const { response, follower } = await connect(author);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");

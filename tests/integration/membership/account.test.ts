@@ -160,7 +160,7 @@ describeDatabases("a user's own account", (context) => {
     });
   });
 
-  it("cannot be deleted for the last owner until there is another one", async () => {
+  it("cannot be deleted if it belongs to the last owner, until there is another one", async () => {
     expect((await remove(bob)).body.error.code).toBe("last-owner");
     await makeCaller(context.db(), "owner", "Olga");
     expect((await remove(bob)).status).toBe(200);

@@ -83,7 +83,7 @@ describeDatabases("the health check", ({ db, url, provider }) => {
     );
   });
 
-  it("reports ready until the server announces its shutdown, and alive even after that", async () => {
+  it("reports that the server is ready until its shutdown is announced, and alive even after that", async () => {
     followLifecycle();
     expect((await call(ready, NOBODY)).body).toEqual({ live: true, ready: true });
     channel("concord:draining").publish({});
@@ -100,7 +100,7 @@ describeDatabases("the health check", ({ db, url, provider }) => {
     vi.unstubAllEnvs();
   });
 
-  it("reports not ready while the database is unavailable, but alive", async () => {
+  it("reports that the server is alive but not ready while the database is unavailable", async () => {
     await db().$executeRawUnsafe('ALTER TABLE "EventCounter" RENAME TO "Elsewhere"');
     expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "database-away" } } });
     expect((await call(live, NOBODY)).status).toBe(200);
@@ -131,7 +131,7 @@ describeDatabases("the metrics", ({ db }) => {
     expect((await collect("Bearer ")).status).toBe(404);
   });
 
-  it("count responses by route, and listeners", async () => {
+  it("count listeners, and responses by route", async () => {
     countAnswers();
     const answered = { route: "/api/search", method: "GET", status: 200 };
     for (const seconds of [0.02, 0.3]) channel("concord:answered").publish({ ...answered, seconds });

@@ -55,7 +55,7 @@ it.each([
 it.each([
   ["a bug", new TypeError("x is not a function")],
   ["a missing page", new UserError("no-such-report")],
-])("a page that fails because of %s is left to the app", async (_, error) => {
+])("a page that fails because of %s is handled by the app", async (_, error) => {
   await fails(error);
   expect(told).toEqual([]);
 });

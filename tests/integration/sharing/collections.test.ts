@@ -182,7 +182,7 @@ describeDatabases("collections", (context) => {
     expect(audited.map(({ detail }) => detail)).toEqual([{ withNote: true }, { withNote: true }]);
   });
 
-  it("still show the same notes when another person's are selected, and report how many there are", async () => {
+  it("show the same notes as before when another person's are added, and report each person's number", async () => {
     const team = await mark(bob, "carry", "Of carrying.");
     const { id } = (await make(editor, [team.id])).body;
     const { path } = (await link(editor, id)).body;
@@ -225,7 +225,7 @@ describeDatabases("collections", (context) => {
     expect(JSON.stringify(await shown(path))).not.toMatch(/Ann|Bob/u);
   });
 
-  it("show each passage at its current position, or as it was", async () => {
+  it("show each passage at its current position or, if it has none, as it was", async () => {
     const { path } = await linked();
     await storeReport(context.db(), "# Trade", "A preface.", "Rivers carry trade.", "Cities grow.", "Roads decay.");
     const { passages } = await shown(path);

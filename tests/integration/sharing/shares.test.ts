@@ -303,7 +303,7 @@ describeDatabases("shares", (context) => {
     expect(await list(owner)).toEqual([]);
   });
 
-  it("show the passage at its current position, or as it was, and nothing else", async () => {
+  it("show only the passage, at its current position or, if it has none, as it was", async () => {
     const { path } = (await share(ann, passage("carry trade"))).body;
     await storeReport(context.db(), "# Trade", "A preface.", "<!-- page 9 -->", "Rivers carry trade.", "Towns grow.");
     const moved = (await open(path)) as SharedPassage;

@@ -71,7 +71,7 @@ describe("finds a quote", () => {
     expect(find(after, words)).toBe(expected);
   });
 
-  it("does not match an identical passage with unchanged whitespace after the passage has been split", () => {
+  it("but is ambiguous if the passage has been split and an identical one has not", () => {
     const before = lines(CENTRES, COURSES, CRITICS, COURSES, CRITICS, SURVEY);
     const after = lines(NEW, before.replace("which cost", "which\ncost"));
     expect(find(after, "courses, which cost nothing", { before, context: 20 })).toBe("ambiguous");
@@ -115,7 +115,7 @@ describe("does not find a quote", () => {
     expect(find(after, words, { before })).toBe(expected);
   });
 
-  it("that consists of a few words without context, even if they occur", () => {
+  it("that consists of a few words without context, even if the words occur in the text", () => {
     expect(find(lines(NEW, TEXT), "which cost nothing", { context: 0 })).toBe("ambiguous");
   });
 });

@@ -158,11 +158,11 @@ describe("marks edited words as changed", () => {
     expect(carry(TEXT, after, "by volunteers from Moscow.")).toBe("changed 2: by volunteers near Omsk.");
   });
 
-  it("with a paragraph inserted between two of theirs", () => {
+  it("words of two paragraphs with a new one between them", () => {
     expect(carry(TEXT, lines(CENTRES, NEW, COURSES), "later.\nMost")).toBe(`changed 1: later.\n${NEW}\nMost`);
   });
 
-  it("with the same word in capitals inserted next to one of theirs", () => {
+  it("a word next to an inserted copy with a capital", () => {
     const before = lines(CENTRES, "To print an announcement including an appropriate copyright notice and a notice.");
     const after = before
       .replace("print", "Accompany")
@@ -170,11 +170,11 @@ describe("marks edited words as changed", () => {
     expect(carry(before, after, "an appropriate copyright")).toBe("changed 2: an General appropriate copyright");
   });
 
-  it("in a text of two words", () => {
+  it("words in a text of only two words", () => {
     expect(carry("hello world", "hello brave world", "hello world")).toBe("changed 1: hello brave world");
   });
 
-  it("with every paragraph edited slightly", () => {
+  it("words in a text whose paragraphs were all edited slightly", () => {
     const after = TEXT.replaceAll(" in ", " within ").replaceAll(" the ", " this ").replaceAll("and", "plus");
     expect(carry(TEXT, after, "a second one in Astana")).toBe("changed 1: a second one within Astana");
     expect(carry(TEXT, after, "scholarships")).toBe("anchored 3: scholarships");

@@ -140,7 +140,7 @@ it.each([
   expect(hasSameWords(one, other)).toBe(expected);
 });
 
-describe("a highlight imported with a quote that is not in any text here", () => {
+describe("a highlight imported with a quote that is not in any edition", () => {
   const start = HOME.indexOf("carry grain");
   const first = {
     ...selectorOf(HOME, start, HOME.indexOf(" down to the sea")),

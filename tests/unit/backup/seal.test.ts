@@ -75,7 +75,7 @@ describe("an encrypted file", () => {
       "a chunk is repeated",
       (bytes) => Buffer.concat([bytes.subarray(0, HEADER + CHUNK), chunk(bytes, 0), bytes.subarray(HEADER + CHUNK)]),
     ],
-  ])("is broken where %s", async (_, change) => {
+  ])("is rejected if %s", async (_, change) => {
     await expect(unsealed(change(one))).rejects.toMatchObject({ code: "backup-seal" });
   });
 

@@ -46,7 +46,7 @@ it("skips queries that have no relevant document", () => {
   ]);
 });
 
-it("keeps queries with odd or even ids", () => {
+it("can keep only queries with odd or even IDs", () => {
   write(GOOD);
   const idsOf = (ids: "odd" | "even") => readCollection(folder, undefined, ids).queries.map(({ id }) => id);
   expect([idsOf("odd"), idsOf("even")]).toEqual([["1"], ["2"]]);

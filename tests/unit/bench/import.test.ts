@@ -30,7 +30,7 @@ test("each text is matched only once, identical ones first", () => {
   ]);
 });
 
-test("words are compared without regard to soft hyphens, ligatures and case", () => {
+test("the comparison of words ignores soft hyphens, ligatures and case", () => {
   expect(words("The of\u00adfice, o\ufb03ce\u2010like")).toEqual(["the", "office", "office", "like"]);
 });
 

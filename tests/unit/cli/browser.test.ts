@@ -71,13 +71,13 @@ describe("browser selection", () => {
     );
   });
 
-  test("is looked up in Windows' program folders", () => {
+  test("looks in the program folders of Windows", () => {
     expect(systemBrowsers({ PROGRAMFILES: "C:\\Program Files" }, "win32", false)).toContain(
       "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
     );
   });
 
-  test("is looked up in macOS's applications folder", () => {
+  test("looks in the Applications folders of macOS", () => {
     expect(systemBrowsers({ PATH, HOME: "/Users/ada" }, "darwin", false)).toEqual(
       expect.arrayContaining([
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -185,7 +185,7 @@ it("responds to a rejected body only after receiving it, so that the connection 
   socket.write(head("POST /a", "Content-Length: 400000"));
   socket.write("a".repeat(200_000));
   await new Promise<void>((resolve) => socket.write("a".repeat(199_999), () => resolve()));
-  // Long enough for a response that does not wait.
+  // A response that does not wait for the body would have arrived by then.
   expect((await send(port, [head("GET /a", "Connection: close")])).status).toBe(200);
   events.push("all but one byte");
   socket.write("a");
@@ -265,7 +265,7 @@ it("keeps connections alive until shutdown, when each response closes its connec
 it.each([
   ["nothing was requested", ""],
   ["a request has begun", "GET /a HTTP/1.1\r\nHost: "],
-])("does not wait for connections on which %s at shutdown", async (_, said) => {
+])("at shutdown, does not wait for connections on which %s", async (_, said) => {
   const { port } = await start();
   const socket = connect(port, "127.0.0.1");
   const closed = once(socket, "close");

@@ -18,7 +18,7 @@ const installed = {
 
 describe("installed packages differ from the lock file", () => {
   test.each([
-    ["not if only optional packages are missing", installed, undefined],
+    ["but not if only optional packages are missing", installed, undefined],
     ["if a package is missing", { "node_modules/next": next }, "postcss is missing"],
     ["if no packages are installed", {}, "next is missing"],
     [
@@ -31,7 +31,7 @@ describe("installed packages differ from the lock file", () => {
       { ...installed, "node_modules/next": { ...next, integrity: "sha512-b" } },
       "next has different contents",
     ],
-    ["not if no integrity hash is recorded", { ...installed, "node_modules/next": { version: "16.4.5" } }, undefined],
+    ["but not without an integrity hash", { ...installed, "node_modules/next": { version: "16.4.5" } }, undefined],
     [
       "if there is an extra package",
       { ...installed, "node_modules/left-pad": { version: "1.0.0" } },

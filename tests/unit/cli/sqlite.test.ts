@@ -37,7 +37,7 @@ describe("the SQLite driver", () => {
   test.each([
     ["20.20.2", /Node\.js 22 or 24 \(no compiler needed\), or Python 3/u],
     ["22.23.3", /\. Install Python 3/u],
-  ])("says what to install if it cannot be built for Node.js %s", (node, sentence) => {
+  ])("explains what to install if it cannot be built for Node.js %s", (node, sentence) => {
     expect(sentenceFor(node)).toMatch(sentence);
   });
 

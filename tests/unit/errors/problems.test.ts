@@ -119,7 +119,7 @@ describe("problems", () => {
     expect(() => new UserError("part.annotation")).not.toThrow();
   });
 
-  it("can be parameters", () => {
+  it("can be parameters of other problems", () => {
     const part = problem("part.agent", { agent: "creator", section: "3.3.2" });
     const reason = problem("rule.one-string", { part, name: "value" });
     expect(sentenceOf(reason)).toBe("A creator (section 3.3.2) must have exactly one “value”, a string.");
@@ -161,7 +161,7 @@ describe.each(Object.keys(LANGUAGES))("the catalogue in %s", (language) => {
   });
 });
 
-it("errors are shown by `explain` only", () => {
+it("only `explain` shows errors", () => {
   const shown = SOURCES.filter(
     ({ fileName }) => fileName.startsWith("app/") && !fileName.startsWith("app/_features/request/"),
   ).flatMap((tree) =>

@@ -47,7 +47,7 @@ describe("a warning", () => {
   });
 });
 
-test("boxes are read in groups of five", () => {
+test("each group of five numbers is read as a box", () => {
   expect(boxesOf(BLOCKS[1]!)).toEqual([
     { page: 0, left: 550, top: 100, right: 900, bottom: 900 },
     { page: 1, left: 100, top: 100, right: 450, bottom: 200 },
@@ -72,7 +72,7 @@ test("pages of different sizes are placed below each other, as wide as the wides
   expect(heightOf([])).toBe(0);
 });
 
-describe("the corrections that are offered", () => {
+describe("the available corrections", () => {
   const offered = (target: Partial<BlockTarget>, index = 1) =>
     Object.entries(optionsFor(block([], target), index, true)).flatMap(([name, is]) => (is ? [name] : []));
   it.each<[string, Partial<BlockTarget>, string[]]>([
@@ -89,7 +89,7 @@ describe("the corrections that are offered", () => {
   });
 });
 
-test("a place comes with the text on either side of it", () => {
+test("a position is stored with the text on either side of it", () => {
   const text = `${"a".repeat(100)}${"b".repeat(100)}`;
   expect(placeIn(text, 100)).toEqual({ at: 100, before: "a".repeat(EXCERPT), after: "b".repeat(EXCERPT) });
   expect(placeIn("They pay.", 5)).toEqual({ at: 5, before: "They ", after: "pay." });

@@ -91,7 +91,7 @@ describe("a note in search", () => {
     ["Oral", "towns", 8],
     ["footnote", "trade", 8],
     ["grain.", "trade", 8],
-  ])("on %j has its section and page", (quote, section, page) => {
+  ])("on %j has the section and page where its passage begins", (quote, section, page) => {
     const highlight = highlightOf(quote);
     const [document] = noteDocuments(known, [highlight]);
     expect([document?.section?.slug ?? null, document?.page]).toEqual([section, page]);

@@ -25,7 +25,7 @@ describe("the highlights of a page", () => {
     ["one is deleted", highlightList(highlightView("a"), highlightView("b")), gone("a"), ["b1"]],
     ["an unknown one is deleted", highlightList(highlightView("b")), gone("a"), ["b1"]],
     ["one in another report is created", highlightList(), said(highlightView("a", { report: "lakes" })), []],
-  ])("when %s", (_, before, message, after) => {
+  ])("are updated correctly when %s", (_, before, message, after) => {
     expect(withMessage(before, "rivers", message).highlights.map(({ id, version }) => `${id}${version}`)).toEqual(
       after,
     );

@@ -103,7 +103,7 @@ describe("sending", () => {
     [413, "too-large"],
     [400, "note-too-long"],
   ])(
-    "keeps rejected changes (%s %s) with the reason, and those that depend on them; continues with others",
+    "keeps rejected changes (%s %s) with the reason, and those that depend on them, and continues with others",
     async (status, code) => {
       const changes = [queued("a", red, 1), queued("a", write, 1), queued("b", red, 1)];
       const server = new ModelServer([noted("a", "Before"), view("b")]);

@@ -60,7 +60,7 @@ describe("a search in the URL", () => {
     expect(searchAddress(path, readSearch(params))).toBe(address);
   });
 
-  test("has a fragment", () => {
+  test("can have a fragment", () => {
     expect(searchAddress("/r/x", readSearch({ q: "a" }), { hash: "b1", note: "n" })).toBe("/r/x?q=a&note=n#b1");
   });
 });

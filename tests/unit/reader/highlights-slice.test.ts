@@ -62,7 +62,7 @@ describe("the highlights of an open report", () => {
     ]);
   });
 
-  it("apply to each of two lists the events received since it was requested", async () => {
+  it("are those of each list, updated with the events received since that list was requested", async () => {
     const { highlights, state } = open();
     const [first, second] = [fetching(), fetching()];
     const loading = [highlights.load(first.fetchList)];

@@ -22,7 +22,7 @@ describe("a mention being typed", () => {
     ["@@", null],
     ["@one two three four", null],
     ["nobody", null],
-  ])("%j starts at", (text, begun) => {
+  ])("in %j has this start and query", (text, begun) => {
     expect(begunAt(text, text.length)).toEqual(begun);
   });
 

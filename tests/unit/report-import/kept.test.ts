@@ -43,7 +43,7 @@ describe.each(FILES)("a stored %s file: %s", (format, name, content) => {
   });
 });
 
-it("reports the pages of a PDF, and the steps after them", async () => {
+it("reports the progress of reading a PDF page by page, and then each further step", async () => {
   const content = pdfOf([page(TEXT, "Tolls of the Basin"), page("It rained."), page("They went home.")]);
   const reported: ImportProgress[] = [];
   await readToKeep({ name: "tolls.pdf", given: {}, content }, (progress) => reported.push(progress));

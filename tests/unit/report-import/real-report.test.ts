@@ -114,7 +114,7 @@ describe("joins sentences split by a page break", () => {
     expect(paragraphs.filter((text) => text.includes(sentence))).toHaveLength(1);
   });
 
-  test("does not join a paragraph without a full stop with the next one", () => {
+  test("does not join the next paragraph to one that merely lacks a full stop", () => {
     expect(paragraphs.some((text) => text.endsWith("integration in Eurasia"))).toBe(true);
     expect(paragraphs.some((text) => text.startsWith("Russia's military and national security"))).toBe(true);
   });
@@ -260,7 +260,7 @@ test("writes URLs as autolinks", () => {
   expect(read(markdown).body.match(/(?<!<)https?:/gu)).toBeNull();
 });
 
-test("escapes nothing else", () => {
+test("escapes only the asterisk of a note", () => {
   expect(markdown.match(/\\.|&#?\w+;/gu)).toEqual(["\\*"]);
 });
 

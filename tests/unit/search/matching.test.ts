@@ -102,7 +102,7 @@ describe("a filter", () => {
     expect(blocks(query)).toBe(expected);
   });
 
-  it("by page finds passages that begin on it and passages that continue there", () => {
+  it("by page finds passages that begin or continue on that page", () => {
     const turns = [
       { page: 8, offset: 4, certain: true },
       { page: 9, offset: 8, certain: false },

@@ -30,7 +30,7 @@ test.each(questions)("finds $query ($kind)", ({ query, expect: texts, top }) => 
 });
 
 describe("the first hit", () => {
-  it("for Gomel is the row of Belarus", () => {
+  it("for Gomel is the row for Belarus", () => {
     expect(engine.search("Gomel").hits()[0]).toMatchObject({
       kind: "table-row",
       text: expect.stringMatching(/^BELARUS/u),

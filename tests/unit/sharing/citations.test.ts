@@ -104,7 +104,7 @@ editor:
     );
   });
 
-  it("with the available data", () => {
+  it("with only the available data", () => {
     const bare: ReportMeta & { slug: string } = {
       slug: "x",
       title: "A title",

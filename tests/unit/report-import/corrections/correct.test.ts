@@ -256,7 +256,7 @@ test("the boxes in the layout stay with their blocks", () => {
   expect(Object.keys(read.layout.notes)).toEqual(["1"]);
 });
 
-test("the warning about a note ends when it has a marker, or is gone", () => {
+test("the warning about a note disappears once the note has a marker or is gone", () => {
   const doubts = ["1", "2", "3"].map((note) => ({ line: 1, text: `Note ${note} has no marker.`, note }));
   const body = "Barges pay.\n\n[^1]: One.\n\n[^2]: Two.\n\n[^3]: Three.";
   const { read } = correct({ markdown: fileOf(body), doubts }, [

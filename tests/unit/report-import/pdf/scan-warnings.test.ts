@@ -13,7 +13,7 @@ const textsOf = (pages: Page[], ...[text, language]: [string, ("en" | "ru" | "kk
   doubtsOfScans({ pages, ocrLanguages: ["en", "kk"] }, text, language);
 
 describe("doubtsOfScans", () => {
-  it("says nothing about a file without scans", () => {
+  it("returns nothing for a file without scans", () => {
     expect(doubtsOfScans({ pages: [page(0)] }, RUSSIAN, undefined)).toEqual([]);
   });
 

@@ -161,7 +161,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
   ["a file without text", () => docxOf(styled("a3", "A Title")), "a.docx", "import-no-text"],
   ["a file without a title", () => docxOf(p("Words.")), "a.docx", "import-title"],
   ["a file whose format does not match its name", () => "Only words.", "a.docx", "upload-kind"],
-])("a file with %s is refused with a sentence", async (_name, file, name, code) => {
+])("%s: the file is rejected with one sentence", async (_name, file, name, code) => {
   const made = file();
   const bytes = typeof made === "string" ? strToU8(made) : made;
   const refusal = await importFile(name, bytes).catch((error: unknown) => error);
@@ -228,7 +228,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, body: st
     "a.docx",
     "x",
   ],
-])("a file with %s is read", async (_name, file, name, body) => {
+])("%s: the file is read", async (_name, file, name, body) => {
   const made = file();
   const read = await imported(name, made);
   expect(read.body).toBe(body);
