@@ -1,6 +1,6 @@
 // The allowed imports between the modules in lib/. `npm test` fails on any import that isn't listed here.
 
-/** The modules that each module may import, besides itself. */
+/** The modules that each module may import, apart from itself. */
 const MODULES = {
   report: [],
   "report-import": ["report"],
@@ -83,7 +83,7 @@ const COMMON = "(errors/|(csv|json-body|process-singleton|versioned-cache|time|c
 /** Code that also runs in the browser. */
 const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown)/|${ERRORS})`;
 
-/** The features that each feature in app/ may import through their `index.ts`, besides itself. */
+/** The features that each feature in app/ may import through their `index.ts`, apart from itself. */
 const FEATURES = {
   // Requests to our own routes, with error messages for those that fail.
   request: [],

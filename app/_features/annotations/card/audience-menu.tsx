@@ -32,7 +32,7 @@ export function AudienceMenu({ label, shortcut, audience, onChoose }: AudienceMe
         </span>
         <ChevronDown size={14} aria-hidden className="shrink-0" />
       </Menu.Trigger>
-      {/* Portalled outside all landmarks, so the menu has one of its own for people who navigate by landmark. */}
+      {/* The portal is outside all landmarks, so it is made a landmark itself, for people who navigate by them. */}
       <Menu.Portal render={<section aria-label={label} />}>
         <Menu.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-60">
           <Menu.Popup

@@ -137,7 +137,7 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
             >
               <Ellipsis size={20} aria-hidden />
             </Menu.Trigger>
-            {/* Portalled outside all landmarks, so the menu has one of its own for people who navigate by landmark. */}
+            {/* The portal is outside all landmarks, so it is made a landmark itself, for people who navigate by them. */}
             <Menu.Portal render={<section aria-label={t("notes.moreActions")} />}>
               <Menu.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
                 <Menu.Popup

@@ -17,7 +17,7 @@ export function Notices() {
   const isKnown = useAnnotations((state) => state.isKnown);
   const hasMarked = useAnnotations(({ placed }) => placed.some(({ may }) => may.edit));
   const isEmpty = useAnnotations(({ placed }) => placed.length === 0) && pending.length + settled.length === 0;
-  // An empty margin gives the same hint. Without a margin, the selection toolbar covers the hint.
+  // An empty margin already contains this hint. Without a margin, the selection toolbar covers it.
   const isHintNeedless = useAnnotations(({ hasMargin, selection }) => (hasMargin ? isEmpty : selection !== null));
   if (isSilent) return null;
   if (summary && summarySeen === null) {

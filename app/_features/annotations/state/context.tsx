@@ -32,7 +32,7 @@ interface ProviderProps {
 
 /** Provides the highlights and notes of a report to all components inside it. */
 export function AnnotationsProvider(props: ProviderProps) {
-  // Offsets are only valid in their own edition, so another edition gets a new store.
+  // Offsets are only valid in their own edition, so each edition gets its own store.
   return <Opened key={props.edition.id} {...props} />;
 }
 
