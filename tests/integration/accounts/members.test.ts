@@ -54,7 +54,7 @@ describeDatabases("members", (context) => {
       groups: [],
     });
 
-  it("change roles with immediate effect, including on open streams, and this is recorded", async () => {
+  it("get a new role with immediate effect, including on open streams, and the change is recorded", async () => {
     const hers = await follow(ann);
     expect((await change(owner, ann, "editor")).body).toMatchObject({ name: "Ann", role: "editor" });
     await hers.until(({ event }) => event === "reset");

@@ -48,7 +48,7 @@ describeDatabases("setup", ({ db }) => {
     await expect(again).rejects.toMatchObject({ code: "already-set-up", status: 409 });
   });
 
-  it("has one winner if several users try at the same time", async () => {
+  it("succeeds for only one of several users who try at the same time", async () => {
     const tries = Array.from({ length: 8 }, (_, n) => setUp(db(), { ...ANA, email: `p${n}@example.org` }, null, null));
     const outcomes = await Promise.allSettled(tries);
     const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason.code);

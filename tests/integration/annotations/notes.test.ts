@@ -122,7 +122,7 @@ describeDatabases("notes", (context) => {
     ]);
   });
 
-  it("have one winner if two are created concurrently", async () => {
+  it("are created only once if two are saved concurrently", async () => {
     const { id } = await mark(ann);
     const answers = await Promise.all(["One.", "Two."].map((body) => save(ann, id, null, body)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);

@@ -86,7 +86,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect(await extendLease(db(), first)).toBe(true);
   });
 
-  it("gives a dead instance's job to another when its lease ends, after which the first can't change anything", async () => {
+  it("gives a dead instance's job to another one when the lease ends; the first can't change it any more", async () => {
     await queueFile(db(), ann);
     const start = new Date();
     const dead = await claim(1_000, start);

@@ -256,7 +256,7 @@ describeDatabases(
       expect(await textTo("member")).toContain(GROUP_SECRET);
     });
 
-    it("to clients that are too fast have a message and a retry time, and others are not affected", async () => {
+    it("to clients that send too much have a message and a retry time, and others are not affected", async () => {
       const world = await worlds.next(db());
       const row = { route: "/api/search/completions", method: "GET" } as const;
       const askAs = (caller: CallerName) => ask(row, { query: { q: "riv" } }, { cookie: world.cookies[caller] });
@@ -281,7 +281,7 @@ describeDatabases(
       expect([response.status, (await response.json()).error.code]).toEqual([400, "bad-request"]);
     });
 
-    it("to pages on another site are rejections, before anything else happens", async () => {
+    it("to pages on another site are rejections, sent before anything else happens", async () => {
       const world = await worlds.next(db());
       for (const row of PERMISSIONS.filter(({ method }) => !["GET", "OPTIONS"].includes(method))) {
         for (const headers of FOREIGN) {

@@ -360,7 +360,7 @@ describeDatabases("shares", (context) => {
     expect((await share(ann, passage("Rivers", { days: 0 }))).status).toBe(400);
   });
 
-  it("get a new link, and then the previous one stops working", async () => {
+  it("can get a new link, after which the previous one stops working", async () => {
     const { path, share: made } = (await share(ann, passage("Rivers"))).body;
     const renewed = await call<Made>(RENEW, ann, { params: { id: made.id }, body: {} });
     expect(renewed.body.path).not.toBe(path);

@@ -238,7 +238,7 @@ describe.each(ROLES)("replies as %s", (role) => {
     },
   );
 
-  it.each(seen)("to %s: reads all, edits their own, deletes their own or as a moderator", (on) => {
+  it.each(seen)("to %s: all can be read, edited by their author, and deleted by their author or a moderator", (on) => {
     expect(ask("reply.read", "they", on)).toBe(yes);
     expect(ask("reply.edit", "me", on)).toBe(role === "reader" ? forbidden : yes);
     expect(ask("reply.edit", "they", on)).toBe(forbidden);
@@ -246,7 +246,7 @@ describe.each(ROLES)("replies as %s", (role) => {
     expect(ask("reply.delete", "they", on)).toBe(moderates ? yes : forbidden);
   });
 
-  it.each(seen)("to %s: restores replies that the actor deleted or, as a moderator, that a moderator deleted", (on) => {
+  it.each(seen)("to %s: can be restored by whoever deleted them or, if it was a moderator, by any moderator", (on) => {
     expect(ask("reply.restore", "me", on, "me")).toBe(yes);
     expect(ask("reply.restore", "they", on, "they")).toBe(forbidden);
     expect(ask("reply.restore", "me", on, "somebody")).toBe(moderates ? yes : forbidden);

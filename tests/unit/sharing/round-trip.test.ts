@@ -79,7 +79,7 @@ function repliesWith({ terms: kept }: PortableReply) {
   return { ...kept, motivations: ["replying", ...kept.motivations] };
 }
 
-/** Web Annotations cannot express everything: if the text has no modification time, it gets that of the annotation. */
+/** Web Annotations cannot express everything. A text without a modification time gets the annotation's. */
 function asAnnotation(entry: OutgoingNote | PortableReply) {
   if (entry.kind === "reply") return { ...entry, terms: repliesWith(entry) };
   const { note: written, modified } = entry;
