@@ -174,8 +174,10 @@ function createOutbox(email: string): Outbox {
     }
     const next = isWanted;
     isWanted = null;
-    // While sending is paused, wait for the retry timer or the user.
-    if (next && (next === "asking" || now().trouble === null)) await drain(next);
+    // While sending is paused, wait for the retry timer or the user. A user who has declined isn't asked again for
+    // changes that were already waiting.
+    const hasDeclined = how === "asking" && now().trouble === "signed-out";
+    if (next && !hasDeclined && (next === "asking" || now().trouble === null)) await drain(next);
   };
   const wake = () => void drain("quietly");
 
