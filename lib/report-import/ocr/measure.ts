@@ -24,7 +24,7 @@ export interface MeasuredLine extends Omit<OcrLine, "words"> {
 const LOW = /^[acemnorsuvwxzавгеёжзиклмнопстхчшыьэюяәөүі]$/u;
 /** Letters that are as tall as capitals, without accents. */
 const HIGH = /^[A-ZА-ЕЖ-ИК-ПР-ТФХЧШЫ-ЯbdhklБӘӨҮҒ0-9]$/u;
-/** Letters without descenders: they stand on the baseline. */
+/** Letters without descenders, which end at the baseline. */
 const STANDING = /^[A-PR-Zabcdefhiklmnorstuvwxz0-9АБВГЕЖЗИЙКЛМНОПРСТУФХЧШЫЬЭЮЯавгежзийклмнопстхчшыьэюя]$/u;
 
 /** Minimum number of letters for measuring a height. */
@@ -72,7 +72,7 @@ function lettersIn(word: OcrWord, components: readonly Component[]): Letter[] {
   });
 }
 
-/** The baseline on which most letters stand. */
+/** The baseline of most letters. */
 function baselineOf(line: OcrLine, letters: readonly Letter[]): number {
   const feet = letters.filter(({ text }) => STANDING.test(text)).map(({ component }) => component.y1);
   if (feet.length < MIN_LETTERS) return line.baseline;
