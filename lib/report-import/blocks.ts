@@ -2,9 +2,9 @@ import type { MarkedText } from "./marked-text";
 import type { PageBreak } from "./page-breaks";
 
 interface Placed {
-  /** The source line on which it begins. */
+  /** The source line on which the block begins. */
   line: number;
-  /** A possible page break before it. */
+  /** A possible page break before the block. */
   turn?: PageBreak;
 }
 
@@ -14,7 +14,7 @@ interface Textual extends Placed {
 
 export interface Heading extends Textual {
   type: "heading";
-  /** 2 for a chapter; 1 is the report's title. */
+  /** 1 for the report's title, 2 for a chapter, and so on. */
   depth: number;
   /** Its page number, if the table of contents gives one. */
   page?: number;

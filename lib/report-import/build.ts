@@ -96,7 +96,7 @@ class Builder {
     return 1;
   }
 
-  /** The title below a chapter's number, if the chunk is such a title. */
+  /** The chunk's text, if the chunk is the title below a chapter number. */
   private titleOf(chunk: Chunk, next: Chunk | undefined): MarkedText | undefined {
     const chapter = this.chapters.get(chunk);
     const isTitle = chapter ? chapter.rank === "loud" : chunk.lines.length === 1 && looksLikeHeading(chunk, next);
@@ -115,7 +115,7 @@ class Builder {
       const text = trim(join(lines.slice(0, count)));
       const entry = this.contents.take(text.value);
       if (!entry) continue;
-      // A table of contents can list tables and figures too, which are not sections.
+      // A table of contents can also list tables and figures, which are not sections.
       if (CAPTION_LABEL.test(text.value)) return chunk;
       const section: PageBreak = { line: lines[0]!.number, evidence: "section", pages: 1 };
       this.pushHeading(text, Math.min(entry.level + 1, MAX_DEPTH), turn ?? section, lines[0]!, entry.page);
@@ -146,8 +146,8 @@ class Builder {
   }
 
   /**
-   * @returns false if the chunk is a paragraph with a tab rather than a table: a single row without a caption or an
-   *   open table
+   * @returns false if the chunk is a paragraph that contains a tab, not a table: it has only one such line, no caption,
+   *   and no open table before it
    */
   private addRows(chunk: Chunk, open: Table | undefined): boolean {
     const start = chunk.lines.findIndex(isRow);

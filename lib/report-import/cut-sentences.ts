@@ -80,7 +80,7 @@ function continueLast(entries: Entry[], after: Paragraph, doubts: ImportWarning[
   return true;
 }
 
-/** Floats: images and tables, which are placed where there is room and not where the text refers to them. */
+/** Floats: images and tables, which are placed where there is room rather than where the text refers to them. */
 function isFloat({ type }: Block): boolean {
   return type === "table" || type === "picture" || type === "caption" || type === "source-note";
 }

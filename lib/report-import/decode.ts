@@ -46,10 +46,11 @@ function decodeBytes(bytes: Uint8Array): Decoded {
  * Minimum share of letters among the non-ASCII characters if the encoding is correct; the rest are quotes and dashes.
  */
 const LETTERS = 0.6;
-/** Minimum number of frequent letters in an encoding other than Windows-1251. */
+/** Minimum number of frequent letters in a text for its encoding to be other than Windows-1251. */
 const LEAST_FREQUENT = 5;
 /**
- * The most frequent Russian letters. In the wrong Cyrillic encoding, they would decode to other letters or to capitals.
+ * The most frequent Russian letters. In the wrong Cyrillic encoding, they would be decoded as other letters or as
+ * capitals.
  */
 const FREQUENT = /[оеаинтсрвл]/gu;
 

@@ -32,8 +32,8 @@ const MAX_ENTRY_LENGTH = 300;
  * Reads everything that precedes the text: the header of an archive, labelled fields, the title page and the table of
  * contents.
  *
- * @param givenTitle the title given by the person importing the file. If only the first line looks like a title page,
- *   it counts as the title only if it equals this one
+ * @param givenTitle the title given by the person importing the file. If nothing but the first line looks like a title
+ *   page, that line is the title only if it equals this one
  */
 export function readFront(lines: readonly Line[], givenTitle?: string): Front {
   const rfc = readRfc(lines);
@@ -101,8 +101,8 @@ function readContents(lines: readonly Line[]): { start: number; end: number; ent
     // A long title can wrap to a second line, and only that line ends with a page number.
     const wrapped = next && !isBlank(next) ? `${line.value.trimEnd()} ${next.value.trim()}` : undefined;
     const entry = readEntry(line.value) ?? (wrapped === undefined ? undefined : readEntry(wrapped));
-    // Page numbers never decrease, so a lower one means that the line is a heading of the text and happens to end with
-    // a number.
+    // Page numbers never decrease. If this one is lower, the line is a heading in the text that happens to end with a
+    // number.
     if (!entry || entry.page < (found.at(-1)?.page ?? 0)) break;
     found.push({ ...entry, line: line.number });
     if (!readEntry(line.value)) at++;

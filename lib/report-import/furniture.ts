@@ -7,11 +7,11 @@ import { excerpt } from "./warning";
 const LEAST_REPEATS = 3;
 const MAX_HEAD_LENGTH = 120;
 const PAGE_NUMBER = /^\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*$/u;
-/** "Postel  [Page 7]": a running foot that ends with the page number, as in RFCs. */
+/** A running foot that ends with the page number, as in RFCs: "Postel  [Page 7]". */
 const PAGE_FOOT = /\[Page (\d{1,4})\]\s*$/iu;
 /** A page has at most this many lines, so numbers that are further apart must be chapter numbers. */
 const MAX_PAGE_LINES = 120;
-/** A page number has at most this many blank lines on one side. */
+/** Maximum number of blank lines between a page number and the text on one side of it. */
 const MAX_BLANKS = 12;
 const HEAD = /^\s*(\d{1,4}\b)?\s*(.*?)\s*(\b\d{1,4})?\s*$/u;
 
@@ -53,7 +53,7 @@ export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: 
   return { lines: kept, doubts };
 }
 
-/** A line that may print a page number. */
+/** A line that may contain the page number. */
 interface PrintedNumber {
   index: number;
   page: number;
@@ -61,8 +61,8 @@ interface PrintedNumber {
 }
 
 /**
- * Lines that have only a page number, or are a running foot that ends with one, if these numbers count up like page
- * numbers; by index.
+ * Lines that consist of a page number, or are a running foot that ends with one, by index. They count only if the
+ * numbers increase like page numbers.
  */
 function pageNumbers(lines: readonly Line[]): Map<number, number> {
   const runs: PrintedNumber[][] = [];
@@ -139,7 +139,7 @@ function runningHeads(lines: readonly Line[], isTurn: (index: number) => boolean
   return new Map(heads.flatMap((found) => [...(isCounted(found) ? found : withoutPages(found))]));
 }
 
-/** Whether the numbers in a running head differ, unlike the year in a report's title. */
+/** Whether the numbers in a running head differ from page to page, unlike the year in a report's title. */
 function isCounted(found: ReadonlyMap<number, { page?: number }>): boolean {
   return new Set([...found.values()].map(({ page }) => page)).size > found.size / 2;
 }

@@ -21,8 +21,8 @@ export class ContentsMatcher {
   }
 
   /**
-   * The entry whose heading this text is, if any. Each entry is matched only once, and never an entry before an earlier
-   * match.
+   * The entry whose heading this text is, if any. Each entry is matched at most once, and entries before the last match
+   * are not considered.
    */
   take(text: string): ContentsEntry | undefined {
     if (text.length > this.maxLength) return undefined;

@@ -10,7 +10,7 @@ export type PartJoiner = (parts: readonly MarkedText[]) => {
 
 const HYPHENATED = /([\p{L}\p{M}]+)[-\u2010\u00ad]$/u;
 const SMALL_WORD = /^\p{Ll}[\p{L}\p{M}]*/u;
-/** Longer than any word, so that examining the end of a text takes constant time. */
+/** Longer than any word. Because only this much of a text's end is examined, the check takes constant time. */
 const WORD_LENGTH = 60;
 
 /**

@@ -23,7 +23,7 @@ import type { ImportWarning } from "./warning";
 export interface ImportOptions extends GivenMeta {
   /** The report's name in URLs and file names; derived from the title by default. */
   slug?: string;
-  /** Whether the source is kept in `content/sources/` and the report refers to it. Default: true. */
+  /** Whether to keep the source in `content/sources/` and refer to it in the report. Default: true. */
   isSourceKept?: boolean;
   /** Time limit for recognizing the text of scanned pages, in seconds; none by default. */
   scanSeconds?: number;
@@ -34,9 +34,9 @@ export interface ImportedReport {
   slug: string;
   meta: ReportMeta;
   markdown: string;
-  /** In the order of the source's lines. */
+  /** In the order of the source lines. */
   doubts: ImportWarning[];
-  /** Where the text is on the pages; undefined if the format has no pages. */
+  /** The position of the text on the pages; undefined if the format has no pages. */
   layout?: PageLayout;
 }
 

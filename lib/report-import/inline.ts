@@ -5,14 +5,14 @@ import type { PageLabel } from "./pages";
 
 /**
  * Tokens with a meaning beyond their characters: URLs, email addresses, bold and italics. Each alternative stops at the
- * next asterisk, space or other excluded character, so that the search is linear. The host of an email address follows
+ * next asterisk, space or other excluded character, which keeps the search linear. The host of an email address follows
  * CommonMark: anything else in angle brackets would be rendered as text.
  */
 const TOKEN =
   /<(?<angled>https?:\/\/[^\s<>]+)>|(?<address>https?:\/\/[^\s<>]+|(?<![\p{L}\p{N}.])www\.[^\s<>]+)|(?<![\w.+-])(?<mail>[\w.+-]{1,64}@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)+)|(?<![\p{L}\p{N}*])(?:\*\*(?=\S)(?<strong>[^*]*[^\s*])\*\*|\*(?=\S)(?<emphasis>[^*]*[^\s*])\*)(?![\p{L}\p{N}*])/giu;
 /** A note marked with an asterisk and set in italics: "** The views ...*". */
 const ASTERISK_NOTE = /^\*\*\s+([^*]+)\*$/u;
-/** Punctuation after a URL belongs to the sentence. */
+/** Punctuation directly after a URL belongs to the sentence, not to the URL. */
 const AFTER_ADDRESS = /[.,;:!?)\]}'"’”»*]+$/u;
 const ADDRESS_TAIL = 20;
 
@@ -112,12 +112,12 @@ function link(url: string, text: string): PhrasingContent {
 
 function withoutPunctuation(address: string): string {
   const end = AFTER_ADDRESS.exec(address.slice(-ADDRESS_TAIL))?.[0].length ?? 0;
-  // A closing bracket belongs to a URL that contains an opening one, as in ".../Almaty_(city)".
+  // A closing bracket belongs to the URL if the URL contains an opening one, as in ".../Almaty_(city)".
   const keepsBracket = address.slice(0, address.length - end).includes("(") && address[address.length - end] === ")";
   return address.slice(0, address.length - end + (keepsBracket ? 1 : 0));
 }
 
-/** Text with a line break between its lines. */
+/** Text with a line break after each line but the last. */
 function textNodes(value: string): PhrasingContent[] {
   return value.split("\n").flatMap((line, nth): PhrasingContent[] => {
     const text = line.replace(/[\t ]+/gu, " ");

@@ -1,12 +1,12 @@
-/** Where the text is on the pages of a file. It is stored with import jobs, so it is compact. */
+/** The position of the text on the pages of a file. It is stored with import jobs, so it is kept compact. */
 export interface PageLayout {
-  /** Width and height of each page, in points. */
+  /** The width and height of each page, in points. */
   sizes: [width: number, height: number][];
   /**
-   * The boxes of each block of the body, in the order of the text: groups of five integers, which are the index of a
-   * page, and left, top, right and bottom in thousandths of its width and height.
+   * The boxes of each block of the body, in text order. Each box is a group of five integers: the index of its page,
+   * and its left, top, right and bottom edges in thousandths of the page's width and height.
    */
   body: number[][];
-  /** The same for notes, by label. */
+  /** The boxes of each note, by label. */
   notes: Record<string, number[]>;
 }

@@ -31,7 +31,7 @@ export class ItemReader {
     this.letter = "";
   }
 
-  /** Reads a line that begins a list item; undefined if it does not begin one. */
+  /** Reads the line that begins a list item; undefined if the line does not begin one. */
   read(line: Line): ItemStart | undefined {
     const bullet = BULLET.exec(line.value);
     if (bullet) {
@@ -58,7 +58,7 @@ export class ItemReader {
   }
 }
 
-/** The letter of a lettered item that a text begins with. */
+/** The letter with which a text begins, if it is the start of a lettered item. */
 export function letterOf(text: string): string | undefined {
   return LETTER.exec(text.slice(0, 40))?.[1];
 }

@@ -33,7 +33,7 @@ export function slice(text: MarkedText, start: number, end = text.value.length):
   };
 }
 
-/** Trims whitespace. Marks in the removed whitespace move to the nearest character. */
+/** Trims whitespace. Marks in the removed whitespace move to the nearest remaining character. */
 export function trim(text: MarkedText): MarkedText {
   const start = text.value.length - text.value.trimStart().length;
   const value = text.value.trim();
@@ -44,7 +44,7 @@ export function trim(text: MarkedText): MarkedText {
   return { value, marks };
 }
 
-/** The text with a page break before its first character. */
+/** Adds a page break before the first character of a text. */
 export function turnBefore(text: MarkedText, turn: PageBreak | undefined): MarkedText {
   return turn ? { value: text.value, marks: [{ offset: 0, type: "turn", turn }, ...text.marks] } : text;
 }

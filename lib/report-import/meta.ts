@@ -11,7 +11,7 @@ export type GivenMeta = Partial<
 >;
 
 const AUTHORS_HEADING = /(?<!\p{L})(?:authors?|contributors?)(?!\p{L})|автор/iu;
-/** "Name Surname, ..." with up to four names or initials. */
+/** "Name Surname, ...", where the name has two to four parts (names or initials). */
 const PERSON = /^(\p{Lu}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*){1,3}),\s/u;
 const ACRONYM = /(?<![\p{L}\p{N}])\p{Lu}{2,10}(?![\p{L}\p{N}])/gu;
 const MAX_NAME_LENGTH = 200;

@@ -12,7 +12,7 @@ export type Evidence =
   | "cut"
   /** A line of whitespace. */
   | "white-space"
-  /** The heading of a section in the table of contents. */
+  /** The heading of a section that is listed in the table of contents. */
   | "section";
 
 /** A possible page break. */
@@ -36,10 +36,10 @@ const BY_STRENGTH: readonly Evidence[] = [
   "section",
 ];
 
-/** How weak the evidence is: 0 is the strongest. */
+/** How weak the evidence is, where 0 is the strongest. */
 export const weakness = (evidence: Evidence): number => BY_STRENGTH.indexOf(evidence);
 
-/** Whether this is a page break regardless of the table of contents. */
+/** Whether this is certain to be a page break, whatever the table of contents says. */
 export const isPageEnd = (turn: PageBreak): boolean => weakness(turn.evidence) <= weakness("footnotes");
 
 /** Merges several possible page breaks at the same position; undefined if there are none. */

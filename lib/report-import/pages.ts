@@ -18,8 +18,8 @@ const MAX_GUESSES = 20;
 
 /**
  * Numbers the pages. The table of contents determines how many page breaks there must be between two anchors. Missing
- * ones are chosen from the weaker evidence and marked as uncertain. If there are too many, or no anchors, pages are
- * numbered consecutively and marked as uncertain.
+ * ones are chosen from the weaker evidence and marked as uncertain. If too many are missing, or there are no anchors,
+ * pages are numbered consecutively and marked as uncertain.
  *
  * @param start the page break before the body's first block
  * @param turns all other possible page breaks, in order
@@ -113,7 +113,7 @@ class Numbering {
     if (unplaced > 0) this.jump(inside, to);
   }
 
-  /** If page breaks could not be found, the page number of the next section's heading is still known. */
+  /** Even if page breaks could not be found, the page number of the next section's heading is known. */
   private jump(inside: readonly PageBreak[], to: Anchor): void {
     this.page = to.page;
     const heading = inside.findLast((turn) => turn.line === to.line);
@@ -128,7 +128,7 @@ class Numbering {
     if (cut >= 0) this.label(rest.slice(cut), false);
   }
 
-  /** The next page breaks, up to and including those at a line. */
+  /** The next page breaks, up to and including any at the given line. */
   private takeUpTo(line: number): PageBreak[] {
     const from = this.next;
     while (this.next < this.turns.length && this.turns[this.next]!.line <= line) this.next++;
@@ -149,8 +149,8 @@ class Numbering {
   }
 
   /**
-   * Chooses candidates for missing page breaks. Each is in the longest stretch of text without a page break, has the
-   * strongest evidence in that stretch, and is closest to its middle.
+   * Chooses candidates to fill in missing page breaks. Each one is in the longest stretch of text without a page break.
+   * Of the candidates there with the strongest evidence, it is the closest to the middle.
    */
   private fill(
     ends: readonly PageBreak[],

@@ -28,16 +28,16 @@ import { RepeatedLine } from "./repeated-line";
 import type { BlockTarget, Correction, Place } from "./schemas";
 import { isTurn, leadingOf, paragraphsIn, textOf, type Unit, unitsOf } from "./units";
 
-/** A block whose text is one run, and the node that has it. */
+/** A block whose text is a single run, and the node that contains this run. */
 interface Textual {
   unit: Unit;
   holder: { children: PhrasingContent[] };
 }
 
-/** Maximum number of table rows and captions that interrupt a paragraph. */
+/** Maximum number of table rows and captions that can interrupt a paragraph. */
 const MAX_INTERRUPTION = 200;
 
-/** Changes a Markdown tree by corrections, in order. */
+/** Applies corrections to a Markdown tree, in order. */
 export class Corrector {
   readonly #root: Root;
   #units: Unit[];
@@ -47,7 +47,7 @@ export class Corrector {
     this.#units = unitsOf(root);
   }
 
-  /** The blocks of the body in order, and the notes after them. */
+  /** The blocks of the body in order, followed by the notes. */
   get units(): readonly Unit[] {
     return this.#units;
   }
@@ -72,8 +72,8 @@ export class Corrector {
   }
 
   /**
-   * The block that a target describes: of several with the same text, the one on the target's page, or else on the
-   * nearest page.
+   * Finds the block that a target describes. If several blocks have the same text, this is the one on the target's
+   * page, or else the one on the nearest page.
    */
   #find({ kind, text, page, nth, label }: BlockTarget): Unit | undefined {
     const wanted = classOf(kind);
@@ -134,7 +134,9 @@ export class Corrector {
     return true;
   }
 
-  /** The block that a block may continue: the one before it, across tables, figures and their captions. */
+  /**
+   * The block that the given block may continue. This is the previous one, skipping tables, figures and their captions.
+   */
   #before(unit: Unit): Unit | undefined {
     const end = this.#units.indexOf(unit);
     for (let at = end - 1; at >= Math.max(0, end - MAX_INTERRUPTION); at--) {
@@ -246,7 +248,7 @@ export class Corrector {
     const { identifier } = note;
     const label = note.label ?? identifier;
     const flat = flatText(own.holder.children);
-    // The text may contain the marker as a plain number, which is replaced.
+    // If the text contains the marker as a plain number, the marker replaces that number.
     const isBefore = flat.slice(0, offset).endsWith(label) && !/\d$/u.test(flat.slice(0, offset - label.length));
     const isAfter =
       !isBefore && flat.slice(offset).startsWith(label) && !/^\d/u.test(flat.slice(offset + label.length));
@@ -263,7 +265,7 @@ export class Corrector {
     unit.node = node;
   }
 
-  /** Removes blocks, in one pass. Page breaks inside them and blocks nested in them stay. */
+  /** Removes blocks, in one pass. Page breaks inside them and blocks nested in them are kept. */
   #remove(units: readonly Unit[]): void {
     const gone = new Set(units);
     this.#units = this.#units.filter((unit) => !gone.has(unit));

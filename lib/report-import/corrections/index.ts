@@ -8,7 +8,7 @@ import { Corrector } from "./corrector";
 import type { Correction } from "./schemas";
 import { leavesOf, type Unit } from "./units";
 
-/** The parts of a file, as read, that corrections can change. */
+/** The parts of a parsed file that corrections can change. */
 interface Correctable {
   markdown: string;
   layout?: PageLayout;
@@ -16,10 +16,10 @@ interface Correctable {
 }
 
 /**
- * Replays corrections, in order, on a file as it was read. The same corrections to the same file always give the same
+ * Replays corrections, in order, on a newly parsed file. The same corrections to the same file always give the same
  * text.
  *
- * @returns the corrected file, and whether each correction fitted; those that didn't fit have no effect
+ * @returns the corrected file, and whether each correction could be applied; the others have no effect
  */
 export function correct<Read extends Correctable>(
   read: Read,

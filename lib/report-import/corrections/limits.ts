@@ -1,11 +1,11 @@
 /**
- * Maximum number of corrections to one file. Replaying them takes time in proportion to their number and to the length
- * of the text.
+ * Maximum number of corrections to one file. The time it takes to replay them is proportional to their number and to
+ * the length of the text.
  */
 export const MAX_CORRECTIONS = 300;
 
 /**
- * How much of the start of a block's text identifies it, and how much text on either side identifies a place, in UTF-16
- * code units.
+ * The length of an excerpt, in UTF-16 code units. A block is identified by an excerpt from its start, and a place by an
+ * excerpt on either side of it.
  */
 export const EXCERPT = 80;

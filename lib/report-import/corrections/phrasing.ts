@@ -12,7 +12,7 @@ export const flatText = (nodes: readonly Nodes[]): string => [...leavesOf(nodes)
 /**
  * Finds a place by the text around it.
  *
- * @returns the offset closest to its previous one; undefined if the text doesn't occur
+ * @returns the matching offset closest to the previous one; undefined if the text doesn't occur
  */
 export function offsetOf(flat: string, { at, before, after }: Place): number | undefined {
   const { text, offsets } = squeezed(flat);
@@ -80,7 +80,7 @@ export function trimmed(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return start >= end ? [...nodes] : removed(removed(nodes, end, flat.length), 0, start);
 }
 
-/** The comments that say where pages begin. */
+/** The comments that mark the start of a page. */
 export const turnsIn = (nodes: readonly Nodes[]): PhrasingContent[] =>
   [...leavesOf(nodes)].filter(isTurn) as PhrasingContent[];
 
@@ -131,7 +131,7 @@ export function turnOffsets(children: readonly PhrasingContent[]): number[] {
   return offsets;
 }
 
-/** The last page that begins inside a text. */
+/** The last page that begins within a text. */
 export function lastPage(children: readonly PhrasingContent[]): number | undefined {
   const last = turnsIn(children).at(-1);
   const number = last?.type === "html" ? /\d+/u.exec(last.value)?.[0] : undefined;

@@ -14,7 +14,8 @@ export function remainsOf(node: Nodes, parent: Parents, index: number): Nodes[] 
     return node.children.length > 0 ? [node] : [];
   }
   if (node.type !== "tableRow") return turnsIn([node]);
-  // Markdown requires a header row. In a cell, a page break can't be moved.
+  // An emptied row stays if it is the header row, which Markdown requires, or has page breaks, which can't be moved out
+  // of a cell.
   const turns = turnsIn([node]);
   if (index > 0 && turns.length === 0) return [];
   node.children = node.children.map((_, column) => ({ type: "tableCell", children: column === 0 ? turns : [] }));

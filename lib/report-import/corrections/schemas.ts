@@ -34,16 +34,16 @@ export type Place = z.infer<typeof place>;
 
 export const correction = z.discriminatedUnion("kind", [
   /**
-   * Sets the depth of a heading, as in Markdown: chapters have depth 2. Turns any other block into a heading; 0 turns a
-   * heading into a paragraph.
+   * Sets the depth of a heading as in Markdown, where chapters have depth 2. Any other block becomes a heading. Depth 0
+   * turns a heading into a paragraph.
    */
   z.object({ kind: z.literal("level"), block: blockTarget, depth: z.number().int().min(0).max(6) }),
   /** Appends a block to the one before it. */
   z.object({ kind: z.literal("merge"), block: blockTarget }),
   z.object({ kind: z.literal("split"), block: blockTarget, place }),
-  /** Leaves a block out. */
+  /** Removes a block. */
   z.object({ kind: z.literal("omit"), block: blockTarget }),
-  /** Leaves a line out wherever it occurs as a block or beside a page break, whatever numbers it contains. */
+  /** Removes a line wherever it occurs as a block or next to a page break, even if the numbers in it differ. */
   z.object({ kind: z.literal("omit-line"), text: excerpt.min(1) }),
   /** Adds a footnote's marker to a block. */
   z.object({ kind: z.literal("marker"), note: blockTarget, block: blockTarget, place }),

@@ -14,7 +14,7 @@ import { inlineText } from "../../report/inline-text";
 import { type RunContext, readRun } from "../../report/runs";
 import { collapsed } from "./excerpts";
 
-/** The node of a block of text, as `parseReport` reads blocks. */
+/** The node of a block of text. `parseReport` splits a report into the same blocks. */
 type UnitNode = Heading | Paragraph | ListItem | TableRow | FootnoteDefinition | Extract<Nodes, { type: "code" }>;
 
 /** A block of text in a Markdown tree. */
@@ -30,18 +30,18 @@ export interface Unit {
   text: string;
   /** The page on which it begins; null if unknown, and for footnotes. */
   page: number | null;
-  /** Indexes, in the tree as first read, of the blocks that it was made from; for notes, their labels. */
+  /** The blocks from which it was made: their indexes in the tree as first read, or for notes, their labels. */
   origins: (number | string)[];
 }
 
 const CONTEXT: RunContext = { definitions: new Map(), onPage: () => {}, onReference: () => 1 };
 
-/** Phrasing content as the report's text, with single spaces. */
+/** The text of phrasing content as it appears in the report, with single spaces. */
 export function textOf(parts: readonly (readonly PhrasingContent[])[]): string {
   return collapsed(parts.map((part) => inlineText(readRun(part, 0, CONTEXT).inlines)).join(" "));
 }
 
-/** The blocks of text in a tree that have any text, in the order in which `parseReport` reads them, and the notes after them. */
+/** The blocks in a tree that have any text, in the order in which `parseReport` reads them, followed by the notes. */
 export function unitsOf(root: Root): Unit[] {
   const reader = new UnitReader();
   reader.flow(root);
@@ -145,7 +145,7 @@ export function leafText(leaf: Nodes): string {
   }
 }
 
-/** The paragraphs at the start of a list item, which are its block. */
+/** The paragraphs at the start of a list item. Together, they form its block. */
 export function leadingOf(item: ListItem): Paragraph[] {
   const other = item.children.findIndex((child) => child.type !== "paragraph");
   return (other < 0 ? item.children : item.children.slice(0, other)) as Paragraph[];
@@ -155,7 +155,7 @@ export function paragraphsIn(note: FootnoteDefinition): Paragraph[] {
   return note.children.filter((child) => child.type === "paragraph");
 }
 
-/** Whether a node only says where a page begins. */
+/** Whether a node only marks the start of a page. */
 export const isTurn = (node: Nodes): boolean => node.type === "html" && isOnlyComments(node.value);
 
 const phrasingOf = (node: Heading | Extract<Nodes, { type: "code" }>): PhrasingContent[] =>

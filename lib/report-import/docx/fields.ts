@@ -5,11 +5,11 @@ import type { Style } from "../structured/model";
 /** A field: text computed by Word, such as a link or a page number. */
 interface Field {
   instruction: string;
-  /** Whether its instruction has ended and what follows is its result. */
+  /** Whether the instruction has ended, which means that what follows is the result. */
   isResult: boolean;
 }
 
-/** Maximum number of open fields, because fields can be nested. */
+/** Maximum number of fields that can be open at once. Fields can be nested. */
 const MAX_FIELDS = 100;
 /** Fields whose result is not part of the text: tables of contents, indexes and page numbers. */
 const DROPPED_FIELD = /^\s*(?:TOC|INDEX|PAGE|NUMPAGES|SECTIONPAGES|TC|XE|RD)(?:\s|$)/iu;
@@ -21,7 +21,7 @@ export function isDropped(instruction: string): boolean {
   return DROPPED_FIELD.test(instruction);
 }
 
-/** The style of a field's result: that of a link if the field is a link. */
+/** The style of a field's result, with the target if the field is a link. */
 export function linked(style: Style, instruction: string): Style {
   const href = LINK_FIELD.exec(instruction)?.[1];
   return href === undefined ? style : { ...style, href };

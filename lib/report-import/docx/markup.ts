@@ -8,9 +8,7 @@ export function codeOf(content: readonly Inline[]): string {
     .join("");
 }
 
-/**
- * Chooses between alternative forms of the same content: the newer one, which comes first, if this reader supports it.
- */
+/** Chooses between two forms of the same content. The newer form comes first and is used if this reader supports it. */
 export function alternative(element: Element): Element | undefined {
   const choice = childOf(element, "mc:Choice");
   const isKnown = choice && holds(choice, /^(?:w:|a:blip$|wps:)/u);

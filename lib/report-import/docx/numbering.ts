@@ -13,7 +13,7 @@ const LEVELS = 9;
 
 interface Counted {
   isOrdered: boolean;
-  /** Whether its level has neither a bullet nor a number, so that it continues the previous item. */
+  /** Whether the level has neither a bullet nor a number, so that the paragraph continues the previous item. */
   isContinuation: boolean;
   number: number;
   label: string;

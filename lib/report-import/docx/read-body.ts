@@ -17,7 +17,7 @@ export interface WordContext {
   styles: Styles;
   numbering: Numbering;
   links: ReadonlyMap<string, string>;
-  /** The formatting of paragraphs, to detect headings without a heading style. */
+  /** The formatting of paragraphs, which is used to detect headings without a heading style. */
   looks: Map<SourceBlock, Looks>;
   insertions: number;
   deletions: number;
@@ -45,7 +45,7 @@ class BodyReader {
   readonly #blocks: SourceBlock[] = [];
   #items: ListedItem[] = [];
   readonly #fields = new Fields();
-  /** The content of a paragraph whose end mark was deleted, which is merged into the next one. */
+  /** The content of a paragraph whose end mark was deleted. It is merged into the next paragraph. */
   #carried: Inline[] = [];
   #isInCell = false;
 
@@ -179,7 +179,7 @@ class BodyReader {
     });
   }
 
-  /** The font size of the last run. If a paragraph has a uniform size, this is it. */
+  /** The font size of the last run. If the paragraph has a uniform size, this is the paragraph's size. */
   #size: number | undefined;
 
   #count(look: ParagraphLook, text: string) {

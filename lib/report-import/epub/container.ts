@@ -48,7 +48,7 @@ export function readBook(file: Package): Book {
       mediaType: attributes["media-type"] ?? "",
     });
   }
-  // A content document is read once, even if the spine lists it repeatedly.
+  // A content document is read only once, even if the spine lists it repeatedly.
   const spine = new Map<string, Item>();
   for (const { attributes } of childrenOf(childNamed(opf, "spine"))) {
     const item = items.get(attributes.idref ?? "");

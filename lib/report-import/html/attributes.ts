@@ -6,13 +6,13 @@ export function purposeOf({ attributes }: Element): string {
   return ` ${role} ${attributes["epub:type"] ?? ""} ${classes} ${id} `.toLowerCase();
 }
 
-/** Whether its role or EPUB type matches. */
+/** Whether an element's role or EPUB type matches. */
 export function isOfType({ attributes }: Element, types: RegExp): boolean {
   const words = `${attributes["epub:type"] ?? ""} ${attributes.role ?? ""}`.toLowerCase().split(/\s+/u);
   return words.some((word) => types.test(word));
 }
 
-/** Whether the page hides it. */
+/** Whether the page hides an element. */
 export function isHidden({ attributes }: Element): boolean {
   return (
     attributes.hidden !== undefined ||

@@ -4,9 +4,9 @@ const META_CHARSET = /<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)/iu;
 const XML_ENCODING = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/iu;
 
 /**
- * Decodes a web page: by its byte-order mark, as UTF-8 if it is valid UTF-8, or else in the declared encoding, with
- * Windows-1251 as the default. Browsers save pages as UTF-8 without updating the declared encoding, so validity takes
- * precedence.
+ * Decodes a web page by its byte-order mark, as UTF-8 if it is valid UTF-8, or else in the declared encoding
+ * (Windows-1251 if none is declared). Browsers save pages as UTF-8 without updating the declaration, so valid UTF-8
+ * takes precedence.
  */
 export function decodePage(bytes: Uint8Array): string {
   const [first, second] = bytes;

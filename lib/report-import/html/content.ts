@@ -52,7 +52,7 @@ export function isAround(element: Element): boolean {
 interface Lengths {
   total: number;
   linked: number;
-  /** In paragraphs, outside links. */
+  /** The length of the text in paragraphs, outside links. */
   running: number;
 }
 

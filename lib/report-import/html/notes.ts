@@ -5,7 +5,7 @@ import { isOfType, purposeOf } from "./attributes";
 export interface FoundNote {
   key: string;
   container: Element;
-  /** Following paragraphs that continue it. */
+  /** The paragraphs after it that continue the note. */
   more: Element[];
   /** The marker's text without brackets. */
   label: string;
@@ -22,7 +22,7 @@ export interface FoundNotes {
   backLinks: Set<Element>;
 }
 
-/** A page of a document, which can have several pages. */
+/** One of the pages of a document. */
 export interface Page {
   path: string;
   root: Element;
@@ -208,7 +208,8 @@ function resolved(href: string, path: string): string {
   const [file = "", fragment = ""] = href.split("#");
   const name = safelyDecoded(fragment);
   if (file === "") return `${path}#${name}`;
-  // A saved page uses its own absolute URL in its links. This is safe because the targets must look like notes anyway.
+  // Links in a saved page contain the page's own absolute URL, so ignore the URL. This is safe because the targets must
+  // look like notes anyway.
   if (/^[a-z][\w+.-]*:/iu.test(file)) return path === "" ? `#${name}` : "";
   return `${resolvePath(path, safelyDecoded(file))}#${name}`;
 }

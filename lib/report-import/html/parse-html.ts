@@ -9,7 +9,7 @@ import type { Element } from "../structured/element";
 import { MAX_DEPTH, MAX_ELEMENTS, nestedTooDeeply, tooLarge } from "../structured/limits";
 import { parseXml } from "../structured/xml";
 
-/** Maximum number of attributes of one element: the parser compares each one with all previous ones. */
+/** Maximum number of attributes per element. The parser compares each attribute with all previous ones. */
 const MAX_ATTRIBUTES = 5000;
 /** Elements whose content is raw text up to the end tag. */
 const RAW = /^(?:script|style|textarea|title|noscript|iframe)$/u;

@@ -8,10 +8,8 @@ const isLatin = (letter: string) => /\p{Script=Latin}/u.test(letter);
 const isCyrillic = (letter: string) => /\p{Script=Cyrillic}/u.test(letter);
 
 /**
- * Replaces lookalike letters so that each word uses one alphabet: that of its other letters or, if all of its letters
- * exist in both alphabets, that of the words around it.
- *
- * @param words the words of a line
+ * Replaces lookalike letters so that each word uses one alphabet. This is the alphabet of the word's other letters or,
+ * if all of its letters exist in both alphabets, that of the words around it.  @param words the words of a line
  */
 export function inOneAlphabet(words: readonly string[]): string[] {
   const count = (texts: readonly string[], isOwn: (letter: string) => boolean, others: ReadonlyMap<string, string>) =>

@@ -2,23 +2,28 @@ import type { Component, ComponentIndex } from "./components";
 import { type OcrWord, wordText } from "./hocr";
 import type { MeasuredLine } from "./measure";
 
-/** Limits, as multiples of the x-height: the size of a bullet, and its distance from the baseline and from the text. */
+/**
+ * Limits on the size of a bullet and on its distance from the baseline and from the text, as multiples of the x-height.
+ */
 const MIN_SIZE = 0.22;
 const MAX_SIZE = 0.95;
 const MIN_RAISE = 0.03;
 const MIN_GAP = 0.35;
 const MAX_GAP = 4;
-/** Minimum share of a bullet that is ink, and the maximum ratio of its sides: dashes are recognized as such. */
+/**
+ * Minimum share of a bullet that is ink, and maximum ratio of its sides. Longer marks are dashes, which Tesseract
+ * recognizes.
+ */
 const MIN_FILL = 0.62;
 const MAX_RATIO = 1.35;
-/** The confidence of restored bullets, which are not guesses. */
+/** The confidence of restored bullets, about which there is no doubt. */
 const SURE = 100;
 
-/** Tolerance within which two marks count as the same, in pixels and as a share of their ink. */
+/** Differences up to which two marks count as the same, in pixels and as a share of their ink. */
 const SAME_PLACE = 5;
 const SAME_SIDE = 2;
 const SAME_AREA = 0.12;
-/** Confidence below which a letter at the start of a line may be a mark that Tesseract does not know. */
+/** Confidence below which a letter at the start of a line may really be a mark unknown to Tesseract. */
 const UNKNOWN = 85;
 
 /** The first component of a line, if it is set apart from the others. */
@@ -30,8 +35,8 @@ interface Mark {
 }
 
 /**
- * Restores bullets at the start of lines, which Tesseract leaves out or mistakes for letters: dots and squares, and
- * other marks that begin several lines.
+ * Restores bullets at the start of lines that Tesseract leaves out or mistakes for letters. They can be dots, squares,
+ * or other marks that begin several lines.
  */
 export function withBullets(lines: readonly MeasuredLine[], letters: ComponentIndex, usual: number): MeasuredLine[] {
   const marks = lines.map((line) => markOf(line, letters, line.xHeight ?? usual));
@@ -69,8 +74,8 @@ function isDot({ component, height, line: { baseline } }: Mark): boolean {
 }
 
 /**
- * Whether the same mark begins other lines and is not a letter, because it was recognized differently each time or with
- * low confidence.
+ * Whether the same mark begins other lines and is not a letter. If it were a letter, it would be recognized as the same
+ * one each time, and with high confidence.
  */
 function isUnknown(mark: Mark, marks: readonly (Mark | undefined)[]): boolean {
   const own = firstWord(mark);

@@ -1,7 +1,7 @@
 import type { Language } from "../../report/model";
 import type { GreyImage } from "./image";
 
-/** What to read: a page with its layout, lines below each other, or note markers in any place. */
+/** What to read: a page with its layout, a block of lines, or note markers scattered over an image. */
 export type OcrTask = "page" | "lines" | "markers";
 
 /** A text recognition engine with its languages. */
@@ -11,7 +11,7 @@ export interface OcrEngine {
   /**
    * Recognizes an image.
    *
-   * @param languages at least one of those that it can read
+   * @param languages at least one of the engine's languages
    * @returns hOCR; empty if it fails, for example because it takes too long
    */
   read(image: GreyImage, task: OcrTask, languages: readonly Language[]): Promise<string>;

@@ -1,4 +1,4 @@
-/** Reads hOCR, the HTML in which Tesseract describes what it recognized, with a box for each character. */
+/** Reads hOCR, the HTML in which Tesseract describes the recognized text, with a box for each character. */
 
 import type { Box } from "../pdf/page";
 

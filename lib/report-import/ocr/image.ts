@@ -45,7 +45,10 @@ function thresholdOf(pixels: Uint8Array): number {
   return best.contrast < MIN_CONTRAST ? 0 : best.threshold;
 }
 
-/** Rotates an image about its centre; it keeps its size, and the corners become white. Positive is clockwise. */
+/**
+ * Rotates an image about its centre, clockwise if the angle is positive. The image keeps its size, and its corners
+ * become white.
+ */
 export function rotated({ width, height, pixels }: GreyImage, degrees: number): GreyImage {
   const angle = (degrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
@@ -127,7 +130,7 @@ export function enlarged(
   return { ...own, pixels: result };
 }
 
-/** Copies an image into another at a position. It must fit. */
+/** Copies an image into another one at the given position. There must be room for it. */
 export function place(target: GreyImage, image: GreyImage, x: number, y: number): void {
   for (let row = 0; row < image.height; row++) {
     const from = image.pixels.subarray(row * image.width, (row + 1) * image.width);
@@ -140,7 +143,7 @@ export function blank(width: number, height: number): GreyImage {
   return { width, height, pixels: new Uint8Array(width * height).fill(255) };
 }
 
-/** Writes an image as a PGM file, which needs no compression. */
+/** Writes an image as a PGM file, a format without compression. */
 export function toPgm({ width, height, pixels }: GreyImage): Buffer {
   return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, "latin1"), pixels]);
 }

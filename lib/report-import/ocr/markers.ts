@@ -11,7 +11,9 @@ export interface ScannedMarker extends Box {
   text: string;
 }
 
-/** Limits, as multiples of the x-height: how far a marker is above the baseline, how high it reaches, and its size. */
+/**
+ * Limits on the position of a marker's bottom and top above the baseline and on its size, as multiples of the x-height.
+ */
 const MIN_RAISE = 0.2;
 const MIN_TOP = 1.2;
 const MAX_TOP = 2.3;
@@ -21,7 +23,7 @@ const MAX_WIDTH = 1.1;
 /** Maximum gap between the characters of a marker, and its maximum width. */
 const MAX_GAP = 0.4;
 const MAX_GROUP = 2.4;
-/** How much wider than its dark parts a marker can be, as a share of its height. */
+/** How far a marker's box can be widened beyond its dark parts, as a share of its height. */
 const WIDER = 0.35;
 /** Maximum distance of a marker from the end of its line. */
 const BESIDE = 2;
@@ -39,7 +41,7 @@ const MAX_MARKERS = 120;
 export interface Raised extends Box {
   /** Index of its line. */
   line: number;
-  /** The box, widened in case its thinnest strokes were lost. */
+  /** The marker's box, widened in case the scan lost its thinnest strokes. */
   wide: Box;
 }
 
@@ -76,7 +78,7 @@ export function raisedIn(lines: readonly MeasuredLine[], components: ComponentIn
     .slice(0, MAX_MARKERS);
 }
 
-/** Makes a box wider, up to the neighbouring letters. */
+/** Widens a box, but no further than the neighbouring letters. */
 function widened(group: Box, near: readonly Component[]): Box {
   const by = WIDER * (group.y1 - group.y0);
   const left = Math.max(...near.filter(({ x1 }) => x1 <= group.x0).map(({ x1 }) => x1 + 1));
@@ -89,12 +91,18 @@ function widened(group: Box, near: readonly Component[]): Box {
   };
 }
 
-/** What Tesseract makes of a thin raised "1", and of quotation marks, which have the same shape. */
+/**
+ * The characters that Tesseract recognizes in place of a thin raised "1", and quotation marks, which have the same
+ * shape.
+ */
 const LIKE_ONE = /^[!1lI|і¹ı]$/u;
 const LIKE_QUOTE = /^['’‘ʼ`]$/u;
 const ENDED = /^[.,;:!?)»”\]]$/u;
 
-/** The text of a raised group that could not be read on its own, taken from the word in which it was recognized. */
+/**
+ * The text of a raised group that could not be read on its own. It is taken from the word in which the group was
+ * recognized.
+ */
 export function markerInWord({ x0, x1 }: Raised, { words }: MeasuredLine): string | undefined {
   const characters = words.flatMap((word) => word.characters);
   const own = characters.filter((character) => {
@@ -105,7 +113,7 @@ export function markerInWord({ x0, x1 }: Raised, { words }: MeasuredLine): strin
   if (/^\d{1,3}$/u.test(text)) return text;
   const before = characters.findLast((character) => character.x1 <= x0 + 2 && !own.includes(character));
   const isAfterEnd = before !== undefined && ENDED.test(before.text);
-  // A "1" is too thin to be read. Between letters, it would be an apostrophe.
+  // A "1" is too thin to be recognized. Between letters, a mark of this shape would be an apostrophe.
   return LIKE_ONE.test(text) || ((text === "" || LIKE_QUOTE.test(text)) && isAfterEnd) ? "1" : undefined;
 }
 

@@ -6,23 +6,23 @@ import type { Ink } from "./image";
 
 /** A word as measured on the page. */
 export interface MeasuredWord extends OcrWord {
-  /** The width of its vertical strokes, in pixels; undefined if the word is too short to tell. */
+  /** The width of its vertical strokes, in pixels; undefined if the word is too short to measure. */
   stroke?: number;
-  /** The slant of its letters: 0 is upright, italics have 0.2 or more; undefined if the word is too short to tell. */
+  /** The slant of its letters: 0 if upright, 0.2 or more in italics. Undefined if the word is too short to measure. */
   slant?: number;
 }
 
 /** A line as measured on the page, in pixels. */
 export interface MeasuredLine extends Omit<OcrLine, "words"> {
   words: MeasuredWord[];
-  /** The x-height, and the height of capitals and digits; undefined if the line has too few of them. */
+  /** The x-height, and the height of capitals and digits; undefined if the line has too few such characters. */
   xHeight?: number;
   capHeight?: number;
 }
 
-/** Letters that are as tall as the x-height. */
+/** Letters as tall as the x-height. */
 const LOW = /^[acemnorsuvwxzавгеёжзиклмнопстхчшыьэюяәөүі]$/u;
-/** Letters that are as tall as capitals, without accents. */
+/** Letters as tall as capitals, without accents. */
 const HIGH = /^[A-ZА-ЕЖ-ИК-ПР-ТФХЧШЫ-ЯbdhklБӘӨҮҒ0-9]$/u;
 /** Letters without descenders, which end at the baseline. */
 const STANDING = /^[A-PR-Zabcdefhiklmnorstuvwxz0-9АБВГЕЖЗИЙКЛМНОПРСТУФХЧШЫЬЭЮЯавгежзийклмнопстхчшыьэюя]$/u;
@@ -84,7 +84,7 @@ function baselineOf(line: OcrLine, letters: readonly Letter[]): number {
   return near.reduce((sum, y) => sum + y, 0) / near.length;
 }
 
-/** The mean of the middle half. */
+/** The mean of the values between the first and third quartiles. */
 function middleOf(values: readonly number[]): number | undefined {
   if (values.length < MIN_LETTERS) return undefined;
   const [low, high] = [quantile(values, 0.25)!, quantile(values, 0.75)!];

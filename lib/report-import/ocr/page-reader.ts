@@ -11,15 +11,15 @@ const MIN_LETTERS = 200;
 const POOR = 80;
 
 /**
- * Recognizes the pages of a document. With several languages at once, some Latin letters are mistaken for Cyrillic
- * ones, so the pages of an English document are read as English.
+ * Recognizes the pages of a document. When Tesseract reads several languages at once, it mistakes some Latin letters
+ * for Cyrillic ones. Therefore, the pages of an English document are read as English only.
  */
 export class PageReader {
   readonly #engine: OcrEngine;
   readonly #all: readonly Language[];
   #languages: readonly Language[];
 
-  /** @param language the language of the text; by default, all that the engine can read */
+  /** @param language the language of the text; by default, all of the engine's languages */
   constructor(engine: OcrEngine, language?: Language) {
     this.#engine = engine;
     this.#all = language !== undefined && engine.languages.includes(language) ? [language] : engine.languages;

@@ -6,7 +6,7 @@ import { blank, cutOut, type GreyImage, place } from "./image";
 const MARGIN = 40;
 /** The margin that is cut out with a line, in pixels. */
 const PADDING = 6;
-/** How much lower the confidence of a line may be when it is read again. */
+/** How far the confidence of a line may drop when it is read again. */
 const WORSE = 12;
 
 /**

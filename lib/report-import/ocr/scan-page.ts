@@ -13,7 +13,7 @@ import { readAgain } from "./read-again";
 import { tiltOf } from "./skew";
 import { type Strokes, strokesOf } from "./strokes";
 
-/** A page as recognized, upright and straight; in pixels. */
+/** A recognized page, rotated so that its text is upright and level. Measurements are in pixels. */
 export interface ScannedPage {
   width: number;
   height: number;
@@ -29,7 +29,7 @@ export interface ScannedLine extends MeasuredLine {
   markers: ScannedMarker[];
 }
 
-/** Skew below which a page is left as it is, in degrees: 1 pixel in a line of 1,000. */
+/** Skew below which a page is left as it is, in degrees. It amounts to 1 pixel over a line 1,000 pixels long. */
 const MIN_SKEW = 0.06;
 /** Mean confidence below which a page may be upside down. Text the right way up has 85 or more. */
 const POOR = 65;
@@ -39,7 +39,7 @@ const DUST = 40;
 /**
  * Recognizes the text of a page.
  *
- * @param languages the languages of the text; at least one of those that the engine can read
+ * @param languages the languages of the text; at least one of the engine's languages
  */
 export async function scanPage(
   image: GreyImage,
@@ -117,7 +117,7 @@ function confidenceOf(lines: readonly OcrLine[]): number {
 /** Removes words that are lines, pictures or dust. */
 function withoutDust(lines: readonly OcrLine[], letters: ComponentIndex): OcrLine[] {
   const isDust = (word: OcrWord, { words }: OcrLine) => {
-    // A long dash looks like a line, but there are words beside it.
+    // A long dash looks like a line, but it has words next to it.
     const isDash = DASH.test(wordText(word)) && words.some(hasLetters);
     return (letters.within(around(word, 1)).length === 0 && !isDash) || (word.confidence < DUST && !hasLetters(word));
   };
@@ -133,7 +133,7 @@ const around = ({ x0, y0, x1, y1 }: Box, by: number): Box => ({ x0: x0 - by, y0:
 
 const componentsOn = (line: OcrLine, letters: ComponentIndex) => letters.within(around(line, 2));
 
-/** Dashes are as thin as lines, but are words. */
+/** Dashes are as thin as lines, but they count as words. */
 function rulesBeside(lines: readonly MeasuredLine[], rules: Strokes["rules"]): Strokes["rules"] {
   const words = lines.flatMap((line) => line.words.filter((word) => DASH.test(wordText(word))));
   return rules.filter(
@@ -155,7 +155,8 @@ async function markersOf(
   const raised = raisedIn(lines, letters, usual);
   const read = await readMarkers(raised, page, engine);
   const textOf = (group: Raised) => read.get(group) ?? markerInWord(group, lines[group.line]!);
-  // Before a note, a raised group is a label even if it could not be read. Elsewhere, it may not be a marker.
+  // A raised group at the start of a note is a label even if it could not be read. Elsewhere, it may not be a marker at
+  // all.
   const isLabel = ({ x0, x1, line }: Raised) => x0 < lines[line]!.words[0]!.x0 + 0.5 * (x1 - x0);
   const labels = raised.filter(isLabel);
   const others = raised.filter((group) => !isLabel(group) && textOf(group) !== undefined);

@@ -1,4 +1,4 @@
-/** Minimum relative difference between a document's font sizes: fonts that differ by less look the same. */
+/** Minimum relative difference between a document's font sizes. Fonts that differ by less look the same. */
 const APART = 0.03;
 /** Step size of the histogram, and width of its smoothing, as shares of the size. */
 const STEP = 0.005;
@@ -11,7 +11,7 @@ export interface SizeSample {
 }
 
 /**
- * Finds a document's font sizes from sizes that were measured with errors.
+ * Finds a document's font sizes, given imprecise measurements.
  *
  * @returns a function that returns the document's font size closest to a measured size
  */
@@ -28,7 +28,7 @@ export function settleSizes(samples: readonly SizeSample[]): (size: number) => n
   };
 }
 
-/** The maxima of the smoothed histogram of the logarithms. */
+/** The maxima of the smoothed histogram of the sizes' logarithms. */
 function peaksOf(samples: readonly SizeSample[]): number[] {
   const known = samples.filter(({ size, weight }) => size > 0 && weight > 0);
   if (known.length === 0) return [];

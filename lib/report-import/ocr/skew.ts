@@ -1,13 +1,14 @@
 import type { Ink } from "./image";
 
-/** Maximum skew that is corrected, in degrees: scanners and people place sheets straighter than that. */
+/** Maximum skew that is corrected, in degrees. Scanners and people place sheets straighter than that. */
 const MAX_SKEW = 6;
 const COARSE = 0.25;
 const FINE = 0.02;
 /** Maximum number of points to examine. More would not improve the result. */
 const MAX_POINTS = 60_000;
 /**
- * How much clearer lines must be from top to bottom than from left to right for a page to count as lying on its side.
+ * How much clearer lines must be from top to bottom than from left to right before a page is considered to be lying on
+ * its side.
  */
 const SIDEWAYS = 1.5;
 
@@ -15,7 +16,7 @@ const SIDEWAYS = 1.5;
 export interface Tilt {
   /** Whether the lines run from top to bottom. */
   isSideways: boolean;
-  /** Degrees by which lines fall to the right, once the page is upright. */
+  /** By how many degrees the lines slope down to the right once the page is upright. */
   skew: number;
 }
 
@@ -28,7 +29,10 @@ interface Points {
   breadth: number;
 }
 
-/** Measures the direction of lines: the one in which the lower edges of letters fall into the fewest rows. */
+/**
+ * Measures the direction of lines, which is the direction in which the lower edges of letters fall into the fewest
+ * rows.
+ */
 export function tiltOf(ink: Ink): Tilt {
   const across = bestSkew(edgesOf(ink, false));
   const down = bestSkew(edgesOf(ink, true));
@@ -70,7 +74,7 @@ function bestSkew(points: Points): { skew: number; clearness: number } {
     for (let n = 0; n < count; n++) rows[Math.round(points.across[n]! - points.along[n]! * slope) + room]! += 1;
     let sum = 0;
     for (const row of rows) sum += row * row;
-    // Relative to points that are spread evenly.
+    // Relative to points spread evenly over the page.
     return (sum / (count * count)) * points.breadth;
   };
   const search = (from: number, to: number, step: number) => {

@@ -8,7 +8,7 @@ const MIN_LENGTH = 60;
 /** Maximum thickness of a line, and maximum gap in it, in pixels. */
 const MAX_THICKNESS = 10;
 const MAX_GAP = 4;
-/** Minimum side of a filled area, and the minimum share of it that is ink: letters have holes. */
+/** Minimum side of a filled area, and minimum share of it that is ink. Letters have holes. */
 const MIN_SIDE = 36;
 const MIN_FILL = 0.7;
 /** Minimum side of a picture or drawing. */
@@ -24,10 +24,10 @@ export interface Strokes {
   letters: Component[];
 }
 
-/** Words with at least this confidence are text. With less, their letters may be the bars of a chart. */
+/** Words with at least this confidence are text. Below it, what looks like letters may be the bars of a chart. */
 const SURE = 70;
 
-/** Separates lines, frames, filled areas and pictures from letters, which can be just as large in titles. */
+/** Separates lines, frames, filled areas and pictures from letters. The letters of a title can be just as large. */
 export function strokesOf(components: readonly Component[], lines: readonly OcrLine[], ink: Ink): Strokes {
   const words = lines.flatMap((line) => line.words).filter((word) => word.confidence >= SURE && isText(word));
   const isInWord = ({ x0, x1, y0, y1 }: Component) =>

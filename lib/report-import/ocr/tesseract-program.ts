@@ -12,15 +12,15 @@ const FOLDERS = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin", "/opt/local/
 const CPU_SECONDS = 60;
 const KILOBYTES = 1_000_000;
 /**
- * The shell sets the limits and is then replaced by the program. If the worker is killed, the program ends after its
+ * The shell sets the limits and is then replaced by the program. If the worker is killed, the program exits after its
  * current page.
  */
 const LIMITED = `ulimit -t ${CPU_SECONDS}; ulimit -v ${KILOBYTES} 2>/dev/null; exec "$0" "$@"`;
 
-/** Using several threads slows a page down. */
+/** Using several threads would slow down each page. */
 const ENVIRONMENT = { OMP_THREAD_LIMIT: "1" } as unknown as NodeJS.ProcessEnv;
 
-/** Maximum time for one page in milliseconds: on a busy machine, a page mostly waits. */
+/** Maximum time per page, in milliseconds. On a busy machine, most of it is spent waiting. */
 const PATIENCE_MS = 10 * CPU_SECONDS * 1000;
 /** Maximum length of the output. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -83,7 +83,7 @@ function run(program: string, args: readonly string[], image?: GreyImage): Promi
       if (bytes > MAX_BYTES) child.kill("SIGKILL");
       else parts.push(part);
     });
-    // A program that ended early does not read its input.
+    // If the program exits early, it does not read its input, and writing to it fails.
     child.stdin.on("error", () => {});
     child.on("error", () => resolve(""));
     child.on("close", (code) => resolve(code === 0 ? Buffer.concat(parts).toString("utf8") : ""));

@@ -47,7 +47,7 @@ const HEADING_OF_CONTENTS = /^(?:(?:table of )?contents?|содержание|о
 const INDEX = /^text:(?:table-of-content|illustration-index|table-index|object-index|user-index)$/u;
 const FIELD_OF_PAGE = /^text:(?:page-number|page-count|page-continuation|hidden-text)$/u;
 const SHAPES = /^draw:(?:custom-shape|rect|ellipse|circle|polygon|path|g|connector|line|caption)$/u;
-/** Maximum repeat count, because a file can claim that a row or cell is repeated a million times. */
+/** Maximum repeat count. A damaged file can claim that a row or cell is repeated a million times. */
 const MAX_REPEATED = 100;
 const MAX_HEADING = 300;
 
@@ -103,7 +103,7 @@ class TextReader {
     }
   }
 
-  /** A frame that is between paragraphs. */
+  /** A frame between paragraphs. */
   #loose(element: Element): void {
     const open: Open = { content: [], boxes: [] };
     this.#drawing(element, open);

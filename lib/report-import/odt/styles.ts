@@ -10,10 +10,10 @@ export interface OdtLook extends TextLook {
   level?: number;
   listStyle?: string;
   breaksBefore?: boolean;
-  /** Whether it has a page style, which also breaks the page before it. */
+  /** Whether the style has a page style, which also implies a page break before the paragraph. */
   hasPageStyle?: boolean;
   breaksAfter?: boolean;
-  /** The number of the page that starts with it; undefined if it continues the numbering. */
+  /** The number of the page that begins with the paragraph; undefined if page numbers continue. */
   pageNumber?: number | undefined;
 }
 
@@ -132,7 +132,7 @@ function lookOf(style: Element): OdtLook {
     ...(role && { role }),
     ...(level !== undefined && { level }),
     ...(listStyle !== undefined && { listStyle }),
-    // "auto" and an empty page style override a parent's.
+    // "auto" and an empty page style override the parent's value.
     ...(before !== undefined && { breaksBefore: before === "page" }),
     ...(pageStyle !== undefined && { hasPageStyle: pageStyle !== "" }),
     ...(after !== undefined && { breaksAfter: after === "page" }),

@@ -6,7 +6,7 @@ import type { Word } from "./words";
 export interface Region {
   /** Index of the page. */
   page: number;
-  /** From 0; -1 for content that spans all columns. */
+  /** The column's index from 0; -1 for content that spans all columns. */
   column: number;
   /** The number of columns on the page. */
   columns: number;
@@ -27,15 +27,17 @@ const MIN_GUTTER = 7;
 const MAX_CROSSING = 0.35;
 /** The columns next to a gutter are measured within this distance on either side of it, in points. */
 const REACH = 110;
-/** Maximum gap between the words in a line as a share of their size, unless the line is badly justified. */
+/**
+ * Maximum gap between the words of a line, as a share of the font size. In badly justified lines, gaps can be wider.
+ */
 const MAX_WORD_GAP = 0.85;
 /** Maximum distance of a line from the edge of its column, in points. Table cells are indented by their padding. */
 const COLUMN_EDGE = 6;
-/** A word with at least this many characters may be too long for any column. */
+/** A word of at least this many characters may be too long for any column. */
 const LONG_WORD = 30;
 /** Maximum line pitch in a paragraph, as a share of the font size. */
 const MAX_PITCH = 1.7;
-/** Minimum number of rows on both sides of a gutter, so that one table does not create columns. */
+/** Minimum number of rows on both sides of a gutter, so that a single table is not mistaken for columns. */
 const MIN_ROWS = 8;
 
 /**
@@ -115,7 +117,7 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     (row, n) =>
       n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
   );
-  // A long URL that overflows its column, between lines in two columns. It can be next to a line of the other column.
+  // A long URL can overflow its column between two-column lines, and can be next to a line of the other column.
   const isOverrun = rows.map((row, n) => {
     if (!isWide[n] || n >= notes || isWide[n - 1] || isWide[n + 1]) return false;
     const last = row.at(-1)!;
@@ -151,7 +153,10 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
   return regions;
 }
 
-/** Whether a row crosses a gutter, that is, extends into it or leaves less whitespace there than the gutter is wide. */
+/**
+ * Whether a row crosses a gutter. It does if it extends into the gutter or leaves less whitespace than the gutter is
+ * wide.
+ */
 function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
   const middle = (x0 + x1) / 2;
   const before = row.findLast((word) => word.x0 < middle);
@@ -165,8 +170,8 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
 }
 
 /**
- * Index of the first row of wide notes, which a rule across several columns separates from the text above; the number
- * of rows if there are none.
+ * Index of the first row of wide notes, which are separated from the text above by a rule across several columns; the
+ * number of rows if there are none.
  */
 function wideNotes(
   rows: readonly (readonly Word[])[],
