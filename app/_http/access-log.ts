@@ -11,7 +11,7 @@ interface Answered {
   seconds: number;
   /** The request's headers. */
   headers: IncomingHttpHeaders;
-  /** The id shown to the user; pages have none. */
+  /** The request id that error messages show to the user; pages have none. */
   requestId?: string;
 }
 

@@ -48,8 +48,8 @@ interface Spec<A extends Access, Query, Params, Body> {
   /** Maximum body size in bytes; 256 KB by default. The build passes it to our HTTP server, which rejects larger bodies. */
   maxBytes?: number;
   /**
-   * Whether responses are compressed; true by default. Only JSON can be: not streams, files, or responses whose ETag
-   * identifies the exact bytes.
+   * Whether responses are compressed; true by default. Only JSON can be compressed. Streams, files, and responses whose
+   * ETag identifies the exact bytes can't.
    */
   isCompressed?: boolean;
   /** Response timeout in milliseconds; one minute by default. */
@@ -57,7 +57,7 @@ interface Spec<A extends Access, Query, Params, Body> {
   /** The rate limit that a call counts towards; by default "read" or "write", depending on the method. */
   cost?: Cost;
   /**
-   * Needed for native form submissions, before hydration: returns the path of the page that shows the problem. Without
+   * Needed for native form submissions, before hydration. Returns the path of the page that shows the problem. Without
    * it, only JSON is accepted.
    */
   formPage?(fields: Record<string, string>, path: string): string;
@@ -104,7 +104,7 @@ export function specOf(route: RouteHandler): RouteSpec | undefined {
 
 /**
  * Wraps every route handler: assigns a request id, rejects cross-site requests, authenticates, parses the input, and
- * returns errors as `{error: {code, message, requestId}}`. Any other error than a `UserError` is a bug, and is logged
+ * returns errors as `{error: {code, message, requestId}}`. Any error other than a `UserError` is a bug, and is logged
  * with the request id that the user sees.
  *
  * @param run returns a `Response`, or a value to send as JSON
@@ -236,7 +236,7 @@ async function requireToken(secret: string, scope: Scope | undefined): Promise<A
   throw new UserError("no-tokens-here");
 }
 
-/** Endpoints for API clients, which our own pages don't use. */
+/** Endpoints for API clients. Our own pages don't use them. */
 const FOR_PROGRAMS = /^\/api\/(?:v1|annotations)(?:\/|$)/u;
 
 function isOfProgram({ url, headers }: Pick<Request, "url" | "headers">): boolean {

@@ -5,8 +5,8 @@ import { RateLimiter, times } from "@/lib/limits/rate-limiter";
 const factor = config().rateLimitFactor;
 
 /**
- * Rate limits per user: reads, writes, searches, and heavy requests (files, exports). Normal work uses a tenth of them;
- * the bursts allow a device to send all of its offline changes in one go.
+ * Rate limits per user: reads, writes, searches, and heavy requests (files, exports). Normal use stays at about a tenth
+ * of these limits. The bursts allow a device to send all of its offline changes at once.
  */
 const OF_PERSON = {
   read: new RateLimiter(times({ burst: 1_000, seconds: 1 / 20 }, factor)),

@@ -9,8 +9,8 @@ interface Errors {
 }
 
 /**
- * Renders problems in the language of `t`, whose catalogue has them under `errors`. If a message is missing there, it
- * is in English.
+ * Renders problems in the language of `t`, whose catalogue has them under `errors`. If a message is missing there, the
+ * English one is used.
  *
  * @param englishOf the English text of a problem
  */

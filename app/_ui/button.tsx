@@ -18,7 +18,7 @@ export function buttonClass(variant: ButtonVariant = "secondary"): string {
   return `${BASE} ${VARIANTS[variant]}`;
 }
 
-/** A text button, 44 px high. */
+/** A text button, 44 px tall. */
 export function Button({
   variant = "secondary",
   type = "button",

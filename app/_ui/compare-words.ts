@@ -1,6 +1,6 @@
 import { diffArrays } from "diff";
 
-/** Part of a diff: in both texts, only in the older, or only in the newer. */
+/** Part of a diff: text that is in both versions, only in the older one, or only in the newer one. */
 export interface Part {
   kind: "same" | "out" | "in";
   text: string;

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 interface CountBadgeProps {
   /** Nothing is shown for 0, and "99+" for more than 99. */
   count: number;
-  /** Its position on the button. */
+  /** The badge's position on the button. */
   className: string;
 }
 

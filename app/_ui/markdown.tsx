@@ -18,7 +18,7 @@ export const Markdown = memo(function Markdown({ children }: { children: string 
   return tree.kind === "formatted" ? <Formatted root={tree.root} /> : <AsTyped markdown={children} />;
 });
 
-/** A note as plain Markdown, with the reason. */
+/** A note shown as plain Markdown, with the reason why it isn't formatted. */
 export function AsTyped({ markdown }: { markdown: string }) {
   const t = useTranslations();
   return (

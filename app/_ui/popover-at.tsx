@@ -7,7 +7,7 @@ interface PopoverAtProps extends Pick<Popover.Positioner.Props, "align" | "side"
   open: boolean;
   onOpenChange(open: boolean): void;
   /**
-   * The button that opens it and anchors it. It isn't a `Popover.Trigger`, because the popover's code may only be
+   * The button that opens and anchors the popover. It isn't a `Popover.Trigger`, because the popover's code may only be
    * loaded on the first click.
    */
   trigger: RefObject<HTMLElement | null>;

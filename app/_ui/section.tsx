@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 
 interface SectionProps {
-  /** Id, so that links can point to it. */
+  /** Id that links can point to. */
   id?: string;
   title: string;
   /** A short description. */

@@ -10,12 +10,12 @@ interface SelectProps
   > {
   /** Receives the option's value. */
   onChoose?(value: string): void;
-  /** Whether it is used beside small text. */
+  /** Whether the select is used beside small text. */
   isCompact?: boolean;
 }
 
 /**
- * A select that looks like the other controls. In browsers that support it, so does its list (`.select` in
+ * A select that looks like the other controls. So does its list, in browsers that let pages style it (`.select` in
  * `globals.css`). `className` may limit its width.
  */
 export function Select({ onChoose, isCompact = false, className = "", ...select }: SelectProps) {

@@ -1,4 +1,4 @@
-/** Truncates text to at most `length` characters and an ellipsis, at a word boundary if possible. */
+/** Truncates text to at most `length` characters plus an ellipsis, at a word boundary if possible. */
 export function shortened(text: string, length: number): string {
   if (text.length <= length) return text;
   const end = text.slice(0, length + 1).search(/\s+\S*$/u);

@@ -7,7 +7,7 @@ import { useCopyField } from "./use-copy-field";
 
 interface ShownOnceProps {
   label: string;
-  /** Explains its purpose, and that it won't be shown again. */
+  /** Explains what the secret is for, and that it won't be shown again. */
   hint: string;
   value: string;
 }

@@ -15,7 +15,7 @@ interface SideSheetProps {
   lead?: string;
   /** Receives the focus when the sheet closes; by default, the element that had it before. */
   opener?: RefObject<HTMLElement | null>;
-  /** Whether it is narrow, and hidden where the page has room for the content. */
+  /** Whether the sheet is narrow, and hidden on screens where the page has room for the content. */
   narrow?: boolean;
   children: ReactNode;
 }

@@ -13,7 +13,7 @@ export interface Message {
   description?: string;
   /** A button in the toast. */
   action?: { label: string; onClick(): void };
-  /** Whether it stays until dismissed, for unsaved changes that must not be overlooked. */
+  /** Whether the toast stays until it is dismissed. Used for unsaved changes, which must not be overlooked. */
   stays?: boolean;
 }
 

@@ -20,7 +20,7 @@ export default async function AddPage({ searchParams }: Props) {
   const actor = await requireActor();
   const account = await accountOf(actor);
   if (!may(actor, "edition.add", null)) notFound();
-  // The inbox links to an import.
+  // Links in the inbox contain the id of an import.
   const { import: job } = await searchParams;
   const opened = typeof job === "string" ? job : null;
   return (

@@ -16,7 +16,7 @@ export interface Instance {
   url: string;
   /** The URL of its database, an SQLite file. */
   databaseUrl: string;
-  /** Stops it and deletes its state. */
+  /** Stops the instance and deletes its state. */
   stop(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export async function startInstance(): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), "concord-bench-"));
   const databaseUrl = `file:${join(folder, "concord.db")}`;
   const env = { DATA_DIR: folder, DATABASE_URL: databaseUrl, HOST: "127.0.0.1", PUBLIC_URL: "" };
-  // Quiet, because standard output is for the result. Afterwards, `serve` finds nothing left to migrate.
+  // Runs quietly, because standard output is for the result. Afterwards, `serve` has nothing left to migrate.
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const server = await serve({ host: env.HOST, port: await freePort() }, env);
   const stop = async () => {

@@ -5,7 +5,7 @@ import { Field } from "@/app/_ui/field";
 import { config } from "@/lib/config";
 
 interface OtherWaysInProps {
-  /** Path of the page to go to afterwards. */
+  /** Path of the page to open after signing in. */
   from: string;
   /** Token of the invitation link that was used. */
   invitation?: string;

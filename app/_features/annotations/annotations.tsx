@@ -41,7 +41,7 @@ const ScreenReaderHighlights = onOpening(
 );
 const SelectionBar = onOpening(
   async () => {
-    // Preload the card, because keys typed right after using the toolbar belong in the card that the toolbar opens.
+    // Preload the cards. The toolbar opens a card, and anything typed right after that belongs in the card's text box.
     const parts = [HighlightCard, Margin, NotesSheet].map((part) => part.load());
     const { SelectionBar } = await import("./selection/selection-bar");
     if (!(await Promise.all(parts)).every(Boolean)) throw new Error("The cards could not be loaded.");
@@ -50,7 +50,7 @@ const SelectionBar = onOpening(
   () => useAnnotations((state) => state.selection !== null),
 );
 
-/** Fraction of the window's height above the sheet. */
+/** The part of the window above the sheet, as a fraction of the window's height. */
 const ABOVE_SHEET = 0.4;
 
 /**
@@ -173,7 +173,7 @@ function useTypedEarly(): void {
     const handOver = ({ target }: FocusEvent) => {
       if (!isTyping(target)) return;
       end();
-      // Acts like typing: the text box fires input events, and the user can undo it.
+      // Works like typing: the text box fires input events, and the user can undo the insertion.
       if (typed !== "") document.execCommand("insertText", false, typed);
     };
     const end = () => {

@@ -12,7 +12,7 @@ export function Code({ label, text }: { label: string; text: string }) {
 
 /**
  * A paragraph; text between backticks is rendered as code.
- * @param isClose whether it is close to the element above it
+ * @param isClose whether the paragraph is close to the element above it
  */
 export function Prose({ text, isClose = false }: { text: string; isClose?: boolean }) {
   const parts = text.split("`").map((part, index) => ({ part, isCode: index % 2 === 1, at: text.indexOf(part) }));

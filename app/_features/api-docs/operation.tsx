@@ -8,7 +8,7 @@ interface OperationProps {
   method: string;
   operation: DescribedOperation;
   document: OpenApiDocument;
-  /** A curl command for it. */
+  /** A curl command for the operation. */
   example: string;
 }
 

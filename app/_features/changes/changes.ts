@@ -13,7 +13,7 @@ import type {
 export interface HighlightPatch {
   colour?: Colour;
   visibility?: Visibility;
-  /** The group if the visibility is "group". Always set together with it. */
+  /** The group if the visibility is "group". The two are always set together. */
   groupId?: string | null;
 }
 
@@ -56,7 +56,7 @@ export interface QueuedChange {
   /** The version of the target that the change is based on; null if versions don't matter. */
   version: number | null;
   change: Change;
-  /** Why the server rejected the change. It then waits for the user to decide. */
+  /** Why the server rejected the change. The change then waits for the user's decision. */
   refusal?: { code: string; message: string };
 }
 
@@ -66,7 +66,7 @@ export function looksLike(look: HighlightPatch, current: HighlightView): boolean
   return colour === current.colour && visibility === current.visibility && groupId === current.groupId;
 }
 
-/** Rejected changes, and later changes to the same highlight. All other changes are sent in order. */
+/** Rejected changes, and later changes to the same highlights. All other changes are sent in order. */
 export function heldBack(changes: readonly QueuedChange[]): ReadonlySet<QueuedChange> {
   const refused = new Set<string>();
   const held = new Set<QueuedChange>();

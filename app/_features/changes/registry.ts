@@ -11,7 +11,7 @@ interface ChangeRequest {
 
 /** Data that a request needs in addition to the change. */
 interface Target {
-  /** A URL of the highlight. */
+  /** The URL of the highlight or, with a path, of a resource below it. */
   at(path?: string): string;
   report: string;
   version: number | null;
@@ -29,7 +29,7 @@ interface ChangeKind<C extends Change> {
   /** The request that makes the change. */
   request(change: C, target: Target): ChangeRequest;
   /**
-   * The highlight after the change. Must be idempotent, because the server may already have made it.
+   * The highlight after the change. Must be idempotent, because the server may already have applied the change.
    *
    * @param view undefined if there is none
    */

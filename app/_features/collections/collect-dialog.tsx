@@ -46,7 +46,7 @@ export function CollectDialog({ highlights, opener, onClose }: CollectDialogProp
   );
 }
 
-/** The collection that they were added to. */
+/** The collection that the passages were added to. */
 interface Collected {
   id: string;
   title: string;

@@ -16,7 +16,9 @@ import { useCollection } from "./use-collection";
 
 interface CollectionEditorProps {
   first: CollectionView;
-  /** Whether the user can edit it. A user who has become a reader can only revoke its link and delete it. */
+  /**
+   * Whether the user can edit the collection. A user who has become a reader can only revoke its link and delete it.
+   */
   mayEdit: boolean;
 }
 

@@ -16,7 +16,9 @@ interface CollectionLinkProps {
 /** The collection's link, and what people outside the team see when they open it. */
 export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }: CollectionLinkProps) {
   const t = useTranslations();
-  /** Undefined until a choice is made: the new link lasts as long as the previous one. */
+  /**
+   * Undefined until the user chooses an option. Until then, the new link gets the same lifetime as the previous one.
+   */
   const [days, setDays] = useState<number | null>();
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState("");

@@ -115,7 +115,10 @@ interface AdviceProps {
   onUse(report: string): void;
 }
 
-/** A hint if the file contains fewer notes than exist, or if its passages are in a different report than the chosen one. */
+/**
+ * A hint if the file contains only some of the report's notes, or if its passages are in a different report than the
+ * chosen one.
+ */
 function Advice({ outcome: { missing, isWrongReport, better }, chosen, onUse }: AdviceProps) {
   const t = useTranslations();
   const isWrong = isWrongReport && chosen !== null;

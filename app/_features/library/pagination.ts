@@ -12,7 +12,7 @@ export interface Page {
 }
 
 /**
- * @param asked the page number from the URL; an invalid number gives the first page, and one out of range gives the
+ * @param asked the page number from the URL; an invalid number leads to the first page, a number out of range to the
  *   nearest page
  */
 export function pageOf(total: number, asked: string | string[] | undefined): Page {

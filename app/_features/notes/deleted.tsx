@@ -50,7 +50,7 @@ export function Deleted({ account }: { account: Account }) {
               item={item}
               isComing={coming.has(keyOf(item))}
               onRestore={() => {
-                // The focused button will be removed.
+                // The focused button is about to be removed.
                 if (restore(item)) heading.current?.focus();
               }}
               onErase={() => erase(item)}
@@ -64,7 +64,7 @@ export function Deleted({ account }: { account: Account }) {
 
 interface ItemProps {
   item: DeletedItem;
-  /** Whether it is being restored. */
+  /** Whether the item is being restored. */
   isComing: boolean;
   onRestore(): void;
   onErase(): Promise<void>;

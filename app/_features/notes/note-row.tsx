@@ -15,7 +15,7 @@ interface NoteRowProps {
   note: ListedNote;
   /** Whether the note is shown unformatted for now. */
   isTyped: boolean;
-  /** Whether it is selected; undefined outside selection mode. */
+  /** Whether the note is selected; undefined outside selection mode. */
   pick?: { isPicked: boolean; onPick(isPicked: boolean): void } | undefined;
 }
 

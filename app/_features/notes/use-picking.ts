@@ -7,7 +7,7 @@ export function usePicking() {
     picked,
     begin: () => setPicked([]),
     end: () => setPicked(null),
-    /** Adds several to the selection. */
+    /** Adds several highlights to the selection. */
     pickAll: (ids: readonly string[]) => setPicked((before) => [...new Set([...(before ?? []), ...ids])]),
     pick: (id: string, isPicked: boolean) =>
       setPicked((before) => (isPicked ? [...(before ?? []), id] : (before ?? []).filter((other) => other !== id))),

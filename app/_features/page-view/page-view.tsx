@@ -23,7 +23,7 @@ interface PageViewProps {
   url: string;
   /** Width and height of each page, in any unit. */
   sizes: readonly (readonly [number, number])[];
-  /** The place to scroll into view, each time this is a new object; null for none. */
+  /** The place to scroll into view; null for none. The view scrolls whenever it receives a new object. */
   shown: Pick<PagePoint, "page" | "y"> | null;
   /** Rectangles to mark. */
   marks: readonly PageBox[];

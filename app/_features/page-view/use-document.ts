@@ -14,7 +14,7 @@ const CLOSED: Opened = { document: null, error: null };
 /**
  * Opens a PDF. Downloads only what is needed for the pages that are shown.
  *
- * @param attempt a different number opens it again
+ * @param attempt the document is opened again whenever this number changes
  */
 export function useDocument(url: string, attempt: number): Opened {
   const [opened, setOpened] = useState(CLOSED);
@@ -42,7 +42,7 @@ export function useDocument(url: string, attempt: number): Opened {
 }
 
 /**
- * @param onFailed called if a part can't be read later
+ * @param onFailed called if a part of the file can't be read later
  * @returns the document, and a function that closes it
  */
 async function openDocument(url: string, signal: AbortSignal, onFailed: (error: unknown) => void) {

@@ -18,8 +18,8 @@ export interface RestOfText {
 }
 
 /**
- * Sizes in UTF-16 code units of HTML: what is laid out first, about four screens; the first part of a page; the minimum
- * for a text to count as long; and the later chunks.
+ * Sizes in UTF-16 code units of HTML. `visible` is what is laid out first, about four screens; `first` is the first
+ * part of a page; `long` is the minimum for a text to count as long; `part` is the size of each later chunk.
  */
 const SIZES = { visible: 30_000, first: 120_000, long: 700_000, part: 60_000 };
 

@@ -11,8 +11,8 @@ export const RENDERED_TEXTS = "rendered-texts";
 export const TEXT_ID = "report-text";
 
 /**
- * Attribute of blocks that are laid out only after the page has become interactive: laying out a whole report takes
- * several times as long as laying out what is visible. Until then, the browser's own search and links to a block still
- * find them.
+ * Attribute of blocks that are laid out only after the page has become interactive, because laying out a whole report
+ * takes several times as long as laying out the visible part. Until then, the browser's own search and links to a block
+ * still find them.
  */
 export const LATER = 'hidden="until-found"';

@@ -19,7 +19,7 @@ const NO_NOTES: readonly HighlightView[] = [];
 
 /** Results that may lag behind typing because they are slow to compute. */
 interface WorkedOut {
-  /** The search they belong to; null for results from the server. */
+  /** The search that the results belong to; null for results from the server. */
   found: Found | null;
   hits: readonly SearchHit[];
   details: Pick<SearchAnswer, "query" | "hints" | "facets" | "relaxations">;

@@ -3,10 +3,10 @@
 import { type RefObject, useLayoutEffect } from "react";
 import { LATER, TEXT_ID } from "./text-names";
 
-/** Blocks per step: a phone lays them out within a frame. */
+/** Number of blocks per step. A phone can lay out this many within a frame. */
 const STEP = 12;
 
-/** Delay between steps, in milliseconds: the browser paints and handles input in between. */
+/** Delay between steps, in milliseconds, so that the browser can paint and handle input. */
 const FRAME = 16;
 
 /** Whether this browser tab has already shown a text since it last loaded a page. */
@@ -14,8 +14,8 @@ let hasShown = false;
 
 /**
  * Lays out the blocks that the page was served without layout, step by step. After a reload, or when the user navigates
- * back, lays out all of them at once, because the scroll position is about to be restored. Whatever depends on the layout
- * follows it, as it does when fonts arrive.
+ * back, lays out all of them at once, because the scroll position is about to be restored. Everything that depends on
+ * the layout is then updated, as it is when fonts load.
  */
 export function useRevealedText(text: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {

@@ -4,7 +4,8 @@ import { type Hint, parseQuery, printQuery } from "@/lib/search/query";
 /**
  * Toggles a facet's filter in the query.
  *
- * @param hints of the query. They tell whether a phrase is unclosed: it must be closed, or it would swallow the filter
+ * @param hints of the query. They show whether a phrase is unclosed; if so, the phrase must be closed first, or it
+ *   would include the filter
  */
 export function withFacet(query: string, { filter, selected }: Facet, hints: readonly Hint[]): string {
   if (selected) return `${query.slice(0, selected.from)} ${query.slice(selected.to)}`.replace(/ {2,}/gu, " ").trim();

@@ -23,7 +23,7 @@ export interface HitListProps {
   href(hit: SearchHit): string;
   /** Called for a plain click or Enter. Clicks that open a new tab are left to the browser. */
   onOpen(hit: SearchHit, event: MouseEvent): void;
-  /** Called for arrow up on the first hit and for Escape: returns to the search box. */
+  /** Called for the up arrow on the first hit, and for Escape. Returns to the search box. */
   onLeave(): void;
   /** Whether each hit names its report. */
   showReport?: boolean;

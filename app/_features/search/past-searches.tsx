@@ -20,7 +20,7 @@ interface PastSearchesProps {
   onPick(query: string, how?: How): void;
   onClearRecent(): void;
   onDelete(search: SavedSearchView): void;
-  /** Called for Escape, and for arrow up on the first item: returns to the search box. */
+  /** Called for Escape, and for the up arrow on the first item. Returns to the search box. */
   onLeave(): void;
   listRef: Ref<HTMLElement>;
 }

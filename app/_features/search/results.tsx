@@ -27,7 +27,10 @@ export type Search =
   | {
       state: "ready";
       shown: Shown;
-      /** May belong to the previous query until recomputed; null if not computed yet. */
+      /**
+       * Other results for the query, or for the previous query until they have been recomputed; null if they haven't
+       * been computed yet.
+       */
       details: Pick<SearchAnswer, "query" | "hints" | "facets" | "relaxations"> | null;
     };
 

@@ -20,7 +20,7 @@ interface WithAsking {
   onAsked(): void;
 }
 
-/** Completions of the word being typed. The row stays when it is empty, to prevent layout shifts. */
+/** Completions of the word being typed. The row stays even without completions, to prevent layout shifts. */
 export function Completions({ completions, asking, onAsked }: WithAsking & { completions: readonly Completion[] }) {
   const t = useTranslations();
   return (

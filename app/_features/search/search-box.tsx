@@ -20,9 +20,9 @@ interface SearchBoxProps {
   onChange(value: string): void;
   /** Repeats a past search, with its options if it is a saved one. */
   onPick(query: string, how?: How): void;
-  /** Called for Enter: opens the first hit. */
+  /** Called for Enter. Opens the first hit. */
   onSubmit(): void;
-  /** Called for arrow down: moves to the list of hits. */
+  /** Called for the down arrow. Moves to the list of hits. */
   onDown(): void;
   /** Called for Escape. */
   onEscape(): void;

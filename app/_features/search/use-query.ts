@@ -33,7 +33,7 @@ export function useQuery(path: string): Asking & { write(): void } {
     if (unwritten.current === null) return;
     const { pathname, search, hash } = window.location;
     const before = new URLSearchParams(search);
-    // The open note is a hit of this query.
+    // The open note is a hit for this query.
     const isSameQuery = before.get("q") === unwritten.current.query.trim();
     const note = isSameQuery ? before.get("note") : null;
     window.history.replaceState(null, "", searchAddress(pathname, unwritten.current, { hash: hash.slice(1), note }));

@@ -11,7 +11,7 @@ interface EntryFormProps {
   submit: string;
   /** What went wrong, after a submission before hydration. */
   problem?: string;
-  /** Called with the next page's path; by default, goes there. */
+  /** Called with the next page's path. By default, the browser opens that page. */
   onEntered?(to: string): void;
   /** The fields, with their names. */
   children: ReactNode;

@@ -16,7 +16,7 @@ interface SignInDialogProps {
   email: string;
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** Called after it has closed and returned the focus. */
+  /** Called after the dialog has closed and returned the focus. */
   onClosed(): void;
   doing: Doing;
   /** Whether the user has a password. */

@@ -9,7 +9,7 @@ interface ShareOptionsProps {
   /** Lifetime of the link in days. Null means no expiry, and undefined the same expiry as the previous link. */
   days: number | null | undefined;
   onDays(days: number | null | undefined): void;
-  /** Whether it replaces another link. */
+  /** Whether the new link replaces another one. */
   hasBefore?: boolean;
 }
 

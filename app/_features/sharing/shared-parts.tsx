@@ -1,4 +1,4 @@
-/** Components of a shared passage, alone or in a collection. */
+/** The components of a shared passage, whether it is shown alone or in a collection. */
 
 import { useTranslations } from "next-intl";
 import { passageName } from "@/app/_features/text";

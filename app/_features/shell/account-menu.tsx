@@ -19,7 +19,7 @@ const SignOutDialog = onOpening(() => import("./sign-out-dialog").then((module) 
 export interface Person {
   name: string;
   role: Role;
-  /** The email address that the user signs in again with. */
+  /** The user's email address, needed to sign in again. */
   email: string;
 }
 
@@ -31,7 +31,7 @@ interface AccountMenuProps extends Person {
 /**
  * The account menu: settings, appearance, keyboard shortcuts, signing out; on phones, also the main navigation. Every
  * page for members has it, as the last button in the header. It also renders the dialog for signing in again, opens the
- * keyboard shortcuts with the key "?", and sends unsaved changes.
+ * list of keyboard shortcuts when "?" is pressed, and sends unsaved changes.
  */
 export function AccountMenu({ name, role, email, hasSearch }: AccountMenuProps) {
   const t = useTranslations();
@@ -39,7 +39,7 @@ export function AccountMenu({ name, role, email, hasSearch }: AccountMenuProps) 
   const trigger = useRef<HTMLButtonElement>(null);
   const [isAsking, setAsking] = useState(false);
   const [areKeysOpen, setKeysOpen] = useState(false);
-  /** Receives the focus when the list of keyboard shortcuts closes; null if the key "?" opened it. */
+  /** Receives the focus when the list of keyboard shortcuts closes; null if it was opened with the "?" key. */
   const keysOpener = useRef<HTMLElement>(null);
   const showKeys = (from: HTMLElement | null) => {
     setOpen(false);

@@ -24,13 +24,13 @@ interface HeaderProps {
   account: Account;
   /** The subject of the page, shown beside the search box if there is room. */
   children?: ReactNode;
-  /** Buttons for this page, shown before the ones on every page. */
+  /** Buttons for this page, shown before the buttons that every page has. */
   actions?: ReactNode;
 }
 
 /**
- * The header of every page. It is fixed rather than sticky, because browsers scroll the page when a text box in a
- * sticky header receives focus or input: the box is inside the page's scroll padding.
+ * The header of every page. It is fixed rather than sticky. A text box in a sticky header is inside the page's scroll
+ * padding, so browsers scroll the page whenever the text box receives focus or input.
  */
 export function Header({ search, account, children, actions }: HeaderProps) {
   const t = useTranslations();
@@ -79,7 +79,7 @@ const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; 
   );
 });
 
-/** A C inside a larger C. */
+/** The logo: a C inside a larger C. */
 function Logo() {
   return (
     <svg

@@ -41,7 +41,7 @@ interface KeysListProps {
   mayMark: boolean;
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** The button that opened it; null if a key opened it. */
+  /** The button that opened the list; null if a key opened it. */
   opener: RefObject<HTMLElement | null>;
 }
 

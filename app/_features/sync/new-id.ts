@@ -1,6 +1,6 @@
 import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
 
-/** A new id for something a user creates. The server verifies that it belongs to them. */
+/** A new id for something that a user creates. The server verifies that the id belongs to that user. */
 export function newOwnId(personId: string): string {
   return idOwnedBy(personId, newId().replaceAll("-", "").slice(0, 16));
 }

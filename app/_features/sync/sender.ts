@@ -85,7 +85,7 @@ function viewIn({ highlight, change }: QueuedChange, answer: unknown): Highlight
 function judge({ change, version }: QueuedChange, error: unknown): Verdict {
   if (!(error instanceof RequestError) || FOR_NOW.includes(error.status)) return { next: "stop" };
   const { status, code, message, body } = error;
-  // Not in our error format, so it was sent by an intermediary.
+  // The response isn't in our error format, so it was sent by an intermediary.
   if (code === "unknown") return { next: "stop" };
   if (status >= 500) return { next: "skip" };
   // The highlight has already been deleted.

@@ -58,7 +58,8 @@ export default async function ReportPage(props: Props) {
   const account = await accountOf(actor);
   const address = await props.searchParams;
   const asked = readSearch(address);
-  // URL parameters point to a position in the text. Without JavaScript to add the rest, they request the whole text.
+  // URL parameters point to a position in the text. They also cause the whole text to be served, because without
+  // JavaScript nothing would add the rest.
   const text = renderText(edition.id, report, Object.keys(address).length > 0);
   const firstFootnote = report.footnotes[0];
   return (

@@ -1,7 +1,7 @@
 import type { Answer } from "./answers";
 import type { AnchorCase, AnchorCases } from "./cases";
 
-/** How many highlights were found in the right place, in the wrong place, or not at all although they exist. */
+/** How many highlights were found in the right place, in the wrong place, or not at all although they still exist. */
 export interface Tally {
   right: number;
   wrong: number;

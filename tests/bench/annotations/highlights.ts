@@ -1,8 +1,8 @@
 /**
  * `npm run -s bench:highlights -- [--count 5000] [--json]`: the cost of thousands of highlights in a real browser.
- * Measures the time from data to paint and between frames while scrolling, compared, in the same run, with the same
- * spans wrapped in elements and with a page without highlights. Also measures the time from a click until the note is
- * open, and the time to add one highlight when there are 50 and when there are all of them.
+ * Measures the time from data to paint, and the time between frames while scrolling. In the same run, measures both for
+ * the same spans wrapped in elements and for a page without highlights, as a comparison. Also measures the time from a
+ * click until the note is open, and the time to add one highlight when there are 50 and when there are all of them.
  */
 
 import { parseArgs } from "node:util";
@@ -83,7 +83,7 @@ async function clickNotes(page: Page, noted: readonly Span[]) {
 /**
  * Adds several highlights.
  *
- * @param shift selects different words for each call: the same words in the same colour are painted once
+ * @param shift selects different words for each call, because the same words in the same colour are only painted once
  * @returns the time that each took, and the CSS highlights that it changed
  */
 async function addSome(page: Page, spans: readonly Span[], shift: number) {

@@ -31,7 +31,7 @@ const REPORT = "russian-soft-power-in-kazakhstan";
 /** Every nth writer changes a private item, which no one else may learn about. */
 const PRIVATE_EVERY = 5;
 
-/** Upper limits of the options: this is a measurement, not an attack. */
+/** Upper limits for the options, because this is a benchmark and not a stress test. */
 const MOST = { seconds: 600, listeners: 500, writers: 50 };
 
 /** Listeners that connect and disconnect together. */
@@ -100,7 +100,7 @@ async function write(
   const beganAt = performance.now();
   const { id } = await send<HighlightView>(url, cookie, "POST", `/api/reports/${REPORT}/highlights`, made);
   sent.set(`${id} 1`, beganAt);
-  // Distributes the writers over the second.
+  // Spreads the writers evenly over each second.
   await sleep((1_000 * index) / writers);
   const begun = performance.now();
   for (let version = 1; version <= seconds; version++) {

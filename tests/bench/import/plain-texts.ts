@@ -44,7 +44,9 @@ export interface TextTotals {
 
 const TOLERANCE = 0.1;
 const key = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
-/** Authors are compared by their last words, because a file can contain initials where the truth contains names. */
+/**
+ * Authors are compared by their last words, because a file may contain initials where the truth contains full names.
+ */
 const families = (names: readonly string[]): string =>
   names
     .map((name) => key(name).split(" ").at(-1))

@@ -21,7 +21,7 @@ export interface Prediction {
   notes: Record<string, string>;
 }
 
-/** Converts a report for scoring: exactly what the app would show. */
+/** Converts a report to the form used for scoring. It contains exactly what the app would show. */
 export function predictionOf(report: Report): Prediction {
   const blocks: FoundBlock[] = [];
   const notes: Record<string, string> = {};

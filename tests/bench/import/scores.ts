@@ -87,7 +87,10 @@ function headings(truth: Truth, blocks: readonly FoundBlock[]): Pick<Scores, "he
   return { head: f1(pairs.length, real.length, mine.length), level: f1(Math.max(...right), real.length, mine.length) };
 }
 
-/** Cells at the right position: the rows of all tables are aligned in order so that most cells match. */
+/**
+ * The share of cells at the right position. The rows of all tables are aligned in order, so that as many cells as
+ * possible match.
+ */
 function tables(truth: Truth, blocks: readonly FoundBlock[]): number | undefined {
   const rowsOf = (all: readonly AnyBlock[]) =>
     all

@@ -117,7 +117,7 @@ export class Counter {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** The number of its elements that the others do not contain. */
+  /** How many elements of this multiset the others do not contain. */
   without(...others: readonly Counter[]): number {
     let sum = 0;
     for (const [thing, count] of this.counts) {
@@ -126,7 +126,7 @@ export class Counter {
     return sum;
   }
 
-  /** The number of elements that it shares with another multiset. */
+  /** How many elements this multiset shares with another one. */
   shared(other: Counter): number {
     return this.total - this.without(other);
   }

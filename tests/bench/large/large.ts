@@ -47,7 +47,7 @@ async function measure(numbers: readonly number[]): Promise<Row[]> {
     const rows: Row[] = [];
     let before = 0;
     for (const reports of numbers) {
-      // One of them comes with Concord.
+      // One of the reports comes with Concord.
       await step(env, { step: "store", from: Math.max(0, before - 1), to: reports - 1 });
       const { ms } = await step(env, { step: "index" });
       rows.push({ reports, perReport: ms / (reports - before), figures: await step(env, { step: "ask" }) });

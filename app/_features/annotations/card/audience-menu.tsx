@@ -32,7 +32,7 @@ export function AudienceMenu({ label, shortcut, audience, onChoose }: AudienceMe
         </span>
         <ChevronDown size={14} aria-hidden className="shrink-0" />
       </Menu.Trigger>
-      {/* The portal is outside all landmarks, so it is made a landmark itself, for people who navigate by them. */}
+      {/* The portal is outside all landmarks, so it is a landmark that screen reader users can navigate to. */}
       <Menu.Portal render={<section aria-label={label} />}>
         <Menu.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-60">
           <Menu.Popup

@@ -137,7 +137,8 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
             >
               <Ellipsis size={20} aria-hidden />
             </Menu.Trigger>
-            {/* The portal is outside all landmarks, so it is made a landmark itself, for people who navigate by them. */}
+            {/* The portal is outside all landmarks, so it is a landmark itself, which screen reader users can
+                navigate to. */}
             <Menu.Portal render={<section aria-label={t("notes.moreActions")} />}>
               <Menu.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
                 <Menu.Popup
@@ -183,5 +184,5 @@ interface Item {
   isDanger?: boolean;
 }
 
-/** Related items, each with a key. Items that don't apply are falsy. */
+/** A group of related items, each with a React key. Items that don't apply are falsy. */
 type Group = [key: string, item: Item | false | null | undefined][];

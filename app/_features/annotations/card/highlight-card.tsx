@@ -25,7 +25,7 @@ const QUOTE_LENGTH = 120;
 
 interface HighlightCardProps {
   highlight: PlacedHighlight;
-  /** Whether the card isn't beside its passage and must therefore quote it. */
+  /** Whether the card is shown away from its passage and must therefore quote it. */
   isApart: boolean;
 }
 

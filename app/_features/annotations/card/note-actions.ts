@@ -55,7 +55,10 @@ export function createNoteActions(
     if (!tryPersist(t, () => highlights.make(highlight, version, { kind: "highlight.change", from, to }))) return;
     history.did({ highlight: id, what: "look", before: from, after: to });
   };
-  /** Closes a highlight that has been removed. The focus was in its card. */
+  /**
+   * Called when a highlight has been removed while the focus was in its card. Closes the highlight and moves the focus
+   * to the text.
+   */
   const leave = (highlight: PlacedHighlight) => {
     if (get().active === highlight.id) update({ active: null });
     if (get().hasMargin) cards.toText(highlight);

@@ -21,7 +21,7 @@ export interface NoteEditorProps {
   draft: Draft | undefined;
   /** Who can see it, apart from its author. */
   audience: Audience;
-  /** Called with the draft to keep; null if it equals the saved text. */
+  /** Called with the draft to keep, or with null if the text equals the saved text. */
   onDraft(draft: Draft | null): void;
   /** Saves the text. */
   onSave(body: string): void;
@@ -75,7 +75,7 @@ export function NoteEditor({
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
   }, []);
 
-  // If another user changes or deletes it during editing, their version is shown beside the draft.
+  // If another user changes or deletes the text while it is being edited, their version is shown beside the draft.
   if (now !== seen) {
     setSeen(now);
     if (now !== text) setTheirs(now);

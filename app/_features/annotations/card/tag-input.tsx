@@ -12,7 +12,7 @@ const MAX_OFFERED = 8;
 const NONE = -1;
 
 interface TagInputProps {
-  /** The highlight's tags, which aren't suggested. */
+  /** The highlight's current tags, which are left out of the suggestions. */
   tags: readonly string[];
   /**
    * Adds the entered tag, or several separated by commas.
@@ -42,7 +42,7 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
     .slice(0, MAX_OFFERED);
   const isOpen = offered.length > 0;
 
-  // The user has just opened it.
+  // The user has just opened the text box.
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
 
   const type = (next: string) => {

@@ -19,7 +19,7 @@ interface ShownRow<H> {
 }
 
 /**
- * The rows to render: the placed rows that are wanted, and the first rows that haven't been placed yet.
+ * The rows to render: all placed rows for which `isWanted` is true, and the first rows without a place.
  *
  * @param highlights those with a card, in reading order
  * @param placed the rows of the last layout; some of their highlights may no longer exist

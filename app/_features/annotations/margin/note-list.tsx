@@ -15,7 +15,7 @@ export function IfEmpty() {
   return useIsEmpty() && <NoNotes mayMark={mayMark} />;
 }
 
-/** Cards of all notes that match the filter, below each other, with their passages. */
+/** A list of cards, one for each note that matches the filter, with their passages. */
 export function NoteCards() {
   const { pending, settled } = useUnplaced();
   const { highlights } = useNotesShown();

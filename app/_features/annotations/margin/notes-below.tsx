@@ -34,7 +34,7 @@ export function NotesBelow({ header, onEscape, onActivity }: NotesBelowProps) {
         <NotesButton
           count={count}
           onClick={() => {
-            // Opening the list by hand cancels any pending jump to an entry.
+            // Opening the list manually cancels any pending jump to an entry.
             actions.arrive();
             actions.setListOpen(true);
           }}

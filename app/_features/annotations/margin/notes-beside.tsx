@@ -26,7 +26,8 @@ export function NotesBeside() {
             : "contents"
         }
       >
-        {/* The bar takes up space at the top, so it covers nothing there; cards scroll underneath it. */}
+        {/* The bar has its own space at the top, so that it covers nothing there. When the page scrolls, cards move
+            underneath it. */}
         <div ref={bar} className={`bg-paper py-1 ${isListed ? "relative" : "sticky top-header z-10 -mt-8"}`}>
           <NoteTicks />
           {(carded.length > 0 || hasUnplaced) && <Heading count={carded.length} />}

@@ -82,7 +82,7 @@ export function createUnplacedActions({ t, page, get, update }: Tools, { highlig
   const settle = (highlight: HighlightView, isSettled: boolean): boolean => {
     const change = { kind: "highlight.settle", edition, isSettled } as const;
     const isKept = tryPersist(t, () => highlights.make(highlight, null, change));
-    // The focused button will be removed.
+    // The focused button is about to be removed.
     if (isKept) showUnplaced();
     return isKept;
   };
@@ -94,7 +94,7 @@ export function createUnplacedActions({ t, page, get, update }: Tools, { highlig
     beginAttaching: (highlight) => {
       cards.close();
       update({ attaching: highlight });
-      // So that keyboard selection starts at the reading position.
+      // Makes keyboard selection start at the reading position.
       const block = text.current && placeAtTop(text.current)?.element;
       block?.focus({ preventScroll: true });
     },

@@ -50,7 +50,7 @@ interface Style {
   ranges: Map<number, Range>;
 }
 
-/** Exceeds every offset, so that start and end of a piece combine into one number. */
+/** Greater than any offset, so that a piece's start and end can be combined into one number. */
 const OFFSETS = 2 ** 26;
 
 /**

@@ -2,8 +2,8 @@ import { spanOfBlock } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 
 /**
- * How far beyond the window counts as near, in window heights: as far as the fastest wheel scrolls before the observer
- * fires. Everything near is repainted whenever part of it changes.
+ * How far beyond the window counts as near, in window heights. This is how far the fastest wheel scrolls before the
+ * observer fires. It isn't larger, because everything near is repainted whenever part of it changes.
  */
 const BEYOND = 0.5;
 

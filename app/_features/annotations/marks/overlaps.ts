@@ -23,7 +23,10 @@ export function overlapsOf(spans: readonly Span[]): Span[] {
   return overlaps;
 }
 
-/** The spans that cover an offset, shortest first; of equal length, the later one first, so that each can be reached. */
+/**
+ * The spans that cover an offset, shortest first. Of two equally long spans, the later one comes first, so that the
+ * user can reach both.
+ */
 export function spansAt<S extends Span>(spans: readonly S[], offset: number): S[] {
   return spans
     .filter(({ start, end }) => start <= offset && offset < end)

@@ -29,9 +29,9 @@ export interface Selection {
    * @returns a function that stops tracking
    */
   watch(): () => void;
-  /** Highlights it. */
+  /** Highlights the selected text. */
   highlight(colour: Colour): void;
-  /** Highlights it and opens the note editor. */
+  /** Highlights the selected text and opens the note editor. */
   write(): void;
   copyLink(): Promise<void>;
   sharePassage(): void;
@@ -43,7 +43,8 @@ export interface Selection {
    */
   toNextAudience(): boolean;
   /**
-   * Clears the current selection. Reads it directly, because the debounced one may already have been highlighted.
+   * Clears the current selection. Doesn't use the debounced selection, because that text may already have been
+   * highlighted.
    * @returns false if nothing is selected
    */
   unselect(): boolean;
@@ -206,7 +207,7 @@ export function createSelection({ t, page, get, update }: Tools, { highlights, h
   };
 }
 
-/** The selector of a span of the text on the page. */
+/** The selector for a span of the text on the page. */
 function selectorOnPage(root: Element, { start, end }: Span) {
   const from = Math.max(0, start - SELECTOR_CONTEXT - 1);
   const around = textOfOffsets(root, from, end + SELECTOR_CONTEXT + 1);

@@ -16,7 +16,10 @@ import { type Marked, PassageSteps, type Unit } from "./passage-steps";
 interface KeySelection {
   /** Screen reader announcement: instructions at the start, then the selected text. Empty outside keyboard selection. */
   said: string;
-  /** Starts at the selection, or else at the focused paragraph, or else at the top of the window. */
+  /**
+   * Starts keyboard selection at the current selection, or else at the focused paragraph, or else at the top of the
+   * window.
+   */
   begin(): void;
   /**
    * Clears the selection.
@@ -53,7 +56,7 @@ export function useKeySelection(text: RefObject<HTMLElement | null>): KeySelecti
   const t = useTranslations();
   const [mode, setMode] = useState<Mode | null>(null);
   const [said, setSaid] = useState("");
-  /** Whether the next selection change was made by this hook. */
+  /** Whether this hook will cause the next selection change. */
   const isOurs = useRef(false);
   const isOn = mode !== null;
 

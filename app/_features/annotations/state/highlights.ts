@@ -104,7 +104,7 @@ function isPlaced(highlight: HighlightView): highlight is PlacedHighlight {
   return highlight.start !== null && highlight.end !== null;
 }
 
-/** In reading order. Highlights without a place come last, so that the others are adjacent. */
+/** In reading order. Highlights without a place come last, so that all others are next to each other. */
 function inReadingOrder(a: Pick<HighlightView, "start" | "end">, b: Pick<HighlightView, "start" | "end">): number {
   const [one, other] = [a.start ?? Number.MAX_SAFE_INTEGER, b.start ?? Number.MAX_SAFE_INTEGER];
   return one - other || (a.end ?? 0) - (b.end ?? 0);
@@ -162,7 +162,7 @@ function withHighlight(list: HighlightList, id: string, next: HighlightView | nu
   return { ...list, highlights: next ? [...others, fitted(next, list.edition.id, before)] : others };
 }
 
-/** The list after a message, which may be about another report. */
+/** The list after a message has been applied. The message may be about another report. */
 export function withMessage(list: HighlightList, slug: string, message: HighlightMessage): HighlightList {
   if (message.event === "gone") {
     return list.highlights.some(({ id }) => id === message.data.id) ? withHighlight(list, message.data.id, null) : list;

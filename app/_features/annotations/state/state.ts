@@ -39,7 +39,7 @@ export interface TextSelection extends Span {
    * backwards. No wider than a caret.
    */
   anchor: { getBoundingClientRect(): DOMRect };
-  /** Whether it was made from end to start. */
+  /** Whether the selection was made backwards, from its end to its start. */
   isBackward: boolean;
 }
 

@@ -17,7 +17,7 @@ export type Step = { highlight: string } & (
   | { what: "resolved"; before: boolean; after: boolean }
 );
 
-/** The kind of an action, for undo messages. */
+/** The kind of action, for undo messages. */
 export type ActionKind =
   | "create"
   | "delete"

@@ -52,7 +52,8 @@ export function BlockTools({ block, options, isBusy, onDepth, onTool }: BlockToo
             onChoose={(value) => value !== "" && onDepth(Number(value))}
           >
             {!isListed && <option value="">{t(`add.review.kinds.${kind}`)}</option>}
-            {/* A list item or caption can become a heading, but not a paragraph, because it is already text. */}
+            {/* A list item or caption can be turned into a heading. It can't be turned into a paragraph, because the
+                importer already treats it as text. */}
             {DEPTHS.filter((each) => each > 0 || isListed).map((each) => (
               <option key={each} value={each}>
                 {t(`add.review.levels.${each}`)}

@@ -1,7 +1,7 @@
 import type { PageBox, PagePoint } from "@/app/_features/page-view";
 import type { EditionPreview, PreviewedBlock } from "@/lib/library/edition-schemas";
 
-/** A block's boxes, from their compact form. */
+/** Decodes a block's boxes from their compact form. */
 export function boxesOf({ boxes }: PreviewedBlock): PageBox[] {
   const result: PageBox[] = [];
   for (let at = 0; at + 4 < boxes.length; at += 5) {
@@ -29,7 +29,7 @@ export function blockAt(blocks: readonly PreviewedBlock[], { page, x, y }: PageP
   return best;
 }
 
-/** Index of the block that a warning leads to; -1 if its place isn't known. */
+/** Index of the block that a warning links to; -1 if its place isn't known. */
 export function blockOfWarning(
   { line, note }: EditionPreview["doubts"][number],
   blocks: readonly PreviewedBlock[],

@@ -17,7 +17,7 @@ interface ReviewTextProps {
   current: number;
   /** Sentences to show above blocks, by index. */
   warnings: ReadonlyMap<number, readonly string[]>;
-  /** @param at where in the block's text it was clicked */
+  /** @param at the offset in the block's text that was clicked */
   onSelect(index: number, at?: number): void;
   /** Called with the block at the top when the user scrolls. */
   onScrollTo(index: number): void;

@@ -66,7 +66,7 @@ export function optionsFor({ target }: PreviewedBlock, index: number, hasNotes: 
     split: kind !== "table-row",
     marker: isText && hasNotes,
     omit: true,
-    // A longer block isn't a single line.
+    // A longer block has more than one line.
     omitLine: isText && text.length < EXCERPT,
   };
 }

@@ -8,7 +8,7 @@ export const PUT = handler(
   ({ db, actor, params: { id }, query: { edition } }) => settleHighlight(db, actor, id, edition, true),
 );
 
-/** Marks it as not settled. */
+/** Marks an unplaced highlight as not settled, so that it needs a decision again. */
 export const DELETE = handler(
   { access: "member", params: idParams, query: editionQuery },
   ({ db, actor, params: { id }, query: { edition } }) => settleHighlight(db, actor, id, edition, false),

@@ -7,7 +7,7 @@ export const PUT = handler({ access: "member", params: idParams }, ({ db, actor,
   resolveNote(db, actor, id, true),
 );
 
-/** Reopens the note. */
+/** Reopens a highlight's note. */
 export const DELETE = handler({ access: "member", params: idParams }, ({ db, actor, params: { id } }) =>
   resolveNote(db, actor, id, false),
 );
