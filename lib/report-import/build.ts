@@ -15,7 +15,7 @@ import { continueTable, hasRows, isRow, namesGroup, readRow } from "./table-rows
 import { isAddress, isUnfinished, startsSmall } from "./typography";
 import { excerpt, type ImportWarning } from "./warning";
 
-/** Markdown has no headings below `######`. */
+/** The deepest Markdown heading is `######`. */
 const MAX_DEPTH = 6;
 /** If any line is longer than this, the text is not hard-wrapped and each line is a paragraph. */
 const MAX_WRAPPED_LENGTH = 160;

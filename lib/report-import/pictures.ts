@@ -2,13 +2,15 @@ import type { Block } from "./blocks";
 import type { Chunk } from "./chunks";
 import { excerpt, type ImportWarning } from "./warning";
 
-/** Minimum number of blank lines that text exports leave in place of an image. Between paragraphs there is only one. */
+/**
+ * Minimum number of blank lines that text exports leave in place of an image. Between paragraphs, they leave only one.
+ */
 const PICTURE_GAP = 2;
 
 /**
  * Adds a missing image below each caption without a table.
  *
- * @param chunks the chunks that the blocks were built from, for the blank lines before them
+ * @param chunks the chunks from which the blocks were built, which show how many blank lines precede each
  */
 export function addPictures(
   blocks: readonly Block[],

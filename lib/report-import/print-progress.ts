@@ -1,12 +1,12 @@
 import type { ImportProgress } from "./progress";
 
-/** Interval between lines if the output is not a terminal, in milliseconds. Short imports print none. */
+/** Interval between lines if the output is not a terminal, in milliseconds. Short imports produce no lines. */
 const LINE_MS = 5_000;
 
 /** Width of the bar, in characters. */
 const BAR = 24;
 
-/** Where to print: standard error. */
+/** Where to print the progress: standard error. */
 interface Output {
   isTTY?: boolean;
   columns?: number;
@@ -14,7 +14,7 @@ interface Output {
 }
 
 /**
- * Prints the progress of reading a file: as a bar on a terminal, and otherwise as a line every few seconds.
+ * Prints the progress of reading a file. On a terminal, it is a bar; otherwise, it is a new line every few seconds.
  *
  * @param name the file's name
  * @param now the current time in milliseconds

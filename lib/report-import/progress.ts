@@ -1,6 +1,6 @@
 /**
- * The progress of reading a file: first the pages of a PDF, then headings, notes and tables, then a check of the whole
- * report.
+ * The progress of reading a file. The pages of a PDF come first, then headings, notes and tables, and finally a check
+ * of the whole report.
  */
 export type ImportProgress =
   | { stage: "pages"; page: number; pages: number }

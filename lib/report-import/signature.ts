@@ -1,6 +1,6 @@
 /**
- * The kind of file, according to its first bytes. Only the first bytes are read, so the browser can check a file before
- * uploading it.
+ * Determines what kind of file this is. Only the first bytes are read, so the browser can check a file before uploading
+ * it.
  */
 export type Signature = "pdf" | "zip" | "html" | "ole" | "rtf" | "mhtml" | "text";
 
@@ -13,14 +13,14 @@ const ZIP = [
   [0x50, 0x4b, 0x05, 0x06],
 ];
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-/** Some bytes can precede a PDF. */
+/** In a PDF, some bytes can precede the signature. */
 const PDF_ZONE = 1024;
 /** Maximum number of comments before the HTML itself. */
 const MAX_COMMENTS = 10;
 const HTML = /^<(?:!doctype\s+html|html|head|body)[\s>]/iu;
 const MHTML = /^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*multipart\/related/iu;
 
-/** The kind of file, from its name and first bytes. */
+/** The kind of file, judging by its name and first bytes. */
 export function signatureOf(name: string, bytes: Uint8Array): Signature {
   const head = bytes.subarray(0, SIGNATURE_BYTES);
   const text = decodeHead(head);

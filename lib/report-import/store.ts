@@ -4,7 +4,7 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../errors";
 
-/** The two files of an imported report, as paths relative to the content folder. */
+/** The two files of an imported report, with paths relative to the content folder. */
 export interface ReportFiles {
   markdown: string;
   source: string;
@@ -20,7 +20,7 @@ export function reportFiles(slug: string, ending: SourceEnding = "txt"): ReportF
 
 interface Target {
   file: string;
-  /** Its current content; undefined if it does not exist. */
+  /** The current content of a file; undefined if the file does not exist. */
   before: Uint8Array | undefined;
   after: Uint8Array;
 }

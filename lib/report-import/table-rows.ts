@@ -10,7 +10,10 @@ export function hasRows({ lines }: Chunk): boolean {
   return lines.some((line) => line.value.trim().includes("\t"));
 }
 
-/** Among rows, any line with a tab is a row, because the name of a row group can be followed by an empty cell. */
+/**
+ * Whether a line in a table is a row. Any line with a tab is one, because the name of a row group can be followed by an
+ * empty cell.
+ */
 export const isRow = (line: Line): boolean => line.value.trimStart().includes("\t");
 
 /** Splits a line at its tabs. */

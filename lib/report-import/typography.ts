@@ -7,16 +7,16 @@ const ADDRESS_END = /https?:\/\/\S+$/u;
 /** Minimum length of running text, in UTF-16 code units. Titles, labels and names are shorter. */
 export const RUNNING_TEXT_LENGTH = 80;
 
-/** Only the end of a text is examined, so that patterns anchored there stay linear. */
+/** Only this much of a text's end is examined, so that patterns anchored at the end stay linear. */
 const END_LENGTH = 500;
 
-/** Whether a text ends in the middle of a sentence: without a full stop, colon or URL at the end. */
+/** Whether a text ends in the middle of a sentence, that is, without a full stop, a colon or a URL. */
 export function isUnfinished(text: string): boolean {
   const end = text.slice(-END_LENGTH).trimEnd();
   return !TERMINAL.test(end.replace(CLOSERS, "")) && !TERMINAL.test(end) && !ADDRESS_END.test(end.replace(/>$/u, ""));
 }
 
-/** Whether a text starts with a lower-case letter, like the rest of a split sentence. URLs do not count. */
+/** Whether a text starts with a lower-case letter, like the second part of a split sentence. URLs do not count. */
 export function startsSmall(text: string): boolean {
   return /^["'“‘«„(]?\p{Ll}/u.test(text) && !startsWithAddress(text);
 }
@@ -31,8 +31,8 @@ function startsWithAddress(text: string): boolean {
 }
 
 /**
- * A title, normalized for comparison: letters and digits in lower case, without the section number. Quotes, dashes and
- * whitespace are ignored.
+ * A title normalized for comparison. Only its letters and digits remain, in lower case. Its section number, quotes,
+ * dashes and whitespace are ignored.
  */
 export function titleKey(text: string): string {
   return text

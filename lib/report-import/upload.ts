@@ -25,7 +25,7 @@ export interface Upload {
   name: string;
   bytes: Uint8Array;
   /**
-   * Replaces missing metadata. For plain text, it takes precedence, because the metadata found in the text is a guess.
+   * Fills in missing metadata. For plain text, it takes precedence, because metadata found in the text is only a guess.
    */
   given: GivenMeta;
 }
@@ -44,33 +44,33 @@ type GivenField = (typeof GIVEN_FIELDS)[number];
 /** A file parsed as a report. */
 export interface ReadUpload {
   format: Format;
-  /** Its slug is derived from its title or the file name. */
+  /** The slug is derived from the title or the file name. */
   report: Report;
   markdown: string;
-  /** Import warnings, except those about the missing fields. */
+  /** Import warnings, except those about missing fields. */
   doubts: Omit<ImportWarning, "field">[];
-  /** Where the text is on the pages; undefined if the format has no pages. */
+  /** The position of the text on the pages; undefined if the format has no pages. */
   layout?: PageLayout;
-  /** Fields that neither the file nor the user specifies reliably. */
+  /** Fields that neither the file nor the user has reliably filled in. */
   missing: GivenField[];
-  /** Whether each correction fitted. */
+  /** Whether each correction could be applied. */
   fits: boolean[];
 }
 
 /** A file as a worker receives it: its bytes, or the path of a file that contains them. */
 export interface UploadedFile extends Pick<Upload, "name" | "given"> {
   content: Uint8Array | string;
-  /** Replayed on the text as read. */
+  /** Corrections to replay on the text as read. */
   corrections: readonly Correction[];
 }
 
-/** The stored result of reading a file. `finishUpload` turns it into a report, with other details if necessary. */
+/** The stored result of reading a file. `finishUpload` turns it into a report and can change its details. */
 export type ReadFile = Pick<ReadUpload, "format" | "markdown" | "doubts" | "layout">;
 
 /**
  * Reads a file of any format as a report.
  *
- * @throws UserError `upload-too-large` (413) for a long text, and the errors of `readUpload` and `importPdf`
+ * @throws UserError `upload-too-large` (413) if a text is too long, and the errors of `readUpload` and `importPdf`
  */
 export async function readUploadedFile(
   { corrections, ...file }: UploadedFile,
@@ -111,7 +111,7 @@ interface FinishedFile extends Omit<Upload, "bytes"> {
 }
 
 /**
- * Creates a report from a file that has already been read, with corrections.
+ * Creates a report from a file that has already been read, and applies corrections to it.
  *
  * @param file.given takes precedence over the details in the file, as it does when the file is read
  */

@@ -41,8 +41,8 @@ const MAX_PITCH = 1.7;
 const MIN_ROWS = 8;
 
 /**
- * Splits all pages into regions in reading order. Gutters are detected over the whole document, separately for left and
- * right pages.
+ * Splits all pages into regions in reading order. Gutters are detected across the whole document, but separately for
+ * left and right pages.
  */
 export function regionsOf(pages: readonly PageText[]): Region[] {
   const gutters = [0, 1].map((parity) => guttersOf(pages.filter((_, index) => index % 2 === parity)));

@@ -4,7 +4,7 @@ import type { Column } from "./metrics";
 const CONTENTS_TITLE = /^(?:(?:table of )?contents|содержание|оглавление|мазмұны)\s*:?$/iu;
 /** Number of pages at the start in which to look for a table of contents. */
 const FIRST_PAGES = 12;
-/** Maximum number of lines of an entry with a wrapped title. */
+/** Maximum number of lines in an entry whose title is wrapped. */
 const MAX_TITLE_LINES = 4;
 const ENTRY = /(?:^|[\s.…·_])(?:\d{1,4}|[ivxlc]{1,7})$/iu;
 
@@ -33,7 +33,7 @@ function takeEntries(columns: Column[], first: number, start: number): boolean {
       found = true;
     }
     if (at === first && !found) {
-      // A table of contents without entries, or with only a single word below its title, is a typesetting mistake.
+      // A table of contents that has no entries, or only a single word below its title, is a typesetting mistake.
       const isWord = column.lines[end]?.words.length === 1;
       let until = end + (isWord ? 1 : 0);
       for (let length = entryLength(column.lines, until); length > 0; length = entryLength(column.lines, until))

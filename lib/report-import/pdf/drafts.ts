@@ -32,7 +32,7 @@ const PARAGRAPH_GAP = 1.2;
 const MIN_INDENT = 0.7;
 /** Tolerance within which indentation counts as the same, as a share of the line's size. */
 const ALIGNED = 0.3;
-/** The end of a sentence, a list item or a part of either. */
+/** The end of a sentence, of a list item, or of a part of one. */
 const ENDED = /[.!?…:;][)\]"'”’»]*$/u;
 const CAPITAL = /^["'“‘«„([–—]*\s*[\p{Lu}\p{N}]/u;
 
@@ -41,7 +41,7 @@ export function draftsOf(columns: readonly { frame: Frame; items: readonly Item[
   const indents = usesIndents(columns, metrics);
   const drafts: Draft[] = [];
   /**
-   * The block that the next line may continue: the last one, or the one before any tables and figures that follow it.
+   * The block that the next line may continue. This is the last block of text, even if tables and figures follow it.
    */
   let open: TextDraft | undefined;
   for (const { frame, items } of columns) {
@@ -100,7 +100,7 @@ interface Question {
   before: Line | undefined;
   metrics: Metrics;
   indents: boolean;
-  /** Whether there is no table or figure in between. */
+  /** Whether the block is the last one, with no table or figure between it and the line. */
   isLast: boolean;
 }
 
@@ -144,7 +144,7 @@ function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: L
     const hanging = draft.marker.textX - draft.marker.left;
     if (isNear(indent, hanging)) return !(fits && ended && CAPITAL.test(line.text) && distance > 1.05);
     if (body !== undefined && isNear(indent, body)) return true;
-    // This is an item whose continuation lines begin at the margin.
+    // The block is an item whose continuation lines begin at the margin.
     return body === undefined && !ended && !fits && indent < hanging;
   }
   if (fits && ended && CAPITAL.test(line.text)) return false;
@@ -180,8 +180,8 @@ function goesOnInNextColumn({ draft, line, frame, metrics, indents }: Question, 
 }
 
 /**
- * Whether a line begins a list item: its marker continues the list, or is at a position where text of the previous
- * block would not be.
+ * Whether a line begins a list item. It does if its marker continues the list, or is at a position where the previous
+ * block could have no text.
  */
 function isItemStart(line: Line, draft: TextDraft, frame: Frame, ended: boolean, metrics: Metrics): boolean {
   const marker = bulletOf(line);
@@ -197,7 +197,9 @@ function isItemStart(line: Line, draft: TextDraft, frame: Frame, ended: boolean,
   );
 }
 
-/** Whether a line's first word would have fitted at the end of the line above. If so, that line ended a paragraph. */
+/**
+ * Whether a line's first word would have fitted at the end of the line above. If so, the line above ended a paragraph.
+ */
 function couldFollow(above: Line, line: Line, frame: Frame): boolean {
   const first = line.words[0]!;
   const room = frame.right - above.x1;
@@ -205,8 +207,8 @@ function couldFollow(above: Line, line: Line, frame: Frame): boolean {
 }
 
 /**
- * Whether a document indents the first lines of paragraphs: more than half of the lines that certainly begin a
- * paragraph are indented.
+ * Whether a document indents the first lines of paragraphs. It does if more than half of the lines that certainly begin
+ * a paragraph are indented.
  */
 function usesIndents(columns: readonly { frame: Frame; items: readonly Item[] }[], metrics: Metrics): boolean {
   let starts = 0;

@@ -4,7 +4,7 @@ import type { Column, Metrics } from "./metrics";
 import type { Box, Drawing, Page } from "./page";
 import { boxAround } from "./words";
 
-/** An image or drawing on a page, with its text. */
+/** An image or drawing on a page, with the text inside it. */
 export interface Figure extends Box {
   page: number;
   text: string;
@@ -16,7 +16,7 @@ const TOGETHER = 14;
 const BAR_GAP = 0.8;
 /** Minimum width and height of a figure, in points. Smaller images and drawings are bullets, icons and rules. */
 const MIN_SIDE = 24;
-/** Minimum number of parts in a drawing: one or two filled boxes are a background. */
+/** Minimum number of parts in a drawing. One or two filled boxes are just a background. */
 const MIN_PARTS = 3;
 
 /** Finds the figures of the pages, and removes their text from the columns. */
@@ -55,13 +55,13 @@ function groupsOf(drawings: readonly Drawing[]): Drawing[][] {
   return groups.map(({ parts }) => parts);
 }
 
-/** The bars of a chart are further apart than other parts are, but the gaps are narrower than the bars. */
+/** The bars of a chart are further apart than other parts, but the gaps are narrower than the bars. */
 const isNear = (a: Box & { part: number }, b: Box & { part: number }): boolean => {
   const beside = Math.max(TOGETHER, BAR_GAP * Math.min(a.part, b.part));
   return a.x0 - beside < b.x1 && b.x0 - beside < a.x1 && a.y0 - TOGETHER < b.y1 && b.y0 - TOGETHER < a.y1;
 };
 
-/** Whether a box contains lines of running text, which means that it is their background. */
+/** Whether a box contains lines of running text. If so, it is their background. */
 function holdsText(box: Box, columns: readonly Column[]): boolean {
   const inside = columns.flatMap(({ lines }) => lines.filter((line) => isInside(line, box)));
   return inside.filter((line) => line.x1 - line.x0 > 0.6 * (box.x1 - box.x0) && line.text.length > 30).length >= 2;
@@ -71,7 +71,7 @@ const isInside = (line: Line, box: Box): boolean =>
   line.baseline > box.y0 && line.baseline - 0.5 * line.size < box.y1 && line.x0 > box.x0 - 8 && line.x1 < box.x1 + 8;
 
 /**
- * Removes the lines that label a figure: those inside it, and those right below it that have several parts or are very
+ * Removes the lines that label a figure. They are inside it, or right below it and either in several parts or very
  * small.
  */
 function takeLabels(column: Column, figure: Figure, { bodySize }: Metrics): Line[] {

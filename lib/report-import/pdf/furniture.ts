@@ -13,16 +13,16 @@ export interface PageText {
 
 /** Number of rows at the top and bottom of a page in which to look for furniture. */
 const EDGE_ROWS = 3;
-/** Tolerance for the vertical position of the same furniture on different pages, in points. */
+/** How far the vertical position of furniture can vary between pages, in points. */
 const SAME_PLACE = 2.5;
-/** Minimum share of the rows at one position that are furniture. */
+/** Minimum share of the rows at a position that must be furniture. */
 const MOST = 0.6;
 /**
- * Minimum share of the pages that have furniture at the same position. It is low because left and right pages can
+ * Minimum share of pages that must have furniture at the same position. It is low because left and right pages can
  * differ, and first pages have none.
  */
 const MIN_PAGES = 0.25;
-/** Furniture is at the top and bottom of the page, within this share of its height. */
+/** The share of a page's height, at its top and at its bottom, in which there can be furniture. */
 const EDGE_ZONE = 0.18;
 
 /**
@@ -44,8 +44,8 @@ interface Row {
 }
 
 /**
- * Removes running heads, running feet and page numbers: rows at the same position on many pages that are repeated or
- * count up.
+ * Removes running heads, running feet and page numbers. These are rows that are at the same position on many pages, and
+ * whose text is repeated or counts up.
  */
 export function withoutFurniture(pages: readonly Page[]): PageText[] {
   const rows = pages.map((page, index) => rowsOf(wordsOf(page.glyphs), index));
@@ -128,7 +128,7 @@ function isRaisedFrom(row: Row, other: Row): boolean {
   );
 }
 
-/** The number of rows from the edge of a page up to the last one that is separated from the next row. */
+/** The number of rows from the edge of a page inwards, up to the last one that is set apart from the next row. */
 function lastApart(inwards: readonly Row[], pitch: number): number {
   return inwards.slice(0, EDGE_ROWS).findLastIndex((row, n) => isApart(row, inwards[n + 1], pitch)) + 1;
 }
@@ -156,7 +156,7 @@ function placeOf(row: Row, pages: readonly Page[]): number {
   return row.baseline < height / 2 ? row.baseline : 10_000 - (height - row.baseline);
 }
 
-/** The offset from page index to the number that most of these rows show. */
+/** The difference between the page number that most of these rows show and the page index. */
 function countingOffset(group: readonly Row[]): number | undefined {
   const short = group.filter((row) => row.numbers.length > 0);
   const offset = modeOf(
@@ -168,13 +168,16 @@ function countingOffset(group: readonly Row[]): number | undefined {
   return counting.length >= 2 && counting.length >= MOST * short.length ? offset : undefined;
 }
 
-/** Whether a row shows its page number, alone or with text that other rows at its position share: "Page 3 of 9". */
+/**
+ * Whether a row shows its page number, either alone or with text shared by other rows at the same position: "Page 3 of
+ * 9".
+ */
 function isCounting(row: Row, offset: number | undefined, group: readonly Row[]): boolean {
   if (offset === undefined || !row.numbers.includes(row.page + offset)) return false;
   return row.letters === "" || group.some((other) => other.page !== row.page && other.letters === row.letters);
 }
 
-/** Whether a row has the same text as other rows at its position, or as a heading. */
+/** Whether a row has the same text as a heading or as other rows at the same position. */
 function isRepeated(row: Row, group: readonly Row[], headings: readonly string[], bodySize: number): boolean {
   if (row.letters.length < 3) return false;
   const same = group.filter((other) => other.page !== row.page && other.letters === row.letters);
@@ -184,7 +187,7 @@ function isRepeated(row: Row, group: readonly Row[], headings: readonly string[]
   return row.letters.length >= 8 && headings.some((heading) => heading.startsWith(row.letters));
 }
 
-/** The letters of rows that are larger or bolder than the text; consecutive rows of the same size are joined. */
+/** The letters of rows that are larger or bolder than the text. Consecutive rows of the same size are joined. */
 function headingsAmong(rows: readonly Row[][], bodySize: number): string[] {
   const isNoted = (row: Row) =>
     row.words.every((word) => word.size > 1.05 * bodySize || word.glyphs.every((glyph) => glyph.look.bold));

@@ -8,11 +8,11 @@ import type { OutlineEntry } from "./page";
 const LARGER = 1.06;
 /** Minimum gap above a heading that is not larger than the text, as a share of the usual line pitch. */
 const MIN_GAP = 1.15;
-/** Maximum numbers of lines and letters in a heading: longer text is an introduction in large type. */
+/** Maximum numbers of lines and letters in a heading. Longer text is an introduction in large type. */
 const MAX_LINES = 6;
 const MAX_LENGTH = 300;
 const MAX_LEVEL = 5;
-/** Minimum share of headings of the same style that must be numbered for the numbers to determine the level. */
+/** Minimum share of the headings in a style that must be numbered for the numbers to determine their level. */
 const MOST = 0.6;
 
 /** Whether a block is a heading, judging by its style and the whitespace around it. */
@@ -28,8 +28,8 @@ export function isHeading(draft: TextDraft, next: Draft | undefined, { bodySize 
 }
 
 /**
- * The levels of headings, from 1: from the PDF outline, from section numbers if headings of the same style are numbered
- * consistently, or else from size and weight.
+ * The levels of headings, from 1. They come from the PDF outline, or from section numbers if headings of the same style
+ * are numbered consistently, or else from size and weight.
  */
 export function levelsOf(headings: readonly TextDraft[], outline: readonly OutlineEntry[]): Map<TextDraft, number> {
   const groups: { look: LineLook; headings: TextDraft[] }[] = [];

@@ -2,22 +2,22 @@ import type { Line } from "./lines";
 import { append, cutEnd, type RichText } from "./rich-text";
 
 const LETTERS = /[\p{L}\p{M}]/u;
-/** A word that is split at the end of a line: a U+00AD there is a hyphen that is visible only at the end of a line. */
+/** A word that is split at the end of a line. U+00AD is a hyphen that is visible only there. */
 const CUT_WORD = /((?:[\p{L}\p{M}\p{N}]+[-\u2010\u2011])*[\p{L}\p{M}\p{N}’']+)(\u00ad?[-\u2010\u2011]|\u00ad)$/u;
 const NEXT_WORD = /^[\p{L}\p{M}\p{N}’']+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/u;
-/** "pre- and post-war": the hyphen replaces the rest of a word. */
+/** The hyphen in "pre- and post-war" replaces the rest of a word. */
 const SUSPENDED = /^(?:and|or|to|и|или|и\/или|және|мен|пен|немесе)$/iu;
 /** A URL that is split after a punctuation character. */
 const CUT_ADDRESS = /(?:https?:\/\/|www\.)\S*[-/.?=&_%#]$/u;
 /**
- * If at least this many compounds are split at their own hyphens and no other words are split, the document is not
- * hyphenated.
+ * If compounds are split at their own hyphens at least this many times, and no other words are split, the document is
+ * not hyphenated.
  */
 const MIN_WITNESSES = 3;
 
 /**
- * Joins lines of a text. It uses the document's words to decide whether a hyphen at the end of a line belongs to the
- * word.
+ * Joins the lines of a text. It uses the document's words to decide whether a hyphen at the end of a line belongs to
+ * the word.
  */
 export class LineJoiner {
   readonly #words = new Map<string, number>();

@@ -76,7 +76,10 @@ function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
   return [...loose, ...empty, ...figures];
 }
 
-/** Where a note's marker should be: between those of the notes before and after it, and not after the note. */
+/**
+ * The pages on which a note's marker should be: from the marker of the note before it to that of the note after it, but
+ * not after the note itself.
+ */
 function pagesAround(notes: readonly PdfNote[], index: number): string {
   const { page } = notes[index]!;
   const first = Math.min(

@@ -1,4 +1,6 @@
-/** The letters and digits of a text for comparison: without case, spaces, punctuation, soft hyphens and ligatures. */
+/**
+ * The letters and digits of a text, for comparison. Case, spaces, punctuation, soft hyphens and ligatures are ignored.
+ */
 export function lettersOf(text: string): string {
   return text
     .normalize("NFKC")

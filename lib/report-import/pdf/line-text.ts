@@ -9,7 +9,7 @@ const SOFT_HYPHEN = "\u00ad";
 /** Expands ligatures; other characters are kept. */
 const spelt = (text: string): string => text.replace(/[\ufb00-\ufb06]/gu, (ligature) => ligature.normalize("NFKC"));
 
-/** The labels in a superscript word that consists of markers. Empty for any other word. */
+/** The labels in a superscript word that consists of markers; empty for any other word. */
 export function markerLabels(word: LineWord): string[] {
   if (word.raised < 0.15) return [];
   const bare = word.text.replace(/[.,;:]+$/u, "");
@@ -44,7 +44,7 @@ export function textOf(words: readonly LineWord[], page: number): RichText {
 
 /**
  * Whether there is a space between two words. Markers, drop capitals and small capitals are separate words that touch
- * the next one.
+ * the word after them.
  */
 function isApart(before: LineWord, word: LineWord): boolean {
   const gap = (word.x0 - before.x1) / Math.max(word.size, before.size);

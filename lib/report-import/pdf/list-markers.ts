@@ -5,11 +5,11 @@ const BULLET = /^[•▪▫■□●○◦‣⁃∙·–—*►▸➢✓\uf0b7\u
 /** "3." or "3)" or "b)"; up to three digits, so that years are excluded. */
 const NUMBER = /^[(]?(\d{1,3}|\p{L})[.)]$/u;
 /**
- * Bullets that are extracted as letters, because the file lacks the mapping of a symbol font: those of Wingdings and
- * XeTeX, and Word's "o".
+ * Bullets that are extracted as letters because the file has no mapping for a symbol font. These are the bullets of
+ * Wingdings and XeTeX, and Word's "o".
  */
 const LETTER_BULLET = /^(?:[nlquo§]|ff)$/u;
-/** Minimum gap after a letter that is a bullet, as a share of its size: gaps between words are narrower. */
+/** Minimum gap after a bullet that looks like a letter, as a share of its size. Gaps between words are narrower. */
 const LETTER_GAP = 0.45;
 /** Minimum gap between a marker and its text, as a share of the size. Spaces in narrow fonts are less than 0.2 wide. */
 const MARKER_GAP = 0.1;
@@ -24,7 +24,7 @@ export interface ListMarker {
   x: number;
 }
 
-/** The marker that a line begins with. Whether the line is an item depends on its context. */
+/** The marker with which a line begins. Whether the line really is an item depends on its context. */
 export function bulletOf(line: Line): ListMarker | undefined {
   const [first, second] = line.words;
   if (!first || !second || first.raised !== 0) return undefined;

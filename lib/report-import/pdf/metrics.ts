@@ -54,8 +54,7 @@ export function metricsOf(regions: readonly (readonly Line[])[]): Metrics {
 const keyOf = (size: number): number => Math.round(size * 4);
 
 /**
- * The most frequent distance. If there are few samples, the smallest one, because paragraph gaps only make distances
- * larger.
+ * The most frequent distance, or the smallest if there are few samples. Paragraph gaps can only make a distance larger.
  */
 function pitchAmong(values: [number, number][]): number {
   const few = values.length < 6;
@@ -84,8 +83,8 @@ export function columnsOf(regions: readonly (readonly Line[])[], { bodySize }: M
         known.map((line) => line.x1),
         0.97,
       ) ?? 0;
-    // If many lines extend to the left of the most frequent position (a page with a long list), the frame begins at the
-    // outermost lines.
+    // If many lines extend to the left of the most frequent position (as on a page with a long list), the frame begins
+    // at the outermost lines.
     const outermost =
       quantile(
         known.map((line) => line.x0),

@@ -20,7 +20,7 @@ export interface NoteLines {
 const SMALLER = 0.94;
 /** Minimum length of a rule between text and notes, in points. */
 const MIN_SEPARATOR = 25;
-/** How many pages before a note its marker can be. For the next note in order, any number of pages is allowed. */
+/** How many pages before a note its marker can be. If the note is the next one in order, there is no limit. */
 const PAGES_BACK = 1;
 /** Tolerance for the text size of notes, in points. */
 const SAME_SIZE = 0.3;
@@ -46,9 +46,9 @@ export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readon
     );
     return free.find((marker) => marker.page === page) ?? free[0];
   };
-  /** The page with the most recent notes; small text below them continues the last one. */
+  /** The page with the most recent notes. Small text below them continues the last note. */
   let open: { page: number; size: number } | undefined;
-  /** Endnotes fill whole columns below their heading, and are not footnotes. */
+  /** Whether the column is below a heading of endnotes. Endnotes fill whole columns and are not footnotes. */
   let isEndnotes = false;
 
   for (const column of columns) {
@@ -114,8 +114,8 @@ function hasRuleAbove(lines: readonly Line[], index: number, rules: readonly Box
 }
 
 /**
- * Whether small lines above the first note's label continue the previous note: they have the same size and no gaps, and
- * are not a table.
+ * Whether small lines above the first note's label continue the previous note. They do if they have its size, have no
+ * gaps between them, and are not a table.
  */
 function continuesNote(lines: readonly Line[], from: number, to: number, size: number, metrics: Metrics): boolean {
   const own = lines.slice(from, to < 0 ? lines.length : to);
@@ -124,11 +124,11 @@ function continuesNote(lines: readonly Line[], from: number, to: number, size: n
   return isClose && own.length > 0 && own.every((line) => Math.abs(line.size - size) < SAME_SIZE && !hasCells(line));
 }
 
-/** Whether a line has gaps wider than word spaces, and so belongs to a table. */
+/** Whether the gaps in a line are wider than word spaces, which means that the line belongs to a table. */
 const hasCells = (line: Line): boolean =>
   line.words.some((word, n) => n > 0 && word.x0 - line.words[n - 1]!.x1 > CELL_GAP * line.size);
 
-/** Index at which the contiguous lines of the same size above the first label begin. */
+/** Index of the first of the contiguous lines of the same size above the first label. */
 function contiguousFrom(lines: readonly Line[], tail: number, start: number, metrics: Metrics): number {
   const size = lines[start]!.size;
   const pitch = metrics.pitchOf(size);
@@ -143,7 +143,7 @@ function contiguousFrom(lines: readonly Line[], tail: number, start: number, met
   return lines.slice(from, start).some(hasCells) ? start : from;
 }
 
-/** Whether a label can follow the previous note: the numbers of the notes on a page increase. */
+/** Whether a label can follow the previous note's. The numbers of the notes on a page increase. */
 function isNext(label: string, notes: readonly NoteLines[], page: number): boolean {
   const before = notes.at(-1);
   if (!before || !/^\d+$/u.test(label) || !/^\d+$/u.test(before.label)) return true;
@@ -151,7 +151,7 @@ function isNext(label: string, notes: readonly NoteLines[], page: number): boole
   return before.page === page ? step > 0 && step <= 3 : true;
 }
 
-/** The label that a line begins with. */
+/** The label with which a line begins. */
 function noteLabel(line: Line): { label: string; words: number } | undefined {
   const [first, second] = line.words;
   if (!first) return undefined;

@@ -32,7 +32,7 @@ interface FastFunctions {
   FPDFImageObj_GetImagePixelSize(image: number, width: number, height: number): number;
 }
 
-/** Views of the engine's memory. They are replaced when the memory grows. */
+/** Views of the engine's memory. They are replaced whenever the memory grows. */
 interface Memory {
   HEAPU8: Uint8Array;
   HEAP32: Int32Array;
@@ -97,7 +97,7 @@ export class Pdfium {
     return this.#memory.HEAPF64[pointer >> 3] ?? 0;
   }
 
-  /** The number of bytes that it has allocated so far; it never shrinks. */
+  /** The number of bytes that the engine has allocated so far. This number never decreases. */
   get bytes(): number {
     return this.#memory.HEAPU8.length;
   }

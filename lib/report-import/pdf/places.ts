@@ -11,7 +11,7 @@ export interface Place extends Box {
   page: number;
 }
 
-/** The boxes around lines: one for each column that they are in. */
+/** The boxes around lines, one for each column that contains any of them. */
 export function placesOf(lines: readonly Line[]): Place[] {
   const places: Place[] = [];
   let last: Line | undefined;
@@ -25,7 +25,7 @@ export function placesOf(lines: readonly Line[]): Place[] {
   return places;
 }
 
-/** The layout of a document. @param placesOfNodes the places of its blocks */
+/** The layout of a document. @param placesOfNodes the places of the document's blocks */
 export function layoutOf(
   root: Root,
   placesOfNodes: ReadonlyMap<Nodes, readonly Place[]>,

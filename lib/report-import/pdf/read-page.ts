@@ -6,13 +6,16 @@ import { NO_TEXT, type TextLayer } from "./text-layer";
 const MAX_RULE_WIDTH = 1.6;
 /** Minimum length of a line, in points. */
 const MIN_RULE_LENGTH = 6;
-/** Maximum number of segments in a path. Maps and charts can have a hundred thousand, and they are not rules. */
+/**
+ * Maximum number of segments in a path. Longer paths, such as maps and charts with a hundred thousand segments, are not
+ * rules.
+ */
 const MAX_SEGMENTS = 2000;
 /** PDFium's constant for the even-odd fill rule. */
 const EVEN_ODD = 1;
 /** Maximum number of drawn objects to examine per page. */
 const MAX_OBJECTS = 20_000;
-/** Maximum nesting of forms: deeper nesting is an error or an attack. */
+/** Maximum nesting of forms. Deeper nesting is a mistake or an attack. */
 const MAX_FORM_DEPTH = 5;
 /**
  * Font names: "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold", "CMBX12". PDFium's weights are unusable: it
@@ -91,8 +94,8 @@ function boxOf(frame: Frame, left: number, bottom: number, right: number, top: n
 }
 
 /**
- * Reads upright text. Rotated text, such as a watermark or a label next to a chart, is not running text. Also counts the
- * characters that the file does not map to Unicode.
+ * Reads upright text. Rotated text, such as a watermark or a label next to a chart, is not running text. Characters
+ * that the file does not map to Unicode are counted too.
  */
 function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph[]; unmapped: number } {
   const { api, fast } = engine;
@@ -143,8 +146,8 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph
 }
 
 /**
- * Whether a character code is missing, a replacement or private, because the file does not map the glyph to a
- * character.
+ * Whether a character code is missing, a replacement character or a private one, because the file does not map the
+ * glyph to a character.
  */
 const isUnmapped = (code: number): boolean =>
   code === 0 || code === 0xfffd || code > 0x10ffff || (code >= 0xe000 && code <= 0xf8ff);
@@ -291,8 +294,8 @@ function readDrawings(
   };
 
   /**
-   * The lines between two nested boxes that are filled by the even-odd rule. This is how the borders of a box are
-   * drawn; some can have zero width.
+   * The lines between two nested boxes that are filled by the even-odd rule. Some programs draw the borders of a box in
+   * this way. Some of the borders can have zero width.
    */
   const bordersOf = (path: number, matrix: Matrix): Box[] | undefined => {
     const count = fast.FPDFPath_CountSegments(path);

@@ -7,17 +7,20 @@ import { readPage } from "./read-page";
 import { type ReadScans, readScans, type ScanOptions } from "./read-scans";
 import { isScan } from "./text-layer";
 
-/** Maximum number of pages; the longest reports have a thousand. */
+/** Maximum number of pages. The longest reports have about a thousand. */
 const MAX_PAGES = 5000;
-/** Maximum number of outline entries, and maximum depth, because an outline can contain a cycle. */
+/** Maximum number of outline entries, and maximum depth of the outline. An outline can contain a cycle. */
 const MAX_OUTLINE = 5000;
 const MAX_OUTLINE_DEPTH = 6;
 
-/** Maximum memory of the engine, in bytes: a page with a 100-megapixel image stays below it. */
+/** Maximum memory of the engine, in bytes. This is enough for a page with a 100-megapixel image. */
 const MAX_ENGINE_BYTES = 768 * 1024 * 1024;
-/** Maximum number of pixels in a scan's picture: A3 at 600 dpi has 70 million. */
+/** Maximum number of pixels in a scanned image. A3 at 600 dpi has 70 million. */
 const MAX_PIXELS = 80_000_000;
-/** Maximum number of characters: about five thousand dense pages. Each character takes about 200 bytes. */
+/**
+ * Maximum number of characters, which is enough for about five thousand dense pages. Each character takes about 200
+ * bytes.
+ */
 const MAX_GLYPHS = 4_000_000;
 
 /** PDFium's error codes for files that it cannot open. */
@@ -28,7 +31,7 @@ const SECURITY = 5;
 export interface PdfFile {
   pages: Page[];
   outline: OutlineEntry[];
-  /** The metadata in the file; empty if missing. */
+  /** The metadata in the file; its fields are empty if missing. */
   title: string;
   author: string;
   /** The languages that could be recognized; undefined if there are no scanned pages. */
@@ -39,7 +42,7 @@ export interface PdfFile {
  * Reads a PDF's pages. The text of scanned pages is recognized. Nothing in the file is executed, and nothing is
  * fetched.
  *
- * @param onProgress called before each page: scans follow the other pages
+ * @param onProgress called before each page; scans come after all other pages
  * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-scan-too-long`
  */
 export async function readPdf(
@@ -51,7 +54,7 @@ export async function readPdf(
   try {
     return await readWith(engine, bytes, scanOptions, onProgress);
   } catch (error) {
-    // The engine traps on invalid states and is unusable afterwards.
+    // After an invalid state, the engine traps and can no longer be used.
     if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw refusal(0);
     throw error;
   }
@@ -116,7 +119,7 @@ async function readWith(
   }
 }
 
-/** Reports each page count only once. */
+/** Reports each page count only once, even if it is passed repeatedly. */
 function progressOf(pages: number, onProgress: OnProgress): (done: number) => void {
   let last = -1;
   return (done) => {

@@ -21,8 +21,7 @@ export interface ReadScans {
 }
 
 /**
- * Number of pages after which the time for all of them can be estimated, and the factor by which the estimate may be
- * wrong.
+ * The number of pages after which the total time can be estimated, and the factor by which the estimate may be wrong.
  */
 const SAMPLE = 3;
 const MARGIN = 1.25;
@@ -54,7 +53,7 @@ export async function readScans(
     }
     const pages = new Map(pagesOfScans(found).map((page) => [page.index, page]));
     for (const page of scans) {
-      // Text that is a caption below a picture, not a stamp on a scan.
+      // The original text is longer, so it is a caption below a picture and not a stamp on a scan.
       const isPoorer = (pages.get(page.index)?.glyphs.length ?? 0) < page.glyphs.length;
       if (isPoorer) pages.set(page.index, page);
     }
@@ -76,7 +75,7 @@ async function recognize(
   return { scanned: await reader.read(image), page: { index, label }, scale };
 }
 
-/** Rejects a file as soon as it is clear that there is not enough time for it. */
+/** Rejects a file as soon as it is clear that the time limit is too short. */
 function checkTime(done: number, all: number, elapsed: number, seconds: number): void {
   const possible = done === 0 ? all : Math.floor((seconds * done) / elapsed);
   const isLate = elapsed > seconds;

@@ -2,11 +2,11 @@ import { DPI } from "../ocr/engine";
 import type { GreyImage } from "../ocr/image";
 import type { Pdfium } from "./pdfium";
 
-/** Maximum width and height of a page image, in pixels: A3 at 300 dpi. */
+/** Maximum width and height of a page image, in pixels. This is enough for A3 at 300 dpi. */
 const MAX_SIDE = 5000;
-/** Minimum width and height; there is no text on smaller pages. */
+/** Minimum width and height. Smaller pages have no text. */
 const MIN_SIDE = 16;
-/** PDFium's constants for bitmaps with 1 byte per pixel, and for white. */
+/** PDFium's constants for a bitmap format with 1 byte per pixel, and for the colour white. */
 const GREY = 1;
 const WHITE = 0xffffffff;
 

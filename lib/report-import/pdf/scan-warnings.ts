@@ -14,8 +14,8 @@ const KAZAKH = 0.05;
 const NAMES: Record<Language, string> = { en: "English", ru: "Russian", kk: "Kazakh" };
 
 /**
- * The import warnings about scanned pages: how many there are, which words are uncertain, and whether the language of
- * the text could not be recognized.
+ * The import warnings about scanned pages. They say how many pages were scanned, which words are uncertain, and if
+ * necessary, that the language of the text could not be recognized.
  *
  * @param text the text of the report
  * @param language the language of the text, if given
@@ -55,7 +55,7 @@ function quoted(words: readonly string[]): string {
     : `${words.length} words are uncertain: ${some.join(", ")}${more}.`;
 }
 
-/** The language of recognized text, which can contain letters of a language that it was mistaken for. */
+/** The language of recognized text. The text can contain letters of another language for which it was mistaken. */
 function languageIn(text: string): Language {
   const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
   const cyrillic = count(/\p{Script=Cyrillic}/gu);

@@ -21,25 +21,28 @@ const CAP_HEIGHT = 0.69;
 const USUAL_CAP_RATIO = 1.5;
 /** Strokes that are thicker than usual by this factor are bold. */
 const BOLD = 1.3;
-/** Minimum slant of italics: 0.2 or more in most fonts. Diagonal letters make upright words look slanted by 0.1. */
+/**
+ * Minimum slant of italics. In most fonts, italics have a slant of 0.2 or more, and the diagonal letters of upright
+ * words give these a slant of 0.1.
+ */
 const ITALIC = 0.14;
 /** Share of a line's letters that must be bold or italic for the whole line to count as such. */
 const MOST = 0.8;
 /** Confidence below which a word is uncertain. */
 const UNCERTAIN = 60;
-/** Size of a note marker, compared with its line. */
+/** The size of a note marker relative to its line. */
 const MARKER_SIZE = 0.62;
 /** Maximum gap between a marker and its word, as a share of the line's size. */
 const MARKER_GAP = 0.3;
-/** Minimum gap between words, as a share of the size, so that they stay apart. */
+/** Minimum gap to keep between words so that they stay separate, as a share of the size. */
 const MIN_SPACE = 0.08;
 /** Extent of a font above and below the baseline, as a share of its size. */
 const ASCENT = 0.75;
 const DESCENT = 0.25;
 
 /**
- * Converts recognized pages to pages as the file would contain them if it had text. Sizes and styles are compared
- * across all of them, because each is only an estimate.
+ * Converts recognized pages to pages like those of a PDF with text. Sizes and styles are compared across all pages,
+ * because each measurement is only an estimate.
  */
 export function pagesOfScans(scans: readonly Scan[]): Page[] {
   const style = styleOf(scans);
@@ -121,7 +124,7 @@ function pageOf({ scanned, page, scale }: Scan, style: Style): Page {
   };
 }
 
-/** Equal looks share one object. */
+/** Creates looks. Equal looks share one object. */
 class Looks {
   readonly #looks = new Map<string, Look>();
 
@@ -176,7 +179,9 @@ function glyphsOf(line: ScannedLine, scale: number, style: Style, looks: Looks):
   return [...glyphs, ...markers];
 }
 
-/** Moves a marker next to its word, which may have lost its last character: a full stop or a quotation mark. */
+/**
+ * Moves a marker next to its word. The word may have lost its last character, such as a full stop or a quotation mark.
+ */
 function besideWord(marker: ScannedMarker, words: readonly MeasuredWord[], gap: number): ScannedMarker {
   const width = marker.x1 - marker.x0;
   const before = words.findLast((word) => word.x1 <= marker.x0 + width / 2);
@@ -203,8 +208,8 @@ function spread(
 }
 
 /**
- * Whether each word has a style. Words that are too short to tell follow their neighbours, and a few doubtful words
- * follow their line.
+ * Whether each word has a style. Words that are too short to measure are treated like their neighbours, and a few
+ * doubtful words like the rest of their line.
  */
 function flagsOf(words: readonly MeasuredWord[], has: (word: MeasuredWord) => boolean | undefined): boolean[] {
   const known = words.map(has);

@@ -1,4 +1,4 @@
-/** The weighted mode of the given values; values that round to the same multiple of `step` are equal. */
+/** The weighted mode of the given values. Values that round to the same multiple of `step` count as equal. */
 export function modeOf(values: Iterable<readonly [value: number, weight: number]>, step = 0.1): number | undefined {
   const weights = new Map<number, number>();
   for (const [value, weight] of values) {

@@ -32,7 +32,7 @@ export interface PdfNote {
   text: RichText;
   page: number;
   places: Place[];
-  /** Index of the page with its marker; undefined if it has none. */
+  /** Index of the page with the note's marker; undefined if the note has no marker. */
   markerPage?: number;
 }
 
@@ -42,7 +42,7 @@ export interface PdfDocument {
   authors: string[];
   blocks: PdfBlock[];
   notes: PdfNote[];
-  /** The printed number of each page; undefined if the document has none. */
+  /** The printed number of each page; undefined if the document has no page numbers. */
   folios?: number[];
   /** The sizes of the pages, and the indexes of those without text. */
   pages: Pick<Page, "width" | "height">[];
@@ -72,7 +72,9 @@ export function structureOf(file: PdfFile): PdfDocument {
   return { ...read, ...(folios && { folios }), pages: file.pages, emptyPages };
 }
 
-/** A number for each page, if at least half of the pages have a printed number with the same offset. */
+/**
+ * The number of each page, if the offset between printed number and index is the same on at least half of the pages.
+ */
 function foliosOf(printed: readonly (number | undefined)[]): number[] | undefined {
   const offsets = new Map<number, number>();
   for (const [index, folio] of printed.entries())
@@ -88,7 +90,7 @@ function labelNumbers(labels: readonly string[]): number[] | undefined {
   return labels.every((label) => /^\d{1,4}$/u.test(label)) ? labels.map(Number) : undefined;
 }
 
-/** A marker alone on a line was wrapped and belongs to the end of the previous line. */
+/** Moves a marker that is alone on a line to the end of the previous line. It was wrapped. */
 function settleStrayMarkers(columns: Column[]): void {
   let last: Line | undefined;
   for (const column of columns) {
@@ -132,7 +134,7 @@ function itemsOf(
   });
 }
 
-/** Index of the column that contains a figure, or of the last one before it. */
+/** Index of the column that contains a figure, or else of the last column before it. */
 function columnOf(figure: Figure, columns: readonly Column[]): number {
   const middle = (figure.x0 + figure.x1) / 2;
   const own = columns.flatMap(({ lines, frame }, index) => {
@@ -255,7 +257,7 @@ class StructureReader {
     return { type: isCaption ? "caption" : "paragraph", text, page, places };
   }
 
-  /** @param skipped number of words at the start of the first line that are a marker */
+  /** @param skipped the number of words at the start of the first line that form the marker */
   #textOf(lines: readonly Line[], skipped = 0): RichText {
     const text = emptyText();
     for (const [index, line] of lines.entries()) {
@@ -311,7 +313,7 @@ class StructureReader {
 
 /**
  * Links markers to notes. Each footnote gets the first free marker with its number on its own page, or else on the
- * previous page. Endnotes can get theirs from any earlier page. Unlinked markers become text.
+ * previous page. An endnote can get its marker from any earlier page. Unlinked markers become text.
  */
 function linkNotes(blocks: readonly PdfBlock[], notes: readonly PdfNote[]): void {
   const texts = blocks.flatMap((block) =>

@@ -21,7 +21,7 @@ export interface Table {
   rows: RichText[][];
   /** Where the rows are. */
   rowPlaces: Place[];
-  /** Whether its first row is distinguished by style or by a rule. */
+  /** Whether a style or a rule distinguishes the first row. */
   hasHeader: boolean;
 }
 
@@ -35,7 +35,7 @@ const MIN_ALIGNED = 0.6;
 const MIN_STRIPE = 0.55;
 /** Minimum number of lines with several cells. */
 const MIN_ROWS = 3;
-/** With no more lines than this, gaps may be aligned by chance. */
+/** In a table with at most this many lines, gaps may be aligned by chance. */
 const FEW_LINES = 4;
 /** Maximum distance between the lines of a table, as a share of the size. */
 const MAX_GAP = 4;
@@ -45,7 +45,7 @@ const TOLERANCE = 2;
 /** Maximum distance between a table's border and its text, in points. */
 const BORDER = 15;
 
-/** Words of a line between two gaps: a cell or a whole line. */
+/** The words of a line between two gaps, which form a cell or a whole line. */
 interface Chunk {
   x0: number;
   x1: number;
@@ -63,7 +63,7 @@ export interface TableRange {
 /**
  * Finds the tables in the lines of a column.
  *
- * @param open font size of the table at the end of the previous column; only its last few rows may be in this one
+ * @param open font size of the table at the end of the previous column; its last few rows may be in this column
  */
 export function tablesIn(
   lines: readonly Line[],
@@ -142,8 +142,8 @@ function growFrom(
     return after >= Math.max(1, stripes) || (after >= 1 && end - at <= 2);
   };
   while (end < lines.length && fits(end, end - 1)) own = [...own, ...chunks[end++]!];
-  // Extend upwards, then trim the end: a table ends with its last line that has several cells, and any lines that
-  // continue its columns.
+  // Extend the table upwards, then trim its end. A table ends with its last line that has several cells, or with lines
+  // below it that continue its columns.
   let start = at;
   const pitch = modeOf(
     lines.slice(at + 1, end).map((line, n) => [line.baseline - lines[at + n]!.baseline, 1] as const),
@@ -162,8 +162,8 @@ function growFrom(
 }
 
 /**
- * The end of a table: after the last line with several cells, lines with one cell belong to it only if they follow
- * closely and are aligned with a column.
+ * The end of a table. Lines with one cell below the last line with several cells belong to the table only if they
+ * follow closely and are aligned with a column.
  */
 function trimEnd(
   lines: readonly Line[],
@@ -215,7 +215,7 @@ function isSeparated(above: Line, below: Line, rules: readonly Box[], isUp: bool
       rule.y0 < below.baseline - 0.3 * below.size,
   );
   if (between.length === 0) return false;
-  // In a grid, there are rules between all rows. The outer border is the one with no other rule beyond it.
+  // In a grid, there are rules between all rows. A rule is the outer border if there is no other rule beyond it.
   const beyond = rules.some(
     (rule) =>
       rule.x1 - rule.x0 > 40 &&
@@ -321,8 +321,8 @@ function readTable(
 }
 
 /**
- * Whether most lines fill the whole width, as in justified text. Lines that end with a number do not count, because
- * numbers at the right edge are a column.
+ * Whether most lines fill the whole width, as in justified text. Lines that end with a number are ignored, because
+ * numbers at the right edge form a column.
  */
 function isJustified(lines: readonly Line[], chunks: readonly Chunk[][]): boolean {
   const left = Math.min(...lines.map((line) => line.x0));
@@ -458,8 +458,8 @@ function couldFollow(
 }
 
 /**
- * Whether a word that fills its cell's line was split because it was too long, which office programs do without a
- * hyphen.
+ * Whether a word that fills its line in a cell was split because it was too long. Office programs split such words
+ * without a hyphen.
  */
 function isForcedBreak(
   above: readonly LineWord[],

@@ -18,7 +18,7 @@ export const NO_TEXT: TextLayer = { characters: 0, unmapped: 0, isDrawn: false, 
 const GARBAGE = 0.3;
 /** Minimum share of the page that the picture of a scan covers. */
 const SCAN = 0.6;
-/** Maximum number of characters on a scan: archives stamp a line or two on each page. */
+/** Maximum number of characters on a scan. Archives stamp a line or two on each page. */
 const STAMP = 250;
 
 /** Whether a page's text exists only in its image and so must be recognized. A blank page has no text. */

@@ -15,10 +15,10 @@ import type { Place } from "./places";
 import type { RichText } from "./rich-text";
 import type { PdfBlock, PdfDocument, PdfNote } from "./structure";
 
-/** Markdown has no headings below `######`. */
+/** The deepest Markdown heading is `######`. */
 const MAX_DEPTH = 6;
 
-/** A Markdown tree, and the places of the nodes of its blocks. */
+/** A Markdown tree, and the places of the nodes that are blocks. */
 interface PlacedTree {
   root: Root;
   places: ReadonlyMap<Nodes, readonly Place[]>;
@@ -108,7 +108,7 @@ class TreeWriter {
     this.#children.push(list);
   }
 
-  /** Images are not stored, so only their labels are kept. */
+  /** Images are not stored, so only the labels in them are kept. */
   #addFigure(alt: string): void {
     this.#children.push({ type: "paragraph", children: [{ type: "image", url: MISSING_PICTURE, alt }] });
   }
@@ -147,8 +147,8 @@ class TreeWriter {
   }
 
   /**
-   * The text between two offsets, with its markers and page breaks. Those right at the start belong to the preceding
-   * text.
+   * The text between two offsets, with its markers and page breaks. Markers and page breaks at the very start belong to
+   * the text before it.
    */
   #plain({ text, markers, turns }: RichText, start: number, end: number, isFirst: boolean): PhrasingContent[] {
     const isInside = ({ at }: { at: number }) => (at > start || (isFirst && at === start)) && at <= end;
@@ -173,7 +173,10 @@ class TreeWriter {
   }
 }
 
-/** The labels of notes in the Markdown: their own if they are unique numbers, or else consecutive numbers. */
+/**
+ * The labels of notes in the Markdown. These are the notes' own labels if they are unique numbers, or else consecutive
+ * numbers.
+ */
 export function labelsOf(notes: readonly PdfNote[]): string[] {
   const own = notes.map(({ label }) => label);
   const isUsable = new Set(own).size === own.length && own.every((label) => /^\d+$/u.test(label));

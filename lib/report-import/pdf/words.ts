@@ -19,8 +19,8 @@ const SAME_BASELINE = 0.12;
  */
 const SPACE = 0.15;
 /**
- * Minimum advance of a space character, because Chromium and LibreOffice also write spaces between adjoining fragments
- * of a word.
+ * Minimum width of a gap with a space character for it to separate words. Chromium and LibreOffice also write spaces
+ * between adjoining fragments of a word.
  */
 const WRITTEN_SPACE = 0.05;
 

@@ -3,18 +3,18 @@ import { isUnfinished, RUNNING_TEXT_LENGTH } from "../typography";
 
 /** A heading that is certain because of a usual name, a number, capitals, or a rule below it. */
 export interface Chapter {
-  /** The number of lines of the heading, without the rule below it. */
+  /** The number of lines in the heading, without the rule below it. */
   lines: number;
-  /** The number of lines that it takes up, including the rule. */
+  /** The number of lines that the heading takes up, including the rule. */
   taken: number;
   rank: Rank;
-  /** Whether it is only a number, in which case the next line can be its title. */
+  /** Whether the heading is only a number. If so, the next line can be its title. */
   isBare: boolean;
 }
 
 /**
- * The rank of a heading: by its name, highest first, by the character that underlines it, or by how many parts its
- * number has.
+ * The rank of a heading. It depends on the heading's name (the highest ranks), on the character that underlines it, or
+ * on the number of parts in its number.
  */
 type Rank = "part" | "chapter" | "section" | "loud" | `rule ${string}` | `number ${number}`;
 
@@ -45,7 +45,7 @@ const textOf = (chunk: Chunk, count = chunk.lines.length): string =>
     .map(({ value }) => value.slice(0, 2 * RUNNING_TEXT_LENGTH).trim())
     .join(" ");
 
-/** The heading that a chunk begins with or consists of, if it is certain. */
+/** The heading that a chunk begins with or consists of; undefined unless it certainly is a heading. */
 export function chapterAt(chunk: Chunk, next: Chunk | undefined): Chapter | undefined {
   return underlined(chunk) ?? namedChapter(chunk, next) ?? numbered(chunk) ?? loud(chunk, next);
 }
@@ -73,7 +73,7 @@ function namedChapter(chunk: Chunk, next: Chunk | undefined): Chapter | undefine
   return { ...heading, rank, isBare: !/\p{L}/u.test(rest) };
 }
 
-/** Whether a line names or numbers a chapter, for lines that are not set apart by blank lines. */
+/** Whether a line names or numbers a chapter. Used for lines that are not set apart by blank lines. */
 export function isChapterLine(value: string): boolean {
   const text = value.length > RUNNING_TEXT_LENGTH ? "" : value.trim();
   const isNamed = NAMES.some(([, pattern]) => pattern.test(text)) && !isSentence(text);
@@ -86,7 +86,7 @@ function isSentence(text: string): boolean {
   return /^\S+ \S+ \p{Ll}/u.test(text) || (isLong && !isUnfinished(text)) || /[,;]$/u.test(text);
 }
 
-/** "1.2  Scope": two or more parts, unlike the number of a list item. */
+/** A number with two or more parts, unlike that of a list item: "1.2  Scope". */
 function numbered(chunk: Chunk): Chapter | undefined {
   const text = textOf(chunk);
   const number = NUMBERED.exec(text)?.[1];
@@ -107,8 +107,8 @@ function loud(chunk: Chunk, next: Chunk | undefined): Chapter | undefined {
 }
 
 /**
- * The depth of each rank that occurs in a text: parts are above chapters, and chapters above sections. Underlining
- * characters rank in the order in which they first occur.
+ * The depth of each rank that occurs in a text. Parts are above chapters, and chapters are above sections. Underlining
+ * characters are ranked in the order in which they first occur.
  */
 export function depthsOf(chapters: readonly Chapter[]): (rank: Rank) => number {
   const ranks = [...new Set(chapters.map(({ rank }) => rank))];

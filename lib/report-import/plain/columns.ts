@@ -5,7 +5,7 @@ import { plain } from "../marked-text";
 /** A gap between columns is at least two spaces wide. */
 const LEAST_GAP = 2;
 const LEAST_ROWS = 3;
-/** Share of the rows that must have text in at least two columns. */
+/** Share of rows that must have text in at least two columns. */
 const LEAST_FULL = 0.7;
 const MAX_COLUMNS = 20;
 const MAX_LINE = 200;
@@ -15,7 +15,7 @@ const RULE = /^[\s\-=_+|:]+$/u;
 
 /**
  * Puts tabs between the columns of a table that is aligned with spaces, so that it is read like other tables. Other
- * chunks are returned as they are.
+ * chunks are returned unchanged.
  */
 export function withTabs(chunk: Chunk): Chunk {
   const lines = chunk.lines.filter(({ value }) => !RULE.test(value));
@@ -30,7 +30,7 @@ export function withTabs(chunk: Chunk): Chunk {
   return { ...chunk, lines: lines.map((line, nth) => ({ ...line, ...plain(rows[nth]!.join("\t")) })) };
 }
 
-/** The gaps between columns: the spans, half-open, where every line has spaces or has already ended. */
+/** The gaps between columns, as half-open ranges of offsets. There, each line has only spaces or has already ended. */
 function gapsOf(lines: readonly Line[]): [number, number][] {
   // A chunk can have more lines than a call can have arguments.
   const width = lines.reduce((most, { value }) => Math.max(most, value.trimEnd().length), 0);
@@ -54,8 +54,8 @@ function cellsOf(value: string, gaps: readonly [number, number][]): string[] {
 }
 
 /**
- * Whether this is a list whose numbers are set apart from its text, or text in two columns. In both, the last column
- * has whole lines.
+ * Whether this is a list whose numbers are set apart from its text, or text in two columns. In both cases, the last
+ * column has whole lines.
  */
 function isProse(rows: readonly (readonly string[])[]): boolean {
   const isNumbered =

@@ -22,15 +22,15 @@ interface Contents {
 const MAX_LINES = 1500;
 const MAX_ENTRY_LENGTH = 160;
 const LEAST_ENTRIES = 2;
-/** A block of more characters is running text. */
+/** Maximum number of characters in a block of entries. A longer block is running text. */
 const MAX_BLOCK = 400;
 const indentOf = (text: string): number => text.length - text.trimStart().length;
 
 /**
- * Reads a table of contents without page numbers: short lines, up to where the first of them is repeated as a heading
- * in the text. Undefined if none is repeated, because then the lines are not a table of contents.
+ * Reads a table of contents without page numbers. It consists of short lines and ends where the first of them is
+ * repeated as a heading in the text. Undefined if none is repeated, because then the lines are not a table of contents.
  *
- * @param title the index of the line with the table's title
+ * @param title the index of the line with the title of the table of contents
  */
 export function readPlainContents(lines: readonly Line[], title: number): Contents | undefined {
   const entries: { key: string; line: Line }[] = [];

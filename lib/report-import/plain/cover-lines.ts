@@ -12,7 +12,7 @@ export type CoverLine =
   | { type: "organisation"; text: string }
   /** What kind of report it is, and for whom: "Report to the Senate". */
   | { type: "series"; text: string }
-  /** A date, edition, genre, rule or note about the file. */
+  /** A date, an edition, a genre, a rule, or a note about the file. */
   | { type: "other"; year?: number }
   | { type: "title"; text: string };
 
@@ -37,7 +37,7 @@ const SERIES =
   /^(?:(?:\p{Lu}{2,6} )?(?:a )?report (?:for|to) |report by the |(?:technical|research|annual|final|interim|staff) (?:report|paper|note|memorandum)\s*(?:no|№|#|\d|$)|presented to |prepared (?:for|by) )/iu;
 const MAIL = /\s*<[^<>\s]*@?[^<>\s]*>?$/u;
 
-/** Classifies a line on a title page. */
+/** Determines what a line on a title page contains. */
 export function readCoverLine(value: string): CoverLine {
   const text = value.replace(/\s+/gu, " ").trim();
   const editor = EDITOR.exec(text)?.[1];
@@ -61,7 +61,7 @@ export function readCoverLine(value: string): CoverLine {
   return { type: "title", text };
 }
 
-/** Whether the text after "by" is an unfinished name and not the rest of a sentence. */
+/** Whether the text after "by" is an unfinished name rather than the rest of a sentence. */
 function isUnfinishedName(text: string): boolean {
   return (
     text.length <= 120 &&
@@ -83,6 +83,6 @@ function isName(text: string): boolean {
   );
 }
 
-/** The first line of the text itself: a heading with a usual name or with a number. */
+/** The first line of the text itself, which is a numbered heading or one with a usual name. */
 export const BODY_START =
   /^[^\p{L}\p{N}]*(?:(?:(?:table of )?contents?|(?:list of )?illustrations|introduction|introductory|preface|foreword|prologue|abstract|summary|executive summary|dedication|to the reader|advertisement|acknowledge?ments?|dramatis person(?:ae|æ)|persons represented|characters|preamble|status of th(?:is|e) memo|содержание|оглавление|введение|предисловие|пролог|от автора|аннотация|действующие лица|посвящение|мазмұны|кіріспе|алғы сөз|алғысөз)[^\p{L}\p{N}]*$|(?:chapter|book|part|volume|act|scene|canto|letter|section|article|stave|глава|часть|книга|том|действие|явление|письмо|песнь|тарау|бөлім|кітап)\s+(?:[\divxlc]+|the |one|two|first|перв|втор|i\b)|(?:перв\p{L}+|втор\p{L}+) (?:глава|часть|книга|том)|\d+-?(?:тарау|бөлім|ші)|[ivxlc]{1,6}[^\p{L}\p{N}]*$|\d{1,3}[^\p{L}\p{N}]*$|(?:1|\d{1,2}(?:\.\d+)*[.)]|\d{1,2}(?:\.\d+)+)\s+\p{L})/iu;

@@ -1,18 +1,18 @@
 import { isBlank, type Line } from "../lines";
 import { type Labelled, readLabels } from "./labels";
 
-/** The lines of a book, without the licence around it, and the details given in the licence's header. */
+/** The lines of a book without the licence around it, and the details in the licence's header. */
 export interface Unwrapped extends Labelled {
   lines: Line[];
 }
 
 const NAME = /project gutenberg/iu;
 const START = /^\s*\*{2,3}\s*START OF TH(?:E|IS) PROJECT GUTENBERG/iu;
-/** The end of the licence conditions in editions from before 2003. */
+/** The end of the licence in editions from before 2003. */
 const OLD_START = /^\s*\*END[* ]*THE SMALL PRINT/iu;
 const END =
   /^\s*(?:\*{2,3}\s*END OF (?:TH(?:E|IS) )?PROJECT GUTENBERG|\**\s*End of (?:the |this )?Project Gutenberg)/iu;
-/** "The Project Gutenberg EBook of Emma, by Jane Austen", "Project Gutenberg's Emma, by Jane Austen". */
+/** For example, "The Project Gutenberg EBook of Emma, by Jane Austen" or "Project Gutenberg's Emma, by Jane Austen". */
 const NAMED =
   /project gutenberg(?:['’]s|(?: (?:e-?book|e-?text|edition|release))(?: edition)? of:?)\s+(.+?)(?:,?\s+by\s+(.+?))?\s*(?:#\d.*|\*+)?$/iu;
 const CREDITS =
@@ -45,7 +45,7 @@ export function unwrapGutenberg(lines: readonly Line[]): Unwrapped | undefined {
 
 const UNDERSCORE = /(?<![\p{L}\p{N}_])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}_])/gu;
 
-/** These books mark italics with underscores; other texts use asterisks. */
+/** These books mark italics with underscores. Other texts use asterisks. */
 const withAsterisks = (line: Line): Line => ({ ...line, value: line.value.replace(UNDERSCORE, "*") });
 
 /** The marker can be several lines long. Its last line ends with asterisks. */
@@ -57,7 +57,7 @@ function endOfMarker(lines: readonly Line[], start: number): number {
 }
 
 /**
- * Without a marker, the header ends with the line that names the project, or with the next line if that contains the
+ * Without a marker, the header ends with the line that names the project, or with the next line if it contains the
  * book's title.
  */
 function endOfNaming(head: readonly Line[]): number {
@@ -67,7 +67,7 @@ function endOfNaming(head: readonly Line[]): number {
   return (named < 0 ? first : named) + 1;
 }
 
-/** The text that names the book: the block around the first line that names the project. */
+/** The text that names the book. This is the block around the first line that names the project. */
 function firstBlockNaming(header: readonly Line[]): string {
   const at = header.findIndex((line) => NAMED.test(short(line)) || NAME.test(short(line)));
   if (at < 0) return "";

@@ -25,11 +25,11 @@ const MAX_LINE = 500;
 interface Entry {
   label: string;
   value: string;
-  /** Index of the line after its last one. */
+  /** Index of the line after the field. */
   end: number;
 }
 
-/** The "Label: value" on a line. The value can continue on indented lines. */
+/** The "Label: value" that a line contains. The value can continue on indented lines. */
 function readLabel(lines: readonly Line[], at: number): Entry | undefined {
   const line = lines[at];
   if (!line || line.value.length > MAX_LINE) return undefined;

@@ -1,7 +1,7 @@
 import type { Line } from "../lines";
 import { numberOf, SUPERSCRIPT_RUN } from "../markers";
 
-/** How a note is marked: `[1]`, `(1)`, `{1}`, `¹`, or `*`. A bare number only starts a note in a section of notes. */
+/** How a note is marked: `[1]`, `(1)`, `{1}`, `¹` or `*`. A bare number begins a note only in a notes section. */
 export type NoteStyle = "bracket" | "paren" | "brace" | "raised" | "star" | "number";
 
 /** A line that may begin a note. */
@@ -11,9 +11,9 @@ export interface Definition {
   index: number;
   /** Offset of the note's text in the line. */
   column: number;
-  /** Whether it is "[Footnote 1: …]", which ends with its bracket. */
+  /** Whether the note has the form "[Footnote 1: …]", which ends with its closing bracket. */
   isEnclosed: boolean;
-  /** The number of the section of notes that contains it; undefined outside of one. */
+  /** The number of the notes section that contains the note; undefined if it is outside any section. */
   section?: number;
 }
 
@@ -24,7 +24,7 @@ export interface NoteMarker {
   index: number;
   column: number;
   length: number;
-  /** Whether a space precedes it, as with a number in brackets that numbers the parts of a sentence. */
+  /** Whether a space precedes it. This is the case if a number in brackets numbers the parts of a sentence. */
   isLoose: boolean;
 }
 
@@ -52,7 +52,7 @@ export function findDefinitions(lines: readonly Line[]): Definition[] {
   const found: Definition[] = [];
   let section: number | undefined;
   let sections = 0;
-  /** The last number in a bibliography; undefined outside of one. */
+  /** The last number in a bibliography; undefined outside any bibliography. */
   let listed: number | undefined;
   let counted = 0;
   lines.forEach(({ value }, index) => {
@@ -110,7 +110,7 @@ function readStart(value: string): Omit<Definition, "index" | "section"> | undef
 /**
  * Characters and numbers that may refer to notes.
  *
- * @param definitions lines whose own label is not a marker, by index
+ * @param definitions the lines that begin with a label, by index; this label is not a marker
  */
 export function findNoteMarkers(lines: readonly Line[], definitions: ReadonlyMap<number, Definition>): NoteMarker[] {
   const found: NoteMarker[] = [];

@@ -1,12 +1,12 @@
 import type { Definition, NoteMarker, NoteStyle } from "./note-candidates";
 
-/** A note with the markers that refer to it, the first one first. */
+/** A note and the markers that refer to it, in order. */
 export interface NotePair {
   definition: Definition;
   markers: readonly NoteMarker[];
 }
 
-/** Share of a style's candidates that must have a marker, so that lists such as "(1) …" do not count as notes. */
+/** Share of a style's candidates that must have markers. This excludes lists such as "(1) …". */
 const LEAST_SHARE: Record<NoteStyle, number> = {
   bracket: 0.5,
   brace: 0.5,
@@ -15,12 +15,12 @@ const LEAST_SHARE: Record<NoteStyle, number> = {
   number: 0.5,
   star: 0.5,
 };
-/** A note marked with an asterisk is on the same page as its marker, and a page has at most this many lines. */
+/** Maximum number of lines on a page. A note marked with an asterisk is on the same page as its marker. */
 const MAX_PAGE_LINES = 90;
 
 /**
- * Finds the markers of each note. The numbers can start over in each chapter or on each page: among notes with the same
- * label, the first one is paired with the first marker, and so on.
+ * Finds the markers of each note. The numbers can start over in each chapter or on each page. In this case, the first
+ * note with a label is paired with the first marker, and so on.
  */
 export function pairNotes(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
   const styleOf = stylesOfMarkers(definitions, markers);
@@ -57,8 +57,8 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
 }
 
 /**
- * The style of a note's markers: the note's own style or, if the text has no such markers, the one that most labels
- * have.
+ * The style of a note's markers. This is the note's own style or, if the text has no such markers, the style of the
+ * markers that have the most labels in common with the notes.
  */
 function stylesOfMarkers(
   definitions: readonly Definition[],
@@ -80,7 +80,7 @@ function stylesOfMarkers(
 
 const NUMBERED: readonly NoteStyle[] = ["bracket", "raised", "brace", "paren"];
 
-/** Pairs notes that have the same label with their markers, which precede them in the same order. */
+/** Pairs notes that have the same label with their markers, which appear before them in the same order. */
 function pairInOrder(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
   const isListed = definitions.every(({ style, section }) => style === "paren" && section !== undefined);
   const usable = isListed ? markers : markers.filter(({ isLoose }) => !isLoose);
@@ -99,7 +99,7 @@ function pairInOrder(definitions: readonly Definition[], markers: readonly NoteM
     const start = at;
     while (at < usable.length && usable[at]!.index < definition.index) at++;
     const waiting = usable.slice(start, at);
-    // Notes that follow one another without markers between them are at the end of the book.
+    // Notes that follow each other without markers in between are at the end of the book.
     const isLast = next === undefined || (usable[at] !== undefined && usable[at]!.index < next.index);
     if (waiting.length === 0) return;
     pairs.push({ definition, markers: isLast ? waiting : waiting.slice(0, 1) });

@@ -8,7 +8,7 @@ import { type NotePair, pairNotes } from "./note-pairs";
 
 /** A bracket that is not closed within this many lines is part of the text. */
 const MAX_ENCLOSED_LINES = 200;
-/** The minimum indent of a paragraph after a note for it to belong to the note. */
+/** Minimum indent of a paragraph after a note for the paragraph to belong to the note. */
 const LEAST_INDENT = 3;
 const MAX_PARAGRAPHS = 40;
 
@@ -62,7 +62,8 @@ function separate(lines: readonly Line[], pairs: readonly NotePair[], joinParts:
 }
 
 /**
- * The labels in the source, if each is a different number. Otherwise, notes are numbered in the order of their markers.
+ * The labels in the source, if they are all different numbers. Otherwise, notes are numbered in the order of their
+ * markers.
  */
 function labelsOf(pairs: readonly NotePair[]): Map<NotePair, string> {
   const own = new Set(pairs.map(({ definition }) => definition.label));
@@ -74,7 +75,7 @@ function labelsOf(pairs: readonly NotePair[]): Map<NotePair, string> {
   return new Map(ordered.map((pair, nth) => [pair, String(nth + 1)]));
 }
 
-/** The lines with references in place of markers. */
+/** The lines, with references in place of the markers. */
 function markAll(lines: readonly Line[], pairs: readonly NotePair[], labels: ReadonlyMap<NotePair, string>): Line[] {
   const byLine = new Map<number, { column: number; length: number; label: string }[]>();
   for (const pair of pairs) {
@@ -115,8 +116,8 @@ function readNote(
 }
 
 /**
- * Whether a paragraph between two notes of a list belongs to the first one: it is indented more than that note's
- * number.
+ * Whether a paragraph between two notes of a list belongs to the first one. It does if it is indented further than that
+ * note's number.
  */
 function belongs(block: readonly Line[], definition: Definition, next: Definition): boolean {
   const isListed = definition.section !== undefined && definition.section === next.section;
@@ -175,7 +176,7 @@ function withoutEmptySections(lines: readonly Line[]): Line[] {
     let at = index + 1;
     let blanks = 0;
     for (; at < lines.length && isBlank(lines[at]!); at++) blanks++;
-    // Removed text leaves blank lines, which have the line numbers of the removed lines.
+    // Removed text leaves blank lines, which keep the line numbers of the removed lines.
     const isEmptied = at === lines.length || lines[at]!.number - line.number > blanks + 1;
     return isEmptied ? blankLine(line.number) : line;
   });

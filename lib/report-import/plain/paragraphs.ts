@@ -1,7 +1,7 @@
 import type { Chunk } from "../chunks";
 import { isChapterLine } from "./chapters";
 
-/** How the lines of a text are laid out, to the extent that it determines where paragraphs begin and end. */
+/** How a text is laid out, as far as this shows where its paragraphs begin and end. */
 export interface Setting {
   /** Whether paragraphs begin with an indent, without a blank line before them. */
   isIndented: boolean;
@@ -12,11 +12,11 @@ export interface Setting {
 }
 
 const LEAST_STARTS = 5;
-/** If blank lines separate paragraphs, there are fewer consecutive lines than this. */
+/** Minimum average number of lines per chunk in a text whose paragraphs are not separated by blank lines. */
 const LEAST_RUN = 10;
 const LEAST_INNER = 20;
 const MAX_INDENT = 12;
-/** A line of verse is shorter than this share of the width. */
+/** A line of verse is shorter than this share of the text's width. */
 const VERSE_WIDTH = 0.8;
 const LEAST_CAPITALS = 0.6;
 const LEAST_VERSE_LINES = 3;
@@ -25,7 +25,7 @@ const SAMPLE = 20_000;
 
 const indentOf = (value: string): number => value.length - value.trimStart().length;
 
-/** Determines, from the lines of its first paragraphs, how a text is laid out. */
+/** Determines the layout of a text from the lines of its first paragraphs. */
 export function settingOf(chunks: readonly Chunk[]): Setting {
   const lengths: number[] = [];
   let starts = 0;
@@ -59,7 +59,7 @@ function isStart(value: string, before: string): boolean {
   return indent >= 2 && indent <= MAX_INDENT && indentOf(before) + 2 <= indent;
 }
 
-/** Splits chunks where an indent begins a paragraph, and before and after the headings in between. */
+/** Splits chunks at each indent that begins a paragraph, and before and after any headings between paragraphs. */
 export function splitIndented(chunks: readonly Chunk[], setting: Setting): Chunk[] {
   if (!setting.isIndented) return [...chunks];
   return chunks.flatMap((chunk) => {
@@ -84,8 +84,8 @@ const beginsParagraph = (value: string, before: string): boolean => {
 };
 
 /**
- * Whether the line breaks of a chunk come from its author. In verse, addresses and title pages, lines are shorter than
- * the page is wide, and most begin with a capital.
+ * Whether a chunk's line breaks come from its author. In verse, addresses and title pages, lines are shorter than the
+ * page is wide, and most begin with a capital.
  */
 export function isVerse({ lines }: Pick<Chunk, "lines">, { width, isPoem }: Setting): boolean {
   if (lines.length < (isPoem ? 2 : LEAST_VERSE_LINES) || width > MAX_VERSE_LINE) return false;

@@ -29,14 +29,17 @@ const AFTER_NAME =
   /(?:,? ?\(?(?:Kn?t|Esq|M\.? ?A|B\.? ?A|M\.? ?D|D\.? ?D|LL\. ?D|Ph\. ?D|F\. ?R\. ?S|[1-9]\d{3}(?:\s*[-–]\s*\d{2,4})?)\.?\)?)+[.,]?$/u;
 const ROLE = /,? \(?(?:eds?\.?|editors?|ред\.|author)\)?$/iu;
 
-/** How likely a line is a person's name: 0 if it is not, 2 if initials, a patronymic or Cyrillic letters confirm it. */
+/**
+ * How likely it is that a line is a person's name. It is 0 if the line cannot be one, and 2 if initials, a patronymic
+ * or Cyrillic letters confirm it.
+ */
 export function personScore(text: string): 0 | 1 | 2 {
   if (text.length > MAX_NAME_LENGTH || NOT_IN_NAMES.test(text) || !PERSON.test(text)) return 0;
   if (namesOrganisation(text)) return 0;
   return INITIALS.test(text) || PATRONYMIC.test(text) || CYRILLIC.test(text) ? 2 : 1;
 }
 
-/** Whether a line has initials or a patronymic, which titles hardly ever have. */
+/** Whether a line has initials or a patronymic. Titles hardly ever have them. */
 export const isSurelyPerson = (text: string): boolean =>
   personScore(text) === 2 && (INITIALS.test(text) || PATRONYMIC.test(text));
 
@@ -50,7 +53,7 @@ export function cleanName(text: string): string {
   return bare.replace(LOUD_WORD, (word) => word[0]! + word.slice(1).toLowerCase());
 }
 
-/** Names that mean that the author is unknown. */
+/** Names that indicate that the author is unknown. */
 const NOBODY = /^(?:various|anonymous|unknown|n\/a|none|народ|неизвест\p{L}*|без автора)\.?$/iu;
 
 /** The authors in the text after "by" or "Author:". */

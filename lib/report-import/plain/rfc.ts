@@ -44,7 +44,10 @@ export function readRfc(lines: readonly Line[]): RfcFront | undefined {
   };
 }
 
-/** The header has two columns. A blank line inside it is followed by more lines in the right column. */
+/**
+ * The end of the header, which has two columns. It continues after a blank line if the next lines are in the right
+ * column.
+ */
 function headerEnd(lines: readonly Line[], start: number): number {
   let at = start;
   const right = Math.max(...lines.slice(start, start + 3).map(({ value }) => value.trimEnd().length));
@@ -64,7 +67,7 @@ function isCentred(value: string, right: number): boolean {
   return indent >= 10 && indent < 40 && value.trimEnd().length <= right - 4;
 }
 
-/** Whether a line has a field on the left and a date or name on the right, or only one on the right. */
+/** Whether a line has a field on the left, or a date or name on the right, or both. */
 function isHeaderLine(value: string): boolean {
   const text = value.trim();
   const isRight = value.length - value.trimStart().length > 40;
@@ -79,7 +82,7 @@ function nextLine(lines: readonly Line[], from: number): number {
   return at;
 }
 
-/** The lines up to a blank one, without the rule below them. */
+/** The lines up to the next blank line, without the rule below them. */
 function readTitle(lines: readonly Line[], from: number): { text: string; end: number } | undefined {
   const parts: string[] = [];
   let at = nextLine(lines, from);

@@ -11,7 +11,7 @@ export interface TitlePage {
   editor?: string;
   place?: string;
   year?: number;
-  /** The other lines of the title page, followed by the text. */
+  /** The remaining lines of the title page, followed by the text. */
   rest: Line[];
 }
 
@@ -85,7 +85,7 @@ function isText(block: readonly Line[], isFirst: boolean): boolean {
   return isSentence && text.length > 60 && readCoverLine(text).type === "title";
 }
 
-/** Whether all lines seem to be centred, that is, are short and have different indents. */
+/** Whether all lines seem to be centred because they are short and deeply indented. */
 function isCentred(block: readonly Line[]): boolean {
   return block.length > 2 && block.every(({ value }) => /^\s{5,}/u.test(value) && value.trim().length < 60);
 }
@@ -113,7 +113,8 @@ function readCredits(entries: readonly Entry[], page: TitlePage, used: Set<numbe
 const textOf = (line: CoverLine): string => ("text" in line ? line.text : "");
 
 /**
- * "Anton Chekhov. Ward No. 6", "Paradise Lost by John Milton": the first line, if it contains both title and author.
+ * The first line, if it contains both the title and the author: "Anton Chekhov. Ward No. 6" or "Paradise Lost by John
+ * Milton".
  */
 function readSingleLine(entries: readonly Entry[], page: TitlePage, used: Set<number>): boolean {
   const first = entries.find(({ line, index }) => "text" in line && line.type !== "series" && !used.has(index));
@@ -132,7 +133,7 @@ function readSingleLine(entries: readonly Entry[], page: TitlePage, used: Set<nu
   return true;
 }
 
-/** Splits "Author. Title" at the last position that follows a name. */
+/** Splits "Author. Title" at the last possible position after a name. */
 function authorFirst(text: string): { author: string; title: string } | undefined {
   let from = 0;
   for (;;) {
@@ -145,7 +146,7 @@ function authorFirst(text: string): { author: string; title: string } | undefine
   }
 }
 
-/** Reads the title, and the author if only the order of the lines shows who it is. */
+/** Reads the title. If only the order of the lines shows who the author is, reads the author too. */
 function readTitle(entries: readonly Entry[], page: TitlePage, used: Set<number>): void {
   const free = entries.filter(({ index }) => !used.has(index));
   const texts = free.filter(({ line }) => line.type === "title" || line.type === "person");
@@ -213,7 +214,7 @@ const isMostlyLoud = (text: string): boolean =>
 
 const isLoud = ({ line }: Entry): boolean => textOf(line) === textOf(line).toUpperCase();
 
-/** The lines of the title: a block, and the following blocks for as long as the title is unfinished. */
+/** The lines of the title. They are a block, and more blocks for as long as the title is unfinished. */
 function titleFrom(free: readonly Entry[], start: Entry, author: Entry | undefined): Entry[] {
   const title: Entry[] = [];
   for (const entry of free.slice(free.indexOf(start))) {
@@ -231,7 +232,7 @@ function titleFrom(free: readonly Entry[], start: Entry, author: Entry | undefin
   return title;
 }
 
-/** A title without emphasis, surrounding quotes or a full stop. */
+/** A title without emphasis, surrounding quotes or final full stop. */
 function cleanTitle(text: string): string {
   const bare = text.replaceAll("_", "").replace(/^[*#\s]+|[*#\s]+$/gu, "");
   const whole = /^[«"“]([^«»"“”]+)[»"”]$/u.exec(bare)?.[1] ?? bare;

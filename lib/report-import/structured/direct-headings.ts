@@ -1,9 +1,9 @@
 import { CAPTION_LABEL, SOURCE_NOTE } from "../../report/labels";
 import { plainText, type SourceBlock } from "./model";
 
-/** Formatting of a whole paragraph, if the file specifies it. */
+/** Formatting of a whole paragraph, as far as the file specifies it. */
 export interface Looks {
-  /** In any unit that is the same throughout the file. */
+  /** Any unit will do, as long as it is the same throughout the file. */
   size?: number;
   isBold: boolean;
   isItalic: boolean;
@@ -18,8 +18,8 @@ const NAMED = /^(?:chapter|part|section|appendix|глава|раздел|час�
 type Paragraph = Extract<SourceBlock, { type: "paragraph" }>;
 
 /**
- * Detects headings by their formatting in a document without heading styles: short paragraphs that are bold or large
- * and have no full stop at the end. The last block of a document is never a heading.
+ * In a document without heading styles, detects headings by their formatting. They are short paragraphs that are bold
+ * or large and have no full stop at the end. The last block of a document is never a heading.
  */
 export function withDirectHeadings(
   blocks: readonly SourceBlock[],
@@ -31,7 +31,7 @@ export function withDirectHeadings(
     if (block.type !== "paragraph" || block.role !== undefined || index === blocks.length - 1) return [];
     return isHeading(block, looks.get(block), body) ? [block] : [];
   });
-  // If more than half of all paragraphs look like headings, none of them are headings.
+  // If more than half of all paragraphs look like headings, none of them is a heading.
   if (found.length === 0 || found.length > blocks.length / 2) return [...blocks];
   const levels = levelsOf(found, looks);
   const [first] = found;
@@ -68,8 +68,8 @@ function isHeading({ content }: Paragraph, look: Looks | undefined, body: number
 }
 
 /**
- * Heading levels by formatting. Larger text comes first; at the same size, centred text comes first, then bold, then
- * upright. Section numbers take precedence.
+ * Heading levels by formatting. The largest text has the highest level. At the same size, centred text is above other
+ * text, bold above regular, and upright above italic. Section numbers take precedence.
  */
 function levelsOf(found: readonly Paragraph[], looks: ReadonlyMap<SourceBlock, Looks>): Map<SourceBlock, number> {
   const rankOf = (block: Paragraph): number => {

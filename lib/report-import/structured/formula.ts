@@ -1,7 +1,7 @@
 import { childOf, childrenOf, type Element, textOf } from "./element";
 import { scripted } from "./inline";
 
-/** A formula as linear text: from MathML, which web pages and OpenDocument use, or from Word's own markup. */
+/** A formula as linear text. The source is MathML, which web pages and OpenDocument use, or Word's own markup. */
 export function formulaText(element: Element): string {
   return partText(element).replace(/\s+/gu, " ").trim();
 }

@@ -8,7 +8,7 @@ const FRONT_BLOCKS = 12;
 const BYLINE_BLOCKS = 4;
 const MAX_TITLE = 300;
 /**
- * A paragraph of this length before the first heading is running text, which means that the heading is not the title.
+ * Minimum length of running text. If a paragraph this long precedes the first heading, the heading is not the title.
  */
 const RUNNING_TEXT = 300;
 const YEAR = /(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)/u;
@@ -75,7 +75,7 @@ function onlyTopHeading(blocks: readonly SourceBlock[]): Textual | undefined {
 }
 
 /**
- * @param named the names found so far; names in this block are added
+ * @param named the names found so far; names in this block are added to it
  * @returns whether the block below the title contains only the authors or the date
  */
 function takeByline(block: SourceBlock, { meta }: SourceDocument, hasTitle: boolean, named: string[]): boolean {
@@ -93,7 +93,7 @@ function takeByline(block: SourceBlock, { meta }: SourceDocument, hasTitle: bool
     (role === "subtitle" && names.length > 0) ||
     (role === undefined && hasTitle && names.length > 0 && names.every((name) => name.includes(" ")));
   if (!isByline || text === "" || text.length > MAX_TITLE) return false;
-  // Names can be spread over several paragraphs, each with a role.
+  // Names can be spread over several paragraphs with the role of an author line.
   named.push(...(names.length > 0 ? names : [text]));
   return true;
 }

@@ -29,7 +29,7 @@ export function tidy(content: readonly Inline[]): Inline[] {
   return tidied.filter((inline) => inline.type !== "text" || inline.value !== "");
 }
 
-/** @returns the piece that the text was added to; undefined if none of the text is left */
+/** @returns the piece to which the text was added; undefined if none of the text is left */
 function addText(tidied: Inline[], { value, ...style }: Text, shown: Inline | undefined): Text | undefined {
   let text = value.replace(/[ \t\r\n\f]+/gu, " ");
   if (shown === undefined || shown.type === "break" || (shown.type === "text" && shown.value.endsWith(" "))) {
@@ -59,7 +59,7 @@ function trimEnd(content: Inline[]): void {
   }
 }
 
-/** Moves note markers to the word before them, if only whitespace is in between. */
+/** Moves note markers to the word before them if there is only whitespace in between. */
 export function settleMarkers(content: Inline[]): Inline[] {
   for (const [index, inline] of content.entries()) {
     const before = content[index - 1];

@@ -55,7 +55,7 @@ export interface SourceNote {
 /** The metadata in a file. */
 export interface SourceMeta {
   title?: string;
-  /** Whether the title reliably belongs to the document. In office files, it is often the template's. */
+  /** Whether the title is certain to belong to the document. In office files, it is often the template's title. */
   isTitleCertain?: boolean;
   authors?: string[];
   editor?: string;
@@ -68,7 +68,7 @@ export interface SourceDocument {
   meta: SourceMeta;
   blocks: SourceBlock[];
   notes: Map<string, SourceNote>;
-  /** Complete sentences about content that was left out or is uncertain. */
+  /** Warnings about content that was left out or is uncertain, in complete sentences. */
   warnings: string[];
 }
 

@@ -4,13 +4,13 @@ import { namesIn } from "../authors";
 const TITLE_BY_PROGRAM = /^(?:microsoft word|document\s*\d*$|документ|untitled|без имени|без названия|title$)/iu;
 const NAME_BY_PROGRAM = /user|пользовател|admin|windows|microsoft|office|python|author$|автор$/iu;
 
-/** The title of a file if a person entered it; undefined for a default from the program or template. */
+/** The title of a file if a person entered it; undefined if it is a default of the program or template. */
 export function ownTitle(title: string): string | undefined {
   const trimmed = title.trim();
   return trimmed === "" || TITLE_BY_PROGRAM.test(trimmed) ? undefined : trimmed;
 }
 
-/** The authors of a file; empty for account names ("User", "admin"). */
+/** The authors of a file, without account names such as "User" or "admin". */
 export function namedPeople(creator: string): string[] {
   if (NAME_BY_PROGRAM.test(creator)) return [];
   const names = namesIn(creator.trim());

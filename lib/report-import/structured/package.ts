@@ -7,8 +7,8 @@ const MAX_PART = 64 * 1024 * 1024;
 const MAX_TOTAL = 128 * 1024 * 1024;
 const MAX_ENTRIES = 20_000;
 /**
- * Compressed bytes to inflate per step. They expand at most a thousandfold, which limits how far the size limit can be
- * exceeded.
+ * Number of compressed bytes to inflate per step. They expand by a factor of at most a thousand, so the size limit can
+ * only be exceeded by a known amount.
  */
 const STEP = 4096;
 

@@ -2,7 +2,7 @@ import { CAPTION_LABEL } from "../../report/labels";
 import { paragraphsIn, settleMarkers, tidy, withoutCommonStyle } from "./inline";
 import { type Inline, plainText, type SourceBlock, type SourceDocument } from "./model";
 
-/** Headings of notes sections in the supported languages. They are redundant once the notes are footnotes. */
+/** Headings of notes sections in the supported languages. These headings are redundant once the notes are footnotes. */
 const NOTES_TITLE =
   /^(?:\d+\.?\s*)?(?:(?:end|foot)?notes|references|citations|notes and references|примечания|сноски|ссылки|примечания и ссылки|ескертпелер|ескертулер|сілтемелер)[.:]?$/iu;
 const TABLE_LABEL = /^(?:table|таблица|кесте)\b|^\d+\s*-\s*кесте/iu;
@@ -64,7 +64,7 @@ function withJoinedQuotes(blocks: readonly SourceBlock[]): SourceBlock[] {
   return joined;
 }
 
-/** A paragraph that consists only of images or page breaks is replaced with them. */
+/** Replaces a paragraph that consists only of images or page breaks with these. */
 function cleanParagraph(block: Extract<SourceBlock, { type: "paragraph" }>): SourceBlock[] {
   const [first, ...rest] = block.content;
   // Some programs put an image and its caption in one paragraph.
@@ -88,11 +88,11 @@ function isShown(content: readonly Inline[]): boolean {
   return content.some((inline) => inline.type === "note" || (inline.type === "text" && inline.value.trim() !== ""));
 }
 
-/** Once the notes have been extracted, their heading and the rule above them no longer have any content. */
+/** Once the notes have been extracted, nothing is left below their heading and the rule above them. */
 function withoutEmptyNoteSections(blocks: readonly SourceBlock[], hasNotes: boolean): SourceBlock[] {
   if (!hasNotes) return [...blocks];
   const kept: SourceBlock[] = [];
-  /** The following block; the loop runs backwards. */
+  /** The block that follows in the document. The loop runs backwards. */
   let next: SourceBlock | undefined;
   for (const block of blocks.toReversed()) {
     const isEmpty =
@@ -106,7 +106,7 @@ function withoutEmptyNoteSections(blocks: readonly SourceBlock[], hasNotes: bool
   return kept;
 }
 
-/** The report model expects captions above images; many files have them below. */
+/** The report model expects captions above images. In many files, they are below. */
 function withCaptionsAbove(blocks: readonly SourceBlock[]): SourceBlock[] {
   const result = [...blocks];
   for (let index = 1; index < result.length; index++) {

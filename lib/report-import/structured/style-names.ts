@@ -1,6 +1,6 @@
 import type { Role } from "./model";
 
-/** The role of a paragraph style, including those without an equivalent in the document model. */
+/** The role of a paragraph style. Some roles have no equivalent in the document model. */
 export type StyleRole = Role | "contents" | "quote" | "code";
 
 const HEADING = /^(?:heading|заголовок|тақырып|тақырыбы|überschrift|titre|título|nagłówek|otsikko|rubrik)\s*([1-9])$/iu;
@@ -27,12 +27,12 @@ export function headingLevelOf(style: string): number | undefined {
   return level === undefined ? undefined : Number(level);
 }
 
-/** The role that a style's name implies. */
+/** The role that is implied by a style's name. */
 export function styleRoleOf(style: string): StyleRole | undefined {
   return ROLES.find(([names]) => names.test(style))?.[1];
 }
 
-/** The role of a paragraph in the document model. */
+/** The equivalent of a style's role in the document model, if there is one. */
 export function roleOf(role: StyleRole | undefined): Role | undefined {
   return role === "contents" || role === "quote" || role === "code" ? undefined : role;
 }

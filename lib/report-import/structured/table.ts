@@ -6,11 +6,11 @@ const MAX_COLUMNS = 200;
 const MANY_COLUMNS = 50;
 
 /**
- * Expands a table to a grid, because Markdown has no merged cells. The content of a merged cell is put in its first row
- * and column, and its other positions are empty. The first row is padded to the width of the table.
+ * Expands a table to a grid, because Markdown has no merged cells. The content of a merged cell goes into its first row
+ * and column. Its other positions stay empty. The first row is padded to the width of the table.
  */
 export function gridOf(rows: readonly Row[]): Inline[][][] {
-  /** For each column, the number of further rows that a cell from above covers. */
+  /** The number of further rows that a cell from above covers in each column. */
   const taken: number[] = [];
   const grid = rows.map(({ cells }) => {
     const line: Inline[][] = [];

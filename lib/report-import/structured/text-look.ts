@@ -13,7 +13,7 @@ export interface TextLook {
 const MAX_CHAIN = 50;
 
 /**
- * A style and its ancestors, the most general one first.
+ * A style and its ancestors, starting with the most general one.
  *
  * @param first undefined if the file does not define the style
  * @param basisOf the parent of a style

@@ -5,7 +5,7 @@ import { tidy, withoutCommonStyle } from "./inline";
 import { contentsOf, type Inline, type SourceBlock, type SourceDocument, type SourceNote, type Style } from "./model";
 import { gridOf } from "./table";
 
-/** Markdown has no headings below `######`. */
+/** The deepest Markdown heading is `######`. */
 const MAX_HEADING = 6;
 /** Maximum nesting of lists and quotations. Deeper ones are flattened to this level. */
 const MAX_NESTING = 8;
@@ -29,7 +29,7 @@ export function orderedNotes({ blocks, notes }: Pick<SourceDocument, "blocks" | 
     }
   };
   visit(blocks);
-  // A Map can grow during iteration: notes referenced only by other notes come after them.
+  // A Map can grow during iteration. Notes that are referenced only by other notes come after those.
   for (const note of ordered.values()) visit(note.blocks);
   for (const [key, note] of notes) if (!ordered.has(key)) ordered.set(key, note);
   return ordered;
@@ -156,7 +156,10 @@ class TreeWriter {
     return nodes;
   }
 
-  /** Moves whitespace at the ends out of the wrapped text, because Markdown emphasis cannot begin or end with it. */
+  /**
+   * Moves whitespace at the ends of the text outside the emphasis, because emphasis in Markdown can't begin or end with
+   * whitespace.
+   */
   #wrapped(
     group: readonly Inline[],
     level: number,
@@ -201,7 +204,9 @@ function lookOf(inline: Inline, key: (typeof NESTED)[number]): string | boolean 
   return key === "href" ? (typeof value === "string" && LINK.test(value) ? value : undefined) : value || undefined;
 }
 
-/** Content without text is inside a style if the text after it has the style as well. */
+/**
+ * Whether a piece of inline content belongs to a style. Content without text belongs to it if the text after it does.
+ */
 function isPart(content: readonly Inline[], index: number, key: (typeof NESTED)[number], value: unknown): boolean {
   const inline = content[index]!;
   if (inline.type === "text") return lookOf(inline, key) === value;

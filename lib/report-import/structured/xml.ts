@@ -97,7 +97,7 @@ export function parseXml(text: string): Element | null {
   return isBroken ? null : root;
 }
 
-/** Decodes an XML file in its declared encoding; UTF-8 by default. */
+/** Decodes an XML file in its declared encoding, or as UTF-8 by default. */
 export function decodeXml(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
