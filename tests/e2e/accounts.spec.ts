@@ -255,12 +255,12 @@ test("a user whose session has expired signs in again in place, and the interrup
 }) => {
   troubles.expect(REFUSED);
   troubles.expect(/ERR_FAILED/u);
-  // A number that no other invitation has.
+  // A maximum number of uses that no other invitation has.
   const uses = randomInt(100, 500);
   const context = await browser.newContext({ storageState: await people.owner() });
   troubles.watch(context);
   const page = await context.newPage();
-  // With live updates, the page would ask the user to sign in before anything is done.
+  // With live updates, the page would ask the user to sign in before they do anything.
   await page.route("**/api/events*", (route) => route.abort());
   await page.goto("/team");
   await people.endSession(page);

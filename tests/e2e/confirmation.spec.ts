@@ -156,7 +156,7 @@ test.describe("a sensitive action by a user who signs in with a provider", () =>
     // Returning without having signed in confirms nothing.
     await comeBack(page);
     await expect(dialog).toBeVisible();
-    // They are still signed in at the provider, which asks them to sign in again anyway.
+    // The user is still signed in at the provider, which asks them to sign in again anyway.
     await signInThere(tab);
     await expect(
       tab.getByRole("button", { name: t("accounts.menu.label", { name: "Nina at the provider" }), exact: true }),

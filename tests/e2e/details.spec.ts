@@ -30,7 +30,7 @@ test("an editor corrects a report's details, and is told if someone else has cha
   const page = await (await opened(state)).newPage();
   const title = await addReport(page);
 
-  // From the title page.
+  // Edits the details from the title page.
   await page.getByRole("link", { name: t("details.open"), exact: true }).click();
   await expect(page.getByRole("heading", { name: t("details.title"), exact: true })).toBeVisible();
   await expectNoAxeViolations(page);
@@ -57,7 +57,7 @@ test("an editor corrects a report's details, and is told if someone else has cha
   }
   await expect(text).toContainText(t("details.statuses.draft"));
 
-  // From the library, in two windows.
+  // Edits the details from the library, in two windows.
   const open = async () => {
     const window = await page.context().newPage();
     await window.goto("/");

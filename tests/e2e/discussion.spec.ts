@@ -202,7 +202,7 @@ test("a mention immediately appears in the member's inbox on every page, and lin
   await bobPage.keyboard.press("Enter");
   await expect(his.getByText(part("notes.thread.resolvedBy"))).toBeVisible();
 
-  // She is notified, even on the page with the note.
+  // Ann is notified, even on the page with the note.
   const hers = annPage.getByRole("button", { name: like("inbox.open") });
   await expect(hers).toHaveAccessibleName(t("inbox.open", { count: 1 }));
   await annPage.keyboard.press("Escape");

@@ -64,7 +64,7 @@ member("notes are exported from the list to a file, and imported after a preview
   await page.setViewportSize(PHONE);
   await expectNoAxeViolations(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-  // The dialog can be closed or another file chosen until the import starts.
+  // Until the import starts, the dialog can be closed, or another file chosen.
   let goOn = () => {};
   const held = new Promise<void>((resolve) => {
     goOn = resolve;
@@ -90,7 +90,7 @@ member("notes are exported from the list to a file, and imported after a preview
   await expect(row).toContainText(/Imported by .+, attributed to ann/u);
 });
 
-/** Selects a file with a Hypothesis search result that contains one of `total` annotations, on the words `exact`. */
+/** Chooses a file that contains a Hypothesis search result with one of `total` annotations, on the words `exact`. */
 async function chooseSearch(page: Page, exact: string, total: number): Promise<void> {
   const uri = "https://press.example/report.pdf";
   const target = [{ source: uri, selector: [{ type: "TextQuoteSelector", exact }] }];

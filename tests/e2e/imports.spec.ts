@@ -145,7 +145,7 @@ test("a file that was being read when the server stopped is read after the resta
     await page.goto("/add");
     await chooseFiles(page, ["locks.pdf", longPdf(title, 120)]);
     await expect(rowOf(page, "locks.pdf")).toContainText(READING, SLOW);
-    // The user does not wait for the file.
+    // The user does not wait until the file has been read.
     await page.goto("about:blank");
     await instance.end();
     await instance.startAgain();

@@ -174,7 +174,7 @@ test("the author's draft is kept if a moderator deletes the highlight", async ({
     const { highlights } = await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
     return highlights.find(({ note }: { note: { body: string } | null }) => note?.body === first);
   };
-  // The card appears before the server has saved it.
+  // The card appears before the server has saved the note, so this waits for it.
   await expect.poll(saved).toBeTruthy();
   const { id, version } = await saved();
   const origin = new URL(annPage.url()).origin;
@@ -216,7 +216,7 @@ test("eight tabs share one stream, and miss no events when the connected tab is 
   for (const tab of tabs) await expect(cards(tab).filter({ hasText: first })).toBeVisible();
   await expect.poll(streams).toBe(1);
 
-  // The first tab listens for all of them. It is closed while changes happen.
+  // The first tab listens on behalf of all tabs. It is closed while changes happen.
   const second = unique("While it went");
   await Promise.all([tabs.shift()?.close(), note(annPage, "humanitarian cooperation", second)]);
   const third = unique("After it went");

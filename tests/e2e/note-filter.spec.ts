@@ -101,7 +101,7 @@ test("the team's names for the colours are used everywhere", async ({ page, brow
   await legend
     .getByRole("textbox", { name: t("notes.legend.nameOf", { colour: "other" }), exact: true })
     .fill("To be checked");
-  // It covers part of the open card.
+  // The open dialog covers part of the open card.
   await expectNoAxeViolations(page, { within: '[role="dialog"]' });
   await legend.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await expect(legend).toBeHidden();

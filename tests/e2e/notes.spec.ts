@@ -652,7 +652,7 @@ member("the dialog for a public link takes focus, and returns it to the text whe
 
 member("users who decline to sign in again can still do so later", async ({ page, joined, people, troubles }) => {
   troubles.expect(/401/u);
-  // The note is queued while the highlight is still being sent. One answer counts for both.
+  // The note is queued while the highlight is still being sent. The user's one answer applies to both.
   let send = () => {};
   const queued = new Promise<void>((resolve) => {
     send = resolve;

@@ -52,7 +52,7 @@ test("a person is invited into a group, given another role, and removed; their o
   await expect(member.getByText(t("unsaved.title"), { exact: true })).toHaveCount(0);
   await clear(member);
 
-  // The owner's list shows them after a reload.
+  // The owner's list shows the new member after a reload.
   await page.reload();
   await page
     .getByRole("combobox", { name: t("members.roleOf", { name }), exact: true })

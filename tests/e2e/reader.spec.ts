@@ -80,7 +80,7 @@ test("the links in the text form a single tab stop, and the arrow keys reach eac
   await expect(links.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
   let stops = 0;
   let inText = 0;
-  // Once around the page: the browser's own tab stops follow the last one on the page.
+  // Goes once around the page. The tab stops of the browser itself follow the last one on the page.
   for (; stops < 100; stops += 1) {
     await page.keyboard.press("Tab");
     const where = await page.evaluate((name) => {

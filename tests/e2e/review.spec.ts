@@ -78,7 +78,7 @@ test("a PDF's text is corrected next to its pages, read and searched; the next e
   expect(ranges).toContain(206);
   await expectNoAxeViolations(page);
 
-  // A click on the page leads to the block.
+  // A click on the page selects the block.
   await expect(page.getByText(t("add.review.noBlock"), { exact: true })).toBeVisible();
   const canvas = pages(page).getByRole("img").first();
   const { width, height } = (await canvas.boundingBox())!;
@@ -88,7 +88,7 @@ test("a PDF's text is corrected next to its pages, read and searched; the next e
   await page.getByLabel(t("add.review.level"), { exact: true }).selectOption(t("add.review.levels.2"));
   await expect(text(page).getByRole("heading", { name: "Opening.", exact: true })).toBeVisible(SLOW);
 
-  // A line that is repeated on every page is removed by its key.
+  // Pressing a key removes a line that is repeated on every page.
   await text(page).getByText("Draft of the guild", { exact: true }).first().click();
   await expect(text(page).getByText("Draft of the guild", { exact: true })).toHaveCount(2);
   await page.keyboard.press("r");

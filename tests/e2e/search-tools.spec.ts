@@ -319,7 +319,7 @@ test("the outline shows the number of hits per section", async ({ page }) => {
 test("marks next to the scroll bar show where the hits are", async ({ page }) => {
   await page.goto(`${REPORT.address}?q="lingua+franca"`);
   await expect(hits(page)).toHaveCount(2);
-  // It is decorative, so it has neither a role nor a name.
+  // The path of ticks is decorative, so it has neither a role nor a name.
   const ticks = page.getByTestId("hit-ticks");
   await expect(ticks).toHaveAttribute("d", /^(M[\d.]+ \d+H1){2}$/u);
   const path = (await ticks.getAttribute("d")) ?? "";

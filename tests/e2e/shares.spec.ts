@@ -240,7 +240,7 @@ test("nothing that a link has shown stays cached after the link is revoked", asy
 
   await outside.goto(path);
   expect(await statusesOf(outside, path)).toEqual([200, 200, 200, 200]);
-  // Next.js's image optimizer would cache it and keep serving it.
+  // Next.js's image optimizer would cache the image and keep serving it.
   const optimized = ["640", "1080"].map((w) => `/_next/image?${new URLSearchParams({ url: picture, w, q: "75" })}`);
   const asked = [...optimized, ...optimized.map((address) => address.replace("image", "imag%65"))];
   for (const address of asked) expect((await outside.request.get(address)).status(), address).toBe(404);
@@ -261,7 +261,7 @@ test("nothing that a link has shown stays cached after the link is revoked", asy
   await instance.stop(page, outside);
 });
 
-/** The status for a path that is sent as is: a browser would normalize its dots. */
+/** The status for a path that is sent unchanged. A browser would normalize its dots. */
 async function statusAsWritten(origin: string, path: string): Promise<number | undefined> {
   const { hostname, port } = new URL(origin);
   const [response] = (await once(get({ hostname, port, path }), "response")) as [IncomingMessage];
@@ -289,7 +289,7 @@ sharer("a note made private disappears from its links and from the list of links
   await page.goto("/settings");
   await expect(rowOf(page, "Bolshoi Ballet")).not.toContainText(part("share.withNotesOf"));
 
-  // The dialog says this beforehand.
+  // The dialog already says so before the link is created.
   await openReport(page);
   const card = page.getByRole("article", { name: like("notes.cardLabel") }).filter({ hasText: "For the team only." });
   await card.getByRole("button").first().click();

@@ -51,7 +51,7 @@ test("an instance is set up, a passage is shared, and its link is revoked", { ta
     await expect(cards(member).filter({ hasText: "How were they counted?" })).toBeVisible();
     await expect.poll(() => painted(member, "colour-1")).toEqual(["multipurpose projects"]);
 
-    // The owner sees it, with its author.
+    // The owner sees the note and its author.
     await owner.goto(`${instance.url}${REPORT.address}`);
     await expect(
       owner.getByRole("article", { name: t("notes.cardLabel", { by: "by Aigul Annotator" }), exact: true }),

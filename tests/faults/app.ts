@@ -46,7 +46,7 @@ export class App {
     this.#server = await serve(this.#address, this.#env);
   }
 
-  /** Kills it immediately, like `kill -9`. */
+  /** Kills the instance immediately, like `kill -9`. */
   async kill(): Promise<void> {
     if (!this.#server) return;
     process.kill(this.#server.pid, "SIGKILL");

@@ -34,7 +34,7 @@ await command(async () => {
     [isAsked("outages", "postgresql"), () => outages(Number(values.outages))],
     [isAsked("overload", "sqlite"), () => overload("sqlite")],
     [isAsked("overload", "postgresql"), () => overload("postgresql")],
-    // Only root can create a small disk.
+    // Only root can mount a small disk.
     [isAsked("disk", "sqlite") && process.getuid?.() === 0, disk],
     [isAsked("damage", "sqlite"), damage],
     [isAsked("stalls", "sqlite"), () => stalls(Number(values.seconds), values.payload, log)],

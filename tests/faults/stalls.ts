@@ -20,7 +20,7 @@ const BOUNDS = { live: 100, search: 1_000 };
 const EVERY = { payload: 1_000, live: 50, search: 250 };
 
 /**
- * Waiting time after the last answer, in milliseconds: idle workers end after 10 seconds, and an idle process runs
+ * Waiting time after the last answer, in milliseconds. Idle workers end after 10 seconds, and an idle process runs
  * garbage collection within about a minute. Memory is polled until it is back to normal.
  */
 const REST = { least: 15_000, most: 60_000, every: 5_000 };
@@ -110,8 +110,8 @@ async function measure(
 ): Promise<number[]> {
   const times: number[] = [];
   const asked: Promise<void>[] = [];
-  // Requests are sent at fixed times, whether or not the previous one has been answered, so that a stalled server gets
-  // just as many.
+  // Requests are sent at fixed times, whether or not the previous one has been answered, so that a stalled server
+  // receives just as many requests.
   for (let round = 0, next = performance.now(); next < end; round++, next += every) {
     await sleep(Math.max(0, next - performance.now()));
     const start = performance.now();
@@ -196,7 +196,7 @@ async function payloadsFor(app: App): Promise<Record<string, Send>> {
   };
 }
 
-/** `<b a=0><b a=1>…` and unclosed paragraphs: a parser reopens all formatting elements in each paragraph. */
+/** In `<b a=0><b a=1>…` with unclosed paragraphs, a parser reopens all formatting elements in each paragraph. */
 function tangledHtml(formats: number, paragraphs: number): string {
   const opened = Array.from({ length: formats }, (_, index) => `<b a=${index}>`).join("");
   return `<p>${opened}</p>${"<p>x".repeat(paragraphs)}`;

@@ -48,7 +48,7 @@ export class Writers {
     await this.#writing;
   }
 
-  /** Resends unconfirmed notes, as the app does when it is back online: none may be duplicated. */
+  /** Resends unconfirmed notes, as the app does when it is back online. No note may be duplicated. */
   async sendAgain(): Promise<void> {
     for (const id of this.sent.keys()) if (!this.acknowledged.has(id)) await this.#send(id);
   }

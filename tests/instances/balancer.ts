@@ -25,7 +25,7 @@ interface Upstream {
 
 /**
  * A round-robin proxy for several instances. It checks each one's readiness with `/api/health`, and sends each request
- * to the next instance that is ready, whoever the client is.
+ * to the next instance that is ready, regardless of the client.
  */
 export class Balancer {
   readonly url: string;

@@ -10,11 +10,11 @@ import { Balancer } from "./balancer";
 export interface Cluster {
   url: string;
   balancer: Balancer;
-  /** Kills an instance immediately, like a machine failure. */
+  /** Kills an instance immediately, as a machine failure would. */
   kill(index: number): Promise<void>;
   /** Stops an instance gracefully, as during an update. */
   end(index: number): Promise<void>;
-  /** Restarts it at the same address. */
+  /** Restarts the instance at the same address. */
   startAgain(index: number): Promise<void>;
   stop(): Promise<void>;
 }

@@ -4,7 +4,8 @@ import base from "../../vitest.config";
 const action = process.env.UNCHECKED_ACTION ?? "";
 
 /**
- * The configuration of the tests, except that one line of the policy's table is changed to allow everyone everything.
+ * The configuration of the tests, except that one line of the policy's table is changed so that it allows everything to
+ * everyone.
  */
 export default mergeConfig(base, {
   plugins: [

@@ -12,7 +12,7 @@ import { program, root } from "@/lib/cli/root.mjs";
 /** The rule that everyone may act on their own items, or without a target. It contains no check to remove. */
 const FOR_EVERYBODY = "EVERYBODY";
 
-/** One database is enough, and so is the first failure. */
+/** One database is enough, and the run can stop at the first failure. */
 const ARGS = [
   ...["run", "--config", "tests/security/policy-mutations.config.ts", "--project", "integration"],
   ...["tests/integration/routes", "-t", "sqlite", "--bail", "1", "--reporter", "dot", "--testTimeout", "180000"],

@@ -16,11 +16,12 @@ const BY_HAND =
   "npx playwright install chromium), or set its path: CHROME_PATH=/path/to/chrome npm test";
 
 /**
- * Chromium features that the journeys turn off. Our `--disable-features` replaces Playwright's, so its list is repeated here.
+ * Chromium features that the journeys turn off. Our `--disable-features` replaces Playwright's, so its list is repeated
+ * here.
  */
 export const DISABLED_FEATURES = [
-  // Two hidden pages for the address bar. Chromium loads them in every context, which takes twice as much processor
-  // time as the context itself.
+  // Two hidden pages that belong to the address bar. Chromium loads them in every context, which takes twice as much
+  // processor time as the context itself.
   "WebUIOmniboxPopup",
   "WebUIOmniboxAimPopup",
   // Playwright's own list.

@@ -37,7 +37,7 @@ export function like(key: MessageKey, values: Record<string, Value | readonly Va
   return anyOf(...choices.map((choice) => say(key, choice)));
 }
 
-/** The same, as part of a longer text. */
+/** Like `like`, but the UI string is part of a longer text. */
 export function part(key: MessageKey, values?: Record<string, Value | readonly Value[]>): RegExp {
   return new RegExp(like(key, values).source.slice(1, -1), "u");
 }

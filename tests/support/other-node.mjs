@@ -14,10 +14,13 @@ import { root } from "../../lib/cli/root.mjs";
 import { launch, runQuietly } from "../../lib/cli/run.mjs";
 import { add, FAILED, NOTHING, readTally } from "./test-summary.mjs";
 
-/** Everything except linting, which is the same on every version, and only the journeys that cover most of the app. */
+/**
+ * Runs everything except linting, which gives the same result on every version. Of the journeys, only those that cover
+ * most of the app are run.
+ */
 const RUNS = [["unit"], ["e2e", "--grep", "@main"]];
 
-/** Next.js keeps this folder when it builds, and git ignores it. */
+/** Next.js keeps this folder when it builds, and Git ignores it. */
 const FOLDER = join(root, ".next/cache");
 
 /**

@@ -7,7 +7,7 @@ import { renderPage } from "@/lib/report-import/pdf/render-page";
 
 /** How the sheets lie in the scanner. */
 interface Sheets {
-  /** Degrees by which they are turned clockwise. */
+  /** Degrees by which the sheets are turned clockwise. */
   skew?: number;
   /** Quarter turns clockwise. */
   quarters?: number;
@@ -30,9 +30,9 @@ export async function scanOf(pdf: Uint8Array, { skew = 0, quarters = 0 }: Sheets
 /** A page that is covered by a picture. */
 interface PicturePage {
   image: GreyImage;
-  /** Its size in points; by default, that of a picture at 300 dpi. */
+  /** The page's size in points; by default, the size of the picture at 300 dpi. */
   size?: [width: number, height: number];
-  /** The compressed pixels; by default, those of the picture. */
+  /** The compressed pixels; by default, the picture's pixels. */
   data?: Uint8Array;
 }
 

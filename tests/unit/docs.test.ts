@@ -136,7 +136,7 @@ it("the code paths are as short as the architecture page says", () => {
   const inDatabase = onServer.filter((file) => file.includes("/postgres/"));
   const inMemory = onServer.filter((file) => !inDatabase.includes(file));
   expect(inMemory.length).toBeLessThanOrEqual(10);
-  // It parses the query as the other engine does.
+  // The in-memory engine parses the query in the same way as the other engine.
   const shared = inMemory.filter((file) => !/memory-engine|search\/(?:engine|ranking)/u.test(file));
   expect(inDatabase.length + shared.length).toBeLessThanOrEqual(10);
 });

@@ -8,8 +8,8 @@ const FACTOR = 16;
 const FAR_BELOW_SQUARE = 100;
 
 /**
- * Expects that work on `FACTOR` times as much input takes far less than the square of that factor. Measures processor
- * time, so that other load on the machine does not count.
+ * Expects that work on `FACTOR` times as much input takes far less than `FACTOR` squared times as long. Measures
+ * processor time, so that other load on the machine does not count.
  *
  * @param prepare creates an input of about the given length, and returns the work on it
  * @param length the length of the longer input
@@ -24,7 +24,8 @@ export function expectNearLinear(prepare: (length: number) => () => unknown, len
 }
 
 /**
- * The shortest processor time of three runs: one of them may collect the garbage of earlier tests in the same process.
+ * The shortest processor time of three runs, because one of them may include garbage collection for earlier tests in
+ * the same process.
  */
 function bestOfThree(work: () => unknown): number {
   return Math.min(processorTime(work), processorTime(work), processorTime(work));

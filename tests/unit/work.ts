@@ -52,7 +52,7 @@ async function readCounters(session: Session): Promise<number> {
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Stops counting, for files that also measure time: counting slows down the code. */
+/** Stops counting, for files that also measure time, because counting slows down the code. */
 export async function stopCounting(): Promise<void> {
   const session = await counters;
   counters = undefined;
@@ -62,7 +62,7 @@ export async function stopCounting(): Promise<void> {
 
 let counters: Promise<Session> | undefined;
 
-/** Once per process: starting makes the engine recompile all code with counters. */
+/** Once per process, because starting makes the engine recompile all code with counters. */
 function startCounters(): Promise<Session> {
   counters ??= (async () => {
     const session = new Session();

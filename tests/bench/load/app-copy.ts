@@ -13,7 +13,7 @@ const SOURCES = [
   ...["tsconfig.json", "package.json", "package-lock.json"],
 ];
 
-/** Next keeps this folder when it builds, and git ignores it. */
+/** Next.js keeps this folder when it builds, and Git ignores it. */
 const FOLDER = join(root, ".next/cache/load");
 
 /** Names of the files with the additional routes. */
@@ -24,7 +24,7 @@ const BARE = { route: "/api/bench/bare", methods: ["GET", "HEAD"], bytes: BODY_B
 
 /** A copy of the app's current sources, with additional routes for comparison that are never part of the product. */
 export interface AppCopy {
-  /** The path of its reports. */
+  /** The path of the folder with the copy's reports. */
   content: string;
   serve: typeof servers.serve;
 }

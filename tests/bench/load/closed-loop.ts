@@ -4,7 +4,7 @@ import { percentile } from "../search/metrics";
 /** A request as sent by a browser. */
 export interface Asked {
   path: string;
-  /** Sent with POST. Without it, the request is a GET. */
+  /** The body, which is sent with POST. Without a body, the request is a GET. */
   body?: object;
 }
 
@@ -23,7 +23,7 @@ export interface Measured {
 const WARMING_UP = 2_000;
 
 /**
- * Simulates concurrent people. Each sends the next request once the previous one is answered.
+ * Simulates concurrent users. Each sends the next request once the previous one is answered.
  *
  * @param cookies one per user
  * @param next returns a user's next request

@@ -1,8 +1,9 @@
 /**
- * `npm run -s bench:load -- [--database sqlite|postgresql] [--seconds 10] [--minutes 1] [--starts] [--json]`: requests
- * per second that the app answers, compared with a handler that does nothing and one that only authenticates, and its
- * memory after minutes of work. With `--starts`, also the startup time by number of reports. Serves a copy of the app
- * on this machine only, with the client in a separate process. Meant for two cores.
+ * `npm run -s bench:load -- [--database sqlite|postgresql] [--seconds 10] [--minutes 1] [--starts] [--json]`: measures
+ * how many requests per second the app answers, compared with a handler that does nothing and one that only
+ * authenticates, and how much memory it uses after minutes of work. With `--starts`, also measures the startup time by
+ * number of reports. Serves a copy of the app on this machine only, with the client in a separate process. Meant for
+ * two cores.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,14 +24,14 @@ import { type Asked, closedLoop, type Measured, rounded } from "./closed-loop";
 import { bringReports, measureStarts, type Start } from "./starts";
 import { type Team, withTeam } from "./team";
 
-/** Numbers of concurrent people. */
+/** Numbers of concurrent users. */
 const PEOPLE = [1, 10, 100];
 
 /** Initial number of highlights; every tenth has a note. */
 const HIGHLIGHTS = 1_000;
 
 /**
- * With this number of people, search must reach this share of the requests per second of a handler that only
+ * With this many users, the throughput of search must be at least this share of the throughput of a handler that only
  * authenticates.
  */
 const COMPARED = { people: 10, share: 0.6 };
@@ -43,7 +44,7 @@ interface Row extends Measured {
 interface Result {
   database: Provider;
   rows: Row[];
-  /** Requests per second of searches, divided by those of the handler that only authenticates. */
+  /** The throughput of search, divided by the throughput of the handler that only authenticates. */
   share: number;
   /**
    * The server's resident memory while a team is working, by quarter. The first quarter is the warm-up. Null if it was

@@ -17,9 +17,9 @@ export interface Start {
   reports: number;
   /** Seconds until the first search is answered if all reports are new, so that each is parsed and stored. */
   first: number;
-  /** The same if they have already been stored: a restart. */
+  /** Seconds until the first search is answered after a restart, when all reports have already been stored. */
   again: number;
-  /** Memory after that, once the report's page has been opened. */
+  /** Memory in use after the restart, once the report's page has been opened. */
   megabytes: number;
 }
 

@@ -4,7 +4,7 @@ export const LONG_REPORT = "long-report";
 
 const PAGES = 400;
 
-/** Bytes of Markdown per page: the total is just below the size limit for uploads. */
+/** Bytes of Markdown per page, chosen so that the total is just below the size limit for uploads. */
 const PAGE_BYTES = 2_500;
 
 /**

@@ -59,7 +59,9 @@ interface Request {
   transferSize: number;
 }
 
-/** The part of Lighthouse's API used here: it is only installed by this folder's own `npm ci`. */
+/**
+ * The part of Lighthouse's API used here. It is typed here because only this folder's own `npm ci` installs Lighthouse.
+ */
 interface Lighthouse {
   default(url: string, flags: Record<string, unknown>): Promise<{ lhr: Result } | undefined>;
 }
@@ -133,7 +135,7 @@ function medianOf(runs: readonly Figures[]): Figures {
 async function measureAll(pages: readonly Page[], runs: number) {
   const server = await startInstance();
   try {
-    // Pages for signing in store the time zone.
+    // A browser would have this cookie from the sign-in page.
     const cookie = `${await signIn(server.url)}; ${TIME_ZONE_COOKIE}=UTC`;
     if (pages.some(({ path }) => path.endsWith(LONG_REPORT))) await addLongReport(server, cookie);
     const results: { page: string; median: Figures; runs: Figures[] }[] = [];

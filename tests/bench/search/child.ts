@@ -10,7 +10,7 @@ import { longestBlock, memoryInUse, type Times, timeBuild, timeQueries, warmUp }
 export interface Task {
   engine: EngineName;
   library: LibraryName;
-  /** Whether to judge the answers as well. They are the same on every run. */
+  /** Whether to judge the answers as well. The answers are the same on every run. */
   judges: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Figures {
   blocks: { name: string; ms: number }[];
 }
 
-/** Time limits in milliseconds per query set: the slowest engines only complete its first queries. */
+/** Time limits in milliseconds per query set. The slowest engines only complete the first queries of a set. */
 const LIMIT = { judging: 30_000, timing: 10_000 };
 
 async function measure({ engine: name, library: libraryName, judges }: Task): Promise<Figures> {

@@ -22,7 +22,7 @@ export interface JudgedQuery {
 
 export interface Collection {
   records: PeerRecord[];
-  /** One per record, in the same order. */
+  /** One document per record, in the same order. */
   documents: SearchDocument[];
   /** Queries with at least one relevant document; the others cannot be measured. */
   queries: JudgedQuery[];

@@ -3,7 +3,7 @@ import type { SearchDocument } from "@/lib/search/documents";
 /** A record in the form used by the peers. */
 export interface PeerRecord {
   id: string;
-  /** Empty if the record has no title. The text may start with it as well. */
+  /** Empty if the record has no title. The text may start with the title as well. */
   title: string;
   text: string;
 }

@@ -1,6 +1,6 @@
 /**
  * The engines to compare, each configured as in its own documentation. Packages are imported dynamically, because only
- * this folder's own `npm ci` installs them. The parts of them that are used are therefore typed here.
+ * this folder's own `npm ci` installs them. Therefore, the parts of them that we use are typed here.
  */
 
 import type { Build, PeerRecord } from "./engine";
@@ -8,9 +8,9 @@ import { buildOurs } from "./ours";
 
 interface Contender {
   label: string;
-  /** Whether it can handle 100,000 passages in reasonable time. */
+  /** Whether the engine can handle 100,000 passages in reasonable time. */
   isQuick: boolean;
-  /** Loads its package, so that this does not count as build time. */
+  /** Loads the engine's package first, so that loading it does not count as build time. */
   load(): Promise<Build>;
 }
 
@@ -113,7 +113,7 @@ interface FlexSearchIndex {
   search(query: string, options: { limit: number; suggest: boolean }): number[];
 }
 
-/** Without `suggest`, it requires all words and finds hardly anything. It ranks only a single field. */
+/** Without `suggest`, FlexSearch requires all words and finds hardly anything. It ranks only a single field. */
 async function loadFlexSearch(): Promise<Build> {
   const { Index } = await load<{ Index: new () => FlexSearchIndex }>("flexsearch");
   return ({ documents }) => {
@@ -136,7 +136,7 @@ interface Fuse {
   search(query: string, options: { limit: number }): { item: { block: string } }[];
 }
 
-/** By default, it treats the whole query as one string and only searches near the beginning of texts. */
+/** By default, Fuse treats the whole query as one string and only searches near the beginning of texts. */
 async function loadFuse(): Promise<Build> {
   const { default: Index } = await load<{ default: new (documents: object, options: FuseOptions) => Fuse }>("fuse.js");
   return ({ documents }) => {

@@ -20,7 +20,9 @@ export type LibraryName =
 export interface QuerySet {
   name: string;
   queries: string[];
-  /** Describes the quality of the answers, if the expected ones are known. Takes the rankings of the first queries. */
+  /**
+   * Describes the quality of the answers, if the expected answers are known. Takes the rankings of the first queries.
+   */
   quality?: (rankings: readonly string[][]) => string;
 }
 
@@ -91,9 +93,9 @@ function documentFrequencies(documents: readonly SearchDocument[]): Map<string, 
 
 interface GoldenQuestion {
   query: string;
-  /** Text of passages that must be found … */
+  /** Text of passages that must be found. */
   expect: string[];
-  /** … among this many hits. */
+  /** The passages must be among this many first hits. */
   top: number;
 }
 
@@ -146,7 +148,10 @@ function pairs(count: number, choose: () => GeneratedWord | undefined): string[]
   return chosen.flatMap(([one, other]) => (one && other ? [`${one.word} ${other.word}`] : []));
 }
 
-/** Picks words from a band so that all magnitudes are equally likely: most words are near its lower end. */
+/**
+ * Picks words from a band so that all magnitudes are equally likely. Most of the words are therefore near its lower
+ * end.
+ */
 function fromBand(words: readonly GeneratedWord[], [least, most]: Band, random: () => number) {
   const band = words.filter(({ passages }) => passages >= least && passages <= most);
   const before = words.findIndex(({ passages }) => passages <= most) + 1;

@@ -30,7 +30,7 @@ export async function timeBuild(build: () => Engine | Promise<Engine>): Promise<
  */
 export function memoryInUse(): number {
   if (!globalThis.gc) throw new Error("Start Node.js with --expose-gc. Otherwise, unused memory is counted too.");
-  // The second run frees memory that the first one only marked.
+  // The second garbage collection frees memory that the first one only marked.
   globalThis.gc();
   globalThis.gc();
   const { heapUsed, external } = process.memoryUsage();

@@ -25,7 +25,7 @@ function gain(grades: readonly number[]): number {
   return grades.reduce((sum, grade, index) => sum + Math.max(grade, 0) / Math.log2(index + 2), 0);
 }
 
-/** The share of relevant documents among the first `depth`. */
+/** The share of the relevant documents that are among the first `depth`. */
 export function recall(ranking: readonly string[], judgements: Judgements, depth: number): number {
   const relevant = [...judgements.values()].filter((grade) => grade > 0).length;
   const found = ranking.slice(0, depth).filter((id) => isRelevant(id, judgements)).length;

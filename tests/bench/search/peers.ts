@@ -218,7 +218,7 @@ function slowNeighbour(results: Results): string[] {
 }
 
 /**
- * A warning if the machine's load makes the times meaningless: each process needs about one core, and more for garbage
+ * A warning if the machine's load makes the times meaningless. Each process needs about one core, and more for garbage
  * collection.
  */
 function disturbance(): string[] {

@@ -18,7 +18,7 @@ interface CollectionSets {
   sets: QuestionSet[];
 }
 
-/** The measures of each query, and of each set as their mean. */
+/** The measures for each query, and their mean for each set. */
 export const MEASURES = ["nDCG@10", "recall@100", "MRR@10", "right first"] as const;
 export type Measured = Record<(typeof MEASURES)[number], number>;
 

@@ -47,7 +47,7 @@ declare global {
 
 /** One key press. */
 interface Keystroke {
-  /** The content of the box after it. */
+  /** The content of the search box after this key press. */
   typed: string;
   ms: number;
 }

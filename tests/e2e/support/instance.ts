@@ -22,11 +22,11 @@ export async function startInstance(env: Env | ((url: string) => Promise<Env>) =
   let server = await serve(address, own);
   return {
     url: server.url,
-    /** Its settings, for commands on the server. */
+    /** The server's settings, for commands on the server. */
     env: own,
     /** Stops the server as for an update; its data stays. */
     end: () => server.stop(),
-    /** Restarts it at the same address. */
+    /** Restarts the server at the same address. */
     async startAgain(): Promise<void> {
       server = await serve(address, own);
     },

@@ -10,7 +10,7 @@ export const REPORT = {
 /** The size of a phone: the narrowest supported window. */
 export const PHONE = { width: 390, height: 844 };
 
-/** Waits until a report's page is interactive: from then on, its bar shows the current page of the report. */
+/** Waits until a report's page is interactive. From then on, its bar shows the current page of the report. */
 export async function reportIsReady(page: Page): Promise<void> {
   await expect(page.getByRole("banner")).toContainText(/p\. \d+/u);
 }

@@ -92,7 +92,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
 
     const refused = await attempt(email, PASSWORD, "192.0.2.2");
     expect(refused.status).toBe(429);
-    // From a known browser, in an existing session, and as another user.
+    // These attempts come from a known browser, from an existing session, and from another user.
     expect((await attempt(email, PASSWORD, "192.0.2.2", cookies)).status).toBe(200);
     const { status } = await members(new Request(`${ORIGIN}/`, { headers: { cookie: owner.cookie } }), {
       params: Promise.resolve({}),

@@ -30,7 +30,7 @@ vi.mock("@node-rs/argon2", async (importActual) => {
 
 const PASSWORD = "correct horse battery";
 
-/** Half of the processors, at most 2: the others serve requests. */
+/** Half of the processors, at most 2, because the others serve requests. */
 const AT_ONCE = 2;
 
 describeDatabases("signing in or joining", ({ db }) => {
@@ -84,12 +84,12 @@ describeDatabases("signing in or joining", ({ db }) => {
     const { id } = ana.actor;
     const anHourAgo = Date.now() - 3_600_000;
     const ids: string[] = [];
-    // Including Ana's existing one.
+    // This number includes Ana's existing session.
     for (let n = 1; n < MAX_SESSIONS; n++) ids.push(await startSession(db(), id, "", new Date(anHourAgo + n)));
     const good = async () =>
       (await db().session.findMany({ where: { personId: id, endedAt: null } })).map((session) => session.id);
     expect(await good()).toHaveLength(MAX_SESSIONS);
-    // The oldest session is in use, and others have their own sessions.
+    // The oldest session is in use. Other users have their own sessions.
     await db().session.update({ where: { id: ids[0]! }, data: { lastSeenAt: new Date() } });
     const other = await makeCaller(db(), "reader");
 

@@ -92,7 +92,7 @@ describeDatabases("sign-in links by email", ({ db }) => {
     expect(await db().event.findFirst({ where: { kind: "person.changed", subjectId: id } })).not.toBeNull();
     expect(await db().auditEntry.count({ where: { action: "password.ended", personId: id } })).toBe(1);
 
-    // A password that is chosen later belongs to the user.
+    // A password that is set after the address was verified belongs to the user.
     await db().person.update({ where: { id }, data: { passwordHash } });
     const second = await come();
     expect([second.link?.endsPassword, second.actor?.id]).toEqual([false, id]);

@@ -76,7 +76,7 @@ describeDatabases("members", (context) => {
     expect((await change(owner, owner, "editor")).body.error.code).toBe("last-owner");
     const others = await Promise.all([1, 2, 3].map((n) => makeCaller(context.db(), "owner", `Owner ${n}`)));
     const owners = [owner, ...others];
-    // Each removes the next one's role.
+    // Each owner changes the role of the next one.
     const answers = await Promise.all(owners.map((who, n) => change(who, owners[(n + 1) % owners.length]!, "reader")));
     const left = await context.db().person.count({ where: { role: "owner" } });
     expect(left).toBeGreaterThan(0);
@@ -152,7 +152,7 @@ describeDatabases("members", (context) => {
     const other = await makeCaller(db, "owner", "Other");
     await remove(other, owner);
     expect(await invitationOf(db, token)).toBe("revoked");
-    // They stay invalid even when the user is readmitted.
+    // The removed member's links and tokens stay invalid even when the user is readmitted.
     await db.person.update({ where: { id: personId }, data: { removedAt: null } });
     expect(await personOfResetLink(db, reset.token)).toBeNull();
     await expect(actorOfToken(db, secret, "read")).rejects.toMatchObject({ code: "bad-token" });

@@ -85,7 +85,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
     const id = await addAna();
     const { to, actor } = await signIn("ana", "?from=/r/x");
     expect([to, actor?.id, actor?.name]).toEqual(["/r/x", id, "Ana"]);
-    // The address may change on either side; the account stays the same.
+    // The email address may change here or at the provider; the account stays the same.
     await db().person.update({ where: { id }, data: { email: "ana@other.example" } });
     expect((await signIn("ana")).actor?.id).toBe(id);
     expect(await db().auditEntry.count({ where: { action: "sign-in", detail: { equals: { way: "provider" } } } })).toBe(
@@ -106,7 +106,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
       passwordHash: null,
       emailVerifiedAt: expect.any(Date),
     });
-    // This also applies if the provider account was linked before addresses were verified.
+    // The password is also removed if the provider account was linked before addresses were verified.
     const passwordHash = await hashPassword(PASSWORD);
     await db().person.update({ where, data: { passwordHash, emailVerifiedAt: null } });
     expect((await signIn("ana")).actor?.id).toBe(id);
@@ -248,7 +248,7 @@ describeDatabases("confirming an action with a provider", ({ db }) => {
     expect(await browser.isConfirmed()).toBe(false);
     expect(await browser.signIn({ query: AGAIN })).toBe("/team");
     expect(await browser.isConfirmed()).toBe(true);
-    // Her session there continues, and no confirmation is needed.
+    // Her session at the provider continues, and no confirmation is needed.
     expect(await browser.signIn()).toBe("/");
     expect(await browser.isConfirmed()).toBe(false);
   });

@@ -136,7 +136,7 @@ describeDatabases("the inbox", (context) => {
     expect(await inbox(bob)).toEqual([]);
     await restoreHighlight(db, ann.actor, id);
     expect([await inbox(bob), await unread(bob)]).toEqual([all, 2]);
-    // A note that replaces it is a separate item.
+    // A note that replaces a deleted one is a separate item.
     await deleteNote(db, ann.actor, id, 3);
     await saveNote(db, ann.actor, id, { version: null, body: `Ask ${to(bob)} again.` });
     expect(await inbox(bob)).toEqual(["mention by Ann: Ask @Bob again."]);

@@ -88,7 +88,7 @@ describeDatabases("replies", (context) => {
     expect([other.status, other.body.current.note?.replies[0]?.body]).toEqual([409, "One."]);
     expect((await reply(ann, id, "Hers.", name)).body.error.code).toBe("reply-exists");
     expect(await context.db().reply.count()).toBe(1);
-    // For a user who cannot see it, this id does not exist.
+    // For a user who cannot see a reply, its id does not exist.
     const { id: own } = await note({ visibility: "private" });
     const hidden = ownId(ann);
     await reply(ann, own, "quetzal", hidden);

@@ -232,7 +232,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(await invitationOf(there, invitation.token)).toBe("revoked");
     expect(await personOfResetLink(there, reset.token)).toBeNull();
     expect(await there.mailLink.count()).toBe(0);
-    // They are listed as revoked, so that people who need them create new ones.
+    // The tokens are listed as revoked, so that people who need them create new ones.
     expect(await there.apiToken.findMany()).toMatchObject([{ name: "A program", revokedAt: expect.any(Date) }]);
     await closeDatabase(there);
     // The instance that was backed up is not affected.

@@ -146,7 +146,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
       for (const person of [ann, bob]) {
         for (const name of ["1.md", "2.md", "3.md"]) await queueFile(db(), person, name);
       }
-      // It claims a job and then dies.
+      // Another process claims a job and then dies.
       const dead = await claimNext(db(), 500);
       expect(dead?.source.name).toBe("1.md");
       start(db());

@@ -29,7 +29,7 @@ describeDatabases("the stream of changes", (context) => {
 
   const create = (more: Partial<NewHighlight> = {}, who = author) =>
     createHighlight(context.db(), who.actor, SLUG, highlightOf(edition, "trade", more));
-  /** Creates a highlight that every listener is told of, so that all earlier events have arrived. */
+  /** Creates a highlight and waits until every follower has received it. By then, all earlier events have arrived. */
   const mark = async (...followers: Follower[]) => {
     const { id } = await create();
     for (const each of followers)
@@ -178,7 +178,7 @@ describeDatabases("the stream of changes", (context) => {
       expect(back.raw).not.toContain(before);
       await back.leave();
     }
-    // The header is newer than the URL that the browser reconnects to.
+    // The header has a newer position than the URL that the browser reconnects to.
     const both = await follow(other, { after: hers.position, lastEventId: (await follow(other)).position });
     await mark(both);
     expect(both.said()).toHaveLength(1);
@@ -287,7 +287,7 @@ describeDatabases("the stream of changes", (context) => {
     for (let version = 1; version <= 30; version++) {
       const waiting = stream.waiting;
       await saveNote(db, author.actor, id, { version, body: `${version} ${long}` });
-      // One at a time, to see the maximum. Nothing is buffered any more for a reader that has disconnected.
+      // One note at a time, to see the maximum. For a reader that has disconnected, nothing is buffered any more.
       await vi.waitFor(
         () => {
           if (stream.waiting > 0) expect(stream.waiting).toBeGreaterThan(waiting);
@@ -301,7 +301,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(most).toBeLessThan(256 * 1024 + 50_000);
     const slow = new Follower(stream.body);
     await expect(slow.toEnd()).rejects.toThrow("The client does not read the stream.");
-    // It was lost with the buffered data, and is sent again from the browser's last position.
+    // The highlight was lost with the buffered data, and is sent again from the browser's last position.
     const back = await follow(other, { after: before });
     const last = await mark(back);
     expect(back.said()).toHaveLength(33);

@@ -164,7 +164,7 @@ describeDatabases(
   "responses",
   ({ db, provider, url }) => {
     const worlds = useWorlds({ provider, url });
-    /** A world without changes. */
+    /** A world that no request changes. */
     let world: World | undefined;
 
     it.each(PERMISSIONS.map((row) => ({ ...row, name: [row.method, row.route, row.of].filter(Boolean).join(" ") })))(

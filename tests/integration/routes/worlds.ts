@@ -66,7 +66,7 @@ function inSqlite(url: () => string): Keeper {
       await db.$executeRawUnsafe(`VACUUM INTO '${file()}'`);
     },
     async put() {
-      // Through a separate connection, because ours checks foreign keys table by table.
+      // Uses a separate connection, because ours checks foreign keys table by table.
       const connection = await new PrismaBetterSqlite3({ url: url() }).connect();
       const all = tables.flatMap((table) => putBack("main", table)).join("; ");
       await connection.executeScript(
@@ -89,7 +89,7 @@ function inPostgres(): Keeper {
     },
     async put(db) {
       const all = tables.flatMap((table) => putBack("public", table)).join("; ");
-      // As a replica, so that foreign keys are not checked table by table.
+      // Runs as a replica, so that foreign keys are not checked table by table.
       await db.$executeRawUnsafe(
         `DO $$ BEGIN PERFORM set_config('session_replication_role', 'replica', true); ${all}; END $$`,
       );

@@ -15,7 +15,7 @@ const NGINX = ["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebr
 
 /** More than the default body limit of routes, but less than nginx's own. */
 const LARGE = 1_000_000;
-/** More rejections by both instances together than `max_fails` (1) allows for each. */
+/** The two instances together reject more requests than `max_fails` (1) allows for each of them. */
 const TIMES = 8;
 
 let folder: string;

@@ -163,7 +163,7 @@ describeDatabases("collections", (context) => {
       const { version } = await read(who, of);
       return (await change(who, of, { version, notes: people.map((person) => ({ person, shown: true })) })).body.people;
     };
-    // Bob's note is not Ann's to show, whatever she requests.
+    // Ann must not show Bob's note, whatever she requests.
     expect(await choose(ann, id, [a, b])).toEqual([{ id: a, name: "Ann", notes: 1, shown: 1 }]);
     expect(await notes()).toEqual([[], ["Of rivers."], []]);
     // Passages that are added later show notes by the same people.

@@ -301,7 +301,7 @@ describeDatabases("exporting and importing notes", (context) => {
       annotation(name, { motivation: "replying", target, bodyValue: "Late." });
     const [reply] = await context.db().reply.findMany({ where: { note: { highlightId: id } } });
     const late = [answer(`urn:uuid:${id}`, "to it"), answer(`urn:uuid:${reply?.id}`, "to a reply")];
-    // Both on their own and together with their parents.
+    // The replies are imported both on their own and together with their parents.
     const items: object[] = JSON.parse(text).first.items;
     const whole = items.map((item) => ({ "@context": CONTEXT, ...item }));
     for (const [file, forbidden] of [
@@ -504,7 +504,7 @@ describeDatabases("exporting and importing notes", (context) => {
     expect((await send(IMPORT, ann, file, { report: "valleys" })).body.counts).toEqual(right.body.counts);
     expect(await seenBy(ann)).toEqual([]);
     expect((await listHighlights(db, ann.actor, "valleys")).highlights).toMatchObject([{ state: "ambiguous" }]);
-    // It stays there, as ambiguous as before.
+    // The highlight stays there, as ambiguous as before.
     for (const report of ["valleys", SLUG]) {
       expect((await send(IMPORT, ann, file, { report })).body.counts).toMatchObject({ ambiguous: 0, duplicate: 1 });
     }
@@ -562,7 +562,7 @@ describeDatabases("exporting and importing notes", (context) => {
       total: 1,
       first: { items: [{ motivation: "highlighting" }] },
     });
-    // Positions are counted in code points, and the mountain is one code point.
+    // Positions are counted in code points, and the mountain emoji is one code point.
     const [quote, position] = one.first.items[0].target.selector;
     expect(position.end - position.start).toBe([...quote.exact].length);
   });

@@ -53,7 +53,7 @@ describeDatabases("shares", (context) => {
     call<ShareView & { error: { code: string; message: string } }>(DELETE, who, { params: { id } });
   const restore = (who: Caller, id: string) =>
     call<ShareView & { error: { code: string; message: string } }>(RESTORE, who, { params: { id } });
-  /** The marked parts of the blocks. Footnotes that the passage refers to have none. */
+  /** The marked parts of the blocks. Footnotes that the passage refers to have no marked parts. */
   const marked = ({ blocks, start, end }: SharedPassage) =>
     blocks
       .map(({ text, start: at }) => text.slice(Math.max(0, start - at), Math.max(0, end - at)))

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, vi } from "vitest";
-// It resolves the project's folder when it is loaded, so load it before another folder is mocked.
+// This module resolves the project's folder when it is loaded, so load it before another folder is mocked.
 import "@/lib/workers/run";
 import { forgetSingletons } from "./singletons";
 

@@ -11,7 +11,7 @@ export interface DatabaseContext {
   provider: Provider;
   /** The database of the running test: migrated and initially empty. */
   db(): Database;
-  /** Its URL, for tests that open it a second time. */
+  /** The database's URL, for tests that open it a second time. */
   url(): string;
 }
 

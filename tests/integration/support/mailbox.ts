@@ -30,7 +30,7 @@ export async function startMailbox() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
-    /** Concord's settings for it. */
+    /** Concord's settings for the mail server. */
     env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: "Concord <concord@example.org>" },
     /** The next email, whether or not it has already arrived. */
     next: () =>

@@ -87,7 +87,7 @@ export async function startProvider(
 
   return {
     issuer,
-    /** Concord's settings for it. */
+    /** Concord's settings for the provider. */
     env: {
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: CLIENT.client_id,

@@ -23,7 +23,7 @@ export class Follower {
   raw = "";
   /** All messages except heartbeats. */
   readonly messages: Received[] = [];
-  /** Its latest position. */
+  /** The browser's latest position. */
   position = "";
   isOver = false;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;

@@ -25,7 +25,7 @@ export interface HostileRoute {
 }
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "LOCK"];
-/** Callers with access get more requests than those without. */
+/** More requests come from callers with access than from callers without. */
 const OTHERS = CALLERS.filter((name) => name !== "author" && name !== "member").flatMap((name) =>
   ["anonymous", "expired", "removed"].includes(name) ? name : [name, name, name],
 );

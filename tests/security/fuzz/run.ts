@@ -63,7 +63,7 @@ export async function fuzz({ requests, seed, databaseUrl, onWorld }: Options): P
   const folder = await mkdtemp(path.join(tmpdir(), "concord-fuzz-"));
   const DATABASE_URL = databaseUrl ?? `file:${path.join(folder, "concord.db")}`;
   const NEXTAUTH_SECRET = randomBytes(32).toString("base64url");
-  // Used to sign the sessions of the world in this process as well.
+  // This process also signs the sessions of the world, with the same secret.
   process.env.NEXTAUTH_SECRET = NEXTAUTH_SECRET;
   const memoryFile = path.join(folder, "memory");
   const env = {
@@ -168,7 +168,7 @@ async function sendOne({ url, world, outcome }: Scene, hostile: HostileRequest, 
   });
 }
 
-/** Sends a request as another user's browser, which must always be answered. */
+/** Sends a request as another user's browser. Such a request must always be answered. */
 async function askOrdinarily({ url, bystander: { cookie }, outcome }: Scene): Promise<void> {
   const start = performance.now();
   const response = await fetch(`${url}/api/notes`, { headers: { cookie } });

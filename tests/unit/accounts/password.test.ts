@@ -31,7 +31,7 @@ describe("password hashing", () => {
     for (let round = 0; round < 9; round++) times.push([await timeOf(hashed), await timeOf(null)]);
     const median = (of: 0 | 1) => times.map((pair) => pair[of]).sort((a, b) => a - b)[4]!;
     const [known, unknown] = [median(0), median(1)];
-    // Without the decoy hash, the second time would be about a thousandth of the first.
+    // Without the decoy hash, an unknown address would take about a thousandth of the time that a known one takes.
     expect(unknown / known).toBeGreaterThan(0.4);
     expect(unknown / known).toBeLessThan(2.5);
   });

@@ -158,7 +158,7 @@ const cases = TABLE.flatMap(({ actions, columns, rows }) =>
 
 describe("highlights and notes", () => {
   it.each(cases)("$role, $action, $thing: $expected", ({ action, role, thing, expected }) => {
-    // The action is one on a highlight or a note; the table above shows which.
+    // The action applies to a highlight or a note; the table above shows which.
     const act = action as "highlight.read";
     expect(outcome(() => authorize(actor(role), act, OWNED[thing]))).toBe(expected);
     expect(may(actor(role), act, OWNED[thing])).toBe(expected === yes);

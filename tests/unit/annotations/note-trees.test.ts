@@ -15,7 +15,7 @@ describe("notes of a page", () => {
     expect([...(await prepareNoteTrees(bodies, "ann"))]).toEqual([]);
     expect(bodies.map((body) => treeCache().get(body)?.kind)).toEqual(["formatted", "formatted", "formatted"]);
     expect([...(await prepareNoteTrees([...bodies, "shorter"], "ann"))]).toEqual([]);
-    // This one takes only milliseconds, so it is parsed when it is rendered.
+    // The short note takes only milliseconds, so it is parsed when it is rendered.
     expect(treeCache().get("shorter")).toBeUndefined();
     expect(parse).not.toHaveBeenCalled();
   });

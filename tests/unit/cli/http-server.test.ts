@@ -185,7 +185,7 @@ it("responds to a rejected body only after receiving it, so that the connection 
   socket.write(head("POST /a", "Content-Length: 400000"));
   socket.write("a".repeat(200_000));
   await new Promise<void>((resolve) => socket.write("a".repeat(199_999), () => resolve()));
-  // A response that does not wait for the body would have arrived by then.
+  // By then, a response that is sent without waiting for the body would have arrived.
   expect((await send(port, [head("GET /a", "Connection: close")])).status).toBe(200);
   events.push("all but one byte");
   socket.write("a");
@@ -488,7 +488,7 @@ it("if too many bodies are arriving, rejects the oldest requests of the client w
   const many: Awaited<ReturnType<typeof begin>>[] = [];
   for (let index = 0; index < 6; index++) many.push(await begin(port, `${slow}{`));
   await expect.poll(() => asked.length).toBe(7);
-  // Rejected requests get a response once the rest of them has arrived.
+  // A rejected request gets a response once the rest of the request has arrived.
   for (const { socket } of [other, ...many]) socket.write("}");
   await expect.poll(() => held.length).toBe(3);
   for (const answer of held) answer.end("hello");

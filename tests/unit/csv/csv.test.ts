@@ -36,7 +36,7 @@ describe("in a cell, anything that a spreadsheet would interpret as a formula is
     ["\u00A0=1+1", "'\u00A0=1+1"],
     ['"=1+1', `'"=1+1`],
     // If a spreadsheet treats semicolons or tabs as separators, or a line break as the end of a row, a new cell starts
-    // after it.
+    // after that character.
     ["a;=1+1", "a;'=1+1"],
     ["a\n=1+1", "a\n'=1+1"],
     ["a\r\n@x", "a\r\n'@x"],

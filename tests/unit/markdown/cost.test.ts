@@ -20,7 +20,7 @@ describe("does an amount of work linear in the length of the Markdown", () => {
 });
 
 describe("takes time linear in the length of the Markdown", () => {
-  // Regular expressions run inside the engine, so measure time: counting calls would miss them.
+  // Measures time, because regular expressions run inside the engine, where counting calls would miss them.
   it.each(CASES)("when extracting text and mentions: %s", (_, make) => {
     expectNearLinear((length) => {
       const markdown = make(length);

@@ -6,7 +6,7 @@ import { documentsOf } from "@/lib/search/documents";
 import { documentWith, engineOf, engineOver, found } from "./texts";
 
 const FILLER = Array.from({ length: 12 }, (_, n) => `Nothing of the kind is said here, number ${n}.`);
-/** As long as the typical passages of a report. */
+/** About the length of a typical passage in a report. */
 const LONG_FILLER = FILLER.map((text) => `${text} ${"It goes on about other things for a while. ".repeat(3)}`);
 const KAZAKH_FILLER = Array.from({ length: 12 }, (_, n) => `Мұнда ол туралы ештеңе айтылмайды, ${n}.`);
 const engineWith = (...texts: string[]) => engineOver(...texts, ...FILLER);

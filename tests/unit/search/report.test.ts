@@ -8,9 +8,9 @@ import { engineOf } from "./texts";
 
 interface Question {
   query: string;
-  /** Text of passages that must be found … */
+  /** Text of passages that must be found. */
   expect: string[];
-  /** … among this many hits. */
+  /** The passages must be among this many first hits. */
   top: number;
   kind: string;
 }

@@ -1,2 +1,2 @@
-/** The minimum that a Next.js handler does. */
+/** The least work that a Next.js handler can do. */
 export const GET = () => Response.json({ ok: true });

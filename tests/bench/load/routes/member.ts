@@ -1,4 +1,4 @@
 import { handler } from "@/app/_http/handler";
 
-/** The minimum that each of our handlers does. */
+/** The least work that one of our handlers can do. */
 export const GET = handler({ access: "member" }, async () => ({ ok: true }));

@@ -62,7 +62,7 @@ test("corrections made one by one, each in the text as it was then, give the sam
         const correction = correctionOf(shown.markdown, each);
         if (!correction) break;
         const { read, fits } = correct(file, [...rules, correction]);
-        // The interface undoes what doesn't fit.
+        // The interface undoes corrections that don't fit.
         if (!fits.at(-1)) continue;
         rules.push(correction);
         expect(fits).toEqual(rules.map(() => true));

@@ -20,7 +20,7 @@ export function blockOf(body: string, start: string, nth = 0): BlockTarget {
   return found;
 }
 
-/** A place in a text, at a mark. */
+/** The place of the mark "|" in a text. */
 export function placeAt(marked: string): Place {
   const at = marked.indexOf("|");
   return { at, before: marked.slice(0, at), after: marked.slice(at + 1) };
