@@ -1,14 +1,14 @@
 import type { Instrumentation } from "next";
 import type { UserError } from "./lib/errors";
 
-/** Interval of the clean-up of expired data, in milliseconds. */
+/** How often expired data is cleaned up, in milliseconds. */
 const TRIM_INTERVAL = 3_600_000;
 
 /**
- * Runs once when the server starts: validates the settings, starts the access log and metrics, begins to load and
- * index the reports, starts the import jobs and the hourly clean-up. The clean-up trims the event log, audit log, rate limits,
- * sign-in links and save keys, and erases content that was deleted long ago. Also makes sure that open streams don't
- * delay the shutdown.
+ * Runs once when the server starts. Validates the settings, sets up the access log and metrics, and starts loading and
+ * indexing the reports. Then starts the import jobs and an hourly clean-up, which trims the event log, audit log, rate
+ * limits, sign-in links and save keys, and erases content that was deleted long ago. Also makes sure that open streams
+ * don't delay the shutdown.
  */
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: the bundler replaces it with a constant
@@ -71,14 +71,18 @@ export async function register(): Promise<void> {
   ).unref();
 }
 
-/** Whether rendering failed because the workers were overloaded. Each bundle has its own UserError class, so check the name. */
+/**
+ * Whether rendering failed because the workers were overloaded. Checks the error's name, because each bundle has its
+ * own UserError class.
+ */
 function isBusy(error: unknown): error is UserError {
   return error instanceof Error && error.name === "UserError" && [429, 503].includes((error as UserError).status);
 }
 
 /**
  * Logs a page error with its digest, which the user sees as an error number. Reports an operational failure to the HTTP
- * server, which then responds with its own error page. The route handler wrapper logs errors of route handlers.
+ * server, which then responds with its own error page. Errors in route handlers are logged by the route handler
+ * wrapper.
  */
 export const onRequestError: Instrumentation.onRequestError = async (error, { path, method }) => {
   // biome-ignore lint/style/noProcessEnv: the bundler replaces it with a constant

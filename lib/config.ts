@@ -4,7 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { UserError } from "./errors";
 
-/** How an error describes a variable. */
+/** How error messages describe a variable. */
 const about = z.registry<{
   /** Describes valid values, as the end of the sentence "Set it to …". */
   expected: string;
@@ -166,7 +166,7 @@ let latest: { given: (string | undefined)[]; config: Config } | undefined;
  * @throws the errors of `readConfig`
  */
 export function config(): Config {
-  // Tests change the environment between calls.
+  // Read the variables again, because tests change the environment between calls.
   const given = VARIABLES.map((name) => process.env[name]);
   if (!latest || given.some((value, index) => value !== latest?.given[index])) {
     latest = { given, config: readConfig(process.env) };
@@ -233,13 +233,16 @@ function settingsIn(env: Environment) {
     port: env.PORT,
     /** The public URL; null if it is the address that the server listens on. */
     publicUrl: env.PUBLIC_URL ?? null,
-    /** The origin for links that leave the app, without a trailing slash. Never taken from a request, whose `Host` header can be forged. */
+    /**
+     * The origin for links that leave the app, without a trailing slash. Never taken from a request, whose `Host`
+     * header can be forged.
+     */
     origin: env.PUBLIC_URL?.origin ?? originOf(env.HOST, env.PORT),
     /** The absolute path of the folder for state in files. With PostgreSQL, all state is in the database. */
     dataDir: env.DATA_DIR,
-    /** Default: an SQLite file in the data folder. */
+    /** Defaults to an SQLite file in the data folder. */
     databaseUrl: env.DATABASE_URL ?? `file:${path.join(env.DATA_DIR, "concord.db")}`,
-    /** The search engine: in this process, with all words in memory, or in the database. */
+    /** The search engine, which either runs in this process, with all words in memory, or uses the database. */
     searchEngine: env.SEARCH_ENGINE,
     logLevel: env.LOG_LEVEL,
     /** How many proxies in front of us are trusted to report a request's origin; null if unset, which means none. */

@@ -1,6 +1,6 @@
 /** CSV for spreadsheets (RFC 4180). Shared with the browser. */
 
-/** A byte order mark before the first row: without it, Excel garbles Cyrillic. */
+/** A byte order mark before the first row. Without it, Excel garbles Cyrillic. */
 export const CSV_START = "\uFEFF";
 
 /**

@@ -24,13 +24,13 @@ export const ownParams = z.object({ id: z.string().max(100) });
 export const changePasswordSchema = z.object({ current: typedPassword, password: newPasswordSchema });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
-/** Request body for a re-authentication with the password. */
+/** Request body for re-authenticating with a password. */
 export const confirmSchema = z.object({ password: typedPassword });
 
 const confirmationView = z.object({
-  /** Whether the user re-authenticated recently, so no confirmation is needed. */
+  /** Whether the user has re-authenticated recently enough to need no confirmation. */
   isConfirmed: z.boolean(),
-  /** Whether they confirm with a password; otherwise they sign in again. */
+  /** Whether the user confirms with their password. If not, they sign in again. */
   hasPassword: z.boolean(),
 });
 export type ConfirmationView = z.infer<typeof confirmationView>;
@@ -50,7 +50,7 @@ export const newTokenSchema = z.object({
     .array(z.enum(SCOPES))
     .min(1, { error: "Choose what the token can do." })
     .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
-  /** Null for no expiry. */
+  /** Null if the token doesn't expire. */
   days: z.int().min(1).max(TOKEN_DAYS.max).nullable().default(TOKEN_DAYS.default),
 });
 export type NewToken = z.infer<typeof newTokenSchema>;
@@ -64,11 +64,13 @@ const tokenViewSchema = z.object({
   expiresAt: date.nullable(),
   lastUsedAt: date.nullable(),
 });
-/** An API token as shown in the list, never with the secret. */
+/** An API token as shown in the list, without its secret. */
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
-/** Request body for requesting a sign-in link, with the token of the invitation that the user opened first. */
+/**
+ * Request body for requesting a sign-in link. Includes the invitation's token if the user followed an invitation link.
+ */
 export const mailLinkSchema = z.object({ email: emailSchema, invitation: z.string().max(200).optional() });
 
-/** Request body for a sign-in with such a link; the name is needed on the first sign-in. */
+/** Request body for signing in with an emailed link. The name is required the first time. */
 export const mailEntrySchema = z.object({ name: nameSchema.optional() });

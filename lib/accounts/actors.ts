@@ -12,7 +12,7 @@ export interface PersonWithGroups extends Pick<WithPerson, "id" | "name" | "emai
 }
 
 /**
- * The actor for a request, or null if the user was removed from the team.
+ * The actor for a request, or null if the user has been removed from the team.
  *
  * @param sessionId the id of the session or API token
  */

@@ -14,14 +14,14 @@ import { announceRights } from "./rights";
 export interface Verified {
   /** Lower case. */
   email: string;
-  /** The name for a new account. */
+  /** The name to use if an account is created. */
   name: string;
 }
 
 /** The context of a sign-in. */
 interface Coming {
   client: Client;
-  /** The SHA-256 hash (hexadecimal) of the token in the invitation link that was opened first. */
+  /** The SHA-256 hash (hexadecimal) of the token in the invitation link that the user followed, if any. */
   invitationHash: string | null;
 }
 
@@ -47,11 +47,11 @@ export async function admit(
 }
 
 /**
- * Records that a user has verified the email address of their account. Until then, an attacker might have registered it
- * before its real holder did. The first verification therefore removes the password and revokes every credential
- * obtained with it. This applies to all roles, including owners.
+ * Records that a user has verified the email address of their account. Before that, an attacker could have registered
+ * the address ahead of its real owner. The first verification therefore removes the password and revokes every
+ * credential obtained with it. This applies to all roles, including owners.
  *
- * @param tx of `withEventTransaction`
+ * @param tx from `withEventTransaction`
  */
 export async function noteProof(tx: Transaction, { id }: AuthenticatedUser, client: Client, now: Date): Promise<void> {
   const first = await tx.person.updateMany({ where: { id, emailVerifiedAt: null }, data: { emailVerifiedAt: now } });

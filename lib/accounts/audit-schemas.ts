@@ -18,13 +18,13 @@ export type SignInWay = (typeof SIGN_IN_WAYS)[number];
  */
 export const auditDetails = {
   "sign-in": z.object({ way: z.enum(SIGN_IN_WAYS) }),
-  /** The subject is the user whose account was tried; null if there is no such account. */
+  /** The subject is the account's user; null if there is no such account. */
   "sign-in.refused": z.object({ way: z.enum(SIGN_IN_WAYS) }),
   "sign-out": none,
   /** The subject is a session. */
   "session.ended": none,
   "password.changed": none,
-  /** A password that was set before the user had verified their email address. */
+  /** The removal of a password that had been set before the user verified their email address. */
   "password.ended": none,
   /** A password reset link; the subject is the user it was created for. */
   "reset.created": none,
@@ -32,7 +32,7 @@ export const auditDetails = {
   /** The subject is an API token. */
   "token.created": z.object({ scopes: z.array(z.string()) }),
   "token.revoked": none,
-  /** The subject is a user, as for the actions below. */
+  /** The subject of this and the following actions is a user. */
   "person.joined": z.object({ role, again: z.boolean() }),
   "person.role": z.object({ from: role, to: role }),
   "person.removed": z.object({ namesStay: z.boolean() }),
@@ -50,7 +50,7 @@ export const auditDetails = {
   "share.created": z.object({ withNote: z.boolean() }),
   /** The link was replaced by a new one. */
   "share.renewed": none,
-  /** A collection that has a link; `withNote` says whether the link shows notes after the change. */
+  /** A change to a collection that has a link. `withNote` says whether the link shows notes after the change. */
   "share.changed": z.object({ withNote: z.boolean() }),
   "share.revoked": none,
   "share.restored": none,
@@ -74,7 +74,7 @@ export const auditDetails = {
 export type AuditAction = keyof typeof auditDetails;
 export type AuditDetail<A extends AuditAction> = z.infer<(typeof auditDetails)[A]>;
 
-/** The filters of the audit log and the actions in each. */
+/** The audit log's filters, and the actions that each one shows. */
 export const AUDIT_KINDS = {
   access: [
     "sign-in",
@@ -107,7 +107,7 @@ export const AUDIT_KINDS = {
 export type AuditKind = keyof typeof AUDIT_KINDS;
 const kinds = Object.keys(AUDIT_KINDS) as [AuditKind, ...AuditKind[]];
 
-/** The filter and page of a request. */
+/** The requested filter and page. */
 export const auditQuery = z.object({
   /** Id of the user who acted or was affected. */
   person: z.string().max(100).optional(),
@@ -134,6 +134,6 @@ const auditEntry = z.object({
 });
 export type AuditEntryView = z.infer<typeof auditEntry>;
 
-/** A page of the log, newest first; `next` is the cursor for the next page, or null on the last. */
+/** A page of the log, newest first; `next` is the cursor for the next page, or null on the last page. */
 const auditPage = z.object({ entries: z.array(auditEntry), next: z.string().nullable() });
 export type AuditPage = z.infer<typeof auditPage>;

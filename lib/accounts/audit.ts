@@ -38,8 +38,8 @@ interface Done<A extends AuditAction> {
 }
 
 /**
- * Records an action in the transaction of the change, so that neither is committed without the other. Use `auditBy`
- * for the actions of signed-in people.
+ * Records an action in the same transaction as the change, so that neither is committed without the other. Use
+ * `auditBy` for actions by signed-in users.
  */
 export async function audit<A extends AuditAction>(
   tx: Database | Transaction,
@@ -75,7 +75,7 @@ export function auditBy<A extends AuditAction>(
 /**
  * A page of the audit log, newest first.
  *
- * @throws UserError `bad-request` if the cursor names an entry that no longer exists
+ * @throws UserError `bad-request` if the entry that the cursor refers to no longer exists
  */
 export async function listAudit(
   db: Database,
@@ -93,7 +93,7 @@ export async function listAudit(
   const rows = await db.auditEntry.findMany({
     where: { AND: conditions },
     orderBy: [{ at: "desc" }, { id: "desc" }],
-    // Fetch one more than a page, to know whether there is a next page.
+    // Fetch one extra entry to find out whether there is a next page.
     take: PAGE + 1,
   });
   const shown = rows.slice(0, PAGE);

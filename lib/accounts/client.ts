@@ -1,6 +1,6 @@
 import { networkOf } from "../limits/network";
 
-/** The origin of a request. */
+/** Where a request came from. */
 export interface Client {
   /** The network address; null if it isn't known from a trusted source. */
   address: string | null;

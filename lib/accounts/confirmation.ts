@@ -7,7 +7,8 @@ import { type Authorized, isConfirmed } from "./policy";
 import { knowsOwnPassword } from "./sign-in";
 
 /**
- * Whether a user can perform sensitive actions without re-authenticating, and whether they would do so with a password.
+ * Whether a user can perform sensitive actions without re-authenticating, and whether they have a password for
+ * re-authenticating.
  */
 export async function confirmationOf(
   db: Database,
@@ -35,7 +36,7 @@ export async function confirm(
     throw new UserError("no-password");
   }
   if (!(await knowsOwnPassword(db, person, password))) throw wrongPassword();
-  // The password may have changed, or the session may have ended, during the hashing.
+  // The password may have been changed, or the session ended, while the password was being hashed.
   const { count } = await db.session.updateMany({
     where: { id: sessionId, personId: id, endedAt: null, person: { passwordHash } },
     data: { confirmedAt: now },

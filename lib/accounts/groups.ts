@@ -117,7 +117,7 @@ async function setMembership(
   await announceRights(tx, [personId], actor);
 }
 
-/** Names are compared without regard to case, because people would confuse names that only differ in case. */
+/** Compare names case-insensitively, because people would confuse names that differ only in case. */
 async function requireFree(tx: Transaction, name: string, id: string | null): Promise<void> {
   const groups = await tx.group.findMany({ select: { id: true, name: true } });
   const isTaken = groups.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());

@@ -8,14 +8,14 @@ import { processSingleton } from "../process-singleton";
  * the total.
  */
 export interface Asker {
-  /** The account, or the known browser. */
+  /** Identifies the account, or a browser that has signed in before. */
   account?: string;
-  /** The network address or IPv6 network of the request; null if unknown. */
+  /** The request's IPv4 address or IPv6 network; null if unknown. */
   address?: string | null;
 }
 
 interface Bounds {
-  /** Hashes computed in parallel. */
+  /** Number of hashes computed in parallel. */
   atOnce: number;
   /** Maximum number of hashes in progress or queued: per account, per address and in total. */
   perAccount: number;
@@ -40,7 +40,10 @@ export class HashingQueue {
     this.#bounds = bounds;
   }
 
-  /** @throws UserError `too-many-at-once` (429) if this account or address has too many jobs, `busy` (503) if the queue is full */
+  /**
+   * @throws UserError `too-many-at-once` (429) if this account or address has too many jobs, `busy` (503) if the queue
+   *   is full
+   */
   async run<T>({ account, address }: Asker, work: () => Promise<T>): Promise<T> {
     const { perAccount, perAddress, total } = this.#bounds;
     if (this.#running + this.#waiting.length >= total) throw busy();
@@ -103,7 +106,7 @@ const BOUNDS: Bounds = {
   total: 100,
 };
 
-/** The queue of this process. */
+/** This process's queue. */
 export function hashingQueue(): HashingQueue {
   return processSingleton("hashing-queue", () => new HashingQueue(BOUNDS));
 }

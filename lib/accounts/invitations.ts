@@ -19,7 +19,7 @@ const WITH_REST = {
 } satisfies Prisma.InvitationInclude;
 type Row = Prisma.InvitationGetPayload<{ include: typeof WITH_REST }>;
 
-/** Why an invitation is closed. */
+/** Why an invitation can't be used. */
 export type Closed = "used-up" | "expired" | "revoked" | "unknown";
 
 /**
@@ -99,7 +99,7 @@ export function restoreInvitation(
   return setRevoked(db, actor, id, { to: null, now });
 }
 
-/** @param to the time of the revocation; null to restore */
+/** @param to the time of revocation, or null to restore the invitation */
 function setRevoked(
   db: Database,
   actor: Actor,
@@ -124,11 +124,11 @@ function setRevoked(
 interface OpenInvitation {
   role: Role;
   invitedBy: string;
-  /** Names of the groups that they are added to, sorted. */
+  /** The names of the groups that the user will join, sorted. */
   groups: string[];
 }
 
-/** The invitation that a token opens, or why it is closed. */
+/** The invitation for a token, or why it can't be used. */
 export async function invitationOf(
   db: Database,
   token: string,
@@ -158,7 +158,7 @@ export async function join(
   // Check before hashing, so that hashing can't be triggered without an invitation.
   if (typeof before === "string") throw closed(before);
   const former = await formerMember(db, person, client);
-  // A former member has just entered their old password correctly. It stays the same.
+  // Keep the former member's password, because they have just entered it correctly.
   const coming = former ? { former, name: person.name } : await preparePerson(person, client);
   return db.$transaction((tx) => enterBy(tx, hashToken(token), coming, client, now));
 }
@@ -185,7 +185,7 @@ export async function joinVerified(
   return enterBy(tx, tokenHash, coming, client, now);
 }
 
-/** A former member and their new name. */
+/** A former member, and the name to give their account. */
 interface Returning {
   former: AuthenticatedUser;
   name: string;

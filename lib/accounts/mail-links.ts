@@ -27,7 +27,7 @@ const PER_ADDRESS: Limit = { burst: 20, seconds: 60 };
 interface Wanted {
   /** Lower case. */
   email: string;
-  /** Token of an invitation whose link was opened first. */
+  /** The token of the invitation link that the user followed, if any. */
   invitation: string | null;
   /** Path of the page to go to afterwards. */
   from: string;
@@ -88,7 +88,7 @@ interface OpenMailLink {
   endsPassword: boolean;
 }
 
-/** The user that a link would sign in, and the effects of doing so; null if the link is unknown, used or expired. */
+/** The user whom a link would sign in, and the effects of doing so; null if the link is unknown, used or expired. */
 export async function mailLinkOf(db: Database, token: string, now: Date = new Date()): Promise<OpenMailLink | null> {
   const row = await db.mailLink.findUnique({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
   if (!row) return null;
@@ -105,7 +105,7 @@ export async function mailLinkOf(db: Database, token: string, now: Date = new Da
  *
  * @param name the user's name, if they are new
  * @throws UserError `link-unknown` (404), `name-missing` (400), `not-invited` (403), or `invitation-…` (410, 404). The
- *   link stays valid after an error
+ *   link stays valid after an error.
  */
 export async function enterByMailLink(
   db: Database,
@@ -120,7 +120,7 @@ export async function enterByMailLink(
   const tokenHash = hashToken(token);
   return withEventTransaction(db, async (tx) => {
     const row = await tx.mailLink.findUnique({ where: { tokenHash } });
-    // Of several concurrent requests, only one deletes the row.
+    // If there are several concurrent requests, only one deletes the row.
     const { count } = await tx.mailLink.deleteMany({ where: { tokenHash, expiresAt: { gt: now } } });
     if (!row || count === 0) throw unknownLink();
     const { email, invitationHash } = row;

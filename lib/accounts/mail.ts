@@ -13,13 +13,14 @@ export interface Mail {
 }
 
 /**
- * Sends an email. The settings contain the mail server's name, account and password; no error message includes them.
+ * Sends an email. Error messages never include the settings, which contain the mail server's name, account and
+ * password.
  */
 export async function sendMail({ smtpUrl, from }: MailSettings, { to, subject, text }: Mail): Promise<void> {
   const timeouts = { connectionTimeout: PATIENCE, greetingTimeout: PATIENCE, socketTimeout: PATIENCE };
   const transport = createTransport({ url: smtpUrl, ...timeouts }, { from });
   try {
-    // The address has a separate field, so that it is never parsed as a list of addresses.
+    // The address goes in a separate field, so that it is never parsed as a list of addresses.
     await transport.sendMail({ to: { name: "", address: to }, subject, text });
   } finally {
     transport.close();

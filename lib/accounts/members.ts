@@ -52,8 +52,8 @@ export async function memberAt(tx: Transaction, id: string): Promise<Row> {
 }
 
 /**
- * Call this in an event transaction, which runs one at a time, before an owner loses their role, because a team without
- * an owner has no one who could appoint another.
+ * Call this before an owner loses their role, because a team without an owner has no one who could appoint another. It
+ * must be called in an event transaction. These run one at a time, so two owners can't leave at once.
  *
  * @throws UserError `last-owner` (409)
  */

@@ -35,7 +35,7 @@ export async function changePassword(
   if (!(await knowsOwnPassword(db, person, current))) throw wrongPassword();
   const passwordHash = await hashNewPassword(password, actor.email, addressToCount(actor.client ?? null));
   return withEventTransaction(db, async (tx) => {
-    // The password may have changed or been removed during the hashing.
+    // The password may have been changed or removed while the typed one was being hashed.
     const unchanged = await tx.person.count({ where: { id: actor.id, passwordHash: person.passwordHash } });
     if (unchanged === 0) throw wrongPassword();
     await setPassword(tx, actor.id, passwordHash);

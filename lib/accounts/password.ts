@@ -13,13 +13,13 @@ import { type Asker, hashingQueue } from "./hashing-queue";
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * The 5,000 most common passwords of 12 characters or more, in lower case, one per line, from Mark Burnett's ten
- * million passwords, in the order of SecLists ("10-million-password-list-top-1000000", MIT). ASVS 6.2.4 requires 3,000.
- * Every process of the app runs in the project folder.
+ * The 5,000 most common passwords with 12 or more characters, in lower case, one per line. They are taken from Mark
+ * Burnett's list of ten million passwords, in the order used by SecLists ("10-million-password-list-top-1000000", MIT).
+ * ASVS 6.2.4 requires 3,000. The path is relative to the project folder, in which every process of the app runs.
  */
 const COMMON_PASSWORDS = path.join(process.cwd(), "lib/accounts/common-passwords.txt");
 
-/** Read when a password is chosen for the first time. */
+/** Loaded when someone first chooses a password. */
 let common: ReadonlySet<string> | undefined;
 
 /**
@@ -29,9 +29,9 @@ let common: ReadonlySet<string> | undefined;
 let decoy: Promise<string> | undefined;
 
 /**
- * @param password normalized to NFC by the schemas
+ * @param password already normalized to NFC by the schemas
  * @returns the hash in argon2's encoded form, including salt and parameters
- * @throws the errors of `HashingQueue.run`
+ * @throws any error from `HashingQueue.run`
  */
 export function hashPassword(password: string, asker: Asker = {}): Promise<string> {
   return hashingQueue().run(asker, () => hash(password, COST));
@@ -52,7 +52,8 @@ export async function hashNewPassword(password: string, email: string, address: 
 }
 
 /**
- * Verifies a password. Takes the same time if there is no hash. It doesn't queue, so call it inside `HashingQueue.run`.
+ * Verifies a password. Takes just as long if there is no hash. Call this inside `HashingQueue.run`, because the
+ * function itself doesn't queue.
  *
  * @param hashed null if there is no such account, or it has no password
  */

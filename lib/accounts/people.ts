@@ -70,7 +70,7 @@ export async function namesOf(
   return new Map(people.map(({ id, name }) => [id, name]));
 }
 
-/** Which of these ids belong to people, including removed ones. */
+/** Which of these ids belong to people, including people who have been removed. */
 export async function knownPeople(db: Database | Transaction, ids: readonly string[]): Promise<Set<string>> {
   const once = [...new Set(ids)];
   const known = new Set<string>();
@@ -80,7 +80,7 @@ export async function knownPeople(db: Database | Transaction, ids: readonly stri
   return known;
 }
 
-/** The rights of the people with these ids who are current members. */
+/** The rights of current members. Ids that don't belong to a current member are ignored. */
 export async function rightsOf(tx: Transaction, ids: readonly string[]): Promise<Rights[]> {
   const people = await tx.person.findMany({
     where: { id: { in: [...ids] }, removedAt: null },

@@ -15,7 +15,10 @@ const CREATE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEV
 const EDIT: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
 /** Owners and editors can moderate what they see. Only authors can edit, so that no one puts words in another user's mouth. */
 const DELETE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"], reader: ["own"] };
-/** Erasing can't be undone, so it is up to the author, or to a moderator for content visible to the whole team. */
+/**
+ * Owners and editors can moderate what they see. Only authors can edit, so that no one can put words in another user's
+ * mouth.
+ */
 const ERASE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
 /**
  * Authors can share their notes with people outside the team. Moderators can do so if the whole team can already see
@@ -30,7 +33,7 @@ const EDITORS: Rule = { owner: ["own"], editor: ["own"] };
 /**
  * A highlight's position in an edition is a fact about the edition, not its author's opinion, and the author may have
  * left the team. So people who are responsible for editions can set it too. The quoted text and the note stay
- * unchanged; the user who attached the highlight is named, and the change can be undone.
+ * unchanged; the interface names the user who attached the highlight, and the change can be undone.
  */
 const PLACE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"] };
 
@@ -106,9 +109,9 @@ const TABLE: Readonly<Record<Action, Rule>> = {
 /**
  * Actions that an attacker at an unlocked browser must not be able to perform, because they grant lasting access,
  * revoke it, or export everything. They require a recent re-authentication, and can't be performed with API tokens.
- * Managing groups is one of them, as managing team members is in GitHub's sudo mode, because people who add themselves
- * to a group can read its notes. One confirmation covers ten minutes of changes. (Changing a password asks for the
- * current one anyway.)
+ * Managing groups is one of them, because people who add themselves to a group can read its notes. GitHub's sudo mode
+ * covers the management of team members for the same reason. One confirmation covers ten minutes of changes. (Changing
+ * a password asks for the current one anyway.)
  */
 const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "token.create",
@@ -131,8 +134,8 @@ export function isConfirmed({ confirmedAt }: Pick<Actor, "confirmedAt">, now: Da
 }
 
 /**
- * The action that users must be allowed to perform to learn that a resource exists. For others, the error is
- * `not-found`.
+ * A user who isn't allowed to perform this action gets the error `not-found`, so that they can't find out whether the
+ * resource exists.
  */
 const SEEN_BY: Partial<Record<Action, Action>> = {
   "source.read": "source.read",
@@ -229,7 +232,7 @@ export function may<A extends Action>(actor: Rights, action: A, resource: Resour
   return allows(action, actor.role, relationTo(actor, action, resource));
 }
 
-/** The highlights or notes that a user can see, as a Prisma `where`, from the same table as `authorize`. */
+/** The highlights or notes that a user can see, as a Prisma `where`, derived from the table that `authorize` uses. */
 export function visibleTo(actor: Rights) {
   const conditions: Record<Exclude<Relation, "other">, object> = {
     own: { authorId: actor.id },
@@ -239,14 +242,17 @@ export function visibleTo(actor: Rights) {
   return { OR: NEVER_OTHERS.filter((r) => allows("highlight.read", actor.role, r)).map((r) => conditions[r]) };
 }
 
-/** The visible replies to the notes that a user can see, as a Prisma `where`, from the same table as `authorize`. */
+/**
+ * The visible replies to the notes that a user can see, as a Prisma `where`, derived from the table that `authorize`
+ * uses.
+ */
 export function repliesVisibleTo(actor: Rights) {
   if (!allows("reply.read", actor.role, "group")) return { authorId: actor.id };
   const toTheirNotes = { visibility: "private" as const, note: { authorId: actor.id } };
   return { OR: [...visibleTo(actor).OR, toTheirNotes] };
 }
 
-/** The shares that a user can see in a list, as a Prisma `where`, from the same table as `authorize`. */
+/** The shares that a user can see in a list, as a Prisma `where`, derived from the table that `authorize` uses. */
 export function sharesVisibleTo(actor: Actor) {
   const own = { createdById: actor.id };
   return allows("share.list", actor.role, "team") ? { OR: [own, { tokenHash: { not: null } }] } : own;

@@ -29,7 +29,9 @@ export interface Visit {
 interface Identified extends Verified {
   issuer: string;
   subject: string;
-  /** When they last signed in at the provider, which may be long before this redirect; null if the provider doesn't say. */
+  /**
+   * When they last signed in at the provider, which may be long before this redirect; null if the provider doesn't say.
+   */
   authenticatedAt: Date | null;
 }
 
@@ -81,8 +83,8 @@ export async function beginVisit({ again }: Pick<Visit, "again">): Promise<{ to:
  * Completes a sign-in after the provider's redirect.
  *
  * @param search the query string of the callback URL
- * @throws UserError `provider-refused`, `not-reauthenticated` or `email-not-verified` (403); any other error if this
- *   isn't the provider's response to this browser
+ * @throws UserError `provider-refused`, `not-reauthenticated` or `email-not-verified` (403); any other error if the
+ *   response isn't from the provider, or was meant for another browser
  */
 export async function endVisit(visit: Visit, search: string, now: Date = new Date()): Promise<Identified> {
   const provider = await configuration(requireProvider());
@@ -94,7 +96,7 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   };
   const address = new URL(`${config().origin}${CALLBACK}${search}`);
   const tokens = await oidc.authorizationCodeGrant(provider, address, checks).catch((error: unknown) => {
-    // The provider returned an error: the user cancelled, or isn't allowed to sign in.
+    // The provider returned an error, because the user cancelled or isn't allowed to sign in.
     if (!(error instanceof oidc.AuthorizationResponseError)) throw error;
     throw new UserError("provider-refused");
   });
@@ -102,7 +104,7 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
   if (!claims) throw new Error("The provider sent no ID token.");
   const { iss: issuer, sub: subject } = claims;
   const authenticatedAt = authenticationTime(claims, now);
-  // The browser could have changed the authorization URL, and a provider may ignore `prompt`.
+  // The user could have changed the authorization URL, and some providers ignore `prompt`.
   if (visit.again && !isConfirmed({ ...(authenticatedAt && { confirmedAt: authenticatedAt }) }, now)) {
     throw new UserError("not-reauthenticated");
   }
@@ -116,18 +118,18 @@ export async function endVisit(visit: Visit, search: string, now: Date = new Dat
 }
 
 /**
- * When the user authenticated, capped at the current time: if the provider's clock is ahead of ours, a time in the
- * future would extend the confirmation.
+ * When the user authenticated, but no later than the current time. If the provider's clock is ahead of ours, a time in
+ * the future would extend the confirmation.
  */
 function authenticationTime({ auth_time: seconds }: oidc.IDToken, now: Date): Date | null {
   return seconds === undefined ? null : new Date(Math.min(seconds * 1000, now.getTime()));
 }
 
 /**
- * Signs in a user whom the provider identified: the user linked to this provider account. If there is none,
- * admits them by email address and links the account.
+ * Signs in a user whom the provider has identified. If the provider account is linked to a user, signs in that user.
+ * Otherwise, admits the user by email address and links the account.
  *
- * @param invitationHash hash of the invitation token whose link was opened first
+ * @param invitationHash hash of the token in the invitation link that the user followed, if any
  * @throws UserError `not-invited` (403), `other-identity` (409), or `invitation-…` (410, 404)
  */
 export async function enterByProvider(
@@ -171,7 +173,9 @@ async function personOfIdentity(tx: Transaction, { issuer, subject }: Identified
   return { id, email };
 }
 
-/** A provider may reassign an email address, so a different account with a known address may belong to someone else. */
+/**
+ * A provider can reassign an email address, so a new provider account with a known address may belong to someone else.
+ */
 async function joinIdentity(
   tx: Transaction,
   { id }: AuthenticatedUser,

@@ -26,7 +26,7 @@ export function relationTo(
   }
   if (action.endsWith(".erase") && "deletedById" in resource) return relationToErased(actor, resource);
   if ("createdById" in resource) return relationToShare(actor, resource);
-  // When a highlight is being created, its audience matters.
+  // A new highlight is "own" only if it is private. Otherwise its audience decides.
   const isOwn = resource.authorId === actor.id;
   if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
   if (action === "highlight.create" && !isOwn) return "other";
@@ -49,7 +49,7 @@ function relationToReply(actor: Rights, action: Action, reply: Replied): Relatio
 
 function relationToReplyAudience(actor: Rights, reply: Replied): Relation {
   const { repliedTo } = reply;
-  // Only its author and the note's author can see a private reply.
+  // A private reply is visible only to its author and the note's author.
   if (reply.visibility === "private") return repliedTo.authorId === actor.id ? "group" : "other";
   const relation = relationToAudience(actor, reply);
   return relation === "team" && repliedTo.visibility === "group" ? "group" : relation;
@@ -61,7 +61,7 @@ function relationToSource(actor: Rights, { uploadedById, isPublished }: Uploaded
   return isPublished ? "team" : "other";
 }
 
-/** A share with a link concerns the whole team. */
+/** A share belongs to its creator. If it has a link, the whole team can see it. */
 function relationToShare(actor: Rights, { createdById, tokenHash }: Shared): Relation {
   if (createdById === actor.id) return "own";
   return tokenHash === null ? "other" : "team";

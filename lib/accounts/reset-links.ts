@@ -113,7 +113,7 @@ export async function resetPassword(
   const passwordHash = await hashNewPassword(password, email, addressToCount(client));
   return withEventTransaction(db, async (tx) => {
     const link = await tx.resetLink.findUnique({ where: { tokenHash: hashToken(token) } });
-    // Of several concurrent requests, only one deletes the row.
+    // If there are several concurrent requests, only one deletes the row.
     const { count } = await tx.resetLink.deleteMany({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
     if (!link || count === 0) throw unknownLink();
     await setPassword(tx, id, passwordHash);

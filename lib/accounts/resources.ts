@@ -1,7 +1,7 @@
 import type { Client } from "./client";
 import type { Role } from "./roles";
 
-/** The user behind a request whose session or API token was verified. */
+/** The user behind a request whose session or API token has been verified. */
 export interface Actor {
   id: string;
   name: string;
@@ -12,7 +12,7 @@ export interface Actor {
   groupIds: string[];
   /** Id of the session, or of the API token if a program makes the request. */
   sessionId: string;
-  /** The request's save key: repeating a save with the same key changes nothing. */
+  /** The request's save key. Saving again with the same key changes nothing. */
   saveKey?: string;
   /**
    * When the user last confirmed their identity, by signing in or re-entering their password. Absent for an API token,
@@ -37,7 +37,7 @@ export interface Owned {
 /** The fields of a share that the policy checks. */
 export interface Shared {
   createdById: string;
-  /** Null for a collection without a link, which only its creator knows of. */
+  /** Null for a collection without a link, which only its creator knows about. */
   tokenHash: string | null;
 }
 
@@ -78,8 +78,8 @@ export interface Uploaded {
 }
 
 /**
- * A user's relation to a resource. "other": it belongs to another user and is private, or is shared with a group that
- * the user isn't in.
+ * A user's relation to a resource. "other" means that the resource belongs to another user, and is either private or
+ * shared with a group that the user isn't in.
  */
 export type Relation = "own" | "group" | "team" | "other";
 

@@ -9,8 +9,9 @@ export async function revokeCredentials(tx: Transaction, personId: string, now: 
 }
 
 /**
- * Ends every way to sign in to an account except its password: what `revokeCredentials` revokes, and linked provider
- * accounts. Users who are still admitted by email address are linked again when they next sign in through the provider.
+ * Ends every way to sign in to an account except with its password. Revokes credentials (`revokeCredentials`) and
+ * unlinks provider accounts. Users who are still admitted by email address are linked again when they next sign in
+ * through the provider.
  */
 export async function endWaysIn(tx: Transaction, personId: string, now: Date): Promise<void> {
   await revokeCredentials(tx, personId, now);

@@ -4,12 +4,12 @@ import { UserError } from "../errors";
 import { publishAll } from "../events/log";
 import { type Action, type Actor, type Authorized, authorize } from "./policy";
 
-/** Actions on the team as a whole. */
+/** Actions that affect the team as a whole. */
 type TeamAction = Extract<Action, "member.change" | "member.remove" | "group.manage" | "reset.create">;
 
 /**
- * Authorizes again inside the transaction of the change, because the user's role may have changed since the request
- * began.
+ * Checks the permission again inside the transaction that makes the change, because the user's role may have changed
+ * since the request began.
  *
  * @throws UserError `forbidden` (403)
  */
@@ -26,8 +26,8 @@ export async function authorizeNow<A extends TeamAction>(
 }
 
 /**
- * Publishes that people's rights have changed: their open pages update immediately, and close if they can no longer see
- * anything.
+ * Publishes an event to say that people's rights have changed. Their open pages update immediately, and close if they
+ * can no longer see anything.
  */
 export async function announceRights(
   tx: Transaction,

@@ -15,7 +15,7 @@ const EMAIL_LENGTH = 254;
 
 const characters = (text: string) => [...text].length;
 
-/** Normalized to NFC, so that a password typed on another keyboard or system is the same. */
+/** Normalized to NFC, so that a password matches even if it is typed on a different keyboard or system. */
 export const typedPassword = z
   .string()
   .max(PASSWORD_LENGTH.max * 4)
@@ -55,7 +55,9 @@ export const verifiedEmail = z
   .object({ email: emailSchema, email_verified: z.literal(true) })
   .transform(({ email }) => email);
 
-/** The name of a user who signs in through a provider: the provider's name if valid, else the local part of the address. */
+/**
+ * The name of a user who signs in through a provider: the provider's name if valid, else the local part of the address.
+ */
 export function verifiedName(name: unknown, email: string): string {
   const said = nameSchema.safeParse(name);
   return said.success ? said.data : email.slice(0, email.lastIndexOf("@")).slice(0, NAME_LENGTH);

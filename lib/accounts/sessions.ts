@@ -29,14 +29,14 @@ interface SessionOfPerson extends Pick<SessionRow, "id" | "endedAt" | "expiresAt
   person: PersonWithGroups;
 }
 
-/** The columns of a user, as joined to a session: one row per group, or a single row without a group. */
+/** A user's columns, joined to a session. There is one row per group, or a single row if the user isn't in a group. */
 interface PersonColumns extends Omit<PersonWithGroups, "id" | "memberships"> {
   personId: string;
   groupId: string | null;
 }
 
 /**
- * Creates the row that the session cookie refers to.
+ * Creates the row that a session cookie refers to.
  *
  * @param device the `User-Agent` header
  * @param confirmedAt when the user confirmed their identity; null if unknown
@@ -66,8 +66,8 @@ export async function startSession(
 }
 
 /**
- * A session's actor; null if the session has ended or expired, or the user was removed. Records when the session was
- * last seen, at most once a minute.
+ * A session's actor; null if the session has ended or expired, or the user has been removed. Records when the session
+ * was last seen, at most once a minute.
  */
 export async function actorOfSession(db: Database, sessionId: string, now: Date = new Date()): Promise<Actor | null> {
   const session = await readSession(db, sessionId);
@@ -103,8 +103,8 @@ async function readSession(db: Database, sessionId: string): Promise<SessionOfPe
 }
 
 /**
- * The actors of several sessions by session id, in one query. Leaves out sessions that have ended or expired, and those
- * of removed people.
+ * The actors for several sessions, keyed by session id, in one query. Leaves out sessions that have ended or expired,
+ * and those of removed users.
  */
 export async function actorsOfSessions(
   db: Database,

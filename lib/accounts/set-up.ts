@@ -7,7 +7,7 @@ import { type AuthenticatedUser, addPerson, type Prepared, preparePerson } from 
 import type { NewPerson } from "./schemas";
 import { forgetSetUpCodes, isSetUpCode } from "./set-up-code";
 
-/** Whether there is an account yet. If not, the first visitor creates the owner. */
+/** Whether there is an account yet. If not, the first visitor creates the owner's account. */
 export async function isSetUp(db: Database): Promise<boolean> {
   return (await db.person.findFirst({ select: { id: true } })) !== null;
 }
@@ -50,7 +50,8 @@ async function inFirstPlace(
       { isolationLevel: "Serializable" },
     );
   } catch (error) {
-    // Databases report a serialization conflict in several ways, at a statement or at the commit.
+    // A serialization conflict can appear as one of several errors, at a statement or at the commit, so check its
+    // outcome.
     throw (await isSetUp(db)) ? alreadySetUp() : error;
   }
 }

@@ -12,7 +12,7 @@ import { isPassword } from "./password";
 import type { AuthenticatedUser } from "./people";
 import type { Credentials } from "./schemas";
 
-/** The origin of a sign-in attempt. */
+/** Where a sign-in attempt came from. */
 export interface Origin {
   client: Client;
   /** The device cookie: the browser's id, and the email address of the user who last signed in with it. */
@@ -31,9 +31,9 @@ const PER_BROWSER: Limit = { burst: 10, seconds: 60 };
 const RIGHT: Limit = { burst: 20, seconds: 15 };
 
 /**
- * The user with this email address and password; null otherwise. Neither the response nor its timing reveals which of
- * the two is wrong. Attempts are counted before any lookup or hashing, whether or not the account exists.
- * @throws UserError `too-many-attempts` (429), and the errors of `HashingQueue.run`
+ * The user with this email address and password; null if either is wrong. Neither the response nor its timing reveals
+ * which of the two is wrong. Attempts are counted before any lookup or hashing, whether or not the account exists.
+ * @throws UserError `too-many-attempts` (429), and any error from `HashingQueue.run`
  */
 export async function personWith(
   db: Database,
@@ -149,8 +149,8 @@ async function knows(
 }
 
 /**
- * Runs `work`, which needs the secret of a link or code. A failure counts like a wrong password: against the browser if
- * it is known, or else against the address.
+ * Runs `work`, which needs the secret of a link or code. A failure counts as a wrong password. It counts against the
+ * browser if the browser is known, otherwise against the address.
  *
  * @throws UserError `too-many-attempts` (429), and whatever `work` throws
  */

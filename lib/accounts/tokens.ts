@@ -2,7 +2,10 @@ import { createHash, randomBytes } from "node:crypto";
 
 const BYTES = 32;
 
-/** A secret for a link: 256 random bits as 43 characters of base64url. It is shown once; only its `hashToken` is stored. */
+/**
+ * A secret for a link: 256 random bits as 43 characters of base64url. It is shown only once. Only its hash is stored
+ * (`hashToken`).
+ */
 export function newToken(): string {
   return randomBytes(BYTES).toString("base64url");
 }

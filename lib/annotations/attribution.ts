@@ -1,6 +1,6 @@
 /**
- * Formats the names of writers. The importer of a file is known, but the creators that it names are only claims, and
- * the displayed name must make that clear. Shared with the browser.
+ * Formats the names of writers. We know who imported a file, but we can't verify the creators that the file names. The
+ * displayed name must make that clear. Shared with the browser.
  */
 
 import { oneLine } from "./notes/one-line";

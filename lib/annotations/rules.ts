@@ -6,14 +6,14 @@ import type { HighlightView, Visibility } from "./schemas";
 /** Maximum length of a note, in UTF-16 code units. */
 const MAX_NOTE = 50_000;
 
-/** Who can see an item, apart from its author. */
+/** Who can see an item besides its author. */
 export interface Audience {
   visibility: Visibility;
   /** Null unless the visibility is "group". */
   groupId: string | null;
 }
 
-/** A save was based on an outdated version. The error carries the current state, as the user sees it. */
+/** Thrown if a save was based on an outdated version. Carries the current state, as the user sees it. */
 export class EditConflict extends UserError<"conflict.highlight"> {
   constructor(readonly current: HighlightView) {
     super("conflict.highlight");
@@ -36,8 +36,8 @@ export function checkColour(value: number): Colour {
 }
 
 /**
- * The stored text of a note. NUL and unpaired surrogates aren't valid characters, and PostgreSQL can't store them:
- * they become U+FFFD, as in every Markdown parser.
+ * The stored text of a note. NUL and unpaired surrogates become U+FFFD, as in every Markdown parser, because they
+ * aren't valid characters and PostgreSQL can't store them.
  *
  * @param what the kind of text, for messages
  * @throws UserError `note-empty`, `note-too-long`

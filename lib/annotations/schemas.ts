@@ -22,12 +22,12 @@ const editionRef = z.object({ id, ordinal: z.number().int().min(1) });
 
 const person = z.object({ id, name: z.string() });
 
-/** The source of an imported item; null if it was made here. */
+/** Where an imported item came from; null if it was created in Concord. */
 const origin = z
   .object({
-    /** Its IRI in the source; null if it has the same id here. */
+    /** The item's IRI in the source; null if it has the same id here. */
     iri: z.string().nullable(),
-    /** Its creator in the source; null if that is its author here. */
+    /** The creator named in the source; null if the author here is the same person. */
     creator: z.object({ iri: z.string().nullable(), name: z.string().nullable() }).nullable(),
     /** Rights and motivations for exports. */
     terms: terms.optional(),
@@ -41,7 +41,9 @@ const replyView = z.object({
   /** Markdown. */
   body: z.string(),
   version,
-  /** The reply's audience; "private" means its author and the note's author. Only people who see the note can see it. */
+  /**
+   * The reply's audience; "private" means its author and the note's author. Only people who see the note can see it.
+   */
   visibility,
   groupId,
   createdAt: time,
@@ -58,7 +60,7 @@ const noteView = z.object({
   version,
   updatedAt: time,
   visibility,
-  /** Null while it is open; `by` is null if unknown. */
+  /** Null while the note is open; `by` is null if unknown. */
   resolved: z.object({ by: person.nullable(), at: time }).nullable(),
   /** Oldest first. */
   replies: z.array(replyView),
@@ -75,17 +77,17 @@ export const highlightView = z.object({
   id,
   /** The report's slug. */
   report: z.string(),
-  /** Id of the report's current edition: `start` and `end` are offsets in its text. */
+  /** Id of the report's current edition. `start` and `end` are offsets in its text. */
   edition: id,
-  /** Null if it is unplaced in this edition. */
+  /** Null if the highlight is unplaced in this edition. */
   start: offset.nullable(),
   end: offset.nullable(),
   state: z.enum(["anchored", "moved", "changed", "ambiguous", "orphan"]),
-  /** Whether it was made in an earlier edition. */
+  /** Whether the highlight was made in an earlier edition. */
   carried: z.boolean(),
-  /** Whether a user attached it manually. */
+  /** Whether a user attached the highlight manually. */
   attached: z.boolean(),
-  /** Whether a user accepted it as unplaced. */
+  /** Whether a user accepted the highlight as unplaced. */
   settled: z.boolean(),
   /** The words that were originally highlighted. */
   quote: z.string(),
@@ -174,7 +176,7 @@ export type NoteSave = z.infer<typeof noteSave>;
 const noteVersionList = z.object({ versions: z.array(z.object({ version, at: time, author: person })) });
 export type NoteVersionList = z.infer<typeof noteVersionList>;
 
-/** A note's text at a version. */
+/** A note's text in one of its versions. */
 const noteVersion = z.object({ version, body: z.string() });
 export type NoteVersion = z.infer<typeof noteVersion>;
 
@@ -191,12 +193,12 @@ const deletedItem = z.object({
   /** The highlighted words. */
   quote: z.string(),
   colour,
-  /** Markdown: for a highlight, the note deleted with it; null if it had none. */
+  /** The deleted text as Markdown. For a highlight, the note deleted with it, or null if it had none. */
   text: z.string().nullable(),
   author: person,
   /** When it was deleted. */
   at: time,
-  /** When it is permanently deleted. */
+  /** When it will be permanently deleted. */
   until: time,
   /** Whether the user can permanently delete it now. */
   mayErase: z.boolean(),
@@ -226,7 +228,7 @@ export type ReplyParams = z.infer<typeof replyParams>;
 export const attachment = z.object({ edition: id, start: offset, end: offset, quote: z.string() });
 export type Attachment = z.infer<typeof attachment>;
 
-/** The edition shown on the page. Changes to a placement only apply to this edition. */
+/** The edition shown on the page. Changes to a placement apply only to this edition. */
 export const editionQuery = z.object({ edition: id });
 
 const forecastEntry = z.object({ id, author: z.string(), quote: z.string() });

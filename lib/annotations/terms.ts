@@ -1,11 +1,14 @@
-/** Rights and motivations of an imported annotation. Concord doesn't use them, but exports them again. Shared with the browser. */
+/**
+ * Rights and motivations of an imported annotation. Concord doesn't use them, but includes them in exports. Shared with
+ * the browser.
+ */
 
 import { z } from "zod";
 
 export const terms = z.object({
   /** IRIs of licences. */
   rights: z.array(z.string()),
-  /** All motivations as written in the file, if Concord doesn't use one or more of them. */
+  /** All motivations as written in the file, if Concord doesn't use all of them. */
   motivations: z.array(z.string()),
 });
 export type Terms = z.infer<typeof terms>;
@@ -16,7 +19,7 @@ export function keptTerms({ rights, motivations }: Terms): Terms | undefined {
   return { rights: [...new Set(rights)], motivations: [...new Set(motivations)] };
 }
 
-/** The value for the database. */
+/** The form in which terms are stored in the database. */
 export function storedTerms(value: Terms | undefined): string | null {
   return value ? JSON.stringify(value) : null;
 }

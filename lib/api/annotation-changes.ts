@@ -26,12 +26,12 @@ import {
 type RequireTag = (tag: string) => void;
 
 /**
- * Replaces the state of an annotation (section 5.3): its text and tags, and its audience and colour if the request
- * sets them. Its passage and origin stay unchanged.
+ * Replaces the state of an annotation (section 5.3): its text and tags, and its audience and colour if the request sets
+ * them. Its passage and origin stay unchanged.
  *
  * @param requireTag throws if the current tag isn't the expected one
  * @throws UserError `not-found` (404), whatever `requireTag` throws, `annotation-…` for an invalid annotation,
- *   `annotation-fixed` (409) for a change to its id or passage, and the errors of the services
+ *   `annotation-fixed` (409) for a change to its id or passage, and any error from the services
  */
 export async function replaceAnnotation(
   db: Database,

@@ -1,4 +1,4 @@
-/** Schemas of the Web Annotation Protocol: the parts checked before the annotation itself is read. */
+/** Schemas for the parts of a Web Annotation Protocol request that are checked before the annotation itself is read. */
 
 import { z } from "zod";
 

@@ -31,7 +31,7 @@ export interface Tagged {
   tag: string;
 }
 
-/** An annotation of the container: a highlight with its note, or a reply. */
+/** An annotation in the container: a highlight with its note, or a reply. */
 export interface Contained {
   view: HighlightView;
   /** Null for the highlight itself. */
@@ -110,10 +110,10 @@ export async function write(db: Database, contained: Contained): Promise<Tagged>
 }
 
 /**
- * Creates an annotation (section 5.1). It always gets one of our ids; its previous one is kept as an IRI. Repeating the
- * same save returns the existing annotation.
+ * Creates an annotation (section 5.1). The annotation always gets one of our ids, and its previous id is kept as an
+ * IRI. Repeating the same save returns the existing annotation.
  *
- * @throws UserError `not-an-annotation` (415), `annotation-…` for an invalid annotation, and the errors of
+ * @throws UserError `not-an-annotation` (415), `annotation-…` for an invalid annotation, and any error from
  *   `takeAnnotation`
  */
 export async function createAnnotation(
@@ -150,7 +150,10 @@ export function annotationTag({ view, reply }: Contained): string {
   return tagOf([said, note && { body: note.body, updatedAt: note.updatedAt }]);
 }
 
-/** The entity tag of a reply as an annotation. @param highlight id of its highlight */
+/**
+ * The entity tag of a reply's annotation.
+ * @param highlight id of the reply's highlight
+ */
 export function replyTag(highlight: string, reply: ReplyView): string {
   return tagOf([{ ...reply, may: null }, highlight]);
 }
@@ -201,7 +204,7 @@ async function written(db: Database, library: ServedLibrary, contained: readonly
       ...annotationOf(entry),
       id: annotationUrl(each),
       canonical: canonicalOf(each),
-      // The IRI that it was imported with (section 5.1).
+      // The IRI that the annotation was imported with (section 5.1).
       ...(from && { via: from }),
       ...(reply && { target: annotationUrl({ view, reply: null }) }),
     };

@@ -70,7 +70,7 @@ export const DESCRIPTION = [
   "If you send too many requests, the response is 429, with `Retry-After` in seconds.",
 ].join("\n\n");
 
-/** Named schemas: response schemas by their output type, request schemas by their input type. */
+/** Named schemas. Response schemas describe the output type, and request schemas the input type. */
 const NAMED = {
   output: {
     Error: schemas.errorAnswer,

@@ -21,7 +21,7 @@ import {
   slugParams,
 } from "./schemas";
 
-/** Headers that an operation uses in addition to the common ones. */
+/** Request headers that an operation uses in addition to the common ones. */
 type MeaningfulHeader = "If-Match" | "If-None-Match" | "Idempotency-Key";
 
 export interface Operation {
@@ -44,7 +44,7 @@ export interface Operation {
   example: { path: string; body?: object };
 }
 
-/** Example ids: of a note or share, and of a user. */
+/** Example ids: one for a note or share, and one for a user. */
 const AN_ID = "3f2a8c14-6b0e-4d57-9a71-2c5e8f0b6d43";
 const A_PERSON = "b6c1f0de-52a3-4e8f-8d94-7a0c3e9f2b15";
 

@@ -65,12 +65,15 @@ function keyIn(cursor: string): Keyed {
   throw unknownCursor();
 }
 
-/** A cursor for a list without such keys: the number of entries returned so far. */
+/** A cursor for a list without sort keys. It contains the number of entries returned so far. */
 export function cursorAt(offset: number): string {
   return Buffer.from(`${offset}`).toString("base64url");
 }
 
-/** The offset in a cursor of `cursorAt`. @throws UserError `cursor` */
+/**
+ * The offset in a cursor from `cursorAt`.
+ * @throws UserError `cursor`
+ */
 export function offsetIn(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const text = decoded(cursor);

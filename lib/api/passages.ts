@@ -1,7 +1,7 @@
 import type { Span } from "../anchoring/anchor";
 import { UserError } from "../errors";
 
-/** A passage as identified by API clients: by its words. */
+/** A passage as API clients identify it, by its words. */
 interface NamedPassage {
   quote: string;
   prefix: string;

@@ -2,13 +2,13 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { UserError } from "../errors";
 
-/** A strong entity tag (RFC 9110, 8.8.3) of a value's content. */
+/** A strong entity tag (RFC 9110, 8.8.3) for a value's content. */
 export function tagOf(thing: unknown): string {
   return `"${createHash("sha256").update(JSON.stringify(thing)).digest("base64url").slice(0, 22)}"`;
 }
 
 /**
- * The precondition of a change, that the item is still in the state that the client has seen (RFC 9110, 13.1.1).
+ * The precondition for a change: the item must still be in the state that the client has seen (RFC 9110, 13.1.1).
  *
  * @param ifMatch the `If-Match` header
  * @returns a check that throws UserError `precondition-failed` (412) if the current tag doesn't match

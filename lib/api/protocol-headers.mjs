@@ -16,7 +16,7 @@ const OF_CONTAINER = [
 ];
 const OF_ANNOTATION = [`<${LDP}Resource>; rel="type"`, '<http://www.w3.org/ns/oa#Annotation>; rel="type"'];
 
-/** The Link header for a new annotation: the response describes both the annotation and its container (section 5.1). */
+/** The Link header for a new annotation. The response describes both the annotation and its container (section 5.1). */
 export const CREATED_LINK = [...OF_ANNOTATION, ...OF_CONTAINER.slice(1)].join(", ");
 
 /**
@@ -64,7 +64,7 @@ function common(requestId, allow) {
 }
 
 /**
- * The headers for any response at a path; empty if the path is neither the container nor below it.
+ * The headers for every response at a path; empty if the path is neither the container nor below it.
  * @param {string} path
  * @param {string} requestId
  * @returns {Record<string, string>}

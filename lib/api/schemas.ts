@@ -38,7 +38,7 @@ export const errorAnswer = z.object({
 export const idParams = z.object({ id });
 export const slugParams = z.object({ slug });
 
-/** The source of an imported item. */
+/** Where an imported item came from. */
 const origin = z
   .object({
     iri: z.string().nullable().describe("Its IRI in the original source."),
@@ -106,7 +106,7 @@ export const notesQuery = z.strictObject({
   q: searchQuery.shape.q.default("").describe("A query in the search syntax, matched against passages and notes."),
   report: slug.optional(),
   person: id.optional().describe("Only highlights by this person."),
-  // The JSON Schema of a pipe is that of its input, which would allow any number.
+  // The JSON Schema generated for a pipe is that of its input, which would allow any number.
   colour: z.coerce.number().pipe(colour).meta(COLOUR_SCHEMA).optional(),
   tag: z.string().max(MAX_TAG).optional(),
   state: z
@@ -277,7 +277,7 @@ export const newApiShare = z
   })
   .meta({
     description: "Either `note`, or `report` and `passage`.",
-    // `shareOf` reports this with a better message.
+    // This is only for the documentation. `shareOf` checks it, with a better error message.
     oneOf: [
       { required: ["note"], properties: { report: false, passage: false } },
       { required: ["report", "passage"], properties: { note: false } },

@@ -41,8 +41,8 @@ export interface Line {
 /**
  * Writes a backup. The file gets its final name only after it is complete and flushed to disk.
  *
- * @param lines returns the checksums by table
- * @param key to seal the file with; null to leave it unsealed
+ * @param lines yields the lines, and returns the checksums by table
+ * @param key the key to seal the file with; null to leave it unsealed
  * @throws UserError `backup-file` if the file can't be written
  */
 export async function writeBackup(
@@ -92,7 +92,7 @@ export interface Contents {
 /**
  * Reads and verifies a whole backup.
  *
- * @param key that the file was sealed with; null for an unsealed file
+ * @param key the key that the file was sealed with; null for an unsealed file
  * @param take receives the rows before the file as a whole is verified
  * @throws UserError `backup-file` if the file can't be read, isn't a backup, or is damaged; `backup-seal` if it is
  *   sealed and the key is missing or wrong, if a key is given for an unsealed file, or if it has been modified
@@ -118,7 +118,7 @@ async function readLines(
   requireKey(file, await beginsSealed(file), key);
   const source = createReadStream(file);
   const bytes = createGunzip();
-  // Errors reach the reader of `bytes` below.
+  // Ignore errors here, because the loop that reads `bytes` below gets them too.
   const onEnd = () => undefined;
   if (key === null) pipeline(source, bytes).catch(onEnd);
   else pipeline(source, (sealed) => unseal(sealed, key), bytes).catch(onEnd);

@@ -19,12 +19,12 @@ const LEFT_OUT = ["sessionSecret", "session"];
 const KEPT = TABLES.filter(({ name }) => !LEFT_OUT.includes(name));
 
 /**
- * Writes a consistent backup of an instance, while it stays in use.
+ * Writes a consistent backup of an instance, which can stay in use during the backup.
  *
  * @param url as in `openDatabase`
- * @param key to seal the file with; null leaves the file unsealed, so that anyone who gets it can read and modify it
- * @returns how much it contains
- * @throws UserError `backup-file` if the file already exists or can't be written, and the errors of `dataModelOf`
+ * @param key the key to seal the file with; if null, anyone who gets the file can read and modify it
+ * @returns how much the backup contains
+ * @throws UserError `backup-file` if the file already exists or can't be written, and any error from `dataModelOf`
  */
 export async function backUp(
   url: string,
@@ -42,7 +42,7 @@ export async function backUp(
   return holdingsOf(sums);
 }
 
-/** The size of a backup, from which the operator can tell whether it is of the right database. */
+/** The size of a backup, from which the operator can tell whether it was made from the right database. */
 interface Holdings {
   rows: number;
   people: number;
@@ -55,7 +55,7 @@ export function holdingsOf(tables: Contents["tables"]): Holdings {
   return { rows, people: tables.person?.rows ?? 0, notes: tables.note?.rows ?? 0 };
 }
 
-/** @param sums is filled table by table */
+/** @param sums receives each table's checksum once the table has been read */
 async function* linesOf(client: Client, sums: Record<string, Sum>): AsyncGenerator<Line, Record<string, Sum>> {
   for (const table of KEPT) {
     const adder = new Adder();

@@ -21,10 +21,10 @@ interface Route {
 }
 
 /**
- * Checks the preconditions of a copy before any tables are created: both databases can be reached, and both have this
- * version's data model, unless the target has no tables yet.
+ * Checks the preconditions of a copy before any tables are created. Both databases must be reachable, and must have
+ * this version's data model. The target may also have no tables yet.
  *
- * @throws UserError `same-database`, and the errors of `dataModelOf`
+ * @throws UserError `same-database`, and any error from `dataModelOf`
  */
 export async function requireCopyable({ from, to }: Route): Promise<void> {
   if (describeDatabase(from) === describeDatabase(to)) {

@@ -23,8 +23,9 @@ interface OlderBackup extends Pick<Contents, "head" | "tables"> {
  * Upgrades a backup of an older version to this version's data model. The rows go into a temporary SQLite database of
  * the old data model, which is then migrated like an instance's database.
  *
- * @param near URL of the database to restore to: if that is a file, the temporary one is created on the same disk
- * @param work gets the migrated database
+ * @param near the URL of the database to restore to; if it is a file, the temporary database is created on the same
+ *   disk
+ * @param work is passed the migrated database
  */
 export async function withUpgraded<T>(
   backup: OlderBackup,
@@ -33,7 +34,7 @@ export async function withUpgraded<T>(
 ): Promise<T> {
   const parent = providerOf(near) === "sqlite" ? path.dirname(pathOfFile(near)) : tmpdir();
   const folder = await mkdtemp(path.join(parent, "concord-restore-"));
-  // Deletes the folder if the process is interrupted, because no other code runs when it exits.
+  // If the process is interrupted, only exit handlers run, so delete the folder in one.
   const clear = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", clear);
   try {
@@ -65,7 +66,7 @@ async function withDatabase<T>(url: string, work: (db: Database) => Promise<T>):
   return work(db).finally(() => closeDatabase(db));
 }
 
-/** Uses SQL, because the Prisma client only knows the current data model. */
+/** Use SQL, because the Prisma client only knows the current data model. */
 async function fillOld(tx: Transaction, { file, key, tables }: OlderBackup): Promise<void> {
   await readBackup(file, key, async ({ table, text }) => {
     const row = rowOf(text);

@@ -2,10 +2,10 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { Row } from "./tables";
 
-/** Suffix for the names of date fields, because JSON has no date type. No field name contains a colon. */
+/** Suffix that marks date fields, because JSON has no date type. No field name contains a colon. */
 const TIME = ":time";
 
-/** Suffix for the names of fields that contain bytes, which are written in base64. */
+/** Suffix that marks fields containing bytes, which are written in base64. */
 const BYTES = ":bytes";
 
 /**

@@ -24,7 +24,7 @@ async function inTransaction<T>(url: string, work: (client: Client) => Promise<T
   const db = await openDatabase(url);
   const reading = db.$transaction(
     async (tx) => {
-      // In SQL, because the client has the type of the SQLite client, which lacks this isolation level.
+      // Use SQL, because the client is typed as an SQLite client, which lacks this isolation level.
       await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`;
       return work(tx);
     },
@@ -34,12 +34,15 @@ async function inTransaction<T>(url: string, work: (client: Client) => Promise<T
   return reading.finally(() => closeDatabase(db));
 }
 
-/** With SQLite, the shared connection can't hold a read transaction, so the snapshot is a copy of the file, in a private folder. */
+/**
+ * With SQLite, the shared connection can't hold a read transaction, so the snapshot is a copy of the file, in a private
+ * folder.
+ */
 async function inCopy<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const file = pathOfFile(url);
   const folder = await mkdtemp(`${file}.snapshot-`);
   const copy = path.join(folder, "copy.db");
-  // Deletes the copy if the process is interrupted, because no other code runs when it exits.
+  // If the process is interrupted, only exit handlers run, so delete the copy in one.
   const clear = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", clear);
   try {

@@ -13,7 +13,7 @@ export interface Table {
 
 const PAGE = 500;
 
-/** A row contains up to 256 KiB. */
+/** Fewer rows, because each contains up to 256 KiB. */
 const PAGE_OF_CHUNKS = 20;
 
 function table(name: string, ...key: string[]): Table {
@@ -38,9 +38,9 @@ export const TABLES: readonly Table[] = [
   table("source"),
   { ...table("sourceChunk", "sourceId", "ordinal"), page: PAGE_OF_CHUNKS },
   table("report", "slug"),
-  // A row contains the whole report in several forms.
+  // Each row contains the whole report in several forms.
   { ...table("edition"), page: 10 },
-  // The result is a whole report.
+  // Each result is a whole report.
   { ...table("importJob"), page: 10 },
   table("highlight"),
   table("placement", "highlightId", "editionId"),

@@ -1,6 +1,6 @@
 /**
  * `npm run -s account -- create-owner EMAIL | reset EMAIL | token EMAIL`: creates an account or credentials on the
- * server, for set-ups without a browser and for owners who have forgotten their password.
+ * server, for setting up an instance without a browser, and for owners who have forgotten their password.
  */
 
 import "./environment";

@@ -15,14 +15,14 @@ import { root } from "./root.mjs";
  * @typedef {import("node:http").ServerResponse} Answer
  */
 
-/** Status for clients that closed the connection before the response. nginx uses the same one. */
+/** The status logged if a client closes the connection before the response. nginx uses the same status. */
 const GONE = 499;
 
 const [host = "", port = ""] = process.argv.slice(2);
 const { default: createApp } = await import("next");
 const { protocolHeadersAt } = await import("../api/protocol-headers.mjs");
 const app = createApp({ dir: root, dev: false, quiet: true, hostname: host, port: Number(port) });
-// Hide the message from Next.js about how long it took to read its settings.
+// Hide Next.js's message about how long it took to read its settings.
 const { log } = console;
 console.log = () => {};
 await app.prepare();

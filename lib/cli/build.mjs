@@ -1,5 +1,5 @@
 // @ts-check
-/** Checks whether the production build matches the sources, and builds it. */
+/** Checks whether the production build matches the sources, and makes a new build if it doesn't. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,12 +14,15 @@ import { runQuietly } from "./run.mjs";
  * server starts.
  */
 const FOLDERS = ["app", "lib", "prisma", "public"];
-/** The commands themselves, which no page imports. */
+/** Leave out the commands themselves, because no page imports them. */
 const EXCEPT = "lib/cli";
 const FILES =
   /^((next|postcss)\.config\.\w+|(proxy|instrumentation|instrumentation-client)\.tsx?|(tsconfig|package|package-lock)\.json)$/;
 
-/** Records which sources the build in .next/ was made from. It is inside .next/, so that deleting the build deletes it too. */
+/**
+ * Records which sources the build in .next/ was made from. It is inside .next/, so that deleting the build deletes it
+ * too.
+ */
 const STAMP = join(root, ".next/concord-sources");
 
 /** Why the app must be built; undefined if the build is up to date. */
@@ -31,10 +34,10 @@ export function whyBuild() {
 /** The file with the route declarations for our HTTP server, written as part of the build. */
 export const POLICY = join(root, ".next/request-policy.json");
 
-/** Speeds up the next build, but is larger than the build itself. */
+/** Next.js's build cache. It speeds up the next build, but is larger than the build itself. */
 const CACHE = join(root, ".next/cache/turbopack");
 
-/** Programs that servers and operators run in addition to the app. */
+/** Programs to bundle, because servers and operators run them in addition to the app. */
 const BUNDLED = [
   ...["account", "data", "migrate", "set-up-code", "settings"].map((name) => `lib/cli/${name}.ts`),
   ...filesIn(root, "lib").filter((file) => file.endsWith("/worker-tasks.ts")),
@@ -42,8 +45,8 @@ const BUNDLED = [
 
 /** Builds the app for production. Without the development tools, rebuilds are rare, so the cache is deleted. */
 export async function build() {
-  // Computed before the build. If a file changes during the build, the change may be missing, so the next start must
-  // rebuild.
+  // Compute this before the build. If a file changes during the build, the change may be missing from it, so the next
+  // start must rebuild.
   const sources = hashSources(root);
   rmSync(STAMP, { force: true });
   await runQuietly(process.execPath, [program("next/dist/bin/next"), "build"], {

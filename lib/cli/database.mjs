@@ -5,9 +5,9 @@ import { Failure } from "./failure.mjs";
 import { launch } from "./run.mjs";
 
 /**
- * @param {NodeJS.Dict<string>} env added to ours: DATA_DIR, DATABASE_URL
- * @param {{ quiet?: boolean, forServer?: boolean }} [options] `quiet`: no progress output; `forServer`: fail if
- *   another server uses the SQLite file
+ * @param {NodeJS.Dict<string>} env variables to add to our environment: DATA_DIR, DATABASE_URL
+ * @param {{ quiet?: boolean, forServer?: boolean }} [options] `quiet`: no progress output; `forServer`: fail if another
+ *   server uses the SQLite file
  */
 export async function migrateDatabase(env, { quiet = false, forServer = false } = {}) {
   const args = await runnable("lib/cli/migrate.ts");

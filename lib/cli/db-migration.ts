@@ -22,7 +22,8 @@ function readName(args: string[]): string {
 }
 
 /**
- * @param url of a database of the right kind; the engine replays the history in a shadow database, which it deletes
+ * @param url the URL of a database of the right kind; the engine replays the history in a shadow database, which it
+ *   then deletes
  * @returns whether there was anything to write
  */
 async function makeMigration(url: string, migration: string, schema: string): Promise<boolean> {

@@ -1,5 +1,8 @@
 // @ts-check
-/** Graceful shutdown of the server process: only once, without failing any requests, and even if its parent dies. */
+/**
+ * Shuts the server process down gracefully: only once, without failing any requests, and even if the parent process
+ * dies.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import { statusOf } from "./failure.mjs";
 

@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Reads settings from the `.env` files as Next.js does, for decisions before the packages are installed. After that,
- * `lib/cli/environment.ts` reads them.
+ * Reads settings from the `.env` files as Next.js does, for decisions that have to be made before the packages are
+ * installed. After that, `lib/cli/environment.ts` reads them.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-// Not a named import, because older versions of Node.js have no `parseEnv` and must still be able to print the message
-// that says so.
+// This isn't a named import, because older versions of Node.js have no `parseEnv`, but must still be able to print the
+// message that says they are too old.
 import util from "node:util";
 import { root } from "./root.mjs";
 

@@ -1,11 +1,11 @@
 // @ts-check
-/** Expected errors of commands. Anything else that is thrown is a bug, and is printed with its stack. */
+/** Expected errors of commands. Anything else that is thrown is a bug, and is printed with its stack trace. */
 import { constants } from "node:os";
 
-/** An error that the user can act on. Its message is printed without a stack. */
+/** An error that the user can act on. Its message is printed without a stack trace. */
 export class Failure extends Error {}
 
-/** Ctrl+C or SIGTERM: nothing is printed. */
+/** Thrown after Ctrl+C or SIGTERM. Nothing is printed. */
 export class Interrupted extends Error {
   /** @param {NodeJS.Signals} signal */
   constructor(signal) {

@@ -22,7 +22,7 @@ const DIFFERENCES = [
 ];
 
 /**
- * The PostgreSQL schema in lib/db/generated: the same models as the source, unchanged.
+ * The PostgreSQL schema in lib/db/generated, with the same models as the source.
  * @param {string} source prisma/schema.prisma
  */
 export function derivePostgresql(source) {
@@ -42,7 +42,7 @@ export function whyGenerate() {
   }
 }
 
-/** Generates both clients, without a download. */
+/** Generates both clients without downloading anything. */
 export async function generate() {
   const sources = hashSources();
   rmSync(GENERATED, { recursive: true, force: true });

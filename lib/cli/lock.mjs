@@ -10,8 +10,8 @@ const HEARTBEAT = 2_000;
 const STALE_AFTER = 60_000;
 const POLL = 200;
 /**
- * How long to wait before confirming the lock, in milliseconds: longer than it takes to remove a stale lock once it is
- * detected.
+ * How long to wait before confirming the lock, in milliseconds. This must be longer than it takes to remove a stale
+ * lock once it is detected.
  */
 const SETTLE = 50;
 
@@ -89,7 +89,7 @@ function isAlive(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: the process exists, but belongs to another user.
+    // EPERM means that the process exists but belongs to another user.
     return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
   }
 }
@@ -100,6 +100,6 @@ function touch(file) {
   try {
     utimesSync(file, now, now);
   } catch {
-    // .next/ was deleted in the meantime. The work continues without the lock.
+    // .next/ has been deleted since then. Continue without the lock.
   }
 }

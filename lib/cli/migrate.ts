@@ -29,7 +29,7 @@ async function main(): Promise<unknown> {
   prepareFolder(path.dirname(pathOfFile(url)));
   if (process.argv.includes("--for-server")) await requireNoServer(url);
   if (existsSync(pathOfFile(url))) await checkIntegrity(url);
-  // Also checked before taking the lock: usually nothing is pending, so no lock file is needed.
+  // Check here too before taking the lock. Usually nothing is pending, so no lock file is needed.
   if ((await pendingMigrations(url, history)).length > 0) await withLock(`${pathOfFile(url)}.lock`, log, work);
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** Checks whether node_modules matches package-lock.json, and installs it. */
+/** Checks whether node_modules matches package-lock.json, and installs the packages if it doesn't. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "./failure.mjs";
@@ -33,8 +33,8 @@ export function whyInstall({ dev = true, sqlite = true } = {}) {
 }
 
 /**
- * Installs exactly what is in the lock file. `dev`: include the development tools regardless of NODE_ENV; otherwise
- * keep the current state, or use npm's default for a first install.
+ * Installs exactly what is in the lock file. If `dev` is set, includes the development tools regardless of NODE_ENV.
+ * Otherwise, keeps the current choice, or uses npm's default for a first install.
  */
 export async function install({ dev = true } = {}) {
   const npm = npmCommand(process.env, process.platform);
@@ -70,8 +70,8 @@ export function firstDifference(wanted, installed, { required = [], dev = true, 
     if (path === "") continue; // the project itself
     if (!found) {
       if (!dev && (kind.dev || kind.devOptional)) continue;
-      // These are usually builds for other platforms. Whether a linked local folder is optional is recorded in the
-      // folder's own entry.
+      // Such packages are usually builds for other platforms. For a linked local folder, the folder's own entry records
+      // whether it is optional.
       if ((optional || wanted[resolved]?.optional) && !required.includes(path)) continue;
       return `${name(path)} is missing`;
     }
@@ -80,7 +80,7 @@ export function firstDifference(wanted, installed, { required = [], dev = true, 
   }
   for (const [path, { os, cpu }] of Object.entries(installed)) {
     if (!wanted[path]) return `${name(path)} is not in the lock file`;
-    // The folder was copied from another machine, or is shared with a container.
+    // This happens if the folder was copied from another machine, or is shared with a container.
     if (!allows(os, machine.platform) || !allows(cpu, machine.arch)) return `${name(path)} is for another platform`;
   }
   return undefined;

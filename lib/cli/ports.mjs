@@ -13,7 +13,7 @@ export function urlOf({ host, port }) {
 }
 
 /**
- * Fails with a readable message if the server wouldn't be able to listen.
+ * Fails with a readable message if the server couldn't listen.
  * @param {{ host: string, port: number }} address
  */
 export async function requireFree({ host, port }) {

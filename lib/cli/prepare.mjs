@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * Prepares the folder to run: packages, generated code, the build. Used by `npm start` and `npm test`.
+ * Prepares the folder for running: installs packages, generates code and builds the app. Used by `npm start` and
+ * `npm test`.
  *
  * It runs before anything is installed, so it and its imports are plain JavaScript and use only Node's built-in
  * modules.
@@ -33,10 +34,10 @@ const STEPS = [
 ];
 
 /**
- * Runs the steps that are needed, and logs each. Prints nothing if there are none.
- * @param {{ build: boolean, dev?: boolean, sqlite?: boolean, log: import("./log.mjs").Log }} options `build`: whether
- *   a production build is needed; `dev`: whether the development tools are; `sqlite`: whether the SQLite driver is,
- *   by default according to the settings
+ * Runs the necessary steps, and logs each. Prints nothing if no step is necessary.
+ * @param {{ build: boolean, dev?: boolean, sqlite?: boolean, log: import("./log.mjs").Log }} options `build`: whether a
+ *   production build is needed; `dev`: whether the development tools are; `sqlite`: whether the SQLite driver is, by
+ *   default according to the settings
  */
 export async function prepare({ build, dev = true, sqlite, log }) {
   requireNode();
@@ -44,7 +45,7 @@ export async function prepare({ build, dev = true, sqlite, log }) {
   for (const { doing, why, work, forBuild } of STEPS) {
     if ((forBuild && !build) || !why(needs)) continue;
     await withLock(LOCK, log, async () => {
-      // Checked again, because the previous holder of the lock may have done this step.
+      // Check again, because the previous holder of the lock may have done this step.
       const reason = why(needs);
       if (reason) await log.step(`${doing} (${reason})`, () => work(needs));
     });

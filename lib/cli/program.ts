@@ -7,7 +7,7 @@ import { Failure } from "./failure.mjs";
 /**
  * Runs a program. An error that the user can fix is printed to standard error, with exit status 1.
  *
- * @throws every other error, because it is a bug; Node.js prints it with its stack
+ * @throws every other error, because it is a bug; Node.js prints it with its stack trace
  */
 export async function run(main: () => unknown): Promise<void> {
   try {
@@ -19,7 +19,7 @@ export async function run(main: () => unknown): Promise<void> {
   }
 }
 
-/** Whether the user can fix an error. `Failure` is for sentences that only commands print. */
+/** Whether the user can fix an error. `Failure` is for messages that only commands print. */
 export function isExpected(error: unknown): error is UserError | Failure {
   return error instanceof UserError || error instanceof Failure;
 }

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { Failure, Interrupted, statusOf } from "./failure.mjs";
 import { root } from "./root.mjs";
 
-/** How many lines of a failed program's output to show, because the cause is usually near the start or end. */
+/** How many lines of a failed program's output to show. The cause is usually near the start or the end. */
 const EXCERPT = { start: 20, end: 40 };
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
@@ -26,7 +26,7 @@ export function interrupt(signal) {
 
 /**
  * Starts a program in the project folder. `ended` resolves to its exit status, and rejects with `Interrupted` if this
- * process was sent a signal.
+ * process receives a signal.
  * @param {string} command
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions} [options]
@@ -81,7 +81,7 @@ export async function runQuietly(command, args, { sentence, ...options }) {
 }
 
 /**
- * The first and last lines of a long text, or the whole of a short one.
+ * The first and last lines of a long text, or all lines of a short one.
  * @param {string} output
  */
 export function excerpt(output) {

@@ -20,10 +20,10 @@ const PATIENCE = 60_000;
 const TELL = 5_000;
 
 /**
- * Migrates the database, starts the server and waits until it is ready, however long that takes, because a large
- * library is loaded and indexed first.
+ * Migrates the database, starts the server and waits until it is ready. There is no time limit, because loading and
+ * indexing a large library takes long.
  * @param {{ host: string, port: number }} address
- * @param {NodeJS.Dict<string>} [env] added to ours
+ * @param {NodeJS.Dict<string>} [env] variables to add to our environment
  * @param {(sentence: string) => void} [tell] called from time to time with a sentence about what the server is doing
  */
 export async function serve(address, env = {}, tell = () => {}) {

@@ -11,7 +11,7 @@ import { npmCommand } from "./npm.mjs";
 import { root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";
 
-/** The first entry whose minimum version of Node.js is met applies. `script`: the npm script that builds it */
+/** The first entry whose minimum Node.js version is met is used. `script`: the npm script that builds it */
 const DRIVERS = [
   { from: 22, path: "node_modules/better-sqlite3-13", script: "build-release" },
   { from: 0, path: "node_modules/better-sqlite3-12", script: "install" },
@@ -39,7 +39,7 @@ export function usesSqlite({ DATABASE_URL = "" }) {
 }
 
 /**
- * Why the driver must be built; undefined if it can open a database, or isn't needed.
+ * Why the driver must be built; undefined if it can open a database or isn't needed.
  * @param {{ sqlite?: boolean }} [needs]
  */
 export function whyBuildDriver({ sqlite = true } = {}) {

@@ -33,7 +33,7 @@ export async function withConnection<T>(url: string, work: (connection: Connecti
 
 /** Whether an error means that another process has locked an SQLite file. */
 export function isBusy(error: unknown): boolean {
-  // The adapter's name for SQLITE_BUSY.
+  // The adapter's name for SQLITE_BUSY, or SQLite's own message.
   return (
     error instanceof Error &&
     /SocketTimeout|database is locked/u.test(`${error.message} ${JSON.stringify(error.cause)}`)
@@ -42,7 +42,10 @@ export function isBusy(error: unknown): boolean {
 
 type OpenConnection = Connection & { close(): Promise<void> };
 
-/** @param url as in `withConnection`. The caller must close the connection. */
+/**
+ * Opens a connection, which the caller must close.
+ * @param url as in `withConnection`
+ */
 export async function openSqlite(url: string): Promise<OpenConnection> {
   const { PrismaBetterSqlite3 } = await import("@prisma/adapter-better-sqlite3");
   const connection = await new PrismaBetterSqlite3({ url, timeout: BUSY_TIMEOUT }).connect();
@@ -57,7 +60,7 @@ export async function openSqlite(url: string): Promise<OpenConnection> {
 async function openPostgres(url: string): Promise<OpenConnection> {
   const { Client } = await import("pg");
   const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECTION_TIMEOUT });
-  // The pending query then rejects with the same error.
+  // Ignore the error here, because the pending query rejects with it too.
   client.on("error", () => {});
   await client.connect();
   return {

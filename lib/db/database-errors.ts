@@ -62,7 +62,7 @@ export function databaseErrorOf(error: unknown): UserError | null {
   return trouble ? new UserError(trouble.key, {}, trouble.retryAfter) : null;
 }
 
-/** All text in an error: drivers put it in the message, and Prisma's adapters in the fields of a cause. */
+/** All text in an error. Drivers put it in the message, and Prisma's adapters in the fields of a cause. */
 function allSaid(error: unknown, depth: number): string[] {
   if (typeof error !== "object" || error === null || depth > MAX_CAUSES) return [];
   const fields = ["message", "code", "kind", "originalMessage"].map((name) => Reflect.get(error, name));

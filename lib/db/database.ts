@@ -72,7 +72,7 @@ export async function poolOf(db: Database, settings: Readonly<Record<string, str
       }
     },
   });
-  // A connection that breaks while idle is replaced when the next one is needed.
+  // Only log this. A connection that breaks while idle is replaced when the next one is needed.
   made.on("error", (error) => log.warn({ err: error }, "a connection to the database was lost"));
   // A concurrent call may have created one during the import.
   const pool = pools.get(db) ?? made;
@@ -99,7 +99,7 @@ async function createPostgresClient(url: string): Promise<Database> {
     import("@prisma/adapter-pg"),
   ]);
   const adapter = new PrismaPg({ connectionString: url, connectionTimeoutMillis: CONNECTION_TIMEOUT });
-  // This client is generated from the same models, so everything that our queries use is the same. The integration
-  // tests run on both.
+  // This client is generated from the same models, so it offers everything that our queries use. The integration tests
+  // run on both.
   return new PrismaClient({ adapter, transactionOptions: TRANSACTIONS }) as unknown as Database;
 }

@@ -15,7 +15,7 @@ export async function checkIntegrity(url: string): Promise<void> {
     damageIn,
   );
   if (found === "ok") return;
-  // The preceding line names the database.
+  // The last line describes the damage. The one before it only names the database.
   const damage = String(found).split("\n").at(-1) ?? "";
   throw new UserError("database-damaged.file", { file: pathOfFile(url), damage });
 }

@@ -7,7 +7,7 @@ interface Statement {
   run(values?: unknown[]): unknown;
 }
 
-/** A statement with its values, as returned by `bind` to the adapter. */
+/** A statement with its values, as `bind` returns it to the adapter. */
 interface Bound extends Pick<Statement, "reader" | "columns"> {
   raw(): { all(): unknown[] };
   run(): unknown;
@@ -22,7 +22,7 @@ interface Prepared {
 const MOST = 300;
 
 /**
- * Lets a connection of Prisma's adapter prepare each SQL statement only once. The adapter itself prepares a statement
+ * Makes a connection of Prisma's adapter prepare each SQL statement only once. The adapter itself prepares a statement
  * again for every query, which takes a third of the time of a short query.
  * @param connection of the adapter, with the better-sqlite3 database as `client`
  */

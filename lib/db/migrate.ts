@@ -83,8 +83,7 @@ export async function pendingMigrations(url: string, history: History): Promise<
  */
 export async function migrate(url: string, history: History, step: Step = (work) => work()): Promise<string[]> {
   if (isMissingFile(url)) return makeFile(pathOfFile(url), history, step);
-  // The lock on an SQLite file can only be taken while no server is running, so it is only taken if there is work to
-  // do.
+  // The lock on an SQLite file can only be taken while no server is running, so take it only if there is work to do.
   if (providerOf(url) === "sqlite" && (await pendingMigrations(url, history)).length === 0) return [];
   return apply(url, history, step);
 }
@@ -148,7 +147,10 @@ async function applyOne(
   }
 }
 
-/** Counts the rows of an SQLite file that refer to missing rows. PostgreSQL enforces its foreign keys during a migration. */
+/**
+ * Counts the rows of an SQLite file that refer to missing rows. PostgreSQL enforces its foreign keys during a
+ * migration.
+ */
 async function countOrphans(connection: Connection, provider: Provider): Promise<number> {
   return provider === "sqlite" ? (await connection.read("PRAGMA foreign_key_check")).length : 0;
 }
@@ -226,7 +228,7 @@ function unreachable(url: string, reason: string): UserError {
 
 /** The driver's message for an error, on one line. */
 function reasonOf(error: unknown): string {
-  // A host name with several addresses has one error per address.
+  // If a host name has several addresses, there is one error per address.
   if (error instanceof AggregateError) return reasonOf(error.errors[0]);
   if (!(error instanceof Error)) return String(error);
   const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };

@@ -10,7 +10,7 @@ const state = () => processSingleton("database", (): { opened?: Promise<Database
 export function getDatabase(): Promise<Database> {
   const kept = state();
   kept.opened ??= openOwn().catch((error: unknown) => {
-    // The next request retries.
+    // Let the next request try again.
     kept.opened = undefined;
     throw error;
   });

@@ -1,6 +1,6 @@
 /**
- * Prisma's schema engine, compiled to WebAssembly, for development: it writes migrations, and tests compare our
- * migrations with its results. Nothing in production uses it. See docs/decisions/0001-plain-sql-migrations.md.
+ * Prisma's schema engine, compiled to WebAssembly. It is used only in development, to write migrations and to compare
+ * ours with its results in tests. See docs/decisions/0001-plain-sql-migrations.md.
  */
 
 import { randomUUID } from "node:crypto";
@@ -25,14 +25,14 @@ export type SchemaEngine = bindings.SchemaEngine;
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 /**
- * Runs `work` with an engine for one database. Nothing else may have that database open: the engine locks an SQLite
- * file exclusively.
+ * Runs `work` with an engine for one database. Nothing else may have that database open, because the engine locks an
+ * SQLite file exclusively.
  *
  * @param url as in `openDatabase`; a missing SQLite file is created
  */
 export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   await loadEngine();
-  // The engine leaves its connections open, and so keeps its lock on an SQLite file.
+  // The engine leaves its connections open and therefore keeps its lock on an SQLite file.
   const opened: SqlDriverAdapter[] = [];
   const keep = async (opening: Promise<SqlDriverAdapter>) => {
     const connection = await opening;
@@ -120,8 +120,8 @@ const COLUMN_TYPES: Readonly<Record<number, ColumnType>> = {
 };
 
 /**
- * Our own adapter, because Prisma's for PostgreSQL rejects the internal type "char", which the engine reads, and
- * splits scripts at every semicolon, even inside strings.
+ * We use our own adapter, because Prisma's adapter for PostgreSQL rejects the internal type "char", which the engine
+ * reads, and splits scripts at every semicolon, even inside strings.
  */
 function postgresql(url: string): SqlMigrationAwareDriverAdapterFactory {
   const provider = { provider: "postgres", adapterName: "concord-postgres-migrations" } as const;

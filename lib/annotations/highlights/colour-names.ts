@@ -48,7 +48,7 @@ export function nameColour(db: Database, actor: Actor, colour: Colour, typed: st
       const change = { name, updatedAt: new Date() };
       if (name === "") await tx.colourName.deleteMany({ where: { colour } });
       else await tx.colourName.upsert({ where: { colour }, create: { colour, ...change }, update: change });
-      // Clients receive all names at once, so a version per name isn't needed.
+      // Clients receive all names at once, so the names don't need separate versions.
       await publish(tx, { kind: "colour.named", report: null, subjectId, version: 1, actorId: actor.id });
     });
     return colourNames(tx);

@@ -11,8 +11,8 @@ import { auditDeletion } from "./deletion-audit";
 import { findHighlight, type HighlightRow, type NoteRow } from "./repository";
 
 /**
- * Permanently deletes a deleted highlight: its note with the version history, the replies, all inbox items about
- * them, and its tags. Shared links to the passage then show it without the note.
+ * Permanently deletes a deleted highlight, with its tags, its note, the note's version history and replies, and all
+ * inbox items about them. Shared links still show the passage, but without the note.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `not-deleted` (409)
  */
@@ -99,6 +99,6 @@ export async function eraseKeptBy(tx: Transaction, authorId: string): Promise<vo
   await tx.highlight.deleteMany({ where: unseen });
   await removeNotes(tx, unseen);
   await removeReplies(tx, { authorId, deletedAt: { not: null } });
-  // Earlier versions from when the note was still private.
+  // Earlier versions of shared notes, from when the notes were still private.
   await tx.noteRevision.deleteMany({ where: { visibility: "private", note: { authorId } } });
 }

@@ -7,26 +7,26 @@ import { type HighlightRow, highlightIdsUnder, highlightsIn } from "./repository
 import { highlightView, inReadingOrder, noteFor, seesReply } from "./views";
 
 /**
- * All highlights in a set of editions as of an event, regardless of who can see them: only `visibleIn` may expose them.
- * They are read once for all users; after that only changes are read.
+ * All highlights in a set of editions as of an event, regardless of who can see them. Only `visibleIn` may show them to
+ * users. All are read once, for all users. After that, only changes are read.
  */
 export interface HighlightSnapshot {
-  /** Number of the event. The rows may be newer, but never older. */
+  /** The event's number. The rows can be newer than the event, but never older. */
   event: number;
   rows: ReadonlyMap<string, HighlightRow>;
 }
 
-/** Maximum number of changes that are applied one by one; beyond that, everything is read again. */
+/** Maximum number of changes that are applied one by one. If there are more, everything is read again. */
 const MOST_CHANGES = 200;
 
-/** Event kinds that don't affect highlights, and those whose event affects a single highlight. */
+/** Event kinds that don't affect highlights, and event kinds that affect exactly one highlight. */
 const UNRELATED = ["share", "inbox", "colour"];
 const ON_HIGHLIGHTS = ["highlight", "note", "reply"];
 
 /**
  * Reads the highlights of the given editions, one edition per report.
  *
- * @param event number of an event that has happened
+ * @param event the number of a past event
  * @param before the previous snapshot of the same editions, or null
  */
 export async function snapshotHighlights(
@@ -44,7 +44,7 @@ export async function snapshotHighlights(
   return { event, rows };
 }
 
-/** Ids of the highlights that events have changed; null if a full read is needed. */
+/** The ids of the highlights changed by the events after `before`; null if a full read is needed. */
 async function changedSince(db: Database, before: number, event: number): Promise<string[] | null> {
   if (event - before > MOST_CHANGES) return null;
   const events = await eventsSince(db, before, MOST_CHANGES);
@@ -60,7 +60,7 @@ function byId(rows: readonly HighlightRow[]): Map<string, HighlightRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Identifies which of other users' highlights an actor sees, which depends on the actor's role and groups. */
+/** A key for an actor's role and groups, which determine which of other users' highlights the actor sees. */
 function rightsKey({ role, groupIds }: Rights): string {
   return [role, ...[...groupIds].sort()].join(" ");
 }
@@ -75,13 +75,12 @@ export function visibilityKey(viewer: Rights): string {
   return `${viewer.id} ${rightsKey(viewer)}`;
 }
 
-/** An id that no user has, for a viewer who has written nothing. */
+/** An id that doesn't belong to any user, for a viewer who has written nothing. */
 const NO_AUTHOR = "";
 
 /**
- * The viewer whose highlights an actor sees: someone with the same role and groups who has written nothing, if that
- * makes no difference to what the actor sees, otherwise the actor. Data derived for such a viewer can be shared with
- * others, because it contains nothing that only an author sees.
+ * The viewer who stands for an actor. If an actor with the same role and groups who has written nothing would see the
+ * same, returns a viewer without an author, whose data can be shared by all such actors. Otherwise, returns the actor.
  */
 export function viewerOf(actor: Actor, snapshot: HighlightSnapshot): Actor {
   const anyone = { ...actor, id: NO_AUTHOR };
@@ -92,8 +91,8 @@ export function viewerOf(actor: Actor, snapshot: HighlightSnapshot): Actor {
 const restricted = new WeakMap<HighlightSnapshot, ReadonlyMap<string, readonly HighlightRow[]>>();
 
 /**
- * The highlights of a snapshot with any part that the whole team can't see, by the author of each part: the highlight
- * itself, its note and the replies.
+ * For each author, the highlights that they contributed to and that aren't entirely visible to the team. Contributions
+ * are the highlight itself, its note and the replies.
  */
 function restrictedBy(snapshot: HighlightSnapshot): ReadonlyMap<string, readonly HighlightRow[]> {
   const known = restricted.get(snapshot);
@@ -127,7 +126,7 @@ export interface VisibleHighlights {
   key: string;
   /** In reading order. */
   views: readonly HighlightView[];
-  /** The views by the row that each was made from. */
+  /** The view for each row. */
   byRow: ReadonlyMap<HighlightRow, HighlightView>;
 }
 

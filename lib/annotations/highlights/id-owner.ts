@@ -1,8 +1,8 @@
 /**
  * Ids that belong to a user. The second half of such a UUID (version 8, RFC 9562) is derived from the first half and
- * its owner. This lets anyone check whether an id belongs to a certain user, but no one can choose an id that is both
- * their own and the id of an item that another user made. This needs no secret, because an attacker would have to
- * change their own id or the id of the other user's item.
+ * its owner. So anyone can check whether an id belongs to a particular user, and no one can claim the id of another
+ * user's item as their own. This needs no secret, because an attacker would have to change their own id or the id of
+ * the other user's item.
  */
 
 /** An id for this user, made from the given 16 random hexadecimal digits. */

@@ -11,7 +11,7 @@ import { highlightsUnder, type NoteRow } from "./repository";
 import type { Selector } from "./selector";
 import type { Tag } from "./tags";
 
-/** The source of an imported item, and its timestamps there. */
+/** Where an imported item came from, and its timestamps there. */
 interface Provenance {
   importedFrom: string | null;
   creatorIri: string | null;
@@ -55,7 +55,9 @@ export interface ImportedPlace {
   selector: Selector;
 }
 
-/** IRIs per query, each of which is bound twice. Prisma passes at most a thousand values to SQLite at once. */
+/**
+ * Maximum number of IRIs per query. Each is bound twice, and Prisma passes at most a thousand values to SQLite at once.
+ */
 const NAMES_AT_ONCE = 300;
 
 /**
@@ -110,7 +112,7 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
 export type NamedHighlight = Awaited<ReturnType<typeof findSome>>["highlights"][number];
 export type NamedReply = Awaited<ReturnType<typeof findSome>>["replies"][number];
 
-/** The original context before and after highlights, by highlight id. */
+/** The original text before and after each highlight, by highlight id. */
 export async function firstContexts(
   db: Database,
   ids: readonly string[],
@@ -123,7 +125,10 @@ export async function firstContexts(
   return new Map(rows.map(({ id, ...context }) => [id, context]));
 }
 
-/** Stores highlights with their notes and replies, and publishes an event for each. Adds no inbox items, because the content isn't new. */
+/**
+ * Stores highlights with their notes and replies, and publishes an event for each. Adds no inbox items, because the
+ * content isn't new.
+ */
 export async function insertImported(
   tx: Transaction,
   highlights: readonly ImportedHighlight[],
@@ -159,8 +164,8 @@ export async function insertImported(
 }
 
 /**
- * Stores what a user has just written in an external program: like `insertImported`, but with inbox items, as for all
- * new content.
+ * Stores what a user has just written in an external program. Works like `insertImported`, but also adds inbox items,
+ * because the content is new.
  */
 export async function insertWritten(
   tx: Transaction,

@@ -4,14 +4,17 @@ import type { Actor } from "../../accounts/policy";
 import { idOwnedBy, isOwnedBy } from "./id-owner";
 
 /**
- * The id derived from a client-chosen name: different for each user, but always the same for one user, so that a
+ * The id for a name that the client chose. It is different for each user, but always the same for one user, so that a
  * repeated request refers to the same item.
  */
 function idOfPerson(personId: string, name: string): string {
   return idOwnedBy(personId, createHash("sha256").update(`${personId} ${name}`).digest("hex").slice(0, 16));
 }
 
-/** The id for a create request that doesn't choose one. It is derived from the save key, so that a repeated request gets the same id. */
+/**
+ * The id for a create request that doesn't choose one. It is derived from the save key, so that a repeated request gets
+ * the same id.
+ */
 export function idOfSave({ id, saveKey }: Actor): string {
   return idOfPerson(id, saveKey ?? randomUUID());
 }
@@ -22,7 +25,7 @@ export function idOfSave({ id, saveKey }: Actor): string {
  * or belongs to something hidden from them. The response is the same in both cases, so the user can't find out whether
  * it exists.
  *
- * @param isKnown whether the user knows of an item with an id: their own, or one that they can see
+ * @param isKnown whether an item with this id exists and is the user's own or visible to them
  */
 export async function idForNew(
   personId: string,
@@ -32,7 +35,10 @@ export async function idForNew(
   return isOwnedBy(personId, chosen) || (await isKnown(chosen)) ? chosen : idOfPerson(personId, chosen);
 }
 
-/** The id under which `idForNew` stored an item whose chosen id wasn't the user's own, so that the chosen id still finds it. */
+/**
+ * If a client chose an id that wasn't one of the user's own, `idForNew` stored the item under this id instead. It lets
+ * requests with the chosen id find the item.
+ */
 export function idOfChosen({ id }: Actor, chosen: string): string {
   return idOfPerson(id, chosen);
 }

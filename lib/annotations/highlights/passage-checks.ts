@@ -7,8 +7,8 @@ const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 /**
  * Checks that a span is a valid passage of a text and that the quote matches it.
  *
- * @throws UserError `passage-…` for a span that is out of range, empty, too long, splits a character or has no
- *   visible text, and `quote-mismatch` if the quote differs from the text
+ * @throws UserError `passage-…` for a span that is out of range, empty or too long, splits a character, or contains no
+ *   visible text; `quote-mismatch` if the quote differs from the text
  */
 export function checkPassage(text: string, { start, end, quote }: Span & { quote: string }): void {
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || start > end || end > text.length) {

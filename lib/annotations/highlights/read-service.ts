@@ -9,7 +9,7 @@ import { highlightView } from "./views";
 /**
  * The highlight with this id, or the one whose note or reply has this id.
  *
- * @throws UserError `not-found` (404) if there is none that the user can see
+ * @throws UserError `not-found` (404) if it doesn't exist or the user can't see it
  */
 export async function readUnder(db: Database, actor: Actor, id: string): Promise<HighlightView> {
   const row = await rowUnder(db, actor, id);
@@ -20,7 +20,7 @@ export async function readUnder(db: Database, actor: Actor, id: string): Promise
 /**
  * The id of the highlight with this id, or of the one whose note or reply has this id, even if deleted.
  *
- * @throws UserError `not-found` (404) if there is none that the user can see
+ * @throws UserError `not-found` (404) if it doesn't exist or the user can't see it
  */
 export async function highlightIdUnder(db: Database, actor: Actor, id: string): Promise<string> {
   return (await rowUnder(db, actor, id)).id;

@@ -35,13 +35,13 @@ export type ReplyRow = NoteRow["replies"][number];
  * placement in the current edition.
  */
 export interface HighlightRow extends StoredHighlight {
-  /** Who resolved the note; null if it isn't resolved, or unknown. */
+  /** Who resolved the note; null if it isn't resolved or the user is unknown. */
   resolvedBy: { id: string; name: string } | null;
 }
 
 /**
- * Sorts tags and replies, and looks up who resolved the notes, because only an id is stored, which stays when that user
- * leaves the team. Also updates mentions to people's current names.
+ * Sorts tags and replies. Looks up who resolved the notes, because only the ids of these users are stored, even after
+ * they leave the team. Also updates mentions to people's current names.
  */
 async function asRows(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {
   const ids = rows.flatMap(({ note }) => {
@@ -108,7 +108,7 @@ export function findPlacement(tx: Transaction, highlightId: string, editionId: s
 /**
  * The highlights of a report that aren't deleted, with their placements in one edition.
  *
- * @param visible which highlights: `visibleTo` of the policy
+ * @param visible a filter from the policy's `visibleTo`
  */
 export async function highlightsOf(
   db: Database,
@@ -189,7 +189,10 @@ export async function updateNoteAudience(
   await tx.noteRevision.update({ where: { noteId_version }, data: { visibility, groupId } });
 }
 
-/** Deletes a highlight so that it can be restored. @returns the new version */
+/**
+ * Soft-deletes a highlight; it can still be restored.
+ * @returns the new version
+ */
 export function setHighlightDeleted(
   tx: Transaction,
   { actor, resource }: Authorized<HighlightRow, "highlight.delete">,
@@ -230,8 +233,8 @@ export async function updatePlacement(
 /**
  * Creates a note for a highlight without one. The note has the highlight's audience.
  *
- * @param note its `version` continues after an erased note of this highlight, so that a version never refers to two
- *   texts
+ * @param note its `version` continues from the highlight's previous, erased note, so that a version number never refers
+ *   to two texts
  */
 export async function insertNote(
   tx: Transaction,
@@ -273,7 +276,10 @@ async function reviseNote(
   return version;
 }
 
-/** Deletes a note so that it can be restored. @returns the new version */
+/**
+ * Soft-deletes a note; it can still be restored.
+ * @returns the new version
+ */
 export function setNoteDeleted(
   tx: Transaction,
   { actor, resource }: Authorized<NoteRow, "note.delete">,

@@ -13,7 +13,7 @@ const KEPT = 30 * DAY;
  *
  * @param tx a transaction of `withEventTransaction`, so that concurrent saves run one after the other
  * @param subjectId id of the changed item
- * @param change leaves no trace if it throws, so that a retry may succeed
+ * @param change is rolled back if it throws, so that a retry can succeed
  * @throws UserError `save-key` (409) if the user has used this key for a different save
  */
 export async function saveOnce(
@@ -32,7 +32,7 @@ export async function saveOnce(
   await tx.saveKey.create({ data: { personId, key, subjectId, createdAt: new Date() } });
 }
 
-/** Deletes save keys that are too old to be repeated. */
+/** Deletes save keys that are too old for a retry. */
 export async function forgetSaves(db: Database, now: Date = new Date()): Promise<void> {
   await db.saveKey.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - KEPT) } } });
 }

@@ -3,13 +3,16 @@ import type { Span } from "../../anchoring/anchor";
 /** A span with its quote and context, so that the passage can be verified and found again. */
 export interface Selector extends Span {
   quote: string;
-  /** The text before the quote: `SELECTOR_CONTEXT` code units, fewer at the start of the text or to avoid splitting a character. */
+  /**
+   * The text before the quote: `SELECTOR_CONTEXT` code units, or fewer at the start of the text or where a character
+   * would be split.
+   */
   prefix: string;
-  /** The text after the quote, with the same rules. */
+  /** The text after the quote, limited in the same way. */
   suffix: string;
 }
 
-/** Length of prefix and suffix in UTF-16 code units. */
+/** Length of the prefix and of the suffix, in UTF-16 code units. */
 export const SELECTOR_CONTEXT = 64;
 
 /** Maximum length of a passage, in UTF-16 code units. */

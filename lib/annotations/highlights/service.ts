@@ -47,7 +47,7 @@ import { highlightView } from "./views";
 /** Maximum number of editions whose highlights are cached: about as many as a team reads at the same time. */
 const EDITIONS = 8;
 
-/** Limits for caching what viewers see of these editions: the number of viewers, and the total number of highlights. */
+/** Cache limits for what viewers see in these editions: the number of viewers, and the total number of highlights. */
 const VIEWERS = { most: 64, highlights: 100_000 };
 
 interface Listed {
@@ -67,7 +67,8 @@ function listedOf(db: Database): Listed {
 
 /**
  * The highlights of a report that a user can see, with their notes, in reading order. They are read once for all users
- * and then updated incrementally, because loading thousands takes longer than all other requests of an open report.
+ * and then updated incrementally, because loading thousands takes longer than all the other requests for opening a
+ * report.
  *
  * @param slug of the report
  * @throws UserError `not-found` (404) if there is no such report
@@ -90,7 +91,7 @@ export async function listHighlights(db: Database, actor: Actor, slug: string): 
 /**
  * A highlight with its note and its placement in the current edition.
  *
- * @throws UserError `not-found` (404) if there is none that the user can see
+ * @throws UserError `not-found` (404) if it doesn't exist or the user can't see it
  */
 export async function readHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightView> {
   const row = await chosenHighlight(db, actor, id);
@@ -102,8 +103,9 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
  * Creates a highlight, with optional tags and note. An identical request returns the existing highlight, so a save can
  * be repeated. `idForNew` decides the id.
  *
- * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that
- *   visibly exists, and the errors of `checkSelector`, `checkColour`, `requireTags`, `noteBody`, `audienceOf` and `authorize`
+ * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that the
+ *   user can see is taken, and any error from `checkSelector`, `checkColour`, `requireTags`, `noteBody`, `audienceOf`
+ *   and `authorize`
  */
 export async function createHighlight(
   db: Database,
@@ -143,7 +145,7 @@ export async function createHighlight(
   });
 }
 
-/** Whether there is a highlight that isn't hidden from the user. */
+/** Whether the highlight exists and the user knows about it. */
 function isKnown(actor: Actor, row: HighlightRow | null): boolean {
   return row !== null && (row.authorId === actor.id || (row.deletedAt === null && may(actor, "highlight.read", row)));
 }
@@ -193,7 +195,7 @@ export async function makeChange(
   };
   const wanted = { ...row, ...change };
   const widens = wanted.visibility !== row.visibility || wanted.groupId !== row.groupId;
-  // A retry: the save succeeded but its response was lost, so it still names the old version.
+  // This is a retry. The save succeeded but its response was lost, so the retry still names the old version.
   if (wanted.colour === row.colour && !widens) return;
   if (version !== row.version) throw new EditConflict(highlightView(actor, row));
   if (widens) {
@@ -207,7 +209,7 @@ export async function makeChange(
 }
 
 /**
- * Deletes a highlight with its note so that both can be restored.
+ * Deletes a highlight and its note. Both can be restored.
  *
  * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) if the version is outdated
  */
@@ -277,7 +279,7 @@ export function restoreHighlight(db: Database, actor: Actor, id: string): Promis
 /**
  * Changes an existing highlight or its note, and returns the updated highlight.
  *
- * @throws UserError `not-found` (404) if there is none that the user can see
+ * @throws UserError `not-found` (404) if it doesn't exist or the user can't see it
  */
 export function withHighlight(
   db: Database,
@@ -298,9 +300,9 @@ function visible(actor: Actor, row: HighlightRow | null): HighlightRow | null {
 }
 
 /**
- * The highlight with this id, deleted or not, or the one that the user created with this chosen id.
+ * The highlight with this id, deleted or not, or the one for which the user chose this id.
  *
- * @throws UserError `not-found` (404) if there is none, or it is hidden from the user
+ * @throws UserError `not-found` (404) if it doesn't exist or is hidden from the user
  */
 async function chosenHighlight(db: Database | Transaction, actor: Actor, id: string): Promise<HighlightRow> {
   const named = visible(actor, await findHighlight(db, id));

@@ -37,7 +37,7 @@ export async function makeTagged(
   await publish(tx, { kind: "highlight.tagged", report, subjectId, version: next, actorId: actor.id });
 }
 
-/** @param tags both sorted by key */
+/** Whether two lists of tags, both sorted by key, are the same. */
 function isSame(tags: readonly Tag[], others: readonly Tag[]): boolean {
   return tags.length === others.length && tags.every(({ name }, index) => name === others[index]!.name);
 }

@@ -10,7 +10,7 @@ const MAX_TAGS = 20;
 
 /** A tag on a highlight. */
 export interface Tag {
-  /** Identity of the tag: the name in lower case. */
+  /** Identifies the tag: its name in lower case. */
   key: string;
   /** As typed. */
   name: string;
@@ -21,18 +21,22 @@ export function tagKey(name: string): string {
   return name.normalize("NFC").toLowerCase().normalize("NFC");
 }
 
-/** Parses a typed tag, with or without a leading "#". @returns null if it has no letter and no digit */
+/**
+ * Parses a typed tag, with or without a leading "#".
+ * @returns null if it contains no letters or digits
+ */
 export function readTag(typed: string): Tag | null {
   const name = oneLine(typed).replace(/^[\s#]+/u, "");
   return /[\p{L}\p{N}]/u.test(name) ? { key: tagKey(name), name } : null;
 }
 
-/** What is wrong with typed tags. `tag-empty` is for a tag without a letter or a digit. */
+/** The problem with typed tags. `tag-empty` means that a tag contains no letters or digits. */
 type TagProblem = Problem<"tag-empty" | "tag-too-long" | "too-many-tags">;
 
 /**
- * Parses typed tags, sorted by key and without duplicates; if a tag has several spellings, the last one wins. A comma
- * separates tags. The problem isn't thrown as an error, because the browser doesn't load the error messages.
+ * Parses typed tags, separated by commas. Returns them sorted by key and without duplicates. If a tag has several
+ * spellings, the last one wins. A problem is returned rather than thrown, because the browser doesn't load the error
+ * messages.
  */
 export function readTags(typed: readonly string[]): Tag[] | TagProblem {
   const tags = new Map<string, Tag>();

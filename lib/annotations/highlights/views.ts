@@ -10,7 +10,10 @@ export function noteFor(actor: Rights, { note }: HighlightRow): NoteRow | null {
   return note && !note.deletedAt && may(actor, "note.read", note) ? note : null;
 }
 
-/** The replies to a note that aren't deleted, oldest first. Leaves out replies to an earlier, deleted note of the same highlight. */
+/**
+ * The replies to a note that aren't deleted, oldest first. Leaves out replies to an earlier, deleted note on the same
+ * highlight.
+ */
 export function repliesTo({ replies, createdAt }: NoteRow, { withDeleted = false } = {}): ReplyRow[] {
   return replies.filter((reply) => reply.createdAt >= createdAt && (withDeleted || !reply.deletedAt));
 }
@@ -56,7 +59,7 @@ export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
 }
 
 function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): NoteView {
-  // Don't reveal the number of changes to a user who can't see what others write now.
+  // Users who can't see what others write now must not learn about their changes.
   const seesAll = may(actor, "note.read", { ...note, authorId: "" }) || note.visibility === "private";
   const seen = { ...note, replies: note.replies.filter((reply) => seesReply(actor, note, reply)) };
   return {
@@ -89,7 +92,7 @@ export function replyViewOf(actor: Actor, reply: ThreadedReply): ReplyView {
   };
 }
 
-/** The origin of an imported highlight or reply; null if it was made here. */
+/** Where an imported highlight or reply came from; null if it was created in Concord. */
 export function originOf({
   importedFrom: iri,
   creatorIri,

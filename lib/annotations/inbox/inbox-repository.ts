@@ -16,7 +16,7 @@ export type InboxRow = Prisma.InboxItemGetPayload<{ include: typeof WITH_REST }>
 const NEWEST_FIRST = [{ createdAt: "desc" }, { id: "desc" }] satisfies Prisma.InboxItemOrderByWithRelationInput[];
 
 /**
- * A user's inbox items, newest first, except those about content that has been deleted or that they can no longer see.
+ * A user's inbox items, newest first, except those about content that has been deleted or is no longer visible to them.
  *
  * @param after the id of the last item of the previous page
  */
@@ -44,7 +44,7 @@ export function inboxRows(
   });
 }
 
-/** The inbox item with this id, of any user; null if there is none. */
+/** The inbox item with this id, no matter whose it is; null if there is none. */
 export function findInboxItem(tx: Transaction, id: string) {
   return tx.inboxItem.findUnique({ where: { id } });
 }
@@ -68,7 +68,7 @@ interface NoteSubject {
 
 type NewItem = ({ kind: "mention" | "reply" } & NoteSubject) | { kind: "imported"; importJobId: string };
 
-/** Existing inbox items about a note itself, or about a reply to it. */
+/** The inbox items about a note, or about a reply to it if `replyId` is set. */
 export function itemsAbout(tx: Transaction, { noteId, replyId }: NoteSubject) {
   return tx.inboxItem.findMany({ where: { noteId, replyId } });
 }

@@ -16,7 +16,7 @@ type ToldNote = Owned & { id: string; createdAt: Date };
 interface Written {
   body: string;
   authorId: string;
-  /** Null for the note itself. */
+  /** Null if the text is the note itself. */
   replyId: string | null;
   /** The reply's audience, if it differs from the note's. */
   audience?: Audience;
@@ -33,7 +33,7 @@ export async function tellMentioned(tx: Transaction, note: ToldNote, written: Wr
   const mentioned = await seersAmong(tx, note, written, mentionedIn(body));
   if (mentioned.length === 0) return new Set();
   const ids = new Set(mentioned.map(({ id }) => id));
-  // Ignore items about an earlier, deleted note of the same highlight.
+  // Ignore items about an earlier, deleted note on the same highlight.
   const known = (await itemsAbout(tx, { noteId: note.id, replyId })).filter(
     ({ personId, createdAt }) => ids.has(personId) && (replyId !== null || createdAt >= note.createdAt),
   );
@@ -51,8 +51,8 @@ export async function tellMentioned(tx: Transaction, note: ToldNote, written: Wr
 }
 
 /**
- * Notifies people of a reply: those mentioned in it get a mention; the note's author and everyone else who has replied
- * get a reply.
+ * Notifies people of a reply: those mentioned in it get a mention, and the note's author and everyone else who has
+ * replied get a reply notification.
  */
 export async function tellOfReply(
   tx: Transaction,
@@ -87,7 +87,7 @@ export async function tellOfImport(tx: Transaction, personId: string, importJobI
   await publish(tx, { kind: "inbox.added", report: null, subjectId: personId, version: 1, actorId: null });
 }
 
-/** Removes the notification of an import that has been added, discarded or restarted. */
+/** Removes the notification about an import that has been added, discarded or restarted. */
 export async function removeImportNotice(tx: Transaction, personId: string, importJobId: string): Promise<void> {
   if ((await deleteImportItems(tx, importJobId)) === 0) return;
   await publish(tx, { kind: "inbox.read", report: null, subjectId: personId, version: 1, actorId: personId });

@@ -15,7 +15,7 @@ import type { InboxItemView, InboxPage, InboxReading, NoteItemView } from "./inb
 const PAGE = 30;
 /** Unread items are counted up to this number. */
 const MAX_COUNTED = 100;
-/** Maximum number of characters of the text shown. */
+/** Maximum length of the text shown, in characters. */
 const MAX_TEXT = 200;
 
 /**
@@ -49,7 +49,7 @@ export async function countUnread(db: Database, actor: Actor): Promise<{ unread:
 /**
  * Marks an inbox item as read, optionally with all older ones.
  *
- * @throws UserError `not-found` (404) for an item that isn't in their inbox
+ * @throws UserError `not-found` (404) if the item isn't in the user's inbox
  */
 export async function readInbox(
   db: Database,

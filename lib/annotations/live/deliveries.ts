@@ -13,7 +13,7 @@ import type { Delivery } from "./live-schemas";
 
 /** The subjects of a group of events, in their current state. */
 export interface Subjects {
-  /** The highlights by their ids and those of their notes and replies. */
+  /** Highlights, keyed by their own ids and by the ids of their notes and replies. */
   highlights: ReadonlyMap<string, HighlightRow>;
   editions: ReadonlyMap<string, Pick<Edition, "id" | "ordinal" | "report">>;
   /** The team's colour names; null if no event is about them. */
@@ -38,7 +38,7 @@ export async function subjectsOf(db: Database, events: readonly PublishedEvent[]
   const highlights = onHighlights.length === 0 ? new Map() : await highlightsUnder(db, onHighlights);
   const first = Math.min(...events.map(({ number }) => number));
   const ids = [...new Set([...highlights.values()].map(({ id }) => id))];
-  // Read after the highlights, so that it includes every change that they show.
+  // Read after the highlights, so that it includes every change that is already visible in them.
   const changes = ids.length === 0 ? [] : await audienceChangesSince(db, first, ids);
   const told = ids.length === 0 ? new Map() : await peopleTold(db, ids);
   return {
@@ -67,7 +67,7 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
   if (subject === "edition") return editionDelivery(event, subjects);
   if (subject === "report") return { event: "report", data: { report: event.subjectId } };
   if (subject === "inbox") return event.subjectId === actor.id ? INBOX : null;
-  // The stream itself detects changed rights, because it checks them for every delivery.
+  // No message is needed, because the stream checks rights before every delivery and notices the change itself.
   if (subject === "person") return null;
   if (subject === "group") return actor.groupIds.includes(event.subjectId) ? RIGHTS : null;
   if (subject === "colour") return subjects.colourNames && { event: "colours", data: subjects.colourNames };
@@ -80,13 +80,14 @@ function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): De
   if (isVisible(actor, event, row, subjects))
     return { event: "highlight", data: { highlight: highlightView(actor, row) } };
   const lost = event.former !== null && sees(actor, { ...row, ...event.former }) && !sees(actor, row);
-  // Sent even if it has since been deleted, because the user won't get the deletion event.
+  // Send this even if the highlight has since been deleted, because the user won't get the deletion event.
   return lost ? { event: "gone", data: { id: row.id } } : null;
 }
 
 /**
- * Whether a user can learn of an event on a highlight or its note: they must be able to see it now, and must have been
- * able to see it just after the event. Events that happened while it was private stay private after it is shared.
+ * Whether a user can learn of an event on a highlight or its note. They must be able to see the item now, and must have
+ * been able to see it just after the event. Events that happened while the item was private stay private after it is
+ * shared.
  */
 export function isVisible(actor: Actor, event: PublishedEvent, row: HighlightRow, subjects: Subjects): boolean {
   if (row.deletedAt || !sees(actor, row)) return false;

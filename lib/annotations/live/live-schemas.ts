@@ -7,12 +7,12 @@ import { colourNames, highlightView, id, time } from "../schemas";
 const position = z.string().max(64);
 
 /**
- * The position at which a stream resumes. When the browser reconnects by itself, it sends the position in a header
+ * The position at which a stream resumes. When the browser reconnects automatically, it sends the position in a header
  * instead.
  */
 export const streamQuery = z.object({ after: position.optional() });
 
-/** The data of each stream message, by its name. */
+/** The data in each kind of stream message, by message name. */
 export const liveMessages = {
   /** The stream has started. `audience` identifies what this user can see and changes with their rights. */
   ready: z.object({ email: z.string(), audience: z.string() }),
@@ -28,7 +28,7 @@ export const liveMessages = {
   inbox: z.object({}),
   /** The team's colour names have changed. */
   colours: colourNames,
-  /** The user's rights, or the name of one of their groups, have changed, so the page must be refreshed. */
+  /** The user's rights have changed, or one of their groups has been renamed, so the page must be refreshed. */
   rights: z.object({}),
   /** The stream can't list the missed changes, so the page must fetch everything again. */
   reset: z.object({}),
@@ -39,7 +39,7 @@ export const liveMessages = {
 };
 export type LiveName = keyof typeof liveMessages;
 export type LiveData<N extends LiveName> = z.infer<(typeof liveMessages)[N]>;
-/** The message for a change. */
+/** The message that announces a change. */
 export type Delivery = {
   [N in Delivered]: { event: N; data: LiveData<N> };
 }[Delivered];
@@ -54,8 +54,8 @@ const person = z.object({ id, name: z.string() });
 const activityEntry = z.object({
   id: z.string(),
   /**
-   * The type of action, for example "note.changed". "highlight.shown" is a change of a highlight's audience,
-   * "report.added" the first edition of a report.
+   * The type of action, for example "note.changed". "highlight.shown" means that a highlight's audience was changed,
+   * and "report.added" that the first edition of a report was added.
    */
   did: z.enum([
     "highlight.created",
@@ -80,9 +80,9 @@ const activityEntry = z.object({
     "report.edited",
   ]),
   at: time,
-  /** Null for changes by the app itself. */
+  /** Null for changes made by the app itself. */
   by: person.nullable(),
-  /** The highlight concerned; null for the report itself. */
+  /** The highlight that the action concerns; null for the report itself. */
   highlight: z.object({ id, quote: z.string(), colour: highlightView.shape.colour }).nullable(),
 });
 export type ActivityEntry = z.infer<typeof activityEntry>;

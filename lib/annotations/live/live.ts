@@ -17,7 +17,7 @@ const BEAT_INTERVAL = 15_000;
 /** Maximum number of streams per session. A browser needs one, or one per tab if its tabs can't share one. */
 const MAX_STREAMS = 10;
 
-/** Number of consecutive heartbeats with a full buffer after which a reader is dropped. */
+/** Number of consecutive heartbeats with a full buffer after which a reader is disconnected. */
 const PATIENCE = 2;
 
 /** The subjects of events, and the actors of valid sessions by session id. */
@@ -29,7 +29,7 @@ class Reader implements Listener<Seen> {
   readonly stream: EventStream;
   at: number;
   #audience: string;
-  /** Consecutive heartbeats that found the buffer full. */
+  /** Number of consecutive heartbeats that found the buffer full. */
   #missed = 0;
 
   constructor(actor: Actor, at: number, stream: EventStream) {
@@ -65,8 +65,8 @@ class Reader implements Listener<Seen> {
   }
 
   /**
-   * The reader's current actor. Ends the stream if they are signed out. If their rights have changed, tells the
-   * client so and resets it.
+   * The reader's current actor. Ends the stream if they are signed out. If their rights have changed, tells the client
+   * and resets the stream.
    */
   #checked({ actors }: Seen, position: string): Actor | null {
     const actor = actors.get(this.sessionId);
@@ -115,7 +115,7 @@ function hubOf(db: Database, beatInterval: number): LiveHub {
     look: async (events, readers) => {
       const sessionIds = readers.map(({ sessionId }) => sessionId);
       const actors = await actorsOfSessions(db, [...new Set(sessionIds)]);
-      // Queried last, so that nothing is sent that became hidden during the query above.
+      // Query the actors last, so that content hidden from a user during the query above isn't sent.
       return { actors, ...(await subjectsOf(db, events)) };
     },
   });

@@ -17,7 +17,7 @@ export function revisionsOf(db: Database, noteId: string): Promise<Omit<Revision
   return db.noteRevision.findMany({ where: { noteId }, orderBy: { version: "desc" }, select: WITHOUT_BODY });
 }
 
-/** A note's text at a version; null if the version has no text. */
+/** A note's text in one of its versions; null if that version has no text. */
 export function findRevision(db: Database, noteId: string, version: number): Promise<RevisionRow | null> {
   return db.noteRevision.findUnique({
     where: { noteId_version: { noteId, version } },

@@ -10,11 +10,11 @@ import { findRevision, type RevisionRow, revisionsOf } from "./history-repositor
 import { mentionedIn, withNames } from "./mentions";
 
 /**
- * The version history of a highlight's note, newest first. A user who can see the note gets the versions that they
- * could have seen at the time: none from before the note was shared with them, and none from an earlier, deleted note.
- * The author gets all versions.
+ * The version history of a highlight's note, newest first. Users who can see the note get only the versions that they
+ * could have seen at the time. They don't get versions from before the note was shared with them, or of an earlier,
+ * deleted note. The author gets all versions.
  *
- * @throws UserError `not-found` (404) if there is no note that the user can see
+ * @throws UserError `not-found` (404) if the note doesn't exist or the user can't see it
  */
 export async function listNoteVersions(db: Database, actor: Actor, highlightId: string): Promise<NoteVersionList> {
   const note = await noteOf(db, actor, highlightId);
@@ -24,7 +24,7 @@ export async function listNoteVersions(db: Database, actor: Actor, highlightId: 
 }
 
 /**
- * A note's text at a version. Mentions show people's current names.
+ * A note's text in one of its versions. Mentions show people's current names.
  *
  * @throws UserError `not-found` (404), including for a version that `listNoteVersions` doesn't list
  */

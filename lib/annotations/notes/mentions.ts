@@ -5,10 +5,10 @@
 
 const MENTION = /(?<!\\)\[@((?:\\.|[^\\[\]\n])+)\]\(person:([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\)/giu;
 
-/** A cheap first check, because most notes have no mention. */
+/** A cheap first check, because most notes don't mention anyone. */
 const MAY_MENTION = /\]\(person:/iu;
 
-/** Characters of a name that Markdown would interpret. */
+/** Characters that Markdown would interpret if a name contained them. */
 const SIGNS = /[\\`*_~<&!#|]/gu;
 const ESCAPED = /\\([!-/:-@[-`{-~])/gu;
 
@@ -26,7 +26,7 @@ export function shownName(name: string): string {
   return name.replaceAll("[", "(").replaceAll("]", ")").replace(/\s+/gu, " ").trim();
 }
 
-/** The ids of the people mentioned in Markdown, without duplicates, in order. */
+/** The ids of the people mentioned in Markdown, without duplicates, in order of appearance. */
 export function mentionedIn(markdown: string): string[] {
   if (!MAY_MENTION.test(markdown)) return [];
   return [...new Set([...markdown.matchAll(MENTION)].map(([, , id]) => id!.toLowerCase()))];
@@ -50,19 +50,21 @@ export function withNamesOnly(markdown: string, names: ReadonlyMap<string, strin
   return withNames(markdown, names).replace(MENTION, "@$1");
 }
 
-/** Markdown with mentions anonymized. */
+/** Markdown in which mentions are anonymized. */
 export function withoutNames(markdown: string): string {
   return markdown.replace(MENTION, "@…");
 }
 
-/** Text as typed in the editor, with mentions as names. */
+/** Text as shown in the editor, in which mentions are just names. */
 export interface Typed {
   text: string;
-  /** The ids, by name. */
+  /** Ids of the mentioned people, by name. */
   people: ReadonlyMap<string, string>;
 }
 
-/** Converts Markdown to the form shown in the editor. If two people have the same name, the second stays a link. */
+/**
+ * Converts Markdown to the form shown in the editor. If two people have the same name, the second mention stays a link.
+ */
 export function typedForm(markdown: string): Typed {
   const people = new Map<string, string>();
   const text = markdown.replace(MENTION, (whole, written: string, id: string) => {

@@ -4,7 +4,7 @@ import { COLOURS, type Colour } from "../highlights/colours";
 import { tagKey } from "../highlights/tags";
 import type { HighlightView, Visibility } from "../schemas";
 
-/** The states to filter by: of the note, or of its passage in the text. */
+/** The states to filter by, either of the note or of its passage in the text. */
 export const STATES = ["open", "resolved", "bare", "moved", "changed", "unplaced"] as const;
 type NoteState = (typeof STATES)[number];
 
@@ -67,7 +67,7 @@ export interface Option<T> {
 export interface NoteOptions {
   people: Option<string>[];
   tags: Option<string>[];
-  /** The interface has its own names for these. */
+  /** These have no names here, because the interface supplies them. */
   colours: Colour[];
   states: NoteState[];
 }

@@ -49,7 +49,7 @@ export async function makeNote(
     return announce(tx, actor, row, note, "note.changed", next);
   }
   const permit = authorize(actor, "highlight.edit", row);
-  // The note was deleted during the edit.
+  // The note was deleted while it was being edited.
   if (version !== null) throw new EditConflict(highlightView(actor, row));
   if (row.note) {
     const version = await replaceNote(tx, authorize(actor, "note.edit", row.note), body);
@@ -66,7 +66,7 @@ export async function makeNote(
 }
 
 /**
- * Deletes a note so that it can be restored; its highlight stays.
+ * Deletes a note, but not its highlight. The note can be restored.
  *
  * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) if the version is outdated
  */

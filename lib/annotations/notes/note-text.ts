@@ -50,7 +50,7 @@ function inlineText(text: string): string {
     .replace(AUTOLINK, "$1")
     .replace(BREAK, "\n")
     .replace(CODE, "$2");
-  // Twice, because emphasis can be nested.
+  // Remove emphasis twice, because it can be nested.
   return withoutEmphasis(withoutEmphasis(bare))
     .replace(ESCAPE, "$1")
     .split("\n")

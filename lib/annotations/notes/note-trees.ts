@@ -19,16 +19,17 @@ const READ_NOTES: Task<typeof noteTrees> = {
 const SHORT = 2_000;
 
 /**
- * Maximum number of elements and text nodes of formatted notes per page: rendering them takes the server about 50 ms.
+ * Maximum number of elements and text nodes in the formatted notes of a page. Rendering this many takes the server
+ * about 50 ms.
  */
 const PAGE_NODES = 10_000;
 
 /**
- * Parses the notes of a page before it is rendered, because rendering is synchronous.
+ * Parses the notes on a page before the page is rendered, because rendering is synchronous.
  *
  * @param bodies Markdown, in display order
  * @param person who requested the page, or a placeholder for visitors without an account
- * @returns the notes to show as plain Markdown, because formatting them would take too long
+ * @returns the notes that would take too long to format, which are shown as plain Markdown
  */
 export async function prepareNoteTrees(bodies: readonly string[], person: string): Promise<ReadonlySet<string>> {
   const cache = treeCache();
@@ -39,7 +40,7 @@ export async function prepareNoteTrees(bodies: readonly string[], person: string
       const trees = await runInWorker(READ_NOTES, { bodies: missing, nodes: PAGE_NODES }, person);
       for (const [index, tree] of trees.entries()) cache.set(missing[index]!, tree);
     } catch (error) {
-      // Too much work, or too many concurrent pages: show the page with unformatted notes.
+      // If there is too much work, or there are too many concurrent requests, show the page with unformatted notes.
       if (!(error instanceof UserError)) throw error;
     }
   }

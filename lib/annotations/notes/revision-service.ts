@@ -33,7 +33,7 @@ export function reviseHighlight(
 ): Promise<HighlightView> {
   return withHighlight(db, actor, id, async (tx, row) => {
     check(highlightView(actor, row));
-    // The text is saved before the audience changes, so that others only see the new text and nothing that its author
+    // Save the text before changing the audience, so that others see only the new text and nothing that its author
     // wrote privately.
     if (note !== undefined) await makeWritten(tx, actor, row, note);
     if (change.colour !== undefined || change.visibility !== undefined) {

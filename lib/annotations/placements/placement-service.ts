@@ -48,7 +48,7 @@ export function attachHighlight(
 }
 
 /**
- * Undoes a manual attachment: the highlight goes where the app would have placed it, if anywhere.
+ * Undoes a manual attachment. The highlight returns to where the app would have placed it, if anywhere.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409)
  */
@@ -63,7 +63,7 @@ export function detachHighlight(db: Database, actor: Actor, id: string, editionI
 }
 
 /**
- * Accepts a highlight as unplaced, or undoes that.
+ * Accepts a highlight as unplaced, or reverses that decision.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409), `has-place` (409)
  */
@@ -86,7 +86,7 @@ export function settleHighlight(
 }
 
 /**
- * @param kind of the event
+ * @param kind the event's kind
  * @param change returns whether it changed anything
  */
 function place(

@@ -19,8 +19,8 @@ export interface Destination {
   report: string;
   text: string;
   /**
-   * Only placements in earlier editions count. Absent for a text that isn't an edition yet, for which all placements
-   * count.
+   * The edition's number. Only placements in earlier editions are taken into account. Absent if the text isn't an
+   * edition yet, in which case all placements are.
    */
   ordinal?: number;
 }
@@ -32,8 +32,8 @@ export interface Carried {
 }
 
 /**
- * Results computed for a text before the transaction that stores it as an edition, because that transaction blocks all
- * other changes.
+ * Results computed for a text before the transaction that stores it as an edition. They are computed early because that
+ * transaction blocks all other changes.
  */
 export class CarriedBefore {
   readonly comparisons = new Comparisons();

@@ -52,7 +52,7 @@ export function addReply(
   });
 }
 
-/** Whether there is a reply that isn't hidden from the user. */
+/** Whether the reply exists and the user knows about it. */
 async function isReplyKnown(tx: Transaction, actor: Actor, id: string): Promise<boolean> {
   const reply = await findReply(tx, id);
   if (!reply || reply.authorId === actor.id) return reply !== null;
@@ -120,7 +120,7 @@ async function makeEdited(
 }
 
 /**
- * Deletes a reply so that it can be restored.
+ * Deletes a reply. It can be restored.
  *
  * @throws UserError `not-found` (404), `forbidden` (403); EditConflict (409) if the version is outdated
  */
@@ -179,14 +179,14 @@ export function restoreReply(db: Database, actor: Actor, params: ReplyParams): P
   });
 }
 
-/** @throws UserError `not-found` (404) if there is no note, or it is hidden from the user */
+/** @throws UserError `not-found` (404) if the note doesn't exist or is hidden from the user */
 export function visibleNote(actor: Actor, row: HighlightRow): NoteRow {
   const note = noteFor(actor, row);
   if (!note) throw notFound();
   return note;
 }
 
-/** Changes an existing reply, deleted or not, and returns its updated highlight. */
+/** Changes an existing reply, deleted or not, and returns the highlight it belongs to in its new state. */
 function withReply(
   db: Database,
   actor: Actor,

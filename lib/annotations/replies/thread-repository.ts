@@ -6,7 +6,7 @@ import type { NoteRow, ReplyRow } from "../highlights/repository";
 /** A reply with the note that it replies to. */
 export type ThreadedReply = ReplyRow & Replied & { repliedTo: NoteRow };
 
-/** Attaches a reply to its note, which determines who can see it. */
+/** Adds a reply's note to it, because the note determines who can see the reply. */
 export function threaded(note: NoteRow, reply: ReplyRow): ThreadedReply {
   return { ...reply, repliedTo: note };
 }
@@ -17,7 +17,7 @@ export function findReply(tx: Transaction, id: string) {
   return tx.reply.findUnique({ where: { id }, include: { note } });
 }
 
-/** Adds a reply to a note, for the note's current audience. */
+/** Adds a reply to a note, with the note's current audience. */
 export async function insertReply(
   tx: Transaction,
   { actor, resource }: Authorized<NoteRow, "reply.create">,
@@ -39,7 +39,10 @@ export function updateReply(
   return nextReply(tx, resource, { body, updatedAt: new Date() });
 }
 
-/** Deletes a reply so that it can be restored. @returns the new version */
+/**
+ * Soft-deletes a reply; it can still be restored.
+ * @returns the new version
+ */
 export function setReplyDeleted(
   tx: Transaction,
   { actor, resource }: Authorized<ThreadedReply, "reply.delete">,
@@ -66,8 +69,8 @@ async function nextReply(
 }
 
 /**
- * Resolves or reopens a note. It increments the version of the highlight and not of the note, so that a concurrent
- * edit of the note's text isn't a conflict.
+ * Resolves or reopens a note. Increments the highlight's version rather than the note's, so that a concurrent edit of
+ * the note's text isn't a conflict.
  *
  * @returns the new version of the highlight
  */
