@@ -1,15 +1,15 @@
 /**
- * Aliases: other names for the same thing that no rule can derive, because they are different words (Moscow and Москва)
- * or too short for a phonetic match (ЕС). Spellings that `skeletonOf` already maps together (Лавров and Lavrov, Odessa
- * and Одесса) don't need a line here.
+ * Aliases are other names for the same thing. No rule can derive them, because they are different words (Moscow and
+ * Москва) or too short for a phonetic match (ЕС). Spellings that `skeletonOf` already maps together (Лавров and Lavrov,
+ * Odessa and Одесса) don't need a line here.
  *
  * Add new aliases here. Each line is a group: names as printed, one to five words each, separated by " = ". The
  * singular cases of a one-word Russian name are recognized automatically. A Russian name of several words is matched
  * literally, so its genitive, the most frequent form, is listed too. Each name belongs to only one group.
  *
- * A name must be unambiguous in this field. Left out are "us" (the pronoun), Oral for Uralsk (the adjective), Семей for
- * Semey ("of families"), Akmola for Astana (now the region around it), Дели for Delhi ("affairs" to the case rule), and
- * translations of words that are neither names nor set terms.
+ * A name must be unambiguous in this field. The list leaves out "us" (the pronoun), Oral for Uralsk (the adjective),
+ * Семей for Semey ("of families"), Akmola for Astana (now the region around it), Дели for Delhi ("affairs" to the case
+ * rule), and translations of words that are neither names nor set terms.
  */
 
 import { tokenize } from "./analysis";
@@ -210,8 +210,8 @@ const GROUPS = [
 ];
 
 /**
- * Case endings of Russian nouns, including the nominative, if at least three letters remain. Not a full stemmer,
- * because that would merge unrelated words: Грузия and груз share a stem, and so do Россия and рос.
+ * Case endings of Russian nouns, including the nominative, if at least three letters remain. A full stemmer would merge
+ * unrelated words: Грузия and груз share a stem, and so do Россия and рос.
  */
 const CASE_ENDING = /(?<=[а-я]{3})(?:[ое][йм]|[аеоуыюяиь])$/;
 
@@ -219,8 +219,8 @@ type Names = readonly (readonly string[])[];
 
 const names = new Map<string, Names>();
 /**
- * Names of several words by phonetic key, so that Russkij mir matches Russkiy Mir. Single words are excluded: too many
- * sound alike.
+ * Names of several words by phonetic key, so that Russkij mir matches Russkiy Mir. Single words are excluded because
+ * too many of them sound alike.
  */
 const namesBySound = new Map<string, Names>();
 for (const group of GROUPS) {
@@ -244,7 +244,7 @@ export function aliasesOf(words: readonly string[]): readonly (readonly string[]
   return group.filter((name) => keyOf(name) !== key);
 }
 
-/** Empty for a single word, and if a word is too short to have a phonetic key. */
+/** The phonetic key of a name. Empty for a single word, and if any word is too short to have a key. */
 function soundOf(words: readonly string[]): string {
   if (words.length < 2 || words.length > LONGEST_NAME) return "";
   const sounds = words.map(skeletonOf);

@@ -1,5 +1,5 @@
 /**
- * Analysis: turns text into tokens with offsets.
+ * Turns text into tokens with offsets.
  *
  * Text is analysed the same way for indexing, querying and highlighting, so every match can be mapped to a range. The
  * text itself is never changed; only a token's `word` is normalized.
@@ -14,7 +14,7 @@ export interface Token {
 
 const RUN = String.raw`[\p{L}\p{M}\p{N}]+`;
 const APOSTROPHE = "['‘’ʼ＇]";
-/** Soft hyphen, zero-width (non-)joiner, word joiner: invisible inside a word, so they must not split it. */
+/** Soft hyphen, zero-width (non-)joiner and word joiner. They are invisible and must not split a word. */
 const INVISIBLE = String.raw`[\u00ad\u200c\u200d\u2060]+`;
 const ESCAPES = "(?:%[0-9a-fA-F]{2})+";
 const NUMBER = String.raw`\p{Nd}+(?:[.,]\p{Nd}+)+`;
@@ -30,8 +30,8 @@ const TOKEN_HERE = new RegExp(`${NUMBER}|${WORD}`, "uy");
 const ASCII_ALPHANUMERIC = /^[0-9A-Za-z]+$/;
 const POSSESSIVE = new RegExp(`${APOSTROPHE}[sS]$`, "u");
 /**
- * Non-alphanumeric remains of NFKD: combining marks, joiners, the slash of ½, the full stop of ⒈. Unicode classifies
- * the modifier letter ʼ as a letter, but people type it as an apostrophe.
+ * What remains of NFKD besides letters and digits: combining marks, joiners, the slash of ½, the full stop of ⒈.
+ * Unicode classifies the modifier letter ʼ as a letter, but people type it as an apostrophe.
  */
 const NOT_IN_WORD = /[^\p{L}\p{N}]|ʼ/gu;
 const WHOLE_NUMBER = new RegExp(`^${NUMBER}$`, "u");
@@ -42,7 +42,7 @@ const SHORT_I = /([иИ])\u0306/gu;
  * marks, apostrophes and the English possessive. `Россия́` becomes `россия`, `ещё` becomes `еще`, `Russia’s` becomes
  * `russia`. A normalized word is a single token, and normalizing it again changes nothing.
  *
- * Only й keeps its mark: it is a separate letter, and the Russian stemmer expects it in endings.
+ * Only й keeps its mark, because it is a separate letter and the Russian stemmer expects it in endings.
  *
  * @param surface a word as written in the text; malformed UTF-16 is allowed
  * @returns the normalized word; empty if the surface has no letter or digit
@@ -86,7 +86,7 @@ export function tokenize(text: string): Token[] {
 export function tokenEnd(text: string, start: number): number {
   let end = start;
   while (isAsciiAlphanumeric(text.charCodeAt(end))) end++;
-  // Fast path: nearly all words end at a space. After any other character, the word may continue.
+  // A shortcut for nearly all words, which end at a space. After any other character, the word may continue.
   if (end > start && text.charCodeAt(end) === SPACE) return end;
   TOKEN_HERE.lastIndex = start;
   TOKEN_HERE.exec(text);

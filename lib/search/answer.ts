@@ -6,7 +6,7 @@ import type { Completion, Relaxation } from "./suggestions";
 export interface Answer extends Pick<Found, "query" | "total" | "hints" | "unknown"> {
   hits: SearchHit[];
   facets: Facets;
-  /** If nothing was found: less restrictive queries that do find something. */
+  /** Less restrictive queries that find something; empty if this query does too. */
   relaxations: Relaxation[];
 }
 
@@ -23,6 +23,6 @@ export interface AskedOptions extends Pick<SearchOptions, "report" | "match" | "
 export interface LibraryEngine {
   /** Accepts any string. A query without search terms finds nothing. */
   search(query: string, options?: AskedOptions): Promise<Answer>;
-  /** Completions of the word at the end of a query, most frequent first; empty if no word is being typed. */
+  /** Completions of the last word of a query, most frequent first; empty if no word is being typed. */
   complete(query: string): Promise<Completion[]>;
 }

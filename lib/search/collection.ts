@@ -7,8 +7,8 @@ import type { Segment } from "./segment";
 import { wordsOfSegment } from "./segment-words";
 
 /**
- * A source at kremlin.ru is less relevant to "Kremlin" than a sentence that contains the name. The value was chosen by
- * judgement.
+ * A source at kremlin.ru is less relevant to "Kremlin" than a sentence that contains the name. This value is a
+ * judgement, not a measurement.
  */
 const ADDRESS_WEIGHT = 0.2;
 
@@ -25,9 +25,15 @@ export interface LibraryStatistics {
   size: number;
   /** Average document length in words. */
   averageLength: number;
-  /** Number of documents with any word or phrase of a term; undefined if the collection already holds all of them. */
+  /**
+   * Number of documents that contain any word or phrase of a term; undefined if the collection itself holds all
+   * documents.
+   */
   documentsWith(term: Term): number | undefined;
-  /** Total occurrences of the words with a stem, and the sum of their document frequencies; undefined if unknown. */
+  /**
+   * The total number of occurrences of the words with a stem, and the sum of their document frequencies; undefined if
+   * unknown.
+   */
   stem(stem: string): { occurrences: number; documents: number } | undefined;
 }
 
@@ -54,7 +60,7 @@ export class Collection {
   /** Number of the first document of each segment. */
   private readonly bases: readonly number[];
 
-  /** @param library statistics of the library that the documents belong to; null if the documents are the whole library */
+  /** @param library statistics of the library that contains the documents; null if they are the whole library */
   constructor(
     readonly segments: readonly Segment[],
     readonly library: LibraryStatistics | null = null,
@@ -94,8 +100,8 @@ export class Collection {
 
   /**
    * The words of a document in order: a slice of the segment's word array, as word numbers in that segment's
-   * vocabulary. Returns bounds instead of a subarray, because creating a view takes longer than reading the words of
-   * most documents.
+   * vocabulary. Returns its bounds rather than a subarray, because creating a view takes longer than reading the words
+   * of most documents.
    */
   wordsOf(id: number): { segment: number; words: Uint32Array; from: number; to: number } {
     const { number: segment, local } = this.locate(id);

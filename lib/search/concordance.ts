@@ -1,4 +1,4 @@
-/** Concordance (keyword in context): lists every occurrence on its own line with its context. */
+/** Concordance (keyword in context), which lists every occurrence on its own line with its context. */
 
 import { tokenize } from "./analysis";
 import type { SearchDocument } from "./documents";
@@ -17,7 +17,7 @@ export interface ConcordanceLine {
 /** Sort order of the lines: reading order, or the words before or after the keyword. */
 export type ConcordanceOrder = "position" | "left" | "right";
 
-/** Number of context words compared when sorting; two passages rarely share more. */
+/** Number of context words to compare when sorting. Two passages rarely share more. */
 const COMPARED_WORDS = 8;
 
 const collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
@@ -26,7 +26,7 @@ const collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: tr
  * Builds the concordance lines of the given hits.
  *
  * @param hits in the order of the resulting lines
- * @param width maximum context on each side in UTF-16 code units; it is cut between words
+ * @param width maximum context on each side in UTF-16 code units; the context is cut between words
  */
 export function concordance(hits: readonly SearchHit[], width: number): ConcordanceLine[] {
   return hits.flatMap(({ ranges, score: _, ...document }) =>
@@ -54,7 +54,7 @@ function wordsOf(context: string): string[] {
   return tokenize(context).map(({ word }) => word);
 }
 
-/** Compares word by word; the shorter list comes first. */
+/** Compares two lists word by word. A list that is the start of the other comes first. */
 function compare(a: readonly string[], b: readonly string[]): number {
   for (let place = 0; place < COMPARED_WORDS; place++) {
     const difference = collator.compare(a[place] ?? "", b[place] ?? "");

@@ -5,8 +5,8 @@ import type { SetAlgebra } from "./matching";
 import type { Phrase } from "./phrase-lookup";
 
 /**
- * A set of documents: 1 for each member, by document number. Its length is padded with 0 to a multiple of 4. Sets are
- * shared, so only the creator of a set can change it.
+ * A set of documents. Each byte belongs to a document number, and is 1 if that document is in the set. Its length is
+ * padded with 0 to a multiple of 4. Sets are shared, so only the creator of a set can change it.
  */
 export type DocumentSet = Uint8Array<ArrayBuffer>;
 
@@ -76,7 +76,7 @@ function roomFor(size: number): DocumentSet {
   return new Uint8Array(Math.ceil(size / 4) * 4);
 }
 
-// Works on four documents at a time, because a query may combine hundreds of sets.
+// Works on four documents at a time, because a query can combine hundreds of sets.
 
 function retain(set: DocumentSet, others: DocumentSet): void {
   const [mine, theirs] = [new Uint32Array(set.buffer), new Uint32Array(others.buffer)];

@@ -4,21 +4,21 @@ import type { SearchDocument } from "./documents";
 import { isStopWord } from "./stop-words";
 
 const ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+/giu;
-/** Signs of a bibliographic reference: a URL, a year, page numbers, a previously cited work. */
+/** Signs of a bibliographic reference: a URL, a year, page numbers, or a previously cited work. */
 const LOCATOR = /(?:[a-z]+:\/\/|www\.)\S|\b(?:1[89]|20)\d\d\b|\b(?:pp?|vol|no|ibid|op\. cit)\.|там же|\b[сc]\. ?\d/iu;
 
 /**
- * In sentences, a third or more of the words are stop words. In titles and names, which sources consist of, it is about
- * a fifth.
+ * In sentences, at least a third of the words are stop words. In titles and names, of which sources consist, about a
+ * fifth are.
  */
 const MOST_STOP_WORDS = 0.27;
-/** A footnote that comments on its source is longer than this. */
+/** A longer footnote comments on its source. */
 const LONGEST_SOURCE = 60;
-/** Up to this length, text before a final URL is a title, whatever its share of stop words. */
+/** Text of at most this length before a final URL is a title, whatever its share of stop words. */
 const LONGEST_TITLE = 30;
 const ENDS_WITH_ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+\s*$/iu;
 
-/** Whether a footnote only names a source. */
+/** Whether a footnote does nothing but name a source. */
 function isSource({ kind, text }: Pick<SearchDocument, "kind" | "text">): boolean {
   if (kind !== "footnote" || !LOCATOR.test(text)) return false;
   const words = tokenize(text.replace(ADDRESS, " "));
@@ -29,8 +29,8 @@ function isSource({ kind, text }: Pick<SearchDocument, "kind" | "text">): boolea
 
 /**
  * BM25 favours short texts, but headings and captions are short because they only name a topic and say little about it.
- * Footnotes and table rows are short but complete, so they have full weight. The values were chosen by judgement, not
- * measured: a heading still wins if it is the only match.
+ * Footnotes and table rows are short but complete, so they have full weight. The values are judgements, not
+ * measurements. A heading still wins if it is the only match.
  */
 const KIND_WEIGHT: Readonly<Record<BlockKind | "note", number>> = {
   heading: 0.7,
@@ -43,8 +43,8 @@ const KIND_WEIGHT: Readonly<Record<BlockKind | "note", number>> = {
 };
 
 /**
- * A source says less than a sentence that relies on it, and its few words are mostly names. The value was chosen by
- * judgement: a source still wins if it is the only match.
+ * A source says less than a sentence that relies on it, and its few words are mostly names. The value is a judgement,
+ * not a measurement. A source still wins if it is the only match.
  */
 const SOURCE_WEIGHT = 0.7;
 

@@ -20,7 +20,7 @@ export interface SearchDocument {
   pageCertain: boolean;
   /** The page breaks within the block, in order, as offsets into `text`; absent if it is on a single page. */
   turns?: PageBreak[] | undefined;
-  /** UTF-16 offset in the canonical text of the report: of `text`, or of the passage for a note. */
+  /** UTF-16 offset in the canonical text of the report. It is the offset of `text`, or of the passage for a note. */
   start: number;
   /** The text of the block. For a note, the plain text of the note and its replies. */
   text: string;
@@ -28,11 +28,11 @@ export interface SearchDocument {
   by: string[];
   /** Tags of a note. Tags of highlights on the report's text are in `BlockMarks`. */
   tags: string[];
-  /** For a note: the id of its highlight, the end of its passage and its audience; null for text. */
+  /** The id of a note's highlight, the end of its passage, and its audience; null for text. */
   note: { highlight: string; end: number; visibility: Visibility } | null;
 }
 
-/** Who, apart from its author, can see a highlight or note. */
+/** Who can see a highlight or note, apart from its author. */
 export type Visibility = "private" | "team" | "group";
 
 interface DocumentSection {

@@ -1,9 +1,9 @@
 /**
- * Number of typos between two words. A typo is an extra, missing or wrong letter, or two swapped neighbours: optimal
- * string alignment, the restricted Damerau-Levenshtein distance (Boytsov 2011,
- * https://doi.org/10.1145/1963190.1963191). It is used because plain Levenshtein counts a swap as two typos.
+ * Number of typos between two words. A typo is an extra, missing or wrong letter, or a swap of two adjacent letters.
+ * This is optimal string alignment, the restricted Damerau-Levenshtein distance (Boytsov 2011,
+ * https://doi.org/10.1145/1963190.1963191). Plain Levenshtein distance would count a swap as two typos.
  *
- * Time is proportional to the product of the lengths. Compares UTF-16 code units.
+ * Takes time proportional to the product of the lengths. Compares UTF-16 code units.
  */
 export function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];

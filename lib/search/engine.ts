@@ -28,12 +28,12 @@ export type { Completion, Relaxation, UnknownWord } from "./suggestions";
 
 /** A matching passage or note. */
 export interface SearchHit extends SearchDocument {
-  /** Comparable within one result only; 0 for all hits if the query has no ranking terms. */
+  /** Scores can be compared only within one result. All are 0 if the query has no ranking terms. */
   score: number;
   /** Ranges of the matched words in `text`: sorted and disjoint. A matched phrase is one range. */
   ranges: Range[];
   /**
-   * Other places in the report with the same text; absent if there are none, or if the hit is not among the first ones.
+   * Other places in the report with the same text; absent if there are none, or if the hit is too far down the list.
    */
   alike?: AlikePlace[] | undefined;
 }
@@ -41,7 +41,7 @@ export interface SearchHit extends SearchDocument {
 export interface SearchOptions {
   /** Slug of the report to search in; all reports by default. */
   report?: string;
-  /** Whether a passage must contain all plain words or any of them; any by default. */
+  /** Whether a passage must contain all plain words or just one of them; one by default. */
   match?: "any" | "all";
   /** By relevance (the default) or in reading order. */
   sort?: "relevance" | "position";
@@ -49,27 +49,27 @@ export interface SearchOptions {
   marks?: FilterContext["marks"];
 }
 
-/** The result of a query. Everything but the total is computed on demand. */
+/** The result of a query. Everything except the total is computed on demand. */
 export interface Found {
   /** The query as typed. */
   query: string;
   total: number;
-  /** Parts of the query that were read as text or ignored. */
+  /** Parts of the query that were searched as text or ignored. */
   hints: Hint[];
   unknown: UnknownWord[];
   facets(): Facets;
-  /** A slice of the result list; the whole list by default. */
+  /** A slice of the result list; by default, all of it. */
   documents(from?: number, to?: number): SearchDocument[];
-  /** Like `documents`, with the ranges to mark. */
+  /** Like `documents`, with the ranges to mark in each. */
   hits(from?: number, to?: number): SearchHit[];
-  /** If nothing was found: less restrictive queries that find something. */
+  /** If nothing was found, less restrictive queries that find something. */
   relaxations(): Relaxation[];
 }
 
 export interface SearchEngine {
   /** Accepts any string. A query without search terms finds nothing. */
   search(query: string, options?: SearchOptions): Found;
-  /** Completions of the word at the end of a query, most frequent first; empty if no word is being typed. */
+  /** Completions of the last word of the query, most frequent first; empty if no word is being typed. */
   complete(query: string, limit?: number): Completion[];
 }
 
@@ -84,7 +84,7 @@ export function createSearchEngine(segments: readonly Segment[]): SearchEngine {
 
 /** The first hits, in their final order. */
 interface Refined {
-  /** Their indexes in `scored`, ascending. */
+  /** The indexes of the first hits in `scored`, ascending. */
   hits: Uint32Array;
   alike: Alike;
 }
@@ -139,7 +139,7 @@ class Engine implements SearchEngine {
         const rangesOf = collection.marker(plan.marks);
         return Array.from(order(to).subarray(from, to), (place): SearchHit => {
           const id = scored.ids[place]!;
-          // Ten times as fast as using spread syntax on the document.
+          // Ten times as fast as copying the document with spread syntax.
           const alike = refined && placesAlike(collection, refined.alike, id);
           const hit = { score: scored.scores[place]!, ranges: rangesOf(id), ...(alike && { alike }) };
           return Object.assign(hit, collection.document(id));

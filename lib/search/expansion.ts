@@ -6,7 +6,7 @@ import { writingsOf } from "./numbers";
 import { isStopWord } from "./stop-words";
 
 /**
- * Words and phrases ranked as a single term: their occurrences are added up, and so are the passages that contain any
+ * Words and phrases ranked as a single term. Their occurrences are added up, and so are the passages that contain any
  * of them.
  */
 export interface Term {
@@ -19,16 +19,16 @@ export interface Term {
 export interface Meaning {
   /** Empty if no passage contains the word or a similar one. */
   terms: Term[];
-  /** The corrections that were used because the library does not contain the word; null if it does. */
+  /** The corrections used because the library does not contain the word; null if it does. */
   instead: string[] | null;
 }
 
-/** A word of a query, and whether it is complete. */
+/** A word of a query, and how it can be completed. */
 export interface QueryWord {
   word: string;
   /** Whether the word is still being typed, so that longer words match as well. */
   typing: boolean;
-  /** Whether any ending matches: `word*`. */
+  /** Whether the word can have any ending: `word*`. */
   wildcard: boolean;
 }
 
@@ -39,23 +39,22 @@ export interface QueryWord {
 const SURFACE_WEIGHT = 0.28;
 
 /**
- * Completions of a word that already exists count less than the word itself. Completions of an unknown word get full
- * weight, because there is nothing else to match. This gains .019 nDCG@10 on three-word queries with the last letters
- * missing.
+ * Completions of a word that exists itself count less than the word. Completions of an unknown word have full weight,
+ * because nothing else can match. This gains .019 nDCG@10 on three-word queries whose last letters are missing.
  */
 const COMPLETION_WEIGHT = 0.2;
 
 /**
- * Only the most frequent completions are used, because a single letter would otherwise expand to a tenth of the
- * dictionary.
+ * Maximum number of completions, of which the most frequent are used. Otherwise, a single letter would expand to a
+ * tenth of the dictionary.
  */
 const MAX_COMPLETIONS = 50;
 /** Maximum number of words that a wildcard expands to. */
 const MAX_ENDINGS = 1000;
-/** Shorter prefixes are too ambiguous to match spellings in the other script. */
+/** Shorter prefixes are too ambiguous for matching spellings in the other script. */
 const SHORTEST_SPELLED_PREFIX = 3;
 
-/** Numbers have no typos: 67,728 is not a misspelling of 67,727. */
+/** Numbers are not corrected: 67,728 is not a misspelling of 67,727. */
 const LETTERS = /^\p{L}+$/u;
 const LONGEST_CORRECTED = 40;
 
@@ -81,7 +80,7 @@ export function meaningOf({ word, typing, wildcard }: QueryWord, lexicon: Lexico
   return { terms: instead.map((near) => correctedTerm(near, lexicon)), instead };
 }
 
-/** The form that was typed. If only other forms exist, its inflections take precedence over aliases and other spellings. */
+/** The form that was typed. If only other forms exist, inflections take precedence over aliases and other spellings. */
 function nearestForms(word: string, forms: Term, lexicon: Lexicon): string[] {
   if (lexicon.frequency(word) > 0) return [word];
   const inflections = lexicon.inflections(word);
@@ -89,7 +88,7 @@ function nearestForms(word: string, forms: Term, lexicon: Lexicon): string[] {
 }
 
 /**
- * An alias or number that consists of several words counts as much as two words: 50,000 is a better match for "50 000"
+ * An alias or number that consists of several words counts as much as two words. For "50 000", 50,000 is a better match
  * than the 000 of 16 000.
  */
 const NAME_WEIGHT = 2;
@@ -112,7 +111,7 @@ function joinedWords(words: readonly string[], lexicon: Lexicon): string[] {
   const isCompound =
     words.length === 2 &&
     words.every((word) => word.length >= SHORTEST_PART && LETTERS.test(word) && !isStopWord(word)) &&
-    // If both parts exist as words, they were meant as separate words: joining them loses .001 nDCG@10 on Cranfield.
+    // If both parts exist as words, they were meant as separate words. Joining them loses .001 nDCG@10 on Cranfield.
     words.some((word) => lexicon.frequency(word) === 0 && lexicon.inflections(word).length === 0);
   return isCompound || isDotted ? lexicon.inflections(words.join("")) : [];
 }
@@ -130,7 +129,7 @@ function partsOf(word: string, lexicon: Lexicon): string[] {
     .map((parts) => parts.join(" "));
 }
 
-/** Completions of a word being typed: in its own script, or in the other script if there are none. */
+/** Completions of a word being typed. They are in the word's own script, or in the other script if there are none. */
 export function completionsOf(word: string, lexicon: Lexicon): string[] {
   const completions = lexicon.withPrefix(word, MAX_COMPLETIONS);
   if (completions.length > 0 || word.length < SHORTEST_SPELLED_PREFIX) return completions;
@@ -153,20 +152,20 @@ function namesTerm(names: readonly (readonly string[])[], lexicon: Lexicon): Ter
   };
 }
 
-/** Number of typos allowed in an unknown word: none in short words, because too many other words are similar. */
+/** Number of typos allowed in an unknown word. It is 0 in short words, because too many other words are similar. */
 function slipsAllowed(word: string): number {
   if (word.length < 4 || word.length > LONGEST_CORRECTED || !LETTERS.test(word)) return 0;
   return word.length < 8 ? 1 : 2;
 }
 
-/** @returns single words, or two words joined by a space if a space was missing */
+/** @returns single words, or two words with the missing space between them */
 function correctionsOf(word: string, lexicon: Lexicon): string[] {
   const parts = partsOf(word, lexicon);
   if (parts.length > 0) return parts;
   const slips = slipsAllowed(word);
   if (slips === 0) return [];
   const near = lexicon.near(word, slips).filter((candidate) => LETTERS.test(candidate) && !isStopWord(candidate));
-  // Similar words already bring in their spellings in the other script. Rare spellings that are similar themselves
+  // Similar words already bring in their spellings in the other script. Rare spellings that are themselves similar
   // would outrank them.
   return near.length > 0 ? near : lexicon.spellingsNear(word);
 }

@@ -6,11 +6,14 @@ import { skeletonOf } from "./skeleton";
 import { kazakhStem, stem } from "./stemming";
 import { isStopWord } from "./stop-words";
 
-/** Explains why a passage was found. Derived from its text and titles, so it works the same for both engines. */
+/**
+ * Explains why a passage was found. The explanation depends only on the passage's text and titles, so it works the same
+ * for both engines.
+ */
 export interface Explanation {
   /** The words of the query that occur in the passage, with the words in the text that match them. */
   words: { asked: string; found: FoundWord[] }[];
-  /** The words of the query that it does not contain. */
+  /** The words of the query that the passage does not contain. */
   missing: string[];
   /** Pairs of query words that are adjacent in the passage, in query order. */
   together: string[];
@@ -45,7 +48,7 @@ export function explainHit(query: string, hit: SearchHit): Explanation {
     }
     return { asked: word, found };
   });
-  // The remaining matches are corrections or aliases. They can be attributed only if a single word has no match.
+  // The remaining matches are corrections or aliases. They can be attributed only if a single query word has no match.
   const unmatched = words.filter(({ found }) => found.length === 0);
   if (unmatched.length === 1)
     unmatched[0]!.found.push(...[...left].map((word) => ({ word: surfaces.get(word)!, how: "instead" as const })));

@@ -18,7 +18,7 @@ import {
 import { type Filter, printQuery, type TopFilter } from "./query";
 import { isStopWord } from "./stop-words";
 
-/** One value by which a result can be filtered. */
+/** A value by which a result can be filtered. */
 export interface Facet {
   /**
    * The value to filter by: a place, a language, "noted" or "not-noted", an audience, a lower-case tag or name, or the
@@ -27,17 +27,17 @@ export interface Facet {
   value: string;
   /** The title of a section or report, or a tag or name as written; null if the UI supplies the label. */
   title: string | null;
-  /** Number of hits with this filter, keeping the filters of all other aspects. */
+  /** Number of hits if this filter were added to the filters of all other aspects. */
   count: number;
   /** The filter in query syntax. */
   filter: string;
-  /** Its position in the query; null if the query does not contain it. */
+  /** The position of the filter in the query; null if the query does not contain it. */
   selected: { from: number; to: number } | null;
 }
 
 /**
- * All filters offered for a result. Sections and reports come in reading order, and sections only if a single report is
- * left. Tags and authors of notes come most frequent first.
+ * All filters offered for a result. Sections and reports are in reading order. Sections are offered only if a single
+ * report is left. Tags and authors of notes are ordered by frequency.
  */
 export interface Facets {
   places: Facet[];
@@ -52,17 +52,19 @@ export interface Facets {
 
 /** Matching documents that have the same value in every aspect. */
 export interface Alike {
-  /** One of the documents. */
+  /** Any one of the documents. */
   sample: SearchDocument;
-  /** The highlights on them. */
+  /** The highlights on the documents. */
   marks: BlockMarks | undefined;
-  /** The single aspect whose filters they fail, if any. They count for that aspect only. */
+  /** The only aspect whose filters the documents fail, if any. The documents count only for that aspect. */
   only: Aspect | undefined;
   /** Number of documents. */
   times: number;
-  /** Position of the first of them among all documents; determines the order of sections and reports. */
+  /** Position of the first of these documents among all documents. It determines the order of sections and reports. */
   place: number;
-  /** The aspects to count; all if absent. Other entries may count the remaining aspects of the same documents. */
+  /**
+   * The aspects to count; all of them if absent. Other entries may count the same documents for the remaining aspects.
+   */
   aspects?: readonly FacetAspect[];
 }
 
@@ -85,7 +87,7 @@ const FACETS = [
 ] as const satisfies readonly Aspect[];
 export type FacetAspect = (typeof FACETS)[number];
 
-/** Maximum number of tags and authors offered, besides the selected ones. */
+/** Maximum number of tags and of authors offered, in addition to the selected ones. */
 const MAX_NAMES = 20;
 
 const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
@@ -99,7 +101,7 @@ const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
  * Counts the hits for each possible filter. An aspect's own filters do not affect its counts, so that one selection can
  * be replaced by another.
  *
- * @param found the documents matched before the outermost filters, except those that fail several aspects, which count
+ * @param found the documents matched before the outermost filters, except those that fail several aspects and so count
  *   for none
  * @param filters the outermost filters of the query
  */
@@ -266,7 +268,7 @@ function filterFor(aspect: FacetAspect, { value, title, sample }: Bucket, titles
   }
 }
 
-/** The shortest beginning of a title that matches no other title and does not end in a stop word. */
+/** The shortest start of a title that no other title begins with and that does not end in a stop word. */
 function shortName(title: string, titles: readonly string[]): string[] {
   const words = wordsOf(title);
   const others = titles.filter((other) => other !== title);

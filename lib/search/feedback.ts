@@ -4,21 +4,21 @@ import { FREQUENCY_BITS, MOST_FREQUENT } from "./segment";
 import type { WordFamily } from "./vocabulary";
 
 /**
- * Pseudo-relevance feedback: words shared by the best hits, besides the query's own, indicate which other hits are on
- * the same topic. Words are weighted with Bo1, a divergence-from-randomness model (Amati 2003,
+ * Pseudo-relevance feedback. Apart from the query's own words, the words that the best hits share indicate which other
+ * hits are on the same topic. Words are weighted with Bo1, a divergence-from-randomness model (Amati 2003,
  * https://theses.gla.ac.uk/1570/).
  *
- * Feedback only reorders passages that match the query; it adds none. Each leader is weighted by its score. A single
- * outstanding hit, such as the answer to a question, therefore keeps its place, while many hits with similar scores, as
- * on a broad topic, contribute together. With equal weights, the answers to 2% of the questions lose their first place
- * (XQuAD Russian .893 instead of .914). The values were tuned together: docs/search-ranking.md, "How the values were
- * chosen".
+ * Feedback only reorders the passages that match the query and adds none. Each leader is weighted by its score. A
+ * single outstanding hit, such as the answer to a question, therefore keeps its place, while many hits with similar
+ * scores, as on a broad topic, contribute together. With equal weights, the answers to 2% of the questions lose their
+ * first place (XQuAD Russian .893 instead of .914). The values were tuned together, as described in
+ * docs/search-ranking.md, "How the values were chosen".
  */
 const LEADERS = 5;
-/** How fast a leader's weight decays with its score: at half the best score, the weight is e^-2.5. */
+/** How fast a leader's weight decays with its score. At half the best score, the weight is e^-2.5. */
 const STEEPNESS = 5;
 const WORDS = 40;
-/** Weight of the highest overlap with the leaders, relative to the best score. */
+/** Weight of the greatest overlap with the leaders, relative to the best score. */
 const WEIGHT = 1.65;
 
 /** Numbers of the stems that characterize the best hits, with their weights. */
@@ -27,7 +27,7 @@ interface Telling {
   weights: Float64Array;
 }
 
-/** The stems of the best hits, for which feedback needs the collection frequency. @param hits indexes in `scored` */
+/** The stems of the best hits. Feedback needs their collection frequencies. @param hits indexes in `scored` */
 export function leadingStems(collection: Collection, scored: Scored, hits: Uint32Array): string[] {
   const stems = new Set<string>();
   for (const place of bestOf(hits, scored, LEADERS)) {
@@ -45,7 +45,7 @@ interface Leader {
 }
 
 /**
- * Reorders hits by feedback. One instance is kept per collection, because it numbers the stems of all segments
+ * Reorders hits by feedback. Each collection keeps its own instance, which numbers the stems of all segments
  * consecutively.
  */
 export class Feedback {
@@ -60,7 +60,7 @@ export class Feedback {
   private readonly idf: Float32Array;
   /** Weighted frequency of each stem in the best hits; all 0 between queries. */
   private readonly tally: Float64Array;
-  /** For each stem, its 1-based index among the characteristic ones; all 0 between queries. */
+  /** For each stem, its position among the characteristic stems, counted from 1; all 0 between queries. */
   private readonly places: Uint8Array;
 
   constructor(private readonly collection: Collection) {
@@ -79,7 +79,7 @@ export class Feedback {
       Uint32Array.from(vocabulary.families(), (family) => (segment === 0 ? family.number : numberOf(family))),
     );
     const occurrences = new Uint32Array(count);
-    /** Documents with several words of a stem count several times. */
+    /** A document counts once for each word of a stem that it contains. */
     const documents = new Uint32Array(count);
     vocabularies.forEach((vocabulary, segment) => {
       for (const family of vocabulary.families()) {

@@ -15,14 +15,14 @@ export const PLACE_OF: Readonly<Record<BlockKind | "note", Place>> = {
   note: "notes",
 };
 
-/** The filter values of a block that come from the highlights that the user can see. */
+/** The values of a block that filters test, taken from the highlights that the user can see. */
 export interface BlockMarks {
   isNoted: boolean;
   tags: Set<string>;
   visibility: Set<Visibility>;
 }
 
-/** Blocks with a highlight that the user can see: by report slug, then by block id. */
+/** Blocks with a highlight that the user can see, by report slug and then by block id. */
 export type MarkedBlocks = ReadonlyMap<string, ReadonlyMap<string, BlockMarks>>;
 
 /** Data that some filters need besides the document. */
@@ -30,7 +30,10 @@ export interface FilterContext {
   marks: MarkedBlocks;
 }
 
-/** The marks of a document's highlights; undefined if it has none, and for notes, which have their own data. */
+/**
+ * The marks of a document's highlights; undefined if it has none. Always undefined for notes, which have their own
+ * data.
+ */
 export function marksOn({ note, report, block }: SearchDocument, { marks }: FilterContext): BlockMarks | undefined {
   return note ? undefined : marks.get(report)?.get(block);
 }
@@ -76,7 +79,7 @@ export function visibilityOf({ note }: SearchDocument, marks: BlockMarks | undef
 }
 
 /**
- * The aspect that a filter restricts. If there are several filters for one aspect, a document must pass one of them.
+ * The aspect that a filter restricts. If several filters restrict the same aspect, a document must pass one of them.
  */
 export type Aspect = Exclude<Filter["field"], "is"> | "noted" | "visibility";
 
@@ -116,7 +119,8 @@ export function failuresOf(
     return failed.length === 0 ? NO_ASPECTS : failed.map(({ aspect }) => aspect);
   };
   if (aspects.length === 0) return () => NO_ASPECTS;
-  // Equivalent documents without highlights give the same result, except for pages. So compute it once per model.
+  // Equivalent documents without highlights give the same result, except for page filters, so compute it once per
+  // model.
   if (aspects.some(({ aspect }) => aspect === "page")) return (id) => failuresIn(collection.document(id));
   const known: (readonly Aspect[])[] = [];
   return (id) => {
@@ -138,7 +142,7 @@ export function names(name: string, words: readonly string[]): boolean {
   return normalizedName(name).includes(` ${words.join(" ")}`);
 }
 
-/** The words of a name, each preceded by a space. Cached, because names repeat across documents. */
+/** The words of a name, each preceded by a space. They are cached because names recur in many documents. */
 export function normalizedName(name: string): string {
   let found = memo.get(name);
   if (found === undefined) {

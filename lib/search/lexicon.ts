@@ -5,17 +5,17 @@ import { isStopWord } from "./stop-words";
 import { scriptOf } from "./vocabulary";
 
 /**
- * The vocabulary of a set of documents: of a segment, or as stored in a database. Lists of words are in no particular
- * order.
+ * The vocabulary of a set of documents, which is either a segment or stored in a database. Lists of words are in no
+ * particular order.
  */
 export interface Words {
   /** Whether any word is in Cyrillic script. */
   readonly hasCyrillic: boolean;
   /** Whether any word is stemmed as Kazakh. */
   readonly hasKazakh: boolean;
-  /** Number of documents with a word. */
+  /** Number of documents that contain a word. */
   frequency(word: string): number;
-  /** Whether a word occurs without a capital letter, which means it is not only a name. */
+  /** Whether a word occurs without a capital letter, and so is not only a name. */
   hasLowerCase(word: string): boolean;
   /** A word as printed; undefined if no document contains it. */
   printed(word: string): string | undefined;
@@ -28,11 +28,11 @@ export interface Words {
   latinWithSkeleton(skeleton: string): readonly string[];
   /** Words with the given prefix, including at least the `limit` most frequent ones. */
   withPrefix(prefix: string, limit: number): readonly string[];
-  /** Like `withSkeleton`, for all skeletons with the given prefix; limited like `withPrefix`. */
+  /** Like `withSkeleton`, for all skeletons with the given prefix. Has the same limit as `withPrefix`. */
   withSkeletonPrefix(prefix: string, limit: number): readonly string[];
-  /** The words within a Levenshtein distance; a swap counts as two edits. */
+  /** The words within a Levenshtein distance of a word. A swap counts as two edits. */
   near(word: string, distance: number): readonly string[];
-  /** The skeletons of `withSkeleton` within a Levenshtein distance. */
+  /** The skeletons accepted by `withSkeleton` that are within a Levenshtein distance of a skeleton. */
   skeletonsNear(skeleton: string, distance: number): readonly string[];
 }
 
@@ -40,7 +40,7 @@ export interface Words {
 export class Lexicon {
   constructor(private readonly parts: readonly Words[]) {}
 
-  /** Number of documents with a word. */
+  /** Number of documents that contain a word. */
   frequency(word: string): number {
     return this.parts.reduce((sum, part) => sum + part.frequency(word), 0);
   }
@@ -70,8 +70,8 @@ export class Lexicon {
 
   /**
    * Spellings of a word in the other script. Spellings in the same script are included in two cases: if no word in that
-   * script has the same stem, and for case forms of Russian names that the stemmer treats as different words (Киев,
-   * Киева).
+   * script has the same stem, and if they are case forms of a Russian name that the stemmer treats as different words
+   * (Киев, Киева).
    *
    * Short skeletons of common words match unrelated words (slow and слова), so common words need long skeletons.
    */
@@ -80,7 +80,7 @@ export class Lexicon {
     if (script === null) return [];
     const inflections = this.inflections(word);
     const isForeign = inflections.length === 0;
-    // Most libraries use one script, and searching for another one costs as much as ranking.
+    // Most libraries use only one script, and searching for the other one takes as long as ranking.
     if (script === "latin" && !isForeign && !this.parts.some(({ hasCyrillic }) => hasCyrillic)) return [];
     const isName = !this.parts.some((part) => part.hasLowerCase(word));
     const roots = isForeign && script === "cyrillic" ? [word.replace(RELATIONAL, "")] : [];
@@ -99,7 +99,7 @@ export class Lexicon {
     return this.byFrequency(this.collect((part) => part.withPrefix(prefix, limit))).slice(0, limit);
   }
 
-  /** Words in the other script whose skeleton starts with that of an unfinished word. */
+  /** Words in the other script whose skeleton starts with the skeleton of an unfinished word. */
   spellingsWithPrefix(prefix: string, limit: number): string[] {
     const script = scriptOf(prefix);
     const skeleton = script === null ? "" : skeletonOf(prefix);
@@ -115,12 +115,12 @@ export class Lexicon {
    * @returns all words at the smallest distance found; empty if that exceeds `slips`
    */
   near(word: string, slips: number): string[] {
-    // MiniSearch counts a swap as two edits, so a distance of 2 is needed to find one typo.
+    // MiniSearch counts a swap as two edits, so finding a single typo requires a distance of 2.
     const candidates = this.collect((part) => part.near(word, Math.max(slips, 2)));
     return nearest(candidates, (candidate) => editDistance(word, candidate), slips);
   }
 
-  /** Like `near`, among spellings in the other script, with at most one typo. */
+  /** Like `near`, but among spellings in the other script, and with at most one typo. */
   spellingsNear(word: string): string[] {
     const script = scriptOf(word);
     const skeleton = script === null ? "" : skeletonOf(word);

@@ -1,12 +1,12 @@
 import { tokenEnd } from "./analysis";
 import { type PhrasePattern, phraseStarts } from "./phrases";
 
-/** A range of a text in UTF-16 code units, half-open. */
+/** A half-open range of a text in UTF-16 code units. */
 export type Range = [start: number, end: number];
 
 /**
- * Finds the ranges of a text that match a query: each matching word separately, each phrase as one range from its first
- * word to its last.
+ * Finds the ranges of a text that match a query. Each matching word is a separate range, and each phrase is one range
+ * from its first word to its last.
  *
  * @param words word numbers of `text` in order
  * @param offsets start of each word in `text`
@@ -22,7 +22,7 @@ export function matchedRanges(
 ): Range[] {
   const span = (first: number, last: number): Range => [offsets[first]!, tokenEnd(text, offsets[last]!)];
   const ranges: Range[] = [];
-  // A 32-bit Bloom filter (word number modulo 32), so that most words need no set lookup.
+  // A 32-bit Bloom filter of word numbers modulo 32, with which most words need no set lookup.
   let remainders = 0;
   for (const match of matches) remainders |= 1 << (match & 31);
   for (let place = 0; place < words.length; place++) {

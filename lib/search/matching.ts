@@ -5,16 +5,19 @@ import type { Clause } from "./query";
 
 type WordClause = Extract<Clause, { type: "word" }>;
 
-/** Operations on document sets, independent of how a set is represented: a byte array, or a condition for a database. */
+/**
+ * Operations on document sets that do not depend on how a set is represented, which is a byte array or a database
+ * condition.
+ */
 export interface SetAlgebra<S> {
   withPhrase(phrase: Phrase): S;
-  /** The documents with any of the words or phrases. */
+  /** The documents that contain any of the words or phrases. */
   withTerms(terms: readonly Term[]): S;
   /** @param sets at least one */
   union(sets: readonly S[]): S;
   /**
-   * The documents that are in every set of `within` and in none of `without`, and pass the filters. An empty `within`
-   * means all documents.
+   * The documents that are in every set of `within`, are in no set of `without`, and pass the filters. An empty
+   * `within` means all documents.
    */
   narrowed(within: readonly S[], without: readonly S[], filters: readonly SignedFilter[]): S;
 }
@@ -24,9 +27,12 @@ export interface Matching<S> {
   algebra: SetAlgebra<S>;
   /** Cache of the sets found for each word and phrase of the query. */
   sets: Map<string, S>;
-  /** Cache key prefix: "-" for excluded words, which expand to fewer words. */
+  /** Cache key prefix. It is "-" for excluded words, which expand to fewer words. */
   prefix: "" | "-";
-  /** Whether every plain word is required. Otherwise, one is enough if nothing else is required. */
+  /**
+   * Whether every plain word is required. Otherwise, one of them is enough, and none is needed if anything else is
+   * required.
+   */
   all: boolean;
   meaning(word: QueryWord): Meaning;
   /** Filters out stop words, unless the list has only stop words. */
@@ -35,9 +41,9 @@ export interface Matching<S> {
 
 /**
  * The documents required by a list of clauses. Phrases, alternatives, groups, filters and exclusions are required.
- * Plain words only affect ranking, but if nothing else selects documents, one of them is required.
+ * Plain words only affect ranking, unless nothing else selects documents. In that case, one of them is required.
  *
- * @returns null if only plain words decide: every document with one of them matches
+ * @returns null if only plain words decide, so that every document with one of them matches
  */
 export function requiredBy<S>(clauses: readonly Clause[], matching: Matching<S>): S | null {
   const { algebra } = matching;
@@ -67,7 +73,7 @@ function matchesOf<S>(clauses: readonly Clause[], matching: Matching<S>): S {
   );
 }
 
-/** An exclusion removes what the same words would find, but without completions or corrections. */
+/** An exclusion removes what the same words would find, except through completions or corrections. */
 function excludedBy<S>(clause: Clause, matching: Matching<S>): S {
   return matchesOf([clause], {
     ...matching,

@@ -7,8 +7,8 @@ const FIRST_GROUP = /^[1-9]\d{0,2}$/;
 const GROUP = /^\d{3}$/;
 
 /**
- * Returns the other ways of writing a number. Languages use different thousands and decimal separators, and bilingual
- * reports mix both.
+ * Returns the other ways in which a number can be written. Languages use different thousands and decimal separators,
+ * and bilingual reports mix both.
  *
  * @param words one number as a normalized word, or the digit groups of a number written with spaces
  * @returns each variant as normalized words; empty if the words are not a number or have only one form

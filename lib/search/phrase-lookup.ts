@@ -1,11 +1,11 @@
 import { hasPhrase, type PhrasePattern, type PhrasePlace } from "./phrases";
 import type { Segment } from "./segment";
 
-/** Words that must be adjacent; if the last one is still being typed, it is a prefix. */
+/** Words that must be adjacent. If the last one is still being typed, it is a prefix. */
 export interface Phrase {
   words: readonly string[];
   typing: boolean;
-  /** For each word, the alternatives that match in its place. By default, only the word itself. */
+  /** For each word, the words that match in its place. By default, only the word itself. */
   forms?: readonly (readonly string[])[] | undefined;
 }
 
@@ -17,7 +17,7 @@ export function* documentsWithPhrase(segment: Segment, phrase: Phrase): Generato
   }
 }
 
-/** Converts a phrase to the word numbers of a segment. */
+/** Converts the words of a phrase to their numbers in a segment. */
 export function patternIn({ vocabulary }: Pick<Segment, "vocabulary">, phrase: Phrase): PhrasePattern {
   const { words, typing } = phrase;
   return words.map((word, place) => {

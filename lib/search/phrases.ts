@@ -1,4 +1,6 @@
-/** The number of the word required at a position; a set if the vocabulary contains several alternatives or none. */
+/**
+ * The number of the word required at a position. A set is used if the vocabulary contains several alternatives or none.
+ */
 export type PhrasePlace = number | ReadonlySet<number>;
 
 /**

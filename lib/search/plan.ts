@@ -8,29 +8,29 @@ import type { Clause, Query } from "./query";
 import { isStopWord } from "./stop-words";
 import { scriptOf } from "./vocabulary";
 
-/** A query resolved against the library: what to require, what to rank by, what to mark. */
+/** A query resolved against the library: what to require, what to rank by, and what to mark. */
 export interface Plan {
-  /** The documents that the query allows; null if every document with a ranking word matches. */
+  /** The documents that the query allows; null if every document that contains a ranking word matches. */
   required<S>(algebra: SetAlgebra<S>): S | null;
-  /** Whether the query has only filters, so that every document matches. */
+  /** Whether the query consists only of filters, so that every document matches. */
   isFilterOnly: boolean;
   terms: Term[];
   /** Number of words that affect ranking, including those in phrases. */
   length: number;
-  /** For each plain word, in order, its expansion. */
+  /** The expansion of each plain word, in order. */
   sequence: readonly SequenceWord[];
   marks: Marks;
-  /** For each word that the library does not contain, the corrections used. */
+  /** The corrections used for each word that the library does not contain. */
   instead: ReadonlyMap<string, readonly string[]>;
   /** Words of phrases that the library does not contain. They are not corrected. */
   missing: readonly string[];
 }
 
-/** A plain word of the query in its position. */
+/** A plain word of the query, with its expansion. */
 export interface SequenceWord {
-  /** Its expansion; empty if no passage contains any of the words. */
+  /** The words to which it expands; empty if no passage contains any of them. */
   words: readonly string[];
-  /** Whether it was in quotation marks. */
+  /** Whether the query has it in quotation marks. */
   quoted: boolean;
 }
 
@@ -40,9 +40,9 @@ export interface PlanOptions {
   exists(phrase: Phrase): boolean;
 }
 
-/** No real question is longer. The rest of a pasted page would only cost time. */
+/** Maximum number of words. No real question is longer, and the rest of a pasted page would only cost time. */
 const MAX_WORDS = 64;
-/** Fuzzy matching scans much of the dictionary, so it is used only for the first few unknown words. */
+/** Fuzzy matching scans much of the dictionary, so only the first few unknown words are corrected. */
 const MAX_CORRECTIONS = 8;
 
 type WordClause = Extract<Clause, { type: "word" }>;
@@ -54,7 +54,7 @@ const MAX_MEANINGS = 2000;
 /**
  * Plans a query except for its outermost filters, because `Facets` must be able to leave them out.
  *
- * @param meanings cache of expansions for the same lexicon: while a user types, only the last word changes
+ * @param meanings cache of expansions for the same lexicon; while a user types, only the last word changes
  */
 export function planOf(
   { clauses }: Query,
@@ -106,7 +106,10 @@ export function planOf(
   };
 }
 
-/** Whether the library does not contain the word. A word that is still being typed may become one that it contains. */
+/**
+ * Whether the library does not contain the word. If the word is still being typed, it may become one that the library
+ * contains.
+ */
 function isMissing(word: string, { words, typing }: PhraseClause, lexicon: Lexicon): boolean {
   return lexicon.frequency(word) === 0 && !(typing && word === words.at(-1));
 }
@@ -138,9 +141,9 @@ interface Reading {
 
 /**
  * Decides whether quoted text is required. People often quote a title or name in a question without meaning it as a
- * filter. So quoted text is required only if it makes up most of the query and some passage contains it. Otherwise its
- * words only affect ranking, and passages in which they are adjacent rank higher. An unclosed quote is treated as a
- * phrase if some passage contains it, because the closing mark may still follow.
+ * filter. Therefore, quoted text is required only if it makes up most of the query and some passage contains it.
+ * Otherwise its words only affect ranking, and passages in which they are adjacent rank higher. An unclosed quote is
+ * treated as a phrase if some passage contains it, because the closing mark may still follow.
  *
  * Treating quotes as a strict filter cost .009 nDCG@10 on XQuAD's Russian questions: 27 of the 101 questions with
  * quotes found nothing.
@@ -155,7 +158,7 @@ function settle(clauses: readonly Clause[], reading: Reading): Clause[] {
     }
     if (clause.type === "group") {
       const inner = settle(clause.clauses, { ...reading, isStrict: true });
-      // Parentheses around plain words have no meaning: they may come from student(s).
+      // Parentheses around plain words have no meaning and may come from words such as student(s).
       return inner.every(({ type }) => type === "word") ? inner : [{ ...clause, clauses: inner }];
     }
     if (clause.type === "any") {
@@ -166,8 +169,8 @@ function settle(clauses: readonly Clause[], reading: Reading): Clause[] {
 }
 
 /**
- * Longer phrases without a match are titles or sentences from elsewhere. Shorter ones are names, and for those an empty
- * result is informative.
+ * Longer phrases without a match are titles or sentences from elsewhere. Shorter ones are names. For a name, an empty
+ * result tells the user something.
  */
 const LONGEST_NAME_QUOTED = 3;
 
@@ -185,8 +188,8 @@ function settlePhrase(
 }
 
 /**
- * A phrase with the word forms in which some passage contains it; null if none does. Russian and Kazakh inflect quoted
- * words, so their inflections match too. English words must match exactly.
+ * A phrase in the word forms that some passage contains; null if no passage contains the phrase. Russian and Kazakh
+ * inflect quoted words, so their inflections match too. English words must match exactly.
  */
 function asWritten(phrase: PhraseClause, { lexicon, exists }: Reading): PhraseClause | null {
   const isInflected = (word: string): boolean => scriptOf(word) === "cyrillic" && !isStopWord(word);
@@ -270,8 +273,8 @@ function asPhrase(words: readonly string[]): Phrase {
 }
 
 /**
- * BM25's saturation of query terms: how fast repeating a word in the query stops adding weight. A word typed twice
- * counts 1.6 times.
+ * BM25's saturation of query terms. It determines how much weight is added by repeating a word in the query. A word
+ * typed twice counts 1.6 times.
  */
 const K3 = 3;
 

@@ -1,4 +1,4 @@
-/** How often a word occurs in a document. Words and documents are identified by number. */
+/** The number of times a word occurs in a document. Words and documents are identified by number. */
 export interface Posting {
   word: number;
   document: number;
@@ -14,18 +14,18 @@ interface Rows {
 }
 
 /**
- * Maps words to documents. Takes eight bytes per posting, outside the JavaScript heap; a `Map` would take about forty
- * bytes of heap.
+ * Maps words to documents. A posting takes eight bytes outside the JavaScript heap; in a `Map`, it would take about
+ * forty bytes of heap.
  */
 export class Postings {
-  /** Appended postings that are not sorted yet, in the order of arrival. */
+  /** Appended postings that are not sorted yet, in the order in which they were added. */
   private parts: Rows[] = [];
   /** Start index of each word's postings, plus the end of the last. */
   private starts = new Uint32Array(1);
   private allDocuments = new Uint32Array();
   private frequencies = new Uint32Array();
 
-  /** @param postings for each word, ascending by document and higher than those appended before */
+  /** @param postings for each word, in ascending order of documents, which must be higher than those appended before */
   append(postings: Iterable<Posting>): void {
     let part: Rows = roomFor(1024);
     for (const { word, document, frequency } of postings) {
@@ -38,7 +38,7 @@ export class Postings {
     this.parts.push(part);
   }
 
-  /** Sorts appended postings by word. They can only be found after that. */
+  /** Sorts appended postings by word. Until then, they can't be found. */
   file(): void {
     let [words, size] = [0, 0];
     for (const part of this.parts) {

@@ -1,4 +1,4 @@
-/** The clauses of a query, and how to print them. */
+/** The clauses of a query, and how they are printed. */
 
 import { type Filter, printFilter } from "./query-filters";
 
@@ -6,24 +6,24 @@ import { type Filter, printFilter } from "./query-filters";
 export interface WordClause {
   type: "word";
   word: string;
-  /** Whether it matches all words with this prefix. */
+  /** Whether the clause matches all words with this prefix. */
   wildcard: boolean;
-  /** Whether it is still being typed, so that longer words may match too. */
+  /** Whether the word is still being typed, so that longer words may match too. */
   typing: boolean;
-  /** Whether it was in quotation marks that only express a preference. */
+  /** Whether the word was in quotation marks that only express a preference. */
   quoted?: boolean;
 }
 
 /** Words that must be adjacent in this order. */
 export interface PhraseClause {
   type: "phrase";
-  /** Normalized; at least one, or two if the phrase is not closed. */
+  /** The normalized words. There is at least one, or two if the phrase is not closed. */
   words: string[];
-  /** False if the closing quote is missing: either the phrase is still being typed, or the quote is a typo. */
+  /** False if the closing quote is missing. Either the phrase is still being typed, or the quote is a typo. */
   closed: boolean;
   /** Whether the last word is still being typed. */
   typing: boolean;
-  /** For each word, the words of the library that match it. Not set by the parser, which does not know them. */
+  /** The words of the library that match each word. Not set by the parser, which does not know the library. */
   forms?: readonly (readonly string[])[];
 }
 
@@ -36,13 +36,13 @@ export type Clause =
   | { type: "not"; clause: Clause }
   /** OR: two or more alternatives, each a non-empty list. */
   | { type: "any"; of: Clause[][] }
-  /** Parentheses that are not an alternative of OR; not empty. */
+  /** Parentheses that do not enclose an alternative of OR; never empty. */
   | { type: "group"; clauses: Clause[] };
 
 /**
- * Prints clauses so that `parseQuery` reads the same clauses again.
+ * Prints clauses in such a way that `parseQuery` reads the same clauses again.
  *
- * @param clauses as returned by `parseQuery`, in the same order: a word being typed and an unclosed phrase must stay
+ * @param clauses as returned by `parseQuery`, in the same order; a word being typed or an unclosed phrase must stay
  *   last
  */
 export function printQuery(clauses: readonly Clause[]): string {
@@ -76,7 +76,7 @@ function inParentheses(clauses: readonly Clause[]): string {
   return `(${clauses.map(printClause).join(" ")})`;
 }
 
-/** Appends a space after a last word that is no longer being typed. */
+/** Adds a space after the last word if it is no longer being typed. */
 function endingOf(last: Clause | undefined): "" | " " {
   switch (last?.type) {
     case "word":

@@ -8,13 +8,16 @@ export type Place = "body" | "tables" | "footnotes" | "captions" | "headings" | 
 
 /** Restricts a search. */
 export type Filter =
-  /** `words` are normalized as in `tokenize`; at least one. */
+  /** `words` are normalized as in `tokenize`. There is at least one. */
   | { field: WordField; words: string[] }
   | { field: "in"; place: Place }
   /** An inclusive range of pages; `from` is at most `to`. */
   | { field: "page"; from: number; to: number }
   | { field: "lang"; language: Language }
-  /** "noted": has a note. The other states: has a highlight with this audience, or is a note with it. */
+  /**
+   * For "noted", a passage must have a note. For the other states, it must have a highlight with this audience, or be a
+   * note with this audience.
+   */
   | { field: "is"; state: State };
 
 type State = "noted" | "private" | "team" | "group";
@@ -47,7 +50,7 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
 
 const STATES: readonly State[] = ["noted", "private", "team", "group"];
 
-/** `12`, or `10-14` with any hyphen or dash, optionally followed by the punctuation of a sentence. */
+/** `12`, or `10-14` with any hyphen or dash. The punctuation of a sentence may follow. */
 const PAGES = /^(\d{1,9})(?:[-‐‑‒–—−](\d{1,9}))?[.,;]?$/;
 
 type Reader = (value: string) => Filter | null;

@@ -1,15 +1,15 @@
 /** Splits a query into the tokens of its language: text, quoted text and operators, each with its position. */
 
-/** A part of the query as typed, in UTF-16 code units, half-open. */
+/** A half-open range of the query as typed, in UTF-16 code units. */
 export interface QuerySpan {
   from: number;
   to: number;
 }
 
 /**
- * A part of the query that was read as text or ignored, although it may have been meant differently. The span covers
- * the quote, parenthesis or operator, the name of the unknown field, the field with its invalid value, or everything
- * that was cut off.
+ * A part of the query that was searched as text or ignored, although the user may have meant something else. The span
+ * covers the quote, the parenthesis, the operator, the name of the unknown field, the field with its invalid value, or
+ * everything that was cut off.
  */
 export interface Hint extends QuerySpan {
   code:
@@ -37,18 +37,18 @@ export class Hints {
     this.hints.push({ code, from, to });
   }
 
-  /** In query order. */
+  /** The hints, in the order of the query. */
   list(): Hint[] {
     return this.hints.toSorted((a, b) => a.from - b.from);
   }
 }
 
-/** Text contains no spaces; quoted text includes its marks. Every `open` has a matching `close`. */
+/** Text contains no spaces, and quoted text includes its quotation marks. Every `open` has a matching `close`. */
 export type Piece = QuerySpan &
   ({ type: "text" | "not" | "or" | "open" | "close" } | { type: "quoted"; closed: boolean });
 
 /**
- * Closing marks accepted for each opening mark: people mix straight and curly quotes, and languages differ in which
+ * Closing marks accepted for each opening mark. People mix straight and curly quotes, and languages differ in which
  * mark opens and which closes.
  */
 const CLOSING: ReadonlyMap<string, string> = new Map([
@@ -61,7 +61,7 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
   ["»", "«»"],
 ]);
 
-/** A quotation mark directly after a word does not open a quote: it is an inch sign (5") or a typo. */
+/** A quotation mark directly after a word does not open a quote. It is an inch sign (5") or a typo. */
 const TEXT_END = /[\s()]|(?<![\p{L}\p{M}\p{N}])["“”„‟«»]/gu;
 const SPACE = /\s/;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
@@ -70,8 +70,8 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const MAX_DEPTH = 32;
 
 /**
- * Accepts any string and runs in linear time. Text without a letter or digit is skipped: it contains no words, and
- * looking for them would take longer than the rest.
+ * Accepts any string and runs in linear time. Text without a letter or digit is skipped, because it contains no words,
+ * and looking for them would take longer than everything else.
  */
 export function cutQuery(input: string, hints: Hints): Piece[] {
   const pieces: Piece[] = [];
@@ -123,7 +123,7 @@ function isMinus(input: string, at: number): boolean {
   return at === 0 || input.charAt(at - 1) === "(" || SPACE.test(input.charAt(at - 1));
 }
 
-/** Drops unpaired parentheses and pairs nested too deeply; their content stays. */
+/** Drops parentheses that are unpaired or nested too deeply, but keeps their content. */
 function withoutStrayParentheses(pieces: readonly Piece[], hints: Hints): Piece[] {
   const isPaired = new Uint8Array(pieces.length);
   const waiting: number[] = [];

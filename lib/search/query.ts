@@ -13,23 +13,23 @@ export { type Clause, printQuery } from "./query-clauses";
 export type { Filter, Place } from "./query-filters";
 export type { Hint } from "./query-pieces";
 
-/** A filter at the top level, neither under OR nor in parentheses, so that it can be removed individually. */
+/** A filter at the top level, neither under OR nor in parentheses. It can be removed individually. */
 export interface TopFilter extends QuerySpan {
   filter: Filter;
   negated: boolean;
 }
 
-/** Position of a plain, non-negated word in the input, so that it can be replaced in place. */
+/** Position in the input of a plain, non-negated word. It allows the word to be replaced in place. */
 interface WordSpan extends QuerySpan {
   word: string;
 }
 
-/** A parsed query, in the order typed. */
+/** A parsed query, with its parts in the order typed. */
 export interface Query {
   clauses: Clause[];
   filters: TopFilter[];
   words: WordSpan[];
-  /** In input order; a few of each kind. */
+  /** The hints, in the order of the input. There are at most a few of each kind. */
   hints: Hint[];
 }
 
@@ -39,7 +39,7 @@ export interface Query {
  */
 const MAX_CLAUSES = 200;
 
-/** A name and a colon at the start of a text token. */
+/** A name followed by a colon, at the start of a text token. */
 const FIELD = /^(\p{L}+):/u;
 
 /** Parses any string, in linear time. */
@@ -56,8 +56,8 @@ export function parseQuery(input: string): Query {
 }
 
 /**
- * Text between spaces. The compound post-Soviet counts as two words next to other words, but as one phrase after an
- * operator. In the same way, parentheses around an alternative of OR are not a group.
+ * Reads text between spaces. The compound post-Soviet counts as two words next to other words, but as a phrase after an
+ * operator. Parentheses around an alternative of OR are not a group.
  */
 interface Operand {
   beside: Clause[];
@@ -77,7 +77,7 @@ class Parser {
     private readonly hints: Hints,
   ) {}
 
-  /** Parses up to the closing parenthesis or the end. OR binds tighter than juxtaposition. */
+  /** Parses up to the closing parenthesis or the end of the query. OR binds more tightly than juxtaposition. */
   readClauses(): Clause[] {
     const clauses: Clause[] = [];
     let joined: Operand[] = [];
@@ -206,7 +206,7 @@ class Parser {
     return to === this.input.length;
   }
 
-  /** Counts a clause; stops parsing when the limit is reached. */
+  /** Counts a clause. Stops parsing if the limit has been reached. */
   private keep<Kept extends Clause>(clause: Kept, { from, to }: QuerySpan): Kept | null {
     if (this.kept === MAX_CLAUSES) {
       this.hint("too-long", { from, to: this.input.length });
@@ -218,7 +218,7 @@ class Parser {
     return clause;
   }
 
-  /** Give no more hints once the query is cut off, because whatever seems to be missing may have been cut off. */
+  /** Once the query is cut off, do not give any more hints. Whatever seems to be missing may have been cut off. */
   private hint(code: Hint["code"], span: QuerySpan): void {
     if (!this.isFull) this.hints.add(code, span);
   }

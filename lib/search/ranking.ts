@@ -4,8 +4,8 @@ import type { Term } from "./expansion";
 
 /**
  * Okapi BM25 with the usual length normalization (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019). The
- * values were chosen together with the others by the random search described in docs/search-ranking.md: k hardly
- * matters between 1 and 2, and b above .75 loses on short abstracts.
+ * values were chosen together with the others by the random search described in docs/search-ranking.md. Between 1 and
+ * 2, k hardly matters. Values of b above .75 lose on short abstracts.
  */
 export const BM25 = { k: 1.65, b: 0.63 };
 
@@ -19,12 +19,12 @@ export function normOf(length: number, averageLength: number): number {
   return BM25.k * (1 - BM25.b + (BM25.b * length) / averageLength);
 }
 
-/** The impact of a word in a document: its BM25 score without the idf factor. */
+/** The impact of a word in a document, which is its BM25 score without the idf factor. */
 export function impactOf(frequency: number, length: number, weight: number, averageLength: number): number {
   return ((frequency * (BM25.k + 1)) / (frequency + normOf(length, averageLength))) * weight;
 }
 
-/** Document numbers, ascending, with their scores. A score is 0 if no term ranks the document. */
+/** Document numbers, ascending, with their scores. A document's score is 0 if it contains no ranking term. */
 export interface Scored {
   ids: Uint32Array;
   scores: Float64Array;
@@ -38,7 +38,7 @@ const MAX_POSTINGS = 1_000_000;
 
 /**
  * Number of hits to refine per word of the query, and the maximum. The other hits follow in their previous order.
- * Longer queries need more, because their best hits rank lower at first: long queries on Cranfield with odd ids have a
+ * Longer queries need more, because their best hits rank lower at first. Long queries on Cranfield with odd ids have a
  * recall@100 of .766 with 16 per word, .771 with 20 and .769 with 24.
  */
 const REFINED_PER_WORD = 20;
@@ -47,14 +47,16 @@ const MOST_REFINED = 250;
 /** Below this share of matching documents, sorting their numbers is faster than scanning all documents. */
 const FEW = 1 / 16;
 
-/** Scores documents. One instance is kept per collection, because it reuses its arrays. They are all 0 between queries. */
+/**
+ * Scores documents. Each collection keeps its own instance, which reuses its arrays. Between queries, they are all 0.
+ */
 export class Scorer {
   private readonly scores: Float64Array;
-  /** The documents with a score. */
+  /** The documents that have a score. */
   private readonly found: Uint32Array;
   /** Frequency of one term's words in each document; all 0 between terms. */
   private readonly frequencies: Float32Array;
-  /** The documents with words of one term. */
+  /** The documents that contain words of one term. */
   private readonly touched: Uint32Array;
 
   constructor(private readonly collection: Collection) {
@@ -143,14 +145,14 @@ function ascending(found: Uint32Array, scores: Float64Array): Uint32Array {
 }
 
 /**
- * The indexes in `scored`, ascending, of the first hits, which proximity and feedback should reorder. @param words
+ * The indexes in `scored`, ascending, of the first hits, whose order proximity and feedback should refine. @param words
  * number of words in the query
  */
 export function toRefine({ scores }: Scored, words: number): Uint32Array {
   return firstOf(scores, Math.min(MOST_REFINED, REFINED_PER_WORD * words)).sort();
 }
 
-/** The first `count` documents, best first, ties in reading order. @returns indexes in `scored` */
+/** The first `count` documents, best first. Ties are in reading order. @returns indexes in `scored` */
 export function best({ scores }: Scored, count: number): Uint32Array {
   return firstOf(scores, count).sort((a, b) => scores[b]! - scores[a]! || a - b);
 }
@@ -165,8 +167,8 @@ export function bestOf(places: Uint32Array, { scores }: Scored, count: number): 
 }
 
 /**
- * Indexes of the highest numbers, unordered; of equal numbers the first ones are taken. Uses a min-heap of size
- * `count`, so that one page of a long list does not require sorting all of it.
+ * Indexes of the highest numbers, unordered. Of equal numbers, the first ones are taken. Uses a min-heap of size
+ * `count`, so that showing one page does not require sorting the whole list.
  */
 export function firstOf(scores: Float64Array, count: number): Uint32Array {
   const kept = new Uint32Array(Math.min(count, scores.length));
@@ -185,7 +187,7 @@ function isLater(scores: Float64Array, place: number, other: number): boolean {
   return scores[place]! < scores[other]! || (scores[place] === scores[other] && place > other);
 }
 
-/** Restores the heap order below an entry that was replaced. */
+/** Restores the heap order below a replaced entry. */
 function siftDown(heap: Uint32Array, scores: Float64Array, from: number): void {
   let parent = from;
   for (;;) {

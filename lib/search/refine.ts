@@ -8,40 +8,41 @@ import { isStopWord } from "./stop-words";
 /**
  * Refines the scores of the first hits by three things that BM25 ignores: whether words of the query are adjacent, how
  * much of the query a passage covers, and the titles above it. The values were tuned together with those of ranking.ts,
- * plan.ts, expansion.ts and feedback.ts by a random search over nine query sets, with one set left out at a time:
+ * plan.ts, expansion.ts and feedback.ts by a random search over nine query sets, with one set left out at a time. See
  * docs/search-ranking.md, "How the values were chosen".
  */
 
 /**
- * Weight of two adjacent words of the query that are adjacent in the passage too, ignoring stop words between them,
- * relative to a word with the same idf.
+ * Weight of two adjacent words of the query that are also adjacent in the passage, relative to a word with the same
+ * idf. Stop words between them are ignored.
  */
 const SIDE_BY_SIDE = 0.3;
 /**
- * Weight of two adjacent words of the query that occur in any order within a window of this many words: sequential
- * dependence (Metzler and Croft 2005, https://doi.org/10.1145/1076034.1076115).
+ * Weight of two adjacent words of the query that occur in any order within a window of `WINDOW` words. This is called
+ * sequential dependence (Metzler and Croft 2005, https://doi.org/10.1145/1076034.1076115).
  */
 const NEAR = 0.15;
 const WINDOW = 8;
-/** Factor for adjacent words that the query quotes as a preference. */
+/** Factor for adjacent words that are in quotation marks which only express a preference. */
 const QUOTED = 3;
 /**
- * Bonus for a passage that covers the whole query, compared with one that repeats a part of it. It grows with the
- * square of the share of the query's information covered. Applied last, so that feedback cannot outweigh it.
+ * Bonus for a passage that covers the whole query rather than repeating a part of it. The bonus grows with the square
+ * of the share of the query's information that the passage covers. It is applied last, so that feedback cannot outweigh
+ * it.
  */
 const COVERAGE = 0.5;
 /**
- * Weight of an occurrence in the section title relative to one in the text: a field of BM25F (Robertson and Zaragoza
- * 2009).
+ * Weight of an occurrence in the section title relative to one in the text. The title is a field of BM25F (Robertson
+ * and Zaragoza 2009).
  */
 const SECTION_TITLE = 2;
-/** Weight of the titles further out, which apply to more passages. */
+/** Weight of the titles of the sections further out, which apply to more passages. */
 const OUTER_TITLE = 1;
 
-/** Numbers per entry in `Numbered.partners`. */
+/** Number of array elements per entry in `Numbered.partners`. */
 const PARTNER = 3;
 
-/** Longer queries are pasted pages, where word order carries no information. */
+/** Maximum number of words. Longer queries are pasted pages, whose word order carries no information. */
 const LONGEST_SEQUENCE = 64;
 
 /** Raises the scores of hits by their coverage of the query. */
@@ -49,7 +50,7 @@ export function raiseByCoverage(scored: Scored, hits: Uint32Array, coverage: Flo
   for (const [index, hit] of hits.entries()) scored.scores[hit]! *= 1 + COVERAGE * coverage[index]! ** 2;
 }
 
-/** Marks stop words, which do not separate neighbours. Higher than the number of any query word. */
+/** Marks stop words, which do not separate their neighbours. The value is higher than the number of any query word. */
 const STOP_WORD = 255;
 
 function placeBetween(word: string): number {
@@ -60,14 +61,14 @@ function saturated(frequency: number, norm: number): number {
   return frequency / (frequency + norm);
 }
 
-/** A query with its words numbered from 1; words with the same expansion share a number. */
+/** A query with its words numbered from 1. Words with the same expansion share a number. */
 interface Numbered {
   words: (readonly string[])[];
   idf: number[];
   pairs: Pair[];
   /**
-   * For each word, three numbers per pair that it belongs to: the other word, the pair, and 1 if the other word comes
-   * first.
+   * For each word, three array elements for each pair to which it belongs: the other word, the pair, and 1 if the other
+   * word comes first.
    */
   partners: Uint8Array[];
 }
@@ -85,18 +86,18 @@ interface Pair {
 }
 
 /**
- * Refines the scores of the first hits. One instance is kept per collection, because it holds an array for each
- * segment's words.
+ * Refines the scores of the first hits. Each collection keeps its own instance, which holds an array for each segment's
+ * words.
  */
 export class Refiner {
   /**
-   * For each segment and word: its number in the query. Between queries, `STOP_WORD` for stop words and 0 for all
-   * others.
+   * The number in the query of each word, by segment. Between queries, it is `STOP_WORD` for stop words and 0 for all
+   * other words.
    */
   private readonly places: readonly Uint8Array[];
   /** Stems of titles, numbered on first use. */
   private readonly titleStems = new Map<string, number>();
-  /** For each document model (`Segment.models`), the stems of the titles above it with their weights. */
+  /** The stems of the titles above each document model (`Segment.models`), with their weights. */
   private readonly titles = new Map<number, Titles>();
 
   constructor(private readonly collection: Collection) {
@@ -180,7 +181,7 @@ export class Refiner {
     }
   }
 
-  /** @param places numbers of stems in the query, by stem number */
+  /** @param places the number in the query of each stem, by stem number */
   private countTitles(id: number, places: Uint8Array, counts: Counts): void {
     const { stems, weights } = this.titlesOf(id);
     for (let index = 0; index < stems.length; index++) {
@@ -255,7 +256,7 @@ export class Refiner {
     return idfOf(Math.min(documents, librarySize), librarySize);
   }
 
-  /** Maps title stems to their numbers in the query; 0 for stems that the query does not contain. */
+  /** Maps title stems to their numbers in the query. The number is 0 for stems that the query does not contain. */
   private titlePlaces({ words }: Numbered): Uint8Array {
     const hasKazakh = this.collection.segments.some(({ vocabulary }) => vocabulary.hasKazakh);
     const stems = new Map<number, number>();
@@ -290,7 +291,7 @@ class Counts {
   /** Frequency of each pair. */
   readonly sideBySide: Uint32Array;
   readonly near: Uint32Array;
-  /** Position of each word's last occurrence. */
+  /** The position at which each word last occurred. */
   readonly last: Int32Array;
 
   constructor(query: Numbered) {

@@ -10,11 +10,11 @@ import { WordIndex } from "./word-index";
  * one person's notes can be combined with the reports that everyone shares.
  */
 export interface Segment {
-  /** In reading order, which breaks ties in the ranking. */
+  /** The documents in reading order, which breaks ties in the ranking. */
   documents: readonly SearchDocument[];
   index: WordIndex;
   vocabulary: Vocabulary;
-  /** The words of all documents, concatenated, as vocabulary numbers: four bytes per word. */
+  /** The words of all documents, concatenated, as vocabulary numbers. They take four bytes per word. */
   words: Uint32Array;
   /** UTF-16 offset of each word in the text of its document. */
   offsets: Uint32Array;
@@ -22,7 +22,8 @@ export interface Segment {
   starts: Uint32Array;
   /**
    * The significant stems of all documents, concatenated and unique within each document. Each entry packs the number
-   * of the stem's family in the vocabulary and, in the last `FREQUENCY_BITS`, its frequency in the document.
+   * of the stem's family in the vocabulary and, in the last `FREQUENCY_BITS` bits, the stem's frequency in the
+   * document.
    */
   stems: Uint32Array;
   /** Start index in `stems` of each document, plus the end of the last. */
@@ -30,13 +31,13 @@ export interface Segment {
   /** The weight of each document (`documentWeight`). */
   weights: Float32Array;
   /**
-   * For each document, the first equivalent one: same report, section, kind and language. A note is equivalent only to
-   * itself. Filters can be evaluated once per model instead of for each document.
+   * For each document, the first equivalent one, which has the same report, section, kind and language. A note is
+   * equivalent only to itself. Filters can be evaluated once per model rather than once per document.
    */
   models: Uint32Array;
   /** The stemming rules for the words of each document. */
   morphologies: readonly Morphology[];
-  /** 1 for each document whose text occurs again in its report. */
+  /** For each document, 1 if its text occurs again in the report. */
   twins: Uint8Array;
 }
 
@@ -71,7 +72,7 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
 const STEP = 100;
 
 /**
- * `createSegment` in steps, so that the caller can do other work in between, because a large library takes minutes.
+ * `createSegment` in steps. A large library takes minutes, so the caller can do other work in between.
  *
  * @yields the number of documents analysed
  */
@@ -158,7 +159,7 @@ function twinsOf(documents: readonly SearchDocument[]): Uint8Array {
   const twins = new Uint8Array(documents.length);
   let firsts = new Map<string, number>();
   let inReport: string | undefined;
-  // The text of a report is contiguous within one segment.
+  // Within a segment, the documents of each report are contiguous.
   for (const [number, { report, text, note }] of documents.entries()) {
     if (report !== inReport) firsts = new Map();
     inReport = report;
@@ -197,7 +198,10 @@ export function printedForm({ documents, vocabulary, starts, offsets }: Segment,
   return withoutPossessive(text.slice(start, tokenEnd(text, start)));
 }
 
-/** Binary search for the document that contains a position in `words`: the last one that starts at or before it. */
+/**
+ * Binary search for the document that contains a position in `words`, that is, the last document that starts at or
+ * before it.
+ */
 function documentAt(starts: Uint32Array, place: number): number {
   let low = 0;
   let high = starts.length - 1;

@@ -22,9 +22,9 @@ const ROMAN = new Map(
 
 /**
  * Russian case endings with a final consonant; endings of vowels only are removed with the last vowels of the skeleton.
- * The Russian stemmer is unsuitable: it treats names as inflected words (казах, Горчаков, Газпром, Ислам), so their
- * cases get different stems. For 98.5 % of the 11,300 singular case forms of names in a Russian dictionary, these rules
- * give the same skeleton as the nominative; the stemmer does so for 90 %.
+ * The Russian stemmer is unsuitable. It treats names as inflected words (казах, Горчаков, Газпром, Ислам), so their
+ * case forms get different stems. For 98.5 % of the 11,300 singular case forms of names in a Russian dictionary, these
+ * rules give the same skeleton as the nominative; the stemmer does so for 90 %.
  */
 const RUSSIAN_ENDING = new RegExp(
   [
@@ -45,9 +45,9 @@ const RUSSIAN_ENDING = new RegExp(
 const KAZAKH_ENDING = /(?<=.{5})(?:[дтн][ыі]ң|[гғкқ][ае]|[дт][ае])$/;
 
 /**
- * Spellings of each sound, longer ones first, and the letter that represents it. ш and щ map to s, ж to z, ц to c:
- * after normalization, the scholarly š, ž and č and the Turkic ş are no longer distinct from s, z and c. A single c
- * never maps to k: that is an English spelling, and would only match English words with Russian ones.
+ * Spellings of each sound, longer ones first, and the letter that represents it. ш and щ map to s, ж to z, and ц to c,
+ * because after normalization, the scholarly š, ž and č and the Turkic ş are no longer distinct from s, z and c. A
+ * single c never maps to k. That is an English spelling and would only match English words with Russian ones.
  */
 const SOUNDS: readonly (readonly [spellings: string, letter: string])[] = [
   ["schtsch|s(?:hch|tch|ch|hh?)|sc(?=[eiju])", "s"], // Khrushchev, Khruschev, Hruščev
@@ -76,10 +76,10 @@ const DOUBLED = /(.)\1+/g;
 const LAST_VOWELS = /(?<=...)(?!au$)[aeiou]+$/;
 
 const LEAST_LETTERS = 3;
-/** As in stemming.ts: longer strings are not words. Lookbehind expressions would also be slow on them. */
+/** Longer strings are not words, as in stemming.ts. Lookbehind expressions would also be slow on them. */
 const LONGEST_WORD = 40;
 
-/** Limits the memory of a long-running server. */
+/** Maximum size of the cache, to limit the memory of a long-running server. */
 const MEMO_SIZE = 100_000;
 const memo = new Map<string, string>();
 

@@ -1,22 +1,22 @@
 import type { Range } from "./marks";
 
-/** A part of a text with the matched ranges inside it. */
+/** A part of a text, with the ranges matched inside it. */
 export interface Snippet {
   text: string;
-  /** Within `text`: sorted, disjoint. */
+  /** Ranges within `text`, sorted and disjoint. */
   ranges: Range[];
-  /** Whether text before it was cut off. */
+  /** Whether the text before it was cut off. */
   leading: boolean;
-  /** Whether text after it was cut off. */
+  /** Whether the text after it was cut off. */
   trailing: boolean;
 }
 
 const SPACE = /\s/u;
 
 /**
- * Selects the most relevant part of a text: the window with the most distinct matched words, or the first of several
- * equal windows. It is cut between words, or inside a word that is longer than the window, but never inside a surrogate
- * pair.
+ * Selects the most relevant part of a text. This is the window with the most distinct matched words, or the first of
+ * several equally good windows. It is cut between words, or inside a word that is longer than the window, but never
+ * inside a surrogate pair.
  *
  * @param ranges the matches within `text`: sorted, disjoint
  * @param maxLength UTF-16 code units
@@ -57,11 +57,11 @@ function windowAround(text: string, [start, end]: Range, maxLength: number): Ran
   const margin = Math.max(0, Math.floor((maxLength - (end - start)) / 2));
   const from = wordStart(text, Math.max(0, Math.min(start - margin, text.length - maxLength)), start);
   const to = Math.min(text.length, from + maxLength);
-  // A range that does not fit is cut.
+  // A range that is too long is cut.
   return [from, wordEnd(text, to, end <= to ? end : from, from)];
 }
 
-/** The first word start at or after `from`, or `latest` if there is none before it. */
+/** The first start of a word at or after `from`, or `latest` if there is none before it. */
 function wordStart(text: string, from: number, latest: number): number {
   let start = from;
   if (start > 0 && !isSpace(text, start - 1)) {
@@ -71,7 +71,9 @@ function wordStart(text: string, from: number, latest: number): number {
   return start;
 }
 
-/** The last word end at or before `to`, or `earliest` if there is none after it; `to` if the result would be empty. */
+/**
+ * The last end of a word at or before `to`, or `earliest` if there is none after it; `to` if the result would be empty.
+ */
 function wordEnd(text: string, to: number, earliest: number, from: number): number {
   if (to === text.length) return to;
   let end = to;

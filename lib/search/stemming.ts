@@ -1,4 +1,4 @@
-/** Stems: the form that a word's inflections have in common, computed by rules for the word's script. */
+/** Stems are the form that a word's inflections have in common. They are computed by rules for the word's script. */
 
 import { stemmer as stemRussian } from "@orama/stemmers/russian";
 import stemEnglish from "wink-porter2-stemmer";
@@ -13,7 +13,10 @@ const LATIN_WORD = /^\p{Script=Latin}+$/u;
 const LETTERS = /\p{L}/gu;
 const CYRILLIC_LETTERS = /\p{Script=Cyrillic}/gu;
 
-/** Plurals of abbreviations, such as PMCs and NGOs. Porter's rules keep the s unless a vowel precedes the letter before it. */
+/**
+ * Plurals of abbreviations, such as PMCs and NGOs. Porter's rules remove an s only if a vowel precedes it, not counting
+ * the letter directly before it.
+ */
 const ABBREVIATIONS = /^(?:[^aeiouy]{2,}[aeiouy]?)(?<!s)s$/;
 
 /**
@@ -22,12 +25,15 @@ const ABBREVIATIONS = /^(?:[^aeiouy]{2,}[aeiouy]?)(?<!s)s$/;
  */
 const LONGEST_WORD = 40;
 
-/** Stemming is slower than a cache lookup. The limit bounds the memory of a long-running server. */
+/**
+ * Maximum size of the cache. Stemming is slower than a cache lookup, and the limit bounds the memory of a long-running
+ * server.
+ */
 const MEMO_SIZE = 100_000;
 const memo = new Map<string, string>();
 
 /**
- * Returns the stem of a normalized word: Porter2 for Latin script, Snowball's Russian stemmer for Cyrillic
+ * Returns the stem of a normalized word. It uses Porter2 for Latin script and Snowball's Russian stemmer for Cyrillic
  * (https://snowballstem.org/algorithms/). Words that contain a digit (`3d`; the Porter2 package uses 3 to mark a y) or
  * letters of other alphabets (Kazakh қ, German ß) are their own stems.
  *
@@ -43,11 +49,11 @@ export function stem(word: string): string {
   return found;
 }
 
-/** Distinguishes Kazakh stems from Russian and English ones with the same letters. */
+/** A prefix that distinguishes Kazakh stems from Russian and English ones with the same letters. */
 const KAZAKH = "kk:";
 const kazakhMemo = new Map<string, string>();
 
-/** Like `stem`, but with the rules for Kazakh. Never equal to a result of `stem`. */
+/** Like `stem`, but with the rules for Kazakh. The result is never equal to a result of `stem`. */
 export function kazakhStem(word: string): string {
   const known = kazakhMemo.get(word);
   if (known !== undefined) return known;

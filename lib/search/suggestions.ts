@@ -8,13 +8,13 @@ import { isStopWord } from "./stop-words";
 export interface UnknownWord {
   word: string;
   /**
-   * The corrections that were searched for, as printed in the library, each with the whole corrected query; empty if
-   * there is no similar word.
+   * The corrections that were searched for, in the spelling used in the library, each with the whole corrected query;
+   * empty if there is no similar word.
    */
   instead: { word: string; query: string }[];
 }
 
-/** A less restrictive or corrected version of a query without hits, which does find something. */
+/** A less restrictive or corrected version of a query that found nothing. This version does find something. */
 export interface Relaxation {
   query: string;
   total: number;
@@ -26,20 +26,20 @@ export interface Completion {
   word: string;
   /** The whole query with the completion. */
   query: string;
-  /** Number of passages that contain it. */
+  /** Number of passages that contain the completion. */
   count: number;
 }
 
 const DEFAULT_COMPLETIONS = 6;
 
-/** Maximum number of relaxed queries to try, because each is a search. */
+/** Maximum number of relaxed queries to try. Each one is a search. */
 const MAX_RELAXATIONS = 12;
-/** Time limit in milliseconds for starting another search, because other requests are waiting. */
+/** Time after which no further search is started, in milliseconds. Other requests are waiting. */
 export const RELAXING_MS = 20;
 
 type PhraseClause = Extract<Clause, { type: "phrase" }>;
 
-/** Completions of the word at the end of a query, most frequent first; empty if no word is being typed. */
+/** Completions of the last word of a query, most frequent first; empty if no word is being typed. */
 export function completionsFor(query: string, lexicon: Lexicon, limit = DEFAULT_COMPLETIONS): Completion[] {
   const last = parseQuery(query).words.at(-1);
   if (last?.to !== query.length) return [];

@@ -14,13 +14,15 @@ const LATIN = /^\p{Script=Latin}+$/u;
 const ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+/gi;
 
 /**
- * How a word is capitalised: always with a capital letter, as names are, or sometimes without. URLs are lower
- * case throughout, so they do not count. Later values take precedence over earlier ones.
+ * How a word is capitalised: always with a capital letter, like a name, or sometimes without one. URLs are lower case
+ * throughout, so they do not count. Later values take precedence over earlier ones.
  */
 const CASINGS = ["unknown", "capital", "lower"] as const;
 export type Casing = (typeof CASINGS)[number];
 
-/** The script of a word, if it can have spellings in the other script; null for numbers, mixed words and other scripts. */
+/**
+ * The script of a word if it can have spellings in the other script; null for numbers, mixed words and other scripts.
+ */
 export function scriptOf(word: string): "latin" | "cyrillic" | null {
   if (LATIN.test(word)) return "latin";
   return CYRILLIC.test(word) ? "cyrillic" : null;
@@ -33,7 +35,7 @@ export interface WordFamily {
   number: number;
   /** The numbers of the words. */
   words: number[];
-  /** Total number of occurrences. */
+  /** Total number of occurrences of the words. */
   occurrences: number;
   /** Sum of the words' document frequencies. */
   documents: number;
@@ -42,8 +44,8 @@ export interface WordFamily {
 }
 
 /**
- * The words of a segment as written (not stemmed), each with a number. MiniSearch keeps neither the order of words nor
- * their relations, which phrases, inflections and spellings in other scripts need.
+ * The words of a segment as written (not stemmed), each with a number. MiniSearch keeps neither the order of words,
+ * which phrases need, nor their relations, which inflections and spellings in other scripts need.
  */
 export class Vocabulary {
   /** Whether any word is in Cyrillic script. */
@@ -58,7 +60,10 @@ export class Vocabulary {
   private readonly places: number[] = [];
   /** How each word is capitalised in sentences. */
   private readonly casings: Casing[] = [];
-  /** For each word, the families of its Kazakh stem and of its script's stem, if the word occurs that way. */
+  /**
+   * The families of each word's Kazakh stem and of the stem according to its script; undefined if the word does not
+   * occur that way.
+   */
   private readonly kazakhFamilies: (WordFamily | undefined)[] = [];
   private readonly generalFamilies: (WordFamily | undefined)[] = [];
   private readonly hasKazakhLetter: boolean[] = [];
@@ -71,7 +76,7 @@ export class Vocabulary {
   /** The Cyrillic words, and the Latin words that are always capitalised, by skeleton. */
   private readonly namesBySkeleton = new SearchableMap<number[]>();
   /**
-   * The other Latin words by skeleton. Combined with the names, they would add 1.25 % of false friends such as "rate"
+   * The other Latin words by skeleton. Combining them with the names would yield 1.25 % false friends, such as "rate"
    * and "ratio".
    */
   private readonly latinBySkeleton = new Map<string, number[]>();
@@ -99,9 +104,9 @@ export class Vocabulary {
   }
 
   /**
-   * Indexes the words by skeleton and alphabetically, after all documents have been added, because only then do we know
-   * which words are always capitalised. Doing this lazily would delay the first search in a large library by most of a
-   * second.
+   * Indexes the words by skeleton and alphabetically. This is done after all documents have been added, because only
+   * then is it known which words are always capitalised. Doing this lazily would delay the first search in a large
+   * library by most of a second.
    */
   file(): void {
     const { words } = this;
@@ -193,7 +198,7 @@ export class Vocabulary {
     return this.inAddresses.get(word);
   }
 
-  /** Whether a word occurs without a capital letter, which means it is not only a name. */
+  /** Whether a word occurs without a capital letter, and so is not only a name. */
   hasLowerCase(word: string): boolean {
     const id = this.ids.get(word);
     return id !== undefined && this.casings[id] !== "capital";
@@ -282,7 +287,7 @@ export class Vocabulary {
     return [...this.namesBySkeleton.atPrefix(prefix).values()].flat().map((id) => this.wordOf(id));
   }
 
-  /** The skeletons within a Levenshtein distance. */
+  /** The skeletons within a Levenshtein distance of a skeleton. */
   skeletonsNear(skeleton: string, distance: number): Iterable<string> {
     return this.namesBySkeleton.fuzzyGet(skeleton, distance).keys();
   }

@@ -1,5 +1,5 @@
-/** The package ships no types. */
+/** This package comes without types. */
 declare module "wink-porter2-stemmer" {
-  /** Porter2 stem of a lower-case English word; unchanged below three letters. */
+  /** The Porter2 stem of a lower-case English word. Words of fewer than three letters are unchanged. */
   export default function stem(word: string): string;
 }

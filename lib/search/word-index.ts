@@ -3,13 +3,13 @@ import { type Token, tokenize } from "./analysis";
 import { type Posting, Postings } from "./postings";
 
 /**
- * Maximum number of words for which MiniSearch holds postings, because it takes ten times as much memory per posting as
+ * Maximum number of words for which MiniSearch holds postings. It takes ten times as much memory per posting as
  * `Postings`.
  */
 const MOST_HELD = 2 ** 18;
 
 /**
- * MiniSearch as the inverted index of one segment: we use its word index as is, but our own ranking.
+ * MiniSearch as the inverted index of one segment. We use its word index as is, but our own ranking.
  *
  * `MiniSearch.search` creates an object for every document matched by any word and sorts them all: 64 ms for two rather
  * rare words, and 392 ms for two of the most frequent ones, in 100,000 passages. Iterating over postings in typed
@@ -17,12 +17,12 @@ const MOST_HELD = 2 ** 18;
  *
  * This is the only file that accesses MiniSearch's protected members. `_index` is a `SearchableMap` from each word to
  * its fields, and from each field to the word's frequency per document, with documents numbered from 0 in the order
- * added. The other members hold data about documents. A test compares them with MiniSearch's documentation, so that an
- * incompatible version is noticed. See docs/decisions/0002-minisearch-postings.md.
+ * added. The other members hold data about documents. A test compares them with MiniSearch's documentation, which
+ * reveals an incompatible version. See docs/decisions/0002-minisearch-postings.md.
  */
 export class WordIndex extends MiniSearch<{ id: number; text: string }> {
   private readonly postings = new Postings();
-  /** Number of words added since postings were last moved out. */
+  /** Number of words added since postings were last moved out of MiniSearch. */
   private held = 0;
 
   /**
@@ -32,7 +32,7 @@ export class WordIndex extends MiniSearch<{ id: number; text: string }> {
    */
   readonly put: (text: string) => readonly Token[];
 
-  /** @param numberOf returns the number of a word in an added document */
+  /** @param numberOf returns the vocabulary number of a word in a document that has been added */
   constructor(private readonly numberOf: (word: string) => number | undefined) {
     let tokens: readonly Token[] = [];
     super({
@@ -41,7 +41,7 @@ export class WordIndex extends MiniSearch<{ id: number; text: string }> {
         tokens = tokenize(text);
         return tokens.map(({ word }) => word);
       },
-      // Already normalized.
+      // The words are already normalized.
       processTerm: (word) => word,
     });
     this.put = (text) => {
@@ -71,7 +71,10 @@ export class WordIndex extends MiniSearch<{ id: number; text: string }> {
     for (const books of [this._documentIds, this._idToShortId, this._fieldLength, this._storedFields]) books.clear();
   }
 
-  /** Calls `visit` for each document that contains this word, ascending, with the word's frequency in the document. */
+  /**
+   * Calls `visit` for each document that contains this word, in ascending order, with the word's frequency in the
+   * document.
+   */
   eachPosting(number: number, visit: (document: number, frequency: number) => void): void {
     this.postings.each(number, visit);
   }
@@ -81,7 +84,7 @@ export class WordIndex extends MiniSearch<{ id: number; text: string }> {
     return this.postings.documents(number);
   }
 
-  /** The words within a Levenshtein distance; a swap of neighbours counts as two edits. */
+  /** The words within a Levenshtein distance of a word. A swap of neighbours counts as two edits. */
   wordsNear(word: string, distance: number): Iterable<string> {
     return this._index.fuzzyGet(word, distance).keys();
   }
@@ -89,7 +92,7 @@ export class WordIndex extends MiniSearch<{ id: number; text: string }> {
   private *heldPostings(): Generator<Posting> {
     for (const [word, fields] of this._index) {
       const number = this.numberOf(word);
-      // There is only one field, so one entry.
+      // There is only one field, so there is only one entry.
       for (const [document, frequency] of fields.values().next().value ?? []) {
         if (number !== undefined) yield { word: number, document, frequency };
       }

@@ -7,26 +7,26 @@ import type { Catalogue } from "./index-sync";
 import { IMPACTS, markOf, SHARES } from "./lexemes";
 
 /**
- * Number of passages that are read and then ranked as in the in-memory engine. If more were found, those with the
- * rarest words and the highest impact are chosen. All others follow in reading order.
+ * Number of passages that are read and then ranked as in the in-memory engine. If more are found, those with the rarest
+ * words and the highest impact are chosen. All others follow in reading order.
  */
 export const CANDIDATES = 500;
 
 /**
- * A term is common if it is in more than this share of all passages and in more than this number of them. Reading every
+ * A term is common if more than this share of all passages contain it, and more than this number of them. Reading every
  * passage with a common term takes too long.
  */
 const COMMON_PART = 0.05;
 const COMMON_LEAST = 2_000;
 
 /**
- * Maximum number of checks (passages times lexemes) for testing each passage individually. Above it, looking up the
- * posting list of a common word is faster.
+ * Maximum number of checks (passages times lexemes) up to which passages are tested individually. Above it, looking up
+ * the posting list of a common word is faster.
  */
 const MOST_LOOKS = 150_000;
 
 /**
- * The gate for rare terms, which is always open. The gates below it are for the impact marks, from the highest down.
+ * The gate for rare terms, which is always open. The gates below it are for the impact marks, from highest to lowest.
  */
 const ALWAYS_OPEN = IMPACTS.length + 1;
 
@@ -35,8 +35,8 @@ export interface Found {
   match: Condition;
   total: number;
   /**
-   * Whether any passage that contains one of the query's words matches. Counting the matches then means counting across
-   * the whole library.
+   * Whether a passage matches as soon as it contains one of the query's words. Counting the matches then means counting
+   * across the whole library.
    */
   isOpen: boolean;
 }
@@ -51,10 +51,10 @@ export interface CountedTerm {
  * Chooses the candidates for ranking among the passages found.
  *
  * Each term has up to four lists: the passages that contain the term, and those in which its impact exceeds each level
- * of `IMPACTS`. For each list that contains a passage, its score rises by the difference in impact from the list
- * before. If few passages were found, each is tested against all lists. Otherwise the lists are looked up and limited
- * by a gate: first to passages with any rare word, then, if that yields too few, to passages with a high impact of a
- * common word.
+ * of `IMPACTS`. For each list that contains a passage, the passage's score rises by the difference in impact from the
+ * previous list. If few passages were found, each is tested against all lists. Otherwise, the lists are looked up, and
+ * a gate limits them. At first, only passages with a rare word get through. If these are too few, so do passages in
+ * which a common word has a high impact.
  *
  * @returns passage numbers; the first ones in reading order if the query has no ranking term
  */
@@ -84,8 +84,8 @@ export async function chooseCandidates(
 }
 
 /**
- * Maximum number of words to look up, besides those of the rarest term. The limit affects only the most frequent words
- * of a pasted page.
+ * Maximum number of words to look up in addition to those of the rarest term. The limit excludes only the most frequent
+ * words of a pasted page.
  */
 const MOST_WORDS = 400;
 
@@ -106,7 +106,7 @@ interface WeighedList {
   gate: number;
 }
 
-/** The lists of all terms, without duplicates: a word and its inflections share the same impact marks. */
+/** The lists of all terms, without duplicates. A word and its inflections share the same impact marks. */
 function listsOf(
   terms: readonly CountedTerm[],
   conditions: Conditions,
@@ -145,8 +145,8 @@ async function bestOfFew({ pool }: Catalogue, lists: readonly WeighedList[], mat
 }
 
 /**
- * The lists of a term: the passages that contain it, then those with increasing impact. Names that consist of several
- * words have no impact marks.
+ * The lists of a term. The first has all passages that contain the term, and the others those with increasing impact.
+ * Names that consist of several words have no impact marks.
  */
 function queriesOf(term: Term, conditions: Conditions, hasKazakh: boolean): Condition[] {
   const stems = [...new Set(term.words.flatMap((word) => (hasKazakh ? [stem(word), kazakhStem(word)] : stem(word))))];

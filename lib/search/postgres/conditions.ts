@@ -22,7 +22,7 @@ export class Values {
 /**
  * Selects passages by full-text queries, or by an SQL condition on the rows of `search.passages`, aliased `p`.
  *
- * A passage must match one of the queries. Queries with phrases are kept separate from queries that have only single
+ * A passage must match one of the queries. Queries with phrases are kept separate from queries that consist of single
  * words. The index answers word queries directly, but each passage that may contain a phrase must be rechecked. In a
  * combined query, PostgreSQL would recheck every passage with any of its words.
  */
@@ -42,7 +42,7 @@ export function sqlOf(condition: Condition, values: Values): string {
   const { words, phrases } = condition;
   const [only, ...more] = [...(words.length > 0 ? [words.join(" | ")] : []), ...phrases];
   if (more.length === 0) return `search.words_of(p.number) @@ ${values.add(only)}::tsquery`;
-  // Looks up each part in the index separately, so that PostgreSQL can combine the results.
+  // Looks up each part in the index separately so that PostgreSQL can combine the results.
   return [
     ...(words.length > 0 ? [sqlOf({ words, phrases: [] }, values)] : []),
     ...phrases.map((phrase) => `p.number = ANY(ARRAY(${numbersOf({ words: [], phrases: [phrase] }, values)}))`),
@@ -75,7 +75,7 @@ export function both(conditions: readonly Condition[]): Condition {
   for (const condition of conditions) {
     const query = queryOf(condition);
     const [phrase, ...more] = "sql" in condition ? [] : condition.phrases;
-    // Combining a phrase with other words limits the recheck to passages that contain those words.
+    // If a phrase is combined with other words, only passages that contain those words are rechecked.
     if (query === null || more.length > 0 || (phrase !== undefined && query !== phrase)) others.push(condition);
     else {
       queries.add(`(${query})`);
@@ -158,7 +158,7 @@ export class Conditions implements SetAlgebra<Condition> {
     };
   }
 
-  /** For each aspect of the filters, the condition for failing it; see `failuresOf`. */
+  /** For each aspect of the filters, the condition under which a passage fails it; see `failuresOf`. */
   failures(filters: readonly SignedFilter[]): { aspect: Aspect; sql: (values: Values) => string }[] {
     const aspects = [...new Set(filters.map(({ filter }) => aspectOf(filter)))];
     return aspects.map((aspect) => ({
@@ -203,7 +203,7 @@ export class Conditions implements SetAlgebra<Condition> {
         );
       case "is":
       case "tag": {
-        // No other passages of the text have highlights, so they fail these filters.
+        // Only these passages of the text have highlights. All others fail such a filter.
         const numbers = this.marked.filter(({ document }) => passes(filter, document, this.context));
         return `p.number = ANY(${values.add(numbers.map(({ number }) => number))}::int[])`;
       }

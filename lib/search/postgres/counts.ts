@@ -7,11 +7,11 @@ import { KINDS } from "../segment";
 import { type Condition, type Conditions, type MarkedPassage, sqlOf, Values } from "./conditions";
 import type { Catalogue } from "./index-sync";
 
-/** Upper bound for passage numbers in a report, so that positions in the next report are higher. */
+/** Upper bound for passage numbers in a report. It keeps the positions in the next report higher. */
 const PLACES = 2 ** 31;
 
 interface GroupRow {
-  /** The grouping set, as an index into `SETS`. Columns that the set does not group by are null. */
+  /** The grouping set, as an index into `SETS`. Columns by which the set does not group are null. */
   set: number;
   report: number | null;
   kind: number | null;
@@ -26,7 +26,7 @@ interface GroupRow {
 }
 
 /**
- * Passages are counted by kind and language, by report, and by section, and each of these sets covers its own aspects.
+ * Passages are counted by kind and language, by report, and by section. Each of these sets covers its own aspects.
  * Grouping by all columns at once would yield thousands of groups in a large library.
  */
 const SETS: readonly { columns: string; aspects: readonly FacetAspect[] }[] = [
@@ -53,8 +53,8 @@ export interface Counted {
 }
 
 /**
- * Counts the passages found, grouped by equal aspects. Passages with highlights that the user can see are few and are
- * counted individually.
+ * Counts the passages found, grouped by equal aspects. Passages with highlights that the user can see are few, so they
+ * are counted individually.
  *
  * @param bySection whether to count sections too; across many reports, there would be too many
  */
@@ -64,7 +64,8 @@ export async function countText(catalogue: Catalogue, counted: Counted, bySectio
   const aspects = conditions.failures(filters);
   const failed = `ARRAY[${aspects.map(({ sql }) => `(${sql(values)})`).join(", ")}]::boolean[]`;
   const numbers = marked.map(({ number }) => number);
-  // A passage with highlights that the user can see is a group by itself, because its marks differ.
+  // A passage with highlights that the user can see forms a group of its own, because its marks differ from those of
+  // other passages.
   const own =
     numbers.length > 0 ? `CASE WHEN p.number = ANY(${values.add(numbers)}::int[]) THEN p.number END` : "NULL::int";
   const sets = bySection ? SETS : SETS.slice(0, -1);
@@ -101,7 +102,10 @@ export async function countText(catalogue: Catalogue, counted: Counted, bySectio
   return { total, alike };
 }
 
-/** A sample document with the values that the passages of a group share; null if the report is not in this library. */
+/**
+ * A sample document with the values that the passages of a group share; null if this library does not contain the
+ * report.
+ */
 function sampleOf({ report: id, kind, language, section }: GroupRow, catalogue: Catalogue): SearchDocument | null {
   const report = id === null ? null : catalogue.reports.get(id);
   if (report === undefined) return null;
@@ -122,7 +126,7 @@ function sampleOf({ report: id, kind, language, section }: GroupRow, catalogue: 
   };
 }
 
-/** Position of the first note: after the text of all reports. */
+/** The position of the first note, which comes after the text of all reports. */
 export function placeOfNotes({ reports }: Catalogue): number {
   return (reports.size + 1) * PLACES;
 }

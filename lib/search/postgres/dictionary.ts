@@ -25,10 +25,10 @@ interface WordRow {
 const COLUMNS =
   "word, stem, kazakh_stem, skeleton, passages, kazakh_passages, lower, capital, printed_lower, printed_capital, printed_other";
 
-/** Maximum number of spellings to read; in the end, only those in one script are used. */
+/** Maximum number of spellings to read. Of these, only those in one script are used. */
 const MOST_SPELLINGS = 1_000;
 
-/** Sorts after every letter. */
+/** A character that sorts after every letter. */
 const LAST = "\u{10ffff}";
 
 /** Kinds of lookups, grouped by increasing cost. */
@@ -39,11 +39,11 @@ const DEAREST: readonly Kind[] = ["near", "skeletonsNear"];
 
 /**
  * The words of the index, for one query. Expanding a query takes several steps, each of which may need any word, and
- * the shared code is synchronous. So the expansion runs with the words that have been read so far, then the missing
- * ones are read, and it runs again until nothing is missing (`settle`). This takes three or four rounds.
+ * the shared code is synchronous. Therefore, the expansion runs with the words that have been read so far. Then the
+ * missing words are read and it runs again, until nothing is missing (`settle`). This takes three or four rounds.
  */
 export class Dictionary implements Words {
-  /** By word; null for words known not to exist. */
+  /** Rows by word; null for words known not to exist. */
   private readonly rows = new Map<string, WordRow | null>();
   /** Results of lookups, by kind and argument. */
   private readonly read: Readonly<Record<Kind, Map<string, readonly string[]>>> = {
@@ -99,7 +99,7 @@ export class Dictionary implements Words {
     return this.exists({ words, typing: false }, null);
   }
 
-  /** Whether some passage, in one report or in all of them, contains a phrase. */
+  /** Whether any passage in one report, or in any report, contains a phrase. */
   exists(phrase: Phrase, report: number | null): boolean {
     const places = phrase.words.map((word, place) => phrase.forms?.[place] ?? [word]);
     const whole = phrase.typing ? places.slice(0, -1) : places;
@@ -152,7 +152,7 @@ export class Dictionary implements Words {
   }
 
   private find(kind: Kind, what: string): readonly string[] {
-    // The skeleton of a word that has none is the empty string.
+    // If a word has no skeleton, its skeleton is the empty string.
     if (what === "") return [];
     const found = this.read[kind].get(what);
     if (found === undefined) this.miss(kind, what);
@@ -165,7 +165,7 @@ export class Dictionary implements Words {
     else this.missing.set(kind, new Set([what]));
   }
 
-  /** Performs the cheapest missing lookups first: their results make most of the others unnecessary. */
+  /** Performs the cheapest missing lookups first. Their results make most of the others unnecessary. */
   private async readMissing(): Promise<void> {
     const kinds = [CHEAP, DEARER, DEAREST].find((some) => some.some((kind) => this.missing.has(kind))) ?? [];
     const of = (kind: Kind) => (kinds.includes(kind) ? [...(this.missing.get(kind) ?? [])] : []);
@@ -204,10 +204,10 @@ export class Dictionary implements Words {
     }
   }
 
-  /** @param asked the limit and the prefix, separated by a space */
+  /** @param asked the limit and the prefix, with a space in between */
   private beginning(column: "word" | "skeleton", asked: string): Promise<WordRow[]> {
     const [limit, prefix] = asked.split(" ");
-    // Latin words that are not names have skeletons too, but they are not spellings of anything.
+    // Latin words that are not names have skeletons too, but these words are not spellings of a name.
     const names = column === "skeleton" ? "AND (word >= '\u0400' OR lower = 0)" : "";
     return this.rowsWhere(`${column} >= $1 AND ${column} < $2 ${names} ORDER BY passages DESC, word LIMIT $3`, [
       prefix,

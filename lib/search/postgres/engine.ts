@@ -29,7 +29,7 @@ import { markedPassages } from "./passages";
 /** Time limit in milliseconds for trying relaxed queries. */
 const RELAXING_MS = 200;
 
-/** A query resolved against the index. */
+/** A query evaluated against the index. */
 interface Asked {
   parsed: Query;
   plan: Plan;
@@ -39,13 +39,12 @@ interface Asked {
   found: Condition;
   /** The notes found before the outermost filters, by number. */
   notes: Uint32Array;
-  /** Whether any passage that contains one of the query's words matches. */
+  /** Whether a passage matches as soon as it contains one of the query's words. */
   isOpen: boolean;
 }
 
 /**
- * Searches the index in PostgreSQL together with the notes that one user can see. The notes are kept separately, in
- * memory.
+ * Searches the index in PostgreSQL together with the notes that one user can see. The notes are kept in memory instead.
  *
  * @param notes indexed notes, ordered by audience
  * @param marks highlights that the user can see, by block
@@ -111,7 +110,7 @@ class FulltextEngine implements LibraryEngine {
       dictionary.exists(phrase, scope) || this.notes.withPhrase(phrase).some(inScope);
     let meanings = this.meanings;
     const asked = await dictionary.settle(() => {
-      // Expansions computed before all lookups are complete must not be cached.
+      // Expansions that were computed before all lookups are complete must not be cached.
       meanings = new Map(this.meanings);
       const plan = planOf(parsed, lexicon, meanings, { all: match === "all", exists });
       const sets = new DocumentSets(this.notes, this.context);
@@ -120,7 +119,7 @@ class FulltextEngine implements LibraryEngine {
       const notes = plan.isFilterOnly
         ? everything(this.notes.size)
         : (plan.required(sets) ?? sets.withTerms(plan.terms));
-      // Ranking needs these frequencies too, so read them in the same rounds.
+      // Ranking needs these frequencies too, so read them in the same rounds as the other words.
       for (const word of [...plan.sequence, ...plan.terms].flatMap(({ words }) => words)) lexicon.frequency(word);
       return {
         ...{ parsed, plan, lexicon },

@@ -61,7 +61,7 @@ export class HitList {
   private async candidates(statistics: Statistics): Promise<number[]> {
     const { match, total, plan, isOpen } = this.listed;
     const isAll = total <= CANDIDATES;
-    // If all passages with these words are candidates, ranking counts them itself.
+    // If the candidates are all passages with these words, ranking can count them itself.
     const terms = isAll && isOpen ? [] : await statistics.countTerms(plan.terms, this.conditions);
     if (!isAll) return chooseCandidates(this.catalogue, this.conditions, this.listed, terms);
     return numbersInOrder(this.catalogue, match, { skip: [], from: 0, count: CANDIDATES });
@@ -97,10 +97,10 @@ export class HitList {
     return { collection, scored: new Scorer(collection).score(plan.terms, wanted) };
   }
 
-  /** In reading order; notes come after the block in which their passage begins. */
+  /** The hits in reading order. Notes come after the block in which their passage begins. */
   private async inReadingOrder(from: number, to: number): Promise<SearchHit[]> {
     const { match, plan, notes, lexicon } = this.listed;
-    // Up to this many notes may precede the first hit of the page. How many do is known only after the passages have
+    // At most this many notes precede the first hit of the page. The exact number is known only after the passages have
     // been read.
     const first = Math.max(0, from - notes.length);
     const numbers = await numbersInOrder(this.catalogue, match, { skip: [], from: first, count: to - first });
@@ -125,7 +125,7 @@ export class HitList {
     );
   }
 
-  /** Turns documents of a collection into hits with ranges to mark. */
+  /** Turns documents of a collection into hits with the ranges to mark. */
   private marked(
     collection: Collection,
     ids: Iterable<number>,

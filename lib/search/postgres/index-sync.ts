@@ -7,13 +7,13 @@ import { addReport, type IndexedReport, removeReport, renameReport } from "./sto
 
 /** The reports that the index should contain. */
 export interface WantedIndex {
-  /** In library order. */
+  /** The reports, in library order. */
   reports: readonly IndexedReport[];
   /** Reads the searchable blocks of a report's text, in reading order. */
   read(report: IndexedReport): Promise<readonly SearchDocument[]>;
-  /** Called before each report is indexed, with the number done and the total. */
+  /** Called before each report is indexed, with the number of reports done and the total. */
   onReport?(done: number, of: number): void;
-  /** Whether this is still the current state: another instance may have seen newer editions. */
+  /** Whether this is still the latest state. Another instance may have seen newer editions. */
   isCurrent(): Promise<boolean>;
 }
 
@@ -23,14 +23,14 @@ export interface CatalogueEntry {
   slug: string;
   title: string;
   authors: string[];
-  /** Its position in the library. */
+  /** The report's position in the library. */
   place: number;
 }
 
 /** The data about the index that searches need. */
 export interface Catalogue {
   pool: Pool;
-  /** By report id. */
+  /** Reports by id. */
   reports: ReadonlyMap<number, CatalogueEntry>;
   /** Number of passages in all reports. */
   passages: number;
@@ -44,9 +44,9 @@ export interface Catalogue {
 }
 
 /**
- * Brings the index up to date: adds new reports and editions, renames reports, and removes reports that are gone. If
- * everything is up to date, this takes a single query. Several instances share the work: each report is indexed by the
- * first instance to reach it.
+ * Brings the index up to date: adds new reports and editions, updates changed titles and authors, and removes reports
+ * that are gone. If everything is up to date, this takes a single query. Several instances share the work, and each
+ * report is indexed by the first instance that reaches it.
  */
 export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Catalogue> {
   const pool = await connectionsTo(db);
@@ -60,14 +60,14 @@ export async function syncIndex(db: Database, wanted: WantedIndex): Promise<Cata
   const gone = [...there.keys()].filter((slug) => !slugs.has(slug));
   for (const [done, report] of changed.entries()) {
     wanted.onReport?.(done, changed.length);
-    // Read before taking the lock, so that other instances do not wait for it.
+    // Read the text before taking the lock, so that other instances do not wait for it.
     const documents = await wanted.read(report);
     await withIndexTransaction(pool, async (client) => {
       const { rows } = await client.query<{ edition: string }>("SELECT edition FROM search.reports WHERE slug = $1", [
         report.slug,
       ]);
       if (!(await wanted.isCurrent())) return;
-      // Another instance has indexed it, perhaps before its details were edited.
+      // Another instance has indexed this edition, perhaps before its details were edited.
       if (rows[0]?.edition === report.edition) return renameReport(client, report);
       await removeReport(client, report.slug);
       await addReport(client, report, documents);

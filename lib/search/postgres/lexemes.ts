@@ -6,8 +6,8 @@ import { type Morphology, stemIn } from "../stemming";
  * own parser and dictionaries are not involved.
  *
  * Besides words, passages have impact marks without positions: `~stem^1` if a stem has a high impact in the passage,
- * `~stem^2` if it has a higher one, and so on. For a word that occurs in every second passage, only the few passages
- * with the highest mark need to be read to find the best ones.
+ * `~stem^2` if it has a higher one, and so on. For a word that occurs in every other passage, finding the best passages
+ * only requires reading the few with the highest mark.
  */
 
 /**
@@ -17,14 +17,14 @@ import { type Morphology, stemIn } from "../stemming";
 export const LONGEST = 500;
 
 /**
- * PostgreSQL's own limit. Phrases that begin after it, or after the 256th position of a word in one passage, are not
- * found.
+ * The highest position that PostgreSQL supports. A phrase that begins after it, or after the 256th position of a word
+ * in one passage, is not found.
  */
 const LAST_PLACE = 16_383;
 
 /**
- * Average passage length of the available reports, in words. It is a fixed value, so that impacts do not depend on
- * which reports are indexed.
+ * Average passage length of the available reports, in words. It is fixed so that impacts do not depend on which reports
+ * are indexed.
  */
 const AVERAGE_LENGTH = 40;
 
@@ -32,8 +32,8 @@ const AVERAGE_LENGTH = 40;
 export const IMPACTS = [1.2, 1.5, 1.65] as const;
 
 /**
- * Of the passages that contain a word, the share with the word itself (1) and with each mark, measured on the report
- * that comes with Concord.
+ * The share of the passages with a word (1), and of those in which it has each mark. Measured on the report that comes
+ * with Concord.
  */
 export const SHARES: readonly number[] = [1, 0.35, 0.2, 0.04];
 
@@ -42,7 +42,7 @@ export function lexeme(word: string): string {
   return quoted(word.slice(0, LONGEST));
 }
 
-/** The impact mark of a stem. Levels are 1-based indexes into `IMPACTS`. */
+/** The impact mark of a stem. The level is an index into `IMPACTS`, counted from 1. */
 export function markOf(wordStem: string, level: number): string {
   return quoted(`~${wordStem.slice(0, LONGEST)}^${level}`);
 }

@@ -18,7 +18,7 @@ export interface Passage {
   document: SearchDocument;
 }
 
-/** Reads passages by number, in reading order. Passages deleted in the meantime are left out. */
+/** Reads passages by number, in reading order. Passages that have since been deleted are left out. */
 export async function readPassages(catalogue: Catalogue, numbers: readonly number[]): Promise<Passage[]> {
   const { rows } = await catalogue.pool.query<TextRow>(
     "SELECT number, report, document FROM search.texts WHERE number = ANY($1)",

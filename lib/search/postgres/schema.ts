@@ -7,10 +7,10 @@ import { log } from "../../log";
  * The index has its own schema, separate from the tables of the data model. It is derived data: backups do not contain
  * it, and it can be dropped at any time because the next process to start rebuilds it.
  *
- * Counting and choosing candidates scan `passages`, so its rows are narrow: if they contained the words, counting a
- * word found in half of a thousand reports' passages would take three times as long. The words are in `vectors`, read
- * by `words_of`, and the text to show is in `texts`. The index on `words_of` is valid because the words of a passage
- * are written before the passage and never change: a reused number gets new rows in both tables.
+ * Counting and choosing candidates scan `passages`, so its rows are narrow. If they contained the words, counting a
+ * word that occurs in half of the passages of a thousand reports would take three times as long. The words are in
+ * `vectors`, read by `words_of`, and the text to show is in `texts`. The index on `words_of` is valid because the words
+ * of a passage are written before the passage and never change. If a number is reused, both tables get new rows for it.
  */
 const TABLES = `
   CREATE TABLE search.state (rules integer NOT NULL, near_words boolean NOT NULL);
@@ -83,12 +83,15 @@ const NEAR_WORDS = `
  */
 export const RULES = 3;
 
-/** Advisory lock for changes to the index, shared by all instances. An arbitrary number that nothing else uses. */
+/**
+ * Advisory lock for changes to the index, shared by all instances. The number is arbitrary and not used for anything
+ * else.
+ */
 const LOCK = 7_305_811;
 
 /**
- * Connection settings. They prevent PostgreSQL from scanning the words of all passages because of a wrong estimate, and
- * from JIT-compiling a query that takes milliseconds. A similarity of 0.2 allows two wrong letters in ten
+ * Connection settings. They keep PostgreSQL from scanning the words of all passages because of a wrong estimate, and
+ * from compiling a query that takes only milliseconds (JIT). A similarity of 0.2 allows two wrong letters in ten
  * (`Words.near`), which leaves about that share of trigrams in common.
  */
 const SETTINGS = {

@@ -8,7 +8,7 @@ import { type Conditions, sqlOf, Values } from "./conditions";
 import type { Catalogue } from "./index-sync";
 
 /**
- * Passages that contain a term are counted up to this limit. Beyond it, the number is estimated, because it hardly
+ * Passages that contain a term are counted up to this number. Above it, the number is only estimated, because it hardly
  * affects the weight any more.
  */
 const COUNTED = 20_000;
@@ -21,8 +21,8 @@ export class Statistics implements LibraryStatistics {
   private readonly stems = new Map<string, { occurrences: number; documents: number }>();
 
   /**
-   * @param lexicon the words of the index and the notes; the frequencies of all words in the terms must have been read
-   *   already
+   * @param lexicon the words of the index and the notes; the frequencies of all the terms' words must already have been
+   *   read
    */
   constructor(
     private readonly catalogue: Catalogue,
@@ -62,8 +62,8 @@ export class Statistics implements LibraryStatistics {
   }
 
   /**
-   * The number of documents that contain a term, if its words are enough to tell: it has a single word, or one so
-   * common that counting is not worthwhile.
+   * The number of documents that contain a term, if its words' frequencies are enough to tell. This is the case if the
+   * term is a single word, or contains a word so common that counting is not worthwhile.
    */
   private withoutLooking(term: Term): number | null {
     const { words, phrases } = term;
@@ -102,7 +102,7 @@ export class Statistics implements LibraryStatistics {
     return this.stems.get(stem);
   }
 
-  /** Assumes that the words occur independently. */
+  /** Estimates a number of documents, assuming that the words occur independently. */
   private estimate({ words }: Term): number {
     const without = words.reduce((part, word) => part * (1 - Math.min(1, this.lexicon.frequency(word) / this.size)), 1);
     return Math.round(this.size * (1 - without));

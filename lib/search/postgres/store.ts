@@ -7,21 +7,24 @@ import { skeletonOf } from "../skeleton";
 import { isKazakh, kazakhStem, stem } from "../stemming";
 import { LONGEST, vectorOf } from "./lexemes";
 
-/** A report to index: one edition of it. */
+/** The edition of a report to index. */
 export interface IndexedReport {
   slug: string;
   /** Id of the edition. */
   edition: string;
   title: string;
-  /** The names of its authors. */
+  /** The names of the authors. */
   authors: readonly string[];
 }
 
-/** The part of a document stored with its passage. Data shared by all documents of a report is stored with the report. */
+/**
+ * The part of a document that is stored with its passage. Data shared by all documents of a report is stored with the
+ * report.
+ */
 export type StoredDocument = Omit<SearchDocument, "report" | "reportTitle" | "by" | "tags" | "note">;
 
 /**
- * Adds the passages of a report to the index, which must not contain the report already.
+ * Adds the passages of a report to the index, which must not already contain the report.
  *
  * @param documents the searchable blocks of its text, in reading order
  */
@@ -51,7 +54,7 @@ export async function addReport(
       sections.map(({ title, within }) => [title, ...within].map(normalizedName).join("\n")),
     ],
   );
-  // Inserted before the passages, because the index on passages reads them.
+  // The words are inserted before the passages, because the index on passages reads them.
   await client.query(
     `INSERT INTO search.vectors (number, words)
      SELECT number + $1, words::tsvector FROM unnest($2::int[], $3::text[]) AS new (number, words)`,
@@ -97,7 +100,7 @@ export async function renameReport(client: PoolClient, { slug, title, authors }:
   await client.query("UPDATE search.reports SET title = $2, authors = $3 WHERE slug = $1", [slug, title, authors]);
 }
 
-/** Removes a report from the index. Does nothing if it is not there. */
+/** Removes a report from the index. Does nothing if the report is not there. */
 export async function removeReport(client: PoolClient, slug: string): Promise<void> {
   const found = await client.query<{ id: number }>("SELECT id FROM search.reports WHERE slug = $1", [slug]);
   const [report] = found.rows;
@@ -191,7 +194,10 @@ async function countWords(client: PoolClient, segment: Segment, sign: 1 | -1): P
   if (sign < 0) await client.query("DELETE FROM search.words WHERE word = ANY($1) AND passages <= 0", [words]);
 }
 
-/** Number of occurrences and passages in which each word is stemmed as Kazakh, by word number. */
+/**
+ * The number of passages in which each word is stemmed as Kazakh, and the number of its occurrences there, by word
+ * number.
+ */
 function countKazakh({ vocabulary, words, starts, morphologies }: Segment): {
   passages: Uint32Array;
   occurrences: Uint32Array;
