@@ -4,8 +4,8 @@ import type { JsonFile } from "@/lib/library/json-file";
  * JSON response that the browser caches but must revalidate each time, which requires a session. If nothing has
  * changed, the response is 304.
  *
- * The server may compress the response, so the ETag identifies the content rather than the bytes: a weak validator (RFC
- * 9110, 8.8.1).
+ * The server may compress the response. Therefore, the ETag is a weak validator, which identifies the content rather
+ * than the bytes (RFC 9110, 8.8.1).
  */
 export function keptAnswer(request: Pick<Request, "headers">, { bytes, etag }: JsonFile): Response {
   const common = { "Cache-Control": "private, no-cache", ETag: `W/${etag}`, Vary: "Accept-Encoding" };

@@ -7,7 +7,7 @@ interface CountBadgeProps {
   className: string;
 }
 
-/** A count on a button's icon. Decorative: the button's label includes the count. */
+/** A count on a button's icon. It is decorative, because the button's label includes the count. */
 export function CountBadge({ count, className }: CountBadgeProps) {
   const t = useTranslations();
   if (count === 0) return null;

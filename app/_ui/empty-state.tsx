@@ -1,7 +1,7 @@
 interface EmptyStateProps {
   /** What is empty. */
   title: string;
-  /** What to do about it. */
+  /** What the user can do about it. */
   hint: string;
 }
 

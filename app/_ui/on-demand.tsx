@@ -36,7 +36,7 @@ export function useIsInUse(): boolean {
   );
 }
 
-/** Performance mark: all parts are loaded, so the page works offline. */
+/** Performance mark set when all parts are loaded. From then on, the page works offline. */
 const ALL_LOADED = "concord:all-loaded";
 
 /** Delay before downloading a failed part again, in milliseconds. The browser's `online` event fires too early or not at all. */

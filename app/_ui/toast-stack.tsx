@@ -44,7 +44,7 @@ export function ToastStack({ onReady }: ToastStackProps) {
 
 function Ready({ onReady }: Pick<ToastStackProps, "onReady">) {
   useEffect(() => {
-    // Child effects run before those of the provider.
+    // Effects of children run before the provider's effects.
     let end = () => {};
     const later = setTimeout(() => {
       end = onReady(show);

@@ -51,7 +51,7 @@ async function accept(page: Page, button: string): Promise<void> {
   await beginToUse(page);
 }
 
-/** Whether the drawn pages show anything but paper. */
+/** Whether the drawn pages show anything apart from blank paper. */
 const isDrawn = (page: Page) =>
   pages(page)
     .getByRole("img")

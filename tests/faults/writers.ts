@@ -114,7 +114,7 @@ export class Writers {
   }
 }
 
-/** Every change must have its event: the event numbers have no gaps, and the counter equals the last number. */
+/** Every change must have its event. The event numbers have no gaps, and the counter equals the last number. */
 async function faultsOfLog(db: Database): Promise<string[]> {
   const events = await db.event.findMany({ orderBy: { number: "asc" }, select: { number: true, kind: true } });
   const gaps = events.filter(({ number }, index) => number !== index + 1).length;

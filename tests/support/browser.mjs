@@ -6,8 +6,8 @@ import { Failure } from "../../lib/cli/failure.mjs";
 import { runQuietly } from "../../lib/cli/run.mjs";
 
 /**
- * Chromium without its browser UI: it displays the same pages and takes a quarter less processor time. It cannot open a
- * window.
+ * Chromium without its browser UI. It displays the same pages and takes a quarter less processor time, but cannot open
+ * a window.
  */
 const HEADLESS = "chromium-headless-shell";
 const BROWSERS = ["chromium", "google-chrome-stable", "google-chrome", "chromium-browser", "chrome"];

@@ -43,7 +43,7 @@ export type Change =
 
 /** A change that the server hasn't confirmed yet. */
 export interface QueuedChange {
-  /** Idempotency key, a UUID: sending the same save again has no effect. */
+  /** Idempotency key (a UUID), so that sending the same save again has no effect. */
   key: string;
   /** Changes are sent in ascending order. */
   at: number;

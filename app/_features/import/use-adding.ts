@@ -30,7 +30,7 @@ async function whyNot(t: Translate, file: File, maxBytes: number): Promise<Probl
 }
 
 /**
- * The state of the page for adding reports: files are uploaded and read in the background, and one at a time is opened
+ * The state of the page for adding reports. Files are uploaded and read in the background, and one at a time is opened
  * to be previewed and added. Entered details survive every failure.
  *
  * @param initial id of the import job to open first
@@ -141,7 +141,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
     /** Uploads files. A single file is opened once it has been read. */
     choose: async (files: readonly File[]) => {
       if (looked.isTaking()) return;
-      // The user has already seen why it failed.
+      // The user has already seen why the file failed.
       if (opened?.state === "failed") await discard(opened);
       open(null);
       const own = openings.current;

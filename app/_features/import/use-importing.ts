@@ -35,7 +35,7 @@ export function useImporting() {
     busy,
     problem,
     fail,
-    /** @returns whether it was cancelled; once the import has started, it can't be */
+    /** @returns whether the import was cancelled; once it has started, it can't be cancelled any more */
     leave: () => {
       if (looked.isTaking()) return false;
       forget();

@@ -8,7 +8,7 @@ const Footnote = onOpening(() => import("./footnote").then((module) => module.Fo
 
 /**
  * Opens footnotes in a popover beside their markers. Without JavaScript, a marker is a link to the list of footnotes at
- * the end of the text. The popover shows a copy of that entry.
+ * the end of the text. The popover shows a copy of the footnote from that list.
  *
  * @param text the element whose footnote markers open a popover
  */

@@ -30,10 +30,10 @@ const NO_TEXT = "<!-- no text -->";
 const MOST = 32;
 
 interface RenderedText {
-  /** The first part of the text, or all of it if it isn't long. Only its beginning is laid out at once. */
+  /** The first part of the text, or all of it if it isn't long. Only the beginning is laid out immediately. */
   first: string;
   rest: string[];
-  /** The whole text in parts, which are all laid out at once. They are joined on first use. */
+  /** The whole text in parts, which are all laid out immediately. The parts are joined on first use. */
   parts: readonly string[];
   whole?: string;
 }
@@ -69,7 +69,7 @@ function split(parts: readonly string[]): RenderedText {
 /**
  * Renders a report's text to HTML and stores it for `StaticText`. The HTML depends only on the edition.
  *
- * @param isWhole whether to include all of a long text, and lay all of it out at once
+ * @param isWhole whether to include all of a long text, and lay all of it out immediately
  * @returns the name it is stored under, and whether it is the whole text
  */
 export function renderText(edition: string, report: Report, isWhole: boolean): { name: string; isWhole: boolean } {

@@ -21,7 +21,7 @@ type Kind = keyof FacetsOfSearch;
 const KINDS: readonly Kind[] = ["places", "languages", "noted", "visibility", "tags", "people", "reports", "sections"];
 
 /**
- * Filters to narrow the results, with the number of hits for each: rows of links, which are behind a button if there is
+ * Filters to narrow the results, with the number of hits for each. They are rows of links, behind a button if there is
  * little space.
  */
 export function Facets({ asking, details, isWide }: FacetsProps) {

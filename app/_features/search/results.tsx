@@ -61,7 +61,7 @@ export function Results({
   ...list
 }: ResultsProps) {
   const t = useTranslations();
-  /** The query whose hits are all listed. */
+  /** The query for which the user has asked to list all hits. */
   const [unfolded, setUnfolded] = useState<string | null>(null);
   const [isExplained] = useExplained();
   const isTyping = useSettled(asking.asked.query, PAUSE_MS) !== asking.asked.query;

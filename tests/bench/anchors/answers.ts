@@ -54,8 +54,8 @@ class CaseReader {
   constructor(private readonly cases: AnchorCases) {
     const text = (id: string): string => cases.documents.get(id)!;
     this.#points = remembering((id) => codePointsOf(text(id)));
-    // Cases are mostly grouped by text, so only the last alignment is cached: for a large text, it takes a lot of
-    // memory.
+    // Cases are mostly grouped by text, so only the last alignment is cached. An alignment of a large text takes a lot
+    // of memory.
     this.#aligned = remembering((_, before: string, after: string) => alignTexts(text(before), text(after)), 1);
     this.#quotables = remembering((id) => quotable(text(id)), 1);
   }

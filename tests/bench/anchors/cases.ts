@@ -20,7 +20,7 @@ const Cases = z.object({ documents: z.record(z.string(), z.string()), cases: z.a
 /**
  * A highlight in one text, to be found in another. Offsets are in Unicode code points, half-open. If the answer is
  * known, `expect` is the span from the first to the last preserved character, or null if the passage is gone.
- * `expectWithReplaced` also includes words that replaced its own.
+ * `expectWithReplaced` also includes words that replaced words of the passage.
  */
 export type AnchorCase = z.infer<typeof Case>;
 

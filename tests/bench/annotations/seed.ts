@@ -14,7 +14,7 @@ export interface Span {
 /** A highlight in the text. */
 export interface Seeded extends Span {
   colour: number;
-  /** Whether it has a note and no other highlight overlaps it. */
+  /** Whether the highlight has a note and no other highlight overlaps it. */
   opensAtOnce: boolean;
 }
 
@@ -23,8 +23,8 @@ const NOTED = 10;
 
 /**
  * Generates spans throughout a text, the same on every run. Half of them are disjoint and 10 to 20 characters long; the
- * others overlap those and are 30 to 200 characters long. Every tenth of the short ones has a note, and is not
- * overlapped.
+ * others overlap those and are 30 to 200 characters long. Every tenth short span has a note, and no other span overlaps
+ * it.
  */
 function makeSpans(length: number, count: number): Span[] {
   const random = randomNumbers(3);

@@ -1,8 +1,8 @@
 /**
- * `npm run -s bench:events -- [--seconds 60] [--listeners 300] [--writers 20] [--churn SECONDS] [--json]`: the delay
- * until listeners receive changes, and whether each receives every change once and in order. With `--churn`, measures
- * whether the server's memory stays constant while listeners come and go. Starts a server with its own state on this
- * machine.
+ * `npm run -s bench:events -- [--seconds 60] [--listeners 300] [--writers 20] [--churn SECONDS] [--json]`: measures the
+ * delay until listeners receive changes, and checks whether each listener receives every change once and in order. With
+ * `--churn`, measures whether the server's memory stays constant while listeners come and go. Starts a server with its
+ * own state on this machine.
  */
 
 import { randomBytes, randomUUID } from "node:crypto";

@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:exchange -- [--count 5000] [--json]`: whether notes that are exported, imported into an empty
- * instance and exported again are byte-identical, as W3C Web Annotations and as a backup, and how long each step takes.
- * Uses temporary SQLite files and the report that comes with Concord.
+ * `npm run -s bench:exchange -- [--count 5000] [--json]`: checks whether notes that are exported, imported into an
+ * empty instance and exported again are byte-identical, as W3C Web Annotations and as a backup, and measures how long
+ * each step takes. Uses temporary SQLite files and the report that comes with Concord.
  */
 
 import { createHash, randomUUID } from "node:crypto";

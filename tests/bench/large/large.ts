@@ -24,7 +24,7 @@ async function step(env: NodeJS.ProcessEnv, task: Task): Promise<Figures> {
   return JSON.parse(stdout);
 }
 
-/** Measurements with a number of reports. */
+/** The measurements for one number of reports. */
 interface Row {
   reports: number;
   figures: Figures;

@@ -41,7 +41,7 @@ export async function withTeam<T>(
     PUBLIC_URL: "",
     RATE_LIMIT_FACTOR,
   };
-  // Standard output is for the figures. Error responses are counted.
+  // Turns off logging, because standard output is for the figures. Error responses are counted instead.
   const env = { ...own, LOG_LEVEL: "silent" };
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const db = await openDatabase(databaseUrl);

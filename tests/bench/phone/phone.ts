@@ -1,7 +1,8 @@
 /**
- * `npm run -s bench:phone -- [--runs 5] [--only reader,library] [--json]`: how soon pages can be read and used on a
- * phone, according to Lighthouse, with a simulated slow 4G network and a processor that is four times slower. Shows the
- * median of several runs for the reader, the library, the sign-in page and a 400-page report, all with an empty state.
+ * `npm run -s bench:phone -- [--runs 5] [--only reader,library] [--json]`: measures how soon pages can be read and used
+ * on a phone, according to Lighthouse, with a simulated slow 4G network and a processor that is four times slower.
+ * Shows the median of several runs for the reader, the library, the sign-in page and a 400-page report, all with an
+ * empty state.
  */
 
 import { parseArgs } from "node:util";

@@ -12,7 +12,7 @@ export interface Quality {
 
 /**
  * Normalized discounted cumulative gain. The gain of a document is its grade divided by log2(rank + 1); the sum is
- * divided by that of the best ranking of all judged documents (trec_eval's ndcg_cut).
+ * divided by the sum for the best ranking of all judged documents (trec_eval's ndcg_cut).
  *
  * @param ranking document ids, best first
  */

@@ -1,6 +1,6 @@
 /**
- * `npm run -s bench:typing -- [--json]`: the time in a real browser from a key press to the frame that shows the hits
- * for exactly the text typed. Types the golden questions letter by letter, at full speed and with a throttled
+ * `npm run -s bench:typing -- [--json]`: measures the time in a real browser from a key press to the frame that shows
+ * the hits for exactly the text typed. Types the golden questions letter by letter, at full speed and with a throttled
  * processor.
  */
 

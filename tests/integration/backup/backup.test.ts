@@ -62,7 +62,7 @@ describe("the list of tables", () => {
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
 /**
- * Tampers with the people in a backup undetectably: all its checksums are correct.
+ * Tampers with the people in a backup and corrects all of its checksums, so that the change cannot be detected.
  *
  * @param dataModel the data model that the backup claims to have
  */

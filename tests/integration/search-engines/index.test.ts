@@ -1,4 +1,4 @@
-/** The PostgreSQL index follows the library, whichever instance updates it. */
+/** The PostgreSQL index follows the library, regardless of which instance updates it. */
 
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";

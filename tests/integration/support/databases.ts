@@ -18,8 +18,8 @@ export interface DatabaseContext {
 /**
  * Runs a suite twice: on SQLite and on a real PostgreSQL server.
  *
- * @param options.isShared one database for all tests of the suite, which manage its content themselves; otherwise each
- *   test has an empty one
+ * @param options.isShared whether all tests of the suite share one database, whose content they manage themselves;
+ *   otherwise, each test has an empty one
  */
 export function describeDatabases(
   name: string,

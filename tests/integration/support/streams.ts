@@ -6,7 +6,10 @@ import type { Caller } from "./people";
 /** A received message with its position, which may be empty. */
 export type Received = { [N in LiveName]: { event: N; id: string; data: LiveData<N> } }[LiveName];
 
-/** Followers that are still connected: an open stream keeps querying its database. */
+/**
+ * Followers that are still connected. They are disconnected after the test, because an open stream keeps querying its
+ * database.
+ */
 const open = new Set<Follower>();
 
 /** Disconnects the followers after each test. The hooks of a suite run before those of the suites around it. */

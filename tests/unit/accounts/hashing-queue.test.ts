@@ -12,7 +12,7 @@ function job() {
 
 const BOUNDS = { atOnce: 2, perAccount: 3, perAddress: 4, total: 6 };
 
-/** Lets everything that is ready run. */
+/** Runs everything that is ready to run. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("hashing queue", () => {

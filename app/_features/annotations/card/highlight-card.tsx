@@ -30,7 +30,8 @@ interface HighlightCardProps {
 }
 
 /**
- * A highlight's card: its author, note and, while open, the available actions. Memoized, because there may be hundreds.
+ * A highlight's card: its author, note and, while open, the available actions. Memoized, because there may be hundreds
+ * of cards.
  */
 export const HighlightCard = memo(function HighlightCard({ highlight, isApart }: HighlightCardProps) {
   const t = useTranslations();
@@ -43,7 +44,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
       isActive: active === id,
       isEditing: editing === id,
       isReplying: writing?.highlight === id && writing.reply === null,
-      /** Whether it has unsaved changes. */
+      /** Whether the highlight has unsaved changes. */
       isUnsaved: unsaved.has(id),
       takesFocus: focusing === id,
     })),

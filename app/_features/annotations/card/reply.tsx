@@ -11,7 +11,7 @@ import type { ReplyView } from "@/lib/annotations/schemas";
 
 interface ReplyProps {
   reply: ReplyView;
-  /** Whether its audience is smaller than the note's. */
+  /** Whether the reply's audience is smaller than the note's. */
   isForFewer: boolean;
   onEdit(): void;
   onDelete(): void;

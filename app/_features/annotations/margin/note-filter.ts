@@ -28,7 +28,7 @@ const NONE: readonly PlacedHighlight[] = [];
 /** The state that cards and painting depend on. */
 type Input = Pick<AnnotationsState, "placed" | "active" | "drafts" | "filter" | "typedOn" | "hasMargin">;
 
-/** Memoized: applies the filter once for all components. */
+/** Memoized, so that the filter is applied only once for all components. */
 export function notesShownFinder(): (state: AnnotationsState) => NotesShown {
   let last: { input: Input; shown: NotesShown } | null = null;
   return ({ placed, active, drafts, filter, typedOn, hasMargin }) => {

@@ -12,15 +12,15 @@ export type Counts = Record<HighlightView["state"], number>;
 
 /** The highlights without a place in the page's edition. */
 export interface Unplaced {
-  /** Those that still need a decision. */
+  /** The highlights that still need a decision. */
   pending: readonly HighlightView[];
-  /** Those that someone chose to leave unplaced. */
+  /** The highlights that someone chose to leave unplaced. */
   settled: readonly HighlightView[];
   /** How the highlights of earlier editions were placed; null if there are none. */
   summary: Counts | null;
 }
 
-/** Memoized: finds the unplaced highlights once for all components. */
+/** Memoized, so that the unplaced highlights are found only once for all components. */
 export function unplacedFinder(): (state: AnnotationsState) => Unplaced {
   let last: { all: AnnotationsState["all"]; found: Unplaced } | null = null;
   return ({ all }) => {

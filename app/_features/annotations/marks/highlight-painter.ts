@@ -21,7 +21,8 @@ export function useHighlightPaint(linked: Span | undefined): void {
   const active = useAnnotations((state) => state.current);
   const painter = useRef<HighlightPainter | null>(null);
 
-  // One effect for each style, so that each is painted as soon as it is known and unchanged ones aren't repainted.
+  // One effect for each style, so that a style is painted as soon as its spans are known, and unchanged styles aren't
+  // repainted.
   useLayoutEffect(() => {
     if (!text.current || !("highlights" in CSS)) return;
     const made = new HighlightPainter(text.current);

@@ -2,8 +2,8 @@ import type { Span } from "@/lib/anchoring/anchor";
 
 /** The parts of the text covered by at least two spans, in order and disjoint. */
 export function overlapsOf(spans: readonly Span[]): Span[] {
-  // Each edge is encoded as one number, which sorts thousands quickly: by offset, and at the same offset ends before
-  // starts.
+  // Each edge is encoded as one number, so that thousands can be sorted quickly. Edges are sorted by offset; at the
+  // same offset, ends come before starts.
   const edges = new Float64Array(2 * spans.length);
   for (const [index, { start, end }] of spans.entries()) {
     edges[2 * index] = 2 * start + 1;

@@ -214,7 +214,7 @@ function selectorOnPage(root: Element, { start, end }: Span) {
   return { ...selectorOf(around, start - from, end - from), start, end };
 }
 
-/** Removes whitespace at both ends: a triple click selects a paragraph and the line break after it. */
+/** Removes whitespace at both ends, because a triple click selects a paragraph and the line break after it. */
 function trim(root: Element, { start, end }: Span): Span | null {
   const text = textOfOffsets(root, start, end);
   const left = text.length - text.trimStart().length;

@@ -26,7 +26,7 @@ export interface Cards {
   /** Focuses the paragraph where a passage starts. */
   toText(span: Span): void;
   /**
-   * Closes the open highlight if it no longer exists: another user may have deleted it, which also removes the focus.
+   * Closes the open highlight if it no longer exists. Another user may have deleted it, which also removes the focus.
    */
   leaveGone(was: PlacedHighlight): void;
   /**

@@ -112,7 +112,7 @@ function inReadingOrder(a: Pick<HighlightView, "start" | "end">, b: Pick<Highlig
 
 /**
  * Adapts a view to the page's edition. If the report has a newer edition, the view's offsets don't apply to the text on
- * the page: an existing highlight keeps its old place, and a new one has none.
+ * the page. An existing highlight then keeps its old place, and a new one has none.
  *
  * @param before the view shown until now
  */

@@ -26,7 +26,7 @@ export const POST = handler(
   },
   async ({ db, request, body: { email, invitation = null, from } }) => {
     await requireMailLink(db, email, await originOf(request));
-    // Not awaited: otherwise, the response time would reveal whether the account exists.
+    // Not awaited, because otherwise the response time would reveal whether the account exists.
     sendMailLink(db, { email, invitation, from }, signInMail).catch((error: unknown) =>
       log.error({ err: error }, "an email could not be sent"),
     );

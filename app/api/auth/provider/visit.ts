@@ -8,9 +8,9 @@ export const VISIT_SECONDS = 600;
 export interface Going {
   /** Path of the requested page. */
   from: string;
-  /** Token of the invitation link that they used. */
+  /** Token of the invitation link that the user opened. */
   invitation: string | null;
-  /** Whether they had to confirm their identity. */
+  /** Whether the user had to confirm their identity. */
   again: boolean;
 }
 
@@ -24,7 +24,7 @@ export const visitCookie = sealedCookie(
     visit: z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), again: z.boolean() }),
     /** Path of the page to go to afterwards. */
     from: z.string(),
-    /** Token of the invitation link that they used. */
+    /** Token of the invitation link that the user opened. */
     invitation: z.string().nullable(),
   }),
 );

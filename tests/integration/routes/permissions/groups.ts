@@ -49,7 +49,7 @@ const ON_GROUPED: [Permission["method"], string, (world: World) => Sent, { membe
   ],
 ];
 
-/** For users outside a group, its items do not exist, whatever the users' role. */
+/** For users outside a group, its items do not exist, regardless of the users' roles. */
 export const GROUPED: Permission[] = [
   ...ON_GROUPED.map(
     ([method, address, sent, { member, author }]): Permission => ({

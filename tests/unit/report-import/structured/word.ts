@@ -17,7 +17,9 @@ export const table = (...rows: string[]) => `<w:tbl>${rows.join("")}</w:tbl>`;
 export const item = (text: string, list: number, level = 0) =>
   p(text, `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`);
 
-/** Named as in the Russian version of Word: ids are numbers, and names are English or Russian. */
+/**
+ * Styles are named as in the Russian version of Word: their ids are numbers, and their names are English or Russian.
+ */
 const STYLES = [
   ["a", "Normal", "", ""],
   ["1", "heading 1", '<w:outlineLvl w:val="0"/>', "<w:b/>"],
