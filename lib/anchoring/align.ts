@@ -6,7 +6,7 @@ import { matchSpelling } from "./spelling";
 import { SuffixIndex } from "./suffix-index";
 import { type Segment, type Words, wordAt } from "./words";
 
-/** A word alignment of two texts. It is computed once per pair of editions and used for every highlight. */
+/** A word-by-word alignment of two texts. It is computed once per pair of editions and used for every highlight. */
 export interface Alignment {
   before: Words;
   after: Words;
@@ -14,40 +14,44 @@ export interface Alignment {
   partner: Int32Array;
   /** For each word of the second text, the index of the same word in the first, or -1. */
   origin: Int32Array;
-  /** 1 for each word of the first text that kept its relative order. */
+  /** For each word of the first text, 1 if it kept its relative order. */
   stayed: Uint8Array;
-  /** 1 for each word of the first text that is ambiguous: it could be any of several words, or none. */
+  /** For each word of the first text, 1 if it is ambiguous, because it could match any of several words, or none. */
   unsure: Uint8Array;
-  /** Index of the unmatched words of the second text. Matched words are replaced by a number that no word has. */
+  /**
+   * Index of the unmatched words of the second text. Each matched word is replaced by a number that stands for no word.
+   */
   unplaced: SuffixIndex;
 }
 
-/** Placeholder for a matched word. No text has this many different words. */
+/** The number that stands for a matched word. No text has this many different words. */
 const PLACED = 2 ** 32 - 1;
 
 /**
- * How much evidence a match needs beyond the cost of choosing its place, in bits: next to matched words, between the
- * same neighbours, or anywhere. With 10, one match in a thousand would be a coincidence if words were random. They are
- * not, so 16 is required if the words are the only evidence.
+ * How much evidence a match needs beyond the cost of choosing its place, in bits. It can be next to matched words,
+ * between the same neighbours, or anywhere. With 10, one match in a thousand would be a coincidence if words were
+ * random. They are not, so 16 is required if the words are the only evidence.
  */
 const MARGIN = { beside: 2, inPlace: 10, anywhere: 16 };
 
-/** How many words must continue from one paragraph into the next to rule out coincidence. */
+/** Minimum number of words that must continue from one paragraph into the next to rule out a coincidence. */
 const MIN_CONTINUED = 3;
 
-/** If the number of paragraphs in a gap changes by more than this factor, they are not compared one by one. */
+/**
+ * If the number of paragraphs in a gap changes by more than this factor, the paragraphs are not compared one by one.
+ */
 const RESHAPED = 3;
 
 /**
- * Maximum number of passes over unmatched words. It takes three to match a sentence that moved out of a paragraph that
- * also moved.
+ * Maximum number of passes over unmatched words. Matching a sentence that moved out of a paragraph that also moved
+ * takes three.
  */
 const MAX_ROUNDS = 4;
 
 /**
- * Aligns two texts word by word. Identical paragraphs are matched first, then edited text: between paragraphs that
- * stayed in place, and then anywhere. A paragraph, sentence or word has at most one match, and none if a match may be a
- * coincidence.
+ * Aligns two texts word by word. Identical paragraphs are matched first. Edited text is matched after that, first
+ * between paragraphs that stayed in place and then anywhere. A paragraph, sentence or word has at most one match, and
+ * no match if that may be a coincidence.
  *
  * @param before the text that contains the highlights
  * @param after the text in which to find them
@@ -97,7 +101,7 @@ function isReshaped({ before, after, partner, origin }: Draft, gap: Gap): boolea
 }
 
 /**
- * Matches words that continue from matched ones to the end of a paragraph, or of the whole gap between two runs. When a
+ * Matches the words after matched ones, up to the end of a paragraph or of the whole gap between two runs. When a
  * paragraph is split or two are joined, position is sufficient evidence, even if the same words also occur elsewhere.
  */
 function matchContinued(draft: Draft, gap: Gap): boolean {
@@ -144,7 +148,7 @@ function freeFrom(
   };
 }
 
-/** Pairs of unmatched paragraph remainders next to matched text: those that follow it, and those that precede it. */
+/** Pairs of unmatched remainders of paragraphs that come directly after or before matched text. */
 function besideOthers(draft: Draft, gap: Gap): [Segment, Segment][] {
   const ours = unmatched(draft.before, draft.partner, gap.before);
   const theirs = unmatched(draft.after, draft.origin, gap.after);
@@ -199,7 +203,7 @@ function matchAnywhere(draft: Draft): boolean {
 
 /**
  * Matches an unmatched word between two matched ones with the word in the same position in the other text, if the two
- * are similar: it is probably a spelling correction.
+ * are similar. The difference is probably a spelling correction.
  */
 function matchMisspellings(draft: Draft): void {
   const { before, after, partner, origin } = draft;

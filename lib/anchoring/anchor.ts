@@ -1,4 +1,4 @@
-/** Part of a text, half-open, in UTF-16 code units. */
+/** Part of a text, as a half-open range of UTF-16 code units. */
 export interface Span {
   start: number;
   end: number;

@@ -6,9 +6,8 @@ export interface Run {
 }
 
 /**
- * The heaviest set of runs that are in the same order in both texts: the runs that stayed in place, while the others
- * moved. This is the heaviest increasing subsequence, computed in O(n log n) with a Fenwick tree of maxima (Fenwick
- * 1994).
+ * The heaviest set of runs that are in the same order in both texts. These runs stayed in place, and the others moved.
+ * This is the heaviest increasing subsequence, computed in O(n log n) with a Fenwick tree of maxima (Fenwick 1994).
  *
  * @param runs in the order of the first text, without overlaps in either text
  * @param weight the benefit of keeping a run in place; above 0

@@ -8,17 +8,17 @@ import { heaviestChain, type Run } from "./chain";
 const MAX_DIFF = 1_000;
 
 /**
- * Lengths of unique common word runs at which sequences are split, in order of preference. Shorter runs are only used
- * if a long sequence has no longer ones.
+ * Lengths of unique common word runs at which sequences are split, in order of preference. The shorter ones are used
+ * only if a long sequence has no longer runs.
  */
 const CUTS = { always: [8, 4], long: [2, 1] };
 
-/** Maximum recursion depth of splits. A sequence that is still too long has too little in common. */
+/** Maximum recursion depth of splits. A sequence that is still too long has too little in common with the other one. */
 const MAX_DEPTH = 12;
 
 /**
  * The common words of two sequences, as runs in order. The sequences are split at runs that are unique in both, as in
- * patience diff (Cohen), which keeps related words together. Between splits, the longest common subsequence is computed
+ * patience diff (Cohen). This keeps related words together. Between splits, the longest common subsequence is computed
  * (Myers 1986, package `diff`). Parts that are too long and cannot be split count as different, so that the time does
  * not grow quadratically.
  *
@@ -31,7 +31,7 @@ export function commonWords(before: Uint32Array, after: Uint32Array, mostEdits =
   return runs;
 }
 
-/** Offsets of the compared parts in the whole sequences, and the recursion depth. */
+/** Where the compared parts begin in the whole sequences, and the recursion depth. */
 interface Place {
   from: number;
   to: number;
@@ -63,7 +63,7 @@ function addCommon(before: Uint32Array, after: Uint32Array, place: Place, runs: 
   addBetween(before.length, after.length);
 }
 
-/** Adds a run, merging it with the previous one if they are contiguous. */
+/** Adds a run. If it is contiguous with the previous run, the two are merged. */
 function add(runs: Run[], run: Run): void {
   const last = runs.at(-1);
   if (last && last.from + last.length === run.from && last.to + last.length === run.to) last.length += run.length;
@@ -83,8 +83,8 @@ function addDifference(before: Uint32Array, after: Uint32Array, { from, to, most
 }
 
 /**
- * Split points: unique common runs in order, extended as far as they match. Long sequences can also be split at their
- * common edges.
+ * Split points, which are unique common runs in order, extended as far as they match. Long sequences can also be split
+ * at the prefix and suffix that they have in common.
  */
 function cutsOf(before: Uint32Array, after: Uint32Array, isLong: boolean): Run[] {
   for (const length of isLong ? [...CUTS.always, ...CUTS.long] : CUTS.always) {
@@ -128,7 +128,7 @@ function agree(before: Uint32Array, from: number, after: Uint32Array, to: number
 }
 
 /**
- * Start of each run of `length` words, keyed by rolling hash (Rabin and Karp 1987), in order; -1 if it occurs more than
+ * Start of each run of `length` words, by rolling hash (Rabin and Karp 1987), in order; -1 if the run occurs more than
  * once.
  */
 function onceIn(words: Uint32Array, length: number): Map<number, number> {
@@ -144,7 +144,7 @@ function onceIn(words: Uint32Array, length: number): Map<number, number> {
   return places;
 }
 
-/** Odd, and large enough to spread word numbers over 32 bits. */
+/** The multiplier must be odd, and large enough to spread word numbers over 32 bits. */
 const HASH_BASE = 0x01000193;
 
 /** Extends each run of a chain in both directions as far as the words match. */
@@ -154,7 +154,7 @@ function extended(before: Uint32Array, after: Uint32Array, chain: readonly Run[]
   let endOther = 0;
   chain.forEach((run, index) => {
     let { from, to } = run;
-    // The previous run was extended into this one, so skip the words that it already covers.
+    // The previous run was extended into this one, so skip the words that the previous run already covers.
     if (from + run.length <= end || to + run.length <= endOther) return;
     const taken = Math.max(0, end - from, endOther - to);
     from += taken;
@@ -175,8 +175,8 @@ function extended(before: Uint32Array, after: Uint32Array, chain: readonly Run[]
 }
 
 /**
- * The common prefix and suffix. If they overlap, as in "ha ha ha" and "ha ha", the words that could belong to either
- * are left out.
+ * The common prefix and suffix. If they overlap, as in "ha ha ha" and "ha ha", the words that could belong to either of
+ * them are left out.
  */
 function commonEdges(before: Uint32Array, after: Uint32Array): Run[] {
   const least = Math.min(before.length, after.length);

@@ -10,7 +10,7 @@ export interface Draft {
   /** For each word of a text, its match in the other text, or -1. There is one array for each direction. */
   partner: Int32Array;
   origin: Int32Array;
-  /** 1 for each word of the first text that could match several words. */
+  /** For each word of the first text, 1 if it could match several words. */
   unsure: Uint8Array;
 }
 
@@ -54,7 +54,7 @@ export function stationaryRuns(draft: Draft): Run[] {
   return heaviestChain(runsOf(draft, { from: 0, to: draft.before.count }));
 }
 
-/** Segments between the same neighbours in both texts. */
+/** Two segments that lie between the same neighbours in both texts. */
 export interface Gap {
   before: Segment;
   after: Segment;

@@ -3,21 +3,21 @@ import type { Run } from "./chain";
 import type { Located } from "./locate";
 import { isSameWord, type Segment, wordAt } from "./words";
 
-/** Maximum number of candidate places to check. The words of most passages point to two at most. */
+/** Maximum number of candidate places to check. The words of most passages point to at most two. */
 const MAX_PLACES = 8;
 
-/** Minimum share of a passage's words that must point to a place if less than half of the passage was found. */
+/** If less than half of a passage was found, the minimum share of its words that must point to the same place. */
 const LEADING = 0.25;
 
 /**
  * Finds all words of a passage, with no other words in between, near the place that the alignment suggests. The
- * alignment can be misled: a phrase that is repeated elsewhere can pull half of a passage away. An exact match takes
- * precedence. It also covers a paragraph that was split within the passage, because only whitespace was inserted. An
- * exact match far from the passage is ignored, because an edited passage may have an identical twin.
+ * alignment can be misled, because a phrase that is repeated elsewhere can pull half of a passage away. An exact match
+ * takes precedence. It also covers a paragraph that was split within the passage, because only whitespace was inserted.
+ * An exact match far from the passage is ignored, because an edited passage may have an identical twin.
  *
- * @param words of the passage
+ * @param words the words of the passage
  * @param runs the runs of these words that are matched
- * @param found the place that they suggest, or null if less than half was found
+ * @param found the place that the runs suggest, or null if less than half of the passage was found
  */
 export function exactWords(
   { before, after }: Alignment,

@@ -11,18 +11,20 @@ import { firstWordAfter, readWords, type Segment, type Words } from "./words";
 const MAX_WINDOWS = 8;
 
 /**
- * Maximum number of votes for a quote: a constant plus a number per word, so that the time is linear in the length of
- * the quote.
+ * Maximum number of votes for a quote. It is a constant plus a number per word, so that the time is linear in the
+ * length of the quote.
  */
 const VOTES = { always: 2_000, perWord: 20 };
 
 /**
- * Minimum share of all possible votes that a candidate must have. Places with fewer votes have only single words in
- * common with the quote.
+ * Minimum share of all possible votes that a candidate must have. Places with fewer votes share only single words with
+ * the quote.
  */
 const MIN_SHARED = 0.04;
 
-/** Other candidates must have at least this share of the best candidate's votes. Lookalikes have more. */
+/**
+ * Other candidates must have at least this share of the best candidate's votes. Lookalikes have more votes than that.
+ */
 const PROMISING = 0.2;
 
 /**
@@ -31,7 +33,7 @@ const PROMISING = 0.2;
  */
 const MAX_EDITS = 200;
 
-/** Positional tolerance in words: votes this close together count for the same candidate. */
+/** Positional tolerance in words. Votes that are this close together count for the same candidate. */
 const SLACK = 12;
 
 /** A quote with its context as one text. */
@@ -40,17 +42,17 @@ export interface Sought {
   surprise: Surprise;
   start: number;
   end: number;
-  /** The words of the quote within it. */
+  /** The words of the quote, without its context. */
   own: Segment;
 }
 
 /** A candidate place of a quote. All figures are in bits. */
 export interface Find extends Located {
-  /** Evidence for it. */
+  /** The evidence for this place. */
   score: number;
   /**
-   * Information content of the quote, of the context in its own paragraph and of the context in other paragraphs, each
-   * with the part that was found.
+   * Information content of the quote, of the context in the quote's own paragraph and of the context in other
+   * paragraphs. Each comes with the part of it that was found.
    */
   own: Share;
   inside: Share;
@@ -68,8 +70,8 @@ export function soughtIn({ lexicon, counts }: QuotableText, { exact, prefix, suf
   const start = prefix.length;
   const end = start + exact.length;
   const { alone } = surpriseOf(words, counts);
-  // There is no bigram discount, because words that several places share add the same evidence to each, and the right
-  // place needs more evidence than its rivals anyway.
+  // A bigram discount is not needed. Words that several places share add the same evidence to each of them, and the
+  // right place needs more evidence than its rivals anyway.
   return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
 }
 
@@ -88,8 +90,8 @@ function toTheLetter(find: Find, literal: readonly Place[]): Find {
 }
 
 /**
- * The windows of the text that have the most in common with a quote and its context, and those that contain the quote
- * verbatim. Words and word pairs vote for the start of the quote, the rarest first.
+ * The windows of the text that have the most in common with a quote and its context, and the windows that contain the
+ * quote verbatim. Words and word pairs vote for the start of the quote, beginning with the rarest.
  */
 function windowsOf({ words, places }: QuotableText, sought: Sought, literal: readonly Place[]): Segment[] {
   const votes = new Map<number, number>();
@@ -107,7 +109,7 @@ function windowsOf({ words, places }: QuotableText, sought: Sought, literal: rea
   }
   const windows: { from: number; to: number; bucket: number }[] = [];
   const open = (bucket: number): void => {
-    // Adjacent buckets hold the same votes, and their windows overlap.
+    // Adjacent buckets hold the same votes, and their windows overlap, so skip them.
     if (windows.some((window) => Math.abs(window.bucket - bucket) <= 1)) return;
     const from = Math.max(0, (bucket - 2) * SLACK);
     const to = Math.min(words.count, (bucket + 2) * SLACK + Math.ceil(sought.words.count * 1.25));
@@ -125,7 +127,9 @@ function windowsOf({ words, places }: QuotableText, sought: Sought, literal: rea
   return windows;
 }
 
-/** A word or word pair of the quote, the places where it occurs, and the evidence (in bits) that it adds to each. */
+/**
+ * A word or word pair of the quote, the places where it occurs, and the evidence (in bits) that it adds to each place.
+ */
 interface Voter {
   index: number;
   bits: number;
@@ -169,7 +173,7 @@ function sharesOf(runs: readonly Run[], { words, surprise, own }: Sought): Pick<
     const isOwn = index >= own.from && index < own.to;
     const isInside = paragraphOf[index]! >= paragraphOf[own.from]! && paragraphOf[index]! <= paragraphOf[own.to - 1]!;
     const share = isOwn ? shares.own : isInside ? shares.inside : shares.outside;
-    // The first and last word may be truncated with the context, so they only count if they were found.
+    // The first and last word may be truncated along with the context, so they count only if they were found.
     if (!isOwn && found[index] === 0 && (index === 0 || index === count - 1)) continue;
     const bits = surprise.alone[index]!;
     share.all += bits;

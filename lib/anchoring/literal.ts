@@ -3,13 +3,13 @@ import { SuffixIndex } from "./suffix-index";
 import { TYPOGRAPHIC } from "./words";
 
 /**
- * A text as normalized characters: without whitespace and invisible characters, with plain typography, and with
- * combining marks separated. Copies of a passage made by different tools differ in these respects, for example after
- * copying from a browser or rewrapping lines.
+ * A text as normalized characters. Whitespace and invisible characters are removed, typography is simplified, and
+ * combining marks are separated. Copies of a passage made by different tools differ in these respects, for example
+ * after copying from a browser or rewrapping lines.
  */
 interface Characters {
   units: string;
-  /** Start and end of each unit's character in the text. */
+  /** Start and end in the text of the character to which each unit belongs. */
   starts: number[];
   ends: number[];
 }
@@ -30,7 +30,7 @@ export interface Place extends Span {
 const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 const MARK = /\p{M}/u;
 
-/** Remains of a character that a tool cut in half at the edge of the context, or its replacement character. */
+/** What remains of a character that a tool cut in half at the edge of the context, or the replacement character. */
 const BROKEN = { first: /^[\udc00-\udfff\ufffd\p{M}]+/u, last: /[\ud800-\udbff\ufffd]$/u };
 
 /**
@@ -60,7 +60,7 @@ export class LiteralIndex {
     return places;
   }
 
-  /** The place of a quote that starts at an offset, if it occurs there with all of its context. */
+  /** The place of a quote that starts at an offset, if the quote occurs there with all of its context. */
   findAt(literal: Literal, start: number): Place | null {
     const sought = soughtOf(literal);
     const unit = firstFrom(this.#characters.starts, start) - sought.skipped;
@@ -72,14 +72,14 @@ export class LiteralIndex {
     const { starts, ends, units: all } = this.#characters;
     const first = unit + skipped;
     const last = first + length - 1;
-    // A letter without its combining mark is a different letter.
+    // Without its combining mark, a letter is a different letter.
     if (last + 1 === unit + units.length && MARK.test(all.slice(last + 1, last + 2))) return null;
     if (starts[first] === starts[first - 1] || starts[last] === starts[last + 1]) return null;
     const whole = { start: starts[unit]!, end: ends[unit + units.length - 1]! };
     return { ...this.#withSpace(exact, { start: starts[first]!, end: ends[last]! }), whole };
   }
 
-  /** Includes the leading and trailing invisible characters of the quote if they are in the text too. */
+  /** Includes the quote's leading and trailing invisible characters if the text has them too. */
   #withSpace(exact: string, { start, end }: Span): Span {
     const leading = exact.slice(0, exact.search(SEEN));
     let seen = exact.length;
@@ -93,7 +93,7 @@ export class LiteralIndex {
   }
 }
 
-/** A quote with its context in units, the length of its prefix and the length of the quote itself. */
+/** A quote with its context in units, the length of the quote's prefix, and the length of the quote itself. */
 interface Sought {
   units: string;
   skipped: number;
@@ -150,7 +150,7 @@ function codesOf(units: string): Uint16Array {
   return Uint16Array.from({ length: units.length }, (_, index) => units.charCodeAt(index));
 }
 
-/** Binary search: index of the first of the ascending offsets that is not below `offset`. */
+/** Binary search for the index of the first offset that is not below `offset`. The offsets must be ascending. */
 function firstFrom(offsets: readonly number[], offset: number): number {
   let [from, to] = [0, offsets.length];
   while (from < to) {

@@ -6,8 +6,8 @@ import { firstWordAfter, firstWordFrom, isSameWord, type Segment, type Words, wo
 const MIN_KEPT = 0.5;
 
 /**
- * Maximum number of words inserted within a passage: a constant, plus an allowance for each of its words. Beyond that,
- * its parts are treated as separate.
+ * Maximum number of words inserted within a passage. It is a constant plus an allowance for each of the passage's
+ * words. If more words were inserted, the parts of the passage are treated as separate.
  */
 const ADDED = { always: 60, perWord: 2 };
 
@@ -18,18 +18,18 @@ export function wordsIn(words: Words, { start, end }: Span): Segment {
 
 /** The place where a passage was found. */
 export interface Located extends Span {
-  /** Whether all of its words are there, with no other words in between, and differ only in typography. */
+  /** Whether all words of the passage are there, with no other words in between, and differ only in typography. */
   isWhole: boolean;
-  /** Its words in both texts. */
+  /** The passage's words in both texts. */
   runs: Run[];
 }
 
 /**
  * Builds the place of a passage from its matched words.
  *
- * @param runs words of the passage that are in both texts, in the order of the first
+ * @param runs words of the passage that are in both texts, in the order of the first text
  * @param passage in the text of `before`; contains at least one word
- * @returns null if less than half of it is found in one place
+ * @returns null if less than half of the passage is found in one place
  */
 export function locate(before: Words, after: Words, runs: readonly Run[], passage: Span): Located | null {
   const words = wordsIn(before, passage);
@@ -51,7 +51,7 @@ export function locate(before: Words, after: Words, runs: readonly Run[], passag
   return { ...withSpace(before, after, passage, words, found), isWhole: true, runs: part };
 }
 
-/** Splits runs where too many words were inserted between them. */
+/** Splits runs wherever too many words were inserted between them. */
 function partsOf(runs: readonly Run[], size: number): Run[][] {
   const parts: Run[][] = [];
   let last: Run | undefined;
@@ -65,7 +65,7 @@ function partsOf(runs: readonly Run[], size: number): Run[][] {
 }
 
 /**
- * The span from the first matched word to the last. If the passage covers only part of these words and they are
+ * The span from the first matched word to the last. If the passage covers only part of a word and the word is
  * unchanged, only that part is included.
  */
 function edgesOf(before: Words, after: Words, part: readonly Run[], { start, end }: Span): Span {
@@ -88,7 +88,7 @@ function isWhole(before: Words, after: Words, part: readonly Run[], { from, to }
   return true;
 }
 
-/** Includes the passage's leading and trailing whitespace if it is still there. */
+/** Includes the passage's leading and trailing whitespace if the text still has it. */
 function withSpace(before: Words, after: Words, passage: Span, { from, to }: Segment, found: Span): Span {
   const leading = before.text.slice(passage.start, before.starts[from]);
   const trailing = before.text.slice(before.ends[to - 1], passage.end);

@@ -1,6 +1,6 @@
 /**
- * Maximum length of a word to compare. Longer words are file names and the like, in which every letter matters. The
- * comparison also takes quadratic time.
+ * Maximum length of a word to compare. Longer words are file names and the like, in which every letter matters.
+ * Comparing them would also take quadratic time.
  */
 const MAX_LENGTH = 40;
 
@@ -8,8 +8,8 @@ const MAX_LENGTH = 40;
 const TOLERANCE = 1 / 3;
 
 /**
- * Whether one word may be a corrected, inflected or renumbered form of another: at most a third of the letters differ
- * (Levenshtein 1966).
+ * Whether one word may be a corrected, inflected or renumbered form of another. At most a third of the letters can
+ * differ (Levenshtein 1966).
  */
 export function isMisspelling(one: string, other: string): boolean {
   const longer = Math.max(one.length, other.length);

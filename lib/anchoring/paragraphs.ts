@@ -3,15 +3,15 @@ import { type Draft, match } from "./draft";
 import type { Segment, Words } from "./words";
 
 /**
- * How much evidence, beyond chance, the words of a paragraph need to be matched on their own, in bits: in place, and
- * elsewhere.
+ * How much evidence, beyond chance, the words of a paragraph must provide for it to be matched on its own, in bits. The
+ * limits apply to paragraphs in place and elsewhere.
  */
 const MARGIN = { inPlace: 6, elsewhere: 14 };
 
-/** Maximum depth of recursion into gaps, which get smaller each time. Real texts need three or four levels. */
+/** Maximum depth of recursion into gaps, which get smaller at each level. Real texts need three or four levels. */
 const MAX_DEPTH = 40;
 
-/** Ranges of paragraphs between the same neighbours. */
+/** Two ranges of paragraphs that lie between the same neighbours in both texts. */
 interface Gap {
   before: Segment;
   after: Segment;
@@ -29,11 +29,11 @@ interface Paragraphs {
   bits: Float64Array;
   partner: Int32Array;
   origin: Int32Array;
-  /** 1 for each paragraph of the first text that could match several paragraphs. */
+  /** For each paragraph of the first text, 1 if it could match several paragraphs. */
   unsure: Uint8Array;
 }
 
-/** Matches unchanged paragraphs: first those that kept their order, then those that moved. */
+/** Matches unchanged paragraphs. Those that kept their order come first, followed by those that moved. */
 export function matchParagraphs(draft: Draft): void {
   const paragraphs = readParagraphs(draft);
   const { before, after, partner, unsure } = paragraphs;
@@ -83,7 +83,7 @@ function pair({ partner, origin }: Paragraphs, paragraph: number, other: number)
   origin[other] = paragraph;
 }
 
-/** Matches paragraphs between the same neighbours. @returns the remaining gaps between them */
+/** Matches paragraphs between the same neighbours. @returns the gaps that remain between them */
 function matchInPlace(paragraphs: Paragraphs, gap: Gap): Gap[] {
   const rest = matchFromEdges(paragraphs, gap);
   if (rest === null || rest.depth > MAX_DEPTH) return [];
@@ -104,8 +104,8 @@ function matchInPlace(paragraphs: Paragraphs, gap: Gap): Gap[] {
 }
 
 /**
- * Matches equal paragraphs inwards from both ends of a gap. If the same paragraph could be matched from either end, for
- * example when one of two equal ones was deleted, it is ambiguous.
+ * Matches equal paragraphs inwards from both ends of a gap. If a paragraph could be matched from either end, for
+ * example because one of two equal paragraphs was deleted, it is ambiguous.
  *
  * @returns the rest of the gap, or null if nothing is left
  */
@@ -139,7 +139,7 @@ function matchFromEdges(paragraphs: Paragraphs, { before, after, depth }: Gap): 
 /** The unmatched paragraphs in a gap that are unique in both texts and have enough words to rule out coincidence. */
 function uniquePairs(paragraphs: Paragraphs, { before, after }: Omit<Gap, "depth">, margin: number): Run[] {
   const { before: ours, after: theirs, bits, partner, origin } = paragraphs;
-  /** Index of each in the second text; -1 if it occurs more than once. */
+  /** Index of each paragraph in the second text; -1 if it occurs more than once. */
   const places = new Map<number, number>();
   for (let index = after.from; index < after.to; index++) {
     if (origin[index]! < 0) places.set(theirs[index]!, places.has(theirs[index]!) ? -1 : index);

@@ -2,17 +2,17 @@ import { LiteralIndex } from "./literal";
 import { type Counts, countWords, pairOf } from "./surprise";
 import { type Lexicon, readWords, type Words } from "./words";
 
-/** A text indexed for finding quotes; built once for all of them. */
+/** A text indexed for finding quotes. The index is built once for all quotes. */
 export interface QuotableText {
   words: Words;
   lexicon: Lexicon;
   counts: Counts;
-  /** Positions of each word and of each word pair (the position of its second word). */
+  /** Positions of each word and of each word pair. The position of a word pair is that of its second word. */
   places: Map<number, number[]>;
   literal: LiteralIndex;
 }
 
-/** Words and word pairs with more occurrences do not help to locate a quote. */
+/** Maximum number of occurrences. Words and word pairs with more do not help to locate a quote. */
 export const MAX_PLACES = 200;
 
 export function quotable(text: string): QuotableText {

@@ -5,29 +5,29 @@ import { wordsIn } from "./locate";
 import { MAX_PLACES, type QuotableText } from "./quotable";
 import { bitsOf } from "./surprise";
 
-/** The data about a passage that is known without its original text. */
+/** What is known about a passage if its original text is missing. */
 export interface Quote extends Literal {
-  /** Its start, in UTF-16 code units. */
+  /** The start of the passage, in UTF-16 code units. */
   position?: number;
 }
 
-/** How many visible characters of context are enough to accept a quote that occurs only once. */
+/** Number of visible characters of context that are enough to accept a quote that occurs only once. */
 const TELLING = 20;
 
-/** Maximum number of equal places to distinguish by whitespace. */
+/** Maximum number of equal places to tell apart by their whitespace. */
 const MAX_EQUAL = 1_000;
 
-/** How much evidence a passage with its context needs beyond the cost of choosing its place, in bits. */
+/** How much evidence is needed for a passage with its context, beyond the cost of choosing its place, in bits. */
 const MARGIN = 14;
 
-/** How many more bits of evidence the best place must have than the next best. */
+/** How many more bits of evidence there must be for the best place than for the second best. */
 const LEAD = 16;
 
 /**
- * Minimum share of the context, in bits, that must be found: near the original position, and elsewhere; and for an
- * edited passage, the share of passage and context together. If the text has a lookalike, the passage may also have had
- * a third twin that has since been removed, so more is required. Tuned on a dozen texts in three languages: lower
- * values find more edited passages, but also more lookalikes.
+ * Minimum share of the context, in bits, that must be found. There are limits for places near the original position and
+ * elsewhere, and for an edited passage together with its context. If the text has a lookalike, the passage may also
+ * have had a third twin that has since been removed, so more is required. The values were tuned on a dozen texts in
+ * three languages. Lower values find more edited passages, but also more lookalikes.
  */
 const AGREES = {
   usually: { near: 0.8, elsewhere: 0.93, edited: 0.8 },
@@ -37,29 +37,29 @@ const AGREES = {
 /** A place with more than this share of the best place's evidence counts as a lookalike. */
 const LOOKALIKE = 0.4;
 
-/** Context with less information than this, in bits, does not identify a passage. */
+/** Minimum information, in bits, that a context must have to identify a passage. */
 const MIN_CONTEXT = 20;
 
 /**
- * How far a passage may be from its original position to count as near: in code units, or as a share of the text if
- * that is more.
+ * How far a passage can be from its original position and still count as near. This is a number of code units, or a
+ * share of the text if that is more.
  */
 const FAR = { units: 2_000, part: 0.1 };
 
-/** Minimum length, in words, at which a passage of unclear identity is reported as ambiguous instead of orphaned. */
+/** Minimum length, in words, for a passage of unclear identity to be reported as ambiguous rather than orphaned. */
 const MIN_LOOKALIKE = 3;
 
 /**
  * Finds a passage by its quote and some context, without its original text.
  *
- * A place with the complete quote and context, ignoring whitespace and typography, is accepted if it is the only one.
- * More context can only exclude other places and add evidence for this one, so it never makes the result worse. A
- * single different character excludes a place: the twin of a deleted passage often differs from it in a single word. If
- * there is no such place, all evidence is weighed. A place is accepted if there is enough evidence, its context agrees
- * and no other place is close.
+ * A place that contains the complete quote and context, ignoring whitespace and typography, is accepted if it is the
+ * only one. More context can only exclude other places and add evidence for this one, so it never makes the result
+ * worse. A single different character excludes a place, because the twin of a deleted passage often differs from it in
+ * a single word. If there is no such place, all evidence is weighed. A place is accepted if there is enough evidence,
+ * its context agrees and no other place is close.
  *
  * @param isOwn whether the quote names this very text, in which case even a short quote is accepted
- * @returns `moved` if all of its words are found, but none of the context
+ * @returns `moved` if all words of the quote are found, but none of the context
  */
 export function anchorQuote(text: QuotableText, quote: Quote, isOwn = false): Anchor {
   if (visibleLength(quote.exact) === 0) return { state: "orphan" };
@@ -80,7 +80,8 @@ function anchorToTheLetter(text: QuotableText, quote: Quote, places: readonly Pl
 
 /**
  * The only place, or the one at the original position. In the text that the quote names, whitespace and typography also
- * distinguish places. In other texts they do not, because they may have been edited in the passage but not in its twin.
+ * distinguish places. In other texts, they do not, because they may have been edited in the passage but not in its
+ * twin.
  */
 function meantOf(
   { words, literal }: QuotableText,
@@ -99,8 +100,8 @@ function meantOf(
 }
 
 /**
- * Evidence for a place, in bits: that of its words, with a truncated word counted in proportion to the part that is
- * known. More context means more evidence.
+ * The evidence for a place, in bits, which is the evidence of its words. A truncated word counts in proportion to the
+ * part that is known. More context means more evidence.
  */
 function evidenceFor({ words, counts }: QuotableText, { whole }: Place): number {
   const { from, to } = wordsIn(words, whole);
@@ -130,11 +131,11 @@ function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   const isElsewhere = (find: Find): boolean => find.start >= best.end || find.end <= best.start;
   const rival = finds.find(isElsewhere);
   const hasLookalike = rival !== undefined && rival.score > best.score * LOOKALIKE;
-  // If a quote occurs only once in the text that it names, its place needs no more agreement than one near its original
-  // position.
+  // If a quote occurs only once in the text that it names, that place needs no more agreement than a place near the
+  // original position.
   const isNear = isNearby(text, best, quote) || (isOwn && literal.length === 1 && best.isWhole);
   if (!isCredible(text, best, isNear, hasLookalike ? AGREES.amongLookalikes : AGREES.usually)) return lost;
-  // The quote also occurs elsewhere, and only words in other paragraphs favour the best place.
+  // The quote also occurs elsewhere, and only words in other paragraphs favour the best place over the others.
   const isOpen = finds.some((find) => isElsewhere(find) && find.isWhole && find.inside.found >= best.inside.found);
   const isClose = rival !== undefined && rival.score > best.score - LEAD;
   if ((isOpen || isClose) && !isUntouched(best, quote)) return { state: "ambiguous" };
@@ -152,7 +153,7 @@ function isNearby({ words }: QuotableText, { start }: Find, { position }: Quote)
   return position !== undefined && Math.abs(start - position) <= Math.max(FAR.units, words.text.length * FAR.part);
 }
 
-/** Whether enough of a passage and its context is found to rule out a different passage. */
+/** Whether enough of a passage and its context is found to rule out that this is a different passage. */
 function isCredible(
   text: QuotableText,
   { own, inside, outside, isWhole, score }: Find,
@@ -161,11 +162,11 @@ function isCredible(
 ): boolean {
   const least = leastFor(text);
   if (score < least) return false;
-  // A passage that was both edited and moved is indistinguishable from a lookalike.
+  // If a passage was both edited and moved, it is indistinguishable from a lookalike.
   if (!isWhole && !(isNear && own.found + inside.found >= agrees.edited * (own.all + inside.all))) return false;
   if (inside.all >= MIN_CONTEXT) return inside.found >= (isNear ? agrees.near : agrees.elsewhere) * inside.all;
-  // A passage that fills its paragraph has no context in it. It must be long, or its neighbouring paragraphs must
-  // agree.
+  // A passage that fills its paragraph has no context in that paragraph. It must be long, or its neighbouring
+  // paragraphs must agree.
   return own.found >= least + MIN_CONTEXT || inside.found + outside.found >= MIN_CONTEXT;
 }
 

@@ -6,15 +6,15 @@ import { type Located, locate, wordsIn } from "./locate";
 import type { Segment } from "./words";
 
 /**
- * Minimum length, in words, of a lost passage that is reported as ambiguous if its words occur in the new text. Shorter
- * passages can occur anywhere by chance.
+ * Minimum length, in words, of a lost passage for it to be reported as ambiguous if its words occur in the new text.
+ * Shorter passages can occur anywhere by chance.
  */
 const MIN_LOOKALIKE = 3;
 
 /**
  * Finds a passage of the first text in the second.
  *
- * @param span in the first text; clamped to it
+ * @param span a span of the first text; it is clamped to the text
  */
 export function reanchor(alignment: Alignment, span: Span): Anchor {
   const { before, after, stayed } = alignment;
@@ -41,7 +41,7 @@ function find(alignment: Alignment, words: Segment, span: Span): Located | null 
   return exact ? locate(before, after, [exact], span) : found;
 }
 
-/** Whether words without a match are gone, or occur elsewhere without evidence that they are the same words. */
+/** Whether words without a match are gone, or occur elsewhere without any evidence that they are the same words. */
 function lost({ before, unplaced, unsure }: Alignment, { from, to }: Segment): "ambiguous" | "orphan" {
   for (let index = from; index < to; index++) if (unsure[index] === 1) return "ambiguous";
   if (to - from < MIN_LOOKALIKE) return "orphan";

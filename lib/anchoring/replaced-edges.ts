@@ -5,22 +5,23 @@ import { reanchor } from "./reanchor";
 import type { Words } from "./words";
 
 /**
- * Maximum number of words that can replace one word. More words than that count as text inserted next to the passage.
+ * Maximum number of words that can replace one word. If there are more, they count as text inserted next to the
+ * passage.
  */
 const MOST_FOR_ONE = 3;
 
 /**
- * Maximum number of words by which an edit may extend beyond the passage. A longer edit says nothing about the
- * passage's edge, and would take too long to follow.
+ * Maximum number of words by which an edit can extend beyond the passage. A longer edit says nothing about the
+ * passage's edge and would take too long to follow.
  */
 const MOST_OUTSIDE = 20;
 
 /**
- * Finds a passage of the first text in the second, including the words that replaced its first or last ones. `reanchor`
- * only finds words that are in both texts: when "three steps" is edited to "four steps", it finds "steps". The
- * unchanged neighbours of the passage show how far the replacement extends.
+ * Finds a passage of the first text in the second, including any words that replaced its first or last words.
+ * `reanchor` only finds words that are in both texts. For example, if "three steps" is changed to "four steps", it
+ * finds "steps". The unchanged neighbours of the passage show how far the replacement extends.
  *
- * @param span in the first text
+ * @param span a span of the first text
  */
 export function reanchorWithEdges(alignment: Alignment, span: Span): Anchor {
   const found = reanchor(alignment, span);
@@ -42,7 +43,7 @@ export function reanchorWithEdges(alignment: Alignment, span: Span): Anchor {
   };
 }
 
-/** The outermost word of a passage that was found, in one of the texts. */
+/** The outermost word of a passage that was found, in either text. */
 interface Edge {
   words: Words;
   partner: Int32Array;
@@ -50,7 +51,7 @@ interface Edge {
 }
 
 /**
- * The number of words beyond the edge that replaced words of the passage.
+ * The number of words beyond the edge that replace words of the passage.
  *
  * @param ours `missing` is the number of the passage's words beyond the edge
  */
@@ -63,14 +64,14 @@ function replacedWords(ours: Edge & { missing: number }, theirs: Edge, direction
   const outside = ours.edge + direction * (gone + 1);
   const other = theirs.edge + direction * (came + 1);
   const isParted = isApart(ours.words, ours.edge, outside) && isApart(theirs.words, theirs.edge, other);
-  // Otherwise text was moved to or from here, and the words beyond the edge may not be a replacement.
+  // Otherwise, text was moved to this place or away from it, and the words beyond the edge may not be a replacement.
   if (!isParted && ours.partner[outside] !== other) return 0;
   if (gone === missing) return came;
-  // The edit extends beyond the passage, so only a word-for-word replacement is accepted.
+  // The edit extends beyond the passage, so accept only a word-for-word replacement.
   return gone === came ? missing : 0;
 }
 
-/** The number of unmatched words beyond the edge, within its paragraph; `most` + 1 if there are more. */
+/** The number of unmatched words beyond the edge, within the edge's paragraph; `most` + 1 if there are more. */
 function freeBeyond({ words, partner, edge }: Edge, direction: 1 | -1, most: number): number {
   let count = 0;
   let index = edge + direction;

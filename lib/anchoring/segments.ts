@@ -15,22 +15,22 @@ const MAX_PLACES = 32;
 const MAX_CANDIDATES = 4;
 
 /**
- * Minimum share of the required evidence that must come from word pairs common to both. Text with a few edits exceeds
- * it.
+ * Minimum share of the required evidence that must come from word pairs found in both segments. Text with a few edits
+ * exceeds it.
  */
 const PROMISING = 0.5;
 
 /**
- * Limit on unsuccessful comparisons, as the sum of squared word counts, after which the rest stays unmatched: about 100
- * pairs of long paragraphs or 400 of short ones, and half a second at worst. Only texts with the same words but
- * different sentences reach it.
+ * Limit on unsuccessful comparisons, as the sum of squared word counts. Once it is reached, the rest stays unmatched.
+ * It allows about 100 pairs of long paragraphs or 400 of short ones, and takes half a second at worst. Only texts with
+ * the same words in different sentences reach it.
  */
 const MAX_EFFORT = 1e7;
 
-/** A candidate whose score is at least this share of the best score makes the match ambiguous. */
+/** If another candidate's score is at least this share of the best score, the match is ambiguous. */
 const CLOSE = 0.9;
 
-/** Minimum share of common words for the only two segments between the same neighbours. */
+/** Minimum share of words in common for two segments that are the only ones between the same neighbours. */
 const ALIKE = 0.6;
 
 /** A pair of segments, by their indexes, and a first estimate of the evidence in bits. */
@@ -41,7 +41,7 @@ interface Candidate {
 }
 
 /**
- * Matches edited segments: finds pairs with words in common, compares them, and keeps matches that cannot be a
+ * Matches edited segments. It finds pairs with words in common, compares them, and keeps the matches that cannot be a
  * coincidence.
  *
  * @param margin evidence in bits that is required beyond the cost of choosing among all words
@@ -83,7 +83,7 @@ export function matchSegments(
     found = true;
     keep(draft, runs);
   }
-  // If anything was matched, the next pass may resolve the ambiguity.
+  // If anything was matched, the next pass may be able to resolve the ambiguity.
   if (!found) for (const { ours: place } of open) draft.unsure.fill(1, ours[place]!.from, ours[place]!.to);
   return found;
 }
@@ -99,8 +99,8 @@ export function matchTwo(draft: Draft, ours: Segment, theirs: Segment, margin: n
 }
 
 /**
- * Matches everything that two segments have in common if that is most of both. Used for the only segments between two
- * neighbours, which need no further evidence.
+ * Matches everything that two segments have in common, if this is most of both segments. Used for segments that are the
+ * only ones between two neighbours, which need no further evidence.
  */
 export function matchAlike(draft: Draft, ours: Segment, theirs: Segment): boolean {
   const runs = common(draft, ours, theirs);
@@ -122,11 +122,13 @@ function keep(draft: Draft, runs: readonly Run[]): void {
 class Rivals {
   private readonly ours = new Set<number>();
   private readonly theirs = new Set<number>();
-  /** The candidates of each segment of the first and of the second text, best first. */
+  /** The candidates of each segment, for the first and the second text, best first. */
   private readonly ofOurs = new Map<number, Candidate[]>();
   private readonly ofTheirs = new Map<number, Candidate[]>();
 
-  /** @param paired whether both lists have the same length between the same neighbours, so that order decides */
+  /**
+   * @param paired whether both lists have the same length and lie between the same neighbours, so that order decides
+   */
   constructor(
     candidates: readonly Candidate[],
     private readonly paired: boolean,
@@ -147,8 +149,8 @@ class Rivals {
   }
 
   /**
-   * The other candidates for either of the two segments that fit about as well. Leaves out candidates whose other
-   * segment has a better one.
+   * The other candidates for either of the two segments that fit about as well. It leaves out candidates whose other
+   * segment has a better candidate.
    */
   closeTo({ ours, theirs, score }: Candidate): Candidate[] {
     if (this.paired && ours === theirs) return [];
@@ -181,7 +183,9 @@ function add(lists: Map<number, Candidate[]>, key: number, candidate: Candidate)
   else lists.set(key, [candidate]);
 }
 
-/** Pairs of segments with words in common, best first. Ties are ordered by how well their relative positions agree. */
+/**
+ * Pairs of segments with words in common, best first. In a tie, pairs whose relative positions agree better come first.
+ */
 function candidatesOf(draft: Draft, ours: readonly Segment[], theirs: readonly Segment[]): Candidate[] {
   const { before, after, surprise } = draft;
   if (ours.length === 1 && theirs.length === 1) return [{ ours: 0, theirs: 0, score: Number.POSITIVE_INFINITY }];
@@ -191,7 +195,7 @@ function candidatesOf(draft: Draft, ours: readonly Segment[], theirs: readonly S
   ours.forEach(({ from, to }, place) => {
     scores.clear();
     for (let index = from; index < to; index++) {
-      // The first word of a segment is used alone, so that single-word segments can be found.
+      // The first word of a segment also counts alone, so that single-word segments can be found.
       const found = places.get(pairAt(before, index, from));
       if (!found || found.length > MAX_PLACES) continue;
       const bits = index === from ? surprise.alone[index]! : surprise.following[index]!;
@@ -205,7 +209,7 @@ function candidatesOf(draft: Draft, ours: readonly Segment[], theirs: readonly S
   return candidates.sort((a, b) => b.score - a.score || offset(a) - offset(b));
 }
 
-/** The segments that contain each word pair, and each first word. */
+/** The segments that contain each word pair or begin with each word. */
 function placesOf(words: Words, stretches: readonly Segment[]): Map<number, number[]> {
   const places = new Map<number, number[]>();
   stretches.forEach(({ from, to }, place) => {
@@ -224,7 +228,7 @@ function pairAt({ keys }: Words, index: number, first: number): number {
   return index === first ? keys[index]! : pairOf(keys[index - 1]!, keys[index]!);
 }
 
-/** The words that two segments have in common beyond chance. */
+/** The words that two segments have in common, beyond what chance explains. */
 function trusted(draft: Draft, ours: Segment, theirs: Segment, least: number): Run[] {
   return trustedRuns(common(draft, ours, theirs), draft.surprise, least).flatMap(({ runs }) => runs);
 }

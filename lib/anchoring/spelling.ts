@@ -3,8 +3,8 @@ import { wordAt } from "./words";
 
 /**
  * Corrects a match between words that differ in case if an unmatched word next to the second one is spelled exactly
- * like the first. Earlier steps compare words case-insensitively, so in "copyright Copyright notice" either word may
- * have been matched with "copyright".
+ * like the first. Earlier steps ignore case. In "copyright Copyright notice", they may therefore have matched either
+ * word with "copyright".
  */
 export function matchSpelling(draft: Draft): void {
   const { before, after, partner, origin } = draft;

@@ -1,6 +1,6 @@
 /**
- * Builds a suffix array by induced sorting (SA-IS: Nong, Zhang and Chan 2009). It takes linear time for any sequence.
- * Sorting by comparison would take quadratic time for repetitive texts.
+ * Builds a suffix array by induced sorting (SA-IS: Nong, Zhang and Chan 2009). This takes linear time for any sequence,
+ * whereas sorting by comparison would take quadratic time for repetitive texts.
  *
  * @param sequence numbers from 0 up to, but not including, `size`
  */
@@ -18,7 +18,10 @@ export function suffixArray(sequence: Uint32Array, size: number): Int32Array {
   return induce(sequence, size, isSmall, order);
 }
 
-/** 1 for each S-type suffix: one that sorts before the next suffix. The end of the sequence sorts before everything. */
+/**
+ * For each suffix, 1 if it is S-type, that is, if it sorts before the next suffix. The end of the sequence sorts before
+ * everything.
+ */
 function smallSuffixes(sequence: Uint32Array): Uint8Array {
   const isSmall = new Uint8Array(sequence.length);
   for (let index = sequence.length - 2; index >= 0; index--) {
@@ -39,7 +42,7 @@ function leftmost(isSmall: Uint8Array): Int32Array {
   return Int32Array.from(offsets);
 }
 
-/** Sorts all suffixes by induction from those whose order is known. */
+/** Sorts all suffixes by induction, starting from those whose order is known. */
 function induce(sequence: Uint32Array, size: number, isSmall: Uint8Array, known: Int32Array): Int32Array {
   const { length } = sequence;
   const sorted = new Int32Array(length).fill(-1);
@@ -61,7 +64,7 @@ function induce(sequence: Uint32Array, size: number, isSmall: Uint8Array, known:
   return sorted;
 }
 
-/** The bucket of each number: the range of suffixes that begin with it. */
+/** The bucket of each number, which is the range of suffixes that begin with it. */
 function bucketsOf(sequence: Uint32Array, size: number): { heads: Uint32Array; tails: Uint32Array } {
   const heads = new Uint32Array(size);
   const tails = new Uint32Array(size);
@@ -75,7 +78,7 @@ function bucketsOf(sequence: Uint32Array, size: number): { heads: Uint32Array; t
   return { heads, tails };
 }
 
-/** Names for LMS substrings in sorted order; equal substrings get equal names. */
+/** Names for LMS substrings in sorted order. Equal substrings get equal names. */
 function nameParts(
   sequence: Uint32Array,
   isSmall: Uint8Array,

@@ -19,12 +19,12 @@ export class SuffixIndex {
     return this.#order;
   }
 
-  /** Binary search for the first suffix after a sequence, or not before it. */
+  /** Binary search for the first suffix that comes after a sequence, or for the first that does not come before it. */
   #first(sought: Uint16Array | Uint32Array, isAfter: boolean): number {
     const sorted = this.#sorted;
     let [from, to] = [0, sorted.length];
-    // Length of the common prefix at either end of the range. All suffixes in between share the shorter one, so it is
-    // not compared again.
+    // Length of the prefix that the suffix at each end of the range shares with the sequence. All suffixes in between
+    // share the shorter of the two, so it is not compared again.
     let [agreeFrom, agreeTo] = [0, 0];
     while (from < to) {
       const middle = (from + to) >>> 1;

@@ -1,13 +1,15 @@
 import type { Words } from "./words";
 
 /**
- * The self-information of each word of a text in bits: how much evidence it provides if the word is found again. The
- * less likely a word is to occur by chance, the higher the value.
+ * The self-information of each word of a text, in bits. This is how much evidence it provides if the word is found
+ * again. It is higher for words that are less likely to occur by chance.
  */
 export interface Surprise {
-  /** The value for the word alone. */
+  /** The value for the word on its own. */
   alone: Float32Array;
-  /** The value if the previous word was found. It is low for the second word of a phrase that the text repeats. */
+  /**
+   * The value if the previous word has been found too. It is low for the second word of a phrase that the text repeats.
+   */
   following: Float32Array;
 }
 
@@ -21,7 +23,7 @@ export interface Counts {
 /** Weight of the unigram estimate against counted pairs, in occurrences. */
 const PRIOR = 2;
 
-/** No text has this many different words, so a pair of keys fits into one exact number. */
+/** Upper bound for keys. No text has this many different words, and a pair of keys fits into one exact number. */
 const MAX_KEYS = 2 ** 26;
 
 /** A key for a word pair. It is larger than any key of a single word. */
@@ -43,11 +45,11 @@ export function countWords({ keys, count }: Words): Counts {
 }
 
 /**
- * Weighs words with a bigram model that excludes the word being judged from the counts (leave-one-out). Names get a
- * high weight, "of the" a low one, and a paragraph that occurs twice is no evidence for either place. No stop words or
- * other knowledge of the language is needed.
+ * Weighs words with a bigram model. The word being judged is excluded from the counts (leave-one-out). Names get a high
+ * weight, "of the" a low one, and a paragraph that occurs twice is no evidence for either place. No stop words or other
+ * knowledge of the language is needed.
  *
- * @param counts of the text that contains the words, or of the text to search
+ * @param counts the counts of the text that contains the words, or of the text to search
  */
 export function surpriseOf({ keys, count }: Words, counts: Counts): Surprise {
   const { single, pairs } = counts;
@@ -74,11 +76,11 @@ export function bitsOf(key: number, counts: Counts): number {
 }
 
 function chanceOf(key: number, { all, single }: Counts): number {
-  // Words that occur nowhere else count as half an occurrence (smoothing).
+  // A word that occurs nowhere else counts as half an occurrence (smoothing).
   return (others(single.get(key)) + 0.5) / Math.max(1, all);
 }
 
-/** The number of occurrences, not counting the one being judged. */
+/** The number of occurrences, excluding the one being judged. */
 function others(occurrences: number | undefined): number {
   return Math.max(0, (occurrences ?? 0) - 1);
 }

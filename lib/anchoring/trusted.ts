@@ -3,14 +3,14 @@ import type { Surprise } from "./surprise";
 
 /**
  * Penalty in bits for each unmatched word of either text. With 2, a passage in which every other word was replaced is
- * still found, but one that only shares common words is not.
+ * still found, but a passage that shares only common words is not.
  */
 const PENALTY = 2;
 
 /** Runs of words that support each other. */
 export interface Part {
   runs: Run[];
-  /** Their evidence, in bits. */
+  /** The evidence of the runs, in bits. */
   score: number;
 }
 
@@ -20,7 +20,7 @@ export interface Part {
  * a local alignment; the threshold grows with the logarithm of the search space (Karlin and Altschul 1990).
  *
  * @param runs in the order of both texts
- * @param surprise of the words of the first
+ * @param surprise of the words of the first text
  * @param least the threshold, in bits
  */
 export function trustedRuns(runs: readonly Run[], { alone, following }: Surprise, least: number): Part[] {
@@ -28,7 +28,7 @@ export function trustedRuns(runs: readonly Run[], { alone, following }: Surprise
   let open: Run[] = [];
   let sum = 0;
   let score = 0;
-  /** Number of open runs up to the point with the highest sum. */
+  /** Number of open runs up to the one with the highest sum. */
   let length = 0;
   const close = (): void => {
     if (length > 0 && score >= least) parts.push({ runs: open.slice(0, length), score });

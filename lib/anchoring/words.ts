@@ -5,7 +5,9 @@
 export interface Words {
   text: string;
   count: number;
-  /** A number for each word, equal for words that differ only in case, typography or invisible characters. */
+  /**
+   * A number for each word. Words that differ only in case, typography or invisible characters have the same number.
+   */
   keys: Uint32Array;
   /** Start and end of each word in the text, in UTF-16 code units. */
   starts: Uint32Array;
@@ -16,7 +18,7 @@ export interface Words {
   paragraphs: Uint32Array;
 }
 
-/** A range of words in a text, half-open, by index. */
+/** A half-open range of words in a text, by index. */
 export interface Segment {
   from: number;
   to: number;
@@ -25,10 +27,10 @@ export interface Segment {
 /** Numbers of words. Texts that are compared share one lexicon. */
 export type Lexicon = Map<string, number>;
 
-/** Scripts without spaces between words. Each of their characters counts as a word. */
+/** Scripts without spaces between words. In these, each character counts as a word. */
 const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
 
-/** Invisible characters that can occur inside words: soft hyphens, joiners, directional marks. */
+/** Invisible characters that can occur inside words: soft hyphens, joiners and directional marks. */
 const INVISIBLE = String.raw`\u00ad\u200b-\u200f\u2060\ufeff`;
 
 const WORD = new RegExp(
@@ -39,7 +41,7 @@ const WORD = new RegExp(
 const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "gu");
 const PLAIN = /^[a-z0-9]+$/;
 
-/** Single characters that editors and word processors replace without changing words, with their plain forms. */
+/** Single characters that editors and word processors replace without changing a word, with their plain forms. */
 export const TYPOGRAPHIC: readonly (readonly [RegExp, string])[] = [
   [/^[\u2018-\u201b\u2032\u00b4`]$/u, "'"],
   [/^[\u201c-\u201f\u2033\u00ab\u00bb]$/u, '"'],
@@ -48,7 +50,7 @@ export const TYPOGRAPHIC: readonly (readonly [RegExp, string])[] = [
 
 const TYPOGRAPHY: typeof TYPOGRAPHIC = [...TYPOGRAPHIC, [/^(?:\u2026|\.{2,})$/u, "\u2026"]];
 
-/** A word in plain typography without invisible characters; case is preserved. */
+/** A word in plain typography, without invisible characters. Its case is preserved. */
 function plainly(word: string): string {
   if (PLAIN.test(word)) return word;
   for (const [pattern, plain] of TYPOGRAPHY) if (pattern.test(word)) return plain;
@@ -119,7 +121,8 @@ export function firstWordFrom({ starts, count }: Words, offset: number): number 
 }
 
 /**
- * Binary search: the smallest number below `count` for which `holds` is true, or `count`. `holds` must be monotonic.
+ * Binary search for the smallest number below `count` for which `holds` is true; `count` if there is none. `holds` must
+ * be monotonic.
  */
 function firstWhere(count: number, holds: (index: number) => boolean): number {
   let from = 0;

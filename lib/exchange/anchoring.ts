@@ -5,7 +5,7 @@ import type { Comparisons } from "../annotations/placements/placing";
 import type { CodePoints } from "../report/code-points";
 import type { PortableQuote } from "./portable";
 
-/** Maximum context on either side, in UTF-16 code units. More adds no information. */
+/** Maximum length of the context on either side, in UTF-16 code units. Longer context adds no information. */
 const MAX_CONTEXT = 256;
 
 /** A text in which to look for passages. */
@@ -17,7 +17,7 @@ export interface SearchedText {
 /**
  * Finds a passage in a text by its quote.
  *
- * @param isOwn whether the source says that the passage is from this very text. If so, a quote that occurs once is
+ * @param isOwn whether the source says that the passage is from this very text. If so, a quote that occurs only once is
  *   accepted, however short it is
  */
 export function anchorPortable(

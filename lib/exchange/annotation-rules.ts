@@ -1,6 +1,6 @@
 /**
  * Validates annotations against the Web Annotation Data Model (W3C Recommendation, 23 February 2017). Section numbers
- * in messages refer to it.
+ * in messages refer to that document.
  */
 
 import { type Problem, problem } from "../errors/problem";
@@ -10,24 +10,24 @@ import { checkSelectorRules, checkStateRules } from "./selector-rules";
 
 export const CONTEXT = "http://www.w3.org/ns/anno.jsonld";
 
-/** Section 3.3.5. */
+/** The motivations that the model defines (section 3.3.5). */
 const MOTIVATIONS = [
   ...["assessing", "bookmarking", "classifying", "commenting", "describing", "editing", "highlighting"],
   ...["identifying", "linking", "moderating", "questioning", "replying", "tagging"],
 ];
 
-/** Sections 3.2.6 and 3.2.7. */
+/** The types of groups (sections 3.2.6 and 3.2.7). */
 const GROUPS = ["Choice", "Composite", "List", "Independents"];
 
-/** Where a rule applies. */
+/** The resource to which a rule applies. */
 type ResourcePlace = "body" | "target";
 type Place = ResourcePlace | "annotation";
 
-/** Maximum nesting depth of groups of bodies and targets. Deeper nesting only occurs in malicious input. */
+/** Maximum nesting of groups of bodies and targets. Only malicious input is nested more deeply. */
 const MAX_DEPTH = 10;
 
 /**
- * @param isInPage whether it is in a collection or page, which supplies the context (section 5.2)
+ * @param isInPage whether the annotation is in a collection or page, which supplies its context (section 5.2)
  * @throws Refusal `invalid` for the first violated rule
  */
 export function checkAnnotationRules(annotation: Json, { isInPage }: { isInPage: boolean }): void {
@@ -126,7 +126,7 @@ function checkGroup(resource: Json, where: ResourcePlace, depth: number): void {
   if (!GROUPS.some((type) => hasType(resource, type))) {
     throw invalid("rule.items-place");
   }
-  // The model does not define the meaning of combinations of these types.
+  // The model does not define what a combination of these types means.
   if (GROUPS.filter((type) => hasType(resource, type)).length > 1) {
     throw invalid("rule.group-types");
   }
@@ -163,7 +163,7 @@ export function isMotivation(name: unknown): boolean {
   return isIri(name) || MOTIVATIONS.some((each) => each === name);
 }
 
-/** Motivations and purposes: one of the listed terms, or a custom IRI. */
+/** Motivations and purposes. Each is one of the listed terms or a custom IRI. */
 function checkTerms(object: Json, key: "motivation" | "purpose", where: Place): void {
   for (const term of listOf(object[key])) {
     const name = isObject(term) ? term.id : term;
@@ -205,7 +205,7 @@ function checkAgent(agent: unknown, key: string, section = "3.3.2"): void {
   }
 }
 
-/** Properties of an audience that are not from schema.org. */
+/** Properties of an audience that do not come from schema.org. */
 const OF_EVERY_AUDIENCE = ["id", "type", "@context"];
 
 function checkAudience(audience: unknown): void {

@@ -1,5 +1,5 @@
 /**
- * Concord's own format. It preserves data that no common format can express: which notes are resolved, and the original
+ * Concord's own format. It preserves what no common format can express: which notes are resolved, and the original
  * quotes.
  */
 
@@ -12,7 +12,7 @@ import { isIri, wellFormed } from "./json";
 import { invalid, type PortableNote, type PortableReply } from "./portable";
 
 export const BACKUP_FORMAT = "concord-backup";
-/** Version of the format. */
+/** The version of the format. */
 export const BACKUP_VERSION = 1;
 
 const text = z.string().transform(wellFormed);
@@ -26,7 +26,7 @@ const made = {
   creator: z.object({ iri: text.nullable(), name: text.nullable() }).nullable(),
   created: time,
   modified: time,
-  // Anything else would make the export as Web Annotations invalid.
+  // With any other values, the export as Web Annotations would be invalid.
   terms: z
     .object({ rights: z.array(text.refine(isIri)), motivations: z.array(text.refine(isMotivation)) })
     .transform(keptTerms)

@@ -12,7 +12,7 @@ import { invalid } from "./portable";
 /** Maximum number of tags on a highlight (`readTags`). */
 const MAX_TAGS = 20;
 
-/** Maximum length of a body in UTF-16 code units. A body longer than any note is not worth converting. */
+/** Maximum length of a body in UTF-16 code units. No note is this long, so a longer body is not worth converting. */
 const MAX_BODY = 100_000;
 
 interface Said {
@@ -24,7 +24,7 @@ interface Said {
  * The Markdown and tags in the bodies of an annotation.
  *
  * @param annotation a valid annotation
- * @returns `body`: null if there is no text. Values that are not valid tags are appended to it
+ * @returns `body` is null if there is no text. Values that are not valid tags are appended to it
  */
 export function saidIn(annotation: Json): { body: string | null; tags: string[] } {
   const motivations = termsOf(annotation.motivation);
@@ -105,7 +105,7 @@ function markdownOf(text: string, formats: readonly unknown[]): string {
   return markdownOfText(text);
 }
 
-/** Converts plain text to Markdown that renders as the same text. */
+/** Converts plain text to Markdown that is rendered as the same text. */
 export function markdownOfText(text: string): string {
   const paragraphs = text.split(/(?:\r?\n){2,}/u).filter((paragraph) => paragraph.trim() !== "");
   return toMarkdown({
@@ -118,7 +118,7 @@ function markdownOfHtml(html: string): string {
   try {
     return toMarkdown(toMdast(fromHtml(html, { fragment: true })), { extensions: [gfmToMarkdown()] }).trim();
   } catch (error) {
-    // Thousands of nested elements overflow the stack. No one writes such HTML.
+    // Thousands of nested elements overflow the stack. Nobody writes such HTML.
     if (error instanceof RangeError) throw invalid("entry.html-nested");
     throw error;
   }

@@ -1,6 +1,6 @@
 import type { ReportMeta } from "../report/model";
 
-/** Section and printed page of a note, as in the list of all notes. */
+/** The section and printed page of a note, as in the list of all notes. */
 export interface Whereabouts {
   section: string | null;
   page: { page: number; certain: boolean } | null;

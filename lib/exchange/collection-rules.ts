@@ -15,7 +15,7 @@ export function checkCollectionRules(collection: Json): void {
 }
 
 /**
- * @param isEmbedded whether it is inside its collection and inherits the collection's context
+ * @param isEmbedded whether the page is inside its collection and inherits the collection's context
  * @throws Refusal `invalid`
  */
 export function checkPageRules(page: Json, isEmbedded: boolean): void {
@@ -35,7 +35,7 @@ export function checkPageRules(page: Json, isEmbedded: boolean): void {
   }
 }
 
-/** An optional property that is a count. */
+/** An optional property whose value is a count. */
 function isCount(value: unknown): boolean {
   return value === undefined || (Number.isSafeInteger(value) && (value as number) >= 0);
 }

@@ -20,7 +20,7 @@ import { annotationOf, type OutgoingNote } from "./write-annotation";
 import { csvOf } from "./write-csv";
 import { markdownOf } from "./write-markdown";
 
-/** A file sent as a stream, so that a long download starts immediately. */
+/** A file that is sent as a stream, so that a long download starts immediately. */
 export interface ExportedFile {
   name: string;
   type: string;
@@ -31,11 +31,11 @@ type Notes = Awaited<ReturnType<typeof findNotes>>;
 
 type Parts = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** URLs of an export. */
+/** URLs needed for an export. */
 interface Place {
   /** The URL of this instance, without a trailing slash. */
   origin: string;
-  /** The URL of the export itself, used as the id of the annotation collection. */
+  /** The URL of the export itself. It is used as the id of the annotation collection. */
   address: string;
 }
 
@@ -48,8 +48,8 @@ const FILES: Readonly<Record<ExportFormat, { ending: string; type: string }>> = 
 };
 
 /**
- * Exports the notes that a user can see and that match their filters, like the list of all notes but without
- * pagination.
+ * Exports the notes that a user can see and that match the user's filters. It works like the list of all notes, but
+ * without pagination.
  */
 export async function exportNotes(
   db: Database,
@@ -106,7 +106,7 @@ function contextsOf(db: Database, { asked }: Notes) {
 
 type Contexts = Awaited<ReturnType<typeof contextsOf>>;
 
-/** An AnnotationCollection with all annotations in its first page (sections 5.1 and 5.2 of the W3C model). */
+/** An AnnotationCollection whose first page contains all annotations (sections 5.1 and 5.2 of the W3C model). */
 async function* collectionOf(notes: Notes, contexts: Contexts, { origin, address }: Place): AsyncGenerator<string> {
   const total = notes.asked.reduce((sum, { highlight: { note } }) => sum + 1 + (note?.replies.length ?? 0), 0);
   const collection = { "@context": CONTEXT, id: address, type: "AnnotationCollection", label: "Notes", total };
@@ -148,8 +148,8 @@ async function* outgoingEntries(
 }
 
 /**
- * A JSON object that ends with a long list, written with one entry per line. The list is its last member, or the last
- * member of a nested object.
+ * A JSON object that ends with a long list, whose entries are written one per line. The list is the object's last
+ * member, or the last member of an object nested in it.
  */
 async function* listIn(
   head: object,
@@ -167,7 +167,7 @@ async function* listIn(
   yield within ? "\n]}}\n" : "\n]}\n";
 }
 
-/** Bytes to buffer before sending. */
+/** Number of bytes to buffer before sending them. */
 const CHUNK = 64 * 1024;
 
 /** Streams parts on demand, several at a time, yielding to the event loop in between. */

@@ -1,4 +1,4 @@
-/** Reads Hypothesis annotations: the JSON export of its client, and the results of its search API. */
+/** Reads Hypothesis annotations from the JSON export of its client or the results of its search API. */
 
 import { z } from "zod";
 import { firstIssueOf } from "../errors/foreign";
@@ -7,7 +7,7 @@ import { timeIn, wellFormed } from "./json";
 import { invalid, type PortableNote, type PortableReply, unsupported } from "./portable";
 import { quoteOf } from "./quotes";
 
-/** The annotation fields that are used; see https://h.readthedocs.io/en/latest/api-reference/ */
+/** The annotation fields that are read; see https://h.readthedocs.io/en/latest/api-reference/ */
 const annotation = z.object({
   id: z.string().regex(/^[\w-]+$/u),
   uri: z.string(),
@@ -58,7 +58,8 @@ export function readHypothesis(value: unknown): PortableNote | PortableReply {
     kind: "note",
     ...made,
     source: target?.[0]?.source ?? uri,
-    // Positions refer to the text of the annotated web page, which differs from the canonical text.
+    // Positions refer to the text of the annotated web page. They are ignored, because the canonical text differs from
+    // it.
     quote: { ...quoteOf(quotesIn(target)), position: null },
     colour: null,
     audience: isPrivate ? { visibility: "private", groupId: null } : null,

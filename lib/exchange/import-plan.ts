@@ -10,16 +10,16 @@ import { idIn, idsWithin, isOwn, type PortableNote, type PortableReply, type Ref
 import type { ReadFile } from "./read-file";
 import type { ImportFile, Outcome } from "./schemas";
 
-/** The text that was searched for a note's quote, and the result. */
+/** The text that was searched for a note's quote, with the result. */
 interface Place {
   report: string;
   editionId: string;
-  /** Whether the note names this report as its document. Otherwise, the importing user chose it. */
+  /** Whether the note names this report as its document. If not, the importing user chose the report. */
   isOwn: boolean;
   anchor: Anchor;
 }
 
-/** A note with its anchor; `place` is null if its document is not a report here. */
+/** A note with its anchor; `place` is null if the note's document is not a report here. */
 export type AnchoredNote = PortableNote & { place: Place | null };
 
 export type AnchoredEntry = (AnchoredNote | PortableReply | Refused) & { line: number };
@@ -33,7 +33,8 @@ interface Judgement {
   outcome: Outcome;
   reason: Problem | null;
   /**
-   * Its id in this instance, existing or assigned; null if it is not here, or merely repeats another entry of the file.
+   * The entry's id in this instance, existing or newly assigned; null if the entry is not here, or only repeats another
+   * entry of the file.
    */
   id: string | null;
 }
@@ -69,7 +70,7 @@ export interface Plan {
   replies: PlannedReply[];
 }
 
-/** Existing rows that correspond to names in a file. */
+/** Existing rows that have names used in a file. */
 export interface There {
   highlights: readonly NamedHighlight[];
   replies: readonly NamedReply[];
@@ -77,18 +78,18 @@ export interface There {
   people: ReadonlySet<string>;
 }
 
-/** The note that a reply is attached to, and its report. */
+/** The note to which a reply is attached, and its report. */
 type Parent = Pick<PlannedReply, "to" | "report">;
 
 interface QueuedReply {
   entry: PortableReply;
-  /** Its index among the entries. */
+  /** The index of the reply among the entries. */
   index: number;
 }
 
 /**
- * Maximum number of existing highlights that one import can place. Each is a separate change, and other writers have to
- * wait for all of them.
+ * Maximum number of existing highlights for which one import can find a place. Each is a separate change, and other
+ * writers have to wait for all of them.
  */
 const MOST_PLACES = 1_000;
 const TOO_MANY_PLACES = problem("entry.too-many-places", { max: MOST_PLACES });
@@ -102,13 +103,16 @@ export class Planner {
   readonly #thereReplies: Map<string, NamedReply>;
   readonly #takenIds: Set<string>;
   readonly #people: There["people"];
-  /** The file's notes by the names that replies can use for them: the new notes, or their existing counterparts. */
+  /**
+   * The file's notes, by the names that replies can use for them. A note is either new or represented by its existing
+   * counterpart.
+   */
   readonly #parents = new Map<string, Parent | null>();
   /** Replies to process, and replies waiting for an unknown parent, by the parent's name. */
   readonly #queue: QueuedReply[] = [];
   readonly #waiting = new Map<string, QueuedReply[]>();
   readonly #seen = new Set<string>();
-  /** Ids of existing highlights that have been given a place. */
+  /** Ids of existing highlights for which a place has been found. */
   readonly #placed = new Set<string>();
   readonly #plan: Plan = { outcomes: [], notes: [], places: [], replies: [] };
 
@@ -117,7 +121,7 @@ export class Planner {
     this.#actor = actor;
     this.#visibility = visibility;
     this.#newId = newId;
-    // Rows that this user can't see count as absent, but their ids are taken.
+    // Rows that this user can't see are treated as absent, but their ids are taken.
     const visible = there.highlights.filter((row) => may(actor, "highlight.read", row));
     const seen = there.replies.filter(({ note, ...reply }) => may(actor, "reply.read", { ...reply, repliedTo: note }));
     this.#there = byName(visible);
@@ -138,8 +142,8 @@ export class Planner {
   }
 
   /**
-   * A file can claim any member as creator. Only the importing user's own id can be verified, so others are credited
-   * only by name.
+   * A file can claim any member as creator. Only the importing user's own id can be verified, so other people are
+   * credited only by name.
    */
   #attributed(entry: AnchoredEntry): AnchoredEntry {
     const iri = "creator" in entry ? entry.creator?.iri : null;
@@ -167,9 +171,9 @@ export class Planner {
   }
 
   /**
-   * Existing highlights stay unchanged, with one exception: a highlight that has never had a place is given one, so
-   * that an import into the wrong report can be corrected. If its quote is ambiguous in the other report, the highlight
-   * moves there without a place, to be attached manually.
+   * Existing highlights stay unchanged, with one exception. A highlight that has never had a place gets one, so that an
+   * import into the wrong report can be corrected. If its quote is ambiguous in the other report, the highlight moves
+   * there without a place, to be attached manually.
    */
   #known(entry: AnchoredNote, there: NamedHighlight): Judgement {
     if (there.deletedAt) {
@@ -212,11 +216,12 @@ export class Planner {
       if (others) others.push(queued);
       else this.#waiting.set(entry.to, [queued]);
     }
-    // Their parents are unknown, but another copy of the same reply may have been attached to a known parent.
+    // The parents of these replies are unknown, but another copy of the same reply may have been attached to a known
+    // parent.
     for (const { entry, index } of [...this.#waiting.values()].flat()) outcomes[index] = this.#reply(entry);
   }
 
-  /** @returns null if its parent is not known (yet) */
+  /** @returns null if the parent of the reply is not known (yet) */
   #reply(entry: PortableReply): Judgement | null {
     const there = this.#find(entry, this.#thereReplies);
     if (there) {
@@ -241,7 +246,7 @@ export class Planner {
     return judgeHere("new", id);
   }
 
-  /** A parent that is not in the file may exist here. */
+  /** A parent that is not in the file may already exist in this instance. */
   #parentHere(name: string): Parent | null | undefined {
     const id = idIn(name);
     const highlight = this.#there.get(name) ?? (id ? this.#there.get(id) : undefined);
@@ -279,8 +284,8 @@ export class Planner {
   }
 
   /**
-   * The entry's own id, if it belongs to this user (`idOwnedBy`) and is free. Any other entry gets a new id, whether or
-   * not its own is taken, because the response would otherwise reveal that a hidden row exists.
+   * The entry's own id, if it belongs to this user (`idOwnedBy`) and is free. Any other entry gets a new id, even if
+   * its own is free. Otherwise, the response would reveal that a hidden row exists.
    */
   #idFor({ iri, alias }: PortableNote | PortableReply): string {
     const own = idIn(iri) ?? (alias === null ? null : idIn(alias));
@@ -310,7 +315,7 @@ function judgeHere(outcome: Outcome, id: string): Judgement {
   return { outcome, reason: null, id };
 }
 
-/** Rows by id, and by the IRI that they were imported with. */
+/** Rows by their ids and by the IRIs with which they were imported. */
 function byName<T extends { id: string; importedFrom: string | null }>(rows: readonly T[]): Map<string, T> {
   const names = new Map(rows.map((row) => [row.id, row]));
   for (const row of rows) if (row.importedFrom !== null) names.set(row.importedFrom, row);

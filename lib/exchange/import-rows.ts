@@ -54,7 +54,7 @@ function selectorFor({ quote }: PortableNote, anchor: PlannedNote["place"]["anch
   return { selector: { ...said, start: anchor.start, end: anchor.end }, state: "changed" as const };
 }
 
-/** The place for an existing highlight that has none. */
+/** The place to give to an existing highlight that has none. */
 export function importedPlaceOf(actor: Actor, { entry, place, to }: PlannedPlace, known: SearchedText): ImportedPlace {
   const { report, editionId, anchor } = place;
   const { selector, state } = selectorFor(entry, anchor, known);
@@ -74,7 +74,7 @@ export function repliesOf(actor: Actor, { notes, replies }: Plan): ImportedReply
     return {
       permit: authorize(actor, "reply.create", to),
       ...{ id, report, body: noteBody(entry.body, "reply"), updatedAt },
-      // A reply cannot be older than its note, because it would then belong to an earlier note on the same highlight.
+      // A reply cannot be older than its note. If it were, it would belong to an earlier note on the same highlight.
       createdAt: createdAt < begin ? begin : createdAt,
       ...provenanceOf(actor, entry, id),
     };

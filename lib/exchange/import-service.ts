@@ -47,7 +47,7 @@ interface KnownText extends SearchedText {
  */
 const MAX_REPORTS = 200;
 
-/** Length of a quote in lists, in UTF-16 code units. */
+/** Length of the quotes in lists, in UTF-16 code units. */
 const QUOTE_LENGTH = 200;
 
 /**
@@ -95,13 +95,13 @@ function readBody(actor: Actor, { chunks, hash }: RawBody): Promise<ReadImport> 
 }
 
 /**
- * Stores a single annotation for the audience that it names. One that the user created themselves becomes an ordinary
- * note or reply; any other is imported.
+ * Stores a single annotation for the audience that it names. If the user created it, it becomes an ordinary note or
+ * reply. Otherwise, it is imported.
  *
  * @param annotation JSON of any shape
  * @returns its outcome and its id here; the id is null if it was not stored
- * @throws UserError `forbidden` (403), `annotation-exists` (409) if it exists and was not created by the same save,
- *   `save-key` (409), `edition-superseded` (409)
+ * @throws UserError `forbidden` (403), `annotation-exists` (409) if it already exists and was not created by the same
+ *   save, `save-key` (409), `edition-superseded` (409)
  */
 export async function takeAnnotation(
   db: Database,
@@ -132,13 +132,13 @@ export async function takeAnnotation(
 /** Import options. */
 type Taken = Pick<ImportFile, "report" | "visibility">;
 
-/** Entries, and a short cache key that identifies them. */
+/** The entries, and a short cache key that identifies them. */
 interface Sent {
   key: unknown;
   read: ReadFile["entries"];
 }
 
-/** Rows to store, and the plan that they come from. */
+/** Rows to store, and the plan from which they come. */
 interface Found {
   plan: Plan;
   highlights: ImportedHighlight[];
@@ -220,7 +220,7 @@ function anchorsIn(
     quotes: notes.flatMap(({ index, isOwn }) => {
       const entry = read[index]!;
       if (entry.kind !== "note") return [];
-      // The position refers to the text of another document.
+      // The position refers to the text of another document, so ignore it.
       return [{ quote: isOwn ? entry.quote : { ...entry.quote, position: null }, isOwn }];
     }),
   });
@@ -236,7 +236,10 @@ async function currentText(db: Database, { id }: ListedReport["edition"]): Promi
   return (await textsOf(db, [id])).get(id) ?? "";
 }
 
-/** The slug of the report that a document IRI names: a bare slug, or the URL of a report in any Concord instance. */
+/**
+ * The slug of the report that a document IRI names. The IRI is either a bare slug or the URL of a report in any Concord
+ * instance.
+ */
 export function reportNamedBy(source: string): string | null {
   return URL.canParse(source) ? (/^\/r\/([^/]+)\/?$/u.exec(new URL(source).pathname)?.[1] ?? null) : source;
 }

@@ -1,6 +1,6 @@
 /**
- * Limits on imported content. They apply to every format. Each string that is stored and shown to others has a maximum
- * length, and so does an entry as a whole.
+ * Limits on imported content. The same limits apply to every format. Each string that is stored and shown to others has
+ * a maximum length, and so does each entry as a whole.
  */
 
 import { z } from "zod";
@@ -12,21 +12,29 @@ import { type Problem, problem } from "../errors/problem";
 import type { ProblemKey } from "../errors/problems";
 import { invalid, type Portable, Refusal } from "./portable";
 
-/** Maximum length of an IRI, in UTF-16 code units: about the maximum length of a URL in browsers and servers. */
+/**
+ * Maximum length of an IRI, in UTF-16 code units. This is about the maximum length of a URL in browsers and servers.
+ */
 const MAX_IRI = 2_000;
 /** Maximum length of a creator's name, in UTF-16 code units. */
 const MAX_NAME = 200;
-/** Maximum length of the context before or after a passage, in UTF-16 code units. A highlight stores less. */
+/**
+ * Maximum length of the context before and of the context after a passage, in UTF-16 code units. A highlight stores
+ * less than that.
+ */
 const MAX_CONTEXT = 5_000;
-/** Maximum length of a tag in a file (in UTF-16 code units, before it is normalized), and maximum number of tags. */
+/**
+ * Maximum number of tags in an entry of a file, and maximum length of each in UTF-16 code units, before it is
+ * normalized.
+ */
 const MAX_TYPED_TAG = 200;
 const MAX_TYPED_TAGS = 100;
-/** Maximum number of rights and of motivations per annotation. */
+/** Maximum number of rights, and of motivations, per annotation. */
 const MAX_TERMS = 20;
-/** Maximum total length of all strings of an entry, in UTF-16 code units. */
+/** Maximum total length of all strings in an entry, in UTF-16 code units. */
 const MAX_ENTRY = 100_000;
 
-/** The range of years that databases and JavaScript write in the same way. */
+/** The range of years for which databases and JavaScript use the same notation. */
 const FIRST = new Date("0001-01-01T00:00:00Z");
 const LAST = new Date("9999-12-31T23:59:59.999Z");
 
@@ -59,8 +67,8 @@ const reply = z.object({ kind: z.literal("reply"), ...made, to: iri });
 const entry = z.discriminatedUnion("kind", [note, reply]);
 
 /**
- * The fields that have limits, by path, and their names in messages. The IRI and the alias of an entry have the same
- * name.
+ * The fields that have limits, by path, and the names used for them in messages. The IRI and the alias of an entry have
+ * the same name.
  */
 const FIELDS: Readonly<Record<string, Extract<ProblemKey, `field.${string}`>>> = {
   iri: "field.iri",
@@ -80,7 +88,7 @@ const FIELDS: Readonly<Record<string, Extract<ProblemKey, `field.${string}`>>> =
   to: "field.to",
 };
 
-/** @throws Refusal `invalid` for an entry that exceeds a limit */
+/** @throws Refusal `invalid` if an entry exceeds a limit */
 export function requireLimits(portable: Portable): void {
   if ("reason" in portable) return;
   const result = entry.safeParse(portable);
@@ -99,7 +107,7 @@ export function requireLimits(portable: Portable): void {
   if (sizeOf(portable) > MAX_ENTRY) throw invalid("entry.size", { max: MAX_ENTRY });
 }
 
-/** The sentence for a limit that an entry exceeds. */
+/** The sentence that explains which limit an entry exceeds. */
 function reasonFor(issue: z.core.$ZodIssue): Problem {
   const names = issue.path.filter((each) => typeof each === "string").join(".");
   if (names === "quote.exact") return problem("entry.passage-too-long");

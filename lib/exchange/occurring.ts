@@ -1,9 +1,9 @@
-/** Checks whether passages occur in a text, ignoring punctuation and whitespace. */
+/** Checks whether passages occur in a text. Punctuation and whitespace are ignored. */
 
 /** A text and the samples to find in it. */
 interface Sought {
   text: string;
-  /** In the form returned by `folded`. */
+  /** Samples in the form returned by `folded`. */
   samples: readonly string[];
 }
 

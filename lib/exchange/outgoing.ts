@@ -5,10 +5,10 @@ import type { Block, Report } from "../report/model";
 import { idIn, iriOf, type Maker, type PortableQuote, type PortableReply } from "./portable";
 import type { OutgoingNote } from "./write-annotation";
 
-/** A report whose notes are exported. */
+/** A report whose notes are being exported. */
 export interface OutgoingReport {
   report: Report;
-  /** The document that exported notes give as their source. */
+  /** The document that the exported notes name as their source. */
   source: string;
   points: CodePoints;
 }
@@ -17,14 +17,14 @@ export function outgoingReport(report: Report, source: string): OutgoingReport {
   return { report, source, points: codePointsOf(report.text) };
 }
 
-/** Which quote to export: the current text at the highlight's place, or the text that was originally highlighted. */
+/** Which quote to export: the current text at the highlight's place, or the text originally highlighted. */
 interface OutgoingOptions {
   words: "current" | "first";
   /** The original context, for a highlight without a place. */
   context: { prefix: string; suffix: string } | undefined;
 }
 
-/** A highlight and its note in export form, with its replies. */
+/** A highlight in export form, with its note and the note's replies. */
 export function outgoing(
   highlight: HighlightView,
   report: OutgoingReport,
@@ -61,8 +61,8 @@ function madeOf({ id, author, origin, createdAt, updatedAt }: HighlightView | Re
     : { iri: iriOf(author.id), name: author.name };
   return {
     iri: origin?.iri ?? iriOf(id),
-    // An imported IRI that is a Concord id, of another instance or of someone else's note here, is exported unchanged
-    // and needs no alias.
+    // If the imported IRI is a Concord id, from another instance or of someone else's note here, it is exported
+    // unchanged and needs no alias.
     alias: origin?.iri && idIn(origin.iri) === null ? iriOf(id) : null,
     creator,
     created: new Date(createdAt),

@@ -1,4 +1,4 @@
-/** The portable form of a highlight, its note and replies, independent of a file format. */
+/** The portable form of a highlight, its note and its replies. It does not depend on any file format. */
 
 import type { Colour } from "../annotations/highlights/colours";
 import type { Visibility } from "../annotations/schemas";
@@ -12,8 +12,8 @@ export interface Maker {
   iri: string | null;
   name: string | null;
   /**
-   * The importer, if the entry was imported and then exported. In that case, the creator is only a claim made by a
-   * file.
+   * The importer, if the entry was imported before it was exported. In that case, the creator is only what a file
+   * claimed.
    */
   importedBy?: { name: string };
 }
@@ -28,9 +28,9 @@ export interface PortableQuote {
 }
 
 interface Made {
-  /** The IRI that identifies it everywhere. */
+  /** The IRI that identifies the entry everywhere. */
   iri: string;
-  /** The id in the file, if it differs from `iri`. Replies may refer to it. */
+  /** The id of the entry in the file, if it differs from `iri`. Replies may refer to this id. */
   alias: string | null;
   creator: Maker | null;
   created: Date | null;
@@ -39,10 +39,10 @@ interface Made {
   terms?: Terms | undefined;
 }
 
-/** A highlight with its note. */
+/** A highlight and its note. */
 export interface PortableNote extends Made {
   kind: "note";
-  /** The document that it is about: an IRI, or the slug of a report here. */
+  /** The document to which the note refers: an IRI, or the slug of a report here. */
   source: string;
   quote: PortableQuote;
   colour: Colour | null;
@@ -54,21 +54,21 @@ export interface PortableNote extends Made {
 /** A reply to a note, or to another reply. */
 export interface PortableReply extends Made {
   kind: "reply";
-  /** IRI of its parent. */
+  /** IRI of the reply's parent. */
   to: string;
   body: string;
 }
 
 /** An entry that cannot be imported, and the reason. */
 export interface Refused {
-  /** `invalid` if it violates its own format; `unsupported` if it is valid, but not a note on a passage. */
+  /** `invalid` if the entry violates its own format; `unsupported` if it is valid but is not a note on a passage. */
   kind: "invalid" | "unsupported";
   reason: Problem;
 }
 
 export type Portable = PortableNote | PortableReply | Refused;
 
-/** Thrown while an entry is read; becomes a `Refused`. */
+/** Thrown while an entry is being read. It becomes a `Refused`. */
 export class Refusal extends Error {
   override name = "Refusal";
 
@@ -99,7 +99,7 @@ export function idsWithin(iri: string): string[] {
   return (iri.match(ANY_UUID) ?? []).map((id) => id.toLowerCase());
 }
 
-/** The IRI of a row: the same under every URL of this Concord instance. */
+/** The IRI of a row. It is the same whichever URL this Concord instance has. */
 export function iriOf(id: string): string {
   return `urn:uuid:${id}`;
 }
@@ -109,7 +109,7 @@ export function idIn(iri: string): string | null {
   return ID.exec(iri)?.[1]?.toLowerCase() ?? null;
 }
 
-/** Whether an entry claims to be this user's own, or names no creator. */
+/** Whether an entry names this user as its creator, or names no creator. */
 export function isOwn({ id }: { id: string }, { creator }: Pick<Made, "creator">): boolean {
   return creator === null || creator.iri === iriOf(id);
 }

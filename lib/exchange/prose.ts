@@ -1,25 +1,27 @@
-/** Shared by the formats for human readers. */
+/** Helpers shared by the formats meant for human readers. */
 
 import { withNamesOnly } from "../annotations/notes/mentions";
 import type { HighlightView } from "../annotations/schemas";
 import type { ReportMeta } from "../report/model";
 import type { Whereabouts } from "./citation-line";
 
-/** A highlight with everything that is shown to readers. */
+/** A highlight with everything about it that readers are shown. */
 export interface ReadableNote extends Whereabouts {
   highlight: HighlightView;
   report: ReportMeta & { slug: string };
-  /** The URL that opens it in Concord. */
+  /** The URL that opens the highlight in Concord. */
   link: string;
 }
 
-/** A report with its notes, grouped by section, in reading order. */
+/** A report with its notes in reading order, grouped by section. */
 export interface ReadableReport {
   report: ReadableNote["report"];
   sections: { title: string | null; notes: ReadableNote[] }[];
 }
 
-/** Groups notes that are sorted by report and in reading order. Notes without a place come last in each report. */
+/**
+ * Groups notes that are sorted by report and are in reading order. Within each report, notes without a place come last.
+ */
 export function bySections(notes: readonly ReadableNote[]): ReadableReport[] {
   const reports: ReadableReport[] = [];
   for (const note of notes) {
@@ -35,7 +37,7 @@ export function bySections(notes: readonly ReadableNote[]): ReadableReport[] {
   return reports;
 }
 
-/** Markdown with mentions replaced by plain names. */
+/** Markdown in which each mention is replaced by a plain name. */
 export function writtenOut(markdown: string): string {
   return withNamesOnly(markdown, new Map());
 }

@@ -12,10 +12,12 @@ interface Told extends Omit<PortableQuote, "exact"> {
 
 const NOTHING: Told = { exact: null, prefix: "", suffix: "", position: null };
 
-/** Maximum length of the context to keep, in code units. It is later cut to the length that a highlight stores. */
+/**
+ * Maximum length of the context to keep, in code units. It is later shortened to the length that a highlight stores.
+ */
 const CONTEXT = 256;
 
-/** What selectors without a quote refer to, for messages. */
+/** What selectors without a quote refer to. Used in messages. */
 const ABOUT: Readonly<Record<string, `selected.${"bytes" | "element" | "page-part" | "picture-part" | "range"}`>> = {
   FragmentSelector: "selected.page-part",
   CssSelector: "selected.element",
@@ -27,7 +29,7 @@ const ABOUT: Readonly<Record<string, `selected.${"bytes" | "element" | "page-par
 
 /**
  * The quote that a target's selectors refer to. Several selectors are alternatives for the same selection (section
- * 4.2), so the first one with a quote is used, with the position from any selector that has one.
+ * 4.2). The first one with a quote is used, with the position from any selector that has a position.
  *
  * @param selectors of a target, validated
  * @throws Refusal `unsupported` if none has a quote
@@ -43,7 +45,7 @@ export function quoteOf(selectors: readonly unknown[]): PortableQuote {
 /**
  * A selector together with its refinements (section 4.2.9).
  *
- * @param within the selection that it refines
+ * @param within the selection that the selector refines
  */
 function tell(selector: unknown, within: Told): Told[] {
   if (!isObject(selector)) return [];
@@ -67,7 +69,7 @@ function tellOne(selector: Json, within: Told): Told {
   }
 }
 
-/** A quote within another quote, which extends its context. */
+/** A quote within another quote. The text around it in the other quote extends its context. */
 function quoteWithin(within: Told, own: Pick<PortableQuote, "exact" | "prefix" | "suffix">): Told {
   const alone = { ...own, position: null };
   if (within.exact === null) return alone;

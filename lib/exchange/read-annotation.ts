@@ -63,14 +63,14 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
   };
 }
 
-/** The rights, and all motivations unless an export would write them anyway. */
+/** The rights, and also the motivations, unless an export would write all of these anyway. */
 function termsFor(kind: Travelled["kind"], { rights, motivation }: Json): Terms | undefined {
   const names = listOf(motivation).map((term) => String(isObject(term) ? term.id : term));
   const isForeign = !termsOf(motivation).every((term) => OWN_MOTIVATIONS[kind].includes(term));
   return keptTerms({ rights: listOf(rights).map(String), motivations: isForeign ? names : [] });
 }
 
-/** The IRI of a target that is a whole resource; null if it is part of one. */
+/** The IRI of a target that is a whole resource; null if the target is part of a resource. */
 function iriOfTarget(target: unknown): string | null {
   if (typeof target === "string") return target;
   if (!isObject(target) || target.selector !== undefined || target.items !== undefined) return null;
@@ -106,7 +106,7 @@ function colourOf(target: unknown): Colour | null {
 
 const VISIBILITIES = ["private", "team", "group"] as const;
 
-/** The audience that Concord wrote (`schema:audienceType`); null for any other audience. */
+/** The audience that Concord itself wrote (`schema:audienceType`); null for any other audience. */
 function readAudience(audience: unknown): PortableNote["audience"] {
   for (const each of listOf(audience)) {
     const type = isObject(each) ? each["schema:audienceType"] : undefined;

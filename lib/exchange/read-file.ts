@@ -19,14 +19,14 @@ export interface ReadFile {
   format: "web-annotation" | "hypothesis" | "backup";
   /** The entries in file order, each with the line on which it begins, from 1. */
   entries: (Portable & { line: number })[];
-  /** How many more annotations exist than the file contains, according to the file. */
+  /** How many annotations exist, according to the file, in addition to those that it contains. */
   missing: number;
 }
 
-/** The location of the entries in a file, and the function that reads one. */
+/** The location of the entries in a file, and the function that reads a single entry. */
 interface Layout {
   format: ReadFile["format"];
-  /** The paths (keys) of the lists of entries, with their entries. The path is null if the whole file is one entry. */
+  /** The lists of entries, with the path (keys) of each. The path is null if the whole file is one entry. */
   lists: readonly { path: readonly string[] | null; entries: readonly unknown[] }[];
   read(value: unknown): Portable;
   /** The total number of annotations, as stated in the file. */
@@ -51,12 +51,12 @@ export function readFile(text: string): ReadFile {
       const lines = path === null ? [1] : linesOf(json, path);
       return entries.map((value, index) => ({ ...readOne(read, value), line: lines[index] ?? 1 }));
     }),
-    // In search results with separate replies, the total only includes the first list.
+    // In search results with separate replies, the total includes only the first list.
     missing: Number.isSafeInteger(total) ? Math.max(0, (total as number) - (lists[0]?.entries.length ?? 0)) : 0,
   };
 }
 
-/** Reads a single annotation from JSON. It has no context from a collection. */
+/** Reads a single annotation from JSON. There is no collection to supply its context. */
 export function readAlone(annotation: unknown): ReadFile["entries"][number] {
   return { ...readOne((value) => readAnnotation(value, { isInPage: false }), annotation), line: 1 };
 }
@@ -80,7 +80,7 @@ function layoutOf(file: unknown): Layout {
   if (!isObject(file)) throw unknownKind();
   if (file.format === BACKUP_FORMAT) return backup(file);
   if (Array.isArray(file.rows)) {
-    // Search results from the API, which returns replies separately on request.
+    // Search results from the API. On request, it returns replies separately.
     const replies = { path: ["replies"], entries: Array.isArray(file.replies) ? file.replies : [] };
     return { ...hypothesis({ path: ["rows"], entries: file.rows }, replies), total: file.total };
   }
@@ -179,7 +179,7 @@ function lineOfError(json: string): number {
 /**
  * The lines on which the items of a list begin, from 1.
  *
- * @param path keys that lead to the list
+ * @param path the keys that lead to the list
  */
 function linesOf(json: string, path: readonly string[]): number[] {
   const lines: number[] = [];
@@ -198,7 +198,7 @@ function walk(json: string, visitor: JSONVisitor): void {
   try {
     visit(json, visitor, { disallowComments: true });
   } catch (error) {
-    // Thousands of nested brackets overflow the stack. Real annotations never have that many.
+    // Thousands of nested brackets overflow the stack. Real annotations never have so many.
     if (error instanceof RangeError) throw new UserError("import-json.nested");
     throw error;
   }

@@ -1,4 +1,4 @@
-/** Wire schemas of exports and imports, shared with the browser. */
+/** The schemas of export and import requests and responses, shared with the browser. */
 
 import { z } from "zod";
 import { reportParams } from "../annotations/schemas";
@@ -6,17 +6,17 @@ import { notesQuery } from "../library/notes-schemas";
 import { EXPORT_FORMATS, MAX_IMPORT, MAX_PICKED_EXPORT, OUTCOMES } from "./formats";
 
 /**
- * Maximum size of an import request, in bytes. The file is sent as a JSON string, where quotes and line breaks take two
- * bytes.
+ * Maximum size of an import request, in bytes. The file is sent as a JSON string, in which quotes and line breaks take
+ * two bytes each.
  */
 export const MAX_IMPORT_BODY = 16 * 1024 * 1024;
 /** Maximum duration of an import, in milliseconds. Anchoring takes one or two milliseconds per note. */
 export const IMPORT_TIME = 5 * 60_000;
 
-/** Which notes to export: the same filters as in the list of notes. */
+/** Which notes to export. The filters are the same as in the list of notes. */
 export const exportQuery = notesQuery.omit({ offset: true }).extend({
   format: z.enum(EXPORT_FORMATS),
-  /** Only these highlights, separated by commas. */
+  /** Exports only these highlights. Their ids are separated by commas. */
   ids: z
     .string()
     .transform((ids) => ids.split(","))
@@ -26,11 +26,14 @@ export const exportQuery = notesQuery.omit({ offset: true }).extend({
 
 /** A file to import, with options. */
 export const importFile = z.object({
-  /** The file's content: JSON. */
+  /** The content of the file, which is JSON. */
   text: z.string().max(MAX_IMPORT),
   /** The report in which to look for passages from documents that are not reports here; null for none. */
   report: reportParams.shape.slug.nullable(),
-  /** The audience of imported notes: as in the file, with private as the default, or the same for all. */
+  /**
+   * The audience of imported notes. It is either the audience named in the file (private if there is none), or the same
+   * for all notes.
+   */
   visibility: z.enum(["file", "private", "team"]),
 });
 export type ImportFile = z.infer<typeof importFile>;
@@ -43,7 +46,7 @@ export const LISTED = 50;
 
 const listedEntry = z.object({
   outcome,
-  /** Its ordinal in the file and the line on which it begins, both from 1. */
+  /** The entry's number in the file and the line on which it begins, both from 1. */
   number: z.number().int(),
   line: z.number().int(),
   isReply: z.boolean(),
@@ -51,35 +54,35 @@ const listedEntry = z.object({
   quote: z.string().nullable(),
   /** The creator's name; null if unknown. */
   by: z.string().nullable(),
-  /** Why it is not imported, or which document it is about, as a sentence; null if neither applies. */
+  /** A sentence that says why the entry is not imported, or which document it is about; null if neither applies. */
   reason: z.string().nullable(),
 });
 export type ListedEntry = z.infer<typeof listedEntry>;
 
 /**
- * A suggested report. It contains quotes from notes whose document is not a report here, or quotes that are not in the
- * chosen report.
+ * A suggested report. It contains quotes from notes whose document is not a report here, or quotes that the chosen
+ * report does not contain.
  */
 const betterReport = z.object({
   slug: z.string(),
   title: z.string(),
-  /** How many of the passages occur in it. */
+  /** How many of the passages occur in the report. */
   found: z.number().int(),
   sought: z.number().int(),
 });
 export type BetterReport = z.infer<typeof betterReport>;
 
-/** The result of an import or its preview. */
+/** The result of an import or of its preview. */
 const importOutcome = z.object({
   format: z.enum(["web-annotation", "hypothesis", "backup"]),
   counts: z.record(outcome, z.number().int()),
   /** The first entries of each outcome, in file order. */
   entries: z.array(listedEntry),
-  /** How many more annotations exist than the file contains, according to the file. */
+  /** How many annotations exist, according to the file, in addition to those that it contains. */
   missing: z.number().int(),
   /** Whether a report was chosen but contains none of the passages. */
   isWrongReport: z.boolean(),
-  /** Null if there is none. Only set by previews. */
+  /** A better report; null if there is none. Set only by previews. */
   better: betterReport.nullable(),
 });
 export type ImportOutcome = z.infer<typeof importOutcome>;

@@ -4,10 +4,10 @@ import { type Problem, problem } from "../errors/problem";
 import { atMostOneIri, atMostOneString, isIri, isObject, isUtc, type Json, listOf, oneString } from "./json";
 import { invalid } from "./portable";
 
-/** Maximum number of nested refinements. Deeper nesting only occurs in malicious input. */
+/** Maximum number of nested refinements. Only malicious input has more. */
 const MAX_DEPTH = 20;
 
-/** The required properties of each selector type. A type that is not listed is a custom one and only needs a `type`. */
+/** The required properties of each selector type. Any other type is a custom one and only needs a `type`. */
 const RULES: Readonly<Record<string, (selector: Json, depth: number) => void>> = {
   FragmentSelector(selector) {
     oneString(selector, "value", problem("part.fragment-selector"));
@@ -35,7 +35,7 @@ const RULES: Readonly<Record<string, (selector: Json, depth: number) => void>> =
   },
 };
 
-/** The selector's type among those of the model; null for any other. */
+/** The selector's type if it is one of the model's types; null otherwise. */
 export function kindOfSelector(selector: Json): string | null {
   return (
     listOf(selector.type).find((type): type is string => typeof type === "string" && Object.hasOwn(RULES, type)) ?? null

@@ -8,8 +8,8 @@ import { folded } from "./occurring";
 import type { BetterReport } from "./schemas";
 
 /**
- * Maximum number of passages to look for, and maximum length of each in UTF-16 code units. A few long ones are enough
- * to identify a report.
+ * Maximum number of passages to look for, and maximum length of each passage in UTF-16 code units. A few long passages
+ * are enough to identify a report.
  */
 const SAMPLES = 20;
 const SAMPLE_LENGTH = 120;
@@ -22,8 +22,8 @@ const MOST_TEXT = 40_000_000;
 
 /**
  * The report in which most of the given passages occur; null if none of them occur in any report. A worker searches the
- * texts one by one, so that other jobs get a turn in between. It stops when all passages are found or the text limit is
- * reached.
+ * texts one by one, so that other jobs get a turn in between. The search stops when all passages are found or the text
+ * limit is reached.
  *
  * @param except slug of a report to skip
  * @param person the user to whom the job belongs
@@ -51,7 +51,7 @@ export async function reportWith(
 }
 
 /**
- * Whether the beginning of any of the passages occurs in a report. If there are very many passages, only the longest
+ * Whether the start of any of the passages occurs in a report. If there are very many passages, only the longest ones
  * are checked.
  */
 export async function occursAny(
@@ -75,7 +75,7 @@ async function lookIn(db: Database, { edition }: ListedReport, samples: readonly
   return { found, length };
 }
 
-/** The longest passages as distinct samples, except those that are too short to identify a report. */
+/** Distinct samples of the longest passages. Samples that are too short to identify a report are left out. */
 function samplesOf(quotes: readonly string[]): string[] {
   return longestOf(quotes)
     .filter((sample) => sample.length >= TELLING)

@@ -14,13 +14,13 @@ interface Place {
   isQuoted: boolean;
   /** Number of enclosing lists. */
   depth: number;
-  /** The bullet or number of a list item, until it is used for the item's first paragraph. */
+  /** The bullet or number of a list item, until the item's first paragraph has used it. */
   marker?: { list: number; level: number } | undefined;
 }
 
 /**
- * A note as blocks, preceded by `lead`: inline if the first block is a paragraph. Content that cannot be formatted
- * becomes plain text.
+ * A note as blocks, preceded by `lead`. If the first block is a paragraph, `lead` is inside that paragraph. Content
+ * that cannot be formatted becomes plain text.
  *
  * @param lead runs
  */
@@ -66,7 +66,7 @@ class NoteWriter {
     return blocks;
   }
 
-  /** A paragraph. The first paragraph of a list item has its bullet or number. */
+  /** A paragraph. The first paragraph of a list item has the item's bullet or number. */
   paragraph(content: string, place: Place, more: { keepNext?: boolean; isCode?: boolean } = {}): string {
     const { marker, left, isQuoted, depth } = place;
     place.marker = undefined;
@@ -80,7 +80,7 @@ class NoteWriter {
   }
 
   #block(node: Element, place: Place): string[] {
-    // Not a Word heading, because the document's outline consists only of reports and sections.
+    // This is not a Word heading, because the document's outline consists only of reports and sections.
     if (HEADING.test(node.tagName)) {
       return [this.paragraph(this.runs(node.children, { bold: true }), place, { keepNext: true })];
     }
@@ -118,7 +118,7 @@ class NoteWriter {
     return [...before, ...blocks];
   }
 
-  /** If an item begins with a block that cannot have a bullet, the bullet gets an empty paragraph. */
+  /** A paragraph for the bullet alone. It is needed if an item begins with a block that cannot have a bullet. */
   #markerAlone(place: Place): string[] {
     return place.marker ? [this.paragraph("", place)] : [];
   }
@@ -128,7 +128,7 @@ class NoteWriter {
       const cells = row.children.filter((child) => child.type === "element");
       return { isHead: cells.some(({ tagName }) => tagName === "th"), cells: cells.map((cell) => this.#cell(cell)) };
     });
-    // Word merges adjacent tables that have no paragraph between them.
+    // Without a paragraph between them, Word would merge adjacent tables.
     return rows.length > 0 ? [table(rows, left), paragraph("", { spacing: { after: 0 } })] : [];
   }
 
@@ -170,7 +170,7 @@ class NoteWriter {
         return this.#link(String(properties.src ?? ""), [{ type: "text", value }], format);
       }
       case "a":
-        // Links back from footnotes are useless on paper.
+        // Links from footnotes back to the text are useless on paper.
         if (properties.dataFootnoteBackref !== undefined) return "";
         return this.#link(String(properties.href ?? ""), children, format);
       default:
@@ -178,7 +178,7 @@ class NoteWriter {
     }
   }
 
-  /** A hyperlink, if its target is outside the note. */
+  /** A hyperlink, provided that its target is outside the note. */
   #link(href: string, children: readonly ElementContent[], format: RunFormat): string {
     // Word refuses to open a document with an invalid URL.
     if (!/^(?:https?|mailto):/u.test(href) || !URL.canParse(href)) return this.runs(children, format);

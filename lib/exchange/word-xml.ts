@@ -22,7 +22,7 @@ export interface RunFormat {
 export interface ParagraphFormat {
   style?: "Heading1" | "Heading2" | "Quote";
   keepNext?: boolean;
-  /** The list that it is an item of. */
+  /** The list to which the paragraph belongs as an item. */
   numbering?: { list: number; level: number } | undefined;
   /** A border on the left or at the bottom. */
   rule?: "left" | "bottom" | undefined;
@@ -41,7 +41,7 @@ export function run(text: string, format: RunFormat = {}): string {
   return `<w:r>${runProperties(format)}${content}</w:r>`;
 }
 
-/** The schema prescribes the order of the elements. */
+/** The schema prescribes the order of these elements. */
 function runProperties({ bold, italics, strike, position, isCode, isLink }: RunFormat): string {
   const properties = [
     isLink && '<w:rStyle w:val="Hyperlink"/>',
@@ -76,7 +76,7 @@ const BORDERS = ["top", "left", "bottom", "right", "insideH", "insideV"].map((si
 /** Width between the page margins, in twentieths of a point. */
 const TEXT_WIDTH = 9_026;
 
-/** @param rows the content of each cell consists of paragraphs */
+/** @param rows the content of each cell must consist of paragraphs */
 export function table(rows: readonly { isHead: boolean; cells: readonly string[] }[], left: number): string {
   const columns = Math.max(1, ...rows.map(({ cells }) => cells.length));
   const width = Math.floor((TEXT_WIDTH - left) / columns);
@@ -89,7 +89,7 @@ export function table(rows: readonly { isHead: boolean; cells: readonly string[]
   return `<w:tbl><w:tblPr>${properties}</w:tblPr><w:tblGrid>${grid}</w:tblGrid>${body.join("")}</w:tbl>`;
 }
 
-/** The links and lists that the blocks of a document refer to. */
+/** The links and lists to which the blocks of a document refer. */
 export class WordDocument {
   /** Relationship ids by URL. */
   readonly #links = new Map<string, string>();
@@ -146,7 +146,7 @@ export class WordDocument {
   }
 }
 
-/** The list that all bullets share. */
+/** The id of the list that all bullets share. */
 const BULLETS = 1;
 
 function levelsOf(id: number, format: "bullet" | "decimal"): string {
@@ -158,7 +158,7 @@ function levelsOf(id: number, format: "bullet" | "decimal"): string {
   return `<w:abstractNum w:abstractNumId="${id}"><w:multiLevelType w:val="hybridMultilevel"/>${levels.join("")}</w:abstractNum>`;
 }
 
-/** Escapes text for XML 1.0, which cannot represent control characters or lone surrogates, even when escaped. */
+/** Escapes text for XML 1.0, in which control characters and lone surrogates are not allowed, even in escaped form. */
 function storable(text: string): string {
   return (
     text

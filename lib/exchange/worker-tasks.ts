@@ -1,4 +1,4 @@
-/** The tasks of imports and exports that run in a worker (`lib/workers`), because their cost depends on user input. */
+/** The tasks of imports and exports that run in a worker (`lib/workers`). Their cost depends on user input. */
 
 import type { Anchor } from "../anchoring/anchor";
 import { Comparisons } from "../annotations/placements/placing";
@@ -27,10 +27,10 @@ export function readImport(chunks: RawBody["chunks"]): ReadImport {
   return { ...readFile(text), taken };
 }
 
-/** Quotes, and the text in which to look for them. */
+/** Quotes, and the text to search for them. */
 export interface Quotes {
   text: string;
-  /** `isOwn`: whether the source says that the passage is from this very text. */
+  /** `isOwn` says whether the source claims that the passage is from this very text. */
   quotes: readonly { quote: PortableQuote; isOwn: boolean }[];
 }
 

@@ -6,18 +6,18 @@ import { termsOf } from "./bodies";
 import type { Maker, PortableNote, PortableReply } from "./portable";
 import { OWN_MOTIVATIONS, STYLE_CLASS } from "./read-annotation";
 
-/** The block of a report that contains a passage, and the passage's position in it, in code points. */
+/** The block of a report that contains a passage, and the position of the passage in that block, in code points. */
 interface PlaceInBlock {
   id: string;
   start: number;
   end: number;
 }
 
-/** A note for export, with the position of its passage. */
+/** A note for export, with the position of its passage in the text. */
 export interface OutgoingNote extends PortableNote {
-  /** End of its passage, in code points; null if it has no place. */
+  /** End of the note's passage, in code points; null if the note has no place. */
   end: number | null;
-  /** Null if the passage is not within a single block. */
+  /** The block that contains the passage; null if the passage is not within a single block. */
   block: PlaceInBlock | null;
 }
 
@@ -27,7 +27,7 @@ const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
 /** Colours that other software uses for the style classes. Concord itself uses the colours of the user's theme. */
 const BACKGROUNDS: Readonly<Record<Colour, string>> = { 1: "#fde68a", 2: "#bfdbfe", 3: "#fecaca", 4: "#ddd6fe" };
 
-/** A note or reply as an annotation in a page, without the context that the page supplies. */
+/** A note or reply as an annotation in a page. It leaves out the context, which the page supplies. */
 export function annotationOf(entry: OutgoingNote | PortableReply): object {
   return entry.kind === "note" ? noteAnnotationOf(entry) : replyAnnotationOf(entry);
 }
@@ -63,11 +63,11 @@ function replyAnnotationOf(reply: PortableReply): object {
   return { ...headOf(reply), motivation, body: textBody(reply.body, "replying"), target: reply.to };
 }
 
-/** The imported motivations. Those that Concord itself can write are replaced with `own`. */
+/** The imported motivations. Motivations that Concord itself can write are replaced with `own`. */
 function motivationOf({ kind, terms }: PortableNote | PortableReply, own: string): string | string[] {
   const isOwn = (name: string) => termsOf(name).some((term) => OWN_MOTIVATIONS[kind].includes(term));
   const imported = (terms?.motivations ?? []).map((name) => (isOwn(name) ? own : name));
-  // The motivation `replying` is the only thing that distinguishes a reply from a note.
+  // The motivation `replying` is all that distinguishes a reply from a note.
   const all = new Set(kind === "reply" && !imported.includes(own) ? [own, ...imported] : imported);
   const [first = own, ...others] = all;
   return others.length > 0 ? [first, ...others] : first;
@@ -93,7 +93,7 @@ function headOf({
 }
 
 /**
- * If the creator was named by an imported file, the name is an attribution, so that every program shows it as such. The
+ * If an imported file named the creator, the name is an attribution, so that every program shows it as one. The
  * nickname is the plain name.
  */
 function agentOf({ iri, name, importedBy }: Maker): object {
@@ -135,7 +135,7 @@ function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block }:
   return [quote, { type: "TextPositionSelector", start: position, end }, ...(block ? [fragmentOf(block)] : [])];
 }
 
-/** Identifies the block by its element id, refined by the position in it. */
+/** Identifies the block by its element id, and refines this by the position in the block. */
 function fragmentOf({ id, start, end }: PlaceInBlock): object {
   return {
     type: "FragmentSelector",

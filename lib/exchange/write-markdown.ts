@@ -4,7 +4,8 @@ import { citationLine } from "./citation-line";
 import { bySections, dayOf, type ReadableNote, writtenOut } from "./prose";
 
 /**
- * Writes notes as Markdown, grouped by report and section: each passage with its source, followed by its discussion.
+ * Writes notes as Markdown, grouped by report and section. Each passage comes with its source and is followed by its
+ * discussion.
  */
 export function* markdownOf(notes: readonly ReadableNote[]): Generator<string> {
   for (const { report, sections } of bySections(notes)) {
@@ -16,7 +17,7 @@ export function* markdownOf(notes: readonly ReadableNote[]): Generator<string> {
   }
 }
 
-/** Each note is a list item, so that its headings do not become headings of the document. */
+/** Each note is a list item, so that the headings in it do not become headings of the document. */
 function partsOf({ highlight, report, page, link }: ReadableNote): string[] {
   const { quote, tags, note } = highlight;
   const source = `— ${inline(citationLine(report, page))}. [${inline("Open in Concord")}](<${link}>)`;

@@ -6,17 +6,18 @@ import type { Token } from "markdown-it";
 import { type Parsed, parseMarkdown } from "./parser";
 
 /**
- * Maximum number of elements and text nodes in a note. A 50,000-character note written by a user has about 3,000. A
- * table can have a cell for each character, and every reader's browser would have to lay them out.
+ * Maximum number of elements and text nodes in a note. A 50,000-character note written by a user has about 3,000. But a
+ * table can have a cell for each character, and every reader's browser would have to lay them all out.
  */
 const MAX_NODES = 10_000;
 /**
- * URL length, in UTF-16 code units, that counts as one node. Long URLs count as several, because reference links can
- * repeat the same URL many times.
+ * URL length, in UTF-16 code units, that counts as one node. A long URL counts as several nodes, because reference
+ * links can repeat it many times.
  */
 const ADDRESS_PER_NODE = 50;
 /**
- * Maximum element nesting: functions that walk a tree are recursive, and thousands of levels would overflow the stack.
+ * Maximum nesting of elements. Functions that walk a tree are recursive, so thousands of levels would overflow the
+ * stack.
  */
 const MAX_DEPTH = 100;
 
@@ -26,7 +27,7 @@ const SCHEMA = {
   tagNames: defaultSchema.tagNames?.filter((name) => !["picture", "source"].includes(name)),
   // `person:` links are mentions; see lib/annotations/notes/mentions.ts.
   protocols: { href: ["http", "https", "mailto", "person"], src: ["http", "https"] },
-  // The only ids are those of footnotes. They get their prefix when they are rendered.
+  // Only footnotes have ids. They get their prefix when they are rendered.
   clobberPrefix: "",
 };
 
@@ -36,13 +37,13 @@ const BREAK = /^<br\s*\/?>$/iu;
 
 export type NoteTree =
   | { kind: "formatted"; root: Root; nodes: number }
-  /** Nested too deeply or too large to lay out: show the source text instead. */
+  /** The note is nested too deeply or is too large to lay out, so show its source text instead. */
   | { kind: "too-complex" };
 
 /**
  * Parses a note's Markdown, in time linear in its length.
  *
- * HTML is shown as source text: if it were removed, words in angle brackets would silently disappear.
+ * HTML is shown as source text. If it were removed, words in angle brackets would silently disappear.
  */
 export function noteTree(markdown: string): NoteTree {
   const parsed = parseMarkdown(markdown);
@@ -119,7 +120,7 @@ class TreeBuilder {
   #inline({ children, content }: Token): void {
     const item = this.#open.at(-1)!;
     const box = item.type === "element" && item.tagName === "li" && item.children.length === 0 && TASK.exec(content);
-    // In a loose list the text is inside a paragraph.
+    // In a loose list, the text is inside a paragraph.
     const inParagraph =
       item.type === "element" && item.tagName === "p" && item.children.length === 0 && this.#isFirstOfItem(item);
     const task = box || (inParagraph && TASK.exec(content));
@@ -181,7 +182,7 @@ class TreeBuilder {
 
   /** Opens, closes or adds an element. */
   #bracket(token: Token): void {
-    // Paragraphs in a tight list.
+    // Paragraphs in a tight list are hidden.
     if (token.hidden) return;
     if (token.nesting === -1) {
       this.#open.pop();
@@ -192,7 +193,7 @@ class TreeBuilder {
     if (token.nesting === 1) this.#open.push(made);
   }
 
-  /** An image is shown as a link to it. */
+  /** An image is replaced with a link to it. */
   #addPicture(token: Token): void {
     const alt = textOf(token.children ?? []);
     if (this.#isInLink) this.#text(alt || String(token.attrGet("src") ?? ""));

@@ -1,5 +1,5 @@
 /**
- * The Markdown parser for notes: CommonMark plus GFM tables, strikethrough, footnotes and autolinks.
+ * The Markdown parser for notes. It supports CommonMark plus GFM tables, strikethrough, footnotes and autolinks.
  *
  * markdown-it takes linear time for every construct that we could think of (`tests/unit/markdown/cost.test.ts`), while
  * micromark took minutes for 48 KB of setext headings. Two rules of its footnote plugin are not linear and are replaced
@@ -10,25 +10,28 @@ import MarkdownIt, { type StateInline, type Token } from "markdown-it";
 import footnotes from "markdown-it-footnote";
 
 /**
- * Maximum block nesting. The parser drops deeper content, so a text that reaches this level is shown as source instead.
+ * Maximum block nesting. The parser drops deeper content, so a text that reaches this level is shown as source text
+ * instead.
  */
 const MAX_NESTING = 60;
 
 /**
- * Maximum length of a footnote label in UTF-16 code units. This is CommonMark's limit for link labels; a lower one
- * would do.
+ * Maximum length of a footnote label in UTF-16 code units. This is CommonMark's limit for link labels, although a lower
+ * limit would be enough.
  */
 const MAX_LABEL = 999;
 
 const LABEL = new RegExp(String.raw`\[\^([^\s[\]]{1,${MAX_LABEL}})\]`, "uy");
 
-/** A host after "www.", and a path without the punctuation that ends a sentence. */
+/** What can follow "www.": a host, and a path without any punctuation that ends the sentence. */
 const AFTER_WWW =
   /[\p{L}\p{N}_-]{1,63}(?:\.[\p{L}\p{N}_-]{1,63}){1,10}(?:[/?#](?:[^\s<]{0,2000}[^\s<?!.,:*_~'")])?)?/uy;
 
-/** The footnote plugin's state while it parses. */
+/** The footnote plugin's state during parsing. */
 interface Footnotes {
-  /** Number of each footnote by its label prefixed with a colon; -1 until the first reference to it. */
+  /**
+   * The number of each footnote, by its label prefixed with a colon. It is -1 until the footnote is first referenced.
+   */
   refs?: Record<string, number>;
   list?: { label: string; count: number }[];
 }
@@ -73,12 +76,12 @@ function readFootnoteReference(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Markdown as parser tokens. */
+/** Markdown parsed into tokens. */
 export interface Parsed {
   tokens: Token[];
-  /** The referenced footnotes in numeric order: their labels and how often each is referenced. */
+  /** The referenced footnotes in numeric order, each with its label and the number of references to it. */
   footnotes: { label: string; count: number }[];
-  /** Whether blocks were nested too deeply, so that `tokens` is incomplete. */
+  /** Whether blocks were nested too deeply, in which case `tokens` is incomplete. */
   isCutOff: boolean;
 }
 

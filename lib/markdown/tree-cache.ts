@@ -3,9 +3,9 @@
 import { processSingleton } from "../process-singleton";
 import { type NoteTree, noteTree } from "./note-tree";
 
-/** Maximum number of nodes in all cached trees: about 30 MB. */
+/** Maximum number of nodes in all cached trees. They take about 30 MB. */
 const MAX_NODES = 100_000;
-/** The fixed cost of a tree, in nodes. */
+/** The fixed cost of each tree, in nodes. */
 const LEAST = 10;
 
 /** An LRU cache bounded by the total number of nodes. */

@@ -1,6 +1,6 @@
 import { type NoteTree, noteTree } from "./note-tree";
 
-/** The trees of notes, in order, up to a total number of nodes. Returns fewer trees than bodies if they exceed it. */
+/** The trees of notes, in order. If they exceed the given total number of nodes, there are fewer trees than bodies. */
 export function noteTrees({ bodies, nodes }: { bodies: readonly string[]; nodes: number }): NoteTree[] {
   const trees: NoteTree[] = [];
   for (let left = nodes; trees.length < bodies.length && left > 0; ) {

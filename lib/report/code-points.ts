@@ -1,17 +1,22 @@
 /**
- * Converts offsets in one text. The app uses UTF-16 code units; the W3C Web Annotation model that it exchanges with
- * other software uses Unicode code points. This is the only place that converts between the two.
+ * Converts offsets within a text. The app uses UTF-16 code units. The W3C Web Annotation model, in which it exchanges
+ * annotations with other software, uses Unicode code points. This is the only place that converts between the two.
  */
 export interface CodePoints {
   /** The length of the text in code points. */
   length: number;
   /** Converts code points to code units. An offset outside the text is clamped to the nearer end. */
   toUnits(points: number): number;
-  /** Converts code units to code points. An offset inside a surrogate pair gives the offset of the whole character. */
+  /**
+   * Converts code units to code points. An offset inside a surrogate pair is converted to the start of the character.
+   */
   toPoints(units: number): number;
 }
 
-/** Indexes a text for converting offsets, in time linear in its length. Each conversion is then a binary search. */
+/**
+ * Indexes a text for converting offsets. This takes time linear in the length of the text. Each conversion is then a
+ * binary search.
+ */
 export function codePointsOf(text: string): CodePoints {
   /**
    * Offsets, in code units, of the characters that take up two code units (surrogate pairs). A lone surrogate counts as
@@ -34,7 +39,9 @@ export function codePointsOf(text: string): CodePoints {
   };
 }
 
-/** Binary search: how many of the numbers from 0 to `count` satisfy `holds`. Those that do must come first. */
+/**
+ * Binary search for how many of the numbers from 0 to `count` satisfy `holds`. Those that satisfy it must come first.
+ */
 function countWhere(count: number, holds: (index: number) => boolean): number {
   let from = 0;
   let to = count;

@@ -11,7 +11,7 @@ const LINE_BREAK = /<br\s*\/?>/giu;
 
 /**
  * Reads raw HTML in a report's Markdown. Comments either mark where a page begins or are editorial remarks. Tags are
- * not supported in a report's Markdown: they are kept as literal text, so that nothing is lost.
+ * not supported in a report's Markdown, so they are kept as literal text and nothing is lost.
  *
  * @returns page comments and the text between them, in order, without other comments
  */

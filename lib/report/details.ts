@@ -4,7 +4,7 @@ import { shownName, type WrittenName } from "./names";
 /** The languages that a report can have. */
 export const LANGUAGES = ["en", "ru", "kk"] as const satisfies readonly Language[];
 
-/** Whether a report may still change. */
+/** The statuses that a report can have. A draft may still change. */
 export const STATUSES = ["published", "draft"] as const;
 type ReportStatus = (typeof STATUSES)[number];
 
@@ -15,7 +15,7 @@ export interface PrintedDetails {
   editors: WrittenName[];
   publisher: string | null;
   place: string | null;
-  /** When it was published, as in ISO 8601: "2017", "2017-05" or "2017-05-31". */
+  /** When the report was published, in ISO 8601 format: "2017", "2017-05" or "2017-05-31". */
   date: string | null;
   language: Language;
 }
@@ -69,7 +69,7 @@ export function withDetails(printed: ReportMeta, details: ReportDetails): Report
   };
 }
 
-/** Names as metadata: in display form, and also in parts if the parts can't be derived from the display form. */
+/** Names as metadata, in display form. Their parts are included if they can't be derived from the display form. */
 export function metaOfNames(
   authors: WrittenName[],
   editors: WrittenName[],
@@ -87,8 +87,8 @@ export function metaOfNames(
 }
 
 /**
- * The details of a report after a new edition. Details that differ between the new edition and the one before it
- * replace the report's; all others keep their values, which may have been edited.
+ * The details of a report after a new edition. If a detail differs between the new edition and the previous one, the
+ * new value replaces the report's. All other details keep their values, which may have been edited.
  */
 export function detailsAfter(current: ReportDetails, before: PrintedDetails, next: PrintedDetails): ReportDetails {
   const changed = PRINTED.filter((field) => !saysSame(field, before, next) && !saysSame(field, current, next));
@@ -110,7 +110,7 @@ export function changedFields(a: ReportDetails, b: ReportDetails): DetailsField[
   return FIELDS.filter((field) => !isSame(a[field], b[field]));
 }
 
-/** The keys of names, in a fixed order: PostgreSQL doesn't keep the key order of JSON values. */
+/** The keys of names, in a fixed order. PostgreSQL doesn't keep the key order of JSON values. */
 const NAME_KEYS = ["literal", "family", "given"];
 
 function isSame(a: unknown, b: unknown): boolean {
@@ -128,7 +128,7 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
 }
 
-/** The year of a date in the details. */
+/** The year of a date. */
 function yearOf(date: string): number {
   return Number.parseInt(date, 10);
 }

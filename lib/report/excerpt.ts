@@ -8,8 +8,8 @@ export interface Excerpt {
 }
 
 /**
- * The blocks that a passage touches, as whole blocks, with their headers and footnotes: a table row comes with the
- * header row of the table and of its row group, and a block with the footnotes that its text refers to.
+ * The blocks that a passage touches, as whole blocks, with their headers and footnotes. A table row comes with the
+ * header row of the table and of its row group. A block comes with the footnotes to which its text refers.
  *
  * @param start and `end`: UTF-16 code units in the canonical text, half-open
  */
@@ -36,7 +36,7 @@ export function excerptOf(report: Report, { start, end }: { start: number; end: 
         }
         open.items.push({ block: index, children: inner });
       } else if (inner.length > 0) {
-        // Nested content of an item outside the passage is promoted to the top level.
+        // If an item is outside the passage, content nested in it is promoted to the top level.
         open = undefined;
         parts.push(...inner);
       }
@@ -84,7 +84,7 @@ export function excerptOf(report: Report, { start, end }: { start: number; end: 
 
   const flow = walk(report.flow);
   const shown = [...blocks];
-  /** A marker adds no text, so it is at an edge of its block if no words follow. */
+  /** A marker adds no text, so it is at the edge of its block if there are no words on one side of it. */
   const isReferred = ({ references }: Footnote) =>
     references.some((at) => shown.some((block) => block.start <= at && at <= block.end));
   const footnotes = report.footnotes

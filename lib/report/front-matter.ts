@@ -40,7 +40,8 @@ const metaSchema = z.object({
 const MAX_LENGTH = 16_384;
 
 /**
- * Parses front matter. It is untrusted input, so constructs that cost far more than their length suggests are rejected.
+ * Parses front matter. The input is untrusted, so constructs that are far more expensive than their length suggests are
+ * rejected.
  *
  * @throws UserError `report-format`
  */
@@ -106,7 +107,7 @@ export function addToFrontMatter(markdown: string, fields: GivenFields): string 
   const isThere = match?.index === 0;
   const read = orNull(() => readYaml(isThere ? (match[1] ?? "") : ""));
   const said = (read?.fields ?? {}) as Record<string, unknown>;
-  // Front matter that is invalid, or not a mapping, is rejected later, when the report is parsed.
+  // Front matter that is invalid or not a mapping is rejected later, when the report is parsed.
   if (!read || typeof said !== "object" || Array.isArray(said)) return markdown;
   const front = read.document;
   const missing = Object.entries(fields).filter(([name, value]) => value !== undefined && (said[name] ?? "") === "");

@@ -1,4 +1,4 @@
-/** 64-bit FNV-1a of a text's UTF-16 code units. Constants: the FNV specification (RFC 9923). */
+/** The 64-bit FNV-1a hash of a text's UTF-16 code units. The constants come from the FNV specification (RFC 9923). */
 function fnv1a64(text: string): bigint {
   let hash = 0xcbf29ce484222325n;
   for (let i = 0; i < text.length; i++) {
@@ -9,8 +9,8 @@ function fnv1a64(text: string): bigint {
 }
 
 /**
- * Creates ids that survive edits elsewhere in the report: a hash of the normalized text, plus an ordinal for
- * duplicates. Case, width and spacing are ignored, so correcting them keeps the id.
+ * Creates ids that survive edits elsewhere in the report. An id is a hash of the normalized text, plus an ordinal for
+ * duplicates. Case, width and spacing are ignored, so correcting them doesn't change the id.
  *
  * @returns a function from a block's text to its id, unique among the ids of all texts passed to it. An id consists of
  *   letters, digits and hyphens and starts with a letter, so that it is a valid element id
@@ -26,12 +26,12 @@ export function blockIds(): (text: string) => string {
   };
 }
 
-/** Ids that pages use themselves. A heading whose slug would be one of these gets a prefix. */
+/** Ids that the pages themselves use. A heading whose slug would be one of these gets a prefix. */
 const RESERVED = /^(?:main|footnotes|theme|(?:fn|fnref|highlights)-.*)$/u;
 
 /**
- * Creates the slugs of headings: lower-case letters and digits of any script, joined by hyphens, with an ordinal for
- * duplicates.
+ * Creates the slugs of headings. They consist of lower-case letters and digits of any script, joined by hyphens, with
+ * an ordinal for duplicates.
  */
 export function headingSlugs(): (title: string) => string {
   const taken = new Set<string>();

@@ -6,8 +6,8 @@ const KAZAKH_LETTER = /[әғқңөұүһі]/iu;
 /** Letters of the Kazakh Latin alphabets that English lacks, in composed form (NFC). */
 const LATIN_KAZAKH_LETTER = /[äğǵıñńöşūüúó]/iu;
 /**
- * Matches Kazakh words, but almost no English word: one of these letters, or a lower-case q before a letter other than
- * u.
+ * Matches Kazakh words, but almost no English ones. A match contains one of these letters, or a lower-case q before a
+ * letter other than u.
  */
 const LATIN_KAZAKH_WORD = /[ğǵıñū]|q(?=[a-z])(?!u)/u;
 /** The minimum share of such words in a Kazakh text. In English text, only proper names match. */
@@ -22,8 +22,8 @@ function isLatinKazakh(text: string): boolean {
 }
 
 /**
- * Detects a text's language by script and letters. Latin script is English, or Kazakh if its letters suggest so. URLs
- * are ignored: a Russian title is Russian, however long the Latin URL that follows it.
+ * Detects a text's language by script and letters. Text in Latin script is English, or Kazakh if its letters suggest
+ * so. URLs are ignored, because a Russian title is Russian even if it is followed by a long Latin URL.
  *
  * @param fallback the language of a text without letters, for example a row of numbers
  */

@@ -1,6 +1,6 @@
 import type { Report } from "./model";
 
-/** Words per minute in silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047. */
+/** Words per minute in silent reading of English non-fiction (Brysbaert 2019, doi:10.1016/j.jml.2019.104047). */
 const WORDS_A_MINUTE = 238;
 
 /** The number of printed pages from the first known page to the last; null if no page is known. */

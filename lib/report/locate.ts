@@ -1,6 +1,9 @@
 import type { Block, Footnote, PageBreak, Report } from "./model";
 
-/** Binary search: the last index whose `key` is at most `value`, or -1. `items` must be sorted by `key`. */
+/**
+ * Binary search for the last index whose `key` is at most `value`; -1 if there is none. `items` must be sorted by
+ * `key`.
+ */
 function lastNotAfter<T>(items: readonly T[], value: number, key: (item: T) => number): number {
   let low = 0;
   let high = items.length;
@@ -28,7 +31,7 @@ function footnoteOf(report: Report, block: Block): Footnote | undefined {
 
 /**
  * The printed page at an offset. Footnotes are at the end of the canonical text, but were printed at the foot of the
- * page with their marker. A footnote is therefore on its marker's page.
+ * page that has their marker. Therefore, a footnote is on its marker's page.
  *
  * @param offset UTF-16 code units in the canonical text
  * @returns null if the report has no page information there

@@ -1,15 +1,16 @@
 /**
  * The document model: a report after its Markdown has been parsed.
  *
- * Everything here is plain data that survives JSON, because the browser and the server share it. All offsets are UTF-16
- * code units in the canonical text, half-open: `start` is the first unit, `end` is one past the last.
+ * Everything here is plain data that can be converted to JSON and back, because the browser and the server share it.
+ * All offsets are UTF-16 code units in the canonical text. Ranges are half-open: `start` is the first unit, and `end`
+ * is one past the last.
  */
 
 import type { WrittenName } from "./names";
 
 /**
- * Languages are detected by script and letters: Latin means English, Cyrillic means Russian, and Kazakh letters in
- * either script mean Kazakh.
+ * Languages are detected by script and letters. Latin letters mean English, Cyrillic letters mean Russian, and Kazakh
+ * letters in either script mean Kazakh.
  */
 export type Language = "en" | "ru" | "kk";
 
@@ -17,32 +18,32 @@ export type Language = "en" | "ru" | "kk";
 export type BlockKind = "heading" | "paragraph" | "list-item" | "table-row" | "caption" | "footnote";
 
 /**
- * The metadata of a report: as in its front matter or, once the report is stored, with its details as they have been
- * edited since.
+ * The metadata of a report. It comes from the front matter or, once the report is stored, from its details, which can
+ * be edited.
  */
 export interface ReportMeta {
   title: string;
   authors: string[];
   editor?: string;
-  /** The same names split into parts, if the front matter gives them in parts. */
+  /** The same names split into parts. Set only if the front matter gives them in parts. */
   names?: { authors?: WrittenName[]; editors?: WrittenName[] };
   /** Place of publication. */
   place?: string;
   year?: number;
-  /** When it was published, if that is known more precisely than the year: "2017-05" or "2017-05-31". */
+  /** When the report was published, if the date is known more precisely than the year: "2017-05" or "2017-05-31". */
   date?: string;
   publisher?: string;
   language: Language;
   /** Set if the report may still change. */
   status?: "draft";
-  /** The file that the report was imported from, relative to `content/`. */
+  /** The file from which the report was imported, relative to `content/`. */
   source?: string;
   /** SHA-256 of that file, lower-case hexadecimal. */
   sha256?: string;
 }
 
 /**
- * Inline content of a block. `text` and `code` have the offset of their first character; references, page breaks and
+ * Inline content of a block. `text` and `code` have the offset of their first character. References, page breaks and
  * images add no text. `nth` counts the markers of one footnote, from 1. A hard line break is a `text` that consists of
  * one U+000A.
  */
@@ -58,9 +59,9 @@ export type Inline =
   | { type: "image"; src?: string; alt: string };
 
 /**
- * A sequence of inlines that is contiguous in the canonical text: a paragraph, one table cell, or one paragraph of a
- * footnote. Two runs of one block are separated by one character that is not rendered: U+0009 between cells, U+000A
- * elsewhere.
+ * A sequence of inlines that is contiguous in the canonical text: a paragraph, a table cell, or a paragraph of a
+ * footnote. Two runs of the same block are separated by a character that is not rendered. This is U+0009 between cells
+ * and U+000A elsewhere.
  */
 export interface Run {
   start: number;
@@ -70,7 +71,9 @@ export interface Run {
 
 /** The smallest unit that can be found, linked to and quoted as a whole. */
 export interface Block {
-  /** Survives edits elsewhere: a hash of the block's normalized text, with an ordinal for duplicates. */
+  /**
+   * An id that survives edits elsewhere. It is a hash of the block's normalized text, with an ordinal for duplicates.
+   */
   id: string;
   kind: BlockKind;
   language: Language;
@@ -88,8 +91,8 @@ export interface Block {
 
 /**
  * The layout of blocks. Leaves refer to blocks by index into `Report.blocks`. An image without `src` is unavailable,
- * written `![](missing)`. In a table group, `head` is a row with text in its first cell only, which heads the `rows`
- * after it.
+ * written `![](missing)`. In a table group, `head` is a row with text in its first cell only. It is the header of the
+ * `rows` after it.
  */
 export type Flow =
   | { type: "heading" | "paragraph"; block: number }
@@ -101,11 +104,11 @@ export type Flow =
   | { type: "rule" };
 
 export interface Section {
-  /** Used in links: `#conclusions`. Unique within the report. */
+  /** The section's id in links such as `#conclusions`. It is unique within the report. */
   slug: string;
   title: string;
   depth: number;
-  /** Index of its heading in `Report.blocks`. */
+  /** Index of the section's heading in `Report.blocks`. */
   block: number;
   start: number;
   end: number;
@@ -115,23 +118,26 @@ export interface Section {
 export interface PageBreak {
   page: number;
   offset: number;
-  /** False if it is uncertain from the source where the page begins, written `<!-- page 6? -->`. */
+  /** False if the source leaves uncertain where the page begins, written `<!-- page 6? -->`. */
   certain: boolean;
 }
 
 /** Footnotes are at the end of the text, in the order of their first markers, followed by those without a marker. */
 export interface Footnote {
   label: string;
-  /** Index of its block in `Report.blocks`. */
+  /** Index of the footnote's block in `Report.blocks`. */
   block: number;
-  /** Offsets of its markers in the canonical text, in order; empty if there are none. */
+  /** Offsets of the footnote's markers in the canonical text, in order; empty if there are none. */
   references: number[];
 }
 
 export interface Report {
   slug: string;
   meta: ReportMeta;
-  /** The canonical text: the text of all blocks in order, joined by U+000A. Footnote markers and images add nothing. */
+  /**
+   * The canonical text, which is the text of all blocks in order, joined by U+000A. Footnote markers and images add
+   * nothing to it.
+   */
   text: string;
   blocks: Block[];
   flow: Flow[];

@@ -1,20 +1,23 @@
-/** Names of people and organizations, split into the parts that citations need, which are those of CSL-JSON. */
+/**
+ * Names of people and organizations, split into the parts that citations need. These are the parts used by CSL-JSON.
+ */
 
 /**
- * A name in a report's front matter: the display form, or its parts if they cannot be derived from the display form.
+ * A name in a report's front matter. It is given in display form, or in parts if they can't be derived from the display
+ * form.
  */
 export type WrittenName = string | { literal: string } | { family: string; given?: string };
 
 export interface PersonName {
   family: string;
   given?: string;
-  /** A prefix that belongs to the family name: "van der". */
+  /** A particle that belongs to the family name: "van der". */
   "non-dropping-particle"?: string;
   /** "Jr." */
   suffix?: string;
 }
 
-/** The parts of a name. Organizations and people with a single name have just one. */
+/** The parts of a name. An organization has only one part, and so does a person with a single name. */
 export type NameParts = PersonName | { literal: string };
 
 /** Maximum number of words in a person's name, not counting particles. */
@@ -74,7 +77,7 @@ export function shownName(name: WrittenName): string {
   return [name.given, name.family].filter(Boolean).join(" ");
 }
 
-/** The parts of a name: as given, or else guessed from its words. */
+/** The parts of a name. If they are not given, they are guessed from its words. */
 export function partsOfName(name: WrittenName): NameParts {
   if (typeof name !== "string") return "literal" in name ? name : writtenParts(name.family, name.given ?? "");
   const words = wordsOf(name);
@@ -92,13 +95,13 @@ export function personParts(name: string): PersonName {
 
 export type NameKind = "person" | "organisation";
 
-/** The kind of a name, as given, or as its words suggest. */
+/** The kind of a name. If it is not given, it is guessed from the name's words. */
 export function kindOfName(name: WrittenName): NameKind {
   if (typeof name !== "string") return "literal" in name ? "organisation" : "person";
   return isOrganisation(name) ? "organisation" : "person";
 }
 
-/** A name in a form that will be read from front matter as the same kind of name. */
+/** A name in a form that is read from front matter as a name of the same kind. */
 export function writtenName(name: string, kind: NameKind): WrittenName {
   if (kind === "organisation") return { literal: name };
   if (!isOrganisation(name)) return name;
@@ -110,7 +113,7 @@ export function writtenName(name: string, kind: NameKind): WrittenName {
 /** Whether a text contains a word that occurs only in names of organizations. */
 export const namesOrganisation = (text: string): boolean => ORGANISATION.test(text);
 
-/** Whether a name is more likely an organization's than a person's. */
+/** Whether a name more likely belongs to an organization than to a person. */
 export function isOrganisation(name: string): boolean {
   if (namesOrganisation(name) || MORE_THAN_LETTERS.test(name)) return true;
   const words = wordsOf(name.replaceAll(",", " ")).filter((word) => !isParticle(word) && !WITHIN_NAMES.has(word));
@@ -134,8 +137,8 @@ function isWhole(name: string): boolean {
 }
 
 /**
- * Splits a name in its natural order: given names, particles, family name. Russian lists often put the family name
- * first, followed by initials or a given name and patronymic.
+ * Splits a name in its natural order: given names, particles, family name. In Russian lists, the family name often
+ * comes first, followed by initials or by a given name and patronymic.
  */
 function spokenParts(words: readonly string[]): PersonName {
   const last = words.length - 1;
@@ -153,7 +156,7 @@ function spokenParts(words: readonly string[]): PersonName {
   return writtenParts(words.slice(from).join(" "), words.slice(0, from).join(" "));
 }
 
-/** Particles precede the family name, or follow the given name in inverted form: "Berg, Ludwig van der". */
+/** Particles come before the family name. In inverted form, they come after the given name: "Berg, Ludwig van der". */
 function writtenParts(family: string, given: string): PersonName {
   const familyWords = wordsOf(family);
   const givenWords = wordsOf(given);

@@ -5,19 +5,19 @@ import type { Block, Flow, PageBreak, Report } from "./model";
 export interface OutlineEntry {
   kind: "section" | "point" | "table" | "figure";
   title: string;
-  /** 0 for the shallowest sections of the report. */
+  /** The level of the entry, where 0 is for the shallowest sections of the report. */
   level: number;
-  /** Id of the block that the entry links to; for a section, its slug. */
+  /** Id of the block to which the entry links. For a section, this is its slug. */
   target: string;
   start: number;
-  /** The end of a table or figure. Other entries extend to the next entry. */
+  /** The end of a table or figure. All other entries extend to the next entry. */
   end?: number;
   page: PageBreak | null;
 }
 
-/** A list item with its own letter: "(a) …" or "а) …". */
+/** A list item that has its own letter: "(a) …" or "а) …". */
 const LETTERED = /^\(?\p{L}\)\s/u;
-/** The first sentence: up to a full stop followed by a capital letter, or the whole text. */
+/** The first sentence. It ends with a full stop followed by a capital letter, or else with the text. */
 const FIRST_SENTENCE = /^[\s\S]*?[.!?](?=\s\p{Lu}|$)/u;
 
 /** Whether a list item has its own letter and so needs no bullet. */
@@ -25,7 +25,10 @@ export function isLettered(block: Block | undefined): boolean {
   return block !== undefined && LETTERED.test(block.text);
 }
 
-/** The outline for navigation: sections, and within them lettered points, tables and figures, in reading order. */
+/**
+ * The outline for navigation. It consists of sections and of the lettered points, tables and figures inside them, in
+ * reading order.
+ */
 export function outlineOf(report: Report): OutlineEntry[] {
   const top = Math.min(...report.sections.map((section) => section.depth));
   const entries: OutlineEntry[] = [];
@@ -81,8 +84,7 @@ function endOf({ blocks }: Report, item: Extract<Flow, { type: "table" | "figure
 }
 
 /**
- * The entry that contains an offset. Text after a table or figure belongs to the entry before it, not to the table or
- * figure.
+ * The entry that contains an offset. Text after a table or figure belongs to the entry before the table or figure.
  *
  * @param entries in reading order
  * @param offset UTF-16 code units in the canonical text

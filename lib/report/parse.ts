@@ -23,8 +23,8 @@ import type { Block, BlockKind, Flow, Footnote, Language, PageBreak, Report, Run
 import { LINK_TARGET, type RunContext, readRun } from "./runs";
 
 /**
- * A page comment can be at the very start of a paragraph or list item. Parsed as an HTML block, it would swallow the
- * rest of the line, including its Markdown. Parsed as inline HTML, it doesn't.
+ * A page comment can be at the very start of a paragraph or list item. If it were parsed as an HTML block, it would
+ * swallow the rest of the line, including any Markdown. Therefore, it is parsed as inline HTML.
  */
 const WITHOUT_HTML_BLOCKS = { disable: { null: ["htmlFlow"] } };
 
@@ -40,7 +40,7 @@ export function parseReport(markdown: string, slug: string): Report {
   try {
     return { slug, meta, ...new Reader(meta.language).read(parseBody(body).children) };
   } catch (error) {
-    // The parser is recursive, so a malicious or broken file can overflow the stack.
+    // The parser is recursive, so a malicious or damaged file can overflow the stack.
     if (error instanceof RangeError) {
       throw new UserError("report-format.nesting");
     }
@@ -58,9 +58,9 @@ class Reader {
   private readonly blocks: Block[] = [];
   private readonly sections: Section[] = [];
   private readonly pages: PageBreak[] = [];
-  /** Page breaks that belong to the next block. */
+  /** Page breaks that will belong to the next block. */
   private pendingPages: Omit<PageBreak, "offset">[] = [];
-  /** Offsets of each footnote's markers; keys are in the order of first markers. */
+  /** Offsets of each footnote's markers. The keys are in the order of the first markers. */
   private readonly references = new Map<string, number[]>();
   private readonly footnoteDefinitions = new Map<string, FootnoteDefinition>();
   private readonly blockId = blockIds();
@@ -147,8 +147,8 @@ class Reader {
   }
 
   /**
-   * @param before the preceding layout: tables and figures take their captions from it, and source notes are attached
-   *   to it
+   * @param before the preceding layout, from which tables and figures take their captions, and to which source notes
+   *   are attached
    */
   private readNode(node: RootContent, before: Flow[]): Flow[] {
     switch (node.type) {
@@ -205,8 +205,8 @@ class Reader {
   }
 
   /**
-   * A paragraph that starts with a label ("Chart 2 …") directly above a table or image is its caption. So is a heading
-   * in that place, because the text after the table belongs to the enclosing section.
+   * A paragraph that starts with a label ("Chart 2 …") directly above a table or image is its caption. A heading in
+   * that place is a caption too, because the text after the table belongs to the enclosing section.
    */
   private takeCaption(before: Flow[]): { caption?: number } {
     const index = before.findLastIndex((item) => item.type !== "page-break");
@@ -281,7 +281,7 @@ class Reader {
       const section = marker === undefined ? -1 : this.sections.findLastIndex((candidate) => candidate.start <= marker);
       this.blocks[block]!.section = section;
     };
-    // A Map can grow during iteration: labels first seen inside a footnote are appended and visited too.
+    // A Map can grow during iteration. Labels first seen inside a footnote are appended and visited too.
     for (const label of this.references.keys()) readOne(label);
     for (const label of this.footnoteDefinitions.keys()) if (!read.has(label)) readOne(label);
     return [...read].map(([label, block]) => ({ label, block, references: this.references.get(label) ?? [] }));

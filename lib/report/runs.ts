@@ -5,13 +5,16 @@ import type { Inline, PageBreak, Run } from "./model";
 /** Allowed targets of links and images. */
 export const LINK_TARGET = /^(?:https?:\/\/|mailto:|#)/iu;
 
-/** Shared state for reading runs: document-wide input, and callbacks for page breaks and footnote markers. */
+/**
+ * Shared state for reading runs. It consists of document-wide input and of callbacks for page breaks and footnote
+ * markers.
+ */
 export interface RunContext {
   /** Targets of `[text][reference]` links, by identifier. */
   definitions: Map<string, Definition>;
   /** Called for each page break inside a run. */
   onPage(page: PageBreak): void;
-  /** Called for each footnote marker. @returns the marker's ordinal among its footnote's markers, from 1 */
+  /** Called for each footnote marker. @returns the marker's ordinal among the markers of its footnote, from 1 */
   onReference(label: string, offset: number): number;
 }
 
@@ -19,9 +22,9 @@ export interface RunContext {
 type Leaf = Extract<Inline, { value: string }>;
 
 /**
- * Reads phrasing content into a run that begins at `start` in the canonical text. Whitespace is collapsed the way a
- * browser renders it, so that the text on screen equals the canonical text: a soft line break becomes a space, and both
- * ends are trimmed.
+ * Reads phrasing content into a run that begins at `start` in the canonical text. Whitespace is collapsed in the same
+ * way as in a browser, so that the text on screen equals the canonical text. A soft line break becomes a space, and
+ * both ends are trimmed.
  */
 export function readRun(nodes: readonly PhrasingContent[], start: number, context: RunContext): Run {
   let end = start;

@@ -1,7 +1,9 @@
 import { lengthOf } from "./length";
 import type { Report, ReportMeta } from "./model";
 
-/** The data that lists of reports show, stored separately so that they don't have to load the reports' text. */
+/**
+ * The data shown in lists of reports. It is stored separately so that the lists don't have to load the reports' text.
+ */
 export interface ReportSummary {
   meta: ReportMeta;
   length: ReturnType<typeof lengthOf>;
