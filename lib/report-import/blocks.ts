@@ -16,7 +16,7 @@ export interface Heading extends Textual {
   type: "heading";
   /** 1 for the report's title, 2 for a chapter, and so on. */
   depth: number;
-  /** Its page number, if the table of contents gives one. */
+  /** The heading's page number, if the table of contents gives one. */
   page?: number;
 }
 

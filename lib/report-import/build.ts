@@ -20,11 +20,11 @@ const MAX_DEPTH = 6;
 /** If any line is longer than this, the text is not hard-wrapped and each line is a paragraph. */
 const MAX_WRAPPED_LENGTH = 160;
 const MAX_HEADING_LINES = 3;
-/** A caption longer than this is running text. */
+/** Maximum length of a caption. A longer text is running text. */
 const MAX_CAPTION_LENGTH = 300;
 
 /**
- * Classifies each chunk of the body: heading, paragraph, list item, table, caption or source note.
+ * Classifies each chunk of the body as a heading, paragraph, list item, table, caption or source note.
  *
  * @param contents the table of contents; its entries are matched with headings in the body, whose wording is kept
  */
@@ -146,8 +146,8 @@ class Builder {
   }
 
   /**
-   * @returns false if the chunk is a paragraph that contains a tab, not a table: it has only one such line, no caption,
-   *   and no open table before it
+   * @returns false if the chunk is a paragraph that contains a tab rather than a table, because it has only one such
+   *   line, no caption, and no open table before it
    */
   private addRows(chunk: Chunk, open: Table | undefined): boolean {
     const start = chunk.lines.findIndex(isRow);

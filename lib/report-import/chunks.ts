@@ -4,9 +4,9 @@ import { type PageBreak, strongest } from "./page-breaks";
 /** Consecutive lines between blank lines. */
 export interface Chunk {
   lines: Line[];
-  /** A possible page break before it. */
+  /** A possible page break before the chunk. */
   turn?: PageBreak;
-  /** The number of blank lines before it. */
+  /** The number of blank lines before the chunk. */
   gap: number;
 }
 

@@ -44,7 +44,7 @@ export function joinCutSentences(
 /**
  * Appends a paragraph to the text that it continues, if there is one.
  *
- * @param entries what precedes it; figures between the two parts are moved
+ * @param entries the entries before the paragraph; figures between the two parts are moved
  */
 function continueLast(entries: Entry[], after: Paragraph, doubts: ImportWarning[]): boolean {
   const at = entries.findLastIndex(({ block }) => !isFloat(block));

@@ -1,7 +1,7 @@
 import { UserError } from "../errors";
 
 interface Decoded {
-  /** In composed form (NFC), like all stored reports. */
+  /** The text in composed form (NFC), like all stored reports. */
   text: string;
   /** The encoding, if it was guessed. */
   guess?: "Windows-1251" | "KOI8-R" | "CP866" | "Windows-1252";
@@ -55,7 +55,8 @@ const LEAST_FREQUENT = 5;
 const FREQUENT = /[оеаинтсрвл]/gu;
 
 /**
- * Guesses a single-byte encoding. Accented Latin letters are adjacent to plain ones, Cyrillic letters to one another.
+ * Guesses a single-byte encoding. Accented Latin letters are next to plain letters, and Cyrillic letters are next to
+ * each other.
  *
  * @throws UserError `import-encoding`
  */

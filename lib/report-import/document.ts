@@ -17,7 +17,7 @@ export const MISSING_PICTURE = "missing";
 /**
  * Writes a report as Markdown: front matter, body and footnotes.
  *
- * @param labels the page that begins at each possible page break; those without a label are dropped
+ * @param labels the page that begins at each possible page break; page breaks without a label are dropped
  */
 export function writeDocument(
   meta: ReportMeta,

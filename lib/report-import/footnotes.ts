@@ -8,10 +8,10 @@ import { ending, excerpt } from "./warning";
 
 /** The definition of a footnote. */
 export interface Footnote {
-  /** Its number in the source. */
+  /** The footnote's number in the source. */
   label: string;
   paragraphs: MarkedText[];
-  /** The source line on which it begins. */
+  /** The source line on which the definition begins. */
   line: number;
 }
 
@@ -24,7 +24,7 @@ const STRAY_NUMBER = /\s*\[(\d+)\]$/u;
  *
  * Consecutive definitions are at the foot of a page. Markers show how far a definition extends: if the marker of the
  * next footnote precedes a definition, both are on the same page, and everything in between belongs to the definition.
- * Otherwise, text after it belongs to the next page.
+ * Otherwise, text after the definition belongs to the next page.
  *
  * @returns `body` without definitions; each group of them is replaced by a blank line that indicates a page break
  */

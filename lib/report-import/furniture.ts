@@ -3,7 +3,7 @@ import { isUnfinished, RUNNING_TEXT_LENGTH, startsSmall } from "./typography";
 import type { ImportWarning } from "./warning";
 import { excerpt } from "./warning";
 
-/** Minimum number of pages with a running head. On fewer pages, it may be a repeated title. */
+/** Minimum number of pages on which a running head must appear. On fewer pages, it may be a repeated title. */
 const LEAST_REPEATS = 3;
 const MAX_HEAD_LENGTH = 120;
 const PAGE_NUMBER = /^\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*$/u;
@@ -123,7 +123,7 @@ function printedPage(lines: readonly Line[], index: number): number | undefined 
   return alone !== undefined && standsAlone(lines, index) ? Number(alone) : undefined;
 }
 
-/** Lines next to page breaks that are the same on several pages, except for a number at either end; by index. */
+/** Lines next to page breaks, by index, that are the same on several pages except for a number at either end. */
 function runningHeads(lines: readonly Line[], isTurn: (index: number) => boolean): Map<number, { page?: number }> {
   const repeats = new Map<string, Map<number, { page?: number }>>();
   lines.forEach((line, index) => {

@@ -34,7 +34,7 @@ export interface ImportedReport {
   slug: string;
   meta: ReportMeta;
   markdown: string;
-  /** In the order of the source lines. */
+  /** The import warnings, in the order of the source lines. */
   doubts: ImportWarning[];
   /** The position of the text on the pages; undefined if the format has no pages. */
   layout?: PageLayout;

@@ -6,7 +6,7 @@ import type { PageLabel } from "./pages";
 /**
  * Tokens with a meaning beyond their characters: URLs, email addresses, bold and italics. Each alternative stops at the
  * next asterisk, space or other excluded character, which keeps the search linear. The host of an email address follows
- * CommonMark: anything else in angle brackets would be rendered as text.
+ * CommonMark, because anything else in angle brackets would be rendered as text.
  */
 const TOKEN =
   /<(?<angled>https?:\/\/[^\s<>]+)>|(?<address>https?:\/\/[^\s<>]+|(?<![\p{L}\p{N}.])www\.[^\s<>]+)|(?<![\w.+-])(?<mail>[\w.+-]{1,64}@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)+)|(?<![\p{L}\p{N}*])(?:\*\*(?=\S)(?<strong>[^*]*[^\s*])\*\*|\*(?=\S)(?<emphasis>[^*]*[^\s*])\*)(?![\p{L}\p{N}*])/giu;

@@ -3,7 +3,7 @@ import type { Evidence } from "./page-breaks";
 
 /** A line of the source. A blank line can carry evidence of a page break. */
 export interface Line extends MarkedText {
-  /** From 1, as in text editors. */
+  /** The number of the line, from 1, as in text editors. */
   readonly number: number;
   /** Set on blank lines only. */
   readonly turn?: { evidence: Evidence; page?: number };

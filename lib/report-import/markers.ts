@@ -14,7 +14,7 @@ export interface DefinitionStart {
 export interface Marker {
   number: number;
   line: Line;
-  /** Index of its line. */
+  /** Index of the marker's line. */
   index: number;
   /** Offset in the line, in UTF-16 code units. */
   column: number;

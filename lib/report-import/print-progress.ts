@@ -6,7 +6,7 @@ const LINE_MS = 5_000;
 /** Width of the bar, in characters. */
 const BAR = 24;
 
-/** Where to print the progress: standard error. */
+/** Where to print the progress, which is standard error. */
 interface Output {
   isTTY?: boolean;
   columns?: number;

@@ -15,7 +15,7 @@ const ZIP = [
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /** In a PDF, some bytes can precede the signature. */
 const PDF_ZONE = 1024;
-/** Maximum number of comments before the HTML itself. */
+/** Maximum number of comments that can precede the HTML itself. */
 const MAX_COMMENTS = 10;
 const HTML = /^<(?:!doctype\s+html|html|head|body)[\s>]/iu;
 const MHTML = /^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*multipart\/related/iu;

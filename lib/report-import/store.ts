@@ -26,12 +26,12 @@ interface Target {
 }
 
 /**
- * Writes an imported report and its source: either both or, after any error, neither.
+ * Writes an imported report and its source. If there is any error, neither is written.
  *
  * @param contentDir the folder that contains the reports
  * @param replace whether to overwrite a report that differs
  * @param ending file extension of the source
- * @returns "unchanged" if both files already have this content
+ * @returns "unchanged" if the two files already have this content
  * @throws UserError `import-exists` if a file with different content would be overwritten
  */
 export async function storeReport(

@@ -5,7 +5,7 @@ import { type MarkedText, slice, trim, turnBefore } from "./marked-text";
 import type { PageBreak } from "./page-breaks";
 import { isUnfinished, RUNNING_TEXT_LENGTH } from "./typography";
 
-/** Whether a chunk contains table rows: lines with a tab between two pieces of text. */
+/** Whether a chunk contains table rows, which are lines with a tab between two pieces of text. */
 export function hasRows({ lines }: Chunk): boolean {
   return lines.some((line) => line.value.trim().includes("\t"));
 }
@@ -40,8 +40,8 @@ function isGroupRow(cells: readonly MarkedText[]): boolean {
 }
 
 /**
- * Adds rows to a table that was interrupted by a blank line. A blank line inside a row group indicates a page break; a
- * blank line next to the name of a group does not.
+ * Adds rows to a table that was interrupted by a blank line. A blank line inside a row group indicates a page break.
+ * Next to the name of a group, it does not.
  */
 export function continueTable(table: Table, rows: readonly MarkedText[][], chunk: Chunk): void {
   const [first, ...others] = rows;

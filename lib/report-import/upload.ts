@@ -31,8 +31,8 @@ export interface Upload {
 }
 
 /**
- * Time limit for recognizing scanned pages, in seconds: somewhat less than the workers' limits, so that the error can
- * say how many pages can be recognized in that time.
+ * Time limit for recognizing scanned pages, in seconds. It is somewhat less than the workers' limits, so that the error
+ * can say how many pages can be recognized in that time.
  */
 const SCAN_SECONDS = 20;
 const SCAN_SECONDS_IN_BACKGROUND = 540;
@@ -57,7 +57,7 @@ export interface ReadUpload {
   fits: boolean[];
 }
 
-/** A file as a worker receives it: its bytes, or the path of a file that contains them. */
+/** A file as passed to a worker, which is either its bytes or the path of a file that contains them. */
 export interface UploadedFile extends Pick<Upload, "name" | "given"> {
   content: Uint8Array | string;
   /** Corrections to replay on the text as read. */
@@ -96,7 +96,7 @@ async function readUncorrected(
   return readUpload(upload);
 }
 
-/** Reads a file and returns the result to store, without the parsed report, which is several times as large. */
+/** Reads a file and returns the result to store. The parsed report, which is several times as large, is left out. */
 export async function readToKeep(file: Omit<UploadedFile, "corrections">, onProgress: OnProgress): Promise<ReadFile> {
   return kept(await readUncorrected(file, SCAN_SECONDS_IN_BACKGROUND, onProgress));
 }
@@ -130,7 +130,7 @@ export function finishUpload({ name, given, corrections, read: before }: Finishe
 }
 
 /**
- * Reads a file as a report: Markdown directly, any other format except PDF through its importer.
+ * Reads a file as a report. Markdown is parsed directly, and any other format except PDF goes through its importer.
  *
  * @throws UserError `upload-kind` for other formats, `upload-title` if there is no title and none is given, and the
  *   errors of `formatOf`, `importText`, `importMarkup` and `parseReport`
@@ -214,13 +214,13 @@ function parsedMarkdown(name: string, markdown: string): ReadUpload {
 const HEADING = /^(?:[ \t\r]*\n)* {0,3}(?:#[ \t]+(\S[^\n]*)(?:\n|$)|([^\s#][^\n]*)\n=+[ \t\r]*(?:\n|$))/u;
 
 /**
- * The heading at the start of Markdown without front matter, as the title, and the text below it.
+ * Splits Markdown without front matter into its title, which is the heading at the start, and the text below it.
  *
- * @throws UserError `upload-title` if it does not begin with a heading
+ * @throws UserError `upload-title` if the Markdown does not begin with a heading
  */
 function headed(typed: string): { text: string; title: string } {
   const [whole = "", marked, underlined] = HEADING.exec(typed) ?? [];
-  // Parsed as Markdown, so that the title has no markup.
+  // The heading is parsed as Markdown, so that the title has no markup.
   const line = `# ${marked ?? underlined ?? ""}`;
   const title = parseReport(`---\ntitle: none\n---\n\n${line}\n`, "report").sections[0]?.title;
   if (!title) throw withoutTitle();

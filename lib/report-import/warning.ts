@@ -1,14 +1,14 @@
 /** A decision made by the importer that someone should check. */
 export interface ImportWarning {
-  /** The source line, or the page of a PDF, from 1. */
+  /** The source line or, in a PDF, the page, from 1. */
   line: number;
-  /** A complete sentence. */
+  /** The warning, as a complete sentence. */
   text: string;
   /** The missing metadata field, if the warning is about one. The form then asks the user for it. */
   field?: "authors" | "editor" | "place" | "year" | "publisher";
   /** The label of the note that has no marker, if the warning is about one. */
   note?: string;
-  /** Set if no action is needed. */
+  /** Set if the warning requires no action. */
   isMinor?: true;
 }
 

@@ -135,7 +135,8 @@ export class Corrector {
   }
 
   /**
-   * The block that the given block may continue. This is the previous one, skipping tables, figures and their captions.
+   * The block that the given block may continue. This is the previous block, not counting tables, figures and their
+   * captions.
    */
   #before(unit: Unit): Unit | undefined {
     const end = this.#units.indexOf(unit);
@@ -210,7 +211,7 @@ export class Corrector {
     return item;
   }
 
-  /** The number at the start of a note, or else the next number. */
+  /** The label for a new note. This is the number at the note's start, if it is free, or else the next free number. */
   #freeLabel(note: readonly PhrasingContent[]): string {
     const taken = new Set(this.#units.map(({ node }) => labelOf(node)));
     const own = /^[[(]?(\d{1,4})[\])]?[.:]?\s/u.exec(flatText(note))?.[1];

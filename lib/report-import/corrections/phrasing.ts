@@ -42,7 +42,7 @@ function squeezed(flat: string): { text: string; offsets: number[] } {
   return { text: characters.join(""), offsets };
 }
 
-/** Cuts phrasing content in two. Markers and page breaks at the cut stay with the text before them. */
+/** Cuts phrasing content in two. Markers and page breaks at the cut stay with the text before the cut. */
 export function cut(nodes: readonly PhrasingContent[], offset: number): [PhrasingContent[], PhrasingContent[]] {
   const before: PhrasingContent[] = [];
   const after: PhrasingContent[] = [];
@@ -65,14 +65,14 @@ export function cut(nodes: readonly PhrasingContent[], offset: number): [Phrasin
   return [withoutEmpty(before), withoutEmpty(after)];
 }
 
-/** Removes a range of text. Markers and page breaks inside it stay. */
+/** Removes a range of text. Markers and page breaks inside it are kept. */
 export function removed(nodes: readonly PhrasingContent[], start: number, end: number): PhrasingContent[] {
   const [before, rest] = cut(nodes, start);
   const [inside, after] = cut(rest, end - start);
   return [...before, ...([...leavesOf(inside)].filter((leaf) => leafText(leaf) === "") as PhrasingContent[]), ...after];
 }
 
-/** Removes whitespace at both ends, which Markdown can't express. */
+/** Removes whitespace at both ends, because Markdown can't express it. */
 export function trimmed(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const flat = flatText(nodes);
   const start = flat.length - flat.trimStart().length;
@@ -85,8 +85,8 @@ export const turnsIn = (nodes: readonly Nodes[]): PhrasingContent[] =>
   [...leavesOf(nodes)].filter(isTurn) as PhrasingContent[];
 
 /**
- * Joins two texts with a space. A hyphen at the end of the first is removed if the second begins in lower case: it
- * most likely divides a word over two lines.
+ * Joins two texts with a space. A hyphen at the end of the first is removed if the second begins in lower case, because
+ * it most likely divides a word between two lines.
  */
 export function joined(
   first: readonly PhrasingContent[],
@@ -100,7 +100,7 @@ export function joined(
   return [...start, ...between, ...space, ...second];
 }
 
-/** Drops text and formatting without content. */
+/** Drops empty text and empty formatting. */
 function withoutEmpty(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return nodes.filter((node) =>
     "children" in node ? node.children.length > 0 : !("value" in node) || node.value !== "",
@@ -115,7 +115,7 @@ export function without(
   return ranges.toReversed().reduce((rest, [start, end]) => removed(rest, start, end), children);
 }
 
-/** A heading can't have line breaks. */
+/** Replaces line breaks with spaces, because a heading can't have line breaks. */
 export function textOnOneLine(children: readonly PhrasingContent[]): PhrasingContent[] {
   return children.map((child) => (child.type === "break" ? { type: "text", value: " " } : child));
 }

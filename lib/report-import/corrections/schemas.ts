@@ -15,7 +15,7 @@ const blockTarget = z.object({
   text: excerpt.min(1),
   /** The page on which it begins; null if unknown, and for footnotes. */
   page: z.number().int().nullable(),
-  /** Its ordinal among the blocks on that page with the same text, from 0. */
+  /** The ordinal of the block among the blocks with the same text on that page, from 0. */
   nth: z.number().int().min(0).max(100_000),
   /** The label of a footnote. */
   label: z.string().max(100).optional(),

@@ -53,7 +53,7 @@ function firstPage(body: Element | undefined): number | null {
   return isMarked ? Math.max(1, start || 1) : null;
 }
 
-/** Notes by the keys of their markers. Word also stores the separator lines above notes as notes, which are skipped. */
+/** Notes by the keys of their markers. Word also stores the separator lines above notes as notes. These are skipped. */
 function notesOf(root: Element | undefined, part: string, context: WordContext): [string, SourceNote][] {
   return childrenOf(root).flatMap((note): [string, SourceNote][] => {
     const id = numberIn(note, "w:id");

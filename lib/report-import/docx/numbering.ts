@@ -5,7 +5,7 @@ import { numberIn } from "./parts";
 interface Level {
   format: string;
   start: number;
-  /** A template such as "%1.%2", where each placeholder is the number of a level. */
+  /** A template such as "%1.%2", where each placeholder stands for the number of a level. */
   text: string;
 }
 
@@ -21,7 +21,7 @@ interface Counted {
 
 /** Keeps track of list and heading numbers. */
 export class Numbering {
-  /** The levels of each list by id. Lists with the same `counter` are counted together. */
+  /** The levels of each list by id. Lists with the same `counter` are numbered together. */
   readonly #lists = new Map<number, { counter: string; levels: Map<number, Level>; overrides: Map<number, number> }>();
   readonly #counters = new Map<string, (number | undefined)[]>();
   readonly #started = new Set<string>();
@@ -54,7 +54,7 @@ export class Numbering {
     }
   }
 
-  /** Counts one paragraph of a list; undefined if the list does not exist. */
+  /** Counts a paragraph of a list. Returns undefined if the list does not exist. */
   next(id: number, level: number): Counted | undefined {
     const list = this.#lists.get(id);
     if (!list || level < 0 || level >= LEVELS) return undefined;

@@ -30,14 +30,14 @@ const HEADING_OF_CONTENTS = /^(?:(?:table of )?contents?|содержание|о
 const BULLET = /^[•▪●◦‣·]\s+/u;
 const MAX_HEADING = 300;
 
-/** Reads the body of one part of a Word file: the document or a note. */
+/** Reads the body of one part of a Word file, which is the document or a note. */
 export function readBody(root: Element | undefined, part: string, context: WordContext): SourceBlock[] {
   return new BodyReader(part, context).read(root);
 }
 
 interface Open {
   content: Inline[];
-  /** Blocks of text boxes that are anchored in the paragraph. */
+  /** Blocks from text boxes that are anchored in the paragraph. */
   boxes: SourceBlock[];
 }
 

@@ -17,7 +17,7 @@ export interface Book {
   spine: Item[];
   /** The navigation document, with the table of contents and the page list. */
   nav?: Item;
-  /** Its equivalent in EPUB 2. */
+  /** The equivalent of the navigation document in EPUB 2. */
   ncx?: Item;
 }
 

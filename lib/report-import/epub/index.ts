@@ -11,7 +11,7 @@ import { decodeXml } from "../structured/xml";
 import { readBook } from "./container";
 import { bodyOf, readPageList } from "./page-list";
 
-/** Maximum number of characters in all parts together. */
+/** Maximum number of characters in all parts combined. */
 const MAX_CHARACTERS = 40_000_000;
 /** Parts without content of their own: covers, tables of contents, page lists and lists of figures. */
 const LISTS = /^(?:cover|toc|lot|loi|landmarks|page-list|doc-cover|doc-toc|doc-pagelist)$/u;

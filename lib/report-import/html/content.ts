@@ -38,13 +38,13 @@ const RUNNING = new Set([
 /** Elements that can contain the main content. */
 const HOLDERS = new Set(["body", "main", "article", "section", "div", "center", "form", "td", "tr", "tbody", "table"]);
 
-/** Whether an element is boilerplate, not part of the text. */
+/** Whether an element is boilerplate rather than part of the text. */
 export function isAround(element: Element): boolean {
   if (AROUND.has(element.name) || isHidden(element)) return true;
   const purpose = purposeOf(element);
   if (AROUND_ROLE.test(purpose)) return true;
   if (!AROUND_NAME.test(purpose) || element.name === "body" || element.name === "html") return false;
-  // A name alone is not enough: some pages name the column with the main text after the sidebar next to it.
+  // A name alone is not enough. On some pages, the column with the main text is named after the sidebar next to it.
   const { running, linked, total } = textIn(element);
   return running < 1500 || linked > MANY_LINKS * total;
 }
@@ -133,7 +133,7 @@ function runningLengths(body: Element): Map<Element, number> {
       length = linked > MANY_LINKS * total ? 0 : total;
     } else {
       for (const child of element.children) {
-        // Text directly in a container counts too: some pages use line breaks instead of paragraphs.
+        // Text directly in a container counts too, because some pages use line breaks instead of paragraphs.
         if (typeof child === "string")
           length += HOLDERS.has(element.name) && child.trim().length > 80 ? child.trim().length : 0;
         else length += visit(child);

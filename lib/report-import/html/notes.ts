@@ -5,7 +5,7 @@ import { isOfType, purposeOf } from "./attributes";
 export interface FoundNote {
   key: string;
   container: Element;
-  /** The paragraphs after it that continue the note. */
+  /** The paragraphs that follow this element and continue the note. */
   more: Element[];
   /** The marker's text without brackets. */
   label: string;
@@ -14,9 +14,9 @@ export interface FoundNote {
 /** The notes of one document, which can have several pages. */
 export interface FoundNotes {
   notes: FoundNote[];
-  /** Links that are markers, including their superscript element, with the keys of their notes. */
+  /** Links that are markers, or their superscript elements, with the keys of their notes. */
   markers: Map<Element, string>;
-  /** Elements that belong to notes and not to the running text. */
+  /** Elements that belong to notes rather than the running text. */
   taken: Set<Element>;
   /** Links from a note back into the text. */
   backLinks: Set<Element>;
@@ -49,7 +49,7 @@ const MAX_CLIMB = 4;
 /** An element with more children than this is not a marker, and is not searched for one. */
 const FEW = 200;
 
-/** Finds notes by their markup, and by plain links in both directions. */
+/** Finds notes by their markup, and by plain links that lead both to a note and back. */
 export function findNotes(pages: readonly Page[]): FoundNotes {
   return new NoteFinder(pages).find();
 }
@@ -192,7 +192,7 @@ class NoteFinder {
         found.backLinks.add(anchor);
       }
     }
-    // Back links with a missing target are dropped too.
+    // Back links whose target is missing are dropped too.
     for (const { anchor } of this.#anchors) {
       if (isBackLink(anchor, textOf(anchor)) && isPartOf(anchor)) found.backLinks.add(anchor);
     }
@@ -279,7 +279,7 @@ function startOf(element: Element): string {
 }
 
 /**
- * The marker that a link belongs to. It includes ancestors that contain nothing but the link and brackets, such as a
+ * The marker to which a link belongs. It includes ancestors that contain nothing but the link and brackets, such as a
  * superscript.
  */
 function markerElement(anchor: Element): Element {

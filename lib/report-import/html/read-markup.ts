@@ -246,7 +246,7 @@ class MarkupReader {
     for (const child of childrenOf(element)) {
       if (this.context.notes.taken.has(child) || isUnread(child)) continue;
       if (child.name === "li") items.push(this.#blocksIn(child, {}));
-      // Some programs write a nested list next to the item that it belongs to.
+      // Some programs write a nested list next to its item rather than inside it.
       else (items.at(-1) ?? items[items.push([]) - 1]!).push(...this.#blocksOfChild(child));
     }
     const start = Number.parseInt(element.attributes.start ?? "1", 10);

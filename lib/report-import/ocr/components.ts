@@ -6,14 +6,14 @@ export interface Component {
   y0: number;
   x1: number;
   y1: number;
-  /** The number of its pixels. */
+  /** The number of pixels. */
   area: number;
 }
 
-/** Minimum number of pixels: fewer are dust. A full stop in small print has 12 at 300 dpi. */
+/** Minimum number of pixels. Smaller components are dust. A full stop in small print has 12 pixels at 300 dpi. */
 const MIN_AREA = 5;
 
-/** Finds connected ink, diagonals included. */
+/** Finds connected ink. Pixels that touch diagonally are connected too. */
 export function componentsOf({ width, height, pixels }: Ink): Component[] {
   const found: Component[] = [];
   /** For each run, the index of its component. Touching components are merged. */

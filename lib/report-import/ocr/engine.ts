@@ -6,7 +6,7 @@ export type OcrTask = "page" | "lines" | "markers";
 
 /** A text recognition engine with its languages. */
 export interface OcrEngine {
-  /** The languages that it can read. */
+  /** The languages that the engine can read. */
   languages: readonly Language[];
   /**
    * Recognizes an image.
@@ -24,5 +24,5 @@ export const TESSERACT_NAMES: Record<Language, string> = { en: "eng", ru: "rus",
 /** The characters of note markers. */
 export const MARKER_CHARACTERS = "0123456789[]()*";
 
-/** The resolution of page images, at which Tesseract was trained. */
+/** The resolution of page images. Tesseract was trained at this resolution. */
 export const DPI = 300;

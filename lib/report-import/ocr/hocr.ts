@@ -11,17 +11,17 @@ interface OcrCharacter {
 
 export interface OcrWord extends Box {
   characters: OcrCharacter[];
-  /** From 0 to 100. */
+  /** The confidence, from 0 to 100. */
   confidence: number;
 }
 
 export interface OcrLine extends Box {
   words: OcrWord[];
-  /** The y coordinate of its baseline, in the middle of the line. */
+  /** The y coordinate of the baseline at the middle of the line. */
   baseline: number;
 }
 
-/** Maximum length of the input. The hOCR of a page has a few hundred kilobytes. */
+/** Maximum length of the input. The hOCR of a page takes a few hundred kilobytes. */
 const MAX_LENGTH = 20_000_000;
 
 const TAG = /<span class=['"](ocr_\w+|ocrx_\w+)['"][^>]*?title=(?:"([^"]*)"|'([^']*)')[^>]*>([^<]*)/gu;

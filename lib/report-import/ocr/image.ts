@@ -3,7 +3,7 @@
 export interface GreyImage {
   width: number;
   height: number;
-  /** 0 is black, 255 is white; row by row. */
+  /** The pixels row by row, from 0 for black to 255 for white. */
   pixels: Uint8Array;
 }
 
@@ -14,7 +14,9 @@ export interface Ink {
   pixels: Uint8Array;
 }
 
-/** Minimum difference between the mean grey of ink and of paper: below it, the page is blank. */
+/**
+ * Minimum difference between the mean grey of ink and that of paper. If the difference is smaller, the page is blank.
+ */
 const MIN_CONTRAST = 48;
 
 /** Separates ink from paper at the threshold that splits the histogram best (Otsu's method). */

@@ -20,7 +20,7 @@ const MAX_TOP = 2.3;
 const MIN_HEIGHT = 0.65;
 const MIN_PART = 0.6;
 const MAX_WIDTH = 1.1;
-/** Maximum gap between the characters of a marker, and its maximum width. */
+/** Maximum gap between the characters of a marker, and maximum width of a marker. */
 const MAX_GAP = 0.4;
 const MAX_GROUP = 2.4;
 /** How far a marker's box can be widened beyond its dark parts, as a share of its height. */
@@ -30,16 +30,18 @@ const BESIDE = 2;
 
 const MARKER = /^[[(]?(?:\d{1,3}|\*{1,3})[\])]?$/u;
 
-/** The height to which markers are enlarged for reading, and the white space around them, in pixels. */
+/**
+ * The height to which markers are enlarged for recognition, and the width of the white space around them, in pixels.
+ */
 const READ_HEIGHT = 48;
 const MARGIN = 40;
-/** Maximum number of markers in one line of the image that is read, and on a page. */
+/** Maximum number of markers per page, and per line of the image in which they are read. */
 const IN_LINE = 12;
 const MAX_MARKERS = 120;
 
 /** A group of small raised components next to letters. */
 export interface Raised extends Box {
-  /** Index of its line. */
+  /** Index of the line to which the group belongs. */
   line: number;
   /** The marker's box, widened in case the scan lost its thinnest strokes. */
   wide: Box;
@@ -139,7 +141,7 @@ export function countedUp(texts: readonly (string | undefined)[]): (string | und
   });
 }
 
-/** Reads markers again, enlarged and side by side: in their words, they are too small to be recognized. */
+/** Reads markers again, enlarged and side by side, because they are too small to be recognized within their words. */
 export async function readMarkers(
   raised: readonly Raised[],
   image: GreyImage,

@@ -4,7 +4,7 @@ import { blank, cutOut, type GreyImage, place } from "./image";
 
 /** White space around each line of the sheet, in pixels. */
 const MARGIN = 40;
-/** The margin that is cut out with a line, in pixels. */
+/** The margin that is cut out along with a line, in pixels. */
 const PADDING = 6;
 /** How far the confidence of a line may drop when it is read again. */
 const WORSE = 12;

@@ -24,7 +24,7 @@ export interface ScannedPage {
   confidence: number;
 }
 
-/** A line and its note markers. Their characters are not part of its words. */
+/** A line and its note markers. The markers' characters are not part of the line's words. */
 export interface ScannedLine extends MeasuredLine {
   markers: ScannedMarker[];
 }

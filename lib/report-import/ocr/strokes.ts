@@ -3,7 +3,7 @@ import type { Component } from "./components";
 import { type OcrLine, type OcrWord, wordText } from "./hocr";
 import type { Ink } from "./image";
 
-/** Minimum length of a line, in pixels at 300 dpi: 5 mm. Strokes of large headings are shorter. */
+/** Minimum length of a line, which is 5 mm, in pixels at 300 dpi. Strokes of large headings are shorter. */
 const MIN_LENGTH = 60;
 /** Maximum thickness of a line, and maximum gap in it, in pixels. */
 const MAX_THICKNESS = 10;

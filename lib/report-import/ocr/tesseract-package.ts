@@ -48,7 +48,7 @@ export async function startPackage(): Promise<OcrEngine> {
 const namesOf = (languages: readonly Language[]): string =>
   languages.map((language) => TESSERACT_NAMES[language]).join("+");
 
-/** Starts the thread with the data of these languages, which it expects in a single folder. */
+/** Starts the thread with the data of these languages. Tesseract expects all the data in a single folder. */
 async function startThread(languages: readonly Language[]): Promise<Worker> {
   const { resolve } = createRequire(import.meta.url);
   const langPath = await mkdtemp(path.join(tmpdir(), "concord-ocr-"));

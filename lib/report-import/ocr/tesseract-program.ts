@@ -22,7 +22,7 @@ const ENVIRONMENT = { OMP_THREAD_LIMIT: "1" } as unknown as NodeJS.ProcessEnv;
 
 /** Maximum time per page, in milliseconds. On a busy machine, most of it is spent waiting. */
 const PATIENCE_MS = 10 * CPU_SECONDS * 1000;
-/** Maximum length of the output. */
+/** Maximum length of the program's output. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Page segmentation modes: automatic layout, a block of lines, and text in any place. */

@@ -20,7 +20,7 @@ import type { OdtLook, OdtStyles } from "./styles";
 export interface OdtContext {
   styles: OdtStyles;
   notes: Map<string, SourceNote>;
-  /** The formatting of paragraphs, to detect headings without a heading style. */
+  /** The formatting of paragraphs, which is used to detect headings without a heading style. */
   looks: Map<SourceBlock, Looks>;
   comments: number;
   /** The formula in an embedded object; undefined for other objects. */
@@ -304,7 +304,7 @@ class TextReader {
     const key = `${this.context.notes.size + 1}`;
     const label = textOf(childOf(element, "text:note-citation")).trim();
     const note: SourceNote = { blocks: [], ...(label && { label }) };
-    // Added before its content is read, so that notes inside it come after it.
+    // The note is added before its content is read, so that any notes inside it come after it.
     this.context.notes.set(key, note);
     note.blocks = new TextReader(this.context, "note").read(childOf(element, "text:note-body"));
     open.content.push({ type: "note", note: key });

@@ -193,7 +193,7 @@ function wideNotes(
   return first > 0 ? first : rows.length;
 }
 
-/** Whether a row is between two rules across several columns, as in a wide table. */
+/** Whether a row lies between two rules that extend across several columns, as in a wide table. */
 function isBetweenRules(row: readonly Word[], rules: PageText["page"]["rules"], gutters: readonly Gutter[]): boolean {
   const y = row[0]!.baseline;
   const crossing = rules.filter((rule) => gutters.some(({ x0, x1 }) => rule.x0 < x0 - 20 && rule.x1 > x1 + 20));

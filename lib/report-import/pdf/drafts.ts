@@ -16,7 +16,7 @@ export interface TextDraft {
   /** Indentation of each line from the left edge of its own column. */
   indents: number[];
   look: LineLook;
-  /** Its list marker, and the left edge of the marker's column. */
+  /** The block's list marker, and the left edge of the marker's column. */
   marker?: ListMarker & { left: number };
   frame: Frame;
   /** Distances to the lines above and below, as a share of the usual line pitch; infinite at the ends of a column. */

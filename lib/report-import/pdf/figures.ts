@@ -71,8 +71,8 @@ const isInside = (line: Line, box: Box): boolean =>
   line.baseline > box.y0 && line.baseline - 0.5 * line.size < box.y1 && line.x0 > box.x0 - 8 && line.x1 < box.x1 + 8;
 
 /**
- * Removes the lines that label a figure. They are inside it, or right below it and either in several parts or very
- * small.
+ * Removes the lines that label a figure. They are inside the figure, or right below it if they have several parts or
+ * are very small.
  */
 function takeLabels(column: Column, figure: Figure, { bodySize }: Metrics): Line[] {
   const taken = column.lines.filter((line) => {

@@ -7,7 +7,7 @@ import { type Word, wordsOf } from "./words";
 export interface PageText {
   page: Page;
   words: Word[];
-  /** The page number printed on the page. */
+  /** The page number as printed on the page. */
   folio?: number;
 }
 
@@ -26,7 +26,8 @@ const MIN_PAGES = 0.25;
 const EDGE_ZONE = 0.18;
 
 /**
- * The gap between furniture and text exceeds the line pitch by this factor, or their font sizes differ by this factor.
+ * Minimum gap between furniture and text, as a multiple of the line pitch, or minimum relative difference between their
+ * font sizes.
  */
 const APART = 1.15;
 const OTHER_SIZE = 0.04;
@@ -114,7 +115,7 @@ function edgeRows(rows: readonly Row[][], pages: readonly Page[], side: "top" | 
   });
 }
 
-/** Whether a row is the superscript number of a note whose text is in another row. */
+/** Whether a row consists of the superscript number of a note whose text is in another row. */
 function isRaisedFrom(row: Row, other: Row): boolean {
   const [number, text] = [row.words[0]!, other.words[0]!];
   const raise = other.baseline - row.baseline;

@@ -54,7 +54,7 @@ const isAlike = (a: LineLook, b: LineLook): boolean =>
   isSameSize(a.size, b.size) && a.bold === b.bold && a.italic === b.italic;
 const weightOf = (look: LineLook): number => (look.bold ? 2 : 0) + (look.italic ? -1 : 0);
 
-/** "2.1.3" has depth 3. */
+/** For example, "2.1.3" has depth 3. */
 function numberedDepth(heading: TextDraft): number | undefined {
   const number = /^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s/u.exec(`${heading.lines[0]!.text} `)?.[1];
   return number?.split(".").length;
@@ -75,7 +75,7 @@ function byNumbers(groups: readonly { headings: TextDraft[] }[], levels: Map<Tex
   }
 }
 
-/** The levels in the outline, if it contains most headings. */
+/** The levels in the outline, if the outline contains most headings. */
 function outlineLevels(
   headings: readonly TextDraft[],
   outline: readonly OutlineEntry[],

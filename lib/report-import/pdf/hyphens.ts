@@ -21,7 +21,7 @@ const MIN_WITNESSES = 3;
  */
 export class LineJoiner {
   readonly #words = new Map<string, number>();
-  /** First and last parts of hyphenated compounds. */
+  /** The first and last parts of hyphenated compounds. */
   readonly #heads = new Set<string>();
   readonly #tails = new Set<string>();
   readonly #hyphenates: boolean;

@@ -49,7 +49,7 @@ export async function importPdf(
   return { slug, meta: whole, markdown: writeTree(whole, root), doubts: all, layout };
 }
 
-/** The import warnings, by page of the file. */
+/** The import warnings, ordered by page of the file. */
 function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
   const labels = labelsOf(notes);
   const loose = notes.flatMap(({ page, label, text, markerPage }, index) => {

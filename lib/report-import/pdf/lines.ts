@@ -2,7 +2,7 @@ import type { Region } from "./columns";
 import { clustersOf, modeOf } from "./statistics";
 import { boxAround, type Word } from "./words";
 
-/** A word on its line. */
+/** A word and its position on its line. */
 export interface LineWord extends Word {
   /** Height above the line's baseline, as a share of the line's size; 0 for most words. */
   raised: number;
@@ -16,7 +16,7 @@ export interface Line {
   x0: number;
   x1: number;
   baseline: number;
-  /** The size of most of its glyphs. */
+  /** The font size of most of the line's glyphs. */
   size: number;
   text: string;
 }

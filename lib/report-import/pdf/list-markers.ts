@@ -2,7 +2,7 @@ import type { Line } from "./lines";
 
 /** Bullets of list items. */
 const BULLET = /^[•▪▫■□●○◦‣⁃∙·–—*►▸➢✓\uf0b7\uf0a7\u25aa-]$/u;
-/** "3." or "3)" or "b)"; up to three digits, so that years are excluded. */
+/** "3.", "3)" or "b)". A number has at most three digits, so that years are excluded. */
 const NUMBER = /^[(]?(\d{1,3}|\p{L})[.)]$/u;
 /**
  * Bullets that are extracted as letters because the file has no mapping for a symbol font. These are the bullets of

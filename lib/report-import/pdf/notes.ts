@@ -30,7 +30,7 @@ const CELL_GAP = 1.5;
 /**
  * Extracts footnotes from the bottom of columns.
  *
- * @param columns in reading order; modified in place
+ * @param columns the columns in reading order; modified in place
  * @param rules the thin lines of each page
  */
 export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readonly (readonly Box[])[]): NoteLines[] {

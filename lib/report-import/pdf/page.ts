@@ -14,7 +14,7 @@ export interface Box {
 /** The style of glyphs. Glyphs of the same style share one object. */
 export interface Look {
   font: string;
-  /** In points as displayed: the font size multiplied by the text matrix. */
+  /** The font size in points as displayed, that is, multiplied by the text matrix. */
   size: number;
   bold: boolean;
   italic: boolean;
@@ -23,7 +23,7 @@ export interface Look {
 /** One character as drawn. Its box is as wide as its advance and as tall as its font. */
 export interface Glyph extends Box {
   text: string;
-  /** The y coordinate of its baseline. */
+  /** The y coordinate of the glyph's baseline. */
   baseline: number;
   look: Look;
   /** Whether the file has a space character before it. */
@@ -48,12 +48,12 @@ export interface Page {
   label: string;
   width: number;
   height: number;
-  /** In drawing order, without whitespace. */
+  /** The glyphs in drawing order, without whitespace. */
   glyphs: Glyph[];
   /** Thin straight lines, horizontal or vertical. */
   rules: Box[];
   drawings: Drawing[];
-  /** Set if its text was recognized in its image. */
+  /** Set if the page's text was recognized in its image. */
   recognized?: Recognized;
 }
 

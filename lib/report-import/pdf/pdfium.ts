@@ -40,7 +40,7 @@ interface Memory {
   HEAPF64: Float64Array;
 }
 
-/** Writes into a buffer of the given size in bytes, and returns the size that it needs. */
+/** Writes into a buffer of the given size in bytes, and returns the size needed. */
 type Write = (buffer: number, length: number) => number;
 
 /** PDFium, with helpers for calling its C functions. It has no network, file or JavaScript access. */

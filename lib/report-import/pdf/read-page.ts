@@ -18,8 +18,8 @@ const MAX_OBJECTS = 20_000;
 /** Maximum nesting of forms. Deeper nesting is a mistake or an attack. */
 const MAX_FORM_DEPTH = 5;
 /**
- * Font names: "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold", "CMBX12". PDFium's weights are unusable: it
- * estimates them from stem widths, and reports 1204 for Noto Sans Italic.
+ * Matches font names such as "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold" and "CMBX12". PDFium's weights
+ * are unusable, because it estimates them from stem widths. It reports 1204 for Noto Sans Italic.
  */
 const BOLD_NAME = /bold|black|heavy|semibd|demi(?!light)|[-,]b(?:i|d|k)?$|^(?:cm|sf|ec)(?:ss)?b/iu;
 const ITALIC_NAME = /ital|obliq|slanted|[-,](?:b|bd)?it?$|^(?:cm|sf|ec)(?:ti|sl|bxti)/iu;
@@ -94,8 +94,8 @@ function boxOf(frame: Frame, left: number, bottom: number, right: number, top: n
 }
 
 /**
- * Reads upright text. Rotated text, such as a watermark or a label next to a chart, is not running text. Characters
- * that the file does not map to Unicode are counted too.
+ * Reads upright text. Rotated text, such as a watermark or a label next to a chart, is not running text. Also counts
+ * the characters that the file does not map to Unicode.
  */
 function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph[]; unmapped: number } {
   const { api, fast } = engine;
@@ -346,7 +346,7 @@ function shareOf(box: Box, { width, height }: Frame): number {
   return (Math.max(0, x1 - x0) * Math.max(0, y1 - y0)) / Math.max(1, width * height);
 }
 
-/** A box that is a line. Undefined if it has an area; empty if it is too short. */
+/** The box of a line. Undefined if the box has an area; empty if the line is too short. */
 function ruleOf(box: Box): Box[] | undefined {
   const width = box.x1 - box.x0;
   const height = box.y1 - box.y0;

@@ -26,7 +26,7 @@ const BOLD = 1.3;
  * words give these a slant of 0.1.
  */
 const ITALIC = 0.14;
-/** Share of a line's letters that must be bold or italic for the whole line to count as such. */
+/** Share of a line's letters that must be bold or italic for the whole line to count as bold or italic. */
 const MOST = 0.8;
 /** Confidence below which a word is uncertain. */
 const UNCERTAIN = 60;
@@ -49,7 +49,7 @@ export function pagesOfScans(scans: readonly Scan[]): Page[] {
   return scans.map((scan) => pageOf(scan, style));
 }
 
-/** The usual values, for comparing the styles of lines. */
+/** The usual values, with which the styles of lines are compared. */
 interface Style {
   /** The x-height of a line, in points. */
   heightOf(line: ScannedLine, scale: number): number;

@@ -44,7 +44,7 @@ export interface PdfDocument {
   notes: PdfNote[];
   /** The printed number of each page; undefined if the document has no page numbers. */
   folios?: number[];
-  /** The sizes of the pages, and the indexes of those without text. */
+  /** The sizes of all pages, and the indexes of the pages without text. */
   pages: Pick<Page, "width" | "height">[];
   emptyPages: number[];
 }

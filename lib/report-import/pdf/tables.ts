@@ -13,13 +13,13 @@ import { boxAround } from "./words";
 /** A table, or the part of it that is in one column. */
 export interface Table {
   page: number;
-  /** The baseline of its first line. */
+  /** The baseline of the table's first line. */
   y: number;
   /** The font size. */
   size: number;
   /** Cells by row. All rows have the same number of cells. */
   rows: RichText[][];
-  /** Where the rows are. */
+  /** The places of the rows. */
   rowPlaces: Place[];
   /** Whether a style or a rule distinguishes the first row. */
   hasHeader: boolean;
@@ -55,7 +55,7 @@ interface Chunk {
 /** A range of lines in a column that is a table. */
 export interface TableRange {
   start: number;
-  /** Index after its last line. */
+  /** Index after the last line of the table. */
   end: number;
   table: Table;
 }
@@ -119,7 +119,7 @@ interface Range {
   end: number;
 }
 
-/** The largest range of lines, around one with several cells, that has continuous whitespace between columns. */
+/** The largest range of lines that includes a line with several cells and has continuous whitespace between columns. */
 function growFrom(
   lines: readonly Line[],
   chunks: readonly Chunk[][],

@@ -1,4 +1,4 @@
-/** What a page contains besides its image, to decide whether its text must be recognized. */
+/** What a page contains besides its image. This decides whether its text must be recognized. */
 export interface TextLayer {
   /** The number of characters that can be read. */
   characters: number;
@@ -8,7 +8,7 @@ export interface TextLayer {
   isDrawn: boolean;
   /** The share of the page that its largest picture covers. */
   pictured: number;
-  /** The number of pixels of that picture. */
+  /** The number of pixels of the largest picture. */
   pixels: number;
 }
 

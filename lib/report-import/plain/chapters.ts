@@ -1,7 +1,7 @@
 import type { Chunk } from "../chunks";
 import { isUnfinished, RUNNING_TEXT_LENGTH } from "../typography";
 
-/** A heading that is certain because of a usual name, a number, capitals, or a rule below it. */
+/** A heading that is certain because it has a usual name, a number, capitals, or a rule below it. */
 export interface Chapter {
   /** The number of lines in the heading, without the rule below it. */
   lines: number;
@@ -45,7 +45,7 @@ const textOf = (chunk: Chunk, count = chunk.lines.length): string =>
     .map(({ value }) => value.slice(0, 2 * RUNNING_TEXT_LENGTH).trim())
     .join(" ");
 
-/** The heading that a chunk begins with or consists of; undefined unless it certainly is a heading. */
+/** The heading with which a chunk begins, or of which it consists. Undefined unless it certainly is a heading. */
 export function chapterAt(chunk: Chunk, next: Chunk | undefined): Chapter | undefined {
   return underlined(chunk) ?? namedChapter(chunk, next) ?? numbered(chunk) ?? loud(chunk, next);
 }

@@ -2,7 +2,7 @@ import type { Chunk } from "../chunks";
 import type { Line } from "../lines";
 import { plain } from "../marked-text";
 
-/** A gap between columns is at least two spaces wide. */
+/** Minimum width of a gap between columns, in spaces. */
 const LEAST_GAP = 2;
 const LEAST_ROWS = 3;
 /** Share of rows that must have text in at least two columns. */

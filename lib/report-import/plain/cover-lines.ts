@@ -10,7 +10,7 @@ export type CoverLine =
   | { type: "imprint"; place: string; year: number }
   | { type: "person"; text: string; isSure: boolean }
   | { type: "organisation"; text: string }
-  /** What kind of report it is, and for whom: "Report to the Senate". */
+  /** What kind of report it is, and for whom it was written: "Report to the Senate". */
   | { type: "series"; text: string }
   /** A date, an edition, a genre, a rule, or a note about the file. */
   | { type: "other"; year?: number }
@@ -28,7 +28,7 @@ const DATE =
 const RULE = /^[\p{P}\p{S}\s]+$/u;
 const NOTE_ON_FILE =
   /^(?:\[.*\]?$|(?:copyright|©|авторские права|version|версия|нұсқасы|ocr|scan|спелл?чек|вычитка|источник|изд(?:ание)?\.?|printed|published|publ\.|entered according|all rights reserved|issn|isbn|draft|working paper|order code|report no|no\.|vol\.|number)(?!\p{L}))|(?<!\p{L})(?:edition|release of|project gutenberg|e-?text|http|www\.|gao\/|isbn)|[\w.+-]+@[\w-]+\./iu;
-/** A report number: "GAO-04-1", "RL 31234". */
+/** The number of a report: "GAO-04-1" or "RL 31234". */
 const REPORT_NUMBER = /^\p{Lu}{1,6}[-/ ]\d[\d-]*\p{Lu}?$/u;
 const FILE_WORD = /^(?:copyright|©|авторские права|ocr|issn|isbn)/iu;
 const GENRE =

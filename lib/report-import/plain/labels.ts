@@ -1,6 +1,6 @@
 import { isBlank, type Line } from "../lines";
 
-/** Fields that can be given at the start of a text, one per line: "Title: …". */
+/** Fields that can be given at the start of a text, one per line, in the form "Title: …". */
 export interface Labelled {
   title?: string;
   authors: string[];
@@ -21,7 +21,7 @@ const FIELDS: readonly [Field, RegExp][] = [
 const LABEL = /^\s{0,8}(\p{L}[\p{L} -]{1,30}):(?:\s+(\S.*)?)?$/u;
 const MAX_LINE = 500;
 
-/** A line "Label: value", with the lines that continue the value. */
+/** A line of the form "Label: value", and the lines that continue the value. */
 interface Entry {
   label: string;
   value: string;
@@ -70,7 +70,7 @@ function take(found: Labelled, { label, value }: Entry): void {
 }
 
 /**
- * The end of a block of labelled fields at the start of a text; 0 if the text does not start with a labelled title or
+ * The end of a block of labelled fields at the start of a text; 0 if the text does not begin with a labelled title or
  * author.
  */
 export function labelledStart(lines: readonly Line[]): number {

@@ -24,7 +24,7 @@ export interface NoteMarker {
   index: number;
   column: number;
   length: number;
-  /** Whether a space precedes it. This is the case if a number in brackets numbers the parts of a sentence. */
+  /** Whether a space precedes the marker, as it does if a number in brackets counts the parts of a sentence. */
   isLoose: boolean;
 }
 
@@ -110,7 +110,7 @@ function readStart(value: string): Omit<Definition, "index" | "section"> | undef
 /**
  * Characters and numbers that may refer to notes.
  *
- * @param definitions the lines that begin with a label, by index; this label is not a marker
+ * @param definitions the lines that begin with a label, by index; a label is not a marker
  */
 export function findNoteMarkers(lines: readonly Line[], definitions: ReadonlyMap<number, Definition>): NoteMarker[] {
   const found: NoteMarker[] = [];

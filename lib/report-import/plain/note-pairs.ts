@@ -19,8 +19,8 @@ const LEAST_SHARE: Record<NoteStyle, number> = {
 const MAX_PAGE_LINES = 90;
 
 /**
- * Finds the markers of each note. The numbers can start over in each chapter or on each page. In this case, the first
- * note with a label is paired with the first marker, and so on.
+ * Finds the markers of each note. The numbers can start over in each chapter or on each page. Among notes and markers
+ * with the same label, the first note is then paired with the first marker, and so on.
  */
 export function pairNotes(definitions: readonly Definition[], markers: readonly NoteMarker[]): NotePair[] {
   const styleOf = stylesOfMarkers(definitions, markers);

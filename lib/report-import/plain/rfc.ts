@@ -6,7 +6,7 @@ export interface RfcFront {
   title: string;
   authors: string[];
   year?: number;
-  /** The lines below the title. */
+  /** The lines below the title of the document. */
   body: Line[];
 }
 
@@ -14,7 +14,7 @@ const NUMBER = /(?:requests? for comments:?|^rfc[ :#-]+|\srfc )\s*(?:rfc )?\d{1,
 const GROUP = /^\s*(?:network working group|internet engineering task force|internet-draft|independent submission)/iu;
 const DATE =
   /(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,? (?:\d{1,2},? )?((?:19|20)\d\d)/iu;
-/** Fields in the left column. */
+/** The fields in the left column. */
 const FIELD =
   /^(?:obsoletes|updates|category|replaces|references|issn|std|bcp|fyi|nic|expires|related|see also|intended)\b[^:]{0,20}(?::|rfc|\d{3})/iu;
 const INITIALED =

@@ -19,7 +19,7 @@ export interface TitlePage {
 interface Entry {
   index: number;
   line: CoverLine;
-  /** Whether a blank line precedes it. */
+  /** Whether a blank line precedes the line. */
   isApart: boolean;
   isIndented: boolean;
 }
@@ -76,7 +76,7 @@ function coverEntries(lines: readonly Line[]): Entry[] {
   return entries;
 }
 
-/** Whether a block is running text, or a heading of the text. */
+/** Whether a block is running text or a heading within the text. */
 function isText(block: readonly Line[], isFirst: boolean): boolean {
   const text = block.map(({ value }) => value.slice(0, MAX_LINE).trim()).join(" ");
   if (text.length > MAX_BLOCK && !isCentred(block)) return true;
@@ -90,7 +90,7 @@ function isCentred(block: readonly Line[]): boolean {
   return block.length > 2 && block.every(({ value }) => /^\s{5,}/u.test(value) && value.trim().length < 60);
 }
 
-/** Reads by-lines, editors, places and years. */
+/** Reads bylines, editors, places and years. */
 function readCredits(entries: readonly Entry[], page: TitlePage, used: Set<number>): void {
   entries.forEach(({ line, index }, nth) => {
     const next = entries[nth + 1];
@@ -184,7 +184,7 @@ function takeOrganisationTitle(free: readonly Entry[], page: TitlePage, used: Se
   used.add(only.index);
 }
 
-/** Whether a line contains another person in the same list. */
+/** Whether a line contains another person from the same list. */
 function isPersonAfter({ line, index }: Entry, author: Entry): boolean {
   return line.type === "person" && index > author.index && index - author.index <= 8;
 }
@@ -214,7 +214,7 @@ const isMostlyLoud = (text: string): boolean =>
 
 const isLoud = ({ line }: Entry): boolean => textOf(line) === textOf(line).toUpperCase();
 
-/** The lines of the title. They are a block, and more blocks for as long as the title is unfinished. */
+/** The lines of the title: a block, and also the blocks after it until the title is complete. */
 function titleFrom(free: readonly Entry[], start: Entry, author: Entry | undefined): Entry[] {
   const title: Entry[] = [];
   for (const entry of free.slice(free.indexOf(start))) {

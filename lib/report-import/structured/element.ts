@@ -1,6 +1,12 @@
-/** An XML or HTML element, without comments, processing instructions and document types, which no reader needs. */
+/**
+ * An XML or HTML element. Comments, processing instructions and document types are left out, because no reader needs
+ * them.
+ */
 export interface Element {
-  /** With the usual prefix of its namespace (`w:p`). For HTML elements, without a prefix and in lower case. */
+  /**
+   * The name with the usual prefix of its namespace (`w:p`). The names of HTML elements have no prefix and are in lower
+   * case.
+   */
   name: string;
   attributes: Readonly<Record<string, string>>;
   children: Node[];
@@ -9,7 +15,7 @@ export interface Element {
 
 export type Node = Element | string;
 
-/** Its child elements, or only those with the given name. */
+/** The element's child elements, or only those with the given name. */
 export function childrenOf(element: Element | undefined, name?: string): Element[] {
   const all = element?.children ?? [];
   return all.filter(
@@ -17,7 +23,7 @@ export function childrenOf(element: Element | undefined, name?: string): Element
   );
 }
 
-/** Its first child element with the given name. */
+/** The element's first child element with the given name. */
 export function childOf(element: Element | undefined, name: string): Element | undefined {
   return element?.children.find((child): child is Element => typeof child !== "string" && child.name === name);
 }

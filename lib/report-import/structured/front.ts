@@ -93,7 +93,7 @@ function takeByline(block: SourceBlock, { meta }: SourceDocument, hasTitle: bool
     (role === "subtitle" && names.length > 0) ||
     (role === undefined && hasTitle && names.length > 0 && names.every((name) => name.includes(" ")));
   if (!isByline || text === "" || text.length > MAX_TITLE) return false;
-  // Names can be spread over several paragraphs with the role of an author line.
+  // Names can be spread over several paragraphs, each of them marked as an author.
   named.push(...(names.length > 0 ? names : [text]));
   return true;
 }

@@ -14,7 +14,7 @@ import { orderedNotes, toTree } from "./to-tree";
 /**
  * Converts a parsed document to Markdown with front matter.
  *
- * @param ending file extension of the source, if it is kept
+ * @param ending the file extension of the source, if the source is kept
  * @throws UserError `import-no-text` if the file has no text, `import-title` if it has no title and none is given
  */
 export function importDocument(

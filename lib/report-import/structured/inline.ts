@@ -9,8 +9,8 @@ function isSameStyle(a: Style, b: Style): boolean {
 }
 
 /**
- * Normalizes inline content: collapses whitespace, trims it at the ends and around line breaks, merges adjacent pieces
- * of the same style, and removes the style of whitespace between pieces.
+ * Normalizes inline content. It collapses whitespace, trims it at the ends and around line breaks, merges adjacent
+ * pieces of the same style, and removes the style of whitespace between pieces.
  */
 export function tidy(content: readonly Inline[]): Inline[] {
   const tidied: Inline[] = [];

@@ -1,6 +1,6 @@
 import type { SourceBlock } from "./model";
 
-/** The blocks of a list item, with the list and level that they belong to. */
+/** The blocks of a list item, with the list and level to which they belong. */
 export interface ListedItem {
   blocks: SourceBlock[];
   /** Nesting level, from 0. */

@@ -6,7 +6,7 @@ export interface Style {
   italic?: boolean;
   strike?: boolean;
   code?: boolean;
-  /** The link target. */
+  /** The target of the link. */
   href?: string;
 }
 
@@ -21,7 +21,7 @@ export type Inline =
 
 export interface Cell {
   content: Inline[];
-  /** Number of columns and rows that it spans. */
+  /** Number of columns and rows that the cell spans. */
   columns: number;
   rows: number;
 }
@@ -35,7 +35,7 @@ export interface Row {
 export type Role = "title" | "subtitle" | "authors" | "date" | "caption";
 
 export type SourceBlock =
-  /** The level in the file. 1 is the highest. */
+  /** The level in the file, where 1 is the highest. */
   | { type: "heading"; level: number; content: Inline[] }
   | { type: "paragraph"; content: Inline[]; role?: Role }
   | { type: "list"; ordered: boolean; start: number; items: SourceBlock[][] }
@@ -48,11 +48,11 @@ export type SourceBlock =
 
 export interface SourceNote {
   blocks: SourceBlock[];
-  /** The text of its marker in the file, if any. */
+  /** The text of the note's marker in the file, if any. */
   label?: string;
 }
 
-/** The metadata in a file. */
+/** The metadata found in a file. */
 export interface SourceMeta {
   title?: string;
   /** Whether the title is certain to belong to the document. In office files, it is often the template's title. */

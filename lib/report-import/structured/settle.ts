@@ -8,8 +8,8 @@ const NOTES_TITLE =
 const TABLE_LABEL = /^(?:table|таблица|кесте)\b|^\d+\s*-\s*кесте/iu;
 
 /**
- * A normalized document: whitespace is collapsed, empty blocks and empty notes sections are removed, and captions
- * precede what they label.
+ * Normalizes a document. Whitespace is collapsed, empty blocks and empty notes sections are removed, and captions are
+ * put before what they label.
  */
 export function settled(document: SourceDocument): SourceDocument {
   const notes = new Map([...document.notes].map(([key, note]) => [key, { ...note, blocks: clean(note.blocks) }]));
@@ -64,7 +64,7 @@ function withJoinedQuotes(blocks: readonly SourceBlock[]): SourceBlock[] {
   return joined;
 }
 
-/** Replaces a paragraph that consists only of images or page breaks with these. */
+/** Replaces a paragraph that consists only of images or page breaks with its content. */
 function cleanParagraph(block: Extract<SourceBlock, { type: "paragraph" }>): SourceBlock[] {
   const [first, ...rest] = block.content;
   // Some programs put an image and its caption in one paragraph.

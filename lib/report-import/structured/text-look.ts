@@ -1,11 +1,11 @@
-/** The formatting of text that a report keeps. */
+/** The text formatting that a report keeps. */
 export interface TextLook {
   bold?: boolean;
   italic?: boolean;
   strike?: boolean;
   isHidden?: boolean;
   script?: "super" | "sub";
-  /** In the unit used by the file format. */
+  /** The size, in the unit used by the file format. */
   size?: number;
 }
 
