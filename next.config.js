@@ -34,13 +34,13 @@ const settings = (phase) => ({
 
 /** @param {string} phase */
 const config = async (phase) => {
-  // The plugin is only for the bundler and the type checker.
+  // The plugin is needed only by the bundler and the type checker.
   if (phase === PHASE_PRODUCTION_SERVER) return settings(phase);
   const { default: createNextIntlPlugin } = await import("next-intl/plugin");
   const withMessages = createNextIntlPlugin({
     requestConfig: "./app/_messages/request.ts",
     experimental: {
-      // Compiled during the build, so that browsers need no parser.
+      // Compile messages during the build, so that browsers need no parser.
       messages: { path: "./app/_messages", format: "json", locales: "infer", precompile: true },
       // Writes the types of the values that each message takes.
       createMessagesDeclaration: "./app/_messages/en.json",

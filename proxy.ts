@@ -23,7 +23,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
   const query = new URLSearchParams(searchParams);
-  // Next.js adds it when it prefetches a page for client-side navigation.
+  // Next.js adds this parameter when it prefetches a page for client-side navigation.
   query.delete("_rsc");
   headers.set(PATH_HEADER, query.size > 0 ? `${pathname}?${query}` : pathname);
 
@@ -42,7 +42,7 @@ function contentSecurityPolicy(nonce: string, framedBy: "*" | "'none'"): string 
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
-    // React writes style attributes, which can't have a nonce. They can't execute anything.
+    // Allow the style attributes that React writes, which can't have a nonce. They can't execute anything.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "object-src 'none'",

@@ -40,15 +40,15 @@ export default defineConfig({
         test: {
           name: "integration",
           include: integrationTests.filter((file) => !mocking.includes(file)),
-          // The files of a worker share a process, so that the app is only loaded once. This takes two fifths less CPU
-          // time.
+          // The files of a worker share a process, so that the app is loaded only once. This saves two fifths of the
+          // CPU time.
           isolate: false,
           setupFiles: "tests/integration/support/fresh-process.ts",
           ...integration,
         },
       },
       { extends: true, test: { name: "integration-isolated", include: mocking, ...integration } },
-      // Doesn't extend the configuration, because React can only render HTML if the condition isn't set.
+      // This project doesn't extend the configuration, because React can only render HTML if the condition isn't set.
       { resolve: { alias }, test: { name: "security", include: ["tests/security/**/*.test.ts"], testTimeout: 30_000 } },
     ],
   },

@@ -163,7 +163,7 @@ let latest: { given: (string | undefined)[]; config: Config } | undefined;
  * The settings of this process. The `.env` files are already in the environment: commands load them in
  * `cli/environment.ts`, and Next.js does so for the server.
  *
- * @throws the errors of `readConfig`
+ * @throws any error from `readConfig`
  */
 export function config(): Config {
   // Read the variables again, because tests change the environment between calls.

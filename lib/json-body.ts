@@ -1,4 +1,4 @@
-/** Parsing of JSON request bodies, in the server or, for long ones, in a worker. */
+/** Parses JSON request bodies, in the server or, if they are long, in a worker. */
 
 import type { z } from "zod";
 import { UserError } from "./errors";
@@ -18,14 +18,15 @@ const NUL = "\\u0000";
 const NUL_IN_JSON = /(?<!\\)((?:\\\\)*)\\u0000/gu;
 
 /**
- * Parses JSON. U+0000 is replaced with U+FFFD: no text needs it and PostgreSQL can't store it, and rejecting it would
- * lose the rest of a pasted text. (Our server rejects it in URLs.)
+ * Parses JSON. U+0000 is replaced with U+FFFD, because no text needs it and PostgreSQL can't store it. Rejecting it
+ * would lose the rest of a pasted text. (Our server rejects it in URLs.)
  *
  * @throws UserError `broken-json` (400)
  */
 export function parseJson(text: string): unknown {
   try {
-    // A substring search is a hundred times faster than the pattern, and almost no request contains one.
+    // Searching for a substring is a hundred times faster than matching the pattern, and almost no request contains
+    // U+0000.
     return JSON.parse(text.includes(NUL) ? text.replace(NUL_IN_JSON, "$1\\ufffd") : text);
   } catch {
     throw new UserError("broken-json");

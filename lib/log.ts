@@ -34,8 +34,9 @@ export function withoutSecrets(path: string): string {
 }
 
 /**
- * An error without user content: a library's message may quote its input (Prisma's contain the row, a parser's the
- * text). So only the messages of `UserError` and of system errors are logged; for others, only the stack.
+ * Describes an error without user content. A library's message may quote its input. For example, Prisma quotes the row,
+ * and a parser the text. So only the messages of `UserError` and of system errors are logged. For other errors, only
+ * the stack is.
  */
 export function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -52,8 +53,8 @@ export function describeError(error: unknown, depth = 0): object {
 }
 
 /**
- * Redirects the console output of Next and other libraries, and Node's warnings, to the log. Of their arguments, only
- * errors are logged, as in `describeError`. A client that disconnected early (ECONNRESET) isn't a bug of ours.
+ * Redirects the console output of Next.js and other libraries, and Node's warnings, to the log. Of their arguments,
+ * only errors are logged, as in `describeError`. A client that disconnected early (ECONNRESET) isn't a bug of ours.
  */
 export function logConsole(): void {
   const say =

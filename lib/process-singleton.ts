@@ -1,5 +1,6 @@
 /**
- * A process-wide singleton: Next.js may load a module in several bundles, each with its own module variables.
+ * A process-wide singleton. It is needed because Next.js may load a module in several bundles, each with its own module
+ * variables.
  *
  * @param key identifies the value within the process
  * @param make called the first time that the key is used

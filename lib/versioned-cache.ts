@@ -9,14 +9,17 @@ interface Entry<T> {
 
 /** Limits the total weight of the cached values. */
 interface Balance<T> {
-  /** Maximum total weight. Beyond it the least recently used entries are evicted, but never the most recent one. */
+  /**
+   * Maximum total weight. If it is exceeded, the least recently used entries are evicted, but never the most recent
+   * one.
+   */
   most: number;
   of(thing: T): number;
 }
 
 /**
- * Caches expensive values: one per key, valid while its stamp stays the same. All server caches of data derived from
- * the database use it.
+ * Caches one expensive value per key, for as long as the value's stamp stays the same. All server caches of data
+ * derived from the database use it.
  */
 export class VersionedCache<T> {
   /** In order of last use. */
@@ -24,7 +27,7 @@ export class VersionedCache<T> {
 
   private source: object | null = null;
 
-  /** @param limit maximum number of entries; beyond it the least recently used one is evicted */
+  /** @param limit maximum number of entries; if there are more, the least recently used one is evicted */
   constructor(
     private readonly limit: number,
     private readonly balance: Balance<T> | null = null,

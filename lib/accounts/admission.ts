@@ -29,10 +29,10 @@ interface Coming {
 const ROLE_OF_DOMAINS = "reader";
 
 /**
- * Admits current members, invited people and anyone with an address in an allowed domain. A removed user needs a
- * new invitation.
+ * Admits current members, invited people and anyone with an address in an allowed domain. A removed user needs a new
+ * invitation.
  *
- * @param tx of `withEventTransaction`
+ * @param tx from `withEventTransaction`
  * @throws UserError `not-invited` (403), or `invitation-…` (410, 404) if the invitation is no longer valid
  */
 export async function admit(

@@ -21,7 +21,7 @@ export async function confirmationOf(
 /**
  * Re-authenticates a user by password, which allows sensitive actions in their session for a while.
  *
- * @throws UserError `wrong-password` (403), `no-password` (409) for people who sign in without one, and the errors of
+ * @throws UserError `wrong-password` (403), `no-password` (409) for people who sign in without one, and any error from
  *   `knowsOwnPassword`
  */
 export async function confirm(

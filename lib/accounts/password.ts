@@ -42,7 +42,7 @@ export function hashPassword(password: string, asker: Asker = {}): Promise<strin
  *
  * @param email of the account, lower case
  * @param address of the request; null on the command line or if unknown
- * @throws UserError `common-password` (400) for an easily guessed password, and the errors of `HashingQueue.run`
+ * @throws UserError `common-password` (400) for an easily guessed password, and any error from `HashingQueue.run`
  */
 export async function hashNewPassword(password: string, email: string, address: string | null = null): Promise<string> {
   const lower = password.toLowerCase();

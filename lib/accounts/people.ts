@@ -32,7 +32,7 @@ export interface Prepared {
  * Builds a new user's row outside a transaction, because hashing takes a while.
  *
  * @param client where the request came from; null on the command line
- * @throws the errors of `hashNewPassword`
+ * @throws any error from `hashNewPassword`
  */
 export async function preparePerson({ name, email, password }: NewPerson, client: Client | null): Promise<Prepared> {
   const passwordHash = await hashNewPassword(password, email, addressToCount(client));

@@ -111,7 +111,7 @@ interface WithPassword {
 /**
  * Whether a user who isn't signed in knows an account's password. Each check counts as a sign-in attempt.
  * @param client where the request came from; null on the command line
- * @throws UserError `too-many-attempts` (429), and the errors of `HashingQueue.run`
+ * @throws UserError `too-many-attempts` (429), and any error from `HashingQueue.run`
  */
 export function provesIdentity(
   db: Database,
@@ -126,7 +126,7 @@ export function provesIdentity(
 /**
  * Whether a signed-in user knows their password, which a stranger at an unlocked browser doesn't. Failed sign-ins from
  * elsewhere don't count here.
- * @throws UserError `too-many-attempts` (429), and the errors of `HashingQueue.run`
+ * @throws UserError `too-many-attempts` (429), and any error from `HashingQueue.run`
  */
 export function knowsOwnPassword(db: Database, person: WithPassword, password: string): Promise<boolean> {
   return knows(db, person, password, [{ key: `own password ${person.email}`, limit: PER_BROWSER }]);

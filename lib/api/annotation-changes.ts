@@ -65,7 +65,10 @@ export async function replaceAnnotation(
   return readContained(db, actor, id);
 }
 
-/** Deletes an annotation (section 5.4); it can be restored in the app. @throws the errors of `replaceAnnotation` */
+/**
+ * Deletes an annotation (section 5.4); it can be restored in the app.
+ * @throws any error from `replaceAnnotation`
+ */
 export async function deleteAnnotation(db: Database, actor: Actor, id: string, requireTag: RequireTag): Promise<void> {
   const highlight = await highlightIdUnder(db, actor, id);
   if (highlight === id) {

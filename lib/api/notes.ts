@@ -53,7 +53,7 @@ export async function readNote(db: Database, actor: Actor, id: string): Promise<
 /**
  * Creates a note, or a highlight without one. An identical request returns the existing note.
  *
- * @throws UserError `no-such-report` (404), and the errors of `findPassage` and `createHighlight`
+ * @throws UserError `no-such-report` (404), and any error from `findPassage` or `createHighlight`
  */
 export async function createNote(
   db: Database,
@@ -68,7 +68,7 @@ export async function createNote(
 
 /**
  * @param requireTag throws if the current tag isn't the expected one
- * @throws UserError `not-found` (404), whatever `requireTag` throws, and the errors of `reviseHighlight`
+ * @throws UserError `not-found` (404), whatever `requireTag` throws, and any error from `reviseHighlight`
  */
 export async function changeNote(
   db: Database,
@@ -81,7 +81,10 @@ export async function changeNote(
   return tagged(await reviseHighlight(db, actor, id, check, { ...change, note: text, isResolved: resolved }));
 }
 
-/** Deletes a note with its highlight; both can be restored in the app. @throws the errors of `changeNote` */
+/**
+ * Deletes a note with its highlight; both can be restored in the app.
+ * @throws any error from `changeNote`
+ */
 export function deleteNote(db: Database, actor: Actor, id: string, requireTag: (tag: string) => void): Promise<void> {
   return deleteKnownHighlight(db, actor, id, (view) => requireTag(noteTag(view)));
 }

@@ -26,7 +26,7 @@ export async function listShares(
  * Creates a link to a passage, or to the passage of a note.
  *
  * @throws UserError `share-what` unless the request names either a note or a passage, `share-unplaced` (409) for an
- *   unplaced note, `no-such-report` (404), and the errors of `findPassage` and `createShare`
+ *   unplaced note, `no-such-report` (404), and any error from `findPassage` or `createShare`
  */
 export async function shareOf(
   db: Database,

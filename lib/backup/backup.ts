@@ -98,7 +98,7 @@ interface RestoreOptions {
  *
  * @param url of a migrated database without data
  * @throws UserError `backup-file`, `backup-seal`, `backup-version` for a backup of a newer version, `not-empty`, and
- *   the errors of `dataModelOf`
+ *   any error from `dataModelOf`
  */
 export async function restore(
   url: string,

@@ -77,9 +77,8 @@ export async function pendingMigrations(url: string, history: History): Promise<
  *
  * @param step called only if there are pending migrations
  * @returns the names of the applied migrations
- * @throws the errors of `pendingMigrations`, UserError `database-broken` if one fails, and `database-busy` if a server
- *   has the
- *   SQLite file open
+ * @throws any error from `pendingMigrations`, UserError `database-broken` if one fails, and `database-busy` if a server
+ *   has the SQLite file open
  */
 export async function migrate(url: string, history: History, step: Step = (work) => work()): Promise<string[]> {
   if (isMissingFile(url)) return makeFile(pathOfFile(url), history, step);
@@ -164,7 +163,7 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** @throws the errors of `pendingMigrations` */
+/** @throws any error from `pendingMigrations` */
 async function findPending(connection: Connection, url: string, { migrations }: History): Promise<Migration[]> {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   const { recorded, isForeign } = await readRecorded(connection, providerOf(url));

@@ -16,9 +16,9 @@ export interface Edition {
   ordinal: number;
   /** SHA-256 of the Markdown, hexadecimal. */
   hash: string;
-  /** Version of the rules that it was parsed with (`TEXT_RULES`). */
+  /** Version of the rules that the text was parsed with (`TEXT_RULES`). */
   textRules: number;
-  /** The title in its text. */
+  /** The title as given in the text. */
   title: string;
   createdAt: Date;
 }
@@ -45,7 +45,7 @@ export function isEditionOf(edition: Edition, markdown: string): boolean {
   return isReadByTheseRules(edition) && edition.hash === hashOf(markdown);
 }
 
-/** An edition's origin. */
+/** Where an edition came from. */
 export interface Origin {
   createdById: string | null;
   sourceId: string | null;
@@ -54,10 +54,10 @@ export interface Origin {
 /**
  * Stores a report as a new edition, unless it is identical to the current one.
  *
- * @param tx a transaction that excludes concurrent editions of the report: `withEventTransaction`
+ * @param tx a transaction from `withEventTransaction`, which rules out concurrent editions
  * @param report the result of parsing `markdown`
- * @param origin who adds it in the app, and its source file; null if it was supplied with the instance or added from
- *   the command line
+ * @param origin the user who adds the edition in the app, and the source file; null if it was supplied with the
+ *   instance or added from the command line
  */
 export async function storeEdition(
   tx: Transaction,
@@ -81,7 +81,7 @@ export async function storeEdition(
     createdAt: new Date(),
     text,
   };
-  // JSON has no undefined, so the round trip drops properties with that value.
+  // Convert to JSON and back to drop properties that are undefined.
   const [document, summary] = JSON.parse(JSON.stringify([report, summaryOf(report)]));
   await tx.edition.create({ data: { ...edition, markdown, document, summary, createdById, sourceId } });
   return { edition, isNew: true };
@@ -94,9 +94,9 @@ export function currentEdition(db: Database | Transaction, slug: string): Promis
 
 /** The stored editions of a report. */
 export interface StoredEditions {
-  /** Its newest edition. */
+  /** The newest edition. */
   current: Edition;
-  /** The hashes of all its editions, oldest first. */
+  /** The hashes of all editions, oldest first. */
   hashes: readonly string[];
 }
 
@@ -158,7 +158,9 @@ export function editionsAfter(tx: Transaction, { report, ordinal }: Edition): Pr
   });
 }
 
-/** The parsed report of an edition, with the current details of its report; null if there is no edition with this id. */
+/**
+ * The parsed report of an edition, with the current details of its report; null if there is no edition with this id.
+ */
 export async function editionReport(db: Database | Transaction, id: string): Promise<Report | null> {
   const edition = await db.edition.findUnique({
     where: { id },
@@ -176,14 +178,17 @@ export async function printedReport(db: Database | Transaction, id: string): Pro
 }
 
 function parsedReport({ document }: { document: Prisma.JsonValue }): Report {
-  // Safe, because only `storeEdition` writes this column and editions never change.
+  // This cast is safe, because only `storeEdition` writes this column and editions never change.
   return document as unknown as Report;
 }
 
-/** The details in an edition's text. @param id of an edition that exists */
+/**
+ * The details in an edition's text.
+ * @param id the id of an existing edition
+ */
 export async function printedDetails(db: Database | Transaction, id: string): Promise<PrintedDetails> {
   const { summary } = await db.edition.findUniqueOrThrow({ where: { id }, select: { summary: true } });
-  // Safe, because only summaries are written to this column.
+  // This cast is safe, because only summaries are written to this column.
   const printed = (summary as unknown as ReportSummary | null) ?? (await printedReport(db, id));
   if (!printed) throw new Error(`Edition ${id} no longer exists.`);
   return detailsOf(printed.meta);

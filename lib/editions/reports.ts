@@ -7,7 +7,7 @@ import type { WrittenName } from "../report/names";
 /** A report without its editions. */
 export interface StoredReport extends ReportDetails {
   slug: string;
-  /** The version of its details. */
+  /** The version of the details. */
   version: number;
 }
 
@@ -19,9 +19,9 @@ export const DESCRIBED_BY = {
 
 type Row = Prisma.ReportGetPayload<{ select: typeof DESCRIBED_BY }>;
 
-/** A report from its row. */
+/** Builds a report from its row. */
 export function storedReportOf({ authors, editors, language, ...row }: Row): StoredReport {
-  // Safe, because only this file and the migration write these columns.
+  // These casts are safe, because only this file and the migration write these columns.
   return { ...row, authors: namesIn(authors), editors: namesIn(editors), language: language as Language };
 }
 
@@ -30,7 +30,7 @@ function namesIn(value: Prisma.JsonValue): WrittenName[] {
 }
 
 function columnsOf({ authors, editors, ...details }: ReportDetails) {
-  // Safe, because names are JSON values.
+  // These casts are safe, because names are JSON values.
   return { ...details, authors: authors as Prisma.InputJsonArray, editors: editors as Prisma.InputJsonArray };
 }
 

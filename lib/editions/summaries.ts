@@ -7,13 +7,13 @@ import { printedReport } from "./editions";
  * The summaries of editions, by id, with the details in their texts. Editions stored before summaries existed get
  * theirs on first use.
  *
- * @param ids of editions that exist
+ * @param ids the ids of existing editions
  */
 export async function summariesOf(db: Database, ids: string[]): Promise<ReadonlyMap<string, ReportSummary>> {
   const editions = await db.edition.findMany({ where: { id: { in: ids } }, select: { id: true, summary: true } });
   const summaries = new Map<string, ReportSummary>();
   for (const { id, summary } of editions) {
-    // Safe, because only `storeEdition` and this function write this column.
+    // This cast is safe, because only `storeEdition` and this function write this column.
     summaries.set(id, (summary as unknown as ReportSummary | null) ?? (await summarized(db, id)));
   }
   return summaries;

@@ -1,11 +1,14 @@
 import type { Foreign, Problem, Value } from "./problem";
 
-/** Renders a problem in a language. */
+/** Renders a problem as text in one language. */
 export type Say = (problem: Problem | Foreign) => string;
 
 const SLOT = /\{(\w+)(, number)?\}/gu;
 
-/** The English sentence for a text in the table. @param say renders the problems among the parameters */
+/**
+ * The English sentence for a text in the table.
+ * @param say renders parameters that are themselves problems
+ */
 export function fill(text: string, params: Problem["params"], say: Say): string {
   return text.replace(SLOT, (_, name: string, isNumber?: string) => {
     const value = spelled(params[name] ?? "", say);

@@ -3,7 +3,10 @@ import type { Foreign } from "./problem";
 
 type Issue = z.core.$ZodIssue;
 
-/** What is wrong with each field. @param whole the name of the value itself, which has no path */
+/**
+ * What is wrong with each field.
+ * @param whole the name to use for the value as a whole, which has no path
+ */
 export function issuesOf({ issues }: z.ZodError, whole = ""): Foreign[] {
   return issues.map((issue) => foreign(issue, whole));
 }

@@ -10,12 +10,12 @@ export class UserError<Key extends ErrorKey = ErrorKey> extends Error {
   readonly code: string;
   /** The HTTP status of the response. */
   readonly status: number;
-  /** The problem, so that it can also be rendered in other languages than the message. */
+  /** The problem, which can also be rendered in other languages than the message's. */
   readonly problem: Problem<ErrorKey>;
   /** Seconds to wait before trying again. */
   readonly retryAfter: number | undefined;
 
-  /** @param key of the sentence and its status in `problems/` */
+  /** @param key the key under which `problems/` lists the error's sentence and status */
   constructor(key: Key, ...given: GivenToError<Key>);
   constructor(key: ErrorKey, params: Problem["params"] = {}, retryAfter?: number) {
     const problem: Problem<ErrorKey> = { key, params };
@@ -32,7 +32,7 @@ export class UserError<Key extends ErrorKey = ErrorKey> extends Error {
   }
 }
 
-/** The code that clients get. Several sentences can have the same one. */
+/** The code that clients get. Several sentences can share a code. */
 export function codeOf(key: ErrorKey): string {
   return key.split(".", 1)[0] ?? key;
 }

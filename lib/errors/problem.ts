@@ -1,6 +1,6 @@
 import type { ErrorKey, ProblemKey, TextOf } from "./problems";
 
-/** The value of a parameter. A problem is rendered as a sentence, and several are separated by semicolons. */
+/** The value of a parameter. A problem is rendered as a sentence, and several problems are separated by semicolons. */
 export type Value = string | number | Problem | Foreign | readonly (Problem | Foreign)[];
 
 /** A message whose language hasn't been chosen yet. It can be stored, and sent to other processes. */
@@ -12,31 +12,31 @@ export interface Problem<Key extends ProblemKey = ProblemKey> {
 /** A sentence from a library. */
 export interface Foreign {
   readonly library: "yaml" | "zod";
-  /** The library's name for it, which is also the key of its translations. */
+  /** The library's name for the sentence, which is also the key of its translations. */
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly english: string;
 }
 
-/** The parts of a text in braces. */
+/** The parts of a text that are in braces. */
 type Braced<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}` ? Slot | Braced<Rest> : never;
 
 type NameOf<Slot extends string> = Slot extends `${infer Name}, number` ? Name : Slot;
 
-/** The parameters of a problem, from its text. */
+/** A problem's parameters, derived from its text. */
 type Params<Key extends ProblemKey> = {
   readonly [Slot in Braced<TextOf<Key>> as NameOf<Slot>]: Slot extends `${string}, number` ? number : Value;
 };
 
-/** The parameters of a problem as arguments. */
+/** A problem's parameters, as function arguments. */
 export type Given<Key extends ProblemKey> = [Braced<TextOf<Key>>] extends [never]
   ? [params?: Readonly<Record<string, never>>]
   : [params: Params<Key>];
 
-/** The same for errors, with the seconds to wait before trying again. */
+/** An error's parameters, as function arguments, with the number of seconds to wait before trying again. */
 export type GivenToError<Key extends ErrorKey> = [...Given<Key>, retryAfter?: number];
 
-/** A problem. The browser can use this too, because it doesn't load the table. */
+/** Makes a problem. The browser can use this function too, because it doesn't load the table. */
 export function problem<Key extends ProblemKey>(key: Key, ...[params = {}]: Given<Key>): Problem<Key> {
   return { key, params };
 }

@@ -15,11 +15,11 @@ const LOOK_INTERVAL = 1_000;
 
 /** A subscriber to events. */
 export interface Listener<Seen> {
-  /** Number of the last event that was delivered to or skipped for the listener. */
+  /** Number of the last event that the listener has received, or that was skipped because it isn't for the listener. */
   at: number;
   /** Whether the listener's buffer is full; `Hub.wake` resumes delivery. */
   isFull(): boolean;
-  /** @param position of the event: see `positionOf` */
+  /** @param position the event's position; see `positionOf` */
   tell(event: PublishedEvent, seen: Seen, position: string): void;
   /** The log no longer contains the events after `at`. Everything up to `position` must be fetched again. */
   reset(position: string): void;
@@ -31,10 +31,10 @@ interface HubOptions<L, Seen> {
   /**
    * Loads the subjects of the given events in their current state, once for all listeners.
    *
-   * @param events empty for a beat, when only the listeners are looked up
+   * @param events empty for a heartbeat, when only the listeners are looked up
    */
   look(events: readonly PublishedEvent[], listeners: readonly L[]): Promise<Seen>;
-  /** Interval between beats, in milliseconds. */
+  /** Interval between heartbeats, in milliseconds. */
   beatInterval: number;
 }
 
@@ -110,7 +110,7 @@ export class Hub<L extends Listener<Seen>, Seen> {
     }
   }
 
-  /** Sends a group of listeners that are at the same position the events after it. */
+  /** Sends the next events to a group of listeners that are all at the same position. */
   async #tellGroup(at: number, group: readonly L[]): Promise<void> {
     const events = await eventsSince(this.#db, at, PAGE);
     const [first] = events;
@@ -150,7 +150,7 @@ export class Hub<L extends Listener<Seen>, Seen> {
     }
   }
 
-  /** Logs an error. The next check retries; if there are no listeners left, nothing was missed. */
+  /** Logs an error. The next check tries again. If no listeners are left, there is no one to send the events to. */
   #report(error: unknown): void {
     if (this.#listeners.size > 0) log.error({ err: error }, "events could not be delivered");
   }
@@ -197,12 +197,12 @@ export class EventStream {
     );
   }
 
-  /** Whether the buffer is full, so that nothing more should be sent. */
+  /** Whether the buffer is full, in which case nothing more should be sent. */
   isFull(): boolean {
     return (this.#controller?.desiredSize ?? 0) <= 0;
   }
 
-  /** Buffered bytes. */
+  /** Number of bytes in the buffer. */
   get waiting(): number {
     return MAX_WAITING - (this.#controller?.desiredSize ?? MAX_WAITING);
   }

@@ -41,13 +41,13 @@ const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** Who could see an item, apart from its author. */
+/** Who could see an item besides its author. */
 interface Audience {
   visibility: Visibility;
   groupId: string | null;
 }
 
-/** A change as published: only ids and versions. Who can see it is decided on delivery. */
+/** A change as published, with only ids and versions. Who can see it is decided when it is delivered. */
 export interface Change {
   kind: EventKind;
   /** The report's slug, if the change is in a report. */
@@ -59,7 +59,7 @@ export interface Change {
   subjectId: string;
   /** The subject's version after the change. */
   version: number;
-  /** Id of the user who made the change; null for changes by the app itself. */
+  /** Id of the user who made the change; null for changes made by the app itself. */
   actorId: string | null;
   /** The previous audience, if the change sets a different one. */
   former?: Audience | null;
@@ -95,8 +95,8 @@ async function advance(tx: Transaction, by: number): Promise<number> {
 }
 
 /**
- * Runs a transaction that locks the event log from its first statement, so that changes are serialized on every
- * database: data that the transaction reads stays valid until it commits.
+ * Runs a transaction that locks the event log from its first statement. Changes are therefore serialized on every
+ * database, and data that the transaction reads stays valid until it commits.
  *
  * Keep slow work out of it, because all other changes have to wait. After the commit, the listeners in this process are
  * notified.
@@ -116,8 +116,8 @@ export function withEventTransaction<T>(db: Database, work: (tx: Transaction) =>
 }
 
 /**
- * Publishes an event in the transaction of its change. Other changes that publish events wait until this transaction
- * ends.
+ * Publishes an event in the same transaction as the change. Other changes that publish events wait until this
+ * transaction ends.
  *
  * @returns the event's number
  */
@@ -151,7 +151,7 @@ export async function lastEventNumber(db: Database): Promise<number> {
 /**
  * The events after a number, in order.
  *
- * @param number of the last known event; 0 if none is known
+ * @param number the number of the last known event; 0 if none is known
  * @param limit maximum number of events
  */
 export async function eventsSince(db: Database, number: number, limit = PAGE): Promise<PublishedEvent[]> {
@@ -162,7 +162,7 @@ export async function eventsSince(db: Database, number: number, limit = PAGE): P
 /**
  * The events of a report before a number, newest first.
  *
- * @param number of the event; null to start with the last one
+ * @param number the event's number; null to start with the last one
  * @param limit maximum number of events
  */
 export async function reportEventsBefore(
@@ -182,7 +182,7 @@ export async function reportEventsBefore(
 /**
  * The changes to the audience of the given subjects after an event, in order.
  *
- * @param subjectIds ids of the subjects
+ * @param subjectIds the ids of the subjects
  */
 export async function audienceChangesSince(
   db: Database,
@@ -196,7 +196,7 @@ export async function audienceChangesSince(
   return rows.map(eventOf).filter((event): event is PublishedEvent & { former: Audience } => event.former !== null);
 }
 
-/** Whether the log, whose oldest events are trimmed, still contains everything after an event. */
+/** Whether the log still contains all events after a given one. Its oldest events are deleted from time to time. */
 export async function holdsSince(db: Database, number: number): Promise<boolean> {
   const last = await lastEventNumber(db);
   if (number >= last) return number === last;

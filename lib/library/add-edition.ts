@@ -11,7 +11,7 @@ import type { readReport } from "../report/worker-tasks";
 import { runInWorker, type Task } from "../workers/run";
 import { endImportJob } from "./import-jobs/jobs";
 
-/** Placeholder user for the fair queue: editions that come from files belong to no user. */
+/** Placeholder user for the fair queue, because editions that come from files don't belong to a user. */
 const NOBODY = "content";
 
 const READ_REPORT: Task<typeof readReport> = {
@@ -29,17 +29,17 @@ const READ_REPORT: Task<typeof readReport> = {
 const READ_HERE = 100_000;
 
 interface Addition {
-  /** Proof that the user adding it in the app is authorized; undefined if it comes from a file. */
+  /** Proof that the user who adds the edition in the app is authorized; undefined if it comes from a file. */
   permit?: Authorized<null, "edition.add">;
-  /** The source that it was made from. */
+  /** The source that the edition was made from. */
   sourceId?: string;
-  /** Called with the current edition, inside the transaction, where it can no longer change. */
+  /** Called with the current edition, inside the transaction, when it can no longer change. */
   isWanted?(tx: Transaction, current: Edition | null): boolean | Promise<boolean>;
 }
 
 /**
- * Stores a report as its next edition and places every highlight in it, atomically. Does nothing if the content
- * equals the current edition.
+ * Stores a report as its next edition and places every highlight in it, atomically. Does nothing if the content is the
+ * same as that of the current edition.
  *
  * @param report the parsed `markdown`
  * @returns the current edition afterwards
@@ -51,8 +51,8 @@ export async function addEdition(
   { permit, sourceId, isWanted = () => true }: Addition = {},
 ): Promise<Edition> {
   const { slug, text } = report;
-  // Comparing texts is slow and the transaction blocks all other changes, so compare now and only catch up in the
-  // transaction.
+  // Comparing texts is slow and the transaction blocks all other changes. So do most of the comparing now, and only
+  // what is missing in the transaction.
   const before = new CarriedBefore();
   await carryHighlights(db, { report: slug, text }, before, { person: permit?.actor.id ?? NOBODY });
   return withEventTransaction(db, async (tx) => {

@@ -68,7 +68,7 @@ export async function findNotes(
 }
 
 interface Part {
-  /** The start of a page of `NOTES_PAGE` notes. */
+  /** The offset at which a page of `NOTES_PAGE` notes starts. */
   offset?: number;
   /** Maximum total length of the page's notes, in UTF-16 code units; at least one note is returned. */
   text?: number;
@@ -116,7 +116,7 @@ function lengthOf({ quote, note }: HighlightView): number {
   return (note ? [note, ...note.replies] : []).reduce((sum, { body }) => sum + body.length, quote.length);
 }
 
-/** Notes up to this total length, in UTF-16 code units, are processed without yielding: that takes about 5 ms. */
+/** Notes up to this total length, in UTF-16 code units, are processed without yielding, which takes about 5 ms. */
 const AT_ONCE = 50_000;
 
 async function collect(actor: Actor, library: ServedLibrary, all: HighlightSnapshot): Promise<Collected> {
@@ -141,7 +141,9 @@ async function collect(actor: Actor, library: ServedLibrary, all: HighlightSnaps
   return { entries, marks };
 }
 
-/** Documents by highlight view: unchanged views are the same objects, so their words are tokenized only once. */
+/**
+ * Documents, keyed by highlight view. Unchanged views remain the same objects, so their words are tokenized only once.
+ */
 const known = new WeakMap<HighlightView, SearchDocument>();
 
 function documentOf(report: Parameters<typeof highlightDocument>[0], highlight: HighlightView): SearchDocument {

@@ -8,7 +8,7 @@ import { visibleHighlights } from "./visible-highlights";
 
 /**
  * The reports in a library that have highlights visible to a user, each with those highlights in reading order. Yields
- * one report at a time, in library order, so that not all texts are in memory.
+ * one report at a time, in library order, so that the texts aren't all in memory at once.
  */
 export async function* annotatedReports(
   actor: Actor,

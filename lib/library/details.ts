@@ -27,8 +27,8 @@ export async function readDetails(db: Database, actor: Actor, slug: string): Pro
  * Changes the details of a report for everyone. The text and its highlights stay as they are. Repeating a change that
  * has already been saved does nothing.
  *
- * @throws UserError `forbidden` (403), `no-such-report` (404), `conflict` (409) if the version is outdated, and the
- *   errors of `checked`
+ * @throws UserError `forbidden` (403), `no-such-report` (404), `conflict` (409) if the version is outdated, and any
+ *   error from `checked`
  */
 export function editDetails(
   db: Database,
@@ -39,7 +39,7 @@ export function editDetails(
   authorize(actor, "report.edit", null);
   return withEventTransaction(db, async (tx) => {
     const before = await requireReport(tx, slug);
-    // Validated before the version is compared, so that the user learns of invalid input first.
+    // Validate before comparing versions, so that the user learns of invalid input first.
     const wanted = { ...before, ...checked(change) };
     const fields = changedFields(before, wanted);
     if (fields.length === 0) return before;
@@ -63,8 +63,8 @@ async function requireReport(db: Database | Transaction, slug: string): Promise<
 }
 
 /**
- * The changed fields as they are stored: without extra spaces. Other fields aren't checked, because files may contain
- * details that can't be entered here.
+ * The changed fields in the form in which they are stored, without extra spaces. Other fields aren't checked, because
+ * files may contain details that can't be entered here.
  *
  * @throws UserError `details-title`, `details-date`, `details-names`, `details-too-long`
  */
@@ -95,8 +95,8 @@ function dateIn(typed: string): string | null {
 }
 
 /**
- * One line of text. NUL and unpaired surrogates aren't valid characters, and PostgreSQL can't store them: they become
- * U+FFFD, as in notes.
+ * One line of text. NUL and unpaired surrogates become U+FFFD, as in notes, because they aren't valid characters and
+ * PostgreSQL can't store them.
  */
 function line(typed: string, what: "title" | "publisher" | "place" | "authors" | "editors"): string {
   const text = typed

@@ -4,12 +4,12 @@ import { VersionedCache } from "../versioned-cache";
 import { type JsonFile, jsonFile } from "./json-file";
 import { servedReport } from "./served-report";
 
-/** Maximum number of cached files: a team reads only a few reports at a time. */
+/** Maximum number of cached files. A team reads only a few reports at a time. */
 const files = new VersionedCache<JsonFile>(12);
 
 /**
- * The file from which the browser builds its own search index of a report: the searchable blocks, without anything that
- * some users can't see.
+ * The file from which the browser builds its own search index of a report. It contains the searchable blocks, but
+ * nothing that some users can't see.
  *
  * @throws UserError `no-such-report` (404)
  */

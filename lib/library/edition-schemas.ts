@@ -8,7 +8,7 @@ import { type BlockTarget, correction } from "../report-import/corrections/schem
 /** Maximum size of a file inside the JSON, in bytes. Larger files are uploaded as sources first. */
 export const MAX_FILE_IN_JSON = 10 * 1024 * 1024;
 /**
- * Maximum size of a request with such a file, in bytes: base64 turns three bytes into four, and the other fields need
+ * Maximum size of a request with such a file, in bytes. Base64 turns three bytes into four, and the other fields need
  * some space.
  */
 export const MAX_UPLOAD_BODY = Math.ceil((MAX_FILE_IN_JSON * 4) / 3) + 64 * 1024;
@@ -76,9 +76,9 @@ export type NewEdition = z.infer<typeof newEdition>;
 /** The result of reading a file, before anything is stored. */
 const editionPreview = z.object({
   slug,
-  /** The edition that it would follow; null for a new report. */
+  /** The edition that the file would follow; null for a new report. */
   current: z.object({ ordinal: z.number().int(), hash, createdAt: z.iso.datetime() }).nullable(),
-  /** Whether it is identical to the current edition. */
+  /** Whether the file is identical to the current edition. */
   isCurrent: z.boolean(),
   /** All existing reports, as possible targets. */
   reports: z.array(z.object({ slug, title: z.string() })),
@@ -102,7 +102,7 @@ const editionPreview = z.object({
     z.object({
       line: z.number().int(),
       text: z.string(),
-      /** The label of the footnote that has no marker, if the warning is about one. */
+      /** The footnote's label, if the warning is about a footnote without a marker. */
       note: z.string().optional(),
       /** Set if no action is needed. */
       isMinor: z.literal(true).optional(),
@@ -142,12 +142,12 @@ export interface PreviewedText {
 }
 
 export interface PreviewedBlock {
-  /** As in the HTML (`data-block`). */
+  /** The same id as in the HTML (`data-block`). */
   id: string;
   target: BlockTarget;
   /** Depth of a heading, as in Markdown. */
   depth?: number;
-  /** Where it is on the pages: see `PageLayout`. */
+  /** Where the block is on the pages; see `PageLayout`. */
   boxes: number[];
 }
 

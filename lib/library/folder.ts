@@ -47,7 +47,8 @@ export function byTitle(a: Report["meta"], b: Report["meta"]): number {
 /**
  * Reads the files in a folder one by one. An invalid file doesn't stop the others.
  *
- * @param take receives the text of each file and the slug from its name; throws a UserError if it isn't a report
+ * @param take receives the text of each file and the slug from the file's name; throws a UserError if the text isn't a
+ *   report
  * @param onFile called before each file with the number of files read so far, and the total
  * @returns the invalid files
  * @throws UserError `too-many-jobs`, which isn't caused by a file
@@ -81,7 +82,7 @@ export async function readFolder(
   return problems;
 }
 
-/** Whether it is a file system error: the file was removed in the meantime, or can't be read. */
+/** Whether this is a file system error, because the file has been removed or can't be read. */
 function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }

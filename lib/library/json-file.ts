@@ -10,7 +10,7 @@ export interface JsonFile {
 
 export function jsonFile(content: unknown): JsonFile {
   const bytes = new TextEncoder().encode(JSON.stringify(content));
-  // A hash of the content, so that it also changes if another version of the app serializes the same edition
+  // The tag is a hash of the content, so that it also changes if another version of the app serializes the same edition
   // differently.
   return { bytes, etag: `"${createHash("sha256").update(bytes).digest("base64url")}"` };
 }

@@ -36,7 +36,7 @@ export interface ListedReport extends ReportSummary {
 export interface ServedLibrary {
   /** By title. */
   reports: readonly ListedReport[];
-  /** The same, by slug. */
+  /** The same reports, by slug. */
   bySlug: ReadonlyMap<string, ListedReport>;
   /** Files in the folder that aren't valid reports. */
   problems: readonly Unreadable[];
@@ -134,14 +134,14 @@ export interface LibraryNow {
   event: number;
 }
 
-/** How long a check of the files stays valid, in milliseconds: checking a thousand files takes a while. */
+/** How long a check of the files stays valid, in milliseconds. Checking a thousand files takes a while. */
 const LOOK_AGAIN = 1_000;
 
 /** The cached state of the folder and the library. */
 interface Held {
   /** The folder's fingerprint when its files were read. */
   files: string;
-  /** Its files that aren't valid reports. */
+  /** The files in the folder that aren't valid reports. */
   unreadable: Promise<readonly Unreadable[]>;
   library: Promise<ServedLibrary>;
   /** The library contains every edition that was stored up to this event number. */
@@ -177,7 +177,7 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
   const { held } = shelf;
   if (held?.files === files) {
     const library = await held.library;
-    // Most events change no report.
+    // Most events don't change a report.
     if (held.event >= event) return library;
     if (library.version >= (await libraryVersion(db))) {
       held.event = Math.max(held.event, event);
@@ -192,7 +192,7 @@ async function libraryAfter(db: Database, shelf: Shelf, event: number): Promise<
   const library = unreadable.then((problems) => serveLibrary(db, problems));
   shelf.held = { files, unreadable, library, event };
   library.catch(() => {
-    // The next request retries.
+    // Let the next request try again.
     if (shelf.held?.library === library) shelf.held = undefined;
   });
   return library;

@@ -3,7 +3,7 @@ import type { Answer, AskedOptions, LibraryEngine } from "../search/answer";
 import type { Completion, SearchEngine } from "../search/engine";
 import type { MarkedBlocks } from "../search/filters";
 
-/** In-memory search for one user: every word of every report is held in memory. */
+/** In-memory search for one user, with every word of every report held in memory. */
 export class MemoryEngine implements LibraryEngine {
   constructor(
     private readonly engine: SearchEngine,

@@ -21,7 +21,7 @@ type Searched = Pick<HighlightView, "id" | "start" | "end" | "author" | "origin"
  * The search documents for a user's notes on a report, including replies, in the order of the highlights. Highlights
  * without a note are left out, and so are unplaced highlights, because a hit couldn't link to them.
  *
- * @param highlights that the user can see, in reading order
+ * @param highlights the highlights that the user can see, in reading order
  */
 export function noteDocuments(report: NotedReport, highlights: readonly Searched[]): SearchDocument[] {
   return highlights.flatMap((highlight) =>
@@ -73,7 +73,9 @@ export function blockMarks(report: NotedReport, highlights: readonly Searched[])
   return marks;
 }
 
-/** The blocks that a passage touches. It may begin in the separator before its first word, which belongs to no block. */
+/**
+ * The blocks that a passage touches. It may begin in the separator before its first word, which belongs to no block.
+ */
 function blocksOf({ documents }: NotedReport, { start, end }: Searched): SearchDocument[] {
   if (start === null || end === null) return [];
   const first = firstWhere(documents, (block) => block.start + block.text.length > start);
@@ -87,7 +89,10 @@ function blocksOf({ documents }: NotedReport, { start, end }: Searched): SearchD
   );
 }
 
-/** Binary search: the first index at which a test succeeds; the length of the list if it never does. */
+/**
+ * Finds the first index at which a test succeeds, by binary search. Returns the length of the list if the test never
+ * succeeds.
+ */
 function firstWhere(documents: readonly SearchDocument[], test: (document: SearchDocument) => boolean): number {
   let low = 0;
   let high = documents.length;
@@ -125,7 +130,7 @@ function writersOf({ note, ...highlight }: Pick<Searched, "author" | "origin" | 
   return [...new Set([highlight, ...(note?.replies ?? [])].map(writerOf))];
 }
 
-/** The printed page on which a passage begins; a footnote is entirely on the page of its marker. */
+/** The printed page on which a passage begins. All of a footnote counts as being on the page of its marker. */
 function pageOf(
   pages: readonly PageBreak[],
   block: SearchDocument,

@@ -44,7 +44,7 @@ export interface NotesAnswer {
   /** The number of matching notes and the total number of notes. */
   total: number;
   all: number;
-  /** The requested page of the list: by report, in reading order. */
+  /** The requested page of the list, ordered by report and then in reading order. */
   notes: ListedNote[];
   /** The offset of the next page; null if there is none. */
   next: number | null;

@@ -12,8 +12,8 @@ const TRY_AGAIN = 10_000;
 const state = () => processSingleton("preparation", (): { outcome?: "done" | "failed" } => ({}));
 
 /**
- * Loads and indexes the reports at startup, so that no request has to wait: both take minutes for a large new
- * library. Resolves when they are ready; earlier requests that need them wait. Failures are logged and retried.
+ * Loads and indexes the reports at startup, so that no request has to wait. Both take minutes for a large new library.
+ * Resolves when they are ready. Requests that need them earlier have to wait. Failures are logged and retried.
  *
  * @param pause delay before a retry, in milliseconds
  */

@@ -14,7 +14,10 @@ export interface ReportActivity {
   last: string;
 }
 
-/** The list of highlights that a person sees is the same object until one of them changes. */
+/**
+ * Counts by list of highlights. The list that a person sees remains the same object until one of its highlights
+ * changes.
+ */
 const counted = new WeakMap<readonly HighlightView[], ReadonlyMap<string, ReportActivity>>();
 
 /** The activity in each report in which a person sees highlights, by slug. */

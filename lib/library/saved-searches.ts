@@ -22,7 +22,7 @@ export async function listSavedSearches(
 }
 
 /**
- * Saves a search. An identical request returns the existing one, so a save can be repeated. If the search has been
+ * Saves a search. An identical request returns the existing search, so a save can be repeated. If the search has been
  * deleted since, it is created again.
  *
  * Publishes no event, because a saved search is private.
@@ -74,7 +74,7 @@ export async function deleteSavedSearch(db: Database, actor: Actor, id: string):
   return { id };
 }
 
-/** `deleteMany`, because another window of the user may already have deleted it. */
+/** Use `deleteMany`, because another window of the user may already have deleted it. */
 async function remove(
   db: Database,
   { resource: { id } }: Authorized<PersonalItem & { id: string }, "search.delete">,

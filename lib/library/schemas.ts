@@ -5,7 +5,9 @@ import { reportParams } from "../annotations/schemas";
 import type { Answer } from "../search/answer";
 import type { Completion } from "../search/engine";
 
-/** Maximum length of a query sent to the server, in UTF-16 code units. Queries searched in the browser may be longer. */
+/**
+ * Maximum length of a query sent to the server, in UTF-16 code units. Queries searched in the browser may be longer.
+ */
 const MAX_QUERY = 1_000;
 /** Maximum number of hits per response. */
 const MAX_HITS = 200;
@@ -16,7 +18,10 @@ export const MAX_SAVED_SEARCHES = 100;
 
 const id = z.uuid();
 
-/** NUL and unpaired surrogates aren't valid characters, and PostgreSQL can't store them: they become U+FFFD, as in notes. */
+/**
+ * NUL and unpaired surrogates become U+FFFD, as in notes, because they aren't valid characters and PostgreSQL can't
+ * store them.
+ */
 const text = z.string().transform((typed) => typed.replace(/[\0\p{Surrogate}]/gu, "\uFFFD"));
 
 const query = z.string().max(MAX_QUERY, { error: `A query can have at most ${MAX_QUERY} characters` });

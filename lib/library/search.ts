@@ -122,7 +122,10 @@ async function indexInDatabase(db: Database, { reports, version }: ServedLibrary
   return (notes, marks) => createFulltextEngine(catalogue, notes, marks);
 }
 
-/** The search documents of an edition. Bypasses `openReport`, so that indexing doesn't evict the reports that people are reading. */
+/**
+ * The search documents of an edition. Bypasses `openReport`, so that indexing doesn't evict the reports that people are
+ * reading.
+ */
 async function documentsIn(db: Database, edition: string): Promise<SearchDocument[]> {
   const report = await editionReport(db, edition);
   return report ? documentsOf(report) : [];
@@ -210,9 +213,9 @@ interface PlacedNote {
 }
 
 /**
- * Splits notes into segments so that there are about as many segments as notes in each. Then a change reindexes only a
- * few notes, and a search reads only a few segments. A note's segment depends only on the end of its id, a UUID, and on
- * the order of magnitude of the number of notes.
+ * Splits notes into segments. The number of segments is about the same as the number of notes in each, so that a change
+ * reindexes only a few notes and a search reads only a few segments. A note's segment depends only on the end of its
+ * id, a UUID, and on the order of magnitude of the number of notes.
  */
 function piecesOf(notes: readonly PlacedNote[]): PlacedNote[][] {
   const count = 2 ** Math.floor(Math.log2(notes.length) / 2);
@@ -242,7 +245,7 @@ function searchAudience(viewer: Actor, { author, groupId, note }: NotedHighlight
 const stamps = new WeakMap<NotedHighlight, string>();
 
 /**
- * Identifies a note's searchable content by hash. The note's version wouldn't be enough: after an erasure, another note
+ * Identifies a note's searchable content by hash. The note's version wouldn't be enough. After an erasure, another note
  * can have the same version, and not everyone sees the same replies.
  */
 function stampOf(highlight: NotedHighlight): string {

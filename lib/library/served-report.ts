@@ -15,11 +15,11 @@ import { currentLibrary, type ListedReport, type ServedLibrary } from "./library
 export interface ServedReport {
   report: Report;
   edition: ListedReport["edition"];
-  /** As in `ListedReport`. */
+  /** The same as in `ListedReport`. */
   stamp: string;
   /** The file that the edition was made from; null if unknown. */
   source: UploadedSource | null;
-  /** Its search documents: the blocks of its text, in reading order. */
+  /** The search documents, which are the blocks of the text in reading order. */
   documents: readonly SearchDocument[];
 }
 

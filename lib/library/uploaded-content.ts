@@ -6,12 +6,12 @@ import { UserError } from "../errors";
 import { readableSource, withSourceFile } from "../sources/store";
 import { MAX_FILE_IN_JSON } from "./edition-schemas";
 
-/** An uploaded file: in the request, or uploaded in advance. */
+/** An uploaded file. It is either part of the request or was uploaded in advance. */
 export interface UploadedContent {
   name: string;
   /** SHA-256, hexadecimal. */
   hash: string;
-  /** Id of its source; null if it was part of the request. */
+  /** Id of the file's source; null if the file was part of the request. */
   sourceId: string | null;
   /**
    * Calls `use` with a function that returns the bytes, or the path of a file that contains them. The file exists until

@@ -53,7 +53,7 @@ const OPENING = 600;
 /**
  * Previews a file as an edition. Stores nothing.
  *
- * @throws UserError `forbidden` (403), and the errors of `contentOf` and `readUploadedFile`
+ * @throws UserError `forbidden` (403), and any error from `contentOf` or `readUploadedFile`
  */
 export async function previewEdition(db: Database, actor: Actor, upload: EditionUpload): Promise<EditionPreview> {
   authorize(actor, "edition.add", null);
@@ -71,7 +71,7 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
   const filledIn = (defaults: Given) =>
     Object.keys(defaults).length > 0 ? read(db, actor, content, { ...defaults, ...upload.given }, corrections) : typed;
   const isSame = (candidate: ReadUpload) => current !== null && isEditionOf(current, candidate.markdown);
-  // Recognizes that the file is unchanged even if details that were entered for it have been edited since.
+  // The file counts as unchanged even if details that were entered for it have been edited since.
   const repeated = await filledIn(isSame(typed) ? {} : before.printed);
   const isCurrent = isSame(repeated);
   const inherited = isSame(typed) ? {} : isCurrent ? before.printed : before.now;
@@ -110,9 +110,9 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
 }
 
 /**
- * Reads a file as its preview does.
+ * Reads a file in the same way as its preview.
  *
- * @throws UserError those of `previewEdition`
+ * @throws any error from `previewEdition`
  */
 export async function readForPreview(
   db: Database,
@@ -135,7 +135,7 @@ async function correctionsFor(db: Database, { sourceId }: UploadedContent, slug:
  * Adds a file as the next edition of a report, or as a new report, and places all highlights in it, atomically.
  *
  * @throws UserError `edition-superseded` (409) if the edition that the user saw is no longer the current one,
- *   `edition-current` (409) if the content is the same, and the errors of `previewEdition`
+ *   `edition-current` (409) if the content is the same, and any error from `previewEdition`
  */
 export async function addUpload(
   db: Database,
@@ -155,7 +155,7 @@ export async function addUpload(
         throw new UserError("edition-superseded.preview");
       }
       if (!current || !isEditionOf(current, markdown)) {
-        // The next edition starts with them.
+        // The next edition's corrections start with these.
         if (corrections.length > 0) await tx.source.update({ where: { id: sourceId }, data: { corrections } });
         return true;
       }
@@ -165,7 +165,7 @@ export async function addUpload(
   return { slug, ordinal };
 }
 
-/** The id of the file's source. A file inside the request is stored as a source now. */
+/** The id of the file's source. If the file is part of the request, it is first stored as a source. */
 async function sourceOf(db: Database, actor: Actor, file: FileOfRequest): Promise<string> {
   if ("source" in file) return file.source;
   const { id } = await storeSource(db, actor, { name: file.name, body: [Buffer.from(file.file, "base64")] });
@@ -175,7 +175,7 @@ async function sourceOf(db: Database, actor: Actor, file: FileOfRequest): Promis
 /**
  * Has a worker read a file, or complete the result of an import job.
  *
- * @throws the errors of `readUploadedFile`
+ * @throws any error from `readUploadedFile`
  */
 async function read(
   db: Database,
@@ -217,7 +217,10 @@ function foundIn({ sections, flow, footnotes }: Report): EditionPreview["found"]
   };
 }
 
-/** The report that a file most likely belongs to: by file name, or else by title, or else a new one. */
+/**
+ * The report that a file most likely belongs to, judging by its name, or else by its title. If neither matches, a new
+ * report.
+ */
 function suggestedReport(name: string, title: string, slug: string, known: ReadonlyMap<string, StoredReport>): string {
   const stem = name.replace(/\.[^.]*$/u, "").toLowerCase();
   if (known.has(stem)) return stem;

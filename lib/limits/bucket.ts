@@ -9,13 +9,16 @@ export interface Limit {
   seconds: number;
 }
 
-/** The result of taking a token: when the bucket will be full again, or after how many seconds (at least 1) to retry. */
+/**
+ * The result of taking a token. It says when the bucket will be full again, or after how many seconds (at least 1) to
+ * retry.
+ */
 export type Taken = { fullAt: Date } | { retryAfter: number };
 
 /**
  * Takes a token from a bucket.
  *
- * @param fullAt when it is full again; null for an unused bucket
+ * @param fullAt when the bucket will be full again; null for an unused bucket
  */
 export function takeOne(fullAt: Date | null, { burst, seconds }: Limit, now: Date): Taken {
   const interval = seconds * 1_000;

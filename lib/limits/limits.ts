@@ -15,7 +15,7 @@ export interface Counted {
 /** The initial `fullAt` of an unused bucket. */
 const LONG_AGO = new Date(0);
 
-/** One mutex per bucket in this process: without it, each concurrent call might retry once for every other one. */
+/** One mutex per bucket in this process. Without it, each concurrent call might retry once for every other one. */
 const turnsOf = new WeakMap<Database, Map<string, Mutex & { waiting: number }>>();
 
 async function inTurn<T>(db: Database, id: string, work: () => Promise<T>): Promise<T> {
@@ -34,7 +34,7 @@ async function inTurn<T>(db: Database, id: string, work: () => Promise<T>): Prom
 
 /**
  * Takes a token from a bucket. The state is in the database, so it survives restarts and applies across all processes.
- * It costs one write, or none if rejected.
+ * It costs one write, or none if the bucket is empty.
  */
 function take(db: Database, { key, limit }: Counted): Promise<Taken> {
   const id = idOf(key);

@@ -11,9 +11,9 @@ export function times({ burst, seconds }: Limit, factor: number): Limit {
 }
 
 /**
- * Limits how fast one user or program may go, so that others get their share of the server. The state is in memory,
- * per process: it protects only this process's time. Limits that protect a secret use `consume`, which applies to all
- * instances together.
+ * Limits how fast one user or program may go, so that others get their share of the server. Each process keeps its own
+ * state in memory, because only its own time needs to be protected. Limits that protect a secret use `consume`, which
+ * applies to all instances together.
  */
 export class RateLimiter {
   readonly #fullAt = new Map<string, Date>();
@@ -40,7 +40,7 @@ export class RateLimiter {
     return this.#fullAt.size;
   }
 
-  /** Deletes full buckets. Stops at the first that isn't full, which is nearly always the first one. */
+  /** Deletes full buckets. Stops at the first bucket that isn't full, which is nearly always the very first. */
   #forget(now: Date): void {
     for (const [who, fullAt] of this.#fullAt) {
       if (fullAt > now && this.#fullAt.size <= MAX_BUCKETS) return;

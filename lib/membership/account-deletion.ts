@@ -59,7 +59,7 @@ async function proofOf(
 }
 
 /**
- * The domain of placeholder addresses, which can't receive mail (RFC 2606, 2); the original address becomes available
+ * The domain of placeholder addresses, which can't receive mail (RFC 2606, 2). The original address becomes available
  * for a new account.
  */
 const DELETED_DOMAIN = "@deleted.invalid";

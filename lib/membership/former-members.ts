@@ -10,7 +10,7 @@ export interface FormerMemberView {
   name: string;
   /** ISO time. */
   leftAt: string;
-  /** Whether they deleted their account, or were removed and may be invited again. */
+  /** How they left. Only someone who was removed may be invited again. */
   how: "deleted" | "removed";
   /** The number of their notes visible to the team or a group. Private notes aren't counted. */
   sharedNotes: number;

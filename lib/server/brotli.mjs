@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Compresses scripts and style sheets once, at build time: a server that compresses each response on the fly only has
+ * Compresses scripts and style sheets once, at build time. A server that compresses each response on the fly only has
  * time for gzip, whose output is an eighth larger.
  */
 import { readdirSync } from "node:fs";

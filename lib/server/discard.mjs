@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Reads and discards the rest of a request that has already been answered, within limits, so that closing the
- * connection doesn't reset it.
+ * Reads and discards the rest of a request that has already been answered, so that closing the connection doesn't reset
+ * it. Stops when a limit is reached.
  */
 
 /** @typedef {{ bytes: number, milliseconds: number }} Limits */
@@ -22,7 +22,8 @@ export function discardRest(request, limits) {
 }
 
 /**
- * Like `discardRest`, for a connection on which Node.js found no valid request: it ends when the connection ends.
+ * Like `discardRest`, for a connection on which Node.js found no valid request. The request then ends when the
+ * connection does.
  * @param {import("node:stream").Duplex} socket
  * @param {Limits} limits
  */

@@ -47,10 +47,13 @@ const OVERLOADED = {
   retryAfter: 5,
 };
 
-/** How long to wait for requests in transit during shutdown, in milliseconds: longer than a round trip. */
+/** How long to wait for requests in transit during shutdown, in milliseconds. This must be longer than a round trip. */
 const SILENT_MS = 1_000;
 
-/** Paths exempt from the load limit: probes and metrics must always be answered, and a stream is long-lived but almost idle. */
+/**
+ * Paths exempt from the load limit, because probes and metrics must always be answered, and a stream is long-lived but
+ * almost idle.
+ */
 const UNCOUNTED = /^\/api\/(?:health(?:\/live)?|metrics|events)$/u;
 
 /** The paths of shared links. */
@@ -60,7 +63,8 @@ const SHARED = /^\/p\//u;
  * Creates the server; it doesn't listen yet.
  * @param {(request: Request, answer: Answer) => Promise<void>} next handles requests that aren't rejected
  * @param {object} options
- * @param {(path: string) => readonly string[]} options.methodsAt the methods of a path; empty if the path doesn't exist
+ * @param {(path: string) => readonly string[]} options.methodsAt the methods that a path supports; empty if the path
+ *   doesn't exist
  * @param {(path: string) => number | undefined} [options.bytesAt] the body limit of a path, in bytes
  * @param {number} [options.maxBytes] the largest body limit of all paths
  * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] headers that every response
@@ -130,7 +134,7 @@ export function createHttpServer(
    */
   const breakOff = (answer, refusal) => {
     const { req: request } = answer;
-    // A response that has started can't be replaced: close the connection.
+    // A response that has already started can't be replaced, so close the connection.
     if (answer.headersSent || ended.has(answer)) return void request.socket.destroy();
     // Fail the handler's read, or it would still act on the request if the rest arrives while being discarded.
     // ECONNRESET looks like a client disconnect, which isn't logged.
@@ -150,7 +154,7 @@ export function createHttpServer(
     const leave = load.arrive(request.socket.remoteAddress ?? "", () => breakOff(answer, OVERLOADED));
     leaving.set(answer, leave);
     answer.once("close", leave);
-    // Registered before the handler's own listener, so that it can still be rejected before the handler acts.
+    // Registered before the handler's own listener, so that the request can still be rejected before the handler acts.
     request.once("end", () => {
       leave();
       if (ended.has(answer)) return;
@@ -247,8 +251,8 @@ export function createHttpServer(
       for (const answer of open) answer.shouldKeepAlive = false;
     },
     /**
-     * Accepts no more connections and waits until all open requests are answered. Browsers open connections in
-     * advance, and Node.js treats one without a complete request as busy but no longer applies its timeouts: it would
+     * Accepts no more connections and waits until all open requests are answered. Browsers open connections in advance.
+     * Node.js treats a connection without a complete request as busy, but no longer applies its timeouts, so it would
      * wait forever.
      */
     async finish() {
@@ -291,8 +295,8 @@ function hasBody({ headers }) {
 const CONTAINER = "/api/annotations/";
 
 /**
- * The redirect target for a path with a trailing slash; null for a path without one. The target is always on this
- * host: two leading slashes, or a backslash, would make it another host's URL.
+ * The redirect target for a path with a trailing slash; null for a path without one. The target is always on this host.
+ * Leading slashes and backslashes are reduced to a single slash, because two of them would make it another host's URL.
  * @param {string} url
  */
 function withoutSlash(url) {
@@ -333,11 +337,11 @@ function sayGone(answer) {
 }
 
 /**
- * Replaces the response for a page that failed because of the database with our own error page. Next's error response
- * shows nothing until its scripts have run.
+ * Replaces the response for a page that failed because of the database with our own error page. Next.js's error
+ * response shows nothing until its scripts have run.
  * @param {Answer} answer
- * @param {{ databaseErrorOf: (answer: Answer) => Omit<Refusal, "status"> | undefined, refuse: (answer: Answer,
- *   refusal: Refusal) => void }} means
+ * @param {{ databaseErrorOf: (answer: Answer) => Omit<Refusal, "status"> | undefined, refuse: (answer: Answer, refusal:
+ *   Refusal) => void }} means
  */
 function sayTrouble(answer, { databaseErrorOf, refuse }) {
   const { flushHeaders, writeHead, write, end } = answer;
@@ -397,8 +401,8 @@ function whyRefuse(request, { methodsAt, bytesAt }) {
 }
 
 /**
- * The methods to list in the response to OPTIONS (RFC 9110, 9.3.7) if no handler does: Next would respond with the
- * page, or without security headers. Null for other requests.
+ * The methods to list in the response to OPTIONS (RFC 9110, 9.3.7) if no handler responds to it. Next.js would respond
+ * with the page, or without security headers. Null for other requests.
  * @param {Request} request
  * @param {(path: string) => readonly string[]} methodsAt
  * @returns {readonly string[] | null}
@@ -415,7 +419,7 @@ function withOptions(methods) {
   return [...new Set([...methods, "OPTIONS"])];
 }
 
-/** Headers of all our own responses: never cached, and nothing in them is executed or loaded. */
+/** Headers for all our own responses, which are never cached, and in which nothing is executed or loaded. */
 const OF_NO_PAGE = {
   "Cache-Control": "private, no-store",
   "X-Content-Type-Options": "nosniff",
@@ -427,8 +431,8 @@ const FOR_OPERATORS = /^\/api\/(?:health(?:\/live)?|metrics)$/u;
 
 /**
  * Rejects requests for another host (RFC 9110, 15.5.20). A malicious site may point its host name at us (DNS
- * rebinding), and the browser would treat us as that site. IP addresses and names without a dot are allowed: a
- * malicious site can't have such a name, but a proxy may use one.
+ * rebinding), and the browser would treat us as that site. IP addresses and names without a dot are allowed, because a
+ * proxy may use one but a malicious site can't have one.
  * @param {Request} request
  * @param {URL | null} publicUrl
  * @returns {Refusal | null}
@@ -463,10 +467,7 @@ function isEncoded(path) {
   }
 }
 
-/**
- * The raw response, for when Node.js has created no response object.
- * @param {Refusal} refusal
- */
+/** The raw response, for use when Node.js hasn't created a response object. */
 function asBytes(refusal) {
   const { headers, body } = content(refusal);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);

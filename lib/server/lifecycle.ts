@@ -15,8 +15,9 @@ interface AskedSettings {
 
 /**
  * Subscribes to the HTTP server (`app-server.mjs`, which isn't in this bundle). It asks for settings and announces a
- * shutdown in two steps. Draining: readiness checks fail, and the server learns how long to keep serving requests.
- * Closing: open streams end, because they would delay the shutdown, and import jobs return to the queue.
+ * shutdown in two steps. First, the process drains: readiness checks fail, and the server learns how long to keep
+ * serving requests. Then it closes: open streams end, because they would delay the shutdown, and import jobs return to
+ * the queue.
  */
 export function followLifecycle(): void {
   subscribe("concord:settings", (asked) => {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The server's load. Only requests in progress count towards the limit beyond which more are rejected. A request whose
- * body is still arriving, or whose response isn't being read, keeps the server waiting but not busy: if it counted, a
+ * body is still arriving, or whose response isn't being read, keeps the server waiting but not busy. If it counted, a
  * few hundred idle connections would lock everyone out.
  */
 
@@ -30,8 +30,8 @@ export function createLoad({ maxInFlight, maxArriving }) {
   };
 
   /**
-   * Drops a request from the address that has the most requests, so that no number of connections from one address can
-   * block others.
+   * Drops a request from the address that has the most requests, so that a single address can't block others, no matter
+   * how many connections it opens.
    */
   const giveUpOne = () => {
     let [most, ofMost] = ["", /** @type {Set<GiveUp>} */ (new Set())];
@@ -80,7 +80,7 @@ export function createLoad({ maxInFlight, maxArriving }) {
     /**
      * Registers a request whose body is arriving.
      * @param {string} address the client's address
-     * @param {GiveUp} giveUp called if there are too many and this address has the most
+     * @param {GiveUp} giveUp called if there are too many requests and this address has the most
      * @returns {() => void} to call when the body has arrived or is no longer needed
      */
     arrive(address, giveUp) {

@@ -56,7 +56,7 @@ export function countAnswers(): void {
   const { answers } = metrics();
   subscribe("concord:answered", (message) => {
     const { seconds, method, route, status } = message as Answered;
-    // A stream lasts as long as its client stays connected.
+    // Leave out streams, which last as long as their clients stay connected.
     if (route !== "/api/events") answers.observe({ method, route, status }, seconds);
   });
 }
@@ -88,7 +88,7 @@ export function requireMetricsToken(token: string | null): void {
   throw new UserError("bad-token.metrics");
 }
 
-/** A constant length, as `timingSafeEqual` requires. */
+/** Hashes have a constant length, as `timingSafeEqual` requires. */
 function hashOf(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

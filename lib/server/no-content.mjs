@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The Content Security Policy of every response that isn't a page: nothing in it is executed or loaded. It is plain
+ * The Content Security Policy of every response that isn't a page. It lets nothing be executed or loaded. It is plain
  * JavaScript because our HTTP server needs it too.
  */
 export const NO_CONTENT = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";

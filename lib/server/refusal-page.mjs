@@ -1,5 +1,7 @@
 // @ts-check
-/** An HTML page for when the app can't render one: if the database is unavailable or the server is overloaded. */
+/**
+ * An HTML page to show when the app can't render one because the database is unavailable or the server is overloaded.
+ */
 
 const STYLE =
   ":root{color-scheme:light dark;font:1.125rem/1.6 system-ui,sans-serif}body{max-width:36rem;margin:15vh auto;padding:0 1rem}";

@@ -5,20 +5,20 @@
 export const BODY_BYTES = 256 * 1024;
 
 /**
- * How much to read and discard of a request that was answered early. Closing a connection with unread bytes resets
- * it, which nginx counts as a server failure: after one such request (`max_fails`) it sends nothing to that server
- * for 10 seconds.
+ * How much to read and discard of a request that was answered early. Closing a connection with unread bytes resets it,
+ * which nginx counts as a server failure. After one such request (`max_fails`), nginx sends nothing to that server for
+ * 10 seconds.
  */
 export const DISCARD = { bytes: 32 * 1024 * 1024, milliseconds: 10_000 };
 
 /**
- * Maximum number of concurrent requests. A hundred clients in a tight loop stay well below it. Each takes a few
+ * Maximum number of concurrent requests. A hundred clients in a tight loop stay well below it. Each request takes a few
  * milliseconds of the single thread, so at this limit the last one waits about as long as people are willing to wait.
  */
 export const MAX_IN_FLIGHT = 300;
 
 /**
- * Maximum number of concurrent requests whose body is still arriving, each of which takes a connection and up to
+ * Maximum number of concurrent requests whose body is still arriving, each of which occupies a connection and up to
  * `BODY_BYTES` of memory. A hundred people who save at the same moment over slow connections stay well below it.
  */
 export const MAX_ARRIVING = 1_000;
@@ -28,13 +28,13 @@ const SLOW_LINE = 25_000;
 
 /** In milliseconds. */
 export const TIME_LIMITS = {
-  /** Until the last header line has arrived. */
+  /** Time until the last header line has arrived. */
   head: 15_000,
-  /** Until the last byte of the body has arrived; for a large body, plus the time it takes on a slow connection. */
+  /** Time until the last byte of the body has arrived. A large body gets extra time, enough for a slow connection. */
   request: 60_000,
   /**
-   * Keep-alive timeout of idle connections: longer than that of proxies (nginx and AWS: 60 s), so that we never close
-   * a connection while a request is in transit on it.
+   * Keep-alive timeout of idle connections. It is longer than that of proxies (nginx and AWS: 60 s), so that we never
+   * close a connection while a request is in transit on it.
    */
   idle: 75_000,
   /** How often these timeouts are checked. */

@@ -11,10 +11,10 @@ import { readFileSync } from "node:fs";
  * @typedef {Declared & { pattern: RegExp }} Route
  */
 
-/** The methods of pages. Next would also respond to other methods with the page. */
+/** The methods of pages. Next.js would also respond to other methods with the page. */
 export const OF_PAGES = ["GET", "HEAD"];
 
-/** Disabled: see `next.config.js`. */
+/** Disabled in `next.config.js`. */
 const IMAGE_OPTIMIZER = "/_next/image";
 
 /**
@@ -26,7 +26,7 @@ export function readPolicy(file) {
 }
 
 /**
- * Builds the lookup. Next answers an unsupported method with an empty 405, and an unknown path with a page; better
+ * Builds the lookup. Next.js answers an unsupported method with an empty 405, and an unknown path with a page; better
  * responses need this information.
  * @param {readonly Declared[]} declared
  */

@@ -4,8 +4,8 @@ import { lockForServer } from "../db/server-lock";
 import { UserError } from "../errors";
 
 /**
- * Checks that this process can serve: the settings are valid, and no other server uses its SQLite file. Otherwise
- * exits with a message, because Next.js would continue after an error.
+ * Checks that this process can serve requests: the settings are valid, and no other server uses its SQLite file.
+ * Otherwise exits with a message, because Next.js would continue after an error.
  */
 export async function requireServable(): Promise<void> {
   try {

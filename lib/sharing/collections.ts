@@ -36,8 +36,8 @@ import { collectionViewOf, shareView } from "./views";
  * Creates a collection from the passages of the given highlights, in order. It is private until it gets a link
  * (`renewShare`).
  *
- * @throws UserError `forbidden` (403), `not-found` (404) for a highlight that the user can't see, and the errors of
- *   `titleOf` and `introductionOf`
+ * @throws UserError `forbidden` (403), `not-found` (404) for a highlight that the user can't see, and any error from
+ *   `titleOf` or `introductionOf`
  */
 export function createCollection(db: Database, actor: Actor, asked: NewCollection): Promise<ShareView> {
   const title = titleOf(asked.title);
@@ -95,8 +95,8 @@ export function addPassages(
 /**
  * Changes a collection: title, introduction, order and choice of passages, and whose notes its link shows.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), `conflict` (409) if the version is outdated, and the errors
- *   of `createCollection`
+ * @throws UserError `not-found` (404), `forbidden` (403), `conflict` (409) if the version is outdated, and any error
+ *   from `createCollection`
  */
 export function changeCollection(
   db: Database,
@@ -170,8 +170,8 @@ async function asWorkedOn(db: Database | Transaction, actor: Actor, row: ShareRo
 }
 
 /**
- * The passages of the given highlights, for a collection: each in the current edition of its report or, if it is
- * unplaced there, in the edition in which it was created.
+ * The passages of the given highlights, for a collection. Each is in the current edition of its report or, if the
+ * highlight is unplaced there, in the edition in which it was created.
  *
  * @throws UserError `not-found` (404) for a highlight that doesn't exist or that this user can't see
  */
@@ -212,7 +212,7 @@ async function placesAsAsked(tx: Transaction, shareId: string, asked: readonly s
   const left = present.filter(({ id, position }) => position !== null && !ids.includes(id));
   const former = new Map(present.map(({ id, position }) => [id, position]));
   const places = ids.map((id) => former.get(id) ?? null);
-  // If passages were only removed, the others keep their positions; gaps don't matter.
+  // If passages were only removed, the others keep their positions, because gaps don't matter.
   const isInOrder = places.every((place, at) => place !== null && (at === 0 || place > (places[at - 1] ?? place)));
   const moved = isInOrder
     ? []
@@ -221,7 +221,8 @@ async function placesAsAsked(tx: Transaction, shareId: string, asked: readonly s
 }
 
 /**
- * Changes behind a link are audited because people outside the team see them; a collection without a link is private.
+ * Audits changes to a collection with a link, because people outside the team see them. A collection without a link is
+ * private.
  */
 async function noteChange(tx: Transaction, actor: Actor, row: ShareRow): Promise<ShareRow> {
   if (row.tokenHash !== null) await auditBy(tx, actor, "share.changed", row.id, { withNote: showsNotes(row) });

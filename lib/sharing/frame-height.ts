@@ -1,4 +1,7 @@
-/** Estimates the height of an embedded page (`app/p/[token]/embed`), which can't measure itself because no script may run in it. */
+/**
+ * Estimates the height of an embedded page (`app/p/[token]/embed`), which can't measure itself because no script may
+ * run in it.
+ */
 
 interface FrameText {
   /** The title of the collection; null for a single passage. */
@@ -14,8 +17,8 @@ const SMALL = { latin: 6.7, cyrillic: 7.6, line: 18.9 };
 const MARGINS = 40;
 const QUOTE_MARGINS = MARGINS + 20;
 /**
- * Vertical gaps in pixels: above the citation, between passages, below the title, and the link at the end, with its
- * margin.
+ * Heights in pixels: the gaps above the citation, between passages and below the title, and the link at the end with
+ * its margin.
  */
 const GAPS = { citation: 12, passages: 24, title: 16, link: 52 };
 

@@ -13,7 +13,7 @@ import type { PassageRow } from "./repository";
 export interface ResolvedPassage extends Span {
   report: Report;
   edition: { id: string; ordinal: number; createdAt: Date };
-  /** Whether the text has changed in the current edition, so that an earlier one is shown. */
+  /** Whether the text has changed in the current edition, in which case an earlier edition is shown. */
   isFormer: boolean;
 }
 
@@ -40,7 +40,7 @@ function reportOf(db: Database, id: string, version: number): Promise<Report> {
   });
 }
 
-/** Locates shared passages; loads each report and its current edition once. */
+/** Locates shared passages. Each report and its current edition are loaded only once. */
 export class PassageResolver {
   private readonly current = new Map<string, Promise<Edition | null>>();
   private readonly reports = new Map<string, Promise<Report>>();

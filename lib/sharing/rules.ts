@@ -23,8 +23,8 @@ export function endAfter(days: number | null): Date | null {
 /**
  * The notes that a share shows with a passage, oldest first, with the origin of imported ones. A note is shown only
  * while neither it nor its highlight is deleted. It must also be visible to the team, or to a group if its author is
- * the one who shares it: making a note private removes it from all links. If a selected note was deleted and replaced,
- * the new note isn't shown.
+ * the one who shares it. Making a note private therefore removes it from all links. If a selected note was deleted and
+ * replaced, the new note isn't shown.
  */
 export function notesOf({ createdById }: Pick<ShareRow, "createdById">, { notes }: PassageRow) {
   return notes
@@ -52,7 +52,7 @@ export function introductionOf(typed: string): string {
   throw new UserError("introduction-too-long", { max: MAX_INTRODUCTION });
 }
 
-/** NUL and unpaired surrogates aren't valid characters, and PostgreSQL can't store them. */
+/** Replaces NUL and unpaired surrogates, because they aren't valid characters and PostgreSQL can't store them. */
 function asText(typed: string): string {
   return typed.replace(/[\0\p{Surrogate}]/gu, "\uFFFD");
 }

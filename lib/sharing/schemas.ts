@@ -3,7 +3,7 @@
 import { z } from "zod";
 
 const id = z.uuid();
-/** UTF-16 code units in the canonical text of the edition. */
+/** Offsets in the canonical text of the edition, in UTF-16 code units. */
 const offset = z.number().int();
 const time = z.iso.datetime();
 const person = z.object({ id, name: z.string() });
@@ -12,7 +12,7 @@ const person = z.object({ id, name: z.string() });
 export const MAX_DAYS = 366;
 /** The number of days for which a link is valid; null if it never expires. */
 const days = z.number().int().min(1).max(MAX_DAYS).nullable();
-/** The ids of the people whose notes on the passages the link shows, in their current state. */
+/** The ids of people whose notes on the passages the link shows. It shows the notes in their current state. */
 const notesOf = z.array(id).max(500);
 
 /** Maximum number of passages per collection. */
@@ -62,7 +62,7 @@ export const collectionChange = z.object({
   version: z.number().int(),
   title: z.string().optional(),
   introduction: z.string().optional(),
-  /** Ids of its passages in their new order. Omitted passages are removed; a removed passage can be added again. */
+  /** Ids of the passages in their new order. Omitted passages are removed, and can be added again later. */
   passages: z.array(id).max(MAX_PASSAGES).optional(),
   /**
    * For each of these people, whether the link shows all of their notes on the passages, in their current state, or
@@ -129,7 +129,10 @@ export const collectionView = common.extend({
   title: z.string(),
   introduction: z.string(),
   passages: z.array(passageView),
-  /** People whose notes on the passages the creator can show, with the number of notes and how many of them the link shows. */
+  /**
+   * People whose notes on the passages the creator can show, with the number of notes and how many of them the link
+   * shows.
+   */
   people: z.array(person.extend({ notes: z.number().int(), shown: z.number().int() })),
 });
 export type CollectionView = z.infer<typeof collectionView>;

@@ -33,10 +33,10 @@ export interface Linked {
 }
 
 /**
- * Creates a link to a passage, optionally with certain people's notes on it.
+ * Creates a link to a passage, optionally with the notes on it by the given people.
  *
  * @throws UserError `not-found` (404) for an edition or highlight that the user can't see, `share-highlight` if the
- *   highlight isn't at this passage, `share-made` (409) for a repeated save, and the errors of `requireNotes` and
+ *   highlight isn't at this passage, `share-made` (409) for a repeated save, and any error from `requireNotes` or
  *   `checkPassage`
  */
 export async function createShare(
@@ -63,7 +63,7 @@ export async function createShare(
   });
 }
 
-/** The error for a repeated save: only the link's hash is stored, so the link can't be returned again. */
+/** The error for a repeated save. The link can't be returned again, because only its hash is stored. */
 function alreadyMade(): UserError {
   return new UserError("share-made");
 }

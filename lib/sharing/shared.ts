@@ -26,14 +26,17 @@ export interface SharedPassage extends Excerpt {
   /** The colour of its highlight, or the default one. */
   colour: Colour;
   /**
-   * Titles of the sections, and the printed pages, in which it begins and ends: one entry if they are the same, none if
-   * unknown.
+   * Titles of the sections in which the passage begins and ends, and the printed pages. There is one entry if both are
+   * the same, and none if unknown.
    */
   sections: string[];
   pages: PageBreak[];
-  /** Whether the report's text has changed there, so that an earlier edition is shown. */
+  /** Whether the text of the passage has changed, in which case an earlier edition is shown. */
   isFormer: boolean;
-  /** The notes shown with it: each with its current Markdown, and its author (`writerOf`) if names are shown. */
+  /**
+   * The notes shown with the passage, each with its current Markdown, and with its author (`writerOf`) if names are
+   * shown.
+   */
   notes: { id: string; body: string; author: string | null }[];
 }
 
@@ -68,7 +71,7 @@ export async function whatIsShared(
   const notes = share.passages.map((row) => notesOf(share, row));
   const written = [introduction, ...notes.flat().map(({ body }) => body)];
   const names = withNames ? await namesOf(db, written.flatMap(mentionedIn)) : new Map<string, string>();
-  /** Markdown for people outside the team: mentions are replaced with current names, or anonymized. */
+  /** Markdown for people outside the team. Mentions are replaced with current names, or anonymized. */
   const outside = (body: string) => (withNames ? withNamesOnly(body, names) : withoutNames(body));
 
   const standings = new PassageResolver(db);
@@ -90,7 +93,7 @@ export async function whatIsShared(
 }
 
 /**
- * Like `whatIsShared`, for responses that can't show a reason: images and embedded frames.
+ * Like `whatIsShared`, for images and embedded frames, which can't show a reason.
  *
  * @throws UserError `share-gone` (410) if the link shows nothing, for whatever reason
  */

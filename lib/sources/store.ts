@@ -20,7 +20,7 @@ import type { UploadedSource } from "./schemas";
  */
 const MAX_PENDING = { files: 50, timesLimit: 5 };
 
-/** How long a file is kept if no edition is made from it, in milliseconds: without an import job, and with one. */
+/** How long a file that no edition is made from is kept, in milliseconds: without an import job, and with one. */
 const PENDING_MS = DAY;
 const IMPORT_MS = 30 * DAY;
 
@@ -49,7 +49,7 @@ const FIELDS = { id: true, name: true, size: true, hash: true } as const;
  * Stores a file in chunks as it arrives, so that the whole file is never in memory.
  *
  * @throws UserError `forbidden` (403), `upload-too-large` (413), `upload-empty` (400), `no-such-file` (404) if the
- *   user's later uploads have pushed it out, and whatever `body` throws
+ *   user's later uploads have displaced it, and whatever `body` throws
  */
 export async function storeSource(
   db: Database,
@@ -69,7 +69,7 @@ export async function storeSource(
     return { id: data.id, name: data.name, size };
   } catch (error) {
     const { count } = await db.source.deleteMany({ where: { id: data.id } });
-    // Its row is gone because newer uploads by the same user have pushed it out.
+    // The row is gone because newer uploads by the same user have displaced it.
     throw count === 0 ? gone() : error;
   }
 }
@@ -136,7 +136,7 @@ export function sourceOfEdition(db: Database, editionId: string): Promise<Upload
 /**
  * Deletes one of the user's own pending files. A file that an edition was made from is kept.
  *
- * @throws UserError `file-in-use` (409), and the errors of `readableSource`
+ * @throws UserError `file-in-use` (409), and any error from `readableSource`
  */
 export async function discardSource(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
   await readableSource(db, actor, id);
@@ -167,8 +167,8 @@ export async function* sourceBytes(db: Database, id: string, start: number, end:
 }
 
 /**
- * Calls `work` with the file on disk, readable only by this process's user, because workers have no database access.
- * The file is deleted afterwards.
+ * Calls `work` with a copy of the file on disk, because workers have no database access. Only this process's user can
+ * read the copy, and it is deleted afterwards.
  *
  * @param work receives a function that writes the file when first called, and returns its path
  */

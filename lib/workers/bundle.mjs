@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Bundles commands and tasks, which are written in TypeScript, into single files that Node.js runs directly and starts
- * five times faster. A bundle is built when it is first needed, and rebuilt when one of its sources changes.
+ * Bundles commands and tasks, which are written in TypeScript, into single files, which Node.js can run directly and
+ * which start five times faster. A bundle is built when it is first needed, and rebuilt when one of its sources
+ * changes.
  */
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
@@ -11,7 +12,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** `next build` keeps this folder, and git ignores it. */
 const FOLDER = join(root, ".next/cache/bundles");
-/** Files besides its sources that affect every bundle. */
+/** Files that affect every bundle, in addition to the bundle's own sources. */
 const ALWAYS = ["package-lock.json", "tsconfig.json", "lib/workers/bundle.mjs"];
 /** Packages marked `server-only` refuse to load without this condition. */
 const CONDITION = "react-server";
@@ -110,7 +111,7 @@ function put(file, content) {
  * Keeps `import.meta` pointing at the source files instead of the bundle. JavaScript files are left external; in
  * TypeScript files, `import.meta.dirname` is replaced by the folder of the source.
  *
- * @param {string} folder of the bundle
+ * @param {string} folder the bundle's folder
  * @returns {import("esbuild").Plugin}
  */
 function keepPlaces(folder) {
@@ -123,7 +124,7 @@ function keepPlaces(folder) {
         path: from(path.startsWith("@/") ? join(root, path.slice(2)) : resolve(resolveDir, path)),
         external: true,
       }));
-      // Node.js needs the file extension, which imports of Next.js omit.
+      // Node.js needs the file extension, which is left out when Next.js modules are imported.
       onResolve({ filter: /^next\/[^.]+$/ }, ({ path }) => ({ path: `${path}.js`, external: true }));
       onLoad({ filter: /[\\/]lib[\\/].*\.ts$/ }, ({ path }) => {
         const text = readFileSync(path, "utf8");

@@ -30,10 +30,10 @@ export class FairQueue {
   /**
    * Runs a job when its turn comes.
    *
-   * @param person who the job belongs to
-   * @param signal removes a waiting job from the queue
+   * @param person the user to whom the job belongs
+   * @param signal removes a waiting job from the queue when it is aborted
    * @throws UserError `too-many-jobs`: 429 if this user has too many waiting jobs, 503 if all users together do; and
-   *   the signal's reason if it is aborted
+   *   the signal's reason if the signal is aborted
    */
   async run<T>(person: string, job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();

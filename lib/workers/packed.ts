@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { deserialize, serialize } from "node:v8";
 
-/** Bytes to serialize before yielding to the event loop: one or two milliseconds of work. */
+/** Bytes to serialize before yielding to the event loop. This takes one or two milliseconds. */
 const AT_ONCE = 256 * 1024;
 
 /** A long list serialized for a worker, so that sending it does not serialize it again. */

@@ -13,7 +13,7 @@ export interface Made<T> {
 interface Entry<T> {
   bytes: number;
   result: Promise<T>;
-  /** Number of callers waiting for it. Callers without a signal can't leave. */
+  /** Number of callers waiting for the result. Callers without a signal can't leave. */
   askers: number;
   isDone: boolean;
   cancel: AbortController;

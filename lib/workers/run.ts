@@ -22,7 +22,7 @@ const WORKER = path.join(/* turbopackIgnore: true */ FOLDER, "lib/workers/worker
  */
 const PATIENCE = 10;
 
-/** How long an idle worker is kept, in milliseconds: starting one takes a fifth of a second. */
+/** How long an idle worker is kept, in milliseconds. Starting one takes a fifth of a second. */
 const IDLE_MS = 10_000;
 
 interface Lane {
@@ -38,10 +38,10 @@ interface Lane {
 export const BACKGROUND_WORKERS = 2;
 
 /**
- * Separate lanes, so that tasks that a page is waiting for do not queue behind files. Parsing a 500-page report takes a
- * few seconds and up to a gigabyte. There are two file workers and each user can run one job, so one worker stays free
- * for others. No page waits for background jobs, so they can take a long time: reading a PDF with thousands of pages
- * takes minutes.
+ * Tasks run in separate lanes, so that those that a page is waiting for do not queue behind files. Parsing a 500-page
+ * report takes a few seconds and up to a gigabyte. There are two file workers and each user can run one job, so one
+ * worker stays free for others. No page waits for background jobs, so they can take a long time: reading a PDF with
+ * thousands of pages takes minutes.
  */
 const LANES = {
   page: { workers: 1, seconds: 10, megabytes: 256 },
@@ -72,11 +72,11 @@ export interface ProgressMessage {
 
 export type Answer = Made<unknown> | { refused: { problem: Problem<ErrorKey>; retryAfter: number | undefined } };
 
-/** A function that runs in a worker. `Run` is its type. It can report its progress with its second parameter. */
+/** A function that runs in a worker. `Run` is its type. It can report its progress by calling its second parameter. */
 export interface Task<Run extends (input: never, report: never) => unknown> {
   /**
-   * The module that exports it, a `worker-tasks.ts`, relative to the project. It must not import the database or
-   * settings, directly or indirectly.
+   * The path, relative to the project, of the `worker-tasks.ts` that exports the function. This module must not import
+   * the database or settings, directly or indirectly.
    */
   file: string;
   /** The name of the export. */
@@ -84,7 +84,7 @@ export interface Task<Run extends (input: never, report: never) => unknown> {
   lane: keyof typeof LANES;
   /** CPU time limit in seconds, if lower than that of its lane. */
   seconds?: number;
-  /** The error for the author of the input if the task exceeds its time or memory limit. */
+  /** The error to show the author of the input if the task exceeds its time or memory limit. */
   tooMuch: Extract<ErrorKey, `too-much-work.${string}`>;
   /** Never set: carries the task's input and output types for the type checker. */
   run?: Run;
@@ -98,7 +98,10 @@ export interface KeyedInput<Input, Progress = never> {
   key: unknown;
   /** Called when it is the task's turn, so that a refused task costs nothing. */
   input(): Input | Promise<Input>;
-  /** Called with the progress that the task reports. For tasks whose results are not cached here, so that each call runs the task. */
+  /**
+   * Called with the progress that the task reports. Use this only for tasks whose results are not cached here, so that
+   * each call runs the task.
+   */
   onProgress?(progress: Progress): void;
 }
 
@@ -106,8 +109,8 @@ export interface KeyedInput<Input, Progress = never> {
  * Runs a task whose cost depends on user input in another process, which is killed if it takes too much time or memory.
  * Recent results are served from a cache. If the request is cancelled (`cancellable`), the task is dropped.
  *
- * @param input any structured-cloneable value, at most a few hundred kilobytes: it is hashed in this process
- * @param person who the job belongs to, for fair queueing: an id, or a name for people without one
+ * @param input any structured-cloneable value, at most a few hundred kilobytes, because it is hashed in this process
+ * @param person the user to whom the job belongs, for fair queueing: an id, or a name for people without one
  * @throws UserError `too-much-work` (422), `too-many-jobs` (429 or 503), and the task's own errors
  */
 export function runInWorker<Input, Output>(
@@ -118,7 +121,7 @@ export function runInWorker<Input, Output>(
   return run(task, { key: input, input: () => input }, person);
 }
 
-/** `runInWorker` for a large input: it is not hashed, and only created when it is the task's turn. */
+/** Like `runInWorker`, but for a large input, which is not hashed and is created only when it is the task's turn. */
 export function runKeyed<Input, Output, Progress = never>(
   task: Task<(input: Input, report: (progress: Progress) => void) => Output>,
   input: KeyedInput<Input, Progress>,
@@ -182,7 +185,7 @@ function isWorkerGone(error: unknown): boolean {
   return error instanceof Error && error.message === "Worker exited unexpectedly";
 }
 
-/** An error caused by the input will recur; a full queue will not. */
+/** An error caused by the input will recur, but a full queue will not. */
 function isFinal(error: unknown): boolean {
   return error instanceof UserError && error.code !== BUSY;
 }
@@ -197,7 +200,7 @@ function laneOf(lane: keyof typeof LANES) {
     let pool: Tinypool | undefined;
     return {
       queue: new FairQueue({ running: workers, runningEach: 1, ...WAITING }),
-      // Created lazily: most processes never run a task.
+      // Created lazily, because most processes never run a task.
       pool: () => {
         pool ??= startPool(workers, megabytes);
         return pool;
@@ -209,14 +212,14 @@ function laneOf(lane: keyof typeof LANES) {
 function startPool(workers: number, megabytes: number): Tinypool {
   const pool = new Tinypool({
     filename: WORKER,
-    // A process, because a thread that runs out of memory can crash the server too.
+    // Use processes rather than threads, because a thread that runs out of memory can crash the server too.
     runtime: "child_process",
     minThreads: 0,
     maxThreads: workers,
     idleTimeout: IDLE_MS,
     execArgv: ["--conditions=react-server", `--max-old-space-size=${megabytes}`],
     serialization: "advanced",
-    // No environment variables, so a compromised worker has no secrets.
+    // Pass no environment variables, so that a compromised worker has no secrets.
     env: {},
   });
   // A worker that crashed before it took a task may be unable to start. Fail the waiting tasks now instead of when they

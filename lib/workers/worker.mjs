@@ -15,7 +15,7 @@ setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
 
 /**
  * CPU time, in milliseconds, at which this process is killed; 0 while idle. An endless task blocks this thread, so a
- * watchdog thread kills the process. It also does so when the server is gone.
+ * watchdog thread kills the process. It also kills the process when the server is gone.
  */
 const deadline = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
 const watchdog = `
@@ -45,7 +45,7 @@ export default async function work({ file, name, input, seconds, isKept, isWatch
     // Measured here, so that serializing does not block the server.
     return { value, bytes: isKept ? serialize(value).length : 0 };
   } catch (error) {
-    // Errors lose their class between processes. `name` is compared because the class here is the bundle's own copy.
+    // Errors lose their class between processes. Compare `name`, because the class here is the bundle's own copy.
     if (!(error instanceof Error) || error.name !== "UserError") throw error;
     const { problem, retryAfter } = /** @type {import("../errors").UserError} */ (error);
     return { refused: { problem, retryAfter } };

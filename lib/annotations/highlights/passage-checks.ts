@@ -30,7 +30,7 @@ export function checkPassage(text: string, { start, end, quote }: Span & { quote
 /**
  * Checks a selector against the text that it was made from, including its context.
  *
- * @throws the errors of `checkPassage`, and UserError `prefix-mismatch` or `suffix-mismatch`
+ * @throws any error from `checkPassage`, and UserError `prefix-mismatch` or `suffix-mismatch`
  */
 export function checkSelector(text: string, selector: Selector): void {
   checkPassage(text, selector);

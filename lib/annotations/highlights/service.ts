@@ -105,7 +105,7 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
  *
  * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that the
  *   user can see is taken, and any error from `checkSelector`, `checkColour`, `requireTags`, `noteBody`, `audienceOf`
- *   and `authorize`
+ *   or `authorize`
  */
 export async function createHighlight(
   db: Database,
@@ -181,7 +181,7 @@ export function changeHighlight(
   return withHighlight(db, actor, id, (tx, row) => makeChange(tx, actor, row, change));
 }
 
-/** Like `changeHighlight`, but within a transaction of `withHighlight`. */
+/** Like `changeHighlight`, but within a `withHighlight` transaction. */
 export async function makeChange(
   tx: Transaction,
   actor: Actor,

@@ -19,7 +19,7 @@ export async function replaceTags(
 /**
  * How often each spelling of each tag is used on highlights that aren't deleted.
  *
- * @param visible which highlights: `visibleTo` of the policy
+ * @param visible a filter from the policy's `visibleTo`
  */
 export async function countTags(
   db: Database,

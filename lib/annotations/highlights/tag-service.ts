@@ -14,14 +14,14 @@ import { highlightView } from "./views";
 /**
  * Replaces a highlight's tags. Everyone who sees the highlight sees them.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), and the errors of `requireTags`; EditConflict (409) if the
+ * @throws UserError `not-found` (404), `forbidden` (403), and any error from `requireTags`; EditConflict (409) if the
  *   version is outdated
  */
 export function setTags(db: Database, actor: Actor, id: string, save: TagsSave): Promise<HighlightView> {
   return withHighlight(db, actor, id, (tx, row) => makeTagged(tx, actor, row, save));
 }
 
-/** Like `setTags`, but within a transaction of `withHighlight`. */
+/** Like `setTags`, but within a `withHighlight` transaction. */
 export async function makeTagged(
   tx: Transaction,
   actor: Actor,

@@ -40,7 +40,7 @@ export type ImportItemView = z.infer<typeof importItem>;
 const inboxItem = z.discriminatedUnion("kind", [noteItem, resetItem, importItem]);
 export type InboxItemView = z.infer<typeof inboxItem>;
 
-/** A page of the inbox, newest first; `next` is the cursor for the next page, or null on the last. */
+/** A page of the inbox, newest first; `next` is the cursor for the next page, or null on the last page. */
 const inboxPage = z.object({ items: z.array(inboxItem), next: id.nullable() });
 export type InboxPage = z.infer<typeof inboxPage>;
 

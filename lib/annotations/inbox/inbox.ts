@@ -29,7 +29,7 @@ export async function listInbox(db: Database, actor: Actor, after: string | unde
   const permit = authorize(actor, "inbox.list", null);
   const shown: InboxRow[] = [];
   let last = after;
-  // Fetch one more than a page, to know whether there is a next page.
+  // Fetch one extra item to find out whether there is a next page.
   while (shown.length <= PAGE) {
     const rows = await inboxRows(db, permit, { after: last, limit: PAGE + 1 });
     shown.push(...rows.filter((row) => isShown(actor, row)));

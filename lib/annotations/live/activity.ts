@@ -65,7 +65,7 @@ export async function listActivity(
     for (const event of events) {
       const entry = entryOf(actor, event, subjects);
       if (!entry || isSame(entries.at(-1), { ...entry, actorId: event.actorId })) continue;
-      // Fetch one more than a page, to know whether there is a next page.
+      // Fetch one extra item to find out whether there is a next page.
       if (entries.length === PAGE) return page(db, entries, positionOf(entries.at(-1)!.number));
       entries.push({ ...entry, actorId: event.actorId, number: event.number });
     }

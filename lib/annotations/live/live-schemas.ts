@@ -87,6 +87,6 @@ const activityEntry = z.object({
 });
 export type ActivityEntry = z.infer<typeof activityEntry>;
 
-/** A page of the activity, newest first; `next` is the cursor for the next page, or null on the last. */
+/** A page of the activity, newest first; `next` is the cursor for the next page, or null on the last page. */
 export const activityPage = z.object({ entries: z.array(activityEntry), next: position.nullable() });
 export type ActivityPage = z.infer<typeof activityPage>;

@@ -31,7 +31,7 @@ export function saveNote(db: Database, actor: Actor, highlightId: string, save: 
   return withHighlight(db, actor, highlightId, (tx, row) => makeNote(tx, actor, row, save));
 }
 
-/** Like `saveNote`, but within a transaction of `withHighlight`. */
+/** Like `saveNote`, but within a `withHighlight` transaction. */
 export async function makeNote(
   tx: Transaction,
   actor: Actor,
@@ -74,7 +74,7 @@ export function deleteNote(db: Database, actor: Actor, highlightId: string, vers
   return withHighlight(db, actor, highlightId, (tx, row) => makeNoteless(tx, actor, row, version));
 }
 
-/** Like `deleteNote`, but within a transaction of `withHighlight`. */
+/** Like `deleteNote`, but within a `withHighlight` transaction. */
 export async function makeNoteless(tx: Transaction, actor: Actor, row: HighlightRow, version: number): Promise<void> {
   const { note } = row;
   if (!note) throw notFound();

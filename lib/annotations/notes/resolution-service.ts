@@ -11,7 +11,7 @@ import type { HighlightView } from "../schemas";
 /**
  * Resolves or reopens a highlight's note. Allowed for everyone who can reply to it.
  *
- * @throws UserError `not-found` (404) if there is no note that the user can see, `forbidden` (403)
+ * @throws UserError `not-found` (404) if the note doesn't exist or the user can't see it, `forbidden` (403)
  */
 export function resolveNote(
   db: Database,
@@ -22,7 +22,7 @@ export function resolveNote(
   return withHighlight(db, actor, highlightId, (tx, row) => makeResolved(tx, actor, row, isResolved));
 }
 
-/** Like `resolveNote`, but within a transaction of `withHighlight`. */
+/** Like `resolveNote`, but within a `withHighlight` transaction. */
 export async function makeResolved(
   tx: Transaction,
   actor: Actor,

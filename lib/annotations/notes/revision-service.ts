@@ -21,8 +21,8 @@ export interface Revision extends Omit<HighlightChange, "version"> {
  * Changes a highlight with its tags and note atomically, if it is still in the state that the caller expects.
  *
  * @param check throws if it isn't
- * @throws UserError `not-found` (404), whatever `check` throws, and the errors of `changeHighlight`, `setTags`,
- *   `saveNote`, `deleteNote` and `resolveNote`
+ * @throws UserError `not-found` (404), whatever `check` throws, and any error from `changeHighlight`, `setTags`,
+ *   `saveNote`, `deleteNote` or `resolveNote`
  */
 export function reviseHighlight(
   db: Database,

@@ -26,7 +26,7 @@ interface Placing {
  * Attaches an unplaced highlight to a passage of the current edition. The original quote is kept.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409), `has-place` (409) if it has
- *   already been placed elsewhere, and the errors of `checkPassage`
+ *   already been placed elsewhere, and any error from `checkPassage`
  */
 export function attachHighlight(
   db: Database,

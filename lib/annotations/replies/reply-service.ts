@@ -25,9 +25,9 @@ import {
  * Replies to a highlight's note. An identical request changes nothing, so a save can be repeated. `idForNew` decides
  * the id.
  *
- * @throws UserError `not-found` (404) if there is no note that the user can see, `forbidden` (403), `reply-exists`
- *   (409) if the id is taken, and the errors of `noteBody`; EditConflict (409) if the user has already written the
- *   reply with a different text
+ * @throws UserError `not-found` (404) if the note doesn't exist or the user can't see it, `forbidden` (403),
+ *   `reply-exists` (409) if the id is taken, and any error from `noteBody`; EditConflict (409) if the user has already
+ *   written the reply with a different text
  */
 export function addReply(
   db: Database,
@@ -64,9 +64,8 @@ async function isReplyKnown(tx: Transaction, actor: Actor, id: string): Promise<
 /**
  * Edits one's own reply. Saving the current text again changes nothing, regardless of the version.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), and the errors of `noteBody`; EditConflict (409) if the
- *   version is
- *   outdated or the reply is deleted
+ * @throws UserError `not-found` (404), `forbidden` (403), and any error from `noteBody`; EditConflict (409) if the
+ *   version is outdated or the reply is deleted
  */
 export function editReply(
   db: Database,
@@ -87,7 +86,7 @@ export function editReply(
  * Like `editReply`, but only if the reply is still in the state that the caller expects.
  *
  * @param check throws if it isn't
- * @throws UserError `not-found` (404), `forbidden` (403), the errors of `noteBody`, and whatever `check` throws
+ * @throws UserError `not-found` (404), `forbidden` (403), any error from `noteBody`, and whatever `check` throws
  */
 export function reviseReply(
   db: Database,

@@ -1,7 +1,7 @@
 import type { ProblemTable } from "../table";
 import { TOO_NESTED } from "./shared";
 
-/** Import of notes: files, and why an entry of a file is not imported. */
+/** Importing notes: problems with files, and reasons why an entry isn't imported. */
 export const EXCHANGE = {
   "annotation-exists": { status: 409, text: "This annotation already exists." },
   "import-too-many-reports": {

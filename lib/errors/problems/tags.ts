@@ -1,6 +1,6 @@
 import type { ProblemTable } from "../table";
 
-/** The only problems that the browser detects itself, so it loads them. */
+/** The browser detects these problems itself, so it loads them. It loads no others. */
 export const TAGS = {
   "tag-empty": { status: 400, text: "A tag needs at least one letter or digit." },
   "tag-too-long": { status: 400, text: "A tag can have at most {max} characters. Shorten “{name}”." },

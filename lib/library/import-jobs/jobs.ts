@@ -32,7 +32,7 @@ type Row = Prisma.ImportJobGetPayload<{ select: typeof SHOWN }>;
 /**
  * Queues one of the user's own pending files for reading. If the file already has a job, that job starts again.
  *
- * @throws UserError `forbidden` (403), `too-many-imports` (409), and the errors of `requirePendingSource`
+ * @throws UserError `forbidden` (403), `too-many-imports` (409), and any error from `requirePendingSource`
  */
 export async function createImportJob(
   db: Database,
@@ -82,7 +82,7 @@ export async function listImportJobs(db: Database, actor: Actor, say: Say = sent
 /**
  * Replaces the corrections to a job's file. They stay with the file when it is added as an edition.
  *
- * @throws UserError `not-found` (404) for a job that isn't theirs
+ * @throws UserError `not-found` (404) if the job isn't the user's own
  */
 export async function correctImportJob(
   db: Database,
@@ -101,7 +101,7 @@ export async function correctImportJob(
  * Cancels a job and deletes its file, whether it is waiting, running or finished. The instance that is reading the file
  * stops within a second.
  *
- * @throws UserError `not-found` (404) for a job that isn't theirs
+ * @throws UserError `not-found` (404) if the job isn't the user's own
  */
 export async function discardImportJob(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
   const sourceId = await withEventTransaction(db, async (tx) => {
@@ -112,7 +112,8 @@ export async function discardImportJob(db: Database, actor: Actor, id: string): 
     await tx.importJob.delete({ where: { id } });
     return job.sourceId;
   });
-  // Not in the transaction, because deleting a large file takes a while and all other changes would wait.
+  // Delete the file outside the transaction, because deleting a large file takes a while and all other changes would
+  // wait.
   await db.source.deleteMany({ where: { id: sourceId, editions: { none: {} } } });
   return { id };
 }

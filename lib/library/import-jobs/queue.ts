@@ -42,8 +42,8 @@ export interface Claim {
 }
 
 /**
- * Claims the next job in the queue: if several instances try at the same time, only one gets it. A job whose instance
- * died is claimed again when its lease has ended.
+ * Claims the next job in the queue. If several instances try at the same time, only one gets it. A job whose instance
+ * died can be claimed again once its lease has ended.
  *
  * @param leaseMs how long the claim is valid unless it is extended
  * @returns null if there is nothing to do
@@ -130,7 +130,7 @@ export async function settle(
   outcome: { result: ReadFile } | { problem: ImportProblem },
 ): Promise<void> {
   const where = { id, claimId };
-  // Before the transaction, because the result can be large, and a transaction blocks all other changes.
+  // Store the result before the transaction, because it can be large, and a transaction blocks all other changes.
   if ("result" in outcome) {
     await db.importJob.updateMany({ where, data: { result: JSON.parse(JSON.stringify(outcome.result)) } });
   }

@@ -55,7 +55,7 @@ export class ImportRunner {
     this.wake();
   }
 
-  /** Looks for jobs now: there may be a new one, or capacity for another. */
+  /** Looks for jobs now, because there may be a new one, or capacity for another. */
   wake(): void {
     this.#isWoken = true;
     if (this.#isLooking) return;
@@ -84,7 +84,7 @@ export class ImportRunner {
         const cancel = new AbortController();
         if (this.#isStopped) cancel.abort(new Error("The server is shutting down."));
         const work = this.#work(claim, cancel).catch((error: unknown) =>
-          // Its lease will end, and then the file is read again.
+          // The job's lease will end, and then the file is read again.
           log.error({ err: error }, "an import job could not be ended"),
         );
         this.#running.set(work, cancel);
@@ -109,7 +109,7 @@ export class ImportRunner {
       if (!isOwn) cancel.abort(new Error("The import was discarded."));
     };
     const beats = setInterval(() => {
-      // If the database is unreachable, the next beat tries again.
+      // If the database is unreachable, the next heartbeat tries again.
       beat().catch((error: unknown) => log.warn({ err: error }, "the progress of an import could not be stored"));
     }, this.#options.beatMs).unref();
     try {

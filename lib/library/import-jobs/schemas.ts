@@ -26,9 +26,9 @@ const importJob = z.object({
   /** The file's name. */
   name: z.string(),
   state: z.enum(["waiting", "running", "done", "failed"]),
-  /** Its place in the queue, starting at 1; null unless waiting. */
+  /** The job's place in the queue, starting at 1; null unless the job is waiting. */
   position: z.number().int().nullable(),
-  /** Null unless running. */
+  /** Null unless the job is running. */
   progress: z
     .discriminatedUnion("stage", [
       z.object({ stage: z.literal("pages"), page: z.number().int(), pages: z.number().int() }),
@@ -36,9 +36,9 @@ const importJob = z.object({
     ])
     .nullable(),
   given,
-  /** Null unless failed. */
+  /** Null unless the job has failed. */
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
-  /** Id of the unread inbox item about it; null if there is none. */
+  /** Id of the unread inbox item about the job; null if there is none. */
   unread: z.uuid().nullable(),
 });
 export type ImportJobView = z.infer<typeof importJob>;

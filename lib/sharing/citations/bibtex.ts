@@ -1,10 +1,10 @@
 import type { CslItem, CslName } from "@citation-js/core";
 import anyAscii from "any-ascii";
 
-/** Stop words, skipped in keys. */
+/** Stop words, which are left out of keys. */
 const SMALL_WORDS = new Set(["a", "an", "the", "of", "on", "in", "and", "for", "o", "ob", "i", "v", "na", "k", "s"]);
 
-/** BibTeX counts braces even after a backslash, so none may be unbalanced. */
+/** BibTeX counts braces even after a backslash, so all braces must be balanced. */
 const COMMANDS: Readonly<Record<string, string>> = {
   "\\": "\\textbackslash{}",
   "{": "\\textbraceleft{}",
@@ -13,7 +13,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   "^": "\\textasciicircum{}",
 };
 
-/** A BibTeX entry in UTF-8: text keeps its original script, and the key is in Latin letters. */
+/** A BibTeX entry in UTF-8. Text keeps its original script, but the key is in Latin letters. */
 export function bibtexOf(item: CslItem): string {
   const fields: [name: string, value: string | undefined][] = [
     ["author", namesOf(item.author)],
@@ -29,10 +29,12 @@ export function bibtexOf(item: CslItem): string {
   return `@book{${keyOf(item)},\n${lines.join("")}}`;
 }
 
-/** Language names of babel and polyglossia. */
+/** The names that babel and polyglossia use for languages. */
 const LANGUAGES: Readonly<Record<string, string>> = { en: "english", ru: "russian", kk: "kazakh" };
 
-/** "petrov2020reki": the first author or editor, the year, and the first significant word of the title. */
+/**
+ * A key such as "petrov2020reki": the first author or editor, the year, and the first significant word of the title.
+ */
 function keyOf({ id, author, editor, title, ...item }: CslItem): string {
   const [first] = author ?? editor ?? [];
   const name = first && ("literal" in first ? firstWord(first.literal) : latin(first.family).join(""));
@@ -61,7 +63,7 @@ function namesOf(names: readonly CslName[] | undefined): string | undefined {
   return names?.map(nameOf).join(" and ");
 }
 
-/** BibTeX treats braced text as a single name. */
+/** A name in BibTeX's format. Braced text is treated as a single name. */
 function nameOf(name: CslName): string {
   if ("literal" in name) return `{${escaped(name.literal)}}`;
   const family = [name["non-dropping-particle"], name.family].filter(Boolean).join(" ");

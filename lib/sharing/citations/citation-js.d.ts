@@ -1,4 +1,4 @@
-/** Types for the parts of Citation.js that we use, because the package ships none. */
+/** Types for the parts of Citation.js that we use, because the package doesn't include any. */
 
 interface CslStyles {
   add(name: string, style: string): void;

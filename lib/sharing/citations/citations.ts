@@ -18,7 +18,7 @@ locales.add("ru-RU", RUSSIAN);
 /**
  * The citations of a passage in a report.
  *
- * @param pages the pages on which it begins and ends
+ * @param pages the pages on which the passage begins and ends
  */
 export function citationsOf(report: CitedReport, pages: readonly PageBreak[]): Citations {
   const item = itemOf(report, pages);
@@ -39,7 +39,7 @@ type CitedReport = ReportMeta & { slug: string };
 
 export interface CitedPassage {
   report: CitedReport;
-  /** The pages on which it begins and ends. */
+  /** The pages on which the passage begins and ends. */
   pages: readonly PageBreak[];
 }
 

@@ -24,7 +24,7 @@ export function risOf(item: CslItem): string {
   return [...lines, "ER  - "].join("\n");
 }
 
-/** Commas separate the parts of a name. */
+/** A name in RIS format, in which commas separate the parts. */
 function nameOf(name: CslName): string {
   if ("literal" in name) return name.literal;
   const family = [name["non-dropping-particle"], name.family].filter(Boolean).join(" ");

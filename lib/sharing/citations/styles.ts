@@ -10,7 +10,10 @@ const style = (name: string, attributes: string, parts: string) => `<?xml versio
 ${parts}
 </style>`;
 
-/** A note in the Chicago Manual of Style, 17th edition, 14.23 and 14.103: editors in place of authors, places before publishers. */
+/**
+ * A note in the style of the Chicago Manual of Style, 17th edition, 14.23 and 14.103. If there are no authors, editors
+ * take their place. Places come before publishers.
+ */
 export const CHICAGO = style(
   "chicago",
   'demote-non-dropping-particle="display-and-sort" page-range-format="chicago"',
@@ -40,8 +43,9 @@ export const CHICAGO = style(
 );
 
 /**
- * A works-cited entry in the MLA Handbook, 9th edition: the publication details are separated by commas, without a
- * place. The title is in a group, because otherwise citeproc adds a full stop after a question mark.
+ * A works-cited entry in the style of the MLA Handbook, 9th edition. The publication details are separated by commas
+ * and don't include the place. The title is in a group, because otherwise citeproc adds a full stop after a question
+ * mark.
  */
 export const MLA = style(
   "mla",
@@ -61,7 +65,7 @@ export const MLA = style(
 </layout></bibliography>`,
 );
 
-/** A reference in GOST R 7.0.5–2008, 7.4 to 7.6: areas are separated by a full stop and a dash. */
+/** A reference in the style of GOST R 7.0.5–2008, 7.4 to 7.6. Areas are separated by a full stop and a dash. */
 export const GOST = style(
   "gost",
   'demote-non-dropping-particle="display-and-sort"',
