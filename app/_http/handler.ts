@@ -272,7 +272,9 @@ function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
 
 const NO_BODY: RawBody = { chunks: [], hash: "" };
 
-/** Formats every error response. For an edit conflict, it also contains the current state: `{error, current}`. */
+/**
+ * Formats every error response. For an edit conflict, the response also contains the current state: `{error, current}`.
+ */
 function errorResponse(error: unknown, requestId: string, say: Say): Response {
   const known = error instanceof UserError ? error : databaseErrorOf(error);
   if (known !== error) log.error({ requestId, err: error, why: known?.code }, "a request failed");

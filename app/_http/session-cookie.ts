@@ -21,7 +21,7 @@ export async function sessionIdOf(cookieHeader: string | null): Promise<string |
   return (await cookie.read(cookieHeader))?.sessionId ?? null;
 }
 
-/** The user of the cookie's session; null if it isn't valid. */
+/** The user of the cookie's session; null if the session isn't valid. */
 export async function actorOf(cookieHeader: string | null): Promise<Actor | null> {
   const sessionId = await sessionIdOf(cookieHeader);
   return sessionId === null ? null : actorOfSession(await getDatabase(), sessionId);

@@ -1,6 +1,6 @@
 /**
- * Packages that only a single benchmark needs. Its folder has its own package.json and lock file, and the packages are
- * not installed otherwise.
+ * Packages that only a single benchmark needs. The benchmark's folder has its own package.json and lock file, and the
+ * packages are not installed otherwise.
  */
 
 import { existsSync, readFileSync } from "node:fs";

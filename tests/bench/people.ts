@@ -8,7 +8,7 @@ import type { Database } from "@/lib/db/database";
  * than the measurement.
  *
  * @param secret signs the sessions
- * @returns their cookie
+ * @returns the user's cookie
  */
 export async function addPerson(db: Database, secret: string, index: number): Promise<string> {
   const id = randomUUID();

@@ -73,7 +73,7 @@ member("highlights without a note can also be filtered and exported", async ({ p
   await select(page, "economic sanctions");
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
-  // Otherwise, Escape would clear the selection first.
+  // While the toolbar is visible, Escape would only clear the selection.
   await expect(page.getByRole("dialog", { name: t("notes.selectionBar"), exact: true })).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(cards(page).filter({ hasText: "economic sanctions" })).toBeHidden();

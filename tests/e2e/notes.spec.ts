@@ -361,7 +361,7 @@ member("using only the keyboard, a user highlights text, opens its note, and rea
   await page.keyboard.press("m");
   await page.keyboard.type("By keys");
   await page.keyboard.press("Control+Enter");
-  // During the save, Escape would only leave the editor.
+  // While the note is being saved, Escape would only leave the editor.
   await expect(card.getByRole("button", { name: t("notes.edit"), exact: true })).toBeVisible();
   await expect(card.getByText("By keys", { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -22,7 +22,10 @@ export const MANY = 987_654_321;
 
 type Value = string | number | Date;
 
-/** A UI string, whatever its values. @param values the values that matter; for an array, any of its elements */
+/**
+ * Matches a UI string, whatever the values of its parameters are.
+ * @param values the values that matter; for an array, any of its elements
+ */
 export function like(key: MessageKey, values: Record<string, Value | readonly Value[]> = {}): RegExp {
   const message = key.split(".").reduce<unknown>((tree, name) => (tree as Record<string, unknown>)[name], en) as string;
   let choices: Record<string, Value>[] = [{}];
@@ -37,12 +40,12 @@ export function like(key: MessageKey, values: Record<string, Value | readonly Va
   return anyOf(...choices.map((choice) => say(key, choice)));
 }
 
-/** Like `like`, but the UI string is part of a longer text. */
+/** Matches a longer text that contains a UI string. */
 export function part(key: MessageKey, values?: Record<string, Value | readonly Value[]>): RegExp {
   return new RegExp(like(key, values).source.slice(1, -1), "u");
 }
 
-/** Any of several texts, as a whole. */
+/** Matches any of several texts, but only as a whole. */
 export function anyOf(...texts: readonly string[]): RegExp {
   const sources = texts.map((text) =>
     text

@@ -103,7 +103,7 @@ it("the architecture names files that exist", () => {
   const missing = named.filter(
     (file) => ![file, `app/_features/${file}`, `lib/${file}`].some((path) => existsSync(path)),
   );
-  // Many files have these names, except `policy.ts`, whose folder is given in the text.
+  // Many files have one of these names. The text gives the folder of `policy.ts` separately.
   expect(missing.filter((file) => !["page.tsx", "route.ts", "index.ts", "policy.ts"].includes(file))).toEqual([]);
   expect(named.length).toBeGreaterThan(40);
 });

@@ -24,7 +24,10 @@ interface AddingProps {
   opened: string | null;
 }
 
-/** Adds reports from files: choose, wait or come back later, preview, then add or cancel. */
+/**
+ * Adds reports from files. The user chooses files, waits or comes back later, checks the preview, and then adds the
+ * report or cancels.
+ */
 export function Adding({ maxBytes, opened: initial }: AddingProps) {
   const t = useTranslations();
   const adding = useAdding(maxBytes, initial);

@@ -18,7 +18,7 @@ interface ImportingProps {
   reports: readonly { slug: string; title: string }[];
 }
 
-/** Imports notes from a file: choose, preview, then import or cancel. */
+/** Imports notes from a file. The user chooses a file, checks the preview, and then imports the notes or cancels. */
 export function Importing({ reports }: ImportingProps) {
   const t = useTranslations();
   const importing = useImporting();

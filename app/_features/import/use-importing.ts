@@ -9,7 +9,9 @@ import { usePreviewUpload } from "./use-preview-upload";
 /** The import options, apart from the file. */
 export type ImportChoice = Pick<ImportFile, "report" | "visibility">;
 
-/** The state of importing an annotation file: chosen, previewed, and imported or cancelled. */
+/**
+ * The state of the import of an annotation file. The user chooses a file, previews it, and then imports or cancels it.
+ */
 export function useImporting() {
   const t = useTranslations();
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);

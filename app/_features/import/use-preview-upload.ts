@@ -9,7 +9,7 @@ import type { Translate } from "@/app/_messages/translate";
 /** The request in progress: the preview or the import. */
 export type Busy = "reading" | "taking";
 
-/** Why it failed: an error code, and a message for the user. */
+/** Why the request failed: an error code, and a message for the user. */
 export interface Problem {
   code: string;
   sentence: string;

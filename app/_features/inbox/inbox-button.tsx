@@ -10,7 +10,7 @@ import { useUnread } from "./use-unread";
 
 const InboxSheet = onOpening(() => import("./inbox-sheet").then((module) => module.InboxSheet));
 
-/** Button with the unread count that opens the user's inbox. */
+/** A button that shows the unread count and opens the user's inbox. */
 export function InboxButton() {
   const t = useTranslations();
   const { unread, setUnread } = useUnread();

@@ -15,7 +15,7 @@ const TOGETHER_MS = 400;
 /**
  * The notes that match the filters, page by page. The previous results stay until the new ones are loaded.
  *
- * @param askedFirst the filters for which `first` is the result
+ * @param askedFirst the filters that produced `first`
  */
 export function useAllNotes(asked: AskedNotes, askedFirst: AskedNotes, first: NotesAnswer) {
   const settled = useSettled(asked, SETTLED_MS);

@@ -30,7 +30,7 @@ interface PageViewProps {
   onPoint?(point: PagePoint): void;
 }
 
-/** Shows the pages of a PDF in a column. Only those near the view are drawn. */
+/** Shows the pages of a PDF in a column. Only pages near the view are drawn. */
 export function PageView({ url, sizes, shown, marks, onPoint }: PageViewProps) {
   const t = useTranslations();
   const [attempt, setAttempt] = useState(0);

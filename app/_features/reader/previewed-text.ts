@@ -11,7 +11,7 @@ import { textParts } from "./report-text";
 /** Number of elements to render at a time. Rendering a long report in one go would hold up dozens of other requests. */
 const AT_ONCE = 100;
 
-/** Renders a report that isn't stored yet, with the places of its blocks on the pages of its file. */
+/** Renders a report that isn't stored yet. The result contains the positions of its blocks on the pages of its file. */
 export async function previewedText({
   report,
   layout,

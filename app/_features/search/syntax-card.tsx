@@ -29,7 +29,7 @@ interface SyntaxCardProps {
   onOpenChange(open: boolean): void;
   /** Puts an example into the search box. */
   onTry(query: string): void;
-  /** Receives the focus when the dialog closes: the search box. */
+  /** The search box, which receives the focus when the dialog closes. */
   finalFocus: RefObject<HTMLElement | null>;
 }
 

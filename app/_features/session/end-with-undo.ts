@@ -4,7 +4,7 @@ import { showToast } from "@/app/_ui/toasts";
 import { withReauthentication } from "./sign-in-again";
 
 interface Ending {
-  /** Receives DELETE to end the item, and POST at `/restore` to undo. */
+  /** The item's endpoint. DELETE ends the item, and POST to its `/restore` undoes that. */
   address: string;
   /** Messages after ending the item and after restoring it. */
   ended: string;

@@ -9,7 +9,7 @@ interface EntryFormProps {
   /** The route to submit to. It responds with `{to}`, the path of the next page. */
   action: string;
   submit: string;
-  /** What went wrong, after a submission before hydration. */
+  /** The problem with a form that was submitted before hydration. */
   problem?: string;
   /** Called with the next page's path. By default, the browser opens that page. */
   onEntered?(to: string): void;

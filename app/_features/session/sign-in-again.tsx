@@ -90,8 +90,8 @@ export async function withReauthentication<T>(
 }
 
 /**
- * Asks the user to confirm their identity, unless they have done so recently, before the browser itself downloads
- * something sensitive.
+ * Asks the user to confirm their identity, unless they have done so recently. Call this before the browser itself
+ * downloads something sensitive.
  *
  * @throws RequestError if they don't
  */

@@ -7,7 +7,7 @@ import { TextButton } from "@/app/_ui/text-button";
 
 interface CopyButtonProps {
   text: string;
-  /** Accessible label that says what it copies. */
+  /** Accessible label that says what the button copies. */
   label: string;
   children: ReactNode;
 }

@@ -15,7 +15,7 @@ interface SignOutDialogProps {
   onOpenChange(open: boolean): void;
 }
 
-/** Asks before signing out a user with unsaved changes on this device, and lists them. */
+/** Asks users with unsaved changes on this device to confirm that they want to sign out, and lists the changes. */
 export function SignOutDialog({ email, open, onOpenChange }: SignOutDialogProps) {
   const t = useTranslations();
   const { changes } = useOutbox(email);

@@ -66,7 +66,7 @@ export function Live({ email, position: given }: LiveProps) {
       onSignedOut: (isRemoved) => {
         if (isRemoved) return void loseAccess(email);
         isSignedOut = true;
-        // A save may already have asked.
+        // A save may already have asked the user to sign in.
         if (!hasDeclined()) ask();
       },
     });

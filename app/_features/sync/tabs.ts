@@ -41,7 +41,7 @@ type Word =
   | { say: "heard"; message: LiveMessage; position: string }
   /** A tab has started listening on behalf of all tabs, from this position. */
   | { say: "begin"; position: string }
-  /** A new tab asks for the others' position. */
+  /** A new tab asks for the other tabs' position. */
   | { say: "join" }
   | { say: "at"; position: string; audience: string | null }
   | { say: "signed-out"; isRemoved: boolean }

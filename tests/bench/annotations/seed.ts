@@ -22,9 +22,9 @@ export interface Seeded extends Span {
 const NOTED = 10;
 
 /**
- * Generates spans throughout a text, the same on every run. Half of them are disjoint and 10 to 20 characters long; the
- * others overlap those and are 30 to 200 characters long. Every tenth short span has a note, and no other span overlaps
- * it.
+ * Generates spans throughout a text. The spans are the same on every run. Half of them are disjoint and 10 to 20
+ * characters long; the others overlap those and are 30 to 200 characters long. Every tenth short span has a note, and
+ * no other span overlaps it.
  */
 function makeSpans(length: number, count: number): Span[] {
   const random = randomNumbers(3);

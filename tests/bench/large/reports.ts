@@ -1,7 +1,7 @@
 /**
- * Generates any number of reports like the one that comes with Concord, the same on every run. They keep its sections,
- * tables and footnotes, but three in five plain words are replaced, so that word frequencies match those of a library
- * of that size.
+ * Generates any number of reports like the one that comes with Concord. They are the same on every run. They keep its
+ * sections, tables and footnotes, but three in five plain words are replaced, so that word frequencies match those of a
+ * library of that size.
  *
  * Words are drawn by the Zipf-Mandelbrot law (the probability of the word of rank r is proportional to (r + 2.7)^-1)
  * from a vocabulary that grows by Heaps' law (30 n^0.55 words after n). The first ranks are the report's own words,

@@ -7,7 +7,7 @@ import { root } from "@/lib/cli/root.mjs";
 import type * as servers from "@/lib/cli/server.mjs";
 import { BODY_BYTES } from "@/lib/server/request-limits.mjs";
 
-/** The files and folders that an app consists of. */
+/** The files and folders that make up an app. */
 const SOURCES = [
   ...["app", "lib", "prisma", "proxy.ts", "instrumentation.ts", "next.config.js", "postcss.config.mjs"],
   ...["tsconfig.json", "package.json", "package-lock.json"],

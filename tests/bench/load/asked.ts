@@ -17,7 +17,7 @@ const SHARES = { search: 0.7, read: 0.2 };
 /** Length of a highlighted passage, in UTF-16 code units. */
 const PASSAGE = 40;
 
-/** Queries that consist of two words from anywhere in a text, the same on every run. */
+/** Queries that consist of two words from anywhere in a text. They are the same on every run. */
 export function twoWordQueries(text: string): string[] {
   const words = [...new Set(tokenize(text).map(({ word }) => word))].filter(
     (word) => word.length > 3 && !isStopWord(word),

@@ -17,7 +17,7 @@ export interface Task {
 export interface Figures {
   /** Milliseconds. */
   build: number;
-  /** Bytes in use after the queries, because some engines prepare data during the first one. */
+  /** Bytes in use. Measured after the queries, because some engines prepare data during the first one. */
   heap: number;
   sets: ({ name: string; quality: string } & Times)[];
   /** Milliseconds during which the event loop was blocked. */

@@ -18,7 +18,8 @@ export interface Passages {
 /** A search library with an index, as used by this benchmark. */
 export interface Engine {
   /**
-   * One search as the app does it, including everything that is shown for the best hits. Returns their ids, best first.
+   * Runs one search as the app does, including everything that is shown for the best hits. Returns their ids, best
+   * first.
    */
   search(query: string, limit: number): string[] | Promise<string[]>;
 }

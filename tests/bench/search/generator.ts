@@ -1,6 +1,6 @@
 /**
- * Generates a library of any size in an artificial language, the same on every run. It has the statistics that make
- * real text hard to search: a few words in nearly every passage, and very many in hardly any.
+ * Generates a library of any size in an artificial language. It is the same on every run, and has the statistics that
+ * make real text hard to search: a few words occur in nearly every passage, and very many occur in hardly any.
  *
  * Words are drawn by the Zipf-Mandelbrot law (the probability of the word of rank r is proportional to (r + 2.7)^-1)
  * from a vocabulary that grows by Heaps' law (30 n^0.55 words after n). Passage lengths are log-normal with a median of

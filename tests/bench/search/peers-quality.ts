@@ -6,7 +6,10 @@ import { buildFts5, buildPlainBm25, postgresRanker } from "./rankers";
 import { judgeSets, MEASURES, type Measured, meansOf, readSets } from "./sets";
 import { pairedSignificance } from "./significance";
 
-/** Fuse takes minutes where others take seconds, and `minisearch` covers the same text with a title field. */
+/**
+ * Fuse is left out because it takes minutes where others take seconds. `minisearch-text` is left out because
+ * `minisearch` covers the same text with a title field.
+ */
 const LEFT_OUT = ["fuse", "minisearch-text"];
 
 interface Line extends Measured {

@@ -64,7 +64,7 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     ]);
   });
 
-  // Each run takes a second or two, and the rest does not depend on the database.
+  // The remaining tests run on SQLite only, because each takes a second or two and does not depend on the database.
   if (provider !== "sqlite") return;
 
   it("prints an API token", async () => {

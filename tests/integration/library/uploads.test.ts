@@ -168,7 +168,7 @@ describeDatabases("a file that is added", ({ db }) => {
       meta: { title: "Rivers", authors: ["Bo Ek", "Ek Group"], publisher: "River House", year: 1904 },
     });
     expect(preview.inherited).toEqual(inherited);
-    // Given values take precedence, and values in the file are not inherited.
+    // Values that the user enters take precedence. Values that the file contains are not inherited.
     const later = await previewEdition(db(), ann, { ...upload, given: { year: 1905 } });
     expect(later.meta).toMatchObject({ year: 1905, publisher: "River House" });
     const own = await previewEdition(db(), ann, { ...fileOf(markdownOf(BARGES)), slug: SLUG });

@@ -51,7 +51,7 @@ describeDatabases("the stream of changes", (context) => {
     const edited = await hers.until(
       ({ event, data }) => event === "highlight" && data.highlight.note?.body === "Second.",
     );
-    // The same rights as in the list: as an owner, she can see and delete it, but not edit it.
+    // She has the same rights as in the list. As an owner, she can see and delete the highlight, but not edit it.
     expect(edited.data).toMatchObject({
       highlight: { author: { name: "Ann" }, may: { edit: false, delete: true } },
     });

@@ -65,7 +65,7 @@ async function ask(
   return { response, text: isStream ? await firstOf(response) : await response.text() };
 }
 
-/** The data that a stream sends before it waits, because it does not end by itself. */
+/** The data that a stream sends before its first pause. A stream does not end by itself. */
 async function firstOf({ body }: Response): Promise<string> {
   if (!body) throw new Error("The answer has no body.");
   const reader = body.getReader();

@@ -318,7 +318,7 @@ describeDatabases("exporting and importing notes", (context) => {
     expect((await seenBy(ann)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
     expect((await seenBy(bob)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
     expect((await send(IMPORT, ann, secret)).body.counts).toMatchObject({ new: 0 });
-    // To her, Bob's reply to his own note looks the same as one that never existed.
+    // To Ann, Bob's reply to his own note looks like a reply that never existed.
     const kesh = (await seenBy(bob)).find(({ quote }) => quote === "Kesh")!.id;
     const own = randomUUID();
     await addReply(context.db(), bob.actor, kesh, { id: own, body: "Ask there." });

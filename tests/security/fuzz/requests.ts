@@ -10,7 +10,7 @@ export interface HostileRequest {
   /** The caller: anyone but the author, because the responses are searched for the author's secrets. */
   caller: keyof World["cookies"];
   method: string;
-  /** Including the query; it may not be a valid URL. */
+  /** The URL's path and query, which may be invalid. */
   path: string;
   headers: Record<string, string>;
   body: Buffer | null;

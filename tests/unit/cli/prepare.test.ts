@@ -22,8 +22,8 @@ describe("before the packages are installed", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   /**
-   * The steps for a folder that has everything except an SQLite driver, without Next.js and independently of our own
-   * options.
+   * The steps for a folder that has everything except an SQLite driver. Works without Next.js, and does not depend on
+   * our own options.
    */
   function stepsWith(dotEnv: string, options = "{ build: false }"): string[] {
     for (const part of ["lib/cli", "lib/server", "lib/workers"]) {

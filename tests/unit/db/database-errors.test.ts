@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { databaseErrorOf } from "@/lib/db/database-errors";
 
-/** An error that passes on a driver's message, as created by Prisma. */
+/** An error as created by Prisma, which passes on a driver's message. */
 function handedOn(cause: object): Error {
   return Object.assign(new Error("Invalid `prisma.note.create()` invocation"), { code: "P2010", cause });
 }

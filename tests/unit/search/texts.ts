@@ -12,12 +12,12 @@ export function documentWith(text: string, rest: Partial<SearchDocument> = {}): 
   };
 }
 
-/** An engine over one paragraph for each text. */
+/** An engine that indexes one paragraph for each text. */
 export function engineOver(...texts: string[]): SearchEngine {
   return engineOf(texts.map((text) => documentWith(text)));
 }
 
-/** An engine over documents in one segment. */
+/** An engine that indexes documents in one segment. */
 export function engineOf(documents: SearchDocument[]): SearchEngine {
   return createSearchEngine([createSegment(documents)]);
 }

@@ -21,7 +21,7 @@ function plain() {
   return index;
 }
 
-/** @param moves whether postings are moved out between documents, as in a large library */
+/** @param moves whether postings are moved out after each document, as in a large library */
 function filled(moves: boolean): WordIndex {
   const index = new WordIndex((word) => WORDS.indexOf(word));
   for (const text of TEXTS) {

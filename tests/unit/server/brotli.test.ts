@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The request as changed before Next.js answers it. */
+/** Sends a request to the Brotli handler. Returns the URL that it passes on to Next.js, and the response headers. */
 function ask(url: string, accepted?: string) {
   const request = new IncomingMessage(new Socket());
   request.url = url;

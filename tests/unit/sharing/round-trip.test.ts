@@ -68,7 +68,7 @@ const reply: fc.Arbitrary<PortableReply> = fc.record({
 
 const entries = fc.array(fc.oneof(note, reply), { maxLength: 6 });
 
-/** Reads a file, without the line numbers of entries, which are only for display. */
+/** Reads a file. Leaves out the line numbers of its entries, which are only for display. */
 const read = (file: object) => readFile(JSON.stringify(file, null, 1)).entries.map(({ line: _, ...entry }) => entry);
 const carried = ({ end: _, block: _block, ...entry }: OutgoingNote) => entry;
 const plain = (entry: OutgoingNote | PortableReply) => (entry.kind === "note" ? carried(entry) : entry);

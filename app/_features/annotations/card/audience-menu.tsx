@@ -8,7 +8,7 @@ import type { Audience } from "@/lib/annotations/rules";
 interface AudienceMenuProps {
   /** What the audience applies to. */
   label: string;
-  /** The keyboard shortcut that selects another audience, shown in the tooltip. */
+  /** The keyboard shortcut for selecting another audience. The tooltip shows it. */
   shortcut?: string;
   audience: Audience;
   onChoose(audience: Audience): void;

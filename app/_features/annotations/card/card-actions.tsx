@@ -28,8 +28,8 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
   const { note, may } = highlight;
   const trigger = useRef<HTMLButtonElement>(null);
   /**
-   * A chosen action that moves the focus. It runs once the menu has closed, because closing the menu moves the focus
-   * too.
+   * The chosen action, if it moves the focus. It runs once the menu has closed, because closing the menu moves the
+   * focus too.
    */
   const pending = useRef<(() => void) | null>(null);
   const movesFocus = useRef(false);

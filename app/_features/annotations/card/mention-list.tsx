@@ -43,7 +43,7 @@ export function MentionList({ id, optionId, offered, at, onChoose }: MentionList
               id={optionId(index)}
               role="option"
               aria-selected={index === at}
-              // Otherwise the text box would lose focus, which closes the list.
+              // Keeps the focus in the text box, because losing it would close the list.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => onChoose(member)}
               className="flex min-h-9 cursor-pointer items-center gap-2 px-3 hover:bg-accent-soft aria-selected:bg-accent-soft aria-selected:text-accent pointer-coarse:min-h-11"

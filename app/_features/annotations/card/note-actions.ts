@@ -38,7 +38,7 @@ export function createNoteActions(
   { t, get, update }: Tools,
   { highlights, history, cards, selection }: Others,
 ): NoteActions {
-  /** @param said a toast to show if the page doesn't show the effect of the save */
+  /** @param said a toast to show if the effect of the save isn't visible on the page */
   const save = (highlight: PlacedHighlight, body: string, said?: string) => {
     const { id, note } = highlight;
     const { body: from = null, version = null } = note ?? {};

@@ -19,7 +19,7 @@ export interface NoteEditorProps {
   written: Pick<NoteView, "body"> | null;
   /** The unsaved draft. */
   draft: Draft | undefined;
-  /** Who can see it, apart from its author. */
+  /** Who can see the text, apart from its author. */
   audience: Audience;
   /** Called with the draft to keep, or with null if the text equals the saved text. */
   onDraft(draft: Draft | null): void;
@@ -97,7 +97,7 @@ export function NoteEditor({
   const keys = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
     if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
-    // Otherwise the surrounding sheet would also handle Escape.
+    // Keeps Escape from also reaching the surrounding sheet.
     event.preventDefault();
     event.stopPropagation();
     if (draft) onLeave();

@@ -119,7 +119,7 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
               id={`${id}-${index}`}
               role="option"
               aria-selected={index === at}
-              // Otherwise the text box would lose focus, which closes the list.
+              // Keeps the focus in the text box, because losing it would close the list.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => add(tag)}
               className="flex min-h-9 cursor-pointer items-center px-3 wrap-anywhere hover:bg-accent-soft aria-selected:bg-accent-soft aria-selected:text-accent pointer-coarse:min-h-11"

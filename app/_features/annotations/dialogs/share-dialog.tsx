@@ -14,7 +14,7 @@ import { useActions, useAnnotations } from "../state/context";
 import type { ShareTarget } from "../state/state";
 import { shareableOn } from "./shareable";
 
-/** Creates a link to a passage for people without an account, and shows what they will see. */
+/** Lets the user create a link that shows a passage to people without an account, and previews what they will see. */
 export function ShareDialog() {
   const t = useTranslations();
   const target = useAnnotations((state) => state.sharing);

@@ -3,7 +3,10 @@ export const ALL_ROWS = 100;
 
 /** A placed row of the margin: a card, or a folded run of cards. */
 export interface PlacedRow {
-  /** Ids of its cards' highlights. Unlike indices, they stay valid when earlier rows are added or removed. */
+  /**
+   * Ids of the highlights whose cards are in this row. Unlike indices, they stay valid when earlier rows are added or
+   * removed.
+   */
   ids: readonly string[];
   isFolded: boolean;
   /** In CSS pixels, like `top`. */

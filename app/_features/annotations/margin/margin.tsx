@@ -132,7 +132,10 @@ export function Margin({ bar, lead, children }: MarginProps) {
   );
 }
 
-/** How far down a card must move so that the bar doesn't cover its first lines, if its passage starts beside the bar. */
+/**
+ * If a passage starts beside the bar, this is how far down its card must move so that the bar doesn't cover the card's
+ * first lines.
+ */
 function shiftBelow(bar: Element | null, passageTop: number, gap: number): number {
   if (!bar) return 0;
   const { bottom, height } = bar.getBoundingClientRect();

@@ -23,7 +23,7 @@ interface OverlapPickerProps {
   onAnswer(overlapping: OverlappingHighlights): void;
 }
 
-/** Menu for choosing one of several overlapping highlights, at the clicked position. Shortest first. */
+/** A menu at the clicked position for choosing one of several overlapping highlights. The shortest comes first. */
 export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
   const t = useTranslations();
   const { text } = usePage();

@@ -21,9 +21,9 @@ const GAP = 8;
 const FOOT = 140;
 
 /**
- * The toolbar for a selection, placed beside its focus end, outside of the selection. On touch screens, which show
- * handles there, it is at the bottom of the window, or at the top if the selection ends at the bottom. It doesn't take
- * the focus, so the selection is kept. Tab moves into it, and `data-keys` keeps the page's shortcuts enabled.
+ * The toolbar for a selection, placed beside its focus end, outside the selection. On touch screens, which show handles
+ * there, it is at the bottom of the window, or at the top if the selection ends at the bottom. It doesn't take the
+ * focus, so the selection is kept. Tab moves into it, and `data-keys` keeps the page's shortcuts enabled.
  */
 export function SelectionBar() {
   const t = useTranslations();

@@ -144,8 +144,8 @@ function withSameViews(list: HighlightList, before: HighlightList): HighlightLis
 }
 
 /**
- * Whether a view is older than another one of the same highlight. Stream messages, save responses and fetched lists can
- * arrive in any order.
+ * Whether a view is older than another view of the same highlight. Stream messages, save responses and fetched lists
+ * can arrive in any order.
  */
 export function isOlder(view: HighlightView, than: HighlightView): boolean {
   if (view.version !== than.version) return view.version < than.version;

@@ -106,7 +106,7 @@ export interface Facts {
   collecting: readonly string[] | null;
 }
 
-/** State that `derive` computes from the facts. */
+/** State that `derive` computes from the source state. */
 export interface Derived {
   /** All highlights, with the user's pending changes applied. */
   all: readonly HighlightView[];

@@ -15,7 +15,7 @@ interface ReviewTextProps {
   text: PreviewedText;
   /** Index of the selected block; -1 for none. */
   current: number;
-  /** Sentences to show above blocks, by index. */
+  /** Sentences to show above blocks, by the block's index. */
   warnings: ReadonlyMap<number, readonly string[]>;
   /** @param at the offset in the block's text that was clicked */
   onSelect(index: number, at?: number): void;

@@ -3,12 +3,12 @@ import { Part } from "@/app/_ui/part";
 import type { EditionPreview } from "@/lib/library/edition-schemas";
 
 interface WarningListProps extends Pick<EditionPreview, "doubts" | "format"> {
-  /** Indexes of the blocks that the warnings lead to; -1 if unknown. */
+  /** Indexes of the blocks that the warnings link to; -1 if unknown. */
   places: readonly number[];
   onChoose(index: number): void;
 }
 
-/** The import warnings: first those that need a decision. Each leads to its place in the text. */
+/** The import warnings. Those that need a decision come first. Each warning links to its place in the text. */
 export function WarningList({ doubts, format, places, onChoose }: WarningListProps) {
   const t = useTranslations();
   if (doubts.length === 0) return null;

@@ -15,7 +15,7 @@ export const POST = handler(
     access: "public",
     params,
     body: newPersonSchema,
-    // The page's path is the route's without `/api`.
+    // The page's path is the route's path without `/api`.
     formPage: (_fields, path) => path.replace(/^\/api/u, ""),
   },
   async ({ db, request, params: { token }, body: person }) => {

@@ -26,7 +26,7 @@ export const POST = handler(
     access: "public",
     params,
     body: resetPasswordSchema,
-    // The page's path is the route's without `/api`.
+    // The page's path is the route's path without `/api`.
     formPage: (_fields, path) => path.replace(/^\/api/u, ""),
   },
   async ({ db, request, params: { token }, body: { password } }) => {

@@ -26,13 +26,13 @@ export function placeAt(marked: string): Place {
   return { at, before: marked.slice(0, at), after: marked.slice(at + 1) };
 }
 
-/** The body after corrections, and which of them fitted. */
+/** The body after corrections, and which of them could be applied. */
 export function corrected(body: string, corrections: readonly Correction[]): { body: string; fits: boolean[] } {
   const { read, fits } = correct({ markdown: fileOf(body), doubts: [] }, corrections);
   return { body: splitFrontMatter(read.markdown).body.trim(), fits };
 }
 
-/** A layout in which each block has a box on the page with the block's index, and notes have theirs on page 900. */
+/** A layout in which each block has a box on the page with the block's index. Notes have their boxes on page 900. */
 export function layoutOf(body: string): PageLayout {
   const { blocks, footnotes } = reportOf(body);
   const boxed = blocks.filter(({ kind }) => kind !== "footnote").map((_, index) => [index, 0, 0, 1, 1]);

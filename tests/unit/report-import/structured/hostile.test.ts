@@ -11,7 +11,7 @@ const DEEP = 10_000;
 const deep = (open: string, close: string, inner = "x") => open.repeat(DEEP) + inner + close.repeat(DEEP);
 const WORD_BODY = styled("a3", "A Title") + p("Words.");
 
-/** More than the limit for one uncompressed part. It compresses to a thousandth of its size. */
+/** A part that is larger than the limit for one uncompressed part. It compresses to a thousandth of its size. */
 const huge = () => new Uint8Array(65 * 1024 * 1024).fill(32);
 
 /** A file that understates the uncompressed sizes of its parts. */
