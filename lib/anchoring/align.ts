@@ -28,7 +28,7 @@ export interface Alignment {
 const PLACED = 2 ** 32 - 1;
 
 /**
- * How much evidence a match needs beyond the cost of choosing its place, in bits. It can be next to matched words,
+ * How much evidence a match needs beyond the cost of choosing its place, in bits. A match can be next to matched words,
  * between the same neighbours, or anywhere. With 10, one match in a thousand would be a coincidence if words were
  * random. They are not, so 16 is required if the words are the only evidence.
  */

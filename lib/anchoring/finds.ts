@@ -109,7 +109,7 @@ function windowsOf({ words, places }: QuotableText, sought: Sought, literal: rea
   }
   const windows: { from: number; to: number; bucket: number }[] = [];
   const open = (bucket: number): void => {
-    // Adjacent buckets hold the same votes, and their windows overlap, so skip them.
+    // Windows of adjacent buckets overlap and hold the same votes, so one of them is enough.
     if (windows.some((window) => Math.abs(window.bucket - bucket) <= 1)) return;
     const from = Math.max(0, (bucket - 2) * SLACK);
     const to = Math.min(words.count, (bucket + 2) * SLACK + Math.ceil(sought.words.count * 1.25));

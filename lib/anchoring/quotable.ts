@@ -12,7 +12,7 @@ export interface QuotableText {
   literal: LiteralIndex;
 }
 
-/** Maximum number of occurrences. Words and word pairs with more do not help to locate a quote. */
+/** Maximum number of occurrences. Words and word pairs that occur more often do not help to locate a quote. */
 export const MAX_PLACES = 200;
 
 export function quotable(text: string): QuotableText {

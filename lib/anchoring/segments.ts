@@ -6,8 +6,8 @@ import { trustedRuns } from "./trusted";
 import type { Segment, Words } from "./words";
 
 /**
- * Maximum number of segments in which a word pair may occur. Pairs that occur in more carry no information and cost
- * time.
+ * Maximum number of segments in which a word pair may occur. Pairs that occur in more segments carry no information and
+ * cost time.
  */
 const MAX_PLACES = 32;
 

@@ -20,7 +20,7 @@ export interface Counts {
   pairs: Map<number, number>;
 }
 
-/** Weight of the unigram estimate against counted pairs, in occurrences. */
+/** Weight of the unigram estimate relative to counted pairs, as a number of occurrences. */
 const PRIOR = 2;
 
 /** Upper bound for keys. No text has this many different words, and a pair of keys fits into one exact number. */

@@ -24,7 +24,7 @@ export interface Segment {
   to: number;
 }
 
-/** Numbers of words. Texts that are compared share one lexicon. */
+/** The number of each word. Texts that are compared share one lexicon. */
 export type Lexicon = Map<string, number>;
 
 /** Scripts without spaces between words. In these, each character counts as a word. */

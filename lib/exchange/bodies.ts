@@ -24,7 +24,7 @@ interface Said {
  * The Markdown and tags in the bodies of an annotation.
  *
  * @param annotation a valid annotation
- * @returns `body` is null if there is no text. Values that are not valid tags are appended to it
+ * @returns `body` is null if there is no text. Values that are not valid tags are appended to the Markdown
  */
 export function saidIn(annotation: Json): { body: string | null; tags: string[] } {
   const motivations = termsOf(annotation.motivation);

@@ -1,4 +1,7 @@
-/** Reads Hypothesis annotations from the JSON export of its client or the results of its search API. */
+/**
+ * Reads Hypothesis annotations, either from the JSON export of the Hypothesis client or from the results of its search
+ * API.
+ */
 
 import { z } from "zod";
 import { firstIssueOf } from "../errors/foreign";

@@ -70,7 +70,7 @@ export interface Plan {
   replies: PlannedReply[];
 }
 
-/** Existing rows that have names used in a file. */
+/** Existing rows to which names in the file refer. */
 export interface There {
   highlights: readonly NamedHighlight[];
   replies: readonly NamedReply[];
@@ -294,7 +294,7 @@ export class Planner {
     return id;
   }
 
-  /** A group that the user is not a member of is replaced by "only me". */
+  /** If the user is not a member of the group, the audience becomes "only me". */
   #audienceOf({ audience }: PortableNote): Audience {
     if (this.#visibility !== "file") return { visibility: this.#visibility, groupId: null };
     const { visibility, groupId } = audience ?? ONLY_ME;

@@ -39,7 +39,7 @@ const FIRST = new Date("0001-01-01T00:00:00Z");
 const LAST = new Date("9999-12-31T23:59:59.999Z");
 
 const text = (max: number) => z.string().max(max);
-/** PostgreSQL cannot store NUL, and IRIs contain no other control characters either. */
+/** PostgreSQL cannot store NUL, and an IRI can't contain any other control characters either. */
 const iri = text(MAX_IRI).regex(/^[^\p{Cc}\p{Cs}]*$/u);
 const time = z.date().min(FIRST).max(LAST).nullable();
 const iris = z.array(iri).max(MAX_TERMS);

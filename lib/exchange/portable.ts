@@ -7,7 +7,7 @@ import { type Given, type Problem, problem } from "../errors/problem";
 import type { ProblemKey } from "../errors/problems";
 import { sentenceOf } from "../errors/sentence";
 
-/** The creator of an entry, as far as known. */
+/** The creator of an entry, as far as it is known. */
 export interface Maker {
   iri: string | null;
   name: string | null;
@@ -35,7 +35,7 @@ interface Made {
   creator: Maker | null;
   created: Date | null;
   modified: Date | null;
-  /** Rights and motivations from elsewhere, if any. */
+  /** Rights and motivations that come from elsewhere, if any. */
   terms?: Terms | undefined;
 }
 
@@ -89,7 +89,7 @@ export function unsupported<Key extends ProblemKey>(key: Key, ...params: Given<K
 }
 
 const UUID = "[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}";
-/** RFC 9562, or the URL of an annotation in any Concord instance. */
+/** A UUID as a URN (RFC 9562), or the URL of an annotation in any Concord instance. */
 const ID = new RegExp(`^(?:urn:uuid:|https?://[^/]+/api/annotations/)(${UUID})$`, "iu");
 
 const ANY_UUID = new RegExp(UUID, "giu");

@@ -31,7 +31,7 @@ const ABOUT: Readonly<Record<string, `selected.${"bytes" | "element" | "page-par
  * The quote that a target's selectors refer to. Several selectors are alternatives for the same selection (section
  * 4.2). The first one with a quote is used, with the position from any selector that has a position.
  *
- * @param selectors of a target, validated
+ * @param selectors the validated selectors of a target
  * @throws Refusal `unsupported` if none has a quote
  */
 export function quoteOf(selectors: readonly unknown[]): PortableQuote {

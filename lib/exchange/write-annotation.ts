@@ -21,7 +21,7 @@ export interface OutgoingNote extends PortableNote {
   block: PlaceInBlock | null;
 }
 
-/** Defines the meaning of fragments in HTML URLs (section 4.2.1). */
+/** The specification that defines the meaning of fragments in HTML URLs (section 4.2.1). */
 const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
 
 /** Colours that other software uses for the style classes. Concord itself uses the colours of the user's theme. */

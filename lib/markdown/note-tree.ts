@@ -59,7 +59,7 @@ class TreeBuilder {
   readonly root: Root = { type: "root", children: [] };
   nodes = 0;
   readonly #parsed: Parsed;
-  /** The stack of open elements, root first. */
+  /** The stack of open elements, beginning with the root. */
   readonly #open: Parent[] = [this.root];
   /** The content of each referenced footnote, by label. */
   readonly #definitions = new Map<string, Element>();

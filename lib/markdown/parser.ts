@@ -51,7 +51,7 @@ parser.linkify.add("www.", {
 });
 parser.use(footnotes);
 parser.disable(["footnote_inline", "footnote_tail"]);
-// The plugin's own rule scans to the end of the text for the end of each label, which is quadratic.
+// The plugin's own rule scans the rest of the text for the end of each label, which takes quadratic time.
 parser.inline.ruler.at("footnote_ref", readFootnoteReference);
 
 function readFootnoteReference(state: StateInline, silent: boolean): boolean {

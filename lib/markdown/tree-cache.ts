@@ -1,4 +1,4 @@
-/** Caches parsed note trees by their Markdown. On the server, a worker fills it before a page is rendered. */
+/** A cache of parsed note trees, by their Markdown. On the server, a worker fills it before a page is rendered. */
 
 import { processSingleton } from "../process-singleton";
 import { type NoteTree, noteTree } from "./note-tree";
@@ -53,7 +53,7 @@ export function treeCache(): TreeCache {
   return processSingleton("note-trees", () => new TreeCache());
 }
 
-/** The tree of a note, from the cache or parsed now. */
+/** The tree of a note, taken from the cache or else parsed now. */
 export function cachedNoteTree(markdown: string): NoteTree {
   const cache = treeCache();
   const known = cache.get(markdown);

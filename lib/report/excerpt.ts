@@ -11,7 +11,7 @@ export interface Excerpt {
  * The blocks that a passage touches, as whole blocks, with their headers and footnotes. A table row comes with the
  * header row of the table and of its row group. A block comes with the footnotes to which its text refers.
  *
- * @param start and `end`: UTF-16 code units in the canonical text, half-open
+ * @param start the passage from `start` to `end` (exclusive), in UTF-16 code units in the canonical text
  */
 export function excerptOf(report: Report, { start, end }: { start: number; end: number }): Excerpt {
   const blocks: Block[] = [];
@@ -84,7 +84,7 @@ export function excerptOf(report: Report, { start, end }: { start: number; end: 
 
   const flow = walk(report.flow);
   const shown = [...blocks];
-  /** A marker adds no text, so it is at the edge of its block if there are no words on one side of it. */
+  /** A marker adds no text, so its offset can be equal to the start or the end of its block. */
   const isReferred = ({ references }: Footnote) =>
     references.some((at) => shown.some((block) => block.start <= at && at <= block.end));
   const footnotes = report.footnotes
@@ -100,7 +100,7 @@ type Parts = [before: Inline[], inside: Inline[], after: Inline[]];
  * Splits a run at the edges of a passage. An inline without text, such as a footnote marker, counts as part of the
  * passage only if it is between the passage's words.
  *
- * @param start and `end`: UTF-16 code units in the canonical text, half-open
+ * @param start the passage from `start` to `end` (exclusive), in UTF-16 code units in the canonical text
  */
 export function cutRun(run: Run, { start, end }: { start: number; end: number }): Parts {
   const edges = [0, start, end, Number.POSITIVE_INFINITY];

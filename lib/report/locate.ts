@@ -18,7 +18,7 @@ function lastNotAfter<T>(items: readonly T[], value: number, key: (item: T) => n
 /**
  * The block that contains an offset of the canonical text. The separator after a block belongs to that block.
  *
- * @param offset UTF-16 code units, 0 to `report.text.length`
+ * @param offset in UTF-16 code units, from 0 to `report.text.length`
  * @returns index into `report.blocks`, or -1 for a report without text
  */
 export function blockIndexAt(report: Report, offset: number): number {
@@ -33,7 +33,7 @@ function footnoteOf(report: Report, block: Block): Footnote | undefined {
  * The printed page at an offset. Footnotes are at the end of the canonical text, but were printed at the foot of the
  * page that has their marker. Therefore, a footnote is on its marker's page.
  *
- * @param offset UTF-16 code units in the canonical text
+ * @param offset in UTF-16 code units in the canonical text
  * @returns null if the report has no page information there
  */
 export function pageAt(report: Report, offset: number): PageBreak | null {

@@ -118,7 +118,7 @@ export interface Section {
 export interface PageBreak {
   page: number;
   offset: number;
-  /** False if the source leaves uncertain where the page begins, written `<!-- page 6? -->`. */
+  /** False if the source leaves it uncertain where the page begins. Written as `<!-- page 6? -->`. */
   certain: boolean;
 }
 

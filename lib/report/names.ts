@@ -127,7 +127,7 @@ export function listedNames(text: string): string[] {
     const whole = wordsOf(part).join(" ");
     if (whole === "") return [];
     const names = whole.split(/ ?[,&] ?(?:and |и )?| (?:and|и|және) /u).filter((name) => name !== "");
-    // "Gussarova, Anna" and "Department of Trade and Industry" are each one name.
+    // "Gussarova, Anna" and "Department of Trade and Industry" are single names.
     return names.length === 1 || names.every(isWhole) ? names : [whole];
   });
 }

@@ -87,7 +87,7 @@ function endOf({ blocks }: Report, item: Extract<Flow, { type: "table" | "figure
  * The entry that contains an offset. Text after a table or figure belongs to the entry before the table or figure.
  *
  * @param entries in reading order
- * @param offset UTF-16 code units in the canonical text
+ * @param offset in UTF-16 code units in the canonical text
  */
 export function entryAt(entries: readonly OutlineEntry[], offset: number): OutlineEntry | undefined {
   return entries.findLast(({ start, end = Number.POSITIVE_INFINITY }) => start <= offset && offset <= end);

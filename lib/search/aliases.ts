@@ -8,8 +8,8 @@
  * literally, so its genitive, the most frequent form, is listed too. Each name belongs to only one group.
  *
  * A name must be unambiguous in this field. The list leaves out "us" (the pronoun), Oral for Uralsk (the adjective),
- * Семей for Semey ("of families"), Akmola for Astana (now the region around it), Дели for Delhi ("affairs" to the case
- * rule), and translations of words that are neither names nor set terms.
+ * Семей for Semey ("of families"), Akmola for Astana (now the region around it), Дели for Delhi (which the case rule
+ * reads as "affairs"), and translations of words that are neither names nor set terms.
  */
 
 import { tokenize } from "./analysis";
@@ -197,7 +197,7 @@ const GROUPS = [
   "Joseph = Josef = Джозеф = Иосиф",
   "Nye = Най",
 
-  // Set terms with one name in each language
+  // Set terms that have one name in each language
   "Soft power = Мягкая сила = Мягкой силы",
   "Public diplomacy = Публичная дипломатия = Публичной дипломатии",
   "Hybrid war = Гибридная война = Гибридной войны",

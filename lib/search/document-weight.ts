@@ -12,7 +12,7 @@ const LOCATOR = /(?:[a-z]+:\/\/|www\.)\S|\b(?:1[89]|20)\d\d\b|\b(?:pp?|vol|no|ib
  * fifth are.
  */
 const MOST_STOP_WORDS = 0.27;
-/** A longer footnote comments on its source. */
+/** Maximum number of words in a footnote that only names its source. A longer footnote comments on the source. */
 const LONGEST_SOURCE = 60;
 /** Text of at most this length before a final URL is a title, whatever its share of stop words. */
 const LONGEST_TITLE = 30;

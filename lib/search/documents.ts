@@ -13,7 +13,7 @@ export interface SearchDocument {
   block: string;
   kind: BlockKind | "note";
   language: Language;
-  /** Null before the first heading, and for a footnote that has no marker in the text. */
+  /** The section of the document. Null before the first heading, and for a footnote that has no marker in the text. */
   section: DocumentSection | null;
   /** The printed page on which the block begins; for a footnote, the page of its first marker. Null if unknown. */
   page: number | null;

@@ -30,7 +30,7 @@ export type { Completion, Relaxation, UnknownWord } from "./suggestions";
 export interface SearchHit extends SearchDocument {
   /** Scores can be compared only within one result. All are 0 if the query has no ranking terms. */
   score: number;
-  /** Ranges of the matched words in `text`: sorted and disjoint. A matched phrase is one range. */
+  /** Ranges of the matched words in `text`, sorted and disjoint. A matched phrase is one range. */
   ranges: Range[];
   /**
    * Other places in the report with the same text; absent if there are none, or if the hit is too far down the list.

@@ -1,4 +1,4 @@
-/** Query expansion: from a word of a query to weighted words of the library. */
+/** Query expansion, which turns a word of a query into weighted words of the library. */
 
 import { aliasesOf } from "./aliases";
 import type { Lexicon } from "./lexicon";
@@ -17,7 +17,7 @@ export interface Term {
 
 /** The expansion of a word of a query. */
 export interface Meaning {
-  /** Empty if no passage contains the word or a similar one. */
+  /** The terms that the word stands for; empty if no passage contains the word or a similar one. */
   terms: Term[];
   /** The corrections used because the library does not contain the word; null if it does. */
   instead: string[] | null;
@@ -102,7 +102,10 @@ export function nameTerm(words: readonly string[], lexicon: Lexicon): Term | nul
   return { ...term, words: [...term.words, ...joined], weight: NAME_WEIGHT };
 }
 
-/** Shorter parts are rarely parts of a compound, and joining them mostly yields unrelated words. */
+/**
+ * Minimum length of a part of a compound. Shorter words are rarely parts of one, and joining them mostly yields
+ * unrelated words.
+ */
 const SHORTEST_PART = 3;
 
 /** The single word in the library for words that were typed separately: newsfeed for "news feed", NGO for N.G.O. */

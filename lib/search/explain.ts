@@ -22,12 +22,12 @@ export interface Explanation {
 }
 
 interface FoundWord {
-  /** As printed in the report. */
+  /** The word as printed in the report. */
   word: string;
   how: "same" | "form" | "spelling" | "instead";
 }
 
-/** @param query as typed */
+/** @param query the query as typed */
 export function explainHit(query: string, hit: SearchHit): Explanation {
   const asked = askedWords(query);
   const matched = hit.ranges.flatMap(([from, to]) =>
@@ -80,7 +80,7 @@ function relationOf(asked: string, other: string): FoundWord["how"] | null {
 function together(asked: readonly string[], text: string): string[] {
   const words = tokenize(text).map(({ word }) => word);
   const distinct = [...new Set(words)];
-  // Cached per distinct word: long texts repeat words, and each comparison computes several stems.
+  // Cached per distinct word, because long texts repeat words and each comparison computes several stems.
   const alike = asked.map((each) => new Set(distinct.filter((word) => isLike(each, word))));
   return asked.slice(1).flatMap((second, index) => {
     const isPair = (word: string, at: number) => alike[index]!.has(word) && alike[index + 1]!.has(words[at + 1] ?? "");

@@ -27,7 +27,7 @@ export interface Facet {
   value: string;
   /** The title of a section or report, or a tag or name as written; null if the UI supplies the label. */
   title: string | null;
-  /** Number of hits if this filter were added to the filters of all other aspects. */
+  /** Number of hits that this filter would give together with the filters of all other aspects. */
   count: number;
   /** The filter in query syntax. */
   filter: string;

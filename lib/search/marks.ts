@@ -22,7 +22,7 @@ export function matchedRanges(
 ): Range[] {
   const span = (first: number, last: number): Range => [offsets[first]!, tokenEnd(text, offsets[last]!)];
   const ranges: Range[] = [];
-  // A 32-bit Bloom filter of word numbers modulo 32, with which most words need no set lookup.
+  // A 32-bit Bloom filter of word numbers modulo 32. It saves the set lookup for most words.
   let remainders = 0;
   for (const match of matches) remainders |= 1 << (match & 31);
   for (let place = 0; place < words.length; place++) {

@@ -5,10 +5,7 @@ import type { Clause } from "./query";
 
 type WordClause = Extract<Clause, { type: "word" }>;
 
-/**
- * Operations on document sets that do not depend on how a set is represented, which is a byte array or a database
- * condition.
- */
+/** Operations on document sets, whether a set is a byte array or a database condition. */
 export interface SetAlgebra<S> {
   withPhrase(phrase: Phrase): S;
   /** The documents that contain any of the words or phrases. */

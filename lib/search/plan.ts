@@ -30,7 +30,7 @@ export interface Plan {
 export interface SequenceWord {
   /** The words to which it expands; empty if no passage contains any of them. */
   words: readonly string[];
-  /** Whether the query has it in quotation marks. */
+  /** Whether the word is in quotation marks in the query. */
   quoted: boolean;
 }
 

@@ -6,7 +6,7 @@ import { tokenize } from "./analysis";
 /** The part of a report that a passage is in. */
 export type Place = "body" | "tables" | "footnotes" | "captions" | "headings" | "notes";
 
-/** Restricts a search. */
+/** A filter, which restricts a search. */
 export type Filter =
   /** `words` are normalized as in `tokenize`. There is at least one. */
   | { field: WordField; words: string[] }

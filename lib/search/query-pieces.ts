@@ -22,7 +22,7 @@ export interface Hint extends QuerySpan {
     | "too-long";
 }
 
-/** Users would not read more hints of the same kind. */
+/** Maximum number of hints of the same kind. Users would not read more. */
 const MAX_HINTS_OF_A_KIND = 5;
 
 /** Collects the hints for one query. */

@@ -48,7 +48,8 @@ const MOST_REFINED = 250;
 const FEW = 1 / 16;
 
 /**
- * Scores documents. Each collection keeps its own instance, which reuses its arrays. Between queries, they are all 0.
+ * Scores documents. Each collection keeps its own instance, which reuses its arrays. Between queries, the arrays
+ * contain only zeros.
  */
 export class Scorer {
   private readonly scores: Float64Array;

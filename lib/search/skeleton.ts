@@ -21,10 +21,10 @@ const ROMAN = new Map(
 );
 
 /**
- * Russian case endings with a final consonant; endings of vowels only are removed with the last vowels of the skeleton.
- * The Russian stemmer is unsuitable. It treats names as inflected words (казах, Горчаков, Газпром, Ислам), so their
- * case forms get different stems. For 98.5 % of the 11,300 singular case forms of names in a Russian dictionary, these
- * rules give the same skeleton as the nominative; the stemmer does so for 90 %.
+ * Russian case endings with a final consonant. Endings that consist of vowels are removed along with the last vowels of
+ * the skeleton. The Russian stemmer is unsuitable. It treats names as inflected words (казах, Горчаков, Газпром,
+ * Ислам), so their case forms get different stems. For 98.5 % of the 11,300 singular case forms of names in a Russian
+ * dictionary, these rules give the same skeleton as the nominative; the stemmer does so for 90 %.
  */
 const RUSSIAN_ENDING = new RegExp(
   [

@@ -18,8 +18,8 @@ const SPACE = /\s/u;
  * several equally good windows. It is cut between words, or inside a word that is longer than the window, but never
  * inside a surrogate pair.
  *
- * @param ranges the matches within `text`: sorted, disjoint
- * @param maxLength UTF-16 code units
+ * @param ranges the matches within `text`, sorted and disjoint
+ * @param maxLength in UTF-16 code units
  */
 export function snippet(text: string, ranges: readonly Range[], maxLength: number): Snippet {
   const [from, to] = windowAround(text, densest(text, ranges, maxLength), maxLength);

@@ -1,4 +1,4 @@
-/** Stems are the form that a word's inflections have in common. They are computed by rules for the word's script. */
+/** A stem is the form that a word's inflections have in common. It is computed by rules for the word's script. */
 
 import { stemmer as stemRussian } from "@orama/stemmers/russian";
 import stemEnglish from "wink-porter2-stemmer";

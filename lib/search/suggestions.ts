@@ -22,7 +22,7 @@ export interface Relaxation {
 
 /** A completion of the word being typed. */
 export interface Completion {
-  /** As printed in the library. */
+  /** The completion as printed in the library. */
   word: string;
   /** The whole query with the completion. */
   query: string;

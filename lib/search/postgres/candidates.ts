@@ -145,8 +145,8 @@ async function bestOfFew({ pool }: Catalogue, lists: readonly WeighedList[], mat
 }
 
 /**
- * The lists of a term. The first has all passages that contain the term, and the others those with increasing impact.
- * Names that consist of several words have no impact marks.
+ * The lists of a term. The first list has all passages that contain the term, and each of the others has those in which
+ * its impact is higher. Names that consist of several words have no impact marks.
  */
 function queriesOf(term: Term, conditions: Conditions, hasKazakh: boolean): Condition[] {
   const stems = [...new Set(term.words.flatMap((word) => (hasKazakh ? [stem(word), kazakhStem(word)] : stem(word))))];

@@ -13,7 +13,7 @@ interface WordRow {
   kazakh_stem: string;
   skeleton: string;
   passages: number;
-  /** Number of those passages in which it is stemmed as Kazakh. */
+  /** Number of passages in which the word is stemmed as Kazakh. */
   kazakh_passages: number;
   lower: number;
   capital: number;

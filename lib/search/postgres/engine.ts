@@ -44,7 +44,8 @@ interface Asked {
 }
 
 /**
- * Searches the index in PostgreSQL together with the notes that one user can see. The notes are kept in memory instead.
+ * Searches the index in PostgreSQL together with the notes that one user can see. The notes are not in the index, but
+ * in memory.
  *
  * @param notes indexed notes, ordered by audience
  * @param marks highlights that the user can see, by block

@@ -32,8 +32,8 @@ const AVERAGE_LENGTH = 40;
 export const IMPACTS = [1.2, 1.5, 1.65] as const;
 
 /**
- * The share of the passages with a word (1), and of those in which it has each mark. Measured on the report that comes
- * with Concord.
+ * Shares of the passages that contain a word: all of them (1), and those in which the word has each mark. Measured on
+ * the report that comes with Concord.
  */
 export const SHARES: readonly number[] = [1, 0.35, 0.2, 0.04];
 

@@ -92,7 +92,7 @@ const LOCK = 7_305_811;
 /**
  * Connection settings. They keep PostgreSQL from scanning the words of all passages because of a wrong estimate, and
  * from compiling a query that takes only milliseconds (JIT). A similarity of 0.2 allows two wrong letters in ten
- * (`Words.near`), which leaves about that share of trigrams in common.
+ * (`Words.near`), which leaves about a fifth of the trigrams in common.
  */
 const SETTINGS = {
   enable_seqscan: "off",
