@@ -11,7 +11,7 @@ interface Declared {
   methods: readonly string[];
   /** Maximum body size in bytes. */
   bytes: number;
-  /** Whether its responses are JSON that should be compressed. */
+  /** Whether the route's responses are JSON that should be compressed. */
   isCompressed: boolean;
 }
 

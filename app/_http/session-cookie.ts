@@ -5,7 +5,7 @@ import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { sealedCookie } from "./sealed-cookie";
 
-/** Contains only the id of a session in the database. Its name and format are next-auth's. */
+/** Contains only the id of a session in the database. Its name and format are defined by next-auth. */
 const cookie = sealedCookie("next-auth.session-token", z.object({ sessionId: z.string() }));
 
 /** The `Set-Cookie` header that signs a browser in. */

@@ -36,7 +36,7 @@ export function ToastStack({ onReady }: ToastStackProps) {
           <List />
         </Toast.Viewport>
       </Toast.Portal>
-      {/* Last, so that the provider is subscribed by then. */}
+      {/* Runs last, so that the provider is subscribed by then. */}
       <Ready onReady={onReady} />
     </Toast.Provider>
   );

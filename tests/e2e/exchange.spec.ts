@@ -64,7 +64,7 @@ member("notes are exported from the list to a file, and imported after a preview
   await page.setViewportSize(PHONE);
   await expectNoAxeViolations(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-  // Until the import starts, the dialog can be closed, or another file chosen.
+  // Until the import starts, the user can close the dialog or choose another file.
   let goOn = () => {};
   const held = new Promise<void>((resolve) => {
     goOn = resolve;

@@ -46,7 +46,7 @@ async function stored(page: Page, quote: string) {
 test("open pages do not block a shutdown, and changes made during it are saved afterwards, once and in order", {
   tag: "@main",
 }, async ({ browser, troubles }) => {
-  // A server is started twice in this test.
+  // This test starts a server twice, which takes a while.
   test.setTimeout(180_000);
   troubles.expect(/ERR_|503/u);
   const instance = await startInstance();

@@ -249,7 +249,7 @@ test("nothing that a link has shown stays cached after the link is revoked", asy
   const isDatabase = (file: string) => /\.db(?:-wal|-shm)?$/u.test(file);
   const kept = (await filesIn(instance.env.DATA_DIR)).filter((file) => !isDatabase(file));
   expect(kept).toEqual(data.filter((file) => !isDatabase(file)));
-  // Our server does not recognize this path as the optimizer's, but Next.js does.
+  // Our server does not recognize this as a path of the optimizer, but Next.js does.
   const dotted = optimized.map((address) => address.replace("image", "./image"));
   for (const address of dotted) expect(await statusAsWritten(instance.url, address), address).toBe(404);
 

@@ -61,7 +61,9 @@ export async function kills(provider: Provider, times: number): Promise<Outcome>
 /** Pages that need the database. */
 const PAGES = ["/", `/r/${REPORT}`, "/notes", "/settings", "/team", "/collections", "/deleted"];
 
-/** Problems of pages while the database is unavailable. Each page must say that it is unavailable and when to retry. */
+/**
+ * Problems with pages while the database is unavailable. Each page must say that it is unavailable and when to retry.
+ */
 async function untoldPages(app: App): Promise<string[]> {
   const faults: string[] = [];
   for (const path of PAGES) {

@@ -34,7 +34,7 @@ interface Shot extends Look {
   /** Whether the documentation contains it. */
   inDocs?: boolean;
   path: string | ((cast: Cast) => string);
-  /** Prepares the page, for example opens a dialog. */
+  /** Prepares the page, for example by opening a dialog. */
   arrange?(page: Page): Promise<void>;
 }
 

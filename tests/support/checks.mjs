@@ -111,7 +111,7 @@ async function unitTests({ args, scratch }) {
 }
 
 /**
- * Sends a small sample of `npm run test:fuzz`, the same on every run.
+ * Sends a small sample of `npm run test:fuzz`, which is the same on every run.
  * @param {Context} context
  * @returns {Promise<Tally>}
  */

@@ -57,7 +57,7 @@ export function anyOf(...texts: readonly string[]): RegExp {
 }
 
 const DAY = new Date(0);
-/** The longest come first, because a date with a time begins like a date alone. */
+/** The longest texts come first, because a date with a time begins like a date alone. */
 const DAYS = Object.values(formats.dateTime)
   .map((format) => new Intl.DateTimeFormat(locale, format).format(DAY))
   .sort((a, b) => b.length - a.length);

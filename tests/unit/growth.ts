@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 
 /**
- * The second measurement's input is this many times as long as the first's. Quadratic time would take 256 times as
- * long.
+ * The input of the second measurement is this many times as long as the input of the first. Quadratic time would take
+ * 256 times as long.
  */
 const FACTOR = 16;
 const FAR_BELOW_SQUARE = 100;

@@ -70,7 +70,7 @@ function split(parts: readonly string[]): RenderedText {
  * Renders a report's text to HTML and stores it for `StaticText`. The HTML depends only on the edition.
  *
  * @param isWhole whether to include all of a long text, and lay all of it out immediately
- * @returns the name it is stored under, and whether it is the whole text
+ * @returns the name that the HTML is stored under, and whether it contains the whole text
  */
 export function renderText(edition: string, report: Report, isWhole: boolean): { name: string; isWhole: boolean } {
   const text = textOf(report);

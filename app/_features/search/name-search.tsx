@@ -8,7 +8,9 @@ import { CONTROL } from "@/app/_ui/field";
 import { PopoverAt } from "@/app/_ui/popover-at";
 import type { MAX_SEARCH_NAME } from "@/lib/library/schemas";
 
-/** The type ensures that it equals the server's limit. Importing the value would add all of zod to the bundle. */
+/**
+ * The type ensures that this number equals the server's limit. Importing the value would add all of zod to the bundle.
+ */
 const NAME_LENGTH: typeof MAX_SEARCH_NAME = 100;
 
 interface NameSearchProps extends Pick<ComponentProps<typeof PopoverAt>, "open" | "onOpenChange" | "trigger"> {

@@ -10,7 +10,7 @@ import { SharedText } from "./shared-text";
 interface SharedCollectionProps {
   shared: Shared;
   title: string;
-  /** The citations of its passages, in order. */
+  /** The citations of the collection's passages, in order. */
   citations: readonly Cited[];
   isMember: boolean;
   /** Notes shown as plain Markdown (`typedNotesOf`). */

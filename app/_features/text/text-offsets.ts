@@ -35,7 +35,7 @@ function lengthOf(run: Element): number {
 
 interface Run {
   element: Element;
-  /** The offset of its first character. */
+  /** The offset of the run's first character. */
   start: number;
 }
 

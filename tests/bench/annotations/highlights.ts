@@ -27,7 +27,7 @@ declare global {
 const FEW = 50;
 const CLICKS = 12;
 const ROUNDS = 3;
-/** Scrolls through about the whole report, slightly faster than reading pace. */
+/** Scrolls through roughly the whole report, slightly faster than reading pace. */
 const SCROLL = { frames: 400, pixels: 60 };
 const LIST = `/api/reports/${REPORT}/highlights`;
 

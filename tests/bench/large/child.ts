@@ -107,7 +107,7 @@ if (task.step === "store") await store(db, task.from, task.to);
 else await prepareLibrary();
 const ms = performance.now() - start;
 if (task.step === "ask") asked.push(...(await ask(db)));
-// Measured before opening reports, because open reports take extra memory, whatever the size of the library.
+// Measured before opening reports, because open reports take extra memory, regardless of the size of the library.
 const memory = process.memoryUsage().rss;
 if (task.step === "ask") asked.push(...(await open()));
 const figures = { ms, memory, asked, ...(task.step === "store" ? {} : await sizes(db)) };

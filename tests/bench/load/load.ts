@@ -97,7 +97,7 @@ async function measure(team: Team, { seconds, minutes }: { seconds: number; minu
       "a bare handler": () => ({ path: "/api/bench/bare" }),
       "a handler that authenticates": () => ({ path: "/api/bench/member" }),
       search: searching(edition.text),
-      // Last, because its writes make searches slower.
+      // Measured last, because the team's writes make searches slower.
       "a team at work": working(edition),
     };
     const rows: Row[] = [];

@@ -23,7 +23,7 @@ export interface Start {
   megabytes: number;
 }
 
-/** Starts an instance with increasing numbers of reports. */
+/** Starts an instance several times, each time with more reports. */
 export async function measureStarts(app: AppCopy, provider: Provider, log: Log): Promise<Start[]> {
   const starts: Start[] = [];
   try {

@@ -15,7 +15,7 @@ const RATE_LIMIT_FACTOR = "100000";
 
 /** A database with people, and a way to serve it. */
 export interface Team {
-  /** One per user, each for a separate session. */
+  /** One cookie per user, each for a separate session. */
   cookies: string[];
   db: Database;
   databaseUrl: string;

@@ -70,7 +70,7 @@ interface Lunr {
   tokenizer(text: string): unknown;
 }
 
-/** Queried word by word, because its own query language throws on syntax errors. */
+/** Lunr is queried word by word, because its own query language throws on syntax errors. */
 async function loadLunr(): Promise<Build> {
   const { default: lunr } = await load<{ default: Lunr }>("lunr");
   return ({ records }) => {

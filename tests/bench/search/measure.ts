@@ -52,7 +52,7 @@ export async function warmUp(engine: Engine, documents: readonly SearchDocument[
 }
 
 /**
- * Measures the time of queries. Each is run once.
+ * Measures how long queries take. Each query is run once.
  *
  * @param limit milliseconds after which to stop
  */

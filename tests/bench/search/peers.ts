@@ -37,7 +37,7 @@ interface Run {
   engines: readonly EngineName[];
 }
 
-/** An acceptance criterion for our figures: at most `times` the peer's. */
+/** An acceptance criterion: our figures must be at most `times` as large as the peer's figures. */
 interface Bound {
   label: string;
   figure: (figures: Figures) => number;

@@ -1,6 +1,6 @@
 /**
- * Signed-in people. With `import { expect, test } from "./support/people"`, the page of every test is the owner's. For
- * a test without a session, use `test.use({ storageState: SIGNED_OUT })`.
+ * Signed-in people. With `import { expect, test } from "./support/people"`, every test has a page where the owner is
+ * signed in. For a test without a session, use `test.use({ storageState: SIGNED_OUT })`.
  */
 
 import { randomUUID } from "node:crypto";

@@ -16,7 +16,7 @@ const NEW_PERSON = { name: "Eve", email: "eve@example.org", password: "a passwor
 beforeEach(() => {
   vi.unstubAllEnvs();
   vi.stubEnv("TRUST_PROXY", "1");
-  // A fixed clock, because buckets refill over time, and a busy machine is slow.
+  // A fixed clock. Buckets refill over time, and a slow, busy machine would give them that time.
   vi.useFakeTimers({ toFake: ["Date"] });
 });
 afterEach(() => {

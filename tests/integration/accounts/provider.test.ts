@@ -85,7 +85,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
     const id = await addAna();
     const { to, actor } = await signIn("ana", "?from=/r/x");
     expect([to, actor?.id, actor?.name]).toEqual(["/r/x", id, "Ana"]);
-    // The email address may change here or at the provider; the account stays the same.
+    // The email address may change in Concord or at the provider; the account stays the same.
     await db().person.update({ where: { id }, data: { email: "ana@other.example" } });
     expect((await signIn("ana")).actor?.id).toBe(id);
     expect(await db().auditEntry.count({ where: { action: "sign-in", detail: { equals: { way: "provider" } } } })).toBe(

@@ -30,7 +30,7 @@ import { type Caller, makeCaller, ownId } from "../support/people";
 import { highlightOf, markdownOf, SLUG, storeReport } from "../support/reports";
 import { follow, useFollowers } from "../support/streams";
 
-/** Contained in everything that members write after the note's author has left the group. */
+/** A word in everything that members write after the note's author has left the group. */
 const SECRET = "axolotl";
 
 describeDatabases("the audience of replies", (context) => {
@@ -96,7 +96,7 @@ describeDatabases("the audience of replies", (context) => {
       await call(COMPLETE, who, { query: { q: SECRET.slice(0, 4) } }),
       await call(DELETED, who),
     ].map(({ text }) => text);
-    // Without the search terms themselves.
+    // Only the hits, because the rest of the response repeats the search terms.
     texts.push(JSON.stringify((await call<{ hits: object }>(SEARCH, who, { query: { q: SECRET } })).body.hits));
     for (const [route, asked] of [
       ["/api/v1/notes", {}],

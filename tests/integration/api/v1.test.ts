@@ -78,7 +78,7 @@ describeDatabases("the REST API", (context) => {
     expect([second.status, once.body]).toEqual([201, second.body]);
     expect((await asBob("GET", notes)).body).toMatchObject({ total: 2 });
     expect((await asAnn("GET", notes)).body).toMatchObject({ total: 1, notes: [{ id: hers.id, text: "quetzal" }] });
-    // An id that the team can see is taken for everyone.
+    // An id that is visible to the team cannot be used again by anyone.
     const seen = { "if-match": made.headers.get("etag") ?? "" };
     await asAnn("PATCH", `${notes}/[id]`, { params: { id: hers.id }, body: { visibility: "team" }, headers: seen });
     const other = { body: { ...sent.body, passage: { quote: "pays double" }, id: hers.id } };

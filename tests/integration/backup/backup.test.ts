@@ -90,7 +90,7 @@ async function edit(file: string, change: (row: Row) => Row, dataModel?: string)
 describeDatabases("a backup", ({ db, url, provider }) => {
   const file = () => path.join(folder, "concord.backup");
 
-  /** Restores into a new database and inspects it. */
+  /** Restores a backup into a new database and inspects the result. */
   async function restored<T>(target: Provider, look: (db: Database) => Promise<T>): Promise<T> {
     const to = await emptyDatabase(target, folder);
     await restore(to, file());

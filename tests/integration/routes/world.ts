@@ -39,12 +39,12 @@ export const CALLERS = [
 ] as const;
 export type CallerName = (typeof CALLERS)[number];
 
-/** Contained in everything that only the author may see. It must never be sent to anyone else. */
+/** A word in everything that only the author may see. It must never be sent to anyone else. */
 export const SECRET = "quetzal";
-/** Contained in items that only the author's group can see. */
+/** A word in items that only the author's group can see. */
 export const GROUP_SECRET = "axolotl";
 
-/** Contained in the name of the author's group, which the owner can see too. */
+/** A word in the name of the author's group. The owner can see this name too. */
 export const GROUP_NAME = "capybara";
 
 export const PASSWORD = "correct horse battery";

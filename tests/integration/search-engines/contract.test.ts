@@ -172,7 +172,7 @@ describe.each(ENGINES)("the engine in %s", (name) => {
     const chosen = Object.values(facets as unknown as Record<keyof Facets, Facets["places"]>).flat();
     expect(chosen.length).toBeGreaterThan(3);
     for (const { filter, count } of chosen) {
-      // A selection replaces another one for the same aspect.
+      // Selecting a filter replaces an existing filter for the same field.
       const field = /^-?(\w+:)/u.exec(filter)?.[1] ?? "";
       if (query.includes(field)) continue;
       expect([filter, (await many[name].search(`${filter} ${query} `, { limit: 1 })).total]).toEqual([filter, count]);

@@ -120,7 +120,8 @@ it("changes its version whenever the analysis changes", async () => {
   const sum = createHash("sha256")
     .update(JSON.stringify(await contentsOf([reportOf("words", ...text)])))
     .digest("hex");
-  // If this differs, the rules of the index have changed: increase RULES, so that every instance rebuilds its index.
+  // If this differs, the rules of the index have changed. In that case, increase RULES, so that every instance rebuilds
+  // its index.
   expect([RULES, sum.slice(0, 16)]).toEqual([3, "adc8ed1b6547f341"]);
 });
 

@@ -127,7 +127,7 @@ describeDatabases("exporting and importing notes", (context) => {
 
     const made = await send(IMPORT, clara, text);
     expect(made.body).toEqual(preview.body);
-    // Everything is the same except the creator, who is now only claimed by a file.
+    // Everything is the same except the creator, whose name is now only a claim made by a file.
     const again = (await exported(clara, { format })).text;
     const line = (creator: object) => `"creator":${JSON.stringify(creator)}`;
     const imported = again.replace(/"creator":\{[^}]*\}/gu, (creator) => {

@@ -121,7 +121,7 @@ describeDatabases("shares", (context) => {
     const both = (await share(ann, passage("Middle.\nTwo\nLast."))).body;
     expect(await open(one.path)).toMatchObject({ sections: ["One"], pages: [{ page: 3 }, { page: 4 }], colour: 3 });
     expect(await open(both.path)).toMatchObject({ sections: ["One", "Two"], pages: [{ page: 4 }, { page: 5 }] });
-    // A footnote is at the end of the text, but on the page of its marker.
+    // A footnote is at the end of the text, but its page is the page of its marker.
     const last = (await share(ann, passage("Last.\nA footnote."))).body;
     expect(await open(last.path)).toMatchObject({ pages: [{ page: 4 }, { page: 5 }] });
   });

@@ -5,7 +5,7 @@ const passage = (quote: string, citation = "Ann Lee, Rivers (London: River House
 const alone = (quote: string, width = 640) => frameHeight({ title: null, passages: [passage(quote)] }, width);
 
 it("a frame is as tall as its content", () => {
-  // The margins, one line of the quote, one of the citation, and the link.
+  // The margins, one line of the quote, one line of the citation, and the link.
   expect(alone("Rivers carry trade.")).toBe(40 + 31 + 12 + 19 + 52);
   expect(alone("Rivers carry trade. ".repeat(20))).toBeGreaterThan(alone("Rivers carry trade.") + 4 * 30);
   expect(alone("Rivers carry trade. ".repeat(20), 320)).toBeGreaterThan(

@@ -79,7 +79,10 @@ function repliesWith({ terms: kept }: PortableReply) {
   return { ...kept, motivations: ["replying", ...kept.motivations] };
 }
 
-/** Web Annotations cannot express everything. A text without a modification time gets the annotation's. */
+/**
+ * Web Annotations cannot express everything. A text without a modification time gets the modification time of its
+ * annotation.
+ */
 function asAnnotation(entry: OutgoingNote | PortableReply) {
   if (entry.kind === "reply") return { ...entry, terms: repliesWith(entry) };
   const { note: written, modified } = entry;

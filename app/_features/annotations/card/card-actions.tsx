@@ -137,8 +137,7 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
             >
               <Ellipsis size={20} aria-hidden />
             </Menu.Trigger>
-            {/* The portal is outside all landmarks, so it is a landmark itself, which screen reader users can
-                navigate to. */}
+            {/* The portal is outside all landmarks, so it is a landmark that screen reader users can navigate to. */}
             <Menu.Portal render={<section aria-label={t("notes.moreActions")} />}>
               <Menu.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
                 <Menu.Popup

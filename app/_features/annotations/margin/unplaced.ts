@@ -48,7 +48,7 @@ function countsOf(highlights: readonly HighlightView[]): Counts {
 /** Actions on unplaced highlights. */
 export interface UnplacedActions {
   toggleUnplaced(): void;
-  /** Opens their list and focuses its heading or one of its entries. */
+  /** Opens the list of unplaced highlights and focuses its heading or one of its entries. */
   showUnplaced(goal?: Goal): void;
   /** Call this once the list has received the focus, or to cancel moving the focus there. */
   arrive(): void;

@@ -38,7 +38,7 @@ export function draftRefused({ t, page, get, outbox }: Tools, cards: Cards, { wr
         stays: true,
         action: { label: t("unsaved.showBoth"), onClick: show },
       });
-    // Last, because `drop` synchronously notifies listeners, which then handle further rejections.
+    // Runs last, because `drop` synchronously notifies listeners, which then handle further rejections.
     outbox().drop(key);
     return;
   }
