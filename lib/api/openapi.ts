@@ -64,9 +64,9 @@ const VERSION = "1";
 export const DESCRIPTION = [
   "Search and read reports, and read and write highlights, notes and links to passages. Each request acts as the owner of its API token.",
   "Create a token in the app, under Settings, and send it with every request as `Authorization: Bearer YOUR_TOKEN`. The `read` scope allows reading, and the `write` scope allows changes.",
-  "Lists are paginated: to get the next page, send the value of `next` from the response as `cursor`.",
-  "To change something, send the `ETag` you received with it as `If-Match`. The change is rejected if the item has changed since.",
-  "To retry a request safely, send a UUID of your choice as `Idempotency-Key`: the same request is never carried out twice.",
+  "Lists are paginated. To get the next page, send the value of `next` from the response as `cursor`.",
+  "To change an item, send the `ETag` you received with it as `If-Match`. The request is rejected if the item has changed since then.",
+  "To retry a request safely, send a UUID of your choice as `Idempotency-Key`. A request with the same key is never carried out twice.",
   "If you send too many requests, the response is 429, with `Retry-After` in seconds.",
 ].join("\n\n");
 
@@ -89,20 +89,30 @@ const NAMED = {
 const EVERY_ERROR = [400, 401, 403, 429];
 
 const ERRORS: Readonly<Record<number, { name: string; description: string; headers?: readonly Header[] }>> = {
-  304: { name: "NotModified", description: "Not changed since the version in If-None-Match.", headers: ["ETag"] },
+  304: {
+    name: "NotModified",
+    description: "The item has not changed since the version in If-None-Match.",
+    headers: ["ETag"],
+  },
   400: { name: "BadRequest", description: "The request is not valid." },
   401: {
     name: "Unauthorized",
     description: "The token is missing, invalid, expired or revoked.",
     headers: ["WWW-Authenticate"],
   },
-  403: { name: "Forbidden", description: "The token lacks the scope, or the role of its owner doesn’t allow this." },
-  404: { name: "NotFound", description: "It doesn’t exist, or isn’t visible to the owner of the token." },
+  403: {
+    name: "Forbidden",
+    description: "The token doesn’t have the required scope, or its owner’s role doesn’t allow this.",
+  },
+  404: { name: "NotFound", description: "The item doesn’t exist, or isn’t visible to the owner of the token." },
   409: {
     name: "Conflict",
     description: "The request conflicts with the current state, or has already been carried out.",
   },
-  412: { name: "PreconditionFailed", description: "It has changed since the version in If-Match. Nothing was saved." },
+  412: {
+    name: "PreconditionFailed",
+    description: "The item has changed since the version in If-Match. Nothing was saved.",
+  },
   413: { name: "TooLarge", description: "The request is larger than 256 KB." },
   415: { name: "UnsupportedType", description: "The request body is not application/json." },
   422: {
@@ -117,9 +127,9 @@ const HEADERS = {
   ETag: "Identifies this version of the response.",
   Location: "URL of the created item.",
   "Retry-After": "Seconds to wait before trying again.",
-  "WWW-Authenticate": "Why the token was refused (RFC 6750).",
+  "WWW-Authenticate": "The reason why the token was refused (RFC 6750).",
   "If-Match": "The ETag of the version you want to change, or * for any version.",
-  "If-None-Match": "The ETag of the version you have. The response is 304 if it is still current.",
+  "If-None-Match": "The ETag of the version you have. The response is 304 if that version is still current.",
   "Idempotency-Key": "A UUID that identifies the request, so that a retry is not carried out twice.",
 } as const;
 type Header = keyof typeof HEADERS;

@@ -15,14 +15,14 @@ const id = z.uuid();
 const time = z.iso.datetime();
 const slug = reportParams.shape.slug.describe("The report’s slug, as in its URL.");
 const offset = z.number().int().min(0);
-const OFFSETS = "in UTF-16 code units of the edition’s canonical text: its blocks’ texts, joined by one U+000A";
+const OFFSETS = "in UTF-16 code units of the edition’s canonical text, which is its blocks’ texts joined by one U+000A";
 
 const person = z.object({ id, name: z.string() });
 const page = z
   .object({ number: z.number().int(), certain: z.boolean().describe("False if the page number is uncertain.") })
   .nullable()
   .describe("The printed page, or null if unknown.");
-const visibility = z.enum(VISIBILITIES).describe("Who can see it, besides its author.");
+const visibility = z.enum(VISIBILITIES).describe("Who can see this item, besides its author.");
 const COLOUR_SCHEMA = { type: "integer", enum: [...COLOURS] } as const;
 const colour = z.literal(COLOURS).meta(COLOUR_SCHEMA);
 const markdown = z.string().describe("Markdown.");
@@ -41,7 +41,7 @@ export const slugParams = z.object({ slug });
 /** Where an imported item came from. */
 const origin = z
   .object({
-    iri: z.string().nullable().describe("Its IRI in the original source."),
+    iri: z.string().nullable().describe("The item’s IRI in the original source."),
     creator: z.object({ iri: z.string().nullable(), name: z.string().nullable() }).nullable(),
     terms: terms
       .optional()
@@ -74,7 +74,7 @@ const reply = z.object({
 
 export const note = z.object({
   id,
-  url: z.url().describe("Opens it in the app."),
+  url: z.url().describe("Opens the note in the app."),
   report: slug,
   edition: id.describe("The report’s current edition."),
   start: offset.nullable().describe(`Where the passage starts, ${OFFSETS}. Null if the highlight is unplaced.`),
@@ -83,7 +83,7 @@ export const note = z.object({
     .enum(["anchored", "moved", "changed", "ambiguous", "orphan"])
     .describe("How the passage was found in this edition. Ambiguous and orphan highlights are unplaced."),
   quote: z.string().describe("The words as originally highlighted."),
-  section: z.string().nullable().describe("The title of its section."),
+  section: z.string().nullable().describe("The title of the section that contains the passage."),
   page,
   colour,
   visibility,
@@ -118,14 +118,14 @@ export const notesQuery = z.strictObject({
   limit,
 });
 export const noteList = z.object({
-  total: z.number().int().describe("Total number of matches, on all pages."),
+  total: z.number().int().describe("The total number of matches on all pages."),
   notes: z.array(note).describe("Oldest first."),
   next,
 });
 
 const passage = z
   .strictObject({
-    quote: z.string().min(1).describe("The words, exactly as in the text."),
+    quote: z.string().min(1).describe("The words of the passage, exactly as in the text."),
     prefix: z
       .string()
       .max(1_000)
@@ -137,13 +137,13 @@ const passage = z
   .describe("A passage in the report’s current edition.");
 
 const tags = z.array(z.string()).describe(`At most ${MAX_TAG} characters each. A comma splits a tag in two.`);
-const groupId = id.nullable().optional().describe("The group that can see it, if the visibility is group.");
+const groupId = id.nullable().optional().describe("The group that can see this item, if the visibility is group.");
 
 export const newNote = z.strictObject({
   id: id
     .optional()
     .describe(
-      "A UUID of your choice, so that a retry doesn’t create a second note. The note gets a different ID, derived from this one and your account, which the response contains. You can get the note by either ID.",
+      "A UUID of your choice, so that a retry doesn’t create a second note. The response contains the note’s actual ID, which is derived from this one and your account. You can get the note by either ID.",
     ),
   report: slug,
   passage,
@@ -206,9 +206,9 @@ export const report = z.object({
         .describe("Stays the same when other parts of the text change. It is also the fragment of the block’s URL."),
       kind: z.enum(BLOCK_KINDS),
       language: z.enum(["en", "ru", "kk"]),
-      section: z.string().nullable().describe("The slug of its section."),
+      section: z.string().nullable().describe("The slug of the section that contains the block."),
       page,
-      start: offset.describe(`Where it starts, ${OFFSETS}.`),
+      start: offset.describe(`Where the block starts, ${OFFSETS}.`),
       end: offset,
       text: z.string(),
     }),
@@ -220,8 +220,8 @@ export const searchParams = z.strictObject({
     "A query in the search syntax, which the ? in the app’s search box explains. Any text is valid.",
   ),
   report: slug.optional().describe("Search only this report."),
-  match: searchQuery.shape.match.describe("Whether a passage must contain any or all of the words."),
-  sort: searchQuery.shape.sort.describe("Best match first, or in the order of the reports."),
+  match: searchQuery.shape.match.describe("Whether a passage must contain all of the words, or any one of them."),
+  sort: searchQuery.shape.sort.describe("Whether to list the best matches first, or to follow the reading order."),
   cursor,
   limit,
 });
@@ -264,7 +264,9 @@ export const newApiShare = z
       .array(id)
       .max(500)
       .default([])
-      .describe("IDs of the people whose notes on the passage the link shows, in their current version."),
+      .describe(
+        "The IDs of the people whose notes on the passage the link shows. Notes are always shown in their current version.",
+      ),
     withNames: z.boolean().default(true).describe("Whether to show who wrote the notes and who shared them."),
     days: z
       .number()
@@ -276,7 +278,7 @@ export const newApiShare = z
       .describe("Days until the link expires, or null for no expiry."),
   })
   .meta({
-    description: "Either `note`, or `report` and `passage`.",
+    description: "Send either `note`, or `report` and `passage`.",
     // This is only for the documentation. `shareOf` checks it, with a better error message.
     oneOf: [
       { required: ["note"], properties: { report: false, passage: false } },

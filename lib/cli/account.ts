@@ -56,7 +56,7 @@ function readArguments(args: string[]): { run: (db: Database) => Promise<string>
 
 async function createOwner(db: Database, { email, name }: Arguments): Promise<string> {
   if (process.stdin.isTTY)
-    process.stderr.write("Type the password, then press Enter and Ctrl+D. It is visible as you type.\n");
+    process.stderr.write("Type the password, then press Enter and Ctrl+D. The password is visible as you type.\n");
   const password = (await text(process.stdin)).replace(/\r?\n$/u, "");
   const person = newPersonSchema.safeParse({ email, password, name: name ?? email.split("@")[0] });
   if (!person.success) throw new Failure(person.error.issues.map(({ message }) => message).join(" "));

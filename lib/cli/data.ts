@@ -21,10 +21,10 @@ import { callerPath } from "./root.mjs";
 
 const USAGE = `Usage:
   npm run backup -- FILE [--key FILE|env]     backs up the database in DATABASE_URL or DATA_DIR
-  npm run restore -- FILE [--key FILE|env]    restores into that database, which must be empty
-  npm run db:copy -- --from URL --to URL      copies a database; URLs are as in DATABASE_URL, and --to must be empty
+  npm run restore -- FILE [--key FILE|env]    restores a backup into that database, which must be empty
+  npm run db:copy -- --from URL --to URL      copies a database into an empty one; URLs have the same form as DATABASE_URL
 
-With --key, the backup is sealed: it can't be read or modified without the key. Keep the key in a file, or in BACKUP_KEY (--key env).`;
+With --key, the backup is sealed, so it can't be read or modified without the key. Keep the key in a file, or in BACKUP_KEY (--key env).`;
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { backup, restore: putBack, copy };
 
@@ -39,7 +39,7 @@ async function backup(args: string[]): Promise<void> {
   );
   log.say(
     key === null
-      ? "It is not sealed, so anyone with the file can read it, or edit it unnoticed. Use --key to seal it."
+      ? "It is not sealed, so anyone who has the file can read it, or edit it without being noticed. Use --key to seal it."
       : "It is sealed. Keep the key in a different place. You can't restore the backup without it.",
   );
 }
@@ -57,10 +57,10 @@ async function putBack(args: string[]): Promise<void> {
   );
   const { tokens, invitations, links } = ended;
   log.say(
-    `Revoked: ${number(tokens)} API tokens and ${number(invitations)} invitations. Removed: ${number(links)} sign-in and password reset links. Some may have been revoked or used since the backup; create new ones where needed.`,
+    `Revoked: ${number(tokens)} API tokens and ${number(invitations)} invitations. Removed: ${number(links)} sign-in and password reset links. Some may have been revoked or used since the backup. Create new ones where needed.`,
   );
   log.say(
-    "Members, passwords and share links are as they were at that time. If you have removed or revoked any since then, do so again.",
+    "Members, passwords and share links are as they were at that time. If you have removed or revoked any of them since then, do so again.",
   );
 }
 
@@ -70,7 +70,7 @@ function sayChecked({ owners, isSealed }: Checked): void {
   if (process.stdout.isTTY) log.say("");
   log.say(
     isSealed
-      ? "The seal is intact: the file has not been modified since it was sealed."
+      ? "The seal is intact, so the file has not been modified since it was sealed."
       : "The file is not sealed, so changes to it can't be detected. Anyone with write access could have edited it, for example to make themselves an owner.",
   );
   log.say(owners.length > 0 ? `Owners in this backup: ${owners.join(", ")}` : "This backup has no owner.");

@@ -18,7 +18,7 @@ const USAGE = "npm run db:migration -- NAME, for example: npm run db:migration -
 function readName(args: string[]): string {
   const [name, ...others] = args;
   if (name && others.length === 0 && /^[a-z0-9]+([-_][a-z0-9]+)*$/u.test(name)) return name.replaceAll("-", "_");
-  throw new Failure(`Name the migration after what it does, in lower-case words joined by hyphens: ${USAGE}`);
+  throw new Failure(`Name the migration after what it does, in lower-case words joined by hyphens. Usage: ${USAGE}`);
 }
 
 /**
@@ -50,7 +50,8 @@ async function main(): Promise<void> {
       await makeMigration(`file:${path.join(scratch, "empty.db")}`, migration, source),
       await makeMigration(postgres.url, migration, derivePostgresql(source)),
     ];
-    if (!written.includes(true)) console.log("The migrations already match the data model: nothing to write.");
+    if (!written.includes(true))
+      console.log("The migrations already match the data model, so there is nothing to write.");
   } finally {
     await postgres.stop();
     await rm(scratch, { recursive: true, force: true });

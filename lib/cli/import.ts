@@ -24,9 +24,9 @@ interface Arguments {
 /** @throws Failure if the arguments don't match `USAGE` */
 function readArguments(args: string[]): Arguments {
   const { values, positionals: files } = parseOrExplain(args);
-  if (files.length === 0) throw new Failure(`Give at least one file. ${USAGE}`);
+  if (files.length === 0) throw new Failure(`Specify at least one file. ${USAGE}`);
   if (files.length > 1 && (values.slug !== undefined || values.title !== undefined)) {
-    throw new Failure(`--slug and --title are for one file. ${USAGE}`);
+    throw new Failure(`--slug and --title can only be used with a single file. ${USAGE}`);
   }
   const { replace = false, year, language, ...texts } = values;
   if (year !== undefined && !/^\d{4}$/u.test(year)) throw new Failure("--year takes 4 digits, for example 2017.");
@@ -68,7 +68,7 @@ function parseOrExplain(args: string[]) {
 const UNREADABLE: Record<string, string> = {
   ENOENT: "does not exist",
   EISDIR: "is a folder",
-  EACCES: "is not readable: check its permissions",
+  EACCES: "is not readable. Check its permissions",
 };
 
 async function readSource(file: string): Promise<Uint8Array> {

@@ -92,7 +92,7 @@ async function main(): Promise<void> {
   const library = await loadLibrary();
   if (report !== undefined && !library.reports.some(({ slug }) => slug === report)) {
     const slugs = library.reports.map(({ slug }) => slug).join(", ") || "none yet";
-    throw new Failure(`There is no report "${report}". The library has: ${slugs}.`);
+    throw new Failure(`There is no report "${report}". Reports in the library: ${slugs}.`);
   }
   for (const { file, reason } of library.problems) {
     process.stderr.write(`${file} was skipped: ${sentenceOf(reason)}\n`);

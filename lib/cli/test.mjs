@@ -26,7 +26,7 @@ await command(async () => {
   if (part === "--node") return tell(await runOnOtherNode(args[0] ?? "", log));
   if (part && !PARTS.includes(part)) {
     throw new Failure(
-      `There is no part "${part}". Use npm test, or npm test -- PART, where PART is one of: ${PARTS.join(", ")}.`,
+      `There is no part named "${part}". Use npm test, or npm test -- PART, where PART is one of: ${PARTS.join(", ")}.`,
     );
   }
   return tell(await runChecks({ part, args, log }));

@@ -92,12 +92,12 @@ const passageView = z.object({
   id,
   report: z.string().describe("The slug of the report."),
   reportTitle: z.string(),
-  edition: id.describe("The edition it was shared from."),
+  edition: id.describe("The edition that the passage was shared from."),
   ordinal: z.number().int().describe("The number of the edition within its report, from 1."),
   start: offset.describe("Where the passage starts in the canonical text, in UTF-16 code units."),
-  end: offset.describe("Where it ends (exclusive)."),
+  end: offset.describe("Where the passage ends (exclusive)."),
   quote: z.string(),
-  notesBy: z.array(person).describe("The authors of the notes shown with it, without duplicates."),
+  notesBy: z.array(person).describe("The authors of the notes shown with the passage, without duplicates."),
 });
 export type PassageView = z.infer<typeof passageView>;
 

@@ -32,7 +32,7 @@ it("omits the messages of library errors, which may quote notes", () => {
 it("includes the messages of our own errors and of system errors", () => {
   expect(describeError(new UserError("bad-request.repeated"))).toMatchObject({
     code: "bad-request",
-    message: "The address has a query parameter more than once. Send each one once.",
+    message: "The address contains a query parameter more than once. Send each parameter only once.",
   });
   const { error } = spawnSync("/nowhere/at/all");
   expect(describeError(error)).toMatchObject({ code: "ENOENT", message: expect.stringContaining("spawnSync") });

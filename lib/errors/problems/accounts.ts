@@ -24,7 +24,7 @@ export const ACCOUNTS = {
   "group-limit": { status: 409, text: "A team can have at most {max} groups. Remove one you no longer need." },
   "not-found.group": { status: 404, text: "This group no longer exists. Reload the page." },
   "group-taken": { status: 409, text: "A group with this name already exists. Choose another name." },
-  "too-many-at-once": { status: 429, text: "Too many sign-ins at the same time. Wait a moment, then try again." },
+  "too-many-at-once": { status: 429, text: "There were too many sign-ins at once. Wait a moment, then try again." },
   busy: { status: 503, text: "Too many people are signing in right now. Wait a moment, then try again." },
   "group-gone": {
     status: 409,
@@ -42,13 +42,13 @@ export const ACCOUNTS = {
   "wrong-password.unchanged": { status: 403, text: "Your current password is incorrect. Nothing was changed." },
   "common-password": {
     status: 400,
-    text: "This password is easy to guess: it is a common password or your email address. Choose another one.",
+    text: "This password is easy to guess, because it is a common password or your email address. Choose another one.",
   },
   "email-taken": { status: 409, text: "An account with this email address already exists. Sign in instead." },
   forbidden: { status: 403, text: "Your role doesn’t allow this. Ask an owner if you need access." },
   "reauthentication-required": {
     status: 403,
-    text: "Confirm it’s you: enter your password, or sign in again if you don’t have one. Nothing was changed.",
+    text: "Confirm that it’s you. Enter your password, or sign in again if you don’t have one. Nothing was changed.",
   },
   "not-found.hidden": { status: 404, text: "This was deleted, doesn’t exist, or isn’t visible to you." },
   "provider-refused": { status: 403, text: "Sign-in with the provider was not completed. Try again." },
@@ -67,7 +67,7 @@ export const ACCOUNTS = {
   "no-provider": { status: 404, text: "Sign-in with a provider is not available here. Choose another way to sign in." },
   "rejoin-password": {
     status: 409,
-    text: "You were a member of this team before, with this email address. To get your notes back, join with the password you had then.",
+    text: "You were in this team before, with this email address. To get your notes back, join with the password you had then.",
   },
   "reset-unknown": {
     status: 404,

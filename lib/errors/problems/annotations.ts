@@ -4,7 +4,7 @@ import type { ProblemTable } from "../table";
 export const ANNOTATIONS = {
   "colour-name-taken": { status: 409, text: "Another colour is already named “{name}”. Choose another name." },
   "colour-name-too-long": { status: 400, text: "A colour name can have at most {max} characters. Shorten it." },
-  "not-deleted": { status: 409, text: "Delete this first. Then you can delete it permanently." },
+  "not-deleted": { status: 409, text: "Delete this item first. Then you can delete it permanently." },
   "save-key": {
     status: 409,
     text: "This save key was already used for a different change, so nothing was saved. Try again.",
@@ -37,15 +37,15 @@ export const ANNOTATIONS = {
   "closing.server": { status: 503, text: "Concord is shutting down. Try again in a moment." },
   "too-many-streams": {
     status: 429,
-    text: "Concord is open in too many tabs: at most {max} can get live updates. Close some of them.",
+    text: "Concord is open in too many tabs. At most {max} of them can get live updates. Close some tabs.",
   },
   "has-place.just-now": {
     status: 409,
-    text: "Someone has already reattached this highlight. It now has a place in the text.",
+    text: "Someone has already reattached this highlight to a passage.",
   },
   "has-place.already": {
     status: 409,
-    text: "This highlight already has a place in the text. Reload the page to see it.",
+    text: "This highlight is already attached to a passage. Reload the page to see it.",
   },
   "reply-exists": { status: 409, text: "A reply with this ID already exists. Write your reply again." },
   "edition-superseded.reload": {
@@ -66,6 +66,6 @@ export const ANNOTATIONS = {
   },
   "conflict.highlight": {
     status: 409,
-    text: "This changed after you opened it. Review the current version, then save again.",
+    text: "This was changed after you opened it. Review the current version, then save again.",
   },
 } as const satisfies ProblemTable;

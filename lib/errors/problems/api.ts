@@ -20,7 +20,7 @@ export const API = {
   "precondition-required": { status: 428, text: "Send the ETag of the version you want to change as If-Match." },
   "precondition-failed": {
     status: 412,
-    text: "This has changed since the version in If-Match, so nothing was saved. Fetch the current version, then try again.",
+    text: "The item has changed since the version in If-Match, so nothing was saved. Fetch the current version, then try again.",
   },
   "share-what": { status: 400, text: "Send either a note, or a report and a passage." },
   "share-unplaced": { status: 409, text: "The passage can’t be found in the report’s current edition." },
@@ -33,7 +33,7 @@ export const API = {
     status: 409,
     text: "An annotation can’t be moved. Create a new annotation for the other passage.",
   },
-  "annotation-elsewhere": { status: 422, text: "It is about a document that isn’t a report in Concord." },
+  "annotation-elsewhere": { status: 422, text: "The annotation is about a document that isn’t a report in Concord." },
   "annotation-forbidden": { status: 403, text: "{reason}" },
   "annotation-unsupported": { status: 422, text: "{reason}" },
   "annotation-invalid": { status: 400, text: "{reason}" },

@@ -30,7 +30,7 @@ export const BACKUP = {
   },
   "backup-seal.broken": {
     status: 400,
-    text: "This backup can’t be verified: the key is wrong, or the file is incomplete or has been changed. Use the right key or another backup. Nothing was changed.",
+    text: "This backup can’t be verified, because the key is wrong, or the file is incomplete or has been changed. Use the right key or another backup. Nothing was changed.",
   },
   "database-missing": { status: 500, text: "The {database} does not exist. Check the address." },
   "database-older": {
@@ -43,16 +43,16 @@ export const BACKUP = {
   },
   "backup-seal.unsealed": {
     status: 400,
-    text: "The backup {file} is not sealed, so anyone could have edited it. To restore it anyway, leave out --key. Nothing was changed.",
+    text: "The backup {file} is not sealed, so anyone could have edited it. To restore it anyway, omit --key. Nothing was changed.",
   },
   "backup-file.unwritable": { status: 400, text: "The backup could not be written to {file} ({reason})." },
   "backup-file.unreadable": { status: 400, text: "The backup {file} cannot be read ({reason})." },
   "backup-file.no-end": {
     status: 400,
-    text: "The backup {file} is incomplete: its end is missing. Use another one. Nothing was changed.",
+    text: "The end of the backup {file} is missing. Use another one. Nothing was changed.",
   },
   "backup-file.checksum": {
     status: 400,
-    text: "The backup {file} is damaged: its checksum doesn't match. Use another one. Nothing was changed.",
+    text: "The checksum of the backup {file} doesn't match, so the file is damaged. Use another one. Nothing was changed.",
   },
 } as const satisfies ProblemTable;

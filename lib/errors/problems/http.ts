@@ -7,10 +7,13 @@ export const HTTP = {
   cancelled: { status: 499, text: "The request was cancelled." },
   "too-long": { status: 503, text: "This is taking too long. Check whether the change was saved before trying again." },
   "no-tokens-here": { status: 403, text: "This address doesn’t accept API tokens. Sign in instead." },
-  "token-missing": { status: 401, text: "Send an API token, as “Authorization: Bearer …”. Create one in Settings." },
+  "token-missing": {
+    status: 401,
+    text: "Send an API token in the header “Authorization: Bearer …”. You can create one in Settings.",
+  },
   "bad-request.repeated": {
     status: 400,
-    text: "The address has a query parameter more than once. Send each one once.",
+    text: "The address contains a query parameter more than once. Send each parameter only once.",
   },
   "foreign-origin": { status: 403, text: "This request didn’t come from a Concord page, so nothing was changed." },
   "access-ended": { status: 401, text: "You no longer have access to this team." },
@@ -27,10 +30,10 @@ export const HTTP = {
   "not-found.address": { status: 404, text: "There is nothing at this address." },
   "bad-token.metrics": { status: 401, text: "Send the token from METRICS_TOKEN to read the metrics." },
   "closing.instance": { status: 503, text: "This instance is shutting down." },
-  "database-away.silent": { status: 503, text: "The database doesn’t respond." },
+  "database-away.silent": { status: 503, text: "The database isn’t responding." },
   "preparation-failed": {
     status: 503,
-    text: "The library could not be read and indexed. Concord will try again; see the log for the reason.",
+    text: "The library could not be read and indexed. Concord will try again. The log contains the reason.",
   },
   "too-many-attempts.minute": { status: 429, text: "Too many attempts. Wait 1 minute, then try again." },
   "too-many-attempts.minutes": { status: 429, text: "Too many attempts. Wait {minutes} minutes, then try again." },
@@ -40,5 +43,8 @@ export const HTTP = {
   "preparing.reading": { status: 503, text: "Reading the reports: {done, number} of {of, number}." },
   "preparing.indexing": { status: 503, text: "Indexing the reports for search: {done, number} of {of, number}." },
   settings: { status: 500, text: "{problems}" },
-  "provider-failed": { status: 500, text: "Signing in there didn’t work. Try again, or sign in another way." },
+  "provider-failed": {
+    status: 500,
+    text: "Signing in with the provider didn’t work. Try again, or sign in another way.",
+  },
 } as const satisfies ProblemTable;

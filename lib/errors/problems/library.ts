@@ -5,7 +5,7 @@ import { TITLE_TOO_LONG } from "./shared";
 export const LIBRARY = {
   "conflict.details": {
     status: 409,
-    text: "Someone else changed these details after you opened them. Load their version, or save yours over it.",
+    text: "Someone else changed these details after you opened them. Load their version, or overwrite it with yours.",
   },
   "no-such-report": { status: 404, text: "There is no report at this address." },
   "details-title": { status: 400, text: "The title is missing. Enter one." },
@@ -17,7 +17,7 @@ export const LIBRARY = {
     status: 400,
     text: "The file name can only contain lowercase letters, digits and single hyphens. Rename the file.",
   },
-  "report-format.nul": { status: 400, text: "The file is not text: it contains NUL characters." },
+  "report-format.nul": { status: 400, text: "The file contains NUL characters, so it is not text." },
   "too-many-imports": { status: 409, text: "You have too many imports. Add or discard some of them first." },
   "too-many-searches": {
     status: 409,
@@ -27,7 +27,7 @@ export const LIBRARY = {
   "upload-too-large.inline": { status: 413, text: "The file is larger than 10 MB. Upload it to /api/sources first." },
   "edition-superseded.preview": {
     status: 409,
-    text: "Another edition of this report has been added. The preview is updated: review it, then try again.",
+    text: "Another edition of this report has been added. Review the updated preview, then try again.",
   },
   "edition-current": { status: 409, text: "This file is identical to the current edition. There is nothing to add." },
   "upload-empty.file": { status: 400, text: "The file is empty. Choose another one." },
@@ -57,5 +57,5 @@ export const LIBRARY = {
   },
   "internal.file": { status: 500, text: "Something went wrong on our side. Try the file again." },
   "content.unreadable": { text: "The file can't be read ({code})." },
-  "content.kept": { text: "{reason} Its last valid edition is shown." },
+  "content.kept": { text: "{reason} The last valid edition is shown instead." },
 } as const satisfies ProblemTable;

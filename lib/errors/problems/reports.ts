@@ -6,7 +6,7 @@ export const REPORTS = {
   "import-empty": { status: 400, text: "The file contains no text. Choose another file." },
   "import-binary": {
     status: 400,
-    text: "The file is not plain text: it contains NUL bytes. Save it as text in UTF-8.",
+    text: "The file contains NUL bytes, so it is not plain text. Save it as text in UTF-8.",
   },
   "import-encoding": { status: 400, text: "The file is not in UTF-8. Save it as UTF-8 and import it again." },
   "import-password.copy-protection": {
@@ -40,19 +40,19 @@ export const REPORTS = {
   "pdf-too-large.whole": { status: 413, text: "The PDF is too large to read. Split it into smaller files." },
   "pdf-too-long": {
     status: 413,
-    text: "The PDF has {count} pages. Concord reads up to {max}: split it into smaller files.",
+    text: "The PDF has {count} pages, but Concord can read at most {max}. Split it into smaller files.",
   },
   "pdf-too-large.pages": {
     status: 413,
-    text: "The PDF is too large: Concord could only read {read} of its {count} pages. Split it into smaller files.",
+    text: "The PDF is too large. Concord could read only {read} of its {count} pages. Split it into smaller files.",
   },
   "pdf-too-large.picture": {
     status: 413,
-    text: "The picture on page {page} is too large to recognize its text: it has {megapixels} megapixels. Save the file with a lower resolution, for example 300 dpi.",
+    text: "The picture on page {page} has {megapixels} megapixels, which is too large for text recognition. Save the file with a lower resolution, for example 300 dpi.",
   },
   "pdf-scan-too-long": {
     status: 413,
-    text: "The PDF has {all} scanned pages, but Concord can recognize only about {possible} in the time that a file may take. Split it into smaller files, or import it on the server with npm run import.",
+    text: "The PDF has {all} scanned pages, but Concord can recognize only about {possible} of them in the time allowed for a file. Split it into smaller files, or import it on the server with npm run import.",
   },
   "pdf-password": {
     status: 400,
@@ -64,11 +64,11 @@ export const REPORTS = {
   },
   "import-slug.invalid": {
     status: 400,
-    text: "The slug “{slug}” is not valid. Use at most {max} characters: a-z, 0-9 and single hyphens between them.",
+    text: "The slug “{slug}” is not valid. Use at most {max} characters (a-z and 0-9, with single hyphens between them).",
   },
   "import-slug.empty": {
     status: 400,
-    text: "The title “{title}” has no letters or digits for a slug. Set one with --slug.",
+    text: "The title “{title}” has no letters or digits for a slug. Set a slug with --slug.",
   },
   "import-exists": {
     status: 409,

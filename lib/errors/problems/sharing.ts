@@ -14,7 +14,7 @@ export const SHARING = {
   },
   "share-note": {
     status: 400,
-    text: "A selected note no longer exists at this passage. Reload the page, then select the notes again.",
+    text: "One of the selected notes is no longer on this passage. Reload the page, then select the notes again.",
   },
   "share-private": { status: 400, text: "Only you can see this note. Make it visible to your team, then share it." },
   "title-missing": { status: 400, text: "A collection needs a title." },
@@ -29,7 +29,7 @@ export const SHARING = {
   },
   "share-highlight": {
     status: 400,
-    text: "The highlight is not at the shared passage. Reload the page and share it again.",
+    text: "The highlight is not on the shared passage. Reload the page and share the passage again.",
   },
   "share-ended": { status: 409, text: "This link is no longer active. Share the passage again instead." },
   "share-empty": { status: 409, text: "This collection is empty. Add passages first." },

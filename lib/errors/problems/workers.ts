@@ -4,7 +4,7 @@ import type { ProblemTable } from "../table";
 export const WORKERS = {
   "too-many-jobs.own": {
     status: 429,
-    text: "Several of your files or notes are still being processed. Wait until one is done, then try again.",
+    text: "Several of your files or notes are still being processed. Wait until one of them is done, then try again.",
   },
   "too-many-jobs.all": { status: 503, text: "Concord is busy. Try again in a moment." },
   "too-much-work.notes": { status: 422, text: "These notes are too complex to format. Simplify their Markdown." },
@@ -22,7 +22,7 @@ export const WORKERS = {
   },
   "too-much-work.docx": {
     status: 422,
-    text: "These notes are too much for one Word document. Filter them and export in parts, or choose Markdown.",
+    text: "There are too many notes for one Word document. Filter the notes to export them in parts, or choose Markdown.",
   },
   "too-much-work.report": {
     status: 422,

@@ -58,7 +58,7 @@ describeDatabases("sign-in links by email", ({ db }) => {
     expect((await ask({ email: actor.email.toUpperCase(), from: "/r/x" })).body).toEqual({ to: "/signin/sent" });
     const { to, token, origin, search, text } = await received();
     expect([to, origin, search]).toEqual([actor.email, ORIGIN, "?from=%2Fr%2Fx"]);
-    expect(text).toContain("It works once, for 15 minutes.");
+    expect(text).toContain("It works once and expires after 15 minutes.");
     // Opening the page, as mail scanners do, does not use up the link.
     expect(await mailLinkOf(db(), token)).toEqual({ email: actor.email, isNew: false, endsPassword: false });
     expect((await open(token, { from: "/r/x" })).actor?.id).toBe(actor.id);

@@ -89,7 +89,7 @@ it("is empty if there is no folder", async () => {
 it("rejects files that are not text", async () => {
   await write("nul.md", "---\ntitle: Nul\n---\n\nA\0B");
   expect(said((await loadLibrary(folder)).problems)).toEqual([
-    { file: "nul.md", message: "The file is not text: it contains NUL characters." },
+    { file: "nul.md", message: "The file contains NUL characters, so it is not text." },
   ]);
 });
 
@@ -163,7 +163,7 @@ describeDatabases("the served library", ({ db }) => {
     expect(said(broken.problems)).toEqual([
       {
         file: "a.md",
-        message: expect.stringMatching(/^The report doesn’t start .* Its last valid edition is shown\.$/u),
+        message: expect.stringMatching(/^The report doesn’t start .* The last valid edition is shown instead\.$/u),
       },
       {
         file: "b.md",

@@ -77,7 +77,7 @@ describeDatabases("the health check", ({ db, url, provider }) => {
     expect([...sentences]).toEqual(
       expect.arrayContaining([
         "Reading the reports: 0 of 1.",
-        "The library could not be read and indexed. Concord will try again; see the log for the reason.",
+        "The library could not be read and indexed. Concord will try again. The log contains the reason.",
         expect.stringMatching(/^Indexing the reports for search: [01] of 1\.$/u),
       ]),
     );

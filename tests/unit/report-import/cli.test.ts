@@ -34,8 +34,8 @@ test("continues with the other files if one can't be imported, and names each of
 
 test.each([
   ["a different report", [SOURCE, "--slug", "russian-soft-power-in-kazakhstan", "--title", "Other"], /--replace/u],
-  ["no file", [], /Give at least one file/u],
-  ["one title for several files", [SOURCE, SOURCE, "--title", "Other"], /are for one file/u],
+  ["no file", [], /Specify at least one file/u],
+  ["one title for several files", [SOURCE, SOURCE, "--title", "Other"], /can only be used with a single file/u],
   ["a missing file", ["nowhere.txt"], /nowhere\.txt does not exist/u],
   ["a folder", ["content"], /is a folder/u],
   ["an unknown option", [SOURCE, "--colour"], /--colour/u],
