@@ -71,7 +71,7 @@ async function reset(db: Database, { email }: Arguments): Promise<string> {
   const { token: secret } = await createResetLinkAtServer(db, await idOf(db, email));
   const { origin, publicUrl } = config();
   if (publicUrl === null) process.stderr.write(`${LOCAL_LINK}\n`);
-  process.stderr.write(`Password reset link for ${email}. It works once, within ${RESET_HOURS} hours:\n`);
+  process.stderr.write(`Password reset link for ${email}. It works once and expires after ${RESET_HOURS} hours:\n`);
   return new URL(`/reset/${secret}`, origin).href;
 }
 

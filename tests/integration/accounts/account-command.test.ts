@@ -44,7 +44,9 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     const { secret } = await createTokenAtServer(db(), actor.id, { name: "Backup", scopes: ["read"], days: null });
     const headers = { authorization: `Bearer ${secret}` };
     const { stdout, stderr } = account(["reset", actor.email]);
-    expect(stderr).toBe(`${which()}Password reset link for ${actor.email}. It works once, within 24 hours:\n`);
+    expect(stderr).toBe(
+      `${which()}Password reset link for ${actor.email}. It works once and expires after 24 hours:\n`,
+    );
     const token = /^https:\/\/notes\.example\/reset\/([\w-]{43})\n$/u.exec(stdout)?.[1] ?? "";
     const choose = (password: string) => call<{ to: string }>(reset, NOBODY, { params: { token }, body: { password } });
     expect((await choose("123456qwerty")).status).toBe(400);
