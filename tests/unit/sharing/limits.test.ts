@@ -72,11 +72,15 @@ describe("an entry in a file", () => {
       replying({ target: iri(2_001) }),
       /^The ID of the item it replies to is longer/u,
     ],
-    ["many rights", annotation({ rights: licences(21) }), /^It has more than 20 rights\.$/u],
+    ["many rights", annotation({ rights: licences(21) }), /^It has more than 20 entries for rights\.$/u],
     ["a long licence name", annotation({ rights: iri(2_001) }), /^One of its rights is longer than 2,000/u],
     ["many motivations", annotation({ motivation: licences(21) }), /^It has more than 20 motivations\.$/u],
     ["a long motivation", replying({ motivation: ["replying", iri(2_001)] }), /^One of its motivations is longer/u],
-    ["many rights in a backup", backup({ terms: { rights: licences(21), motivations: [] } }), /more than 20 rights/u],
+    [
+      "many rights in a backup",
+      backup({ terms: { rights: licences(21), motivations: [] } }),
+      /more than 20 entries for rights/u,
+    ],
     [
       "rights in a backup that are not IRIs",
       backup({ terms: { rights: ["mine"], motivations: [] } }),
@@ -86,7 +90,7 @@ describe("an entry in a file", () => {
     [
       "a time outside any calendar",
       annotation({ created: "-000300-01-01T00:00:00Z" }),
-      /^Its creation date is not within/u,
+      /^Its creation date is not between/u,
     ],
     [
       "a NUL in its ID",
@@ -107,7 +111,11 @@ describe("an entry in a file", () => {
       /more than 100 tags/u,
     ],
     ["an empty note in a backup", backup({ note: { body: " " } }), /^The note is empty/u],
-    ["a year that does not exist", backup({ note: { resolvedAt: "0000-06-01T00:00:00Z" } }), /resolved is not within/u],
+    [
+      "a year that does not exist",
+      backup({ note: { resolvedAt: "0000-06-01T00:00:00Z" } }),
+      /resolved is not between/u,
+    ],
   ])("is rejected individually, with an explanation, for %s", (_what, file, reason) => {
     const { entries } = readFile(JSON.stringify(file.format || file.uri === undefined ? file : [file]));
     expect(entries).toMatchObject([{ kind: "invalid" }]);
