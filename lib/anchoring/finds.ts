@@ -36,7 +36,7 @@ const MAX_EDITS = 200;
 /** Positional tolerance in words. Votes that are this close together count for the same candidate. */
 const SLACK = 12;
 
-/** A quote with its context as one text. */
+/** A quote together with its context, as a single text. */
 export interface Sought {
   words: Words;
   surprise: Surprise;

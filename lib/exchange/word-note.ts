@@ -128,7 +128,7 @@ class NoteWriter {
       const cells = row.children.filter((child) => child.type === "element");
       return { isHead: cells.some(({ tagName }) => tagName === "th"), cells: cells.map((cell) => this.#cell(cell)) };
     });
-    // Without a paragraph between them, Word would merge adjacent tables.
+    // If there were no paragraph between two tables, Word would merge them.
     return rows.length > 0 ? [table(rows, left), paragraph("", { spacing: { after: 0 } })] : [];
   }
 

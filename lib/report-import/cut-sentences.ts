@@ -86,7 +86,8 @@ function isFloat({ type }: Block): boolean {
 }
 
 /**
- * Moves entries from after `at` to before it, if they are on the page on which the entry at `at` begins.
+ * Moves entries that follow the entry at `at` to a position in front of it, if they are on the page on which that entry
+ * begins.
  *
  * @param count the number of entries to move; the next one loses its page break, which is now inside the joined text
  */

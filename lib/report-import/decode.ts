@@ -8,8 +8,8 @@ interface Decoded {
 }
 
 /**
- * Decodes a plain-text file: UTF-16 with a byte-order mark, UTF-8 with or without one, or else a guessed single-byte
- * encoding.
+ * Decodes a plain-text file as UTF-16 if it has a byte-order mark of that encoding, as UTF-8 if it is valid UTF-8, or
+ * else in a guessed single-byte encoding.
  *
  * @throws UserError `import-encoding` if no encoding gives plausible text, `import-binary` if it is not text,
  *   `import-empty` if it is blank

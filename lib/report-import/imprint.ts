@@ -14,7 +14,7 @@ interface FoundImprint {
 }
 
 /**
- * Merges a report's metadata: given values take precedence over those in the file. Returns a warning for each missing
+ * Merges a report's metadata. Given values take precedence over those in the file. Returns a warning for each missing
  * field.
  */
 export function imprintOf(

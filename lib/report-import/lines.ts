@@ -5,7 +5,7 @@ import type { Evidence } from "./page-breaks";
 export interface Line extends MarkedText {
   /** The number of the line, from 1, as in text editors. */
   readonly number: number;
-  /** Set on blank lines only. */
+  /** The evidence of a page break; set only on blank lines. */
   readonly turn?: { evidence: Evidence; page?: number };
 }
 

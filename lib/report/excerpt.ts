@@ -11,7 +11,7 @@ export interface Excerpt {
  * The blocks that a passage touches, as whole blocks, with their headers and footnotes. A table row comes with the
  * header row of the table and of its row group. A block comes with the footnotes to which its text refers.
  *
- * @param start the passage from `start` to `end` (exclusive), in UTF-16 code units in the canonical text
+ * @param passage a half-open range of UTF-16 code units in the canonical text
  */
 export function excerptOf(report: Report, { start, end }: { start: number; end: number }): Excerpt {
   const blocks: Block[] = [];
@@ -100,7 +100,7 @@ type Parts = [before: Inline[], inside: Inline[], after: Inline[]];
  * Splits a run at the edges of a passage. An inline without text, such as a footnote marker, counts as part of the
  * passage only if it is between the passage's words.
  *
- * @param start the passage from `start` to `end` (exclusive), in UTF-16 code units in the canonical text
+ * @param passage a half-open range of UTF-16 code units in the canonical text
  */
 export function cutRun(run: Run, { start, end }: { start: number; end: number }): Parts {
   const edges = [0, start, end, Number.POSITIVE_INFINITY];

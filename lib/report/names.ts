@@ -13,7 +13,7 @@ export interface PersonName {
   given?: string;
   /** A particle that belongs to the family name: "van der". */
   "non-dropping-particle"?: string;
-  /** "Jr." */
+  /** For example, "Jr." */
   suffix?: string;
 }
 

@@ -43,7 +43,7 @@ export interface SearchOptions {
   report?: string;
   /** Whether a passage must contain all plain words or just one of them; one by default. */
   match?: "any" | "all";
-  /** By relevance (the default) or in reading order. */
+  /** The order of the hits: by relevance (the default) or in reading order. */
   sort?: "relevance" | "position";
   /** Highlights that the user can see, by block. */
   marks?: FilterContext["marks"];
@@ -151,7 +151,7 @@ class Engine implements SearchEngine {
 
   /** Refines the scores of the first hits. */
   private refine(scored: Scored, { length, sequence }: Plan): Refined {
-    // Created on first use, because an engine that only counts does not need them.
+    // These are created on first use, because an engine that only counts does not need them.
     this.refiner ??= new Refiner(this.collection);
     this.feedback ??= new Feedback(this.collection);
     const hits = toRefine(scored, length);

@@ -51,7 +51,7 @@ const COMPLETION_WEIGHT = 0.2;
 const MAX_COMPLETIONS = 50;
 /** Maximum number of words that a wildcard expands to. */
 const MAX_ENDINGS = 1000;
-/** Shorter prefixes are too ambiguous for matching spellings in the other script. */
+/** Minimum length of a prefix for it to match spellings in the other script. Shorter prefixes are too ambiguous. */
 const SHORTEST_SPELLED_PREFIX = 3;
 
 /** Numbers are not corrected: 67,728 is not a misspelling of 67,727. */

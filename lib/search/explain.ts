@@ -80,7 +80,7 @@ function relationOf(asked: string, other: string): FoundWord["how"] | null {
 function together(asked: readonly string[], text: string): string[] {
   const words = tokenize(text).map(({ word }) => word);
   const distinct = [...new Set(words)];
-  // Cached per distinct word, because long texts repeat words and each comparison computes several stems.
+  // Compute this once per distinct word, because long texts repeat words and each comparison computes several stems.
   const alike = asked.map((each) => new Set(distinct.filter((word) => isLike(each, word))));
   return asked.slice(1).flatMap((second, index) => {
     const isPair = (word: string, at: number) => alike[index]!.has(word) && alike[index + 1]!.has(words[at + 1] ?? "");

@@ -30,7 +30,7 @@ const LATIN: Readonly<Record<string, string>> = {
 };
 
 const SHORTEST_STEM = 3;
-/** Longer strings are not words, as in stemming.ts. */
+/** Maximum length of a word. Longer strings are not words, as in stemming.ts. */
 const LONGEST_WORD = 40;
 
 const CYRILLIC_ENDINGS = ENDINGS.map((forms) => endingOf(forms.split(" ")));

@@ -163,7 +163,7 @@ export class Lexicon {
 /** Suffixes that turn a name into an adjective: Валдайский. */
 const RELATIONAL = /(?<=...)ск(?:ий|ая|ое|ие|ого|ой|ую|ому|их|им|ими|ом)$/;
 
-/** Shorter skeletons are distinctive only for names. */
+/** Minimum length of a skeleton that is distinctive for any word. Shorter skeletons are distinctive only for names. */
 const SHORTEST_TELLING_SKELETON = 5;
 
 function nearest(candidates: readonly string[], distanceTo: (candidate: string) => number, maximum: number): string[] {

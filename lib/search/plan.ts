@@ -169,8 +169,8 @@ function settle(clauses: readonly Clause[], reading: Reading): Clause[] {
 }
 
 /**
- * Longer phrases without a match are titles or sentences from elsewhere. Shorter ones are names. For a name, an empty
- * result tells the user something.
+ * Maximum number of words in a quoted name. A longer phrase without a match is a title or sentence from elsewhere. If a
+ * name has no match, the empty result tells the user something.
  */
 const LONGEST_NAME_QUOTED = 3;
 

@@ -3,7 +3,7 @@
 import type { Language } from "../report/model";
 import { tokenize } from "./analysis";
 
-/** The part of a report that a passage is in. */
+/** The part of a report that contains a passage. */
 export type Place = "body" | "tables" | "footnotes" | "captions" | "headings" | "notes";
 
 /** A filter, which restricts a search. */

@@ -44,7 +44,7 @@ const MAX_POSTINGS = 1_000_000;
 const REFINED_PER_WORD = 20;
 const MOST_REFINED = 250;
 
-/** Below this share of matching documents, sorting their numbers is faster than scanning all documents. */
+/** Share of matching documents below which sorting their numbers is faster than scanning all documents. */
 const FEW = 1 / 16;
 
 /**

@@ -76,7 +76,10 @@ const DOUBLED = /(.)\1+/g;
 const LAST_VOWELS = /(?<=...)(?!au$)[aeiou]+$/;
 
 const LEAST_LETTERS = 3;
-/** Longer strings are not words, as in stemming.ts. Lookbehind expressions would also be slow on them. */
+/**
+ * Maximum length of a word. Longer strings are not words, as in stemming.ts. Lookbehind expressions would also be slow
+ * on them.
+ */
 const LONGEST_WORD = 40;
 
 /** Maximum size of the cache, to limit the memory of a long-running server. */

@@ -20,8 +20,8 @@ const CYRILLIC_LETTERS = /\p{Script=Cyrillic}/gu;
 const ABBREVIATIONS = /^(?:[^aeiouy]{2,}[aeiouy]?)(?<!s)s$/;
 
 /**
- * Longer strings are not words. The stemmers' regular expressions take quadratic time, which a pasted file would make
- * noticeable.
+ * Maximum length of a word. Longer strings are not words. The stemmers' regular expressions take quadratic time, which
+ * would be noticeable if someone pastes a file.
  */
 const LONGEST_WORD = 40;
 

@@ -8,8 +8,8 @@ import { isStopWord } from "./stop-words";
 export interface UnknownWord {
   word: string;
   /**
-   * The corrections that were searched for, in the spelling used in the library, each with the whole corrected query;
-   * empty if there is no similar word.
+   * The corrections used in the search, in the library's spelling, each with the whole corrected query; empty if there
+   * is no similar word.
    */
   instead: { word: string; query: string }[];
 }

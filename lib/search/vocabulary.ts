@@ -5,7 +5,7 @@ import { skeletonOf } from "./skeleton";
 import { isKazakh, kazakhStem, type Morphology, stem, stemLength } from "./stemming";
 import { isStopWord } from "./stop-words";
 
-/** Shorter stems come from abbreviations and initials, which say little about the topic. */
+/** Minimum length of a stem for it to indicate a topic. Shorter stems come from abbreviations and initials. */
 const SHORTEST_TELLING_STEM = 3;
 
 const CYRILLIC = /^\p{Script=Cyrillic}+$/u;

@@ -11,9 +11,9 @@ const excerpt = z.string().max(EXCERPT);
  */
 const blockTarget = z.object({
   kind: z.enum(["heading", "paragraph", "list-item", "table-row", "caption", "footnote"]),
-  /** The start of its text, with single spaces. */
+  /** The start of the block's text, with single spaces. */
   text: excerpt.min(1),
-  /** The page on which it begins; null if unknown, and for footnotes. */
+  /** The page on which the block begins; null if unknown, and for footnotes. */
   page: z.number().int().nullable(),
   /** The ordinal of the block among the blocks with the same text on that page, from 0. */
   nth: z.number().int().min(0).max(100_000),
@@ -24,9 +24,9 @@ export type BlockTarget = z.infer<typeof blockTarget>;
 
 /** A place inside a block. */
 const place = z.object({
-  /** Its offset in the block's text, in UTF-16 code units. */
+  /** The offset of the place in the block's text, in UTF-16 code units. */
   at: z.number().int().min(0),
-  /** The text on either side of it. */
+  /** The text on either side of the place. */
   before: excerpt,
   after: excerpt,
 });

@@ -26,11 +26,11 @@ export interface Unit {
   class: "text" | "list-item" | "table-row" | "footnote";
   node: UnitNode;
   parent: Parents;
-  /** Its text with single spaces. */
+  /** The text of the block, with single spaces. */
   text: string;
-  /** The page on which it begins; null if unknown, and for footnotes. */
+  /** The page on which the block begins; null if unknown, and for footnotes. */
   page: number | null;
-  /** The blocks from which it was made: their indexes in the tree as first read, or for notes, their labels. */
+  /** The blocks from which this one was made, as their indexes in the tree as first read. For notes, their labels. */
   origins: (number | string)[];
 }
 

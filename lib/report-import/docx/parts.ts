@@ -95,7 +95,7 @@ function resolve(from: string, to: string): string {
   return parts.join("/");
 }
 
-/** The value of a toggle property: on if present, unless its value says otherwise. */
+/** The value of a toggle property. If the property is present, it is on unless its value says otherwise. */
 export function isOn(element: Element | undefined): boolean | undefined {
   return element && !/^(?:0|false|off|none)$/u.test(element.attributes["w:val"] ?? "1");
 }

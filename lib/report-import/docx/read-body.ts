@@ -12,7 +12,7 @@ import type { Numbering } from "./numbering";
 import { isOn, numberIn } from "./parts";
 import { merged, type ParagraphLook, paragraphLook, type RunLook, runLook, type Styles } from "./styles";
 
-/** Shared state of the readers: input from the whole file, and the content that they find. */
+/** State shared by the readers, which consists of the input from the whole file and the content found so far. */
 export interface WordContext {
   styles: Styles;
   numbering: Numbering;

@@ -73,7 +73,7 @@ function readPart(file: Package, path: string): Element {
   return root;
 }
 
-/** A child by its local name, because old books use other namespaces. */
+/** Finds a child by its local name, because old books use other namespaces. */
 function childNamed(element: Element, name: string): Element | undefined {
   return childrenOf(element).find((child) => child.name.replace(/^.*:/u, "") === name);
 }

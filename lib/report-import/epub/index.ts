@@ -18,8 +18,8 @@ const LISTS = /^(?:cover|toc|lot|loi|landmarks|page-list|doc-cover|doc-toc|doc-p
 const TEXTS = /\.x?html?$|\.xml$/iu;
 
 /**
- * Reads an EPUB book: its chapters in reading order, the notes that they link to, and printed page numbers. Scripts do
- * not run, and nothing outside the file is opened.
+ * Reads an EPUB book, that is, its chapters in reading order, the notes to which they link, and the printed page
+ * numbers. Scripts do not run, and nothing outside the file is opened.
  *
  * @throws UserError `import-damaged`, `import-too-large`, `import-password`, `import-nesting`
  */

@@ -149,8 +149,8 @@ function isApart(row: Row, next: Row | undefined, pitch: number): boolean {
 }
 
 /**
- * Measured from the nearer edge, because on pages of different heights, running feet are at the same distance from the
- * bottom.
+ * The position of a row, measured from the nearer edge of the page. Running feet are at the same distance from the
+ * bottom even if pages differ in height.
  */
 function placeOf(row: Row, pages: readonly Page[]): number {
   const { height } = pages[row.page]!;

@@ -77,8 +77,8 @@ function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
 }
 
 /**
- * The pages on which a note's marker should be: from the marker of the note before it to that of the note after it, but
- * not after the note itself.
+ * The range of pages on which a note's marker should be. It begins at the marker of the previous note and ends at that
+ * of the next one, but no later than the note itself.
  */
 function pagesAround(notes: readonly PdfNote[], index: number): string {
   const { page } = notes[index]!;

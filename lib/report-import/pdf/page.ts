@@ -42,7 +42,7 @@ export interface Drawing extends Box {
 }
 
 export interface Page {
-  /** From 0. */
+  /** The page's index, from 0. */
   index: number;
   /** The page label in the file, for example "iv"; empty if there is none. */
   label: string;

@@ -96,7 +96,7 @@ function numbered(chunk: Chunk): Chapter | undefined {
   return { lines: chunk.lines.length, taken: chunk.lines.length, rank: `number ${parts}`, isBare: false };
 }
 
-/** Up to three lines in capitals, above running text. */
+/** A heading of up to three lines in capitals, above running text. */
 function loud(chunk: Chunk, next: Chunk | undefined): Chapter | undefined {
   const text = textOf(chunk);
   const isLoud = text === text.toUpperCase() && /\p{Lu}{3}/u.test(text) && !/[\t|<>{}=;,]$|[\t|]/u.test(text);

@@ -55,7 +55,7 @@ function nameOf(uri: string, local: string): string {
 const PIECE = 1 << 16;
 
 /**
- * Parses XML. Document types are skipped: their entities are not expanded, and nothing outside the file is opened.
+ * Parses XML. Document types are skipped, their entities are not expanded, and nothing outside the file is opened.
  *
  * @returns the root; null if the text is not well-formed
  * @throws UserError `import-nesting`, `import-too-large`

@@ -4,8 +4,8 @@ import { type Database, poolOf } from "../../db/database";
 import { log } from "../../log";
 
 /**
- * The index has its own schema, separate from the tables of the data model. It is derived data: backups do not contain
- * it, and it can be dropped at any time because the next process to start rebuilds it.
+ * The index has its own schema, separate from the tables of the data model. It contains only derived data. Backups
+ * leave it out, and it can be dropped at any time, because the next process that starts rebuilds it.
  *
  * Counting and choosing candidates scan `passages`, so its rows are narrow. If they contained the words, counting a
  * word that occurs in half of the passages of a thousand reports would take three times as long. The words are in
