@@ -6,7 +6,7 @@ import type { MessageKey } from "./translate";
 
 type MessagePath = MessageKey | NamespaceKeys<Messages, NestedKeyOf<Messages>>;
 
-/** On every page. */
+/** Messages on every page. */
 export const LAYOUT_MESSAGES = [
   "app.close",
   "app.partMissing",
@@ -14,7 +14,7 @@ export const LAYOUT_MESSAGES = [
   "error",
 ] as const satisfies readonly MessagePath[];
 
-/** On every page for signed-in users: the header. */
+/** Messages for the header, which every page for signed-in users has. */
 export const MEMBER_MESSAGES = [
   "search.retry",
   "search.syntax.title",
@@ -41,10 +41,10 @@ export const MEMBER_MESSAGES = [
   "app.skipToText",
 ] as const satisfies readonly MessagePath[];
 
-/** In sign-in forms. */
+/** Messages in sign-in forms. */
 const ENTRY_FORM = ["accounts.badEntries", "notes.unreachable"] as const satisfies readonly MessagePath[];
 
-/** For a link that has just been created. */
+/** Messages for a link that has just been created. */
 const MADE_LINK = [
   "share.link",
   "share.copy",
@@ -54,7 +54,7 @@ const MADE_LINK = [
   "share.list",
 ] as const satisfies readonly MessagePath[];
 
-/** For the options of a link. */
+/** Messages for a link's options. */
 const SHARE_OPTIONS = [
   "share.whoseNotes",
   "share.notesOf",
@@ -67,7 +67,7 @@ const SHARE_OPTIONS = [
   "share.dayChoices",
 ] as const satisfies readonly MessagePath[];
 
-/** For the dialog that adds passages to a collection. */
+/** Messages for the dialog that adds passages to a collection. */
 const COLLECT = [
   "share.collection.holds",
   "collections.newTitle",
@@ -82,7 +82,7 @@ const COLLECT = [
   "collections.openNamed",
 ] as const satisfies readonly MessagePath[];
 
-/** On individual pages. The keys are the paths of the page files in `app/`, without the extension. */
+/** Messages on individual pages. The keys are the paths of the page files in `app/`, without the extension. */
 export const PAGE_MESSAGES = {
   "add/page": [
     "library.editedBy",

@@ -7,7 +7,7 @@ export const LANGUAGES = { en: { locale: "en-GB", load: () => import("./en.json"
 export type Language = keyof typeof LANGUAGES;
 
 /**
- * For programs, for data that all users share, and for people whose languages the interface doesn't support. The source
- * of all error messages is in this language.
+ * Used for programs, for data that all users share, and for people whose languages the interface doesn't support. The
+ * source of all error messages is in this language.
  */
 export const LANGUAGE: Language = "en";

@@ -8,12 +8,12 @@ import { closeButton } from "./close-button";
 interface SideSheetProps {
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** Called when the sheet has opened or closed, after it has returned the focus. */
+  /** Called when the sheet has opened, or when it has closed and returned the focus. */
   onOpenChangeComplete?(open: boolean): void;
   title: string;
   /** A sentence about the content. */
   lead?: string;
-  /** Receives the focus when the sheet closes; by default, the element that had it before. */
+  /** Receives the focus when the sheet closes; by default, the element that had the focus before. */
   opener?: RefObject<HTMLElement | null>;
   /** Whether the sheet is narrow, and hidden on screens where the page has room for the content. */
   narrow?: boolean;

@@ -42,7 +42,7 @@ export type Keys = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 export function useKeys(actions: Keys): void {
   const [on] = useSingleKeys();
   const latest = useRef(actions);
-  // In a layout effect, so that shortcuts match what is on the screen.
+  // Runs in a layout effect, so that shortcuts match what is on the screen.
   useLayoutEffect(() => {
     latest.current = actions;
   });

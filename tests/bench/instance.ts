@@ -14,7 +14,7 @@ export const REPORT = "russian-soft-power-in-kazakhstan";
 /** A Concord instance with its own state. */
 export interface Instance {
   url: string;
-  /** The URL of its database, an SQLite file. */
+  /** The URL of the instance's database, an SQLite file. */
   databaseUrl: string;
   /** Stops the instance and deletes its state. */
   stop(): Promise<void>;

@@ -174,7 +174,7 @@ test("the author's draft is kept if a moderator deletes the highlight", async ({
     const { highlights } = await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
     return highlights.find(({ note }: { note: { body: string } | null }) => note?.body === first);
   };
-  // The card appears before the server has saved the note, so this waits for it.
+  // The card appears before the server has saved the note, so this waits until the note is saved.
   await expect.poll(saved).toBeTruthy();
   const { id, version } = await saved();
   const origin = new URL(annPage.url()).origin;

@@ -12,7 +12,7 @@ test("a component whose code cannot be loaded shows a message, and opens when th
   troubles.expect(/ERR_INTERNET_DISCONNECTED/u);
   await page.goto(REPORT.address);
   await reportIsReady(page);
-  // Before any interaction with the page.
+  // The browser goes offline before any interaction with the page.
   await page.context().setOffline(true);
   await page.keyboard.press("?");
   await expect(page.getByText(MISSING, { exact: true })).toBeVisible();

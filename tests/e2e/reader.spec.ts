@@ -94,7 +94,7 @@ test("the links in the text form a single tab stop, and the arrow keys reach eac
   expect(inText).toBe(1);
   expect(stops).toBeLessThan(60);
 
-  // In a single evaluation, because other tests highlight the same text concurrently, which changes the list.
+  // Uses a single evaluation, because other tests highlight the same text concurrently and change the list.
   const seen = await text.evaluate((root) => {
     const all = [...root.querySelectorAll<HTMLElement>("a[href], button")];
     const press = (key: string) =>

@@ -18,7 +18,7 @@ await command(async () => {
       kills: { type: "string", default: "100" },
       outages: { type: "string", default: "10" },
       seconds: { type: "string", default: "60" },
-      // For stalls: runs only payloads whose name contains this text.
+      // Used for stalls. Runs only payloads whose name contains this text.
       payload: { type: "string", default: "" },
       only: { type: "string", default: "kills,outages,overload,disk,damage,stalls" },
       database: { type: "string", default: "sqlite,postgresql" },

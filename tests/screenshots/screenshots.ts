@@ -31,7 +31,7 @@ interface Look {
 interface Shot extends Look {
   /** Name of the file, without its extension. */
   name: string;
-  /** Whether the documentation contains it. */
+  /** Whether the documentation contains the screenshot. */
   inDocs?: boolean;
   path: string | ((cast: Cast) => string);
   /** Prepares the page, for example by opening a dialog. */

@@ -107,7 +107,7 @@ function Group({ title, action, children }: { title: string; action?: ReactNode;
   );
 }
 
-/** A search saved elsewhere links to its page. */
+/** A saved search. If it was saved on another page, it is a link to that page. */
 function Saved({ search, report, onPick }: { search: SavedSearchView } & Pick<PastSearchesProps, "report" | "onPick">) {
   const t = useTranslations();
   const { name, query, match, sort } = search;

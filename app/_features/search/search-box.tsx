@@ -18,7 +18,7 @@ interface SearchBoxProps {
   report: string | null;
   value: string;
   onChange(value: string): void;
-  /** Repeats a past search, with its options if it is a saved one. */
+  /** Repeats a past search. If it is a saved search, its options are restored too. */
   onPick(query: string, how?: How): void;
   /** Called for Enter. Opens the first hit. */
   onSubmit(): void;

@@ -47,7 +47,7 @@ export function UnsavedPopover({ email, ...popover }: UnsavedPopoverProps) {
   );
 }
 
-/** An unsaved change. If it was rejected, includes the entered text. */
+/** An unsaved change. If the change was rejected, this includes the entered text. */
 function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
   const t = useTranslations();
   const { change, quote, refusal } = queued;

@@ -8,7 +8,7 @@ import type { PageBreak } from "@/lib/report/model";
 export interface KeptPlace {
   /** Id of the block at the top of the window. */
   block: string;
-  /** Title of its section. */
+  /** Title of the block's section. */
   section: string | null;
   page: Pick<PageBreak, "page" | "certain"> | null;
 }

@@ -31,8 +31,8 @@ export function answer(cases: AnchorCases, quoteOnly: boolean): Answer[] {
 }
 
 /**
- * Solves cases with both texts. An answer contains the span of the preserved words, and that span extended to words
- * that replaced others.
+ * Solves cases with both texts. An answer contains two spans: the span of the preserved words, and the same span
+ * extended to words that replaced others.
  */
 export function answerBoth(cases: AnchorCases): { surviving: Answer[]; withReplaced: Answer[] } {
   const reader = new CaseReader(cases);

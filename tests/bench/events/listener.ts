@@ -57,7 +57,7 @@ function withResolvers() {
     resolve = done;
     reject = failed;
   });
-  // For a listener that disconnects early, no one awaits this promise.
+  // If a listener disconnects early, no one awaits this promise.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
 }

@@ -13,7 +13,7 @@ import { importText } from "@/lib/report-import";
 const truthSchema = z.array(
   z.object({
     file: z.string(),
-    /** Any of these is correct. */
+    /** Any of these titles is correct. */
     titles: z.array(z.string()),
     authors: z.array(z.string()),
     /** The number of notes with a marker, if known. */

@@ -28,7 +28,7 @@ const CRANFIELD = "../shared/cranfield";
 const ROUNDS = 3;
 /** Time limit in milliseconds for one engine with one library. */
 const LIMIT = 1_200_000;
-/** In megabytes. Some peers need several times as much memory as ours. */
+/** Maximum heap size in megabytes. Some peers need several times as much memory as ours. */
 const HEAP_LIMIT = 8_192;
 
 interface Run {

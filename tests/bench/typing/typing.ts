@@ -35,7 +35,7 @@ const PROBE = fileURLToPath(new URL("probe.mjs", import.meta.url));
 interface Probe {
   /** Announces the content that the box will have after the next key. */
   expect(text: string): void;
-  /** Milliseconds from that key to the frame that shows its hits. */
+  /** Milliseconds from that key press to the frame that shows the hits for this content. */
   result(): Promise<number>;
 }
 

@@ -31,7 +31,8 @@ describeDatabases("a burst of 200 note saves interrupted by kill -9", ({ db, url
   it.each([1, 100])("loses no confirmed note (at least %i)", async (after) => {
     const edition = await storeReport(db(), "Rivers carry trade.");
     const { actor } = await makeCaller(db(), "annotator");
-    // In batches, because otherwise the last highlight would wait too long for its turn on a busy machine.
+    // Creates the highlights in batches, because otherwise the last one would wait too long for its turn on a busy
+    // machine.
     const create = () => createHighlight(db(), actor, SLUG, highlightOf(edition, "Rivers"));
     for (let n = 0; n < BURST; n += 20) await Promise.all(Array.from({ length: 20 }, create));
 

@@ -190,7 +190,7 @@ describeDatabases("shares", (context) => {
     const { share: made, path } = (await share(ann, passage("Rivers"))).body;
     await revoke(ann, made.id);
     expect((await restore(bob, made.id)).status).toBe(404);
-    // Ann revoked it herself, so no one else can restore it.
+    // Ann revoked the link herself, so no one else can restore it.
     expect((await restore(owner, made.id)).status).toBe(403);
     expect((await restore(ann, made.id)).body).toMatchObject({ state: "open", revokedAt: null });
     expect((await restore(ann, made.id)).status).toBe(200);

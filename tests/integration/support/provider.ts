@@ -70,7 +70,7 @@ export async function startProvider(
 
   const callProvider = provider.callback();
   server.on("request", async (request, response) => {
-    // Every browser requests this.
+    // Every browser requests this icon.
     if (request.url === "/favicon.ico") return response.writeHead(204).end();
     if (!request.url?.startsWith("/interaction/")) return callProvider(request, response);
     if (request.method === "GET") {

@@ -3,7 +3,7 @@ import { shownName, type Typed } from "@/lib/annotations/notes/mentions";
 
 /** An unfinished mention. */
 export interface Begun {
-  /** The offset of its "@" in the text. */
+  /** The offset of the mention's "@" in the text. */
   start: number;
   /** The text between the "@" and the caret. */
   query: string;

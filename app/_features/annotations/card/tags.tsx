@@ -13,7 +13,7 @@ import { TagInput } from "./tag-input";
 
 interface TagsProps {
   highlight: PlacedHighlight;
-  /** Whether its card is open, which allows editing the tags. */
+  /** Whether the highlight's card is open, which allows editing the tags. */
   isOpen: boolean;
 }
 

@@ -14,7 +14,7 @@ import { Resolved } from "./resolved";
 
 interface ThreadProps {
   highlight: PlacedHighlight;
-  /** Whether its card is open. A closed card only shows the number of replies and unsaved drafts. */
+  /** Whether the highlight's card is open. A closed card only shows the number of replies and unsaved drafts. */
   isOpen: boolean;
 }
 

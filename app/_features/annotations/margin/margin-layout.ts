@@ -1,6 +1,6 @@
 /** A card in the margin: its preferred position and its height, in CSS pixels. */
 export interface Card {
-  /** The top of the passage it belongs to. */
+  /** The top of the card's passage. */
   wanted: number;
   height: number;
 }

@@ -42,8 +42,8 @@ function Opened({ slug, edition, me, children }: ProviderProps) {
   const groups = useGroups();
   const [annotations] = useState(() => createAnnotations(t, { slug, edition, text }, me, groups));
   useLayoutEffect(() => annotations.actions.meet(me, groups), [annotations, me, groups]);
-  // In a layout effect, so that data stored on the device, which the server doesn't have, is loaded before the first
-  // paint.
+  // Runs in a layout effect, so that data stored on the device, which the server doesn't have, is loaded before the
+  // first paint.
   useLayoutEffect(() => annotations.watch(), [annotations]);
   return <Context value={annotations}>{children}</Context>;
 }

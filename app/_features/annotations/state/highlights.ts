@@ -104,7 +104,7 @@ function isPlaced(highlight: HighlightView): highlight is PlacedHighlight {
   return highlight.start !== null && highlight.end !== null;
 }
 
-/** In reading order. Highlights without a place come last, so that all others are next to each other. */
+/** Sorted in reading order. Highlights without a place come last, so that all others are next to each other. */
 function inReadingOrder(a: Pick<HighlightView, "start" | "end">, b: Pick<HighlightView, "start" | "end">): number {
   const [one, other] = [a.start ?? Number.MAX_SAFE_INTEGER, b.start ?? Number.MAX_SAFE_INTEGER];
   return one - other || (a.end ?? 0) - (b.end ?? 0);

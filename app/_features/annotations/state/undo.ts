@@ -6,14 +6,16 @@ type Written = Pick<NoteView, "body"> | NoteView;
 /** A reply to restore. If the view is complete, it is restored as it was; otherwise, only its text is. */
 type WrittenReply = Pick<ReplyView, "body"> | ReplyView;
 
-/** A user's action on a highlight, as the states before and after it; null means absent. */
+/**
+ * A user's action on a highlight, described by the states before and after it. Null means that the item doesn't exist.
+ */
 export type Step = { highlight: string } & (
   | { what: "highlight"; before: HighlightView | null; after: HighlightView | null }
   | { what: "look"; before: HighlightPatch; after: HighlightPatch }
   | { what: "note"; before: Written | null; after: Written | null }
-  /** A reply to its note, by id. */
+  /** A reply to the highlight's note, by id. */
   | { what: "reply"; reply: string; before: WrittenReply | null; after: WrittenReply | null }
-  /** Whether its note is resolved. */
+  /** Whether the highlight's note is resolved. */
   | { what: "resolved"; before: boolean; after: boolean }
 );
 
