@@ -3,8 +3,8 @@ import { type Draft, match } from "./draft";
 import type { Segment, Words } from "./words";
 
 /**
- * How much evidence, beyond chance, the words of a paragraph must provide for it to be matched on its own, in bits. The
- * limits apply to paragraphs in place and elsewhere.
+ * How much evidence, beyond chance, the words of a paragraph must provide for it to be matched on its own, in bits.
+ * There is one limit for paragraphs in place and one for paragraphs elsewhere.
  */
 const MARGIN = { inPlace: 6, elsewhere: 14 };
 

@@ -19,8 +19,7 @@ const MAX_IRI = 2_000;
 /** Maximum length of a creator's name, in UTF-16 code units. */
 const MAX_NAME = 200;
 /**
- * Maximum length of the context before and of the context after a passage, in UTF-16 code units. A highlight stores
- * less than that.
+ * Maximum length of the context on either side of a passage, in UTF-16 code units. A highlight stores less than that.
  */
 const MAX_CONTEXT = 5_000;
 /**

@@ -63,7 +63,7 @@ export function readAnnotation(value: unknown, { isInPage }: { isInPage: boolean
   };
 }
 
-/** The rights, and also the motivations, unless an export would write all of these anyway. */
+/** The rights, and all motivations if an export would otherwise lose any of them. */
 function termsFor(kind: Travelled["kind"], { rights, motivation }: Json): Terms | undefined {
   const names = listOf(motivation).map((term) => String(isObject(term) ? term.id : term));
   const isForeign = !termsOf(motivation).every((term) => OWN_MOTIVATIONS[kind].includes(term));

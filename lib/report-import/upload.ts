@@ -25,7 +25,8 @@ export interface Upload {
   name: string;
   bytes: Uint8Array;
   /**
-   * Fills in missing metadata. For plain text, it takes precedence, because metadata found in the text is only a guess.
+   * Metadata that fills in what the file lacks. For plain text, it takes precedence, because metadata found in the text
+   * is only a guess.
    */
   given: GivenMeta;
 }

@@ -55,7 +55,7 @@ export class Collection {
   readonly weights: Float32Array;
   /** For each document, the number of the first equivalent document in its segment; see `Segment.models`. */
   readonly models: Uint32Array;
-  /** 1 if another document of the same report has the same text, by document number. */
+  /** For each document, 1 if another document of the same report has the same text. */
   readonly twins: Uint8Array;
   /** Number of the first document of each segment. */
   private readonly bases: readonly number[];

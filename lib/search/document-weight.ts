@@ -9,7 +9,7 @@ const LOCATOR = /(?:[a-z]+:\/\/|www\.)\S|\b(?:1[89]|20)\d\d\b|\b(?:pp?|vol|no|ib
 
 /**
  * Maximum share of stop words in a source. Sources consist of titles and names, in which about a fifth of the words are
- * stop words. In sentences, it is at least a third.
+ * stop words. In sentences, at least a third are.
  */
 const MOST_STOP_WORDS = 0.27;
 /** Maximum number of words in a footnote that only names its source. A longer footnote comments on the source. */

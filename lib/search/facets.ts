@@ -268,7 +268,7 @@ function filterFor(aspect: FacetAspect, { value, title, sample }: Bucket, titles
   }
 }
 
-/** The shortest start of a title that no other title begins with and that does not end in a stop word. */
+/** The shortest start of a title that names no other title and does not end in a stop word. */
 function shortName(title: string, titles: readonly string[]): string[] {
   const words = wordsOf(title);
   const others = titles.filter((other) => other !== title);

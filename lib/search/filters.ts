@@ -15,7 +15,7 @@ export const PLACE_OF: Readonly<Record<BlockKind | "note", Place>> = {
   note: "notes",
 };
 
-/** The values of a block that filters test, taken from the highlights that the user can see. */
+/** What filters need to know about a block's highlights. Only the highlights that the user can see are included. */
 export interface BlockMarks {
   isNoted: boolean;
   tags: Set<string>;

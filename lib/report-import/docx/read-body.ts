@@ -12,7 +12,7 @@ import type { Numbering } from "./numbering";
 import { isOn, numberIn } from "./parts";
 import { merged, type ParagraphLook, paragraphLook, type RunLook, runLook, type Styles } from "./styles";
 
-/** State shared by the readers, which consists of the input from the whole file and the content found so far. */
+/** State shared by the readers: the input from the whole file, and the content found so far. */
 export interface WordContext {
   styles: Styles;
   numbering: Numbering;

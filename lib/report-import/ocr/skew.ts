@@ -12,7 +12,7 @@ const MAX_POINTS = 60_000;
  */
 const SIDEWAYS = 1.5;
 
-/** The directions of a page's lines. */
+/** The direction of a page's lines. */
 export interface Tilt {
   /** Whether the lines run from top to bottom. */
   isSideways: boolean;

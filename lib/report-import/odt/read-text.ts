@@ -16,7 +16,7 @@ import { written } from "../structured/numbers";
 import { roleOf } from "../structured/style-names";
 import type { OdtLook, OdtStyles } from "./styles";
 
-/** State shared by the readers, which consists of the input from the whole file and the content found so far. */
+/** State shared by the readers: the input from the whole file, and the content found so far. */
 export interface OdtContext {
   styles: OdtStyles;
   notes: Map<string, SourceNote>;

@@ -20,7 +20,10 @@ export interface NoteLines {
 const SMALLER = 0.94;
 /** Minimum length of a rule between text and notes, in points. */
 const MIN_SEPARATOR = 25;
-/** How many pages before a note its marker can be. If the note is the next one in order, there is no limit. */
+/**
+ * Maximum number of pages between a note's marker and the note. If the note is the next one in order, there is no
+ * limit.
+ */
 const PAGES_BACK = 1;
 /** Tolerance for the text size of notes, in points. */
 const SAME_SIZE = 0.3;

@@ -419,7 +419,7 @@ function rowStarts(
 
   const distances = lines.map((line, n) => (n === 0 ? 0 : line.baseline - lines[n - 1]!.baseline));
   const least = Math.min(...distances.slice(1).filter((distance) => distance > 0.5 * lines[0]!.size));
-  // Rows are separated by distances that are clearly larger than those between lines of a cell.
+  // Distances between rows are clearly larger than those between the lines of a cell.
   const isApart = (n: number) => distances[n]! > 1.12 * least + 0.5;
   const apart = lines.flatMap((_, n) => (n > 0 && isApart(n) ? [n] : []));
   const isWrapped = lines.some((_, n) => n > 0 && !isApart(n) && filled[n]!.filter(Boolean).length < columns);

@@ -81,7 +81,7 @@ function markAll(lines: readonly Line[], pairs: readonly NotePair[], labels: Rea
   for (const pair of pairs) {
     for (const { index, column, length } of pair.markers) {
       const own = byLine.get(index) ?? [];
-      // Markers directly follow a word, so remove the space before it too.
+      // Markers directly follow a word, so remove the space before each marker too.
       const space = /\S[ \t]$/u.test(lines[index]!.value.slice(Math.max(0, column - 2), column)) ? 1 : 0;
       own.push({ column: column - space, length: length + space, label: labels.get(pair)! });
       byLine.set(index, own);
