@@ -5,7 +5,8 @@ const MODULES = {
   report: [],
   "report-import": ["report"],
   search: ["report"],
-  // The second search engine: the same query language and ranking rules, with an index in PostgreSQL.
+  // The second search engine. It has the same query language and ranking rules as the first, but its index is in
+  // PostgreSQL.
   "search/postgres": ["report", "search", "db"],
   anchoring: [],
   // Parses the Markdown in notes into a tree that is safe to render.
@@ -74,8 +75,8 @@ const MODULES = {
 };
 
 /**
- * What every module may import: user errors, CSV rows, JSON request bodies, singletons, caches and the length of a day
- * (none of which import anything), the settings, and the log.
+ * What every module may import: the settings, the log, and files that import nothing themselves (user errors, CSV rows,
+ * JSON request bodies, singletons, caches and the length of a day).
  */
 const ERRORS = "(errors/|(csv|json-body|process-singleton|time)\\.ts$)";
 const COMMON = "(errors/|(csv|json-body|process-singleton|versioned-cache|time|config|log)\\.ts$)";
@@ -89,7 +90,7 @@ const FEATURES = {
   request: [],
   // Every kind of change to a highlight: how it is sent, and how it is displayed until it has been saved.
   changes: [],
-  // What the signed-in user loads and confirms, and signing in again.
+  // The user's session: signing in again, confirming sensitive actions, and signing out.
   session: ["request"],
   // Live updates, and the outbox, which stores changes on the device until they have been saved.
   sync: ["changes", "request", "session"],

@@ -234,8 +234,8 @@ function settingsIn(env: Environment) {
     /** The public URL; null if it is the address that the server listens on. */
     publicUrl: env.PUBLIC_URL ?? null,
     /**
-     * The origin for links that leave the app, without a trailing slash. Never taken from a request, whose `Host`
-     * header can be forged.
+     * The origin for links that leave the app, without a trailing slash. It is never taken from a request, because the
+     * `Host` header can be forged.
      */
     origin: env.PUBLIC_URL?.origin ?? originOf(env.HOST, env.PORT),
     /** The absolute path of the folder for state in files. With PostgreSQL, all state is in the database. */
@@ -256,7 +256,7 @@ function settingsIn(env: Environment) {
     drainSeconds: env.DRAIN_SECONDS,
     /** Maximum size of a file that a report can be made from, in bytes. */
     maxFileBytes: Math.floor(env.MAX_FILE_MB * MEGABYTE),
-    /** Grants access to the metrics; null disables them. */
+    /** The token that grants access to the metrics; if null, the metrics are disabled. */
     metricsToken: env.METRICS_TOKEN ?? null,
     /** The key for sealing backups (`--key env`). */
     backupKey: env.BACKUP_KEY ?? null,

@@ -36,7 +36,7 @@ export function withoutSecrets(path: string): string {
 /**
  * Describes an error without user content. A library's message may quote its input. For example, Prisma quotes the row,
  * and a parser the text. So only the messages of `UserError` and of system errors are logged. For other errors, only
- * the stack is.
+ * the stack trace is logged.
  */
 export function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { type: typeof error };

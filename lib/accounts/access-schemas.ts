@@ -28,7 +28,7 @@ export type ChangePassword = z.infer<typeof changePasswordSchema>;
 export const confirmSchema = z.object({ password: typedPassword });
 
 const confirmationView = z.object({
-  /** Whether the user has re-authenticated recently enough to need no confirmation. */
+  /** Whether the user has re-authenticated recently enough that no confirmation is needed. */
   isConfirmed: z.boolean(),
   /** Whether the user confirms with their password. If not, they sign in again. */
   hasPassword: z.boolean(),

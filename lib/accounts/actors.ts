@@ -2,11 +2,11 @@ import "server-only";
 import type { Prisma } from "../db/database";
 import type { Actor } from "./policy";
 
-/** The relations to load with a session or API token row, so that `actorFrom` can build its actor. */
+/** The relations to load with a session or API token row, so that `actorFrom` can build the actor. */
 export const WITH_PERSON = { person: { include: { memberships: true } } } as const;
 type WithPerson = Prisma.SessionGetPayload<{ include: typeof WITH_PERSON }>["person"];
 
-/** The user fields that determine a user's identity and permissions. */
+/** The fields that determine a user's identity and permissions. */
 export interface PersonWithGroups extends Pick<WithPerson, "id" | "name" | "email" | "role" | "removedAt"> {
   memberships: readonly { groupId: string }[];
 }

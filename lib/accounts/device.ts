@@ -2,7 +2,7 @@ import "server-only";
 import { getParser } from "bowser";
 import type { DeviceView } from "./access-schemas";
 
-/** Parses a `User-Agent` header into readable names; null for parts that it doesn't contain. */
+/** Gets readable names from a `User-Agent` header. A name is null if the header doesn't contain it. */
 export function deviceOf(userAgent: string): DeviceView {
   if (userAgent === "") return { browser: null, system: null };
   const parser = getParser(userAgent);

@@ -82,7 +82,7 @@ export async function sendMailLink(
 
 interface OpenMailLink {
   email: string;
-  /** Whether the user has no account or was removed. */
+  /** Whether the user has no account or has been removed. */
   isNew: boolean;
   /** Whether signing in removes the account's password, because it verifies their email address for the first time. */
   endsPassword: boolean;

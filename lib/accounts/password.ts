@@ -40,8 +40,8 @@ export function hashPassword(password: string, asker: Asker = {}): Promise<strin
 /**
  * Hashes a new password.
  *
- * @param email of the account, lower case
- * @param address of the request; null on the command line or if unknown
+ * @param email the account's email address, in lower case
+ * @param address the request's network address; null on the command line or if unknown
  * @throws UserError `common-password` (400) for an easily guessed password, and any error from `HashingQueue.run`
  */
 export async function hashNewPassword(password: string, email: string, address: string | null = null): Promise<string> {

@@ -8,7 +8,7 @@ import type { Rights } from "./policy";
 import type { Role } from "./roles";
 import type { NewPerson } from "./schemas";
 
-/** Ids per query, because Prisma passes at most a thousand values to SQLite at once. */
+/** Number of ids per query. Prisma passes at most a thousand values to SQLite at once. */
 const IDS_AT_ONCE = 500;
 
 /** A user whose right to sign in has been checked. */

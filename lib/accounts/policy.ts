@@ -13,11 +13,13 @@ const NEVER_OTHERS = ["own", "group", "team"] as const;
 const SEE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS, reader: NEVER_OTHERS };
 const CREATE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS };
 const EDIT: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
-/** Owners and editors can moderate what they see. Only authors can edit, so that no one puts words in another user's mouth. */
+/**
+ * Owners and editors can moderate what they see. Only authors can edit, so that no one puts words in another user's
+ * mouth.
+ */
 const DELETE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"], reader: ["own"] };
 /**
- * Owners and editors can moderate what they see. Only authors can edit, so that no one can put words in another user's
- * mouth.
+ * Erasing can't be undone. So only the author can do it, or a moderator if the content is visible to the whole team.
  */
 const ERASE: Rule = { owner: ["own", "team"], editor: ["own", "team"], annotator: ["own"], reader: ["own"] };
 /**

@@ -34,7 +34,7 @@ export function relationTo(
 }
 
 /**
- * The note's author has no special access to other users' replies: an author who has left the note's group no longer
+ * The note's author has no special access to other users' replies. An author who has left the note's group no longer
  * sees them.
  */
 function relationToReply(actor: Rights, action: Action, reply: Replied): Relation {

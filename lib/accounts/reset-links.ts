@@ -97,7 +97,7 @@ export async function personOfResetLink(
  * that the link was used and who created it, because they may not have asked for it.
  *
  * @returns the person, and the name of the link's creator; null if it was created on the command line
- * @throws UserError `reset-unknown` (404) or `common-password` (400). The link stays valid after an error
+ * @throws UserError `reset-unknown` (404) or `common-password` (400). The link stays valid after an error.
  */
 export async function resetPassword(
   db: Database,

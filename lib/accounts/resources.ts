@@ -73,7 +73,7 @@ export interface Ended extends Shared {
 export interface Uploaded {
   /** Null if it wasn't uploaded by a member. */
   uploadedById: string | null;
-  /** Whether an edition was made from it. */
+  /** Whether an edition was made from the file. */
   isPublished: boolean;
 }
 

@@ -46,7 +46,7 @@ const namedBy = (length: number, missing: string) =>
 
 export const nameSchema = namedBy(NAME_LENGTH, ACCOUNTS["name-missing"].text);
 
-/** Request body for a sign-in with a password. */
+/** Request body for signing in with a password. */
 export const credentialsSchema = z.object({ email: emailSchema, password: typedPassword });
 export type Credentials = z.infer<typeof credentialsSchema>;
 
@@ -97,7 +97,7 @@ const invitationViewSchema = z.object({
   /** Names of the groups that new members are added to. */
   groups: z.array(z.string()),
 });
-/** An invitation as shown in the list, never with its token, which isn't stored. */
+/** An invitation as shown in the list, without its token, which isn't stored. */
 export type InvitationView = z.infer<typeof invitationViewSchema>;
 
 const memberViewSchema = z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), since: date });
@@ -109,10 +109,10 @@ export const memberParams = z.object({ id: z.string().max(100) });
 /** Request body for a role change. */
 export const roleChange = z.object({ role: z.enum(ROLES) });
 
-/** How a user leaves: `nameStays` keeps their name on the content that they have shared. */
+/** How a user leaves. If `nameStays` is set, their name stays on the content that they have shared. */
 const leaving = z.object({ nameStays: z.boolean() });
 
-/** Request body for removing a user: `endShares` also revokes the links that they created. */
+/** Request body for removing a user. If `endShares` is set, the links that they created are revoked too. */
 export const removalSchema = leaving.extend({ endShares: z.boolean() });
 export type Removal = z.infer<typeof removalSchema>;
 

@@ -13,7 +13,7 @@ export async function isSetUp(db: Database): Promise<boolean> {
 }
 
 /**
- * Creates the first person, the owner. Of several concurrent calls, exactly one succeeds.
+ * Creates the first user, who becomes the owner. If there are several concurrent calls, exactly one succeeds.
  *
  * @param code the setup code that the server printed when it started; null if none is required
  * @param client where the request came from; null on the command line
@@ -50,8 +50,8 @@ async function inFirstPlace(
       { isolationLevel: "Serializable" },
     );
   } catch (error) {
-    // A serialization conflict can appear as one of several errors, at a statement or at the commit, so check its
-    // outcome.
+    // A serialization conflict can appear as one of several errors, at a statement or at the commit. So check instead
+    // whether another call has succeeded.
     throw (await isSetUp(db)) ? alreadySetUp() : error;
   }
 }

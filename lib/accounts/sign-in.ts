@@ -27,7 +27,7 @@ export interface Origin {
 const PER_ADDRESS: Limit = { burst: 100, seconds: 20 };
 const PER_ACCOUNT: Limit = { burst: 10, seconds: 300 };
 const PER_BROWSER: Limit = { burst: 10, seconds: 60 };
-/** Verifying a correct password costs the server as much as a wrong one, so correct ones have a limit too. */
+/** Verifying a correct password costs the server as much as verifying a wrong one, so correct ones have a limit too. */
 const RIGHT: Limit = { burst: 20, seconds: 15 };
 
 /**
@@ -124,7 +124,7 @@ export function provesIdentity(
 }
 
 /**
- * Whether a signed-in user knows their password, which a stranger at an unlocked browser doesn't. Failed sign-ins from
+ * Whether a signed-in user knows their password. A stranger at an unlocked browser doesn't. Failed sign-ins from
  * elsewhere don't count here.
  * @throws UserError `too-many-attempts` (429), and any error from `HashingQueue.run`
  */

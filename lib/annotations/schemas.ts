@@ -101,7 +101,7 @@ export const highlightView = z.object({
   updatedAt: time,
   author: person,
   origin,
-  /** `share`: its passage; `place`: attach it manually, or accept it as unplaced. */
+  /** `share`: share its passage; `place`: attach it manually, or accept it as unplaced. */
   may: z.object({ edit: z.boolean(), delete: z.boolean(), share: z.boolean(), place: z.boolean() }),
   note: noteView.nullable(),
 });

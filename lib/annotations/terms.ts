@@ -8,7 +8,7 @@ import { z } from "zod";
 export const terms = z.object({
   /** IRIs of licences. */
   rights: z.array(z.string()),
-  /** All motivations as written in the file, if Concord doesn't use all of them. */
+  /** All motivations as written in the file, if Concord doesn't use all of them; otherwise empty. */
   motivations: z.array(z.string()),
 });
 export type Terms = z.infer<typeof terms>;

@@ -16,7 +16,7 @@ export interface Carrying {
   highlights: readonly CarriedHighlight[];
 }
 
-/** A highlight with its first selector, and its position in the latest edition that has one. */
+/** A highlight with its first selector, and its position in the latest edition in which it was placed. */
 export interface CarriedHighlight extends Selector {
   id: string;
   editionId: string;

@@ -51,7 +51,7 @@ export async function readNote(db: Database, actor: Actor, id: string): Promise<
 }
 
 /**
- * Creates a note, or a highlight without one. An identical request returns the existing note.
+ * Creates a highlight, with or without a note. An identical request returns the existing highlight.
  *
  * @throws UserError `no-such-report` (404), and any error from `findPassage` or `createHighlight`
  */

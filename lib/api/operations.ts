@@ -1,4 +1,4 @@
-/** The operations of REST v1: the single source for the handlers and the OpenAPI document. */
+/** The operations of REST v1. Both the handlers and the OpenAPI document are derived from them. */
 
 import type { z } from "zod";
 import type { Scope } from "../accounts/limits";

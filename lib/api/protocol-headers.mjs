@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The response headers of the Web Annotation Protocol's container and annotations. It is plain JavaScript because our
- * HTTP server also needs it, for requests that it rejects before any handler runs.
+ * The response headers of the Web Annotation Protocol's container and annotations. This file is plain JavaScript
+ * because our HTTP server also needs it, for requests that it rejects before any handler runs.
  */
 
 /** The media type of annotations. */

@@ -106,7 +106,7 @@ export const notesQuery = z.strictObject({
   q: searchQuery.shape.q.default("").describe("A query in the search syntax, matched against passages and notes."),
   report: slug.optional(),
   person: id.optional().describe("Only highlights by this person."),
-  // The JSON Schema generated for a pipe is that of its input, which would allow any number.
+  // Zod takes the JSON Schema of a pipe from its input, which would allow any number.
   colour: z.coerce.number().pipe(colour).meta(COLOUR_SCHEMA).optional(),
   tag: z.string().max(MAX_TAG).optional(),
   state: z

@@ -85,7 +85,7 @@ async function* textOf(head: Head, lines: AsyncGenerator<Line, Record<string, Su
 export interface Contents {
   head: Head;
   tables: Record<string, Sum>;
-  /** Whether the file is encrypted, so that only someone with the key could have changed it. */
+  /** Whether the file is encrypted. If it is, only someone with the key could have changed it. */
   isSealed: boolean;
 }
 

@@ -93,11 +93,11 @@ interface RestoreOptions {
 
 /**
  * Restores a backup into an empty database, atomically. Verifies the seal and checksum of the file beforehand, and the
- * checksum of every table afterwards. A backup of an older version is upgraded first. Then revokes API tokens and
+ * checksum of every table afterwards. A backup from an older version is upgraded first. Then revokes API tokens and
  * invitations and deletes sign-in and reset links, because they may have been revoked or used since the backup.
  *
- * @param url of a migrated database without data
- * @throws UserError `backup-file`, `backup-seal`, `backup-version` for a backup of a newer version, `not-empty`, and
+ * @param url the URL of a migrated database without data
+ * @throws UserError `backup-file`, `backup-seal`, `backup-version` for a backup from a newer version, `not-empty`, and
  *   any error from `dataModelOf`
  */
 export async function restore(

@@ -20,8 +20,8 @@ interface OlderBackup extends Pick<Contents, "head" | "tables"> {
 }
 
 /**
- * Upgrades a backup of an older version to this version's data model. The rows go into a temporary SQLite database of
- * the old data model, which is then migrated like an instance's database.
+ * Upgrades a backup from an older version to this version's data model. The rows go into a temporary SQLite database
+ * with the old data model, which is then migrated like an instance's database.
  *
  * @param near the URL of the database to restore to; if it is a file, the temporary database is created on the same
  *   disk
@@ -50,7 +50,7 @@ export async function withUpgraded<T>(
   }
 }
 
-/** Whether this version recognizes an older data model, so that it can upgrade backups of it. */
+/** Whether this version recognizes an older data model, and can therefore upgrade backups that have it. */
 export async function isOlderModel(dataModel: string): Promise<boolean> {
   const { migrations } = await readHistory("sqlite");
   return migrations.slice(0, -1).some(({ name }) => name === dataModel);

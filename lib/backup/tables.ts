@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "../db/database";
 
-/** A table of the data model. */
+/** A table in the data model. */
 export interface Table {
   /** The name of its Prisma delegate. */
   name: string;

@@ -1,6 +1,6 @@
 /**
- * `npm run backup -- FILE`, `npm run restore -- FILE` and `npm run db:copy -- --from URL --to URL`: back up all data
- * of an instance, restore it, or copy it to another database.
+ * `npm run backup -- FILE`, `npm run restore -- FILE` and `npm run db:copy -- --from URL --to URL`: backs up all data
+ * of an instance, restores it, or copies it to another database.
  */
 
 import "./environment";

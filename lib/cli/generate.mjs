@@ -12,7 +12,9 @@ import { runQuietly } from "./run.mjs";
 const SCHEMA = join(root, "prisma/schema.prisma");
 const GENERATED = join(root, "lib/db/generated");
 const POSTGRESQL_SCHEMA = join(GENERATED, "postgresql.prisma");
-/** Records the sources that the clients were generated from. Written last, so that an interrupted run is repeated. */
+/**
+ * Records the sources that the clients were generated from. It is written last, so that an interrupted run is repeated.
+ */
 const STAMP = join(GENERATED, "made-from");
 
 /** The two lines that differ between the schemas: the client's folder and the database provider. */
@@ -57,7 +59,8 @@ async function generateClient(schema) {
   await runQuietly(process.execPath, [program("prisma/build/index.js"), "generate", "--schema", schema, "--no-hints"], {
     env: {
       ...process.env,
-      // `prisma generate` checks for the schema engine but never runs it, so any executable avoids the download.
+      // `prisma generate` checks that a schema engine exists but never runs it. Any executable will do, so that none is
+      // downloaded.
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       CHECKPOINT_DISABLE: "1",
       PRISMA_HIDE_UPDATE_MESSAGE: "1",

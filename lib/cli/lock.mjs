@@ -100,6 +100,6 @@ function touch(file) {
   try {
     utimesSync(file, now, now);
   } catch {
-    // .next/ has been deleted since then. Continue without the lock.
+    // .next/ was deleted while the lock was held. Continue without the lock.
   }
 }

@@ -31,7 +31,7 @@ export async function requireFree({ host, port }) {
   }
 }
 
-/** A currently unused port of 127.0.0.1. */
+/** A currently unused port on 127.0.0.1. */
 export function freePort() {
   return listenOnce("127.0.0.1", 0);
 }

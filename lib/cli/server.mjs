@@ -21,7 +21,7 @@ const TELL = 5_000;
 
 /**
  * Migrates the database, starts the server and waits until it is ready. There is no time limit, because loading and
- * indexing a large library takes long.
+ * indexing a large library takes a long time.
  * @param {{ host: string, port: number }} address
  * @param {NodeJS.Dict<string>} [env] variables to add to our environment
  * @param {(sentence: string) => void} [tell] called from time to time with a sentence about what the server is doing

@@ -11,7 +11,7 @@ import { npmCommand } from "./npm.mjs";
 import { root } from "./root.mjs";
 import { runQuietly } from "./run.mjs";
 
-/** The first entry whose minimum Node.js version is met is used. `script`: the npm script that builds it */
+/** The first entry whose minimum Node.js version is met is used. `script` is the npm script that builds the driver. */
 const DRIVERS = [
   { from: 22, path: "node_modules/better-sqlite3-13", script: "build-release" },
   { from: 0, path: "node_modules/better-sqlite3-12", script: "install" },

@@ -49,7 +49,7 @@ export async function closeDatabase(db: Database): Promise<void> {
   pools.delete(db);
 }
 
-/** Connections per process, in addition to the client's own. */
+/** Maximum number of connections per process, in addition to the client's own. */
 const POOL_SIZE = 5;
 
 /**

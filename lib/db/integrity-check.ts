@@ -4,8 +4,8 @@ import { withConnection } from "./connection";
 import { pathOfFile } from "./files";
 
 /**
- * Checks the integrity of an SQLite file. A failing disk can damage it, as can copying it while it is in use, and later
- * writes to a damaged file are lost. The check reads the whole file.
+ * Checks the integrity of an SQLite file, which a failing disk can damage, as can copying the file while it is in use.
+ * Later writes to a damaged file are lost. The check reads the whole file.
  *
  * @throws UserError `database-damaged`
  */

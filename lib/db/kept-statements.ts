@@ -24,7 +24,7 @@ const MOST = 300;
 /**
  * Makes a connection of Prisma's adapter prepare each SQL statement only once. The adapter itself prepares a statement
  * again for every query, which takes a third of the time of a short query.
- * @param connection of the adapter, with the better-sqlite3 database as `client`
+ * @param connection the adapter's connection, with the better-sqlite3 database as `client`
  */
 export function keepStatements(connection: object): void {
   if (!hasClient(connection)) throw new Error("Prisma's adapter for SQLite now keeps its database elsewhere.");

@@ -206,7 +206,7 @@ async function readRecorded(connection: Connection, provider: Provider) {
   return { recorded, isForeign: rows.length === 0 && tables.some((name) => name !== "_prisma_migrations") };
 }
 
-/** Runs `work` with a connection. Explains a failed connection in one sentence. */
+/** Runs `work` with a connection. If connecting fails, throws an error that explains why in one sentence. */
 async function reaching<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {
   try {
     return await withConnection(url, work);

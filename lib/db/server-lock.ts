@@ -7,8 +7,7 @@ import { pathOfFile } from "./files";
 import { describeDatabase, providerOf } from "./settings";
 
 /**
- * The lock of this process. It is kept here because a garbage-collected connection is closed, which would release the
- * lock.
+ * This process's lock. It is kept here because a garbage-collected connection is closed, which would release the lock.
  */
 const state = () => processSingleton("server-lock", (): { lock?: Promise<unknown> } => ({}));
 

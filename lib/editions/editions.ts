@@ -54,7 +54,7 @@ export interface Origin {
 /**
  * Stores a report as a new edition, unless it is identical to the current one.
  *
- * @param tx a transaction from `withEventTransaction`, which rules out concurrent editions
+ * @param tx a transaction from `withEventTransaction`, so that no edition is added concurrently
  * @param report the result of parsing `markdown`
  * @param origin the user who adds the edition in the app, and the source file; null if it was supplied with the
  *   instance or added from the command line

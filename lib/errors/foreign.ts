@@ -11,7 +11,7 @@ export function issuesOf({ issues }: z.ZodError, whole = ""): Foreign[] {
   return issues.map((issue) => foreign(issue, whole));
 }
 
-/** The first of `issuesOf`. */
+/** The first issue from `issuesOf`. */
 export function firstIssueOf(error: z.ZodError, whole: string): Foreign {
   const [issue] = issuesOf(error, whole);
   if (!issue) throw new Error("A value without issues is valid.");

@@ -10,12 +10,12 @@ export class UserError<Key extends ErrorKey = ErrorKey> extends Error {
   readonly code: string;
   /** The HTTP status of the response. */
   readonly status: number;
-  /** The problem, which can also be rendered in other languages than the message's. */
+  /** The problem, from which the message can be rendered in any language. */
   readonly problem: Problem<ErrorKey>;
   /** Seconds to wait before trying again. */
   readonly retryAfter: number | undefined;
 
-  /** @param key the key under which `problems/` lists the error's sentence and status */
+  /** @param key the key of the error's sentence and status in `problems/` */
   constructor(key: Key, ...given: GivenToError<Key>);
   constructor(key: ErrorKey, params: Problem["params"] = {}, retryAfter?: number) {
     const problem: Problem<ErrorKey> = { key, params };

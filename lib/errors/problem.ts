@@ -36,7 +36,7 @@ export type Given<Key extends ProblemKey> = [Braced<TextOf<Key>>] extends [never
 /** An error's parameters, as function arguments, with the number of seconds to wait before trying again. */
 export type GivenToError<Key extends ErrorKey> = [...Given<Key>, retryAfter?: number];
 
-/** Makes a problem. The browser can use this function too, because it doesn't load the table. */
+/** Makes a problem. The browser can use this function too, because the function doesn't load the table of sentences. */
 export function problem<Key extends ProblemKey>(key: Key, ...[params = {}]: Given<Key>): Problem<Key> {
   return { key, params };
 }

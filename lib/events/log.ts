@@ -68,7 +68,7 @@ export interface Change {
 /** A change with its number in the log. */
 export interface PublishedEvent extends Change {
   former: Audience | null;
-  /** Starts at 1, without gaps, in the order of commits. */
+  /** The event's number. Numbers start at 1, have no gaps and follow the order of commits. */
   number: number;
   createdAt: Date;
 }
@@ -204,7 +204,7 @@ export async function holdsSince(db: Database, number: number): Promise<boolean>
 }
 
 /**
- * Deletes the oldest events beyond the retention limits, serialized with other changes.
+ * Deletes the oldest events beyond the retention limits. This is serialized with other changes.
  *
  * @param kept maximum age in milliseconds, and maximum number of events
  */

@@ -24,7 +24,8 @@ const READ_REPORT: Task<typeof readReport> = {
 
 /**
  * Reports up to this length, in UTF-16 code units of Markdown, are parsed in this process, which takes a few tenths of
- * a second. A longer one would block the server for seconds, and parsing takes a hundred times its size in memory.
+ * a second. A longer report would block the server for seconds, and parsing takes a hundred times the report's size in
+ * memory.
  */
 const READ_HERE = 100_000;
 
@@ -75,8 +76,8 @@ export async function addEdition(
 }
 
 /**
- * Stores a file as the next edition of its report, unless it was an edition before, because an unchanged file must not
- * undo newer editions that were added in the app.
+ * Stores a file as the next edition of its report, unless the file has been an edition before. An unchanged file must
+ * not undo newer editions that were added in the app.
  *
  * @throws UserError `report-format` if the file isn't a report
  */

@@ -24,7 +24,7 @@ interface Collected {
   engine?: SearchEngine;
 }
 
-/** Maximum number of people whose notes are cached: about as many as are active at the same time. */
+/** Maximum number of people whose notes are cached. This is about as many as are active at the same time. */
 const PEOPLE = 16;
 
 const people = () => processSingleton("all-notes", () => new VersionedCache<Collected>(PEOPLE));

@@ -28,7 +28,9 @@ export interface ListedReport extends ReportSummary {
   slug: string;
   /** The current edition. */
   edition: { id: string; ordinal: number };
-  /** Changes with the edition and the report's details. Used as the stamp of data derived from them. */
+  /**
+   * A value that changes with the edition and the report's details. It is used as the stamp of data derived from them.
+   */
   stamp: string;
 }
 

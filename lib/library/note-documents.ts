@@ -8,9 +8,9 @@ import type { BlockMarks } from "../search/filters";
 
 /** The data for locating a report's notes, available both on the server and in an open reader. */
 export interface NotedReport {
-  /** The searchable blocks of its text, in reading order. */
+  /** The searchable blocks of the report's text, in reading order. */
   documents: readonly SearchDocument[];
-  /** Where its printed pages start, in order. */
+  /** Where the report's printed pages start, in order. */
   pages: readonly PageBreak[];
 }
 
@@ -74,7 +74,8 @@ export function blockMarks(report: NotedReport, highlights: readonly Searched[])
 }
 
 /**
- * The blocks that a passage touches. It may begin in the separator before its first word, which belongs to no block.
+ * The blocks that a passage touches. A passage may begin in the separator before its first word, which doesn't belong
+ * to a block.
  */
 function blocksOf({ documents }: NotedReport, { start, end }: Searched): SearchDocument[] {
   if (start === null || end === null) return [];

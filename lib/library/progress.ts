@@ -2,7 +2,7 @@ import { processSingleton } from "../process-singleton";
 
 import "server-only";
 
-/** Progress of the startup work that precedes the first search, in reports. */
+/** Progress of the startup work that precedes the first search, as a number of reports. */
 export interface Progress {
   doing: "reading" | "indexing";
   done: number;

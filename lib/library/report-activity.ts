@@ -15,8 +15,8 @@ export interface ReportActivity {
 }
 
 /**
- * Counts by list of highlights. The list that a person sees remains the same object until one of its highlights
- * changes.
+ * The counts for each list of highlights. The list that a person sees remains the same object until one of its
+ * highlights changes.
  */
 const counted = new WeakMap<readonly HighlightView[], ReadonlyMap<string, ReportActivity>>();
 

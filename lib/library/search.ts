@@ -48,10 +48,10 @@ export async function completeQuery(db: Database, actor: Actor, query: string): 
  * engine evicted and has to wait for it to be rebuilt. An engine for the report that comes with Concord takes 150 KB.
  */
 const VIEWERS = 128;
-/** Maximum number of cached note segments: see `piecesOf`. */
+/** Maximum number of cached note segments (see `piecesOf`). */
 const PIECES = 2_000;
 
-/** The index of all reports. Called with one user's notes, it creates an engine that searches both. */
+/** The index of all reports. It is a function that takes one user's notes and creates an engine that searches both. */
 type TextIndex = (notes: readonly Segment[], marks: MarkedBlocks) => Promise<LibraryEngine>;
 
 const state = () =>

@@ -24,8 +24,8 @@ export interface ServedReport {
 }
 
 /**
- * Maximum number of cached reports: about as many as a team reads at the same time, within an eighth of this process's
- * heap limit. A 200-page report takes 3 MB.
+ * Maximum number of cached reports. This is about as many as a team reads at the same time, but limited to an eighth of
+ * this process's maximum heap size. A 200-page report takes 3 MB.
  */
 const OPEN = 32;
 const SHARE = 1 / 8;

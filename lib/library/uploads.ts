@@ -124,7 +124,10 @@ export async function readForPreview(
   return read(db, actor, content, given, await correctionsFor(db, content, slug));
 }
 
-/** The corrections to a file that will be added to a report: its own, or else those of the current edition's file. */
+/**
+ * The corrections for a file that will be added to a report. These are the file's own, or else those for the current
+ * edition's file.
+ */
 async function correctionsFor(db: Database, { sourceId }: UploadedContent, slug: string | null): Promise<Correction[]> {
   const own = await correctionsOfSource(db, sourceId);
   if (own !== null || slug === null) return own ?? [];

@@ -13,7 +13,9 @@ import { processSingleton } from "../process-singleton";
 import { VersionedCache } from "../versioned-cache";
 import type { LibraryNow, ServedLibrary } from "./library";
 
-/** Maximum number of viewers whose visible highlights are cached: about as many as are active at the same time. */
+/**
+ * Maximum number of viewers whose visible highlights are cached. This is about as many as are active at the same time.
+ */
 const VIEWERS = 128;
 
 const caches = () =>

@@ -103,7 +103,10 @@ function refuse(taken: Taken): void {
   throw new UserError("too-many-attempts.minutes", { minutes }, retryAfter);
 }
 
-/** Compare-and-swap of a bucket. @returns whether it was written */
+/**
+ * Writes a bucket by compare-and-swap.
+ * @returns whether it was written
+ */
 async function replace(db: Database, key: string, before: Date | null, fullAt: Date): Promise<boolean> {
   if (before === null) {
     await db.rateLimit.upsert({ where: { key }, create: { key, fullAt: LONG_AGO }, update: { key } });

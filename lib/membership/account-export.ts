@@ -111,7 +111,7 @@ function listsOf(db: Database, personId: string): Record<string, Find> {
         where: { OR: [{ personId }, { subjectId: personId }] },
         omit: { subjectId: true },
       });
-      // Other users' addresses and devices in entries about this user aren't this user's data.
+      // Leave out other users' addresses and devices in entries about this user, because they aren't this user's data.
       return rows.map((row) => (row.personId === personId ? row : { ...row, address: null, device: null }));
     },
   };

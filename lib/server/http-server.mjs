@@ -69,8 +69,8 @@ const SHARED = /^\/p\//u;
  * @param {number} [options.maxBytes] the largest body limit of all paths
  * @param {(path: string, requestId: string) => Record<string, string>} [options.headersAt] headers that every response
  *   at a path must have
- * @param {() => URL | null} [options.publicUrl] the public URL: requests for another host are rejected; null if it
- *   isn't set
+ * @param {() => URL | null} [options.publicUrl] the public URL, or null if it isn't set; requests for another host are
+ *   rejected
  * @param {typeof TIME_LIMITS} [options.limits]
  * @param {typeof DISCARD} [options.discard]
  * @param {number} [options.maxInFlight] concurrent requests; more are rejected, because they would only make everyone
@@ -376,7 +376,7 @@ function sayTrouble(answer, { databaseErrorOf, refuse }) {
  */
 function whyRefuse(request, { methodsAt, bytesAt }) {
   const { method = "", url = "", headers } = request;
-  // An absolute URL is a request to a proxy, and this server isn't one.
+  // A request with an absolute URL is meant for a proxy, and this server isn't one.
   const path = pathOf(request);
   if (path === "*" && method === "OPTIONS") return null;
   if (!path.startsWith("/") || !isEncoded(path) || url.includes("%00")) {

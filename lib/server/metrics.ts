@@ -20,7 +20,9 @@ interface Answered {
   seconds: number;
 }
 
-/** Upper bounds in seconds, denser around the target and maximum response times. */
+/**
+ * Upper bounds of the histogram's buckets, in seconds. They are denser around the target and maximum response times.
+ */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 function createMetrics() {

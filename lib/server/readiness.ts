@@ -32,7 +32,10 @@ function preparing(): UserError {
   return new UserError(`preparing.${doing}`, { done, of });
 }
 
-/** The number of the last event and the database's response time in seconds; null if it doesn't answer in time. */
+/**
+ * The number of the last event and the database's response time in seconds; null if the database doesn't answer in
+ * time.
+ */
 export async function askDatabase(db: Database): Promise<{ seconds: number; lastEvent: number } | null> {
   const start = performance.now();
   let timer: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 // @ts-check
 /** Size and time limits of requests. */
 
-/** Default maximum of a request body, in bytes; a route can override it (`maxBytes`). */
+/** Default maximum size of a request body, in bytes; a route can override it (`maxBytes`). */
 export const BODY_BYTES = 256 * 1024;
 
 /**

@@ -14,7 +14,7 @@ import { readFileSync } from "node:fs";
 /** The methods of pages. Next.js would also respond to other methods with the page. */
 export const OF_PAGES = ["GET", "HEAD"];
 
-/** Disabled in `next.config.js`. */
+/** Next.js's image optimizer, which is disabled in `next.config.js`. */
 const IMAGE_OPTIMIZER = "/_next/image";
 
 /**
@@ -63,7 +63,7 @@ export function requestPolicy(declared) {
     /** The largest body limit of all routes. */
     maxBytes: Math.max(0, ...routes.map(({ bytes }) => bytes)),
     /**
-     * The kind of a path: its route, `files` of the build, or `page`.
+     * The kind of a path: its route, `files` if it is a file of the build, or `page`.
      * @param {string} path
      */
     kindAt(path) {

@@ -43,7 +43,10 @@ export function findShareByToken(db: Database, tokenHash: string): Promise<Share
   return db.share.findUnique({ where: { tokenHash }, include: WITH_REST });
 }
 
-/** @param visible the condition from `sharesVisibleTo` in `policy.ts`. @returns the newest first */
+/**
+ * @param visible the condition from `sharesVisibleTo` in `policy.ts`
+ * @returns the shares, newest first
+ */
 export function findShares(db: Database, visible: Prisma.ShareWhereInput): Promise<ShareRow[]> {
   return db.share.findMany({ where: visible, include: WITH_REST, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
 }

@@ -33,7 +33,7 @@ export interface Linked {
 }
 
 /**
- * Creates a link to a passage, optionally with the notes on it by the given people.
+ * Creates a link to a passage, optionally with the given people's notes on it.
  *
  * @throws UserError `not-found` (404) for an edition or highlight that the user can't see, `share-highlight` if the
  *   highlight isn't at this passage, `share-made` (409) for a repeated save, and any error from `requireNotes` or
@@ -147,7 +147,7 @@ export function revokeShare(db: Database, actor: Actor, id: string): Promise<Sha
 /**
  * Revokes all links that a departing person has created.
  *
- * @param actor who revokes them: the user themselves, or someone who can revoke any link
+ * @param actor the person who revokes them: either the departing person, or someone who can revoke any link
  * @throws UserError `forbidden` (403)
  */
 export async function revokeSharesOf(tx: Transaction, actor: Actor, personId: string): Promise<void> {

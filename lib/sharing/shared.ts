@@ -110,7 +110,7 @@ async function passageOf(row: PassageRow, standings: PassageResolver): Promise<O
     report: { slug: report.slug, ...report.meta },
     ...{ edition, start, end, isFormer },
     quote: report.text.slice(start, end),
-    // Validated when it was stored.
+    // This cast is safe, because the colour was validated when it was stored.
     colour: (row.highlight?.colour ?? COLOURS[0]) as Colour,
     ...excerptOf(report, { start, end }),
     ...placeOf(report, { start, end }),

@@ -20,7 +20,7 @@ import type { UploadedSource } from "./schemas";
  */
 const MAX_PENDING = { files: 50, timesLimit: 5 };
 
-/** How long a file that no edition is made from is kept, in milliseconds: without an import job, and with one. */
+/** How long pending files are kept, in milliseconds: those without an import job, and those with one. */
 const PENDING_MS = DAY;
 const IMPORT_MS = 30 * DAY;
 

@@ -18,9 +18,10 @@ const ALWAYS = ["package-lock.json", "tsconfig.json", "lib/workers/bundle.mjs"];
 const CONDITION = "react-server";
 
 /**
- * The arguments for Node.js that run a command. The packages must be installed, and the code that it imports generated.
+ * The arguments for Node.js that run a command. The packages must be installed, and the code that the command imports
+ * must have been generated.
  *
- * @param {string} source its path relative to the project, for example `lib/cli/account.ts`
+ * @param {string} source the command's path relative to the project, for example `lib/cli/account.ts`
  * @returns {Promise<string[]>} options and a path
  */
 export async function runnable(source) {

@@ -22,7 +22,7 @@ interface Entry<T> {
 interface Ask {
   /** Aborted when the caller no longer waits for the result. */
   signal: AbortSignal | undefined;
-  /** Whether an error is deterministic, so that a retry would fail too. */
+  /** Whether an error is deterministic, which means that a retry would fail too. */
   isFinal(error: unknown): boolean;
 }
 

@@ -82,11 +82,11 @@ export interface Task<Run extends (input: never, report: never) => unknown> {
   /** The name of the export. */
   name: string;
   lane: keyof typeof LANES;
-  /** CPU time limit in seconds, if lower than that of its lane. */
+  /** CPU time limit in seconds, if it is lower than the lane's. */
   seconds?: number;
   /** The error to show the author of the input if the task exceeds its time or memory limit. */
   tooMuch: Extract<ErrorKey, `too-much-work.${string}`>;
-  /** Never set: carries the task's input and output types for the type checker. */
+  /** Never set. It only carries the task's input and output types for the type checker. */
   run?: Run;
   /** Whether the caller caches the results itself. */
   isKeptElsewhere?: boolean;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The main loop of a worker process: runs one task at a time. It has no access to the app's settings, secrets or
+ * The main loop of a worker process, which runs one task at a time. It has no access to the app's settings, secrets or
  * database.
  */
 import { constants, getPriority, setPriority } from "node:os";
@@ -9,8 +9,8 @@ import { serialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { bundled } from "./bundle.mjs";
 
-// The server's own requests take priority. If the server itself was started at a lower priority, it may not raise the
-// priority of its workers.
+// The server's own requests take priority. If the server itself was started at a lower priority, it isn't allowed to
+// raise the priority of its workers.
 setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
 
 /**
@@ -42,7 +42,7 @@ export default async function work({ file, name, input, seconds, isKept, isWatch
       const message = { progress };
       if (isWatched) process.send?.(message);
     });
-    // Measured here, so that serializing does not block the server.
+    // Measure the size here, so that serializing does not block the server.
     return { value, bytes: isKept ? serialize(value).length : 0 };
   } catch (error) {
     // Errors lose their class between processes. Compare `name`, because the class here is the bundle's own copy.

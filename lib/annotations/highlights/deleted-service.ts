@@ -62,7 +62,7 @@ function repliesIn({ replies }: Rows, actor: Actor): DeletedItem[] {
 }
 
 function placeOf({ id, report, quote, colour, ofReport }: Rows["notes"][number]["highlight"]) {
-  // The colour was validated when it was stored.
+  // This cast is safe, because the colour was validated when it was stored.
   return { highlight: id, report, reportTitle: ofReport.title, quote, colour: colour as Colour, reply: null };
 }
 

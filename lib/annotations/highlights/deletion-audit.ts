@@ -7,7 +7,9 @@ import type { Visibility } from "../schemas";
 
 type Deletion = (typeof AUDIT_KINDS)["deletions"][number];
 
-/** Audits a deletion or restoration. Private content isn't audited: even its existence concerns only its author. */
+/**
+ * Audits a deletion or restoration. Private content isn't audited, because even its existence concerns only its author.
+ */
 export async function auditDeletion(
   tx: Transaction,
   actor: Actor,

@@ -73,7 +73,7 @@ function requireDeleted({ deletedAt }: { deletedAt: Date | null }): void {
   throw new UserError("not-deleted");
 }
 
-// The database deletes dependent rows: see onDelete in the schema.
+// The database deletes dependent rows (see `onDelete` in the schema).
 
 async function removeHighlight(
   tx: Transaction,

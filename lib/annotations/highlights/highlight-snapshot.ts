@@ -66,7 +66,7 @@ function rightsKey({ role, groupIds }: Rights): string {
 }
 
 /**
- * The visibility key, which is the same for actors who see the same highlights of a snapshot. Everything derived from
+ * The visibility key, which is the same for actors who see the same highlights in a snapshot. Everything derived from
  * these highlights is cached under this key.
  *
  * @param viewer the actor, or their `viewerOf`
@@ -79,8 +79,9 @@ export function visibilityKey(viewer: Rights): string {
 const NO_AUTHOR = "";
 
 /**
- * The viewer who stands for an actor. If an actor with the same role and groups who has written nothing would see the
- * same, returns a viewer without an author, whose data can be shared by all such actors. Otherwise, returns the actor.
+ * The viewer that stands for an actor. If an actor with the same role and groups who has written nothing would see the
+ * same highlights, this is a viewer without an id. All such actors can share what is derived for that viewer.
+ * Otherwise, it is the actor.
  */
 export function viewerOf(actor: Actor, snapshot: HighlightSnapshot): Actor {
   const anyone = { ...actor, id: NO_AUTHOR };

@@ -64,7 +64,7 @@ const NAMES_AT_ONCE = 300;
  * The highlights and replies that these IRIs identify, deleted or not. The caller must check whether the user can see
  * them.
  *
- * @param idOf the local id for an IRI, or null
+ * @param idOf returns the local id for an IRI, or null
  */
 export async function findNamed(
   db: Database | Transaction,

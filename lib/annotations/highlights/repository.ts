@@ -14,8 +14,8 @@ const NEWEST_FIRST = { edition: { ordinal: "desc" } } as const;
 export const AUTHOR = { select: { id: true, name: true } } as const;
 
 /**
- * Nested lists are loaded unordered and sorted in memory, because Prisma would load ordered ones with a single query,
- * even for thousands of highlights.
+ * Nested lists are loaded unordered and sorted in memory. Prisma loads ordered lists with a single query, even for
+ * thousands of highlights, which can exceed the limit on query parameters.
  */
 const WITH_REST = {
   author: AUTHOR,

@@ -11,8 +11,8 @@ const KEPT = 30 * DAY;
  * Makes a change unless the same user has already made it with the same save key (`Actor.saveKey`). Clients repeat a
  * save if its response was lost, in which case the caller returns the current state.
  *
- * @param tx a transaction of `withEventTransaction`, so that concurrent saves run one after the other
- * @param subjectId id of the changed item
+ * @param tx a transaction from `withEventTransaction`, so that concurrent saves run one after the other
+ * @param subjectId the id of the changed item
  * @param change is rolled back if it throws, so that a retry can succeed
  * @throws UserError `save-key` (409) if the user has used this key for a different save
  */

@@ -44,7 +44,7 @@ import { saveOnce } from "./save-once";
 
 import { highlightView } from "./views";
 
-/** Maximum number of editions whose highlights are cached: about as many as a team reads at the same time. */
+/** Maximum number of editions whose highlights are cached. This is about as many as a team reads at the same time. */
 const EDITIONS = 8;
 
 /** Cache limits for what viewers see in these editions: the number of viewers, and the total number of highlights. */
@@ -101,7 +101,7 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
 
 /**
  * Creates a highlight, with optional tags and note. An identical request returns the existing highlight, so a save can
- * be repeated. `idForNew` decides the id.
+ * be repeated. `idForNew` chooses the id.
  *
  * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that the
  *   user can see is taken, and any error from `checkSelector`, `checkColour`, `requireTags`, `noteBody`, `audienceOf`
@@ -218,7 +218,7 @@ export function deleteHighlight(db: Database, actor: Actor, id: string, version:
     const row = await chosenHighlight(tx, actor, id);
     const permit = authorize(actor, "highlight.delete", row);
     await saveOnce(tx, actor, row.id, async () => {
-      // A retry of a deletion whose response was lost.
+      // This is a retry of a deletion whose response was lost.
       if (row.deletedAt && row.version === version + 1) return;
       if (row.deletedAt) throw notFound();
       if (row.version !== version) throw new EditConflict(highlightView(actor, row));

@@ -1,4 +1,4 @@
-/** Parsing of tags. Shared with the browser. */
+/** Parses tags. Shared with the browser. */
 
 import { type Problem, problem } from "../../errors/problem";
 import { oneLine } from "../notes/one-line";
@@ -16,7 +16,7 @@ export interface Tag {
   name: string;
 }
 
-/** The identity of a tag: names that differ only in case or Unicode normalization are the same tag. */
+/** The identity of a tag. Names that differ only in case or Unicode normalization are the same tag. */
 export function tagKey(name: string): string {
   return name.normalize("NFC").toLowerCase().normalize("NFC");
 }

@@ -38,7 +38,7 @@ export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
     attached: typeof placement?.attachedById === "string",
     settled: placement?.settledAt instanceof Date,
     quote: row.quote,
-    // The colour was validated when it was stored.
+    // This cast is safe, because the colour was validated when it was stored.
     colour: row.colour as Colour,
     visibility: row.visibility,
     groupId: row.groupId,
@@ -59,7 +59,7 @@ export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
 }
 
 function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): NoteView {
-  // Users who can't see what others write now must not learn about their changes.
+  // Don't reveal the changes to erased replies to users who can't see what others write now.
   const seesAll = may(actor, "note.read", { ...note, authorId: "" }) || note.visibility === "private";
   const seen = { ...note, replies: note.replies.filter((reply) => seesReply(actor, note, reply)) };
   return {

@@ -10,7 +10,7 @@ const received = z.object({ id, at: time, isRead: z.boolean() });
 
 /** An item about a note. */
 const noteItem = received.extend({
-  /** A mention of the user, or a reply in a discussion that they take part in. */
+  /** A mention of the user, or a reply in a discussion in which they take part. */
   kind: z.enum(["mention", "reply"]),
   /** Whether the text is a reply rather than a note. */
   isReply: z.boolean(),

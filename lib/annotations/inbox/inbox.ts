@@ -40,7 +40,7 @@ export async function listInbox(db: Database, actor: Actor, after: string | unde
   return { items: await viewsOf(db, items), next: shown.length > PAGE ? items.at(-1)!.id : null };
 }
 
-/** The number of unread items, at most 100. */
+/** The number of unread items. It stops at 100. */
 export async function countUnread(db: Database, actor: Actor): Promise<{ unread: number }> {
   const rows = await inboxRows(db, authorize(actor, "inbox.list", null), { unread: true, limit: MAX_COUNTED });
   return { unread: rows.filter((row) => isShown(actor, row)).length };
@@ -67,7 +67,7 @@ export async function readInbox(
   return countUnread(db, actor);
 }
 
-/** Whether an item still applies. The query has already excluded deleted and hidden items. */
+/** Whether an item is still relevant. The query has already excluded deleted and hidden items. */
 function isShown(actor: Actor, { kind, note, reply, createdAt }: InboxRow): boolean {
   if (!note) return true;
   // The item may be about an earlier, deleted note that this one replaced.
@@ -116,7 +116,7 @@ function aboutNote(
     by: (reply ?? note).author,
     text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).trimEnd()} …` : text,
     report: { slug: report, title: titles.get(report) ?? report },
-    // The colour was validated when it was stored.
+    // This cast is safe, because the colour was validated when it was stored.
     highlight: { id: highlight, quote, colour: colour as Colour },
   };
 }

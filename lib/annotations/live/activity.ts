@@ -94,7 +94,7 @@ function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<
   if (!row || row.report !== event.report || !isVisible(actor, event, row, subjects)) return null;
   if (isOfDeletedReply(event, row)) return null;
   const { id, quote, colour } = row;
-  // The colour was validated when it was stored.
+  // This cast is safe, because the colour was validated when it was stored.
   const highlight = { id, quote, colour: colour as Colour };
   return { ...common, did: former ? "highlight.shown" : did, highlight };
 }

@@ -20,7 +20,7 @@ export interface Subjects {
   colourNames: ColourNames | null;
   /** The users who have an inbox item about a highlight's note, by highlight id. */
   told: ReadonlyMap<string, ReadonlySet<string>>;
-  /** The changes to a highlight's audience since the first of the events, in order, by highlight id. */
+  /** The changes to a highlight's audience since the first of the given events, in order, by highlight id. */
   audienceChanges: ReadonlyMap<string, readonly { number: number; former: Audience }[]>;
 }
 

@@ -14,7 +14,7 @@ export const streamQuery = z.object({ after: position.optional() });
 
 /** The data in each kind of stream message, by message name. */
 export const liveMessages = {
-  /** The stream has started. `audience` identifies what this user can see and changes with their rights. */
+  /** The stream has started. `audience` identifies what this user can see. It changes with their rights. */
   ready: z.object({ email: z.string(), audience: z.string() }),
   /** A highlight or its note was created or changed, or became visible. */
   highlight: z.object({ highlight: highlightView }),
@@ -50,7 +50,7 @@ export const activityQuery = z.object({ before: position.optional() });
 
 const person = z.object({ id, name: z.string() });
 
-/** An entry of the activity list. */
+/** An entry in the activity list. */
 const activityEntry = z.object({
   id: z.string(),
   /**

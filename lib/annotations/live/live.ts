@@ -103,7 +103,7 @@ const state = () =>
   processSingleton("live", () => ({
     /** One hub per database that has listeners. */
     hubs: new Map<Database, LiveHub>(),
-    /** Set when the process shuts down. */
+    /** Set when the process is shutting down. */
     isClosing: false,
   }));
 
@@ -115,7 +115,7 @@ function hubOf(db: Database, beatInterval: number): LiveHub {
     look: async (events, readers) => {
       const sessionIds = readers.map(({ sessionId }) => sessionId);
       const actors = await actorsOfSessions(db, [...new Set(sessionIds)]);
-      // Query the actors last, so that content hidden from a user during the query above isn't sent.
+      // Load the subjects after the actors, so that content hidden from a user during the query above isn't sent.
       return { actors, ...(await subjectsOf(db, events)) };
     },
   });
@@ -127,7 +127,7 @@ function hubOf(db: Database, beatInterval: number): LiveHub {
  * Streams changes to a user as server-sent events, with the names and data of `liveMessages`.
  *
  * @param after the last position that the client received; null to start now
- * @param beatInterval milliseconds between heartbeats, each of which checks that the session is still valid
+ * @param beatInterval the time between heartbeats in milliseconds; each one checks that the session is still valid
  * @returns the stream
  * @throws UserError `too-many-streams` (429), `closing` (503) during shutdown
  */
@@ -142,7 +142,7 @@ export async function followChanges(
   const isHeld = asked !== null && (await holdsSince(db, asked));
   const at = isHeld ? asked : await lastEventNumber(db);
 
-  // No await from here on, so that concurrent requests can't exceed the limit.
+  // Don't await anything from here on, so that concurrent requests can't exceed the limit.
   if (state().isClosing) {
     throw new UserError("closing.server");
   }

@@ -45,7 +45,7 @@ export function withNames(markdown: string, names: ReadonlyMap<string, string>):
   });
 }
 
-/** Like `withNames`, but for readers outside the team: plain names without ids. */
+/** Like `withNames`, but for readers outside the team, who only see plain names without ids. */
 export function withNamesOnly(markdown: string, names: ReadonlyMap<string, string>): string {
   return withNames(markdown, names).replace(MENTION, "@$1");
 }

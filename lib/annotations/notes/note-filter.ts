@@ -67,7 +67,7 @@ export interface Option<T> {
 export interface NoteOptions {
   people: Option<string>[];
   tags: Option<string>[];
-  /** These have no names here, because the interface supplies them. */
+  /** Only the values, because the interface has its own names for these. */
   colours: Colour[];
   states: NoteState[];
 }

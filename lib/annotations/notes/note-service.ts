@@ -79,7 +79,7 @@ export async function makeNoteless(tx: Transaction, actor: Actor, row: Highlight
   const { note } = row;
   if (!note) throw notFound();
   const permit = authorize(actor, "note.delete", note);
-  // A retry of a deletion whose response was lost.
+  // This is a retry of a deletion whose response was lost.
   if (note.deletedAt && note.version === version + 1) return;
   if (note.deletedAt || note.version !== version) throw new EditConflict(highlightView(actor, row));
   await announce(tx, actor, row, note, "note.deleted", await setNoteDeleted(tx, permit));

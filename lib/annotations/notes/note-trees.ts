@@ -28,7 +28,7 @@ const PAGE_NODES = 10_000;
  * Parses the notes on a page before the page is rendered, because rendering is synchronous.
  *
  * @param bodies Markdown, in display order
- * @param person who requested the page, or a placeholder for visitors without an account
+ * @param person the user who requested the page, or a placeholder for visitors without an account
  * @returns the notes that would take too long to format, which are shown as plain Markdown
  */
 export async function prepareNoteTrees(bodies: readonly string[], person: string): Promise<ReadonlySet<string>> {

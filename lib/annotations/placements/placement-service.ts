@@ -36,7 +36,7 @@ export function attachHighlight(
 ): Promise<HighlightView> {
   return place(db, actor, id, editionId, "highlight.attached", async (tx, { row, permit, edition, placement }) => {
     checkPassage(edition.text, { start, end, quote });
-    // A retry of a save whose response was lost.
+    // This is a retry of a save whose response was lost.
     if (placement.start === start && placement.end === end) return false;
     if (placement.start !== null) {
       throw new UserError("has-place.just-now");

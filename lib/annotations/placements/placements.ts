@@ -43,7 +43,10 @@ export class CarriedBefore {
 
 interface Which {
   where?: Prisma.HighlightWhereInput;
-  /** The user on whose behalf a worker task can run. Only set outside a transaction, where there is time for one. */
+  /**
+   * The user on whose behalf a worker task can run. Set only outside a transaction, because a transaction has no time
+   * to wait for one.
+   */
   person?: string;
 }
 

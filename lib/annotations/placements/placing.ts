@@ -33,12 +33,12 @@ export class Comparisons {
 }
 
 /**
- * Finds a highlight in the text of a new edition. It starts from the position in the latest edition that has one, and
- * compares the words found with the original quote. Words that are missing from an edition in between are found if they
- * reappear between the same neighbours.
+ * Finds a highlight in the text of a new edition. It starts from the position in the latest edition in which the
+ * highlight was placed, and compares the words found with the original quote. Words that are missing from an edition in
+ * between are found if they reappear between the same neighbours.
  *
- * @param first its first selector, made in the text `home`
- * @param latest its position in the latest edition that has one, including a manual attachment; if null, only the quote
+ * @param first the highlight's first selector, made in the text `home`
+ * @param latest its position in the latest edition in which it was placed, even if manually; if null, only the quote
  *   and its context are used
  */
 export function carryOver(
@@ -54,7 +54,7 @@ export function carryOver(
   }
   const found = reanchorWithEdges(comparisons.alignment(latest.text, text), latest);
   if (!("start" in found)) return found;
-  // An imported quote may contain words that no edition here ever had.
+  // An imported quote may contain words that have never been in any edition here.
   if (home.slice(first.start, first.end) === first.quote) {
     const isFirst = latest.text === home && latest.start === first.start && latest.end === first.end;
     if (isFirst || (latest.state === "anchored" && found.state === "anchored")) return found;

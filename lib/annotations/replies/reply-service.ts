@@ -22,7 +22,7 @@ import {
 } from "./thread-repository";
 
 /**
- * Replies to a highlight's note. An identical request changes nothing, so a save can be repeated. `idForNew` decides
+ * Replies to a highlight's note. An identical request changes nothing, so a save can be repeated. `idForNew` chooses
  * the id.
  *
  * @throws UserError `not-found` (404) if the note doesn't exist or the user can't see it, `forbidden` (403),
@@ -126,7 +126,7 @@ async function makeEdited(
 export function deleteReply(db: Database, actor: Actor, params: ReplyParams, version: number): Promise<HighlightView> {
   return withReply(db, actor, params, async (tx, row, reply) => {
     const permit = authorize(actor, "reply.delete", reply);
-    // A retry of a deletion whose response was lost.
+    // This is a retry of a deletion whose response was lost.
     if (reply.deletedAt && reply.version === version + 1) return;
     if (reply.deletedAt || reply.version !== version) throw new EditConflict(highlightView(actor, row));
     await takeAway(tx, row, permit);
@@ -185,7 +185,7 @@ export function visibleNote(actor: Actor, row: HighlightRow): NoteRow {
   return note;
 }
 
-/** Changes an existing reply, deleted or not, and returns the highlight it belongs to in its new state. */
+/** Changes an existing reply, deleted or not. Returns the new state of the highlight that it belongs to. */
 function withReply(
   db: Database,
   actor: Actor,

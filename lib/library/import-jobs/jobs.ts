@@ -98,8 +98,8 @@ export async function correctImportJob(
 }
 
 /**
- * Cancels a job and deletes its file, whether it is waiting, running or finished. The instance that is reading the file
- * stops within a second.
+ * Cancels a job and deletes its file, whether the job is waiting, running or finished. The instance that is reading the
+ * file stops within a second.
  *
  * @throws UserError `not-found` (404) if the job isn't the user's own
  */
