@@ -14,7 +14,7 @@ const SEE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_
 const CREATE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: NEVER_OTHERS };
 const EDIT: Rule = { owner: ["own"], editor: ["own"], annotator: ["own"] };
 /**
- * Owners and editors can moderate what they see. Only authors can edit, so that no one puts words in another user's
+ * Owners and editors can moderate what they see. Only authors can edit, so that no one can put words in another user's
  * mouth.
  */
 const DELETE: Rule = { owner: NEVER_OTHERS, editor: NEVER_OTHERS, annotator: ["own"], reader: ["own"] };

@@ -56,7 +56,8 @@ export const verifiedEmail = z
   .transform(({ email }) => email);
 
 /**
- * The name of a user who signs in through a provider: the provider's name if valid, else the local part of the address.
+ * The name of a user who signs in through a provider. It is the provider's name if that is valid, otherwise the local
+ * part of the address.
  */
 export function verifiedName(name: unknown, email: string): string {
   const said = nameSchema.safeParse(name);

@@ -242,12 +242,18 @@ async function end(
   });
 }
 
-/** Ends all of a user's sessions except the current one. @returns how many ended */
+/**
+ * Ends all of a user's sessions except the current one.
+ * @returns the number of ended sessions
+ */
 export async function endOtherSessions(db: Database, actor: Actor, now: Date = new Date()): Promise<{ ended: number }> {
   return withEventTransaction(db, async (tx) => ({ ended: await endSessionsOf(tx, actor, now) }));
 }
 
-/** Ends all of the actor's sessions except the current one. @returns how many ended */
+/**
+ * Ends all of the actor's sessions except the current one.
+ * @returns the number of ended sessions
+ */
 export async function endSessionsOf(tx: Transaction, actor: Actor, now: Date): Promise<number> {
   const others = await tx.session.findMany({
     where: { personId: actor.id, endedAt: null, expiresAt: { gt: now }, id: { not: actor.sessionId } },

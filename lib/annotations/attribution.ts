@@ -52,8 +52,8 @@ export function attributionIn(writer: string): { importer: string; creator: stri
 }
 
 /**
- * The creator's name from a file that Concord exported: the original name, not the attribution that was written for
- * readers of the file.
+ * The creator's original name, from a file that Concord exported. It isn't the attribution that was written for readers
+ * of the file.
  */
 export function creatorNamed(name: string, nickname: unknown): string {
   if (typeof nickname !== "string" || !isAttribution(name)) return name;

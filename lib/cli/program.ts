@@ -1,4 +1,4 @@
-/** Shared by the TypeScript commands: argument parsing and readable errors. */
+/** Argument parsing and readable errors, shared by the TypeScript commands. */
 
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { UserError } from "../errors";

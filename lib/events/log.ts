@@ -83,7 +83,7 @@ const KEPT = { milliseconds: 30 * DAY, events: 100_000 };
 
 /**
  * Increments the counter and locks its row until the transaction ends. A database sequence wouldn't work, because its
- * numbers become visible out of order: a listener that has seen 7 would never ask for a 6 that is committed later. Uses
+ * numbers become visible out of order. A listener that has seen 7 would never ask for a 6 that is committed later. Uses
  * SQL because every change does this several times, and an upsert with Prisma takes three times as much CPU time.
  */
 async function advance(tx: Transaction, by: number): Promise<number> {

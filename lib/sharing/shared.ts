@@ -23,7 +23,7 @@ export interface SharedPassage extends Excerpt {
   start: number;
   end: number;
   quote: string;
-  /** The colour of its highlight, or the default one. */
+  /** The colour of the highlight, or the default one. */
   colour: Colour;
   /**
    * Titles of the sections in which the passage begins and ends, and the printed pages. There is one entry if both are

@@ -186,7 +186,7 @@ export async function insertWritten(
 }
 
 /**
- * Places highlights that have been unplaced since their import, in any report. Notes, replies, audiences and shared
+ * Places highlights in any report that have been unplaced since their import. Notes, replies, audiences and shared
  * links stay as they are.
  */
 export async function placeImported(tx: Transaction, places: readonly ImportedPlace[]): Promise<void> {

@@ -49,7 +49,10 @@ export function findInboxItem(tx: Transaction, id: string) {
   return tx.inboxItem.findUnique({ where: { id } });
 }
 
-/** Marks an inbox item as read, optionally with all older ones. @returns how many were marked */
+/**
+ * Marks an inbox item as read, optionally with all older ones.
+ * @returns the number of items marked
+ */
 export async function setRead(
   tx: Transaction,
   { resource }: Authorized<PersonalItem & { id: string; createdAt: Date }, "inbox.read">,
@@ -85,7 +88,10 @@ export async function insertItems(
   });
 }
 
-/** Deletes the inbox items about an import. @returns how many there were */
+/**
+ * Deletes the inbox items about an import.
+ * @returns the number of deleted items
+ */
 export async function deleteImportItems(tx: Transaction, importJobId: string): Promise<number> {
   const { count } = await tx.inboxItem.deleteMany({ where: { importJobId } });
   return count;

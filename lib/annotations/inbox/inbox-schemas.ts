@@ -15,7 +15,7 @@ const noteItem = received.extend({
   /** Whether the text is a reply rather than a note. */
   isReply: z.boolean(),
   by: z.object({ id, name: z.string() }),
-  /** The beginning of the text, without its Markdown. */
+  /** The beginning of the text, without Markdown. */
   text: z.string(),
   report: z.object({ slug: z.string(), title: z.string() }),
   highlight: z.object({ id, quote: z.string(), colour: highlightView.shape.colour }),

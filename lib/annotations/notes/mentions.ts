@@ -35,7 +35,7 @@ export function mentionedIn(markdown: string): string[] {
 /**
  * Markdown in which mentions show people's current names.
  *
- * @param names by id; mentions of people not listed stay as written
+ * @param names people's current names, by id; mentions of people not listed stay as written
  */
 export function withNames(markdown: string, names: ReadonlyMap<string, string>): string {
   if (!MAY_MENTION.test(markdown)) return markdown;

@@ -20,7 +20,7 @@ const ESCAPE = /\\([!-/:-@[-`{-~])/gu;
 /**
  * A note's plain text without Markdown, for search and its result list.
  *
- * The parser that renders notes is too slow for this: it takes 2 ms for an ordinary note and half a minute for one with
+ * The parser that renders notes is too slow for this. It takes 2 ms for an ordinary note and half a minute for one with
  * 50,000 ">", and all notes are read again after every save. This function runs in linear time and handles common
  * markup; other markup stays as typed.
  *

@@ -54,7 +54,7 @@ async function makeWritten(tx: Transaction, actor: Actor, row: HighlightRow, bod
   if (version !== null) return makeNoteless(tx, actor, row, version);
 }
 
-/** The row after earlier changes in the same transaction. */
+/** The row as it is after earlier changes in the same transaction. */
 async function again(tx: Transaction, { id }: HighlightRow): Promise<HighlightRow> {
   return (await findHighlight(tx, id))!;
 }

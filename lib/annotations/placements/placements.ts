@@ -44,8 +44,8 @@ export class CarriedBefore {
 interface Which {
   where?: Prisma.HighlightWhereInput;
   /**
-   * The user on whose behalf a worker task can run. Set only outside a transaction, because a transaction has no time
-   * to wait for one.
+   * The user on whose behalf a worker task can run. Set only outside a transaction, because a transaction can't wait
+   * for a worker.
    */
   person?: string;
 }

@@ -67,7 +67,9 @@ export class ImportRunner {
       });
   }
 
-  /** Stops reading and returns the jobs to the queue, to be continued by another instance or after a restart. */
+  /**
+   * Stops reading and returns the jobs to the queue. They continue on another instance, or on this one after a restart.
+   */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#looks);
