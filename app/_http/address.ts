@@ -23,8 +23,9 @@ export function notePeers(): void {
 }
 
 /**
- * The client's address: the peer address of the connection. If TRUST_PROXY is set to the number of proxies in front of
- * us, it is the address that the outermost proxy added to `X-Forwarded-For`. Any entries before that may be forged.
+ * The client's address. By default, this is the peer address of the connection. If TRUST_PROXY is set to the number of
+ * proxies in front of us, it is the address that the outermost of these proxies added to `X-Forwarded-For`. All entries
+ * before that address may be forged.
  *
  * @returns null if it is unknown
  */

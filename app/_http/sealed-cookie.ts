@@ -7,7 +7,7 @@ import { isSecure } from "./origin";
 
 /**
  * A cookie that only this instance can create and read: an encrypted next-auth token with an expiry. It is hidden from
- * scripts, and only sent from our own pages and when following links to them. See
+ * scripts, and browsers send it only with requests from our own pages or when a user follows a link to one of them. See
  * docs/decisions/0003-next-auth-tokens.md.
  */
 export interface SealedCookie<T> {

@@ -1,7 +1,7 @@
 /**
  * Calls a function when the window is scrolled or resized, at most once per frame.
  *
- * @returns a function that stops this
+ * @returns a function that stops the calls
  */
 export function followViewport(look: () => void): () => void {
   let frame = 0;

@@ -15,7 +15,7 @@ interface SelectProps
 }
 
 /**
- * A select that looks like the other controls. So does its list, in browsers that let pages style it (`.select` in
+ * A select that looks like the other controls. In browsers that allow it, its list is styled too (`.select` in
  * `globals.css`). `className` may limit its width.
  */
 export function Select({ onChoose, isCompact = false, className = "", ...select }: SelectProps) {

@@ -128,7 +128,7 @@ interface OpenInvitation {
   groups: string[];
 }
 
-/** The invitation for a token, or why it can't be used. */
+/** The invitation for a token, or the reason why it can't be used. */
 export async function invitationOf(
   db: Database,
   token: string,

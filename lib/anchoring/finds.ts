@@ -52,7 +52,7 @@ export interface Find extends Located {
   score: number;
   /**
    * Information content of the quote, of the context in the quote's own paragraph and of the context in other
-   * paragraphs. Each comes with the part of it that was found.
+   * paragraphs. For each, `found` is how much of that information was found.
    */
   own: Share;
   inside: Share;

@@ -24,10 +24,10 @@ const MARGIN = 14;
 const LEAD = 16;
 
 /**
- * Minimum share of the context, in bits, that must be found. There are limits for places near the original position and
- * elsewhere, and for an edited passage together with its context. If the text has a lookalike, the passage may also
- * have had a third twin that has since been removed, so more is required. The values were tuned on a dozen texts in
- * three languages. Lower values find more edited passages, but also more lookalikes.
+ * Minimum share of the context, in bits, that must be found. There are three limits: for places near the original
+ * position, for places elsewhere, and for an edited passage together with its context. If the text has a lookalike, the
+ * passage may also have had a third twin that has since been removed, so more is required. The values were tuned on a
+ * dozen texts in three languages. Lower values find more edited passages, but also more lookalikes.
  */
 const AGREES = {
   usually: { near: 0.8, elsewhere: 0.93, edited: 0.8 },

@@ -43,7 +43,7 @@ export function reanchorWithEdges(alignment: Alignment, span: Span): Anchor {
   };
 }
 
-/** The outermost word of a passage that was found, in either text. */
+/** The first or last matched word of a passage, in one of the two texts. */
 interface Edge {
   words: Words;
   partner: Int32Array;

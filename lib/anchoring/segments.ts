@@ -149,8 +149,8 @@ class Rivals {
   }
 
   /**
-   * The other candidates for either of the two segments that fit about as well. It leaves out candidates whose other
-   * segment has a better candidate.
+   * The other candidates that match one of the two segments about as well. Candidates whose other segment has a better
+   * match are left out.
    */
   closeTo({ ours, theirs, score }: Candidate): Candidate[] {
     if (this.paired && ours === theirs) return [];

@@ -1,8 +1,8 @@
 import type { Words } from "./words";
 
 /**
- * The self-information of each word of a text, in bits. This is how much evidence it provides if the word is found
- * again. It is higher for words that are less likely to occur by chance.
+ * The self-information of each word of a text, in bits. This is how much evidence the word provides if it is found
+ * again. Words that are less likely to occur by chance provide more.
  */
 export interface Surprise {
   /** The value for the word on its own. */

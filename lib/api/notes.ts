@@ -122,7 +122,7 @@ function noteOf(served: ServedReport | undefined, view: HighlightView): ApiNote 
   };
 }
 
-/** The section and page in which a passage begins; null if the report got a new edition during the request. */
+/** The section and page where a passage begins; null if the report got a new edition during the request. */
 function placeOf(
   served: ServedReport | undefined,
   { edition, start }: HighlightView,

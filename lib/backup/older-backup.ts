@@ -23,8 +23,8 @@ interface OlderBackup extends Pick<Contents, "head" | "tables"> {
  * Upgrades a backup from an older version to this version's data model. The rows go into a temporary SQLite database
  * with the old data model, which is then migrated like an instance's database.
  *
- * @param near the URL of the database to restore to; if it is a file, the temporary database is created on the same
- *   disk
+ * @param near the URL of the database to restore to; if that database is a file, the temporary database is created on
+ *   the same disk
  * @param work is passed the migrated database
  */
 export async function withUpgraded<T>(

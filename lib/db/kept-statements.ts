@@ -23,7 +23,7 @@ const MOST = 300;
 
 /**
  * Makes a connection of Prisma's adapter prepare each SQL statement only once. The adapter itself prepares a statement
- * again for every query, which takes a third of the time of a short query.
+ * again for every query, which accounts for a third of the time that a short query takes.
  * @param connection the adapter's connection, with the better-sqlite3 database as `client`
  */
 export function keepStatements(connection: object): void {

@@ -5,7 +5,7 @@ import type { HighlightView } from "../annotations/schemas";
 import type { ReportMeta } from "../report/model";
 import type { Whereabouts } from "./citation-line";
 
-/** A highlight with everything about it that readers are shown. */
+/** A highlight with all the information that is shown to readers. */
 export interface ReadableNote extends Whereabouts {
   highlight: HighlightView;
   report: ReportMeta & { slug: string };

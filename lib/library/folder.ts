@@ -26,7 +26,7 @@ export interface FolderLibrary {
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 
 /**
- * Reads and indexes every report in a folder without a database, for the terminal search.
+ * Reads and indexes every report in a folder, without using a database. The search command uses this.
  *
  * @param folder contains `<slug>.md` files; README.md isn't a report
  */

@@ -29,7 +29,7 @@ export interface ServedReport {
  */
 const OPEN = 32;
 const SHARE = 1 / 8;
-/** Estimated memory of an open report per UTF-16 code unit of its text, including its HTML. */
+/** Estimated memory that an open report and its HTML use, in bytes per UTF-16 code unit of the report's text. */
 const BYTES = 16;
 
 const recentlyOpened = processSingleton(

@@ -15,7 +15,7 @@ export interface Counted {
 /** The initial `fullAt` of an unused bucket. */
 const LONG_AGO = new Date(0);
 
-/** One mutex per bucket in this process. Without it, each concurrent call might retry once for every other one. */
+/** One mutex per bucket in this process. Without it, each concurrent call might retry once for every other call. */
 const turnsOf = new WeakMap<Database, Map<string, Mutex & { waiting: number }>>();
 
 async function inTurn<T>(db: Database, id: string, work: () => Promise<T>): Promise<T> {

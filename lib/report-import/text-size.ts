@@ -6,7 +6,7 @@ import { signatureOf } from "./signature";
  */
 export const MAX_TEXT_BYTES = 1024 * 1024;
 
-/** Whether a file is a text that is too long for a report, judging by its name and first bytes. */
+/** Whether a file is a plain-text file that is too large. Its name and first bytes show whether it is plain text. */
 export function isTextTooLarge(name: string, start: Uint8Array, size: number): boolean {
   return size > MAX_TEXT_BYTES && signatureOf(name, start) === "text";
 }

@@ -71,7 +71,8 @@ export type ReadFile = Pick<ReadUpload, "format" | "markdown" | "doubts" | "layo
 /**
  * Reads a file of any format as a report.
  *
- * @throws UserError `upload-too-large` (413) if a text is too long, and the errors of `readUpload` and `importPdf`
+ * @throws UserError `upload-too-large` (413) if a plain-text file is too large, and the errors of `readUpload` and
+ *   `importPdf`
  */
 export async function readUploadedFile(
   { corrections, ...file }: UploadedFile,

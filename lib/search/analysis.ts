@@ -39,7 +39,7 @@ const SHORT_I = /([иИ])\u0306/gu;
 
 /**
  * Returns the form under which a word is indexed and compared: compatibility-decomposed (NFKD), lower case, without
- * marks, apostrophes and the English possessive. `Россия́` becomes `россия`, `ещё` becomes `еще`, `Russia’s` becomes
+ * marks, apostrophes or the English possessive. `Россия́` becomes `россия`, `ещё` becomes `еще`, `Russia’s` becomes
  * `russia`. A normalized word is a single token, and normalizing it again changes nothing.
  *
  * Only й keeps its mark, because it is a separate letter and the Russian stemmer expects it in endings.

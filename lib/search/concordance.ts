@@ -54,7 +54,7 @@ function wordsOf(context: string): string[] {
   return tokenize(context).map(({ word }) => word);
 }
 
-/** Compares two lists word by word. A list that is the start of the other comes first. */
+/** Compares two lists word by word. If one list is a prefix of the other, it comes first. */
 function compare(a: readonly string[], b: readonly string[]): number {
   for (let place = 0; place < COMPARED_WORDS; place++) {
     const difference = collator.compare(a[place] ?? "", b[place] ?? "");

@@ -101,8 +101,9 @@ const ORDERS: Partial<Record<FacetAspect, readonly string[]>> = {
  * Counts the hits for each possible filter. An aspect's own filters do not affect its counts, so that one selection can
  * be replaced by another.
  *
- * @param found the documents matched before the outermost filters, except those that fail several aspects and so count
- *   for none
+ * @param found the documents that match before the outermost filters are applied, except those that fail the filters of
+ *   several
+ *   aspects and therefore count for none of them
  * @param filters the outermost filters of the query
  */
 export function facetsOf(found: Iterable<Alike>, filters: readonly TopFilter[], context: FilterContext): Facets {
@@ -151,7 +152,8 @@ function commonest(facets: Facet[]): Facet[] {
 type Buckets = Record<FacetAspect, Map<string, Bucket>>;
 
 /**
- * Groups the documents matched before the outermost filters by equal aspects.
+ * Groups the documents that match before the outermost filters are applied. The documents in a group have the same
+ * values in every aspect.
  *
  * @param candidates document numbers, ascending
  */

@@ -80,7 +80,7 @@ export class Lexicon {
     if (script === null) return [];
     const inflections = this.inflections(word);
     const isForeign = inflections.length === 0;
-    // Most libraries use only one script, and searching for the other one takes as long as ranking.
+    // Most libraries use only one script, and looking for spellings in the other script takes as long as ranking.
     if (script === "latin" && !isForeign && !this.parts.some(({ hasCyrillic }) => hasCyrillic)) return [];
     const isName = !this.parts.some((part) => part.hasLowerCase(word));
     const roots = isForeign && script === "cyrillic" ? [word.replace(RELATIONAL, "")] : [];

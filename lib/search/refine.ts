@@ -36,7 +36,10 @@ const COVERAGE = 0.5;
  * and Zaragoza 2009).
  */
 const SECTION_TITLE = 2;
-/** Weight of the titles of the sections further out, which apply to more passages. */
+/**
+ * Weight of an occurrence in the title of an outer section. It is lower than `SECTION_TITLE`, because an outer section
+ * contains more passages.
+ */
 const OUTER_TITLE = 1;
 
 /** Number of array elements per entry in `Numbered.partners`. */

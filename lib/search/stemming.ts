@@ -26,8 +26,8 @@ const ABBREVIATIONS = /^(?:[^aeiouy]{2,}[aeiouy]?)(?<!s)s$/;
 const LONGEST_WORD = 40;
 
 /**
- * Maximum size of the cache. Stemming is slower than a cache lookup, and the limit bounds the memory of a long-running
- * server.
+ * Maximum size of the cache. Stemming is slower than a cache lookup, and the limit keeps a long-running server from
+ * using more and more memory.
  */
 const MEMO_SIZE = 100_000;
 const memo = new Map<string, string>();

@@ -52,7 +52,7 @@ member(
     }
     const annotation = await program.get(`${CONTAINER}${(await note.json()).id}`);
     for (const address of [CONTAINER, new URL(annotation.url()).pathname]) {
-      // The ETag of all notes changes whenever another journey writes one.
+      // The container's ETag changes whenever another journey writes a note.
       await expect(async () => {
         const get = await program.get(address, { maxRedirects: 0 });
         const head = await program.head(address, { maxRedirects: 0 });

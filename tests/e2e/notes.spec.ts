@@ -652,7 +652,8 @@ member("the dialog for a public link takes focus, and returns it to the text whe
 
 member("users who decline to sign in again can still do so later", async ({ page, joined, people, troubles }) => {
   troubles.expect(/401/u);
-  // The note is queued while the highlight is still being sent. The user's one answer applies to both.
+  // The note is queued while the highlight is still being sent. The user is asked only once to sign in, and the answer
+  // applies to both changes.
   let send = () => {};
   const queued = new Promise<void>((resolve) => {
     send = resolve;

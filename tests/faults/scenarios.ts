@@ -62,7 +62,8 @@ export async function kills(provider: Provider, times: number): Promise<Outcome>
 const PAGES = ["/", `/r/${REPORT}`, "/notes", "/settings", "/team", "/collections", "/deleted"];
 
 /**
- * Problems with pages while the database is unavailable. Each page must say that it is unavailable and when to retry.
+ * Problems with pages while the database is unavailable. Each page must show the error message for this, and its
+ * response must say when to retry.
  */
 async function untoldPages(app: App): Promise<string[]> {
   const faults: string[] = [];

@@ -61,8 +61,8 @@ export async function stalls(secondsEach: number, only: string, log: Log): Promi
 }
 
 /**
- * Sends one payload a second, and measures other requests' response times in milliseconds and the memory of the server
- * and its workers.
+ * Sends one payload a second, and measures other requests' response times, in milliseconds, and how much memory the
+ * server and its workers use.
  */
 async function suffer(app: App, send: Send, seconds: number) {
   // Warm-up: initial compilation and caching are not stalls.

@@ -14,8 +14,8 @@ interface NamesFieldProps {
 }
 
 /**
- * Field for authors or editors. It also asks whether each is a person or an organization, because citations format them
- * differently.
+ * Field for authors or editors. It also asks whether each is a person or an organization, because they are formatted
+ * differently in citations.
  */
 export function NamesField({ label, given = [], onGive }: NamesFieldProps) {
   const t = useTranslations();

@@ -44,7 +44,7 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
     button.current?.focus();
     showToast({ title });
   };
-  // If the preview failed, it can be opened again.
+  // If the preview failed, the job can be opened again.
   const isShown = opened?.state !== "done" || preview !== null || busy !== null;
   const isReading =
     (busy === "reading" && !adding.isCorrecting) || opened?.state === "waiting" || opened?.state === "running";

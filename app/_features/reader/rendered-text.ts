@@ -88,7 +88,7 @@ export function renderText(edition: string, report: Report, isWhole: boolean): {
 }
 
 /**
- * The rest of a long text, without its first part.
+ * Everything after the first part of a long text.
  *
  * @throws UserError `no-such-report` (404)
  */

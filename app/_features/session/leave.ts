@@ -34,7 +34,7 @@ export async function leave(t: Translate, email: string): Promise<void> {
 export async function loseAccess(email: string): Promise<void> {
   if (leaving) return;
   leaving = true;
-  // Deletes the cookie and the cache. When offline, this step is skipped.
+  // Deletes the cookie and the cache. This step is skipped if the device is offline.
   await sendJson("POST", "/api/auth/signout", {}).catch(() => undefined);
   await clearDevice(email);
   window.location.replace("/signin?ended=access");

@@ -40,7 +40,7 @@ interface LiveProps {
  * signing in again.
  */
 export function Live({ email, position: given }: LiveProps) {
-  // Keep the first position, because a re-render with a newer one must not skip messages.
+  // Keep the first position, because a re-render with a newer position must not skip messages.
   const [position] = useState(given);
   const router = useRouter();
   useEffect(() => {

@@ -91,7 +91,7 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
 
   const take = (message: LiveMessage, next: string) => {
     position = next;
-    // The visibility key changes with the permissions; the next stream provides the new one.
+    // The visibility key changes with the permissions. The next stream provides the new key.
     if (message.event === "rights") audience = null;
     if (message.event !== "ready") return hear(message);
     const hadOther = audience !== null && audience !== message.data.audience;

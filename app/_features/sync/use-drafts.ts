@@ -80,7 +80,7 @@ export function useDrafts(email: string): Drafts {
  */
 export function draftOfRefused(draft: Draft | undefined, { from, body }: Draft): Draft | null {
   if (!draft) return { body, from };
-  // One of the two texts was based on the other.
+  // The rejected text may be based on the draft, or the draft on the rejected text.
   if (draft.body === from) return { body, from: draft.from };
   return draft.from === body || draft.body === body ? draft : null;
 }

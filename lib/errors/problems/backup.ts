@@ -13,7 +13,7 @@ export const BACKUP = {
   },
   "not-empty.restore": {
     status: 400,
-    text: "The database is not empty. Set DATABASE_URL or DATA_DIR to an empty one, or move the current one away. Nothing was changed.",
+    text: "The database is not empty. Set DATABASE_URL to an empty database or DATA_DIR to an empty folder, or move the current data to another place. Nothing was changed.",
   },
   "same-database": { status: 400, text: "--from and --to are the same database. Nothing was changed." },
   "not-empty.copy": {
@@ -35,7 +35,7 @@ export const BACKUP = {
   "database-missing": { status: 500, text: "The {database} does not exist. Check the address." },
   "database-older": {
     status: 500,
-    text: "The {database} is empty or belongs to an older version of Concord. Run npm start once with it to update it, or use that older version.",
+    text: "The {database} is empty or belongs to an older version of Concord. Run npm start once with this database to update it, or use the older version of Concord.",
   },
   "backup-seal.sealed": {
     status: 400,
@@ -49,10 +49,10 @@ export const BACKUP = {
   "backup-file.unreadable": { status: 400, text: "The backup {file} cannot be read ({reason})." },
   "backup-file.no-end": {
     status: 400,
-    text: "The end of the backup {file} is missing. Use another one. Nothing was changed.",
+    text: "The end of the backup {file} is missing. Use another backup. Nothing was changed.",
   },
   "backup-file.checksum": {
     status: 400,
-    text: "The checksum of the backup {file} doesn't match, so the file is damaged. Use another one. Nothing was changed.",
+    text: "The checksum of the backup {file} doesn't match, so the file is damaged. Use another backup. Nothing was changed.",
   },
 } as const satisfies ProblemTable;

@@ -64,7 +64,7 @@ export const EXCHANGE = {
     text: "You deleted it here. Restore it or delete it permanently, then import the file again.",
   },
   "entry.too-many-places": {
-    text: "It is already here, but unplaced. One import can place {max, number} highlights. Import the file again to continue.",
+    text: "It is already here, but unplaced. One import can place at most {max, number} highlights. Import the file again to continue.",
   },
   "entry.source": { text: "It is about {source}" },
   "entry.no-highlights": { text: "Your role doesn’t allow highlights for this audience." },

@@ -33,7 +33,7 @@ export const LIBRARY = {
   "upload-empty.file": { status: 400, text: "The file is empty. Choose another one." },
   "file-in-use.edition-made": {
     status: 409,
-    text: "An edition has already been created from this file. Upload it again to add another.",
+    text: "An edition has already been created from this file. Upload the file again to add another edition.",
   },
   "file-in-use.of-edition": { status: 409, text: "This file belongs to an edition, so it can’t be deleted." },
   "upload-too-large.file": { status: 413, text: "The file is larger than {megabytes} MB, the limit on this server." },

@@ -10,7 +10,7 @@ export const WORKERS = {
   "too-much-work.notes": { status: 422, text: "These notes are too complex to format. Simplify their Markdown." },
   "too-much-work.comparing": {
     status: 422,
-    text: "Comparing this text with the current edition takes too long, so its highlights can’t be placed. Add it as a new report.",
+    text: "Comparing this text with the current edition takes too long, so the highlights can’t be placed in the new text. Add it as a new report.",
   },
   "too-much-work.notes-file": {
     status: 422,
@@ -38,7 +38,7 @@ export const WORKERS = {
   },
   "too-much-work.reading": {
     status: 422,
-    text: "The report takes too much time or memory. Split the file into several reports.",
+    text: "The report takes too much time or memory to read. Split the file into several reports.",
   },
   "too-much-work.citations": {
     status: 422,

@@ -47,7 +47,7 @@ export function readMarkup(root: Element, context: MarkupContext): SourceBlock[]
   return reader.finish();
 }
 
-/** Reads the content of a note, without its back links and number. */
+/** Reads the content of a note, without its back links or its number. */
 export function readNote({ container, more, label }: FoundNote, context: MarkupContext): SourceBlock[] {
   const reader = new MarkupReader(context);
   for (const element of [container, ...more]) {

@@ -3,7 +3,7 @@ import type { Page } from "./page";
 import { clustersOf, modeOf } from "./statistics";
 import { type Word, wordsOf } from "./words";
 
-/** A page's words without running heads, running feet and page numbers. */
+/** A page's words without running heads, running feet or page numbers. */
 export interface PageText {
   page: Page;
   words: Word[];
@@ -38,7 +38,7 @@ interface Row {
   page: number;
   words: Word[];
   baseline: number;
-  /** The text without spaces, digits and punctuation. */
+  /** The text without spaces, digits or punctuation. */
   letters: string;
   numbers: number[];
   text: string;

@@ -85,7 +85,7 @@ export class LineJoiner {
       .split(/[-\u2010\u2011]/u)
       .at(-1)!;
     const rest = tail.toLowerCase();
-    // Only one part of the compound is likely to occur elsewhere, because the other one is inflected.
+    // Only one part of the compound is likely to occur elsewhere, because the other part is inflected.
     if (this.#heads.has(head.toLowerCase()) || this.#heads.has(first)) return true;
     if (!this.#hyphenates) return true;
     if (this.#tails.has(rest.split(/[-\u2010\u2011]/u)[0]!) && this.#count(first) > 0) return true;

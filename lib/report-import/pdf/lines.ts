@@ -49,7 +49,7 @@ export function linesOf(region: Region): Line[] {
   return kept.map(({ words }) => lineOf(region, words)).sort((a, b) => a.baseline - b.baseline);
 }
 
-/** Moves a small word to the line in which it is a superscript or subscript. */
+/** Moves a word in small type to the line to which it belongs as a superscript or subscript. */
 function attach(word: LineWord, lines: { words: LineWord[]; baseline: number }[], own: number): boolean {
   let best: { line: { words: LineWord[] }; distance: number; raised: number } | undefined;
   for (let index = Math.max(0, own - 4); index < Math.min(lines.length, own + 5); index++) {

@@ -13,7 +13,7 @@ const MAX_PAGES = 5000;
 const MAX_OUTLINE = 5000;
 const MAX_OUTLINE_DEPTH = 6;
 
-/** Maximum memory of the engine, in bytes. This is enough for a page with a 100-megapixel image. */
+/** Maximum memory that the engine can use, in bytes. This is enough for a page with a 100-megapixel image. */
 const MAX_ENGINE_BYTES = 768 * 1024 * 1024;
 /** Maximum number of pixels in a scanned image. A3 at 600 dpi has 70 million. */
 const MAX_PIXELS = 80_000_000;

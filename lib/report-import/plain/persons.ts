@@ -46,7 +46,7 @@ export const isSurelyPerson = (text: string): boolean =>
 /** A word in capitals that is not a Roman numeral. */
 const LOUD_WORD = /(?<![\p{L}'’])(?!(?:III|VIII|XIII)(?!\p{L}))\p{Lu}{3,}(?!\p{L})/gu;
 
-/** A name without underscores, ranks and years. Words in capitals keep only their first capital. */
+/** A name without underscores, ranks or years. Words in capitals keep only their first capital. */
 export function cleanName(text: string): string {
   const name = text.replaceAll("_", "").replace(/\s+/gu, " ").trim().replace(AFTER_NAME, "").replace(ROLE, "");
   const bare = name.replace(/[,;:*]+$/u, "").trim();

@@ -12,7 +12,7 @@ const MAX_ENTRIES = 20_000;
  */
 const STEP = 4096;
 
-// The records of a ZIP file: their signatures, and their sizes without names and comments, in bytes (APPNOTE 4.3).
+// The records of a ZIP file: their signatures, and their sizes in bytes, not counting names and comments (APPNOTE 4.3).
 const END = { signature: 0x06054b50, size: 22, maxComment: 0xffff };
 const CENTRAL = { signature: 0x02014b50, size: 46 };
 const LOCAL = { signature: 0x04034b50, size: 30 };

@@ -11,7 +11,7 @@ import type { Catalogue } from "./index-sync";
 const PLACES = 2 ** 31;
 
 interface GroupRow {
-  /** The grouping set, as an index into `SETS`. Columns by which the set does not group are null. */
+  /** The grouping set, as an index into `SETS`. Columns that are not part of the set are null. */
   set: number;
   report: number | null;
   kind: number | null;
@@ -26,8 +26,8 @@ interface GroupRow {
 }
 
 /**
- * Passages are counted by kind and language, by report, and by section. Each of these sets covers its own aspects.
- * Grouping by all columns at once would yield thousands of groups in a large library.
+ * Passages are counted separately by kind and language, by report, and by section, because grouping by all columns at
+ * once would yield thousands of groups in a large library.
  */
 const SETS: readonly { columns: string; aspects: readonly FacetAspect[] }[] = [
   { columns: "p.kind, p.language", aspects: ["in", "lang", "noted", "visibility", "tag", "by"] },
@@ -44,7 +44,7 @@ export interface CountedText {
 
 /** What to count. */
 export interface Counted {
-  /** The passages found before the outermost filters. */
+  /** The passages found before the outermost filters are applied. */
   found: Condition;
   filters: readonly SignedFilter[];
   conditions: Conditions;
@@ -53,8 +53,8 @@ export interface Counted {
 }
 
 /**
- * Counts the passages found, grouped by equal aspects. Passages with highlights that the user can see are few, so they
- * are counted individually.
+ * Counts the passages found, in groups with the same values in the columns of a grouping set. There are only a few
+ * passages with highlights that the user can see, so these are counted individually.
  *
  * @param bySection whether to count sections too; across many reports, there would be too many
  */

@@ -35,9 +35,9 @@ interface Asked {
   plan: Plan;
   unknown: UnknownWord[];
   lexicon: Lexicon;
-  /** The passages found before the outermost filters. */
+  /** The passages found before the outermost filters are applied. */
   found: Condition;
-  /** The notes found before the outermost filters, by number. */
+  /** The notes found before the outermost filters are applied, by number. */
   notes: Uint32Array;
   /** Whether a passage matches as soon as it contains one of the query's words. */
   isOpen: boolean;

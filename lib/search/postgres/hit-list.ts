@@ -87,7 +87,7 @@ export class HitList {
     );
   }
 
-  /** The given passages followed by all notes, with the scores of those that were found. */
+  /** The given passages followed by all notes, with scores for the passages and for the notes found. */
   private scored(passages: readonly Passage[], statistics: Statistics): { collection: Collection; scored: Scored } {
     const { plan, notes } = this.listed;
     const segment = createSegment(passages.map(({ document }) => document));

@@ -8,7 +8,7 @@ export interface Tally {
   missed: number;
 }
 
-/** Required overlap between the span that was found and the expected one, as a share. */
+/** Minimum overlap between the span found and the expected span, as a share. */
 const MIN_OVERLAP = 0.9;
 
 /** The verdict on an answer, or null if the correct answer is unknown. */

@@ -9,7 +9,7 @@ declare global {
     gotData: number | undefined;
     /** The first painted frame that shows the result of a click or key; null until then. */
     shown: { ms: number; frames: number } | null;
-    /** The CSS highlights that have changed since this was last emptied. */
+    /** The CSS highlights that have changed since this set was last emptied. */
     touched: Set<string>;
   }
 }
@@ -125,7 +125,8 @@ export function scrollThrough({ frames, pixels }: { frames: number; pixels: numb
 /**
  * Scrolls a passage into view.
  *
- * @returns a point on its first letter in CSS pixels of the viewport; null if a click there would hit another element
+ * @returns a point on its first letter, in CSS pixels relative to the viewport; null if a click there would hit another
+ *   element
  */
 export function pointOn(span: Span): { x: number; y: number } | null {
   const [range] = rangesOfOffsets(document.querySelector("article")!, [span]);

@@ -1,6 +1,6 @@
 /**
- * Measures one engine with one library in a separate process, so that none is affected by another's compiled code and
- * garbage. Takes a task as JSON, and prints the figures as JSON.
+ * Measures one engine with one library in a separate process, so that no engine is affected by the compiled code or
+ * garbage of another one. Takes a task as JSON, and prints the figures as JSON.
  */
 
 import { ENGINES, type EngineName } from "./engines";

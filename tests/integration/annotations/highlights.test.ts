@@ -132,7 +132,8 @@ describeDatabases("highlights", (context) => {
   it("do not reveal their IDs", async () => {
     const body = highlightOf(edition, "Rivers", { id: ownId(ann), visibility: "private", note: "quetzal" });
     await create(ann, body);
-    // To Bob, this id does not exist. His save succeeds, and only once.
+    // Bob's request succeeds with Ann's id, because the id does not exist for him. Repeating the request creates
+    // nothing new.
     const sent = { ...body, note: "His." };
     const [theirs, again] = [await create(bob, sent), await create(bob, sent)];
     expect([theirs.status, theirs.body.note?.body]).toEqual([200, "His."]);

@@ -85,7 +85,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     expect((await listImportJobs(db(), ann)).jobs[0]?.problem?.code).toBe("internal");
   });
 
-  // The choice of database makes no difference to memory.
+  // The choice of database does not affect how much memory a task uses.
   it.each(provider === "sqlite" ? (["spin", "hoard"] as const) : (["spin"] as const))(
     "fail with a message for a file that is too demanding, without slowing anything down: %s",
     async (name) => {

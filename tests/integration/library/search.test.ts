@@ -56,7 +56,7 @@ describeDatabases("search in the library", (context) => {
     call<SearchAnswer>(SEARCH, who, { query: { q, ...query } });
   const find = async (who: Caller, q: string, query?: Record<string, string>) => (await ask(who, q, query)).body;
   const complete = (who: Caller, q: string) => call<CompletionsAnswer>(COMPLETE, who, { query: { q } });
-  /** The texts that were found. */
+  /** The texts of the hits. */
   const texts = async (who: Caller, q: string) => (await find(who, q)).hits.map(({ text }) => text);
 
   const mark = async (

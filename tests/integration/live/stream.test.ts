@@ -51,7 +51,8 @@ describeDatabases("the stream of changes", (context) => {
     const edited = await hers.until(
       ({ event, data }) => event === "highlight" && data.highlight.note?.body === "Second.",
     );
-    // She has the same rights as in the list. As an owner, she can see and delete the highlight, but not edit it.
+    // The message contains the same rights as the list of highlights. As an owner, she can delete the highlight but not
+    // edit it.
     expect(edited.data).toMatchObject({
       highlight: { author: { name: "Ann" }, may: { edit: false, delete: true } },
     });
@@ -287,7 +288,8 @@ describeDatabases("the stream of changes", (context) => {
     for (let version = 1; version <= 30; version++) {
       const waiting = stream.waiting;
       await saveNote(db, author.actor, id, { version, body: `${version} ${long}` });
-      // One note at a time, to see the maximum. For a reader that has disconnected, nothing is buffered any more.
+      // Save one note at a time, so that the maximum size of the buffer is observed. Once the reader has been
+      // disconnected, nothing more is buffered.
       await vi.waitFor(
         () => {
           if (stream.waiting > 0) expect(stream.waiting).toBeGreaterThan(waiting);

@@ -312,7 +312,7 @@ describeDatabases("exporting and importing notes", (context) => {
       expect(counts).toMatchObject({ unsupported: 2, forbidden, new: 0 });
       expect(entries.find(({ outcome }) => outcome === "unsupported")?.reason).toContain("was deleted here");
     }
-    // Ann must not learn the id of Bob's private highlight. For her, it is new and gets another id.
+    // Ann must not learn the id of Bob's private highlight. For her, the highlight is new and gets a different id.
     const mine = await send(IMPORT, ann, secret);
     expect(mine.body.counts.new).toBe(1);
     expect((await seenBy(ann)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
@@ -504,7 +504,7 @@ describeDatabases("exporting and importing notes", (context) => {
     expect((await send(IMPORT, ann, file, { report: "valleys" })).body.counts).toEqual(right.body.counts);
     expect(await seenBy(ann)).toEqual([]);
     expect((await listHighlights(db, ann.actor, "valleys")).highlights).toMatchObject([{ state: "ambiguous" }]);
-    // The highlight stays there, as ambiguous as before.
+    // The highlight stays in its report and is still ambiguous.
     for (const report of ["valleys", SLUG]) {
       expect((await send(IMPORT, ann, file, { report })).body.counts).toMatchObject({ ambiguous: 0, duplicate: 1 });
     }

@@ -21,7 +21,7 @@ function plain() {
   return index;
 }
 
-/** @param moves whether postings are moved out after each document, as in a large library */
+/** @param moves whether postings are moved out of MiniSearch after each document, as they are in a large library */
 function filled(moves: boolean): WordIndex {
   const index = new WordIndex((word) => WORDS.indexOf(word));
   for (const text of TEXTS) {
@@ -50,7 +50,7 @@ describe("the word index; if a new version of MiniSearch fails here, see docs/de
     "has the postings that MiniSearch documents in toJSON() (moved between documents: %s)",
     (moves) => {
       const ours = filled(moves);
-      // There is only one field, so one entry.
+      // There is only one field, so there is only one entry.
       const documented = plain()
         .toJSON()
         .index.map(([word, fields]) => [word, fields[0]] as const);

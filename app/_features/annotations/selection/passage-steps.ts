@@ -15,7 +15,7 @@ interface Stretch extends Span {
   last: number;
 }
 
-/** A predicate for stretches that start at a word or before it. */
+/** A predicate that is true for stretches that start at or before a word. */
 function beginsBy(word: number) {
   return ({ first }: Stretch) => first <= word;
 }

@@ -8,8 +8,8 @@ import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
 
 /**
- * Shows the passage in the URL (`?at=`), if any. Shows a notice if it belongs to another edition, or if the URL is
- * truncated and doesn't match any passage.
+ * Shows the passage in the URL (`?at=`), if any. Shows a notice if the passage belongs to another edition, or if the
+ * URL is truncated and doesn't match any passage.
  *
  * @param edition the number of the edition on the page
  * @returns the passage, and a function to remove its mark

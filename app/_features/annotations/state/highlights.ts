@@ -169,6 +169,7 @@ export function withMessage(list: HighlightList, slug: string, message: Highligh
   }
   const { highlight } = message.data;
   if (highlight.report === slug) return withHighlight(list, highlight.id, highlight);
-  // A highlight imported into the wrong report and later moved to another is removed from this one.
+  // If a highlight was imported into this report by mistake and later moved to another report, it is removed from this
+  // list.
   return list.highlights.some(({ id }) => id === highlight.id) ? withHighlight(list, highlight.id, null) : list;
 }

@@ -63,7 +63,7 @@ export interface Facts {
   me: Me;
   /** The user's groups. */
   groups: readonly GroupRef[];
-  /** Whether cards are shown beside the text. Otherwise they cover it and only open on request. */
+  /** Whether cards are shown beside the text. Otherwise, the cards cover the text and open only on request. */
   hasMargin: boolean;
   /** Whether the space beside the text contains a list of all notes rather than cards beside their passages. */
   isListed: boolean;

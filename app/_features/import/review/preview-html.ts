@@ -21,7 +21,7 @@ export function previewedElements(parts: readonly string[]): DocumentFragment {
   return content;
 }
 
-/** The text of a block's own runs, without markers and labels. Runs are separated by one character. */
+/** The text of a block's own runs, without markers or labels. Runs are separated by one character. */
 export function textOfBlock(block: Element): string {
   const runs = block.hasAttribute("data-start") ? [block] : [...block.querySelectorAll("[data-start]")];
   // The runs of nested items belong to other blocks.
