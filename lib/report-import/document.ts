@@ -1,9 +1,10 @@
-import type { PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
+import type { Image, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { type Options, toMarkdown } from "mdast-util-to-markdown";
 import { stringify } from "yaml";
 import { frontMatterOf } from "../report/front-matter";
 import type { ReportMeta } from "../report/model";
+import { type Picture, pictureUrl } from "../report/pictures";
 import type { Block, Item } from "./blocks";
 import type { Footnote } from "./footnotes";
 import { pageComment, phrasing } from "./inline";
@@ -12,7 +13,12 @@ import type { PageBreak } from "./page-breaks";
 import type { PageLabel } from "./pages";
 
 /** The URL of a missing image. */
-export const MISSING_PICTURE = "missing";
+const MISSING_PICTURE = "missing";
+
+/** An image of a report's Markdown. @param picture undefined if it is missing */
+export function imageOf(picture: Picture | undefined, alt = ""): Image {
+  return { type: "image", url: picture ? pictureUrl(picture) : MISSING_PICTURE, alt };
+}
 
 /**
  * Writes a report as Markdown: front matter, body and footnotes.
@@ -68,7 +74,7 @@ class TreeWriter {
       case "heading":
         return { type: "heading", depth: block.depth as HeadingDepth, children: this.phrasing(block.text) };
       case "picture":
-        return { type: "paragraph", children: [{ type: "image", url: MISSING_PICTURE, alt: "" }] };
+        return { type: "paragraph", children: [imageOf(undefined)] };
       case "table":
         return this.table(block.rows);
       default:

@@ -13,9 +13,10 @@ import { partJoiner } from "./hyphens";
 import type { PageLayout } from "./layout";
 import { type Line, splitLines } from "./lines";
 import { type GivenMeta, readMeta } from "./meta";
+import { addMissingPictures } from "./missing-pictures";
 import type { PageBreak } from "./page-breaks";
 import { numberPages } from "./pages";
-import { addPictures } from "./pictures";
+import type { ReadPicture } from "./pictures/collector";
 import { readNotes } from "./plain/notes";
 import { checkSlug, slugOf } from "./slug";
 import type { ImportWarning } from "./warning";
@@ -38,6 +39,8 @@ export interface ImportedReport {
   doubts: ImportWarning[];
   /** The position of the text on the pages; undefined if the format has no pages. */
   layout?: PageLayout;
+  /** The pictures that the Markdown refers to; undefined if the format has none. */
+  pictures?: readonly ReadPicture[];
 }
 
 /** Approximate characters per printed line. Only the proportions between pages matter. */
@@ -63,7 +66,7 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
   const notes = readNotes(front.body, joinParts);
   const chunks = splitChunks(notes.body);
   const built = buildBlocks(chunks, front.contents, joinParts);
-  const illustrated = addPictures(built.blocks, chunks);
+  const illustrated = addMissingPictures(built.blocks, chunks);
   const joined = joinCutSentences(illustrated.blocks, joinParts);
   const { meta, doubts } = readMeta(front, joined.blocks, options);
   const pages = numberBlocks(joined.blocks, source);

@@ -7,6 +7,7 @@
  */
 
 import type { WrittenName } from "./names";
+import type { Picture } from "./pictures";
 
 /**
  * Languages are detected by script and letters. Latin letters mean English, Cyrillic letters mean Russian, and Kazakh
@@ -56,7 +57,7 @@ export type Inline =
   | { type: "link"; href: string; children: Inline[] }
   | { type: "footnote-reference"; label: string; nth: number }
   | { type: "page-break"; page: number; certain: boolean }
-  | { type: "image"; src?: string; alt: string };
+  | { type: "image"; src?: string; alt: string; picture?: Picture };
 
 /**
  * A sequence of inlines that is contiguous in the canonical text: a paragraph, a table cell, or a paragraph of a
@@ -90,16 +91,16 @@ export interface Block {
 }
 
 /**
- * The layout of blocks. Leaves refer to blocks by index into `Report.blocks`. An image without `src` is unavailable,
- * written `![](missing)`. In a table group, `head` is a row with text in its first cell only. It is the header of the
- * `rows` after it.
+ * The layout of blocks. Leaves refer to blocks by index into `Report.blocks`. An image with neither `picture` nor `src`
+ * is unavailable, written `![](missing)`. In a table group, `head` is a row with text in its first cell only. It is the
+ * header of the `rows` after it.
  */
 export type Flow =
   | { type: "heading" | "paragraph"; block: number }
   | { type: "list"; ordered: boolean; first: number; items: { block?: number; children: Flow[] }[] }
   | { type: "quote"; children: Flow[] }
   | { type: "table"; caption?: number; note?: number; header?: number; groups: { head?: number; rows: number[] }[] }
-  | { type: "figure"; caption?: number; note?: number; src?: string; alt: string }
+  | { type: "figure"; caption?: number; note?: number; src?: string; alt: string; picture?: Picture }
   | { type: "page-break"; page: number; certain: boolean }
   | { type: "rule" };
 

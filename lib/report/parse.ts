@@ -20,6 +20,7 @@ import { inlineText } from "./inline-text";
 import { CAPTION_LABEL, SOURCE_NOTE } from "./labels";
 import { languageOf } from "./language";
 import type { Block, BlockKind, Flow, Footnote, Language, PageBreak, Report, Run, Section } from "./model";
+import { isOnlyPictures, pictureIn, visibleIn } from "./pictures";
 import { LINK_TARGET, type RunContext, readRun } from "./runs";
 
 /**
@@ -187,13 +188,10 @@ class Reader {
   }
 
   private readParagraph(node: Paragraph, before: Flow[]): Flow[] {
-    const visible = node.children.filter((child) => child.type !== "text" || child.value.trim() !== "");
+    const visible = visibleIn(node);
     if (visible.every((child) => child.type === "html" && isOnlyComments(child.value))) return this.readPages(visible);
-    const [only, ...others] = visible;
-    if (only?.type === "image" && others.length === 0) {
-      const picture = LINK_TARGET.test(only.url) ? { src: only.url } : {};
-      return [{ type: "figure", ...this.takeCaption(before), ...picture, alt: only.alt ?? "" }];
-    }
+    const figures = figuresIn(node);
+    if (figures) return figures.map((figure, index) => ({ ...(index === 0 && this.takeCaption(before)), ...figure }));
     const flow = this.leaf("paragraph", node.children);
     const block = this.blocks.at(-1);
     const above = before.findLast((item) => item.type !== "page-break");
@@ -226,7 +224,7 @@ class Reader {
 
   private readList(node: List): Flow {
     const items = node.children.map((item) => {
-      const other = item.children.findIndex((child) => child.type !== "paragraph");
+      const other = item.children.findIndex((child) => child.type !== "paragraph" || isOnlyPictures(child));
       const leading = other < 0 ? item.children : item.children.slice(0, other);
       const block = this.addBlock(
         "list-item",
@@ -294,6 +292,18 @@ class Reader {
       section.end = next ? next.start - 1 : bodyEnd;
     });
   }
+}
+
+/** The images of a paragraph that has nothing but one image, or stored pictures; undefined for any other paragraph. */
+function figuresIn(paragraph: Paragraph): Extract<Flow, { type: "figure" }>[] | undefined {
+  const images = visibleIn(paragraph).filter((node) => node.type === "image");
+  const isFigure = images.length === 1 && visibleIn(paragraph).length === 1;
+  if (!isFigure && !isOnlyPictures(paragraph)) return undefined;
+  return images.map(({ url, alt }) => {
+    const picture = pictureIn(url);
+    const place = picture ? { picture } : LINK_TARGET.test(url) ? { src: url } : {};
+    return { type: "figure", ...place, alt: alt ?? "" };
+  });
 }
 
 /** The phrasing content of all paragraphs, headings, cells and code blocks inside the given nodes. */

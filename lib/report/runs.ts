@@ -1,6 +1,7 @@
 import type { Definition, PhrasingContent } from "mdast";
 import { readHtml } from "./comments";
 import type { Inline, PageBreak, Run } from "./model";
+import { pictureIn } from "./pictures";
 
 /** Allowed targets of links and images. */
 export const LINK_TARGET = /^(?:https?:\/\/|mailto:|#)/iu;
@@ -16,6 +17,11 @@ export interface RunContext {
   onPage(page: PageBreak): void;
   /** Called for each footnote marker. @returns the marker's ordinal among the markers of its footnote, from 1 */
   onReference(label: string, offset: number): number;
+}
+
+function image(src: string | undefined, alt: string | null | undefined): Inline {
+  const picture = src === undefined ? undefined : pictureIn(src);
+  return { type: "image", ...(picture ? { picture } : { src }), alt: alt ?? "" };
 }
 
 /** A leaf of a run under construction. */
@@ -85,9 +91,9 @@ export function readRun(nodes: readonly PhrasingContent[], start: number, contex
         return [{ type: "footnote-reference", label: identifier, nth: context.onReference(identifier, end) }];
       }
       case "image":
-        return [{ type: "image", src: node.url, alt: node.alt ?? "" }];
+        return [image(node.url, node.alt)];
       case "imageReference":
-        return [{ type: "image", src: context.definitions.get(node.identifier)?.url, alt: node.alt ?? "" }];
+        return [image(context.definitions.get(node.identifier)?.url, node.alt)];
       case "break":
         return lineBreak();
       case "html":

@@ -11,6 +11,7 @@ import type {
 } from "mdast";
 import { isOnlyComments, readHtml } from "../../report/comments";
 import { inlineText } from "../../report/inline-text";
+import { isOnlyPictures, visibleIn } from "../../report/pictures";
 import { type RunContext, readRun } from "../../report/runs";
 import { collapsed } from "./excerpts";
 
@@ -64,7 +65,7 @@ class UnitReader {
         this.#add("text", node, parent, [phrasingOf(node)]);
         return;
       case "paragraph":
-        if (!isPicture(node)) this.#add("text", node, parent, [node.children]);
+        if (!isFigure(node)) this.#add("text", node, parent, [node.children]);
         return;
       case "html":
         this.#turn(node.value);
@@ -147,7 +148,7 @@ export function leafText(leaf: Nodes): string {
 
 /** The paragraphs at the start of a list item. Together, they form its block. */
 export function leadingOf(item: ListItem): Paragraph[] {
-  const other = item.children.findIndex((child) => child.type !== "paragraph");
+  const other = item.children.findIndex((child) => child.type !== "paragraph" || isOnlyPictures(child));
   return (other < 0 ? item.children : item.children.slice(0, other)) as Paragraph[];
 }
 
@@ -162,7 +163,7 @@ const phrasingOf = (node: Heading | Extract<Nodes, { type: "code" }>): PhrasingC
   node.type === "code" ? [{ type: "inlineCode", value: node.value }] : node.children;
 
 /** A paragraph that consists only of an image is a figure, which has no text. */
-function isPicture({ children }: Paragraph): boolean {
-  const visible = children.filter((child) => child.type !== "text" || child.value.trim() !== "");
-  return visible.length === 1 && visible[0]!.type === "image";
+function isFigure(node: Paragraph): boolean {
+  const visible = visibleIn(node);
+  return (visible.length === 1 && visible[0]!.type === "image") || isOnlyPictures(node);
 }

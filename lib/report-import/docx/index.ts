@@ -1,3 +1,4 @@
+import { PictureCollector } from "../pictures/collector";
 import { withDirectHeadings } from "../structured/direct-headings";
 import { childOf, childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
 import type { SourceBlock, SourceDocument, SourceMeta, SourceNote } from "../structured/model";
@@ -20,6 +21,8 @@ export function readDocx(bytes: Uint8Array): SourceDocument {
     styles: new Styles(parts.styles),
     numbering: new Numbering(parts.numbering),
     links: parts.links,
+    pictures: parts.pictures,
+    collector: new PictureCollector(),
     looks: new Map(),
     insertions: 0,
     deletions: 0,
@@ -35,8 +38,11 @@ export function readDocx(bytes: Uint8Array): SourceDocument {
   ]);
   const comments = childrenOf(parts.comments, "w:comment").length;
   const { insertions, deletions } = context;
-  const warnings = officeWarnings({ insertions, deletions, comments, hasMacros: parts.hasMacros });
-  return { meta: metaOf(parts.core), blocks, notes, warnings };
+  const warnings = [
+    ...officeWarnings({ insertions, deletions, comments, hasMacros: parts.hasMacros }),
+    ...context.collector.warnings(),
+  ];
+  return { meta: metaOf(parts.core), blocks, notes, warnings, pictures: context.collector.pictures };
 }
 
 /** The number of the first page, if Word saved its page breaks and the page numbers are Arabic; null otherwise. */

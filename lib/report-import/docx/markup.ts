@@ -1,4 +1,5 @@
 import { childOf, childrenOf, descendantsOf, type Element } from "../structured/element";
+import { lengthIn } from "../structured/length";
 import type { Inline } from "../structured/model";
 import { holds } from "./parts";
 
@@ -26,6 +27,23 @@ export function isContents(element: Element): boolean {
 /** Whether an element is a chart or diagram, which counts as an image. */
 export function isGraphic({ name, attributes }: Element): boolean {
   return name === "a:graphicData" && /\/(?:chart|diagram)$/u.test(attributes.uri ?? "");
+}
+
+/** The id of the relationship that leads to an image's file. */
+export function relationOf({ attributes }: Element): string | undefined {
+  return attributes["r:embed"] ?? attributes["r:id"] ?? attributes["r:link"];
+}
+
+/** English Metric Units per CSS pixel. */
+const EMU = 9525;
+
+/** The width at which a drawing is shown, in CSS pixels. */
+export function shownWidth(drawing: Element): number | undefined {
+  for (const { name, attributes } of descendantsOf(drawing)) {
+    if (name === "wp:extent") return Number(attributes.cx) / EMU || undefined;
+    if (name === "v:shape") return lengthIn(/(?:^|;)\s*width:\s*([^;]+)/u.exec(attributes.style ?? "")?.[1]);
+  }
+  return undefined;
 }
 
 /** Symbol fonts use the private use area. Only a few of their glyphs can be mapped to characters. */

@@ -1,3 +1,4 @@
+import type { PictureSource } from "../pictures/collector";
 import { childrenOf, descendantsOf, type Element } from "../structured/element";
 import { damaged, Package } from "../structured/package";
 import { decodeXml, parseXml } from "../structured/xml";
@@ -13,6 +14,8 @@ export interface Parts {
   core?: Element;
   /** Link targets, by part and relationship id. */
   links: ReadonlyMap<string, string>;
+  /** The pictures in the file, by part and relationship id. */
+  pictures: ReadonlyMap<string, PictureSource>;
   hasMacros: boolean;
 }
 
@@ -43,14 +46,23 @@ export function openParts(bytes: Uint8Array): Parts {
   if (!document) throw damaged();
   const own = relationsOf(read(relationsPath(path)), path);
   const links = new Map<string, string>();
+  const pictures = new Map<string, PictureSource>();
+  const addRelations = (part: string, relations: readonly Relation[]) => {
+    for (const { id, type, target, isExternal } of relations) {
+      if (isExternal) links.set(`${part} ${id}`, target);
+      else if (type === "image") {
+        pictures.set(`${part} ${id}`, { key: target, read: () => file.readPicture(target) });
+      }
+    }
+  };
   const part = (type: string) => {
     const target = pathOf(own, type);
     const root = read(target);
     if (!root || target === undefined) return {};
-    if (type.endsWith("notes")) addLinks(links, type, relationsOf(read(relationsPath(target)), target));
+    if (type.endsWith("notes")) addRelations(type, relationsOf(read(relationsPath(target)), target));
     return { [type]: root };
   };
-  addLinks(links, "document", own);
+  addRelations("document", own);
   const core = read(pathOf(whole, "core-properties"));
   return {
     document,
@@ -61,12 +73,9 @@ export function openParts(bytes: Uint8Array): Parts {
     ...part("comments"),
     ...(core && { core }),
     links,
+    pictures,
     hasMacros: [...file.names].some((name) => /vbaProject\.bin$/iu.test(name)),
   };
-}
-
-function addLinks(links: Map<string, string>, part: string, relations: readonly Relation[]): void {
-  for (const { id, target, isExternal } of relations) if (isExternal) links.set(`${part} ${id}`, target);
 }
 
 function relationsPath(path: string): string {

@@ -1,3 +1,4 @@
+import type { PictureCollector, PictureSource } from "../pictures/collector";
 import type { Looks } from "../structured/direct-headings";
 import { childOf, childrenOf, type Element, textOf } from "../structured/element";
 import { formulaText } from "../structured/formula";
@@ -7,7 +8,17 @@ import { type ListedItem, nestedLists } from "../structured/lists";
 import { type Cell, type Inline, plainText, type Row, type SourceBlock, type Style } from "../structured/model";
 import { roleOf } from "../structured/style-names";
 import { Fields, isDropped, linked } from "./fields";
-import { alternative, cellsOf, codeOf, isContents, isGraphic, rowsOf, symbolOf } from "./markup";
+import {
+  alternative,
+  cellsOf,
+  codeOf,
+  isContents,
+  isGraphic,
+  relationOf,
+  rowsOf,
+  shownWidth,
+  symbolOf,
+} from "./markup";
 import type { Numbering } from "./numbering";
 import { isOn, numberIn } from "./parts";
 import { merged, type ParagraphLook, paragraphLook, type RunLook, runLook, type Styles } from "./styles";
@@ -17,6 +28,8 @@ export interface WordContext {
   styles: Styles;
   numbering: Numbering;
   links: ReadonlyMap<string, string>;
+  pictures: ReadonlyMap<string, PictureSource>;
+  collector: PictureCollector;
   /** The formatting of paragraphs, which is used to detect headings without a heading style. */
   looks: Map<SourceBlock, Looks>;
   insertions: number;
@@ -313,7 +326,8 @@ class BodyReader {
   }
 
   #drawing(element: Element, open: Open): void {
-    let isPicture = false;
+    const sources: (PictureSource | undefined)[] = [];
+    let isGraph = false;
     let alt = "";
     const boxes: Element[] = [];
     const visit = (parent: Element): void => {
@@ -323,7 +337,10 @@ class BodyReader {
         else {
           if (child.name === "wp:docPr") alt ||= child.attributes.descr ?? child.attributes["other:descr"] ?? "";
           if (child.name === "v:shape") alt ||= child.attributes.alt ?? "";
-          if (/^(?:a:blip|v:imagedata)$/u.test(child.name) || isGraphic(child)) isPicture = true;
+          if (/^(?:a:blip|v:imagedata)$/u.test(child.name)) {
+            sources.push(this.context.pictures.get(`${this.part} ${relationOf(child)}`));
+          }
+          isGraph ||= isGraphic(child);
           visit(child);
         }
       }
@@ -334,7 +351,17 @@ class BodyReader {
       reader.#isInCell = true;
       open.boxes.push(...reader.read(box));
     }
-    if (isPicture) open.content.push({ type: "image", alt: alt.replace(/\s+/gu, " ").trim() });
+    if (sources.length === 0 && !isGraph) return;
+    const { collector } = this.context;
+    const width = sources.length === 1 ? shownWidth(element) : undefined;
+    const pictures =
+      sources.length === 0
+        ? [collector.addDrawn()]
+        : sources.map((source) => collector.addFirst(source ? [source] : [], width));
+    for (const [index, picture] of pictures.entries()) {
+      const own = index === 0 ? alt.replace(/\s+/gu, " ").trim() : "";
+      open.content.push({ type: "image", alt: own, ...(picture && { picture }) });
+    }
   }
 
   #table(element: Element): void {

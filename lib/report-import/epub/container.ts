@@ -1,7 +1,7 @@
-import { resolvePath, safelyDecoded } from "../html/notes";
 import { childOf, childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
 import type { SourceMeta } from "../structured/model";
 import { damaged, type Package } from "../structured/package";
+import { resolvePath, safelyDecoded } from "../structured/paths";
 import { decodeXml, parseXml } from "../structured/xml";
 
 interface Item {

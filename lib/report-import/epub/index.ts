@@ -3,6 +3,8 @@ import { isOfType } from "../html/attributes";
 import { findNotes, type Page } from "../html/notes";
 import { parseXhtml } from "../html/parse-html";
 import { readMarkup, readNote } from "../html/read-markup";
+import { pictureAt } from "../pictures/beside";
+import { PictureCollector } from "../pictures/collector";
 import { descendantsOf, type Element } from "../structured/element";
 import { tooLarge } from "../structured/limits";
 import type { SourceBlock, SourceDocument } from "../structured/model";
@@ -44,7 +46,15 @@ export function readEpub(bytes: Uint8Array): SourceDocument {
   }
   if (pages.length === 0) throw damaged();
   const notes = findNotes(pages);
-  const context = { notes, isPage: false, pages: pagesIn(pages, readPageList(file, book)) };
+  const collector = new PictureCollector();
+  const paths = new Map(pages.map(({ root, path }) => [root, path]));
+  const picture = (image: Element) => {
+    let root: Element | null = image;
+    while (root && !paths.has(root)) root = root.parent;
+    const url = image.attributes.src ?? image.attributes["xlink:href"] ?? image.attributes.href ?? "";
+    return pictureAt(url, { path: paths.get(root ?? image) ?? "", read: (path) => file.readPicture(path) });
+  };
+  const context = { notes, isPage: false, pages: pagesIn(pages, readPageList(file, book)), collector, picture };
   const blocks: SourceBlock[] = [];
   for (const { root } of pages) {
     dropLists(root);
@@ -57,12 +67,9 @@ export function readEpub(bytes: Uint8Array): SourceDocument {
       : [
           `${missing.length === 1 ? "1 part" : `${missing.length} parts`} of the book (${missing.slice(0, 3).join(", ")}) could not be found in the file.`,
         ];
-  return {
-    meta: book.meta,
-    blocks,
-    notes: new Map(notes.notes.map((note) => [note.key, { blocks: readNote(note, context), label: note.label }])),
-    warnings: lost,
-  };
+  const noted = new Map(notes.notes.map((note) => [note.key, { blocks: readNote(note, context), label: note.label }]));
+  const warnings = [...lost, ...collector.warnings()];
+  return { meta: book.meta, blocks, notes: noted, warnings, pictures: collector.pictures };
 }
 
 /** @throws UserError `import-password` if the text is encrypted (DRM); obfuscated fonts are fine */

@@ -1,8 +1,8 @@
 import { isOfType } from "../html/attributes";
-import { resolvePath, safelyDecoded } from "../html/notes";
 import { parseXhtml } from "../html/parse-html";
 import { childOf, descendantsOf, type Element, textOf } from "../structured/element";
 import type { Package } from "../structured/package";
+import { resolvePath, safelyDecoded } from "../structured/paths";
 import { decodeXml } from "../structured/xml";
 import type { Book } from "./container";
 

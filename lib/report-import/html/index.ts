@@ -1,3 +1,5 @@
+import { type FilesBeside, NO_FILES, pictureAt } from "../pictures/beside";
+import { PictureCollector } from "../pictures/collector";
 import { childOf, descendantsOf, type Element } from "../structured/element";
 import { plainText, type SourceBlock, type SourceDocument } from "../structured/model";
 import { decodePage } from "./charset";
@@ -10,14 +12,19 @@ import { readMarkup, readNote } from "./read-markup";
 /**
  * Reads a web page or HTML document. Scripts do not run, and nothing that it refers to is fetched.
  *
+ * @param beside the other files of a ZIP file that contains the page
  * @throws UserError `import-nesting`, `import-too-large`
  */
-export function readHtml(bytes: Uint8Array): SourceDocument {
+export function readHtml(bytes: Uint8Array, beside: FilesBeside = NO_FILES): SourceDocument {
   const document = parseHtml(decodePage(bytes));
   const { content, isPage } = contentOf(document);
   const notes = findNotes([{ path: "", root: document }]);
-  const context = { notes, isPage, pages: new Map<Element, number>() };
+  const collector = new PictureCollector();
+  const picture = ({ attributes }: Element) => pictureAt(attributes.src ?? attributes["xlink:href"] ?? "", beside);
+  const context = { notes, isPage, pages: new Map<Element, number>(), collector, picture };
   const blocks = readMarkup(content, context);
+  // Read before the pictures are counted, because notes can have pictures.
+  const noted = new Map(notes.notes.map((note) => [note.key, { blocks: readNote(note, context), label: note.label }]));
   const meta = metadataOf(document);
   const heading = mainHeading(document);
   const [first, ...others] = blocks.filter((block) => block.type === "heading" && block.level === 1);
@@ -27,8 +34,9 @@ export function readHtml(bytes: Uint8Array): SourceDocument {
   return {
     meta: { ...meta, ...(title && { title, isTitleCertain: true }) },
     blocks: withMainHeading(blocks, content, heading),
-    notes: new Map(notes.notes.map((note) => [note.key, { blocks: readNote(note, context), label: note.label }])),
-    warnings: [],
+    notes: noted,
+    warnings: collector.warnings(),
+    pictures: collector.pictures,
   };
 }
 

@@ -1,4 +1,5 @@
 import { childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
+import { resolvePath, safelyDecoded } from "../structured/paths";
 import { isOfType, purposeOf } from "./attributes";
 
 /** A note: the element that contains its text, and its marker's label. */
@@ -212,24 +213,6 @@ function resolved(href: string, path: string): string {
   // look like notes anyway.
   if (/^[a-z][\w+.-]*:/iu.test(file)) return path === "" ? `#${name}` : "";
   return `${resolvePath(path, safelyDecoded(file))}#${name}`;
-}
-
-/** Resolves a path relative to another file. It cannot leave the package, because it is only used to look up a part. */
-export function resolvePath(from: string, to: string): string {
-  const parts = to.startsWith("/") ? [] : from.split("/").slice(0, -1);
-  for (const part of to.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && part !== "") parts.push(part);
-  }
-  return parts.join("/");
-}
-
-export function safelyDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function isTypedNote(element: Element): boolean {

@@ -1,8 +1,10 @@
 import { CAPTION_LABEL } from "../../report/labels";
+import type { PictureCollector, PictureSource } from "../pictures/collector";
 import { childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
 import { formulaText } from "../structured/formula";
 import { scripted, tidy } from "../structured/inline";
 import { inlinesOf, isBold } from "../structured/inlines-of";
+import { lengthIn } from "../structured/length";
 import {
   type Cell,
   contentsOf,
@@ -24,6 +26,9 @@ export interface MarkupContext {
   isPage: boolean;
   /** Printed page numbers, by the element at which the page begins. */
   pages: ReadonlyMap<Element, number>;
+  collector: PictureCollector;
+  /** The picture that an `img` or `image` element refers to; undefined if it isn't in the file. */
+  picture(image: Element): PictureSource | undefined;
 }
 
 const INLINE = new Set(
@@ -119,6 +124,10 @@ class MarkupReader {
       return;
     }
     if (notes.taken.has(element) || notes.backLinks.has(element) || isUnread(element)) return;
+    if (element.name === "svg") {
+      this.#drawing(element);
+      return;
+    }
     if (isPage && isAround(element)) return;
     if (INLINE.has(element.name)) this.#inline(element, style);
     else this.#block(element, style);
@@ -159,10 +168,20 @@ class MarkupReader {
     }
   }
 
-  #image({ attributes }: Element): void {
-    const alt = (attributes.alt ?? "").replace(/\s+/gu, " ").trim();
+  #image(element: Element): void {
+    const { attributes } = element;
+    const alt = (attributes.alt ?? attributes["aria-label"] ?? "").replace(/\s+/gu, " ").trim();
     const isTiny = ["width", "height"].some((key) => /^[0-3](?:px)?$/u.test(attributes[key] ?? ""));
-    if (!isTiny && attributes.role !== "presentation") this.#pending.push({ type: "image", alt });
+    if (isTiny || attributes.role === "presentation") return;
+    const { collector } = this.context;
+    const source = this.context.picture(element);
+    const picture = collector.addFirst(source ? [source] : [], lengthIn(attributes.width));
+    this.#pending.push({ type: "image", alt, ...(picture && { picture }) });
+  }
+
+  /** A drawing in the text. Only a picture inside it can be shown. */
+  #drawing(element: Element): void {
+    for (const inner of descendantsOf(element)) if (inner.name === "image") this.#image(inner);
   }
 
   #block(element: Element, style: Style): void {
@@ -315,18 +334,26 @@ class MarkupReader {
     const captions = blocks.filter(isCaption);
     const text = captions.map((block) => ("content" in block ? plainText(block.content) : "")).join(" ");
     if (hasPicture && !hasOther) {
-      const alts = others.flatMap((block) =>
-        "content" in block ? block.content.flatMap((inline) => (inline.type === "image" ? [inline.alt] : [])) : [],
+      const images = others.flatMap((block) =>
+        "content" in block ? block.content.filter((inline) => inline.type === "image") : [],
       );
-      const alt = alts.join(" ").trim();
-      this.#blocks.push({ type: "figure", alt: alt === text ? "" : alt }, ...captions);
+      if (images.length === 0) {
+        this.context.collector.addDrawn();
+        images.push({ type: "image", alt: "" });
+      }
+      const figures = images.map(({ alt, ...image }): SourceBlock => {
+        return { ...image, type: "figure", alt: alt === text ? "" : alt };
+      });
+      // One caption of several pictures belongs above them all, and not only to the last one.
+      const isAbove = figures.length > 1 && CAPTION_LABEL.test(text);
+      this.#blocks.push(...(isAbove ? [...captions, ...figures] : [...figures, ...captions]));
     } else if (CAPTION_LABEL.test(text)) this.#blocks.push(...captions, ...others);
     else this.#blocks.push(...blocks);
   }
 }
 
 function isUnread(element: Element): boolean {
-  return (NO_TEXT.has(element.name) && element.name !== "svg") || element.name === "svg" || isHidden(element);
+  return (NO_TEXT.has(element.name) && element.name !== "svg") || isHidden(element);
 }
 
 /** The number of the printed page that begins at an element. */

@@ -1,3 +1,4 @@
+import { PictureCollector } from "../pictures/collector";
 import { withDirectHeadings } from "../structured/direct-headings";
 import { childOf, childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
 import type { SourceDocument, SourceMeta } from "../structured/model";
@@ -38,6 +39,8 @@ export function readOdt(bytes: Uint8Array): SourceDocument {
       const path = (object.attributes["xlink:href"] ?? "").replace(/^\.\//u, "").replace(/\/$/u, "");
       return embedded ?? (path === "" ? undefined : descendantNamed(part(`${path}/content.xml`), "math"));
     },
+    collector: new PictureCollector(),
+    picture: (path) => ({ key: path, read: () => file.readPicture(path) }),
     page: firstPage(body, styles),
     counters: [],
     lists: new Map(),
@@ -47,13 +50,17 @@ export function readOdt(bytes: Uint8Array): SourceDocument {
   if (start !== null) blocks.unshift({ type: "page", page: start, certain: false });
   const changes = [...descendantsOf(childOf(body, "text:tracked-changes") ?? { ...body, children: [] })];
   const count = (name: string) => changes.filter((change) => change.name === name).length;
-  const warnings = officeWarnings({
-    insertions: count("text:insertion"),
-    deletions: count("text:deletion"),
-    comments: context.comments,
-    hasMacros: [...file.names].some((name) => /^(?:Basic|Scripts)\/.*\/./u.test(name)),
-  });
-  return { meta: metaOf(part("meta.xml")), blocks, notes: context.notes, warnings };
+  const warnings = [
+    ...officeWarnings({
+      insertions: count("text:insertion"),
+      deletions: count("text:deletion"),
+      comments: context.comments,
+      hasMacros: [...file.names].some((name) => /^(?:Basic|Scripts)\/.*\/./u.test(name)),
+    }),
+    ...context.collector.warnings(),
+  ];
+  const { pictures } = context.collector;
+  return { meta: metaOf(part("meta.xml")), blocks, notes: context.notes, warnings, pictures };
 }
 
 /** The number of the first page, if the file contains the page breaks of its last layout; null otherwise. */

@@ -1,8 +1,11 @@
+import { bytesIn } from "../pictures/base64";
+import type { PictureCollector, PictureSource } from "../pictures/collector";
 import type { Looks } from "../structured/direct-headings";
 import { childOf, childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
 import { formulaText } from "../structured/formula";
 import { scripted, tidy, withoutCommonStyle } from "../structured/inline";
 import { inlinesOf, isBold } from "../structured/inlines-of";
+import { lengthIn } from "../structured/length";
 import {
   type Cell,
   type Inline,
@@ -13,6 +16,7 @@ import {
   type Style,
 } from "../structured/model";
 import { written } from "../structured/numbers";
+import { safelyDecoded } from "../structured/paths";
 import { roleOf } from "../structured/style-names";
 import type { OdtLook, OdtStyles } from "./styles";
 
@@ -23,6 +27,9 @@ export interface OdtContext {
   /** The formatting of paragraphs, which is used to detect headings without a heading style. */
   looks: Map<SourceBlock, Looks>;
   comments: number;
+  collector: PictureCollector;
+  /** A picture in the file. */
+  picture(path: string): PictureSource;
   /** The formula in an embedded object; undefined for other objects. */
   formula(object: Element): Element | undefined;
   /** The current page; null if the file contains no page breaks. */
@@ -323,7 +330,11 @@ class TextReader {
     if (formula) open.content.push({ type: "text", value: formulaText(formula) });
     else if (box) open.boxes.push(...new TextReader(this.context, "cell").read(box));
     else if (inner.some(({ name }) => name === "draw:image" || name === "draw:object" || name === "draw:object-ole")) {
-      open.content.push({ type: "image", alt });
+      const { collector } = this.context;
+      const sources = inner.flatMap((child) => (child.name === "draw:image" ? [this.#picture(child)] : []));
+      const width = lengthIn(element.attributes["svg:width"]);
+      const picture = sources.length === 0 ? collector.addDrawn() : collector.addFirst(sources, width);
+      open.content.push({ type: "image", alt, ...(picture && { picture }) });
     } else {
       for (const child of inner) if (child.name.startsWith("draw:")) this.#drawing(child, open);
       open.boxes.push(
@@ -333,6 +344,13 @@ class TextReader {
         }),
       );
     }
+  }
+
+  /** A picture, which is a part of the file or, rarely, inside the text. */
+  #picture(image: Element): PictureSource {
+    const data = childOf(image, "office:binary-data");
+    if (data) return { key: textOf(data), read: () => bytesIn(textOf(data)) };
+    return this.context.picture(safelyDecoded(image.attributes["xlink:href"] ?? "").replace(/^\.\//u, ""));
   }
 
   #table(element: Element): void {

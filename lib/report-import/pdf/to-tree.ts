@@ -9,7 +9,7 @@ import type {
   Table,
   TableRow,
 } from "mdast";
-import { type HeadingDepth, MISSING_PICTURE } from "../document";
+import { type HeadingDepth, imageOf } from "../document";
 import { pageComment } from "../inline";
 import type { Place } from "./places";
 import type { RichText } from "./rich-text";
@@ -110,7 +110,7 @@ class TreeWriter {
 
   /** Images are not stored, so only the labels in them are kept. */
   #addFigure(alt: string): void {
-    this.#children.push({ type: "paragraph", children: [{ type: "image", url: MISSING_PICTURE, alt }] });
+    this.#children.push({ type: "paragraph", children: [imageOf(undefined, alt)] });
   }
 
   #table({ rows, rowPlaces, hasHeader }: Extract<PdfBlock, { type: "table" }>): Table {

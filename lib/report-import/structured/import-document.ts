@@ -4,6 +4,7 @@ import type { ReportMeta } from "../../report/model";
 import { writeTree } from "../document";
 import { imprintOf } from "../imprint";
 import type { ImportedReport, ImportOptions } from "../index";
+import { picturesIn } from "../pictures/collector";
 import { checkSlug, slugOf } from "../slug";
 import { excerpt, type ImportWarning } from "../warning";
 import { takeFront } from "./front";
@@ -43,12 +44,9 @@ export function importDocument(
   const { isSourceKept = true } = options;
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const whole: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.${ending}`, sha256 }) };
-  return {
-    slug,
-    meta: whole,
-    markdown: writeTree(whole, toTree(document)),
-    doubts: [...doubts, ...doubtsOf(document)],
-  };
+  const markdown = writeTree(whole, toTree(document));
+  const pictures = picturesIn(markdown, document.pictures);
+  return { slug, meta: whole, markdown, doubts: [...doubts, ...doubtsOf(document)], pictures };
 }
 
 /** The import warnings. Files of these formats have no lines or pages to refer to. */
@@ -63,21 +61,5 @@ function doubtsOf(document: SourceDocument): ImportWarning[] {
     const text = [...contentsOf(blocks)].map(plainText).join(" ");
     return used.has(key) ? [] : [`The note “${excerpt(text)}” has no marker in the text.`];
   });
-  const figures = countFigures(document.blocks);
-  const pictures =
-    figures === 0
-      ? []
-      : [
-          `${figures === 1 ? "1 figure was" : `${figures} figures were`} left out. Only positions and captions are kept.`,
-        ];
-  return [...document.warnings, ...loose, ...pictures].map((text) => ({ line: 0, text }));
-}
-
-function countFigures(blocks: SourceDocument["blocks"]): number {
-  return blocks.reduce((sum, block) => {
-    if (block.type === "figure") return sum + 1;
-    if (block.type === "quote") return sum + countFigures(block.blocks);
-    if (block.type === "list") return sum + block.items.reduce((all, item) => all + countFigures(item), 0);
-    return sum;
-  }, 0);
+  return [...document.warnings, ...loose].map((text) => ({ line: 0, text }));
 }

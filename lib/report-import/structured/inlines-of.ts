@@ -17,7 +17,7 @@ export function inlinesOf(blocks: readonly SourceBlock[]): Inline[] {
 
 function partsOf(block: SourceBlock): Iterable<Inline[]> {
   if (block.type === "code") return [[{ type: "text", value: block.value }]];
-  return block.type === "figure" ? [[{ type: "image", alt: block.alt }]] : contentsOf([block]);
+  return block.type === "figure" ? [[{ ...block, type: "image" }]] : contentsOf([block]);
 }
 
 /** Whether all of the text is bold. */

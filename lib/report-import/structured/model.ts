@@ -1,5 +1,8 @@
 /** The document model shared by all readers of files with markup, before conversion to Markdown. */
 
+import type { Picture } from "../../report/pictures";
+import type { ReadPicture } from "../pictures/collector";
+
 /** Formatting of a piece of text. */
 export interface Style {
   bold?: boolean;
@@ -17,7 +20,8 @@ export type Inline =
   | { type: "note"; note: string }
   /** The start of a printed page. */
   | { type: "page"; page: number; certain: boolean }
-  | { type: "image"; alt: string };
+  /** Without `picture`, it is missing. */
+  | { type: "image"; alt: string; picture?: Picture };
 
 export interface Cell {
   content: Inline[];
@@ -42,7 +46,8 @@ export type SourceBlock =
   | { type: "table"; rows: Row[] }
   | { type: "quote"; blocks: SourceBlock[] }
   | { type: "code"; value: string }
-  | { type: "figure"; alt: string }
+  /** Without `picture`, it is missing. */
+  | { type: "figure"; alt: string; picture?: Picture }
   | { type: "rule" }
   | { type: "page"; page: number; certain: boolean };
 
@@ -70,6 +75,7 @@ export interface SourceDocument {
   notes: Map<string, SourceNote>;
   /** Warnings about content that was left out or is uncertain, in complete sentences. */
   warnings: string[];
+  pictures: readonly ReadPicture[];
 }
 
 /** All inline content of blocks, in order. */

@@ -1,11 +1,14 @@
 import { Inflate } from "fflate";
 import { UserError } from "../../errors";
+import { LIMITS } from "../pictures/limits";
 import { tooLarge } from "./limits";
 
 /** Maximum uncompressed size of one part, and of all parts that are read, in bytes. */
 const MAX_PART = 64 * 1024 * 1024;
 const MAX_TOTAL = 128 * 1024 * 1024;
 const MAX_ENTRIES = 20_000;
+/** Maximum uncompressed size of all pictures that are read, including those that are then left out, in bytes. */
+const MAX_PICTURES = 192 * 1024 * 1024;
 /**
  * Number of compressed bytes to inflate per step. They expand by a factor of at most a thousand, so the size limit can
  * only be exceeded by a known amount.
@@ -45,6 +48,7 @@ export function isProtected(): UserError {
 export class Package {
   readonly #entries = new Map<string, Entry>();
   #read = 0;
+  #pictures = 0;
 
   /** @throws UserError `import-damaged`, `import-too-large` */
   constructor(private readonly bytes: Uint8Array) {
@@ -82,6 +86,23 @@ export class Package {
    * @throws UserError `import-damaged`, `import-too-large`, `import-password`
    */
   read(name: string): Uint8Array | undefined {
+    const part = this.#inflated(name, Math.min(MAX_PART, MAX_TOTAL - this.#read));
+    this.#read += part?.length ?? 0;
+    return part;
+  }
+
+  /**
+   * A picture, whose size counts separately: too many pictures must not keep the text from being read.
+   *
+   * @throws UserError `import-damaged`, `import-too-large`, `import-password`
+   */
+  readPicture(name: string): Uint8Array | undefined {
+    const part = this.#inflated(name, Math.min(LIMITS.bytes, MAX_PICTURES - this.#pictures));
+    this.#pictures += part?.length ?? 0;
+    return part;
+  }
+
+  #inflated(name: string, limit: number): Uint8Array | undefined {
     const entry = this.#entries.get(name);
     if (!entry) return undefined;
     if (entry.isEncrypted) throw isProtected();
@@ -92,9 +113,8 @@ export class Package {
     if (from + packed > this.bytes.length) throw damaged();
     const data = this.bytes.subarray(from, from + packed);
     if (method !== METHODS.stored && method !== METHODS.deflated) throw damaged();
-    const part = method === METHODS.stored ? data : inflate(data, Math.min(MAX_PART, MAX_TOTAL - this.#read));
-    this.#read += part.length;
-    if (part.length > MAX_PART || this.#read > MAX_TOTAL) throw tooLarge();
+    const part = method === METHODS.stored ? data : inflate(data, limit);
+    if (part.length > limit) throw tooLarge();
     return part;
   }
 }

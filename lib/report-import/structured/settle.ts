@@ -1,6 +1,6 @@
 import { CAPTION_LABEL } from "../../report/labels";
 import { paragraphsIn, settleMarkers, tidy, withoutCommonStyle } from "./inline";
-import { type Inline, plainText, type SourceBlock, type SourceDocument } from "./model";
+import { type Inline, plainText, type Row, type SourceBlock, type SourceDocument } from "./model";
 
 /** Headings of notes sections in the supported languages. These headings are redundant once the notes are footnotes. */
 const NOTES_TITLE =
@@ -43,14 +43,30 @@ function clean(blocks: readonly SourceBlock[]): SourceBlock[] {
       case "table": {
         const rows = block.rows.map((row) => ({
           ...row,
-          cells: row.cells.map((cell) => ({ ...cell, content: settleMarkers(tidy(cell.content)) })),
+          cells: row.cells.map((cell) => ({
+            ...cell,
+            content: settleMarkers(tidy(cell.content)).filter((inline) => !isPicture(inline)),
+          })),
         }));
-        return rows.some(({ cells }) => cells.some(({ content }) => isShown(content))) ? [{ ...block, rows }] : [];
+        const isTable = rows.some(({ cells }) => cells.some(({ content }) => isShown(content)));
+        return [...(isTable ? [{ ...block, rows }] : []), ...figuresOf(block.rows)];
       }
       default:
         return [block];
     }
   });
+}
+
+type Picture = Extract<Inline, { type: "image" }>;
+
+const isPicture = (inline: Inline): inline is Picture => inline.type === "image" && inline.picture !== undefined;
+
+/** The pictures in a table, which follow it: a row of a report is one line of text. Tables often only arrange pictures. */
+function figuresOf(rows: readonly Row[]): SourceBlock[] {
+  const contents = rows.flatMap(({ cells }) => cells.map(({ content }) => content));
+  return contents.flatMap((content) =>
+    content.filter(isPicture).map((picture): SourceBlock => ({ ...picture, type: "figure" })),
+  );
 }
 
 /** Office files mark each paragraph of a quotation separately. */
@@ -70,7 +86,7 @@ function cleanParagraph(block: Extract<SourceBlock, { type: "paragraph" }>): Sou
   // Some programs put an image and its caption in one paragraph.
   if (first?.type === "image" && CAPTION_LABEL.test(plainText(rest))) {
     return [
-      { type: "figure", alt: first.alt },
+      { ...first, type: "figure" },
       { type: "paragraph", role: "caption", content: settleMarkers(tidy(rest)) },
     ];
   }
@@ -79,7 +95,7 @@ function cleanParagraph(block: Extract<SourceBlock, { type: "paragraph" }>): Sou
     return [{ ...block, content: block.role === "caption" ? withoutCommonStyle(content, "bold", "italic") : content }];
   }
   return block.content.flatMap((inline): SourceBlock[] => {
-    if (inline.type === "image") return [{ type: "figure", alt: inline.alt }];
+    if (inline.type === "image") return [{ ...inline, type: "figure" }];
     return inline.type === "page" ? [inline] : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { FootnoteDefinition, ListItem, PhrasingContent, Root, RootContent, TableRow } from "mdast";
-import { type HeadingDepth, MISSING_PICTURE } from "../document";
+import { type HeadingDepth, imageOf } from "../document";
 import { pageComment } from "../inline";
 import { tidy, withoutCommonStyle } from "./inline";
 import { contentsOf, type Inline, type SourceBlock, type SourceDocument, type SourceNote, type Style } from "./model";
@@ -99,7 +99,7 @@ class TreeWriter {
       case "code":
         return block.value.trim() === "" ? [] : [{ type: "code", value: block.value }];
       case "figure":
-        return [{ type: "paragraph", children: [{ type: "image", url: MISSING_PICTURE, alt: block.alt }] }];
+        return [{ type: "paragraph", children: [imageOf(block.picture, block.alt)] }];
       case "rule":
         return [{ type: "thematicBreak" }];
       default:
@@ -190,7 +190,7 @@ class TreeWriter {
       case "page":
         return [{ type: "html", value: pageComment(inline) }];
       default:
-        return [{ type: "image", url: MISSING_PICTURE, alt: inline.alt }];
+        return [imageOf(inline.picture, inline.alt)];
     }
   }
 }

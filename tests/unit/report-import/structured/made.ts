@@ -7,13 +7,14 @@ import { importFile } from "@/lib/report-import/import-file";
 /** Imports a file and returns the parsed result. */
 export async function imported(name: string, file: string | Uint8Array) {
   const bytes = typeof file === "string" ? strToU8(file) : file;
-  const { markdown, doubts, meta } = await importFile(name, bytes, { slug: "made" });
+  const { markdown, doubts, meta, pictures = [] } = await importFile(name, bytes, { slug: "made" });
   const report: Report = parseReport(markdown, "made");
   return {
     meta,
     report,
     body: splitFrontMatter(markdown).body.trim(),
     /** Import warnings, except those about missing metadata. */
+    pictures,
     warnings: doubts.filter(({ field }) => field === undefined).map(({ text }) => text),
   };
 }
@@ -39,7 +40,7 @@ export function epubOf(
     nav = "",
     parts = {},
     spine = "",
-  }: { metadata?: string; nav?: string; parts?: Record<string, string>; spine?: string } = {},
+  }: { metadata?: string; nav?: string; parts?: Record<string, string | Uint8Array>; spine?: string } = {},
 ): Uint8Array {
   const items = chapters
     .map((_, n) => `<item id="c${n}" href="text/c${n}.xhtml" media-type="application/xhtml+xml"/>`)

@@ -27,7 +27,11 @@ const AUTOMATIC = `<office:automatic-styles><style:style style:name="T1" style:f
 /** An OpenDocument text with this body and optional extra parts. */
 export function odtOf(
   body: string,
-  { meta = "", styles = STYLES, parts = {} }: { meta?: string; styles?: string; parts?: Record<string, string> } = {},
+  {
+    meta = "",
+    styles = STYLES,
+    parts = {},
+  }: { meta?: string; styles?: string; parts?: Record<string, string | Uint8Array> } = {},
 ): Uint8Array {
   return zipOf({
     mimetype: "application/vnd.oasis.opendocument.text",

@@ -51,13 +51,15 @@ interface More {
   comments?: string;
   core?: string;
   links?: Record<string, string>;
+  /** The pictures in the file, by relationship id: the name of the part, and its content. */
+  pictures?: Record<string, readonly [name: string, bytes: Uint8Array]>;
   parts?: Record<string, string | Uint8Array>;
 }
 
 /** A Word file with this body and optional extra parts. */
 export function docxOf(
   body: string,
-  { footnotes, endnotes, comments, core, links = {}, parts = {} }: More = {},
+  { footnotes, endnotes, comments, core, links = {}, pictures = {}, parts = {} }: More = {},
 ): Uint8Array {
   const own = { styles: STYLES.join(""), numbering: NUMBERING, footnotes, endnotes, comments };
   const present = Object.entries(own).filter(([, part]) => part !== undefined);
@@ -66,6 +68,9 @@ export function docxOf(
   );
   const external = Object.entries(links).map(
     ([id, target]) => `<Relationship Id="${id}" Type="${TYPES}/hyperlink" Target="${target}" TargetMode="External"/>`,
+  );
+  const images = Object.entries(pictures).map(
+    ([id, [name]]) => `<Relationship Id="${id}" Type="${TYPES}/image" Target="media/${name}"/>`,
   );
   const relationships = (inner: string) =>
     `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`;
@@ -79,12 +84,17 @@ export function docxOf(
       : {
           "docProps/core.xml": `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">${core}</cp:coreProperties>`,
         }),
-    "word/_rels/document.xml.rels": relationships([...relations, ...external].join("")),
+    "word/_rels/document.xml.rels": relationships([...relations, ...external, ...images].join("")),
     "word/document.xml": `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document ${W}><w:body>${body}</w:body></w:document>`,
     ...Object.fromEntries(present.map(([name, part]) => [`word/${name}.xml`, `<w:${name} ${W}>${part}</w:${name}>`])),
+    ...Object.fromEntries(Object.values(pictures).map(([name, bytes]) => [`word/media/${name}`, bytes])),
     ...parts,
   });
 }
+
+/** An inline picture. @param size in CSS pixels */
+export const drawing = (id: string, alt = "", size?: readonly [width: number, height: number]) =>
+  `<w:r><w:drawing><wp:inline>${size ? `<wp:extent cx="${size[0] * 9525}" cy="${size[1] * 9525}"/>` : ""}<wp:docPr id="1" descr="${alt}"/><a:graphic><a:graphicData><a:blip r:embed="${id}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`;
 
 export const note = (kind: "footnote" | "endnote", id: number, text: string) =>
   `<w:${kind} w:id="${id}"><w:p><w:r><w:${kind}Ref/></w:r>${run(` ${text}`)}</w:p></w:${kind}>`;

@@ -12,7 +12,7 @@ const PICTURE_GAP = 2;
  *
  * @param chunks the chunks from which the blocks were built, which show how many blank lines precede each
  */
-export function addPictures(
+export function addMissingPictures(
   blocks: readonly Block[],
   chunks: readonly Chunk[],
 ): { blocks: Block[]; doubts: ImportWarning[] } {

@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { UserError } from "../../errors";
+import type { Picture } from "../../report/pictures";
+import { type MediaType, readHeader } from "./header";
+import { LIMITS, MAX_MEGABYTES, MAX_MEGAPIXELS } from "./limits";
+
+/** A picture that was read from a file. */
+export interface ReadPicture {
+  /** The first 32 hexadecimal digits of the SHA-256 of its bytes, so that equal pictures are one. */
+  id: string;
+  mediaType: MediaType;
+  /** In pixels. */
+  width: number;
+  height: number;
+  bytes: Uint8Array;
+}
+
+/** A form in which a file contains a picture. Some files contain a picture in several formats. */
+export interface PictureSource {
+  /** Identifies the part of the file, so that a picture that occurs on every page is read only once. */
+  key: string;
+  /** @returns undefined if the file doesn't contain the picture */
+  read(): Uint8Array | undefined;
+}
+
+/** Why a picture is left out. */
+type Refusal = "absent" | "format" | "drawn" | "bytes" | "pixels" | "total";
+
+/** Collects the pictures of one file, within limits. A picture that is left out never makes the import fail. */
+export class PictureCollector {
+  readonly #pictures = new Map<string, ReadPicture>();
+  readonly #known = new Map<string, ReadPicture | Refusal>();
+  readonly #refused = new Map<Refusal, number>();
+  #bytes = 0;
+
+  /**
+   * Adds a picture for one image in the text.
+   *
+   * @param bytes undefined if the file doesn't contain the picture
+   * @param shownWidth the width at which the file shows it, in CSS pixels
+   * @returns undefined if it is left out: the image is then written as missing
+   */
+  add(bytes: Uint8Array | undefined, shownWidth?: number): Picture | undefined {
+    return this.#settled(this.#check(bytes), shownWidth);
+  }
+
+  /** Like `add`, for the first of several sources that can be shown. */
+  addFirst(sources: readonly PictureSource[], shownWidth?: number): Picture | undefined {
+    let refusal: Refusal = "absent";
+    for (const source of sources) {
+      const result = this.#read(source);
+      if (typeof result !== "string") return this.#settled(result, shownWidth);
+      refusal = result;
+    }
+    return this.#settled(refusal, shownWidth);
+  }
+
+  /** Counts a chart or drawing that the file doesn't contain as a picture. */
+  addDrawn(): undefined {
+    this.#settled("drawn", undefined);
+  }
+
+  /** The pictures that were added, each once. */
+  get pictures(): ReadPicture[] {
+    return [...this.#pictures.values()];
+  }
+
+  /** Sentences about the pictures that were left out, by reason. */
+  warnings(): string[] {
+    return [...this.#refused].map(([refusal, count]) => {
+      const subject = count === 1 ? "1 picture is missing" : `${count} pictures are missing`;
+      return `${subject}: ${REASONS[refusal]}`;
+    });
+  }
+
+  #settled(result: ReadPicture | Refusal, shownWidth: number | undefined): Picture | undefined {
+    if (typeof result === "string") {
+      this.#refused.set(result, (this.#refused.get(result) ?? 0) + 1);
+      return undefined;
+    }
+    const { id, width, height } = result;
+    const isGiven = shownWidth !== undefined && shownWidth >= 1;
+    const scale = Math.min(isGiven ? shownWidth / width : 1, LIMITS.side / Math.max(width, height));
+    const scaled = (pixels: number) => Math.max(1, Math.round(pixels * scale));
+    return { id, width: scaled(width), height: scaled(height) };
+  }
+
+  #read({ key, read }: PictureSource): ReadPicture | Refusal {
+    const known = this.#known.get(key);
+    if (known) return known;
+    let result: ReadPicture | Refusal;
+    try {
+      result = this.#check(read());
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      result = error.code === "import-too-large" ? "bytes" : "absent";
+    }
+    this.#known.set(key, result);
+    return result;
+  }
+
+  #check(bytes: Uint8Array | undefined): ReadPicture | Refusal {
+    if (!bytes || bytes.length === 0) return "absent";
+    const header = readHeader(bytes);
+    if (!header) return "format";
+    const { width, height } = header;
+    if (bytes.length > LIMITS.bytes) return "bytes";
+    const isSized = width > 0 && height > 0 && Math.max(width, height) <= LIMITS.side;
+    if (!isSized || width * height > LIMITS.pixels) return "pixels";
+    const id = createHash("sha256").update(bytes).digest("hex").slice(0, 32);
+    const known = this.#pictures.get(id);
+    if (known) return known;
+    if (this.#pictures.size >= LIMITS.count || this.#bytes + bytes.length > LIMITS.totalBytes) return "total";
+    this.#bytes += bytes.length;
+    // A copy, because the bytes can be a view of the whole file, which would stay in memory.
+    const picture = { id, ...header, bytes: bytes.slice() };
+    this.#pictures.set(id, picture);
+    return picture;
+  }
+}
+
+const REASONS: Record<Refusal, string> = {
+  absent: "the file doesn't contain them.",
+  format: "only PNG, JPEG, GIF and WebP pictures can be shown.",
+  drawn: "charts and drawings that the file doesn't contain as pictures can't be shown.",
+  bytes: `a picture can have up to ${MAX_MEGABYTES} MB.`,
+  pixels: `a picture can have up to ${MAX_MEGAPIXELS} megapixels, and ${LIMITS.side} pixels on each side.`,
+  total: `a report can have up to ${LIMITS.count} pictures, with ${LIMITS.totalBytes / 1024 / 1024} MB in total.`,
+};
+
+/** The pictures that a Markdown text refers to. */
+export function picturesIn(markdown: string, pictures: readonly ReadPicture[]): ReadPicture[] {
+  const used = new Set([...markdown.matchAll(/\(picture:([0-9a-f]{32})\//gu)].map((match) => match[1]));
+  return pictures.filter(({ id }) => used.has(id));
+}
