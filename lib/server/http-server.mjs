@@ -467,7 +467,11 @@ function isEncoded(path) {
   }
 }
 
-/** The raw response, for use when Node.js hasn't created a response object. */
+/**
+ * The raw response, for use when Node.js hasn't created a response object.
+ *
+ * @param {Refusal} refusal
+ */
 function asBytes(refusal) {
   const { headers, body } = content(refusal);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
