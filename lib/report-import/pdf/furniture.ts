@@ -66,8 +66,9 @@ export function withoutFurniture(pages: readonly Page[]): PageText[] {
       () => SAME_PLACE,
     )) {
       const offset = countingOffset(group);
+      const repeated = repeatedLetters(group);
       const furniture = group.filter(
-        (row) => isCounting(row, offset, group) || isRepeated(row, group, headings, bodySize),
+        (row) => isCounting(row, offset, repeated) || isRepeated(row, repeated, headings, bodySize),
       );
       const { size } = new Set(group.map((row) => row.page));
       if (size < Math.max(2, MIN_PAGES * pages.length) || furniture.length < MOST * group.length) continue;
@@ -173,22 +174,46 @@ function countingOffset(group: readonly Row[]): number | undefined {
  * Whether a row shows its page number, either alone or with text shared by other rows at the same position: "Page 3 of
  * 9".
  */
-function isCounting(row: Row, offset: number | undefined, group: readonly Row[]): boolean {
+function isCounting(row: Row, offset: number | undefined, repeated: ReadonlySet<string>): boolean {
   if (offset === undefined || !row.numbers.includes(row.page + offset)) return false;
-  return row.letters === "" || group.some((other) => other.page !== row.page && other.letters === row.letters);
+  return row.letters === "" || repeated.has(row.letters);
 }
 
 /** Whether a row has the same text as a heading or as other rows at the same position. */
-function isRepeated(row: Row, group: readonly Row[], headings: readonly string[], bodySize: number): boolean {
+function isRepeated(row: Row, repeated: ReadonlySet<string>, headings: readonly string[], bodySize: number): boolean {
   if (row.letters.length < 3) return false;
-  const same = group.filter((other) => other.page !== row.page && other.letters === row.letters);
-  if (same.length > 0) return true;
+  if (repeated.has(row.letters)) return true;
   if (isLarge(row, bodySize)) return false;
   // The title of a chapter may be repeated on only one page, and may be truncated.
-  return row.letters.length >= 8 && headings.some((heading) => heading.startsWith(row.letters));
+  return row.letters.length >= 8 && isStartOfAny(row.letters, headings);
 }
 
-/** The letters of rows that are larger or bolder than the text. Consecutive rows of the same size are joined. */
+/** The letters of rows at the same position that are on at least two pages. */
+function repeatedLetters(group: readonly Row[]): Set<string> {
+  const firstPages = new Map<string, number>();
+  const repeated = new Set<string>();
+  for (const { letters, page } of group) {
+    const first = firstPages.get(letters);
+    if (first === undefined) firstPages.set(letters, page);
+    else if (first !== page) repeated.add(letters);
+  }
+  return repeated;
+}
+
+/** Whether any of the sorted texts starts with the given letters. */
+function isStartOfAny(letters: string, sorted: readonly string[]): boolean {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < letters) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low]?.startsWith(letters) ?? false;
+}
+
+/**
+ * The letters of rows that are larger or bolder than the text, sorted. Consecutive rows of the same size are joined.
+ */
 function headingsAmong(rows: readonly Row[][], bodySize: number): string[] {
   const isNoted = (row: Row) =>
     row.words.every((word) => word.size > 1.05 * bodySize || word.glyphs.every((glyph) => glyph.look.bold));
@@ -201,5 +226,5 @@ function headingsAmong(rows: readonly Row[][], bodySize: number): string[] {
       before = isNoted(row) ? row : undefined;
     }
   }
-  return headings;
+  return headings.sort();
 }

@@ -3,6 +3,7 @@ import { lettersOf } from "./letters";
 import { isSameSize, type LineLook } from "./looks";
 import type { Metrics } from "./metrics";
 import type { OutlineEntry } from "./page";
+import { addTo } from "./statistics";
 
 /** Minimum size of a heading, as a multiple of the body size. */
 const LARGER = 1.06;
@@ -82,11 +83,13 @@ function outlineLevels(
 ): Map<TextDraft, number> | undefined {
   if (outline.length === 0) return undefined;
   const levels = new Map<TextDraft, number>();
+  const places = new Map<string, number[]>();
+  for (const [index, entry] of outline.entries()) addTo(places, lettersOf(entry.title), index);
   let at = 0;
   for (const heading of headings) {
     const letters = lettersOf(heading.lines.map((line) => line.text).join(""));
-    const found = outline.findIndex((entry, index) => index >= at && lettersOf(entry.title) === letters);
-    if (found < 0) continue;
+    const found = places.get(letters)?.find((index) => index >= at);
+    if (found === undefined) continue;
     levels.set(heading, outline[found]!.level);
     at = found + 1;
   }

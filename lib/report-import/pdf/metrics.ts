@@ -1,5 +1,5 @@
 import type { Line } from "./lines";
-import { modeOf, quantile } from "./statistics";
+import { addTo, modeOf, quantile } from "./statistics";
 
 /** The left and right edges of a column's text. */
 export interface Frame {
@@ -39,8 +39,7 @@ export function metricsOf(regions: readonly (readonly Line[])[]): Metrics {
       if (!before || Math.abs(before.size - line.size) > 0.02 * line.size) continue;
       const distance = line.baseline - before.baseline;
       if (distance <= 0 || distance > MAX_PITCH * line.size) continue;
-      const key = keyOf(line.size);
-      distances.set(key, [...(distances.get(key) ?? []), [distance, 1]]);
+      addTo(distances, keyOf(line.size), [distance, 1]);
     }
   }
   const pitches = new Map([...distances].map(([key, values]) => [key, pitchAmong(values)]));
@@ -67,30 +66,36 @@ export function columnsOf(regions: readonly (readonly Line[])[], { bodySize }: M
   const keyOfRegion = ([first]: readonly Line[]) =>
     first ? `${first.region.page % 2} ${first.region.columns} ${first.region.column}` : "";
   for (const lines of regions) {
-    const own = lines.filter((line) => Math.abs(line.size - bodySize) < 0.06 * bodySize);
-    groups.set(keyOfRegion(lines), [...(groups.get(keyOfRegion(lines)) ?? []), ...own]);
+    const key = keyOfRegion(lines);
+    for (const line of lines) if (Math.abs(line.size - bodySize) < 0.06 * bodySize) addTo(groups, key, line);
   }
-  return regions.map((lines) => {
-    const same = groups.get(keyOfRegion(lines)) ?? [];
-    const known = same.length >= 3 ? same : lines;
-    const left =
-      modeOf(
-        known.map((line) => [line.x0, 1] as const),
-        1,
-      ) ?? 0;
-    const right =
-      quantile(
-        known.map((line) => line.x1),
-        0.97,
-      ) ?? 0;
-    // If many lines extend to the left of the most frequent position (as on a page with a long list), the frame begins
-    // at the outermost lines.
-    const outermost =
-      quantile(
-        known.map((line) => line.x0),
-        0.02,
-      ) ?? left;
-    const isIndented = known.filter((line) => line.x0 < left - 2).length > 0.3 * known.length;
-    return { lines: [...lines], frame: { left: isIndented ? outermost : left, right } };
-  });
+  const frames = new Map(
+    [...groups].flatMap(([key, lines]) => (lines.length >= 3 ? [[key, frameAround(lines)] as const] : [])),
+  );
+  return regions.map((lines) => ({
+    lines: [...lines],
+    frame: frames.get(keyOfRegion(lines)) ?? frameAround(lines),
+  }));
+}
+
+function frameAround(lines: readonly Line[]): Frame {
+  const left =
+    modeOf(
+      lines.map((line) => [line.x0, 1] as const),
+      1,
+    ) ?? 0;
+  const right =
+    quantile(
+      lines.map((line) => line.x1),
+      0.97,
+    ) ?? 0;
+  // If many lines extend to the left of the most frequent position (as on a page with a long list), the frame begins at
+  // the outermost lines.
+  const outermost =
+    quantile(
+      lines.map((line) => line.x0),
+      0.02,
+    ) ?? left;
+  const isIndented = lines.filter((line) => line.x0 < left - 2).length > 0.3 * lines.length;
+  return { left: isIndented ? outermost : left, right };
 }

@@ -2,6 +2,7 @@ import { labelOf, markerLabels } from "./line-text";
 import type { Line } from "./lines";
 import type { Column, Metrics } from "./metrics";
 import type { Box } from "./page";
+import { addTo } from "./statistics";
 
 /** Headings of endnotes. */
 export const NOTES_TITLE =
@@ -38,16 +39,16 @@ const CELL_GAP = 1.5;
  */
 export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readonly (readonly Box[])[]): NoteLines[] {
   const notes: NoteLines[] = [];
-  const markers = markersOf(columns);
-  const used = new Set<PlacedMarker>();
+  /** The markers without a note, by label. */
+  const free = new Map<string, PlacedMarker[]>();
+  for (const marker of markersOf(columns)) addTo(free, marker.label, marker);
   const markerFor = (label: string, page: number) => {
-    const before = notes.at(-1)?.label;
-    const isNextInOrder = before === undefined ? label === "1" : Number(label) === Number(before) + 1;
+    const last = notes.at(-1)?.label;
+    const isNextInOrder = last === undefined ? label === "1" : Number(label) === Number(last) + 1;
     const back = isNextInOrder ? page : PAGES_BACK;
-    const free = markers.filter(
-      (marker) => marker.label === label && !used.has(marker) && marker.page <= page && marker.page >= page - back,
-    );
-    return free.find((marker) => marker.page === page) ?? free[0];
+    const own = free.get(label) ?? [];
+    const before = own.find((marker) => marker.page <= page && marker.page >= page - back);
+    return before && (own.find((marker) => marker.page === page) ?? before);
   };
   /** The page with the most recent notes. Small text below them continues the last note. */
   let open: { page: number; size: number } | undefined;
@@ -88,7 +89,8 @@ export function takeFootnotes(columns: Column[], metrics: Metrics, rules: readon
       const label = noteLabel(line);
       const marker = label && markerFor(label.label, page);
       if (label && marker && isNext(label.label, notes, page)) {
-        used.add(marker);
+        const own = free.get(label.label)!;
+        own.splice(own.indexOf(marker), 1);
         notes.push({ label: label.label, page, lines: [line], labelWords: label.words });
       } else notes.at(-1)?.lines.push(line);
     }

@@ -29,3 +29,10 @@ export function clustersOf<T>(things: readonly T[], placeOf: (thing: T) => numbe
   }
   return groups;
 }
+
+/** Adds a value to the list of a key. */
+export function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}

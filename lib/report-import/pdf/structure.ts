@@ -17,6 +17,7 @@ import type { Box, Page } from "./page";
 import { type Place, placesOf } from "./places";
 import type { PdfFile } from "./read-pdf";
 import { cutStart, emptyText, type Marker, type RichText } from "./rich-text";
+import { addTo } from "./statistics";
 import { tablesIn } from "./tables";
 
 /** A block of a document; blocks are in reading order. Pages are indexes, starting at 0. */
@@ -320,15 +321,17 @@ function linkNotes(blocks: readonly PdfBlock[], notes: readonly PdfNote[]): void
     block.type === "table" ? block.rows.flat() : block.type === "figure" ? [] : [block.text],
   );
   const markers = texts.flatMap((text) => text.markers);
+  /** The markers without a note, by label. */
   const byLabel = new Map<string, Marker[]>();
-  for (const marker of markers) byLabel.set(marker.label, [...(byLabel.get(marker.label) ?? []), marker]);
+  for (const marker of markers) addTo(byLabel, marker.label, marker);
   for (const [index, note] of notes.entries()) {
-    const free = (byLabel.get(note.label) ?? []).filter((marker) => marker.note === undefined);
+    const free = byLabel.get(note.label) ?? [];
     const near =
       free.find((marker) => marker.page === note.page - 1) && !free.some((marker) => marker.page === note.page)
         ? free.find((marker) => marker.page === note.page - 1)
         : (free.find((marker) => marker.page === note.page) ?? free.findLast((marker) => marker.page < note.page));
     if (!near) continue;
+    free.splice(free.indexOf(near), 1);
     near.note = index;
     note.markerPage = near.page;
   }
