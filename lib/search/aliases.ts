@@ -223,13 +223,27 @@ const names = new Map<string, Names>();
  * too many of them sound alike.
  */
 const namesBySound = new Map<string, Names>();
+/** The first words of names of several words, as in `names` and as in `namesBySound`. */
+const firstWords = new Set<string>();
+const firstSounds = new Set<string>();
 for (const group of GROUPS) {
   const spellings = group.split(" = ").map((name) => tokenize(name).map(({ word }) => word));
   for (const spelling of spellings) {
     names.set(keyOf(spelling), spellings);
     const sound = soundOf(spelling);
     if (sound !== "") namesBySound.set(sound, spellings);
+    if (spelling.length < 2) continue;
+    firstWords.add(keyOf(spelling.slice(0, 1)));
+    if (sound !== "") firstSounds.add(sound.slice(0, sound.indexOf(" ")));
   }
+}
+
+/**
+ * Whether a normalized word is the first word of a name of several words. Checking this first saves most of the time
+ * that a long query would spend on looking for names among its words.
+ */
+export function isFirstOfName(word: string): boolean {
+  return firstWords.has(keyOf([word])) || firstSounds.has(skeletonOf(word));
 }
 
 /**
@@ -239,6 +253,7 @@ for (const group of GROUPS) {
  * @returns each name as normalized words; empty if none is known
  */
 export function aliasesOf(words: readonly string[]): readonly (readonly string[])[] {
+  if (words.length > 1 && !isFirstOfName(words[0]!)) return [];
   const key = keyOf(words);
   const group = names.get(key) ?? namesBySound.get(soundOf(words)) ?? [];
   return group.filter((name) => keyOf(name) !== key);

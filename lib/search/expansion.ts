@@ -1,6 +1,6 @@
 /** Query expansion, which turns a word of a query into weighted words of the library. */
 
-import { aliasesOf } from "./aliases";
+import { aliasesOf, isFirstOfName, LONGEST_NAME } from "./aliases";
 import type { Lexicon } from "./lexicon";
 import { writingsOf } from "./numbers";
 import { isStopWord } from "./stop-words";
@@ -92,6 +92,15 @@ function nearestForms(word: string, forms: Term, lexicon: Lexicon): string[] {
  * than the 000 of 16 000.
  */
 const NAME_WEIGHT = 2;
+/** In words. */
+const SHORTEST_NAME = 2;
+
+/** Maximum number of words in a name or number that begins with this word; at least 2, for compounds. */
+export function longestNameFrom(word: string): number {
+  const isInitial = word.length === 1;
+  const isNumber = /^\d/.test(word);
+  return isInitial || isNumber || isFirstOfName(word) ? LONGEST_NAME : SHORTEST_NAME;
+}
 
 /** The aliases of adjacent words in a query, and the compound they form. */
 export function nameTerm(words: readonly string[], lexicon: Lexicon): Term | null {

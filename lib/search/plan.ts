@@ -1,6 +1,5 @@
-import { LONGEST_NAME } from "./aliases";
 import type { Marks } from "./collection";
-import { type Meaning, meaningOf, nameTerm, type QueryWord, type Term } from "./expansion";
+import { longestNameFrom, type Meaning, meaningOf, nameTerm, type QueryWord, type Term } from "./expansion";
 import type { Lexicon } from "./lexicon";
 import { requiredBy, type SetAlgebra } from "./matching";
 import type { Phrase } from "./phrase-lookup";
@@ -258,7 +257,7 @@ function namesIn(words: readonly WordClause[], lexicon: Lexicon): { words: strin
   const plain = words.slice(0, MAX_WORDS).map(({ word }) => word);
   const names: { words: string[]; term: Term }[] = [];
   for (let from = 0; from < plain.length - 1; from++) {
-    const longest = Math.min(LONGEST_NAME, plain.length - from);
+    const longest = Math.min(longestNameFrom(plain[from]!), plain.length - from);
     for (let length = 2; length <= longest; length++) {
       const name = plain.slice(from, from + length);
       const term = nameTerm(name, lexicon);

@@ -50,15 +50,12 @@ const LONGEST_SEQUENCE = 64;
 
 /** Raises the scores of hits by their coverage of the query. */
 export function raiseByCoverage(scored: Scored, hits: Uint32Array, coverage: Float64Array): void {
-  for (const [index, hit] of hits.entries()) scored.scores[hit]! *= 1 + COVERAGE * coverage[index]! ** 2;
+  for (let index = 0; index < hits.length; index++)
+    scored.scores[hits[index]!]! *= 1 + COVERAGE * coverage[index]! ** 2;
 }
 
 /** Marks stop words, which do not separate their neighbours. The value is higher than the number of any query word. */
 const STOP_WORD = 255;
-
-function placeBetween(word: string): number {
-  return isStopWord(word) ? STOP_WORD : 0;
-}
 
 function saturated(frequency: number, norm: number): number {
   return frequency / (frequency + norm);
@@ -98,15 +95,18 @@ export class Refiner {
    * other words.
    */
   private readonly places: readonly Uint8Array[];
+  /** Its values between queries. */
+  private readonly stopWords: readonly Uint8Array[];
   /** Stems of titles, numbered on first use. */
   private readonly titleStems = new Map<string, number>();
   /** The stems of the titles above each document model (`Segment.models`), with their weights. */
   private readonly titles = new Map<number, Titles>();
 
   constructor(private readonly collection: Collection) {
-    this.places = collection.segments.map(({ vocabulary }) =>
-      Uint8Array.from({ length: vocabulary.size }, (_, id) => placeBetween(vocabulary.wordOf(id))),
+    this.stopWords = collection.segments.map(({ vocabulary }) =>
+      Uint8Array.from({ length: vocabulary.size }, (_, id) => (isStopWord(vocabulary.wordOf(id)) ? STOP_WORD : 0)),
     );
+    this.places = this.stopWords.map((own) => own.slice());
   }
 
   /**
@@ -120,9 +120,7 @@ export class Refiner {
     if (!query || query.words.length === 0) return coverage;
     const titlePlaces = this.titlePlaces(query);
     const ids = query.words.map((words) => this.numbersOf(words));
-    ids.forEach((bySegment, index) => {
-      this.write(bySegment, () => index + 1);
-    });
+    this.write(ids);
     const counts = new Counts(query);
     const information = query.idf.reduce((sum, each) => sum + each, 0);
     for (let index = 0; index < hits.length; index++) {
@@ -135,7 +133,7 @@ export class Refiner {
       for (let word = 1; word <= query.idf.length; word++) if (counts.words[word]! > 0) covered += query.idf[word - 1]!;
       coverage[index] = information > 0 ? covered / information : 0;
     }
-    for (const bySegment of ids) this.write(bySegment, placeBetween);
+    this.reset(ids);
     return coverage;
   }
 
@@ -163,23 +161,25 @@ export class Refiner {
     const { segment, words, from, to } = this.collection.wordsOf(id);
     const places = this.places[segment]!;
     counts.clear();
+    // Most of the time of a query is spent in this loop, so it reads no properties.
+    const { words: frequencies, near, sideBySide, last } = counts;
     let previous = 0;
-    for (let index = 0; index < to - from; index++) {
-      const place = places[words[from + index]!]!;
+    for (let index = from; index < to; index++) {
+      const place = places[words[index]!]!;
       if (place === 0) {
         previous = 0;
         continue;
       }
       if (place === STOP_WORD) continue;
-      counts.words[place]! += 1;
+      frequencies[place]! += 1;
       const own = partners[place]!;
       for (let at = 0; at < own.length; at += PARTNER) {
         const other = own[at]!;
         const pair = own[at + 1]!;
-        if (index - counts.last[other]! <= WINDOW) counts.near[pair]! += 1;
-        if (previous === other && own[at + 2] === 1) counts.sideBySide[pair]! += 1;
+        if (index - last[other]! <= WINDOW) near[pair]! += 1;
+        if (previous === other && own[at + 2] === 1) sideBySide[pair]! += 1;
       }
-      counts.last[place] = index;
+      last[place] = index;
       previous = place;
     }
   }
@@ -278,11 +278,21 @@ export class Refiner {
     return this.collection.segments.map(({ vocabulary }) => words.flatMap((word) => vocabulary.idOf(word) ?? []));
   }
 
-  private write(bySegment: readonly number[][], placeOf: (word: string) => number): void {
-    bySegment.forEach((ids, segment) => {
-      const { vocabulary } = this.collection.segments[segment]!;
-      for (const id of ids) this.places[segment]![id] = placeOf(vocabulary.wordOf(id));
+  /** @param ids the query's words by segment, as numbers in its vocabulary */
+  private write(ids: readonly (readonly (readonly number[])[])[]): void {
+    ids.forEach((bySegment, index) => {
+      bySegment.forEach((own, segment) => {
+        for (const id of own) this.places[segment]![id] = index + 1;
+      });
     });
+  }
+
+  private reset(ids: readonly (readonly (readonly number[])[])[]): void {
+    for (const bySegment of ids) {
+      bySegment.forEach((own, segment) => {
+        for (const id of own) this.places[segment]![id] = this.stopWords[segment]![id]!;
+      });
+    }
   }
 }
 
