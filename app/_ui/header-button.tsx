@@ -11,7 +11,7 @@ interface HeaderButtonProps {
   className?: string;
 }
 
-/** A button in the header. Its label is visible on wide screens, and a tooltip on others. */
+/** A button in the header. Its label is visible on wide screens, and is shown as a tooltip on narrow ones. */
 export function HeaderButton({ label, icon, onClick, className = "" }: HeaderButtonProps) {
   return (
     <button

@@ -27,7 +27,7 @@ const PAGE = 50;
 const DEVICE_LENGTH = 200;
 
 interface Done<A extends AuditAction> {
-  /** Who did it; null if no one was signed in. */
+  /** Who performed the action; null if no one was signed in. */
   by: Pick<Actor, "id"> | null;
   /** Where the request came from; null on the command line. */
   client: Client | null;

@@ -13,7 +13,10 @@ const MAX_DIFF = 1_000;
  */
 const CUTS = { always: [8, 4], long: [2, 1] };
 
-/** Maximum recursion depth of splits. A sequence that is still too long has too little in common with the other one. */
+/**
+ * Maximum recursion depth of splits. A sequence that is still too long has too little in common with the other
+ * sequence.
+ */
 const MAX_DEPTH = 12;
 
 /**

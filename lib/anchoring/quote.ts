@@ -135,7 +135,7 @@ function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   // original position.
   const isNear = isNearby(text, best, quote) || (isOwn && literal.length === 1 && best.isWhole);
   if (!isCredible(text, best, isNear, hasLookalike ? AGREES.amongLookalikes : AGREES.usually)) return lost;
-  // The quote also occurs elsewhere, and only words in other paragraphs favour the best place over the others.
+  // The quote also occurs elsewhere, and only words in other paragraphs favour the best place over its rivals.
   const isOpen = finds.some((find) => isElsewhere(find) && find.isWhole && find.inside.found >= best.inside.found);
   const isClose = rival !== undefined && rival.score > best.score - LEAD;
   if ((isOpen || isClose) && !isUntouched(best, quote)) return { state: "ambiguous" };

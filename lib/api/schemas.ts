@@ -279,7 +279,7 @@ export const newApiShare = z
   })
   .meta({
     description: "Send either `note`, or `report` and `passage`.",
-    // This is only for the documentation. `shareOf` checks it, with a better error message.
+    // This rule is only for the documentation. `shareOf` enforces it, with a better error message.
     oneOf: [
       { required: ["note"], properties: { report: false, passage: false } },
       { required: ["report", "passage"], properties: { note: false } },

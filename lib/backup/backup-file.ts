@@ -184,7 +184,7 @@ function parsed(line: string): unknown {
   }
 }
 
-/** Expected file and gzip errors become messages; all others are bugs. */
+/** Expected file and gzip errors are turned into messages for the user. All other errors are bugs. */
 function asUserError(error: unknown, key: "backup-file.unreadable" | "backup-file.unwritable", file: string): unknown {
   if (!(error instanceof Error) || !("code" in error) || error instanceof UserError) return error;
   const isOfFile = "syscall" in error || String(error.code).startsWith("Z_");

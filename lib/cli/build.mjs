@@ -20,8 +20,8 @@ const FILES =
   /^((next|postcss)\.config\.\w+|(proxy|instrumentation|instrumentation-client)\.tsx?|(tsconfig|package|package-lock)\.json)$/;
 
 /**
- * Records which sources the build in .next/ was made from. It is inside .next/, so that deleting the build deletes it
- * too.
+ * This file records which sources the build in .next/ was made from. It is inside .next/, so that deleting the build
+ * also deletes this file.
  */
 const STAMP = join(root, ".next/concord-sources");
 
@@ -45,8 +45,8 @@ const BUNDLED = [
 
 /** Builds the app for production. Without the development tools, rebuilds are rare, so the cache is deleted. */
 export async function build() {
-  // Compute this before the build. If a file changes during the build, the change may be missing from it, so the next
-  // start must rebuild.
+  // Compute this before the build. If a file changes during the build, the change may be missing from the build, so the
+  // next start must rebuild.
   const sources = hashSources(root);
   rmSync(STAMP, { force: true });
   await runQuietly(process.execPath, [program("next/dist/bin/next"), "build"], {

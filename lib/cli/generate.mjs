@@ -13,7 +13,8 @@ const SCHEMA = join(root, "prisma/schema.prisma");
 const GENERATED = join(root, "lib/db/generated");
 const POSTGRESQL_SCHEMA = join(GENERATED, "postgresql.prisma");
 /**
- * Records the sources that the clients were generated from. It is written last, so that an interrupted run is repeated.
+ * This file records the sources that the clients were generated from. It is written last, so that an interrupted run is
+ * repeated.
  */
 const STAMP = join(GENERATED, "made-from");
 

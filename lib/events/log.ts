@@ -204,7 +204,7 @@ export async function holdsSince(db: Database, number: number): Promise<boolean>
 }
 
 /**
- * Deletes the oldest events beyond the retention limits. This is serialized with other changes.
+ * Deletes the oldest events beyond the retention limits. The deletion is serialized with other changes.
  *
  * @param kept maximum age in milliseconds, and maximum number of events
  */

@@ -80,7 +80,8 @@ class NoteWriter {
   }
 
   #block(node: Element, place: Place): string[] {
-    // This is not a Word heading, because the document's outline consists only of reports and sections.
+    // A heading in a note does not become a Word heading, because the document's outline consists only of reports and
+    // sections.
     if (HEADING.test(node.tagName)) {
       return [this.paragraph(this.runs(node.children, { bold: true }), place, { keepNext: true })];
     }

@@ -52,8 +52,8 @@ export async function addEdition(
   { permit, sourceId, isWanted = () => true }: Addition = {},
 ): Promise<Edition> {
   const { slug, text } = report;
-  // Comparing texts is slow and the transaction blocks all other changes. So do most of the comparing now, and only
-  // what is missing in the transaction.
+  // Comparing texts is slow and the transaction blocks all other changes. So most of the comparing is done now, and
+  // only the rest in the transaction.
   const before = new CarriedBefore();
   await carryHighlights(db, { report: slug, text }, before, { person: permit?.actor.id ?? NOBODY });
   return withEventTransaction(db, async (tx) => {

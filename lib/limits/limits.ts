@@ -80,7 +80,7 @@ export async function consume(db: Database, counted: readonly Counted[]): Promis
   }
 }
 
-/** Returns a token that `consume` took. */
+/** Puts back a token that `consume` took. */
 export async function refund(db: Database, { key, limit: { seconds } }: Counted): Promise<void> {
   const id = idOf(key);
   for (;;) {

@@ -55,8 +55,8 @@ const LEAST_FREQUENT = 5;
 const FREQUENT = /[оеаинтсрвл]/gu;
 
 /**
- * Guesses a single-byte encoding. Accented Latin letters are next to plain letters, and Cyrillic letters are next to
- * each other.
+ * Guesses a single-byte encoding. In correctly decoded text, accented Latin letters are next to plain letters, and
+ * Cyrillic letters are next to other Cyrillic letters.
  *
  * @throws UserError `import-encoding`
  */

@@ -6,7 +6,7 @@ export type Alike = ReadonlyMap<number, readonly number[]>;
 
 /**
  * Keeps identical texts of one report, such as a source cited repeatedly, from filling the list. The best-ranked copy
- * keeps its rank. The others lose their score boost, and the result says where they are.
+ * keeps its rank. The other copies lose their score boost, and the hit for the best copy lists their places.
  *
  * @param hits indexes in `scored` of the documents whose scores were boosted, ascending
  * @param before their scores before the boost, in the same order; no other document scores higher

@@ -40,7 +40,7 @@ test.describe("a sensitive action long after signing in", () => {
     await tokens.getByLabel(t("settings.tokens.name"), { exact: true }).fill("A program");
     letAnHourPass(instance);
 
-    // Cancelling loses nothing.
+    // Nothing that the user has entered is lost if they cancel.
     const dialog = page.getByRole("dialog", { name: t("accounts.again.confirm.title"), exact: true });
     const make = tokens.getByRole("button", { name: t("settings.tokens.create"), exact: true });
     await make.click();
@@ -48,7 +48,7 @@ test.describe("a sensitive action long after signing in", () => {
     await expectNoAxeViolations(page);
     await dialog.getByRole("button", { name: t("accounts.again.confirm.cancel"), exact: true }).click();
     await expect(dialog).toBeHidden();
-    await expect(tokens.getByRole("alert")).toContainText("Confirm it’s you");
+    await expect(tokens.getByRole("alert")).toContainText("Confirm that it’s you");
     await expect(tokens.getByLabel(t("settings.tokens.name"), { exact: true })).toHaveValue("A program");
 
     await make.click();
@@ -145,7 +145,7 @@ test.describe("a sensitive action by a user who signs in with a provider", () =>
     await expectNoAxeViolations(page);
     await dialog.getByRole("button", { name: t("accounts.again.confirm.cancel"), exact: true }).click();
     await expect(dialog).toBeHidden();
-    await expect(tokens.getByRole("alert")).toContainText("Confirm it’s you");
+    await expect(tokens.getByRole("alert")).toContainText("Confirm that it’s you");
     await expect(tokens.getByLabel(t("settings.tokens.name"), { exact: true })).toHaveValue("A program");
 
     await make.click();

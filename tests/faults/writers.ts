@@ -16,7 +16,7 @@ export class Writers {
   readonly sent = new Map<string, string>();
   /** The highlights whose save has been confirmed by the server. */
   readonly acknowledged = new Set<string>();
-  /** How often each other status was returned. */
+  /** How often each status other than success was returned. */
   readonly refused = new Map<string, number>();
   readonly #app: App;
   readonly #passage: object;

@@ -39,7 +39,7 @@ export function DetailsForm({ details: given }: { details: DetailsView }) {
         const body: DetailsChange = { ...change, version: await readVersion() };
         return sendJson<DetailsView>("PATCH", address, body);
       });
-      // A full page load is needed, because only that contains the report's text.
+      // A full page load is needed, because only a full page contains the report's text.
       window.location.assign(`/r/${slug}`);
     } catch (error) {
       setProblem(explain(t, error));

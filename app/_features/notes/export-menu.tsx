@@ -13,7 +13,7 @@ interface ExportMenuProps {
   total: number | null;
   /** Ids of the highlights to export. By default, all matching highlights are exported. */
   ids?: readonly string[];
-  /** Shows only an icon, for small spaces. */
+  /** Whether the button shows only an icon, to save space. */
   isSmall?: boolean;
 }
 

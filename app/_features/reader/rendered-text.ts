@@ -77,7 +77,7 @@ export function renderText(edition: string, report: Report, isWhole: boolean): {
   if (isWhole) text.whole ??= text.parts.join("") || NO_TEXT;
   const name = isWhole ? edition : `${edition}/first`;
   const texts: RenderedTexts = processSingleton(RENDERED_TEXTS, () => new Map());
-  // Move it to the end, because the map is in least recently used order.
+  // Move the entry to the end, because the map is in least recently used order.
   texts.delete(name);
   texts.set(name, isWhole && text.whole !== undefined ? text.whole : text.first);
   for (const [oldest] of texts) {

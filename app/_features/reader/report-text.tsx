@@ -35,7 +35,10 @@ interface BlockProps extends WithReport {
   children?: ReactNode;
 }
 
-/** A block with a single run is one element; otherwise each run is a paragraph inside it, followed by `children`. */
+/**
+ * A block with a single run is one element. In any other block, each run is a paragraph inside the block's element, and
+ * `children` follow the runs.
+ */
 function BlockOf({ t, report, index, as: Element, anchor, className, children }: BlockProps) {
   const block = report.blocks[index]!;
   const [run] = block.runs;

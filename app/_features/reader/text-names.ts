@@ -2,8 +2,8 @@
 export type RenderedTexts = Map<string, string>;
 
 /**
- * Name of a process singleton. Next.js renders a page's data and its HTML in different bundles, so this passes the text
- * from one to the other.
+ * Name of a process singleton. Next.js renders a page's data and its HTML in different bundles, so this singleton
+ * passes the text from one bundle to the other.
  */
 export const RENDERED_TEXTS = "rendered-texts";
 

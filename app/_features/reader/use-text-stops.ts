@@ -11,8 +11,8 @@ export const STOPS_HOW_ID = "text-stops-how";
 
 /**
  * Makes all focusable elements in the text a single tab stop (roving tabindex), because a long report has hundreds of
- * links. Tab moves to the first one after the reading position, the left and right arrow keys to the others. Without
- * JavaScript, each is a tab stop.
+ * links. Tab moves to the first of them after the reading position. The left and right arrow keys move between them.
+ * Without JavaScript, each is a tab stop.
  *
  * @param text the element that contains the report's text
  */

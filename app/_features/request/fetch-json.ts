@@ -6,7 +6,7 @@ export class RequestError extends Error {
     message: string,
     readonly status: number,
     readonly code: string,
-    /** The whole response body; a conflict contains the current state. */
+    /** The whole response body. In case of a conflict, it contains the current state. */
     readonly body: unknown,
   ) {
     super(message);

@@ -55,7 +55,7 @@ export function Concordance({ lines, order, onOrder, showReport, fileName, ...pr
       <table
         ref={table}
         className="w-full border-collapse max-md:block"
-        // Escape is handled by the panel around it.
+        // Escape is handled by the panel around the concordance.
         onKeyDown={(event) => event.key !== "Escape" && moveAmong(event, links(), () => {})}
       >
         <caption className="sr-only">{t("search.concordance.label")}</caption>

@@ -28,8 +28,8 @@ export type Search =
       state: "ready";
       shown: Shown;
       /**
-       * Other results for the query, or for the previous query until they have been recomputed; null if they haven't
-       * been computed yet.
+       * The rest of the results. Until they have been computed for the current query, they are those of the previous
+       * query, or null if there are none.
        */
       details: Pick<SearchAnswer, "query" | "hints" | "facets" | "relaxations"> | null;
     };

@@ -4,7 +4,7 @@ import { store } from "@/app/_ui/use-stored";
 import type { LiveData, LiveName } from "@/lib/annotations/live/live-schemas";
 import { newId } from "./new-id";
 
-/** How long a closed tab's lease blocks the others, in milliseconds, if the browser has no Web Locks. */
+/** How long a closed tab's lease blocks the other tabs, in milliseconds, if the browser has no Web Locks. */
 const LEASE = 10_000;
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -59,7 +59,7 @@ export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
 }
 
 function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): NoteView {
-  // Don't reveal the changes to erased replies to users who can't see what others write now.
+  // Users who can't see other people's new replies must not learn how often erased replies were changed.
   const seesAll = may(actor, "note.read", { ...note, authorId: "" }) || note.visibility === "private";
   const seen = { ...note, replies: note.replies.filter((reply) => seesReply(actor, note, reply)) };
   return {

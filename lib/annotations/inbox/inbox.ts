@@ -40,7 +40,7 @@ export async function listInbox(db: Database, actor: Actor, after: string | unde
   return { items: await viewsOf(db, items), next: shown.length > PAGE ? items.at(-1)!.id : null };
 }
 
-/** The number of unread items. It stops at 100. */
+/** The number of unread items, counted up to 100. */
 export async function countUnread(db: Database, actor: Actor): Promise<{ unread: number }> {
   const rows = await inboxRows(db, authorize(actor, "inbox.list", null), { unread: true, limit: MAX_COUNTED });
   return { unread: rows.filter((row) => isShown(actor, row)).length };

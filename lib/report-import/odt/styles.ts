@@ -95,7 +95,7 @@ export class OdtStyles {
 export interface OutlineLevel {
   prefix: string;
   suffix: string;
-  /** How many levels the number of this level includes. */
+  /** How many levels a heading number at this level shows: 3 for "1.2.3". */
   shown: number;
   start: number;
   format: string;

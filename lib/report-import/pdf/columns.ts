@@ -117,7 +117,8 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     (row, n) =>
       n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
   );
-  // A long URL can overflow its column between two-column lines, and can be next to a line of the other column.
+  // Between lines in two columns, a long URL can overflow its column. There can be a line of the other column next to
+  // it.
   const isOverrun = rows.map((row, n) => {
     if (!isWide[n] || n >= notes || isWide[n - 1] || isWide[n + 1]) return false;
     const last = row.at(-1)!;

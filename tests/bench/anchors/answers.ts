@@ -32,7 +32,7 @@ export function answer(cases: AnchorCases, quoteOnly: boolean): Answer[] {
 
 /**
  * Solves cases with both texts. An answer contains two spans: the span of the preserved words, and the same span
- * extended to words that replaced others.
+ * extended to words that replaced other words.
  */
 export function answerBoth(cases: AnchorCases): { surviving: Answer[]; withReplaced: Answer[] } {
   const reader = new CaseReader(cases);

@@ -173,7 +173,7 @@ describeDatabases("members", (context) => {
     const entrant = await join(db, token, { name: "Ann again", email, password: PASSWORD });
     expect(entrant).toEqual({ id: ann.actor.id, email });
     expect(await roles()).toEqual(["Olga: owner", "Ann again: editor"]);
-    // Earlier sessions remain ended.
+    // The sessions from before the removal are still ended.
     expect((await call<Answer<object>>(MEMBERS, ann)).body.error.code).toBe("session-ended");
     expect(await db.highlight.findUnique({ where: { id: kept.id } })).toMatchObject({ authorId: entrant.id });
     expect(await actions()).toContain("person.joined");

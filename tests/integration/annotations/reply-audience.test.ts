@@ -183,7 +183,7 @@ describeDatabases("the audience of replies", (context) => {
     const everything = await everythingFor(ned, reply);
     expect(everything).toContain("Hers.");
     expect(everything).not.toContain(SECRET);
-    // Moderators see no more than others.
+    // Moderators see no more than other users do.
     const params = { id, reply };
     expect((await call(DELETE, olga, { params, query: { version: "1" } })).status).toBe(404);
     expect((await call(DELETE, ann, { params, query: { version: "1" } })).status).toBe(200);

@@ -41,7 +41,10 @@ interface Options {
   onWorld?(sent: number): void;
 }
 
-/** Requests per world. Some delete items that others refer to, so a new world is created after this many. */
+/**
+ * Requests per world. Some requests delete items that other requests refer to, so a new world is created after this
+ * many.
+ */
 const PER_WORLD = 500;
 /** Number of concurrent requests. */
 const AT_ONCE = 8;

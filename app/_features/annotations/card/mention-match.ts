@@ -37,7 +37,7 @@ export function offeredFor(query: string, members: readonly MemberView[]): Membe
 export function withMention({ text, people }: Typed, { start, query }: Begun, { id, name }: MemberView) {
   const shown = shownName(name);
   const other = people.get(shown);
-  // If two people have the same name, the mention of the second includes their ID.
+  // If two people have the same name, the mention of the second person includes their id.
   const mention = other !== undefined && other !== id ? `[@${shown}](person:${id})` : `@${shown}`;
   const after = text.slice(start + 1 + query.length);
   const isApart = /^[^\p{L}\p{N}]/u.test(after);

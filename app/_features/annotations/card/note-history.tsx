@@ -122,7 +122,7 @@ function Choice({ label, value, from, onChoose }: ChoiceProps) {
   );
 }
 
-/** A note in its editable form. */
+/** The text of a note as shown in the editor. */
 function shown(body: string): string {
   return typedForm(body).text;
 }

@@ -18,7 +18,7 @@ export function FilterBar() {
   const { count, all } = useNotesShown();
   const filter = useAnnotations((state) => state.filter);
   const me = useAnnotations((state) => state.me);
-  // Counts highlights without a note or a place too.
+  // Highlights without a note or a place are counted too.
   const hasHighlights = useAnnotations((state) => state.all.length > 0);
   const isOpenBeside = useAnnotations(({ current }) => current !== undefined && !isAskedFor(filter, current));
   const chosen = chosenIn(filter);

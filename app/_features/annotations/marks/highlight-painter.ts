@@ -8,7 +8,7 @@ import { useAnnotations, useNotesShown, usePage } from "../state/context";
 import { watchNearText } from "./near-text";
 import { overlapsOf } from "./overlaps";
 
-/** Higher priorities are painted on top. */
+/** Styles with a higher priority are painted on top. */
 const PRIORITY = { faint: 0, colour: 1, overlap: 2, linked: 3, active: 4 };
 
 /**
@@ -122,7 +122,7 @@ class HighlightPainter {
     return style;
   }
 
-  /** Removes all paint. */
+  /** Removes everything that was painted. */
   clear(): void {
     this.#endWatching();
     for (const name of this.#styles.keys()) CSS.highlights.delete(name);

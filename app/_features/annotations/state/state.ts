@@ -12,7 +12,7 @@ import type { NewShare } from "@/lib/sharing/schemas";
 /** A highlight with a place in the page's edition. */
 export type PlacedHighlight = HighlightView & Span;
 
-/** An edition as used by pages. */
+/** An edition, with the properties that pages use. */
 export type PageEdition = HighlightList["edition"];
 
 /** The data that stays constant while a report is open. */

@@ -57,7 +57,8 @@ export interface Move {
   /** The version that the change is based on. */
   version: number | null;
   /**
-   * The step to remember. If the change deletes something, the step contains its current view, to be restored later.
+   * The step to remember. If the change deletes something, the step contains the item's current view, so that the item
+   * can be restored later.
    */
   step: Step;
 }
