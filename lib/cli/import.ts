@@ -1,6 +1,7 @@
 import "./environment";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { sentenceOf } from "../errors/sentence";
 import type { Language } from "../report/model";
 import type { ImportOptions } from "../report-import";
 import { importFile } from "../report-import/import-file";
@@ -112,7 +113,9 @@ async function importOne(file: string, replace: boolean, options: ImportOptions)
   console.log(result === "unchanged" ? `${written} is already up to date.` : `Wrote ${written}.`);
   const places = format === "pdf" ? ` (page numbers in ${file})` : ending === "txt" ? ` (line numbers in ${file})` : "";
   if (doubts.length > 0) console.log(`\nPlease check${places}:`);
-  for (const { line, text } of doubts) console.log(`${(places === "" ? "-" : String(line)).padStart(6)}  ${text}`);
+  for (const { line, problem } of doubts) {
+    console.log(`${(places === "" ? "-" : String(line)).padStart(6)}  ${sentenceOf(problem)}`);
+  }
 }
 
 await run(main);

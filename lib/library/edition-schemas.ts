@@ -101,7 +101,7 @@ const editionPreview = z.object({
   doubts: z.array(
     z.object({
       line: z.number().int(),
-      text: z.string(),
+      message: z.string(),
       /** The footnote's label, if the warning is about a footnote without a marker. */
       note: z.string().optional(),
       /** Set if no action is needed. */

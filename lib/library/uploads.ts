@@ -5,6 +5,8 @@ import type { Database } from "../db/database";
 import { currentEdition, type Edition, editionMarkdown, isEditionOf, printedDetails } from "../editions/editions";
 import { allReports, type StoredReport } from "../editions/reports";
 import { UserError } from "../errors";
+import type { Say } from "../errors/fill";
+import { sentenceOf } from "../errors/sentence";
 import {
   changedFields,
   type DetailsField,
@@ -55,7 +57,12 @@ const OPENING = 600;
  *
  * @throws UserError `forbidden` (403), and any error from `contentOf` or `readUploadedFile`
  */
-export async function previewEdition(db: Database, actor: Actor, upload: EditionUpload): Promise<EditionPreview> {
+export async function previewEdition(
+  db: Database,
+  actor: Actor,
+  upload: EditionUpload,
+  say: Say = sentenceOf,
+): Promise<EditionPreview> {
   authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, upload);
   const own = await correctionsOfSource(db, content.sourceId);
@@ -97,7 +104,7 @@ export async function previewEdition(db: Database, actor: Actor, upload: Edition
     missing,
     inherited,
     format,
-    doubts,
+    doubts: doubts.map(({ problem, ...doubt }) => ({ ...doubt, message: say(problem) })),
     corrections: corrections.map((correction, index) => ({ correction, fits: fits[index] ?? false })),
     areInherited: own === null && corrections.length > 0,
     found: foundIn(report),

@@ -1,3 +1,4 @@
+import { problem } from "../errors/problem";
 import { CAPTION_LABEL, SOURCE_NOTE } from "../report/labels";
 import type { Block, Table } from "./blocks";
 import type { Chunk } from "./chunks";
@@ -75,7 +76,7 @@ class Builder {
   contentsDoubts(): ImportWarning[] {
     return this.contents.notFound.map(({ title, line }) => ({
       line,
-      text: `The section “${excerpt(title)}” from the table of contents was not found in the text.`,
+      problem: problem("import-warning.contents", { title: excerpt(title) }),
     }));
   }
 
@@ -128,7 +129,7 @@ class Builder {
       return lines.length > chapter.taken ? { lines: lines.slice(chapter.taken), gap: 0 } : undefined;
     }
     if (!looksLikeHeading(chunk, next) || (turn && isPageEnd(turn) && this.isCutOff())) return chunk;
-    this.doubt(lines[0]!, "was read as a heading.");
+    this.doubt(lines[0]!, "heading");
     this.pushHeading(trim(lines[0]!), 2, turn, lines[0]!);
     return undefined;
   }
@@ -234,7 +235,7 @@ class Builder {
 
   private doubtItem(item: ItemStart, line: Line): void {
     if (item.letter !== undefined && item.bullet === undefined) {
-      this.doubt(line, "has no bullet, but was read as the next item of the lettered list.");
+      this.doubt(line, "list-item");
     }
   }
 
@@ -253,11 +254,12 @@ class Builder {
 
   private joinLines(lines: readonly MarkedText[], line: number): MarkedText {
     const { text, keptHyphens } = this.joinParts(lines);
-    for (const word of keptHyphens) this.doubts.push({ line, text: `The hyphen of “${word}” was kept.` });
+    for (const word of keptHyphens) this.doubts.push({ line, problem: problem("import-warning.hyphen", { word }) });
     return text;
   }
 
-  private doubt(line: Line, what: string): void {
-    this.doubts.push({ line: line.number, text: `“${excerpt(line.value.trim())}” ${what}` });
+  private doubt({ number, value }: Line, readAs: "heading" | "list-item"): void {
+    const text = excerpt(value.trim());
+    this.doubts.push({ line: number, problem: problem(`import-warning.${readAs}`, { text }) });
   }
 }

@@ -1,3 +1,4 @@
+import { problem } from "../errors/problem";
 import type { Block, Item, Paragraph } from "./blocks";
 import type { PartJoiner } from "./hyphens";
 import { type MarkedText, turnBefore } from "./marked-text";
@@ -34,7 +35,7 @@ export function joinCutSentences(
     if (!("parts" in entry)) return entry.block;
     const { text, keptHyphens } = joinParts(entry.parts);
     for (const word of keptHyphens) {
-      doubts.push({ line: entry.block.line, text: `The hyphen of “${word}” was kept.` });
+      doubts.push({ line: entry.block.line, problem: problem("import-warning.hyphen", { word }) });
     }
     return { ...entry.block, text };
   });
@@ -63,16 +64,16 @@ function continueLast(entries: Entry[], after: Paragraph, doubts: ImportWarning[
   const isNext = between.length === 0;
   if (!(pageEnd ? others.length === 0 && (isSmall || (isNext && isLong)) : isNext && isSmall)) {
     if (isLong && isNext) {
-      const text = `“${ending(end)}” doesn’t end with a full stop, but was not joined with the text after it.`;
-      doubts.push({ line: after.line, text });
+      doubts.push({ line: after.line, problem: problem("import-warning.not-joined", { end: ending(end) }) });
     }
     return false;
   }
 
-  const halves = `“${ending(end, 25)}” and “${excerpt(after.text.value, 25)}” were joined`;
-  if (!pageEnd) doubts.push({ line: after.line, text: `${halves}, although no page break was found between them.` });
-  else if (!isSmall)
-    doubts.push({ line: after.line, text: `${halves}, although the second starts with a capital letter.` });
+  if (!pageEnd || !isSmall) {
+    const why = pageEnd ? "capital" : "no-page-break";
+    const halves = { end: ending(end, 25), start: excerpt(after.text.value, 25) };
+    doubts.push({ line: after.line, problem: problem(`import-warning.joined.${why}`, halves) });
+  }
 
   const turn: PageBreak = pageEnd?.turn ?? { line: after.line, evidence: "cut", pages: 1 };
   before.parts.push(turnBefore(after.text, turn));

@@ -1,3 +1,4 @@
+import { problem } from "../errors/problem";
 import type { PartJoiner } from "./hyphens";
 import { blankLine, isBlank, type Line } from "./lines";
 import { type MarkedText, plain, slice, trim } from "./marked-text";
@@ -69,14 +70,14 @@ function findDefinitions(lines: readonly Line[], doubts: ImportWarning[]): Defin
     if (number < expected || number > expected + MAX_GAP) {
       doubts.push({
         line: line.number,
-        text: `This line looks like footnote ${number}, but footnote ${expected} was expected, so it was left in the text.`,
+        problem: problem("import-warning.notes.unexpected", { number, expected }),
       });
       return;
     }
     if (number > expected) {
       doubts.push({
         line: line.number,
-        text: `Footnote ${number} follows footnote ${expected - 1}. The footnotes between them are missing.`,
+        problem: problem("import-warning.notes.gap", { number, previous: expected - 1 }),
       });
     }
     starts.push({ number, index, text: trim(plain(text.slice(run[0].length))) });
@@ -115,7 +116,7 @@ function readDefinition(
     } else if (shared !== undefined) {
       doubts.push({
         line: only!.number,
-        text: `“${excerpt(only!.value.trim())}” was read as another paragraph of footnote ${label}.`,
+        problem: problem("import-warning.notes.paragraph", { start: excerpt(only!.value.trim()), label }),
       });
       last = block.lines.map(trim);
       paragraphs.push(last);
@@ -127,7 +128,7 @@ function readDefinition(
   const stray = STRAY_NUMBER.exec(tail.value.slice(-20));
   if (stray?.[1] === label) {
     last.splice(-1, 1, slice(tail, 0, tail.value.length - stray[0].length));
-    doubts.push({ line, text: `The number [${label}] at the end of footnote ${label} was left out.` });
+    doubts.push({ line, problem: problem("import-warning.notes.number", { label }) });
   }
   return { footnote: { label, paragraphs: paragraphs.map((parts) => joinParts(parts).text), line }, end: at };
 }

@@ -1,3 +1,4 @@
+import { problem } from "../errors/problem";
 import { blankLine, isBlank, type Line } from "./lines";
 import { isUnfinished, RUNNING_TEXT_LENGTH, startsSmall } from "./typography";
 import type { ImportWarning } from "./warning";
@@ -40,14 +41,14 @@ export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: 
     const { number, value } = lines[firstHead]!;
     doubts.push({
       line: number,
-      text: `“${excerpt(value.trim())}” was left out on ${heads.size} pages because it looks like a running head.`,
+      problem: problem("import-warning.running-head", { text: excerpt(value.trim()), count: heads.size }),
     });
   }
   const firstNumber = [...numbers.keys()][0];
   if (firstNumber !== undefined) {
     doubts.push({
       line: lines[firstNumber]!.number,
-      text: `${numbers.size} lines with a page number were left out and read as page breaks.`,
+      problem: problem("import-warning.page-numbers", { count: numbers.size }),
     });
   }
   return { lines: kept, doubts };

@@ -2,7 +2,7 @@ import { languageOf } from "../report/language";
 import type { ReportMeta } from "../report/model";
 import { shownName } from "../report/names";
 import type { GivenMeta } from "./meta";
-import type { ImportWarning } from "./warning";
+import { type ImportWarning, missingField } from "./warning";
 
 /** The imprint found in a file, and the file's text. */
 interface FoundImprint {
@@ -25,15 +25,9 @@ export function imprintOf(
   const authors = given.authors?.map(shownName) ?? [...found.authors];
   const isWritten = given.authors?.some((name) => typeof name !== "string") ?? false;
   const said = { authors: authors.length > 0 || undefined, editor, place, year, publisher };
-  const doubts = Object.entries(said).flatMap(([name, value]): ImportWarning[] => {
-    const field = name as NonNullable<ImportWarning["field"]>;
-    if (value !== undefined) return [];
-    const sentence =
-      field === "authors"
-        ? "No authors were found. Add them to the front matter."
-        : `No ${field} was found. Set it with --${field}.`;
-    return [{ line: 1, text: sentence, field }];
-  });
+  const doubts = Object.entries(said).flatMap(([field, value]) =>
+    value === undefined ? [missingField(field as keyof typeof said)] : [],
+  );
   const meta = {
     authors,
     ...(isWritten && { names: { authors: given.authors } }),

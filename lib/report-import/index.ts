@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../errors";
+import { problem } from "../errors/problem";
 import type { ReportMeta } from "../report/model";
 import { type Block, type Heading, turnsIn } from "./blocks";
 import { buildBlocks } from "./build";
@@ -76,9 +77,7 @@ export function importText(bytes: Uint8Array, options: ImportOptions = {}): Impo
   const wholeMeta: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.txt`, sha256 }) };
   const markdown = writeDocument(wholeMeta, pages.blocks, notes.footnotes, pages.labels);
   const steps = [furniture, notes, built, illustrated, joined, pages];
-  const encoding = guess
-    ? [{ line: 1, text: `The file is not in UTF-8. It was read as ${guess}: check that its letters are correct.` }]
-    : [];
+  const encoding = guess ? [{ line: 1, problem: problem("import-warning.encoding", { encoding: guess }) }] : [];
   const all = [...encoding, ...doubts, ...steps.flatMap((step) => step.doubts)].sort((a, b) => a.line - b.line);
   return { slug, meta: wholeMeta, markdown, doubts: all };
 }

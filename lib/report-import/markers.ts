@@ -1,3 +1,4 @@
+import { problem } from "../errors/problem";
 import type { Line } from "./lines";
 import type { MarkedText } from "./marked-text";
 import type { ImportWarning } from "./warning";
@@ -60,12 +61,12 @@ export function findMarkers(
     const likely = candidates.filter((run) => !isExponent(run));
     const marker = likely[0] ?? candidates[0];
     if (!marker) {
-      doubts.push({ line, text: `No marker in the text refers to footnote ${number}.` });
+      doubts.push({ line, problem: problem("import-warning.notes.unmarked.by-number", { number }) });
       continue;
     }
     if (likely.length !== 1) {
-      const place = `“${ending(marker.line.value.slice(0, marker.column + marker.length), 25)}”`;
-      doubts.push({ line: marker.line.number, text: `${place} was read as the marker of footnote ${number}.` });
+      const text = ending(marker.line.value.slice(0, marker.column + marker.length), 25);
+      doubts.push({ line: marker.line.number, problem: problem("import-warning.notes.marker", { text, number }) });
     }
     markers.set(number, marker);
     previous = marker;
@@ -102,6 +103,9 @@ function leftOver(runs: readonly Marker[], markers: ReadonlyMap<number, Marker>)
     .filter((run) => !taken.has(run) && !isExponent(run))
     .map(({ line, column, length, number }) => ({
       line: line.number,
-      text: `The superscript ${number} in “${ending(line.value.slice(0, column + length), 25)}” matches no footnote, so it was left in the text.`,
+      problem: problem("import-warning.notes.superscript", {
+        number,
+        text: ending(line.value.slice(0, column + length), 25),
+      }),
     }));
 }

@@ -1,9 +1,10 @@
+import { problem } from "../errors/problem";
 import { languageOf } from "../report/language";
 import type { ReportMeta } from "../report/model";
 import { shownName, type WrittenName } from "../report/names";
 import type { Block } from "./blocks";
 import type { Front } from "./front";
-import type { ImportWarning } from "./warning";
+import { type ImportWarning, missingField } from "./warning";
 
 /** Metadata given by the person importing a report. It takes precedence over the source. */
 export type GivenMeta = Partial<
@@ -35,15 +36,15 @@ export function readMeta(
   const year = given.year ?? front.year;
   const publisher = given.publisher ?? front.publisher ?? found;
 
-  const miss = (field: ImportWarning["field"], sentence: string) => doubts.push({ line: 1, text: sentence, field });
-  if (authors.length === 0) miss("authors", "No section names the authors. Add them to the front matter.");
-  if (editor === undefined) miss("editor", "No editor was found. Set it with --editor.");
-  if (place === undefined) miss("place", "No place was found. Set it with --place.");
-  if (year === undefined) miss("year", "No year was found. Set it with --year.");
-  if (publisher === undefined) miss("publisher", "No publisher was found. Set it with --publisher.");
+  if (authors.length === 0) {
+    doubts.push({ ...missingField("authors"), problem: problem("import-warning.missing.authors-section") });
+  }
+  if (editor === undefined) doubts.push(missingField("editor"));
+  if (place === undefined) doubts.push(missingField("place"));
+  if (year === undefined) doubts.push(missingField("year"));
+  if (publisher === undefined) doubts.push(missingField("publisher"));
   else if (given.publisher === undefined && front.publisher === undefined) {
-    const text = `“${publisher}” was read as the publisher because the section about the authors names it.`;
-    doubts.push({ line: section[0]?.line ?? 1, text });
+    doubts.push({ line: section[0]?.line ?? 1, problem: problem("import-warning.publisher", { publisher }) });
   }
 
   return {

@@ -1,3 +1,4 @@
+import { problem } from "../errors/problem";
 import type { Block } from "./blocks";
 import type { Chunk } from "./chunks";
 import { excerpt, type ImportWarning } from "./warning";
@@ -21,12 +22,12 @@ export function addMissingPictures(
   const result = blocks.flatMap((block, index): Block[] => {
     const next = blocks[index + 1];
     if (block.type !== "caption" || next?.type === "table") return [block];
-    const name = `“${excerpt(block.text.value)}”`;
+    const caption = excerpt(block.text.value);
     if (next?.type !== "source-note" && (gaps.get(next?.line ?? 0) ?? 0) < PICTURE_GAP) {
-      doubts.push({ line: block.line, text: `The caption ${name} has no table or figure below it.` });
+      doubts.push({ line: block.line, problem: problem("import-warning.caption", { caption }) });
       return [block];
     }
-    doubts.push({ line: block.line, text: `The picture of ${name} is missing from the source.` });
+    doubts.push({ line: block.line, problem: problem("import-warning.picture", { caption }) });
     return [block, { type: "picture", line: block.line }];
   });
   return { blocks: result, doubts };

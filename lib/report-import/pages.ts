@@ -1,3 +1,4 @@
+import { problem } from "../errors/problem";
 import { isPageEnd, type PageBreak, weakness } from "./page-breaks";
 import type { ImportWarning } from "./warning";
 
@@ -58,7 +59,7 @@ class Numbering {
   }
 
   numberFromOne(start: PageBreak): void {
-    this.doubts.push({ line: start.line, text: "No printed page numbers were found, so pages are numbered from 1." });
+    this.doubts.push({ line: start.line, problem: problem("import-warning.pages.unnumbered") });
     this.labels.set(start, { page: 1, certain: false });
     this.numberRest(false);
   }
@@ -86,13 +87,18 @@ class Numbering {
     if (missing < 0) {
       this.doubts.push({
         line: from.line,
-        text: `Pages ${from.page} to ${to.page} have ${-missing} more page breaks than the table of contents allows.`,
+        problem: problem("import-warning.pages.too-many", { from: from.page, to: to.page, count: -missing }),
       });
     }
     if (missing > 0) {
       this.doubts.push({
         line: to.line,
-        text: `According to the table of contents there are ${needed} page breaks between pages ${from.page} and ${to.page}, but only ${needed - missing} were found in the text.`,
+        problem: problem("import-warning.pages.too-few", {
+          from: from.page,
+          to: to.page,
+          needed,
+          found: needed - missing,
+        }),
       });
     }
     const added = this.fill(
@@ -106,7 +112,7 @@ class Numbering {
     if (unplaced > 0) {
       this.doubts.push({
         line: from.line,
-        text: `${unplaced} page breaks between pages ${from.page} and ${to.page} could not be found.`,
+        problem: problem("import-warning.pages.not-found", { count: unplaced, from: from.page, to: to.page }),
       });
     }
     this.label([...ends, ...added].sort(byLine), missing >= 0 && unplaced <= 0);
@@ -145,7 +151,7 @@ class Numbering {
   }
 
   private doubtTurn({ line }: PageBreak): void {
-    this.doubts.push({ line, text: `Page ${this.page} probably starts here, but its page break was not certain.` });
+    this.doubts.push({ line, problem: problem("import-warning.pages.uncertain", { page: this.page }) });
   }
 
   /**

@@ -5,6 +5,7 @@ import { BACKUP } from "./backup";
 import { DATABASE } from "./database";
 import { EXCHANGE } from "./exchange";
 import { HTTP } from "./http";
+import { IMPORT_WARNINGS } from "./import-warnings";
 import { LIBRARY } from "./library";
 import { REPORTS } from "./reports";
 import { SHARING } from "./sharing";
@@ -12,7 +13,7 @@ import { TAGS } from "./tags";
 import { WEB_ANNOTATIONS } from "./web-annotations";
 import { WORKERS } from "./workers";
 
-/** All sentences that tell a user what went wrong, in English. */
+/** All sentences that tell a user what went wrong or needs checking, in English. */
 export const PROBLEMS = {
   ...ACCOUNTS,
   ...ANNOTATIONS,
@@ -21,6 +22,7 @@ export const PROBLEMS = {
   ...DATABASE,
   ...EXCHANGE,
   ...HTTP,
+  ...IMPORT_WARNINGS,
   ...LIBRARY,
   ...REPORTS,
   ...SHARING,

@@ -154,13 +154,29 @@ interface FinishedImport {
   read(): Promise<ReadFile>;
 }
 
+/** The form in which earlier versions stored a warning: as an English sentence. */
+type FormerWarning = Omit<ReadFile["doubts"][number], "problem"> & { text: string };
+
+interface StoredResult extends Omit<ReadFile, "doubts"> {
+  doubts: (ReadFile["doubts"][number] | FormerWarning)[];
+}
+
+function withProblems({ doubts, ...result }: StoredResult): ReadFile {
+  const current = doubts.map((doubt) => {
+    if ("problem" in doubt) return doubt;
+    const { text, ...place } = doubt;
+    return { ...place, problem: problem("import-warning.former", { sentence: text }) };
+  });
+  return { ...result, doubts: current };
+}
+
 /** The finished job of a source; null if there is none. */
 export async function finishedImport(db: Database, sourceId: string): Promise<FinishedImport | null> {
   const job = await db.importJob.findUnique({ where: { sourceId, state: "done" }, select: { id: true, given: true } });
   if (!job) return null;
   const read = async () => {
     const { result } = await db.importJob.findUniqueOrThrow({ where: { id: job.id }, select: { result: true } });
-    return result as unknown as ReadFile;
+    return withProblems(result as unknown as StoredResult);
   };
   return { id: job.id, given: job.given as Given, read };
 }

@@ -12,7 +12,7 @@ import { leavesOf, type Unit } from "./units";
 interface Correctable {
   markdown: string;
   layout?: PageLayout;
-  doubts: Pick<ImportWarning, "line" | "text" | "note">[];
+  doubts: Pick<ImportWarning, "line" | "problem" | "note">[];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors";
+import { type Problem, problem } from "../../errors/problem";
 import { isOfType } from "../html/attributes";
 import { findNotes, type Page } from "../html/notes";
 import { parseXhtml } from "../html/parse-html";
@@ -61,15 +62,18 @@ export function readEpub(bytes: Uint8Array): SourceDocument {
     for (const block of readMarkup({ name: "", attributes: {}, children: [root], parent: null }, context))
       blocks.push(block);
   }
-  const lost =
-    missing.length === 0
-      ? []
-      : [
-          `${missing.length === 1 ? "1 part" : `${missing.length} parts`} of the book (${missing.slice(0, 3).join(", ")}) could not be found in the file.`,
-        ];
   const noted = new Map(notes.notes.map((note) => [note.key, { blocks: readNote(note, context), label: note.label }]));
-  const warnings = [...lost, ...collector.warnings()];
+  const warnings = [...lost(missing), ...collector.warnings()];
   return { meta: book.meta, blocks, notes: noted, warnings, pictures: collector.pictures };
+}
+
+/** The warning about missing parts of a book, if any are. @param paths the paths that the book has for them */
+function lost(paths: readonly string[]): Problem[] {
+  const [path, ...others] = paths;
+  if (path === undefined) return [];
+  if (others.length === 0) return [problem("import-warning.book-parts.one", { path })];
+  const some = paths.slice(0, 3).join(", ");
+  return [problem("import-warning.book-parts.many", { count: paths.length, paths: some })];
 }
 
 /** @throws UserError `import-password` if the text is encrypted (DRM); obfuscated fonts are fine */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../../errors";
+import { type Problem, problem } from "../../errors/problem";
 import type { ReportMeta } from "../../report/model";
 import { writeTree } from "../document";
 import { imprintOf } from "../imprint";
@@ -52,22 +53,19 @@ export async function importPdf(
 /** The import warnings, ordered by page of the file. */
 function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
   const labels = labelsOf(notes);
-  const loose = notes.flatMap(({ page, label, text, markerPage }, index) => {
-    if (markerPage !== undefined) return [];
-    const where = pagesAround(notes, index);
-    const sentence = `Footnote ${label} (“${excerpt(text.text)}”) has no marker on ${where}.`;
-    return [{ line: page + 1, text: sentence, note: labels[index]! }];
-  });
+  const loose = notes.flatMap(({ page, markerPage }, index) =>
+    markerPage === undefined ? [{ line: page + 1, problem: unmarked(notes, index), note: labels[index]! }] : [],
+  );
   const empty = emptyPages.map((page) => ({
     line: page + 1,
-    text: "This page has no text. It may be blank or a picture.",
+    problem: problem("import-warning.pages.empty"),
   }));
   const figures = blocks.flatMap((block) =>
     block.type === "figure"
       ? [
           {
             line: block.page + 1,
-            text: "A figure was left out. Only its position and caption are kept.",
+            problem: problem("import-warning.figure"),
             isMinor: true as const,
           },
         ]
@@ -77,16 +75,19 @@ function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
 }
 
 /**
- * The range of pages on which a note's marker should be. It begins at the marker of the previous note and ends at that
- * of the next one, but no later than the note itself.
+ * Describes a note without a marker, and the range of pages on which its marker should be. The range begins at the
+ * marker of the previous note and ends at that of the next one, but no later than the note itself.
  */
-function pagesAround(notes: readonly PdfNote[], index: number): string {
-  const { page } = notes[index]!;
+function unmarked(notes: readonly PdfNote[], index: number): Problem {
+  const { page, label, text } = notes[index]!;
   const first = Math.min(
     page,
     notes.slice(0, index).findLast((note) => note.markerPage !== undefined)?.markerPage ?? page,
   );
   const next = notes.slice(index + 1).find((note) => note.markerPage !== undefined)?.markerPage ?? page;
   const last = Math.min(page, Math.max(first, next));
-  return first === last ? `page ${first + 1}` : `pages ${first + 1} to ${last + 1}`;
+  const start = excerpt(text.text);
+  return first === last
+    ? problem("import-warning.notes.unmarked.on-page", { label, start, page: first + 1 })
+    : problem("import-warning.notes.unmarked.on-pages", { label, start, first: first + 1, last: last + 1 });
 }

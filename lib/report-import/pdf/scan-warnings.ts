@@ -1,3 +1,4 @@
+import { type Problem, problem } from "../../errors/problem";
 import type { Language } from "../../report/model";
 import { TESSERACT_NAMES } from "../ocr/engine";
 import type { ImportWarning } from "../warning";
@@ -10,8 +11,6 @@ const QUOTED = 8;
  * too.
  */
 const KAZAKH = 0.05;
-
-const NAMES: Record<Language, string> = { en: "English", ru: "Russian", kk: "Kazakh" };
 
 /**
  * The import warnings about scanned pages. They say how many pages were scanned, which words are uncertain, and if
@@ -30,29 +29,28 @@ export function doubtsOfScans(
   if (!first) return [];
   const needed = language ?? languageIn(text);
   return [
-    { line: first.line, text: introduction(scans.length, pages.length) },
-    ...(ocrLanguages?.includes(needed) ? [] : [{ line: first.line, text: missing(needed) }]),
-    ...scans.flatMap(({ line, uncertain }) => (uncertain.length > 0 ? [{ line, text: quoted(uncertain) }] : [])),
+    { line: first.line, problem: introduction(scans.length, pages.length) },
+    ...(ocrLanguages?.includes(needed) ? [] : [{ line: first.line, problem: missing(needed) }]),
+    ...scans.flatMap(({ line, uncertain }) => (uncertain.length > 0 ? [{ line, problem: quoted(uncertain) }] : [])),
   ];
 }
 
-function introduction(scans: number, pages: number): string {
-  const which =
-    scans === pages ? "This file is a scan" : scans === 1 ? "This page is a scan" : `${scans} pages are scans`;
-  return `${which}, so the text was recognized (OCR). Check names and numbers.`;
+function introduction(scans: number, pages: number): Problem {
+  if (scans === pages) return problem("import-warning.scan.file");
+  return scans === 1 ? problem("import-warning.scan.page") : problem("import-warning.scan.pages", { count: scans });
 }
 
-function missing(language: Language): string {
-  const name = NAMES[language];
-  return `The text seems to be in ${name}, but this server can’t recognize ${name} yet, so expect many errors. Install Tesseract with ${name} on the server (on Debian and Ubuntu: apt-get install tesseract-ocr tesseract-ocr-${TESSERACT_NAMES[language]}), then import the file again.`;
+function missing(language: Language): Problem {
+  const data = TESSERACT_NAMES[language];
+  return problem("import-warning.scan.language", { language: problem(`language.${language}`), data });
 }
 
-function quoted(words: readonly string[]): string {
+function quoted(words: readonly string[]): Problem {
+  const [word = ""] = words;
+  if (words.length === 1) return problem("import-warning.uncertain.one", { word });
   const some = words.slice(0, QUOTED).map((word) => `“${word}”`);
   const more = words.length > QUOTED ? ", …" : "";
-  return words.length === 1
-    ? `1 word is uncertain: ${some[0]}.`
-    : `${words.length} words are uncertain: ${some.join(", ")}${more}.`;
+  return problem("import-warning.uncertain.many", { count: words.length, words: `${some.join(", ")}${more}` });
 }
 
 /** The language of recognized text. The text can contain letters of another language for which it was mistaken. */

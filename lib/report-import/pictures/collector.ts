@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../../errors";
+import { type Problem, problem } from "../../errors/problem";
 import type { Picture } from "../../report/pictures";
 import { type MediaType, readHeader } from "./header";
 import { LIMITS, MAX_MEGABYTES, MAX_MEGAPIXELS } from "./limits";
@@ -65,11 +66,13 @@ export class PictureCollector {
     return [...this.#pictures.values()];
   }
 
-  /** Sentences about the pictures that were left out, by reason. */
-  warnings(): string[] {
+  /** Warnings about the pictures that were left out, by reason. */
+  warnings(): Problem[] {
     return [...this.#refused].map(([refusal, count]) => {
-      const subject = count === 1 ? "1 picture is missing" : `${count} pictures are missing`;
-      return `${subject}: ${REASONS[refusal]}`;
+      const reason = REASONS[refusal];
+      return count === 1
+        ? problem("import-warning.pictures.one", { reason })
+        : problem("import-warning.pictures.many", { count, reason });
     });
   }
 
@@ -119,13 +122,13 @@ export class PictureCollector {
   }
 }
 
-const REASONS: Record<Refusal, string> = {
-  absent: "the file doesn't contain them.",
-  format: "only PNG, JPEG, GIF and WebP pictures can be shown.",
-  drawn: "charts and drawings that the file doesn't contain as pictures can't be shown.",
-  bytes: `a picture can have up to ${MAX_MEGABYTES} MB.`,
-  pixels: `a picture can have up to ${MAX_MEGAPIXELS} megapixels, and ${LIMITS.side} pixels on each side.`,
-  total: `a report can have up to ${LIMITS.count} pictures, with ${LIMITS.totalBytes / 1024 / 1024} MB in total.`,
+const REASONS: Record<Refusal, Problem> = {
+  absent: problem("no-picture.absent"),
+  format: problem("no-picture.format"),
+  drawn: problem("no-picture.drawn"),
+  bytes: problem("no-picture.bytes", { max: MAX_MEGABYTES }),
+  pixels: problem("no-picture.pixels", { max: MAX_MEGAPIXELS, side: LIMITS.side }),
+  total: problem("no-picture.total", { count: LIMITS.count, max: LIMITS.totalBytes / 1024 / 1024 }),
 };
 
 /** The pictures that a Markdown text refers to. */

@@ -1,3 +1,4 @@
+import { problem } from "../../errors/problem";
 import { type Footnote, readFootnotes, withReferences } from "../footnotes";
 import type { PartJoiner } from "../hyphens";
 import { blankLine, isBlank, type Line } from "../lines";
@@ -52,12 +53,12 @@ function separate(lines: readonly Line[], pairs: readonly NotePair[], joinParts:
   });
   const kept = [...body, ...marked.slice(at)];
   const style = pairs[0]!.definition;
-  const sign = excerpt(lines[style.index]!.value.trim(), 25);
-  const text = `${footnotes.length} notes were found, such as “${sign}”. Check that their markers are in the right places.`;
+  const start = excerpt(lines[style.index]!.value.trim(), 25);
+  const found = problem("import-warning.notes.paired", { count: footnotes.length, start });
   return {
     body: withoutEmptySections(kept),
     footnotes,
-    doubts: [{ line: lines[style.index]!.number, text }],
+    doubts: [{ line: lines[style.index]!.number, problem: found }],
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../../errors";
+import { problem } from "../../errors/problem";
 import type { ReportMeta } from "../../report/model";
 import { writeTree } from "../document";
 import { imprintOf } from "../imprint";
@@ -59,7 +60,7 @@ function doubtsOf(document: SourceDocument): ImportWarning[] {
   }
   const loose = [...orderedNotes(document)].flatMap(([key, { blocks }]) => {
     const text = [...contentsOf(blocks)].map(plainText).join(" ");
-    return used.has(key) ? [] : [`The note “${excerpt(text)}” has no marker in the text.`];
+    return used.has(key) ? [] : [problem("import-warning.notes.unmarked.by-text", { start: excerpt(text) })];
   });
-  return [...document.warnings, ...loose].map((text) => ({ line: 0, text }));
+  return [...document.warnings, ...loose].map((problem) => ({ line: 0, problem }));
 }

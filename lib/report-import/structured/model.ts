@@ -1,5 +1,6 @@
 /** The document model shared by all readers of files with markup, before conversion to Markdown. */
 
+import type { Problem } from "../../errors/problem";
 import type { Picture } from "../../report/pictures";
 import type { ReadPicture } from "../pictures/collector";
 
@@ -73,8 +74,8 @@ export interface SourceDocument {
   meta: SourceMeta;
   blocks: SourceBlock[];
   notes: Map<string, SourceNote>;
-  /** Warnings about content that was left out or is uncertain, in complete sentences. */
-  warnings: string[];
+  /** Warnings about content that was left out or is uncertain. */
+  warnings: Problem[];
   pictures: readonly ReadPicture[];
 }
 

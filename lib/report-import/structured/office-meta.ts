@@ -1,3 +1,4 @@
+import { type Problem, problem } from "../../errors/problem";
 import { namesIn } from "../authors";
 
 /** Default titles and names written by office programs. */
@@ -28,16 +29,23 @@ export function officeWarnings({
   deletions: number;
   comments: number;
   hasMacros: boolean;
-}): string[] {
-  const changes = [plural(insertions, "insertion"), plural(deletions, "deletion")].filter((part) => part !== "");
+}): Problem[] {
   return [
-    ...(changes.length > 0 ? [`Tracked changes were accepted: ${changes.join(" and ")}.`] : []),
-    ...(comments > 0 ? [`${plural(comments, "comment")} ${comments === 1 ? "was" : "were"} left out.`] : []),
-    ...(hasMacros ? ["The macros in the file were left out. They were not run."] : []),
+    ...trackedChanges(counted("insertions", insertions), counted("deletions", deletions)),
+    ...(comments === 1 ? [problem("import-warning.comments.one")] : []),
+    ...(comments > 1 ? [problem("import-warning.comments.many", { count: comments })] : []),
+    ...(hasMacros ? [problem("import-warning.macros")] : []),
   ];
 }
 
-function plural(count: number, noun: string): string {
-  if (count === 0) return "";
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+function trackedChanges(insertions: Problem | undefined, deletions: Problem | undefined): Problem[] {
+  if (insertions && deletions) return [problem("import-warning.tracked-changes.both-kinds", { insertions, deletions })];
+  const changes = insertions ?? deletions;
+  return changes ? [problem("import-warning.tracked-changes.one-kind", { changes })] : [];
+}
+
+/** @returns undefined for 0 */
+function counted(what: "insertions" | "deletions", count: number): Problem | undefined {
+  if (count === 0) return undefined;
+  return count === 1 ? problem(`one.${what}`) : problem(`many.${what}`, { count });
 }

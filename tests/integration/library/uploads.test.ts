@@ -268,7 +268,7 @@ describeDatabases("a file that is added", ({ db }) => {
         format: "docx",
         meta: { title: "Tolls" },
         sections: [{ title: "First", depth: 2 }],
-        doubts: [{ line: 0, text: "1 comment was left out." }],
+        doubts: [{ line: 0, message: "1 comment was left out." }],
         opening: `First\n${OPENING}\n${CLOSING}`,
       });
     }

@@ -36,12 +36,12 @@ describe("the block at a point on a page", () => {
 
 describe("a warning", () => {
   it.each([
-    ["about a page leads to the first block that begins on it", { line: 4, text: "" }, true, 2],
-    ["about a page without text leads to the last block before it", { line: 3, text: "" }, true, 1],
-    ["about a note leads to the note", { line: 1, text: "", note: "7" }, true, 3],
-    ["about a note that is gone leads nowhere", { line: 1, text: "", note: "8" }, true, -1],
-    ["about a line of a text leads nowhere", { line: 4, text: "" }, false, -1],
-    ["about the whole file leads nowhere", { line: 0, text: "" }, true, -1],
+    ["about a page leads to the first block that begins on it", { line: 4, message: "" }, true, 2],
+    ["about a page without text leads to the last block before it", { line: 3, message: "" }, true, 1],
+    ["about a note leads to the note", { line: 1, message: "", note: "7" }, true, 3],
+    ["about a note that is gone leads nowhere", { line: 1, message: "", note: "8" }, true, -1],
+    ["about a line of a text leads nowhere", { line: 4, message: "" }, false, -1],
+    ["about the whole file leads nowhere", { line: 0, message: "" }, true, -1],
   ])("%s", (_, warning, hasPages, index) => {
     expect(blockOfWarning(warning, BLOCKS, hasPages)).toBe(index);
   });

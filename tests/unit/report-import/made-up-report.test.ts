@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { importText } from "@/lib/report-import";
 import { all, allWords, countWords, pageBefore, pages, read, surplus, textOf } from "./markdown";
+import { sentencesOf } from "./sentences";
 
 const source = readFileSync(new URL("../../fixtures/import/velmara.txt", import.meta.url));
 const { markdown, meta, doubts, slug } = importText(source);
@@ -126,7 +127,7 @@ test("loses nothing but the table of contents and furniture", () => {
 });
 
 test("returns import warnings", () => {
-  const texts = doubts.map(({ text }) => text).join("\n");
+  const texts = sentencesOf(doubts).join("\n");
   for (const part of ["Page 5", "Page 10", "(b)", "[9]", "Guild of Saint Orla", "About the contributors", "IRS"]) {
     expect(texts).toContain(part);
   }

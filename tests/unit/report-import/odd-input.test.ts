@@ -3,6 +3,7 @@ import { UserError } from "@/lib/errors";
 import { importText } from "@/lib/report-import";
 import { expectNearLinear } from "../growth";
 import { all, pages, read, textOf } from "./markdown";
+import { sentencesOf } from "./sentences";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const imported = (text: string, title = "Title") => importText(encode(text), { title, slug: "odd" });
@@ -87,7 +88,7 @@ test.each<[name: string, bytes: Uint8Array, told: string | undefined]>([
   const { meta, markdown, doubts } = importText(bytes);
   expect(meta).toMatchObject({ title: "Речная торговля", editor: "Анны Ли", place: "Осло", year: 2020 });
   expect(markdown).toContain("Пошлины платят у каждого шлюза, и книги хранят смотрители.");
-  expect(doubts.find(({ text }) => text.includes("UTF-8"))?.text).toBe(told);
+  expect(sentencesOf(doubts).find((text) => text.includes("UTF-8"))).toBe(told);
 });
 
 test("reads accented letters in Windows-1252", () => {
@@ -210,7 +211,7 @@ describe("pages", () => {
     const text = `Title\n\nContents\n\nStart\t5\nEnd\t6\n\nStart\n\n${page("A")}\f${page("B")}\f${page("C")}\f\nEnd\n\n${page("D")}`;
     const { markdown, doubts } = imported(text);
     expect(pages(markdown)).toEqual(["5", "6?", "7?", "8?"]);
-    expect(doubts.map((doubt) => doubt.text).join()).toContain("more page breaks");
+    expect(sentencesOf(doubts).join()).toContain("more page breaks");
   });
 
   test("prefers a gap between table rows to a blank line for a missing page break", () => {
@@ -240,13 +241,13 @@ describe("footnotes", () => {
   test("keeps a superscript number in the text if it has no matching footnote", () => {
     const { markdown, doubts } = imported("Some words⁷ here.");
     expect(markdown).toContain("words⁷ here.");
-    expect(doubts.some(({ text }) => text.includes("matches no footnote"))).toBe(true);
+    expect(sentencesOf(doubts).some((text) => text.includes("matches no footnote"))).toBe(true);
   });
 
   test("keeps a definition that has no marker, with a warning", () => {
     const { markdown, doubts } = imported("Some words here.\n\n¹ A note");
     expect(markdown).toContain("[^1]: A note");
-    expect(doubts.some(({ text }) => text.includes("No marker"))).toBe(true);
+    expect(sentencesOf(doubts).some((text) => text.includes("No marker"))).toBe(true);
   });
 
   test("treats a superscript as a footnote marker rather than an exponent with the same number", () => {
@@ -258,5 +259,5 @@ describe("footnotes", () => {
 test("keeps the hyphen at a page break if the joined word is unknown", () => {
   const { markdown, doubts } = imported("The boats are state-\fowned and old.");
   expect(read(markdown).body).toContain("state-<!-- page 2? -->owned");
-  expect(doubts.some(({ text }) => text.includes("state-owned"))).toBe(true);
+  expect(sentencesOf(doubts).some((text) => text.includes("state-owned"))).toBe(true);
 });

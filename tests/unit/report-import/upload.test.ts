@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { UserError } from "@/lib/errors";
 import { addToFrontMatter, splitFrontMatter } from "@/lib/report/front-matter";
 import { readUpload } from "@/lib/report-import/upload";
+import { sentencesOf } from "./sentences";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (name: string, text: string, given = {}) => readUpload({ name, bytes: bytes(text), given });
@@ -74,7 +75,7 @@ test("imports plain text, and asks for missing metadata in terms of the form ins
   const { report, markdown, doubts, missing } = read("plain.txt", REPORT);
   expect(report).toMatchObject({ slug: "a-plain-report", meta: { editor: "Ann Lee", place: "Oslo", year: 2020 } });
   expect(missing).toEqual(["authors", "publisher", "language"]);
-  expect(doubts.map(({ text }) => text).join(" ")).not.toMatch(/--|front matter/u);
+  expect(sentencesOf(doubts).join(" ")).not.toMatch(/--|front matter/u);
   expect(splitFrontMatter(markdown).meta).not.toHaveProperty("source");
 
   const filled = read("plain.txt", REPORT, { authors: ["Bo Ek"], publisher: "River House", language: "en" });

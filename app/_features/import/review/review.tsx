@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useId, useMemo, useRef, useState } from "react";
 import { type PagePoint, PageView } from "@/app/_features/page-view";
+import { explain } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
 import { Segments } from "@/app/_ui/segments";
 import { showToast } from "@/app/_ui/toasts";
@@ -68,10 +69,10 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
   const warnings = useMemo(() => {
     const byBlock = new Map<number, string[]>();
     for (const [nth, place] of places.entries()) {
-      if (place >= 0) byBlock.set(place, [...(byBlock.get(place) ?? []), doubts[nth]!.text]);
+      if (place >= 0) byBlock.set(place, [...(byBlock.get(place) ?? []), explain(t, doubts[nth]!)]);
     }
     return byBlock;
-  }, [places, doubts]);
+  }, [places, doubts, t]);
   const unmarked = new Set(doubts.flatMap(({ note }) => note ?? []));
   const rules = preview.corrections.map(({ correction }) => correction);
 

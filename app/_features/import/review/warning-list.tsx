@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { explain } from "@/app/_features/request";
 import { Part } from "@/app/_ui/part";
 import type { EditionPreview } from "@/lib/library/edition-schemas";
 
@@ -18,7 +19,9 @@ export function WarningList({ doubts, format, places, onChoose }: WarningListPro
   return (
     <Part title={title} lead={t("add.doubtsHint")}>
       <ul className="max-h-80 divide-y divide-line overflow-y-auto" aria-label={title}>
-        {sorted.map(({ line, text, place, isMinor }) => {
+        {sorted.map(({ place, ...doubt }) => {
+          const { line, isMinor } = doubt;
+          const text = explain(t, doubt);
           const content = (
             <>
               {line > 0 && (

@@ -5,5 +5,5 @@ import { previewEdition } from "@/lib/library/uploads";
 /** Previews a file as an edition, without storing anything. */
 export const POST = handler(
   { access: "member", cost: "heavy", body: editionUpload, maxBytes: MAX_UPLOAD_BODY },
-  ({ db, actor, body }) => previewEdition(db, actor, body),
+  ({ db, actor, body, say }) => previewEdition(db, actor, body, say),
 );

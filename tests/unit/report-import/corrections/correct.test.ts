@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { problem } from "@/lib/errors/problem";
 import { correct } from "@/lib/report-import/corrections";
 import { EXCERPT } from "@/lib/report-import/corrections/limits";
 import type { Correction } from "@/lib/report-import/corrections/schemas";
@@ -257,7 +258,11 @@ test("the boxes in the layout stay with their blocks", () => {
 });
 
 test("the warning about a note disappears once the note has a marker or is gone", () => {
-  const doubts = ["1", "2", "3"].map((note) => ({ line: 1, text: `Note ${note} has no marker.`, note }));
+  const doubts = ["1", "2", "3"].map((note) => ({
+    line: 1,
+    problem: problem("import-warning.notes.unmarked.by-number", { number: note }),
+    note,
+  }));
   const body = "Barges pay.\n\n[^1]: One.\n\n[^2]: Two.\n\n[^3]: Three.";
   const { read } = correct({ markdown: fileOf(body), doubts }, [
     { kind: "marker", note: blockOf(body, "One."), block: blockOf(body, "Barges"), place: placeAt("Barges| pay") },

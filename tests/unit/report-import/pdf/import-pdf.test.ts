@@ -3,6 +3,7 @@ import { UserError } from "@/lib/errors";
 import { parseReport } from "@/lib/report/parse";
 import { formatOf } from "@/lib/report-import/format";
 import { importPdf } from "@/lib/report-import/pdf";
+import { sentencesOf } from "../sentences";
 import { HEIGHT, lines, type Piece, pdfOf, WIDTH } from "./pdf-writer";
 
 /** Eight lines that fill a column of 300 points, so that the document has body text to compare with. */
@@ -81,7 +82,7 @@ test("links footnotes to their markers, even if numbering restarts on each page"
     ["Lee 1990, p. 4.", 1],
     ["Ek 1991, p. 5.", 1],
   ]);
-  expect(doubts.filter(({ text }) => text.includes("Footnote"))).toEqual([]);
+  expect(sentencesOf(doubts).filter((text) => text.includes("Footnote"))).toEqual([]);
 });
 
 test("reads notes below two columns across the full page width, including URLs", async () => {
@@ -225,7 +226,7 @@ test("keeps the position and caption of a figure, with a warning", async () => {
   ]);
   expect(report.flow.some(({ type }) => type === "figure")).toBe(true);
   expect(report.text).toContain("Figure 1. Ships by year");
-  expect(doubts.map(({ text }) => text)).toContain("A figure was left out. Only its position and caption are kept.");
+  expect(sentencesOf(doubts)).toContain("A figure was left out. Only its position and caption are kept.");
 });
 
 const ENCRYPTED = `/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${"41".repeat(32)}> /U <${"42".repeat(32)}> >> /ID [<00><00>]`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sentenceOf } from "@/lib/errors/sentence";
 import type { Page } from "@/lib/report-import/pdf/page";
 import { doubtsOfScans } from "@/lib/report-import/pdf/scan-warnings";
 
@@ -10,7 +11,10 @@ const page = (index: number, uncertain?: string[]): Page => ({
   ...(uncertain && { recognized: { words: 100, uncertain } }),
 });
 const textsOf = (pages: Page[], ...[text, language]: [string, ("en" | "ru" | "kk")?]) =>
-  doubtsOfScans({ pages, ocrLanguages: ["en", "kk"] }, text, language);
+  doubtsOfScans({ pages, ocrLanguages: ["en", "kk"] }, text, language).map(({ problem, ...doubt }) => ({
+    ...doubt,
+    text: sentenceOf(problem),
+  }));
 
 describe("doubtsOfScans", () => {
   it("returns nothing for a file without scans", () => {

@@ -7,6 +7,7 @@ import * as program from "@/lib/report-import/ocr/tesseract-program";
 import { importPdf } from "@/lib/report-import/pdf";
 import type { ImportProgress } from "@/lib/report-import/progress";
 import { imagesOf, picturePdf, scanOf } from "../../../support/scans";
+import { sentencesOf } from "../sentences";
 import { lines, type Piece, pdfOf } from "./pdf-writer";
 
 // Scans are read with the engine that is always available.
@@ -61,7 +62,7 @@ describe("a scan", () => {
     expect(markdown).toContain("The first ledger is lost.[^1]");
     expect(markdown).toContain("[^1]: Lee, The Ledgers of Kesh, 1990, p. 4.");
     expect(markdown).toContain("*Grain came from Dunmere.*");
-    expect(doubts.map(({ text }) => text)).toContain(
+    expect(sentencesOf(doubts)).toContain(
       "This file is a scan, so the text was recognized (OCR). Check names and numbers.",
     );
     expect(progress).toEqual([{ stage: "pages", page: 1, pages: 1 }, { stage: "structure" }]);
@@ -80,7 +81,7 @@ describe("a file with scanned pages", () => {
     const { report, doubts, progress } = await read(pdfOf([[TITLE, ...text], [{ picture: scan! }], text]));
     expect(report.text).toContain(BODY.join(" "));
     expect(report.text).toContain("The second page lists all tolls.");
-    expect(doubts.map(({ line, text }) => [line, text])).toContainEqual([
+    expect(doubts.map((doubt) => [doubt.line, ...sentencesOf([doubt])])).toContainEqual([
       2,
       "This page is a scan, so the text was recognized (OCR). Check names and numbers.",
     ]);

@@ -3,6 +3,7 @@ import { splitFrontMatter } from "@/lib/report/front-matter";
 import type { Report } from "@/lib/report/model";
 import { parseReport } from "@/lib/report/parse";
 import { importFile } from "@/lib/report-import/import-file";
+import { sentencesOf } from "../sentences";
 
 /** Imports a file and returns the parsed result. */
 export async function imported(name: string, file: string | Uint8Array) {
@@ -15,7 +16,7 @@ export async function imported(name: string, file: string | Uint8Array) {
     body: splitFrontMatter(markdown).body.trim(),
     /** Import warnings, except those about missing metadata. */
     pictures,
-    warnings: doubts.filter(({ field }) => field === undefined).map(({ text }) => text),
+    warnings: sentencesOf(doubts.filter(({ field }) => field === undefined)),
   };
 }
 

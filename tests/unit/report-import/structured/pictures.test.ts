@@ -75,7 +75,7 @@ test.each([
 });
 
 const FORMATS = "only PNG, JPEG, GIF and WebP pictures can be shown.";
-const ABSENT = "the file doesn't contain them.";
+const ABSENT = "the file doesn’t contain them.";
 const PIXELS = "a picture can have up to 40 megapixels, and 16384 pixels on each side.";
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 
@@ -199,6 +199,6 @@ test("says that charts and drawings are missing", async () => {
   const { warnings, body } = await imported("a.docx", docxOf(TITLE + p("Words.") + p(chart)));
   expect(body).toContain("![](missing)");
   expect(warnings).toEqual([
-    "1 picture is missing: charts and drawings that the file doesn't contain as pictures can't be shown.",
+    "1 picture is missing: charts and drawings that the file doesn’t contain as pictures can’t be shown.",
   ]);
 });
