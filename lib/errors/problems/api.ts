@@ -17,7 +17,10 @@ export const API = {
     status: 422,
     text: "The quote occurs more than once. Send the text before and after it as prefix and suffix, or its start offset.",
   },
-  "precondition-required": { status: 428, text: "Send the ETag of the version you want to change as If-Match." },
+  "precondition-required": {
+    status: 428,
+    text: "In the If-Match header, send the ETag of the version you want to change.",
+  },
   "precondition-failed": {
     status: 412,
     text: "The item has changed since the version in If-Match, so nothing was saved. Fetch the current version, then try again.",
