@@ -14,7 +14,7 @@ export interface Quote extends Literal {
 /** Number of visible characters of context that are enough to accept a quote that occurs only once. */
 const TELLING = 20;
 
-/** Maximum number of equal places to tell apart by their whitespace. */
+/** Maximum number of places with the same words that are told apart by their whitespace. */
 const MAX_EQUAL = 1_000;
 
 /** How much evidence is needed for a passage with its context, beyond the cost of choosing its place, in bits. */

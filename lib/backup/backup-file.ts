@@ -19,7 +19,7 @@ import { isSealed, MAGIC_BYTES, seal, unseal } from "./seal";
 const headSchema = z.object({
   concord: z.literal("backup"),
   format: z.literal(1),
-  /** The point in time whose state the backup contains. */
+  /** The point in time that the backup represents. */
   createdAt: z.iso.datetime(),
   /** Name of the last migration of the source database. */
   dataModel: z.string(),

@@ -223,7 +223,7 @@ const names = new Map<string, Names>();
  * too many of them sound alike.
  */
 const namesBySound = new Map<string, Names>();
-/** The first words of names of several words, as in `names` and as in `namesBySound`. */
+/** The first words of names that consist of several words: in one set as written, in the other as phonetic keys. */
 const firstWords = new Set<string>();
 const firstSounds = new Set<string>();
 for (const group of GROUPS) {
@@ -239,8 +239,8 @@ for (const group of GROUPS) {
 }
 
 /**
- * Whether a normalized word is the first word of a name of several words. Checking this first saves most of the time
- * that a long query would spend on looking for names among its words.
+ * Whether a normalized word is the first word of a name that consists of several words. Checking this first saves most
+ * of the time that a long query would spend on looking for names among its words.
  */
 export function isFirstOfName(word: string): boolean {
   return firstWords.has(keyOf([word])) || firstSounds.has(skeletonOf(word));

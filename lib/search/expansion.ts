@@ -92,7 +92,7 @@ function nearestForms(word: string, forms: Term, lexicon: Lexicon): string[] {
  * than the 000 of 16 000.
  */
 const NAME_WEIGHT = 2;
-/** In words. */
+/** Minimum number of words in a name. */
 const SHORTEST_NAME = 2;
 
 /** Maximum number of words in a name or number that begins with this word; at least 2, for compounds. */

@@ -36,7 +36,7 @@ export interface Words {
   skeletonsNear(skeleton: string, distance: number): readonly string[];
 }
 
-/** Combines several vocabularies into that of the library. Results contain each word once. */
+/** Combines several vocabularies into the vocabulary of the library. Results contain each word once. */
 export class Lexicon {
   constructor(private readonly parts: readonly Words[]) {}
 

@@ -95,7 +95,7 @@ export class Refiner {
    * other words.
    */
   private readonly places: readonly Uint8Array[];
-  /** Its values between queries. */
+  /** The values of `places` between queries. */
   private readonly stopWords: readonly Uint8Array[];
   /** Stems of titles, numbered on first use. */
   private readonly titleStems = new Map<string, number>();
@@ -278,7 +278,7 @@ export class Refiner {
     return this.collection.segments.map(({ vocabulary }) => words.flatMap((word) => vocabulary.idOf(word) ?? []));
   }
 
-  /** @param ids the query's words by segment, as numbers in its vocabulary */
+  /** @param ids the query's words by segment, as numbers in the segment's vocabulary */
   private write(ids: readonly (readonly (readonly number[])[])[]): void {
     ids.forEach((bySegment, index) => {
       bySegment.forEach((own, segment) => {

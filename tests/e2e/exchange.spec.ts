@@ -8,7 +8,7 @@ import { expect, test } from "./support/people";
 import { PHONE, REPORT } from "./support/reports";
 import { painted, select, unique } from "./support/text";
 
-/** A Hypothesis export with words from the report, and one with other words. */
+/** A Hypothesis export with words from the report, and one with words that the report does not contain. */
 const annotations = (name: string) => {
   const uri = "https://press.example/report.pdf";
   const quote = (exact: string, prefix: string) => [

@@ -15,7 +15,7 @@ export function pngOf(width: number, height: number, [red, green, blue]: Colour 
   return pngWith(width, height, new Uint8Array(deflateSync(pixels)));
 }
 
-/** A PNG whose header says this size, whatever its data is. */
+/** A PNG whose header contains this size, regardless of its data. */
 export function pngWith(width: number, height: number, data: Uint8Array = new Uint8Array()): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -34,7 +34,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([length, body, sum]);
 }
 
-/** The checksum of a PNG chunk: CRC-32. Node 20 has none. */
+/** The checksum of a PNG chunk: CRC-32. Node.js 20 has no function for it. */
 function checksum(bytes: Uint8Array): number {
   let sum = 0xffffffff;
   for (const byte of bytes) {

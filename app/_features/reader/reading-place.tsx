@@ -36,7 +36,7 @@ export function ReadingPlace({ text, entries, title, pages, email, slug }: Readi
   );
   useEffect(() => {
     const timer = setTimeout(() => {
-      // Reports open at the beginning anyway.
+      // A place near the beginning isn't saved, because reports open at the beginning anyway.
       const block = offset > 0 && window.scrollY > window.innerHeight && text.current && placeAtTop(text.current);
       if (block) keepPlace(email, slug, { block: block.element.id, ...at });
     }, STAY_MS);

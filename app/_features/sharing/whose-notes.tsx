@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 
 interface WhoseNotesProps {
-  /** Authors of shareable notes, with the number of notes by each, and how many of them are shown. */
+  /** Authors of shareable notes, with the number of notes by each author, and how many of these notes are shown. */
   people: readonly { id: string; name: string; notes: number; shown: number }[];
   /** Shows all of an author's notes, or none. */
   onChoose(person: string, shown: boolean): void;

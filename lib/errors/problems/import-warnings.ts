@@ -1,9 +1,9 @@
 import type { ProblemTable } from "../table";
 
-/** What the importer wasn't sure about. These are not errors, so they have no status. */
+/** Import warnings: what the importer wasn't sure about. They are not errors, so they have no status. */
 export const IMPORT_WARNINGS = {
   "import-warning.encoding": {
-    text: "The file is not in UTF-8. It was read as {encoding}: check that its letters are correct.",
+    text: "The file is not in UTF-8, so it was read as {encoding}. Check that the letters are correct.",
   },
   "import-warning.missing.authors": { text: "No authors were found. Add them to the front matter." },
   "import-warning.missing.authors-section": {
@@ -16,7 +16,7 @@ export const IMPORT_WARNINGS = {
   "import-warning.publisher": {
     text: "“{publisher}” was read as the publisher because the section about the authors names it.",
   },
-  "import-warning.hyphen": { text: "The hyphen of “{word}” was kept." },
+  "import-warning.hyphen": { text: "The hyphen in “{word}” was kept." },
   "import-warning.not-joined": {
     text: "“{end}” doesn’t end with a full stop, but was not joined with the text after it.",
   },
@@ -30,23 +30,23 @@ export const IMPORT_WARNINGS = {
     text: "No printed page numbers were found, so pages are numbered from 1.",
   },
   "import-warning.pages.too-many": {
-    text: "Pages {from} to {to} have {count} more page breaks than the table of contents allows.",
+    text: "Pages {from} to {to} have more page breaks than the table of contents allows ({count} too many).",
   },
   "import-warning.pages.too-few": {
-    text: "According to the table of contents there are {needed} page breaks between pages {from} and {to}, but only {found} were found in the text.",
+    text: "According to the table of contents, the number of page breaks between pages {from} and {to} is {needed}, but the number found in the text is {found}.",
   },
   "import-warning.pages.not-found": {
-    text: "{count} page breaks between pages {from} and {to} could not be found.",
+    text: "Page breaks are missing between pages {from} and {to} ({count} in total).",
   },
   "import-warning.pages.uncertain": {
-    text: "Page {page} probably starts here, but its page break was not certain.",
+    text: "Page {page} probably starts here, but the page break is not certain.",
   },
   "import-warning.pages.empty": { text: "This page has no text. It may be blank or a picture." },
   "import-warning.running-head": {
     text: "“{text}” was left out on {count} pages because it looks like a running head.",
   },
   "import-warning.page-numbers": {
-    text: "{count} lines with a page number were left out and read as page breaks.",
+    text: "Lines with page numbers ({count} in total) were left out and read as page breaks.",
   },
   "import-warning.contents": {
     text: "The section “{title}” from the table of contents was not found in the text.",
@@ -60,14 +60,14 @@ export const IMPORT_WARNINGS = {
   "import-warning.figure": { text: "A figure was left out. Only its position and caption are kept." },
   "import-warning.pictures.one": { text: "1 picture is missing: {reason}." },
   "import-warning.pictures.many": { text: "{count} pictures are missing: {reason}." },
-  "no-picture.absent": { text: "the file doesn’t contain them" },
+  "no-picture.absent": { text: "the file doesn’t contain the picture data" },
   "no-picture.format": { text: "only PNG, JPEG, GIF and WebP pictures can be shown" },
   "no-picture.drawn": { text: "charts and drawings that the file doesn’t contain as pictures can’t be shown" },
   "no-picture.bytes": { text: "a picture can have up to {max} MB" },
   "no-picture.pixels": { text: "a picture can have up to {max} megapixels, and {side} pixels on each side" },
   "no-picture.total": { text: "a report can have up to {count} pictures, with {max} MB in total" },
   "import-warning.notes.paired": {
-    text: "{count} notes were found, such as “{start}”. Check that their markers are in the right places.",
+    text: "Notes were found ({count} in total), such as “{start}”. Check that their markers are in the right places.",
   },
   "import-warning.notes.unexpected": {
     text: "This line looks like footnote {number}, but footnote {expected} was expected, so it was left in the text.",
@@ -121,6 +121,6 @@ export const IMPORT_WARNINGS = {
   "import-warning.book-parts.many": {
     text: "{count} parts of the book ({paths}) could not be found in the file.",
   },
-  /** A warning in the results of import jobs of earlier versions, which stored sentences. */
+  /** A warning from an import job of an earlier version, which stored a sentence. */
   "import-warning.former": { text: "{sentence}" },
 } as const satisfies ProblemTable;

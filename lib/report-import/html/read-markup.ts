@@ -344,7 +344,7 @@ class MarkupReader {
       const figures = images.map(({ alt, ...image }): SourceBlock => {
         return { ...image, type: "figure", alt: alt === text ? "" : alt };
       });
-      // One caption of several pictures belongs above them all, and not only to the last one.
+      // A caption shared by several pictures goes above all of them, not only above the last one.
       const isAbove = figures.length > 1 && CAPTION_LABEL.test(text);
       this.#blocks.push(...(isAbove ? [...captions, ...figures] : [...figures, ...captions]));
     } else if (CAPTION_LABEL.test(text)) this.#blocks.push(...captions, ...others);

@@ -30,7 +30,7 @@ export function clustersOf<T>(things: readonly T[], placeOf: (thing: T) => numbe
   return groups;
 }
 
-/** Adds a value to the list of a key. */
+/** Adds a value to the list that is stored under a key. */
 export function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list) list.push(value);

@@ -118,7 +118,7 @@ class TreeWriter {
     const written = rows.map((row, index): TableRow => {
       const turn = this.#turn(rowPlaces[index]!.page);
       const cells = row.map((cell, column) => {
-        // Header cells are bold anyway.
+        // Styles in header cells are dropped, because header cells are bold anyway.
         const children = this.#phrasing(hasHeader && index === 0 ? { ...cell, styles: [] } : cell);
         return { type: "tableCell" as const, children: column === 0 && turn ? [turn, ...children] : children };
       });

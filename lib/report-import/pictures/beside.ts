@@ -2,7 +2,7 @@ import { resolvePath, safelyDecoded } from "../structured/paths";
 import { bytesOfDataUrl } from "./base64";
 import type { PictureSource } from "./collector";
 
-/** The files that are in one package with a text, which its images can refer to. */
+/** The files in the same package as a text. Images in the text can refer to them. */
 export interface FilesBeside {
   /** The text's own path. */
   path: string;
@@ -13,7 +13,10 @@ export interface FilesBeside {
 /** For a text without a package. */
 export const NO_FILES: FilesBeside = { path: "", read: () => undefined };
 
-/** The picture at a URL: inside the URL itself, or a file beside the text. Nothing is ever fetched. */
+/**
+ * The picture that a URL refers to. It is either inside the URL itself or in a file beside the text. Nothing is ever
+ * fetched.
+ */
 export function pictureAt(url: string, { path, read }: FilesBeside): PictureSource | undefined {
   const address = url.trim();
   if (/^data:/iu.test(address)) return { key: address, read: () => bytesOfDataUrl(address) };

@@ -7,7 +7,7 @@ import { LIMITS, MAX_MEGABYTES, MAX_MEGAPIXELS } from "./limits";
 
 /** A picture that was read from a file. */
 export interface ReadPicture {
-  /** The first 32 hexadecimal digits of the SHA-256 of its bytes, so that equal pictures are one. */
+  /** The first 32 hexadecimal digits of the SHA-256 of its bytes, so that equal pictures have the same id. */
   id: string;
   mediaType: MediaType;
   /** In pixels. */
@@ -16,7 +16,7 @@ export interface ReadPicture {
   bytes: Uint8Array;
 }
 
-/** A form in which a file contains a picture. Some files contain a picture in several formats. */
+/** One of the forms in which a file contains a picture. Some files contain the same picture in several formats. */
 export interface PictureSource {
   /** Identifies the part of the file, so that a picture that occurs on every page is read only once. */
   key: string;
@@ -39,13 +39,13 @@ export class PictureCollector {
    *
    * @param bytes undefined if the file doesn't contain the picture
    * @param shownWidth the width at which the file shows it, in CSS pixels
-   * @returns undefined if it is left out: the image is then written as missing
+   * @returns undefined if the picture is left out, in which case the image is written as missing
    */
   add(bytes: Uint8Array | undefined, shownWidth?: number): Picture | undefined {
     return this.#settled(this.#check(bytes), shownWidth);
   }
 
-  /** Like `add`, for the first of several sources that can be shown. */
+  /** Like `add`, but adds the first of several sources that can be shown. */
   addFirst(sources: readonly PictureSource[], shownWidth?: number): Picture | undefined {
     let refusal: Refusal = "absent";
     for (const source of sources) {
@@ -61,7 +61,7 @@ export class PictureCollector {
     this.#settled("drawn", undefined);
   }
 
-  /** The pictures that were added, each once. */
+  /** The pictures that were added, without duplicates. */
   get pictures(): ReadPicture[] {
     return [...this.#pictures.values()];
   }

@@ -1,16 +1,16 @@
 /** The formats that every browser shows and that can't contain scripts. */
 export type MediaType = "image/png" | "image/jpeg" | "image/gif" | "image/webp";
 
-/** What the first bytes of a picture say. */
+/** What the first bytes of a picture tell about it. */
 export interface PictureHeader {
   mediaType: MediaType;
-  /** In pixels, as shown: with the rotation that a camera recorded. */
+  /** In pixels, after any rotation that the camera recorded. */
   width: number;
   height: number;
 }
 
 /**
- * Reads the header of a picture. Its format is decided by its bytes, never by its name.
+ * Reads the header of a picture. The format is determined by the bytes, never by the name.
  *
  * @returns undefined for other formats, and if the size is not in the header
  */
@@ -26,7 +26,7 @@ export function readHeader(bytes: Uint8Array): PictureHeader | undefined {
     if (startsWith(bytes, JPEG)) return readJpeg(view);
     if (textAt(bytes, 0, 4) === "RIFF" && textAt(bytes, 8, 4) === "WEBP") return readWebp(bytes, view);
   } catch (error) {
-    // The file ends before its size.
+    // The file ends before the part that contains the size.
     if (!(error instanceof RangeError)) throw error;
   }
   return undefined;
@@ -72,11 +72,11 @@ function readJpeg(view: DataView): PictureHeader | undefined {
   return undefined;
 }
 
-/** The EXIF tag for the orientation. From this value on, width and height are swapped. */
+/** The EXIF tag for the orientation, and the lowest orientation for which width and height are swapped. */
 const ORIENTATION = 0x0112;
 const FIRST_TURNED = 5;
 
-/** Whether EXIF data turns a picture by a quarter, as cameras do that were held upright. */
+/** Whether EXIF data rotates a picture by 90 degrees, as it does for a camera that was held upright. */
 function isTurnedByExif(view: DataView, start: number, end: number): boolean {
   const isExif = end - start >= 14 && view.getUint32(start) === 0x45786966;
   if (!isExif || end > view.byteLength) return false;

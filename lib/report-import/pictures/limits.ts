@@ -4,7 +4,10 @@ const MEGABYTE = 1024 * 1024;
 export const MAX_MEGABYTES = 8;
 export const MAX_MEGAPIXELS = 40;
 
-/** Limits on the pictures of one file. `side` is the width or height in pixels; larger ones don't decode in some browsers. */
+/**
+ * Limits on the pictures of one file. `side` limits both width and height, in pixels, because some browsers can't
+ * decode larger pictures.
+ */
 export const LIMITS = {
   bytes: MAX_MEGABYTES * MEGABYTE,
   pixels: MAX_MEGAPIXELS * 1_000_000,

@@ -21,7 +21,7 @@ export type Inline =
   | { type: "note"; note: string }
   /** The start of a printed page. */
   | { type: "page"; page: number; certain: boolean }
-  /** Without `picture`, it is missing. */
+  /** Without `picture`, the image is missing. */
   | { type: "image"; alt: string; picture?: Picture };
 
 export interface Cell {
@@ -47,7 +47,7 @@ export type SourceBlock =
   | { type: "table"; rows: Row[] }
   | { type: "quote"; blocks: SourceBlock[] }
   | { type: "code"; value: string }
-  /** Without `picture`, it is missing. */
+  /** Without `picture`, the image is missing. */
   | { type: "figure"; alt: string; picture?: Picture }
   | { type: "rule" }
   | { type: "page"; page: number; certain: boolean };

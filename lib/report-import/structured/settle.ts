@@ -61,7 +61,10 @@ type Picture = Extract<Inline, { type: "image" }>;
 
 const isPicture = (inline: Inline): inline is Picture => inline.type === "image" && inline.picture !== undefined;
 
-/** The pictures in a table, which follow it: a row of a report is one line of text. Tables often only arrange pictures. */
+/**
+ * The pictures in a table. They are moved below the table, because a table row in a report is a single line of text.
+ * Many tables only arrange pictures.
+ */
 function figuresOf(rows: readonly Row[]): SourceBlock[] {
   const contents = rows.flatMap(({ cells }) => cells.map(({ content }) => content));
   return contents.flatMap((content) =>

@@ -34,7 +34,7 @@ describeDatabases("the warnings of an import job", ({ db }) => {
   it("are in the language of the request", async () => {
     const file = await readWith({ line: 3, problem: problem("import-warning.hyphen", { word: "state-owned" }) });
     expect(await previewEdition(db(), ann, file)).toMatchObject({
-      doubts: [{ line: 3, message: "The hyphen of “state-owned” was kept." }],
+      doubts: [{ line: 3, message: "The hyphen in “state-owned” was kept." }],
     });
     expect(await previewEdition(db(), ann, file, say)).toMatchObject({
       doubts: [{ line: 3, message: "Дефис в «state-owned» сохранён." }],

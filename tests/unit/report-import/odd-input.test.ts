@@ -80,10 +80,10 @@ test.each<[name: string, bytes: Uint8Array, told: string | undefined]>([
   [
     "Windows-1251",
     windows1251(RUSSIAN),
-    "The file is not in UTF-8. It was read as Windows-1251: check that its letters are correct.",
+    "The file is not in UTF-8, so it was read as Windows-1251. Check that the letters are correct.",
   ],
-  ["KOI8-R", koi8(RUSSIAN), "The file is not in UTF-8. It was read as KOI8-R: check that its letters are correct."],
-  ["CP866", cp866(RUSSIAN), "The file is not in UTF-8. It was read as CP866: check that its letters are correct."],
+  ["KOI8-R", koi8(RUSSIAN), "The file is not in UTF-8, so it was read as KOI8-R. Check that the letters are correct."],
+  ["CP866", cp866(RUSSIAN), "The file is not in UTF-8, so it was read as CP866. Check that the letters are correct."],
 ])("reads %s", (_, bytes, told) => {
   const { meta, markdown, doubts } = importText(bytes);
   expect(meta).toMatchObject({ title: "Речная торговля", editor: "Анны Ли", place: "Осло", year: 2020 });

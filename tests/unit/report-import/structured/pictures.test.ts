@@ -75,7 +75,7 @@ test.each([
 });
 
 const FORMATS = "only PNG, JPEG, GIF and WebP pictures can be shown.";
-const ABSENT = "the file doesn’t contain them.";
+const ABSENT = "the file doesn’t contain the picture data.";
 const PIXELS = "a picture can have up to 40 megapixels, and 16384 pixels on each side.";
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 
