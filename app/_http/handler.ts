@@ -259,7 +259,10 @@ export function bearerOf(headers: Headers): string | null {
   return /^Bearer +(\S+) *$/iu.exec(headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
-/** @throws UserError `bad-request` for repeated parameters, because different parts of a server might read different ones */
+/**
+ * @throws UserError `bad-request` for repeated parameters, because different parts of a server might use different
+ *   values
+ */
 function readQuery(parameters: URLSearchParams): Record<string, string> {
   const query = Object.fromEntries(parameters);
   if (Object.keys(query).length === parameters.size) return query;

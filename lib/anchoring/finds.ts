@@ -46,7 +46,7 @@ export interface Sought {
   own: Segment;
 }
 
-/** A candidate place of a quote. All figures are in bits. */
+/** A candidate place for a quote. All figures are in bits. */
 export interface Find extends Located {
   /** The evidence for this place. */
   score: number;
@@ -75,7 +75,7 @@ export function soughtIn({ lexicon, counts }: QuotableText, { exact, prefix, suf
   return { words, surprise: { alone, following: alone }, start, end, own: wordsIn(words, { start, end }) };
 }
 
-/** The likely places of a quote that does not occur verbatim with its context, best first. */
+/** The likely places for a quote that does not occur verbatim with its context, best first. */
 export function findsOf(text: QuotableText, sought: Sought, literal: readonly Place[]): Find[] {
   return windowsOf(text, sought, literal)
     .flatMap((window) => compare(text, sought, window) ?? [])

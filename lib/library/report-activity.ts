@@ -8,7 +8,7 @@ import { highlightsOfAll, visibleHighlights } from "./visible-highlights";
 /** The activity in a report, as one person sees it. */
 export interface ReportActivity {
   notes: number;
-  /** The number of people who highlighted, wrote or replied. */
+  /** The number of people who highlighted text, wrote notes or replied. */
   people: number;
   /** When the last highlight, note or reply was written, in ISO 8601. */
   last: string;

@@ -125,7 +125,7 @@ export async function requirePendingSource(db: Database, actor: Actor, id: strin
   }
 }
 
-/** The file that an edition was made from, for the report's readers; null if unknown. */
+/** The file that an edition was made from, as shown to the report's readers; null if unknown. */
 export function sourceOfEdition(db: Database, editionId: string): Promise<UploadedSource | null> {
   return db.source.findFirst({
     where: { editions: { some: { id: editionId } } },

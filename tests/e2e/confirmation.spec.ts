@@ -153,7 +153,7 @@ test.describe("a sensitive action by a user who signs in with a provider", () =>
     await again.click();
     const tab = await opening;
     await expectNoAxeViolations(tab);
-    // Returning without having signed in confirms nothing.
+    // If the user returns without having signed in, nothing is confirmed.
     await comeBack(page);
     await expect(dialog).toBeVisible();
     // The user is still signed in at the provider, which asks them to sign in again anyway.

@@ -16,7 +16,7 @@ export interface Asking {
 }
 
 /**
- * The search of this page, stored in the URL. The URL is updated a short time after the user has typed, and before they
+ * The search of this page, stored in the URL. The URL is updated shortly after the user stops typing, and before they
  * leave the page. The back button restores the search.
  *
  * @param path of this page, without a search

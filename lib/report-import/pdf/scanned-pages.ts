@@ -124,7 +124,7 @@ function pageOf({ scanned, page, scale }: Scan, style: Style): Page {
   };
 }
 
-/** Creates looks. Equal looks share one object. */
+/** Creates the styles of words. Equal styles share one object. */
 class Looks {
   readonly #looks = new Map<string, Look>();
 

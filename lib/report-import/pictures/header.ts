@@ -1,7 +1,7 @@
 /** The formats that every browser shows and that can't contain scripts. */
 export type MediaType = "image/png" | "image/jpeg" | "image/gif" | "image/webp";
 
-/** What the first bytes of a picture tell about it. */
+/** The properties of a picture that its first bytes contain. */
 export interface PictureHeader {
   mediaType: MediaType;
   /** In pixels, after any rotation that the camera recorded. */

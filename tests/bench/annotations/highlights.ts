@@ -2,7 +2,7 @@
  * `npm run -s bench:highlights -- [--count 5000] [--json]`: the cost of thousands of highlights in a real browser.
  * Measures the time from data to paint, and the time between frames while scrolling. In the same run, measures both for
  * the same spans wrapped in elements and for a page without highlights, as a comparison. Also measures the time from a
- * click until the note is open, and the time to add one highlight when there are 50 and when there are all of them.
+ * click until the note is open, and the time to add one highlight to 50 highlights and to COUNT highlights.
  */
 
 import { parseArgs } from "node:util";

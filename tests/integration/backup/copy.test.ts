@@ -64,7 +64,7 @@ describeDatabases("a copy into another type of database", ({ db, url, provider }
     const { id, ...person } = await db().person.findFirstOrThrow();
     for (const data of [
       { ...person, id, name: "Another" },
-      // The second user has the same email address, which must be unique.
+      // The second user has the same email address as the first one, but addresses must be unique.
       { ...person, id: "another" },
       { ...person, id: "another", email: "another@example.org" },
     ]) {

@@ -50,7 +50,7 @@ export interface Actions
 /** Window widths at which cards are shown beside the text. */
 const HAS_MARGIN = "(width >= 77.5rem)";
 
-/** The storage key for how notes are shown, and its value for a list. */
+/** The storage key for how notes are displayed, and the value that means that they are displayed as a list. */
 const NOTES_VIEW = "notes-view";
 const LISTED = "list";
 
