@@ -34,7 +34,7 @@ export interface QueryWord {
 
 /**
  * Weight of the exact form typed, relative to all forms together (1). Chosen with the other values by the random search
- * described in docs/search-ranking.md. Values above .4 lose on Russian and Kazakh, which inflect every word.
+ * described in docs/search-values.md. Values above .4 lose on Russian and Kazakh, which inflect every word.
  */
 const SURFACE_WEIGHT = 0.28;
 

@@ -12,7 +12,7 @@ import type { WordFamily } from "./vocabulary";
  * single outstanding hit, such as the answer to a question, therefore keeps its place, while many hits with similar
  * scores, as on a broad topic, contribute together. With equal weights, the answers to 2% of the questions lose their
  * first place (XQuAD Russian .893 instead of .914). The values were tuned together, as described in
- * docs/search-ranking.md, "How the values were chosen".
+ * docs/search-values.md.
  */
 const LEADERS = 5;
 /** How fast a leader's weight decays with its score. At half the best score, the weight is e^-2.5. */

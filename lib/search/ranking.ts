@@ -4,7 +4,7 @@ import type { Term } from "./expansion";
 
 /**
  * Okapi BM25 with the usual length normalization (Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019). The
- * values were chosen together with the others by the random search described in docs/search-ranking.md. Between 1 and
+ * values were chosen together with the others by the random search described in docs/search-values.md. Between 1 and
  * 2, k hardly matters. Values of b above .75 lose on short abstracts.
  */
 export const BM25 = { k: 1.65, b: 0.63 };

@@ -9,7 +9,7 @@ import { isStopWord } from "./stop-words";
  * Refines the scores of the first hits by three things that BM25 ignores: whether words of the query are adjacent, how
  * much of the query a passage covers, and the titles above it. The values were tuned together with those of ranking.ts,
  * plan.ts, expansion.ts and feedback.ts by a random search over nine query sets, with one set left out at a time. See
- * docs/search-ranking.md, "How the values were chosen".
+ * docs/search-values.md.
  */
 
 /**

@@ -96,8 +96,10 @@ it("every page of the docs is linked from the README or from another linked page
 
 const architecture = read("docs/architecture.md");
 
+const dataFlow = read("docs/data-flow.md");
+
 it("the architecture names files that exist", () => {
-  const named = [...architecture.matchAll(/`((?:[\w[\]-]+\/)*[\w.[\]-]+\.(?:tsx?|mjs|cjs))`/gu)].map(
+  const named = [...`${architecture}${dataFlow}`.matchAll(/`((?:[\w[\]-]+\/)*[\w.[\]-]+\.(?:tsx?|mjs|cjs))`/gu)].map(
     ([, file]) => file!,
   );
   const missing = named.filter(
@@ -119,7 +121,7 @@ it.each([
 
 /** The files that are listed in a section of the page, without duplicates. */
 function filesIn(heading: string, from = ""): Set<string> {
-  const part = architecture.split(`## ${heading}`)[1]!.split("\n## ")[0]!;
+  const part = dataFlow.split(`## ${heading}`)[1]!.split("\n## ")[0]!;
   const listed = part
     .slice(part.indexOf(from))
     .split("\n")
@@ -129,7 +131,7 @@ function filesIn(heading: string, from = ""): Set<string> {
   );
 }
 
-it("the code paths are as short as the architecture page says", () => {
+it("the code paths are as short as the page about the data flow says", () => {
   expect(filesIn("How a highlight reaches another browser").size).toBe(25);
   expect(filesIn("How an upload is added").size).toBe(15);
   const onServer = [...filesIn("How a query is answered", "**On the server**")];
@@ -140,3 +142,13 @@ it("the code paths are as short as the architecture page says", () => {
   const shared = inMemory.filter((file) => !/memory-engine|search\/(?:engine|ranking)/u.test(file));
   expect(inDatabase.length + shared.length).toBeLessThanOrEqual(10);
 });
+
+it.each(DOCS.filter(({ file }) => /^(?:README|CONTRIBUTING|docs\/(?!decisions))/u.test(file)))(
+  "$file takes less than 5 minutes to read",
+  ({ text }) => {
+    const prose = text.replaceAll(/```mermaid[\s\S]*?```|\]\([^)]*\)/gu, " ");
+    const words = prose.match(/\S*[\p{L}\p{N}]\S*/gu) ?? [];
+    // At 220 words per minute.
+    expect(words.length).toBeLessThan(5 * 220);
+  },
+);
