@@ -30,7 +30,8 @@ interface Identified extends Verified {
   issuer: string;
   subject: string;
   /**
-   * When they last signed in at the provider, which may be long before this redirect; null if the provider doesn't say.
+   * When the user last signed in at the provider, which may be long before this redirect; null if the provider doesn't
+   * say.
    */
   authenticatedAt: Date | null;
 }

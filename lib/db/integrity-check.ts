@@ -4,7 +4,7 @@ import { withConnection } from "./connection";
 import { pathOfFile } from "./files";
 
 /**
- * Checks the integrity of an SQLite file, which a failing disk can damage, as can copying the file while it is in use.
+ * Checks the integrity of an SQLite file. A failing disk can damage the file, and so can copying it while it is in use.
  * Later writes to a damaged file are lost. The check reads the whole file.
  *
  * @throws UserError `database-damaged`
