@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type APIRequestContext, type BrowserContextOptions, request } from "@playwright/test";
 import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
 import { REPORT } from "../bench/instance";
+import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
 
 /** What the screenshots show: a team of three, their notes, a share and a collection. */
 export interface Cast {
@@ -13,6 +14,8 @@ export interface Cast {
   share: string;
   /** Path of the page where a collection is edited. */
   collection: string;
+  /** Id of an import job whose preview is open. */
+  imported: string;
 }
 
 const PASSWORD = "a password of the pictures";
@@ -88,9 +91,42 @@ export async function makeCast(url: string): Promise<Cast> {
     introduction: "Passages for the briefing in March, with our notes.",
     highlights: [first.id, third.id],
   });
+  const imported = await importPdf(aigerim);
   const reader = await aigerim.storageState();
   for (const person of [aigerim, marat, dana]) await person.dispose();
-  return { reader, opened: second.id, share: share.path, collection: `/collections/${collection.id}` };
+  return { reader, opened: second.id, share: share.path, collection: `/collections/${collection.id}`, imported };
+}
+
+const PARAGRAPHS = [
+  [
+    "The survey of the basin was made by nine people in two wet summers, and its",
+    "makers kept books in which every barge, every cargo and every debt of the",
+    "season was written down with care.",
+  ],
+  [
+    "A toll of three coppers is asked at every lock between Kesh and Dunmere, as",
+    "it was when the quays were built and the ledgers of the guild were begun.",
+  ],
+];
+
+/** A PDF of two pages with a repeated line and a heading. */
+function surveyPdf(): Uint8Array {
+  const body = (from: number) => PARAGRAPHS.flatMap((each, index) => lines(each, { y: from + 70 * index }));
+  const foot = { text: "Draft of the guild", x: 60, y: 560 };
+  const title = { text: "A survey of the Kesh basin", x: 60, y: 70, size: 22, font: "bold" as const };
+  const heading = { text: "The locks", x: 60, y: 290, size: 15, font: "bold" as const };
+  return pdfOf([
+    [title, ...body(120), heading, ...body(320), foot],
+    [...body(70), ...body(220), foot],
+  ]);
+}
+
+/** Queues a PDF to be read. @returns the id of its job */
+async function importPdf(person: APIRequestContext): Promise<string> {
+  const name = encodeURIComponent("survey.pdf");
+  const source = await post<{ id: string }>(person, `/api/sources?name=${name}`, Buffer.from(surveyPdf()));
+  const job = await post<{ id: string }>(person, "/api/import-jobs", { source: source.id, given: {} });
+  return job.id;
 }
 
 async function makeTeam(url: string): Promise<[APIRequestContext, APIRequestContext, APIRequestContext]> {
@@ -108,6 +144,7 @@ async function makeTeam(url: string): Promise<[APIRequestContext, APIRequestCont
   return [owner, editor, member];
 }
 
+/** @param data sent as JSON, or as it is if it is a buffer */
 async function post<T>(person: APIRequestContext, path: string, data: object): Promise<T> {
   const response = await person.post(path, { data });
   if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`);

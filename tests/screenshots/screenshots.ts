@@ -1,14 +1,14 @@
 /**
  * `npm run docs:screenshots [-- --all] [--out docs/images]`: takes the screenshots for the documentation from the
  * running app, with a team whose members have annotated the bundled report. Run it after changing what the
- * documentation shows. With `--all`, it takes all main pages in a wide window, on a phone and in dark mode, for
- * checking a design change.
+ * documentation shows. With `--all`, it takes every main page in each window size and in both themes, for checking a
+ * design change.
  */
 
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type BrowserContext, chromium, expect, type Page } from "@playwright/test";
+import { type Browser, chromium, expect, type Page } from "@playwright/test";
 import { command } from "@/lib/cli/command.mjs";
 import { createLog } from "@/lib/cli/log.mjs";
 import { prepare } from "@/lib/cli/prepare.mjs";
@@ -18,49 +18,64 @@ import { cards } from "../e2e/support/text";
 import { t } from "../support/messages";
 import { type Cast, makeCast, OPENED_NOTE } from "./cast";
 
-const DESKTOP = { width: 1440, height: 900 };
-const WIDE = { width: 1920, height: 1080 };
-const PHONE = { width: 390, height: 844 };
-
-/** How a screenshot is taken. */
+/** A window and a theme. */
 interface Look {
-  size?: typeof DESKTOP;
-  dark?: boolean;
+  /** The end of the file's name. */
+  suffix: string;
+  size: { width: number; height: number };
+  isPhone: boolean;
+  isDark: boolean;
 }
 
-interface Shot extends Look {
-  /** Name of the file, without its extension. */
+const SIZES = [
+  { name: "1440", size: { width: 1440, height: 900 }, isPhone: false },
+  { name: "1920", size: { width: 1920, height: 1080 }, isPhone: false },
+  { name: "390", size: { width: 390, height: 844 }, isPhone: true },
+];
+
+const LOOKS: readonly Look[] = SIZES.flatMap(({ name, ...look }) => [
+  { ...look, suffix: `-${name}`, isDark: false },
+  { ...look, suffix: `-${name}-dark`, isDark: true },
+]);
+
+/** How the documentation shows the app. */
+const IN_DOCS: Look = { ...LOOKS[0]!, suffix: "" };
+
+interface Screen {
+  /** The beginning of the file's name. */
   name: string;
   /** Whether the documentation contains the screenshot. */
   inDocs?: boolean;
+  isSignedOut?: boolean;
   path: string | ((cast: Cast) => string);
   /** Prepares the page, for example by opening a dialog. */
   arrange?(page: Page): Promise<void>;
 }
 
 const reader = `/r/${REPORT}`;
-const atPassage = ({ opened }: Cast) => `${reader}?note=${opened}`;
 
-const SHOTS: readonly Shot[] = [
+const SCREENS: readonly Screen[] = [
+  { name: "sign-in", path: "/signin", isSignedOut: true },
   { name: "library", path: "/" },
-  { name: "library-dark", path: "/", dark: true },
-  { name: "library-phone", path: "/", size: PHONE },
-  { name: "reader", inDocs: true, path: atPassage, arrange: openCard },
-  { name: "reader-dark", path: atPassage, dark: true, arrange: openCard },
-  { name: "reader-wide", path: atPassage, size: WIDE, arrange: openCard },
-  { name: "reader-phone", path: reader, size: PHONE },
-  { name: "reader-phone-dark", path: reader, size: PHONE, dark: true },
-  { name: "search", inDocs: true, path: `${reader}?q=soft+power+budget`, arrange: openResults },
-  { name: "search-phone", path: `${reader}?q=soft+power+budget`, size: PHONE, arrange: openResults },
   { name: "search-library", path: "/?q=lingua+franca", arrange: openResults },
+  { name: "reader-start", path: reader },
+  { name: "reader", inDocs: true, path: ({ opened }) => `${reader}?note=${opened}`, arrange: openCard },
+  { name: "search", inDocs: true, path: `${reader}?q=soft+power+budget`, arrange: openResults },
+  { name: "details", path: `${reader}/details` },
   { name: "notes", inDocs: true, path: "/notes" },
-  { name: "notes-phone", path: "/notes", size: PHONE },
-  { name: "shared", inDocs: true, path: ({ share }) => share },
-  { name: "shared-phone", path: ({ share }) => share, size: PHONE },
+  { name: "notes-import", path: "/notes/import" },
+  { name: "collections", path: "/collections" },
   { name: "collection", path: ({ collection }) => collection },
-  { name: "team", path: "/team" },
-  { name: "settings", path: "/settings" },
+  { name: "shared", inDocs: true, path: ({ share }) => share, isSignedOut: true },
+  { name: "deleted", path: "/deleted" },
   { name: "add", path: "/add" },
+  { name: "review", path: ({ imported }) => `/add?import=${imported}`, arrange: openPages },
+  { name: "team", path: "/team" },
+  { name: "invite", path: "/team/invite" },
+  { name: "audit", path: "/team/audit" },
+  { name: "settings", path: "/settings" },
+  { name: "api", path: "/api/docs" },
+  { name: "not-found", path: "/r/not-a-report" },
 ];
 
 /** Waits until the link to a note has opened its card and scrolled there. */
@@ -75,11 +90,37 @@ async function openResults(page: Page): Promise<void> {
   await page.getByRole("list", { name: t("search.list") }).waitFor();
 }
 
-async function take(page: Page, { name, path, arrange }: Shot, cast: Cast, folder: string): Promise<void> {
-  await page.goto(typeof path === "string" ? path : path(cast));
-  await arrange?.(page);
+/** Waits until the first page of the file is drawn. */
+async function openPages(page: Page): Promise<void> {
+  const text = page.getByRole("region", { name: t("add.review.text"), exact: true });
+  await expect(text).toBeVisible({ timeout: 60_000 });
+  const pages = page.getByRole("region", { name: t("pageView.label"), exact: true });
+  if (await pages.isVisible()) await expect(pages.getByRole("img").first()).toBeVisible();
+}
+
+async function take(
+  browser: Browser,
+  url: string,
+  screen: Screen,
+  look: Look,
+  cast: Cast,
+  path: string,
+): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: url,
+    ...(!screen.isSignedOut && { storageState: cast.reader }),
+    viewport: look.size,
+    colorScheme: look.isDark ? "dark" : "light",
+    locale: "en-GB",
+    reducedMotion: "reduce",
+    ...(look.isPhone && { isMobile: true, hasTouch: true, deviceScaleFactor: 2 }),
+  });
+  const page = await context.newPage();
+  await page.goto(typeof screen.path === "string" ? screen.path : screen.path(cast));
+  await screen.arrange?.(page);
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: `${folder}/${name}.png`, animations: "disabled" });
+  await page.screenshot({ path, animations: "disabled" });
+  await context.close();
 }
 
 await command(async () => {
@@ -94,20 +135,12 @@ await command(async () => {
   const browser = await chromium.launch(playwright.use?.launchOptions);
   try {
     const cast = await makeCast(server.url);
-    for (const shot of SHOTS.filter(({ inDocs }) => all || inDocs)) {
-      const { size = DESKTOP, dark = false } = shot;
-      const context: BrowserContext = await browser.newContext({
-        baseURL: server.url,
-        storageState: cast.reader,
-        viewport: size,
-        colorScheme: dark ? "dark" : "light",
-        locale: "en-GB",
-        reducedMotion: "reduce",
-        ...(size === PHONE && { isMobile: true, hasTouch: true, deviceScaleFactor: 2 }),
-      });
-      await take(await context.newPage(), shot, cast, folder);
-      await context.close();
-      log.say(`${shot.name}.png`);
+    for (const screen of SCREENS.filter(({ inDocs }) => all || inDocs)) {
+      for (const look of all ? LOOKS : [IN_DOCS]) {
+        const file = `${screen.name}${look.suffix}.png`;
+        await take(browser, server.url, screen, look, cast, `${folder}/${file}`);
+        log.say(file);
+      }
     }
   } finally {
     await browser.close();
