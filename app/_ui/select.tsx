@@ -27,7 +27,7 @@ export function Select({ onChoose, isCompact = false, className = "", ...select 
       <select
         {...select}
         {...(onChoose && { onChange: ({ target }) => onChoose(target.value) })}
-        className={`select ${look}`}
+        className={`select ${look} pr-8`}
       />
       <ChevronDown
         size={16}

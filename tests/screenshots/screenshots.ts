@@ -67,7 +67,7 @@ const SCREENS: readonly Screen[] = [
   { name: "collections", path: "/collections" },
   { name: "collection", path: ({ collection }) => collection },
   { name: "shared", inDocs: true, path: ({ share }) => share, isSignedOut: true },
-  { name: "deleted", path: "/deleted" },
+  { name: "deleted", path: "/deleted", arrange: (page) => page.getByText(t("deleted.empty")).waitFor() },
   { name: "add", path: "/add" },
   { name: "review", path: ({ imported }) => `/add?import=${imported}`, arrange: openPages },
   { name: "team", path: "/team" },
