@@ -258,7 +258,7 @@ function settingsIn(env: Environment) {
     maxFileBytes: Math.floor(env.MAX_FILE_MB * MEGABYTE),
     /** The token that grants access to the metrics; if null, the metrics are disabled. */
     metricsToken: env.METRICS_TOKEN ?? null,
-    /** The key for sealing backups (`--key env`). */
+    /** The key that backups are encrypted with (`--key env`). */
     backupKey: env.BACKUP_KEY ?? null,
     /** Multiplies all rate limits. */
     rateLimitFactor: env.RATE_LIMIT_FACTOR ?? env.PACE ?? 1,

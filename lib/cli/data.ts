@@ -24,7 +24,7 @@ const USAGE = `Usage:
   npm run restore -- FILE [--key FILE|env]    restores a backup into that database, which must be empty
   npm run db:copy -- --from URL --to URL      copies a database into an empty one; URLs have the same form as DATABASE_URL
 
-With --key, the backup is sealed, so it can't be read or modified without the key. Keep the key in a file, or in BACKUP_KEY (--key env).`;
+With --key, the backup is encrypted, so it can't be read, or modified without being noticed, unless you have the key. Keep the key in a file, or in BACKUP_KEY (--key env).`;
 
 const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { backup, restore: putBack, copy };
 
@@ -39,8 +39,8 @@ async function backup(args: string[]): Promise<void> {
   );
   log.say(
     key === null
-      ? "It is not sealed, so anyone who has the file can read it, or edit it without being noticed. Use --key to seal it."
-      : "It is sealed. Keep the key in a different place. You can't restore the backup without it.",
+      ? "It is not encrypted, so anyone who has the file can read it, or edit it without being noticed. Use --key to encrypt it."
+      : "It is encrypted. Keep the key in a different place. You can't restore the backup without it.",
   );
 }
 
@@ -57,7 +57,7 @@ async function putBack(args: string[]): Promise<void> {
   );
   const { tokens, invitations, links } = ended;
   log.say(
-    `Revoked: ${number(tokens)} API tokens and ${number(invitations)} invitations. Removed: ${number(links)} sign-in and password reset links. Some may have been revoked or used since the backup. Create new ones where needed.`,
+    `Revoked: API tokens (${number(tokens)}) and invitations (${number(invitations)}). Removed: sign-in and password reset links (${number(links)}). Some may have been revoked or used since the backup. Create new ones where needed.`,
   );
   log.say(
     "Members, passwords and share links are as they were at that time. If you have removed or revoked any of them since then, do so again.",
@@ -70,8 +70,8 @@ function sayChecked({ owners, isSealed }: Checked): void {
   if (process.stdout.isTTY) log.say("");
   log.say(
     isSealed
-      ? "The seal is intact, so the file has not been modified since it was sealed."
-      : "The file is not sealed, so changes to it can't be detected. Anyone with write access could have edited it, for example to make themselves an owner.",
+      ? "The file is encrypted, and has not been modified since the backup was made."
+      : "The file is not encrypted, so changes to it can't be detected. Anyone with write access could have edited it, for example to make themselves an owner.",
   );
   log.say(owners.length > 0 ? `Owners in this backup: ${owners.join(", ")}` : "This backup has no owner.");
 }
@@ -100,7 +100,7 @@ async function makeTables(url: string): Promise<void> {
   }
 }
 
-/** The backup file, and the key for sealing or unsealing it; null if none was given. */
+/** The backup file, and the key that it is encrypted with; null if none was given. */
 async function fileIn(args: string[]): Promise<{ file: string; key: string | null }> {
   const { values, positionals } = readOptions(
     { args, allowPositionals: true, options: { key: { type: "string" } } },

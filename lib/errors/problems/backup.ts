@@ -39,11 +39,11 @@ export const BACKUP = {
   },
   "backup-seal.sealed": {
     status: 400,
-    text: "The backup {file} is sealed. Pass the key it was sealed with: --key FILE, or --key env to use BACKUP_KEY. Nothing was changed.",
+    text: "The backup {file} is encrypted. Pass its key: --key FILE, or --key env to use BACKUP_KEY. Nothing was changed.",
   },
   "backup-seal.unsealed": {
     status: 400,
-    text: "The backup {file} is not sealed, so anyone could have edited it. To restore it anyway, omit --key. Nothing was changed.",
+    text: "The backup {file} is not encrypted, so anyone could have edited it. To restore it anyway, omit --key. Nothing was changed.",
   },
   "backup-file.unwritable": { status: 400, text: "The backup could not be written to {file} ({reason})." },
   "backup-file.unreadable": { status: 400, text: "The backup {file} cannot be read ({reason})." },

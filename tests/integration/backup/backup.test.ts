@@ -251,7 +251,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
 
       const to = await emptyDatabase(provider, folder);
       for (const [wrong, sentence] of [
-        [null, /is sealed. Pass the key/u],
+        [null, /is encrypted. Pass its key/u],
         ["another key of these tests", /This backup can’t be verified/u],
       ] as const) {
         await expect(restore(to, file(), { key: wrong })).rejects.toMatchObject({
@@ -277,7 +277,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
       const cases: [string, Buffer, RegExp][] = [
         ["with a changed bit", flipped, /This backup can’t be verified/u],
         ["cut off", whole.subarray(0, -1), /This backup can’t be verified/u],
-        ["without a seal", await readFile(plain), /is not sealed, so anyone could have edited it/u],
+        ["without encryption", await readFile(plain), /is not encrypted, so anyone could have edited it/u],
       ];
       for (const [name, bytes, sentence] of cases) {
         await writeFile(file(), bytes);
