@@ -207,6 +207,8 @@ export const PAGE_MESSAGES = {
   ],
   "reset/[token]/page": [...ENTRY_FORM, "accounts.fields.password", "accounts.fields.showPassword"],
   "settings/page": [
+    "accounts.fields.name",
+    "accounts.team.role",
     "members.stay",
     "account",
     "notes.undo",

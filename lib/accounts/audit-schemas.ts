@@ -34,6 +34,7 @@ export const auditDetails = {
   "token.revoked": none,
   /** The subject of this and the following actions is a user. */
   "person.joined": z.object({ role, again: z.boolean() }),
+  "person.renamed": none,
   "person.role": z.object({ from: role, to: role }),
   "person.removed": z.object({ namesStay: z.boolean() }),
   "account.exported": none,
@@ -87,7 +88,7 @@ export const AUDIT_KINDS = {
     "reset.used",
   ],
   tokens: ["token.created", "token.revoked"],
-  people: ["person.joined", "person.role", "person.removed", "account.exported", "account.deleted"],
+  people: ["person.joined", "person.renamed", "person.role", "person.removed", "account.exported", "account.deleted"],
   invitations: ["invitation.created", "invitation.revoked", "invitation.restored"],
   groups: ["group.created", "group.renamed", "group.removed", "group.joined", "group.left"],
   shares: ["share.created", "share.renewed", "share.changed", "share.revoked", "share.restored", "share.erased"],

@@ -101,6 +101,7 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   "session.list": EVERYBODY,
   "session.end": EVERYBODY,
   "session.confirm": EVERYBODY,
+  "profile.change": EVERYBODY,
   "password.change": EVERYBODY,
   "reset.create": OWNER,
   "token.create": EVERYBODY,

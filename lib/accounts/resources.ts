@@ -165,6 +165,7 @@ export interface Resources {
   "session.list": null;
   "session.end": PersonalItem;
   "session.confirm": null;
+  "profile.change": null;
   "password.change": null;
   "reset.create": null;
   "token.create": null;

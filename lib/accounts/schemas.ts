@@ -68,6 +68,10 @@ export function verifiedName(name: unknown, email: string): string {
 export const newPersonSchema = z.object({ name: nameSchema, email: emailSchema, password: newPasswordSchema });
 export type NewPerson = z.infer<typeof newPersonSchema>;
 
+/** Request body for a change to the user's own profile. */
+export const profileChange = z.object({ name: nameSchema });
+export type ProfileChange = z.infer<typeof profileChange>;
+
 /** Request body for the initial setup. */
 export const setUpSchema = newPersonSchema.extend({ code: z.string().trim().max(100).default("") });
 

@@ -37,6 +37,7 @@ const EVENT_KINDS = [
   "inbox.read",
   "colour.named",
   "person.changed",
+  "person.renamed",
   "group.renamed",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];

@@ -5,18 +5,19 @@ import { expectNoAxeViolations } from "./support/axe";
 import { clear } from "./support/members";
 import { expect, roleChoice, SIGNED_OUT, signIn, test } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
+import { cards } from "./support/text";
 
 /** Time limit, in milliseconds, for an open tab to show that its user has been removed. */
 const SOON = 5_000;
 
-test("a person is invited into a group, given another role, and removed; their open tab shows each change immediately", async ({
+test("a person is invited into a group, changes their name, is given another role, and is removed; their open tab shows each change immediately", async ({
   page,
   browser,
   troubles,
 }) => {
   troubles.expect(/status of 401/u);
   const id = randomUUID().slice(0, 8);
-  const [group, name, email] = [`Group ${id}`, `Nina ${id}`, `nina-${id}@example.org`];
+  const [group, former, name, email] = [`Group ${id}`, `Nina ${id}`, `Nora ${id}`, `nina-${id}@example.org`];
 
   await page.goto("/team");
   await page.getByLabel(t("groups.newName"), { exact: true }).fill(group);
@@ -33,11 +34,13 @@ test("a person is invited into a group, given another role, and removed; their o
   troubles.watch(context);
   const member = await context.newPage();
   await member.goto(link);
-  await member.getByLabel(t("accounts.fields.name"), { exact: true }).fill(name);
+  await member.getByLabel(t("accounts.fields.name"), { exact: true }).fill(former);
   await member.getByLabel(t("accounts.fields.email"), { exact: true }).fill(email);
   await member.getByLabel(t("accounts.fields.password"), { exact: true }).fill(`password ${id}`);
   await member.getByRole("button", { name: t("accounts.join.submit"), exact: true }).click();
-  await expect(member.getByRole("button", { name: t("accounts.menu.label", { name }), exact: true })).toBeVisible();
+  await expect(
+    member.getByRole("button", { name: t("accounts.menu.label", { name: former }), exact: true }),
+  ).toBeVisible();
   await openReport(member);
 
   // The group's other members see its items; the owner, who is not a member, does not.
@@ -50,6 +53,17 @@ test("a person is invited into a group, given another role, and removed; their o
   await member.getByRole("button", { name: t("notes.save"), exact: true }).click();
   await expect(member.getByRole("img", { name: group, exact: true })).toBeVisible();
   await expect(member.getByText(t("unsaved.title"), { exact: true })).toHaveCount(0);
+
+  // A new name is shown immediately in the member's other tab, also on what they wrote before.
+  await expect(cards(member).filter({ hasText: former })).toBeVisible();
+  const settings = await context.newPage();
+  await settings.goto("/settings");
+  await settings.getByLabel(t("accounts.fields.name"), { exact: true }).fill(name);
+  await settings.getByRole("button", { name: t("settings.profile.submit"), exact: true }).click();
+  await expect(settings.getByText(t("settings.profile.saved"), { exact: true })).toBeVisible();
+  await expect(cards(member).filter({ hasText: name })).toBeVisible();
+  await expect(member.getByRole("button", { name: t("accounts.menu.label", { name }), exact: true })).toBeVisible();
+  await settings.close();
   await clear(member);
 
   // The owner's list shows the new member after a reload.

@@ -18,6 +18,7 @@ const TELL: { [A in AuditAction]: Tell<A> } = {
   "token.revoked": (t) => t("audit.did.token.revoked"),
   "person.joined": (t, { detail }) =>
     t(detail.again ? "audit.did.person.rejoined" : "audit.did.person.joined", { role: detail.role }),
+  "person.renamed": (t) => t("audit.did.person.renamed"),
   "person.role": (t, { to, detail }) => t("audit.did.person.role", { to, role: detail.to, former: detail.from }),
   "person.removed": (t, { to }) => t("audit.did.person.removed", { to }),
   "account.exported": (t) => t("audit.did.account.exported"),

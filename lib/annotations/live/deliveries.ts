@@ -52,6 +52,8 @@ export async function subjectsOf(db: Database, events: readonly PublishedEvent[]
 
 /** The messages that a user gets for an event, in order; empty if it isn't for them. */
 export function deliveriesTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery[] {
+  // Names are on the page itself and in everything that it has fetched.
+  if (event.kind === "person.renamed") return [RIGHTS, RESET];
   const delivery = deliveryTo(actor, event, subjects);
   if (!delivery) return [];
   const row = subjects.highlights.get(event.subjectId);
@@ -60,6 +62,7 @@ export function deliveriesTo(actor: Actor, event: PublishedEvent, subjects: Subj
 }
 
 const RIGHTS: Delivery = { event: "rights", data: {} };
+const RESET: Delivery = { event: "reset", data: {} };
 const INBOX: Delivery = { event: "inbox", data: {} };
 
 function deliveryTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery | null {

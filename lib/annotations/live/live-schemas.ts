@@ -28,9 +28,9 @@ export const liveMessages = {
   inbox: z.object({}),
   /** The team's colour names have changed. */
   colours: colourNames,
-  /** The user's rights have changed, or one of their groups has been renamed, so the page must be refreshed. */
+  /** The user's rights or the name of a group or member have changed, so the page must be refreshed. */
   rights: z.object({}),
-  /** The stream can't list the missed changes, so the page must fetch everything again. */
+  /** A member has a new name, or the stream can't list the missed changes, so the page must fetch everything again. */
   reset: z.object({}),
   /** A heartbeat. */
   beat: z.object({}),
@@ -43,7 +43,7 @@ export type LiveData<N extends LiveName> = z.infer<(typeof liveMessages)[N]>;
 export type Delivery = {
   [N in Delivered]: { event: N; data: LiveData<N> };
 }[Delivered];
-type Delivered = "highlight" | "gone" | "edition" | "report" | "inbox" | "colours" | "rights";
+type Delivered = "highlight" | "gone" | "edition" | "report" | "inbox" | "colours" | "rights" | "reset";
 
 /** Cursor: the position at which the previous page ended. */
 export const activityQuery = z.object({ before: position.optional() });

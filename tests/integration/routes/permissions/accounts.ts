@@ -86,6 +86,12 @@ export const ACCOUNTS: Permission[] = [
   },
 
   {
+    route: "/api/me",
+    method: "PATCH",
+    send: () => ({ body: { name: "Another Name" } }),
+    expected: members(200, 200, 200, 200, 200),
+  },
+  {
     route: "/api/password",
     method: "POST",
     send: () => ({ body: { current: PASSWORD, password: "another password of mine" } }),
