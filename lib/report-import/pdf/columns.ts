@@ -1,5 +1,5 @@
 import type { PageText } from "./furniture";
-import { clustersOf } from "./statistics";
+import { clustersOf, modeOf } from "./statistics";
 import type { Word } from "./words";
 
 /** Words that are read from top to bottom: one column, or content that spans all columns. */
@@ -39,6 +39,8 @@ const LONG_WORD = 30;
 const MAX_PITCH = 1.7;
 /** Minimum number of rows on both sides of a gutter, so that a single table is not mistaken for columns. */
 const MIN_ROWS = 8;
+/** Maximum size of notes that no rule separates from the text, as a share of the body size. */
+const SMALL_NOTE = 0.94;
 
 /**
  * Splits all pages into regions in reading order. Gutters are detected across the whole document, but separately for
@@ -49,9 +51,14 @@ export function regionsOf(pages: readonly PageText[]): Region[] {
   // If there are too few pages of one parity, their gutters can't be detected, so fall back to those of the whole
   // document.
   const whole = guttersOf(pages);
+  const bodySize =
+    modeOf(
+      pages.flatMap(({ words }) => words.map((word) => [word.size, word.text.length] as const)),
+      0.05,
+    ) ?? 0;
   return pages.flatMap((page, index) => {
     const own = gutters[index % 2]!;
-    return splitPage(page, index, own.length > 0 ? own : whole);
+    return splitPage(page, index, own.length > 0 ? own : whole, bodySize);
   });
 }
 
@@ -85,7 +92,7 @@ function guttersOf(pages: readonly PageText[]): Gutter[] {
   return found;
 }
 
-function splitPage({ page, words }: PageText, index: number, gutters: readonly Gutter[]): Region[] {
+function splitPage({ page, words }: PageText, index: number, gutters: readonly Gutter[], bodySize: number): Region[] {
   if (gutters.length === 0) return words.length === 0 ? [] : [{ page: index, column: -1, columns: 1, words }];
   const rows = clustersOf(
     words,
@@ -112,7 +119,7 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     add(-1, wide);
     wide = [];
   };
-  const notes = wideNotes(rows, page.rules, gutters);
+  const notes = wideNotes(rows, page.rules, gutters, bodySize);
   const isWide = rows.map(
     (row, n) =>
       n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
@@ -171,13 +178,14 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
 }
 
 /**
- * Index of the first row of wide notes, which are separated from the text above by a rule across several columns; the
- * number of rows if there are none.
+ * Index of the first row of wide notes at the bottom of a page, which are separated from the text above by a rule across
+ * several columns or by their smaller size; the number of rows if there are none.
  */
 function wideNotes(
   rows: readonly (readonly Word[])[],
   rules: PageText["page"]["rules"],
   gutters: readonly Gutter[],
+  bodySize: number,
 ): number {
   const isInColumns = rows.map((row) =>
     gutters.some(({ x0, x1 }) => {
@@ -191,7 +199,11 @@ function wideNotes(
       gutters.some((gutter) => x0 < gutter.x0 - 20 && x1 > gutter.x1 + 20) && y0 > (rows[last]?.[0]?.baseline ?? 0),
   );
   const first = line ? rows.findIndex((row) => row[0]!.baseline > line.y0) : -1;
-  return first > 0 ? first : rows.length;
+  if (first > 0) return first;
+  const large = rows.findLastIndex((row) => row.some((word) => word.size > SMALL_NOTE * bodySize));
+  const small = Math.max(last, large) + 1;
+  const isWide = rows.slice(small).some((row) => gutters.some((gutter) => isCrossing(row, gutter)));
+  return small > 0 && isWide ? small : rows.length;
 }
 
 /** Whether a row lies between two rules that extend across several columns, as in a wide table. */

@@ -7,6 +7,8 @@ const CUT_WORD = /((?:[\p{L}\p{M}\p{N}]+[-\u2010\u2011])*[\p{L}\p{M}\p{N}’']+)
 const NEXT_WORD = /^[\p{L}\p{M}\p{N}’']+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/u;
 /** The hyphen in "pre- and post-war" replaces the rest of a word. */
 const SUSPENDED = /^(?:and|or|to|и|или|и\/или|және|мен|пен|немесе)$/iu;
+/** A range of numbers that is split after its dash: "2010–". */
+const CUT_RANGE = /\p{N}[–‒]$/u;
 /** A URL that is split after a punctuation character. */
 const CUT_ADDRESS = /(?:https?:\/\/|www\.)\S*[-/.?=&_%#]$/u;
 /**
@@ -56,7 +58,9 @@ export class LineJoiner {
       !/^\p{Lu}\p{Ll}+ \p{Ll}/u.test(line.text)
     ) {
       if (before.endsWith("\u00ad")) cutEnd(target, 1);
-    } else if (cut && tail && !SUSPENDED.test(tail)) {
+    } else if (CUT_RANGE.test(before) && /^\p{N}/u.test(line.text)) {
+      // A range of numbers has no spaces.
+    } else if (cut && tail && !this.#isSuspended(cut, tail)) {
       const isOwn = !cut[2]!.includes("\u00ad") && this.#isOwnHyphen(cut[1]!, tail);
       cutEnd(target, cut[2]!.length);
       if (isOwn) append(target, { text: "-", styles: [], markers: [], turns: [] });
@@ -67,6 +71,11 @@ export class LineJoiner {
       append(target, { text: " ", styles: [], markers: [], turns: [] });
     }
     append(target, line);
+  }
+
+  /** Whether a hyphen at the end of a line replaces the rest of a word. In Kazakh, "мен" is also a case ending. */
+  #isSuspended([, head, hyphen]: RegExpExecArray, tail: string): boolean {
+    return SUSPENDED.test(tail) && !hyphen!.includes("\u00ad") && this.#count(head! + tail) === 0;
   }
 
   /** Whether a word occurs in the document, other than at the start of a line. */

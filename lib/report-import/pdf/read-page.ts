@@ -18,11 +18,13 @@ const MAX_OBJECTS = 20_000;
 /** Maximum nesting of forms. Deeper nesting is a mistake or an attack. */
 const MAX_FORM_DEPTH = 5;
 /**
- * Matches font names such as "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold" and "CMBX12". PDFium's weights
+ * Matches font names such as "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold" and "CMBX12", "LinLibertineOB". PDFium's weights
  * are unusable, because it estimates them from stem widths. It reports 1204 for Noto Sans Italic.
  */
-const BOLD_NAME = /bold|black|heavy|semibd|demi(?!light)|[-,]b(?:i|d|k)?$|^(?:cm|sf|ec)(?:ss)?b/iu;
-const ITALIC_NAME = /ital|obliq|slanted|[-,](?:b|bd)?it?$|^(?:cm|sf|ec)(?:ti|sl|bxti)/iu;
+const BOLD_NAME =
+  /bold|black|heavy|semibd|demi(?!light)|[-,]b(?:i|d|k)?$|^(?:cm|sf|ec)(?:ss)?b|^lin(?:libertine|biolinum)o?[bz]i?$/iu;
+const ITALIC_NAME =
+  /ital|obliq|slanted|[-,](?:b|bd)?it?$|^(?:cm|sf|ec)(?:ti|sl|bxti)|^lin(?:libertine|biolinum)o?[bz]?i$/iu;
 /** Minimum slant in the text matrix for upright glyphs to count as italic. Real italics are slanted by 0.2 or more. */
 const MIN_SLANT = 0.1;
 

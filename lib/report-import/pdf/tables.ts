@@ -42,6 +42,9 @@ const MAX_GAP = 4;
 /** Tolerance for alignment, in points. */
 const TOLERANCE = 2;
 
+/** Minimum share of lines that begin with a bullet for a list. */
+const BULLETED = 0.3;
+
 /** Maximum distance between a table's border and its text, in points. */
 const BORDER = 15;
 
@@ -272,6 +275,7 @@ function readTable(
     )
   )
     return undefined;
+  if (own.vertical.length === 0 && isJustifiedList(lines, chunks)) return undefined;
   const edges = Array.from({ length: columns }, (_, column) =>
     Math.max(...cells.map((row) => row[column]!.at(-1)?.x1 ?? 0)),
   );
@@ -318,6 +322,17 @@ function readTable(
     })),
     hasHeader: isApart || isRuledOff,
   };
+}
+
+/** Whether lines begin with a bullet and text right next to it. In badly justified lists, their gaps look like cells. */
+function isJustifiedList(lines: readonly Line[], chunks: readonly Chunk[][]): boolean {
+  const items = lines.filter(
+    (line, n) =>
+      bulletOf(line) !== undefined &&
+      bulletOf(line)!.number === undefined &&
+      (chunks[n]![0]!.words.length > 1 || chunks[n]!.length === 2),
+  );
+  return items.length > 0 && items.length >= BULLETED * lines.length;
 }
 
 /**
