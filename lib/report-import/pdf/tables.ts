@@ -324,7 +324,7 @@ function readTable(
   };
 }
 
-/** Whether lines begin with a bullet and text right next to it. In badly justified lists, their gaps look like cells. */
+/** Whether lines begin with a bullet and text right next to it. The gaps of badly justified lists look like cells. */
 function isJustifiedList(lines: readonly Line[], chunks: readonly Chunk[][]): boolean {
   const items = lines.filter(
     (line, n) =>

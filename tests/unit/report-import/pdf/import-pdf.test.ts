@@ -154,6 +154,47 @@ test("removes the hyphen of a split word, but not that of a compound", async () 
   expect(body).toContain("and historians count them: Historians know the monuments, and a well-known clerk");
 });
 
+test("joins a range of numbers that is split after its dash", async () => {
+  const { body } = await read([
+    TITLE,
+    ...lines(BODY.slice(0, 7)),
+    ...lines(["The clerks of the harbour counted the ships of 1990\u0096", "1995 and went home."], { y: 184 }),
+  ]);
+  expect(body).toContain("the ships of 1990–1995 and went home.");
+});
+
+test("reads notes across two columns, even if short ones surround a long one", async () => {
+  const words = "The ships of the coast came up the river in the".split(" ");
+  const column = (x: number) =>
+    Array.from({ length: 24 }, (_, n): Piece => {
+      const text = words.slice(n % 3, (n % 3) + 7).join(" ");
+      return { text: n === 23 && x < 200 ? `${text}.` : text, x, y: 100 + 12 * n };
+    });
+  const marker = (label: number, y: number): Piece => ({ text: String(label), x: 196, y: y - 4, size: 6 });
+  const { report } = await read([
+    TITLE,
+    ...column(50),
+    ...column(220),
+    marker(1, 112),
+    marker(2, 148),
+    marker(3, 184),
+    { text: "1. Lee, p. 4.", x: 50, y: 430, size: 8 },
+    {
+      text: "2. Ek, The harbours of the northern coast, their ships and the clerks who counted them, p. 17.",
+      x: 50,
+      y: 440,
+      size: 8,
+    },
+    { text: "3. Ek, p. 18.", x: 50, y: 450, size: 8 },
+  ]);
+  const notes = report.blocks.filter(({ kind }) => kind === "footnote").map(({ text }) => text);
+  expect(notes).toEqual([
+    "Lee, p. 4.",
+    "Ek, The harbours of the northern coast, their ships and the clerks who counted them, p. 17.",
+    "Ek, p. 18.",
+  ]);
+});
+
 test("keeps list items and their numbers", async () => {
   const { body } = await read([
     TITLE,
