@@ -21,6 +21,8 @@ interface Gutter {
 
 /** The part of the page width in which to look for gutters. */
 const GUTTER_ZONE: readonly [number, number] = [0.2, 0.8];
+/** Maximum width of a page in the PDF standard, in points. Files can declare billions. */
+const MAX_WIDTH = 14_400;
 /** Minimum width of a gutter, in points. The words in a line are closer together. */
 const MIN_GUTTER = 7;
 /** Maximum share of rows that may extend into a gutter, as titles, wide tables and notes do. */
@@ -63,7 +65,7 @@ export function regionsOf(pages: readonly PageText[]): Region[] {
 }
 
 function guttersOf(pages: readonly PageText[]): Gutter[] {
-  const width = Math.ceil(Math.max(0, ...pages.map(({ page }) => page.width)));
+  const width = Math.ceil(Math.min(MAX_WIDTH, Math.max(0, ...pages.map(({ page }) => page.width))));
   const rows = new Float64Array(width + 2);
   for (const { words } of pages) {
     for (const word of words) {

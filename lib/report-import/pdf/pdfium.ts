@@ -43,6 +43,20 @@ interface Memory {
 /** Writes into a buffer of the given size in bytes, and returns the size needed. */
 type Write = (buffer: number, length: number) => number;
 
+/** Maximum memory of the engine, in bytes. By default it could allocate 2 GB, for example for a form that draws itself. */
+const MAX_BYTES = 832 * 1024 * 1024;
+/** The unit in which WebAssembly memory grows, in bytes. */
+const PAGE_BYTES = 65_536;
+
+/** Makes allocations beyond the limit fail. The engine then returns an error, or traps if it can't continue. */
+function limitMemory({ memory }: { memory: WebAssembly.Memory }): void {
+  const grow = memory.grow.bind(memory);
+  memory.grow = (pages) => {
+    if (memory.buffer.byteLength + pages * PAGE_BYTES > MAX_BYTES) throw new RangeError("The engine is out of memory.");
+    return grow(pages);
+  };
+}
+
 /** PDFium, with helpers for calling its C functions. It has no network, file or JavaScript access. */
 export class Pdfium {
   readonly fast: FastFunctions;
@@ -59,6 +73,7 @@ export class Pdfium {
     const bytes = await readFile(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm"));
     const wasmBinary = new Uint8Array(bytes).buffer;
     const api = await init({ wasmBinary });
+    limitMemory(api.pdfium.wasmExports as unknown as { memory: WebAssembly.Memory });
     api.FPDF_InitLibrary();
     return new Pdfium(api);
   }

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { UserError } from "@/lib/errors";
+import { importPdf } from "@/lib/report-import/pdf";
+import { hostilePdfs } from "./hostile-pdfs";
+
+const REFUSALS = ["pdf-damaged", "pdf-password", "pdf-too-long", "pdf-too-large", "pdf-no-text"];
+/** Maximum growth of the process, in bytes, below the limit of a worker. */
+const MAX_GROWTH = 900 * 1024 * 1024;
+
+test.each(hostilePdfs())("reads or refuses a hostile file within its limits: $name", async ({ bytes }) => {
+  const before = process.memoryUsage().rss;
+  const outcome = await importPdf(bytes, { slug: "hostile", title: "Hostile" }).then(
+    ({ markdown }) => markdown,
+    (error: unknown) => error,
+  );
+  if (outcome instanceof UserError) expect(REFUSALS).toContain(outcome.code);
+  else expect(outcome).toContain("harbour");
+  expect(process.memoryUsage().rss - before).toBeLessThan(MAX_GROWTH);
+});
