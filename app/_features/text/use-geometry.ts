@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useState } from "react";
 import { whenIdle } from "@/app/_ui/when-idle";
+import { whenLaidOut } from "./laid-out";
 import type { Box } from "./tick-layout";
 
 /** The layout of the text on the page. */
@@ -16,7 +17,7 @@ interface Geometry {
 
 const HEADINGS = ":is(h2, h3, h4, h5, h6)[data-block]";
 
-/** The layout of the text on the page, updated when the window or the font changes. Null until known. */
+/** The layout of the text on the page, updated when the window or the font changes. Null until all of it is laid out. */
 export function useGeometry(text: RefObject<HTMLElement | null>, wanted: boolean): Geometry | null {
   const [geometry, setGeometry] = useState<Geometry | null>(null);
   useEffect(() => {
@@ -27,8 +28,9 @@ export function useGeometry(text: RefObject<HTMLElement | null>, wanted: boolean
       cancel();
       cancel = whenIdle(() => setGeometry(geometryOf(root)));
     });
-    observer.observe(root);
+    const end = whenLaidOut(root, () => observer.observe(root));
     return () => {
+      end();
       cancel();
       observer.disconnect();
     };

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { rangeFinder } from "@/app/_features/text";
+import { rangeFinder, whenLaidOut } from "@/app/_features/text";
 import { useAnnotations, useNotesShown, usePage } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
 import { foldCards, placeCards } from "./margin-layout";
@@ -93,12 +93,17 @@ export function Margin({ bar, lead, children }: MarginProps) {
       });
       setPlaced((before) => (isSame(before, next) ? before : next));
     };
-    place();
     const observer = new ResizeObserver(place);
-    for (const element of [root, bar.current, leadItem.current, ...shown.map(({ element }) => element)]) {
-      if (element) observer.observe(element);
-    }
-    return () => observer.disconnect();
+    const end = whenLaidOut(root, () => {
+      place();
+      for (const element of [root, bar.current, leadItem.current, ...shown.map(({ element }) => element)]) {
+        if (element) observer.observe(element);
+      }
+    });
+    return () => {
+      end();
+      observer.disconnect();
+    };
   }, [text, highlights, active, bar, hasLead, unfolded, rows]);
 
   return (

@@ -1,0 +1,52 @@
+/** Event on the element that contains the report's text: all of it has been laid out. */
+const LAID_OUT = "concord:laid-out";
+
+/** Maximum duration of one step, in milliseconds. A phone that is four times slower does less in each step. */
+const BUDGET = 8;
+
+/** Number of blocks laid out before the time is checked. */
+const AT_ONCE = 4;
+
+/**
+ * Lays out blocks that are `hidden="until-found"`, in steps with pauses, so that the browser can paint and handle input.
+ *
+ * @param root the element that contains the report's text
+ * @param isUrgent whether to lay out all of them at once
+ * @returns a function that stops this
+ */
+export function layOut(root: Element, blocks: readonly Element[], isUrgent: boolean): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let next = 0;
+  const step = () => {
+    const end = performance.now() + BUDGET;
+    while (next < blocks.length) {
+      for (const block of blocks.slice(next, next + AT_ONCE)) block.removeAttribute("hidden");
+      next += AT_ONCE;
+      if (isUrgent || document.hidden) continue;
+      // Reading the position makes the browser lay out the blocks now, so that the time includes it.
+      root.getBoundingClientRect();
+      if (performance.now() >= end) break;
+    }
+    if (next < blocks.length) timer = setTimeout(step);
+    else root.dispatchEvent(new Event(LAID_OUT));
+  };
+  if (isUrgent) step();
+  else timer = setTimeout(step);
+  return () => clearTimeout(timer);
+}
+
+/**
+ * Calls a function once all of the text is laid out, which may be now. Measuring a passage in a block without layout
+ * takes long, and the result is wrong soon after.
+ *
+ * @param root the element that contains the report's text
+ * @returns a function that cancels this
+ */
+export function whenLaidOut(root: Element, act: () => void): () => void {
+  if (!root.querySelector("[hidden=until-found]")) {
+    act();
+    return () => {};
+  }
+  root.addEventListener(LAID_OUT, act, { once: true });
+  return () => root.removeEventListener(LAID_OUT, act);
+}
