@@ -16,7 +16,7 @@ interface ReportLinkProps {
 export function ReportLink({ email, slug, className, children }: ReportLinkProps) {
   const t = useTranslations();
   const place = useKeptPlace(email, slug);
-  const page = place?.page && t("reader.page", { page: place.page.page, certain: String(place.page.certain) });
+  const page = place?.page && t("reader.page", { page: String(place.page.page), certain: String(place.page.certain) });
   return (
     <a href={place ? `/r/${slug}#${place.block}` : `/r/${slug}`} className={className}>
       {children}

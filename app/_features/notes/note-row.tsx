@@ -26,7 +26,7 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
   const { id, report, quote, colour, visibility, note, tags, state } = highlight;
   const seenBy = useAudiences().nameOf(highlight);
   const replies = note?.replies.length ?? 0;
-  const place = [section, page && t("reader.page", { page: page.page, certain: String(page.certain) })]
+  const place = [section, page && t("reader.page", { page: String(page.page), certain: String(page.certain) })]
     .filter(Boolean)
     .join(" · ");
   return (

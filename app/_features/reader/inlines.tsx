@@ -63,7 +63,7 @@ export function PageMark({ t, as: Element, page, certain }: PageMarkProps) {
     <Element
       className="page-mark"
       title={spoken}
-      data-label={t("reader.page", { page, certain: String(certain) })}
+      data-label={t("reader.page", { page: String(page), certain: String(certain) })}
       data-skip
     >
       <span className="sr-only">{spoken}</span>

@@ -6,7 +6,7 @@ import { keepPlace, placeAtTop } from "@/app/_features/text";
 import type { PageBreak } from "@/lib/report/model";
 import { entryAt, type OutlineEntry } from "@/lib/report/outline";
 import { Outline } from "./outline";
-import { useReadingPlace } from "./use-reading-place";
+import { onReadingPlace, useReadingPlace } from "./use-reading-place";
 
 interface PlaceProps {
   text: RefObject<HTMLElement | null>;
@@ -27,21 +27,36 @@ const STAY_MS = 1_000;
 /** The report's title, above the section and the page at the reading position. */
 export function ReadingPlace({ text, entries, title, pages, email, slug }: ReadingPlaceProps) {
   const t = useTranslations();
-  const offset = useReadingPlace(text) ?? -1;
-  const section = entries.findLast((entry) => entry.kind === "section" && entry.start <= offset);
-  const page = section?.page && pages.findLast((each) => each.offset <= offset);
+  const section = useReadingPlace(text, (offset) =>
+    entries.findLast((entry) => entry.kind === "section" && offset !== null && entry.start <= offset),
+  );
+  const page = useReadingPlace(text, (offset) =>
+    section?.page && offset !== null ? pages.findLast((each) => each.offset <= offset) : undefined,
+  );
   const at = useMemo(
     () => ({ section: section?.title ?? null, page: page ? { page: page.page, certain: page.certain } : null }),
     [section, page],
   );
   useEffect(() => {
-    const timer = setTimeout(() => {
+    const root = text.current;
+    if (!root) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const keep = () => {
       // A place near the beginning isn't saved, because reports open at the beginning anyway.
-      const block = offset > 0 && window.scrollY > window.innerHeight && text.current && placeAtTop(text.current);
+      const block = window.scrollY > window.innerHeight && placeAtTop(root);
       if (block) keepPlace(email, slug, { block: block.element.id, ...at });
-    }, STAY_MS);
-    return () => clearTimeout(timer);
-  }, [offset, at, email, slug, text]);
+    };
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, STAY_MS);
+    };
+    wait();
+    const end = onReadingPlace(root, wait);
+    return () => {
+      end();
+      clearTimeout(timer);
+    };
+  }, [at, email, slug, text]);
   return (
     <div className="min-w-0 text-small leading-5">
       <p title={title} className="truncate font-medium">
@@ -51,7 +66,7 @@ export function ReadingPlace({ text, entries, title, pages, email, slug }: Readi
         {section && <span className="truncate">{section.title}</span>}
         {page && (
           <span className="shrink-0 tabular-nums">
-            {t("reader.page", { page: page.page, certain: String(page.certain) })}
+            {t("reader.page", { page: String(page.page), certain: String(page.certain) })}
           </span>
         )}
       </p>
@@ -65,6 +80,6 @@ export function OutlineHere({
   entries,
   ...props
 }: PlaceProps & Pick<ComponentProps<typeof Outline>, "counts" | "onChoose">) {
-  const offset = useReadingPlace(text) ?? -1;
-  return <Outline entries={entries} current={entryAt(entries, offset)} {...props} />;
+  const current = useReadingPlace(text, (offset) => entryAt(entries, offset ?? -1));
+  return <Outline entries={entries} current={current} {...props} />;
 }

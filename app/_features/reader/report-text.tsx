@@ -271,7 +271,7 @@ function Footnotes({ t, report }: WithReport) {
 
 function pageLabel(t: Translate, report: Report, offset: number): string | null {
   const page = pageAt(report, offset);
-  return page && t("reader.page", { page: page.page, certain: String(page.certain) });
+  return page && t("reader.page", { page: String(page.page), certain: String(page.certain) });
 }
 
 /** An arrow up to the text: Lucide's "corner-left-up", whose component can't be used here because it has hooks. */

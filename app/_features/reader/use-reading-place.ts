@@ -1,36 +1,80 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useCallback, useSyncExternalStore } from "react";
 import { caretAt, offsetOfPoint } from "@/app/_features/text";
 import { followViewport } from "@/app/_ui/follow-viewport";
 
 /** How far below the header the current line is sampled, in CSS pixels. */
 const BELOW_HEADER = 28;
 
+/** Minimum time between two readings, in milliseconds: each one makes the browser update the whole page. */
+const PAUSE = 100;
+
+/** The text offset at the top of the window. All listeners share it, because reading it is slow. */
+let offset: number | null = null;
+const listeners = new Set<() => void>();
+let unfollow = () => {};
+
+/** @returns null if something other than the text is at that point */
+function readOffset(root: Element): number | null {
+  const header = document.querySelector("header");
+  if (!header) return null;
+  const y = header.getBoundingClientRect().bottom + BELOW_HEADER;
+  const x = root.getBoundingClientRect().left + 1;
+  const caret = caretAt(x, y);
+  return caret && root.contains(caret.node) ? offsetOfPoint(root, caret.node, caret.offset, "start") : null;
+}
+
+function follow(root: Element): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const read = () => {
+    timer = undefined;
+    const found = readOffset(root);
+    if (found === null || found === offset) return;
+    offset = found;
+    for (const listen of listeners) listen();
+  };
+  const later = () => {
+    timer ??= setTimeout(read, PAUSE);
+  };
+  later();
+  const end = followViewport(later);
+  return () => {
+    clearTimeout(timer);
+    end();
+    offset = null;
+  };
+}
+
 /**
- * The text offset at the top of the window, used to show the reading position.
+ * Calls a function whenever the text offset at the top of the window changes.
  *
- * @returns UTF-16 code units in the canonical text; null until known
+ * @param root the element that contains the report's text: the page has only one
+ * @returns a function that stops this
  */
-export function useReadingPlace(text: RefObject<HTMLElement | null>): number | null {
-  const [offset, setOffset] = useState<number | null>(null);
-  useEffect(() => {
-    const read = () => {
-      const root = text.current;
-      const header = document.querySelector("header");
-      if (!root || !header) return;
-      const y = header.getBoundingClientRect().bottom + BELOW_HEADER;
-      const x = root.getBoundingClientRect().left + 1;
-      const caret = caretAt(x, y);
-      const found = caret && root.contains(caret.node) ? offsetOfPoint(root, caret.node, caret.offset, "start") : null;
-      if (found !== null) setOffset(found);
-    };
-    const first = requestAnimationFrame(read);
-    const end = followViewport(read);
-    return () => {
-      cancelAnimationFrame(first);
-      end();
-    };
-  }, [text]);
-  return offset;
+export function onReadingPlace(root: Element, listener: () => void): () => void {
+  if (listeners.size === 0) unfollow = follow(root);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) unfollow();
+  };
+}
+
+/**
+ * Part of the reading position. The component re-renders only when that part changes.
+ *
+ * @param select gets the offset in UTF-16 code units of the canonical text, or null until it is known; must return the
+ *   same value for the same offset
+ */
+export function useReadingPlace<T>(text: RefObject<HTMLElement | null>, select: (offset: number | null) => T): T {
+  const subscribe = useCallback(
+    (listener: () => void) => (text.current ? onReadingPlace(text.current, listener) : () => {}),
+    [text],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => select(offset),
+    () => select(null),
+  );
 }

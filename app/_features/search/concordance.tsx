@@ -159,7 +159,7 @@ function Line({
       className="relative border-line border-b hover:bg-accent-soft aria-[current]:bg-accent-soft max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] max-md:items-baseline max-md:py-2"
     >
       <td className="whitespace-nowrap px-3 text-muted text-small tabular-nums max-md:order-2 max-md:px-2">
-        {page && t("reader.page", { page: page.page, certain: String(page.certain) })}
+        {page && t("reader.page", { page: String(page.page), certain: String(page.certain) })}
       </td>
       <td lang={language} className={CONTEXT}>
         <span className="flex justify-end overflow-hidden font-serif [mask-image:linear-gradient(to_right,transparent,#000_3rem)]">

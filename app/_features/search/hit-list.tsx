@@ -111,7 +111,7 @@ function placeOf(t: Translate, format: Format, hit: SearchHit, showReport: boole
   const kind = hit.kind === "paragraph" || hit.kind === "note" ? null : t(`reader.kind.${hit.kind}`);
   const also = (hit.alike ?? []).flatMap((place) => place.page ?? []);
   const parts = [
-    page && t("reader.page", { page: page.page, certain: String(page.certain) }),
+    page && t("reader.page", { page: String(page.page), certain: String(page.certain) }),
     kind,
     hit.section?.title,
     showReport ? hit.reportTitle : null,
