@@ -75,7 +75,12 @@ class HighlightPainter {
 
   /** @param root the element that contains the report's text, which doesn't change */
   constructor(root: Element) {
-    this.#piecesOf = pieceFinder(root);
+    let find: ReturnType<typeof pieceFinder> | undefined;
+    // Reading all runs of the text takes a few milliseconds, and the page has just become interactive.
+    this.#piecesOf = (span) => {
+      find ??= pieceFinder(root);
+      return find(span);
+    };
     this.#endWatching = watchNearText(root, (near) => {
       this.#near = near;
       for (const style of this.#styles.values()) if (style.wanted.size > ALL_PIECES) this.#update(style);
