@@ -28,7 +28,7 @@ const MEDIA_TYPES: Record<string, string> = {
 };
 
 /** If a browser opens the file instead of saving it, nothing in it can run or load. */
-const SANDBOX = `sandbox; ${NO_CONTENT}`;
+export const SANDBOX = `sandbox; ${NO_CONTENT}`;
 
 /**
  * Responds with a whole file or the requested range (RFC 9110, 14). For multiple ranges, responds with the whole file,
@@ -73,7 +73,8 @@ function dispositionOf(name: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
-function matches(ifNoneMatch: string | null, etag: string): boolean {
+/** Whether the client has this version (RFC 9110, 13.1.2). */
+export function matches(ifNoneMatch: string | null, etag: string): boolean {
   const tags = ifNoneMatch?.split(",").map((tag) => tag.trim().replace(/^W\//u, "")) ?? [];
   return tags.includes(etag) || tags.includes("*");
 }

@@ -16,6 +16,9 @@ const PAGE = 500;
 /** Fewer rows, because each contains up to 256 KiB. */
 const PAGE_OF_CHUNKS = 20;
 
+/** A row contains up to 8 MiB. */
+const PAGE_OF_PICTURES = 4;
+
 function table(name: string, ...key: string[]): Table {
   return { name, key: key.length > 0 ? key : ["id"], page: PAGE };
 }
@@ -37,6 +40,7 @@ export const TABLES: readonly Table[] = [
   table("setUpCode", "codeHash"),
   table("source"),
   { ...table("sourceChunk", "sourceId", "ordinal"), page: PAGE_OF_CHUNKS },
+  { ...table("picture", "sourceId", "id"), page: PAGE_OF_PICTURES },
   table("report", "slug"),
   // Each row contains the whole report in several forms.
   { ...table("edition"), page: 10 },

@@ -8,6 +8,7 @@ import { publish, withEventTransaction } from "../events/log";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import type { readReport } from "../report/worker-tasks";
+import { sourceOfEdition } from "../sources/store";
 import { runInWorker, type Task } from "../workers/run";
 import { endImportJob } from "./import-jobs/jobs";
 
@@ -94,7 +95,12 @@ export async function readAgain(db: Database, { id, report }: Edition): Promise<
   const markdown = await editionMarkdown(db, id);
   if (markdown === null) throw new Error(`Edition ${id} of ${report} no longer exists.`);
   const read = await readMarkdown(markdown, report);
-  return addEdition(db, read, markdown, { isWanted: (_, current) => current?.id === id });
+  // The pictures are stored with the source.
+  const source = await sourceOfEdition(db, id);
+  return addEdition(db, read, markdown, {
+    ...(source && { sourceId: source.id }),
+    isWanted: (_, current) => current?.id === id,
+  });
 }
 
 function readMarkdown(markdown: string, slug: string): Report | Promise<Report> {

@@ -20,6 +20,7 @@ import { lengthOf } from "../report/length";
 import type { Flow, Report, ReportMeta } from "../report/model";
 import type { Correction } from "../report-import/corrections/schemas";
 import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
+import { storePictures } from "../sources/pictures";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
 import { addEdition } from "./add-edition";
@@ -125,10 +126,11 @@ export async function readForPreview(
   db: Database,
   actor: Actor,
   { given, slug, ...file }: EditionUpload,
-): Promise<Pick<ReadUpload, "report" | "layout">> {
+): Promise<Pick<ReadUpload, "report" | "layout"> & { sourceId: string | null }> {
   authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, file);
-  return read(db, actor, content, given, await correctionsFor(db, content, slug));
+  const result = await read(db, actor, content, given, await correctionsFor(db, content, slug));
+  return { ...result, sourceId: content.sourceId };
 }
 
 /**
@@ -155,8 +157,9 @@ export async function addUpload(
   const permit = authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, file);
   const corrections = await correctionsFor(db, content, slug);
-  const { report, markdown } = await read(db, actor, content, given, corrections);
+  const { report, markdown, pictures } = await read(db, actor, content, given, corrections);
   const sourceId = await sourceOf(db, actor, file);
+  await storePictures(db, sourceId, pictures);
   const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
     permit,
     sourceId,
@@ -200,7 +203,7 @@ async function read(
     const input = async () => ({ name, given: details, corrections, read: await finished.read() });
     return runKeyed(FINISH, { key: { name, given: details, corrections, job: finished.id, hash }, input }, actor.id);
   }
-  return withContent((content) =>
+  const read = await withContent((content) =>
     runKeyed(
       READ_FILE,
       {
@@ -210,6 +213,8 @@ async function read(
       actor.id,
     ),
   );
+  if (sourceId !== null) await storePictures(db, sourceId, read.pictures);
+  return read;
 }
 
 function foundIn({ sections, flow, footnotes }: Report): EditionPreview["found"] {

@@ -14,6 +14,7 @@ import { type ImportedReport, importText } from "./index";
 import type { PageLayout } from "./layout";
 import type { GivenMeta } from "./meta";
 import { importPdf } from "./pdf";
+import type { ReadPicture } from "./pictures/collector";
 import type { OnProgress } from "./progress";
 import { slugOf } from "./slug";
 import { isTextTooLarge } from "./text-size";
@@ -52,6 +53,8 @@ export interface ReadUpload {
   doubts: Omit<ImportWarning, "field">[];
   /** The position of the text on the pages; undefined if the format has no pages. */
   layout?: PageLayout;
+  /** The pictures that the text refers to; undefined if it has none, or if the file was read before. */
+  pictures?: readonly ReadPicture[];
   /** Fields that neither the file nor the user has reliably filled in. */
   missing: GivenField[];
   /** Whether each correction could be applied. */
@@ -80,7 +83,8 @@ export async function readUploadedFile(
 ): Promise<ReadUpload> {
   const read = await readUncorrected(file, SCAN_SECONDS, onProgress);
   const { name, given } = file;
-  return corrections.length === 0 ? read : finishUpload({ name, given, corrections, read: kept(read) });
+  if (corrections.length === 0) return read;
+  return { ...finishUpload({ name, given, corrections, read: kept(read) }), ...picturesOf(read) };
 }
 
 async function readUncorrected(
@@ -99,8 +103,19 @@ async function readUncorrected(
 }
 
 /** Reads a file and returns the result to store. The parsed report, which is several times as large, is left out. */
-export async function readToKeep(file: Omit<UploadedFile, "corrections">, onProgress: OnProgress): Promise<ReadFile> {
-  return kept(await readUncorrected(file, SCAN_SECONDS_IN_BACKGROUND, onProgress));
+export async function readToKeep(
+  file: Omit<UploadedFile, "corrections">,
+  onProgress: OnProgress,
+): Promise<ReadFileWithPictures> {
+  const read = await readUncorrected(file, SCAN_SECONDS_IN_BACKGROUND, onProgress);
+  return { ...kept(read), ...picturesOf(read) };
+}
+
+/** The result of reading a file, and its pictures, which are stored separately. */
+export type ReadFileWithPictures = ReadFile & Pick<ReadUpload, "pictures">;
+
+function picturesOf({ pictures }: Pick<ImportedReport, "pictures">): Pick<ReadUpload, "pictures"> {
+  return pictures && pictures.length > 0 ? { pictures } : {};
 }
 
 function kept({ format, markdown, doubts, layout }: ReadUpload): ReadFile {
@@ -175,7 +190,7 @@ async function readPdfUpload(
 }
 
 function readImported(
-  { markdown, doubts, meta, layout }: Omit<ImportedReport, "slug">,
+  { markdown, doubts, meta, layout, ...imported }: Omit<ImportedReport, "slug">,
   name: string,
   given: GivenMeta,
   format: Format,
@@ -187,6 +202,7 @@ function readImported(
     markdown,
     doubts: doubts.flatMap(({ field, ...doubt }) => (field === undefined ? [doubt] : [])),
     ...(layout && { layout }),
+    ...picturesOf(imported),
     missing: given.language === undefined ? [...missing, "language"] : missing,
     fits: [],
   };

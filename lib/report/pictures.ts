@@ -9,6 +9,9 @@ export interface Picture {
   height: number;
 }
 
+/** An id in the form that `Picture` describes. */
+export const PICTURE_ID = /^[0-9a-f]{32}$/u;
+
 const URL = /^picture:([0-9a-f]{32})\/([1-9]\d{0,4})x([1-9]\d{0,4})$/u;
 
 /** The URL of a picture in Markdown. It includes the size, so that a page can reserve the space before the file loads. */

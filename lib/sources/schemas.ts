@@ -1,8 +1,17 @@
 /** The data about source files that requests and responses contain. Shared with the browser. */
 
 import { z } from "zod";
+import { PICTURE_ID, type Picture } from "../report/pictures";
 
 export const sourceParams = z.object({ id: z.uuid() });
+
+/** A picture that was read from a source. */
+export const pictureParams = sourceParams.extend({ picture: z.string().regex(PICTURE_ID) });
+
+/** The URL of a picture that was read from a source. */
+export function pictureAddress(sourceId: string, { id }: Pick<Picture, "id">): string {
+  return `/api/sources/${sourceId}/pictures/${id}`;
+}
 
 /** The query of an upload, whose body is the file. */
 export const uploadQuery = z.object({

@@ -10,6 +10,9 @@ import { t } from "../support/messages";
 
 const REAL = readFileSync("content/russian-soft-power-in-kazakhstan.md", "utf8");
 
+/** Id of a source. */
+const SOURCE = "0c0f7a52-7c55-4ff4-9b3c-6f1a3b1d8c11";
+
 const ODD = `---
 title: T
 ---
@@ -29,6 +32,10 @@ Text <b onclick="x">not a tag</b> & "quotes", 'single' and <https://example.org/
 
 ![A "picture"](https://example.org/a.png)
 
+![A "map" <b>](picture:0123456789abcdef0123456789abcdef/640x480)
+
+In a line: ![](picture:0123456789abcdef0123456789abcdef/16x16).
+
 [^a"b]: Note <script>alert(1)</script>
 `;
 
@@ -38,7 +45,7 @@ describe("renderStatic", () => {
     ["a report with characters that are special in HTML", ODD],
     ["a long report", longReport()],
   ])("renders %s like React", (_, markdown) => {
-    const text = createElement(Fragment, null, ...textParts(t, parseReport(markdown, "t")));
+    const text = createElement(Fragment, null, ...textParts(t, parseReport(markdown, "t"), SOURCE));
     expect(renderStatic(text)).toBe(renderToStaticMarkup(text));
   });
 

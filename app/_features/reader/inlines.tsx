@@ -1,28 +1,36 @@
 import type { Translate } from "@/app/_messages/translate";
 import type { Inline } from "@/lib/report/model";
+import type { Picture } from "@/lib/report/pictures";
+import { pictureAddress } from "@/lib/sources/schemas";
 import { footnoteId, markerId } from "./footnote-ids";
 
 /** Inline content. Every character that it renders is part of the canonical text, except inside `data-skip`. */
-export function Inlines({ t, inlines }: { t: Translate; inlines: readonly Inline[] }) {
-  return inlines.map((inline, index) => <One key={index} t={t} inline={inline} />);
+export function Inlines({ inlines, ...context }: Context & { inlines: readonly Inline[] }) {
+  return inlines.map((inline, index) => <One key={index} {...context} inline={inline} />);
 }
 
-function One({ t, inline }: { t: Translate; inline: Inline }) {
+interface Context {
+  t: Translate;
+  /** Id of the source that the pictures were read from; null if there is none. */
+  source: string | null;
+}
+
+function One({ t, source, inline }: Context & { inline: Inline }) {
   switch (inline.type) {
     case "text":
       return inline.value;
     case "code":
       return <code>{inline.value}</code>;
     case "emphasis":
-      return <em>{<Inlines t={t} inlines={inline.children} />}</em>;
+      return <em>{<Inlines t={t} source={source} inlines={inline.children} />}</em>;
     case "strong":
-      return <strong>{<Inlines t={t} inlines={inline.children} />}</strong>;
+      return <strong>{<Inlines t={t} source={source} inlines={inline.children} />}</strong>;
     case "delete":
-      return <del>{<Inlines t={t} inlines={inline.children} />}</del>;
+      return <del>{<Inlines t={t} source={source} inlines={inline.children} />}</del>;
     case "link":
       return (
         <a href={inline.href} rel="noopener noreferrer">
-          <Inlines t={t} inlines={inline.children} />
+          <Inlines t={t} source={source} inlines={inline.children} />
         </a>
       );
     case "footnote-reference":
@@ -42,8 +50,19 @@ function One({ t, inline }: { t: Translate; inline: Inline }) {
     case "page-break":
       return <PageMark t={t} as="span" page={inline.page} certain={inline.certain} />;
     case "image":
-      return null;
+      return inline.picture && source !== null ? (
+        <PictureImage address={pictureAddress(source, inline.picture)} picture={inline.picture} alt={inline.alt} />
+      ) : null;
   }
+}
+
+/** An image whose size is known before it is loaded, so that the text doesn't move. */
+export function PictureImage({ address, picture, alt }: { address: string; picture: Picture; alt: string }) {
+  const { width, height } = picture;
+  return (
+    // biome-ignore lint/performance/noImgElement: the server has one size of each picture
+    <img src={address} alt={alt} width={width} height={height} loading="lazy" decoding="async" />
+  );
 }
 
 interface PageMarkProps {

@@ -15,12 +15,15 @@ const AT_ONCE = 100;
 export async function previewedText({
   report,
   layout,
+  sourceId,
 }: {
   report: Report;
   layout?: PageLayout;
+  /** Null if the file was part of the request: then its pictures aren't stored. */
+  sourceId: string | null;
 }): Promise<PreviewedText> {
   const parts: string[] = [];
-  for (const [index, part] of textParts(serverTranslate, report).entries()) {
+  for (const [index, part] of textParts(serverTranslate, report, sourceId).entries()) {
     if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
     parts.push(renderStatic(part));
   }

@@ -19,6 +19,7 @@ import type { SearchHit } from "@/lib/search/engine";
 import { FootnotePopover } from "./footnote-popover";
 import { BackButton, HitControls } from "./hit-controls";
 import { OutlineSheet } from "./outline-sheet";
+import { PictureLinks } from "./picture-links";
 import { OutlineHere, ReadingPlace } from "./reading-place";
 import { ScrollTicks } from "./scroll-ticks";
 import { useHits } from "./use-hits";
@@ -256,6 +257,7 @@ function OpenReport({
             {t("reader.stopsHow")}
           </p>
           <FootnotePopover text={text} />
+          <PictureLinks text={text} />
           {isLined && (
             <LinesPanel
               hits={worked}

@@ -2,7 +2,7 @@ import "server-only";
 import { serverTranslate } from "@/app/_messages/server-translate";
 import { type Actor, authorize } from "@/lib/accounts/policy";
 import { type JsonFile, jsonFile } from "@/lib/library/json-file";
-import { servedReport } from "@/lib/library/served-report";
+import { type ServedReport, servedReport } from "@/lib/library/served-report";
 import { processSingleton } from "@/lib/process-singleton";
 import type { Report } from "@/lib/report/model";
 import { renderStatic } from "./render-static";
@@ -42,10 +42,10 @@ interface RenderedText {
 const rendered = processSingleton("report-html", () => new WeakMap<Report, RenderedText>());
 const files = processSingleton("report-html-files", () => new WeakMap<RenderedText, JsonFile>());
 
-function textOf(report: Report): RenderedText {
+function textOf({ report, source }: Pick<ServedReport, "report" | "source">): RenderedText {
   let text = rendered.get(report);
   if (!text) {
-    text = split(textParts(serverTranslate, report).map(renderStatic));
+    text = split(textParts(serverTranslate, report, source?.id ?? null).map(renderStatic));
     rendered.set(report, text);
   }
   return text;
@@ -72,8 +72,11 @@ function split(parts: readonly string[]): RenderedText {
  * @param isWhole whether to include all of a long text, and lay all of it out immediately
  * @returns the name that the HTML is stored under, and whether it contains the whole text
  */
-export function renderText(edition: string, report: Report, isWhole: boolean): { name: string; isWhole: boolean } {
-  const text = textOf(report);
+export function renderText(
+  { edition: { id: edition }, ...served }: Pick<ServedReport, "edition" | "report" | "source">,
+  isWhole: boolean,
+): { name: string; isWhole: boolean } {
+  const text = textOf(served);
   if (isWhole) text.whole ??= text.parts.join("") || NO_TEXT;
   const name = isWhole ? edition : `${edition}/first`;
   const texts: RenderedTexts = processSingleton(RENDERED_TEXTS, () => new Map());
@@ -94,8 +97,8 @@ export function renderText(edition: string, report: Report, isWhole: boolean): {
  */
 export async function restOfText(actor: Actor, slug: string): Promise<JsonFile> {
   authorize(actor, "report.read", null);
-  const { report, edition } = await servedReport(slug);
-  const text = textOf(report);
+  const { edition, ...served } = await servedReport(slug);
+  const text = textOf(served);
   let file = files.get(text);
   if (!file) {
     file = jsonFile({ edition: edition.id, parts: text.rest } satisfies RestOfText);

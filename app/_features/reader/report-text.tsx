@@ -3,8 +3,9 @@ import type { Translate } from "@/app/_messages/translate";
 import { pageAt } from "@/lib/report/locate";
 import type { Block, Flow, Report, Run } from "@/lib/report/model";
 import { isLettered } from "@/lib/report/outline";
+import { pictureAddress } from "@/lib/sources/schemas";
 import { footnoteId, markerId } from "./footnote-ids";
-import { Inlines, PageMark } from "./inlines";
+import { Inlines, PageMark, PictureImage } from "./inlines";
 
 /** Id of the heading above the list of footnotes. */
 export const FOOTNOTES_ID = "footnotes";
@@ -13,15 +14,21 @@ export const FOOTNOTES_ID = "footnotes";
  * The top-level elements of a report's text, in order, and the footnotes, rendered from the same tree as the canonical
  * text. Every block has `data-block` and its id; every run of text has `data-start`, the offset of its first character.
  */
-export function textParts(t: Translate, report: Report): ReactNode[] {
-  const parts = report.flow.map((item, index) => <FlowItems key={index} t={t} report={report} flow={[item]} />);
-  return report.footnotes.length > 0 ? [...parts, <Footnotes key="footnotes" t={t} report={report} />] : parts;
+export function textParts(t: Translate, report: Report, source: string | null): ReactNode[] {
+  const parts = report.flow.map((item, index) => (
+    <FlowItems key={index} t={t} report={report} source={source} flow={[item]} />
+  ));
+  return report.footnotes.length > 0
+    ? [...parts, <Footnotes key="footnotes" t={t} report={report} source={source} />]
+    : parts;
 }
 
 /** Components rendered to static HTML can't use hooks, so the translator is passed as a prop. */
 interface WithReport {
   t: Translate;
   report: Report;
+  /** Id of the source that the report's pictures were read from; null if there is none. */
+  source: string | null;
 }
 
 type BlockElement = "p" | "li" | "tr" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "figcaption";
@@ -39,7 +46,7 @@ interface BlockProps extends WithReport {
  * A block with a single run is one element. In any other block, each run is a paragraph inside the block's element, and
  * `children` follow the runs.
  */
-function BlockOf({ t, report, index, as: Element, anchor, className, children }: BlockProps) {
+function BlockOf({ t, report, source, index, as: Element, anchor, className, children }: BlockProps) {
   const block = report.blocks[index]!;
   const [run] = block.runs;
   const props = { ...blockAttributes(report, block), id: block.id, className };
@@ -47,7 +54,7 @@ function BlockOf({ t, report, index, as: Element, anchor, className, children }:
     return (
       <Element {...props} data-start={run.start}>
         {anchor && <span id={anchor} data-skip />}
-        <Inlines t={t} inlines={run.inlines} />
+        <Inlines t={t} source={source} inlines={run.inlines} />
       </Element>
     );
   }
@@ -55,7 +62,7 @@ function BlockOf({ t, report, index, as: Element, anchor, className, children }:
     <Element {...props}>
       {block.runs.map((each) => (
         <p key={each.start} data-start={each.start}>
-          <Inlines t={t} inlines={each.inlines} />
+          <Inlines t={t} source={source} inlines={each.inlines} />
         </p>
       ))}
       {children}
@@ -68,10 +75,10 @@ function blockAttributes(report: Report, block: Block) {
   return { "data-block": block.id, tabIndex: -1, lang };
 }
 
-function FlowItems({ t, report, flow }: WithReport & { flow: readonly Flow[] }) {
+function FlowItems({ t, report, source, flow }: WithReport & { flow: readonly Flow[] }) {
   return flow.map((item, index) => (
     <Fragment key={index}>
-      <FlowItem t={t} report={report} item={item} />
+      <FlowItem t={t} report={report} source={source} item={item} />
       {item.type !== "page-break" && item.type !== "rule" && <Slot />}
     </Fragment>
   ));
@@ -82,33 +89,31 @@ function Slot() {
   return <div data-slot data-skip />;
 }
 
-function FlowItem({ t, report, item }: WithReport & { item: Flow }) {
+function FlowItem({ t, report, source, item }: WithReport & { item: Flow }) {
   switch (item.type) {
     case "heading":
-      return <Heading t={t} report={report} index={item.block} />;
+      return <Heading t={t} report={report} source={source} index={item.block} />;
     case "paragraph":
-      return <BlockOf t={t} report={report} index={item.block} as="p" />;
+      return <BlockOf t={t} report={report} source={source} index={item.block} as="p" />;
     case "list":
-      return <ListOf t={t} report={report} item={item} />;
+      return <ListOf t={t} report={report} source={source} item={item} />;
     case "quote":
       return (
         <blockquote>
-          <FlowItems t={t} report={report} flow={item.children} />
+          <FlowItems t={t} report={report} source={source} flow={item.children} />
         </blockquote>
       );
     case "table":
-      return <TableOf t={t} report={report} item={item} />;
+      return <TableOf t={t} report={report} source={source} item={item} />;
     case "figure":
       return (
         <figure>
           {item.caption !== undefined && (
-            <BlockOf t={t} report={report} index={item.caption} as="figcaption" className="caption" />
+            <BlockOf t={t} report={report} source={source} index={item.caption} as="figcaption" className="caption" />
           )}
-          <div className="missing-picture" data-skip>
-            {item.src ? <a href={item.src}>{item.alt || t("reader.openPicture")}</a> : t("reader.pictureMissing")}
-          </div>
+          <PictureOf t={t} source={source} item={item} />
           {item.note !== undefined && (
-            <BlockOf t={t} report={report} index={item.note} as="p" className="source-note" />
+            <BlockOf t={t} report={report} source={source} index={item.note} as="p" className="source-note" />
           )}
         </figure>
       );
@@ -119,15 +124,51 @@ function FlowItem({ t, report, item }: WithReport & { item: Flow }) {
   }
 }
 
+/**
+ * A picture, or a note that it is missing. Without JavaScript, it is a link to the file. A click opens the light box
+ * (`light-box.tsx`).
+ */
+function PictureOf({
+  t,
+  source,
+  item,
+}: Pick<WithReport, "t" | "source"> & { item: Extract<Flow, { type: "figure" }> }) {
+  const { picture, src, alt } = item;
+  if (!picture || source === null) {
+    return (
+      <div className="missing-picture" data-skip>
+        {src ? <a href={src}>{alt || t("reader.openPicture")}</a> : t("reader.pictureMissing")}
+      </div>
+    );
+  }
+  const address = pictureAddress(source, picture);
+  return (
+    <div className="picture" data-skip>
+      <a href={address} data-picture={picture.id} aria-label={alt === "" ? t("reader.pictureWithoutAlt") : undefined}>
+        <PictureImage address={address} picture={picture} alt={alt} />
+      </a>
+    </div>
+  );
+}
+
 /** The page's title is its h1, so the report's top-level sections are h2. */
-function Heading({ t, report, index }: WithReport & { index: number }) {
+function Heading({ t, report, source, index }: WithReport & { index: number }) {
   const block = report.blocks[index]!;
   const top = Math.min(...report.sections.map((section) => section.depth));
   const level = Math.min(6, 2 + (block.depth ?? top) - top) as 2 | 3 | 4 | 5 | 6;
-  return <BlockOf t={t} report={report} index={index} as={`h${level}`} anchor={report.sections[block.section]?.slug} />;
+  return (
+    <BlockOf
+      t={t}
+      report={report}
+      source={source}
+      index={index}
+      as={`h${level}`}
+      anchor={report.sections[block.section]?.slug}
+    />
+  );
 }
 
-function ListOf({ t, report, item }: WithReport & { item: Extract<Flow, { type: "list" }> }) {
+function ListOf({ t, report, source, item }: WithReport & { item: Extract<Flow, { type: "list" }> }) {
   const List = item.ordered ? "ol" : "ul";
   const lettered = item.items.every(({ block }) => isLettered(report.blocks[block ?? -1]));
   return (
@@ -136,10 +177,12 @@ function ListOf({ t, report, item }: WithReport & { item: Extract<Flow, { type: 
       className={lettered ? "lettered" : undefined}
     >
       {item.items.map(({ block, children }, index) => {
-        const nested = children.length > 0 && <FlowItems key="nested" t={t} report={report} flow={children} />;
+        const nested = children.length > 0 && (
+          <FlowItems key="nested" t={t} report={report} source={source} flow={children} />
+        );
         if (block === undefined) return <li key={index}>{nested}</li>;
         return (
-          <BlockOf key={index} t={t} report={report} index={block} as="li">
+          <BlockOf key={index} t={t} report={report} source={source} index={block} as="li">
             {nested}
           </BlockOf>
         );
@@ -153,7 +196,7 @@ const WIDE = 3;
 /** Scrollable regions must be focusable, so they need an accessible name. */
 const scrollable = (t: Translate) => ({ role: "region", tabIndex: 0, "aria-label": t("reader.table") });
 
-function TableOf({ t, report, item }: WithReport & { item: Extract<Flow, { type: "table" }> }) {
+function TableOf({ t, report, source, item }: WithReport & { item: Extract<Flow, { type: "table" }> }) {
   const columns = Math.max(
     1,
     ...[item.header, ...item.groups.flatMap((group) => group.rows)].map(
@@ -163,28 +206,38 @@ function TableOf({ t, report, item }: WithReport & { item: Extract<Flow, { type:
   return (
     <figure>
       {item.caption !== undefined && (
-        <BlockOf t={t} report={report} index={item.caption} as="figcaption" className="caption" />
+        <BlockOf t={t} report={report} source={source} index={item.caption} as="figcaption" className="caption" />
       )}
       <div className={columns > WIDE ? "wide-table" : undefined} {...(columns > WIDE ? scrollable(t) : {})}>
         <table>
           {item.header !== undefined && (
             <thead>
-              <Row t={t} report={report} index={item.header} columns={columns} scope="col" />
+              <Row t={t} report={report} source={source} index={item.header} columns={columns} scope="col" />
             </thead>
           )}
           {item.groups.map((group) => (
             <tbody key={group.head ?? group.rows[0]}>
               {group.head !== undefined && (
-                <Row t={t} report={report} index={group.head} columns={1} span={columns} scope="rowgroup" />
+                <Row
+                  t={t}
+                  report={report}
+                  source={source}
+                  index={group.head}
+                  columns={1}
+                  span={columns}
+                  scope="rowgroup"
+                />
               )}
               {group.rows.map((row) => (
-                <Row key={row} t={t} report={report} index={row} columns={columns} scope="row" />
+                <Row key={row} t={t} report={report} source={source} index={row} columns={columns} scope="row" />
               ))}
             </tbody>
           ))}
         </table>
       </div>
-      {item.note !== undefined && <BlockOf t={t} report={report} index={item.note} as="p" className="source-note" />}
+      {item.note !== undefined && (
+        <BlockOf t={t} report={report} source={source} index={item.note} as="p" className="source-note" />
+      )}
     </figure>
   );
 }
@@ -197,7 +250,7 @@ interface RowProps extends WithReport {
   scope: "row" | "col" | "rowgroup";
 }
 
-function Row({ t, report, index, columns, span, scope }: RowProps) {
+function Row({ t, report, source, index, columns, span, scope }: RowProps) {
   const block = report.blocks[index]!;
   return (
     <tr {...blockAttributes(report, block)} id={block.id}>
@@ -205,6 +258,7 @@ function Row({ t, report, index, columns, span, scope }: RowProps) {
         <Cell
           key={column}
           t={t}
+          source={source}
           run={block.runs[column]}
           scope={column === 0 || scope === "col" ? scope : undefined}
           span={span}
@@ -217,11 +271,11 @@ function Row({ t, report, index, columns, span, scope }: RowProps) {
 /** A cell with a `scope` is a header of its row, column or group. */
 function Cell({
   t,
+  source,
   run,
   scope,
   span,
-}: {
-  t: Translate;
+}: Pick<WithReport, "t" | "source"> & {
   run: Run | undefined;
   scope?: RowProps["scope"];
   span?: number;
@@ -230,12 +284,12 @@ function Cell({
   const Element = scope ? "th" : "td";
   return (
     <Element scope={scope} colSpan={span} data-start={isEmpty ? undefined : run.start}>
-      {!isEmpty && <Inlines t={t} inlines={run.inlines} />}
+      {!isEmpty && <Inlines t={t} source={source} inlines={run.inlines} />}
     </Element>
   );
 }
 
-function Footnotes({ t, report }: WithReport) {
+function Footnotes({ t, report, source }: WithReport) {
   return (
     <section aria-labelledby={FOOTNOTES_ID}>
       <h2 id={FOOTNOTES_ID} data-skip>
@@ -247,7 +301,7 @@ function Footnotes({ t, report }: WithReport) {
             <span className="text-muted tabular-nums" data-skip>
               {footnote.label}
             </span>
-            <BlockOf t={t} report={report} index={footnote.block} as="div" />
+            <BlockOf t={t} report={report} source={source} index={footnote.block} as="div" />
             <span className="flex flex-col items-end font-sans text-small print:hidden" data-skip>
               {footnote.references.map((offset, index) => (
                 <a

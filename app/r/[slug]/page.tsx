@@ -60,7 +60,7 @@ export default async function ReportPage(props: Props) {
   const asked = readSearch(address);
   // URL parameters point to a position in the text. They also cause the whole text to be served, because without
   // JavaScript nothing would add the rest.
-  const text = renderText(edition.id, report, Object.keys(address).length > 0);
+  const text = renderText({ edition, report, source }, Object.keys(address).length > 0);
   const firstFootnote = report.footnotes[0];
   return (
     <PageMessages page="r/[slug]/page">

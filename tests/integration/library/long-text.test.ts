@@ -29,9 +29,9 @@ describeDatabases("the text of a report on its page", ({ db }) => {
   };
   const rendered = async (isWhole: boolean) => {
     const { report, edition } = await servedReport(SLUG);
-    const text = renderText(edition.id, report, isWhole);
+    const text = renderText({ edition, report, source: null }, isWhole);
     const html = processSingleton(RENDERED_TEXTS, () => new Map<string, string>()).get(text.name);
-    return { ...text, html, edition: edition.id, all: textParts(t, report).map(renderStatic).join("") };
+    return { ...text, html, edition: edition.id, all: textParts(t, report, null).map(renderStatic).join("") };
   };
 
   it("is complete if it is short", async () => {

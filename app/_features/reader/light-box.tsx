@@ -1,0 +1,118 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, type RefObject, useState } from "react";
+import { closeButton } from "@/app/_ui/close-button";
+import { IconButton } from "@/app/_ui/icon-button";
+
+interface LightBoxProps {
+  open: boolean;
+  onOpenChange(open: boolean): void;
+  /** The element that contains the pictures. */
+  text: RefObject<HTMLElement | null>;
+  /** The link of the picture that is shown. */
+  link: HTMLAnchorElement | null;
+  onLink(link: HTMLAnchorElement): void;
+}
+
+/** One picture of the text over the whole window, with its caption. */
+export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxProps) {
+  const t = useTranslations();
+  /** The link of the picture that is shown in its full size. */
+  const [zoomed, setZoomed] = useState<HTMLAnchorElement | null>(null);
+  const links = open && text.current ? [...text.current.querySelectorAll<HTMLAnchorElement>("a[data-picture]")] : [];
+  const index = link ? links.indexOf(link) : -1;
+  const image = link?.querySelector("img");
+  const isZoomed = zoomed !== null && zoomed === link;
+
+  const step = (by: 1 | -1) => {
+    const next = links[index + by];
+    if (!next) return;
+    setZoomed(null);
+    onLink(next);
+  };
+  const press = (event: KeyboardEvent) => {
+    // Arrow keys scroll a picture that is larger than the window.
+    if (isZoomed || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
+    event.preventDefault();
+    step(event.key === "ArrowLeft" ? -1 : 1);
+  };
+
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={() => setZoomed(null)}>
+      <Dialog.Portal>
+        <Dialog.Popup
+          finalFocus={() => link}
+          onKeyDown={press}
+          className="fixed inset-0 z-50 flex flex-col bg-paper text-ink outline-none"
+        >
+          <div className="flex items-center gap-1 border-line border-b px-4 py-1">
+            <Dialog.Title className="min-w-0 flex-1 font-semibold text-muted text-small tabular-nums">
+              {t("reader.lightBox.title", { nth: index + 1, count: links.length })}
+            </Dialog.Title>
+            {links.length > 1 && (
+              <>
+                <IconButton
+                  label={t("reader.lightBox.previous")}
+                  icon={<ChevronLeft size={20} aria-hidden />}
+                  aria-disabled={index <= 0 || undefined}
+                  onClick={() => step(-1)}
+                />
+                <IconButton
+                  label={t("reader.lightBox.next")}
+                  icon={<ChevronRight size={20} aria-hidden />}
+                  aria-disabled={index >= links.length - 1 || undefined}
+                  onClick={() => step(1)}
+                />
+              </>
+            )}
+            <Dialog.Close {...closeButton(t)} />
+          </div>
+          {link && image && (
+            <button
+              type="button"
+              aria-pressed={isZoomed}
+              onClick={() => setZoomed(isZoomed ? null : link)}
+              className={`min-h-0 flex-1 p-4 ${isZoomed ? "cursor-zoom-out overflow-auto" : "grid cursor-zoom-in place-items-center overflow-hidden"}`}
+            >
+              {/* biome-ignore lint/performance/noImgElement: the server has one size of each picture */}
+              <img
+                key={link.href}
+                src={link.href}
+                alt={image.alt}
+                className={`bg-white ${isZoomed ? "m-auto max-w-none" : "max-h-full min-h-0 max-w-full object-contain"}`}
+              />
+              <span className="sr-only">{t("reader.lightBox.zoom")}</span>
+            </button>
+          )}
+          {link && <Caption link={link} alt={image?.alt ?? ""} />}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** A picture's caption, or its description if it has no caption. */
+function Caption({ link, alt }: { link: HTMLAnchorElement; alt: string }) {
+  const caption = link.closest("figure")?.querySelector("figcaption");
+  const text = caption ? textOf(caption) : alt;
+  if (text === "") return null;
+  const lang = caption?.closest<HTMLElement>("[lang]")?.lang;
+  return (
+    <Dialog.Description
+      lang={lang}
+      className="max-h-[30dvh] overflow-y-auto border-line border-t px-4 py-3 text-center font-serif"
+    >
+      {text}
+    </Dialog.Description>
+  );
+}
+
+/** The text of a caption, without markers and labels. */
+function textOf(caption: Element): string {
+  const copy = caption.cloneNode(true) as Element;
+  for (const element of copy.querySelectorAll("[data-skip]")) element.remove();
+  return copy.textContent ?? "";
+}

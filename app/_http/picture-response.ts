@@ -1,0 +1,26 @@
+import { matches, SANDBOX } from "./file-response";
+
+/** A picture whose id is a hash of its bytes. */
+interface ServedPicture {
+  id: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+/**
+ * Responds with a picture. The same address always has the same bytes, so a browser asks for them once. They are only
+ * kept in the browser of the person who may see them.
+ */
+export function pictureResponse(asked: Headers, { id, mediaType, bytes }: ServedPicture): Response {
+  const etag = `"${id}"`;
+  const headers = new Headers({
+    "Cache-Control": "private, max-age=31536000, immutable",
+    "Content-Disposition": "inline",
+    "Content-Security-Policy": SANDBOX,
+    "Content-Type": mediaType,
+    ETag: etag,
+  });
+  if (matches(asked.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  headers.set("Content-Length", String(bytes.length));
+  return new Response(new Uint8Array(bytes), { headers });
+}
