@@ -101,17 +101,21 @@ async function main(): Promise<void> {
 async function importOne(file: string, replace: boolean, options: ImportOptions): Promise<void> {
   const source = await readSource(file);
   const progress = printProgress(process.stderr, path.basename(file));
-  const { slug, markdown, doubts, format } = await importFile(
-    path.basename(file),
-    source,
-    options,
-    progress.print,
-  ).finally(progress.end);
+  const {
+    slug,
+    markdown,
+    doubts,
+    format,
+    pictures = [],
+  } = await importFile(path.basename(file), source, options, progress.print).finally(progress.end);
   const ending = format === "text" || format === "markdown" ? "txt" : format;
   const result = await storeReport(CONTENT_DIR, slug, markdown, source, replace, ending);
   const written = path.join("content", reportFiles(slug, ending).markdown);
   console.log(result === "unchanged" ? `${written} is already up to date.` : `Wrote ${written}.`);
   const places = format === "pdf" ? ` (page numbers in ${file})` : ending === "txt" ? ` (line numbers in ${file})` : "";
+  if (pictures.length > 0) {
+    console.log(`\nPictures left out: ${pictures.length}. To keep them, add the file in the browser.`);
+  }
   if (doubts.length > 0) console.log(`\nPlease check${places}:`);
   for (const { line, problem } of doubts) {
     console.log(`${(places === "" ? "-" : String(line)).padStart(6)}  ${sentenceOf(problem)}`);

@@ -119,6 +119,8 @@ const editionPreview = z.object({
     figures: z.number().int(),
     footnotes: z.number().int(),
   }),
+  /** Its pictures in the order of their first occurrence, each once, with its description; empty without one. */
+  pictures: z.array(z.object({ id: z.string(), alt: z.string() })),
   /** Number of printed pages; null if unknown. */
   pages: z.number().int().nullable(),
   words: z.number().int(),

@@ -18,6 +18,7 @@ import {
 import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
 import type { Flow, Report, ReportMeta } from "../report/model";
+import { picturesOf } from "../report/pictures-of";
 import type { Correction } from "../report-import/corrections/schemas";
 import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
 import { storePictures } from "../sources/pictures";
@@ -109,6 +110,7 @@ export async function previewEdition(
     corrections: corrections.map((correction, index) => ({ correction, fits: fits[index] ?? false })),
     areInherited: own === null && corrections.length > 0,
     found: foundIn(report),
+    pictures: picturesOf(report),
     pages,
     words,
     sections: sections.map(({ title, depth }) => ({ title, depth })),

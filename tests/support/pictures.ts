@@ -1,6 +1,14 @@
 /** Makes pictures. */
 
 import { deflateSync } from "node:zlib";
+import { PictureCollector, type ReadPicture } from "@/lib/report-import/pictures/collector";
+
+/** A picture as a reader returns it. */
+export function readPicture(bytes: Uint8Array): ReadPicture {
+  const collector = new PictureCollector();
+  collector.add(bytes);
+  return collector.pictures[0]!;
+}
 
 type Colour = readonly [red: number, green: number, blue: number];
 

@@ -10,6 +10,7 @@ import type {
   RootContent,
 } from "mdast";
 import { CAPTION_LABEL, SOURCE_NOTE } from "../../report/labels";
+import { pictureIn } from "../../report/pictures";
 import { excerptOf } from "./excerpts";
 import {
   cut,
@@ -26,7 +27,7 @@ import {
 import { dropEmpty, remainsOf } from "./removal";
 import { RepeatedLine } from "./repeated-line";
 import type { BlockTarget, Correction, Place } from "./schemas";
-import { isTurn, leadingOf, paragraphsIn, textOf, type Unit, unitsOf } from "./units";
+import { isTurn, leadingOf, leavesOf, paragraphsIn, textOf, type Unit, unitsOf } from "./units";
 
 /** A block whose text is a single run, and the node that contains this run. */
 interface Textual {
@@ -55,6 +56,7 @@ export class Corrector {
   /** @returns whether the correction fits this text; if not, nothing is changed */
   apply(correction: Correction): boolean {
     if (correction.kind === "omit-line") return this.#omitLine(correction.text);
+    if (correction.kind === "describe") return this.#describe(correction);
     const unit = this.#find(correction.block);
     if (!unit) return false;
     switch (correction.kind) {
@@ -239,6 +241,14 @@ export class Corrector {
       setText(own, trimmed(without(own.holder.children, ranges)));
     }
     return isFound;
+  }
+
+  #describe({ picture, text }: Extract<Correction, { kind: "describe" }>): boolean {
+    const images = [...leavesOf(this.#root.children)].filter(
+      (node) => node.type === "image" && pictureIn(node.url)?.id === picture,
+    );
+    for (const image of images) Object.assign(image, { alt: text });
+    return images.length > 0;
   }
 
   #addMarker(unit: Unit, target: BlockTarget, place: Place): boolean {

@@ -9,3 +9,6 @@ export const MAX_CORRECTIONS = 300;
  * excerpt on either side of it.
  */
 export const EXCERPT = 80;
+
+/** Maximum length of a picture's description, in UTF-16 code units. */
+export const MAX_DESCRIPTION = 1000;

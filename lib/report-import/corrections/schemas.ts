@@ -1,7 +1,8 @@
 /** The data about corrections that requests and responses contain. Shared with the browser. */
 
 import { z } from "zod";
-import { EXCERPT, MAX_CORRECTIONS } from "./limits";
+import { PICTURE_ID } from "../../report/pictures";
+import { EXCERPT, MAX_CORRECTIONS, MAX_DESCRIPTION } from "./limits";
 
 const excerpt = z.string().max(EXCERPT);
 
@@ -47,6 +48,12 @@ export const correction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("omit-line"), text: excerpt.min(1) }),
   /** Adds a footnote's marker to a block. */
   z.object({ kind: z.literal("marker"), note: blockTarget, block: blockTarget, place }),
+  /** Sets the description of a picture wherever it occurs. */
+  z.object({
+    kind: z.literal("describe"),
+    picture: z.string().regex(PICTURE_ID),
+    text: z.string().trim().min(1).max(MAX_DESCRIPTION),
+  }),
 ]);
 export type Correction = z.infer<typeof correction>;
 

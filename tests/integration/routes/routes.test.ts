@@ -122,6 +122,7 @@ describe("routes", () => {
       "/api/notes/export",
       "/api/passages/[token]/picture",
       "/api/sources/[id]",
+      "/api/sources/[id]/pictures/[picture]",
       "/api/v1/notes/[id]",
     ]);
     expect(isCompressedAt("/api/docs")).toBe(false);

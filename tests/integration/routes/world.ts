@@ -19,7 +19,9 @@ import type { NewSavedSearch } from "@/lib/library/schemas";
 import { parseReport } from "@/lib/report/parse";
 import { createCollection } from "@/lib/sharing/collections";
 import { createShare, renewShare, revokeShare } from "@/lib/sharing/service";
+import { storePictures } from "@/lib/sources/pictures";
 import { storeSource } from "@/lib/sources/store";
+import { pngOf, readPicture } from "../../support/pictures";
 import { makeCaller, ownId } from "../support/people";
 
 /**
@@ -88,6 +90,8 @@ export async function makeWorld(db: Database) {
   const storeFile = (name: string) => storeSource(db, editor.actor, { name, body: [Buffer.from(MARKDOWN)] });
   const source = await storeFile(`${SLUG}.md`);
   const pendingSource = await storeFile(`${SECRET}.md`);
+  const picture = readPicture(pngOf(4, 3));
+  for (const { id } of [source, pendingSource]) await storePictures(db, id, [picture]);
   const queued = await storeFile("queued.md");
   const importJob = await createImportJob(db, editor.actor, { source: queued.id, given: {} });
   const edition = await addEdition(db, parseReport(MARKDOWN, SLUG), MARKDOWN, { sourceId: source.id });
@@ -211,6 +215,7 @@ export async function makeWorld(db: Database) {
     editionHash: edition.hash,
     source,
     pendingSource,
+    picture: picture.id,
     importJob,
     author: author.actor,
     apiToken,

@@ -12,6 +12,7 @@ import type { EditionPreview, PreviewedText } from "@/lib/library/edition-schema
 import { MAX_CORRECTIONS } from "@/lib/report-import/corrections/limits";
 import type { Correction } from "@/lib/report-import/corrections/schemas";
 import { BlockTools, TOOL_KEYS, type Tool } from "./block-tools";
+import { PictureList } from "./picture-list";
 import { PlaceDialog, type Placing } from "./place-dialog";
 import { blockAt, blockOfWarning, boxesOf } from "./places";
 import { textOfBlock } from "./preview-html";
@@ -94,7 +95,11 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
       showToast({ title: t("add.review.tooMany", { count: MAX_CORRECTIONS }) });
       return;
     }
-    const after = await onCorrect([...rules, correction]);
+    // A picture has one description.
+    const others = rules.filter(
+      (rule) => correction.kind !== "describe" || rule.kind !== "describe" || rule.picture !== correction.picture,
+    );
+    const after = await onCorrect([...others, correction]);
     if (!after) return;
     if (after.corrections.at(-1)?.fits === false) {
       await onCorrect(rules);
@@ -196,6 +201,12 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
       <p role="status" className="sr-only">
         {isBusy && t("add.review.applying")}
       </p>
+      <PictureList
+        source={source}
+        pictures={preview.pictures}
+        isBusy={isBusy}
+        onDescribe={(picture, description) => void correct({ kind: "describe", picture, text: description })}
+      />
       <RuleList
         corrections={preview.corrections}
         areInherited={preview.areInherited}

@@ -34,6 +34,8 @@ export function ruleText(t: Translate, correction: Correction): string {
         label: correction.note.label ?? "",
         text: shortened(correction.block.text),
       });
+    case "describe":
+      return t("add.review.rule.describe", { text: shortened(correction.text) });
   }
 }
 

@@ -132,6 +132,22 @@ export const REPORTS: Permission[] = [
     expected: members(404, 404, 404, 200, 404),
   },
 
+  {
+    route: "/api/sources/[id]/pictures/[picture]",
+    method: "GET",
+    send: ({ source: { id }, picture }) => ({ params: { id, picture } }),
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, max-age=31536000, immutable",
+  },
+  {
+    route: "/api/sources/[id]/pictures/[picture]",
+    method: "GET",
+    of: "of a pending file",
+    send: ({ pendingSource: { id }, picture }) => ({ params: { id, picture } }),
+    expected: members(404, 404, 404, 200, 404),
+    caching: "private, max-age=31536000, immutable",
+  },
+
   // Import jobs
   { route: "/api/import-jobs", method: "GET", expected: members(403, 403, 403, 200, 200) },
   {
