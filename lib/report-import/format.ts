@@ -1,4 +1,5 @@
 import { UserError } from "../errors";
+import { mainTextIn } from "./bundle";
 import { signatureOf } from "./signature";
 import { Package } from "./structured/package";
 import { decodeXml } from "./structured/xml";
@@ -56,6 +57,8 @@ function formatOfPackage(file: Package): Format {
   if (file.has("[Content_Types].xml") && names.has("word")) return "docx";
   if (file.has("META-INF/container.xml")) return "epub";
   const isOffice = names.has("xl") || names.has("ppt") || mediaType.startsWith("application/vnd.oasis.opendocument.");
+  const text = isOffice ? undefined : mainTextIn(file);
+  if (text) return text.format;
   throw new UserError(isOffice ? "upload-kind.office" : "upload-kind.zip");
 }
 

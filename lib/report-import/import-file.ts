@@ -1,4 +1,5 @@
 import { UserError } from "../errors";
+import { openBundle } from "./bundle";
 import { readDocx } from "./docx";
 import { readEpub } from "./epub";
 import { type Format, formatOf } from "./format";
@@ -7,6 +8,7 @@ import { type ImportedReport, type ImportOptions, importText } from "./index";
 import { readOdt } from "./odt";
 import { importPdf } from "./pdf";
 import type { OnProgress } from "./progress";
+import { signatureOf } from "./signature";
 import { importDocument } from "./structured/import-document";
 import type { SourceDocument } from "./structured/model";
 
@@ -14,7 +16,10 @@ import type { SourceDocument } from "./structured/model";
 type MarkupFormat = Exclude<Format, "pdf" | "markdown" | "text">;
 
 const READERS: Record<MarkupFormat, (bytes: Uint8Array) => SourceDocument> = {
-  html: readHtml,
+  html: (bytes) => {
+    const page = openBundle("page.html", bytes);
+    return readHtml(page.bytes, page.beside);
+  },
   epub: readEpub,
   docx: readDocx,
   odt: readOdt,
@@ -49,6 +54,8 @@ export async function importFile(
   onProgress: OnProgress = () => {},
 ): Promise<ImportedReport & { format: Format }> {
   const format = formatOf(name, bytes);
+  const isBundled = (format === "markdown" || format === "html") && signatureOf(name, bytes) === "zip";
+  if (isBundled) throw new UserError("upload-kind.zip");
   if (format === "pdf") return { ...(await importPdf(bytes, options, onProgress)), format };
   onProgress({ stage: "structure" });
   if (format === "markdown" || format === "text") return { ...importText(bytes, options), format };

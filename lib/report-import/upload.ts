@@ -3,6 +3,7 @@ import { UserError } from "../errors";
 import { addToFrontMatter, missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
+import { openBundle } from "./bundle";
 import { correct } from "./corrections";
 import type { Correction } from "./corrections/schemas";
 import { decode } from "./decode";
@@ -12,12 +13,13 @@ import { importMarkup } from "./import-file";
 import { imprintOf } from "./imprint";
 import { type ImportedReport, importText } from "./index";
 import type { PageLayout } from "./layout";
+import { withPictures } from "./markdown-pictures";
 import type { GivenMeta } from "./meta";
 import { importPdf } from "./pdf";
 import type { ReadPicture } from "./pictures/collector";
 import type { OnProgress } from "./progress";
 import { slugOf } from "./slug";
-import { isTextTooLarge } from "./text-size";
+import { isTextTooLarge, MAX_TEXT_BYTES } from "./text-size";
 import type { ImportWarning } from "./warning";
 
 /** A file chosen in the browser, with the metadata entered for it. */
@@ -136,7 +138,9 @@ export function finishUpload({ name, given, corrections, read: before }: Finishe
   const { read, fits } = correct(before, corrections);
   const { format, doubts, layout } = read;
   const more = { ...(layout && { layout }), fits };
-  if (format === "markdown") return { ...parsedMarkdown(name, addToFrontMatter(read.markdown, given)), ...more };
+  if (format === "markdown") {
+    return { ...parsedMarkdown(name, addToFrontMatter(read.markdown, given)), doubts, ...more };
+  }
   const { meta, body } = splitFrontMatter(read.markdown);
   const { title, place, language } = meta;
   const imprint = imprintOf({ ...meta, text: "" }, { ...(place !== undefined && { place }), language, ...given });
@@ -209,10 +213,17 @@ function readImported(
 }
 
 function readMarkdown(name: string, bytes: Uint8Array, given: GivenMeta): ReadUpload {
-  const { text: typed } = decode(bytes);
+  const file = openBundle(name, bytes);
+  if (file.bytes.length > MAX_TEXT_BYTES) throw new UserError("upload-too-large.text");
+  const { text: typed } = decode(file.bytes);
   const isBare = !/^---\r?\n/u.test(typed);
   const { text, ...heading } = isBare && given.title === undefined ? headed(typed) : { text: typed };
-  return parsedMarkdown(name, addToFrontMatter(addToFrontMatter(text, heading), given));
+  const { markdown, pictures, warnings } = withPictures(
+    addToFrontMatter(addToFrontMatter(text, heading), given),
+    file.beside,
+  );
+  const doubts = warnings.map((problem) => ({ line: 0, problem }));
+  return { ...parsedMarkdown(name, markdown), doubts, ...picturesOf({ pictures }) };
 }
 
 function parsedMarkdown(name: string, markdown: string): ReadUpload {

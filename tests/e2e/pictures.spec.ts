@@ -45,7 +45,7 @@ test("the pictures of a Word file are described in the preview, read in the text
   const title = `Canals ${randomUUID().slice(0, 8)}`;
   await page.goto("/add");
   await chooseFiles(page, ["canals.docx", docx(title)]);
-  await expect(page.getByRole("heading", { name: t("add.pictures.title", { count: 1 }), exact: true })).toBeVisible(
+  await expect(page.getByRole("heading", { name: t("add.pictures.heading", { count: 1 }), exact: true })).toBeVisible(
     SLOW,
   );
   expect(await isShown(page, MAP)).toBe(true);
@@ -55,7 +55,7 @@ test("the pictures of a Word file are described in the preview, read in the text
   await expect(field).toHaveValue("");
   await field.fill(CHART);
   await field.press("Enter");
-  await expect(page.getByRole("heading", { name: t("add.pictures.title", { count: 0 }), exact: true })).toBeVisible(
+  await expect(page.getByRole("heading", { name: t("add.pictures.heading", { count: 0 }), exact: true })).toBeVisible(
     SLOW,
   );
   await expect(field).toBeFocused();
@@ -72,11 +72,11 @@ test("the pictures of a Word file are described in the preview, read in the text
   await link.focus();
   await page.keyboard.press("Enter");
   const box = page.getByRole("dialog");
-  await expect(box.getByRole("heading", { name: t("reader.lightBox.title", { nth: 1, count: 2 }) })).toBeVisible();
+  await expect(box.getByRole("heading", { name: t("reader.lightBox.heading", { nth: 1, count: 2 }) })).toBeVisible();
   await expect(box.getByText("Figure 1. The canal and its locks", { exact: true })).toBeVisible();
   await expectNoAxeViolations(page);
   await page.keyboard.press("ArrowRight");
-  await expect(box.getByRole("heading", { name: t("reader.lightBox.title", { nth: 2, count: 2 }) })).toBeVisible();
+  await expect(box.getByRole("heading", { name: t("reader.lightBox.heading", { nth: 2, count: 2 }) })).toBeVisible();
   await expect(box.getByRole("button", { name: t("reader.lightBox.next"), exact: true })).toHaveAttribute(
     "aria-disabled",
     "true",

@@ -15,7 +15,7 @@ import { MEGABYTE, useAdding } from "./use-adding";
 
 /** File types for the file picker. */
 const ACCEPTED =
-  ".pdf,.docx,.odt,.epub,.html,.htm,.xhtml,.txt,.md,.markdown,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text,application/epub+zip,text/html,text/plain,text/markdown";
+  ".pdf,.docx,.odt,.epub,.html,.htm,.xhtml,.txt,.md,.markdown,.zip,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text,application/epub+zip,text/html,text/plain,text/markdown,application/zip";
 
 interface AddingProps {
   /** The server's maximum file size. */

@@ -50,7 +50,7 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
         >
           <div className="flex items-center gap-1 border-line border-b px-4 py-1">
             <Dialog.Title className="min-w-0 flex-1 font-semibold text-muted text-small tabular-nums">
-              {t("reader.lightBox.title", { nth: index + 1, count: links.length })}
+              {t("reader.lightBox.heading", { nth: index + 1, count: links.length })}
             </Dialog.Title>
             {links.length > 1 && (
               <>

@@ -20,7 +20,7 @@ export function PictureList({ source, pictures, isBusy, onDescribe }: PictureLis
   if (pictures.length === 0) return null;
   const count = pictures.filter(({ alt }) => alt === "").length;
   return (
-    <Part title={t("add.pictures.title", { count })} lead={t("add.pictures.lead")}>
+    <Part title={t("add.pictures.heading", { count })} lead={t("add.pictures.lead")}>
       <ul className="max-h-120 divide-y divide-line overflow-y-auto border-line border-y">
         {pictures.map(({ id, alt }, index) => (
           <li key={id} className="flex flex-wrap items-center gap-4 py-3">

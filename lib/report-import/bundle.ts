@@ -1,0 +1,44 @@
+import { type FilesBeside, NO_FILES } from "./pictures/beside";
+import { signatureOf } from "./signature";
+import { Package } from "./structured/package";
+
+/** A text, and the files that it comes with. */
+interface Bundle {
+  bytes: Uint8Array;
+  beside: FilesBeside;
+}
+
+const ENDINGS = { html: /\.x?html?$/iu, markdown: /\.(?:md|markdown)$/iu };
+export type BundledFormat = keyof typeof ENDINGS;
+
+/** Files that programs add to a ZIP file: hidden ones, and copies of attributes. */
+const ADDED = /(?:^|\/)(?:\.|__MACOSX\/)/u;
+const INDEX = /(?:^|\/)index\.[^/]+$/iu;
+
+/**
+ * The web page or Markdown file in a ZIP file, which its pictures are beside: the only one in the uppermost folder that
+ * has any, or the one that is called "index".
+ *
+ * @returns undefined if there is none, or if it isn't clear which one is meant
+ */
+export function mainTextIn(file: Package): { path: string; format: BundledFormat } | undefined {
+  const texts = [...file.names].flatMap((path) => {
+    const format = (["markdown", "html"] as const).find((each) => ENDINGS[each].test(path));
+    return format && !ADDED.test(path) ? [{ path, format, depth: path.split("/").length }] : [];
+  });
+  const depth = Math.min(...texts.map((text) => text.depth));
+  const upper = texts.filter((text) => text.depth === depth);
+  return upper.length === 1 ? upper[0] : upper.find(({ path }) => INDEX.test(path));
+}
+
+/**
+ * The text of a file that is a web page or Markdown, or a ZIP file with one.
+ *
+ * @throws UserError `import-damaged`, `import-too-large`, `import-password`
+ */
+export function openBundle(name: string, bytes: Uint8Array): Bundle {
+  if (signatureOf(name, bytes) !== "zip") return { bytes, beside: NO_FILES };
+  const file = new Package(bytes);
+  const path = mainTextIn(file)?.path ?? "";
+  return { bytes: file.read(path) ?? new Uint8Array(), beside: { path, read: (other) => file.readPicture(other) } };
+}

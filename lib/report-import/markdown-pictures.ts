@@ -1,0 +1,60 @@
+import type { Definition, Image, ImageReference, Nodes } from "mdast";
+import type { Problem } from "../errors/problem";
+import { splitFrontMatter } from "../report/front-matter";
+import { parseBody } from "../report/parse";
+import { LINK_TARGET } from "../report/runs";
+import { imageOf, writeBody } from "./document";
+import { type FilesBeside, pictureAt } from "./pictures/beside";
+import { PictureCollector, type ReadPicture } from "./pictures/collector";
+
+interface Illustrated {
+  markdown: string;
+  pictures: ReadPicture[];
+  /** About pictures that are missing. */
+  warnings: Problem[];
+}
+
+/** Replaces the local images of a Markdown file with its pictures. All other text stays as it was written. */
+export function withPictures(markdown: string, beside: FilesBeside): Illustrated {
+  const { body } = splitFrontMatter(markdown);
+  const head = markdown.slice(0, markdown.length - body.length);
+  const collector = new PictureCollector();
+  const parts: string[] = [];
+  let at = 0;
+  for (const { image, url, alt } of localImages(parseBody(body))) {
+    const source = pictureAt(url, beside);
+    const picture = collector.addFirst(source ? [source] : []);
+    const { start, end } = image.position!;
+    parts.push(body.slice(at, start.offset), textOf(imageOf(picture, alt)));
+    at = end.offset!;
+  }
+  const { pictures } = collector;
+  const whole = parts.length === 0 ? markdown : head + parts.join("") + body.slice(at);
+  return { markdown: whole, pictures, warnings: collector.warnings() };
+}
+
+interface LocalImage {
+  image: Image | ImageReference;
+  url: string;
+  alt: string;
+}
+
+/** The images that are not on a web server and not already known to be missing, in order. */
+function localImages(root: Nodes): LocalImage[] {
+  const definitions = new Map<string, Definition>();
+  const images: (Image | ImageReference)[] = [];
+  const visit = (node: Nodes): void => {
+    if (node.type === "definition" && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
+    if (node.type === "image" || node.type === "imageReference") images.push(node);
+    if ("children" in node) for (const child of node.children) visit(child);
+  };
+  visit(root);
+  return images.flatMap((image) => {
+    const url = image.type === "image" ? image.url : (definitions.get(image.identifier)?.url ?? "");
+    return LINK_TARGET.test(url) || url === imageOf(undefined).url ? [] : [{ image, url, alt: image.alt ?? "" }];
+  });
+}
+
+function textOf(image: Image): string {
+  return writeBody({ type: "root", children: [{ type: "paragraph", children: [image] }] }).trimEnd();
+}
