@@ -14,8 +14,8 @@ const MODULES = {
   // Runs work whose cost depends on user input in processes that can be killed.
   workers: [],
   editions: ["report", "db"],
-  // Uploaded files, stored unchanged.
-  sources: ["accounts", "db"],
+  // Uploaded files, stored unchanged, and the pictures that were read from them.
+  sources: ["report", "report-import", "accounts", "db"],
   annotations: ["report", "anchoring", "markdown", "workers", "editions", "accounts", "events", "db"],
   // Links, collections and citations. Creating a share publishes an event, as any other change does.
   sharing: ["report", "anchoring", "workers", "editions", "annotations", "library", "accounts", "events", "db"],

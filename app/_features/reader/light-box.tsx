@@ -3,7 +3,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type RefObject, useState } from "react";
+import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import { closeButton } from "@/app/_ui/close-button";
 import { IconButton } from "@/app/_ui/icon-button";
 
@@ -20,6 +20,7 @@ interface LightBoxProps {
 /** One picture of the text over the whole window, with its caption. */
 export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxProps) {
   const t = useTranslations();
+  const picture = useRef<HTMLButtonElement>(null);
   /** The link of the picture that is shown in its full size. */
   const [zoomed, setZoomed] = useState<HTMLAnchorElement | null>(null);
   const links = open && text.current ? [...text.current.querySelectorAll<HTMLAnchorElement>("a[data-picture]")] : [];
@@ -44,6 +45,7 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
     <Dialog.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={() => setZoomed(null)}>
       <Dialog.Portal>
         <Dialog.Popup
+          initialFocus={picture}
           finalFocus={() => link}
           onKeyDown={press}
           className="fixed inset-0 z-50 flex flex-col bg-paper text-ink outline-none"
@@ -72,6 +74,7 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
           </div>
           {link && image && (
             <button
+              ref={picture}
               type="button"
               aria-pressed={isZoomed}
               onClick={() => setZoomed(isZoomed ? null : link)}
