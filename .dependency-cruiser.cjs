@@ -191,7 +191,7 @@ module.exports = {
     },
     {
       name: "known-module",
-      comment: "Add new modules in lib/ to the table above and to docs/architecture.md.",
+      comment: "Add new modules in lib/ to the table above and to docs/modules.md.",
       severity: "error",
       from: { path: "^lib/", pathNot: `^lib/((cli|${names.join("|")})/|${COMMON})` },
       to: {},

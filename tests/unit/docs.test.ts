@@ -96,10 +96,10 @@ it("every page of the docs is linked from the README or from another linked page
 
 const architecture = read("docs/architecture.md");
 
-const dataFlow = read("docs/data-flow.md");
+const modules = read("docs/modules.md");
 
 it("the architecture names files that exist", () => {
-  const named = [...`${architecture}${dataFlow}`.matchAll(/`((?:[\w[\]-]+\/)*[\w.[\]-]+\.(?:tsx?|mjs|cjs))`/gu)].map(
+  const named = [...`${architecture}${modules}`.matchAll(/`((?:[\w[\]-]+\/)*[\w.[\]-]+\.(?:tsx?|mjs|cjs))`/gu)].map(
     ([, file]) => file!,
   );
   const missing = named.filter(
@@ -113,15 +113,15 @@ it("the architecture names files that exist", () => {
 it.each([
   ["lib", /^\| `([a-z-]+)` \|/gmu],
   ["app/_features", /^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \|/gmu],
-])("the architecture describes every folder of %s", (folder, pattern) => {
-  const named = [...architecture.matchAll(pattern)].flatMap(([, names]) => names!.replaceAll("`", "").split(", "));
+])("the page about the modules describes every folder of %s", (folder, pattern) => {
+  const named = [...modules.matchAll(pattern)].flatMap(([, names]) => names!.replaceAll("`", "").split(", "));
   const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   for (const { name } of folders) expect(named).toContain(name);
 });
 
 /** The files that are listed in a section of the page, without duplicates. */
 function filesIn(heading: string, from = ""): Set<string> {
-  const part = dataFlow.split(`## ${heading}`)[1]!.split("\n## ")[0]!;
+  const part = architecture.split(`## ${heading}`)[1]!.split("\n## ")[0]!;
   const listed = part
     .slice(part.indexOf(from))
     .split("\n")
@@ -131,7 +131,7 @@ function filesIn(heading: string, from = ""): Set<string> {
   );
 }
 
-it("the code paths are as short as the page about the data flow says", () => {
+it("the code paths are as short as the page about the architecture says", () => {
   expect(filesIn("How a highlight reaches another browser").size).toBe(25);
   expect(filesIn("How an upload is added").size).toBe(15);
   const onServer = [...filesIn("How a query is answered", "**On the server**")];
