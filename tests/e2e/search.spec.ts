@@ -4,7 +4,7 @@ import { ANY, like, MANY, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { chooseAction } from "./support/menus";
 import { expect, test } from "./support/people";
-import { openReport, PHONE, REPORT } from "./support/reports";
+import { openReport, PHONE, REPORT, reportIsReady } from "./support/reports";
 import { cards, chooseSeenBy, said, select } from "./support/text";
 
 const box = (page: Page) => page.getByRole("textbox", { name: t("search.inReport"), exact: true });
@@ -341,6 +341,7 @@ test("a URL with search options shows the same results before and after scripts 
     "true",
   );
   const all = await total(page);
+  await reportIsReady(page);
   await page.getByRole("button", { name: t("search.match.any"), exact: true }).click();
   await expect.poll(() => total(page)).toBeGreaterThan(all);
 });
