@@ -72,12 +72,16 @@ test("the pictures of a Word file are described in the preview, read in the text
   await link.focus();
   await page.keyboard.press("Enter");
   const box = page.getByRole("dialog");
-  await expect(box.getByRole("heading", { name: t("reader.lightBox.heading", { nth: 1, count: 2 }) })).toBeVisible();
+  await expect(
+    box.getByRole("heading", { name: t("reader.lightBox.heading", { nth: 1, count: 2 }), exact: true }),
+  ).toBeVisible();
   await expect(box.getByText("Figure 1. The canal and its locks", { exact: true })).toBeVisible();
   await expect(box.getByRole("button", { name: `${MAP} ${t("reader.lightBox.zoom")}`, exact: true })).toBeFocused();
   await expectNoAxeViolations(page);
   await page.keyboard.press("ArrowRight");
-  await expect(box.getByRole("heading", { name: t("reader.lightBox.heading", { nth: 2, count: 2 }) })).toBeVisible();
+  await expect(
+    box.getByRole("heading", { name: t("reader.lightBox.heading", { nth: 2, count: 2 }), exact: true }),
+  ).toBeVisible();
   await expect(box.getByRole("button", { name: t("reader.lightBox.next"), exact: true })).toHaveAttribute(
     "aria-disabled",
     "true",

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { UserError } from "@/lib/errors";
 import { parseReport } from "@/lib/report/parse";
 import type { OcrEngine } from "@/lib/report-import/ocr/engine";
 import { blank } from "@/lib/report-import/ocr/image";
@@ -108,7 +109,7 @@ describe("a hostile scan", () => {
     const pages = Array.from({ length: 2000 }, () => ({ image: dot, size: [200, 200] as [number, number] }));
     const error = await importPdf(picturePdf(pages), { scanSeconds: 1 }).catch((each: unknown) => each);
     expect(error).toMatchObject({ code: "pdf-scan-too-long" });
-    const possible = Number(/only about (\d+) in/u.exec((error as Error).message)?.[1]);
+    const { possible } = (error as UserError).problem.params;
     expect(possible).toBeGreaterThan(1);
     expect(possible).toBeLessThan(20);
   });
