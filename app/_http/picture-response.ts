@@ -8,8 +8,8 @@ interface ServedPicture {
 }
 
 /**
- * Responds with a picture. The same address always has the same bytes, so a browser asks for them once. They are only
- * kept in the browser of the person who may see them.
+ * Responds with a picture. The bytes at an address never change, so browsers request them only once. Shared caches must
+ * not store them, because not everyone is allowed to see them.
  */
 export function pictureResponse(asked: Headers, { id, mediaType, bytes }: ServedPicture): Response {
   const etag = `"${id}"`;

@@ -16,7 +16,7 @@ const PAGE = 500;
 /** Fewer rows, because each contains up to 256 KiB. */
 const PAGE_OF_CHUNKS = 20;
 
-/** A row contains up to 8 MiB. */
+/** Even fewer rows, because each contains up to 8 MiB. */
 const PAGE_OF_PICTURES = 4;
 
 function table(name: string, ...key: string[]): Table {

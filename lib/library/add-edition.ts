@@ -95,7 +95,7 @@ export async function readAgain(db: Database, { id, report }: Edition): Promise<
   const markdown = await editionMarkdown(db, id);
   if (markdown === null) throw new Error(`Edition ${id} of ${report} no longer exists.`);
   const read = await readMarkdown(markdown, report);
-  // The pictures are stored with the source.
+  // The new edition keeps the source, because the pictures are stored with it.
   const source = await sourceOfEdition(db, id);
   return addEdition(db, read, markdown, {
     ...(source && { sourceId: source.id }),

@@ -119,7 +119,7 @@ const editionPreview = z.object({
     figures: z.number().int(),
     footnotes: z.number().int(),
   }),
-  /** Its pictures in the order of their first occurrence, each once, with its description; empty without one. */
+  /** The pictures in the text, without duplicates. `alt` is the description, which is empty if there is none. */
   pictures: z.array(z.object({ id: z.string(), alt: z.string() })),
   /** Number of printed pages; null if unknown. */
   pages: z.number().int().nullable(),

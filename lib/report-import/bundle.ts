@@ -2,7 +2,7 @@ import { type FilesBeside, NO_FILES } from "./pictures/beside";
 import { signatureOf } from "./signature";
 import { Package } from "./structured/package";
 
-/** A text, and the files that it comes with. */
+/** A web page or Markdown file, and the files that come with it. */
 interface Bundle {
   bytes: Uint8Array;
   beside: FilesBeside;
@@ -11,13 +11,13 @@ interface Bundle {
 const ENDINGS = { html: /\.x?html?$/iu, markdown: /\.(?:md|markdown)$/iu };
 export type BundledFormat = keyof typeof ENDINGS;
 
-/** Files that programs add to a ZIP file: hidden ones, and copies of attributes. */
+/** Files that archiving programs add to a ZIP file: hidden files, and file attributes from macOS. */
 const ADDED = /(?:^|\/)(?:\.|__MACOSX\/)/u;
 const INDEX = /(?:^|\/)index\.[^/]+$/iu;
 
 /**
- * The web page or Markdown file in a ZIP file, which its pictures are beside: the only one in the uppermost folder that
- * has any, or the one that is called "index".
+ * The web page or Markdown file in a ZIP file. In the topmost folder that contains such files, it must be the only one,
+ * or be called "index".
  *
  * @returns undefined if there is none, or if it isn't clear which one is meant
  */
@@ -32,7 +32,7 @@ export function mainTextIn(file: Package): { path: string; format: BundledFormat
 }
 
 /**
- * The text of a file that is a web page or Markdown, or a ZIP file with one.
+ * Opens a web page or Markdown file, which may be in a ZIP file.
  *
  * @throws UserError `import-damaged`, `import-too-large`, `import-password`
  */

@@ -15,7 +15,7 @@ import type { PageLabel } from "./pages";
 /** The URL of a missing image. */
 const MISSING_PICTURE = "missing";
 
-/** An image of a report's Markdown. @param picture undefined if it is missing */
+/** An image in a report's Markdown. @param picture undefined if it is missing */
 export function imageOf(picture: Picture | undefined, alt = ""): Image {
   return { type: "image", url: picture ? pictureUrl(picture) : MISSING_PICTURE, alt };
 }

@@ -10,11 +10,11 @@ import { PictureCollector, type ReadPicture } from "./pictures/collector";
 interface Illustrated {
   markdown: string;
   pictures: ReadPicture[];
-  /** About pictures that are missing. */
+  /** Warnings about missing pictures. */
   warnings: Problem[];
 }
 
-/** Replaces the local images of a Markdown file with its pictures. All other text stays as it was written. */
+/** Makes the local images of a Markdown file refer to stored pictures. All other text is left unchanged. */
 export function withPictures(markdown: string, beside: FilesBeside): Illustrated {
   const { body } = splitFrontMatter(markdown);
   const head = markdown.slice(0, markdown.length - body.length);
@@ -39,7 +39,7 @@ interface LocalImage {
   alt: string;
 }
 
-/** The images that are not on a web server and not already known to be missing, in order. */
+/** The images that are neither on a web server nor already marked as missing, in order. */
 function localImages(root: Nodes): LocalImage[] {
   const definitions = new Map<string, Definition>();
   const images: (Image | ImageReference)[] = [];

@@ -294,7 +294,7 @@ class Reader {
   }
 }
 
-/** The images of a paragraph that has nothing but one image, or stored pictures; undefined for any other paragraph. */
+/** The images of a paragraph that contains only one image, or only stored pictures; undefined for other paragraphs. */
 function figuresIn(paragraph: Paragraph): Extract<Flow, { type: "figure" }>[] | undefined {
   const images = visibleIn(paragraph).filter((node) => node.type === "image");
   const isFigure = images.length === 1 && visibleIn(paragraph).length === 1;

@@ -9,7 +9,7 @@ interface DescribedPicture {
 /** The parts of a report or an excerpt that can contain pictures. */
 type Pictured = Pick<Report, "flow" | "blocks">;
 
-/** The pictures of a report, each once: the figures in order, and then the pictures in lines of text. */
+/** The pictures of a report, without duplicates: first the figures in order, then the pictures in lines of text. */
 export function picturesOf({ flow, blocks }: Pictured): DescribedPicture[] {
   const found = new Map<string, DescribedPicture>();
   const add = ({ picture, alt }: Pick<Extract<Inline, { type: "image" }>, "picture" | "alt">) => {

@@ -161,7 +161,7 @@ export class Refiner {
     const { segment, words, from, to } = this.collection.wordsOf(id);
     const places = this.places[segment]!;
     counts.clear();
-    // Most of the time of a query is spent in this loop, so it reads no properties.
+    // A query spends most of its time in the loop below, so the properties are read before it.
     const { words: frequencies, near, sideBySide, last } = counts;
     let previous = 0;
     for (let index = from; index < to; index++) {

@@ -5,7 +5,7 @@ import { UserError } from "../errors";
 import type { ReadPicture } from "../report-import/pictures/collector";
 import { readableSource } from "./store";
 
-/** A stored picture, with a media type that our own code decided. */
+/** A stored picture, with a media type that our own code determined. */
 type StoredPicture = Pick<ReadPicture, "id" | "bytes"> & { mediaType: string };
 
 /**
@@ -23,7 +23,8 @@ export async function storePictures(
   for (const picture of pictures) {
     if (known.has(picture.id)) continue;
     const row = { ...picture, sourceId, bytes: new Uint8Array(picture.bytes) };
-    // One at a time, so that no other change waits for all of them. Another instance may have stored the same picture.
+    // Written one at a time, so that other writes don't have to wait for all of them. Another instance may have stored
+    // the same picture in the meantime.
     const where = { sourceId_id: { sourceId, id: picture.id } };
     await db.picture.upsert({ where, create: row, update: {}, select: { id: true } });
   }

@@ -25,7 +25,7 @@ const docx = (title: string) =>
     { pictures: { r1: ["map.png", pngOf(960, 540)], r2: ["chart.png", pngOf(400, 600, [30, 90, 160])] } },
   );
 
-/** Whether a picture has arrived and takes up its size. */
+/** Whether a picture has loaded and isn't collapsed. */
 const isShown = (page: Page, name: string) =>
   page
     .getByRole("img", { name, exact: true })

@@ -109,7 +109,7 @@ const PARAGRAPHS = [
   ],
 ];
 
-/** A PDF of two pages with a repeated line and a heading. */
+/** A two-page PDF with a repeated line and a heading. */
 function surveyPdf(): Uint8Array {
   const body = (from: number) => PARAGRAPHS.flatMap((each, index) => lines(each, { y: from + 70 * index }));
   const foot = { text: "Draft of the guild", x: 60, y: 560 };
@@ -144,7 +144,7 @@ async function makeTeam(url: string): Promise<[APIRequestContext, APIRequestCont
   return [owner, editor, member];
 }
 
-/** @param data sent as JSON, or as it is if it is a buffer */
+/** @param data sent as JSON, or unchanged if it is a buffer */
 async function post<T>(person: APIRequestContext, path: string, data: object): Promise<T> {
   const response = await person.post(path, { data });
   if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`);

@@ -1,4 +1,4 @@
-/** Makes pictures. */
+/** Generates pictures for tests. */
 
 import { deflateSync } from "node:zlib";
 import { PictureCollector, type ReadPicture } from "@/lib/report-import/pictures/collector";
@@ -59,7 +59,7 @@ const bigWord = (value: number) => [value >> 8, value & 0xff];
 export const gifOf = (width: number, height: number): Uint8Array =>
   new Uint8Array([...Buffer.from("GIF89a"), ...word(width), ...word(height), 0, 0, 0]);
 
-/** The start of a JPEG. @param orientation as in EXIF: 1 is upright, 6 is turned to the right */
+/** The start of a JPEG. @param orientation as in EXIF: 1 is upright, 6 is rotated clockwise */
 export function jpegOf(width: number, height: number, orientation?: number): Uint8Array {
   const entry = [0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation ?? 1, 0, 0, 0];
   const exif = [...Buffer.from("Exif\0\0II"), 42, 0, 8, 0, 0, 0, 1, 0, ...entry, 0, 0, 0, 0];

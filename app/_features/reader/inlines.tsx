@@ -56,11 +56,11 @@ function One({ t, source, inline }: Context & { inline: Inline }) {
   }
 }
 
-/** An image whose size is known before it is loaded, so that the text doesn't move. */
+/** An image whose size is known before it is loaded, so that the text doesn't shift when it loads. */
 export function PictureImage({ address, picture, alt }: { address: string; picture: Picture; alt: string }) {
   const { width, height } = picture;
   return (
-    // biome-ignore lint/performance/noImgElement: the server has one size of each picture
+    // biome-ignore lint/performance/noImgElement: the server stores only one size of each picture
     <img src={address} alt={alt} width={width} height={height} loading="lazy" decoding="async" />
   );
 }

@@ -17,11 +17,11 @@ interface LightBoxProps {
   onLink(link: HTMLAnchorElement): void;
 }
 
-/** One picture of the text over the whole window, with its caption. */
+/** Shows one picture of the text over the whole window, with its caption. */
 export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxProps) {
   const t = useTranslations();
   const picture = useRef<HTMLButtonElement>(null);
-  /** The link of the picture that is shown in its full size. */
+  /** The link of the picture that is shown at its actual size. */
   const [zoomed, setZoomed] = useState<HTMLAnchorElement | null>(null);
   const links = open && text.current ? [...text.current.querySelectorAll<HTMLAnchorElement>("a[data-picture]")] : [];
   const index = link ? links.indexOf(link) : -1;
@@ -35,7 +35,7 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
     onLink(next);
   };
   const press = (event: KeyboardEvent) => {
-    // Arrow keys scroll a picture that is larger than the window.
+    // At its actual size, a picture can be larger than the window. The arrow keys then scroll it.
     if (isZoomed || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
     event.preventDefault();
     step(event.key === "ArrowLeft" ? -1 : 1);
@@ -80,7 +80,7 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
               onClick={() => setZoomed(isZoomed ? null : link)}
               className={`min-h-0 flex-1 p-4 ${isZoomed ? "cursor-zoom-out overflow-auto" : "grid cursor-zoom-in place-items-center overflow-hidden"}`}
             >
-              {/* biome-ignore lint/performance/noImgElement: the server has one size of each picture */}
+              {/* biome-ignore lint/performance/noImgElement: the server stores only one size of each picture */}
               <img
                 key={link.href}
                 src={link.href}

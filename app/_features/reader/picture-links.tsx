@@ -8,7 +8,7 @@ const LightBox = onOpening(() => import("./light-box").then((module) => module.L
 /**
  * Opens pictures in a light box. Without JavaScript, a picture is a link to its file.
  *
- * @param text the element whose pictures open in it
+ * @param text the element whose pictures open in the light box
  */
 export function PictureLinks({ text }: { text: RefObject<HTMLElement | null> }) {
   const [link, setLink] = useState<HTMLAnchorElement | null>(null);

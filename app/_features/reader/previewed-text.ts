@@ -19,7 +19,7 @@ export async function previewedText({
 }: {
   report: Report;
   layout?: PageLayout;
-  /** Null if the file was part of the request: then its pictures aren't stored. */
+  /** Null if the file was part of the request, in which case its pictures aren't stored. */
   sourceId: string | null;
 }): Promise<PreviewedText> {
   const parts: string[] = [];

@@ -125,8 +125,8 @@ function FlowItem({ t, report, source, item }: WithReport & { item: Flow }) {
 }
 
 /**
- * A picture, or a note that it is missing. Without JavaScript, it is a link to the file. A click opens the light box
- * (`light-box.tsx`).
+ * A picture, or a message that it is missing. A click opens the light box (`light-box.tsx`). Without JavaScript, it
+ * follows a link to the picture's file.
  */
 function PictureOf({
   t,

@@ -7,7 +7,7 @@ import { followViewport } from "@/app/_ui/follow-viewport";
 /** How far below the header the current line is sampled, in CSS pixels. */
 const BELOW_HEADER = 28;
 
-/** Minimum time between two readings, in milliseconds: each one makes the browser update the whole page. */
+/** Minimum time between two readings, in milliseconds, because each one makes the browser lay out the whole page. */
 const PAUSE = 100;
 
 /** The text offset at the top of the window. All listeners share it, because reading it is slow. */
@@ -49,8 +49,8 @@ function follow(root: Element): () => void {
 /**
  * Calls a function whenever the text offset at the top of the window changes.
  *
- * @param root the element that contains the report's text: the page has only one
- * @returns a function that stops this
+ * @param root the element that contains the report's text; there is only one on the page
+ * @returns a function that removes the listener
  */
 export function onReadingPlace(root: Element, listener: () => void): () => void {
   if (listeners.size === 0) unfollow = follow(root);

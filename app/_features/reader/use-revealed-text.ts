@@ -10,7 +10,7 @@ let hasShown = false;
 /**
  * Lays out the blocks that the page was served without layout, step by step. After a reload, or when the user navigates
  * back, lays out all of them at once, because the scroll position is about to be restored. Measurements wait for this
- * (`whenLaidOut`). Everything else that depends on the layout is updated as it is when fonts load.
+ * (`whenLaidOut`). Everything else that depends on the layout is updated in the same way as when fonts load.
  */
 export function useRevealedText(text: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {

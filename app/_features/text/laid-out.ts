@@ -1,7 +1,7 @@
-/** Event on the element that contains the report's text: all of it has been laid out. */
+/** Event on the element that contains the report's text, dispatched when all of the text has been laid out. */
 const LAID_OUT = "concord:laid-out";
 
-/** Maximum duration of one step, in milliseconds. A phone that is four times slower does less in each step. */
+/** Maximum duration of one step, in milliseconds. A slower device lays out fewer blocks in each step. */
 const BUDGET = 8;
 
 /** Number of blocks laid out before the time is checked. */
@@ -12,7 +12,7 @@ const AT_ONCE = 4;
  *
  * @param root the element that contains the report's text
  * @param isUrgent whether to lay out all of them at once
- * @returns a function that stops this
+ * @returns a function that cancels the remaining steps
  */
 export function layOut(root: Element, blocks: readonly Element[], isUrgent: boolean): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,7 +23,7 @@ export function layOut(root: Element, blocks: readonly Element[], isUrgent: bool
       for (const block of blocks.slice(next, next + AT_ONCE)) block.removeAttribute("hidden");
       next += AT_ONCE;
       if (isUrgent || document.hidden) continue;
-      // Reading the position makes the browser lay out the blocks now, so that the time includes it.
+      // Forces the browser to lay out the blocks now, so that the time measured includes their layout.
       root.getBoundingClientRect();
       if (performance.now() >= end) break;
     }
@@ -36,11 +36,11 @@ export function layOut(root: Element, blocks: readonly Element[], isUrgent: bool
 }
 
 /**
- * Calls a function once all of the text is laid out, which may be now. Measuring a passage in a block without layout
- * takes long, and the result is wrong soon after.
+ * Calls a function once all of the text is laid out, or immediately if it already is. Measuring a passage in a block
+ * without layout is slow, and the result soon becomes wrong.
  *
  * @param root the element that contains the report's text
- * @returns a function that cancels this
+ * @returns a function that cancels the call
  */
 export function whenLaidOut(root: Element, act: () => void): () => void {
   if (!root.querySelector("[hidden=until-found]")) {

@@ -52,7 +52,7 @@ export async function subjectsOf(db: Database, events: readonly PublishedEvent[]
 
 /** The messages that a user gets for an event, in order; empty if it isn't for them. */
 export function deliveriesTo(actor: Actor, event: PublishedEvent, subjects: Subjects): Delivery[] {
-  // Names are on the page itself and in everything that it has fetched.
+  // Names are on the page itself and in the data that it has fetched, so both must be refreshed.
   if (event.kind === "person.renamed") return [RIGHTS, RESET];
   const delivery = deliveryTo(actor, event, subjects);
   if (!delivery) return [];

@@ -154,7 +154,7 @@ interface FinishedImport {
   read(): Promise<ReadFile>;
 }
 
-/** The form in which earlier versions stored a warning: as an English sentence. */
+/** A warning as earlier versions stored it, with an English sentence instead of a problem. */
 type FormerWarning = Omit<ReadFile["doubts"][number], "problem"> & { text: string };
 
 interface StoredResult extends Omit<ReadFile, "doubts"> {

@@ -29,7 +29,7 @@ export function isGraphic({ name, attributes }: Element): boolean {
   return name === "a:graphicData" && /\/(?:chart|diagram)$/u.test(attributes.uri ?? "");
 }
 
-/** The id of the relationship that leads to an image's file. */
+/** The id of the relationship that points to an image's file. */
 export function relationOf({ attributes }: Element): string | undefined {
   return attributes["r:embed"] ?? attributes["r:id"] ?? attributes["r:link"];
 }

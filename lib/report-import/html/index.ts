@@ -12,7 +12,7 @@ import { readMarkup, readNote } from "./read-markup";
 /**
  * Reads a web page or HTML document. Scripts do not run, and nothing that it refers to is fetched.
  *
- * @param beside the other files of a ZIP file that contains the page
+ * @param beside the other files in the ZIP file that contains the page
  * @throws UserError `import-nesting`, `import-too-large`
  */
 export function readHtml(bytes: Uint8Array, beside: FilesBeside = NO_FILES): SourceDocument {
@@ -23,7 +23,7 @@ export function readHtml(bytes: Uint8Array, beside: FilesBeside = NO_FILES): Sou
   const picture = ({ attributes }: Element) => pictureAt(attributes.src ?? attributes["xlink:href"] ?? "", beside);
   const context = { notes, isPage, pages: new Map<Element, number>(), collector, picture };
   const blocks = readMarkup(content, context);
-  // Read before the pictures are counted, because notes can have pictures.
+  // Notes are read before the collected pictures are returned, because notes can contain pictures.
   const noted = new Map(notes.notes.map((note) => [note.key, { blocks: readNote(note, context), label: note.label }]));
   const meta = metadataOf(document);
   const heading = mainHeading(document);

@@ -28,7 +28,7 @@ export interface OdtContext {
   looks: Map<SourceBlock, Looks>;
   comments: number;
   collector: PictureCollector;
-  /** A picture in the file. */
+  /** The picture at a path in the file. */
   picture(path: string): PictureSource;
   /** The formula in an embedded object; undefined for other objects. */
   formula(object: Element): Element | undefined;
@@ -346,7 +346,7 @@ class TextReader {
     }
   }
 
-  /** A picture, which is a part of the file or, rarely, inside the text. */
+  /** A picture. Its data is usually a separate part of the file, but is sometimes embedded in the text. */
   #picture(image: Element): PictureSource {
     const data = childOf(image, "office:binary-data");
     if (data) return { key: textOf(data), read: () => bytesIn(textOf(data)) };

@@ -41,7 +41,7 @@ const LONG_WORD = 30;
 const MAX_PITCH = 1.7;
 /** Minimum number of rows on both sides of a gutter, so that a single table is not mistaken for columns. */
 const MIN_ROWS = 8;
-/** Maximum size of notes that no rule separates from the text, as a share of the body size. */
+/** Maximum font size of notes that no rule separates from the text, as a share of the body size. */
 const SMALL_NOTE = 0.94;
 
 /**

@@ -188,7 +188,7 @@ function isRepeated(row: Row, repeated: ReadonlySet<string>, headings: readonly 
   return row.letters.length >= 8 && isStartOfAny(row.letters, headings);
 }
 
-/** The letters of rows at the same position that are on at least two pages. */
+/** From rows at the same position, the letters that occur on at least two pages. */
 function repeatedLetters(group: readonly Row[]): Set<string> {
   const firstPages = new Map<string, number>();
   const repeated = new Set<string>();

@@ -7,7 +7,7 @@ const CUT_WORD = /((?:[\p{L}\p{M}\p{N}]+[-\u2010\u2011])*[\p{L}\p{M}\p{N}’']+)
 const NEXT_WORD = /^[\p{L}\p{M}\p{N}’']+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/u;
 /** The hyphen in "pre- and post-war" replaces the rest of a word. */
 const SUSPENDED = /^(?:and|or|to|и|или|и\/или|және|мен|пен|немесе)$/iu;
-/** A range of numbers that is split after its dash: "2010–". */
+/** The first half of a range of numbers that is split after its dash, such as "2010–". */
 const CUT_RANGE = /\p{N}[–‒]$/u;
 /** A URL that is split after a punctuation character. */
 const CUT_ADDRESS = /(?:https?:\/\/|www\.)\S*[-/.?=&_%#]$/u;
@@ -59,7 +59,7 @@ export class LineJoiner {
     ) {
       if (before.endsWith("\u00ad")) cutEnd(target, 1);
     } else if (CUT_RANGE.test(before) && /^\p{N}/u.test(line.text)) {
-      // A range of numbers has no spaces.
+      // The halves of a range are joined without a space.
     } else if (cut && tail && !this.#isSuspended(cut, tail)) {
       const isOwn = !cut[2]!.includes("\u00ad") && this.#isOwnHyphen(cut[1]!, tail);
       cutEnd(target, cut[2]!.length);
@@ -73,7 +73,10 @@ export class LineJoiner {
     append(target, line);
   }
 
-  /** Whether a hyphen at the end of a line replaces the rest of a word. In Kazakh, "мен" is also a case ending. */
+  /**
+   * Whether a hyphen at the end of a line stands for the rest of a word, as in "pre- and postwar". In Kazakh, "мен"
+   * ("and") is also a case ending, so the joined word must not occur elsewhere in the document.
+   */
   #isSuspended([, head, hyphen]: RegExpExecArray, tail: string): boolean {
     return SUSPENDED.test(tail) && !hyphen!.includes("\u00ad") && this.#count(head! + tail) === 0;
   }

@@ -90,7 +90,7 @@ function frameAround(lines: readonly Line[]): Frame {
       0.97,
     ) ?? 0;
   // If many lines extend to the left of the most frequent position (as on a page with a long list), the frame begins at
-  // the outermost lines.
+  // the leftmost lines.
   const outermost =
     quantile(
       lines.map((line) => line.x0),

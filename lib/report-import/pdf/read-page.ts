@@ -18,8 +18,9 @@ const MAX_OBJECTS = 20_000;
 /** Maximum nesting of forms. Deeper nesting is a mistake or an attack. */
 const MAX_FORM_DEPTH = 5;
 /**
- * Matches font names such as "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold" and "CMBX12", "LinLibertineOB". PDFium's weights
- * are unusable, because it estimates them from stem widths. It reports 1204 for Noto Sans Italic.
+ * Matches font names such as "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold", "CMBX12" and "LinLibertineOB".
+ * The font weights from PDFium are unusable, because it estimates them from stem widths. For example, it reports 1204
+ * for Noto Sans Italic.
  */
 const BOLD_NAME =
   /bold|black|heavy|semibd|demi(?!light)|[-,]b(?:i|d|k)?$|^(?:cm|sf|ec)(?:ss)?b|^lin(?:libertine|biolinum)o?[bz]i?$/iu;

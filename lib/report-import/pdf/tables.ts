@@ -42,7 +42,7 @@ const MAX_GAP = 4;
 /** Tolerance for alignment, in points. */
 const TOLERANCE = 2;
 
-/** Minimum share of lines that begin with a bullet for a list. */
+/** Minimum share of lines that begin with a bullet in a list. */
 const BULLETED = 0.3;
 
 /** Maximum distance between a table's border and its text, in points. */
@@ -324,7 +324,10 @@ function readTable(
   };
 }
 
-/** Whether lines begin with a bullet and text right next to it. The gaps of badly justified lists look like cells. */
+/**
+ * Whether enough lines begin with a bullet that is directly followed by text. In a badly justified list, the wide gaps
+ * between words look like the gaps between cells.
+ */
 function isJustifiedList(lines: readonly Line[], chunks: readonly Chunk[][]): boolean {
   const items = lines.filter(
     (line, n) =>

@@ -3,9 +3,9 @@ import { safelyDecoded } from "../structured/paths";
 import { LIMITS } from "./limits";
 
 /**
- * Bytes in Base64.
+ * Decodes Base64.
  *
- * @throws UserError `import-too-large` for more bytes than a picture may have
+ * @throws UserError `import-too-large` if there is much more data than a picture may have
  */
 export function bytesIn(base64: string): Uint8Array {
   if (base64.length > LIMITS.bytes * 2) throw tooLarge();

@@ -4,13 +4,13 @@ import type { PictureSource } from "./collector";
 
 /** The files in the same package as a text. Images in the text can refer to them. */
 export interface FilesBeside {
-  /** The text's own path. */
+  /** The path of the text itself. */
   path: string;
   /** @returns undefined if there is no such file */
   read(path: string): Uint8Array | undefined;
 }
 
-/** For a text without a package. */
+/** For a text that is not in a package. */
 export const NO_FILES: FilesBeside = { path: "", read: () => undefined };
 
 /**

@@ -115,7 +115,7 @@ export class PictureCollector {
     if (known) return known;
     if (this.#pictures.size >= LIMITS.count || this.#bytes + bytes.length > LIMITS.totalBytes) return "total";
     this.#bytes += bytes.length;
-    // A copy, because the bytes can be a view of the whole file, which would stay in memory.
+    // Copied, because the bytes can be a view of the whole file, which would otherwise stay in memory.
     const picture = { id, ...header, bytes: bytes.slice() };
     this.#pictures.set(id, picture);
     return picture;

@@ -12,7 +12,7 @@ export interface PictureHeader {
 /**
  * Reads the header of a picture. The format is determined by the bytes, never by the name.
  *
- * @returns undefined for other formats, and if the size is not in the header
+ * @returns undefined if the format is not supported, or if the header doesn't contain the size
  */
 export function readHeader(bytes: Uint8Array): PictureHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,6 +1,6 @@
 const MEGABYTE = 1024 * 1024;
 
-/** Maximum size of one picture, in megabytes and in megapixels. A browser decodes every pixel to 4 bytes. */
+/** Maximum size of one picture, in megabytes and in megapixels. A browser decodes each pixel into 4 bytes. */
 export const MAX_MEGABYTES = 8;
 export const MAX_MEGAPIXELS = 40;
 

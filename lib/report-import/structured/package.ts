@@ -7,7 +7,7 @@ import { tooLarge } from "./limits";
 const MAX_PART = 64 * 1024 * 1024;
 const MAX_TOTAL = 128 * 1024 * 1024;
 const MAX_ENTRIES = 20_000;
-/** Maximum uncompressed size of all pictures that are read, including those that are then left out, in bytes. */
+/** Maximum uncompressed size of all pictures that are read, including those that are left out later, in bytes. */
 const MAX_PICTURES = 192 * 1024 * 1024;
 /**
  * Number of compressed bytes to inflate per step. They expand by a factor of at most a thousand, so the size limit can
@@ -92,7 +92,8 @@ export class Package {
   }
 
   /**
-   * A picture, whose size counts separately: too many pictures must not keep the text from being read.
+   * Reads a picture. Its size counts towards a separate limit, so that the text can be read even if there are too many
+   * pictures.
    *
    * @throws UserError `import-damaged`, `import-too-large`, `import-password`
    */

@@ -1,4 +1,4 @@
-/** Resolves a path relative to another file. It cannot leave the package, because it is only used to look up a part. */
+/** Resolves a path relative to another file. The result can't leave the package: it is only used to look up a part. */
 export function resolvePath(from: string, to: string): string {
   const parts = to.startsWith("/") ? [] : from.split("/").slice(0, -1);
   for (const part of to.split("/")) {

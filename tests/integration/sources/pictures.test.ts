@@ -67,7 +67,7 @@ describeDatabases("the pictures of a file", ({ db }) => {
     );
   });
 
-  it("are sent with a media type of our own, can't run anything, and are asked for once", async () => {
+  it("are sent with a media type that we determine, can't run scripts, and are requested only once", async () => {
     const source = await upload();
     await previewEdition(db(), ann.actor, preview(source));
     const response = await ask(ann, source, map.id);

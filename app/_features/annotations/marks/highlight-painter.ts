@@ -76,7 +76,8 @@ class HighlightPainter {
   /** @param root the element that contains the report's text, which doesn't change */
   constructor(root: Element) {
     let find: ReturnType<typeof pieceFinder> | undefined;
-    // Reading all runs of the text takes a few milliseconds, and the page has just become interactive.
+    // Created on first use, because reading all runs of the text takes a few milliseconds, and the page has only just
+    // become interactive.
     this.#piecesOf = (span) => {
       find ??= pieceFinder(root);
       return find(span);

@@ -24,7 +24,7 @@ export function PictureList({ source, pictures, isBusy, onDescribe }: PictureLis
       <ul className="max-h-120 divide-y divide-line overflow-y-auto border-line border-y">
         {pictures.map(({ id, alt }, index) => (
           <li key={id} className="flex flex-wrap items-center gap-4 py-3">
-            {/* biome-ignore lint/performance/noImgElement: the server has one size of each picture */}
+            {/* biome-ignore lint/performance/noImgElement: the server stores only one size of each picture */}
             <img
               src={pictureAddress(source, { id })}
               alt=""
@@ -51,7 +51,7 @@ function Description({ nth, alt, isBusy, onSave }: DescriptionProps) {
   const t = useTranslations();
   const [typed, setTyped] = useState(alt);
   const [before, setBefore] = useState(alt);
-  // Undoing a correction changes the description. The field stays mounted, so that it keeps the focus.
+  // Undoing a correction changes the description. The field is updated and not remounted, so that it keeps the focus.
   if (before !== alt) {
     setBefore(alt);
     setTyped(alt);
@@ -60,7 +60,7 @@ function Description({ nth, alt, isBusy, onSave }: DescriptionProps) {
   const canSave = !isBusy && text !== "" && text !== alt;
   const press = (event: KeyboardEvent) => {
     if (event.key !== "Enter") return;
-    // The field is inside the preview's form.
+    // Otherwise Enter would submit the preview's form, which contains this field.
     event.preventDefault();
     if (canSave) onSave(text);
   };

@@ -11,7 +11,7 @@ export function previewedElements(parts: readonly string[]): DocumentFragment {
   template.innerHTML = parts.join("");
   const { content } = template;
   for (const slot of content.querySelectorAll("[data-slot]")) slot.remove();
-  // A click selects the block that a picture belongs to, and must not leave the form.
+  // In the preview, a click on a picture selects its block. Following a link would leave the form.
   for (const link of content.querySelectorAll("a[data-picture]")) link.replaceWith(...link.childNodes);
   for (const element of content.querySelectorAll("[id]")) element.id = PREFIX + element.id;
   for (const link of content.querySelectorAll('a[href^="#"]')) {

@@ -95,7 +95,7 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
       showToast({ title: t("add.review.tooMany", { count: MAX_CORRECTIONS }) });
       return;
     }
-    // A picture has one description.
+    // A new description replaces the picture's previous one.
     const others = rules.filter(
       (rule) => correction.kind !== "describe" || rule.kind !== "describe" || rule.picture !== correction.picture,
     );

@@ -44,7 +44,7 @@ interface PageParts {
   entries?: string;
   mediaBox?: string;
   catalog?: string;
-  /** Objects from number 6 on. */
+  /** Further objects, starting with number 6. */
   more?: readonly string[];
   /** The whole content stream, if it is compressed. */
   stream?: string;
@@ -77,7 +77,7 @@ function bomb(bytes: number): string {
   return deflateSync(Buffer.alloc(bytes, " ")).toString("latin1");
 }
 
-/** A chain of page nodes, each inside the one before. */
+/** A chain of nested page nodes. */
 function deepPages(depth: number): Uint8Array {
   const nodes = Array.from(
     { length: depth },
@@ -103,7 +103,7 @@ function manyPages(count: number): Uint8Array {
   });
 }
 
-/** Lines of text at the smallest size that fits the given number of characters on a page. */
+/** The given number of characters in lines of text that is small enough to fit on one page. */
 function crowded(characters: number): string {
   const perLine = 500;
   const words = "harbour river trade ".repeat(perLine / 20);

@@ -77,7 +77,7 @@ test.each([
 
 const FORMATS = "only PNG, JPEG, GIF and WebP pictures can be shown.";
 const ABSENT = "the file doesn’t contain the picture data.";
-const PIXELS = "a picture can have up to 40 megapixels, and 16384 pixels on each side.";
+const PIXELS = "a picture can have up to 40 megapixels, and up to 16384 pixels on each side.";
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 
 test.each([
@@ -89,7 +89,7 @@ test.each([
   ["a header that says 65,535 by 65,535 pixels", [dataUrl(pngWith(65_535, 65_535))], PIXELS],
   ["a header that says 40 million pixels in one row", [dataUrl(pngWith(40_000_000, 1))], PIXELS],
   ["a header without a width", [dataUrl(pngWith(0, 10))], PIXELS],
-  ["more bytes than allowed", [dataUrl(pngWith(9, 9, new Uint8Array(LIMITS.bytes)))], "a picture can have up to 8 MB."],
+  ["more bytes than allowed", [dataUrl(pngWith(9, 9, new Uint8Array(LIMITS.bytes)))], "a picture can be up to 8 MB."],
   ["a picture on another site", ["https://example.org/a.png", "//example.org/b.png"], ABSENT],
   ["a file on the reader's computer", ["file:///etc/passwd", "../a.png"], ABSENT],
   ["nothing", ["data:image/png;base64,", ""], ABSENT],
@@ -123,7 +123,9 @@ test("reads no more different pictures than allowed", async () => {
   const urls = Array.from({ length: LIMITS.count + 5 }, (_, n) => dataUrl(pngWith(n + 1, 1)));
   const { pictures, warnings } = await html(...urls);
   expect(pictures).toHaveLength(LIMITS.count);
-  expect(warnings).toEqual(["5 pictures are missing: a report can have up to 2000 pictures, with 64 MB in total."]);
+  expect(warnings).toEqual([
+    "5 pictures are missing: a report can have up to 2000 pictures, and up to 64 MB of pictures in total.",
+  ]);
 });
 
 test("reads the text of a file whose pictures unpack to a thousand times their size", async () => {
@@ -133,7 +135,7 @@ test("reads the text of a file whose pictures unpack to a thousand times their s
     "a.docx",
     docxOf(TITLE + p("Words.") + p(drawing("r1")), { pictures: { r1: ["a.png", bomb] } }),
   );
-  expect(warnings).toEqual(["1 picture is missing: a picture can have up to 8 MB."]);
+  expect(warnings).toEqual(["1 picture is missing: a picture can be up to 8 MB."]);
   expect(report.text).toBe("Words.");
 });
 
@@ -202,6 +204,6 @@ test("says that charts and drawings are missing", async () => {
   const { warnings, body } = await imported("a.docx", docxOf(TITLE + p("Words.") + p(chart)));
   expect(body).toContain("![](missing)");
   expect(warnings).toEqual([
-    "1 picture is missing: charts and drawings that the file doesn’t contain as pictures can’t be shown.",
+    "1 picture is missing: charts and drawings can be shown only if the file also contains them as pictures.",
   ]);
 });
