@@ -4,7 +4,7 @@ import { ANY, like, part, t } from "../support/messages";
 import { expectNoAxeViolations } from "./support/axe";
 import { openAccountMenu } from "./support/menus";
 import { expect, test } from "./support/people";
-import { openReport, PHONE, REPORT } from "./support/reports";
+import { openReport, PHONE, REPORT, reportIsReady } from "./support/reports";
 import { said } from "./support/text";
 
 const box = (page: Page) => page.getByRole("textbox", { name: t("search.inReport"), exact: true });
@@ -308,6 +308,7 @@ test("shows more lines on request", async ({ page }) => {
 test("the outline shows the number of hits per section", async ({ page }) => {
   await page.goto(`${REPORT.address}?q="lingua+franca"`);
   await expect(hits(page)).toHaveCount(2);
+  await reportIsReady(page);
   await page.getByRole("button", { name: t("search.view.outline"), exact: true }).click();
   const outline = page.getByRole("navigation", { name: t("reader.outline"), exact: true });
   await expect(outline.getByRole("link", { name: part("reader.hits", { count: [1, 2] }) }).first()).toBeVisible();
