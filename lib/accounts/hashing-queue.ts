@@ -96,8 +96,8 @@ function busy(): UserError {
 
 /**
  * Half of the processors, and at most 2 of the 4 threads in Node's pool, because hashing must not block file reads and
- * DNS lookups, which use the same pool. `perAccount` equals the burst of the sign-in rate limit, so that the rate limit
- * alone decides which wrong passwords are rejected.
+ * DNS lookups, which use the same pool. `perAccount` equals the burst of the sign-in rate limit, so that only the rate
+ * limit, never this queue, turns away attempts with wrong passwords.
  */
 const BOUNDS: Bounds = {
   atOnce: Math.min(2, Math.max(1, Math.floor(availableParallelism() / 2))),

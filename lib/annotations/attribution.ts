@@ -44,7 +44,7 @@ export function isAttribution(writer: string): boolean {
   return writer.startsWith(IMPORTED) && writer.includes(ATTRIBUTED);
 }
 
-/** The names in an attribution; null for any other writer. @param writer from `writerOf` */
+/** The names in an attribution; null if the writer is not an attribution. @param writer from `writerOf` */
 export function attributionIn(writer: string): { importer: string; creator: string } | null {
   if (!isAttribution(writer)) return null;
   const [importer = "", ...rest] = writer.slice(IMPORTED.length).split(ATTRIBUTED);

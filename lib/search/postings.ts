@@ -25,7 +25,10 @@ export class Postings {
   private allDocuments = new Uint32Array();
   private frequencies = new Uint32Array();
 
-  /** @param postings for each word, in ascending order of documents, which must be higher than those appended before */
+  /**
+   * @param postings for each word, in ascending order of document number; all numbers must be higher than those already
+   *   appended
+   */
   append(postings: Iterable<Posting>): void {
     let part: Rows = roomFor(1024);
     for (const { word, document, frequency } of postings) {

@@ -82,7 +82,7 @@ async function requireHighlightAt(
   throw new UserError("share-highlight");
 }
 
-/** The shares that a user can see, newest first: their own, and for owners and editors also all shares with a link. */
+/** The shares that a user can see, newest first: their own and, for owners and editors, all shares with a link. */
 export async function listShares(db: Database, actor: Actor): Promise<ShareView[]> {
   return (await findShares(db, sharesVisibleTo(actor))).map(shareView);
 }

@@ -1,6 +1,6 @@
 import { listedNames, namesOrganisation } from "../../report/names";
 
-/** Words that a title can contain, but not a person's name. */
+/** Words that can occur in a title but not in a person's name. */
 const NOT_IN_NAMES = new RegExp(
   String.raw`(?<![\p{L}\p{M}])(?:${[
     "a|an|the|and|or|in|on|to|for|with|from|by|at|is|as|its|his|her|my|our|no|not",

@@ -95,7 +95,7 @@ interface GoldenQuestion {
   query: string;
   /** Text of passages that must be found. */
   expect: string[];
-  /** The passages must be among the first hits; this is the number of those hits. */
+  /** The expected passages must be among this many first hits. */
   top: number;
 }
 

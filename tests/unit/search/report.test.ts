@@ -10,7 +10,7 @@ interface Question {
   query: string;
   /** Text of passages that must be found. */
   expect: string[];
-  /** The passages must be among the first hits; this is the number of those hits. */
+  /** The expected passages must be among this many first hits. */
   top: number;
   kind: string;
 }
