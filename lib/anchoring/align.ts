@@ -19,12 +19,12 @@ export interface Alignment {
   /** For each word of the first text, 1 if it is ambiguous, because it could match any of several words, or none. */
   unsure: Uint8Array;
   /**
-   * Index of the unmatched words of the second text. Each matched word is replaced by a number that stands for no word.
+   * Index of the unmatched words of the second text. Each matched word is replaced by a number that no word has.
    */
   unplaced: SuffixIndex;
 }
 
-/** The number that stands for a matched word. No text has this many different words. */
+/** The number that replaces matched words. No text has this many different words. */
 const PLACED = 2 ** 32 - 1;
 
 /**

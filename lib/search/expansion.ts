@@ -17,7 +17,7 @@ export interface Term {
 
 /** The expansion of a word of a query. */
 export interface Meaning {
-  /** The terms that the word stands for; empty if no passage contains the word or a similar one. */
+  /** The terms that the word expands to; empty if no passage contains the word or a similar one. */
   terms: Term[];
   /** The corrections used because the library does not contain the word; null if it does. */
   instead: string[] | null;

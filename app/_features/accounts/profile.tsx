@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
 import { explain, sendJson } from "@/app/_features/request";
+import { withReauthentication } from "@/app/_features/session";
 import { Field } from "@/app/_ui/field";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { Section } from "@/app/_ui/section";
@@ -37,7 +38,7 @@ export function Profile({ name, email, role }: ProfileProps) {
     setProblem("");
     setDone("");
     try {
-      await sendJson("PATCH", "/api/me", wanted);
+      await withReauthentication(() => sendJson("PATCH", "/api/me", wanted));
       setDone(t("settings.profile.saved"));
       router.refresh();
     } catch (error) {

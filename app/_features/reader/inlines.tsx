@@ -1,4 +1,5 @@
 import type { Translate } from "@/app/_messages/translate";
+import { StoredImage } from "@/app/_ui/stored-image";
 import type { Inline } from "@/lib/report/model";
 import type { Picture } from "@/lib/report/pictures";
 import { pictureAddress } from "@/lib/sources/schemas";
@@ -59,10 +60,7 @@ function One({ t, source, inline }: Context & { inline: Inline }) {
 /** An image whose size is known before it is loaded, so that the text doesn't shift when it loads. */
 export function PictureImage({ address, picture, alt }: { address: string; picture: Picture; alt: string }) {
   const { width, height } = picture;
-  return (
-    // biome-ignore lint/performance/noImgElement: the server stores only one size of each picture
-    <img src={address} alt={alt} width={width} height={height} loading="lazy" decoding="async" />
-  );
+  return <StoredImage src={address} alt={alt} width={width} height={height} loading="lazy" decoding="async" />;
 }
 
 interface PageMarkProps {

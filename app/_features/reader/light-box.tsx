@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import { closeButton } from "@/app/_ui/close-button";
 import { IconButton } from "@/app/_ui/icon-button";
+import { StoredImage } from "@/app/_ui/stored-image";
 
 interface LightBoxProps {
   open: boolean;
@@ -80,8 +81,7 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
               onClick={() => setZoomed(isZoomed ? null : link)}
               className={`min-h-0 flex-1 p-4 ${isZoomed ? "cursor-zoom-out overflow-auto" : "grid cursor-zoom-in place-items-center overflow-hidden"}`}
             >
-              {/* biome-ignore lint/performance/noImgElement: the server stores only one size of each picture */}
-              <img
+              <StoredImage
                 key={link.href}
                 src={link.href}
                 alt={image.alt}

@@ -79,9 +79,9 @@ export function visibilityKey(viewer: Rights): string {
 const NO_AUTHOR = "";
 
 /**
- * The viewer that stands for an actor. If an actor with the same role and groups who has written nothing would see the
- * same highlights, this is a viewer without an id. All such actors can share what is derived for that viewer.
- * Otherwise, it is the actor.
+ * The viewer for whom an actor's list is derived. If an actor with the same role and groups who has written nothing
+ * would see the same highlights, this is a viewer without an id. All such actors can share what is derived for that
+ * viewer. Otherwise, it is the actor.
  */
 export function viewerOf(actor: Actor, snapshot: HighlightSnapshot): Actor {
   const anyone = { ...actor, id: NO_AUTHOR };

@@ -5,7 +5,7 @@ import { numberIn } from "./parts";
 interface Level {
   format: string;
   start: number;
-  /** A template such as "%1.%2", where each placeholder stands for the number of a level. */
+  /** A template such as "%1.%2", where each placeholder is replaced by the number of a level. */
   text: string;
 }
 

@@ -74,7 +74,7 @@ export class LineJoiner {
   }
 
   /**
-   * Whether a hyphen at the end of a line stands for the rest of a word, as in "pre- and postwar". In Kazakh, "мен"
+   * Whether a hyphen at the end of a line marks an omitted part of a word, as in "pre- and postwar". In Kazakh, "мен"
    * ("and") is also a case ending, so the joined word must not occur elsewhere in the document.
    */
   #isSuspended([, head, hyphen]: RegExpExecArray, tail: string): boolean {

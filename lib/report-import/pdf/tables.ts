@@ -329,12 +329,10 @@ function readTable(
  * between words look like the gaps between cells.
  */
 function isJustifiedList(lines: readonly Line[], chunks: readonly Chunk[][]): boolean {
-  const items = lines.filter(
-    (line, n) =>
-      bulletOf(line) !== undefined &&
-      bulletOf(line)!.number === undefined &&
-      (chunks[n]![0]!.words.length > 1 || chunks[n]!.length === 2),
-  );
+  const items = lines.filter((line, n) => {
+    const bullet = bulletOf(line);
+    return bullet && bullet.number === undefined && (chunks[n]![0]!.words.length > 1 || chunks[n]!.length === 2);
+  });
   return items.length > 0 && items.length >= BULLETED * lines.length;
 }
 

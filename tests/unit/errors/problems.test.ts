@@ -32,7 +32,7 @@ function* nodesIn(node: ts.Node): Generator<ts.Node> {
 
 const NODES = SOURCES.flatMap((tree) => [...nodesIn(tree)]);
 
-/** The keys that a literal or a template may stand for. */
+/** The keys that a literal or a template can produce. */
 function keysNamedBy(node: ts.Node): ProblemKey[] {
   if (ts.isStringLiteralLike(node)) return KEYS.filter((key) => key === node.text);
   if (!ts.isTemplateExpression(node) || !/^[a-z-]+[.-]/u.test(node.head.text)) return [];

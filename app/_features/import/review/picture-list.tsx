@@ -3,6 +3,7 @@ import { type KeyboardEvent, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { Part } from "@/app/_ui/part";
+import { StoredImage } from "@/app/_ui/stored-image";
 import type { EditionPreview } from "@/lib/library/edition-schemas";
 import { MAX_DESCRIPTION } from "@/lib/report-import/corrections/limits";
 import { pictureAddress } from "@/lib/sources/schemas";
@@ -24,8 +25,7 @@ export function PictureList({ source, pictures, isBusy, onDescribe }: PictureLis
       <ul className="max-h-120 divide-y divide-line overflow-y-auto border-line border-y">
         {pictures.map(({ id, alt }, index) => (
           <li key={id} className="flex flex-wrap items-center gap-4 py-3">
-            {/* biome-ignore lint/performance/noImgElement: the server stores only one size of each picture */}
-            <img
+            <StoredImage
               src={pictureAddress(source, { id })}
               alt=""
               loading="lazy"
