@@ -10,7 +10,17 @@ import { program } from "../../lib/cli/root.mjs";
 import { runOnScreen } from "../../lib/cli/run.mjs";
 import { requireBrowser } from "./browser.mjs";
 import { readStageOptions, startStage } from "./test-environment.mjs";
-import { add, countPlaywright, countVitest, FAILED, NOTHING, PASSED, withStatus } from "./test-summary.mjs";
+import {
+  add,
+  countPlaywright,
+  countVitest,
+  FAILED,
+  failedInPlaywright,
+  failedInVitest,
+  NOTHING,
+  PASSED,
+  withStatus,
+} from "./test-summary.mjs";
 
 /**
  * @typedef {import("./test-summary.mjs").Tally} Tally
@@ -18,6 +28,7 @@ import { add, countPlaywright, countVitest, FAILED, NOTHING, PASSED, withStatus 
  * @typedef {object} Context
  * @property {string[]} args arguments for this part
  * @property {string} scratch a temporary folder for this run
+ * @property {string[]} named the check adds the names of failed tests, if it knows them
  * @property {import("../../lib/cli/log.mjs").Log} log
  *
  * @typedef {object} Check
@@ -60,15 +71,22 @@ export async function runChecks({ part, args, log }) {
   process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
   let total = NOTHING;
+  /** @type {string[]} */
+  const failures = [];
   for (const check of CHECKS.filter((candidate) => !part || candidate.part === part)) {
     log.say(`\n── ${check.name}`);
     const start = performance.now();
     let counts = FAILED;
+    /** @type {string[]} */
+    const named = [];
     if (check.needsBuild && !isBuilt) log.say("Not run: there is no build to run it against.");
-    else await succeeds(async () => (counts = await check.run({ args, scratch, log })));
+    else await succeeds(async () => (counts = await check.run({ args, scratch, named, log })));
     log.say(`── ${counts.failed === 0 ? "passed" : "FAILED"} in ${seconds(start)}`);
     total = add(total, counts);
+    if (counts.failed > 0) failures.push(...(named.length > 0 ? named : [check.name]));
   }
+  // A log may keep only its last lines, so the failures are repeated there.
+  if (failures.length > 0) log.say(["\nFailed:", ...failures].join("\n  "));
   return total;
 }
 
@@ -103,11 +121,11 @@ function lint(name, path, ...args) {
  * @param {Context} context
  * @returns {Promise<Tally>}
  */
-async function unitTests({ args, scratch }) {
+async function unitTests({ args, scratch, named }) {
   const file = join(scratch, "unit.json");
   const reports = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const status = await runOnScreen(process.execPath, [program("vitest/vitest.mjs"), "run", ...reports, ...args]);
-  return withStatus(countReport(file, countVitest), status);
+  return withStatus(readReport(file, countVitest, failedInVitest, named), status);
 }
 
 /**
@@ -137,7 +155,7 @@ async function faults({ args }) {
  * @param {Context} context
  * @returns {Promise<Tally>}
  */
-async function journeys({ args, scratch, log }) {
+async function journeys({ args, scratch, named, log }) {
   const { options, rest } = readStageOptions(args);
   const browser = await requireBrowser(log, { hasWindow: rest.some((arg) => WINDOWS.has(arg)) });
   const stage = await startStage(options, join(scratch, "data"));
@@ -146,21 +164,27 @@ async function journeys({ args, scratch, log }) {
   try {
     const command = [program("@playwright/test/cli.js"), "test", "--reporter=list,json", ...rest];
     const status = await runOnScreen(process.execPath, command, env);
-    return withStatus(countReport(file, countPlaywright), status);
+    return withStatus(readReport(file, countPlaywright, failedInPlaywright, named), status);
   } finally {
     await stage.stop();
   }
 }
 
 /**
- * Counts the tests in a tool's report. Counts none if the tool did not write one.
- * @template Report the JSON written by the tool
+ * Counts the tests in a tool's report, and adds the names of failed ones to `named`. Counts none if the tool did not
+ * write a report.
+ * @template Counts what `count` reads of the report
+ * @template Failures what `failed` reads of it
  * @param {string} file
- * @param {(report: Report) => Tally} count
+ * @param {(report: Counts) => Tally} count
+ * @param {(report: Failures) => string[]} failed
+ * @param {string[]} named
  */
-function countReport(file, count) {
+function readReport(file, count, failed, named) {
   try {
-    return count(JSON.parse(readFileSync(file, "utf8")));
+    const report = JSON.parse(readFileSync(file, "utf8"));
+    named.push(...failed(report));
+    return count(report);
   } catch {
     return NOTHING;
   }

@@ -1,5 +1,7 @@
 // @ts-check
 /** Counts the passed and failed tests of tools with different report formats. */
+import { relative } from "node:path";
+import { root } from "../../lib/cli/root.mjs";
 
 /** @typedef {{ passed: number, failed: number }} Tally */
 
@@ -69,4 +71,40 @@ export function countVitest(report) {
  */
 export function countPlaywright({ stats, errors }) {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + stats.skipped + errors.length };
+}
+
+/**
+ * The names of the failed and skipped tests in a report by Vitest's JSON reporter, each with its file. A file that
+ * failed to load is given by its path.
+ * @param {{ testResults: { name: string, status: string, assertionResults: { fullName: string, status: string }[] }[]
+ *   }} report
+ * @returns {string[]}
+ */
+export function failedInVitest({ testResults }) {
+  return testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status !== "passed");
+    const file = relative(root, name);
+    if (failed.length === 0) return status === "failed" ? [file] : [];
+    return failed.map((test) => `${file} › ${test.fullName}`);
+  });
+}
+
+/**
+ * @typedef {object} PlaywrightSuite a file, or a group of tests in it
+ * @property {{ title: string, file: string, line: number, tests: { status: string }[] }[]} specs
+ * @property {PlaywrightSuite[]} [suites]
+ */
+
+/**
+ * The names of the failed and skipped tests in a report by Playwright's JSON reporter, each with its file and line.
+ * @param {{ suites: PlaywrightSuite[] }} report
+ * @returns {string[]}
+ */
+export function failedInPlaywright({ suites }) {
+  return suites.flatMap(({ specs, suites: inner = [] }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "skipped"))
+      .map(({ title, file, line }) => `${file}:${line} › ${title}`),
+    ...failedInPlaywright({ suites: inner }),
+  ]);
 }

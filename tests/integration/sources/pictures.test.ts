@@ -63,7 +63,7 @@ describeDatabases("the pictures of a file", ({ db }) => {
     await addUpload(db(), ann.actor, { ...preview(source), slug: SLUG, after: null });
     expect((await ask(bob, source, map.id)).status).toBe(200);
     expect(await html()).toContain(
-      `<img src="/api/sources/${source}/pictures/${map.id}" alt="A map" width="40" height="30" loading="lazy" decoding="async"/>`,
+      `<img src="/api/sources/${source}/pictures/${map.id}" width="40" height="30" loading="lazy" decoding="async" alt="A map"/>`,
     );
   });
 

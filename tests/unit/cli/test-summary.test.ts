@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { countPlaywright, countVitest, readTally, tellTally, withStatus } from "@/tests/support/test-summary.mjs";
+import {
+  countPlaywright,
+  countVitest,
+  failedInPlaywright,
+  failedInVitest,
+  readTally,
+  tellTally,
+  withStatus,
+} from "@/tests/support/test-summary.mjs";
 
 const file = (status: string, tests: number) => ({ status, assertionResults: Array.from({ length: tests }) });
 
@@ -34,6 +42,36 @@ describe("Playwright report", () => {
     ["a file fails to load", { stats: pass, errors: [{}] }, { passed: 2, failed: 1 }],
   ])("%s", (_, report, counts) => {
     expect(countPlaywright(report)).toEqual(counts);
+  });
+});
+
+describe("names of failed tests", () => {
+  test("are read from a report by Vitest", () => {
+    const assertionResults = [
+      { fullName: "a report opens", status: "passed" },
+      { fullName: "a report is printed", status: "failed" },
+      { fullName: "a report is sung", status: "pending" },
+    ];
+    const testResults = [
+      { name: "a.test.ts", status: "failed", assertionResults },
+      { name: "b.test.ts", status: "failed", assertionResults: [] },
+      { name: "c.test.ts", status: "passed", assertionResults: assertionResults.slice(0, 1) },
+    ];
+    expect(failedInVitest({ testResults })).toEqual([
+      "a.test.ts › a report is printed",
+      "a.test.ts › a report is sung",
+      "b.test.ts",
+    ]);
+  });
+
+  test("are read from a report by Playwright", () => {
+    const spec = (title: string, status: string) => ({ title, file: "a.spec.ts", line: 7, tests: [{ status }] });
+    const inner = { specs: [spec("a note is lost", "unexpected"), spec("a note is not tried", "skipped")] };
+    const suites = [{ specs: [spec("a note is saved", "expected"), spec("a note is slow", "flaky")], suites: [inner] }];
+    expect(failedInPlaywright({ suites })).toEqual([
+      "a.spec.ts:7 › a note is lost",
+      "a.spec.ts:7 › a note is not tried",
+    ]);
   });
 });
 
