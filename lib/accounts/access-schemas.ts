@@ -1,4 +1,4 @@
-/** Request and view schemas for sessions, passwords and API tokens. */
+/** Request and response schemas for sessions, passwords and API tokens. */
 
 import { z } from "zod";
 import { NAME_LENGTH, SCOPES, TOKEN_DAYS } from "./limits";
@@ -72,5 +72,5 @@ export type TokenView = z.infer<typeof tokenViewSchema>;
  */
 export const mailLinkSchema = z.object({ email: emailSchema, invitation: z.string().max(200).optional() });
 
-/** Request body for signing in with an emailed link. The name is required the first time. */
+/** Request body for signing in with an emailed link. A name is required when the user signs in for the first time. */
 export const mailEntrySchema = z.object({ name: nameSchema.optional() });

@@ -13,7 +13,7 @@ import { hashToken, newToken } from "./tokens";
 /** Minimum interval between two writes of "last used", in milliseconds. */
 const USED_INTERVAL = 60_000;
 
-/** Prefix of every token, so that secret scanners recognize it. */
+/** Prefix of every token, by which secret scanners recognize tokens. */
 const PREFIX = "concord_";
 
 type Row = Prisma.ApiTokenGetPayload<object>;

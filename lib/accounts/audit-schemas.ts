@@ -13,8 +13,8 @@ const SIGN_IN_WAYS = ["password", "provider", "email"] as const;
 export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
 /**
- * The audited actions and the details of each. Details never contain the text of a note, a token or another secret. A
- * new action also needs its text in `TELL` (`app/_features/team/audit-did.ts`).
+ * The audited actions and the details of each. Details never contain note texts, tokens or other secrets. A new action
+ * also needs its text in `TELL` (`app/_features/team/audit-did.ts`).
  */
 export const auditDetails = {
   "sign-in": z.object({ way: z.enum(SIGN_IN_WAYS) }),

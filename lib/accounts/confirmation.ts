@@ -7,8 +7,8 @@ import { type Authorized, isConfirmed } from "./policy";
 import { knowsOwnPassword } from "./sign-in";
 
 /**
- * Whether a user can perform sensitive actions without re-authenticating, and whether they have a password for
- * re-authenticating.
+ * Whether a user can perform sensitive actions without re-authenticating, and whether they have a password to
+ * re-authenticate with.
  */
 export async function confirmationOf(
   db: Database,

@@ -2,7 +2,10 @@ import "server-only";
 import { getParser } from "bowser";
 import type { DeviceView } from "./access-schemas";
 
-/** Gets readable names from a `User-Agent` header. A name is null if the header doesn't contain it. */
+/**
+ * Extracts the readable names of the browser and operating system from a `User-Agent` header. A name is null if the
+ * header doesn't contain it.
+ */
 export function deviceOf(userAgent: string): DeviceView {
   if (userAgent === "") return { browser: null, system: null };
   const parser = getParser(userAgent);

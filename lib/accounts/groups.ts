@@ -63,8 +63,8 @@ export function renameGroup(db: Database, actor: Actor, id: string, name: string
 }
 
 /**
- * Adds a user to a group or removes them, with immediate effect on what they can see. Does nothing if there is
- * nothing to change.
+ * Adds a user to a group or removes them, with immediate effect on what they can see. Does nothing if the user's
+ * membership is already as requested.
  *
  * @throws UserError `forbidden` (403), `not-found` (404)
  */

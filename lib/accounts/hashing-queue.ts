@@ -4,8 +4,8 @@ import { UserError } from "../errors";
 import { processSingleton } from "../process-singleton";
 
 /**
- * The limits that a job counts towards. Callers that set neither field, such as the command line, only count towards
- * the total.
+ * The limits that a job counts towards. Jobs that set neither field, such as those from the command line, count only
+ * towards the total.
  */
 export interface Asker {
   /** Identifies the account, or a browser that has signed in before. */

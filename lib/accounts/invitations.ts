@@ -185,7 +185,7 @@ export async function joinVerified(
   return enterBy(tx, tokenHash, coming, client, now);
 }
 
-/** A former member, and the name to give their account. */
+/** A former member, and the name that their account will have from now on. */
 interface Returning {
   former: AuthenticatedUser;
   name: string;

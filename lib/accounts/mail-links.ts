@@ -29,7 +29,7 @@ interface Wanted {
   email: string;
   /** The token of the invitation link that the user followed, if any. */
   invitation: string | null;
-  /** Path of the page to go to afterwards. */
+  /** Path of the page to open after signing in. */
   from: string;
 }
 
@@ -88,7 +88,10 @@ interface OpenMailLink {
   endsPassword: boolean;
 }
 
-/** The user whom a link would sign in, and the effects of doing so; null if the link is unknown, used or expired. */
+/**
+ * The user whom a link would sign in, and what else signing in would change; null if the link is unknown, used or
+ * expired.
+ */
 export async function mailLinkOf(db: Database, token: string, now: Date = new Date()): Promise<OpenMailLink | null> {
   const row = await db.mailLink.findUnique({ where: { tokenHash: hashToken(token), expiresAt: { gt: now } } });
   if (!row) return null;

@@ -15,7 +15,8 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /**
  * The 5,000 most common passwords with 12 or more characters, in lower case, one per line. They are taken from Mark
  * Burnett's list of ten million passwords, in the order used by SecLists ("10-million-password-list-top-1000000", MIT).
- * ASVS 6.2.4 requires 3,000. The path is relative to the project folder, in which every process of the app runs.
+ * ASVS 6.2.4 requires at least 3,000. The path is relative to the project folder, in which every process of the app
+ * runs.
  */
 const COMMON_PASSWORDS = path.join(process.cwd(), "lib/accounts/common-passwords.txt");
 

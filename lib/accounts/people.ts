@@ -59,7 +59,7 @@ export function memberWithEmail(db: Database, email: string): Promise<Authentica
   return db.person.findUnique({ where: { email, removedAt: null }, select: { id: true, email: true } });
 }
 
-/** Names by person id, including removed people, because their contributions stay. */
+/** Names by person id. Removed people are included, because their contributions stay. */
 export async function namesOf(
   db: Database | Transaction,
   ids: readonly string[],

@@ -128,7 +128,7 @@ const SENSITIVE: ReadonlySet<Action> = new Set<Action>([
   "account.delete",
 ]);
 
-/** How long a sign-in, here or at the provider, or a password confirmation counts as recent, in minutes. */
+/** How long a sign-in (here or with the provider) or a password confirmation counts as recent, in minutes. */
 const CONFIRMED_MINUTES = 10;
 
 /** Whether a user has re-authenticated recently enough for sensitive actions. */
@@ -194,14 +194,14 @@ class Permit<T, A extends Action> {
 
 /**
  * Proof that `actor` can perform `action` on `resource`. Only `authorize` creates one. Domain functions that change
- * something take it as a parameter, so that a missing check doesn't compile. (It is a class with a private field, so
- * that neither an object literal nor a copy has the type.)
+ * something take it as a parameter, so that code without the check doesn't compile. (It is a class with a private
+ * field, so that neither an object literal nor a copy has the type.)
  */
 export type Authorized<T, A extends Action> = Permit<T, A>;
 
 /**
  * @returns the permit that domain functions require
- * @throws UserError `not-found` (404) if the resource is hidden from the user, else `forbidden` (403), or
+ * @throws UserError `not-found` (404) if the resource is hidden from the user, otherwise `forbidden` (403), or
  *   `reauthentication-required` (403) for a sensitive action without a recent re-authentication
  */
 export function authorize<A extends Action, R extends Resources[A]>(

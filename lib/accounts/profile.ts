@@ -15,7 +15,7 @@ export function changeProfile(
     const person = await tx.person.findUniqueOrThrow({ where: { id: actor.id }, select: { name: true } });
     if (person.name === name) return { name };
     await tx.person.update({ where: { id: actor.id }, data: { name } });
-    // The entry contains neither the old nor the new name, because it is kept after the account is deleted.
+    // The audit entry contains neither the old nor the new name, because it is kept after the account is deleted.
     await auditBy(tx, actor, "person.renamed", actor.id, {});
     const subject = { report: null, subjectId: actor.id, version: 1, actorId: actor.id };
     await publish(tx, { kind: "person.renamed", ...subject });

@@ -12,7 +12,7 @@ import type { AuthenticatedUser } from "./people";
 import { isConfirmed } from "./policy";
 import { verifiedEmail, verifiedName } from "./schemas";
 
-/** The redirect URI's path. */
+/** The path of the redirect URI. */
 const CALLBACK = "/api/auth/provider/callback";
 
 /** The state kept in the browser during the redirect to the provider. */
@@ -30,8 +30,8 @@ interface Identified extends Verified {
   issuer: string;
   subject: string;
   /**
-   * When the user last signed in at the provider, which may be long before this redirect; null if the provider doesn't
-   * say.
+   * When the user last authenticated with the provider, which may be long before this redirect; null if the provider
+   * doesn't say.
    */
   authenticatedAt: Date | null;
 }

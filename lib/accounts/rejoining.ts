@@ -9,7 +9,7 @@ import { provesIdentity } from "./sign-in";
 
 /**
  * The account of a former member who returns, if they still know its password. An invitation alone isn't enough,
- * because anyone with one could then take over the account's private content.
+ * because it would let anyone who has one take over the account's private content.
  *
  * @returns null if no removed user has this address
  * @param client where the request came from; null on the command line

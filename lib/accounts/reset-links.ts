@@ -26,7 +26,7 @@ export interface MadeReset {
 }
 
 /**
- * Creates a password reset link for a member who can't sign in. It replaces an earlier one.
+ * Creates a password reset link for a member who can't sign in. The new link replaces any earlier one.
  *
  * @throws UserError `forbidden` (403), `not-found` (404) if there is no such member
  */
@@ -92,9 +92,9 @@ export async function personOfResetLink(
 }
 
 /**
- * Sets the password that a user chose with a reset link. Ends all of their sessions and API tokens and unlinks their
- * provider accounts, which locks out anyone who had access to them. The link works once. An inbox item tells the person
- * that the link was used and who created it, because they may not have asked for it.
+ * Sets the password that a user chose with a reset link. Ends all of their sessions, revokes their API tokens and
+ * unlinks their provider accounts, which locks out anyone who had access to them. The link works once. An inbox item
+ * tells the person that the link was used and who created it, because they may not have asked for it.
  *
  * @returns the person, and the name of the link's creator; null if it was created on the command line
  * @throws UserError `reset-unknown` (404) or `common-password` (400). The link stays valid after an error.

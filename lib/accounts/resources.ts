@@ -30,7 +30,7 @@ export type Rights = Pick<Actor, "id" | "role" | "groupIds">;
 export interface Owned {
   authorId: string;
   visibility: "private" | "team" | "group";
-  /** The group that can see it if the visibility is "group". */
+  /** The group that can see the item if the visibility is "group". */
   groupId: string | null;
 }
 
@@ -53,7 +53,7 @@ export interface PersonalItem {
 export interface Replied extends Owned {
   /** The note. Users who can't see it can't see its replies either, not even their own. */
   repliedTo: Owned;
-  /** Who deleted it; null if it isn't deleted, or unknown. */
+  /** Who deleted the reply; null if it isn't deleted, or if this is unknown. */
   deletedById: string | null;
 }
 
@@ -71,7 +71,7 @@ export interface Ended extends Shared {
 
 /** The fields of an uploaded file that the policy checks. */
 export interface Uploaded {
-  /** Null if it wasn't uploaded by a member. */
+  /** Null if the file wasn't uploaded by a member. */
   uploadedById: string | null;
   /** Whether an edition was made from the file. */
   isPublished: boolean;

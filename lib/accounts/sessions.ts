@@ -154,7 +154,7 @@ export async function beginSession(
   });
 }
 
-/** Ends a user's least recently used sessions above the limit, but never the new one. */
+/** If a user has too many sessions, ends the least recently used ones, but never the new one. */
 async function endUnused(
   tx: Transaction,
   personId: string,

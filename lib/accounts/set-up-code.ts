@@ -4,7 +4,7 @@ import { type Config, isLoopback } from "../config";
 import type { Database, Transaction } from "../db/database";
 import { hashToken } from "./tokens";
 
-/** 128 bits is enough security, and still short enough to type when the code is on another screen. */
+/** 128 bits are secure enough, and the code is still short enough to copy by hand from another screen. */
 const CODE_BYTES = 16;
 
 /** Whether set-up requires a code, which is the case if other machines can reach this instance. */

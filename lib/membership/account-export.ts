@@ -6,7 +6,7 @@ import type { Database } from "../db/database";
 /** Rows per query. */
 const PAGE = 200;
 
-/** Identifies the file format. If the format changes, it gets a new number. */
+/** Identifies the file format. A new format gets a new number. */
 const FORM = "concord account export 1";
 
 /**
