@@ -51,10 +51,7 @@ export function attributionIn(writer: string): { importer: string; creator: stri
   return { importer, creator: rest.join(ATTRIBUTED) };
 }
 
-/**
- * The creator's original name, from a file that Concord exported. It isn't the attribution that was written for readers
- * of the file.
- */
+/** The creator's original name in a file that Concord exported, as opposed to the attribution that its readers see. */
 export function creatorNamed(name: string, nickname: unknown): string {
   if (typeof nickname !== "string" || !isAttribution(name)) return name;
   return name.endsWith(`${ATTRIBUTED}${shown(nickname)}`) ? nickname : name;

@@ -23,7 +23,7 @@ export class EditConflict extends UserError<"conflict.highlight"> {
 /** The same error for missing and for hidden items, so that it doesn't reveal whether an item exists. */
 export const notFound = notThere;
 
-/** The error for a request that targets an edition which is no longer current. */
+/** The error for a request that targets an edition that is no longer current. */
 export function superseded(): UserError {
   return new UserError("edition-superseded.reload");
 }
@@ -39,7 +39,7 @@ export function checkColour(value: number): Colour {
  * The stored text of a note. NUL and unpaired surrogates become U+FFFD, as in every Markdown parser, because they
  * aren't valid characters and PostgreSQL can't store them.
  *
- * @param what the kind of text, for messages
+ * @param what the kind of text, for error messages
  * @throws UserError `note-empty`, `note-too-long`
  */
 export function noteBody(typed: string, what: "note" | "reply" = "note"): string {

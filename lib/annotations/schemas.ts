@@ -15,7 +15,7 @@ const version = z.number().int().min(1);
 const offset = z.number().int();
 export const time = z.iso.datetime();
 export const id = z.uuid();
-/** The group that can see it if the visibility is "group"; null otherwise. */
+/** The group that can see the item if the visibility is "group"; null otherwise. */
 const groupId = id.nullable();
 
 const editionRef = z.object({ id, ordinal: z.number().int().min(1) });
@@ -29,7 +29,7 @@ const origin = z
     iri: z.string().nullable(),
     /** The creator named in the source; null if the author here is the same person. */
     creator: z.object({ iri: z.string().nullable(), name: z.string().nullable() }).nullable(),
-    /** Rights and motivations for exports. */
+    /** The rights and motivations to include in exports. */
     terms: terms.optional(),
   })
   .nullable();
@@ -66,8 +66,11 @@ const noteView = z.object({
   replies: z.array(replyView),
   /** The number of changes to the replies that the user can see, including deletions. */
   changes: z.number().int(),
-  /** `resolve`: resolve or reopen it. */
-  /** `share`: share it with people outside the team, which requires that others in the team can already see it. */
+  /** `resolve`: resolve or reopen the note. */
+  /**
+   * `share`: share the note with people outside the team, which requires that others in the team can already see the
+   * note.
+   */
   may: z.object({ reply: z.boolean(), resolve: z.boolean(), share: z.boolean() }),
 });
 export type NoteView = z.infer<typeof noteView>;
@@ -101,7 +104,7 @@ export const highlightView = z.object({
   updatedAt: time,
   author: person,
   origin,
-  /** `share`: share its passage; `place`: attach it manually, or accept it as unplaced. */
+  /** `share`: share the highlight's passage; `place`: attach the highlight manually, or accept it as unplaced. */
   may: z.object({ edit: z.boolean(), delete: z.boolean(), share: z.boolean(), place: z.boolean() }),
   note: noteView.nullable(),
 });
@@ -141,7 +144,7 @@ export const newHighlight = z.object({
 });
 export type NewHighlight = z.infer<typeof newHighlight>;
 
-/** The changed fields, and the version that they are based on. */
+/** The changed fields, and the version that the changes are based on. */
 export const highlightChange = z.object({
   version,
   colour: z.number().optional(),

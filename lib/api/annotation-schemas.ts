@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-/** A page of the container, or the container itself if omitted. */
+/** The requested page of the container. If omitted, the request is for the container itself. */
 export const pageQuery = z.strictObject({ page: z.coerce.number().int().min(0).max(1_000_000).optional() });
 
 /** An annotation whose content isn't validated yet. */

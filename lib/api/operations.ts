@@ -27,11 +27,11 @@ type MeaningfulHeader = "If-Match" | "If-None-Match" | "Idempotency-Key";
 export interface Operation {
   id: string;
   method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** With parameters in braces. */
+  /** The path, with parameters in braces. */
   path: string;
   group: "Search" | "Reports" | "Notes" | "Shares";
   summary: string;
-  /** Markdown without HTML; empty if the summary is enough. */
+  /** The description, in Markdown without HTML; empty if the summary is enough. */
   description: string;
   /** The input, in the format that the route handler wrapper expects. */
   takes: { scope: Scope; cost?: "search"; query?: z.ZodType; params?: z.ZodType; body?: z.ZodType };

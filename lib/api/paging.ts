@@ -22,7 +22,10 @@ export const cursor = z
 
 export const next = z.string().nullable().describe("The `cursor` for the next page, or null on the last page.");
 
-/** The sort key of a list. It never changes, so no entry is skipped or repeated while others are added or removed. */
+/**
+ * The sort key of a list. An entry's key never changes, so no entry is skipped or repeated while others are added or
+ * removed.
+ */
 interface Keyed {
   id: string;
   createdAt: string;

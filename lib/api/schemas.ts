@@ -106,7 +106,7 @@ export const notesQuery = z.strictObject({
   q: searchQuery.shape.q.default("").describe("A query in the search syntax, matched against passages and notes."),
   report: slug.optional(),
   person: id.optional().describe("Only highlights by this person."),
-  // Zod takes the JSON Schema of a pipe from its input, which would allow any number.
+  // Zod derives the JSON Schema of a pipe from the pipe's input, which would allow any number.
   colour: z.coerce.number().pipe(colour).meta(COLOUR_SCHEMA).optional(),
   tag: z.string().max(MAX_TAG).optional(),
   state: z
@@ -279,7 +279,7 @@ export const newApiShare = z
   })
   .meta({
     description: "Send either `note`, or `report` and `passage`.",
-    // This rule is only for the documentation. `shareOf` enforces it, with a better error message.
+    // This rule only serves the documentation. `shareOf` enforces it, with a better error message.
     oneOf: [
       { required: ["note"], properties: { report: false, passage: false } },
       { required: ["report", "passage"], properties: { note: false } },

@@ -81,7 +81,7 @@ const NO_AUTHOR = "";
 /**
  * The viewer for whom an actor's list is derived. If an actor with the same role and groups who has written nothing
  * would see the same highlights, this is a viewer without an id. All such actors can share what is derived for that
- * viewer. Otherwise, it is the actor.
+ * viewer. In all other cases, the actor is the viewer.
  */
 export function viewerOf(actor: Actor, snapshot: HighlightSnapshot): Actor {
   const anyone = { ...actor, id: NO_AUTHOR };

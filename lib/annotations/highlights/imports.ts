@@ -186,8 +186,8 @@ export async function insertWritten(
 }
 
 /**
- * Places highlights in any report that have been unplaced since their import. Notes, replies, audiences and shared
- * links stay as they are.
+ * Places highlights that have been unplaced since their import, whichever reports they belong to. Notes, replies,
+ * audiences and shared links stay as they are.
  */
 export async function placeImported(tx: Transaction, places: readonly ImportedPlace[]): Promise<void> {
   const changes: Change[] = [];

@@ -4,8 +4,8 @@ import type { Actor } from "../../accounts/policy";
 import { idOwnedBy, isOwnedBy } from "./id-owner";
 
 /**
- * The id for a name that the client chose. It is different for each user, but always the same for one user, so that a
- * repeated request refers to the same item.
+ * The id for a name, which is either an id that the client chose or a save key. It is different for each user, but
+ * always the same for one user, so that a repeated request refers to the same item.
  */
 function idOfPerson(personId: string, name: string): string {
   return idOwnedBy(personId, createHash("sha256").update(`${personId} ${name}`).digest("hex").slice(0, 16));
@@ -36,8 +36,8 @@ export async function idForNew(
 }
 
 /**
- * If a client chose an id that wasn't one of the user's own, `idForNew` stored the item under this id instead. It lets
- * requests with the chosen id find the item.
+ * The id under which `idForNew` stored an item if the client chose an id that wasn't one of the user's own. With it,
+ * requests that use the chosen id still find the item.
  */
 export function idOfChosen({ id }: Actor, chosen: string): string {
   return idOfPerson(id, chosen);

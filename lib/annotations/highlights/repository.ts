@@ -40,8 +40,8 @@ export interface HighlightRow extends StoredHighlight {
 }
 
 /**
- * Sorts tags and replies. Looks up who resolved the notes, because only the ids of these users are stored, even after
- * they leave the team. Also updates mentions to people's current names.
+ * Sorts tags and replies. Looks up who resolved the notes, because the database stores only these users' ids, which it
+ * keeps even after they leave the team. Also updates mentions to people's current names.
  */
 async function asRows(db: Database | Transaction, rows: readonly StoredHighlight[]): Promise<HighlightRow[]> {
   const ids = rows.flatMap(({ note }) => {

@@ -75,7 +75,7 @@ function listedOf(db: Database): Listed {
  */
 export async function listHighlights(db: Database, actor: Actor, slug: string): Promise<HighlightList> {
   authorize(actor, "report.read", null);
-  // Read before the highlights, so they can be newer than the event but never older.
+  // Read the number before the highlights, so that they can be newer than the event but never older.
   const event = await lastEventNumber(db);
   const edition = await currentEdition(db, slug);
   if (!edition) throw notFound();
@@ -103,9 +103,9 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
  * Creates a highlight, with optional tags and note. An identical request returns the existing highlight, so a save can
  * be repeated. `idForNew` chooses the id.
  *
- * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for an id that the
- *   user can see is taken, and any error from `checkSelector`, `checkColour`, `requireTags`, `noteBody`, `audienceOf`
- *   or `authorize`
+ * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for the id of another
+ *   item that the user can see, and any error from `checkSelector`, `checkColour`, `requireTags`, `noteBody`,
+ *   `audienceOf` or `authorize`
  */
 export async function createHighlight(
   db: Database,

@@ -99,7 +99,9 @@ function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<
   return { ...common, did: former ? "highlight.shown" : did, highlight };
 }
 
-/** Whether the reply is deleted, or its note was deleted and replaced. An entry for it would then link to nothing. */
+/**
+ * Whether the reply is deleted, or its note was deleted and replaced. In both cases, an entry would link to nothing.
+ */
 function isOfDeletedReply({ kind, subjectId }: PublishedEvent, { note }: HighlightRow): boolean {
   return kind.startsWith("reply.") && !(note && repliesTo(note).some(({ id }) => id === subjectId));
 }

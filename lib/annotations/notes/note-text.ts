@@ -24,7 +24,7 @@ const ESCAPE = /\\([!-/:-@[-`{-~])/gu;
  * 50,000 ">", and all notes are read again after every save. This function runs in linear time and handles common
  * markup; other markup stays as typed.
  *
- * @returns the non-blank lines; never empty unless the note is
+ * @returns the non-blank lines; empty only if the note is
  */
 export function noteText(markdown: string): string {
   const lines: string[] = [];

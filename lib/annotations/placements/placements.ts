@@ -19,8 +19,8 @@ export interface Destination {
   report: string;
   text: string;
   /**
-   * The edition's number. Only placements in earlier editions are taken into account. Absent if the text isn't an
-   * edition yet, in which case all placements are.
+   * The edition's number; only placements in earlier editions are taken into account. Absent if the text isn't an
+   * edition yet, in which case all placements are taken into account.
    */
   ordinal?: number;
 }
