@@ -271,7 +271,7 @@ export function isLoopback(host: string): boolean {
   return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
 }
 
-/** A server that listens on all interfaces is opened at the loopback address. */
+/** For a server that listens on all interfaces, the origin is the loopback address. */
 function originOf(host: string, port: number): string {
   const here = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
   return `http://${here.includes(":") ? `[${here}]` : here}:${port}`;

@@ -13,8 +13,8 @@ const FORMULA = /(?<=[\n\r\t;])(?=(?:[^\S\n\r\t]|["'])*[=+\-@＝＋－＠])/gu;
 const FORMULA_AT_START = /^[\s;"']*[=+\-@＝＋－＠]/u;
 
 /**
- * A CSV row. All cells are quoted, because programs disagree on which need it. Text that a spreadsheet would evaluate
- * as a formula is prefixed with an apostrophe.
+ * A CSV row. All cells are quoted, because programs disagree about which cells need quotes. Text that a spreadsheet
+ * would evaluate as a formula is prefixed with an apostrophe.
  */
 export function csvRow(cells: readonly string[]): string {
   return `${cells.map((cell) => `"${withoutFormulas(cell).replaceAll('"', '""')}"`).join(",")}\r\n`;

@@ -152,7 +152,7 @@ function requireKey(file: string, sealed: boolean, key: string | null): void {
   throw new UserError(sealed ? "backup-seal.sealed" : "backup-seal.unsealed", { file });
 }
 
-/** Splits text only at U+000A, because notes may contain U+2028, where Node.js's line reader may also split. */
+/** Splits text only at U+000A. Node.js's line reader may also split it at U+2028, which notes can contain. */
 async function* linesIn(bytes: Readable): AsyncGenerator<string> {
   let rest = "";
   for await (const part of bytes.setEncoding("utf8")) {

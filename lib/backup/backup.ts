@@ -122,7 +122,7 @@ export async function restore(
           await write(tx);
           return endWaysIn(tx, now);
         },
-        // Enough time to write everything.
+        // Long enough for even the largest database.
         { timeout: DAY },
       );
     const ended =

@@ -57,7 +57,7 @@ export async function copyInstance({ from, to }: Route, onTable: (copied: Copied
             if (rows > 0) onTable({ name: table.name, rows });
           }
         },
-        // Enough time to write everything.
+        // Long enough for even the largest database.
         { timeout: DAY },
       ),
     );

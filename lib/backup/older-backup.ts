@@ -34,7 +34,7 @@ export async function withUpgraded<T>(
 ): Promise<T> {
   const parent = providerOf(near) === "sqlite" ? path.dirname(pathOfFile(near)) : tmpdir();
   const folder = await mkdtemp(path.join(parent, "concord-restore-"));
-  // If the process is interrupted, only exit handlers run, so delete the folder in one.
+  // If the process is interrupted, only exit handlers run, so an exit handler has to delete the folder.
   const clear = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", clear);
   try {
@@ -86,7 +86,7 @@ function modelOf(table: string): string {
   return quoted(table.charAt(0).toUpperCase() + table.slice(1));
 }
 
-/** Quotes a name for SQL. Names are checked, because anyone can forge a file without a seal. */
+/** Quotes a name for SQL. Names are checked, because anyone can forge an unsealed file. */
 function quoted(name: string): string {
   if (!/^[A-Za-z]+$/u.test(name))
     throw new Error("The backup contains a table or field that no version of Concord has ever had.");

@@ -38,7 +38,10 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(fields.map(([name, field]) => [name, sorted(field)]));
 }
 
-/** The row count and an order-independent checksum, because databases sort text differently. */
+/**
+ * The row count and checksum of a table. The checksum doesn't depend on the order of the rows, because databases sort
+ * text differently.
+ */
 export interface Sum {
   rows: number;
   /** The sum of the SHA-256 hashes of all rows modulo 2^256, hexadecimal. */

@@ -116,7 +116,7 @@ async function* chunksOf(content: AsyncIterable<Buffer>, size: number): AsyncGen
   for await (const part of content) {
     held.push(part);
     length += part.length;
-    // Keep one chunk back, because only the end of the stream shows which chunk is the last.
+    // Hold one chunk back, because only the end of the stream shows which chunk is the last.
     if (length <= size) continue;
     let bytes = Buffer.concat(held);
     for (; bytes.length > size; bytes = bytes.subarray(size)) {

@@ -28,7 +28,7 @@ async function inTransaction<T>(url: string, work: (client: Client) => Promise<T
       await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY`;
       return work(tx);
     },
-    // Enough time to write everything.
+    // Long enough for even the largest database.
     { timeout: DAY },
   );
   return reading.finally(() => closeDatabase(db));
@@ -42,7 +42,7 @@ async function inCopy<T>(url: string, work: (client: Client) => Promise<T>): Pro
   const file = pathOfFile(url);
   const folder = await mkdtemp(`${file}.snapshot-`);
   const copy = path.join(folder, "copy.db");
-  // If the process is interrupted, only exit handlers run, so delete the copy in one.
+  // If the process is interrupted, only exit handlers run, so an exit handler has to delete the copy.
   const clear = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", clear);
   try {

@@ -85,7 +85,7 @@ export function countRows(client: Client, table: Table): Promise<number> {
   return delegateOf(client, table).count();
 }
 
-/** All rows of a table in pages, sorted by key in database order. */
+/** All rows of a table, page by page, sorted by key in the database's own order. */
 export async function* readPages(client: Client, table: Table): AsyncGenerator<Row[]> {
   const { key, page } = table;
   const orderBy = key.map((field) => ({ [field]: "asc" }));

@@ -10,7 +10,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 const ORPHAN_CHECK = 500;
 
 /**
- * Runs a command and sets the exit status from its outcome, including errors.
+ * Runs a command and sets the exit status according to its outcome, including errors.
  * @param {() => Promise<number>} work returns the exit status
  */
 export async function command(work) {

@@ -70,8 +70,8 @@ export function firstDifference(wanted, installed, { required = [], dev = true, 
     if (path === "") continue; // the project itself
     if (!found) {
       if (!dev && (kind.dev || kind.devOptional)) continue;
-      // Such packages are usually builds for other platforms. For a linked local folder, the folder's own entry records
-      // whether it is optional.
+      // Optional packages that are missing are usually builds for other platforms. For a linked local folder, the
+      // folder's own entry records whether it is optional.
       if ((optional || wanted[resolved]?.optional) && !required.includes(path)) continue;
       return `${name(path)} is missing`;
     }
@@ -80,7 +80,8 @@ export function firstDifference(wanted, installed, { required = [], dev = true, 
   }
   for (const [path, { os, cpu }] of Object.entries(installed)) {
     if (!wanted[path]) return `${name(path)} is not in the lock file`;
-    // This happens if the folder was copied from another machine, or is shared with a container.
+    // A package can be for another platform if the folder was copied from another machine or is shared with a
+    // container.
     if (!allows(os, machine.platform) || !allows(cpu, machine.arch)) return `${name(path)} is for another platform`;
   }
   return undefined;

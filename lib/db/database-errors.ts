@@ -48,7 +48,7 @@ const TROUBLES: readonly { said: RegExp; key: TroubleKey; retryAfter?: number }[
   },
   {
     // SQLITE_BUSY; SQLSTATE 53300; an exhausted pool; Prisma's P1008, P2024 and P2028: a transaction that waited or ran
-    // for too long, or a query in a transaction that was rolled back because of that.
+    // for too long, or a query in a transaction that was rolled back for this reason.
     said: /database is locked|too many clients already|remaining connection slots are reserved|timeout exceeded when trying to connect|\b(?:P1008|P2024|P2028|SocketTimeout|TooManyConnections)\b/u,
     key: "overloaded",
     retryAfter: RETRY_AFTER,

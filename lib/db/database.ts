@@ -74,7 +74,7 @@ export async function poolOf(db: Database, settings: Readonly<Record<string, str
   });
   // Only log this. A connection that breaks while idle is replaced when the next one is needed.
   made.on("error", (error) => log.warn({ err: error }, "a connection to the database was lost"));
-  // A concurrent call may have created one during the import.
+  // A concurrent call may have created a pool during the import.
   const pool = pools.get(db) ?? made;
   pools.set(db, pool);
   return pool;
@@ -100,6 +100,6 @@ async function createPostgresClient(url: string): Promise<Database> {
   ]);
   const adapter = new PrismaPg({ connectionString: url, connectionTimeoutMillis: CONNECTION_TIMEOUT });
   // This client is generated from the same models, so it offers everything that our queries use. The integration tests
-  // run on both.
+  // run with both clients.
   return new PrismaClient({ adapter, transactionOptions: TRANSACTIONS }) as unknown as Database;
 }

@@ -33,7 +33,7 @@ export function keepStatements(connection: object): void {
   const kept = new Map<string, Prepared>();
   client.prepare = (sql) => {
     const prepared = kept.get(sql) ?? reusable(prepare(sql) as Statement);
-    // Move the entry to the end, because the map is in least recently used order.
+    // Move the entry to the end, because the map is ordered from least to most recently used.
     kept.delete(sql);
     kept.set(sql, prepared);
     for (const [oldest] of kept) {

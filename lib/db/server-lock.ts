@@ -13,9 +13,9 @@ const state = () => processSingleton("server-lock", (): { lock?: Promise<unknown
 
 /**
  * Locks an SQLite file against other servers until this process ends or crashes, because two servers on one file
- * wouldn't notice each other's changes. Commands can still use the file. It is an SQLite lock on an empty database next
- * to the file. The operating system releases it when the process ends, even after kill -9, and it works on every
- * platform.
+ * wouldn't notice each other's changes. Commands can still use the file. The lock is an SQLite lock on an empty
+ * database next to the file. The operating system releases it when the process ends, even after kill -9, and it works
+ * on every platform.
  *
  * @param url as in `openDatabase`; on PostgreSQL, any number of servers can share a database
  * @throws UserError `database-in-use`
