@@ -113,8 +113,8 @@ export async function storedEditions(db: Database | Transaction): Promise<Map<st
 
 /**
  * A number that increases with every stored edition and every change to details. (Reports and editions are never
- * deleted.) Uses SQL because every request for a report or a search reads it after a change, and Prisma takes three
- * times as much CPU time.
+ * deleted.) Uses SQL because, after a change, every request for a report or a search reads this number, and Prisma
+ * takes three times as much CPU time.
  */
 export async function libraryVersion(db: Database): Promise<number> {
   const rows = await db.$queryRaw<{ version: number | bigint }[]>`

@@ -150,7 +150,10 @@ export class Hub<L extends Listener<Seen>, Seen> {
     }
   }
 
-  /** Logs an error. The next check tries again. If no listeners are left, there is no one to send the events to. */
+  /**
+   * Logs a failed delivery, which the next check retries. If no listeners are left, there is nothing to deliver and
+   * therefore nothing to log.
+   */
   #report(error: unknown): void {
     if (this.#listeners.size > 0) log.error({ err: error }, "events could not be delivered");
   }

@@ -236,7 +236,7 @@ function kindOf(text: string): EventKind {
   return kind;
 }
 
-/** The PostgreSQL channel that announces a new event. Its trigger is in the migrations. */
+/** The PostgreSQL channel that announces new events. Its trigger is in the migrations. */
 const CHANNEL = "concord_events";
 
 const listenersByDatabase = processSingleton("change-listeners", () => new WeakMap<Database, Set<() => void>>());
