@@ -58,7 +58,7 @@ function checkContext(annotation: Json): void {
   throw invalid("rule.context", { context: CONTEXT });
 }
 
-/** Whether an object declares the Web Annotation context. A single context must not be a list. */
+/** Whether an object declares the Web Annotation context. A single context must not be written as a list. */
 export function hasContext({ "@context": context }: Json): boolean {
   return context === CONTEXT || (Array.isArray(context) && context.length > 1 && context.includes(CONTEXT));
 }

@@ -118,7 +118,7 @@ function markdownOfHtml(html: string): string {
   try {
     return toMarkdown(toMdast(fromHtml(html, { fragment: true })), { extensions: [gfmToMarkdown()] }).trim();
   } catch (error) {
-    // Thousands of nested elements overflow the stack. Nobody writes such HTML.
+    // Thousands of nested elements would overflow the stack. No real note contains that many.
     if (error instanceof RangeError) throw invalid("entry.html-nested");
     throw error;
   }

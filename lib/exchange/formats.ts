@@ -10,8 +10,8 @@ export const MAX_IMPORT = 10 * 1024 * 1024;
 /**
  * The outcome of importing one entry:
  * - `new`: imported and anchored to its quote;
- * - `ambiguous`, `orphan`: imported without a place, because its quote occurs several times or not at all;
- * - `placed`: already here without a place, and placed now;
+ * - `ambiguous`, `orphan`: imported unplaced, because the quote occurs several times or not at all;
+ * - `placed`: already here but unplaced, and placed now;
  * - `duplicate`: already here, left unchanged;
  * - `elsewhere`: about a document that is not a report here;
  * - `forbidden`: this user may not import it;

@@ -56,7 +56,7 @@ export interface PlannedReply {
   to: Owned & { id: string; createdAt: Date | null };
 }
 
-/** An existing highlight without a place, and the place that has now been found for it. */
+/** An existing unplaced highlight, and the place that has now been found for it. */
 export interface PlannedPlace {
   entry: AnchoredNote;
   place: NonNullable<AnchoredNote["place"]>;
@@ -104,8 +104,8 @@ export class Planner {
   readonly #takenIds: Set<string>;
   readonly #people: There["people"];
   /**
-   * The file's notes, by the names that replies can use for them. A note is either new or represented by its existing
-   * counterpart.
+   * The file's notes, keyed by the names by which replies can refer to them. A note is either new or represented by its
+   * existing counterpart.
    */
   readonly #parents = new Map<string, Parent | null>();
   /** Replies to process, and replies waiting for an unknown parent, by the parent's name. */
@@ -121,7 +121,7 @@ export class Planner {
     this.#actor = actor;
     this.#visibility = visibility;
     this.#newId = newId;
-    // Rows that this user can't see are treated as absent, but their ids are taken.
+    // Rows that this user can't see are treated as absent, but their ids count as taken.
     const visible = there.highlights.filter((row) => may(actor, "highlight.read", row));
     const seen = there.replies.filter(({ note, ...reply }) => may(actor, "reply.read", { ...reply, repliedTo: note }));
     this.#there = byName(visible);
@@ -171,9 +171,9 @@ export class Planner {
   }
 
   /**
-   * Existing highlights stay unchanged, with one exception. A highlight that has never had a place gets one, so that an
-   * import into the wrong report can be corrected. If its quote is ambiguous in the other report, the highlight moves
-   * there without a place, to be attached manually.
+   * Existing highlights stay unchanged, with one exception. A highlight that has never been placed is placed now, so
+   * that an import into the wrong report can be corrected. If its quote is ambiguous in the other report, the highlight
+   * moves there unplaced, to be attached manually.
    */
   #known(entry: AnchoredNote, there: NamedHighlight): Judgement {
     if (there.deletedAt) {

@@ -54,7 +54,7 @@ function selectorFor({ quote }: PortableNote, anchor: PlannedNote["place"]["anch
   return { selector: { ...said, start: anchor.start, end: anchor.end }, state: "changed" as const };
 }
 
-/** The place to give to an existing highlight that has none. */
+/** The place for an existing highlight that is unplaced. */
 export function importedPlaceOf(actor: Actor, { entry, place, to }: PlannedPlace, known: SearchedText): ImportedPlace {
   const { report, editionId, anchor } = place;
   const { selector, state } = selectorFor(entry, anchor, known);

@@ -54,7 +54,7 @@ const QUOTE_LENGTH = 200;
  * Previews the import of a file of annotations. Nothing is stored.
  *
  * @param body JSON of `importFile`
- * @throws UserError `forbidden` (403), `import-too-many-reports` (413), and the errors of `readImport`
+ * @throws UserError `forbidden` (403), `import-too-many-reports` (413), and any error from `readImport`
  */
 export async function previewImport(
   db: Database,
@@ -74,7 +74,7 @@ export async function previewImport(
  * Imports a file of annotations in one transaction. Importing it again changes nothing.
  *
  * @param body JSON of `importFile`
- * @throws the errors of `previewImport`, and UserError `edition-superseded` (409) if a report got a new edition during
+ * @throws any error from `previewImport`, and UserError `edition-superseded` (409) if a report got a new edition during
  *   the import
  */
 export async function importNotes(
@@ -129,7 +129,6 @@ export async function takeAnnotation(
   return outcomes[0]!;
 }
 
-/** Import options. */
 type Taken = Pick<ImportFile, "report" | "visibility">;
 
 /** The entries, and a short cache key that identifies them. */

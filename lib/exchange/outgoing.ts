@@ -20,7 +20,7 @@ export function outgoingReport(report: Report, source: string): OutgoingReport {
 /** Which quote to export: the current text at the highlight's place, or the text originally highlighted. */
 interface OutgoingOptions {
   words: "current" | "first";
-  /** The original context, for a highlight without a place. */
+  /** The original context, for an unplaced highlight. */
   context: { prefix: string; suffix: string } | undefined;
 }
 

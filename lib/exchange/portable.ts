@@ -35,7 +35,7 @@ interface Made {
   creator: Maker | null;
   created: Date | null;
   modified: Date | null;
-  /** Rights and motivations that come from elsewhere, if any. */
+  /** Rights and motivations that were set by other software, if any. */
   terms?: Terms | undefined;
 }
 
@@ -68,7 +68,7 @@ export interface Refused {
 
 export type Portable = PortableNote | PortableReply | Refused;
 
-/** Thrown while an entry is being read. It becomes a `Refused`. */
+/** Thrown while an entry is being read. The entry becomes a `Refused`. */
 export class Refusal extends Error {
   override name = "Refusal";
 
@@ -99,7 +99,7 @@ export function idsWithin(iri: string): string[] {
   return (iri.match(ANY_UUID) ?? []).map((id) => id.toLowerCase());
 }
 
-/** The IRI of a row. It is the same whichever URL this Concord instance has. */
+/** The IRI of a row. It doesn't depend on the URL of this Concord instance. */
 export function iriOf(id: string): string {
   return `urn:uuid:${id}`;
 }

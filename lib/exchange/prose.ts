@@ -19,9 +19,7 @@ export interface ReadableReport {
   sections: { title: string | null; notes: ReadableNote[] }[];
 }
 
-/**
- * Groups notes that are sorted by report and are in reading order. Within each report, notes without a place come last.
- */
+/** Groups notes that are sorted by report and are in reading order. Within each report, unplaced notes come last. */
 export function bySections(notes: readonly ReadableNote[]): ReadableReport[] {
   const reports: ReadableReport[] = [];
   for (const note of notes) {

@@ -69,7 +69,7 @@ function tellOne(selector: Json, within: Told): Told {
   }
 }
 
-/** A quote within another quote. The text around it in the other quote extends its context. */
+/** A quote within another quote. Its context is extended by the text around it in the outer quote. */
 function quoteWithin(within: Told, own: Pick<PortableQuote, "exact" | "prefix" | "suffix">): Told {
   const alone = { ...own, position: null };
   if (within.exact === null) return alone;

@@ -41,7 +41,7 @@ export type ImportFile = z.infer<typeof importFile>;
 const outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof outcome>;
 
-/** Maximum number of entries of each outcome that a preview lists. */
+/** Maximum number of entries that a preview lists for each outcome. */
 export const LISTED = 50;
 
 const listedEntry = z.object({
@@ -82,7 +82,7 @@ const importOutcome = z.object({
   missing: z.number().int(),
   /** Whether a report was chosen but contains none of the passages. */
   isWrongReport: z.boolean(),
-  /** A better report; null if there is none. Set only by previews. */
+  /** A report that fits the file better; null if there is none. Set only by previews. */
   better: betterReport.nullable(),
 });
 export type ImportOutcome = z.infer<typeof importOutcome>;

@@ -17,11 +17,11 @@ export { readAlone } from "./read-file";
 
 /** A parsed import request. */
 export interface ReadImport extends ReadFile {
-  /** Import options. */
+  /** The options that were sent with the file. */
   taken: Pick<ImportFile, "report" | "visibility">;
 }
 
-/** @throws UserError of `parseJson`, `validate` and `readFile` */
+/** @throws any error from `parseJson`, `validate` and `readFile` */
 export function readImport(chunks: RawBody["chunks"]): ReadImport {
   const { text, ...taken } = validate(importFile, parseJson(new TextDecoder().decode(Buffer.concat(chunks))));
   return { ...readFile(text), taken };

@@ -15,7 +15,7 @@ interface PlaceInBlock {
 
 /** A note for export, with the position of its passage in the text. */
 export interface OutgoingNote extends PortableNote {
-  /** End of the note's passage, in code points; null if the note has no place. */
+  /** End of the note's passage, in code points; null if the note is unplaced. */
   end: number | null;
   /** The block that contains the passage; null if the passage is not within a single block. */
   block: PlaceInBlock | null;
@@ -135,7 +135,7 @@ function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block }:
   return [quote, { type: "TextPositionSelector", start: position, end }, ...(block ? [fragmentOf(block)] : [])];
 }
 
-/** Identifies the block by its element id, and refines this by the position in the block. */
+/** Selects the block by its element id, and then the position within the block. */
 function fragmentOf({ id, start, end }: PlaceInBlock): object {
   return {
     type: "FragmentSelector",
