@@ -25,8 +25,8 @@ const READ_REPORT: Task<typeof readReport> = {
 
 /**
  * Reports up to this length, in UTF-16 code units of Markdown, are parsed in this process, which takes a few tenths of
- * a second. A longer report would block the server for seconds, and parsing takes a hundred times the report's size in
- * memory.
+ * a second. A longer report would block the server for seconds, and parsing needs a hundred times as much memory as the
+ * report itself.
  */
 const READ_HERE = 100_000;
 

@@ -9,7 +9,10 @@ export async function correctionsOfSource(db: Database, id: string | null): Prom
   return (source?.corrections ?? null) as Correction[] | null;
 }
 
-/** The corrections to the file that an edition was made from. The next edition's file starts with them. */
+/**
+ * The corrections to the file that an edition was made from. They are also the initial corrections to the next
+ * edition's file.
+ */
 export async function correctionsOfEdition(db: Database, id: string | undefined): Promise<Correction[]> {
   if (id === undefined) return [];
   const source = await db.source.findFirst({ where: { editions: { some: { id } } }, select: { corrections: true } });

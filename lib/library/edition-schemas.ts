@@ -69,7 +69,7 @@ const added = z.object({
   after: hash.nullable(),
 });
 
-/** The same file, to be added. */
+/** A request to add the previewed file. */
 export const newEdition = z.union([stored.extend(added.shape), enclosed.extend(added.shape)]);
 export type NewEdition = z.infer<typeof newEdition>;
 
@@ -134,10 +134,10 @@ export type EditionPreview = z.infer<typeof editionPreview>;
 
 /** A file's text as readers will see it, with the data needed to correct it. */
 export interface PreviewedText {
-  /** HTML of its top-level elements, in order. */
+  /** The HTML of the text's top-level elements, in order. */
   parts: string[];
   language: EditionPreview["meta"]["language"];
-  /** Its blocks, in order. */
+  /** The text's blocks, in order. */
   blocks: PreviewedBlock[];
   /** Width and height of each page of the file, in points; empty if the format has no pages. */
   sizes: [width: number, height: number][];

@@ -82,7 +82,7 @@ export async function readFolder(
   return problems;
 }
 
-/** Whether this is a file system error, because the file has been removed or can't be read. */
+/** Whether this is a file system error, which means that the file has been removed or can't be read. */
 function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }

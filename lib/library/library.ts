@@ -49,7 +49,7 @@ export interface ServedLibrary {
 /**
  * Stores the files in a folder that have never been stored before.
  *
- * The folder contains the initial reports of an instance, and is a way to add editions. Removing a file doesn't remove
+ * The folder contains an instance's initial reports, and editions can be added to it. Removing a file doesn't remove
  * its report, so instances don't all need the same files.
  *
  * @param folder contains `<slug>.md` files
@@ -76,7 +76,7 @@ export async function storeFolder(db: Database, folder: string): Promise<Unreada
 export async function serveLibrary(db: Database, unreadable: readonly Unreadable[]): Promise<ServedLibrary> {
   const stored = await readByTheseRules(db, await storedEditions(db));
 
-  // Read after the editions, so that it includes the report of every edition.
+  // Read the reports after the editions, so that the report of every edition is included.
   const described = await allReports(db);
   const summaries = await summariesOf(
     db,

@@ -12,8 +12,9 @@ const TRY_AGAIN = 10_000;
 const state = () => processSingleton("preparation", (): { outcome?: "done" | "failed" } => ({}));
 
 /**
- * Loads and indexes the reports at startup, so that no request has to wait. Both take minutes for a large new library.
- * Resolves when they are ready. Requests that need them earlier have to wait. Failures are logged and retried.
+ * Loads and indexes the reports at startup, so that requests don't have to do it. Both steps take minutes for a large
+ * new library. Resolves when the reports are ready; requests that need them earlier have to wait. Failures are logged
+ * and retried.
  *
  * @param pause delay before a retry, in milliseconds
  */
@@ -35,7 +36,10 @@ export async function prepareLibrary(pause = TRY_AGAIN): Promise<void> {
   }
 }
 
-/** Whether the library has been loaded and indexed once. After a report changes, searches wait for the new index. */
+/**
+ * Whether the library has been loaded and indexed at least once. After a report changes, searches wait for the new
+ * index.
+ */
 export function isPrepared(): boolean {
   return state().outcome === "done";
 }

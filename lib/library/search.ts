@@ -116,7 +116,7 @@ async function indexInDatabase(db: Database, { reports, version }: ServedLibrary
     })),
     read: ({ edition }) => documentsIn(db, edition),
     onReport: (done, of) => noteProgress({ doing: "indexing", done, of }),
-    // A process that has seen more changes has a more recent list of reports.
+    // If the version in the database is higher, another process already has a more recent list of reports.
     isCurrent: async () => (await libraryVersion(db)) <= version,
   });
   return (notes, marks) => createFulltextEngine(catalogue, notes, marks);

@@ -170,7 +170,7 @@ export async function addUpload(
         throw new UserError("edition-superseded.preview");
       }
       if (!current || !isEditionOf(current, markdown)) {
-        // The next edition's corrections start with these.
+        // These are also the initial corrections to the next edition's file.
         if (corrections.length > 0) await tx.source.update({ where: { id: sourceId }, data: { corrections } });
         return true;
       }

@@ -118,7 +118,7 @@ async function passageOf(row: PassageRow, standings: PassageResolver): Promise<O
 }
 
 function placeOf(report: Report, { start, end }: { start: number; end: number }) {
-  // The separator after a block counts as its end, so a passage may begin or end in one.
+  // The separator after a block counts as its end, so a passage may begin or end in a separator.
   const touched = report.blocks.filter((block) => block.start < end && block.end > start);
   const sections = touched.map(({ section }) => report.sections[section]?.title);
   const pages = touched

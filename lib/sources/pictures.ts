@@ -23,8 +23,8 @@ export async function storePictures(
   for (const picture of pictures) {
     if (known.has(picture.id)) continue;
     const row = { ...picture, sourceId, bytes: new Uint8Array(picture.bytes) };
-    // Written one at a time, so that other writes don't have to wait for all of them. Another instance may have stored
-    // the same picture in the meantime.
+    // Pictures are written one at a time, so that other writes don't have to wait for all of them. Another instance may
+    // have stored the same picture in the meantime.
     const where = { sourceId_id: { sourceId, id: picture.id } };
     await db.picture.upsert({ where, create: row, update: {}, select: { id: true } });
   }

@@ -1,4 +1,4 @@
-/** Runs in a worker, because loading the styles and formatting citations takes a while. */
+/** Formats citations. Runs in a worker, because loading the styles and formatting takes a while. */
 
 import "@citation-js/plugin-csl";
 import { Cite, type CslItem, plugins } from "@citation-js/core";

@@ -1,6 +1,6 @@
 /**
  * Citation Style Language 1.0.2 styles, written for the only kind of work cited here: a page of a report with authors
- * or editors. Tests in `tests/unit/sharing` compare their output with the official styles. (APA comes with
+ * or editors. Tests in `tests/unit/sharing` compare their output with that of the official styles. (APA comes with
  * Citation.js.)
  */
 
