@@ -54,7 +54,7 @@ export function describeError(error: unknown, depth = 0): object {
 
 /**
  * Redirects the console output of Next.js and other libraries, and Node's warnings, to the log. Of their arguments,
- * only errors are logged, as in `describeError`. A client that disconnected early (ECONNRESET) isn't a bug of ours.
+ * only errors are logged, as in `describeError`. A client that disconnected early (ECONNRESET) isn't a bug in Concord.
  */
 export function logConsole(): void {
   const say =

@@ -11,9 +11,9 @@ export function times({ burst, seconds }: Limit, factor: number): Limit {
 }
 
 /**
- * Limits how fast one user or program may go, so that others get their share of the server. Each process keeps its own
- * state in memory, because only its own time needs to be protected. Limits that protect a secret use `consume`, which
- * applies to all instances together.
+ * Limits how many requests each user or program can make, so that others get their share of the server. Each process
+ * keeps its own state in memory, because only its own time needs to be protected. Limits that protect a secret use
+ * `consume`, which applies to all instances together.
  */
 export class RateLimiter {
   readonly #fullAt = new Map<string, Date>();

@@ -15,7 +15,8 @@
 export function discardRest(request, limits) {
   if (request.complete || request.destroyed) return Promise.resolve();
   const ended = endOf(request, request.socket, limits);
-  // Whatever was reading the body has already responded. Its stream no longer drains, which would stall the request.
+  // The code that was reading the body has already responded. It no longer drains the stream, which would stall the
+  // request.
   request.unpipe();
   request.resume();
   return ended;

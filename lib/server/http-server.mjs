@@ -419,7 +419,10 @@ function withOptions(methods) {
   return [...new Set([...methods, "OPTIONS"])];
 }
 
-/** Headers for all our own responses, which are never cached, and in which nothing is executed or loaded. */
+/**
+ * Headers for all responses that this server creates itself. Such a response is never cached, and can't execute or load
+ * anything.
+ */
 const OF_NO_PAGE = {
   "Cache-Control": "private, no-store",
   "X-Content-Type-Options": "nosniff",

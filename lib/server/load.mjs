@@ -47,8 +47,8 @@ export function createLoad({ maxInFlight, maxArriving }) {
     isFull: () => inFlight >= maxInFlight,
 
     /**
-     * Counts a complete request until its response is complete. While the response is waiting for its reader, it
-     * doesn't count.
+     * Counts a complete request until its response is complete. The request doesn't count while its response is waiting
+     * to be read.
      * @param {import("node:http").ServerResponse} answer
      */
     work(answer) {

@@ -12,21 +12,21 @@ export const BODY_BYTES = 256 * 1024;
 export const DISCARD = { bytes: 32 * 1024 * 1024, milliseconds: 10_000 };
 
 /**
- * Maximum number of concurrent requests. A hundred clients in a tight loop stay well below it. Each request takes a few
+ * Maximum number of concurrent requests. A hundred clients in a tight loop need far fewer. Each request takes a few
  * milliseconds of the single thread, so at this limit the last one waits about as long as people are willing to wait.
  */
 export const MAX_IN_FLIGHT = 300;
 
 /**
- * Maximum number of concurrent requests whose body is still arriving, each of which occupies a connection and up to
- * `BODY_BYTES` of memory. A hundred people who save at the same moment over slow connections stay well below it.
+ * Maximum number of concurrent requests whose bodies are still arriving. Each of them occupies a connection and up to
+ * `BODY_BYTES` of memory. Even a hundred people saving at the same moment over slow connections need far fewer.
  */
 export const MAX_ARRIVING = 1_000;
 
 /** The slowest connection, in bytes per second, on which every upload still succeeds. */
 const SLOW_LINE = 25_000;
 
-/** In milliseconds. */
+/** Time limits, in milliseconds. */
 export const TIME_LIMITS = {
   /** Time until the last header line has arrived. */
   head: 15_000,
@@ -37,7 +37,7 @@ export const TIME_LIMITS = {
    * close a connection while a request is in transit on it.
    */
   idle: 75_000,
-  /** How often these timeouts are checked. */
+  /** Interval between checks of these limits. */
   check: 5_000,
 };
 

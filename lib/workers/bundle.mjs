@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Bundles commands and tasks, which are written in TypeScript, into single files, which Node.js can run directly and
- * which start five times faster. A bundle is built when it is first needed, and rebuilt when one of its sources
+ * Bundles commands and tasks, which are written in TypeScript, into single files. Node.js can run these files directly,
+ * and they start five times faster. A bundle is built when it is first needed, and rebuilt when one of its sources
  * changes.
  */
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
@@ -125,7 +125,7 @@ function keepPlaces(folder) {
         path: from(path.startsWith("@/") ? join(root, path.slice(2)) : resolve(resolveDir, path)),
         external: true,
       }));
-      // Node.js needs the file extension, which is left out when Next.js modules are imported.
+      // Node.js needs the file extension, which is missing from imports of Next.js modules.
       onResolve({ filter: /^next\/[^.]+$/ }, ({ path }) => ({ path: `${path}.js`, external: true }));
       onLoad({ filter: /[\\/]lib[\\/].*\.ts$/ }, ({ path }) => {
         const text = readFileSync(path, "utf8");

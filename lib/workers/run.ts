@@ -38,7 +38,7 @@ interface Lane {
 export const BACKGROUND_WORKERS = 2;
 
 /**
- * Tasks run in separate lanes, so that those that a page is waiting for do not queue behind files. Parsing a 500-page
+ * Tasks run in separate lanes, so that tasks that a page is waiting for do not queue behind files. Parsing a 500-page
  * report takes a few seconds and up to a gigabyte. There are two file workers and each user can run one job, so one
  * worker stays free for others. No page waits for background jobs, so they can take a long time: reading a PDF with
  * thousands of pages takes minutes.
