@@ -16,7 +16,7 @@ export interface Heading extends Textual {
   type: "heading";
   /** 1 for the report's title, 2 for a chapter, and so on. */
   depth: number;
-  /** The heading's page number, if the table of contents gives one. */
+  /** The heading's page number according to the table of contents, if it has one. */
   page?: number;
 }
 
@@ -42,7 +42,7 @@ export type Block =
   | Paragraph
   | Item
   | Table
-  /** The text above and below a table or image. */
+  /** A caption above or a source note below a table or image. */
   | (Textual & { type: "caption" | "source-note" })
   /** An image that is missing from the source. */
   | (Placed & { type: "picture" });

@@ -21,13 +21,14 @@ const MAX_DEPTH = 6;
 /** If any line is longer than this, the text is not hard-wrapped and each line is a paragraph. */
 const MAX_WRAPPED_LENGTH = 160;
 const MAX_HEADING_LINES = 3;
-/** Maximum length of a caption. A longer text is running text. */
+/** Maximum length of a caption. Longer text is running text. */
 const MAX_CAPTION_LENGTH = 300;
 
 /**
  * Classifies each chunk of the body as a heading, paragraph, list item, table, caption or source note.
  *
- * @param contents the table of contents; its entries are matched with headings in the body, whose wording is kept
+ * @param contents the table of contents; its entries are matched with headings in the body, and the headings keep their
+ *   own wording
  */
 export function buildBlocks(
   source: readonly Chunk[],
@@ -80,7 +81,7 @@ class Builder {
     }));
   }
 
-  /** @returns how many chunks were used */
+  /** @returns the number of chunks used */
   addChunk(index: number): number {
     const chunk = this.chunks[index]!;
     const next = this.chunks[index + 1];
@@ -147,8 +148,8 @@ class Builder {
   }
 
   /**
-   * @returns false if the chunk is a paragraph that contains a tab rather than a table, because it has only one such
-   *   line, no caption, and no open table before it
+   * @returns false if the chunk is a paragraph with a tab in it, not a table. This is the case if only one of its lines
+   *   has a tab, it has no caption, and no table is open.
    */
   private addRows(chunk: Chunk, open: Table | undefined): boolean {
     const start = chunk.lines.findIndex(isRow);
@@ -170,8 +171,8 @@ class Builder {
   }
 
   /**
-   * Adds paragraphs, list items, captions and source notes. A chunk can contain several of them, and `next` can be the
-   * table below a caption.
+   * Adds paragraphs, list items, captions and source notes. A chunk can contain several of them. If the chunk ends with
+   * a caption, `next` may be the table to which the caption belongs.
    */
   private addText(chunk: Chunk, next: Chunk | undefined): void {
     if (this.addVerse(chunk)) return;

@@ -16,8 +16,8 @@ const ADDED = /(?:^|\/)(?:\.|__MACOSX\/)/u;
 const INDEX = /(?:^|\/)index\.[^/]+$/iu;
 
 /**
- * The web page or Markdown file in a ZIP file. In the topmost folder that contains such files, it must be the only one,
- * or be called "index".
+ * The web page or Markdown file in a ZIP file. It must be the only such file in the topmost folder that has any, or be
+ * called "index".
  *
  * @returns undefined if there is none, or if it isn't clear which one is meant
  */

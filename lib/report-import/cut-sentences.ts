@@ -43,7 +43,7 @@ export function joinCutSentences(
 }
 
 /**
- * Appends a paragraph to the text that it continues, if there is one.
+ * Appends a paragraph to the text that it continues, if any.
  *
  * @param entries the entries before the paragraph; figures between the two parts are moved
  */

@@ -46,7 +46,7 @@ function decodeBytes(bytes: Uint8Array): Decoded {
  * Minimum share of letters among the non-ASCII characters if the encoding is correct; the rest are quotes and dashes.
  */
 const LETTERS = 0.6;
-/** Minimum number of frequent letters in a text for its encoding to be other than Windows-1251. */
+/** Minimum number of frequent letters that a text must contain before an encoding other than Windows-1251 is chosen. */
 const LEAST_FREQUENT = 5;
 /**
  * The most frequent Russian letters. In the wrong Cyrillic encoding, they would be decoded as other letters or as

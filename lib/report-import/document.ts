@@ -122,7 +122,7 @@ class TreeWriter {
 
 export type HeadingDepth = 1 | 2 | 3 | 4 | 5 | 6;
 
-/** A table without padding, so that a change to one row changes only one line of the diff. */
+/** A table without padding, so that a change to one row affects only one line of a diff. */
 const writeTable: NonNullable<Options["handlers"]>["table"] = (node: Table, _parent, state, info) => {
   const exit = state.enter("table");
   const rows = node.children.map((row) => {

@@ -145,7 +145,7 @@ function nextBlock(lines: readonly Line[], from: number, limit: number): { lines
   return at > start ? { lines: lines.slice(start, at), end: at } : undefined;
 }
 
-/** Whether a definition ends where a URL should follow. */
+/** Whether a definition ends at a point where a URL should follow. */
 function lacksAddress(text: string): boolean {
   return /(?:\/\/|:|–|—|URL)$/u.test(ending(text));
 }

@@ -32,8 +32,8 @@ const MAX_ENTRY_LENGTH = 300;
  * Reads everything that precedes the text: the header of an archive, labelled fields, the title page and the table of
  * contents.
  *
- * @param givenTitle the title given by the person importing the file. If nothing but the first line looks like a title
- *   page, that line is the title only if it equals this one
+ * @param givenTitle the title given by the person importing the file. If the first line is the only one that looks like
+ *   part of a title page, it is used as the title only if it equals `givenTitle`
  */
 export function readFront(lines: readonly Line[], givenTitle?: string): Front {
   const rfc = readRfc(lines);
@@ -98,11 +98,11 @@ function readContents(lines: readonly Line[]): { start: number; end: number; ent
     const line = lines[at]!;
     if (isBlank(line)) continue;
     const next = lines[at + 1];
-    // A long title can wrap to a second line, and only that line ends with a page number.
+    // A long title can wrap onto a second line, in which case only the second line ends with a page number.
     const wrapped = next && !isBlank(next) ? `${line.value.trimEnd()} ${next.value.trim()}` : undefined;
     const entry = readEntry(line.value) ?? (wrapped === undefined ? undefined : readEntry(wrapped));
-    // Page numbers never decrease. If this one is lower, the line is a heading in the text that happens to end with a
-    // number.
+    // Page numbers never decrease. A line that ends with a lower number is a heading in the text that happens to end
+    // with a number.
     if (!entry || entry.page < (found.at(-1)?.page ?? 0)) break;
     found.push({ ...entry, line: line.number });
     if (!readEntry(line.value)) at++;

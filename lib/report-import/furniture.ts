@@ -62,8 +62,8 @@ interface PrintedNumber {
 }
 
 /**
- * Lines that consist of a page number, or are a running foot that ends with one, by index. They count only if the
- * numbers increase like page numbers.
+ * Lines that are page numbers, or running feet that end with one, by index. They count only if the numbers increase
+ * like page numbers.
  */
 function pageNumbers(lines: readonly Line[]): Map<number, number> {
   const runs: PrintedNumber[][] = [];
@@ -83,7 +83,7 @@ function pageNumbers(lines: readonly Line[]): Map<number, number> {
   return new Map(pages.flat().map(({ index, page }) => [index, page]));
 }
 
-/** Whether there is a form feed on the page that ends at an index. */
+/** Whether there is a form feed between a page number and the line with the given index. */
 const hasFeed = (lines: readonly Line[], from: PrintedNumber, to: number): boolean =>
   lines
     .slice(from.index, Math.min(to, from.index + 2 * MAX_PAGE_LINES))

@@ -21,8 +21,8 @@ export class ContentsMatcher {
   }
 
   /**
-   * The entry whose heading this text is, if any. Each entry is matched at most once, and entries before the last match
-   * are not considered.
+   * The entry to which a heading with this text belongs, if any. Each entry is matched at most once, and entries before
+   * the last match are not considered.
    */
   take(text: string): ContentsEntry | undefined {
     if (text.length > this.maxLength) return undefined;

@@ -10,7 +10,10 @@ export type PartJoiner = (parts: readonly MarkedText[]) => {
 
 const HYPHENATED = /([\p{L}\p{M}]+)[-\u2010\u00ad]$/u;
 const SMALL_WORD = /^\p{Ll}[\p{L}\p{M}]*/u;
-/** Longer than any word. Because only this much of a text's end is examined, the check takes constant time. */
+/**
+ * Number of characters to examine at the end of a text, which is more than any word has. The limit keeps the check in
+ * constant time.
+ */
 const WORD_LENGTH = 60;
 
 /**

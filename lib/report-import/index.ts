@@ -44,7 +44,7 @@ export interface ImportedReport {
   pictures?: readonly ReadPicture[];
 }
 
-/** Approximate characters per printed line. Only the proportions between pages matter. */
+/** Approximate number of characters per printed line. Only the proportions between pages matter. */
 const PRINTED_WIDTH = 90;
 
 /**

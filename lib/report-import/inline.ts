@@ -73,7 +73,7 @@ class InlineReader {
     return { node: link(/^www/iu.test(shown) ? `http://${shown}` : shown, shown), length: shown.length };
   }
 
-  /** Text with the marks inside it or at its ends. Marks inside a URL come directly after it. */
+  /** Text with the marks inside it or at its ends. Marks inside a URL are moved to its end. */
   private textBetween(start: number, end: number): PhrasingContent[] {
     const nodes: PhrasingContent[] = [];
     let at = start;

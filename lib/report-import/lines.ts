@@ -1,7 +1,7 @@
 import { type MarkedText, plain } from "./marked-text";
 import type { Evidence } from "./page-breaks";
 
-/** A line of the source. A blank line can carry evidence of a page break. */
+/** A line of the source. A blank line can be evidence of a page break. */
 export interface Line extends MarkedText {
   /** The number of the line, from 1, as in text editors. */
   readonly number: number;

@@ -24,7 +24,7 @@ export interface Marker {
 
 const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 export const SUPERSCRIPT_RUN = /[⁰¹²³⁴-⁹]+/u;
-/** Text after which a superscript is an exponent: a unit of measurement, or ten. */
+/** Text after which a superscript is an exponent: a unit of measurement, or the number 10. */
 const BASE = /(?:(?:^|[\s\d(/])(?:[kcdm]?m|[кдс]?м|мм|ft|mi)|(?:^|[^\d.,])10)$/iu;
 const BASE_LENGTH = 8;
 
@@ -34,8 +34,8 @@ export function numberOf(run: string): number {
 }
 
 /**
- * Finds the marker of each footnote. Markers ascend and precede their definitions, so a superscript number only counts
- * if it is the next one. Likely exponents ("km²") are only used as a last resort.
+ * Finds the marker of each footnote. The numbers of markers ascend, and each marker precedes its definition. Therefore,
+ * a superscript number counts only if it is the next number. Likely exponents ("km²") are only used as a last resort.
  *
  * @returns markers by footnote number
  */

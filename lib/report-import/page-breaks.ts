@@ -1,6 +1,6 @@
 /**
- * Evidence of a page break. Each of the first three kinds is sufficient. The others are only used if the table of
- * contents shows that a page break is missing.
+ * Evidence of a page break. Each of the first three kinds is sufficient on its own. The other kinds are used only if
+ * the table of contents shows that a page break is missing.
  */
 export type Evidence =
   | "form-feed"

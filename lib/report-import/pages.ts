@@ -19,8 +19,8 @@ const MAX_GUESSES = 20;
 
 /**
  * Numbers the pages. The table of contents determines how many page breaks there must be between two anchors. Missing
- * ones are chosen from the weaker evidence and marked as uncertain. If too many are missing, or there are no anchors,
- * pages are numbered consecutively and marked as uncertain.
+ * page breaks are chosen from those with weaker evidence and marked as uncertain. If too many page breaks are missing,
+ * or there are no anchors, pages are numbered consecutively and marked as uncertain.
  *
  * @param start the page break before the body's first block
  * @param turns all other possible page breaks, in order
@@ -126,7 +126,7 @@ class Numbering {
     if (heading) this.labels.set(heading, { page: to.page, certain: false });
   }
 
-  /** Numbers page breaks after the last anchor. Split sentences are the only weaker evidence used there. */
+  /** Numbers page breaks after the last anchor. The only weaker evidence used there is a split sentence. */
   private numberRest(certain: boolean): void {
     const rest = this.turns.slice(this.next).filter((turn) => isPageEnd(turn) || turn.evidence === "cut");
     const cut = rest.findIndex((turn) => turn.evidence === "cut");
@@ -155,8 +155,9 @@ class Numbering {
   }
 
   /**
-   * Chooses candidates to fill in missing page breaks. Each one is in the longest stretch of text without a page break.
-   * Of the candidates there with the strongest evidence, it is the closest to the middle.
+   * Fills in missing page breaks from the candidates, one at a time. Each time, the longest stretch of text without a
+   * page break is searched. Of the candidates with the strongest evidence in it, the one closest to the middle is
+   * chosen.
    */
   private fill(
     ends: readonly PageBreak[],

@@ -6,7 +6,7 @@ const LINE_MS = 5_000;
 /** Width of the bar, in characters. */
 const BAR = 24;
 
-/** Where to print the progress, which is standard error. */
+/** The stream to which the progress is printed, which is standard error. */
 interface Output {
   isTTY?: boolean;
   columns?: number;
@@ -14,7 +14,8 @@ interface Output {
 }
 
 /**
- * Prints the progress of reading a file. On a terminal, it is a bar; otherwise, it is a new line every few seconds.
+ * Prints the progress of reading a file. On a terminal, the progress is shown as a bar; otherwise, a new line is
+ * printed every few seconds.
  *
  * @param name the file's name
  * @param now the current time in milliseconds

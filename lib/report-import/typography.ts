@@ -7,7 +7,10 @@ const ADDRESS_END = /https?:\/\/\S+$/u;
 /** Minimum length of running text, in UTF-16 code units. Titles, labels and names are shorter. */
 export const RUNNING_TEXT_LENGTH = 80;
 
-/** Only this much of a text's end is examined, so that patterns anchored at the end stay linear. */
+/**
+ * Number of characters to examine at the end of a text. Because of this limit, patterns anchored at the end take linear
+ * time.
+ */
 const END_LENGTH = 500;
 
 /** Whether a text ends in the middle of a sentence, that is, without a full stop, a colon or a URL. */

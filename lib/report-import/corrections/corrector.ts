@@ -53,7 +53,7 @@ export class Corrector {
     return this.#units;
   }
 
-  /** @returns whether the correction fits this text; if not, nothing is changed */
+  /** @returns whether the correction could be applied; if not, nothing is changed */
   apply(correction: Correction): boolean {
     if (correction.kind === "omit-line") return this.#omitLine(correction.text);
     if (correction.kind === "describe") return this.#describe(correction);
@@ -74,8 +74,8 @@ export class Corrector {
   }
 
   /**
-   * Finds the block that a target describes. If several blocks have the same text, this is the one on the target's
-   * page, or else the one on the nearest page.
+   * Finds the block that a target describes. Blocks with the same text are told apart by their page and order. If none
+   * of them is on the target's page, the one on the nearest page is chosen.
    */
   #find({ kind, text, page, nth, label }: BlockTarget): Unit | undefined {
     const wanted = classOf(kind);
@@ -150,7 +150,10 @@ export class Corrector {
     return undefined;
   }
 
-  /** Removes and returns the page breaks between two blocks; does nothing if anything else is between them. */
+  /**
+   * Removes the page breaks between two blocks and returns them. If there is anything else between the blocks, nothing
+   * is removed.
+   */
   #takeTurns(first: Unit, second: Unit): PhrasingContent[] {
     const { children } = second.parent as { children: Nodes[] };
     const end = children.indexOf(second.node);
@@ -213,7 +216,7 @@ export class Corrector {
     return item;
   }
 
-  /** The label for a new note. This is the number at the note's start, if it is free, or else the next free number. */
+  /** The label for a new note: the number at the start of the note if it is free, otherwise the next free number. */
   #freeLabel(note: readonly PhrasingContent[]): string {
     const taken = new Set(this.#units.map(({ node }) => labelOf(node)));
     const own = /^[[(]?(\d{1,4})[\])]?[.:]?\s/u.exec(flatText(note))?.[1];

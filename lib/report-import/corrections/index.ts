@@ -19,7 +19,8 @@ interface Correctable {
  * Replays corrections, in order, on a newly parsed file. The same corrections to the same file always give the same
  * text.
  *
- * @returns the corrected file, and whether each correction could be applied; the others have no effect
+ * @returns the corrected file, and whether each correction could be applied; corrections that could not be applied have
+ *   no effect
  */
 export function correct<Read extends Correctable>(
   read: Read,

@@ -4,7 +4,7 @@ import type { Place } from "./schemas";
 import { isTurn, leafText, leavesOf } from "./units";
 
 /**
- * The text of phrasing content with its whitespace as written. Offsets in this module are UTF-16 code units in that
+ * The text of phrasing content with its original whitespace. Offsets in this module count UTF-16 code units of that
  * text.
  */
 export const flatText = (nodes: readonly Nodes[]): string => [...leavesOf(nodes)].map(leafText).join("");
@@ -12,7 +12,7 @@ export const flatText = (nodes: readonly Nodes[]): string => [...leavesOf(nodes)
 /**
  * Finds a place by the text around it.
  *
- * @returns the matching offset closest to the previous one; undefined if the text doesn't occur
+ * @returns the matching offset that is closest to the place's original offset; undefined if the text doesn't occur
  */
 export function offsetOf(flat: string, { at, before, after }: Place): number | undefined {
   const { text, offsets } = squeezed(flat);
@@ -72,7 +72,7 @@ export function removed(nodes: readonly PhrasingContent[], start: number, end: n
   return [...before, ...([...leavesOf(inside)].filter((leaf) => leafText(leaf) === "") as PhrasingContent[]), ...after];
 }
 
-/** Removes whitespace at both ends, because Markdown can't express it. */
+/** Removes whitespace at both ends, because Markdown can't represent it. */
 export function trimmed(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const flat = flatText(nodes);
   const start = flat.length - flat.trimStart().length;

@@ -6,7 +6,7 @@ export class RepeatedLine {
   readonly #whole: RegExp;
   readonly #last: RegExp;
   readonly #first: RegExp;
-  /** Maximum length of a match, whose numbers and spaces can be longer than in the original line. */
+  /** Maximum length of a match. The numbers and spaces in a match can be longer than those in the original line. */
   readonly #reach: number;
 
   constructor(text: string) {
@@ -21,7 +21,7 @@ export class RepeatedLine {
     return text.length <= this.#reach && this.#whole.test(text);
   }
 
-  /** The ranges of a text in which the line is directly before or after a page break. They don't overlap. */
+  /** The ranges of a text where the repeated line occurs directly before or after a page break. They don't overlap. */
   besideTurns(children: readonly PhrasingContent[]): [start: number, end: number][] {
     const flat = flatText(children);
     const ranges: [number, number][] = [];

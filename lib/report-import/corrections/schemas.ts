@@ -1,4 +1,4 @@
-/** The data about corrections that requests and responses contain. Shared with the browser. */
+/** Schemas for corrections in requests and responses. Shared with the browser. */
 
 import { z } from "zod";
 import { PICTURE_ID } from "../../report/pictures";
@@ -12,11 +12,11 @@ const excerpt = z.string().max(EXCERPT);
  */
 const blockTarget = z.object({
   kind: z.enum(["heading", "paragraph", "list-item", "table-row", "caption", "footnote"]),
-  /** The start of the block's text, with single spaces. */
+  /** The start of the block's text, with whitespace collapsed to single spaces. */
   text: excerpt.min(1),
   /** The page on which the block begins; null if unknown, and for footnotes. */
   page: z.number().int().nullable(),
-  /** The ordinal of the block among the blocks with the same text on that page, from 0. */
+  /** The block's position among the blocks with the same text on that page, counted from 0. */
   nth: z.number().int().min(0).max(100_000),
   /** The label of a footnote. */
   label: z.string().max(100).optional(),
@@ -35,8 +35,8 @@ export type Place = z.infer<typeof place>;
 
 export const correction = z.discriminatedUnion("kind", [
   /**
-   * Sets the depth of a heading as in Markdown, where chapters have depth 2. Any other block becomes a heading. Depth 0
-   * turns a heading into a paragraph.
+   * Sets the depth of a heading, counted as in Markdown, where chapters have depth 2. A block of any other kind becomes
+   * a heading. Depth 0 turns a heading into a paragraph.
    */
   z.object({ kind: z.literal("level"), block: blockTarget, depth: z.number().int().min(0).max(6) }),
   /** Appends a block to the one before it. */

@@ -27,17 +27,20 @@ export interface Unit {
   class: "text" | "list-item" | "table-row" | "footnote";
   node: UnitNode;
   parent: Parents;
-  /** The text of the block, with single spaces. */
+  /** The text of the block, with whitespace collapsed to single spaces. */
   text: string;
   /** The page on which the block begins; null if unknown, and for footnotes. */
   page: number | null;
-  /** The blocks from which this one was made, as their indexes in the tree as first read. For notes, their labels. */
+  /**
+   * The blocks from which this one was made, identified by their indexes in the tree as originally read. Notes are
+   * identified by their labels.
+   */
   origins: (number | string)[];
 }
 
 const CONTEXT: RunContext = { definitions: new Map(), onPage: () => {}, onReference: () => 1 };
 
-/** The text of phrasing content as it appears in the report, with single spaces. */
+/** The text of phrasing content as it appears in the report, with whitespace collapsed to single spaces. */
 export function textOf(parts: readonly (readonly PhrasingContent[])[]): string {
   return collapsed(parts.map((part) => inlineText(readRun(part, 0, CONTEXT).inlines)).join(" "));
 }

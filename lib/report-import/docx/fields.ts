@@ -5,7 +5,7 @@ import type { Style } from "../structured/model";
 /** A field: text computed by Word, such as a link or a page number. */
 interface Field {
   instruction: string;
-  /** Whether the instruction has ended, which means that what follows is the result. */
+  /** Whether the instruction has ended. Everything after it is the field's result. */
   isResult: boolean;
 }
 

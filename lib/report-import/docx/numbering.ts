@@ -54,7 +54,7 @@ export class Numbering {
     }
   }
 
-  /** Counts a paragraph of a list. Returns undefined if the list does not exist. */
+  /** Counts a paragraph as the next item of a list. Returns undefined if the list does not exist. */
   next(id: number, level: number): Counted | undefined {
     const list = this.#lists.get(id);
     if (!list || level < 0 || level >= LEVELS) return undefined;

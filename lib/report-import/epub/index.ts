@@ -67,7 +67,7 @@ export function readEpub(bytes: Uint8Array): SourceDocument {
   return { meta: book.meta, blocks, notes: noted, warnings, pictures: collector.pictures };
 }
 
-/** The warning about parts that are missing from a book, if there are any. @param paths the paths of these parts */
+/** The warning about parts that are missing from a book, if any. @param paths the paths of these parts */
 function lost(paths: readonly string[]): Problem[] {
   const [path, ...others] = paths;
   if (path === undefined) return [];

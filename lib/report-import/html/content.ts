@@ -16,7 +16,7 @@ const AROUND_NAME =
   /[\s_-](?:cookies?|consent|gdpr|breadcrumbs?|navbox|vertical-navbox|navbar|nav|navigation|menu|sidebar|skip-?(?:link|nav|to-content)|share|sharing|social|socials|related|recommended|newsletter|subscribe|subscription|advert|advertisement|ads|promo|banner|pagination|pager|popup|modal|overlay|toolbar|comments|disqus|masthead|site-header|site-footer|footer|mw-editsection|editsection|catlinks|printfooter|mw-jump-link|noprint|toc|toctitle|metadata|ambox|siteSub|contentSub|back-to-top|visually-hidden|sr-only|screen-reader-text)[\s_-]/iu;
 /** If more than this share of an element's text is in links, the element is a list of links. */
 const MANY_LINKS = 0.5;
-/** Minimum share of the page's running text that is in the main content. */
+/** Minimum share of the page's running text that the main content must contain. */
 const MOST = 0.8;
 const RUNNING = new Set([
   "p",

@@ -16,10 +16,10 @@ const MAX_GAP = 4;
  */
 const MIN_FILL = 0.62;
 const MAX_RATIO = 1.35;
-/** The confidence of restored bullets, about which there is no doubt. */
+/** The confidence assigned to restored bullets, which are certain. */
 const SURE = 100;
 
-/** Differences up to which two marks count as the same, in pixels and as a share of their ink. */
+/** Maximum differences between two marks that count as the same, in pixels and as a share of their ink. */
 const SAME_PLACE = 5;
 const SAME_SIDE = 2;
 const SAME_AREA = 0.12;
@@ -35,8 +35,8 @@ interface Mark {
 }
 
 /**
- * Restores bullets at the start of lines that Tesseract leaves out or mistakes for letters. They can be dots, squares,
- * or other marks that begin several lines.
+ * Restores bullets that Tesseract leaves out or mistakes for letters at the start of lines. They can be dots, squares,
+ * or any other mark with which several lines begin.
  */
 export function withBullets(lines: readonly MeasuredLine[], letters: ComponentIndex, usual: number): MeasuredLine[] {
   const marks = lines.map((line) => markOf(line, letters, line.xHeight ?? usual));
@@ -74,8 +74,8 @@ function isDot({ component, height, line: { baseline } }: Mark): boolean {
 }
 
 /**
- * Whether the same mark begins other lines and is not a letter. If it were a letter, it would be recognized as the same
- * one each time, and with high confidence.
+ * Whether several lines begin with the same mark and it is not a letter. Tesseract would recognize a letter as the same
+ * letter each time, with high confidence.
  */
 function isUnknown(mark: Mark, marks: readonly (Mark | undefined)[]): boolean {
   const own = firstWord(mark);
@@ -88,7 +88,7 @@ function isUnknown(mark: Mark, marks: readonly (Mark | undefined)[]): boolean {
   return others.length > 0 && !isRead;
 }
 
-/** The first word of a line, if the mark was recognized as this single character. */
+/** The first word of a line, if it is the mark itself, recognized as a single character. */
 function firstWord({ line, component }: Mark): OcrWord | undefined {
   const [first] = line.words;
   const isMark = first?.characters.length === 1 && first.x0 < component.x1 && first.x1 <= component.x1 + SAME_PLACE;

@@ -1,6 +1,6 @@
 import type { Ink } from "./image";
 
-/** Connected ink: a letter, a part of one, a line or a picture. The box is half-open. */
+/** Connected ink: a letter or part of a letter, a line, or a picture. The box is half-open. */
 export interface Component {
   x0: number;
   y0: number;

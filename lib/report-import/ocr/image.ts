@@ -132,7 +132,7 @@ export function enlarged(
   return { ...own, pixels: result };
 }
 
-/** Copies an image into another one at the given position. There must be room for it. */
+/** Copies an image into another one at the given position. The copy must fit there. */
 export function place(target: GreyImage, image: GreyImage, x: number, y: number): void {
   for (let row = 0; row < image.height; row++) {
     const from = image.pixels.subarray(row * image.width, (row + 1) * image.width);

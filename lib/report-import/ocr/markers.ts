@@ -12,7 +12,8 @@ export interface ScannedMarker extends Box {
 }
 
 /**
- * Limits on the position of a marker's bottom and top above the baseline and on its size, as multiples of the x-height.
+ * Limits on how far the bottom and top of a marker are above the baseline, and on its size, as multiples of the
+ * x-height.
  */
 const MIN_RAISE = 0.2;
 const MIN_TOP = 1.2;
@@ -120,7 +121,7 @@ export function markerInWord({ x0, x1 }: Raised, { words }: MeasuredLine): strin
 }
 
 /**
- * Corrects the numbers of markers that do not count up like most of the others.
+ * Corrects the numbers of markers that do not fit the ascending sequence of most other markers.
  *
  * @param texts in reading order; undefined for those that could not be read
  */

@@ -4,7 +4,10 @@ import { wordText } from "./hocr";
 import type { GreyImage } from "./image";
 import { type ScannedPage, scanPage } from "./scan-page";
 
-/** A page counts as English if it has at least this share of Latin letters, and at least this number of letters. */
+/**
+ * A page counts as English if at least this share of its letters are Latin, and if it has at least this number of
+ * letters.
+ */
 const LATIN = 0.97;
 const MIN_LETTERS = 200;
 /** Confidence below which a page may be in a different language from the pages before it. */

@@ -29,7 +29,7 @@ export interface ScannedLine extends MeasuredLine {
   markers: ScannedMarker[];
 }
 
-/** Skew below which a page is left as it is, in degrees. It amounts to 1 pixel over a line 1,000 pixels long. */
+/** Skew, in degrees, below which a page is not rotated. Over a line of 1,000 pixels, this skew amounts to 1 pixel. */
 const MIN_SKEW = 0.06;
 /** Mean confidence below which a page may be upside down. Text the right way up has 85 or more. */
 const POOR = 65;
@@ -114,7 +114,7 @@ function confidenceOf(lines: readonly OcrLine[]): number {
   return letters === 0 ? 0 : sum / letters;
 }
 
-/** Removes words that are lines, pictures or dust. */
+/** Removes words that are really lines, pictures or dust. */
 function withoutDust(lines: readonly OcrLine[], letters: ComponentIndex): OcrLine[] {
   const isDust = (word: OcrWord, { words }: OcrLine) => {
     // A long dash looks like a line, but it has words next to it.

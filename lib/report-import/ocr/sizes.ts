@@ -1,10 +1,10 @@
 /** Minimum relative difference between a document's font sizes. Fonts that differ by less look the same. */
 const APART = 0.03;
-/** Step size of the histogram, and width of its smoothing, as shares of the size. */
+/** Bin width and smoothing width of the histogram, as fractions of the size. */
 const STEP = 0.005;
 const SMOOTHING = 0.014;
 
-/** A measured size and how many letters have it. */
+/** A measured size, and the number of letters that have it. */
 export interface SizeSample {
   size: number;
   weight: number;

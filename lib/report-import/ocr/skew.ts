@@ -16,7 +16,7 @@ const SIDEWAYS = 1.5;
 export interface Tilt {
   /** Whether the lines run from top to bottom. */
   isSideways: boolean;
-  /** By how many degrees the lines slope down to the right once the page is upright. */
+  /** The angle, in degrees, by which the lines slope down to the right once the page is upright. */
   skew: number;
 }
 

@@ -13,7 +13,7 @@ const MIN_SIDE = 36;
 const MIN_FILL = 0.7;
 /** Minimum side of a picture or drawing. */
 const MIN_PICTURE = 150;
-/** Minimum share of a frame's ink that is in its lines. */
+/** Minimum share of a frame's ink that must be in straight lines. */
 const MOST = 0.7;
 
 /** The lines, frames, areas and pictures on a page; in pixels. */

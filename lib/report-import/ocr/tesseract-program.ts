@@ -83,7 +83,7 @@ function run(program: string, args: readonly string[], image?: GreyImage): Promi
       if (bytes > MAX_BYTES) child.kill("SIGKILL");
       else parts.push(part);
     });
-    // If the program exits early, it does not read its input, and writing to it fails.
+    // If the program exits early, it does not read all of its input, so writing the input fails.
     child.stdin.on("error", () => {});
     child.on("error", () => resolve(""));
     child.on("close", (code) => resolve(code === 0 ? Buffer.concat(parts).toString("utf8") : ""));

@@ -126,8 +126,8 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     (row, n) =>
       n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
   );
-  // Between lines in two columns, a long URL can overflow its column. There can be a line of the other column next to
-  // it.
+  // A long URL can overflow its column, even towards a line of the other column. The row is not wide if the rows above
+  // and below it are in two columns.
   const isOverrun = rows.map((row, n) => {
     if (!isWide[n] || n >= notes || isWide[n - 1] || isWide[n + 1]) return false;
     const last = row.at(-1)!;
@@ -180,8 +180,8 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
 }
 
 /**
- * Index of the first row of wide notes at the bottom of a page, which are separated from the text above by a rule across
- * several columns or by their smaller size; the number of rows if there are none.
+ * Index of the first row of wide notes at the bottom of a page. These are separated from the text above by a rule
+ * across several columns or by their smaller size. If there are none, the number of rows.
  */
 function wideNotes(
   rows: readonly (readonly Word[])[],

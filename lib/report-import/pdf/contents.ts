@@ -8,7 +8,7 @@ const FIRST_PAGES = 12;
 const MAX_TITLE_LINES = 4;
 const ENTRY = /(?:^|[\s.…·_])(?:\d{1,4}|[ivxlc]{1,7})$/iu;
 
-/** Removes the table of contents from the text. The headings contain the same information. */
+/** Removes the table of contents from the text. The headings provide the same information. */
 export function takeContents(columns: Column[]): void {
   for (const [at, column] of columns.entries()) {
     if ((column.lines[0]?.page ?? 0) >= FIRST_PAGES) return;
@@ -33,7 +33,8 @@ function takeEntries(columns: Column[], first: number, start: number): boolean {
       found = true;
     }
     if (at === first && !found) {
-      // A table of contents that has no entries, or only a single word below its title, is a typesetting mistake.
+      // If the title of a table of contents is followed by no entries, or by a single word, this is a typesetting
+      // mistake.
       const isWord = column.lines[end]?.words.length === 1;
       let until = end + (isWord ? 1 : 0);
       for (let length = entryLength(column.lines, until); length > 0; length = entryLength(column.lines, until))

@@ -32,7 +32,7 @@ const PARAGRAPH_GAP = 1.2;
 const MIN_INDENT = 0.7;
 /** Tolerance within which indentation counts as the same, as a share of the line's size. */
 const ALIGNED = 0.3;
-/** The end of a sentence, of a list item, or of a part of one. */
+/** The end of a sentence, a list item, or part of a list item. */
 const ENDED = /[.!?…:;][)\]"'”’»]*$/u;
 const CAPITAL = /^["'“‘«„([–—]*\s*[\p{Lu}\p{N}]/u;
 
@@ -181,7 +181,7 @@ function goesOnInNextColumn({ draft, line, frame, metrics, indents }: Question, 
 
 /**
  * Whether a line begins a list item. It does if its marker continues the list, or is at a position where the previous
- * block could have no text.
+ * block cannot continue.
  */
 function isItemStart(line: Line, draft: TextDraft, frame: Frame, ended: boolean, metrics: Metrics): boolean {
   const marker = bulletOf(line);

@@ -15,11 +15,11 @@ export interface PageText {
 const EDGE_ROWS = 3;
 /** How far the vertical position of furniture can vary between pages, in points. */
 const SAME_PLACE = 2.5;
-/** Minimum share of the rows at a position that must be furniture. */
+/** Minimum share of the rows at a position that must qualify as furniture. */
 const MOST = 0.6;
 /**
  * Minimum share of pages that must have furniture at the same position. It is low because left and right pages can
- * differ, and first pages have none.
+ * differ, and the first pages of chapters have no furniture.
  */
 const MIN_PAGES = 0.25;
 /** The share of a page's height, at its top and at its bottom, in which there can be furniture. */
@@ -130,7 +130,7 @@ function isRaisedFrom(row: Row, other: Row): boolean {
   );
 }
 
-/** The number of rows from the edge of a page inwards, up to the last one that is set apart from the next row. */
+/** The number of rows from the edge of a page to the innermost row that is set apart from the next one. */
 function lastApart(inwards: readonly Row[], pitch: number): number {
   return inwards.slice(0, EDGE_ROWS).findLastIndex((row, n) => isApart(row, inwards[n + 1], pitch)) + 1;
 }
@@ -158,7 +158,7 @@ function placeOf(row: Row, pages: readonly Page[]): number {
   return row.baseline < height / 2 ? row.baseline : 10_000 - (height - row.baseline);
 }
 
-/** The difference between the page number that most of these rows show and the page index. */
+/** The difference between page number and page index that most of these rows have in common. */
 function countingOffset(group: readonly Row[]): number | undefined {
   const short = group.filter((row) => row.numbers.length > 0);
   const offset = modeOf(
@@ -188,7 +188,7 @@ function isRepeated(row: Row, repeated: ReadonlySet<string>, headings: readonly 
   return row.letters.length >= 8 && isStartOfAny(row.letters, headings);
 }
 
-/** From rows at the same position, the letters that occur on at least two pages. */
+/** The letter sequences that occur on at least two pages, in rows at the same position. */
 function repeatedLetters(group: readonly Row[]): Set<string> {
   const firstPages = new Map<string, number>();
   const repeated = new Set<string>();

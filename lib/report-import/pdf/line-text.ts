@@ -9,7 +9,7 @@ const SOFT_HYPHEN = "\u00ad";
 /** Expands ligatures; other characters are kept. */
 const spelt = (text: string): string => text.replace(/[\ufb00-\ufb06]/gu, (ligature) => ligature.normalize("NFKC"));
 
-/** The labels in a superscript word that consists of markers; empty for any other word. */
+/** The labels in a superscript word that consists of markers; empty for all other words. */
 export function markerLabels(word: LineWord): string[] {
   if (word.raised < 0.15) return [];
   const bare = word.text.replace(/[.,;:]+$/u, "");

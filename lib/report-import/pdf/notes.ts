@@ -148,7 +148,7 @@ function contiguousFrom(lines: readonly Line[], tail: number, start: number, met
   return lines.slice(from, start).some(hasCells) ? start : from;
 }
 
-/** Whether a label can follow the previous note's. The numbers of the notes on a page increase. */
+/** Whether a label can follow the previous note's label. The numbers of the notes on a page increase. */
 function isNext(label: string, notes: readonly NoteLines[], page: number): boolean {
   const before = notes.at(-1);
   if (!before || !/^\d+$/u.test(label) || !/^\d+$/u.test(before.label)) return true;

@@ -26,7 +26,7 @@ export interface Glyph extends Box {
   /** The y coordinate of the glyph's baseline. */
   baseline: number;
   look: Look;
-  /** Whether the file has a space character before it. */
+  /** Whether the file contains a space character before the glyph. */
   afterSpace: boolean;
 }
 

@@ -43,7 +43,10 @@ interface Memory {
 /** Writes into a buffer of the given size in bytes, and returns the size needed. */
 type Write = (buffer: number, length: number) => number;
 
-/** Maximum memory of the engine, in bytes. Otherwise, a form that draws itself could make it allocate up to 2 GB. */
+/**
+ * Maximum memory of the engine, in bytes. Without this limit, a form that draws itself could make the engine allocate
+ * up to 2 GB.
+ */
 const MAX_BYTES = 832 * 1024 * 1024;
 /** The unit in which WebAssembly memory grows, in bytes. */
 const PAGE_BYTES = 65_536;

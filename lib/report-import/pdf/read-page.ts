@@ -149,8 +149,8 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph
 }
 
 /**
- * Whether a character code is missing, a replacement character or a private one, because the file does not map the
- * glyph to a character.
+ * Whether a character code is missing, is a replacement character, or is in a private use area, because the file does
+ * not map the glyph to a character.
  */
 const isUnmapped = (code: number): boolean =>
   code === 0 || code === 0xfffd || code > 0x10ffff || (code >= 0xe000 && code <= 0xf8ff);
@@ -349,7 +349,7 @@ function shareOf(box: Box, { width, height }: Frame): number {
   return (Math.max(0, x1 - x0) * Math.max(0, y1 - y0)) / Math.max(1, width * height);
 }
 
-/** The box of a line. Undefined if the box has an area; empty if the line is too short. */
+/** The box of a line, in a list. Undefined if the box is too thick for a line; empty if the line is too short. */
 function ruleOf(box: Box): Box[] | undefined {
   const width = box.x1 - box.x0;
   const height = box.y1 - box.y0;

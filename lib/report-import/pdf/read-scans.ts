@@ -53,7 +53,8 @@ export async function readScans(
     }
     const pages = new Map(pagesOfScans(found).map((page) => [page.index, page]));
     for (const page of scans) {
-      // The original text is longer, so it is a caption below a picture and not a stamp on a scan.
+      // If the original text is longer than the recognized text, it is not a stamp on a scan but a caption below a
+      // picture.
       const isPoorer = (pages.get(page.index)?.glyphs.length ?? 0) < page.glyphs.length;
       if (isPoorer) pages.set(page.index, page);
     }

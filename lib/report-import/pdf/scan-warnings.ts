@@ -13,7 +13,7 @@ const QUOTED = 8;
 const KAZAKH = 0.05;
 
 /**
- * The import warnings about scanned pages. They say how many pages were scanned, which words are uncertain, and if
+ * The import warnings about scanned pages. They say how many pages were scanned, which words are uncertain and, if
  * necessary, that the language of the text could not be recognized.
  *
  * @param text the text of the report
@@ -53,7 +53,7 @@ function quoted(words: readonly string[]): Problem {
   return problem("import-warning.uncertain.many", { count: words.length, words: `${some.join(", ")}${more}` });
 }
 
-/** The language of recognized text. The text can contain letters of another language for which it was mistaken. */
+/** The language of recognized text. A few letters of another language may have been recognized by mistake. */
 function languageIn(text: string): Language {
   const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
   const cyrillic = count(/\p{Script=Cyrillic}/gu);

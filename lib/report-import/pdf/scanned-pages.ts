@@ -22,8 +22,8 @@ const USUAL_CAP_RATIO = 1.5;
 /** Strokes that are thicker than usual by this factor are bold. */
 const BOLD = 1.3;
 /**
- * Minimum slant of italics. In most fonts, italics have a slant of 0.2 or more, and the diagonal letters of upright
- * words give these a slant of 0.1.
+ * Minimum slant of italics. In most fonts, italics have a slant of 0.2 or more. Upright words can have a measured slant
+ * of 0.1, because of diagonal letters.
  */
 const ITALIC = 0.14;
 /** Share of a line's letters that must be bold or italic for the whole line to count as bold or italic. */
@@ -49,7 +49,7 @@ export function pagesOfScans(scans: readonly Scan[]): Page[] {
   return scans.map((scan) => pageOf(scan, style));
 }
 
-/** The usual values, with which the styles of lines are compared. */
+/** The document's typical measurements, with which those of its lines are compared. */
 interface Style {
   /** The x-height of a line, in points. */
   heightOf(line: ScannedLine, scale: number): number;
@@ -208,8 +208,8 @@ function spread(
 }
 
 /**
- * Whether each word has a style. Words that are too short to measure are treated like their neighbours, and a few
- * doubtful words like the rest of their line.
+ * Whether each word is in a given style, such as bold. Words that are too short to measure are treated like their
+ * neighbours, and a few doubtful words like the rest of their line.
  */
 function flagsOf(words: readonly MeasuredWord[], has: (word: MeasuredWord) => boolean | undefined): boolean[] {
   const known = words.map(has);

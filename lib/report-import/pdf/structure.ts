@@ -91,7 +91,7 @@ function labelNumbers(labels: readonly string[]): number[] | undefined {
   return labels.every((label) => /^\d{1,4}$/u.test(label)) ? labels.map(Number) : undefined;
 }
 
-/** Moves a marker that is alone on a line to the end of the previous line. It was wrapped. */
+/** Moves a marker that was wrapped onto a line of its own to the end of the previous line. */
 function settleStrayMarkers(columns: Column[]): void {
   let last: Line | undefined;
   for (const column of columns) {

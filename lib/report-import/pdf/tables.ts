@@ -42,7 +42,7 @@ const MAX_GAP = 4;
 /** Tolerance for alignment, in points. */
 const TOLERANCE = 2;
 
-/** Minimum share of lines that begin with a bullet in a list. */
+/** Minimum share of a list's lines that begin with a bullet. */
 const BULLETED = 0.3;
 
 /** Maximum distance between a table's border and its text, in points. */
@@ -145,8 +145,8 @@ function growFrom(
     return after >= Math.max(1, stripes) || (after >= 1 && end - at <= 2);
   };
   while (end < lines.length && fits(end, end - 1)) own = [...own, ...chunks[end++]!];
-  // Extend the table upwards, then trim its end. A table ends with its last line that has several cells, or with lines
-  // below it that continue its columns.
+  // Extend the table upwards, then trim its end. A table ends with its last line that has several cells, or with the
+  // lines below that continue its columns.
   let start = at;
   const pitch = modeOf(
     lines.slice(at + 1, end).map((line, n) => [line.baseline - lines[at + n]!.baseline, 1] as const),

@@ -1,4 +1,4 @@
-/** What a page contains besides its image. This decides whether its text must be recognized. */
+/** Measurements of a page's content. They determine whether the text of the page must be recognized. */
 export interface TextLayer {
   /** The number of characters that can be read. */
   characters: number;

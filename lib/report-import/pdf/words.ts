@@ -19,7 +19,7 @@ const SAME_BASELINE = 0.12;
  */
 const SPACE = 0.15;
 /**
- * Minimum width of a gap with a space character for it to separate words. Chromium and LibreOffice also write spaces
+ * Minimum width at which a gap with a space character separates words. Chromium and LibreOffice also write spaces
  * between adjoining fragments of a word.
  */
 const WRITTEN_SPACE = 0.05;

@@ -5,7 +5,7 @@ import { LIMITS } from "./limits";
 /**
  * Decodes Base64.
  *
- * @throws UserError `import-too-large` if there is much more data than a picture may have
+ * @throws UserError `import-too-large` if there is much more data than a picture may contain
  */
 export function bytesIn(base64: string): Uint8Array {
   if (base64.length > LIMITS.bytes * 2) throw tooLarge();

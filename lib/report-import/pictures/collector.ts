@@ -45,7 +45,7 @@ export class PictureCollector {
     return this.#settled(this.#check(bytes), shownWidth);
   }
 
-  /** Like `add`, but adds the first of several sources that can be shown. */
+  /** Like `add`, but tries several sources and adds the first one that can be shown. */
   addFirst(sources: readonly PictureSource[], shownWidth?: number): Picture | undefined {
     let refusal: Refusal = "absent";
     for (const source of sources) {
@@ -56,7 +56,7 @@ export class PictureCollector {
     return this.#settled(refusal, shownWidth);
   }
 
-  /** Counts a chart or drawing that the file doesn't contain as a picture. */
+  /** Counts a chart or drawing that is missing because the file doesn't store it as a picture. */
   addDrawn(): undefined {
     this.#settled("drawn", undefined);
   }

@@ -1,7 +1,7 @@
 /** The formats that every browser shows and that can't contain scripts. */
 export type MediaType = "image/png" | "image/jpeg" | "image/gif" | "image/webp";
 
-/** The properties of a picture that its first bytes contain. */
+/** The properties of a picture that are stored in its first bytes. */
 export interface PictureHeader {
   mediaType: MediaType;
   /** In pixels, after any rotation that the camera recorded. */

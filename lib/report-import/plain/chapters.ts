@@ -45,7 +45,9 @@ const textOf = (chunk: Chunk, count = chunk.lines.length): string =>
     .map(({ value }) => value.slice(0, 2 * RUNNING_TEXT_LENGTH).trim())
     .join(" ");
 
-/** The heading with which a chunk begins, or of which it consists. Undefined unless it certainly is a heading. */
+/**
+ * The heading at the start of a chunk, which may be the whole chunk. Undefined unless it is certain to be a heading.
+ */
 export function chapterAt(chunk: Chunk, next: Chunk | undefined): Chapter | undefined {
   return underlined(chunk) ?? namedChapter(chunk, next) ?? numbered(chunk) ?? loud(chunk, next);
 }

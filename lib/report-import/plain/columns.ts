@@ -30,9 +30,13 @@ export function withTabs(chunk: Chunk): Chunk {
   return { ...chunk, lines: lines.map((line, nth) => ({ ...line, ...plain(rows[nth]!.join("\t")) })) };
 }
 
-/** The gaps between columns, as half-open ranges of offsets. There, each line has only spaces or has already ended. */
+/**
+ * The gaps between columns, as half-open ranges of offsets. Within a gap, each line has only spaces or has already
+ * ended.
+ */
 function gapsOf(lines: readonly Line[]): [number, number][] {
-  // A chunk can have more lines than a call can have arguments.
+  // Don't pass the lines to `Math.max` as arguments, because a chunk can have more lines than a call can have
+  // arguments.
   const width = lines.reduce((most, { value }) => Math.max(most, value.trimEnd().length), 0);
   const gaps: [number, number][] = [];
   let start: number | undefined;

@@ -12,7 +12,7 @@ export interface ContentsEntry {
   line: number;
 }
 
-/** A table of contents: `start` and `end` are indexes of lines. */
+/** A table of contents. `start` and `end` are line indexes. */
 interface Contents {
   start: number;
   end: number;

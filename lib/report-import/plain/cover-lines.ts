@@ -10,7 +10,7 @@ export type CoverLine =
   | { type: "imprint"; place: string; year: number }
   | { type: "person"; text: string; isSure: boolean }
   | { type: "organisation"; text: string }
-  /** What kind of report it is, and for whom it was written: "Report to the Senate". */
+  /** The kind of report, and for whom it was written: "Report to the Senate". */
   | { type: "series"; text: string }
   /** A date, an edition, a genre, a rule, or a note about the file. */
   | { type: "other"; year?: number }
@@ -83,6 +83,6 @@ function isName(text: string): boolean {
   );
 }
 
-/** The first line of the text itself, which is a numbered heading or one with a usual name. */
+/** The first line of the text itself: a heading that is numbered or has a usual name. */
 export const BODY_START =
   /^[^\p{L}\p{N}]*(?:(?:(?:table of )?contents?|(?:list of )?illustrations|introduction|introductory|preface|foreword|prologue|abstract|summary|executive summary|dedication|to the reader|advertisement|acknowledge?ments?|dramatis person(?:ae|æ)|persons represented|characters|preamble|status of th(?:is|e) memo|содержание|оглавление|введение|предисловие|пролог|от автора|аннотация|действующие лица|посвящение|мазмұны|кіріспе|алғы сөз|алғысөз)[^\p{L}\p{N}]*$|(?:chapter|book|part|volume|act|scene|canto|letter|section|article|stave|глава|часть|книга|том|действие|явление|письмо|песнь|тарау|бөлім|кітап)\s+(?:[\divxlc]+|the |one|two|first|перв|втор|i\b)|(?:перв\p{L}+|втор\p{L}+) (?:глава|часть|книга|том)|\d+-?(?:тарау|бөлім|ші)|[ivxlc]{1,6}[^\p{L}\p{N}]*$|\d{1,3}[^\p{L}\p{N}]*$|(?:1|\d{1,2}(?:\.\d+)*[.)]|\d{1,2}(?:\.\d+)+)\s+\p{L})/iu;

@@ -24,7 +24,7 @@ export interface NoteMarker {
   index: number;
   column: number;
   length: number;
-  /** Whether a space precedes the marker, as it does if a number in brackets counts the parts of a sentence. */
+  /** Whether a space precedes the marker, as it does when numbers in brackets enumerate the parts of a sentence. */
   isLoose: boolean;
 }
 

@@ -123,7 +123,8 @@ function readNote(
 function belongs(block: readonly Line[], definition: Definition, next: Definition): boolean {
   const isListed = definition.section !== undefined && definition.section === next.section;
   const isFollowed = Number(next.label) === Number(definition.label) + 1;
-  // A block can have more lines than a call can have arguments.
+  // Don't pass the lines to `Math.min` as arguments, because a block can have more lines than a call can have
+  // arguments.
   const indent = block.reduce(
     (least, { value }) => Math.min(least, value.length - value.trimStart().length),
     Number.POSITIVE_INFINITY,

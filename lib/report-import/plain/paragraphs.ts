@@ -1,7 +1,7 @@
 import type { Chunk } from "../chunks";
 import { isChapterLine } from "./chapters";
 
-/** How a text is laid out, as far as this shows where its paragraphs begin and end. */
+/** The features of a text's layout that show where its paragraphs begin and end. */
 export interface Setting {
   /** Whether paragraphs begin with an indent, without a blank line before them. */
   isIndented: boolean;

@@ -61,7 +61,7 @@ function headerEnd(lines: readonly Line[], start: number): number {
   }
 }
 
-/** Whether a line is placed between the two columns. */
+/** Whether a line is centred between the two columns. */
 function isCentred(value: string, right: number): boolean {
   const indent = value.length - value.trimStart().length;
   return indent >= 10 && indent < 40 && value.trimEnd().length <= right - 4;

@@ -85,7 +85,7 @@ function isText(block: readonly Line[], isFirst: boolean): boolean {
   return isSentence && text.length > 60 && readCoverLine(text).type === "title";
 }
 
-/** Whether all lines seem to be centred because they are short and deeply indented. */
+/** Whether all lines are short and deeply indented, and so appear to be centred. */
 function isCentred(block: readonly Line[]): boolean {
   return block.length > 2 && block.every(({ value }) => /^\s{5,}/u.test(value) && value.trim().length < 60);
 }
@@ -214,7 +214,7 @@ const isMostlyLoud = (text: string): boolean =>
 
 const isLoud = ({ line }: Entry): boolean => textOf(line) === textOf(line).toUpperCase();
 
-/** The lines of the title: a block, and also the blocks after it until the title is complete. */
+/** The lines of the title: a block, and any blocks after it until the title is complete. */
 function titleFrom(free: readonly Entry[], start: Entry, author: Entry | undefined): Entry[] {
   const title: Entry[] = [];
   for (const entry of free.slice(free.indexOf(start))) {

@@ -3,7 +3,7 @@ import { plainText, type SourceBlock } from "./model";
 
 /** Formatting of a whole paragraph, as far as the file specifies it. */
 export interface Looks {
-  /** Any unit will do, as long as it is the same throughout the file. */
+  /** In any unit, as long as the whole file uses the same one. */
   size?: number;
   isBold: boolean;
   isItalic: boolean;

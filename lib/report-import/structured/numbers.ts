@@ -23,7 +23,7 @@ const ROMAN: [number, string][] = [
 /**
  * A number as displayed in lists and headings.
  *
- * @param format the number one in the format: "1", "01", "a", "A", "i", "I", or a Russian letter
+ * @param format how the format writes the number one: "1", "01", "a", "A", "i", "I", or a Russian letter
  */
 export function written(number: number, format: string): string {
   const letters = LETTERS[format.slice(0, 1)];

@@ -7,7 +7,7 @@ import { gridOf } from "./table";
 
 /** The deepest Markdown heading is `######`. */
 const MAX_HEADING = 6;
-/** Maximum nesting of lists and quotations. Deeper levels are flattened to this one. */
+/** Maximum nesting of lists and quotations. Deeper levels are flattened to this level. */
 const MAX_NESTING = 8;
 /** Allowed link targets. All other links become plain text. */
 const LINK = /^(?:https?:\/\/|mailto:)\S+$/iu;
