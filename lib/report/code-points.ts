@@ -29,7 +29,7 @@ export function codePointsOf(text: string): CodePoints {
     length,
     toUnits(points) {
       const inside = Math.max(0, Math.min(points, length));
-      // Pair number n begins at its code unit offset minus n, in code points.
+      // In code points, pair number n begins at its offset in code units minus n.
       return inside + countWhere(pairs.length, (index) => pairs[index]! - index < inside);
     },
     toPoints(units) {
@@ -40,7 +40,7 @@ export function codePointsOf(text: string): CodePoints {
 }
 
 /**
- * Binary search for how many of the numbers from 0 to `count` satisfy `holds`. Those that satisfy it must come first.
+ * Finds by binary search how many of the numbers below `count` satisfy `holds`. Those that satisfy it must come first.
  */
 function countWhere(count: number, holds: (index: number) => boolean): number {
   let from = 0;

@@ -105,7 +105,7 @@ function saysSame(field: (typeof PRINTED)[number], known: PrintedDetails, next: 
   return field === "date" && known.date !== null && next.date !== null && yearOf(known.date) === yearOf(next.date);
 }
 
-/** The fields in which details differ. */
+/** The fields in which the details differ. */
 export function changedFields(a: ReportDetails, b: ReportDetails): DetailsField[] {
   return FIELDS.filter((field) => !isSame(a[field], b[field]));
 }

@@ -10,7 +10,7 @@ const LATIN_KAZAKH_LETTER = /[äğǵıñńöşūüúó]/iu;
  * letter other than u.
  */
 const LATIN_KAZAKH_WORD = /[ğǵıñū]|q(?=[a-z])(?!u)/u;
-/** The minimum share of such words in a Kazakh text. In English text, only proper names match. */
+/** Minimum share of words that match this pattern in a Kazakh text. In English text, only proper names match. */
 const LATIN_KAZAKH_SHARE = 0.15;
 
 /** Whether a text in Latin script is Kazakh. */

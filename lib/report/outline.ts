@@ -5,7 +5,7 @@ import type { Block, Flow, PageBreak, Report } from "./model";
 export interface OutlineEntry {
   kind: "section" | "point" | "table" | "figure";
   title: string;
-  /** The level of the entry, where 0 is for the shallowest sections of the report. */
+  /** The level of the entry. The shallowest sections of the report have level 0. */
   level: number;
   /** Id of the block to which the entry links. For a section, this is its slug. */
   target: string;
@@ -17,7 +17,9 @@ export interface OutlineEntry {
 
 /** A list item that has its own letter: "(a) …" or "а) …". */
 const LETTERED = /^\(?\p{L}\)\s/u;
-/** The first sentence. It ends with a full stop followed by a capital letter, or else with the text. */
+/**
+ * The first sentence. It ends with a full stop that is followed by a capital letter, or else at the end of the text.
+ */
 const FIRST_SENTENCE = /^[\s\S]*?[.!?](?=\s\p{Lu}|$)/u;
 
 /** Whether a list item has its own letter and so needs no bullet. */
