@@ -240,7 +240,7 @@ for (const group of GROUPS) {
 
 /**
  * Whether a normalized word is the first word of a name that consists of several words. Checking this first saves most
- * of the time that a long query would spend on looking for names among its words.
+ * of the time that a long query would spend looking for names among its words.
  */
 export function isFirstOfName(word: string): boolean {
   return firstWords.has(keyOf([word])) || firstSounds.has(skeletonOf(word));

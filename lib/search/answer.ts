@@ -6,7 +6,7 @@ import type { Completion, Relaxation } from "./suggestions";
 export interface Answer extends Pick<Found, "query" | "total" | "hints" | "unknown"> {
   hits: SearchHit[];
   facets: Facets;
-  /** Less restrictive queries that find something; empty if the query itself does. */
+  /** Less restrictive queries that find something; empty if the query itself finds something. */
   relaxations: Relaxation[];
 }
 

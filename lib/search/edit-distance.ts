@@ -1,6 +1,6 @@
 /**
- * Number of typos between two words. A typo is an extra, missing or wrong letter, or a swap of two adjacent letters.
- * This is optimal string alignment, the restricted Damerau-Levenshtein distance (Boytsov 2011,
+ * Number of typos by which two words differ. A typo is an extra, missing or wrong letter, or a swap of two adjacent
+ * letters. This is optimal string alignment, the restricted Damerau-Levenshtein distance (Boytsov 2011,
  * https://doi.org/10.1145/1963190.1963191). Plain Levenshtein distance would count a swap as two typos.
  *
  * Takes time proportional to the product of the lengths. Compares UTF-16 code units.

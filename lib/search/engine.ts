@@ -151,7 +151,7 @@ class Engine implements SearchEngine {
 
   /** Refines the scores of the first hits. */
   private refine(scored: Scored, { length, sequence }: Plan): Refined {
-    // These are created on first use, because an engine that only counts does not need them.
+    // Create these on first use, because an engine that only counts hits does not need them.
     this.refiner ??= new Refiner(this.collection);
     this.feedback ??= new Feedback(this.collection);
     const hits = toRefine(scored, length);

@@ -6,8 +6,8 @@ import { writingsOf } from "./numbers";
 import { isStopWord } from "./stop-words";
 
 /**
- * Words and phrases ranked as a single term. Their occurrences are added up, and so are the passages that contain any
- * of them.
+ * Words and phrases that are ranked as a single term. Both their occurrences and the passages that contain them are
+ * counted together.
  */
 export interface Term {
   words: readonly string[];
@@ -39,13 +39,13 @@ export interface QueryWord {
 const SURFACE_WEIGHT = 0.28;
 
 /**
- * Completions of a word that exists itself count less than the word. Completions of an unknown word have full weight,
+ * If a word itself exists, its completions count less than the word. Completions of an unknown word have full weight,
  * because nothing else can match. This gains .019 nDCG@10 on three-word queries whose last letters are missing.
  */
 const COMPLETION_WEIGHT = 0.2;
 
 /**
- * Maximum number of completions, of which the most frequent are used. Otherwise, a single letter would expand to a
+ * Maximum number of completions; the most frequent ones are used. Without this limit, a single letter would expand to a
  * tenth of the dictionary.
  */
 const MAX_COMPLETIONS = 50;
@@ -88,8 +88,8 @@ function nearestForms(word: string, forms: Term, lexicon: Lexicon): string[] {
 }
 
 /**
- * An alias or number that consists of several words counts as much as two words. For "50 000", 50,000 is a better match
- * than the 000 of 16 000.
+ * An alias or number that consists of several words counts as much as two words. For example, "50 000" should match
+ * 50,000 rather than the 000 of 16 000.
  */
 const NAME_WEIGHT = 2;
 /** Minimum number of words in a name. */
@@ -177,8 +177,8 @@ function correctionsOf(word: string, lexicon: Lexicon): string[] {
   const slips = slipsAllowed(word);
   if (slips === 0) return [];
   const near = lexicon.near(word, slips).filter((candidate) => LETTERS.test(candidate) && !isStopWord(candidate));
-  // Similar words already bring in their spellings in the other script. Rare spellings that are themselves similar
-  // would outrank them.
+  // Similar words are expanded to their own spellings in the other script. Rare spellings that are merely similar to
+  // the query's word would outrank these.
   return near.length > 0 ? near : lexicon.spellingsNear(word);
 }
 

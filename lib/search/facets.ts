@@ -270,7 +270,9 @@ function filterFor(aspect: FacetAspect, { value, title, sample }: Bucket, titles
   }
 }
 
-/** The shortest start of a title that names no other title and does not end in a stop word. */
+/**
+ * The shortest sequence of words at the start of a title that occurs in no other title and does not end in a stop word.
+ */
 function shortName(title: string, titles: readonly string[]): string[] {
   const words = wordsOf(title);
   const others = titles.filter((other) => other !== title);

@@ -4,7 +4,7 @@ import type { Collection } from "./collection";
 import type { SearchDocument, Visibility } from "./documents";
 import type { Filter, Place } from "./query";
 
-/** Maps each kind of block to the place named in queries. */
+/** Maps each kind of block to a place that queries can name. */
 export const PLACE_OF: Readonly<Record<BlockKind | "note", Place>> = {
   heading: "headings",
   paragraph: "body",

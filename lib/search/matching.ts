@@ -70,7 +70,7 @@ function matchesOf<S>(clauses: readonly Clause[], matching: Matching<S>): S {
   );
 }
 
-/** An exclusion removes what the same words would find, except through completions or corrections. */
+/** An exclusion removes the passages that its words would find without completions or corrections. */
 function excludedBy<S>(clause: Clause, matching: Matching<S>): S {
   return matchesOf([clause], {
     ...matching,

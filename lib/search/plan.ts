@@ -106,8 +106,8 @@ export function planOf(
 }
 
 /**
- * Whether the library does not contain the word. If the word is still being typed, it may become one that the library
- * contains.
+ * Whether a word of a phrase is missing from the library. A word that is still being typed does not count as missing,
+ * because it may become a word that the library contains.
  */
 function isMissing(word: string, { words, typing }: PhraseClause, lexicon: Lexicon): boolean {
   return lexicon.frequency(word) === 0 && !(typing && word === words.at(-1));
@@ -168,8 +168,8 @@ function settle(clauses: readonly Clause[], reading: Reading): Clause[] {
 }
 
 /**
- * Maximum number of words in a quoted name. A longer phrase without a match is a title or sentence from elsewhere. If a
- * name has no match, the empty result tells the user something.
+ * Maximum number of words in a quoted name. A longer phrase without a match is a title or sentence from elsewhere. For
+ * a name without a match, an empty result is useful information.
  */
 const LONGEST_NAME_QUOTED = 3;
 

@@ -27,7 +27,7 @@ export interface PhraseClause {
   forms?: readonly (readonly string[])[];
 }
 
-/** One member of the union for each kind of clause. */
+/** A clause of a query. */
 export type Clause =
   | WordClause
   | PhraseClause

@@ -50,7 +50,7 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
 
 const STATES: readonly State[] = ["noted", "private", "team", "group"];
 
-/** `12`, or `10-14` with any hyphen or dash. The punctuation of a sentence may follow. */
+/** `12`, or `10-14` with any hyphen or dash. Punctuation at the end of a sentence may follow. */
 const PAGES = /^(\d{1,9})(?:[-‐‑‒–—−](\d{1,9}))?[.,;]?$/;
 
 type Reader = (value: string) => Filter | null;

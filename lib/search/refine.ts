@@ -91,8 +91,8 @@ interface Pair {
  */
 export class Refiner {
   /**
-   * The number in the query of each word, by segment. Between queries, it is `STOP_WORD` for stop words and 0 for all
-   * other words.
+   * Each word's number in the query, by segment. Between queries, it is `STOP_WORD` for stop words and 0 for all other
+   * words.
    */
   private readonly places: readonly Uint8Array[];
   /** The values of `places` between queries. */
@@ -161,7 +161,7 @@ export class Refiner {
     const { segment, words, from, to } = this.collection.wordsOf(id);
     const places = this.places[segment]!;
     counts.clear();
-    // A query spends most of its time in the loop below, so the properties are read before it.
+    // A query spends most of its time in the loop below, so read the properties before the loop.
     const { words: frequencies, near, sideBySide, last } = counts;
     let previous = 0;
     for (let index = from; index < to; index++) {
@@ -184,7 +184,7 @@ export class Refiner {
     }
   }
 
-  /** @param places the number in the query of each stem, by stem number */
+  /** @param places each stem's number in the query, by stem number */
   private countTitles(id: number, places: Uint8Array, counts: Counts): void {
     const { stems, weights } = this.titlesOf(id);
     for (let index = 0; index < stems.length; index++) {

@@ -61,7 +61,7 @@ function windowAround(text: string, [start, end]: Range, maxLength: number): Ran
   return [from, wordEnd(text, to, end <= to ? end : from, from)];
 }
 
-/** The first start of a word at or after `from`, or `latest` if there is none before it. */
+/** The start of the first word at or after `from`, but at most `latest`. */
 function wordStart(text: string, from: number, latest: number): number {
   let start = from;
   if (start > 0 && !isSpace(text, start - 1)) {
@@ -71,9 +71,7 @@ function wordStart(text: string, from: number, latest: number): number {
   return start;
 }
 
-/**
- * The last end of a word at or before `to`, or `earliest` if there is none after it; `to` if the result would be empty.
- */
+/** The end of the last word at or before `to`, but at least `earliest`; `to` if the result would be empty. */
 function wordEnd(text: string, to: number, earliest: number, from: number): number {
   if (to === text.length) return to;
   let end = to;

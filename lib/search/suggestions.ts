@@ -8,8 +8,8 @@ import { isStopWord } from "./stop-words";
 export interface UnknownWord {
   word: string;
   /**
-   * The corrections used in the search, in the library's spelling, each with the whole corrected query; empty if there
-   * is no similar word.
+   * The corrections used in the search, in the library's spelling, each with the complete corrected query; empty if
+   * there is no similar word.
    */
   instead: { word: string; query: string }[];
 }
@@ -52,7 +52,7 @@ export function completionsFor(query: string, lexicon: Lexicon, limit = DEFAULT_
     });
 }
 
-/** The words of a query that the library does not contain, with the corrections in its plan. */
+/** The words of a query that the library does not contain, with the corrections in the query's plan. */
 export function unknownWords(
   { words }: Query,
   query: string,

@@ -61,8 +61,8 @@ export class Vocabulary {
   /** How each word is capitalised in sentences. */
   private readonly casings: Casing[] = [];
   /**
-   * The families of each word's Kazakh stem and of the stem according to its script; undefined if the word does not
-   * occur that way.
+   * For each word, the family of its stem under the rules for Kazakh, and under the general rules. Undefined if those
+   * rules are never applied to the word.
    */
   private readonly kazakhFamilies: (WordFamily | undefined)[] = [];
   private readonly generalFamilies: (WordFamily | undefined)[] = [];
@@ -84,7 +84,7 @@ export class Vocabulary {
   /**
    * Adds the words of one document.
    *
-   * @param from number of words added before
+   * @param from number of words added so far
    * @returns the word numbers in the same order
    */
   add(tokens: readonly Token[], text: string, from: number, morphology: Morphology = "general"): Uint32Array {
@@ -221,8 +221,8 @@ export class Vocabulary {
   }
 
   /**
-   * The family number of each word in a text with this morphology, by word number; 0 for words that do not occur that
-   * way.
+   * The family number of each word in a text with this morphology, by word number; 0 for words that are never stemmed
+   * in this way.
    */
   familyNumbers(morphology: Morphology): Uint32Array {
     const { words, kazakhFamilies, generalFamilies, hasKazakhLetter: own } = this;

@@ -20,13 +20,14 @@ const COMMON_PART = 0.05;
 const COMMON_LEAST = 2_000;
 
 /**
- * Maximum number of checks (passages times lexemes) up to which passages are tested individually. Above it, looking up
+ * Number of checks (passages times lexemes) up to which passages are tested individually. Above this number, looking up
  * the posting list of a common word is faster.
  */
 const MOST_LOOKS = 150_000;
 
 /**
- * The gate for rare terms, which is always open. The gates below it are for the impact marks, from highest to lowest.
+ * The gate for rare terms, which is always open. The lower gates are for the impact marks, from the highest mark to the
+ * lowest.
  */
 const ALWAYS_OPEN = IMPACTS.length + 1;
 
@@ -35,8 +36,8 @@ export interface Found {
   match: Condition;
   total: number;
   /**
-   * Whether a passage matches as soon as it contains one of the query's words. Counting the matches then means counting
-   * across the whole library.
+   * Whether a passage matches as soon as it contains one of the query's words. If so, counting the matches requires
+   * counting across the whole library.
    */
   isOpen: boolean;
 }

@@ -203,7 +203,7 @@ export class Conditions implements SetAlgebra<Condition> {
         );
       case "is":
       case "tag": {
-        // Only these passages of the text have highlights. All others fail such a filter.
+        // Only the passages in `marked` have highlights, so no other passage of the text passes the filter.
         const numbers = this.marked.filter(({ document }) => passes(filter, document, this.context));
         return `p.number = ANY(${values.add(numbers.map(({ number }) => number))}::int[])`;
       }

@@ -7,7 +7,9 @@ import { KINDS } from "../segment";
 import { type Condition, type Conditions, type MarkedPassage, sqlOf, Values } from "./conditions";
 import type { Catalogue } from "./index-sync";
 
-/** Upper bound for passage numbers in a report. It keeps the positions in the next report higher. */
+/**
+ * Upper bound for passage numbers in a report, so that all positions in a report are below those in the next report.
+ */
 const PLACES = 2 ** 31;
 
 interface GroupRow {
@@ -42,7 +44,7 @@ export interface CountedText {
   alike: Alike[];
 }
 
-/** What to count. */
+/** The search whose hits are counted. */
 export interface Counted {
   /** The passages found before the outermost filters are applied. */
   found: Condition;

@@ -103,7 +103,7 @@ export class Dictionary implements Words {
   exists(phrase: Phrase, report: number | null): boolean {
     const places = phrase.words.map((word, place) => phrase.forms?.[place] ?? [word]);
     const whole = phrase.typing ? places.slice(0, -1) : places;
-    // If a word does not exist, no passage can contain the phrase.
+    // If the index doesn't contain one of the words, no passage can contain the phrase.
     if (whole.some((forms) => Math.max(...forms.map((form) => this.frequency(form))) === 0)) return false;
     const key = JSON.stringify([places, phrase.typing, report]);
     this.asked.set(key, { phrase, report });
@@ -152,7 +152,7 @@ export class Dictionary implements Words {
   }
 
   private find(kind: Kind, what: string): readonly string[] {
-    // If a word has no skeleton, its skeleton is the empty string.
+    // The skeleton of a word is empty if the word is too short or contains a digit.
     if (what === "") return [];
     const found = this.read[kind].get(what);
     if (found === undefined) this.miss(kind, what);

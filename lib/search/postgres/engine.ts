@@ -111,7 +111,7 @@ class FulltextEngine implements LibraryEngine {
       dictionary.exists(phrase, scope) || this.notes.withPhrase(phrase).some(inScope);
     let meanings = this.meanings;
     const asked = await dictionary.settle(() => {
-      // Expansions that were computed before all lookups are complete must not be cached.
+      // Expansions that were computed before all lookups were complete must not be cached.
       meanings = new Map(this.meanings);
       const plan = planOf(parsed, lexicon, meanings, { all: match === "all", exists });
       const sets = new DocumentSets(this.notes, this.context);

@@ -15,7 +15,7 @@ import type { Catalogue } from "./index-sync";
 import { type Passage, readPassages } from "./passages";
 import { Statistics } from "./statistics";
 
-/** What to list. */
+/** The search whose hits are listed. */
 interface Listed extends Found {
   plan: Plan;
   lexicon: Lexicon;

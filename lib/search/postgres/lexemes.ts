@@ -32,8 +32,8 @@ const AVERAGE_LENGTH = 40;
 export const IMPACTS = [1.2, 1.5, 1.65] as const;
 
 /**
- * Shares of the passages that contain a word: all of them (1), and those in which the word has each mark. Measured on
- * the report that comes with Concord.
+ * Of the passages that contain a word, the share in which the word has each impact mark. The first value, 1, is for
+ * passages with or without a mark. Measured on the report that comes with Concord.
  */
 export const SHARES: readonly number[] = [1, 0.35, 0.2, 0.04];
 
