@@ -2,14 +2,14 @@ import { diffArrays } from "diff";
 import { heaviestChain, type Run } from "./chain";
 
 /**
- * Maximum total number of words in two sequences that are diffed directly. In the worst case, when all words differ,
- * this takes about 20 ms.
+ * Two sequences are diffed directly up to this total number of words. In the worst case, when all words differ, this
+ * takes about 20 ms.
  */
 const MAX_DIFF = 1_000;
 
 /**
- * Lengths of unique common word runs at which sequences are split, in order of preference. The shorter ones are used
- * only if a long sequence has no longer runs.
+ * Sequences are split at runs of words that are unique in both. These are the lengths of such runs, in order of
+ * preference. The shorter runs are used only if a long sequence has no longer ones.
  */
 const CUTS = { always: [8, 4], long: [2, 1] };
 

@@ -23,7 +23,8 @@ const VOTES = { always: 2_000, perWord: 20 };
 const MIN_SHARED = 0.04;
 
 /**
- * Other candidates must have at least this share of the best candidate's votes. Lookalikes have more votes than that.
+ * Minimum share of the best candidate's votes that another candidate must have to be considered. Lookalikes have a
+ * larger share.
  */
 const PROMISING = 0.2;
 

@@ -33,7 +33,7 @@ interface Paragraphs {
   unsure: Uint8Array;
 }
 
-/** Matches unchanged paragraphs. Those that kept their order come first, followed by those that moved. */
+/** Matches unchanged paragraphs, starting with those that kept their order, followed by those that moved. */
 export function matchParagraphs(draft: Draft): void {
   const paragraphs = readParagraphs(draft);
   const { before, after, partner, unsure } = paragraphs;

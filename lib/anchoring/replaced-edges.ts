@@ -64,7 +64,8 @@ function replacedWords(ours: Edge & { missing: number }, theirs: Edge, direction
   const outside = ours.edge + direction * (gone + 1);
   const other = theirs.edge + direction * (came + 1);
   const isParted = isApart(ours.words, ours.edge, outside) && isApart(theirs.words, theirs.edge, other);
-  // Otherwise, text was moved to this place or away from it, and the words beyond the edge may not be a replacement.
+  // The words next to the edit must match, or the edit must end at a paragraph boundary in both texts. Otherwise, text
+  // was moved to this place or away from it, and the words beyond the edge may not be a replacement.
   if (!isParted && ours.partner[outside] !== other) return 0;
   if (gone === missing) return came;
   // The edit extends beyond the passage, so accept only a word-for-word replacement.

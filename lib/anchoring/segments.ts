@@ -59,7 +59,7 @@ export function matchSegments(
   const rivals = new Rivals(candidates, ours.length === theirs.length);
   let found = false;
   let effort = 0;
-  /** Candidates that are ambiguous. */
+  /** The ambiguous candidates. */
   const open: Candidate[] = [];
   for (const candidate of candidates) {
     if (candidate.score < least * PROMISING || effort > MAX_EFFORT) break;
@@ -228,7 +228,7 @@ function pairAt({ keys }: Words, index: number, first: number): number {
   return index === first ? keys[index]! : pairOf(keys[index - 1]!, keys[index]!);
 }
 
-/** The words that two segments have in common, beyond what chance explains. */
+/** The words that two segments have in common, beyond those explained by chance. */
 function trusted(draft: Draft, ours: Segment, theirs: Segment, least: number): Run[] {
   return trustedRuns(common(draft, ours, theirs), draft.surprise, least).flatMap(({ runs }) => runs);
 }

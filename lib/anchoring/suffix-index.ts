@@ -8,7 +8,7 @@ export class SuffixIndex {
 
   /**
    * The offsets of a sequence, in suffix array order. The time depends on the length of the sequence, but hardly on the
-   * length of the whole.
+   * length of the sequence that is searched.
    */
   offsetsOf(sought: Uint16Array | Uint32Array): Int32Array {
     return this.#sorted.subarray(this.#first(sought, false), this.#first(sought, true));

@@ -28,7 +28,7 @@ export function trustedRuns(runs: readonly Run[], { alone, following }: Surprise
   let open: Run[] = [];
   let sum = 0;
   let score = 0;
-  /** Number of open runs up to the one with the highest sum. */
+  /** Number of open runs up to the one at which the sum was highest. */
   let length = 0;
   const close = (): void => {
     if (length > 0 && score >= least) parts.push({ runs: open.slice(0, length), score });
