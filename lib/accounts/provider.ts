@@ -53,7 +53,7 @@ function configuration({ issuer, clientId, clientSecret }: ProviderSettings): Pr
 }
 
 /**
- * Starts a sign-in at the provider.
+ * Starts a sign-in with the provider.
  *
  * @param again whether the provider must ask for credentials even if the user has a session there
  * @returns where to redirect the browser, and the state to keep in it

@@ -16,7 +16,7 @@ export interface FormerMemberView {
   sharedNotes: number;
 }
 
-/** Former members. Those who left most recently come first. */
+/** Former members, starting with those who left most recently. */
 export async function listFormerMembers(
   db: Database,
   _allowed: Authorized<null, "member.former">,

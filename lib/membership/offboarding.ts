@@ -52,7 +52,7 @@ async function sendAway(
   await announceRights(tx, [id], actor);
 }
 
-/** Ends all of a user's access, and the invitations that they created. */
+/** Revokes all of a user's access, and the invitations that they created. */
 export async function endAccess(tx: Transaction, personId: string, now: Date): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { removedAt: now } });
   await endWaysIn(tx, personId, now);
