@@ -35,7 +35,7 @@ interface Keyed {
 type Direction = "oldest-first" | "newest-first";
 
 /**
- * The page of a list that follows a cursor, in order.
+ * The page of a list that starts after a cursor, in the order of the list.
  *
  * @throws UserError `cursor` for an invalid cursor
  */

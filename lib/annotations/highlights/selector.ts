@@ -23,13 +23,13 @@ export function cutsCharacter(text: string, offset: number): boolean {
   return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, offset - 1), offset + 1));
 }
 
-/** The prefix of a selector that starts here. */
+/** The prefix of a selector that starts at this offset. */
 export function prefixAt(text: string, start: number): string {
   const from = Math.max(0, start - SELECTOR_CONTEXT);
   return text.slice(cutsCharacter(text, from) ? from + 1 : from, start);
 }
 
-/** The suffix of a selector that ends here. */
+/** The suffix of a selector that ends at this offset. */
 export function suffixAt(text: string, end: number): string {
   const to = Math.min(text.length, end + SELECTOR_CONTEXT);
   return text.slice(end, cutsCharacter(text, to) ? to - 1 : to);

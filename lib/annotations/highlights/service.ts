@@ -75,7 +75,7 @@ function listedOf(db: Database): Listed {
  */
 export async function listHighlights(db: Database, actor: Actor, slug: string): Promise<HighlightList> {
   authorize(actor, "report.read", null);
-  // Read the number before the highlights, so that they can be newer than the event but never older.
+  // Read the event number before the highlights, so that the highlights can be newer than the event but never older.
   const event = await lastEventNumber(db);
   const edition = await currentEdition(db, slug);
   if (!edition) throw notFound();

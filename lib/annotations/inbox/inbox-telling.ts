@@ -51,8 +51,8 @@ export async function tellMentioned(tx: Transaction, note: ToldNote, written: Wr
 }
 
 /**
- * Notifies people of a reply: those mentioned in it get a mention, and the note's author and everyone else who has
- * replied get a reply notification.
+ * Notifies people of a reply. The people mentioned in it are notified of the mention; the note's author and everyone
+ * else in the discussion are notified of the reply.
  */
 export async function tellOfReply(
   tx: Transaction,
@@ -75,7 +75,7 @@ export async function tellOfReply(
 export async function tellNewSeers(tx: Transaction, note: NoteRow): Promise<void> {
   await tellMentioned(tx, note, { ...note, replyId: null });
   for (const { id, body, authorId, ...reply } of repliesTo(note)) {
-    // See `updateNoteAudience`.
+    // Replies by the note's author have the note's audience; see `updateNoteAudience`.
     const { visibility, groupId } = authorId === note.authorId ? note : reply;
     await tellMentioned(tx, note, { body, authorId, replyId: id, audience: { visibility, groupId } });
   }

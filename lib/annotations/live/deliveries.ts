@@ -38,8 +38,8 @@ export async function subjectsOf(db: Database, events: readonly PublishedEvent[]
   const highlights = onHighlights.length === 0 ? new Map() : await highlightsUnder(db, onHighlights);
   const first = Math.min(...events.map(({ number }) => number));
   const ids = [...new Set([...highlights.values()].map(({ id }) => id))];
-  // Read these changes after the highlights, so that none of those that are already visible in the highlights is
-  // missing.
+  // Read the audience changes after the highlights. Otherwise, a change that is already visible in the highlights could
+  // be missing.
   const changes = ids.length === 0 ? [] : await audienceChangesSince(db, first, ids);
   const told = ids.length === 0 ? new Map() : await peopleTold(db, ids);
   return {

@@ -67,7 +67,7 @@ export interface Option<T> {
 export interface NoteOptions {
   people: Option<string>[];
   tags: Option<string>[];
-  /** Only the values, because the interface has its own names for these. */
+  /** Only the values of these options, because the interface has its own names for them. */
   colours: Colour[];
   states: NoteState[];
 }

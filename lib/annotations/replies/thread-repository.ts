@@ -6,7 +6,7 @@ import type { NoteRow, ReplyRow } from "../highlights/repository";
 /** A reply with the note that it replies to. */
 export type ThreadedReply = ReplyRow & Replied & { repliedTo: NoteRow };
 
-/** Adds a reply's note to it, because the note determines who can see the reply. */
+/** Combines a reply with its note, because the note determines who can see the reply. */
 export function threaded(note: NoteRow, reply: ReplyRow): ThreadedReply {
   return { ...reply, repliedTo: note };
 }
