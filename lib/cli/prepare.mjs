@@ -36,8 +36,8 @@ const STEPS = [
 /**
  * Runs the necessary steps, and logs each. Prints nothing if no step is necessary.
  * @param {{ build: boolean, dev?: boolean, sqlite?: boolean, log: import("./log.mjs").Log }} options `build`: whether a
- *   production build is needed; `dev`: whether the development tools are; `sqlite`: whether the SQLite driver is, by
- *   default according to the settings
+ *   production build is needed; `dev`: whether the development tools are; `sqlite`: whether the SQLite driver is; if
+ *   omitted, this depends on the settings
  */
 export async function prepare({ build, dev = true, sqlite, log }) {
   requireNode();

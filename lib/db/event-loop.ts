@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** Milliseconds per event loop turn that queries may take. */
+/** Maximum time that queries may take per turn of the event loop, in milliseconds. */
 const BUDGET = 10;
 
 /**
@@ -15,7 +15,7 @@ export function createYield(): () => Promise<void> {
     while (begun !== null && performance.now() - begun >= BUDGET) {
       const seen: number = begun;
       await nextTurn();
-      // The first query to continue starts the new turn for all of them.
+      // The first query that continues starts the new turn for all waiting queries.
       if (begun === seen) begun = null;
     }
     if (begun !== null) return;

@@ -48,7 +48,7 @@ function hasClient(connection: object): connection is { client: { prepare(sql: s
   return "client" in connection && typeof connection.client === "object" && connection.client !== null;
 }
 
-/** better-sqlite3 binds values to a statement permanently, so they are kept here until the rows are read. */
+/** better-sqlite3 binds values to a statement permanently, so the values are kept here until the rows are read. */
 function reusable(statement: Statement): Prepared {
   const { reader } = statement;
   if (reader) statement.raw();

@@ -104,7 +104,7 @@ function sqlite(url: string): SqlMigrationAwareDriverAdapterFactory {
   };
 }
 
-/** PostgreSQL type OIDs other than text that occur in its catalogues or our tables. */
+/** OIDs of the PostgreSQL types, other than text, that occur in PostgreSQL's catalogues or in our tables. */
 const COLUMN_TYPES: Readonly<Record<number, ColumnType>> = {
   16: ColumnTypeEnum.Boolean,
   18: ColumnTypeEnum.Character,
