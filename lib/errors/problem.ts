@@ -9,7 +9,7 @@ export interface Problem<Key extends ProblemKey = ProblemKey> {
   readonly params: Readonly<Record<string, Value>>;
 }
 
-/** A sentence from a library. */
+/** A sentence that a library generated. */
 export interface Foreign {
   readonly library: "yaml" | "zod";
   /** The library's name for the sentence, which is also the key of its translations. */

@@ -150,7 +150,7 @@ export async function lastEventNumber(db: Database): Promise<number> {
 }
 
 /**
- * The events after a number, in order.
+ * The events with numbers above a given one, in order.
  *
  * @param number the number of the last known event; 0 if none is known
  * @param limit maximum number of events
@@ -161,7 +161,7 @@ export async function eventsSince(db: Database, number: number, limit = PAGE): P
 }
 
 /**
- * The events of a report before a number, newest first.
+ * The events of a report with numbers below a given one, newest first.
  *
  * @param number the event's number; null to start with the last one
  * @param limit maximum number of events
