@@ -81,7 +81,7 @@ export function repliesOf(actor: Actor, { notes, replies }: Plan): ImportedReply
   });
 }
 
-/** Times of creation and modification. */
+/** Creation and modification times. */
 function timesOf({ created, modified }: PortableNote | PortableReply) {
   const now = new Date();
   const createdAt = past(created ?? modified ?? now, now);
