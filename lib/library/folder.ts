@@ -17,7 +17,7 @@ export interface Unreadable {
 
 /** The reports in a folder, with a search engine for all of them. */
 export interface FolderLibrary {
-  /** By title. */
+  /** Sorted by title. */
   reports: Report[];
   search: SearchEngine;
   problems: Unreadable[];

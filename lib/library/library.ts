@@ -36,7 +36,7 @@ export interface ListedReport extends ReportSummary {
 
 /** The library that is being served: every stored report in its current edition. */
 export interface ServedLibrary {
-  /** By title. */
+  /** Sorted by title. */
   reports: readonly ListedReport[];
   /** The same reports, by slug. */
   bySlug: ReadonlyMap<string, ListedReport>;

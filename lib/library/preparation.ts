@@ -12,7 +12,7 @@ const TRY_AGAIN = 10_000;
 const state = () => processSingleton("preparation", (): { outcome?: "done" | "failed" } => ({}));
 
 /**
- * Loads and indexes the reports at startup, so that requests don't have to do it. Both steps take minutes for a large
+ * Loads and indexes the reports at startup, before the first request needs them. Both steps take minutes for a large
  * new library. Resolves when the reports are ready; requests that need them earlier have to wait. Failures are logged
  * and retried.
  *

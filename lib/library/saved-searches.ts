@@ -74,7 +74,7 @@ export async function deleteSavedSearch(db: Database, actor: Actor, id: string):
   return { id };
 }
 
-/** Use `deleteMany`, because another window of the user may already have deleted it. */
+/** Use `deleteMany`, because the search may already have been deleted in another of the user's windows. */
 async function remove(
   db: Database,
   { resource: { id } }: Authorized<PersonalItem & { id: string }, "search.delete">,

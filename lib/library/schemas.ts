@@ -25,7 +25,7 @@ const id = z.uuid();
 const text = z.string().transform((typed) => typed.replace(/[\0\p{Surrogate}]/gu, "\uFFFD"));
 
 const query = z.string().max(MAX_QUERY, { error: `A query can have at most ${MAX_QUERY} characters` });
-/** Whether a passage must contain all plain words of a query or only one of them. */
+/** Whether a passage must contain all plain words of a query or at least one of them. */
 const match = z.enum(["any", "all"]);
 /** By relevance, or in reading order. */
 const sort = z.enum(["relevance", "position"]);

@@ -52,7 +52,7 @@ async function notesIn(
 }
 
 /**
- * Chooses the given people's notes to share with a passage. These are the notes whose highlights overlap it.
+ * Chooses which of the given people's notes to share with a passage: those whose highlights overlap it.
  *
  * @throws UserError `share-note` if one of these people has no note there that the user can see, `share-private` if the
  *   note is private, `forbidden` (403) if the user can't share it
@@ -96,7 +96,7 @@ export async function chooseNotes<T extends Place>(
   );
 }
 
-/** The people whose notes at the given places a user can share, sorted by name, with the number of notes. */
+/** The people with notes at the given places that a user can share, sorted by name, with the number of notes. */
 export async function peopleOn(
   db: Database | Transaction,
   actor: Actor,

@@ -60,7 +60,7 @@ export function findLinked(tx: Transaction, createdById: string): Promise<ShareR
   });
 }
 
-/** A permitted note to share with a passage, identified by its highlight. */
+/** A note that the user is allowed to share with a passage, identified by its highlight. */
 export type ChosenNote = Authorized<{ highlightId: string } & NoteRights, "share.create">;
 interface NoteRights {
   authorId: string;

@@ -130,8 +130,8 @@ export const collectionView = common.extend({
   introduction: z.string(),
   passages: z.array(passageView),
   /**
-   * People whose notes on the passages the creator can show, with the number of notes and how many of them the link
-   * shows.
+   * The people from whom the creator can show notes on the passages, with the number of these notes and how many of
+   * them the link shows.
    */
   people: z.array(person.extend({ notes: z.number().int(), shown: z.number().int() })),
 });

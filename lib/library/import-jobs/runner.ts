@@ -87,7 +87,7 @@ export class ImportRunner {
         const cancel = new AbortController();
         if (this.#isStopped) cancel.abort(new Error("The server is shutting down."));
         const work = this.#work(claim, cancel).catch((error: unknown) =>
-          // The job's lease will end, and then the file is read again.
+          // Once the job's lease ends, the file will be read again.
           log.error({ err: error }, "an import job could not be ended"),
         );
         this.#running.set(work, cancel);

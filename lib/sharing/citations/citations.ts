@@ -1,4 +1,4 @@
-/** Formats citations. Runs in a worker, because loading the styles and formatting takes a while. */
+/** Formats citations. Runs in a worker, because loading the styles and formatting the citations take a while. */
 
 import "@citation-js/plugin-csl";
 import { Cite, type CslItem, plugins } from "@citation-js/core";
