@@ -3,7 +3,7 @@ interface Entry<T> {
   thing: Promise<T>;
   /** The last completed value for the same key; null if there is none. */
   last: T | null;
-  /** 0 until the value is ready. */
+  /** The weight of the value; 0 until the value is ready. */
   weight: number;
 }
 

@@ -42,7 +42,8 @@ function take(db: Database, { key, limit }: Counted): Promise<Taken> {
     // A failed attempt means that another process took a token, so there are at most as many attempts as tokens.
     for (;;) {
       const row = await db.rateLimit.findUnique({ where: { key: id } });
-      // Read the clock after the row, because a time earlier than the row's last write would yield fewer tokens.
+      // Read the clock after reading the row, because a time earlier than the row's last write would yield fewer
+      // tokens.
       const taken = takeOne(row?.fullAt ?? null, limit, new Date());
       if ("retryAfter" in taken || (await replace(db, id, row?.fullAt ?? null, taken.fullAt))) return taken;
     }

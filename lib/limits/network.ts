@@ -1,9 +1,14 @@
 import { isIPv6 } from "node:net";
 
-/** 16-bit groups in the smallest IPv6 network that a subscriber gets: a /64 (RFC 4291, 2.5.1). */
+/**
+ * Number of 16-bit groups in the prefix of the smallest IPv6 network that a subscriber gets: a /64 (RFC 4291, 2.5.1).
+ */
 const OWN_GROUPS = 4;
 
-/** The rate-limit key of an address: the IPv4 address itself, or the IPv6 network, within which a subscriber can choose any address. */
+/**
+ * The rate-limit key of an address: the IPv4 address itself, or the IPv6 network, within which a subscriber can choose
+ * any address.
+ */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = "", tail] = address.replace(/%.*/u, "").split("::");

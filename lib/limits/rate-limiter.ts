@@ -29,7 +29,7 @@ export class RateLimiter {
     if ("retryAfter" in taken) {
       throw new UserError("too-fast", {}, taken.retryAfter);
     }
-    // Delete first, so that the map stays in order of last use.
+    // Delete the bucket first, so that the map stays in order of last use.
     this.#fullAt.delete(who);
     this.#fullAt.set(who, taken.fullAt);
     this.#forget(now);

@@ -75,7 +75,7 @@ const SHARED = /^\/p\//u;
  * @param {typeof DISCARD} [options.discard]
  * @param {number} [options.maxInFlight] concurrent requests; more are rejected, because they would only make everyone
  *   wait longer
- * @param {number} [options.maxArriving] concurrent requests whose body is still arriving
+ * @param {number} [options.maxArriving] concurrent requests whose bodies are still arriving
  * @param {(answer: Answer) => Omit<Refusal, "status"> | undefined} [options.databaseErrorOf] why a page can't be
  *   rendered, as a message for the user; undefined if there is no such reason
  * @param {(error: unknown) => void} [options.onError] receives errors thrown by `next`
@@ -136,8 +136,8 @@ export function createHttpServer(
     const { req: request } = answer;
     // A response that has already started can't be replaced, so close the connection.
     if (answer.headersSent || ended.has(answer)) return void request.socket.destroy();
-    // Fail the handler's read, or it would still act on the request if the rest arrives while being discarded.
-    // ECONNRESET looks like a client disconnect, which isn't logged.
+    // Make the handler's read fail. Otherwise, the handler would act on the request if the rest arrives while it is
+    // being discarded. ECONNRESET looks like a client disconnect, which isn't logged.
     const error = Object.assign(new Error(refusal.message), { code: "ECONNRESET" });
     if (request.listenerCount("error") > 0) request.emit("error", error);
     refuse(answer, refusal);

@@ -10,7 +10,7 @@
 /**
  * @param {object} limits
  * @param {number} limits.maxInFlight concurrent requests in progress
- * @param {number} limits.maxArriving concurrent requests whose body is still arriving
+ * @param {number} limits.maxArriving concurrent requests whose bodies are still arriving
  */
 export function createLoad({ maxInFlight, maxArriving }) {
   let inFlight = 0;

@@ -30,7 +30,10 @@ const SLOW_LINE = 25_000;
 export const TIME_LIMITS = {
   /** Time until the last header line has arrived. */
   head: 15_000,
-  /** Time until the last byte of the body has arrived. A large body gets extra time, enough for a slow connection. */
+  /**
+   * Time until the last byte of the body has arrived. A large body gets extra time, so that a slow connection can
+   * transfer it.
+   */
   request: 60_000,
   /**
    * Keep-alive timeout of idle connections. It is longer than that of proxies (nginx and AWS: 60 s), so that we never

@@ -75,7 +75,7 @@ export class ResultCache {
     const leave = () => {
       kept.askers -= 1;
       if (kept.askers > 0 || kept.isDone) return;
-      // Drop it now, so that later callers start a new computation.
+      // Drop the entry now, so that later callers start a new computation.
       this.#drop(key, kept);
       kept.cancel.abort(signal?.reason);
     };
