@@ -16,7 +16,7 @@ export interface Heading extends Textual {
   type: "heading";
   /** 1 for the report's title, 2 for a chapter, and so on. */
   depth: number;
-  /** The heading's page number according to the table of contents, if it has one. */
+  /** The heading's page number in the table of contents, if any. */
   page?: number;
 }
 

@@ -16,7 +16,7 @@ export interface Front {
   place?: string;
   year?: number;
   contents: ContentsEntry[];
-  /** The remaining lines: the text, preceded by other lines of the cover. */
+  /** The remaining lines: the text, preceded by any other lines of the cover. */
   body: Line[];
 }
 

@@ -11,8 +11,8 @@ export type PartJoiner = (parts: readonly MarkedText[]) => {
 const HYPHENATED = /([\p{L}\p{M}]+)[-\u2010\u00ad]$/u;
 const SMALL_WORD = /^\p{Ll}[\p{L}\p{M}]*/u;
 /**
- * Number of characters to examine at the end of a text, which is more than any word has. The limit keeps the check in
- * constant time.
+ * Number of characters to examine at the end of a text, more than in any word. The limit keeps the check in constant
+ * time.
  */
 const WORD_LENGTH = 60;
 

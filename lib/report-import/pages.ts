@@ -126,7 +126,7 @@ class Numbering {
     if (heading) this.labels.set(heading, { page: to.page, certain: false });
   }
 
-  /** Numbers page breaks after the last anchor. The only weaker evidence used there is a split sentence. */
+  /** Numbers page breaks after the last anchor. Split sentences are the only weaker evidence considered there. */
   private numberRest(certain: boolean): void {
     const rest = this.turns.slice(this.next).filter((turn) => isPageEnd(turn) || turn.evidence === "cut");
     const cut = rest.findIndex((turn) => turn.evidence === "cut");

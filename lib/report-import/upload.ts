@@ -55,7 +55,7 @@ export interface ReadUpload {
   doubts: Omit<ImportWarning, "field">[];
   /** The position of the text on the pages; undefined if the format has no pages. */
   layout?: PageLayout;
-  /** The pictures that the text refers to; undefined if it has none, or if the file was read before. */
+  /** The pictures that the text refers to; undefined if it has none, or if the file has already been read. */
   pictures?: readonly ReadPicture[];
   /** Fields that neither the file nor the user has reliably filled in. */
   missing: GivenField[];

@@ -31,7 +31,7 @@ function checkAttributes(text: string): void {
   }
 }
 
-/** The index after a start tag. The tag ends at the first `>` outside quotes. */
+/** The index directly after a start tag. The tag ends at the first `>` outside quotes. */
 function endOfTag(text: string, from: number): number {
   let quote = "";
   let words = 0;

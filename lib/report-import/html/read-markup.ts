@@ -394,7 +394,7 @@ function cellsOf(row: Element): Element[] {
   return childrenOf(row).filter(({ name }) => name === "td" || name === "th");
 }
 
-/** Whether a table is only used for layout. */
+/** Whether a table is used only for layout. */
 function isLayout({ attributes }: Element, rows: readonly Element[], cells: readonly Element[]): boolean {
   if (attributes.role === "presentation" || attributes.role === "none") return true;
   if (cells.length <= 1) return true;

@@ -27,9 +27,9 @@ const HIGH = /^[A-ZА-ЕЖ-ИК-ПР-ТФХЧШЫ-ЯbdhklБӘӨҮҒ0-9]$/u;
 /** Letters without descenders, which end at the baseline. */
 const STANDING = /^[A-PR-Zabcdefhiklmnorstuvwxz0-9АБВГЕЖЗИЙКЛМНОПРСТУФХЧШЫЬЭЮЯавгежзийклмнопстхчшыьэюя]$/u;
 
-/** Minimum number of letters for measuring a height. */
+/** Minimum number of letters needed to measure a height. */
 const MIN_LETTERS = 3;
-/** Minimum number of letters in a word for measuring its strokes and slant. */
+/** Minimum number of letters that a word must have for its strokes and slant to be measured. */
 const MIN_STYLE = 3;
 
 /** Measures a line. */

@@ -19,7 +19,7 @@ const SETTINGS: Record<OcrTask, { tessedit_pageseg_mode: PSM; tessedit_char_whit
   markers: { tessedit_pageseg_mode: PSM.SPARSE_TEXT, tessedit_char_whitelist: MARKER_CHARACTERS },
 };
 
-/** Starts Tesseract as WebAssembly, in a thread. It has no access to the network. */
+/** Starts Tesseract as WebAssembly, in a thread. The thread has no access to the network. */
 export async function startPackage(): Promise<OcrEngine> {
   const languages = Object.keys(DATA) as Language[];
   const worker = await startThread(languages);

@@ -126,8 +126,8 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     (row, n) =>
       n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
   );
-  // A long URL can overflow its column, even towards a line of the other column. The row is not wide if the rows above
-  // and below it are in two columns.
+  // A long URL can overflow its column, even if there is a line of the other column next to it. Such a row is not wide
+  // if the rows above and below it are in two columns.
   const isOverrun = rows.map((row, n) => {
     if (!isWide[n] || n >= notes || isWide[n - 1] || isWide[n + 1]) return false;
     const last = row.at(-1)!;

@@ -12,8 +12,8 @@ const CUT_RANGE = /\p{N}[–‒]$/u;
 /** A URL that is split after a punctuation character. */
 const CUT_ADDRESS = /(?:https?:\/\/|www\.)\S*[-/.?=&_%#]$/u;
 /**
- * If compounds are split at their own hyphens at least this many times, and no other words are split, the document is
- * not hyphenated.
+ * If compounds are split at their own hyphens at least this many times, and no other words are split, the document
+ * counts as not hyphenated.
  */
 const MIN_WITNESSES = 3;
 

@@ -76,7 +76,7 @@ function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
 
 /**
  * Describes a note without a marker, and the range of pages on which its marker should be. The range begins at the
- * marker of the previous note and ends at that of the next one, but no later than the note itself.
+ * marker of the previous note and ends at the marker of the next note, but no later than the note itself.
  */
 function unmarked(notes: readonly PdfNote[], index: number): Problem {
   const { page, label, text } = notes[index]!;

@@ -119,8 +119,8 @@ function hasRuleAbove(lines: readonly Line[], index: number, rules: readonly Box
 }
 
 /**
- * Whether small lines above the first note's label continue the previous note. They do if they have its size, have no
- * gaps between them, and are not a table.
+ * Whether small lines above the first note's label continue the previous note. They do if they have the same size as
+ * the note, have no gaps between them, and are not a table.
  */
 function continuesNote(lines: readonly Line[], from: number, to: number, size: number, metrics: Metrics): boolean {
   const own = lines.slice(from, to < 0 ? lines.length : to);

@@ -11,7 +11,7 @@ export interface Place extends Box {
   page: number;
 }
 
-/** The boxes around its lines, one for each column that contains any of them. */
+/** The boxes around the given lines, one box for each column that contains any of them. */
 export function placesOf(lines: readonly Line[]): Place[] {
   const places: Place[] = [];
   let last: Line | undefined;

@@ -7,8 +7,8 @@ import type { PdfFile } from "./read-pdf";
 /** Maximum number of uncertain words that a warning quotes. */
 const QUOTED = 8;
 /**
- * Minimum share of Kazakh letters in Kazakh text. With the Kazakh language data, a few are recognized in Russian text
- * too.
+ * Minimum share of Kazakh letters in Kazakh text. With the Kazakh language data, a few such letters are recognized in
+ * Russian text too.
  */
 const KAZAKH = 0.05;
 

@@ -21,7 +21,7 @@ export interface Table {
   rows: RichText[][];
   /** The places of the rows. */
   rowPlaces: Place[];
-  /** Whether a style or a rule distinguishes the first row. */
+  /** Whether a style or a rule sets the first row apart. */
   hasHeader: boolean;
 }
 
@@ -55,7 +55,7 @@ interface Chunk {
   words: LineWord[];
 }
 
-/** A range of lines in a column that is a table. */
+/** A range of lines in a column that forms a table. */
 export interface TableRange {
   start: number;
   /** Index after the last line of the table. */

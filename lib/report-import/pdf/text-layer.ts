@@ -14,9 +14,9 @@ export interface TextLayer {
 
 export const NO_TEXT: TextLayer = { characters: 0, unmapped: 0, isDrawn: false, pictured: 0, pixels: 0 };
 
-/** Minimum share of unmapped characters for text to be garbage. Bullets and formulas are often unmapped. */
+/** Minimum share of unmapped characters for the text to count as garbage. Bullets and formulas are often unmapped. */
 const GARBAGE = 0.3;
-/** Minimum share of the page that the picture of a scan covers. */
+/** Minimum share of the page that the picture of a scan must cover. */
 const SCAN = 0.6;
 /** Maximum number of characters on a scan. Archives stamp a line or two on each page. */
 const STAMP = 250;

@@ -62,7 +62,7 @@ class TreeWriter {
   }
 
   #add(block: PdfBlock): void {
-    // Page breaks inside a table are added row by row, except for the first one.
+    // Page breaks inside a table are added row by row, except for the first page break.
     const turn = this.#turn(block.page);
     if (turn) this.#children.push(turn);
     switch (block.type) {

@@ -76,7 +76,7 @@ function readJpeg(view: DataView): PictureHeader | undefined {
 const ORIENTATION = 0x0112;
 const FIRST_TURNED = 5;
 
-/** Whether EXIF data rotates a picture by 90 degrees, as it does for a camera that was held upright. */
+/** Whether EXIF data rotates a picture by 90 degrees, as in a photo taken with the camera held upright. */
 function isTurnedByExif(view: DataView, start: number, end: number): boolean {
   const isExif = end - start >= 14 && view.getUint32(start) === 0x45786966;
   if (!isExif || end > view.byteLength) return false;

@@ -29,7 +29,7 @@ export function orderedNotes({ blocks, notes }: Pick<SourceDocument, "blocks" | 
     }
   };
   visit(blocks);
-  // A Map can grow during iteration. Notes that are referenced only by other notes come after those.
+  // A Map can grow during iteration. Notes that are referenced only by other notes come last.
   for (const note of ordered.values()) visit(note.blocks);
   for (const [key, note] of notes) if (!ordered.has(key)) ordered.set(key, note);
   return ordered;
