@@ -88,7 +88,7 @@ export function metaOfNames(
 
 /**
  * The details of a report after a new edition. If a detail differs between the new edition and the previous one, the
- * new value replaces the report's. All other details keep their values, which may have been edited.
+ * new value replaces the report's value. All other details keep their values, which may have been edited.
  */
 export function detailsAfter(current: ReportDetails, before: PrintedDetails, next: PrintedDetails): ReportDetails {
   const changed = PRINTED.filter((field) => !saysSame(field, before, next) && !saysSame(field, current, next));
