@@ -259,7 +259,7 @@ export function aliasesOf(words: readonly string[]): readonly (readonly string[]
   return group.filter((name) => keyOf(name) !== key);
 }
 
-/** The phonetic key of a name. Empty for a single word, and if any word is too short to have a key. */
+/** The phonetic key of a name. Empty for a single word, or if any word is too short to have a key. */
 function soundOf(words: readonly string[]): string {
   if (words.length < 2 || words.length > LONGEST_NAME) return "";
   const sounds = words.map(skeletonOf);

@@ -235,8 +235,8 @@ function named(names: readonly string[]): readonly Value[] {
 }
 
 /**
- * Whether a query's filter selects a bucket's value. For tags and names it compares with the value, because a document
- * may have several.
+ * Whether a query's filter selects a bucket's value. A document may have several tags or names, so the filter is
+ * compared with the bucket's value.
  */
 function isSelectedBy(
   filter: Filter,

@@ -7,7 +7,7 @@
  * endings, more rounds and truncation to five letters each change that by less than .01.
  */
 
-/** Endings to strip, in this order. Each slot is written in Cyrillic and matched in both scripts. */
+/** Endings to strip, in this order. Each kind of ending is written in Cyrillic and matched in both scripts. */
 const ENDINGS: readonly string[] = [
   // Tenses and participles: барған, келеді, айтатын, болып.
   "атын етін йтын йтін ады еді йды йді ған ген қан кен ып іп са се май мей бай бей пай пей",
@@ -42,7 +42,7 @@ const KAZAKH_LETTERS = /[әғқңөұүһі]/;
 const CYRILLIC_WORD = /^[а-яәғқңөұүһі]+$/;
 const LATIN_WORD = /^[a-zı]+$/;
 
-/** Final consonants voiced before a vowel: кітап, кітабы. */
+/** Final consonants that are voiced before a vowel: кітап, кітабы. */
 const VOICED: readonly (readonly [RegExp, string])[] = [
   [/ғ$/, "қ"],
   [/г$/, "к"],

@@ -187,8 +187,8 @@ function settlePhrase(
 }
 
 /**
- * A phrase in the word forms that some passage contains; null if no passage contains the phrase. Russian and Kazakh
- * inflect quoted words, so their inflections match too. English words must match exactly.
+ * A phrase in word forms that some passage contains; null if no passage contains the phrase. Quoted words are inflected
+ * in Russian and Kazakh, so their inflections match too. English words must match exactly.
  */
 function asWritten(phrase: PhraseClause, { lexicon, exists }: Reading): PhraseClause | null {
   const isInflected = (word: string): boolean => scriptOf(word) === "cyrillic" && !isStopWord(word);

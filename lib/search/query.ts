@@ -65,7 +65,7 @@ interface Operand {
 }
 
 class Parser {
-  /** Positions of words, phrases and filters. Negated ones include their hyphen. */
+  /** Positions of words, phrases and filters. The position of a negated one includes its hyphen. */
   readonly spans = new Map<Clause, QuerySpan>();
   private at = 0;
   private kept = 0;

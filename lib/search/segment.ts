@@ -68,7 +68,7 @@ export function createSegment(documents: readonly SearchDocument[]): Segment {
   }
 }
 
-/** Number of documents analysed per step, which takes a few milliseconds. */
+/** Number of documents analysed per step. A step takes a few milliseconds. */
 const STEP = 100;
 
 /**

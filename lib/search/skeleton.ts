@@ -70,8 +70,8 @@ const SOFT_E = /i+[eo]/g;
 const SOFT_U = /(?<=[^aeiou])iu/g;
 const DOUBLED = /(.)\1+/g;
 /**
- * Case and gender endings (Glebova, Глебову). Excludes Aktau, which would match акт, and the end of short names like
- * Abai.
+ * Case and gender endings (Glebova, Глебову). Excludes Aktau, which would match акт, and the endings of short names
+ * such as Abai.
  */
 const LAST_VOWELS = /(?<=...)(?!au$)[aeiou]+$/;
 

@@ -3,8 +3,8 @@
  * unless a query consists only of them.
  *
  * Based on Snowball's lists (https://snowballstem.org/algorithms/english/stop.txt and …/russian/stop.txt), normalized.
- * The lists leave out contractions that would be the same as other words without their apostrophe (she'll, we'd, I'd),
- * and the Russian nouns and verbs of speech. They add the parts common to all URLs.
+ * The lists leave out contractions that look like other words without the apostrophe (she'll, we'd, I'd), and the
+ * Russian nouns and verbs of speech. They also contain the parts that all URLs have in common.
  */
 const ENGLISH = `
   i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it

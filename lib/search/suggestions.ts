@@ -34,7 +34,7 @@ const DEFAULT_COMPLETIONS = 6;
 
 /** Maximum number of relaxed queries to try. Each one is a search. */
 const MAX_RELAXATIONS = 12;
-/** Time after which no further search is started, in milliseconds. Other requests are waiting. */
+/** Time after which no further search is started, in milliseconds, because other requests are waiting. */
 export const RELAXING_MS = 20;
 
 type PhraseClause = Extract<Clause, { type: "phrase" }>;

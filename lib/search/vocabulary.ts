@@ -198,7 +198,7 @@ export class Vocabulary {
     return this.inAddresses.get(word);
   }
 
-  /** Whether a word occurs without a capital letter, and so is not only a name. */
+  /** Whether a word also occurs without a capital letter, so that it is not only a name. */
   hasLowerCase(word: string): boolean {
     const id = this.ids.get(word);
     return id !== undefined && this.casings[id] !== "capital";

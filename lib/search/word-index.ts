@@ -17,8 +17,8 @@ const MOST_HELD = 2 ** 18;
  *
  * This is the only file that accesses MiniSearch's protected members. `_index` is a `SearchableMap` from each word to
  * its fields, and from each field to the word's frequency per document, with documents numbered from 0 in the order
- * added. The other members hold data about documents. A test compares them with MiniSearch's documentation, which
- * reveals an incompatible version. See docs/decisions/0002-minisearch-postings.md.
+ * added. The other members hold data about documents. A test compares them with MiniSearch's documentation, which would
+ * reveal an incompatible version. See docs/decisions/0002-minisearch-postings.md.
  */
 export class WordIndex extends MiniSearch<{ id: number; text: string }> {
   private readonly postings = new Postings();

@@ -146,8 +146,8 @@ async function bestOfFew({ pool }: Catalogue, lists: readonly WeighedList[], mat
 }
 
 /**
- * The lists of a term. The first list has all passages that contain the term, and each of the others has those in which
- * its impact is higher. Names that consist of several words have no impact marks.
+ * The lists of a term. The first list contains all passages with the term. Each of the others contains the passages in
+ * which the term's impact exceeds a certain level. Names that consist of several words have no impact marks.
  */
 function queriesOf(term: Term, conditions: Conditions, hasKazakh: boolean): Condition[] {
   const stems = [...new Set(term.words.flatMap((word) => (hasKazakh ? [stem(word), kazakhStem(word)] : stem(word))))];

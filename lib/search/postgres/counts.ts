@@ -37,7 +37,7 @@ const SETS: readonly { columns: string; aspects: readonly FacetAspect[] }[] = [
   { columns: "p.section", aspects: ["section"] },
 ];
 
-/** The counts of passages found, for all sets. */
+/** The counts of the passages found, for all grouping sets. */
 export interface CountedText {
   /** Number of passages that pass all filters. */
   total: number;

@@ -61,7 +61,7 @@ export class HitList {
   private async candidates(statistics: Statistics): Promise<number[]> {
     const { match, total, plan, isOpen } = this.listed;
     const isAll = total <= CANDIDATES;
-    // If the candidates are all passages with these words, ranking can count them itself.
+    // If the candidates are all the passages with these words, the ranking can count them itself.
     const terms = isAll && isOpen ? [] : await statistics.countTerms(plan.terms, this.conditions);
     if (!isAll) return chooseCandidates(this.catalogue, this.conditions, this.listed, terms);
     return numbersInOrder(this.catalogue, match, { skip: [], from: 0, count: CANDIDATES });
