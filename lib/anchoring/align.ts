@@ -30,7 +30,7 @@ const PLACED = 2 ** 32 - 1;
 /**
  * How much evidence a match needs beyond the cost of choosing its place, in bits. A match can be next to matched words,
  * between the same neighbours, or anywhere. With 10, one match in a thousand would be a coincidence if words were
- * random. They are not, so 16 is required if the words are the only evidence.
+ * random. Words are not random, so 16 is required if the words are the only evidence.
  */
 const MARGIN = { beside: 2, inPlace: 10, anywhere: 16 };
 
@@ -43,15 +43,15 @@ const MIN_CONTINUED = 3;
 const RESHAPED = 3;
 
 /**
- * Maximum number of passes over unmatched words. Matching a sentence that moved out of a paragraph that also moved
- * takes three.
+ * Maximum number of passes over unmatched words. It takes three passes to match a sentence that moved out of a
+ * paragraph that also moved.
  */
 const MAX_ROUNDS = 4;
 
 /**
  * Aligns two texts word by word. Identical paragraphs are matched first. Edited text is matched after that, first
  * between paragraphs that stayed in place and then anywhere. A paragraph, sentence or word has at most one match, and
- * no match if that may be a coincidence.
+ * none if the match may be a coincidence.
  *
  * @param before the text that contains the highlights
  * @param after the text in which to find them

@@ -11,9 +11,9 @@ const LEADING = 0.25;
 
 /**
  * Finds all words of a passage, with no other words in between, near the place that the alignment suggests. The
- * alignment can be misled, because a phrase that is repeated elsewhere can pull half of a passage away. An exact match
- * takes precedence. It also covers a paragraph that was split within the passage, because only whitespace was inserted.
- * An exact match far from the passage is ignored, because an edited passage may have an identical twin.
+ * alignment can be misled, because half of a passage can be matched with a phrase that is repeated elsewhere. An exact
+ * match takes precedence. It also covers a paragraph that was split within the passage, because only whitespace was
+ * inserted. An exact match far from the passage is ignored, because an edited passage may have an identical twin.
  *
  * @param words the words of the passage
  * @param runs the runs of these words that are matched

@@ -84,7 +84,10 @@ export function findsOf(text: QuotableText, sought: Sought, literal: readonly Pl
     .sort((a, b) => b.score - a.score);
 }
 
-/** Extends a find to the verbatim quote if they overlap. A quote that begins inside a word is only found verbatim. */
+/**
+ * Extends a found place to the verbatim quote if the two overlap. A quote that begins inside a word can only be found
+ * verbatim.
+ */
 function toTheLetter(find: Find, literal: readonly Place[]): Find {
   const place = find.isWhole ? undefined : literal.find(({ start, end }) => start < find.end && find.start < end);
   return place ? { ...find, start: place.start, end: place.end, isWhole: true } : find;

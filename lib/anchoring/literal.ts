@@ -9,7 +9,7 @@ import { TYPOGRAPHIC } from "./words";
  */
 interface Characters {
   units: string;
-  /** Start and end in the text of the character to which each unit belongs. */
+  /** For each unit, the start and end in the text of the character to which it belongs. */
   starts: number[];
   ends: number[];
 }
@@ -93,7 +93,7 @@ export class LiteralIndex {
   }
 }
 
-/** A quote with its context in units, the length of the quote's prefix, and the length of the quote itself. */
+/** A quote with its context as normalized units, the length of its prefix, and the length of the quote itself. */
 interface Sought {
   units: string;
   skipped: number;

@@ -4,7 +4,7 @@ import type { Segment, Words } from "./words";
 
 /**
  * How much evidence, beyond chance, the words of a paragraph must provide for it to be matched on its own, in bits.
- * There is one limit for paragraphs in place and one for paragraphs elsewhere.
+ * There is one limit for paragraphs that stayed in place and one for those found elsewhere.
  */
 const MARGIN = { inPlace: 6, elsewhere: 14 };
 

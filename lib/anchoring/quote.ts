@@ -26,7 +26,7 @@ const LEAD = 16;
 /**
  * Minimum share of the context, in bits, that must be found. There are three limits: for places near the original
  * position, for places elsewhere, and for an edited passage together with its context. If the text has a lookalike, the
- * passage may also have had a third twin that has since been removed, so more is required. The values were tuned on a
+ * passage may also have had another twin that has since been removed, so more is required. The values were tuned on a
  * dozen texts in three languages. Lower values find more edited passages, but also more lookalikes.
  */
 const AGREES = {
@@ -56,9 +56,9 @@ const MIN_LOOKALIKE = 3;
  * only one. More context can only exclude other places and add evidence for this one, so it never makes the result
  * worse. A single different character excludes a place, because the twin of a deleted passage often differs from it in
  * a single word. If there is no such place, all evidence is weighed. A place is accepted if there is enough evidence,
- * its context agrees and no other place is close.
+ * its context agrees and no other place comes close.
  *
- * @param isOwn whether the quote names this very text, in which case even a short quote is accepted
+ * @param isOwn whether the quote refers to this very text, in which case even a short quote is accepted
  * @returns `moved` if all words of the quote are found, but none of the context
  */
 export function anchorQuote(text: QuotableText, quote: Quote, isOwn = false): Anchor {
@@ -79,8 +79,8 @@ function anchorToTheLetter(text: QuotableText, quote: Quote, places: readonly Pl
 }
 
 /**
- * The only place, or the one at the original position. In the text that the quote names, whitespace and typography also
- * distinguish places. In other texts, they do not, because they may have been edited in the passage but not in its
+ * The only place, or the one at the original position. In the text to which the quote refers, whitespace and typography
+ * also distinguish places. In other texts, they do not, because they may have been edited in the passage but not in its
  * twin.
  */
 function meantOf(
@@ -100,8 +100,8 @@ function meantOf(
 }
 
 /**
- * The evidence for a place, in bits, which is the evidence of its words. A truncated word counts in proportion to the
- * part that is known. More context means more evidence.
+ * The evidence for a place, in bits. It is the sum of the evidence that the place's words provide. A truncated word
+ * counts in proportion to the part that is known. More context means more evidence.
  */
 function evidenceFor({ words, counts }: QuotableText, { whole }: Place): number {
   const { from, to } = wordsIn(words, whole);
@@ -131,8 +131,8 @@ function weigh(text: QuotableText, quote: Quote, isOwn: boolean): Anchor {
   const isElsewhere = (find: Find): boolean => find.start >= best.end || find.end <= best.start;
   const rival = finds.find(isElsewhere);
   const hasLookalike = rival !== undefined && rival.score > best.score * LOOKALIKE;
-  // If a quote occurs only once in the text that it names, that place needs no more agreement than a place near the
-  // original position.
+  // If a quote occurs only once in the text to which it refers, that place needs no more agreement than a place near
+  // the original position.
   const isNear = isNearby(text, best, quote) || (isOwn && literal.length === 1 && best.isWhole);
   if (!isCredible(text, best, isNear, hasLookalike ? AGREES.amongLookalikes : AGREES.usually)) return lost;
   // The quote also occurs elsewhere, and only words in other paragraphs favour the best place over its rivals.

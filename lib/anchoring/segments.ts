@@ -15,15 +15,15 @@ const MAX_PLACES = 32;
 const MAX_CANDIDATES = 4;
 
 /**
- * Minimum share of the required evidence that must come from word pairs found in both segments. Text with a few edits
- * exceeds it.
+ * Minimum share of the required evidence that must come from word pairs found in both segments. Text with only a few
+ * edits exceeds this share.
  */
 const PROMISING = 0.5;
 
 /**
  * Limit on unsuccessful comparisons, as the sum of squared word counts. Once it is reached, the rest stays unmatched.
- * It allows about 100 pairs of long paragraphs or 400 of short ones, and takes half a second at worst. Only texts with
- * the same words in different sentences reach it.
+ * It allows about 100 pairs of long paragraphs or 400 of short ones, which take half a second at worst. Only texts with
+ * the same words in different sentences reach the limit.
  */
 const MAX_EFFORT = 1e7;
 

@@ -7,8 +7,8 @@ export class SuffixIndex {
   constructor(private readonly codes: Uint16Array | Uint32Array) {}
 
   /**
-   * The offsets of a sequence, in suffix array order. The time depends on the length of the sequence, but hardly on the
-   * length of the sequence that is searched.
+   * The offsets at which a sequence occurs, in suffix array order. The time depends on the length of this sequence, but
+   * hardly on the length of the sequence that is searched.
    */
   offsetsOf(sought: Uint16Array | Uint32Array): Int32Array {
     return this.#sorted.subarray(this.#first(sought, false), this.#first(sought, true));

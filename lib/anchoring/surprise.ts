@@ -2,7 +2,7 @@ import type { Words } from "./words";
 
 /**
  * The self-information of each word of a text, in bits. This is how much evidence the word provides if it is found
- * again. Words that are less likely to occur by chance provide more.
+ * again. Words that are less likely to occur by chance provide more evidence.
  */
 export interface Surprise {
   /** The value for the word on its own. */

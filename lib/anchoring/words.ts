@@ -41,7 +41,10 @@ const WORD = new RegExp(
 const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "gu");
 const PLAIN = /^[a-z0-9]+$/;
 
-/** Single characters that editors and word processors replace without changing a word, with their plain forms. */
+/**
+ * Typographic variants of single characters, which editors and word processors insert without changing a word, and the
+ * plain characters.
+ */
 export const TYPOGRAPHIC: readonly (readonly [RegExp, string])[] = [
   [/^[\u2018-\u201b\u2032\u00b4`]$/u, "'"],
   [/^[\u201c-\u201f\u2033\u00ab\u00bb]$/u, '"'],
