@@ -8,7 +8,7 @@ import { serve } from "../../lib/cli/server.mjs";
 
 const OWNER = { name: "Bench", email: "bench@example.org", password: "a password of the bench" };
 
-/** The report that comes with Concord. */
+/** The sample report. */
 export const REPORT = "russian-soft-power-in-kazakhstan";
 
 /** A Concord instance with its own state. */
@@ -24,7 +24,8 @@ export async function startInstance(): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), "concord-bench-"));
   const databaseUrl = `file:${join(folder, "concord.db")}`;
   const env = { DATA_DIR: folder, DATABASE_URL: databaseUrl, HOST: "127.0.0.1", PUBLIC_URL: "" };
-  // Runs quietly, because standard output is for the result. Afterwards, `serve` has nothing left to migrate.
+  // Migrates quietly, because standard output is reserved for the result. Otherwise, `serve` would migrate and print
+  // its progress.
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const server = await serve({ host: env.HOST, port: await freePort() }, env);
   const stop = async () => {

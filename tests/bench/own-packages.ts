@@ -1,6 +1,6 @@
 /**
- * Packages that only a single benchmark needs. The benchmark's folder has its own package.json and lock file, and the
- * packages are not installed otherwise.
+ * Packages that only one benchmark needs. The benchmark's folder has its own package.json and lock file. The packages
+ * are installed only when the benchmark is run.
  */
 
 import { existsSync, readFileSync } from "node:fs";

@@ -10,7 +10,7 @@ import { expect, OWNER, roleChoice, SIGNED_OUT, signIn, test } from "./support/p
 import { PHONE, REPORT, reportIsReady } from "./support/reports";
 import type { Troubles } from "./support/troubles";
 
-/** A rejection that a form shows as a message also appears in the console. */
+/** When a form shows a rejection as a message, the failed request also appears in the console. */
 const REFUSED = /status of 40[0-9]|status of 410/u;
 
 async function newPage(browser: Browser, troubles: Troubles, baseURL?: string): Promise<Page> {
@@ -255,7 +255,7 @@ test("a user whose session has expired signs in again in place, and the interrup
 }) => {
   troubles.expect(REFUSED);
   troubles.expect(/ERR_FAILED/u);
-  // A maximum number of uses that no other invitation has.
+  // No other invitation has this maximum number of uses.
   const uses = randomInt(100, 500);
   const context = await browser.newContext({ storageState: await people.owner() });
   troubles.watch(context);

@@ -42,7 +42,7 @@ member(
     await expect(prices).toBeVisible();
     await expect(libraries).toBeHidden();
 
-    // Actions on several notes at once, by keyboard.
+    // Acts on several notes at once, by keyboard.
     await page.getByRole("button", { name: t("notes.filter.clear"), exact: true }).click();
     await page.getByRole("button", { name: t("notes.filter.mine"), exact: true }).click();
     await expect(page.getByRole("status").filter({ hasText: like("notes.filter.shown", { count: 2 }) })).toBeVisible();

@@ -24,7 +24,7 @@ member("an open card has one primary action, and the others in a menu", async ({
   await page.keyboard.press("Escape");
   await expect(more).toBeFocused();
 
-  // After a reply, the next step is another reply.
+  // After a reply is saved, the focus moves to the Reply button, so that the user can reply again.
   await chooseAction(card, t("notes.thread.reply"));
   await expect(page.getByRole("textbox", { name: t("notes.written.reply.text"), exact: true })).toBeFocused();
   await page.keyboard.type("Television, mostly.");

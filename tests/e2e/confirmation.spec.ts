@@ -61,7 +61,7 @@ test.describe("a sensitive action long after signing in", () => {
       /^concord_/u,
     );
 
-    // The password is not requested again right away, in any part of the app.
+    // No part of the app asks for the password again right away.
     await page.goto(`${instance.url}/team`);
     const role = page.getByRole("combobox", { name: t("members.roleOf", { name: person.name }), exact: true });
     await role.selectOption(t("accounts.roles.reader"));
@@ -153,10 +153,10 @@ test.describe("a sensitive action by a user who signs in with a provider", () =>
     await again.click();
     const tab = await opening;
     await expectNoAxeViolations(tab);
-    // If the user returns without having signed in, nothing is confirmed.
+    // If the user returns without having signed in, the action is not confirmed.
     await comeBack(page);
     await expect(dialog).toBeVisible();
-    // The user is still signed in at the provider, which asks them to sign in again anyway.
+    // The user is still signed in at the provider, but has to sign in again anyway.
     await signInThere(tab);
     await expect(
       tab.getByRole("button", { name: t("accounts.menu.label", { name: "Nina at the provider" }), exact: true }),

@@ -6,7 +6,7 @@ import { chooseFiles } from "./support/imports";
 import { expect, test } from "./support/people";
 import { reportIsReady } from "./support/reports";
 
-/** Adds a report for this test only. @returns its title */
+/** Adds a report that only this test uses. @returns its title */
 async function addReport(page: Page): Promise<string> {
   const title = `Basin ${randomUUID().slice(0, 8)}`;
   await page.goto("/add");

@@ -90,7 +90,7 @@ test("keeps the draft of a reply, and shows both versions if the reply was chang
   await expect(card.getByText(t("unsaved.title"), { exact: true })).toBeHidden();
   await expect(card.getByRole("article", { name: like("notes.thread.by") })).toHaveText(/I think it means/u);
 
-  // On a phone, the thread is in the sheet.
+  // On a phone, the discussion is in the sheet.
   await bobPage.setViewportSize(PHONE);
   await bobPage.getByRole("button", { name: like("notes.open") }).click();
   const his = cards(bobPage).filter({ hasText: asked });
@@ -189,7 +189,7 @@ test("a mention immediately appears in the member's inbox on every page, and lin
   await expect(cards(bobPage).filter({ hasText: asked }).getByRole("button", { expanded: true })).toBeVisible();
   await expect(bell).toHaveAccessibleName(t("inbox.open", { count: 0 }));
 
-  // Using only the keyboard: replies to the note and resolves it.
+  // Replies to the note and resolves it, using only the keyboard.
   const his = cards(bobPage).filter({ hasText: asked });
   await his.getByRole("button").first().focus();
   await bobPage.keyboard.press("r");
@@ -202,7 +202,7 @@ test("a mention immediately appears in the member's inbox on every page, and lin
   await bobPage.keyboard.press("Enter");
   await expect(his.getByText(part("notes.thread.resolvedBy"))).toBeVisible();
 
-  // Ann is notified, even on the page with the note.
+  // Ann is notified even while she is on the page with the note.
   const hers = annPage.getByRole("button", { name: like("inbox.open") });
   await expect(hers).toHaveAccessibleName(t("inbox.open", { count: 1 }));
   await annPage.keyboard.press("Escape");

@@ -15,7 +15,7 @@ const TOLLS = "A toll of three coppers is asked at every lock between Kesh and D
 const LEDGERS = "What the ledgers leave out was told by the keepers of the quays.";
 const LIGHT = "The lighthouse at Holm was lit for the first time in the spring of 1904.";
 
-/** A report for this test only. */
+/** A report that only this test uses. */
 function makeReport() {
   const title = `Basin ${randomUUID().slice(0, 8)}`;
   const markdown = (...paragraphs: string[]) =>
@@ -126,7 +126,7 @@ test("an editor adds an edition; the reader shows where highlights are, and one 
   await expect(attaching).toBeHidden();
   await expect(heading).toBeFocused();
 
-  // Using only the keyboard, and offline.
+  // Reattaches a highlight offline, using only the keyboard.
   await context.setOffline(true);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -274,7 +274,7 @@ test("the toolbar does not cover the margin, and a card shows a highlight's old 
   await expect(changed.getByText(/grain/u)).toHaveCount(1);
 });
 
-/** Whether the centre and the start of an element are uncovered. */
+/** Whether nothing covers the centre and the start of an element. */
 function isUncovered(element: Locator): Promise<boolean> {
   return element.evaluate((node) => {
     const { left, top, width, height } = node.getBoundingClientRect();

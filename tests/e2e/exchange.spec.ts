@@ -8,7 +8,7 @@ import { expect, test } from "./support/people";
 import { PHONE, REPORT } from "./support/reports";
 import { painted, select, unique } from "./support/text";
 
-/** A Hypothesis export with words from the report, and one with words that the report does not contain. */
+/** A Hypothesis export with two quotes, only one of which is in the report. */
 const annotations = (name: string) => {
   const uri = "https://press.example/report.pdf";
   const quote = (exact: string, prefix: string) => [
@@ -64,7 +64,7 @@ member("notes are exported from the list to a file, and imported after a preview
   await page.setViewportSize(PHONE);
   await expectNoAxeViolations(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-  // Until the import starts, the user can close the dialog or choose another file.
+  // The user can close the dialog or choose another file until the import starts.
   let goOn = () => {};
   const held = new Promise<void>((resolve) => {
     goOn = resolve;
@@ -90,7 +90,10 @@ member("notes are exported from the list to a file, and imported after a preview
   await expect(row).toContainText(/Imported by .+, attributed to ann/u);
 });
 
-/** Chooses a file that contains a Hypothesis search result with one of `total` annotations, on the words `exact`. */
+/**
+ * Chooses a file with one page of a Hypothesis search result that has `total` annotations in all. The page contains an
+ * annotation of the words `exact`.
+ */
 async function chooseSearch(page: Page, exact: string, total: number): Promise<void> {
   const uri = "https://press.example/report.pdf";
   const target = [{ source: uri, selector: [{ type: "TextQuoteSelector", exact }] }];

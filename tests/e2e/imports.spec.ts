@@ -10,10 +10,10 @@ import { expect, People, test } from "./support/people";
 const TEXT = "The survey of the basin was made by nine people in two wet summers.";
 const SLOW = { timeout: 60_000 };
 
-/** The state of a PDF while it is being read. */
+/** What the page shows while a PDF is being read. */
 const READING = new RegExp(`${part("add.jobs.pages").source}|${part("add.jobs.structure").source}`, "u");
 
-/** A title for this test only. */
+/** A title that only this test uses. */
 const newTitle = (word: string) => `${word} ${randomUUID().slice(0, 8)}`;
 const markdownOf = (title: string) => `---\ntitle: ${title}\nauthors: [Mira Castellan]\n---\n\n## Opening\n\n${TEXT}\n`;
 const preview = (page: Page) => page.getByRole("heading", { name: t("add.previewTitle"), exact: true });
@@ -145,7 +145,7 @@ test("a file that was being read when the server stopped is read after the resta
     await page.goto("/add");
     await chooseFiles(page, ["locks.pdf", longPdf(title, 120)]);
     await expect(rowOf(page, "locks.pdf")).toContainText(READING, SLOW);
-    // The user does not wait until the file has been read.
+    // The user leaves before the file has been read.
     await page.goto("about:blank");
     await instance.end();
     await instance.startAgain();

@@ -39,7 +39,7 @@ member(
     await expect(bar).toBeVisible();
     await expectNoAxeViolations(page);
 
-    // Keys apply to the new selection even before the bar has moved.
+    // Keys apply to the new selection even before the toolbar has moved there.
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("2");
     await expect.poll(() => painted(page, "colour-2")).toContain("A centrist model");

@@ -98,7 +98,7 @@ test("if a note is edited in two windows, the draft is kept, both versions are s
   await otherPage.getByRole("button", { name: t("notes.saveInstead"), exact: true }).click();
   await expect(cards(annPage).filter({ hasText: "What I was typing" })).toBeVisible();
 
-  // The live update must not arrive, so that the save reports the conflict.
+  // The live update must not arrive, so that the user learns of the conflict when saving.
   await otherPage.context().route("**/api/events*", (route) => route.abort());
   await otherPage.reload();
   const again = cards(otherPage).filter({ hasText: "What I was typing" });
@@ -174,7 +174,7 @@ test("the author's draft is kept if a moderator deletes the highlight", async ({
     const { highlights } = await (await owner.request.get(`/api/reports/${REPORT.slug}/highlights`)).json();
     return highlights.find(({ note }: { note: { body: string } | null }) => note?.body === first);
   };
-  // The card appears before the server has saved the note, so this waits until the note is saved.
+  // The card appears before the server has saved the note, so this waits for the save.
   await expect.poll(saved).toBeTruthy();
   const { id, version } = await saved();
   const origin = new URL(annPage.url()).origin;

@@ -5,7 +5,7 @@ import { expect, test } from "./support/people";
 /** Enough short paragraphs for their HTML to be longer than a page's initial content. */
 const PARAGRAPHS = 4_500;
 
-/** A report for this test only. */
+/** A report that only this test uses. */
 function makeReport() {
   const title = `Staves ${randomUUID().slice(0, 8)}`;
   const paragraphs = Array.from({ length: PARAGRAPHS }, (_, index) => `Stave ${index} was cut and laid to dry.`);
@@ -55,7 +55,7 @@ test("a long report opens with its first part, and the rest loads automatically"
   await expect(ending).toHaveCount(0);
   await expect(page.getByText(t("reader.rest.failed"), { exact: true })).toBeAttached();
 
-  // A link to text that has not been loaded yet is followed once the text has loaded.
+  // If a link leads to text that has not been loaded yet, it is followed once the text has loaded.
   await page
     .getByRole("navigation", { name: t("reader.outline"), exact: true })
     .getByRole("link", { name: /^The last stave/u })

@@ -38,7 +38,7 @@ member(
     await expectNoAxeViolations(page);
     await page.keyboard.press("Escape");
     await expect(menu).toBeHidden();
-    // Opening the menu has changed nothing, and the words are still selected.
+    // Opening the menu did not change anything, and the words are still selected.
     const seenBy = bar.getByRole("button", {
       name: `${t("notes.willSeeMarked")}: ${t("notes.visibility.team")}`,
       exact: true,

@@ -118,7 +118,7 @@ test("the team's names for the colours are used everywhere", async ({ page, brow
   await expect(read.getByRole("textbox")).toHaveCount(0);
   await expectNoAxeViolations(reader);
 
-  // While a name can't be saved, the field is read-only.
+  // The field is read-only while a name can't be saved.
   const violet = legend.getByRole("textbox", { name: t("notes.legend.nameOf", { colour: "other" }), exact: true });
   await page.context().setOffline(true);
   await page.getByRole("button", { name: t("notes.legend.title"), exact: true }).click();

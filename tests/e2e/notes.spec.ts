@@ -341,7 +341,8 @@ member("using only the keyboard, a user highlights text, opens its note, and rea
   await expect
     .poll(() => painted(page, "colour-2"))
     .toContainEqual(expect.stringMatching(/^A month after 2008.*through strength\.$/su));
-  // The paragraph is at the top of the window, next to the bar above the notes, which must not cover the author's name.
+  // The paragraph is at the top of the window, next to the bar above the notes. The bar must not cover the author's
+  // name.
   const head = cards(page)
     .filter({ has: page.locator("[aria-expanded=true]") })
     .getByRole("button")
@@ -529,7 +530,7 @@ member("any selection is exactly the same after saving and reloading", async ({ 
       [start, end] as const,
     );
     expect(range).toBe(true);
-    // The key highlights the selection even before the bar has appeared.
+    // The key highlights the selection even before the toolbar has appeared.
     const saved = page.waitForResponse((response) => response.request().method() === "POST");
     await page.keyboard.press("4");
     expect(await (await saved).json()).toMatchObject({ start, end, quote });
@@ -688,7 +689,7 @@ test("readers can copy a link, but cannot highlight", async ({ browser, people, 
   troubles.watch(context);
   const page = await context.newPage();
   await openReport(page);
-  // The message is in the hint or in an empty margin.
+  // The message is in the hint or in the empty margin.
   await expect(
     page
       .getByText(part("notes.hintReader", { isTouch: ["true", "false"] }))

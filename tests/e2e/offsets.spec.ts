@@ -25,7 +25,10 @@ declare global {
   }
 }
 
-/** For each span, the text displayed there without footnote markers, and the offsets of a selection of that text. */
+/**
+ * For each span, the text that the page shows there without footnote markers, and the offsets that result from
+ * selecting that text.
+ */
 function throughThePage(spans: [number, number][]) {
   const root = document.querySelector("article");
   if (!root) throw new Error("no text on the page");

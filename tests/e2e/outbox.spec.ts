@@ -89,7 +89,7 @@ test("open pages do not block a shutdown, and changes made during it are saved a
   const saved = await stored(page, "bilateral relations");
   expect(saved).toMatchObject({ version: 2, colour: 3, note: { version: 2, body: "Second words" } });
 
-  // The stream continues as well.
+  // Live updates continue as well.
   const headers = { origin: instance.url };
   const elsewhere = { version: 2, body: "Words from elsewhere" };
   const answer = await page.request.put(`/api/highlights/${saved.id}/note`, { headers, data: elsewhere });

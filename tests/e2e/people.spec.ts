@@ -43,7 +43,7 @@ test("a person is invited into a group, changes their name, is given another rol
   ).toBeVisible();
   await openReport(member);
 
-  // The group's other members see its items; the owner, who is not a member, does not.
+  // The group's other members see its items. The owner, who is not a member, doesn't.
   await member.locator("[data-block]").first().focus();
   await member.keyboard.press("m");
   const editor = member.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
@@ -54,7 +54,7 @@ test("a person is invited into a group, changes their name, is given another rol
   await expect(member.getByRole("img", { name: group, exact: true })).toBeVisible();
   await expect(member.getByText(t("unsaved.title"), { exact: true })).toHaveCount(0);
 
-  // A new name is shown immediately in the member's other tab, also on what they wrote before.
+  // The member's other tab shows the new name immediately, even on existing notes.
   await expect(cards(member).filter({ hasText: former })).toBeVisible();
   const settings = await context.newPage();
   await settings.goto("/settings");
@@ -66,7 +66,7 @@ test("a person is invited into a group, changes their name, is given another rol
   await settings.close();
   await clear(member);
 
-  // The owner's list shows the new member after a reload.
+  // The owner's list includes the new member after a reload.
   await page.reload();
   await page
     .getByRole("combobox", { name: t("members.roleOf", { name }), exact: true })

@@ -12,7 +12,7 @@ const SLOW = { timeout: 60_000 };
 const MAP = "A map of the Kesh canal";
 const CHART = "Tolls paid at Dunmere by year";
 
-/** A Word file with a captioned picture that has a description, and one without. */
+/** A Word file with two pictures: one with a caption and a description, and one without. */
 const docx = (title: string) =>
   docxOf(
     styled("a3", title) +

@@ -80,7 +80,7 @@ test("the links in the text form a single tab stop, and the arrow keys reach eac
   await expect(links.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
   let stops = 0;
   let inText = 0;
-  // Goes once around the page. The tab stops of the browser itself follow the last one on the page.
+  // Tabs through the page once. After the last tab stop on the page, the focus moves to the browser itself.
   for (; stops < 100; stops += 1) {
     await page.keyboard.press("Tab");
     const where = await page.evaluate((name) => {
@@ -94,7 +94,7 @@ test("the links in the text form a single tab stop, and the arrow keys reach eac
   expect(inText).toBe(1);
   expect(stops).toBeLessThan(60);
 
-  // Uses a single evaluation, because other tests highlight the same text concurrently and change the list.
+  // Runs in a single evaluation, because other tests highlight the same text concurrently and thereby change the list.
   const seen = await text.evaluate((root) => {
     const all = [...root.querySelectorAll<HTMLElement>("a[href], button")];
     const press = (key: string) =>

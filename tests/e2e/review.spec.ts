@@ -51,7 +51,7 @@ async function accept(page: Page, button: string): Promise<void> {
   await beginToUse(page);
 }
 
-/** Whether the drawn pages show anything apart from blank paper. */
+/** Whether a drawn page shows anything. */
 const isDrawn = (page: Page) =>
   pages(page)
     .getByRole("img")
@@ -188,7 +188,7 @@ test("only the viewed parts of a long file are downloaded", async ({ opened, peo
   test.setTimeout(120_000);
   const { state } = await people.join("editor");
   const page = await (await opened(state)).newPage();
-  // Empty texts take up space in the file, so these pages are as large as pages with images.
+  // Empty text objects make the file larger, so that its pages are as large as pages with images.
   const nothing = Array.from({ length: 8_000 }, () => ({ text: "", x: 0, y: 0 }));
   const title = { text: unique("Barges"), x: 60, y: 60, size: 22, font: "bold" as const };
   const file = pdfOf(

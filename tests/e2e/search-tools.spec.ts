@@ -22,7 +22,7 @@ const panel = (page: Page) => page.getByRole("region", { name: t("search.concord
 const lines = (page: Page) => page.getByRole("table", { name: t("search.concordance.label"), exact: true });
 const keywords = (page: Page) => lines(page).getByRole("link");
 
-/** Concord's hints about a query that was not interpreted as it was typed. */
+/** Concord's hints about a query that wasn't interpreted as typed. */
 const HINTS = [
   like("search.hints.unclosed-quote"),
   like("search.hints.unbalanced-parenthesis"),
@@ -38,7 +38,7 @@ const member = test.extend({
   storageState: async ({ people }, use) => use((await people.join("reader")).state),
 });
 
-/** Opens the report and searches by keyboard, up to the first hit. */
+/** Opens the report and searches by keyboard until the first hit is open. */
 async function searchFor(page: Page, query: string): Promise<void> {
   await box(page).fill(query);
   await expect(hits(page).first()).toBeVisible();
@@ -46,7 +46,10 @@ async function searchFor(page: Page, query: string): Promise<void> {
   await expect(said(page)).toHaveText(/^1 of \d+$/u);
 }
 
-/** Opens the report as a concordance, and waits until the page is interactive, which is when the lines get focus. */
+/**
+ * Opens the report as a concordance, and waits until the page is interactive, because only then can the lines be
+ * focused.
+ */
 async function openLines(page: Page, query: string): Promise<void> {
   await page.goto(`${REPORT.address}?${new URLSearchParams({ q: query, view: "lines" })}`);
   await expect(panel(page)).toBeFocused();
@@ -320,7 +323,7 @@ test("the outline shows the number of hits per section", async ({ page }) => {
 test("marks next to the scroll bar show where the hits are", async ({ page }) => {
   await page.goto(`${REPORT.address}?q="lingua+franca"`);
   await expect(hits(page)).toHaveCount(2);
-  // The path of ticks is decorative, so it has neither a role nor a name.
+  // The path with the tick marks is decorative, so it has neither a role nor a name.
   const ticks = page.getByTestId("hit-ticks");
   await expect(ticks).toHaveAttribute("d", /^(M[\d.]+ \d+H1){2}$/u);
   const path = (await ticks.getAttribute("d")) ?? "";

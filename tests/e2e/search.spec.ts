@@ -11,7 +11,7 @@ const box = (page: Page) => page.getByRole("textbox", { name: t("search.inReport
 const results = (page: Page) => page.getByRole("complementary", { name: t("search.results"), exact: true });
 const hits = (page: Page) => page.getByRole("list", { name: t("search.list"), exact: true }).getByRole("link");
 
-/** The report's text. A passage occurs only once in it, but may also be in the list of hits. */
+/** The report's text. A passage occurs only once here, but may also be in the list of hits. */
 const text = (page: Page) => page.getByRole("article", { name: t("reader.text"), exact: true });
 
 /** The words in the text that are painted with a CSS highlight. */
@@ -288,7 +288,7 @@ test("using only the keyboard, a user requires all words, filters, sorts by posi
     await page.getByRole(role, { name, exact: true }).first().focus();
     await page.keyboard.press("Enter");
   };
-  // Tab order after the search box: its buttons, the main navigation, the menus, the hit navigation, and the search
+  // The tab order after the search box: its buttons, the main navigation, the menus, the hit navigation, and the search
   // options.
   for (let step = 0; step < 16; step++) {
     await page.keyboard.press("Tab");
@@ -434,7 +434,7 @@ test("the concordance lists every occurrence above the text, and its links can b
     .getByRole("link", { name: /Hermitage/u })
     .first()
     .click();
-  // The line stays in place below the text that it links to.
+  // The list stays open below the text that the line links to.
   await expect(lines.getByRole("row", { name: /Hermitage/u }).first()).toHaveAttribute("aria-current", "true");
   const passage = text(page).getByText(/the home of the Hermitage Museum/u);
   await expect(passage).toBeInViewport();

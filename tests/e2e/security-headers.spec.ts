@@ -1,7 +1,7 @@
 import { get, type IncomingHttpHeaders, type IncomingMessage, request as sendRequest } from "node:http";
 import { expect, test } from "./support/people";
 
-/** A request that Playwright cannot send: with a different `Host` header or method. */
+/** A request that Playwright can't send, with a different `Host` header or method. */
 function ask(
   address: string,
   { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
@@ -69,7 +69,7 @@ test("a forged host name in a request does not appear in any response", async ({
   for (const path of ["/", "/signin", "/team/", "/join/none", "/p/none", "/notes", "/api/notes", "//evil.example/x"]) {
     const answer = await ask(`${baseURL}${path}`, { headers });
     expect(String(answer.headers.location ?? ""), path).not.toMatch(/^(?:https?:)?\/\//u);
-    // A response may repeat the requested path, but not the host name.
+    // A response may contain the requested path, but not the host name.
     if (!path.includes("evil"))
       expect(`${JSON.stringify(answer.headers)}${answer.text}`, path).not.toContain("evil.example");
   }

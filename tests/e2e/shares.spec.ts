@@ -13,7 +13,7 @@ import { printedFills } from "./support/printed";
 import { openReport, PHONE, REPORT } from "./support/reports";
 import { select } from "./support/text";
 
-/** A separate person for each test, and an outsider's browser. */
+/** A separate user for each test, and a browser without an account. */
 const sharer = test.extend<{ joined: BrowserContextOptions["storageState"]; outside: Page }>({
   joined: async ({ people }, use) => use((await people.join("annotator")).state),
   page: async ({ browser, joined, troubles }, use) => {
@@ -40,7 +40,7 @@ async function send<T>(page: Page, method: "POST" | "PATCH", address: string, da
   return (await response.json()) as T;
 }
 
-/** The position of a quote in the report, and the edition. */
+/** The position of a quote in the report, and the current edition. */
 async function passageOf(page: Page, quote: string) {
   const { text } = parseReport(await readFile(`content/${REPORT.slug}.md`, "utf8"), REPORT.slug);
   const list = await page.request.get(`/api/reports/${REPORT.slug}/highlights`);
@@ -66,7 +66,10 @@ async function markOf(page: Page, quote: string, note: string | null) {
   return await send<{ id: string; author: { id: string } }>(page, "POST", address, body);
 }
 
-/** The statuses of everything that a link leads to: its page, frame and image, and the oEmbed data for other sites. */
+/**
+ * The status codes of everything that belongs to a link: its page, frame and image, and the oEmbed data for other
+ * sites.
+ */
 async function statusesOf(outside: Page, path: string): Promise<number[]> {
   const address = new URL(path, outside.url()).href;
   const oembed = `/api/oembed?${new URLSearchParams({ url: address })}`;
@@ -90,7 +93,7 @@ sharer(
     await expect(outside.locator("mark")).toHaveText([/Gomel \(3\)$/u, "KAZAKHSTAN", "Russian"]);
     await expect(outside.getByText(t("library.editedBy", { name: "Anna Gussarova" }), { exact: true })).toBeVisible();
     expect(await outside.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-    // Citations take up no space until they are opened.
+    // Citations take up no space until the user opens them.
     await expect(outside.getByRole("definition").first()).toBeHidden();
     await outside.getByText(t("share.cite.title"), { exact: true }).click();
     await expect(outside.getByRole("definition").first()).toContainText("Gussarova, A., & Khon, Y. (2017).");
@@ -245,11 +248,11 @@ test("nothing that a link has shown stays cached after the link is revoked", asy
   const asked = [...optimized, ...optimized.map((address) => address.replace("image", "imag%65"))];
   for (const address of asked) expect((await outside.request.get(address)).status(), address).toBe(404);
   expect(await filesIn(".next")).toEqual(build);
-  // Only the database, with the files that SQLite puts next to it.
+  // Only the database and the files that SQLite creates next to it.
   const isDatabase = (file: string) => /\.db(?:-wal|-shm)?$/u.test(file);
   const kept = (await filesIn(instance.env.DATA_DIR)).filter((file) => !isDatabase(file));
   expect(kept).toEqual(data.filter((file) => !isDatabase(file)));
-  // Our server does not recognize this as a path of the optimizer, but Next.js does.
+  // Next.js recognizes this as a path of the optimizer, although our server does not.
   const dotted = optimized.map((address) => address.replace("image", "./image"));
   for (const address of dotted) expect(await statusAsWritten(instance.url, address), address).toBe(404);
 
@@ -261,7 +264,7 @@ test("nothing that a link has shown stays cached after the link is revoked", asy
   await instance.stop(page, outside);
 });
 
-/** The status for a path that is sent unchanged. A browser would normalize its dots. */
+/** The status code for a path that is sent exactly as given. A browser would normalize its dots. */
 async function statusAsWritten(origin: string, path: string): Promise<number | undefined> {
   const { hostname, port } = new URL(origin);
   const [response] = (await once(get({ hostname, port, path }), "response")) as [IncomingMessage];
@@ -289,7 +292,7 @@ sharer("a note made private disappears from its links and from the list of links
   await page.goto("/settings");
   await expect(rowOf(page, "Bolshoi Ballet")).not.toContainText(part("share.withNotesOf"));
 
-  // The dialog already says so before the link is created.
+  // Even before the link is created, the dialog says that the note won't be shown.
   await openReport(page);
   const card = page.getByRole("article", { name: like("notes.cardLabel") }).filter({ hasText: "For the team only." });
   await card.getByRole("button").first().click();
@@ -327,8 +330,8 @@ sharer("an incomplete link for colleagues shows a message", async ({ page }) => 
 });
 
 /**
- * Drags an element onto a row, at a fraction of the row's height. Uses synthetic events, so that scrolling does not
- * matter.
+ * Drags an element onto a row, to a point at the given fraction of the row's height. Uses synthetic events, so that
+ * scrolling has no effect.
  */
 async function drag(from: Locator, to: Locator, share: number): Promise<void> {
   const dataTransfer = await from.evaluateHandle(() => new DataTransfer());

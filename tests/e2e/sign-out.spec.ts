@@ -6,7 +6,7 @@ import { type Credentials, expect, signIn } from "./support/people";
 import { openReport, REPORT } from "./support/reports";
 import { cards, select } from "./support/text";
 
-/** All data that the site's scripts store in the browser. */
+/** All data that scripts have stored in the browser. */
 const kept = (page: Page) =>
   page.evaluate(async () => ({
     local: Object.keys(localStorage),

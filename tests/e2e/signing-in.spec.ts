@@ -131,7 +131,7 @@ test.describe("an instance with a provider and a mail server", () => {
       page.getByRole("button", { name: t("accounts.menu.label", { name: OWNER.name }), exact: true }),
     ).toBeVisible();
 
-    // Leaves the page first, because the sign-in below replaces the page's session.
+    // Leaves the page first, because signing in below replaces the page's session.
     await page.goto("about:blank");
     const data = { email: OWNER.email, password: "a password that is new" };
     const again = await page.request.post(`${instance.url}/api/auth/signin`, {

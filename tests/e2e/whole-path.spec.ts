@@ -41,7 +41,7 @@ test("an instance is set up, a passage is shared, and its link is revoked", { ta
     await member.getByRole("button", { name: t("accounts.join.submit"), exact: true }).click();
     await expect(member.getByRole("banner")).toContainText(/p\. \d+/u);
 
-    // Highlight, note, reload.
+    // Highlight a passage, write a note, reload.
     await select(member, "multipurpose projects");
     await member.keyboard.press("m");
     await member.keyboard.type("How were they **counted**?");
@@ -57,7 +57,7 @@ test("an instance is set up, a passage is shared, and its link is revoked", { ta
       owner.getByRole("article", { name: t("notes.cardLabel", { by: "by Aigul Annotator" }), exact: true }),
     ).toContainText("counted");
 
-    // Share, open signed out, revoke the link.
+    // Share the passage, open it while signed out, revoke the link.
     const card = cards(member).filter({ hasText: "How were they counted?" });
     await card.getByRole("button").first().click();
     await chooseAction(card, t("notes.share"));

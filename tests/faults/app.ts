@@ -66,7 +66,7 @@ export class App {
     return this.#server?.stop() ?? Promise.resolve();
   }
 
-  /** Sends a request as the owner's browser. @param body sent with POST. Without it, the request is a GET */
+  /** Sends a request as the owner's browser. @param body if given, the request is a POST, otherwise a GET */
   ask(path: string, body?: object): Promise<Response> {
     return fetch(`${this.origin}${path}`, {
       headers: { origin: this.origin, cookie: this.cookie, ...(body && { "content-type": "application/json" }) },

@@ -1,7 +1,7 @@
 /**
  * `npm run test:faults -- [--kills 100] [--outages 10] [--seconds 60] [--payload TEXT] [--only
- * kills,outages,overload,disk,damage,stalls] [--database sqlite|postgresql]`: injects faults into a Concord instance,
- * prints what happened, and fails if any data is lost, corrupted or duplicated, or if an error is not reported clearly.
+ * kills,outages,overload,disk,damage,stalls] [--database sqlite|postgresql]`: injects faults into a Concord instance
+ * and prints what happened. Fails if any data is lost, corrupted or duplicated, or if an error is not reported clearly.
  */
 import { parseArgs } from "node:util";
 import { command } from "@/lib/cli/command.mjs";
@@ -18,7 +18,7 @@ await command(async () => {
       kills: { type: "string", default: "100" },
       outages: { type: "string", default: "10" },
       seconds: { type: "string", default: "60" },
-      // Used for stalls. Runs only payloads whose name contains this text.
+      // Used only for stalls. Payloads whose name doesn't contain this text are skipped.
       payload: { type: "string", default: "" },
       only: { type: "string", default: "kills,outages,overload,disk,damage,stalls" },
       database: { type: "string", default: "sqlite,postgresql" },

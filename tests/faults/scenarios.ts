@@ -19,11 +19,11 @@ export interface Outcome {
   name: string;
   /** What happened, and how often. */
   counts: Record<string, number>;
-  /** Problems found. */
+  /** The problems that were found. */
   faults: string[];
 }
 
-/** Waits until a condition holds. @returns whether it did within half a minute */
+/** Waits until a condition is met. @returns whether it was met within half a minute */
 async function becomes(isSo: () => boolean | Promise<boolean>): Promise<boolean> {
   for (const start = Date.now(); Date.now() - start < 30_000; await sleep(20)) if (await isSo()) return true;
   return false;
@@ -62,7 +62,7 @@ export async function kills(provider: Provider, times: number): Promise<Outcome>
 const PAGES = ["/", `/r/${REPORT}`, "/notes", "/settings", "/team", "/collections", "/deleted"];
 
 /**
- * Problems with pages while the database is unavailable. Each page must show the error message for this, and its
+ * Problems with pages while the database is unavailable. Each page must show the appropriate error message, and its
  * response must say when to retry.
  */
 async function untoldPages(app: App): Promise<string[]> {
@@ -226,7 +226,7 @@ export async function damage(): Promise<Outcome> {
   return { name: "damaged last page (sqlite)", counts: { starts: 1 }, faults };
 }
 
-/** The error message shown when the server fails to start. */
+/** The error message that the server shows when it fails to start. */
 async function sentenceOf(start: () => Promise<void>): Promise<string> {
   try {
     await start();

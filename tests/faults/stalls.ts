@@ -1,6 +1,6 @@
 /**
- * Payloads that one member, or a visitor without an account, sends to block everyone else, and how they affect other
- * requests.
+ * Payloads with which a member, or a visitor without an account, tries to block everyone else, and their effects on
+ * other requests.
  */
 
 import { execFileSync } from "node:child_process";
@@ -13,26 +13,26 @@ import { percentile } from "../bench/search/metrics";
 import { App, OWNER, REPORT, withPlace } from "./app";
 import type { Outcome } from "./scenarios";
 
-/** Limits for other requests' response times, in milliseconds (99th percentile). */
+/** Limits for the response times of other requests, in milliseconds (99th percentile). */
 const BOUNDS = { live: 100, search: 1_000 };
 
 /** Intervals between payloads, liveness checks and searches, in milliseconds. */
 const EVERY = { payload: 1_000, live: 50, search: 250 };
 
 /**
- * Waiting time after the last answer, in milliseconds. Idle workers end after 10 seconds, and an idle process runs
- * garbage collection within about a minute. Memory is polled until it is back to normal.
+ * How long to wait after the last answer, in milliseconds. Idle workers end after 10 seconds, and an idle process runs
+ * garbage collection within about a minute. Memory use is polled until it is back to normal.
  */
 const REST = { least: 15_000, most: 60_000, every: 5_000 };
 
-/** Allowed ratio of final to initial memory. Caches that fill up during normal use are empty at the start. */
+/** The maximum ratio of final to initial memory use. Caches that fill up during normal use are empty at the start. */
 const MOST_MEMORY = 1.5;
 
-/** Sends a payload once. @param round differs each time, so that no response is cached */
+/** Sends a payload once. @param round makes each payload different, so that no response comes from a cache */
 type Send = (round: number) => Promise<Response>;
 
 /**
- * Sends each payload once a second for some time while others search, and prints the effect.
+ * Sends each payload once a second for some time while other users search, and prints the effect.
  *
  * @param only skips payloads whose name does not contain this text
  */
@@ -61,7 +61,7 @@ export async function stalls(secondsEach: number, only: string, log: Log): Promi
 }
 
 /**
- * Sends one payload a second, and measures other requests' response times, in milliseconds, and how much memory the
+ * Sends one payload a second. Measures the response times of other requests, in milliseconds, and how much memory the
  * server and its workers use.
  */
 async function suffer(app: App, send: Send, seconds: number) {
@@ -93,7 +93,7 @@ async function suffer(app: App, send: Send, seconds: number) {
   return { live: live!, search: search!, before, after, statuses: answers };
 }
 
-/** The memory once it has returned to normal, or when the waiting time is over. */
+/** Memory use once it has returned to normal, or when the waiting time is over. */
 async function rest(pid: number, before: number): Promise<number> {
   await sleep(REST.least);
   for (let rested = REST.least; ; rested += REST.every) {
@@ -110,7 +110,7 @@ async function measure(
 ): Promise<number[]> {
   const times: number[] = [];
   const asked: Promise<void>[] = [];
-  // Requests are sent at fixed times, whether or not the previous one has been answered, so that a stalled server
+  // Requests are sent at fixed times, whether or not the previous one has been answered. A stalled server therefore
   // receives just as many requests.
   for (let round = 0, next = performance.now(); next < end; round++, next += every) {
     await sleep(Math.max(0, next - performance.now()));

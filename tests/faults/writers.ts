@@ -5,18 +5,17 @@ import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import { type App, REPORT } from "./app";
 
 /**
- * Pause between two writes by the same writer, in milliseconds. It results in a steady load that does not just fill the
- * queue.
+ * The pause between two writes by the same writer, in milliseconds. It keeps the load steady without filling the queue.
  */
 const PAUSE = 10;
 
-/** People who write notes on highlights, and remember which saves were confirmed. */
+/** People who write notes on highlights, and keep track of which saves were confirmed. */
 export class Writers {
   /** The text of every note sent, by highlight id. */
   readonly sent = new Map<string, string>();
   /** The highlights whose save has been confirmed by the server. */
   readonly acknowledged = new Set<string>();
-  /** How often each status other than success was returned. */
+  /** How often each error status was returned. */
   readonly refused = new Map<string, number>();
   readonly #app: App;
   readonly #passage: object;
@@ -42,13 +41,13 @@ export class Writers {
     this.#writing = Promise.all(Array.from({ length: count }, () => this.#write()));
   }
 
-  /** Stops after each writer has received the response to its last request. */
+  /** Stops each writer once it has received the response to its last request. */
   async stop(): Promise<void> {
     this.#isOver = true;
     await this.#writing;
   }
 
-  /** Resends unconfirmed notes, as the app does when it is back online. No note may be duplicated. */
+  /** Resends unconfirmed notes, as the app does when it is back online. No note may be saved twice. */
   async sendAgain(): Promise<void> {
     for (const id of this.sent.keys()) if (!this.acknowledged.has(id)) await this.#send(id);
   }
@@ -74,7 +73,7 @@ export class Writers {
     }
   }
 
-  /** Problems in the database and the search index; should be empty. */
+  /** Problems in the database and the search index. There should be none. */
   async faults(): Promise<string[]> {
     const db = await openDatabase(this.#app.databaseUrl);
     try {
@@ -86,7 +85,7 @@ export class Writers {
 
   async #faultsOfNotes(db: Database): Promise<string[]> {
     const notes = await db.note.findMany({ include: { revisions: true, highlight: true } });
-    // Each text contains the id that the client chose. The server assigns its own.
+    // Each text contains the id that the client chose, because the server assigns its own.
     const chosenOf = (body: string): string => body.split(" ", 2)[1] ?? "";
     const there = new Set(notes.map(({ body }) => chosenOf(body)));
     const lost = [...this.acknowledged].filter((id) => !there.has(id)).map((id) => `lost: ${id}`);
@@ -114,7 +113,7 @@ export class Writers {
   }
 }
 
-/** Every change must have its event. The event numbers have no gaps, and the counter equals the last number. */
+/** Every change must have an event. Event numbers have no gaps, and the counter equals the last number. */
 async function faultsOfLog(db: Database): Promise<string[]> {
   const events = await db.event.findMany({ orderBy: { number: "asc" }, select: { number: true, kind: true } });
   const gaps = events.filter(({ number }, index) => number !== index + 1).length;

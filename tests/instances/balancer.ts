@@ -9,7 +9,7 @@ const CHECK_INTERVAL = 100;
 /** Timeout of a readiness check. */
 const CHECK_PATIENCE = 5_000;
 
-/** How long to wait for a ready instance before a request is rejected, in milliseconds. */
+/** How long a request waits for a ready instance before it is rejected, in milliseconds. */
 const PATIENCE = 20_000;
 
 /** Idempotent methods (RFC 9110, 9.2.2) that are retried on another instance if the first one has died. */
@@ -24,8 +24,8 @@ interface Upstream {
 }
 
 /**
- * A round-robin proxy for several instances. It checks each one's readiness with `/api/health`, and sends each request
- * to the next instance that is ready, regardless of the client.
+ * A round-robin proxy for several instances. It checks whether each instance is ready with `/api/health`, and sends
+ * each request to the next one that is, regardless of the client.
  */
 export class Balancer {
   readonly url: string;
@@ -52,7 +52,7 @@ export class Balancer {
     return new Balancer(server, urls);
   }
 
-  /** The instance that is currently answering requests to a path; -1 if none is. */
+  /** The instance that is currently answering requests to a path, or -1 if there is none. */
   answering(path: string): number {
     return this.#upstreams.findIndex(({ open }) => [...open.values()].some((each) => each.path === path));
   }
@@ -123,7 +123,7 @@ export class Balancer {
       outgoing.on("response", (response) => {
         const { "transfer-encoding": _, connection: __, ...passed } = response.headers;
         answer.writeHead(response.statusCode ?? 502, passed);
-        // Sends the headers immediately, because a stream may not have data yet.
+        // Sends the headers immediately, because a stream may not have any data yet.
         answer.flushHeaders();
         response.pipe(answer);
         response.once("error", () => answer.destroy());

@@ -25,7 +25,7 @@ export async function startCluster(size: number, databaseUrl: string, env: NodeJ
   const addresses: { host: string; port: number }[] = [];
   for (let i = 0; i < size; i++) addresses.push({ host: "127.0.0.1", port: await freePort() });
   const balancer = await Balancer.start(addresses.map(({ host, port }) => `http://${host}:${port}`));
-  // Instances share only the database and store nothing else, so this folder must never be created.
+  // Instances share only the database and store nothing elsewhere, so this folder must never be created.
   const dataDir = join(folder, "never-made");
   const start = (index: number) =>
     serve(addresses[index]!, {

@@ -4,17 +4,17 @@ import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
 import { REPORT } from "../bench/instance";
 import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
 
-/** What the screenshots show: a team of three, their notes, a share and a collection. */
+/** What the screenshots show: a team of three with their notes, a share and a collection. */
 export interface Cast {
-  /** Browser state of the owner who takes the screenshots. */
+  /** The browser state of the owner, as whom the screenshots are taken. */
   reader: Exclude<BrowserContextOptions["storageState"], undefined>;
-  /** Id of the note whose card is open. */
+  /** The id of the note whose card is open. */
   opened: string;
-  /** Path of a shared passage. */
+  /** The path of a shared passage. */
   share: string;
-  /** Path of the page where a collection is edited. */
+  /** The path of the page where a collection is edited. */
   collection: string;
-  /** Id of an import job whose preview is open. */
+  /** The id of an import job whose preview is open. */
   imported: string;
 }
 
@@ -23,7 +23,7 @@ const PASSWORD = "a password of the pictures";
 /** The text of the note whose card is open. */
 export const OPENED_NOTE = "Do we know how much, and for which year? The budget table in the annex stops at 2016.";
 
-/** Notes on the bundled report: who wrote them, on which words. */
+/** Notes on the sample report: who wrote them, and on which words. */
 const NOTES = [
   {
     by: "Dana",
@@ -121,7 +121,7 @@ function surveyPdf(): Uint8Array {
   ]);
 }
 
-/** Queues a PDF to be read. @returns the id of its job */
+/** Queues a PDF so that it will be read. @returns the id of its job */
 async function importPdf(person: APIRequestContext): Promise<string> {
   const name = encodeURIComponent("survey.pdf");
   const source = await post<{ id: string }>(person, `/api/sources?name=${name}`, Buffer.from(surveyPdf()));

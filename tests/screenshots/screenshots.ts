@@ -1,8 +1,8 @@
 /**
  * `npm run docs:screenshots [-- --all] [--out docs/images]`: takes the screenshots for the documentation from the
- * running app, with a team whose members have annotated the bundled report. Run it after changing what the
- * documentation shows. With `--all`, it takes every main page in each window size and in both themes, for checking a
- * design change.
+ * running app, with a team whose members have annotated the sample report. Run this command after you change anything
+ * that the documentation shows. With `--all`, it takes a screenshot of every main page in each window size and in both
+ * themes, so that you can check a change to the design.
  */
 
 import { mkdir } from "node:fs/promises";
@@ -18,7 +18,7 @@ import { cards } from "../e2e/support/text";
 import { t } from "../support/messages";
 import { type Cast, makeCast, OPENED_NOTE } from "./cast";
 
-/** A window and a theme. */
+/** A combination of window size and theme. */
 interface Look {
   /** The end of the file's name. */
   suffix: string;
@@ -38,13 +38,13 @@ const LOOKS: readonly Look[] = SIZES.flatMap(({ name, ...look }) => [
   { ...look, suffix: `-${name}-dark`, isDark: true },
 ]);
 
-/** How the documentation shows the app. */
+/** The window and theme used in the documentation. */
 const IN_DOCS: Look = { ...LOOKS[0]!, suffix: "" };
 
 interface Screen {
   /** The beginning of the file's name. */
   name: string;
-  /** Whether the documentation contains the screenshot. */
+  /** Whether the screenshot is in the documentation. */
   inDocs?: boolean;
   isSignedOut?: boolean;
   path: string | ((cast: Cast) => string);
@@ -78,19 +78,19 @@ const SCREENS: readonly Screen[] = [
   { name: "not-found", path: "/r/not-a-report" },
 ];
 
-/** Waits until the link to a note has opened its card and scrolled there. */
+/** Waits until the link to a note has opened its card and the page has scrolled there. */
 async function openCard(page: Page): Promise<void> {
   await expect(cards(page).filter({ hasText: OPENED_NOTE })).toBeInViewport();
 }
 
-/** On a phone, the results open with the search box. */
+/** On a phone, the results open together with the search box. */
 async function openResults(page: Page): Promise<void> {
   const name = page.url().includes("/r/") ? t("search.inReport") : t("search.inLibrary");
   await page.getByRole("textbox", { name }).click();
   await page.getByRole("list", { name: t("search.list") }).waitFor();
 }
 
-/** Waits until the first page of the file is drawn. */
+/** Waits until the first page of the file has been drawn. */
 async function openPages(page: Page): Promise<void> {
   const text = page.getByRole("region", { name: t("add.review.text"), exact: true });
   await expect(text).toBeVisible({ timeout: 60_000 });

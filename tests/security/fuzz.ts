@@ -1,7 +1,7 @@
 /**
  * `npm run test:fuzz -- [--requests 10000] [--seed 1] [--postgresql]`: sends hostile requests for all routes to a test
- * server and reports the responses. Fails if a response is a server error (5xx), leaks data, has an unexpected format
- * or is missing, if normal requests in between are not answered, or if the server's memory keeps growing.
+ * server and reports the responses. Fails if a response is missing, is a server error (5xx), leaks data or has an
+ * unexpected format, if ordinary requests in between are not answered, or if the server's memory use keeps growing.
  */
 import { parseArgs } from "node:util";
 import { command } from "@/lib/cli/command.mjs";
@@ -13,8 +13,8 @@ import { fuzz, type Outcome } from "./fuzz/run";
 
 const SHOWN = 20;
 /**
- * Allowed growth of retained memory from the second quarter of the run to the last. In the first quarter, the server's
- * caches are filling up.
+ * The maximum growth of retained memory from the second quarter of the run to the last. During the first quarter, the
+ * server fills its caches.
  */
 const MAX_GROWTH = 1.1;
 

@@ -11,7 +11,7 @@ const withMessages = (children: ReactNode) =>
 
 const htmlOf = (markdown: string) => renderToStaticMarkup(withMessages(createElement(Markdown, null, markdown)));
 
-/** Kinds of attacks from the OWASP "XSS Filter Evasion Cheat Sheet", and those specific to Markdown. */
+/** The kinds of attacks in the OWASP "XSS Filter Evasion Cheat Sheet", and attacks that are specific to Markdown. */
 const ATTACKS: [string, string][] = [
   ["a script", "<script>alert(1)</script>"],
   ["a script in mixed case, with line breaks", "<ScRiPt\n>alert(1)</sCrIpT\t>"],
@@ -79,7 +79,7 @@ const ATTACKS: [string, string][] = [
   ["a mention with a tag", "[@<img src=x onerror=alert(1)>](person:5f0c1d6e-8a54-4c1f-9a4e-0d7f6f1f2a01)"],
 ];
 
-/** All elements allowed in a note, and their allowed attributes. */
+/** All elements that a note can contain, with their allowed attributes. */
 const ELEMENTS =
   /^(?:a|blockquote|br|code|del|div|em|h[1-6]|hr|li|ol|p|path|pre|rect|section|span|strong|sup|svg|table|tbody|td|th|thead|tr|ul)$/u;
 

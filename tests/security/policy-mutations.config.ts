@@ -4,8 +4,7 @@ import base from "../../vitest.config";
 const action = process.env.UNCHECKED_ACTION ?? "";
 
 /**
- * The configuration of the tests, except that one line of the policy's table is changed so that it allows everything to
- * everyone.
+ * The configuration of the tests, with one line of the policy's table changed so that it allows everything to everyone.
  */
 export default mergeConfig(base, {
   plugins: [

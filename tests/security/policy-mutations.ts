@@ -1,6 +1,7 @@
 /**
- * `npm run test:policy -- [ACTION …]`: removes the checks of the policy's table one at a time (the named ones, or all),
- * and reports whether the permission test notices. Each run takes 15 seconds, so this is not part of `npm test`.
+ * `npm run test:policy -- [ACTION …]`: removes the checks in the policy's table one at a time (all of them, or only
+ * those named), and reports whether the permission test notices. Each run takes 15 seconds, so this command is not part
+ * of `npm test`.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -9,10 +10,13 @@ import { command } from "@/lib/cli/command.mjs";
 import { createLog } from "@/lib/cli/log.mjs";
 import { program, root } from "@/lib/cli/root.mjs";
 
-/** The rule that everyone may act on their own items, or without a target. It contains no check to remove. */
+/**
+ * The rule that everyone may act on their own items, and may perform actions that have no target. It contains no check
+ * that could be removed.
+ */
 const FOR_EVERYBODY = "EVERYBODY";
 
-/** One database is enough, and the run can stop at the first failure. */
+/** One database is enough, and the tests can stop at the first failure. */
 const ARGS = [
   ...["run", "--config", "tests/security/policy-mutations.config.ts", "--project", "integration"],
   ...["tests/integration/routes", "-t", "sqlite", "--bail", "1", "--reporter", "dot", "--testTimeout", "180000"],
@@ -30,7 +34,7 @@ await command(async () => {
   );
   const ruleOf = new Map(table.map(({ action, rule }) => [action, rule]));
   /**
-   * If users cannot see an item, the response says that it does not exist. If everyone who can see the item may perform
+   * If users can't see an item, the response says that it doesn't exist. If everyone who can see the item may perform
    * the action, visibility is the only check.
    */
   const isSeeing = ({ action, rule }: { action: string; rule: string }) =>

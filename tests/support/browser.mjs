@@ -1,13 +1,13 @@
 // @ts-check
-/** Finds a Chromium or Chrome for the journeys, or installs one if it is allowed to. */
+/** Finds Chromium or Chrome for the journeys, or installs Chromium if allowed to. */
 import { accessSync, constants, existsSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../../lib/cli/failure.mjs";
 import { runQuietly } from "../../lib/cli/run.mjs";
 
 /**
- * Chromium without its browser UI. It displays the same pages and takes a quarter less processor time, but cannot open
- * a window.
+ * Chromium without its browser UI. It displays pages in the same way and takes a quarter less processor time, but can't
+ * open a window.
  */
 const HEADLESS = "chromium-headless-shell";
 const BROWSERS = ["chromium", "google-chrome-stable", "google-chrome", "chromium-browser", "chrome"];
@@ -72,7 +72,7 @@ export async function requireBrowser(log, { hasWindow }) {
 }
 
 /**
- * The browser named in the environment, or the system's own.
+ * The browser named in the environment, or one that is installed on the system.
  * @param {NodeJS.Dict<string>} env
  * @param {string} platform
  * @param {{ hasWindow?: boolean, isThere?: (file: string) => boolean }} options `hasWindow`: accepts only a browser
@@ -90,7 +90,7 @@ export function findSystemBrowser(
 }
 
 /**
- * Where each system installs browsers, in order of preference.
+ * The paths where each system installs browsers, in order of preference.
  * @param {NodeJS.Dict<string>} env
  * @param {string} platform
  * @param {boolean} hasWindow
@@ -119,7 +119,7 @@ function macBrowsers(env) {
 
 /** The browser that was downloaded by `npx playwright install chromium`. */
 async function findPlaywrights() {
-  // Imported here because this file is loaded before the packages are installed.
+  // Imported here because this file is loaded before the packages have been installed.
   const { chromium } = await import("@playwright/test");
   const file = chromium.executablePath();
   return isExecutable(file) ? file : undefined;

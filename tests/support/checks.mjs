@@ -1,5 +1,5 @@
 // @ts-check
-/** The checks of `npm test`, in the order they run: quick ones first. */
+/** The checks that `npm test` runs, in order, with the quick ones first. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,14 +57,14 @@ const WINDOWS = new Set(["--headed", "--debug", "--ui"]);
 export const PARTS = [...new Set(CHECKS.map(({ part }) => part))];
 
 /**
- * Prepares the folder, runs the checks of one part, or of all parts, and counts the results.
+ * Prepares the folder, runs the checks of one part or of all parts, and counts the results.
  * @param {{ part?: string, args: string[], log: import("../../lib/cli/log.mjs").Log }} options
  * @returns {Promise<Tally>}
  */
 export async function runChecks({ part, args, log }) {
   if (!(await succeeds(() => prepare({ build: false, sqlite: true, log })))) return FAILED;
-  // The type check needs the build too, for the route types that Next.js generates. A failed build is counted by the
-  // checks that need it.
+  // The type check also needs the build, for the route types that Next.js generates. The checks that need the build
+  // count its failure.
   const isBuilt = part === "unit" || (await succeeds(() => prepare({ build: true, sqlite: true, log })));
 
   const scratch = mkdtempSync(join(tmpdir(), "concord-test-"));
@@ -91,7 +91,7 @@ export async function runChecks({ part, args, log }) {
 }
 
 /**
- * Runs `work`, and reports a known failure instead of throwing, so that one failure does not hide others.
+ * Runs `work`, and reports a known failure instead of throwing it, so that one failure doesn't hide others.
  * @param {() => Promise<unknown>} work
  */
 async function succeeds(work) {
@@ -129,7 +129,7 @@ async function unitTests({ args, scratch, named }) {
 }
 
 /**
- * Sends a small sample of `npm run test:fuzz`, which is the same on every run.
+ * Runs a small sample of `npm run test:fuzz`, which is the same on every run.
  * @param {Context} context
  * @returns {Promise<Tally>}
  */
@@ -171,10 +171,10 @@ async function journeys({ args, scratch, named, log }) {
 }
 
 /**
- * Counts the tests in a tool's report, and adds the names of failed ones to `named`. Counts none if the tool did not
- * write a report.
- * @template Counts what `count` reads of the report
- * @template Failures what `failed` reads of it
+ * Counts the tests in a tool's report, and adds the names of the failed ones to `named`. If the tool didn't write a
+ * report, the count is zero.
+ * @template Counts the part of the report that `count` reads
+ * @template Failures the part of the report that `failed` reads
  * @param {string} file
  * @param {(report: Counts) => Tally} count
  * @param {(report: Failures) => string[]} failed

@@ -14,7 +14,7 @@ const { locale } = LANGUAGES.en;
 /** A UI string. */
 export const t: Translate = createTranslator({ locale, messages: en, formats });
 
-/** A value that can be anything. */
+/** A placeholder for a value that can be anything. */
 export const ANY = "\uE000";
 
 /** Matches any number, and is formatted as a plural. */
@@ -23,7 +23,7 @@ export const MANY = 987_654_321;
 type Value = string | number | Date;
 
 /**
- * Matches a UI string, whatever the values of its parameters are.
+ * Matches a UI string, regardless of the values of its parameters.
  * @param values the values that matter; for an array, any of its elements
  */
 export function like(key: MessageKey, values: Record<string, Value | readonly Value[]> = {}): RegExp {
@@ -57,7 +57,7 @@ export function anyOf(...texts: readonly string[]): RegExp {
 }
 
 const DAY = new Date(0);
-/** The longest texts come first, because a date with a time begins like a date alone. */
+/** The longest texts come first, because a date with a time begins in the same way as a date alone. */
 const DAYS = Object.values(formats.dateTime)
   .map((format) => new Intl.DateTimeFormat(locale, format).format(DAY))
   .sort((a, b) => b.length - a.length);

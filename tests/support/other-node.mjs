@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * Runs tests on another version of Node.js, which is installed with npm, in a copy of the project that has its own
- * packages.
+ * Runs tests on another version of Node.js, which npm installs, in a copy of the project that has its own packages.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -15,8 +14,8 @@ import { launch, runQuietly } from "../../lib/cli/run.mjs";
 import { add, FAILED, NOTHING, readTally } from "./test-summary.mjs";
 
 /**
- * Runs everything except linting, which gives the same result on every version. Of the journeys, only those that cover
- * most of the app are run.
+ * Runs everything except the linters, which give the same result on every version. Runs only those journeys that cover
+ * most of the app.
  */
 const RUNS = [["unit"], ["e2e", "--grep", "@main"]];
 
@@ -53,7 +52,7 @@ async function fetchNode(version) {
   if (existsSync(node)) return node;
   mkdirSync(folder, { recursive: true });
   const npm = npmCommand(process.env, process.platform);
-  // An install script in the package puts the executable there.
+  // An install script of the package puts the executable there.
   const args = ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", `node@${version}`];
   const sentence = `Node.js ${version} could not be downloaded: npm install failed`;
   await runQuietly(npm.command, [...npm.args, ...args], { shell: npm.shell, sentence });
@@ -63,7 +62,7 @@ async function fetchNode(version) {
 }
 
 /**
- * Copies all files that are tracked by git or not ignored, including uncommitted changes.
+ * Copies all files that are tracked by Git or not ignored, including uncommitted changes.
  * @param {string} copy
  */
 function copyProject(copy) {

@@ -3,7 +3,7 @@
 import { deflateSync } from "node:zlib";
 import { PictureCollector, type ReadPicture } from "@/lib/report-import/pictures/collector";
 
-/** A picture as a reader returns it. */
+/** A picture in the form in which the importers return it. */
 export function readPicture(bytes: Uint8Array): ReadPicture {
   const collector = new PictureCollector();
   collector.add(bytes);
@@ -12,7 +12,7 @@ export function readPicture(bytes: Uint8Array): ReadPicture {
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** A PNG with diagonal stripes, so that it doesn't look like a gap in the page. */
+/** A PNG with diagonal stripes, so that it isn't mistaken for a gap in the page. */
 export function pngOf(width: number, height: number, [red, green, blue]: Colour = [200, 80, 40]): Uint8Array {
   const row = 1 + 3 * width;
   const pixels = new Uint8Array(row * height).fill(255);
@@ -23,7 +23,7 @@ export function pngOf(width: number, height: number, [red, green, blue]: Colour 
   return pngWith(width, height, new Uint8Array(deflateSync(pixels)));
 }
 
-/** A PNG whose header contains this size, regardless of its data. */
+/** A PNG whose header specifies this size, regardless of its data. */
 export function pngWith(width: number, height: number, data: Uint8Array = new Uint8Array()): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

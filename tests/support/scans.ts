@@ -1,4 +1,4 @@
-/** Makes scans: PDFs with a picture of each page, and no text. */
+/** Creates scans: PDFs with a picture of each page and no text. */
 
 import { deflateSync } from "node:zlib";
 import { type GreyImage, rotated, turned } from "@/lib/report-import/ocr/image";
@@ -7,9 +7,9 @@ import { renderPage } from "@/lib/report-import/pdf/render-page";
 
 /** How the sheets lie in the scanner. */
 interface Sheets {
-  /** Degrees by which the sheets are turned clockwise. */
+  /** The clockwise rotation of the sheets, in degrees. */
   skew?: number;
-  /** Quarter turns clockwise. */
+  /** The number of clockwise quarter turns. */
   quarters?: number;
 }
 
@@ -27,7 +27,7 @@ export async function scanOf(pdf: Uint8Array, { skew = 0, quarters = 0 }: Sheets
   return picturePdf(images.map((image) => ({ image: turned(rotated(image, skew), quarters) })));
 }
 
-/** A page that is covered by a picture. */
+/** A page that a picture covers completely. */
 interface PicturePage {
   image: GreyImage;
   /** The page's size in points; by default, the size of the picture at 300 dpi. */

@@ -1,5 +1,5 @@
 // @ts-check
-/** The environment of the journeys: a Concord instance on either kind of database, or several instances. */
+/** Sets up the environment of the journeys: a Concord instance on either kind of database, or several instances. */
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { Failure } from "../../lib/cli/failure.mjs";
@@ -105,7 +105,7 @@ async function startInstances(count, databaseUrl, kill) {
 }
 
 /**
- * Returns the first line that is a URL. It comes after lines about preparing the database.
+ * Returns the first line that is a URL. It follows the lines about preparing the database.
  * @param {import("node:stream").Readable} stream
  * @returns {Promise<string>}
  */

@@ -1,9 +1,8 @@
 // @ts-check
 /**
- * Runs a PostgreSQL server until standard input ends, which happens when the parent closes it or dies for any reason.
- * Then deletes all of the server's data. Prints the server's port when it is ready.
- *
- * node test-postgres-process.mjs FOLDER PASSWORD durable|quick
+ * `node test-postgres-process.mjs FOLDER PASSWORD durable|quick`: runs a PostgreSQL server until standard input ends,
+ * which happens when the parent process closes it or dies for any reason. Then deletes all of the server's data. Prints
+ * the server's port when it is ready.
  *
  * Commands on standard input, one per line: "crash" kills the server and then prints "crashed"; "start" restarts it.
  */
@@ -26,7 +25,7 @@ const SETTINGS = {
 const [folder = "", password = "", kind] = process.argv.slice(2);
 const data = join(folder, "data");
 
-// Ctrl+C reaches all programs in the terminal, but this process only ends when its parent does.
+// Ctrl+C reaches all programs in the terminal, but this process ends only when its parent does.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
 process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
@@ -74,7 +73,7 @@ function end() {
   server.kill("SIGQUIT");
 }
 
-/** PostgreSQL refuses to run as root, which is the user in a container. */
+/** PostgreSQL refuses to run as root, but in a container, the user is often root. */
 function lookUpNobody() {
   const id = (/** @type {string} */ flag) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" }));
   return { uid: id("-u"), gid: id("-g") };

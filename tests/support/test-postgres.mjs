@@ -37,7 +37,7 @@ export async function startPostgres({ isDurable = false } = {}) {
   });
   const ended = once(keeper, "close");
   const answers = createInterface({ input: keeper.stdout })[Symbol.asyncIterator]();
-  /** The next line of output from the process that runs the server. */
+  /** The next line that the process running the server prints. */
   async function answer() {
     const { value } = await answers.next();
     if (value === undefined) throw new Error(`PostgreSQL stopped unexpectedly:\n${log}`);

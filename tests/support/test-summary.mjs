@@ -1,5 +1,5 @@
 // @ts-check
-/** Counts the passed and failed tests of tools with different report formats. */
+/** Counts the passed and failed tests in the reports of different tools. */
 import { relative } from "node:path";
 import { root } from "../../lib/cli/root.mjs";
 
@@ -22,7 +22,7 @@ export function add(a, b) {
 }
 
 /**
- * A tally as text: the last line of `npm test`.
+ * A tally as text. It is the last line that `npm test` prints.
  * @param {Tally} tally
  */
 export function tellTally({ passed, failed }) {
@@ -40,8 +40,8 @@ export function readTally(line) {
 }
 
 /**
- * The counts of a tool that ended with this exit status. If it reports a failure without a failed test (a file that
- * does not load, an error after the last test, no tests at all), one failure is added.
+ * The counts of a tool that ended with this exit status. If the tool fails although no test has failed (because a file
+ * doesn't load, an error occurs after the last test, or there are no tests), one failure is added.
  * @param {Tally} counts
  * @param {number} status
  * @returns {Tally}
@@ -63,7 +63,7 @@ export function countVitest(report) {
 }
 
 /**
- * Counts the tests in a report by Playwright's JSON reporter. Skipped tests count as failed. Tests that pass when
+ * Counts the tests in a report by Playwright's JSON reporter. Skipped tests count as failed. Tests that pass only when
  * retried count as passed; Playwright lists them as flaky.
  * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }}
  *   report

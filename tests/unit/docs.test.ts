@@ -105,7 +105,7 @@ it("the architecture names files that exist", () => {
   const missing = named.filter(
     (file) => ![file, `app/_features/${file}`, `lib/${file}`].some((path) => existsSync(path)),
   );
-  // Many files have one of these names. The text gives the folder of `policy.ts` separately.
+  // Many files have these names. For `policy.ts`, the text gives the folder separately.
   expect(missing.filter((file) => !["page.tsx", "route.ts", "index.ts", "policy.ts"].includes(file))).toEqual([]);
   expect(named.length).toBeGreaterThan(40);
 });
@@ -119,7 +119,7 @@ it.each([
   for (const { name } of folders) expect(named).toContain(name);
 });
 
-/** The files that are listed in a section of the page, without duplicates. */
+/** The files listed in a section of the page, without duplicates. */
 function filesIn(heading: string, from = ""): Set<string> {
   const part = architecture.split(`## ${heading}`)[1]!.split("\n## ")[0]!;
   const listed = part

@@ -1,9 +1,6 @@
 import { expect } from "vitest";
 
-/**
- * The input of the second measurement is this many times as long as the input of the first. Quadratic time would take
- * 256 times as long.
- */
+/** How many times as long the second input is as the first. In quadratic time, it would take 256 times as long. */
 const FACTOR = 16;
 const FAR_BELOW_SQUARE = 100;
 
@@ -11,21 +8,21 @@ const FAR_BELOW_SQUARE = 100;
  * Expects that work on `FACTOR` times as much input takes far less than `FACTOR` squared times as long. Measures
  * processor time, so that other load on the machine does not count.
  *
- * @param prepare creates an input of about the given length, and returns the work on it
+ * @param prepare creates an input of about the given length, and returns the work to do on it
  * @param length the length of the longer input
  */
 export function expectNearLinear(prepare: (length: number) => () => unknown, length: number): void {
   const short = prepare(Math.ceil(length / FACTOR));
   const long = prepare(length);
-  // The first run executes code that has not been compiled yet.
+  // The first run executes code that has not been compiled yet, so it doesn't count.
   const unit = bestOfThree(short);
-  // Below a millisecond, noise dominates.
+  // Times below a millisecond are mostly noise.
   expect(bestOfThree(long)).toBeLessThan(FAR_BELOW_SQUARE * Math.max(1, unit));
 }
 
 /**
- * The shortest processor time of three runs, because one of them may include garbage collection for earlier tests in
- * the same process.
+ * The shortest processor time of three runs, because a run may include garbage collection for earlier tests in the same
+ * process.
  */
 function bestOfThree(work: () => unknown): number {
   return Math.min(processorTime(work), processorTime(work), processorTime(work));

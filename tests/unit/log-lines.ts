@@ -1,4 +1,4 @@
-/** Program for `log.test.ts`: writes log entries in every possible way. */
+/** Program for `log.test.ts`. Writes log entries in every possible way. */
 import { log, logConsole } from "@/lib/log";
 
 log.info("hidden by default");

@@ -9,7 +9,7 @@ it("removes tokens from URLs", () => {
   const token = newToken();
   for (const place of ["/join/", "/p/", "/reset/", "/api/join/", "/embed/", "/api/passages/"]) {
     expect(withoutSecrets(`${place}${token}`)).toBe(`${place}…`);
-    // Truncated, as if part of the link had been cut off.
+    // Truncated, as if the end of the link had been cut off.
     expect(withoutSecrets(`${place}${token.slice(0, -1)}`)).toBe(`${place}…`);
   }
 });

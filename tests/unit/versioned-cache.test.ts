@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { VersionedCache } from "@/lib/versioned-cache";
 
-/** A cache whose values contain their own names. `made` lists the values that were created. */
+/** A cache in which each value contains its own name. `made` lists the values that have been created. */
 function counting(limit: number) {
   const keeper = new VersionedCache<string>(limit);
   const made: string[] = [];
@@ -42,7 +42,7 @@ it("evicts all values of a source as soon as another one is used", async () => {
   const [one, other] = [{}, {}];
   const get = (source: object, key: string) => cache.of(source).get(key, "", async (before) => `${key} ${before}`);
   expect([await get(one, "a"), await get(one, "b"), await get(one, "a")]).toEqual(["a null", "b null", "a null"]);
-  // The cache for the other source has neither the value nor anything derived from it.
+  // The cache no longer has the value, which came from the first source, and nothing is derived from it.
   expect([await get(other, "a"), cache.isOf(one), cache.isOf(other)]).toEqual(["a null", false, true]);
   let made = 0;
   const count = () => cache.of(one).get("a", "", async () => `${++made}`);

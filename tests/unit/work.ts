@@ -2,20 +2,20 @@ import { type Profiler, Session } from "node:inspector/promises";
 import { expect } from "vitest";
 
 /**
- * The text lengths that work is counted for, and the maximum ratio of the two counts. The maximum is halfway, in powers
- * of two, between linear growth (16) and quadratic growth (256).
+ * The two text lengths for which work is counted, and the maximum ratio between the counts. The maximum is halfway, in
+ * powers of two, between linear growth (16) and quadratic growth (256).
  */
 const SHORT = 1_000;
 const LONG = 16_000;
 const MOST = 64;
 /**
- * Number of code block executions per character for an ordinary text. Lower counts for the short text are raised to
- * this.
+ * How many code blocks are executed per character of an ordinary text. If the count for the short text is lower, it is
+ * raised to this value.
  */
 const ORDINARY = 10;
 
 /**
- * Expects that work on a text grows at most linearly with its length.
+ * Expects that work on a text grows at most linearly with the text's length.
  *
  * @param make creates a text of about the given length
  */
@@ -29,7 +29,7 @@ export async function expectLinearWork(
 }
 
 /**
- * Counts the work of JavaScript code: executions of code blocks, summed over all blocks. Unlike time, this hardly
+ * Counts how much work JavaScript code does, as the number of code blocks executed. Unlike time, this number hardly
  * depends on the machine and its load. It does not include the cost of the engine's built-in functions, such as regular
  * expressions.
  *
@@ -52,7 +52,7 @@ async function readCounters(session: Session): Promise<number> {
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Stops counting, for files that also measure time, because counting slows down the code. */
+/** Stops counting. Files that also measure time call this, because counting slows the code down. */
 export async function stopCounting(): Promise<void> {
   const session = await counters;
   counters = undefined;
@@ -62,7 +62,7 @@ export async function stopCounting(): Promise<void> {
 
 let counters: Promise<Session> | undefined;
 
-/** Once per process, because starting makes the engine recompile all code with counters. */
+/** Done once per process, because starting makes the engine recompile all code with counters. */
 function startCounters(): Promise<Session> {
   counters ??= (async () => {
     const session = new Session();

@@ -90,7 +90,9 @@ interface Judged {
   answers: Answer[];
 }
 
-/** Generates cases from each text and judges the answers, both with the two texts and with only the quote. */
+/**
+ * Generates cases from each text, and counts the correct answers when both texts are known and when only the quote is.
+ */
 function judgeTexts({ texts, seeds, versions }: TextArguments): void {
   const made = texts.map((file) => ({
     name: path.basename(file).slice(0, 24),

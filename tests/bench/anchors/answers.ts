@@ -8,7 +8,7 @@ import { Failure } from "@/lib/cli/failure.mjs";
 import { type CodePoints, codePointsOf } from "@/lib/report/code-points";
 import type { AnchorCase, AnchorCases } from "./cases";
 
-/** The current position of a highlight. Offsets are in code points, and null if it has no position. */
+/** The current position of a highlight, as offsets in code points, or null if it has none. */
 export interface Answer {
   id: string;
   start: number | null;
@@ -16,7 +16,7 @@ export interface Answer {
   state: Anchor["state"];
 }
 
-/** Characters of context available on either side when only the quote is known. */
+/** Number of characters of context on either side when only the quote is known. */
 const CONTEXT = 64;
 
 /**
@@ -66,7 +66,8 @@ class CaseReader {
   }
 
   /**
-   * Scales the position to the second text, because the part of the first text before the context is not known here.
+   * Estimates the position by scaling it to the length of the second text. The first text isn't available here, except
+   * for the context.
    */
   byQuote(one: AnchorCase): Anchor {
     const { before, after, start, end } = one;
@@ -94,7 +95,7 @@ class CaseReader {
   }
 }
 
-/** Memoises a function by key. The cache is cleared when it contains `kept` results. */
+/** Memoizes a function by key. The cache is cleared when it contains `kept` results. */
 function remembering<Args extends unknown[], Thing>(
   make: (key: string, ...args: Args) => Thing,
   kept = Number.POSITIVE_INFINITY,

@@ -24,7 +24,7 @@ const Cases = z.object({ documents: z.record(z.string(), z.string()), cases: z.a
  */
 export type AnchorCase = z.infer<typeof Case>;
 
-/** Cases with their texts by id. */
+/** Cases, with their texts by id. */
 export interface AnchorCases {
   documents: ReadonlyMap<string, string>;
   cases: AnchorCase[];

@@ -1,8 +1,8 @@
 import type { AnchorCase, AnchorCases } from "./cases";
 
 /**
- * A character, its offset in the first text if it comes from there, and, if its word replaced another one, the start of
- * the replaced word.
+ * A character of the edited text: its offset in the first text if it comes from there and, if its word replaced
+ * another, the start of the replaced word.
  */
 type Tracked = readonly [character: string, origin: number | null, replaced?: number | null];
 
@@ -20,7 +20,7 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Kinds of edits that leave nothing of the passage. */
+/** Kinds of edits that remove the passage completely. */
 const GONE: readonly Kind[] = ["deleted", "rewritten", "short-deleted"];
 
 /**

@@ -8,7 +8,7 @@ export interface Tally {
   missed: number;
 }
 
-/** Minimum overlap between the span found and the expected span, as a share. */
+/** How much the found span and the expected span must overlap, as a fraction. */
 const MIN_OVERLAP = 0.9;
 
 /** The verdict on an answer, or null if the correct answer is unknown. */

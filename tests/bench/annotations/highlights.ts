@@ -1,8 +1,9 @@
 /**
  * `npm run -s bench:highlights -- [--count 5000] [--json]`: the cost of thousands of highlights in a real browser.
- * Measures the time from data to paint, and the time between frames while scrolling. In the same run, measures both for
- * the same spans wrapped in elements and for a page without highlights, as a comparison. Also measures the time from a
- * click until the note is open, and the time to add one highlight to 50 highlights and to COUNT highlights.
+ * Measures the time from receiving the data to painting it, and the time between frames while scrolling. For
+ * comparison, measures both in the same run for a page with the same spans wrapped in elements, and for a page without
+ * highlights. Also measures the time from a click until the note is open, and the time to add one highlight when there
+ * are 50 highlights and when there are COUNT.
  */
 
 import { parseArgs } from "node:util";
@@ -84,7 +85,7 @@ async function clickNotes(page: Page, noted: readonly Span[]) {
  * Adds several highlights.
  *
  * @param shift selects different words for each call, because the same words in the same colour are only painted once
- * @returns the time that each took, and the CSS highlights that it changed
+ * @returns how long each highlight took, and which CSS highlights it changed
  */
 async function addSome(page: Page, spans: readonly Span[], shift: number) {
   const results = [];

@@ -14,7 +14,9 @@ declare global {
   }
 }
 
-/** Runs before the page's own scripts: records when the list of highlights is read, and which CSS highlights change. */
+/**
+ * Runs before the page's own scripts. Records when the list of highlights is read, and which CSS highlights change.
+ */
 export function watchData(): void {
   const read = Response.prototype.json;
   Response.prototype.json = async function json(this: Response) {

@@ -23,8 +23,8 @@ const NOTED = 10;
 
 /**
  * Generates spans throughout a text. The spans are the same on every run. Half of them are disjoint and 10 to 20
- * characters long; the others overlap those and are 30 to 200 characters long. Every tenth short span has a note, and
- * no other span overlaps it.
+ * characters long. The other half overlap the first half and are 30 to 200 characters long. Every tenth short span has
+ * a note, and no other span overlaps it.
  */
 function makeSpans(length: number, count: number): Span[] {
   const random = randomNumbers(3);
@@ -42,8 +42,8 @@ function makeSpans(length: number, count: number): Span[] {
 }
 
 /**
- * Inserts highlights into the database of an instance that has already served its report, as if they had been created
- * by its only user.
+ * Inserts highlights into the database of an instance that has already served its report, as if the instance's only
+ * user had created them.
  *
  * @param count the total number of highlights
  * @returns all highlights, including earlier ones
@@ -79,7 +79,7 @@ export async function seedHighlights(databaseUrl: string, count: number): Promis
           ...{ body: "A note of the bench, of **one** line or two.", createdAt: now, updatedAt: now },
         })),
     });
-    // A running server caches what it has read, and rereads only what events refer to.
+    // A running server caches what it has read, and reads only the items in new events again.
     await db.$transaction(async (tx) => {
       for (const { id, report, authorId } of added) {
         await publish(tx, { kind: "highlight.created", report, subjectId: id!, version: 1, actorId: authorId });

@@ -1,7 +1,7 @@
 /** A prose paragraph, as opposed to a list, table, heading or footnote. */
 const PROSE = /^[\p{L}‘“"][^|\n]{200,}$/u;
 
-/** A report's Markdown as an editor might return it, with some of its prose paragraphs deleted, edited or moved. */
+/** A report's Markdown as an editor might return it: some prose paragraphs are deleted, edited or moved. */
 export function editedMarkdown(markdown: string): string {
   const parts = markdown.split("\n\n");
   const prose = parts.flatMap((part, index) => (PROSE.test(part) ? index : []));

@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:editions -- [--count 1000] [--json]`: measures how long it takes to add a new edition of the report
- * that comes with Concord if it has COUNT highlights, and the states of these highlights afterwards. In the new
- * edition, one in twenty paragraphs is deleted, one in twenty has a changed word, and one is moved.
+ * `npm run -s bench:editions -- [--count 1000] [--json]`: measures how long it takes to add a new edition of the sample
+ * report when the report has COUNT highlights, and counts the highlights in each state afterwards. In the new edition,
+ * one in twenty paragraphs is deleted, one in twenty has a changed word, and one is moved.
  */
 
 import { parseArgs } from "node:util";

@@ -1,8 +1,8 @@
 /**
- * `npm run -s bench:events -- [--seconds 60] [--listeners 300] [--writers 20] [--churn SECONDS] [--json]`: measures the
- * delay until listeners receive changes, and checks whether each listener receives every change once and in order. With
- * `--churn`, measures whether the server's memory stays constant while listeners come and go. Starts a server with its
- * own state on this machine.
+ * `npm run -s bench:events -- [--seconds 60] [--listeners 300] [--writers 20] [--churn SECONDS] [--json]`: measures how
+ * long changes take to reach listeners, and checks whether each listener receives every change once and in order. With
+ * `--churn`, measures whether the server's memory use stays constant while listeners come and go. Starts a server with
+ * its own state on this machine.
  */
 
 import { randomBytes, randomUUID } from "node:crypto";
@@ -28,7 +28,7 @@ import { StreamListener } from "./listener";
 
 const REPORT = "russian-soft-power-in-kazakhstan";
 
-/** Every nth writer changes a private item, which no one else may learn about. */
+/** Every nth writer changes a private item, which must stay hidden from everyone else. */
 const PRIVATE_EVERY = 5;
 
 /** Upper limits for the options, because this is a benchmark and not a stress test. */
@@ -44,13 +44,13 @@ interface Team {
   db: Database;
 }
 
-/** Runs a server that has users, and deletes both afterwards. */
+/** Starts a server with users, and deletes its data when `work` has finished. */
 async function withTeam<T>(people: number, work: (team: Team) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "concord-events-"));
   const secret = randomBytes(32).toString("base64url");
   const DATABASE_URL = `file:${join(folder, "concord.db")}`;
   const env = { DATA_DIR: folder, DATABASE_URL, NEXTAUTH_SECRET: secret, HOST: "127.0.0.1", PUBLIC_URL: "" };
-  // Needed to decrypt positions in the log.
+  // Needed to decrypt event log positions.
   process.env.NEXTAUTH_SECRET = secret;
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const server = await serve({ host: "127.0.0.1", port: await freePort() }, env);

@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:exchange -- [--count 5000] [--json]`: checks whether notes that are exported, imported into an
- * empty instance and exported again are byte-identical, as W3C Web Annotations and as a backup, and measures how long
- * each step takes. Uses temporary SQLite files and the report that comes with Concord.
+ * `npm run -s bench:exchange -- [--count 5000] [--json]`: checks whether notes are byte-identical after being exported,
+ * imported into an empty instance and exported again, as W3C Web Annotations and as a backup, and measures how long
+ * each step takes. Uses temporary SQLite files and the sample report.
  */
 
 import { createHash, randomUUID } from "node:crypto";
@@ -25,7 +25,7 @@ const ORIGIN = "http://127.0.0.1:3000";
 const PLACE = { origin: ORIGIN, address: `${ORIGIN}/api/notes/export` };
 const DAY = 86_400_000;
 
-/** `count` annotations spread over a report; every third has tags, and every fifth a reply. */
+/** Annotations spread over a report. Every third has tags, and every fifth has a reply. */
 function makeAnnotations(report: Report, count: number): string {
   const { source, points } = outgoingReport(report, `${ORIGIN}/r/${report.slug}`);
   const items = Array.from({ length: count }, (_, index) => {

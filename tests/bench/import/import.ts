@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--json]`: the accuracy and
- * speed of the importer on documents whose words, blocks, pages and footnotes are all known. With `--texts`, CASES
- * contains plain texts, and TRUTH is a file with their titles, authors and numbers of notes.
+ * `npm run -s bench:import -- CASES TRUTH [--only REGEX] [--by kind|setter|language|case] [--json]`: measures the
+ * accuracy and speed of the importer on documents whose words, blocks, pages and footnotes are all known. With
+ * `--texts`, CASES contains plain-text files, and TRUTH is a file with their titles, authors and numbers of notes.
  */
 
 import { readFileSync } from "node:fs";

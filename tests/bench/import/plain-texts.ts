@@ -1,6 +1,6 @@
 /**
- * `bench:import --texts`: compares the titles, authors and number of notes that the importer finds in plain texts with
- * those found by a person.
+ * `bench:import --texts`: compares the titles, authors and number of notes that the importer finds in plain-text files
+ * with those that a person found.
  */
 
 import { readFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { importText } from "@/lib/report-import";
 const truthSchema = z.array(
   z.object({
     file: z.string(),
-    /** Any of these titles is correct. */
+    /** The titles that count as correct. */
     titles: z.array(z.string()),
     authors: z.array(z.string()),
     /** The number of notes with a marker, if known. */
@@ -30,11 +30,11 @@ interface TextResult {
   authors: string[];
   /** The number of notes with a marker. */
   notes: number;
-  /** Whether the number of notes found is within 10% of the known number; undefined for a text without known notes. */
+  /** Whether the number of notes found is within 10% of the known number; undefined if the number isn't known. */
   hasNotes?: boolean;
 }
 
-/** Totals over the texts. */
+/** Totals for all texts. */
 export interface TextTotals {
   texts: number;
   named: number;
@@ -45,7 +45,8 @@ export interface TextTotals {
 const TOLERANCE = 0.1;
 const key = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 /**
- * Authors are compared by their last words, because a file may contain initials where the truth contains full names.
+ * Only the last word of each name is compared, because a file may contain initials where the list of correct answers
+ * has full names.
  */
 const families = (names: readonly string[]): string =>
   names
@@ -53,7 +54,7 @@ const families = (names: readonly string[]): string =>
     .sort()
     .join("|");
 
-/** Imports each text without options. A text that is rejected has no title. */
+/** Imports each text without any options. A rejected text counts as having no title. */
 export function readTexts(folder: string, truthFile: string): TextResult[] {
   const truths = truthSchema.parse(JSON.parse(readFileSync(truthFile, "utf8")));
   return truths.map((truth) => readOne(readFileSync(path.join(folder, truth.file)), truth));

@@ -80,7 +80,7 @@ function headings(truth: Truth, blocks: readonly FoundBlock[]): Pick<Scores, "he
     real.map(({ text }) => text),
     mine.map(({ text }) => text),
   );
-  // A constant offset of heading levels is not penalised.
+  // Heading levels that are all off by the same number are not penalized.
   const right = [-1, 0, 1, 2].map(
     (shift) => pairs.filter(([i, j]) => (real[i]!.level ?? 1) + shift === (mine[j]!.level ?? 1)).length,
   );
@@ -158,7 +158,10 @@ function noteScore(truth: Truth, blocks: readonly FoundBlock[], notes: Record<st
   return f1(hits, real.length, mine.length);
 }
 
-/** Paragraphs whose first words are on the right page, by page number in the file or as printed. */
+/**
+ * The share of paragraphs whose first words are on the right page. Counts page numbers in the file or printed page
+ * numbers, whichever match more often.
+ */
 function pages(truth: Truth, blocks: readonly FoundBlock[]): number | undefined {
   const real = truth.blocks.filter(({ kind, page }) => kind === "paragraph" && page !== undefined);
   if (real.length === 0 || !blocks.some(({ page, turns }) => page !== undefined || turns.length > 0)) return undefined;
@@ -193,7 +196,7 @@ function pages(truth: Truth, blocks: readonly FoundBlock[]): number | undefined 
 function paragraphs(truth: Truth, blocks: readonly FoundBlock[]): number | undefined {
   const real = textsOf(truth.blocks, "paragraph");
   const mine = textsOf(blocks, "paragraph").filter((text) => letters(text) !== "");
-  // Captions and notes may also be read as paragraphs.
+  // The importer may also have read captions and notes as paragraphs. These don't reduce the score.
   const free = textsOf(truth.blocks, "caption").length + truth.notes.length;
   return f1(match(real, mine, 0.95).length, real.length, Math.max(real.length, mine.length - free));
 }

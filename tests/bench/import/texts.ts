@@ -1,4 +1,4 @@
-/** Text comparison, as defined by the scorer that comes with the cases. */
+/** Compares texts as the scorer does that comes with the cases. */
 
 /** Minimum similarity for two texts to count as the same heading, item or footnote. */
 export const SAME = 0.9;
@@ -33,8 +33,8 @@ export const hyphenated = (text: string): string[] =>
     .match(/\p{L}+(?:-\p{L}+)*/gu) ?? [];
 
 /**
- * Length of the longest common subsequence, computed bit-parallel: one bit per character of the first text, and one row
- * of bits per character of the second.
+ * Length of the longest common subsequence, computed bit-parallel: each character of the first text has one bit, and
+ * each character of the second text has one row of bits.
  */
 export function common(first: string, second: string): number {
   const a = [...first];
@@ -63,7 +63,9 @@ export function common(first: string, second: string): number {
   return zeros;
 }
 
-/** Normalized indel similarity: 1 for equal texts, 0 for texts without common characters and for very different ones. */
+/**
+ * Normalized indel similarity: 1 for equal texts, 0 for very different ones and for those without common characters.
+ */
 export function alike(a: string, b: string): number {
   if (a === b) return 1;
   const total = a.length + b.length;
@@ -117,7 +119,7 @@ export class Counter {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** How many elements of this multiset the others do not contain. */
+  /** The number of elements that are in this multiset but not in the others. */
   without(...others: readonly Counter[]): number {
     let sum = 0;
     for (const [thing, count] of this.counts) {
@@ -126,7 +128,7 @@ export class Counter {
     return sum;
   }
 
-  /** How many elements this multiset shares with another one. */
+  /** The number of elements that two multisets have in common. */
   shared(other: Counter): number {
     return this.total - this.without(other);
   }

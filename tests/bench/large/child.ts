@@ -19,7 +19,7 @@ import { querySets } from "./queries";
 import { GeneratedReports } from "./reports";
 
 export type Task =
-  /** Stores generated reports that are not stored yet. */
+  /** Stores the generated reports that have not been stored yet. */
   | { step: "store"; from: number; to: number }
   /** Builds the index as the app does at startup. */
   | { step: "index" }
@@ -32,7 +32,7 @@ export interface Asked {
   p95: number;
 }
 
-/** Milliseconds for indexing, or the measurements of queries. */
+/** The indexing time in milliseconds, or the measurements of the queries. */
 export interface Figures {
   ms: number;
   /** Resident memory after the queries, in bytes. */

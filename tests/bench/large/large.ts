@@ -1,7 +1,7 @@
 /**
  * `npm run -s bench:large -- [--reports 10,100,1000] [--json]`: the cost of searching a large library and opening its
- * reports with the PostgreSQL engine. Adds generated reports of the same size to the one that comes with Concord, and
- * measures for each library size: indexing, the app's memory, and response times.
+ * reports with the PostgreSQL engine. Adds generated reports of the same size to the sample report. For each library
+ * size, measures indexing, the app's memory use, and response times.
  */
 
 import { execFile } from "node:child_process";
@@ -47,7 +47,7 @@ async function measure(numbers: readonly number[]): Promise<Row[]> {
     const rows: Row[] = [];
     let before = 0;
     for (const reports of numbers) {
-      // One of the reports comes with Concord.
+      // One of the reports is the sample report.
       await step(env, { step: "store", from: Math.max(0, before - 1), to: reports - 1 });
       const { ms } = await step(env, { step: "index" });
       rows.push({ reports, perReport: ms / (reports - before), figures: await step(env, { step: "ask" }) });

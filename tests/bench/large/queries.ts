@@ -4,7 +4,7 @@ import type { Pool } from "pg";
 import { isStopWord } from "@/lib/search/stop-words";
 import { randomNumbers } from "../search/generator";
 
-/** Number of passages with a rare word. */
+/** The number of passages that a rare word may occur in. */
 const RARE = { least: 2, most: 200 };
 const COMMONEST = 20;
 const QUERIES = 100;

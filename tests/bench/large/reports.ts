@@ -1,5 +1,5 @@
 /**
- * Generates any number of reports like the one that comes with Concord. They are the same on every run. They keep its
+ * Generates any number of reports that resemble the sample report. They are the same on every run. They keep its
  * sections, tables and footnotes, but three in five plain words are replaced, so that word frequencies match those of a
  * library of that size.
  *

@@ -19,7 +19,7 @@ const FOLDER = join(root, ".next/cache/load");
 /** Names of the files with the additional routes. */
 const ROUTES = ["bare", "member"] as const;
 
-/** The policy that a build would write for `routes/bare.ts` if it declared one. */
+/** The policy that a build would write for `routes/bare.ts` if that route declared one. */
 const BARE = { route: "/api/bench/bare", methods: ["GET", "HEAD"], bytes: BODY_BYTES };
 
 /** A copy of the app's current sources, with additional routes for comparison that are never part of the product. */
@@ -40,7 +40,7 @@ export async function copyApp(log: Log): Promise<AppCopy> {
     cpSync(join(root, `tests/bench/load/routes/${route}.ts`), join(FOLDER, `app/api/bench/${route}/route.ts`));
   }
   if (!existsSync(join(FOLDER, "node_modules"))) symlinkSync(join(root, "node_modules"), join(FOLDER, "node_modules"));
-  // The copy's own commands work in the copy's folder.
+  // Uses the copy's own commands, because these work in the copy's folder.
   const { build, POLICY, whyBuild }: typeof builds = await import(inCopy("lib/cli/build.mjs"));
   const reason = whyBuild();
   if (reason) await log.step(`Building a copy of the app with comparison routes (${reason})`, build);
@@ -51,7 +51,7 @@ export async function copyApp(log: Log): Promise<AppCopy> {
 
 /**
  * Lets the copy's HTTP server pass requests to the bare route. A build records the methods that `handler` declares, but
- * this route doesn't use it, so the server would reject its requests.
+ * the bare route doesn't use `handler`, so the server would reject its requests.
  */
 function allowBareRoute(policyFile: string): void {
   const declared: { route: string }[] = JSON.parse(readFileSync(policyFile, "utf8"));

@@ -8,7 +8,7 @@ import { randomNumbers } from "../search/generator";
 import type { Asked } from "./closed-loop";
 
 /**
- * Number of distinct queries, which are sent in turn so that no answer comes from a cache that has just been filled.
+ * Number of distinct queries. They are sent in turn, so that no answer comes from a cache that has just been filled.
  */
 const QUERIES = 1_000;
 
@@ -17,7 +17,7 @@ const SHARES = { search: 0.7, read: 0.2 };
 /** Length of a highlighted passage, in UTF-16 code units. */
 const PASSAGE = 40;
 
-/** Queries that consist of two words from anywhere in a text. They are the same on every run. */
+/** Two-word queries, with words from anywhere in a text. They are the same on every run. */
 export function twoWordQueries(text: string): string[] {
   const words = [...new Set(tokenize(text).map(({ word }) => word))].filter(
     (word) => word.length > 3 && !isStopWord(word),
@@ -40,8 +40,8 @@ export function searching(text: string): () => Asked {
 }
 
 /**
- * A team at work: of ten requests, seven search, two read (the report's page and its notes in turn), and one creates a
- * note.
+ * A team at work. Of ten requests, seven are searches, two read the report's page and its notes in turn, and one
+ * creates a note.
  */
 export function working(edition: EditionText): () => Asked {
   const random = randomNumbers(7);

@@ -4,14 +4,14 @@ import { percentile } from "../search/metrics";
 /** A request as sent by a browser. */
 export interface Asked {
   path: string;
-  /** The body, which is sent with POST. Without a body, the request is a GET. */
+  /** The body of a POST request. Without a body, the request is a GET. */
   body?: object;
 }
 
 /** Response times in milliseconds and throughput. */
 export interface Measured {
   requests: number;
-  /** The number of requests that got an error or no response. */
+  /** The number of requests that failed or got no response. */
   errors: number;
   perSecond: number;
   p50: number;

@@ -1,9 +1,9 @@
 /**
  * `npm run -s bench:load -- [--database sqlite|postgresql] [--seconds 10] [--minutes 1] [--starts] [--json]`: measures
  * how many requests per second the app answers, compared with a handler that does nothing and one that only
- * authenticates, and how much memory it uses after minutes of work. With `--starts`, also measures the startup time by
- * number of reports. Serves a copy of the app on this machine only, with the client in a separate process. Meant for
- * two cores.
+ * authenticates, and how much memory it uses after minutes of work. With `--starts`, also measures the startup time for
+ * different numbers of reports. Serves a copy of the app on this machine only, with the client in a separate process.
+ * Designed for two cores.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -31,8 +31,7 @@ const PEOPLE = [1, 10, 100];
 const HIGHLIGHTS = 1_000;
 
 /**
- * With this many users, the throughput of search must be at least this share of the throughput of a handler that only
- * authenticates.
+ * With this many users, search must have at least this share of the throughput of a handler that only authenticates.
  */
 const COMPARED = { people: 10, share: 0.6 };
 

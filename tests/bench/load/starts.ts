@@ -15,7 +15,7 @@ const REPORTS = [1, 10, 100, 1_000];
 /** Startup with this number of reports: times in seconds, memory in megabytes. */
 export interface Start {
   reports: number;
-  /** Seconds until the first search is answered if all reports are new, so that each is parsed and stored. */
+  /** Seconds until the first search is answered if all reports are new and have to be parsed and stored. */
   first: number;
   /** Seconds until the first search is answered after a restart, when all reports have already been stored. */
   again: number;

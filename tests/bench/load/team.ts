@@ -10,10 +10,10 @@ import { startPostgres } from "@/tests/support/test-postgres.mjs";
 import { addPerson } from "../people";
 import type { AppCopy } from "./app-copy";
 
-/** Effectively disables rate limits, because the benchmark measures the maximum speed. */
+/** High enough to disable the rate limits, because the benchmark measures the maximum speed. */
 const RATE_LIMIT_FACTOR = "100000";
 
-/** A database with people, and a way to serve it. */
+/** A database with users, and a way to serve it. */
 export interface Team {
   /** One cookie per user, each for a separate session. */
   cookies: string[];
@@ -41,7 +41,7 @@ export async function withTeam<T>(
     PUBLIC_URL: "",
     RATE_LIMIT_FACTOR,
   };
-  // Turns off logging, because standard output is for the figures. Error responses are counted instead.
+  // Turns off logging, because standard output is reserved for the figures. Error responses are counted instead.
   const env = { ...own, LOG_LEVEL: "silent" };
   await migrateDatabase({ ...process.env, ...env }, { quiet: true });
   const db = await openDatabase(databaseUrl);

@@ -8,8 +8,8 @@ const PAGES = 400;
 const PAGE_BYTES = 2_500;
 
 /**
- * A 400-page report: blocks of generated reports with page breaks in between. Footnote labels are prefixed with the
- * number of their report.
+ * A 400-page report that consists of blocks of generated reports, with page breaks in between. Footnote labels are
+ * prefixed with the number of their report.
  */
 export function longReport(): string {
   const reports = new GeneratedReports();

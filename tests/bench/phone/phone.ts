@@ -27,7 +27,7 @@ const PAGES = [
 
 type Page = (typeof PAGES)[number];
 
-/** Figures of one run. */
+/** The figures from one run. */
 interface Figures {
   /** Lighthouse's performance score, 0 to 100. */
   score: number;
@@ -36,7 +36,7 @@ interface Figures {
   largestPaint: number;
   /** Total blocking time in milliseconds. */
   blocking: number;
-  /** Bytes that are transferred until the page is idle, without user interaction. */
+  /** Bytes transferred until the page is idle, without any user interaction. */
   scripts: number;
   fonts: number;
   document: number;
@@ -136,13 +136,13 @@ function medianOf(runs: readonly Figures[]): Figures {
 async function measureAll(pages: readonly Page[], runs: number) {
   const server = await startInstance();
   try {
-    // A browser would have this cookie from the sign-in page.
+    // A browser would get this cookie from the sign-in page.
     const cookie = `${await signIn(server.url)}; ${TIME_ZONE_COOKIE}=UTC`;
     if (pages.some(({ path }) => path.endsWith(LONG_REPORT))) await addLongReport(server, cookie);
     const results: { page: string; median: Figures; runs: Figures[] }[] = [];
     for (const { name, path, isInside } of pages) {
       const headers: Record<string, string> = isInside ? { Cookie: cookie } : {};
-      // Warms the server's cache of the page, which is filled on the first visit.
+      // Fills the server's cache of the page, as the first visit would.
       await (await fetch(`${server.url}${path}`, { headers })).text();
       const figures: Figures[] = [];
       for (let run = 0; run < runs; run++) {

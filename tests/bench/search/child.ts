@@ -1,6 +1,6 @@
 /**
- * Measures one engine with one library in a separate process, so that no engine is affected by the compiled code or
- * garbage of another one. Takes a task as JSON, and prints the figures as JSON.
+ * Measures one engine with one library in a separate process, so that no engine is affected by another engine's
+ * compiled code or garbage. Takes a task as JSON, and prints the figures as JSON.
  */
 
 import { ENGINES, type EngineName } from "./engines";
@@ -10,7 +10,7 @@ import { longestBlock, memoryInUse, type Times, timeBuild, timeQueries, warmUp }
 export interface Task {
   engine: EngineName;
   library: LibraryName;
-  /** Whether to judge the answers as well. The answers are the same on every run. */
+  /** Whether to judge the answers as well. They are the same on every run. */
   judges: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Figures {
   blocks: { name: string; ms: number }[];
 }
 
-/** Time limits in milliseconds per query set. The slowest engines only complete the first queries of a set. */
+/** Time limits in milliseconds for each query set. The slowest engines complete only the first queries of a set. */
 const LIMIT = { judging: 30_000, timing: 10_000 };
 
 async function measure({ engine: name, library: libraryName, judges }: Task): Promise<Figures> {

@@ -24,7 +24,7 @@ export interface Collection {
   records: PeerRecord[];
   /** One document per record, in the same order. */
   documents: SearchDocument[];
-  /** Queries with at least one relevant document; the others cannot be measured. */
+  /** The queries that have at least one relevant document. The others can't be measured. */
   queries: JudgedQuery[];
 }
 
@@ -56,9 +56,9 @@ export function readCollection(folder: string, queries = path.join(folder, "quer
 }
 
 /**
- * One paragraph of one report per record, with its title as the section title. The text includes the title too, because
- * the peers index it in this form. If the text already starts with the title, as in many collections, it is not
- * repeated.
+ * Each record becomes one paragraph in one report, with the record's title as the section title. The text includes the
+ * title too, because the peers index it in this form. If the text already starts with the title, as in many
+ * collections, the title is not repeated.
  */
 function documentOf({ _id, title, text }: z.infer<typeof Entry>): SearchDocument {
   const whole = text.startsWith(title) ? text : [title, text].join("\n");

@@ -24,5 +24,5 @@ export interface Engine {
   search(query: string, limit: number): string[] | Promise<string[]>;
 }
 
-/** Builds the index. The caller holds the passages, so they do not count as the engine's memory. */
+/** Builds the index. The caller holds the passages, so that they don't count as the engine's memory. */
 export type Build = (passages: Passages) => Engine | Promise<Engine>;

@@ -1,6 +1,6 @@
 /**
- * The engines to compare, each configured as in its own documentation. Packages are imported dynamically, because only
- * this folder's own `npm ci` installs them. Therefore, the parts of them that we use are typed here.
+ * The engines to compare, each configured according to its own documentation. Their packages are imported dynamically,
+ * because only this folder's own `npm ci` installs them. The parts that we use are therefore typed here.
  */
 
 import type { Build, PeerRecord } from "./engine";
@@ -113,7 +113,9 @@ interface FlexSearchIndex {
   search(query: string, options: { limit: number; suggest: boolean }): number[];
 }
 
-/** Without `suggest`, FlexSearch requires all words and finds hardly anything. It ranks only a single field. */
+/**
+ * Without `suggest`, FlexSearch requires all words and finds hardly anything. FlexSearch ranks only a single field.
+ */
 async function loadFlexSearch(): Promise<Build> {
   const { Index } = await load<{ Index: new () => FlexSearchIndex }>("flexsearch");
   return ({ documents }) => {

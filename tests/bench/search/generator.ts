@@ -1,6 +1,7 @@
 /**
- * Generates a library of any size in an artificial language. It is the same on every run, and has the statistics that
- * make real text hard to search: a few words occur in nearly every passage, and very many occur in hardly any.
+ * Generates a library of any size in an artificial language. The library is the same on every run, and has the
+ * statistics that make real text hard to search: a few words occur in nearly every passage, and a great many occur in
+ * hardly any.
  *
  * Words are drawn by the Zipf-Mandelbrot law (the probability of the word of rank r is proportional to (r + 2.7)^-1)
  * from a vocabulary that grows by Heaps' law (30 n^0.55 words after n). Passage lengths are log-normal with a median of
@@ -21,7 +22,7 @@ const HEAPS = { factor: 30, exponent: 0.55 };
 const PASSAGE = { median: 90, spread: 0.5, shortest: 5, longest: 1_000 };
 const SENTENCE = { shortest: 6, longest: 30 };
 
-/** Among the less frequent words, the share of inflected forms and the share of names. */
+/** The shares of inflected forms and names among the less frequent words. */
 const INFLECTED = 0.3;
 const NAMES = 0.05;
 const COMMONEST = 200;
@@ -80,10 +81,10 @@ class MadeUpVocabulary {
   private readonly taken = new Set<string>();
   private readonly passages: number[] = [];
   private readonly lastPassage: number[] = [];
-  /** Cumulative, unnormalized probabilities of the ranks 0 to r, at index r. */
+  /** Cumulative, unnormalized probabilities. Index r holds the sum for ranks 0 to r. */
   private readonly cumulative: number[] = [];
   private drawn = 0;
-  /** Number of words drawn before the next new word is added. */
+  /** How many words are drawn before the next new word is added. */
   private nextNew = 1;
 
   constructor(private readonly random: () => number) {}

@@ -11,7 +11,7 @@ import type { Passages } from "./engine";
 import { type GeneratedLibrary, generateLibrary, randomNumbers } from "./generator";
 import { qualityOf } from "./metrics";
 
-/** The library to create; plain data, because it is passed to other processes. */
+/** The library to create. Must be plain data, because it is passed to other processes. */
 export type LibraryName =
   | { kind: "collection"; folder: string }
   | { kind: "report" }
@@ -21,18 +21,19 @@ export interface QuerySet {
   name: string;
   queries: string[];
   /**
-   * Describes the quality of the answers, if the expected answers are known. Takes the rankings of the first queries.
+   * Describes the quality of the answers, if the expected answers are known. Receives the rankings of the first
+   * queries.
    */
   quality?: (rankings: readonly string[][]) => string;
 }
 
 export interface Library extends Passages {
   sets: QuerySet[];
-  /** Queries that are designed to cause as much work as possible. */
+  /** Queries designed to cause as much work as possible. */
   worst: { name: string; query: string }[];
 }
 
-/** The sets that have bounds in `peers.ts`. */
+/** The query sets that `peers.ts` has bounds for. */
 export const LONG = "long";
 export const TWO_WORDS = "two words";
 export const RARE = "two rare words";
@@ -69,7 +70,7 @@ function judgedSet({ name, queries }: { name: string; queries: JudgedQuery[] }):
   return { name, queries: queries.map(({ text }) => text), quality };
 }
 
-/** Shortens queries to what people type: the two words with the lowest non-zero document frequency. */
+/** Shortens queries to the length that people type: the two words with the lowest non-zero document frequency. */
 function twoRarestWords({ documents, queries }: Collection): JudgedQuery[] {
   const frequencies = documentFrequencies(documents);
   return queries.map((query) => {
@@ -95,11 +96,11 @@ interface GoldenQuestion {
   query: string;
   /** Text of passages that must be found. */
   expect: string[];
-  /** The expected passages must be among this many first hits. */
+  /** The expected passages must be among this many top hits. */
   top: number;
 }
 
-/** The report that comes with Concord, and its golden questions. */
+/** The sample report and its golden questions. */
 function reportLibrary(): Library {
   const documents = documentsOf(parseReport(readFileSync(`content/${REPORT}.md`, "utf8"), REPORT));
   const questions: GoldenQuestion[] = JSON.parse(readFileSync("tests/fixtures/golden/report-queries.json", "utf8"));
@@ -142,15 +143,15 @@ function generatedLibrary(passages: number): Library {
 
 type GeneratedWord = GeneratedLibrary["words"][number];
 
-/** Queries of two words. Fewer or none if the library is too small to contain such words. */
+/** Two-word queries. Returns fewer or none if the library is too small to contain such words. */
 function pairs(count: number, choose: () => GeneratedWord | undefined): string[] {
   const chosen = Array.from({ length: count }, () => [choose(), choose()]);
   return chosen.flatMap(([one, other]) => (one && other ? [`${one.word} ${other.word}`] : []));
 }
 
 /**
- * Picks words from a band so that all magnitudes are equally likely. Most of the words are therefore near its lower
- * end.
+ * Picks words from a band of frequencies. All orders of magnitude are equally likely, so most of the words are near the
+ * lower end.
  */
 function fromBand(words: readonly GeneratedWord[], [least, most]: Band, random: () => number) {
   const band = words.filter(({ passages }) => passages >= least && passages <= most);

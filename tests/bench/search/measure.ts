@@ -39,7 +39,7 @@ export function memoryInUse(): number {
 
 /**
  * Runs queries of random words from the documents, so that the measurements that follow represent a server that has
- * been running for a while but has not seen the same queries.
+ * been running for a while but has not seen these queries.
  */
 export async function warmUp(engine: Engine, documents: readonly SearchDocument[]): Promise<void> {
   const random = randomNumbers(1);

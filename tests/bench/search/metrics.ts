@@ -1,6 +1,6 @@
-/** Ranking quality, computed like trec_eval, and percentiles of times. */
+/** Computes ranking quality in the same way as trec_eval, and percentiles of times. */
 
-/** Relevance of each judged document for one query, by document id. Documents with 0 or less were judged irrelevant. */
+/** The relevance of each judged document for one query, by document id. 0 or less means irrelevant. */
 export type Judgements = ReadonlyMap<string, number>;
 
 /** Means over all queries, each from 0 to 1. */
@@ -32,7 +32,7 @@ export function recall(ranking: readonly string[], judgements: Judgements, depth
   return relevant === 0 ? 0 : found / relevant;
 }
 
-/** 1 / rank of the first relevant document; 0 if there is none among the first `depth`. */
+/** 1 / rank of the first relevant document, or 0 if none of the first `depth` documents is relevant. */
 export function reciprocalRank(ranking: readonly string[], judgements: Judgements, depth: number): number {
   const index = ranking.slice(0, depth).findIndex((id) => isRelevant(id, judgements));
   return index === -1 ? 0 : 1 / (index + 1);
@@ -60,7 +60,7 @@ export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The smallest value that at least `share` of the values do not exceed (nearest rank); NaN if there are none. */
+/** The smallest value that is not exceeded by at least `share` of the values (nearest rank); NaN if there are none. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;

@@ -1,4 +1,7 @@
-/** `npm run bench:peers -- --collections DIR`: the quality of peers on the same query sets, compared with ours. */
+/**
+ * `npm run bench:peers -- --collections DIR`: compares the quality of other engines with that of ours on the same query
+ * sets.
+ */
 
 import type { Build } from "./engine";
 import { ENGINE_NAMES, ENGINES } from "./engines";
@@ -8,7 +11,7 @@ import { pairedSignificance } from "./significance";
 
 /**
  * Fuse is left out because it takes minutes where others take seconds. `minisearch-text` is left out because
- * `minisearch` covers the same text with a title field.
+ * `minisearch` searches the same text, plus a title field.
  */
 const LEFT_OUT = ["fuse", "minisearch-text"];
 
@@ -16,7 +19,7 @@ interface Line extends Measured {
   set: string;
   engine: string;
   queries: number;
-  /** The probability that the difference from ours in nDCG@10 is due to chance; null for ours. */
+  /** The probability that the difference from our engine in nDCG@10 is due to chance; null for our engine itself. */
   p: number | null;
 }
 
@@ -43,7 +46,7 @@ export async function comparePeers(folder: string, json: boolean, say: (line: st
   }
 }
 
-/** Ours comes first. PostgreSQL's ranking is included if `POSTGRES_URL` names a server. */
+/** Our engine comes first. PostgreSQL's ranking is included if `POSTGRES_URL` names a server. */
 async function load(): Promise<Map<string, Build>> {
   const url = process.env.POSTGRES_URL;
   const libraries = ENGINE_NAMES.filter((name) => !LEFT_OUT.includes(name));

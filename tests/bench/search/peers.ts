@@ -1,9 +1,10 @@
 /**
  * `npm run bench:peers -- [--collection DIR] [--only collection|report|generated] [--passages N] [--all]`: compares our
- * search with other libraries on the same passages and queries. Each runs in a separate process, in the same order,
- * three times; the median is shown.
+ * search with other libraries on the same passages and queries. Each engine runs three times in separate processes, in
+ * the same order, and the median is shown.
  *
- * `npm run -s bench:peers -- --collections DIR [--json]`: the quality of their answers on every collection in a folder.
+ * `npm run -s bench:peers -- --collections DIR [--json]`: compares the quality of the answers on every collection in a
+ * folder.
  */
 
 import { existsSync } from "node:fs";
@@ -37,7 +38,7 @@ interface Run {
   engines: readonly EngineName[];
 }
 
-/** An acceptance criterion: our figures must be at most `times` as large as the peer's figures. */
+/** An acceptance criterion: our figures must be at most `times` as large as those of the peers. */
 interface Bound {
   label: string;
   figure: (figures: Figures) => number;
@@ -72,7 +73,7 @@ function readArguments(args: string[]): Run[] {
   if (only !== undefined && !(only in BOUNDS))
     throw new Failure(`--only takes collection, report or generated: ${USAGE}`);
   if (!/^[1-9]\d{0,6}$/u.test(passages)) throw new Failure(`--passages takes a whole number, not "${passages}".`);
-  // Generated passages have no title.
+  // Generated passages have no titles.
   const untitled = ENGINE_NAMES.filter((name) => name !== "minisearch-text");
   const folder = collectionFolder(collection);
   const runs: Run[] = [
@@ -113,7 +114,7 @@ function collectionFolder(named: string | undefined): string | undefined {
   return folder;
 }
 
-/** Measures in a separate process; null if that fails or times out. */
+/** Measures in a separate process. Returns null if the process fails or times out. */
 async function measure(task: Task): Promise<Figures | null> {
   const node = ["--expose-gc", `--max-old-space-size=${HEAP_LIMIT}`, "--import", "tsx"];
   const args = [...node, `${HERE}/child.ts`, JSON.stringify(task)];
@@ -162,7 +163,7 @@ function medians(rounds: readonly (Figures | null)[]): Figures | null {
 
 const HEAD = ["queries", "engine", "quality", "p50 ms", "p95 ms", "build s", "heap MB"];
 
-/** The meaning of the "quality" column. */
+/** What the "quality" column shows. */
 const QUALITY: Readonly<Record<LibraryName["kind"], string>> = {
   collection: "quality: nDCG@10, recall@100, MRR@10",
   report: "quality: golden questions answered",
@@ -218,8 +219,8 @@ function slowNeighbour(results: Results): string[] {
 }
 
 /**
- * A warning if the machine's load makes the times meaningless. Each process needs about one core, and more for garbage
- * collection.
+ * A warning if the machine's load makes the times meaningless. Each process needs about one core, plus some capacity
+ * for garbage collection.
  */
 function disturbance(): string[] {
   const load = loadavg()[0]!;
@@ -235,7 +236,7 @@ function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Folder and format for comparing quality; null if times are requested. */
+/** The folder and format for comparing quality; null if times are to be measured. */
 function answersAsked(args: string[]): { folder: string; json: boolean } | null {
   const at = args.indexOf("--collections");
   const folder = args[at + 1];

@@ -1,4 +1,4 @@
-/** Rankers compared for quality only: plain BM25, and the full-text search of two databases. */
+/** Rankers that are compared for quality only: plain BM25, and the full-text search of two databases. */
 
 import SQLite from "better-sqlite3";
 import { Pool } from "pg";
@@ -45,7 +45,7 @@ export const buildPlainBm25: Build = ({ documents }) => {
   };
 };
 
-/** SQLite's FTS5 with its own stemmer; queries match any word that is not a stop word. */
+/** SQLite's FTS5 with its own stemmer. Queries match any word that is not a stop word. */
 export const buildFts5: Build = ({ documents }) => {
   const db = new SQLite(":memory:");
   db.exec("CREATE VIRTUAL TABLE texts USING fts5(text, tokenize = 'porter unicode61')");

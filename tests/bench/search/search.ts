@@ -1,9 +1,9 @@
 /**
- * `npm run -s bench:search -- --collection DIR [--queries FILE] [--ids odd|even] [--json]`: the quality and speed of
- * our search on a judged collection, with the app's settings.
+ * `npm run -s bench:search -- --collection DIR [--queries FILE] [--ids odd|even] [--json]`: measures the quality and
+ * speed of our search on a judged collection, with the app's settings.
  *
- * `npm run -s bench:search -- --collections DIR [--json]`: a line for each query set of each collection in the folder,
- * and the mean of all sets.
+ * `npm run -s bench:search -- --collections DIR [--json]`: prints a line for each query set of each collection in the
+ * folder, and the mean of all sets.
  */
 
 import { existsSync } from "node:fs";

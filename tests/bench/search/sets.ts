@@ -1,4 +1,4 @@
-/** Several collections at once: every query file is a set, and all sets have equal weight. */
+/** Handles several collections at once. Every query file is a set, and all sets have equal weight. */
 
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
@@ -41,7 +41,7 @@ export function* readSets(folder: string): Generator<CollectionSets> {
   }
 }
 
-/** The measures of an engine's answers to each query of each set. */
+/** The measures of an engine's answers to each query in each set. */
 export async function judgeSets(
   build: Build,
   { collection, sets }: CollectionSets,

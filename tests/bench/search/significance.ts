@@ -2,7 +2,7 @@ import { randomNumbers } from "./generator";
 
 /**
  * The probability that two equally good systems would differ this much on the same queries. It is computed by a paired
- * randomisation test, which flips the sign of each query's difference at random (Smucker and others 2007,
+ * randomization test, which flips the sign of each query's difference at random (Smucker and others 2007,
  * https://doi.org/10.1145/1321440.1321528).
  */
 export function pairedSignificance(ours: readonly number[], theirs: readonly number[], rounds = 10_000): number {

@@ -1,9 +1,9 @@
 /*
  * Runs in the page and measures the time from a key press to the frame that shows the hits. The file is injected as is,
- * so it cannot import anything.
+ * so it can't import anything.
  *
- * The result list contains the query of its hits in `data-query`. A message posted from an animation frame arrives
- * after the browser has painted that frame.
+ * The `data-query` attribute of the result list contains the query that its hits are for. A message posted from an
+ * animation frame arrives after the browser has painted that frame.
  */
 
 let keyDown = 0;

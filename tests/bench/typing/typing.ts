@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench:typing -- [--json]`: measures the time in a real browser from a key press to the frame that shows
- * the hits for exactly the text typed. Types the golden questions letter by letter, at full speed and with a throttled
- * processor.
+ * `npm run -s bench:typing -- [--json]`: measures in a real browser how long it takes from a key press to the frame
+ * that shows the hits for exactly the text typed. Types the golden questions letter by letter, both at full speed and
+ * with a throttled processor.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -20,10 +20,12 @@ import { percentile } from "../search/metrics";
 /** More questions would take minutes without adding information. */
 const MOST_QUESTIONS = 28;
 
-/** Processor throttling factor. */
+/** How many times slower the throttled processor is. */
 const SLOWED = 4;
 
-/** Minimum number of milliseconds between two keys, as for a fast typist. Work deferred by one key delays the next. */
+/**
+ * The minimum number of milliseconds between two keys, as for a fast typist. Work that one key defers delays the next.
+ */
 const PACE = 100;
 
 /** Timeout for hits in milliseconds. */
@@ -33,9 +35,9 @@ const PROBE = fileURLToPath(new URL("probe.mjs", import.meta.url));
 
 /** The API that `probe.mjs` adds to the page. */
 interface Probe {
-  /** Announces the content that the box will have after the next key. */
+  /** Announces what the search box will contain after the next key. */
   expect(text: string): void;
-  /** Milliseconds from that key press to the frame that shows the hits for this content. */
+  /** Returns the milliseconds from that key press to the frame that shows the hits. */
   result(): Promise<number>;
 }
 
@@ -77,7 +79,7 @@ async function typeQuestion(page: Page, session: CDPSession, question: string): 
     typed += letter;
     const pause = sleep(PACE);
     await page.evaluate((text) => window.probe.expect(text), typed);
-    // Playwright's keyboard only supports Latin letters.
+    // Playwright's keyboard supports only Latin letters.
     await session.send("Input.dispatchKeyEvent", { type: "keyDown", key: letter, text: letter });
     await session.send("Input.dispatchKeyEvent", { type: "keyUp", key: letter });
     const late = sleep(PATIENCE, null, { ref: false });

@@ -5,12 +5,12 @@ import { t } from "../../support/messages";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /**
- * WCAG 2.5.3: users of speech input say a button's visible label. axe classifies this rule as experimental and disables
- * it by default.
+ * WCAG 2.5.3: users of speech input say a button's visible label. axe classifies this rule as experimental, so it is
+ * disabled by default.
  */
 const NAMED_AS_SEEN = { "label-content-name-mismatch": { enabled: true } };
 
-/** The text of a report. It is the same in every test, and takes up most of axe's time. */
+/** The text of a report. It is the same in every test, but checking it takes most of axe's time. */
 const REPORT_TEXT = `article[aria-label="${t("reader.text")}"]`;
 
 /**
@@ -20,15 +20,15 @@ const REPORT_TEXT = `article[aria-label="${t("reader.text")}"]`;
  * tests add and remove highlights in the same report.
  *
  * @param within a selector for the part to check, if an overlay covers the other parts
- * @param withText whether to check the text of a report too, as a few tests do on behalf of all others. Everything
- *   around it is always checked
+ * @param withText whether to check a report's text too. A few tests do this on behalf of all others. Everything around
+ *   the text is always checked
  */
 export async function expectNoAxeViolations(page: Page, { within = "html", withText = false } = {}): Promise<void> {
   const look = () => {
-    // Describing the passed checks would take longer than the checks themselves.
+    // Describing the passed checks would take longer than running them.
     const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"], rules: NAMED_AS_SEEN });
-    // Legacy mode skips merging the results of several frames, which would open a page each time. The app has only a
-    // single frame.
+    // Legacy mode doesn't merge the results of several frames, which would require opening a page each time. The app
+    // has only one frame.
     axe.setLegacyMode().withTags(RULES).include(within);
     return (withText ? axe : axe.exclude(REPORT_TEXT)).analyze();
   };

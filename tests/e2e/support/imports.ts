@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { t } from "../../support/messages";
 import { lines, pdfOf } from "../../unit/report-import/pdf/pdf-writer";
 
-/** A file to choose: its name and content. */
+/** A file to choose, with its name and content. */
 type ChosenFile = [name: string, content: string | Uint8Array];
 
 /** Chooses files on the page that adds reports. */
@@ -14,7 +14,7 @@ export async function chooseFiles(page: Page, ...files: ChosenFile[]): Promise<v
   );
 }
 
-/** The row of a file in the list of imports. */
+/** The row for a file in the list of imports. */
 export function rowOf(page: Page, name: string): Locator {
   return page
     .getByRole("region", { name: t("add.jobs.title"), exact: true })

@@ -24,13 +24,15 @@ export async function startInstance(env: Env | ((url: string) => Promise<Env>) =
     url: server.url,
     /** The server's settings, for commands on the server. */
     env: own,
-    /** Stops the server as for an update; its data stays. */
+    /** Stops the server as during an update. Its data is kept. */
     end: () => server.stop(),
     /** Restarts the server at the same address. */
     async startAgain(): Promise<void> {
       server = await serve(address, own);
     },
-    /** @param pages pages that are still open. Their pending requests would fail, which is not an error in the app */
+    /**
+     * @param pages the pages that are still open. Their pending requests would fail, which is not an error in the app
+     */
     async stop(...pages: Page[]): Promise<void> {
       for (const page of pages) await page.goto("about:blank");
       await server.stop();

@@ -7,7 +7,7 @@ import { openReport, REPORT } from "./reports";
  * because their tests run concurrently.
  */
 export async function clear(page: Page): Promise<void> {
-  // Pending saves would be rejected after their highlight has been deleted. Some tests leave changes that cannot be
+  // Pending saves would be rejected once their highlight has been deleted. Some tests leave changes that can't be
   // saved.
   const isSaved = () => !Object.keys(localStorage).some((key) => key.includes("outbox/"));
   await page.waitForFunction(isSaved, undefined, { timeout: 2_000 }).catch(() => undefined);

@@ -15,7 +15,7 @@ export async function chooseAction(card: Locator, name: string): Promise<void> {
   await menuItem(card.page(), name).click();
 }
 
-/** The name of a format in the export menu: the format and its purpose. */
+/** The name of a format in the export menu, which consists of the format and its purpose. */
 export function exportLink(format: "csv" | "jsonld"): string {
   return `${t(`exports.formats.${format}.name`)} ${t(`exports.formats.${format}.what`)}`;
 }

@@ -1,6 +1,6 @@
 /**
  * Signed-in people. With `import { expect, test } from "./support/people"`, every test has a page where the owner is
- * signed in. For a test without a session, use `test.use({ storageState: SIGNED_OUT })`.
+ * signed in. Tests that need a page without a session call `test.use({ storageState: SIGNED_OUT })`.
  */
 
 import { randomUUID } from "node:crypto";
@@ -37,7 +37,7 @@ export const SIGNED_OUT: StorageState = { cookies: [], origins: [] };
 
 type NewContext = PlaywrightWorkerArgs["playwright"]["request"]["newContext"];
 
-/** How long a sign-in counts as a confirmation, minus the duration of a journey, in milliseconds. */
+/** How long a sign-in counts as a confirmation, less the duration of a journey, in milliseconds. */
 const CONFIRMED = 5 * 60_000;
 
 /** Creates people and their sessions. */
@@ -46,7 +46,7 @@ export class People {
   readonly #baseURL: string;
   /** The session that the owner uses to invite people. It is shared, because every sign-in takes up server time. */
   #inviting: Promise<StorageState> | undefined;
-  /** When the owner last confirmed each session with the password. */
+  /** When the owner last entered the password in each session. */
   readonly #confirmed = new WeakMap<StorageState, number>();
 
   /** @param newContext `playwright.request.newContext` */
@@ -67,7 +67,7 @@ export class People {
     });
   }
 
-  /** The owner's session. It has recently been confirmed with the password, so sensitive actions do not ask for it. */
+  /** The owner's session. The password was entered in it recently, so sensitive actions don't ask for the password. */
   async confirmed(state: StorageState): Promise<StorageState> {
     if (Date.now() - (this.#confirmed.get(state) ?? 0) < CONFIRMED) return state;
     const data = { password: OWNER.password };
@@ -98,13 +98,13 @@ export class People {
     return path;
   }
 
-  /** Ends the session of a page, which keeps its cookie, as if the session had expired. */
+  /** Ends a page's session on the server but keeps the cookie, as if the session had expired. */
   async endSession(page: Page): Promise<void> {
     const storageState = await page.context().storageState();
     await this.#in(async (request) => {
       const signOut = () => request.post("/api/auth/signout", { data: {} });
       const answer = await signOut();
-      // If an instance was killed during the request, it is unknown whether the session has ended.
+      // If an instance was killed during the request, the session may or may not have ended.
       if (answer.status() === 502) await signOut();
       else expect(answer.ok(), `${answer.status()} ${await answer.text()}`).toBe(true);
     }, storageState);
@@ -132,8 +132,8 @@ type OwnOptions = Omit<BrowserContextOptions, "storageState">;
 
 interface Browsers {
   /**
-   * Opens a separate browser for a user, with a desktop-sized window unless the options say otherwise. It is closed
-   * after the test.
+   * Opens a separate browser for a user, with a desktop-sized window unless the options say otherwise. The browser is
+   * closed after the test.
    */
   opened: (storageState: BrowserContextOptions["storageState"], options?: OwnOptions) => Promise<BrowserContext>;
 }
@@ -147,7 +147,7 @@ export const test = base.extend<Browsers, { people: People; ownerState: StorageS
     },
     { scope: "worker" },
   ],
-  /** One owner session for all tests in a worker. A test that ends its session must sign in separately. */
+  /** An owner session that all tests in a worker share. A test that ends its session must sign in separately. */
   ownerState: [async ({ people }, use) => use(await people.owner()), { scope: "worker" }],
   opened: async ({ browser, troubles }, use) => {
     const contexts: BrowserContext[] = [];
@@ -162,7 +162,7 @@ export const test = base.extend<Browsers, { people: People; ownerState: StorageS
   storageState: async ({ ownerState, people }, use) => use(await people.confirmed(ownerState)),
 });
 
-/** The name of a role as an option in a form: the role and what it means. */
+/** The name of a role as an option in a form, which consists of the role and its meaning. */
 export function roleChoice(role: InvitedRole): string {
   return `${t(`accounts.roles.${role}`)} ${t(`accounts.roleMeans.${role}`)}`;
 }

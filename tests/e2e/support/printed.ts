@@ -1,7 +1,10 @@
 import { inflateSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 
-/** The fill colours (0 to 255 per channel) of a page printed with browser defaults, that is, without backgrounds. */
+/**
+ * The fill colours (0 to 255 per channel) of a page printed with the browser's default settings, that is, without
+ * backgrounds.
+ */
 export async function printedFills(page: Page): Promise<Set<string>> {
   const pdf = (await page.pdf({ printBackground: false })).toString("latin1");
   const streams = [...pdf.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/gu)].map(([, bytes = ""]) => contentOf(bytes));

@@ -1,8 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 
 /**
- * Reads a stream as bytes, in addition to the page's own stream. @returns a function that waits until the stream
- * contains certain words, and returns everything received so far
+ * Reads a stream as bytes, in addition to the stream that the page opens. @returns a function that waits until the
+ * stream contains the given words, and returns everything received so far
  */
 export function readRaw(page: Page): (until: string) => Promise<string> {
   const handle = page.evaluateHandle(async () => {

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-/** The report that comes with the app. */
+/** The sample report. */
 export const REPORT = {
   slug: "russian-soft-power-in-kazakhstan",
   title: "Russian Soft Power in Kazakhstan (and Central Asia): Taken for Granted?",
@@ -10,12 +10,15 @@ export const REPORT = {
 /** The size of a phone: the narrowest supported window. */
 export const PHONE = { width: 390, height: 844 };
 
-/** Waits until a report's page is interactive. From then on, its bar shows the current page of the report. */
+/** Waits until a report's page is interactive. From then on, the header shows the current page of the report. */
 export async function reportIsReady(page: Page): Promise<void> {
   await expect(page.getByRole("banner")).toContainText(/p\. \d+/u);
 }
 
-/** Starts to use a page, and waits until it has loaded everything that it may need. From then on, it works offline. */
+/**
+ * Interacts with a page for the first time, and waits until it has loaded everything that it may need. From then on,
+ * the page works offline.
+ */
 export async function beginToUse(page: Page): Promise<void> {
   await page.mouse.move(1, 1);
   await page.waitForFunction(() => performance.getEntriesByName("concord:all-loaded").length > 0);

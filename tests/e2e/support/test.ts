@@ -5,8 +5,8 @@ import { Troubles } from "./troubles";
 export { expect };
 
 /**
- * Playwright's `test`, which also fails if the browser reports an error, even one that is not visible on the page. A
- * test that provokes one declares it with `troubles.expect(/…/)`.
+ * Playwright's `test`, extended so that it also fails if the browser reports an error, even one that is not visible on
+ * the page. A test that causes an error on purpose declares it with `troubles.expect(/…/)`.
  */
 export const test = base.extend<{ troubles: Troubles }>({
   troubles: [

@@ -44,7 +44,7 @@ export async function note(page: Page, words: string, text: string): Promise<Loc
   return card;
 }
 
-/** Selects the audience of an open highlight with the menu on its card. */
+/** Uses the menu on the card of an open highlight to select its audience. */
 export async function chooseSeenBy(page: Page, card: Locator, name: string): Promise<void> {
   await card.getByRole("button", { name: new RegExp(`^${t("notes.seenBy")}: `, "u") }).click();
   await page.getByRole("menuitemradio", { name, exact: true }).click();

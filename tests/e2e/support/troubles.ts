@@ -10,18 +10,18 @@ export class Troubles {
   readonly #tolerated = process.env.CONCORD_KILLS ? [OF_KILLS] : [];
 
   /**
-   * Watches all pages of a context. The test's own context is already being watched; one that was created by
-   * `browser.newContext` is not.
+   * Watches all pages of a context. The test's own context is already being watched, but contexts created by
+   * `browser.newContext` are not.
    */
   watch(context: BrowserContext): void {
     context.on("weberror", (error) => this.#seen.push(`uncaught ${error.error().stack ?? error.error().message}`));
     context.on("console", (message) => {
-      // The URL is not part of the text of "Failed to load resource".
+      // The text of "Failed to load resource" doesn't include the URL.
       if (message.type() === "error") this.#seen.push(`${message.text()} (${message.location().url})`);
     });
   }
 
-  /** Declares that matching errors are expected, because the test provokes them. */
+  /** Declares that matching errors are expected, because the test causes them on purpose. */
   expect(pattern: RegExp): void {
     this.#expected.push(pattern);
   }

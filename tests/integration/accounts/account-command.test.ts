@@ -17,7 +17,7 @@ const PASSWORD = "a password from a pipe";
 describeDatabases("the account command", ({ db, url, provider }) => {
   beforeEach(() => serve(db()));
 
-  /** Runs the command as `npm run account` does once the folder and database are ready. */
+  /** Runs the command in the same way as `npm run account` once the folder and database are ready. */
   const account = (args: string[], input = "", env: NodeJS.Dict<string> = {}) =>
     spawnSync(process.execPath, [...COMMAND, ...args], {
       encoding: "utf8",
@@ -66,7 +66,8 @@ describeDatabases("the account command", ({ db, url, provider }) => {
     ]);
   });
 
-  // The remaining tests run on SQLite only, because each takes a second or two and does not depend on the database.
+  // The remaining tests run only on SQLite, because each takes a second or two and doesn't depend on the type of
+  // database.
   if (provider !== "sqlite") return;
 
   it("prints an API token", async () => {

@@ -16,7 +16,7 @@ const NEW_PERSON = { name: "Eve", email: "eve@example.org", password: "a passwor
 beforeEach(() => {
   vi.unstubAllEnvs();
   vi.stubEnv("TRUST_PROXY", "1");
-  // A fixed clock. Buckets refill over time, and a slow, busy machine would give them that time.
+  // A fixed clock. Otherwise, buckets would refill if a busy machine slowed the test down.
   vi.useFakeTimers({ toFake: ["Date"] });
 });
 afterEach(() => {
@@ -76,7 +76,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
     return statuses;
   };
 
-  // The response does not depend on the database, but its timing does.
+  // The response is the same on both databases, but its timing is not.
   const many = provider === "sqlite" ? 10_000 : 1_000;
 
   it(`beyond ten, from ${many} addresses, are rejected before hashing, and the account's owner can still sign in`, {
@@ -92,14 +92,14 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
 
     const refused = await attempt(email, PASSWORD, "192.0.2.2");
     expect(refused.status).toBe(429);
-    // These attempts come from a known browser, from an existing session, and from another user.
+    // Requests from a known browser, from an existing session, and from another user still succeed.
     expect((await attempt(email, PASSWORD, "192.0.2.2", cookies)).status).toBe(200);
     const { status } = await members(new Request(`${ORIGIN}/`, { headers: { cookie: owner.cookie } }), {
       params: Promise.resolve({}),
     });
     expect(status).toBe(200);
     expect((await attempt(other.actor.email, PASSWORD, address(1))).status).toBe(200);
-    // A browser that is known for another account gets no exemption here.
+    // A browser that is only known for another account gets no exemption.
     const { cookies: others } = await attempt(other.actor.email, PASSWORD, address(1));
     expect((await attempt(email, PASSWORD, "192.0.2.2", others)).status).toBe(429);
   });
@@ -120,7 +120,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
 
     expect((await attempt(actor.email, PASSWORD, from, cookies)).status).toBe(200);
     expect(await open("guessed", from, cookies)).toBe(404);
-    // The exemption applies only to the user who used the browser, and has its own limit.
+    // The exemption applies only to the user who has used the browser before, and has its own limit.
     expect((await attempt(other.email, PASSWORD, from, cookies)).status).toBe(429);
     const guesses: number[] = [];
     for (let n = 0; n < 11; n++) guesses.push(await open(`guessed-${n}`, from, cookies));
@@ -171,7 +171,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
     vi.stubEnv("TRUST_PROXY", "");
     await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", address(n))));
     expect(await open("guessed", "192.0.2.1")).toBe(429);
-    // The entries before the proxy's own are set by the caller.
+    // Entries before the one that the proxy adds can be forged by the client.
     vi.stubEnv("TRUST_PROXY", "1");
     await Promise.all(Array.from({ length: 100 }, (_, n) => open("guessed", `${address(n)}, 192.0.2.7`)));
     expect(await open("guessed", "192.0.2.8, 192.0.2.7")).toBe(429);

@@ -9,10 +9,10 @@ import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 
-/** The number of hashes in progress, the highest number so far, and the total. */
+/** The current, highest and total number of hashing operations. */
 const counts = vi.hoisted(() => ({ now: 0, most: 0, all: 0 }));
 
-// The real library does the hashing; only its calls are counted.
+// The real library hashes the passwords. Only its calls are counted.
 vi.mock("@node-rs/argon2", async (importActual) => {
   const actual = await importActual<typeof import("@node-rs/argon2")>();
   const counted =
@@ -30,7 +30,7 @@ vi.mock("@node-rs/argon2", async (importActual) => {
 
 const PASSWORD = "correct horse battery";
 
-/** Half of the processors, at most 2, because the others serve requests. */
+/** Half of the processors, but at most 2, because the others serve requests. */
 const AT_ONCE = 2;
 
 describeDatabases("signing in or joining", ({ db }) => {
@@ -74,7 +74,7 @@ describeDatabases("signing in or joining", ({ db }) => {
     const statuses: number[] = [];
     for (let n = 0; n < 30; n++) statuses.push((await attempt(ana.actor.email)).status);
     expect(tally(statuses)).toEqual({ 200: 20, 429: 10 });
-    // Rejected attempts are not hashed.
+    // The passwords of rejected attempts are not hashed.
     expect(counts.all).toBeLessThanOrEqual(21);
     // A wrong password counts as an attempt, but not as a sign-in.
     expect((await attempt((await makeCaller(db(), "reader")).actor.email)).status).toBe(401);
@@ -89,7 +89,7 @@ describeDatabases("signing in or joining", ({ db }) => {
     const good = async () =>
       (await db().session.findMany({ where: { personId: id, endedAt: null } })).map((session) => session.id);
     expect(await good()).toHaveLength(MAX_SESSIONS);
-    // The oldest session is in use. Other users have their own sessions.
+    // The oldest session is in use, so it must be kept. Other users' sessions must not count.
     await db().session.update({ where: { id: ids[0]! }, data: { lastSeenAt: new Date() } });
     const other = await makeCaller(db(), "reader");
 

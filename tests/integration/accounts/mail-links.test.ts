@@ -59,7 +59,7 @@ describeDatabases("sign-in links by email", ({ db }) => {
     const { to, token, origin, search, text } = await received();
     expect([to, origin, search]).toEqual([actor.email, ORIGIN, "?from=%2Fr%2Fx"]);
     expect(text).toContain("It works once and expires after 15 minutes.");
-    // Opening the page, as mail scanners do, does not use up the link.
+    // Merely opening the page, as mail scanners do, does not use up the link.
     expect(await mailLinkOf(db(), token)).toEqual({ email: actor.email, isNew: false, endsPassword: false });
     expect((await open(token, { from: "/r/x" })).actor?.id).toBe(actor.id);
     expect(await open(token)).toMatchObject({ status: 404, code: "link-unknown", actor: null });
@@ -92,7 +92,7 @@ describeDatabases("sign-in links by email", ({ db }) => {
     expect(await db().event.findFirst({ where: { kind: "person.changed", subjectId: id } })).not.toBeNull();
     expect(await db().auditEntry.count({ where: { action: "password.ended", personId: id } })).toBe(1);
 
-    // A password that is set after the address was verified belongs to the user.
+    // A password that was set after the address was verified belongs to the user, so it is kept.
     await db().person.update({ where: { id }, data: { passwordHash } });
     const second = await come();
     expect([second.link?.endsPassword, second.actor?.id]).toEqual([false, id]);

@@ -152,7 +152,7 @@ describeDatabases("members", (context) => {
     const other = await makeCaller(db, "owner", "Other");
     await remove(other, owner);
     expect(await invitationOf(db, token)).toBe("revoked");
-    // The removed member's links and tokens stay invalid even when the user is readmitted.
+    // The removed member's links and tokens stay invalid even when the member is readmitted.
     await db.person.update({ where: { id: personId }, data: { removedAt: null } });
     expect(await personOfResetLink(db, reset.token)).toBeNull();
     await expect(actorOfToken(db, secret, "read")).rejects.toMatchObject({ code: "bad-token" });
@@ -173,7 +173,7 @@ describeDatabases("members", (context) => {
     const entrant = await join(db, token, { name: "Ann again", email, password: PASSWORD });
     expect(entrant).toEqual({ id: ann.actor.id, email });
     expect(await roles()).toEqual(["Olga: owner", "Ann again: editor"]);
-    // The sessions from before the removal are still ended.
+    // Sessions from before the removal stay ended.
     expect((await call<Answer<object>>(MEMBERS, ann)).body.error.code).toBe("session-ended");
     expect(await db.highlight.findUnique({ where: { id: kept.id } })).toMatchObject({ authorId: entrant.id });
     expect(await actions()).toContain("person.joined");

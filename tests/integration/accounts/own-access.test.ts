@@ -80,7 +80,7 @@ describeDatabases("a user's own sessions and password", ({ db }) => {
     const where = { id: ana.actor.id };
     await db().person.update({ where, data: { passwordHash: await hashPassword(PASSWORD) } });
     const changing = call(change, ana, { body: { current: PASSWORD, password: OTHER } });
-    // The attempt is counted after the old password has been looked up, and then hashing takes a while.
+    // By the time the attempt is counted, the old password has been looked up. The hashing that follows takes a while.
     await vi.waitFor(async () => expect(await db().rateLimit.count()).toBeGreaterThan(0), { interval: 1 });
     await db().person.update({ where, data: { passwordHash: null } });
     expect((await changing).status).toBe(403);

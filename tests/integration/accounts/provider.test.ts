@@ -30,7 +30,7 @@ type Account = keyof typeof ACCOUNTS;
 const context = { params: Promise.resolve({}) };
 
 let provider: TestProvider;
-/** A provider that includes the time of sign-in in every ID token. */
+/** A provider that includes the sign-in time in every ID token. */
 let telling: TestProvider;
 beforeAll(async () => {
   provider = await startProvider(CALLBACK, ACCOUNTS);
@@ -56,7 +56,7 @@ const cookieOf = (response: Response) =>
 const ask = (handler: typeof begin, address: string, cookie = "") =>
   handler(new Request(address, { headers: { cookie, host: "127.0.0.1:3000" } }), context);
 
-/** Visits the provider, and returns. */
+/** Goes to the provider's page and back. */
 async function visit(account: Account, query = "") {
   const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`);
   const back = await provider.signIn(begun.headers.get("location") ?? "", account);
@@ -85,7 +85,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
     const id = await addAna();
     const { to, actor } = await signIn("ana", "?from=/r/x");
     expect([to, actor?.id, actor?.name]).toEqual(["/r/x", id, "Ana"]);
-    // The email address may change in Concord or at the provider; the account stays the same.
+    // The account stays the same even if the email address changes in Concord or at the provider.
     await db().person.update({ where: { id }, data: { email: "ana@other.example" } });
     expect((await signIn("ana")).actor?.id).toBe(id);
     expect(await db().auditEntry.count({ where: { action: "sign-in", detail: { equals: { way: "provider" } } } })).toBe(
@@ -164,7 +164,7 @@ describeDatabases("signing in with a provider", ({ db }) => {
 
     const problemOf = async (address: string, sent: string) =>
       (await ask(callback, address, sent)).headers.get("location");
-    // Another browser that has been given the URL.
+    // Another browser that opens the same URL.
     expect(await problemOf(back, "")).toBe("/signin?problem=visit-over");
     expect(await problemOf(back, (await visit("bo")).cookie)).toBe("/signin?problem=provider-failed");
     const given = new URL(back).searchParams;
@@ -201,7 +201,7 @@ describeDatabases("confirming an action with a provider", ({ db }) => {
     await db().person.update({ where: { id: actor.id }, data: { email: "ana@example.org" } });
   });
 
-  /** Ana's browser, with cookies for Concord and for a provider where she may still be signed in. */
+  /** Ana's browser, with cookies for Concord and for a provider. She may still be signed in at the provider. */
   const browserAt = (there: TestProvider) => {
     use(there);
     const cookies = new Map<string, string>();
@@ -214,7 +214,7 @@ describeDatabases("confirming an action with a provider", ({ db }) => {
     };
     return {
       isConfirmed,
-      /** @param change modifies the URL that leads to the provider, as anyone who uses the browser could */
+      /** @param change modifies the URL that leads to the provider, as anyone using the browser could */
       async signIn({ query = "", minutesAgo = 0, change = (_to: URL) => {} } = {}) {
         const begun = await ask(begin, `${ORIGIN}/api/auth/provider${query}`, session);
         const to = new URL(begun.headers.get("location") ?? "");
@@ -248,7 +248,7 @@ describeDatabases("confirming an action with a provider", ({ db }) => {
     expect(await browser.isConfirmed()).toBe(false);
     expect(await browser.signIn({ query: AGAIN })).toBe("/team");
     expect(await browser.isConfirmed()).toBe(true);
-    // Her session at the provider continues, and no confirmation is needed.
+    // Ana is still signed in at the provider, so she is signed in again, but this doesn't count as a confirmation.
     expect(await browser.signIn()).toBe("/");
     expect(await browser.isConfirmed()).toBe(false);
   });

@@ -2,7 +2,8 @@ import { expect, it, vi } from "vitest";
 import { setUp } from "@/lib/accounts/set-up";
 import { describeDatabases } from "../support/databases";
 
-// Hashing times vary, so concurrent attempts would not reach the database at the same time.
+// Hashing is mocked, because the time that it takes varies, so concurrent attempts would not reach the database at the
+// same time.
 vi.mock("@/lib/accounts/password", () => ({ hashNewPassword: async () => "no password" }));
 
 describeDatabases("two simultaneous setups", ({ db }) => {

@@ -10,7 +10,7 @@ import { forgetSingletons, workOn } from "../support/singletons";
 const PASSWORD = "correct horse battery";
 const ANA = { name: "Ana", email: "ana@example.org", password: PASSWORD };
 
-/** Makes this the database of the process, which the routes use. */
+/** Makes this the database that the routes use. */
 function share(db: Database): void {
   workOn(db);
   forgetSingletons("library");

@@ -13,7 +13,7 @@ import { highlightOf, SLUG, storeReport } from "../support/reports";
 const BURST = 200;
 
 /**
- * Lets another process save notes until it is killed after `after` confirmations. @returns the ids of the highlights
+ * Starts a process that saves notes until it is killed after `after` confirmations. @returns the ids of the highlights
  * with confirmed saves
  */
 async function saveUntilKilled(url: string, sessionId: string, after: number): Promise<string[]> {
@@ -31,7 +31,7 @@ describeDatabases("a burst of 200 note saves interrupted by kill -9", ({ db, url
   it.each([1, 100])("loses no confirmed note (at least %i)", async (after) => {
     const edition = await storeReport(db(), "Rivers carry trade.");
     const { actor } = await makeCaller(db(), "annotator");
-    // Creates the highlights in batches, because otherwise the last one would wait too long for its turn on a busy
+    // Creates the highlights in batches. If they were created all at once, the last one could time out on a busy
     // machine.
     const create = () => createHighlight(db(), actor, SLUG, highlightOf(edition, "Rivers"));
     for (let n = 0; n < BURST; n += 20) await Promise.all(Array.from({ length: 20 }, create));
@@ -40,12 +40,12 @@ describeDatabases("a burst of 200 note saves interrupted by kill -9", ({ db, url
     expect(confirmed.length).toBeGreaterThanOrEqual(after);
     expect(confirmed.length).toBeLessThan(BURST);
 
-    // After one more change, any commit in flight when the process died has completed.
+    // Once another change has been saved, any commit that was in progress when the process died has completed.
     await withEventTransaction(db(), async () => undefined);
     const { highlights } = await listHighlights(db(), actor, SLUG);
     const notes = new Map(highlights.map(({ id, note }) => [id, note?.body]));
     expect(confirmed.filter((id) => notes.get(id) !== `Note on ${id}.`)).toEqual([]);
-    // Each save is complete: its note, its revision and its event, numbered without gaps.
+    // Each save is complete: it has a note, a revision and an event, and events are numbered without gaps.
     const saved = highlights.filter(({ note }) => note !== null).length;
     expect(await db().note.count()).toBe(saved);
     expect(await db().noteRevision.count()).toBe(saved);

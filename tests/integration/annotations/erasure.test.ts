@@ -33,7 +33,7 @@ describeDatabases("permanent erasure", (context) => {
     createHighlight(context.db(), ann.actor, SLUG, highlightOf(edition, "trade", { note: "First.", ...more }));
   const erase = (who: Caller, id: string) => call<Answer>(ERASE, who, { params: { id } });
   const listed = async (who: Caller) => (await call<DeletedList>(DELETED, who)).body.items;
-  /** All texts of notes in the database. */
+  /** All note texts in the database. */
   const texts = async () => {
     const db = context.db();
     const [notes, revisions, replies] = [db.note.findMany(), db.noteRevision.findMany(), db.reply.findMany()];

@@ -94,7 +94,7 @@ describeDatabases("highlights", (context) => {
         await remove(other, randomUUID(), 1),
         await restore(other, randomUUID()),
       ];
-      // Hidden items cannot be distinguished from missing ones.
+      // Users can't tell hidden items from missing ones.
       const said = (all: typeof answers) =>
         all.map(({ status, body: { error } }) => [status, error.code, error.message]);
       expect(said(answers)).toEqual(said(unknown));

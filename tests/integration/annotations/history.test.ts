@@ -73,7 +73,7 @@ describeDatabases("the history of a note", (context) => {
       expect(await versions(who, id)).toEqual([4, 3]);
       expect([await read(who, id, 2), await read(who, id, 3)]).toEqual([404, "For all."]);
     }
-    // The note is private again, so what she writes next stays private.
+    // The note is private again, so what Ann writes next stays private.
     await show(id, 2, "private");
     expect(await versions(bob, id)).toBe(404);
     await save(id, 4, "Another secret.");

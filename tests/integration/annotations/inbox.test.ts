@@ -79,7 +79,7 @@ describeDatabases("the inbox", (context) => {
     await reply(bob, id, `Three, ${to(ann)}.`);
     expect(await inbox(ann)).toEqual(["mention by Bob: Three, @Ann.", "reply by Bob: One."]);
 
-    // Adding a mention later turns the reply into a mention, without a second entry.
+    // If a mention is added later, the inbox entry for the reply becomes a mention, and no second entry is added.
     const [, older] = (await list(ann)).items;
     expect((await read(ann, older!.id)).body).toEqual({ unread: 1 });
     const edit = (version: number, body: string) =>
@@ -178,7 +178,7 @@ describeDatabases("the inbox", (context) => {
     await his.until(({ event, data }) => event === "highlight" && data.highlight.note?.body === "Ask nobody.");
     expect(his.said().slice(4)).toEqual(["inbox", "inbox", `highlight ${id} v1`]);
     expect(hers.raw).not.toContain("event: inbox");
-    // He is not notified of a note that is now private, or of changes to it.
+    // Bob is not notified of a note that has become private, or of changes to it.
     await changeHighlight(context.db(), ann.actor, id, { version: 1, visibility: "private" });
     await saveNote(context.db(), ann.actor, id, { version: 2, body: `Ask ${to(bob)} in secret.` });
     const marker = await note("The end.");

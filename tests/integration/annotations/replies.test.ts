@@ -88,7 +88,7 @@ describeDatabases("replies", (context) => {
     expect([other.status, other.body.current.note?.replies[0]?.body]).toEqual([409, "One."]);
     expect((await reply(ann, id, "Hers.", name)).body.error.code).toBe("reply-exists");
     expect(await context.db().reply.count()).toBe(1);
-    // For a user who cannot see a reply, its id does not exist.
+    // For a user who can't see a reply, it is as if its id did not exist.
     const { id: own } = await note({ visibility: "private" });
     const hidden = ownId(ann);
     await reply(ann, own, "quetzal", hidden);
@@ -142,7 +142,7 @@ describeDatabases("replies", (context) => {
       expect(answers.map(({ text }) => text).join()).not.toContain("quetzal");
       expect(await thread(other)).toBeUndefined();
     }
-    // Replies to her note belong to their authors, and she cannot change them.
+    // Replies to Ann's note belong to their authors, so she can't change them.
     expect((await edit(ann, id, name, 1, "Hers.")).status).toBe(403);
   });
 

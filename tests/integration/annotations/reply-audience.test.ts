@@ -81,7 +81,7 @@ describeDatabases("the audience of replies", (context) => {
       ?.note;
   const thread = async (who: Caller) => (await noteTo(who))?.replies.map(({ body }) => body);
 
-  /** All responses for a user that could contain a reply. */
+  /** All responses to a user that might contain a reply. */
   async function everythingFor(who: Caller, reply: string): Promise<string> {
     const db = context.db();
     const token = await tokenOf(db, who);
@@ -148,7 +148,7 @@ describeDatabases("the audience of replies", (context) => {
     ];
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
 
-    // Her stream contains nothing that has been written in the group since then.
+    // Her stream contains none of the group's replies since then.
     await changeHighlight(db, ann.actor, id, { version: 1, colour: 3 });
     await follower.until((message) => message.event === "highlight" && message.data.highlight.colour === 3);
     expect(follower.said().filter((said) => said.startsWith("highlight"))).toEqual([`highlight ${id} v2`]);
@@ -170,7 +170,7 @@ describeDatabases("the audience of replies", (context) => {
       { id: own, visibility: "team", groupId: null },
       { id: other, visibility: "group", groupId },
     ]);
-    // From now on, replies are for the team.
+    // From now on, replies are visible to the team.
     await say(mia, "For all of us.");
     expect(await thread(ned)).toEqual(["My own reply.", "For all of us."]);
   });
@@ -183,7 +183,7 @@ describeDatabases("the audience of replies", (context) => {
     const everything = await everythingFor(ned, reply);
     expect(everything).toContain("Hers.");
     expect(everything).not.toContain(SECRET);
-    // Moderators see no more than other users do.
+    // Moderators don't see more than other users.
     const params = { id, reply };
     expect((await call(DELETE, olga, { params, query: { version: "1" } })).status).toBe(404);
     expect((await call(DELETE, ann, { params, query: { version: "1" } })).status).toBe(200);

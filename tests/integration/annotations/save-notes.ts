@@ -1,7 +1,6 @@
 /**
- * Concurrently saves a note on every highlight of a user, prints the id of each confirmed save, and kills itself after
- * COUNT of them: `save-notes.ts URL SESSION COUNT`. It kills itself because a kill from another process might come too
- * late.
+ * `save-notes.ts URL SESSION COUNT`: concurrently saves a note on each of a user's highlights, prints the id of each
+ * confirmed save, and kills itself after COUNT confirmations. A kill from another process might come too late.
  */
 import { writeSync } from "node:fs";
 import { actorOfSession } from "@/lib/accounts/sessions";

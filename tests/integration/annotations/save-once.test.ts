@@ -81,7 +81,7 @@ describeDatabases("a save with a key", (context) => {
     const key = randomUUID();
     const [hers, his] = [highlightOf(edition, "Rivers", { id: ownId(ann) }), highlightOf(edition, "trade")];
     expect((await mark(ann, key, hers)).status).toBe(200);
-    // A key does not reveal what another user saved.
+    // A key does not reveal what another user has saved.
     expect((await recolour(bob, key, hers.id, 1, 2)).status).toBe(403);
     expect((await mark(bob, key, his)).status).toBe(200);
     expect((await context.db().highlight.findUnique({ where: { id: hers.id } }))?.colour).toBe(1);

@@ -25,7 +25,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema({ $id: "https://concord.example/openapi", ...DOCUMENT });
 
-/** Validation errors for a value, according to the part of the document at a JSON pointer. */
+/** Validates a value against the part of the document at a JSON pointer, and returns the errors. */
 function problemsAt(place: readonly string[], value: unknown): unknown {
   const pointer = place.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
   const validate = ajv.compile({ $ref: `https://concord.example/openapi#/${pointer}` });

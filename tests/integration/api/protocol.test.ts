@@ -7,7 +7,9 @@ import { describeDatabases } from "../support/databases";
 import { SLUG } from "../support/reports";
 import { type Answer, type Asked, ask, ORIGIN, tokenOf, useProgramsOf } from "./support";
 
-/** Ordered by the sections of the Web Annotation Protocol (W3C Recommendation, 23 February 2017). */
+/**
+ * The tests follow the order of the sections in the Web Annotation Protocol (W3C Recommendation, 23 February 2017).
+ */
 
 const CONTAINER = `${ORIGIN}/api/annotations/`;
 const TYPE = `application/ld+json; profile="${CONTEXT}"`;
@@ -241,7 +243,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
   });
 
   it("5.1 and 5.3: HTML is parsed in a worker, so that it does not block other requests", async () => {
-    // At "<!--", the parser calls `startsWith`.
+    // The parser calls `startsWith` at "<!--".
     const html = (grain: string) => ({ type: "TextualBody", value: `<p>${grain}</p><!-- -->`, format: "text/html" });
     const look = vi.spyOn(String.prototype, "startsWith");
     const first = await made("grain from the four", { body: html("Rye") });
@@ -437,7 +439,7 @@ describeDatabases("the Web Annotation Protocol", (context) => {
     ).toBe(403);
   });
 
-  /** Creates this number of highlights by Ann, in order. */
+  /** Creates this number of highlights for Ann, in order. */
   async function manyNotes(count: number) {
     const { id } = bodyOf(await made("carry"));
     const [row, placement] = await Promise.all([

@@ -36,7 +36,7 @@ export async function tokenOf(db: Database, { actor }: Caller, scopes: Scope[] =
 }
 
 /**
- * Gives each test of a suite a report with these paragraphs and two people who have a token each.
+ * Before each test of a suite, creates a report with these paragraphs, and two users with a token each.
  *
  * @returns objects like those of `useTeam`
  */

@@ -62,7 +62,7 @@ describe("the list of tables", () => {
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
 /**
- * Tampers with the people in a backup and corrects all of its checksums, so that the change cannot be detected.
+ * Tampers with the people in a backup and corrects all of its checksums, so that the change can't be detected.
  *
  * @param dataModel the data model that the backup claims to have
  */
@@ -129,7 +129,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
           const about = { report: null, subjectId: group.id, version: 1, actorId: null };
           await publish(tx, { kind: "group.renamed", ...about });
         });
-        // SQLite answers synchronously, so yield to other tasks.
+        // SQLite answers synchronously, so this lets other tasks run.
         await setImmediate();
       }
     };
@@ -143,7 +143,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
       (await there.event.findMany({ where: { kind: "group.renamed" } })).map(({ subjectId }) => subjectId),
       [await there.event.count(), (await there.eventCounter.findFirstOrThrow()).last],
     ]);
-    // Each change is included completely or not at all: its group, its event, and its number.
+    // Each change is included completely or not at all, with its group, event and number.
     expect(groups?.filter((id) => renamed?.includes(id)).toSorted()).toEqual(renamed?.toSorted());
     expect(last?.[0]).toBe(last?.[1]);
   });
@@ -232,7 +232,7 @@ describeDatabases("a backup", ({ db, url, provider }) => {
     expect(await invitationOf(there, invitation.token)).toBe("revoked");
     expect(await personOfResetLink(there, reset.token)).toBeNull();
     expect(await there.mailLink.count()).toBe(0);
-    // The tokens are listed as revoked, so that people who need them create new ones.
+    // The tokens are listed as revoked, so that people know that they need new ones.
     expect(await there.apiToken.findMany()).toMatchObject([{ name: "A program", revokedAt: expect.any(Date) }]);
     await closeDatabase(there);
     // The instance that was backed up is not affected.

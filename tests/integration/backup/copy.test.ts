@@ -64,7 +64,7 @@ describeDatabases("a copy into another type of database", ({ db, url, provider }
     const { id, ...person } = await db().person.findFirstOrThrow();
     for (const data of [
       { ...person, id, name: "Another" },
-      // The second user has the same email address as the first one, but addresses must be unique.
+      // The second user has the same email address as the first, although addresses must be unique.
       { ...person, id: "another" },
       { ...person, id: "another", email: "another@example.org" },
     ]) {
@@ -81,7 +81,7 @@ describeDatabases("a copy into another type of database", ({ db, url, provider }
   });
 });
 
-/** Runs the program that `npm run backup` and the other commands run once the folder is ready. */
+/** Runs the program that `npm run backup` and the other commands start once the folder is ready. */
 async function run(args: string[], env: Record<string, string> = {}) {
   const options = await runnable("lib/cli/data.ts");
   const child = spawn(process.execPath, [...options, ...args], { cwd: root, env: { ...process.env, ...env } });
@@ -167,7 +167,7 @@ describe("commands", () => {
   it("copy to a file even if there is no data folder", async () => {
     const from = await emptyDatabase("sqlite", folder);
     const to = path.join(folder, "new/concord.db");
-    // A folder cannot be created inside a file.
+    // A folder can't be created inside a file.
     const dataDir = path.join(from.slice("file:".length), "data");
     const copied = await run(["copy", "--from", from, "--to", `file:${to}`], { DATA_DIR: dataDir, DATABASE_URL: "" });
     expect(copied).toMatchObject({ status: 0, err: "", out: expect.stringContaining(`To: SQLite file ${to}\n`) });

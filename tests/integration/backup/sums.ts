@@ -2,7 +2,7 @@ import { sumOf } from "@/lib/backup/table-copy";
 import { TABLES } from "@/lib/backup/tables";
 import type { Database } from "@/lib/db/database";
 
-/** Tables that grant access, which a restore changes on purpose. */
+/** Tables that grant access. A restore changes them on purpose. */
 const WAYS_IN = ["sessionSecret", "session", "apiToken", "invitation", "resetLink", "mailLink", "setUpCode"];
 
 /** Row count and checksum of each table. */

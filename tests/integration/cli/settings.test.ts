@@ -19,7 +19,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs a command of `lib/cli` in a folder with its own `.env` files and a clean environment. */
+/** Runs a command from `lib/cli` in a folder with its own `.env` files and a clean environment. */
 async function run(command: string, args: string[], env: NodeJS.Dict<string> = {}) {
   const file = `lib/cli/${command}`;
   const script = command.endsWith(".ts") ? await runnable(file) : [path.join(root, file)];

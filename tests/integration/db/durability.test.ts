@@ -31,7 +31,10 @@ const pragma = async (name: string) => {
   return String(Object.values(row ?? {})[0]);
 };
 
-/** Lets another process write a burst until it is killed after `after` acknowledgements. @returns the acknowledged names */
+/**
+ * Starts a process that saves a burst of groups until it is killed after `after` acknowledgements. @returns the
+ * acknowledged names
+ */
 async function writeUntilKilled(after: number): Promise<string[]> {
   const args = [...(await runnable(WRITER)), url, String(BURST), String(after)];
   const writer = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
@@ -55,7 +58,7 @@ it.each([1, 60, 150])("keeps every write that was acknowledged before kill -9 (a
 it("has the settings that durability requires", async () => {
   db = await openDatabase(url);
   expect(await pragma("journal_mode")).toBe("wal");
-  // 2 means FULL.
+  // The value 2 means FULL.
   expect(await pragma("synchronous")).toBe("2");
   expect(await pragma("foreign_keys")).toBe("1");
   expect(await pragma("busy_timeout")).toBe("5000");

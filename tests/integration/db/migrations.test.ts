@@ -49,9 +49,8 @@ async function runCommand(env: Record<string, string>) {
 }
 
 /**
- * Output of `npx prisma migrate status` for a database. Instead of the engine that Prisma would download, it runs the
- * same engine compiled to WebAssembly. The compiled engine cannot check whether a database exists, but here one always
- * does.
+ * The output of `npx prisma migrate status` for a database. Prisma would download a native engine. This uses the same
+ * engine compiled to WebAssembly instead, which can't check whether a database exists, but here one always does.
  */
 async function prismaStatus(provider: Provider, url: string) {
   const program = path.join(folder, "schema-engine");

@@ -1,4 +1,4 @@
-/** Program for `session-secret.test.ts`: opens the database as an instance does and prints the session secret. */
+/** Program for `session-secret.test.ts`. Opens the database as an instance does, and prints the session secret. */
 import { closeDatabase } from "@/lib/db/database";
 import { getDatabase } from "@/lib/db/own-database";
 import { sessionSecret } from "@/lib/db/session-secret";

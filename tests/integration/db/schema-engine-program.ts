@@ -1,6 +1,6 @@
 /**
- * Schema engine for Prisma's commands: the program that they would download, built from the same engine compiled to
- * WebAssembly, which npm installs. Commands talk to it through standard input, with one JSON-RPC request per line.
+ * The schema engine for Prisma's commands. It replaces the program that they would download with the same engine
+ * compiled to WebAssembly, which npm installs. Commands send one JSON-RPC request per line to its standard input.
  */
 
 import { createInterface } from "node:readline";

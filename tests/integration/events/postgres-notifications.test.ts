@@ -36,7 +36,7 @@ describeDatabases("events from another instance", ({ db, url, provider }) => {
   it("notify immediately on commit, for the first event and every later one", async () => {
     other = await openDatabase(url());
     const heard = listen();
-    // The connection is established.
+    // The connection has been established.
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
     for (const times of [2, 3]) {
       await withEventTransaction(other, (tx) => publish(tx, change()));

@@ -96,7 +96,7 @@ describeDatabases("corrections to a file", ({ db }) => {
     expect(preview).toMatchObject({ slug: "tolls", areInherited: true, isCurrent: false });
     expect(preview.corrections.map(({ fits }) => fits)).toEqual([false, true]);
     expect(await textOf(bob, file, "tolls")).toEqual(["The survey was made again.", "It rained."]);
-    // For a different report, these corrections are not applied.
+    // These corrections are not applied to a different report.
     expect(await textOf(bob, file, "locks")).toHaveLength(4);
 
     const own = preview.corrections.map(({ correction }) => correction).slice(0, 1);

@@ -12,7 +12,7 @@ import { queueFile, statesOf, TEXT } from "./support";
 
 const RESULT = { format: "markdown" as const, markdown: `---\ntitle: Tolls\n---\n\n${TEXT}\n`, doubts: [] };
 
-/** The database as seen by a slow instance, whose updates of jobs are delayed. */
+/** The database as a slow instance sees it. Updates of jobs are delayed. */
 function withDelayedUpdate(db: Database, wait: () => Promise<void>): Database {
   const updateMany: Database["importJob"]["updateMany"] = (async (change: never) => {
     await wait();

@@ -52,7 +52,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     expect(await inbox(bob)).toEqual([]);
     expect(await eventsSince(db(), before)).toMatchObject([{ kind: "inbox.added", subjectId: ann.id, report: null }]);
 
-    // The stored result is used even if the file can no longer be read. No other result is cached.
+    // The stored result is used, even though the file can no longer be read and nothing else is cached.
     forgetSingletons("worker-results");
     await db().sourceChunk.deleteMany({ where: { sourceId: source } });
     expect(await previewEdition(db(), ann, { ...upload, slug: null })).toEqual(direct);
@@ -85,7 +85,7 @@ describeDatabases("import jobs", ({ provider, db, url }) => {
     expect((await listImportJobs(db(), ann)).jobs[0]?.problem?.code).toBe("internal");
   });
 
-  // The choice of database does not affect how much memory a task uses.
+  // The memory that a task uses doesn't depend on the type of database.
   it.each(provider === "sqlite" ? (["spin", "hoard"] as const) : (["spin"] as const))(
     "fail with a message for a file that is too demanding, without slowing anything down: %s",
     async (name) => {

@@ -15,13 +15,13 @@ export async function queueFile(db: Database, actor: Actor, name = "tolls.md", t
   return createImportJob(db, actor, { source, given: {} });
 }
 
-/** What users can see of their own jobs: the names with their states and queue positions. */
+/** A user's own jobs, as that user sees them: their names, states and queue positions. */
 export async function statesOf(db: Database, actor: Actor): Promise<string[]> {
   const { jobs } = await listImportJobs(db, actor);
   return jobs.map(({ name, state, position }) => `${name} ${state}${position === null ? "" : ` ${position}`}`);
 }
 
-/** A task from `tasks.ts` to run instead of reading a file. */
+/** A task from `tasks.ts` that runs instead of reading a file. */
 export function reading(name: keyof typeof import("./tasks"), seconds = 600): Task<typeof readToKeep> {
   const file = "tests/integration/import-jobs/tasks.ts";
   return { file, name, lane: "background", isKeptElsewhere: true, seconds, tooMuch: "too-much-work.job" };

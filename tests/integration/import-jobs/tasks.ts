@@ -1,9 +1,9 @@
-/** Replacements for reading a file, for the tests of import jobs. */
+/** Tasks that replace reading a file in the tests of import jobs. */
 
 import type { OnProgress } from "@/lib/report-import/progress";
 import type { ReadFile, UploadedFile } from "@/lib/report-import/upload";
 
-/** Keeps reading page 3 of 400 forever, as with a hostile file. */
+/** Keeps reading page 3 of 400 forever, as if the file were hostile. */
 export function spin(_: UploadedFile, report: OnProgress): Promise<ReadFile> {
   report({ stage: "pages", page: 3, pages: 400 });
   for (;;) Math.random();

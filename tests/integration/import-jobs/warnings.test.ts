@@ -16,7 +16,7 @@ describeDatabases("the warnings of an import job", ({ db }) => {
     ann = (await makeCaller(db(), "editor", "Ann")).actor;
   });
 
-  /** A file that was read with this warning. */
+  /** A file that caused this warning when it was read. */
   async function readWith(doubt: object) {
     const { id, source } = await queueFile(db(), ann, "tolls.txt", `Tolls\n\n${TEXT}\n`);
     await claimNext(db());

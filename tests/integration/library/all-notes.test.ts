@@ -152,7 +152,7 @@ describeDatabases("the list of notes in all reports", (context) => {
     });
     const turns: number[] = [];
     const { split } = String.prototype;
-    // Parsing the Markdown of a note starts by splitting it into lines.
+    // Parsing the Markdown of a note starts by splitting it into lines, so calls of `split` show when a note is parsed.
     vi.spyOn(String.prototype, "split").mockImplementation(function (
       this: string,
       ...separator: Parameters<typeof split>

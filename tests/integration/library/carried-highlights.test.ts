@@ -72,7 +72,7 @@ describeDatabases("a thousand highlights in the report", ({ db }) => {
       kept.map(({ start, end, by }) => ({ start: start + by, end: end + by })),
     );
 
-    // Highlights in a deleted or edited paragraph are placed in its new version or nowhere.
+    // Highlights in a deleted or edited paragraph are either placed in its new version or not at all.
     const others = spans.filter(({ block }) => !blocks.has(block.text));
     expect(others.length).toBeGreaterThan(20);
     const endOf = ({ text }: Pick<Block, "text">) => text.slice(-30);

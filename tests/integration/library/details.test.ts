@@ -95,7 +95,7 @@ describeDatabases("the details of a report", (context) => {
     expect(refused).toMatchObject({ status: 409, body: { error: { code: "conflict" } } });
     expect(refused.body.error.message).toMatch(/^Someone else changed these details/u);
     expect((await call<Answer>(GET, ed, { params })).body.title).toBe(saved.body.title);
-    // A change that has been saved can be sent again if its response was lost.
+    // If the response to a save was lost, the same change can be sent again.
     expect((await edit(ed, { version: 1, title: saved.body.title })).body.version).toBe(2);
     expect((await edit(olga, { version: 2, place: "Kesh" })).body).toMatchObject({
       version: 3,

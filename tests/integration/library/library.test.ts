@@ -32,11 +32,11 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
 
-/** Problems as they are shown. */
+/** The problems with the messages that users see. */
 const said = (problems: readonly Unreadable[]) =>
   problems.map(({ file, reason }) => ({ file, message: sentenceOf(reason) }));
 
-/** The library after the folder has been read. */
+/** The library that results from reading the folder. */
 const libraryOf = async (db: Database) => serveLibrary(db, await storeFolder(db, folder));
 
 /** The reports in the library, with their texts. */

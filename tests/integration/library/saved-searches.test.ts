@@ -27,7 +27,7 @@ describeDatabases("saved searches", (context) => {
   const remove = (who: Caller, id: string) => call<{ id: string } & Refusal>(DELETE, who, { params: { id } });
   const listed = async (who: Caller) => (await call<{ searches: SavedSearchView[] }>(GET, who)).body.searches;
   const names = async (who: Caller) => (await listed(who)).map(({ name }) => name);
-  /** Saved searches are sorted by time, newest first, but two of them may be saved in the same millisecond. */
+  /** Saved searches are sorted with the newest first, but two of them may be saved in the same millisecond. */
   const age = (id: string, days: number) =>
     context.db().savedSearch.update({ where: { id }, data: { createdAt: new Date(2026, 0, 31 - days) } });
 

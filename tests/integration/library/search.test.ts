@@ -224,7 +224,7 @@ describeDatabases("search in the library", (context) => {
       expect([await texts(olga, "agouti"), await texts(olga, "by:bob")]).toEqual([[], ["Nye again."]]);
       await restoreReply(db, bob.actor, { id, reply });
       expect(await texts(olga, "agouti")).toHaveLength(1);
-      // A note that only its author can see is also hidden from people who replied to it.
+      // A note that only its author can see is hidden even from people who have replied to it.
       await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
       for (const who of [bob, olga]) {
         expect([await texts(who, "agouti"), await texts(who, "by:bob")]).toEqual([[], ["Nye again."]]);
@@ -286,7 +286,7 @@ describeDatabases("search in the library", (context) => {
       await mark(ann, "rivers", "grow", { note: "agouti" });
       expect((await texts(bob, "quetzal agouti")).sort()).toEqual(["agouti", "quetzal"]);
       await shelf.put("rivers", markdownOf("# Trade", "<!-- page 9 -->", "Rivers carry trade.", "Towns shrink."));
-      // One passage is gone, so its note has no position to link to.
+      // One passage is gone, so search results can't link to its note.
       expect((await find(bob, "quetzal agouti")).hits).toMatchObject([{ text: "quetzal", page: 9 }]);
     });
 
@@ -347,7 +347,7 @@ describeDatabases("search in the library", (context) => {
         "кетцаль",
       ],
     ];
-    /** All responses that a user gets for these queries, as sent. */
+    /** All responses to a user for these queries, exactly as sent. */
     const everything = async (who: Caller) => {
       const answers = QUERIES.flatMap((q) => [
         ask(who, q),
@@ -358,7 +358,7 @@ describeDatabases("search in the library", (context) => {
     };
 
     it("so other users' responses do not change, byte for byte", async () => {
-      // Relaxed queries have a time limit of a few milliseconds, which a busy machine could exceed.
+      // Relaxed queries have a time limit of only a few milliseconds, which might not be enough on a busy machine.
       vi.useFakeTimers({ toFake: ["performance"] });
       onTestFinished(() => void vi.useRealTimers());
       await mark(olga, "rivers", "Towns", { note: "A note on rivers for the team." });
@@ -397,7 +397,7 @@ describeDatabases("search in the library", (context) => {
     });
   });
 
-  // In PostgreSQL, passages are read for each search, so there is nothing to index in memory.
+  // The PostgreSQL engine reads passages for each search and doesn't index anything in memory.
   if (context.provider === "sqlite") {
     it("indexes the text once, and notes once per change for all users who can see them", async () => {
       const made = vi.mocked(createSegment);

@@ -28,7 +28,7 @@ import { describeDatabases } from "../support/databases";
 import { type Caller, makeCaller } from "../support/people";
 import { highlightOf, markdownOf } from "../support/reports";
 
-/** The highlight data that search reads. It is the same for all users who share a viewer. */
+/** The highlight data that search uses. It is the same for all users who share a viewer. */
 const searchedIn = (views: readonly HighlightView[]) =>
   views.map(({ id, note }) => [id, note?.body, note?.replies.map(({ body }) => body)]);
 
@@ -54,7 +54,7 @@ describeDatabases("the cached view of visible highlights, updated after each cha
     return createHighlight(db(), who.actor, "rivers", highlightOf(edition!, quote, more));
   };
 
-  /** Reads the highlights as each user, and compares them with a fresh read. */
+  /** Reads the highlights as each user, and compares the result with freshly read data. */
   const look = async (): Promise<Map<Caller, readonly HighlightView[]>> => {
     const now = await libraryNow();
     const editionIds = now.library.reports.map(({ edition }) => edition.id);
@@ -159,7 +159,7 @@ describeDatabases("the cached view of visible highlights, updated after each cha
     expect(next.rows.get(first.id)).toBe(before.rows.get(first.id));
     expect(next.rows.size).toBe(2);
     expect(await snapshotHighlights(db(), editionIds, before.event, next)).toBe(next);
-    // Events that are missing from the log cause a fresh read.
+    // If events are missing from the log, everything is read again.
     await db().event.deleteMany({ where: { number: event } });
     const afresh = await snapshotHighlights(db(), editionIds, event, before);
     expect(afresh.rows.get(first.id)).not.toBe(before.rows.get(first.id));

@@ -168,7 +168,8 @@ describeDatabases("a file that is added", ({ db }) => {
       meta: { title: "Rivers", authors: ["Bo Ek", "Ek Group"], publisher: "River House", year: 1904 },
     });
     expect(preview.inherited).toEqual(inherited);
-    // Values that the user enters take precedence. Values that the file contains are not inherited.
+    // Values that the user enters take precedence. Values that the file contains are not taken from the previous
+    // edition.
     const later = await previewEdition(db(), ann, { ...upload, given: { year: 1905 } });
     expect(later.meta).toMatchObject({ year: 1905, publisher: "River House" });
     const own = await previewEdition(db(), ann, { ...fileOf(markdownOf(BARGES)), slug: SLUG });

@@ -65,7 +65,7 @@ describeDatabases("any sequence of changes", (context) => {
             id === undefined ? null : await db.highlight.findUnique({ where: { id }, include: { note: true } });
           if (step.do === "create") made.push((await create()).id);
           else if (step.do === "reconnect" || step.do === "leave") {
-            // The follower's unread data is lost.
+            // The follower loses its unread data.
             if (step.do === "reconnect") {
               const marker = await create();
               await follower.until(({ event, data }) => event === "highlight" && data.highlight.id === marker.id);
@@ -101,7 +101,7 @@ describeDatabases("any sequence of changes", (context) => {
       }),
       {
         numRuns: 15,
-        // The highlight is hidden, and then deleted, before the listener has been told about either.
+        // The highlight is hidden, and then deleted, before the listener has been told of either.
         examples: [
           [
             [

@@ -51,8 +51,8 @@ describeDatabases("the stream of changes", (context) => {
     const edited = await hers.until(
       ({ event, data }) => event === "highlight" && data.highlight.note?.body === "Second.",
     );
-    // The message contains the same rights as the list of highlights. As an owner, she can delete the highlight but not
-    // edit it.
+    // The message contains the same rights as the list of highlights. As an owner, she can delete the highlight but
+    // can't edit it.
     expect(edited.data).toMatchObject({
       highlight: { author: { name: "Ann" }, may: { edit: false, delete: true } },
     });
@@ -84,7 +84,7 @@ describeDatabases("the stream of changes", (context) => {
     const db = context.db();
     const [hers, own] = await Promise.all([follow(other), follow(author)]);
     const mine = await create({ visibility: "private", note: SECRET });
-    // Waits before deleting, because items deleted before delivery are only reported as gone.
+    // Waits before deleting, because an item that is deleted before its event is delivered is only reported as gone.
     await own.until(({ event, data }) => event === "highlight" && data.highlight.id === mine.id);
     await changeHighlight(db, author.actor, mine.id, { version: 1, colour: 2 });
     await saveNote(db, author.actor, mine.id, { version: 1, body: `${SECRET} again` });
@@ -155,7 +155,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(hers.raw).not.toContain(first.id);
     await db.groupMember.create({ data: { groupId, personId: other.actor.id } });
     const second = await create({ visibility: "group", groupId }, { ...author, actor });
-    // Everything else that is new to her is fetched after a reset.
+    // A reset makes her browser fetch everything else that she can now see.
     await hers.until(({ event }) => event === "reset");
     await hers.until(({ event, data }) => event === "highlight" && data.highlight.id === second.id);
     await db.groupMember.deleteMany({ where: { personId: other.actor.id } });
@@ -179,7 +179,7 @@ describeDatabases("the stream of changes", (context) => {
       expect(back.raw).not.toContain(before);
       await back.leave();
     }
-    // The header has a newer position than the URL that the browser reconnects to.
+    // The header contains a newer position than the URL used for reconnecting.
     const both = await follow(other, { after: hers.position, lastEventId: (await follow(other)).position });
     await mark(both);
     expect(both.said()).toHaveLength(1);
@@ -288,7 +288,7 @@ describeDatabases("the stream of changes", (context) => {
     for (let version = 1; version <= 30; version++) {
       const waiting = stream.waiting;
       await saveNote(db, author.actor, id, { version, body: `${version} ${long}` });
-      // Save one note at a time, so that the maximum size of the buffer is observed. Once the reader has been
+      // Notes are saved one at a time, so that the maximum size of the buffer can be observed. Once the reader has been
       // disconnected, nothing more is buffered.
       await vi.waitFor(
         () => {
@@ -303,7 +303,8 @@ describeDatabases("the stream of changes", (context) => {
     expect(most).toBeLessThan(256 * 1024 + 50_000);
     const slow = new Follower(stream.body);
     await expect(slow.toEnd()).rejects.toThrow("The client does not read the stream.");
-    // The highlight was lost with the buffered data, and is sent again from the browser's last position.
+    // The highlight was lost with the buffered data. It is sent again, because it comes after the browser's last
+    // position.
     const back = await follow(other, { after: before });
     const last = await mark(back);
     expect(back.said()).toHaveLength(33);

@@ -25,7 +25,7 @@ const PASSWORD = "correct horse battery";
 const MINUTE = 60_000;
 
 type Answer = { error: { code: string } };
-/** The lists in the export file, to the extent that the tests read them. */
+/** The lists in the export file, as far as the tests read them. */
 type Exported = Record<
   "highlights" | "notes" | "replies" | "links" | "savedSearches" | "sessions" | "auditEntries",
   Record<string, unknown>[]

@@ -12,7 +12,7 @@ import { SHARING } from "./permissions/sharing";
 export type { Permission, Sent } from "./permissions/row";
 
 /**
- * The response of every route to every caller, grouped by topic. If a method of a route has no row here, a test fails.
+ * The responses of every route to every caller, grouped by topic. If a method of a route has no row here, a test fails.
  * Routes whose responses depend on the item have several rows.
  */
 export const PERMISSIONS: Permission[] = [

@@ -14,12 +14,12 @@ import { useWorlds } from "./worlds";
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 const ORIGIN = "http://127.0.0.1:3000";
-/** Headers of requests that were not sent by one of our pages. */
+/** Headers of requests that don't come from our pages. */
 const FOREIGN: Record<string, string>[] = [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }, {}];
-/** Milliseconds of silence after which a stream has sent everything available. */
+/** If a stream is silent for this long, it has sent everything available. In milliseconds. */
 const QUIET_MS = 300;
 const API = path.resolve("app/api");
-/** A word that occurs nowhere, of the same length as the secrets. */
+/** A word of the same length as the secrets that doesn't occur anywhere. */
 const NOWHERE = "zyxwvut";
 
 function hiddenFrom(caller: CallerName): string[] {
@@ -31,7 +31,7 @@ function hiddenFrom(caller: CallerName): string[] {
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Module = Partial<Record<string, Handler>>;
 
-/** Every route file anywhere in `app/`, by path. */
+/** All route files in `app/`, by path. */
 const files = new Map(
   readdirSync("app", { recursive: true, encoding: "utf8" })
     .filter((file) => /^route\.[jt]sx?$/u.test(path.basename(file)))
@@ -49,7 +49,7 @@ function request(method: string, { query, body, headers: own }: Sent, headers: R
     init.body = typeof body === "string" ? body : JSON.stringify(body);
     init.headers = { "content-type": "application/json", ...init.headers };
   }
-  // Handlers get the path's parameters from Next.js as `params`, not from this URL.
+  // Next.js passes the path's parameters to handlers as `params`. This URL doesn't contain them.
   return new Request(`${ORIGIN}/api/x?${new URLSearchParams(query)}`, init);
 }
 
@@ -65,7 +65,7 @@ async function ask(
   return { response, text: isStream ? await firstOf(response) : await response.text() };
 }
 
-/** The data that a stream sends before its first pause. A stream does not end by itself. */
+/** The data that a stream sends before its first pause. A stream never ends by itself. */
 async function firstOf({ body }: Response): Promise<string> {
   if (!body) throw new Error("The answer has no body.");
   const reader = body.getReader();
@@ -165,7 +165,7 @@ describeDatabases(
   "responses",
   ({ db, provider, url }) => {
     const worlds = useWorlds({ provider, url });
-    /** A world that no request changes. */
+    /** A world that isn't changed by any request. */
     let world: World | undefined;
 
     it.each(PERMISSIONS.map((row) => ({ ...row, name: [row.method, row.route, row.of].filter(Boolean).join(" ") })))(
@@ -295,7 +295,7 @@ describeDatabases(
 
     it("to a body that is malformed, too large or of the wrong type have a message", async () => {
       const world = await worlds.next(db());
-      // The body of an upload is the file itself, which can be of any type.
+      // The body of an upload is the file itself, which can have any media type.
       const rows = PERMISSIONS.filter((row) => row.route !== "/api/sources")
         .map((row) => ({ row, sent: row.send?.(world) ?? {} }))
         .filter(({ sent }) => sent.body);

@@ -25,8 +25,8 @@ import { pngOf, readPicture } from "../../support/pictures";
 import { makeCaller, ownId } from "../support/people";
 
 /**
- * All callers. The annotator, the member and the author have the role of annotator, and the member is in the author's
- * group. Two callers are no longer signed in. The reader, annotator, editor and owner are in no group.
+ * All callers. The annotator, the member and the author have the annotator role, and the member belongs to the author's
+ * group. The reader, annotator, editor and owner belong to no group. Two callers are no longer signed in.
  */
 export const CALLERS = [
   "anonymous",
@@ -41,12 +41,12 @@ export const CALLERS = [
 ] as const;
 export type CallerName = (typeof CALLERS)[number];
 
-/** A word in everything that only the author may see. It must never be sent to anyone else. */
+/** A word in everything that only the author can see. It must never be sent to anyone else. */
 export const SECRET = "quetzal";
 /** A word in items that only the author's group can see. */
 export const GROUP_SECRET = "axolotl";
 
-/** A word in the name of the author's group. The owner can see this name too. */
+/** A word in the name of the author's group. The owner can see this name, too. */
 export const GROUP_NAME = "capybara";
 
 export const PASSWORD = "correct horse battery";
@@ -56,7 +56,9 @@ const QUOTE = "Rivers";
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** A team with a report, and items created by one of its members, the author. Every world has its own people. */
+/**
+ * A team with a report and with items that one of its members, the author, has created. Every world has its own people.
+ */
 export async function makeWorld(db: Database) {
   const owner = await makeCaller(db, "owner");
   const group = { id: randomUUID(), name: `${GROUP_NAME} ${randomUUID()}`, createdAt: new Date() };
@@ -98,7 +100,7 @@ export async function makeWorld(db: Database) {
   const { text } = await db.edition.findUniqueOrThrow({ where: { id: edition.id } });
   const start = text.indexOf(QUOTE);
   const passage = { edition: edition.id, start, end: start + QUOTE.length, quote: QUOTE };
-  /** The request that a browser sends to highlight the passage. */
+  /** The request with which a browser highlights the passage. */
   const newHighlight = (visibility: Visibility, note: string | null) => ({
     ...passage,
     id: randomUUID(),
@@ -121,7 +123,7 @@ export async function makeWorld(db: Database) {
   await deleteHighlight(db, author.actor, secretDeleted.id, secretDeleted.version);
   const groupDeleted = await highlight("group", `A note for the group that was deleted: ${GROUP_SECRET}.`);
   await deleteHighlight(db, author.actor, groupDeleted.id, groupDeleted.version);
-  // A mention does not notify users of items that they cannot see.
+  // Users who can't see an item are not notified if it mentions them.
   const everybody = (await db.person.findMany()).map(({ id, name }) => `[@${name}](person:${id})`).join(" ");
   await highlight("private", `${everybody} ${SECRET}`);
   await highlight("group", `${everybody} ${GROUP_SECRET}`);
@@ -170,7 +172,7 @@ export async function makeWorld(db: Database) {
   const newSearch = (name: string): NewSavedSearch => {
     return { id: ownId(author), name, query: "soft", report: null, match: "any", sort: "relevance" };
   };
-  /** The request that a browser sends to upload the next edition of the report. */
+  /** The request with which a browser uploads the next edition of the report. */
   const upload = {
     name: `${SLUG}.md`,
     file: Buffer.from(MARKDOWN.replace("towns", "cities")).toString("base64"),

@@ -12,19 +12,19 @@ import { makeWorld, type World } from "./world";
 /** Lets route handlers use this database. */
 function serveFrom(db: Database): void {
   workOn(db);
-  // Caches are keyed by the number of the last event, which may be the number of an event in another database.
+  // Caches are keyed by the number of the last event, but events in different databases can have the same number.
   forgetSingletons("library", "search", "all-notes");
 }
 
-/** How a world is saved, and restored into a database. */
+/** How a world is saved, and how it is restored into a database. */
 interface Keeper {
   keep(db: Database): Promise<void>;
   put(db: Database): Promise<void>;
 }
 
 /**
- * Provides worlds for a suite. Creating one with `makeWorld` takes a while, so it is created once and its rows are
- * restored for each test.
+ * Provides worlds for a suite. `makeWorld` takes a while, so a world is created once, and its rows are restored for
+ * each test.
  */
 export function useWorlds({ provider, url }: Pick<DatabaseContext, "provider" | "url">) {
   const { keep, put } = provider === "sqlite" ? inSqlite(url) : inPostgres();
@@ -33,14 +33,14 @@ export function useWorlds({ provider, url }: Pick<DatabaseContext, "provider" | 
   async function make(db: Database) {
     serveFrom(db);
     const world = await makeWorld(db);
-    // Reading the reports of the folder takes longer than everything else.
+    // Reading the reports in the folder takes longer than everything else.
     await prepareLibrary();
     await keep(db);
     return world;
   }
 
   return {
-    /** Another world, which the route handlers use from then on. @param db the test's own database */
+    /** Another world, which the route handlers use from now on. @param db the test's own database */
     async next(db: Database): Promise<World> {
       if (first) {
         await put(db);
@@ -66,7 +66,7 @@ function inSqlite(url: () => string): Keeper {
       await db.$executeRawUnsafe(`VACUUM INTO '${file()}'`);
     },
     async put() {
-      // Uses a separate connection, because ours checks foreign keys table by table.
+      // Uses a separate connection, because our own connection checks foreign keys table by table.
       const connection = await new PrismaBetterSqlite3({ url: url() }).connect();
       const all = tables.flatMap((table) => putBack("main", table)).join("; ");
       await connection.executeScript(

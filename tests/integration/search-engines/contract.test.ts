@@ -1,4 +1,4 @@
-/** The behaviour that the search engines in memory and in PostgreSQL have in common: they find the same passages. */
+/** What the in-memory engine and the PostgreSQL engine have in common: they find the same passages. */
 
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -28,13 +28,13 @@ const GOLDEN: Question[] = JSON.parse(readFileSync("tests/fixtures/golden/report
 const ONE: Shelf = [REPORT_DOCUMENTS];
 const SLUG = REPORT_DOCUMENTS[0]!.report;
 
-/** Common words occur in more passages than are ranked. */
+/** A library in which common words occur in more passages than the engines rank. */
 const MANY: Shelf = [
   reportOf("a-few", "# Power", "Power of rivers.", "Россия и сила."),
   ...["b", "c", "d", "e"].map((slug) => asReport(slug, `Report ${slug}`, REPORT_DOCUMENTS)),
 ];
 
-/** Notes on some passages, and highlights on these and other passages. */
+/** Notes on some passages, and highlights on both these and other passages. */
 function ownOf([first = [], second = []]: Shelf): Own {
   const noted = [first[2]!, ...(second.length > 0 ? [second[30]!] : [first[30]!, first[31]!])];
   const mark = (isNoted: boolean) => ({ isNoted, tags: new Set(["oil"]), visibility: new Set(["team"] as const) });

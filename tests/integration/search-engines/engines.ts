@@ -10,10 +10,10 @@ import { createFulltextEngine } from "@/lib/search/postgres/engine";
 import { syncIndex } from "@/lib/search/postgres/index-sync";
 import { createSegment } from "@/lib/search/segment";
 
-/** The searchable blocks of reports, in library order. */
+/** The searchable blocks of reports, in the same order as in the library. */
 export type Shelf = readonly (readonly SearchDocument[])[];
 
-/** The content that a user sees besides the reports. */
+/** The content other than reports that a user can see. */
 export interface Own {
   notes: readonly SearchDocument[];
   marks: MarkedBlocks;
@@ -23,7 +23,7 @@ export const NOTHING: Own = { notes: [], marks: new Map() };
 
 const REPORT = "russian-soft-power-in-kazakhstan";
 
-/** The report that comes with Concord. */
+/** The sample report. */
 export const REPORT_DOCUMENTS = documentsOf(parseReport(readFileSync(`content/${REPORT}.md`, "utf8"), REPORT));
 
 /** The same documents, as a different report. */
@@ -49,7 +49,7 @@ export function memoryEngine(shelf: Shelf, { notes, marks }: Own = NOTHING): Lib
   return new MemoryEngine(createSearchEngine(segments), marks);
 }
 
-/** Indexes a library in a database. The editions are named after their content. */
+/** Indexes a library in a database. The names of the editions depend on their content. */
 export function index(db: Database, shelf: Shelf) {
   const bySlug = new Map(shelf.map((documents) => [documents[0]!.report, documents]));
   return syncIndex(db, {

@@ -1,4 +1,4 @@
-/** The PostgreSQL index follows the library, regardless of which instance updates it. */
+/** The PostgreSQL index is kept in step with the library, regardless of which instance updates it. */
 
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -39,7 +39,7 @@ async function contents(): Promise<unknown> {
   };
 }
 
-/** The contents of an index built from this library only. */
+/** The contents of an index that was built from this library only. */
 async function contentsOf(shelf: Shelf): Promise<unknown> {
   await (await connectionsTo(db)).query("DROP SCHEMA IF EXISTS search CASCADE");
   await index(db, shelf);
@@ -120,8 +120,8 @@ it("changes its version whenever the analysis changes", async () => {
   const sum = createHash("sha256")
     .update(JSON.stringify(await contentsOf([reportOf("words", ...text)])))
     .digest("hex");
-  // If this differs, the rules of the index have changed. In that case, increase RULES, so that every instance rebuilds
-  // its index.
+  // If these contents differ, the rules of the index have changed. In that case, increase RULES, so that every instance
+  // rebuilds its index.
   expect([RULES, sum.slice(0, 16)]).toEqual([3, "adc8ed1b6547f341"]);
 });
 

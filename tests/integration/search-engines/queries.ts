@@ -1,4 +1,4 @@
-/** Queries for the report that comes with Concord, covering every construct and kind of typo. */
+/** Queries for the sample report that cover every construct and every kind of typo. */
 export const QUERIES: readonly string[] = [
   // Words (frequent and rare, in both scripts) and aliases
   ...["the", "of", "power", "russia", "kazakhstan russia", "scholarship", "Gomel", "Lillis currency turmoil", "2016"],

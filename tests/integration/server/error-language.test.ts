@@ -12,7 +12,7 @@ import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 
-/** A language with translations of only a few errors. */
+/** A language in which only a few errors are translated. */
 const ERRORS = {
   "wrong-credentials": "Adresa nebo heslo nesedí.",
   "not-found": { "shared-passage": "Tady nic není." },
@@ -39,7 +39,7 @@ vi.mock("next-intl/server", () => ({
   getTranslations: async () => createTranslator({ locale: "en-GB", messages: en }),
 }));
 
-// The page's client components can't be loaded on the server.
+// The server can't load the page's client components.
 vi.mock("next/navigation", () => ({ redirect: vi.fn() }));
 vi.mock("@/app/_features/session/entry-form", () => ({ EntryForm: () => null }));
 vi.mock("next-intl", () => ({}));
@@ -107,7 +107,7 @@ describeDatabases("errors", ({ db }) => {
     expect(await shown(ENGLISH, "wrong-credentials")).toBe(sentence("wrong-credentials"));
     expect(await shown(CZECH, "too-many-attempts.minutes?minutes=3")).toBe("Zkuste to za 3 minuty.");
     expect(await shown(CZECH, "not-invited")).toBe(sentence("not-invited"));
-    // A link must not be able to put arbitrary words on the page.
+    // A link must not be able to make the page show arbitrary text.
     for (const forged of ["missing-scope?scope=Pay here", "rule.string?name=1", "toString", "Pay here"]) {
       expect(await shown(CZECH, forged)).toBe(en.accounts.unknownProblem);
     }

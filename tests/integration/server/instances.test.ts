@@ -11,7 +11,7 @@ import { emptyDatabase } from "../support/empty-database";
 import { makeCaller, ownId } from "../support/people";
 import { highlightOf, SLUG, storeReport } from "../support/reports";
 
-/** PostgreSQL only: several processes with one SQLite file are not supported. */
+/** Runs only on PostgreSQL, because several processes can't share an SQLite file. */
 describe("three instances with one database", () => {
   let instances: Database[] = [];
   const one = () => instances[0]!;

@@ -13,9 +13,9 @@ const NGINX = ["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebr
   (path) => spawnSync(path, ["-v"]).status === 0,
 );
 
-/** More than the default body limit of routes, but less than nginx's own. */
+/** More than the default body limit of routes, but less than that of nginx. */
 const LARGE = 1_000_000;
-/** The two instances together reject more requests than `max_fails` (1) allows for each of them. */
+/** Together, the two instances reject more requests than `max_fails` (1) allows for each of them. */
 const TIMES = 8;
 
 let folder: string;
@@ -23,7 +23,7 @@ let nginx: ChildProcess;
 let instances: Server[];
 let port: number;
 
-/** Starts nginx, with its defaults, in front of two instances that respond to uploads without reading them. */
+/** Starts nginx with its default settings, in front of two instances that respond to uploads without reading them. */
 beforeEach(async () => {
   if (!NGINX) return;
   const answer = async (_: unknown, response: ServerResponse) => void response.end("hello");
@@ -100,5 +100,5 @@ function behindNginx() {
 
 const TITLE = "nginx keeps both instances available to everyone else after requests that they reject";
 if (NGINX) describe(TITLE, behindNginx);
-// A skipped test would count as failed.
+// Adds a passing test instead of a skipped one, because skipped tests count as failed.
 else it(`${TITLE}: not run because nginx is not installed (Debian: apt-get install nginx-light)`, () => undefined);

@@ -27,7 +27,7 @@ interface Preparation {
   outcome?: "done" | "failed";
 }
 
-/** Records every state from now on. States last only milliseconds, so polling would miss some. */
+/** Records every state from now on. States last only a few milliseconds, so polling would miss some. */
 function recordPreparation(): Preparation[] {
   const states: Preparation[] = [];
   const current: Preparation = { latest: null };

@@ -64,7 +64,7 @@ describeDatabases("collections", (context) => {
   const shown = async (path: string) => (await open(path)) as Shared;
   const quotes = ({ passages }: Pick<Shared, "passages"> | CollectionView) => passages.map(({ quote }) => quote);
 
-  /** A collection of three passages with a link. */
+  /** A collection of three passages that has a link. */
   const linked = async (more: object = {}) => {
     const [one, two, three] = [
       await mark(ann, "Rivers", "Of rivers."),
@@ -163,10 +163,10 @@ describeDatabases("collections", (context) => {
       const { version } = await read(who, of);
       return (await change(who, of, { version, notes: people.map((person) => ({ person, shown: true })) })).body.people;
     };
-    // Ann must not show Bob's note, whatever she requests.
+    // Ann can't publish Bob's note, whatever she requests.
     expect(await choose(ann, id, [a, b])).toEqual([{ id: a, name: "Ann", notes: 1, shown: 1 }]);
     expect(await notes()).toEqual([[], ["Of rivers."], []]);
-    // Passages that are added later show notes by the same people.
+    // If a passage is added later, notes on it by the same people are shown as well.
     const later = await mark(ann, "Roads", "Of roads.");
     await add(ann, id, [later.id]);
     expect(await notes()).toEqual([[], ["Of rivers."], [], ["Of roads."]]);
@@ -192,7 +192,7 @@ describeDatabases("collections", (context) => {
     };
     const notes = async () => (await shown(path)).passages.flatMap((passage) => passage.notes.map(({ body }) => body));
     await choose(bob.actor.id, true);
-    // A note that he writes on the passage later is not published automatically.
+    // If he writes a note on the passage later, it is not published automatically.
     await mark(bob, "carry", "Of heavy loads.");
     await mark(ann, "carry", "Of Ann.");
     const of = (person: Caller, name: string, [all, some]: [number, number]) => {
@@ -254,7 +254,7 @@ describeDatabases("collections", (context) => {
     const again = (await link(ann, id, 7)).body;
     expect(again.share).toMatchObject({ state: "open", count: 3 });
     expect([await open(path), quotes(await shown(again.path))]).toEqual([null, ["decay", "Rivers", "Towns"]]);
-    // If a moderator revoked the link, the collection's creator cannot publish it again with another link.
+    // If a moderator revoked the link, the collection's creator can't create another one to publish it again.
     await send(END, editor, id);
     expect([(await link(ann, id)).status, (await send(RESTORE, ann, id)).status]).toEqual([403, 403]);
   });

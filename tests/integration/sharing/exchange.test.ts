@@ -127,7 +127,7 @@ describeDatabases("exporting and importing notes", (context) => {
 
     const made = await send(IMPORT, clara, text);
     expect(made.body).toEqual(preview.body);
-    // Everything is the same except the creator, whose name is now only a claim made by a file.
+    // Everything is the same except the creator, whose name is now only a claim made by the file.
     const again = (await exported(clara, { format })).text;
     const line = (creator: object) => `"creator":${JSON.stringify(creator)}`;
     const imported = again.replace(/"creator":\{[^}]*\}/gu, (creator) => {
@@ -284,7 +284,7 @@ describeDatabases("exporting and importing notes", (context) => {
       ["carry grain", "anchored"],
       ["words that ", "moved"],
     ]);
-    // Quotes from another document are searched for in the chosen report.
+    // Quotes from another document are looked for in the chosen report.
     const chosen = await send(PREVIEW, ann, file, { report: SLUG });
     expect(chosen.body.counts).toMatchObject({ duplicate: 3, elsewhere: 0 });
   });
@@ -294,14 +294,14 @@ describeDatabases("exporting and importing notes", (context) => {
     const { text } = await exported(ann, { format: "jsonld" });
     const secret = (await exported(bob, { format: "jsonld" })).text;
     await deleteHighlight(context.db(), ann.actor, id, 3);
-    // The highlight and its two replies, which were deleted with it.
+    // The three are the highlight and its two replies, which were deleted with it.
     const again = await send(PREVIEW, ann, text);
     expect(again.body.counts).toMatchObject({ forbidden: 3, new: 0 });
     const answer = (target: string, name: string) =>
       annotation(name, { motivation: "replying", target, bodyValue: "Late." });
     const [reply] = await context.db().reply.findMany({ where: { note: { highlightId: id } } });
     const late = [answer(`urn:uuid:${id}`, "to it"), answer(`urn:uuid:${reply?.id}`, "to a reply")];
-    // The replies are imported both on their own and together with their parents.
+    // The replies are imported both by themselves and together with their parents.
     const items: object[] = JSON.parse(text).first.items;
     const whole = items.map((item) => ({ "@context": CONTEXT, ...item }));
     for (const [file, forbidden] of [
@@ -312,13 +312,13 @@ describeDatabases("exporting and importing notes", (context) => {
       expect(counts).toMatchObject({ unsupported: 2, forbidden, new: 0 });
       expect(entries.find(({ outcome }) => outcome === "unsupported")?.reason).toContain("was deleted here");
     }
-    // Ann must not learn the id of Bob's private highlight. For her, the highlight is new and gets a different id.
+    // Ann must not learn the id of Bob's private highlight. To her, the highlight is new, so it gets a different id.
     const mine = await send(IMPORT, ann, secret);
     expect(mine.body.counts.new).toBe(1);
     expect((await seenBy(ann)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
     expect((await seenBy(bob)).filter(({ quote }) => quote === "Kesh")).toHaveLength(1);
     expect((await send(IMPORT, ann, secret)).body.counts).toMatchObject({ new: 0 });
-    // To Ann, Bob's reply to his own note looks like a reply that never existed.
+    // To Ann, it looks as if Bob's reply to his own note had never existed.
     const kesh = (await seenBy(bob)).find(({ quote }) => quote === "Kesh")!.id;
     const own = randomUUID();
     await addReply(context.db(), bob.actor, kesh, { id: own, body: "Ask there." });
@@ -463,7 +463,7 @@ describeDatabases("exporting and importing notes", (context) => {
     expect(right.body.entries.find(({ outcome }) => outcome === "forbidden")?.reason).toMatch(
       /You deleted it here\. Restore it or delete it permanently/u,
     );
-    // Another person's file cannot move Ann's highlight.
+    // Another person's file can't move Ann's highlight.
     expect((await send(PREVIEW, bob, file, { report: "valleys" })).body.counts).toMatchObject({
       placed: 0,
       duplicate: 1,
@@ -476,7 +476,7 @@ describeDatabases("exporting and importing notes", (context) => {
       { id: kept!.id, report: "valleys", quote: first!.target.selector.exact, state: "anchored", visibility: "team" },
     ]);
     expect(highlights[0]?.note?.replies).toHaveLength(2);
-    // A highlight that has a position stays there.
+    // A highlight that has a position keeps it.
     expect((await send(IMPORT, ann, file, { report: SLUG })).body.counts).toMatchObject({ placed: 0, duplicate: 1 });
     await restoreHighlight(db, ann.actor, gone!.id);
     expect((await send(IMPORT, ann, file, { report: "valleys" })).body.counts).toMatchObject({
@@ -504,7 +504,7 @@ describeDatabases("exporting and importing notes", (context) => {
     expect((await send(IMPORT, ann, file, { report: "valleys" })).body.counts).toEqual(right.body.counts);
     expect(await seenBy(ann)).toEqual([]);
     expect((await listHighlights(db, ann.actor, "valleys")).highlights).toMatchObject([{ state: "ambiguous" }]);
-    // The highlight stays in its report and is still ambiguous.
+    // The highlight stays in its report and remains ambiguous.
     for (const report of ["valleys", SLUG]) {
       expect((await send(IMPORT, ann, file, { report })).body.counts).toMatchObject({ ambiguous: 0, duplicate: 1 });
     }
@@ -580,7 +580,7 @@ describeDatabases("exporting and importing notes", (context) => {
     const lengths = serialize.mock.results.map(({ value }) => value.length);
     expect(lengths.filter((length) => length > note.length)).toHaveLength(3);
     expect(Math.max(...lengths)).toBeLessThan(2 * note.length);
-    // The process parses no Markdown for this export either.
+    // No Markdown is parsed in this process for the export.
     expect(parse).not.toHaveBeenCalled();
     vi.restoreAllMocks();
     syncBuiltinESMExports();

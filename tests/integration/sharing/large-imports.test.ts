@@ -17,7 +17,7 @@ import { markdownOf, SLUG, storeReport } from "../support/reports";
 const WORDS = "carry grain from the four harbours";
 const PARAGRAPH = `Barges ${WORDS} down to the sea in autumn.`;
 
-/** The number of UTF-16 code units or bytes that the server can process without blocking. */
+/** How many UTF-16 code units or bytes the server can process without blocking. */
 const LITTLE = 100_000;
 
 const annotation = (exact: string, body: string, report = SLUG) => ({
@@ -63,7 +63,7 @@ describeDatabases("large imports", (context) => {
   });
 
   it("are anchored in a worker", async () => {
-    // Characters that occur in no other text, because normalized characters are cached.
+    // Characters that don't occur in any other text, because normalized characters are cached.
     const letters = String.fromCodePoint(...Array.from({ length: 1_000 }, (_, index) => 0x4e00 + index));
     const normalize = vi.spyOn(String.prototype, "normalize");
     const { body } = await preview([annotation(letters, "A")]);
@@ -119,7 +119,8 @@ describeDatabases("large imports", (context) => {
     expect((await cancelled).status).toBe(499);
     expect((await ask(1, new AbortController().signal)).status).toBe(503);
     expect(signals.map((signal) => signal?.aborted)).toEqual([true, true]);
-    // An immediate failure must not leave a timer whose rejection would be unhandled.
+    // If a request fails immediately, its timer must be cleared. Otherwise, the timer would cause an unhandled
+    // rejection.
     const refused = handler({ access: "public", timeLimit: 1 }, () => {
       throw new UserError("oembed-format");
     });

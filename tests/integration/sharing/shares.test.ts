@@ -53,7 +53,7 @@ describeDatabases("shares", (context) => {
     call<ShareView & { error: { code: string; message: string } }>(DELETE, who, { params: { id } });
   const restore = (who: Caller, id: string) =>
     call<ShareView & { error: { code: string; message: string } }>(RESTORE, who, { params: { id } });
-  /** The marked parts of the blocks. Footnotes that the passage refers to have no marked parts. */
+  /** The marked parts of the blocks. Footnotes that the passage refers to have none. */
   const marked = ({ blocks, start, end }: SharedPassage) =>
     blocks
       .map(({ text, start: at }) => text.slice(Math.max(0, start - at), Math.max(0, end - at)))
@@ -121,7 +121,7 @@ describeDatabases("shares", (context) => {
     const both = (await share(ann, passage("Middle.\nTwo\nLast."))).body;
     expect(await open(one.path)).toMatchObject({ sections: ["One"], pages: [{ page: 3 }, { page: 4 }], colour: 3 });
     expect(await open(both.path)).toMatchObject({ sections: ["One", "Two"], pages: [{ page: 4 }, { page: 5 }] });
-    // A footnote is at the end of the text, but its page is the page of its marker.
+    // A footnote is at the end of the text, but it counts as being on the same page as its marker.
     const last = (await share(ann, passage("Last.\nA footnote."))).body;
     expect(await open(last.path)).toMatchObject({ pages: [{ page: 4 }, { page: 5 }] });
   });
@@ -237,7 +237,7 @@ describeDatabases("shares", (context) => {
     const listed = async () => (await list(owner)).filter(({ notesBy }) => notesBy.length > 0).length;
     expect(await listed()).toBe(2);
 
-    // Private notes are hidden in her own links too.
+    // Even her own links don't show her private notes.
     await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
     expect(await notes()).toEqual([[], [], []]);
     expect(await listed()).toBe(0);
@@ -252,7 +252,7 @@ describeDatabases("shares", (context) => {
     expect(await notes()).toEqual([[], [], []]);
     await restoreNote(db, ann.actor, id);
     expect((await notes())[0]?.[0]?.body).toBe("Now.");
-    // A note that was written later in place of a deleted one has never been shared.
+    // A note that was later written in place of a deleted one was never shared.
     await deleteNote(db, ann.actor, id, 4);
     await db.note.updateMany({ data: { createdAt: new Date(Date.now() - 2_000) } });
     await db.sharedNote.updateMany({ data: { chosenAt: new Date(Date.now() - 1_000) } });
@@ -392,7 +392,7 @@ describeDatabases("shares", (context) => {
     const address = `http://127.0.0.1:3000${path}`;
     expect((await oembed(address)).body).toMatchObject({ version: "1.0", type: "rich", title: "Rivers", width: 640 });
     expect((await oembed(address, { maxwidth: "300" })).body.html).toContain(`src="${address}/embed" width="300"`);
-    // Without this, a page opened from the frame would inherit its sandbox and fail to display.
+    // Without this, a page opened from the frame would inherit its sandbox and could not be displayed.
     expect((await oembed(address)).body.html).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
     expect((await oembed(address, { format: "xml" })).status).toBe(501);
 

@@ -7,10 +7,10 @@ import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
 import { readAll } from "../support/streams";
 
-/** Bytes that are different at each position in a chunk. */
+/** Bytes that differ at each position in a chunk. */
 const bytesOf = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 31 + (index >> 8)) % 251);
 
-/** Like `toEqual`, which takes a second for a few hundred kilobytes. */
+/** Does the same as `toEqual`, which takes a second for a few hundred kilobytes. */
 function expectBytes(actual: Uint8Array, expected: Uint8Array) {
   expect(actual).toHaveLength(expected.length);
   expect(Buffer.compare(actual, expected), "the order of the bytes").toBe(0);

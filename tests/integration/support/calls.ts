@@ -6,7 +6,7 @@ type Handler = (request: Request, context: { params: Promise<unknown> }) => Prom
 
 const ORIGIN = "http://127.0.0.1:3000";
 
-/** Lets route handlers use a test's database. Sessions from `makeCaller` are valid with it. */
+/** Makes route handlers use a test's database. Sessions from `makeCaller` are valid in it. */
 export function serve(db: Database): void {
   workOn(db);
   forgetSingletons("library", "listed-highlights");

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, vi } from "vitest";
-// This module resolves the project's folder when it is loaded, so load it before another folder is mocked.
+// The module determines the project's folder when it is loaded, so this loads it before another folder is mocked.
 import "@/lib/workers/run";
 import { forgetSingletons } from "./singletons";
 
-/** A temporary folder of reports that the app serves during a test. */
+/** A temporary folder with the reports that the app serves during a test. */
 export interface ContentFolder {
   /** Adds or changes a report. */
   put(slug: string, markdown: string): Promise<void>;
@@ -27,7 +27,7 @@ export function useContentFolder(): ContentFolder {
   return {
     async put(slug, markdown) {
       await writeFile(path.join(folder, `content/${slug}.md`), markdown);
-      // Without this, the change would only be noticed a second later.
+      // Otherwise, the change would be noticed only after a second.
       forgetSingletons("library");
     },
   };

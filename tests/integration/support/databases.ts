@@ -9,17 +9,17 @@ import type { Provider } from "@/lib/db/settings";
 /** The context passed to a suite of `describeDatabases`. */
 export interface DatabaseContext {
   provider: Provider;
-  /** The database of the running test: migrated and initially empty. */
+  /** The running test's database, migrated and initially empty. */
   db(): Database;
   /** The database's URL, for tests that open it a second time. */
   url(): string;
 }
 
 /**
- * Runs a suite twice: on SQLite and on a real PostgreSQL server.
+ * Runs a suite twice, on SQLite and on a real PostgreSQL server.
  *
- * @param options.isShared whether all tests of the suite share one database, whose content they manage themselves;
- *   otherwise, each test has an empty one
+ * @param options.isShared whether all tests in the suite share one database and manage its contents themselves;
+ *   otherwise, the database is empty at the start of each test
  */
 export function describeDatabases(
   name: string,
@@ -64,7 +64,7 @@ function copySqlite(): () => Promise<string> {
   };
 }
 
-/** Copying takes a quarter of a second, so a suite has one database, which is emptied before each test. */
+/** Copying a database takes a quarter of a second, so a suite has only one, which is emptied before each test. */
 function createPostgres(): () => Promise<string> {
   const name = `suite_${randomUUID().replaceAll("-", "")}`;
   const urlOf = (database: string) => inject("templates").postgresUrl.replace(/\/postgres$/u, `/${database}`);
@@ -76,8 +76,8 @@ function createPostgres(): () => Promise<string> {
 }
 
 /**
- * Uses DELETE, because TRUNCATE creates new files for all tables and takes ten times as long. Runs as a replica,
- * without foreign key checks.
+ * Uses DELETE, because TRUNCATE creates new files for all tables and takes ten times as long. Runs as a replica, to
+ * skip foreign key checks.
  */
 const EMPTY_ALL = `DO $$ DECLARE name text; BEGIN
   PERFORM set_config('session_replication_role', 'replica', true);

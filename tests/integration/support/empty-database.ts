@@ -5,7 +5,7 @@ import { inject } from "vitest";
 import { closeDatabase, openDatabase } from "@/lib/db/database";
 import type { Provider } from "@/lib/db/settings";
 
-/** The URL of another database, which is migrated and empty. @param folder a folder for its file */
+/** The URL of another database, which is migrated and empty. @param folder the folder for an SQLite file */
 export async function emptyDatabase(provider: Provider, folder: string): Promise<string> {
   const { sqliteFile, postgresUrl } = inject("templates");
   const name = `empty_${randomUUID().replaceAll("-", "")}`;

@@ -10,7 +10,7 @@ export interface ReceivedMail {
 
 export type Mailbox = Awaited<ReturnType<typeof startMailbox>>;
 
-/** Starts a real mail server on this machine, which keeps the mail that it receives. */
+/** Starts a real mail server on this machine, which keeps the messages that it receives. */
 export async function startMailbox() {
   const received: ReceivedMail[] = [];
   const waiting: ((mail: ReceivedMail) => void)[] = [];
@@ -30,22 +30,22 @@ export async function startMailbox() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
-    /** Concord's settings for the mail server. */
+    /** Concord's settings for this mail server. */
     env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: "Concord <concord@example.org>" },
-    /** The next email, whether or not it has already arrived. */
+    /** The next message, whether it has already arrived or is still to come. */
     next: () =>
       new Promise<ReceivedMail>((resolve) => {
         const there = received.shift();
         if (there) resolve(there);
         else waiting.push(resolve);
       }),
-    /** The number of messages that were received but have not been returned by `next` yet. */
+    /** The number of messages that have been received but not yet returned by `next`. */
     count: () => received.length,
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
 
-/** Decodes quoted-printable text (RFC 2045, 6.7), to the extent that it is used for ASCII. */
+/** Decodes quoted-printable text (RFC 2045, 6.7), as far as it is used for ASCII. */
 function decode(raw: string): string {
   return raw
     .replaceAll("=\r\n", "")

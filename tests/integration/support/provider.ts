@@ -12,12 +12,12 @@ export interface ProviderAccount {
 }
 
 interface ProviderOptions {
-  /** Includes the time of sign-in in every ID token, whether requested or not. */
+  /** Whether to include the sign-in time in every ID token, even if it isn't requested. */
   saysWhen?: boolean;
 }
 
 interface ProviderVisit {
-  /** The browser's cookies for the provider, by name. Cookies from an earlier visit continue the session there. */
+  /** The browser's cookies for the provider, by name. With cookies from an earlier visit, the session continues. */
   cookies?: Map<string, string>;
   /** Minutes since sign-in, as reported by the provider. */
   minutesAgo?: number;
@@ -28,7 +28,7 @@ const CLIENT = { client_id: "concord", client_secret: randomBytes(32).toString("
 export type TestProvider = Awaited<ReturnType<typeof startProvider>>;
 
 /**
- * Starts a real OpenID Connect provider on this machine. People enter the name of an account and are signed in.
+ * Starts a real OpenID Connect provider on this machine. To sign in, people only enter the name of an account.
  *
  * @param callback the redirect URI
  */
@@ -87,14 +87,14 @@ export async function startProvider(
 
   return {
     issuer,
-    /** Concord's settings for the provider. */
+    /** Concord's settings for this provider. */
     env: {
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: CLIENT.client_id,
       OIDC_CLIENT_SECRET: CLIENT.client_secret,
       OIDC_NAME: "Example",
     },
-    /** Signs in to an account, as a redirected browser would. @returns the URL that it is redirected to */
+    /** Signs in to an account, as a redirected browser would. @returns the URL that the provider redirects to */
     signIn: (address: string, account: string, visit: ProviderVisit = {}) =>
       followTo(callback, address, account, visit),
     stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),

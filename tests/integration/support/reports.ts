@@ -20,7 +20,7 @@ export async function storeReport(db: Database, ...paragraphs: string[]) {
   return { id, ordinal, text: report.text, report };
 }
 
-/** The request that a browser sends to highlight the first occurrence of `quote`. */
+/** The request with which a browser highlights the first occurrence of `quote`. */
 export function highlightOf(
   { id: edition, text }: { id: string; text: string },
   quote: string,

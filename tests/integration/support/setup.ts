@@ -7,9 +7,9 @@ import { startPostgres } from "@/tests/support/test-postgres.mjs";
 
 /** Template databases shared by all suites. */
 export interface Templates {
-  /** A migrated, empty SQLite file to copy. */
+  /** A migrated, empty SQLite file to be copied. */
   sqliteFile: string;
-  /** A migrated, empty PostgreSQL database to copy. It must have no connections while it is being copied. */
+  /** A migrated, empty PostgreSQL database to be copied. It must have no connections during copying. */
   postgresUrl: string;
 }
 
@@ -24,7 +24,7 @@ interface Started {
   stop: () => Promise<void>;
 }
 
-/** The state of this Vitest run. Two projects share it, and each of them loads this file. */
+/** The state of this Vitest run. It is shared by two projects, each of which loads this file. */
 const run = globalThis as typeof globalThis & { concordTestDatabases?: { users: number; started: Promise<Started> } };
 
 /** Runs once per Vitest run: starts PostgreSQL and creates an empty database of each kind, as `npm start` would. */

@@ -1,7 +1,7 @@
 import type { Database } from "@/lib/db/database";
 import { processSingleton } from "@/lib/process-singleton";
 
-/** Worker pools hold no state between tasks, and are slow to start. */
+/** Worker pools keep no state between tasks, and are slow to start. */
 const KEPT = /^workers-/u;
 
 function singletons(): Map<string, unknown> {
@@ -9,17 +9,17 @@ function singletons(): Map<string, unknown> {
   return concordSingletons ?? new Map();
 }
 
-/** Drops the process singletons with these keys, as a restart would (see `processSingleton`). */
+/** Discards the process singletons with these keys, as a restart would (see `processSingleton`). */
 export function forgetSingletons(...keys: string[]): void {
   for (const key of keys) singletons().delete(key);
 }
 
-/** Drops all process singletons except worker pools. */
+/** Discards all process singletons except worker pools. */
 export function forgetAllSingletons(): void {
   forgetSingletons(...[...singletons().keys()].filter((key) => !KEPT.test(key)));
 }
 
-/** Makes everything in this process use a test's database, as if it were the one in the environment. */
+/** Makes everything in this process use a test's database, as if the environment had named it. */
 export function workOn(db: Database): void {
   forgetSingletons("database");
   processSingleton("database", () => ({ opened: Promise.resolve(db) }));

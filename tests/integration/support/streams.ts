@@ -12,7 +12,7 @@ export type Received = { [N in LiveName]: { event: N; id: string; data: LiveData
  */
 const open = new Set<Follower>();
 
-/** Disconnects the followers after each test. The hooks of a suite run before those of the suites around it. */
+/** Disconnects the followers after each test. The hooks of an inner suite run before those of an outer one. */
 export function useFollowers(): void {
   afterEach(async () => {
     for (const follower of open) await follower.leave().catch(() => undefined);
@@ -20,7 +20,7 @@ export function useFollowers(): void {
   });
 }
 
-/** A listening browser. It reads only on demand. */
+/** A browser that listens to a stream. It reads only on demand. */
 export class Follower {
   /** All data received so far, unparsed. */
   raw = "";
@@ -57,7 +57,7 @@ export class Follower {
     const { id = "", event = "", data = "null" } = fields;
     if (id) this.position = id;
     const name = event as LiveName;
-    // The data must match its schema.
+    // The data must match the schema of its event.
     liveMessages[name].parse(JSON.parse(data));
     if (name !== "beat") this.messages.push({ event: name, id, data: JSON.parse(data) } as Received);
   }
@@ -77,7 +77,7 @@ export class Follower {
     while (!this.isOver) await this.read();
   }
 
-  /** The changes received so far: event name and id of the item. */
+  /** The changes received so far, each as the event's name and the item's id. */
   said(): string[] {
     return this.messages.flatMap(({ event, data }) => {
       if (event === "highlight") return `highlight ${data.highlight.id} v${data.highlight.version}`;
@@ -104,14 +104,14 @@ export async function connect(
   return { response, follower: new Follower(response.body) };
 }
 
-/** Connects and waits until the stream has started. */
+/** Connects, and waits until the stream has started. */
 export async function follow(caller: Pick<Caller, "cookie">, how = {}): Promise<Follower> {
   const { follower } = await connect(caller, how);
   await follower.until(({ event }) => event === "ready");
   return follower;
 }
 
-/** All bytes of a stream. */
+/** All the bytes of a stream. */
 export async function readAll(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
   for await (const part of parts) all.push(part);

@@ -8,7 +8,7 @@ import { storeReport } from "./reports";
 type StoredReport = Awaited<ReturnType<typeof storeReport>>;
 
 /**
- * Creates these people before each test of a suite, and has the route handlers use its database.
+ * Creates these people before each test of a suite, and makes the route handlers use its database.
  *
  * @param people the role and name of each
  * @returns objects that stay the same from test to test, so that a suite can give them names. In each test, they

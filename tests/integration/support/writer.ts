@@ -1,6 +1,6 @@
 /**
- * Concurrently writes COUNT groups, prints the name of each acknowledged one, and kills itself after ACKNOWLEDGED of
- * them: `writer.ts URL COUNT ACKNOWLEDGED`. It kills itself because a kill from another process might come too late.
+ * `writer.ts URL COUNT ACKNOWLEDGED`: concurrently writes COUNT groups, prints the name of each acknowledged one, and
+ * kills itself after ACKNOWLEDGED of them. A kill from another process might come too late.
  */
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";

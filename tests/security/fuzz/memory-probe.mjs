@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Loaded into the server of a fuzz run (`--import`). On SIGUSR2, it runs garbage collection and writes the number of
- * bytes still in use to the file named by MEMORY_FILE.
+ * Loaded into the server during a fuzz run (`--import`). On SIGUSR2, it runs garbage collection and writes the number
+ * of bytes still in use to the file named by MEMORY_FILE.
  */
 import { renameSync, writeFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
@@ -12,7 +12,7 @@ setFlagsFromString("--expose-gc");
 /** @type {() => void} */
 const collect = runInNewContext("gc");
 
-/** One collection may make more objects collectable, through finalizers or weak references. */
+/** The first collection may make more objects collectable, through finalizers or weak references. */
 const ROUNDS = 3;
 
 process.on("SIGUSR2", async () => {
@@ -22,7 +22,7 @@ process.on("SIGUSR2", async () => {
   }
   const { heapUsed, external } = process.memoryUsage();
   const file = process.env.MEMORY_FILE ?? "";
-  // Written to a temporary file and renamed, so that a reader never sees a partial file.
+  // Writes to a temporary file and renames it, so that a reader never sees a partial file.
   writeFileSync(`${file}.part`, JSON.stringify(heapUsed + external));
   renameSync(`${file}.part`, file);
 });

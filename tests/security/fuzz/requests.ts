@@ -7,7 +7,7 @@ import { broken, DEEP_JSON, type JsonSchema, oddText, valuesOf } from "./values"
 
 /** A request as sent over the wire. */
 export interface HostileRequest {
-  /** The caller: anyone but the author, because the responses are searched for the author's secrets. */
+  /** The caller. This is anyone but the author, because the responses are searched for the author's secrets. */
   caller: keyof World["cookies"];
   method: string;
   /** The URL's path and query, which may be invalid. */
@@ -25,7 +25,7 @@ export interface HostileRoute {
 }
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "LOCK"];
-/** More requests come from callers with access than from callers without. */
+/** More requests come from callers with access than from callers without access. */
 const OTHERS = CALLERS.filter((name) => name !== "author" && name !== "member").flatMap((name) =>
   ["anonymous", "expired", "removed"].includes(name) ? name : [name, name, name],
 );
@@ -83,7 +83,7 @@ const HEADERS = [
   "content-security-policy",
 ];
 
-/** Every route created by the wrapper, with its schemas. */
+/** All routes that use the wrapper, with their schemas. */
 export function hostileRoutes(modules: Iterable<[string, Record<string, unknown>]>): HostileRoute[] {
   return [...modules].flatMap(([route, module]) =>
     Object.entries(module).flatMap(([method, handler]) => {
@@ -134,7 +134,7 @@ export function requestsTo({ route, method, spec }: HostileRoute, world: World):
   );
 }
 
-/** Requests for pages and for unknown paths. */
+/** Requests for pages, and for unknown paths. */
 export const requestsToPages: fc.Arbitrary<HostileRequest> = fc.record({
   caller: fc.constantFrom(...OTHERS),
   method: fc.oneof({ weight: 4, arbitrary: fc.constant("GET") }, { weight: 1, arbitrary: fc.constantFrom(...METHODS) }),
@@ -181,7 +181,7 @@ function bytesOf(value: fc.Arbitrary<unknown>): fc.Arbitrary<Buffer> {
   );
 }
 
-/** Ids and names in the world, so that requests refer to existing items. */
+/** Ids and names in the world, with which requests refer to existing items. */
 function namesIn(world: World): string[] {
   const said = JSON.stringify(world);
   return [...new Set(said.match(/[0-9a-f]{8}-[0-9a-f-]{27}/gu)), world.slug, world.token];

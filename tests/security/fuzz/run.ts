@@ -16,49 +16,49 @@ import { whatIsWrong } from "./judge";
 import { type HostileRequest, hostileRoutes, requestsTo, requestsToPages } from "./requests";
 import { send } from "./send";
 
-/** A request and the problem with its response. */
+/** A request, and the problem with its response. */
 interface Finding extends Pick<HostileRequest, "caller" | "method" | "path" | "headers"> {
   wrong: string;
   body: string;
 }
 
 export interface Outcome {
-  /** The number of responses by status; 0 if the connection was closed. */
+  /** The number of responses with each status; 0 stands for a closed connection. */
   statuses: Record<number, number>;
   findings: Finding[];
-  /** Response times of the normal requests in between, in milliseconds. */
+  /** Response times of the ordinary requests in between, in milliseconds. */
   ordinary: number[];
-  /** Bytes retained by the server after each world, after garbage collection. */
+  /** How many bytes the server retains after each world, measured after garbage collection. */
   memory: number[];
 }
 
 interface Options {
   requests: number;
-  /** The same seed results in the same requests, apart from ids. */
+  /** The same seed always results in the same requests, apart from ids. */
   seed: number;
-  /** URL of an empty, migrated database; a temporary SQLite file by default. */
+  /** The URL of an empty, migrated database; a temporary SQLite file by default. */
   databaseUrl?: string;
   onWorld?(sent: number): void;
 }
 
 /**
- * Requests per world. Some requests delete items that other requests refer to, so a new world is created after this
- * many.
+ * The number of requests per world. Some requests delete items that other requests refer to, so a new world is created
+ * after this many.
  */
 const PER_WORLD = 500;
 /** Number of concurrent requests. */
 const AT_ONCE = 8;
-/** Number of hostile requests between two normal ones. */
+/** The number of hostile requests between two ordinary ones. */
 const ORDINARY_EVERY = 50;
-/** Only every nth request to a route that starts a process is sent, because each takes a second. */
+/** If a route starts a process, only every nth request to it is sent, because each one takes a second. */
 const HEAVY_EVERY = 10;
 
-/** Loaded into the server to report its retained memory. */
+/** Loaded into the server, so that it reports its retained memory. */
 const PROBE = path.resolve("tests/security/fuzz/memory-probe.mjs");
 /** Time limit for the server's garbage collection, in milliseconds. */
 const COLLECTING = 60_000;
 
-/** These are sent last, because they can remove sessions or people that the other requests use. */
+/** These requests are sent last, because they can remove sessions or people that the other requests need. */
 const AT_THE_END = /^\/api\/(?:auth|join|me|members)\b/u;
 
 /** Sends hostile requests to a test server and judges its responses. */
@@ -66,7 +66,7 @@ export async function fuzz({ requests, seed, databaseUrl, onWorld }: Options): P
   const folder = await mkdtemp(path.join(tmpdir(), "concord-fuzz-"));
   const DATABASE_URL = databaseUrl ?? `file:${path.join(folder, "concord.db")}`;
   const NEXTAUTH_SECRET = randomBytes(32).toString("base64url");
-  // This process also signs the sessions of the world, with the same secret.
+  // This process also signs the sessions of the world, so it needs the same secret.
   process.env.NEXTAUTH_SECRET = NEXTAUTH_SECRET;
   const memoryFile = path.join(folder, "memory");
   const env = {
@@ -128,7 +128,7 @@ function requestsFor(
   return [...inTurn([...samples({ isLast: false }), pages]), ...inTurn(samples({ isLast: true }))];
 }
 
-/** Interleaves the lists, so that requests to all routes are mixed. */
+/** Interleaves the lists, so that requests to different routes are mixed. */
 function inTurn<T>(lists: readonly T[][]): T[] {
   const longest = Math.max(...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, row) => lists.flatMap((list) => list[row] ?? [])).flat();
@@ -171,7 +171,7 @@ async function sendOne({ url, world, outcome }: Scene, hostile: HostileRequest, 
   });
 }
 
-/** Sends a request as another user's browser. Such a request must always be answered. */
+/** Sends a request from the browser of another user. Such a request must always be answered. */
 async function askOrdinarily({ url, bystander: { cookie }, outcome }: Scene): Promise<void> {
   const start = performance.now();
   const response = await fetch(`${url}/api/notes`, { headers: { cookie } });

@@ -8,9 +8,12 @@ export interface Answered {
   text: string;
 }
 
-/** Response timeout in milliseconds, after which the app counts as hung. Reading an upload may take half a minute. */
+/**
+ * Response timeout in milliseconds, after which the app is considered to hang. Reading an upload may take half a
+ * minute.
+ */
 const PATIENCE = 40_000;
-/** How long to wait for a stream, which does not end, and for the response to a stalled body, in milliseconds. */
+/** How long to wait for a stream, which never ends, and for the response to a stalled body, in milliseconds. */
 const ENOUGH = 150;
 
 /**
@@ -60,8 +63,8 @@ export function send(url: string, world: World, hostile: HostileRequest, address
 }
 
 /**
- * Escapes what a request line cannot contain: spaces, control characters and non-ASCII letters. Node.js would refuse to
- * send them.
+ * Escapes the characters that a request line can't contain: spaces, control characters and non-ASCII letters. Node.js
+ * would refuse to send them.
  */
 function printable(path: string): string {
   return path.replaceAll(/[^\x21-\x7e]/gu, (character) =>

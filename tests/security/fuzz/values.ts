@@ -18,11 +18,12 @@ export interface JsonSchema {
 
 const DEEP = 20_000;
 
-/** JSON text, because such deep values cannot be serialized recursively. */
+/** JSON text, because values nested this deeply can't be serialized recursively. */
 export const DEEP_JSON = [`${"[".repeat(DEEP)}${"]".repeat(DEEP)}`, `${'{"a":'.repeat(DEEP)}1${"}".repeat(DEEP)}`];
 
 /**
- * Strings that often break programs: line endings, scripts, text directions, lone surrogates, code in other languages.
+ * Strings that often break programs: line endings, scripts, changes of text direction, lone surrogates, code in other
+ * languages.
  */
 const ODD_TEXTS = [
   "",
@@ -81,7 +82,7 @@ export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /**
- * Values that a schema accepts, or nearly accepts: patterns and lengths are left to chance.
+ * Values that a schema accepts or nearly accepts. They match patterns and lengths only by chance.
  *
  * @param known ids, report names and tokens in the world
  */
@@ -128,7 +129,7 @@ function textOf({ format }: JsonSchema, known: readonly string[]): fc.Arbitrary<
   return fc.oneof(named, fc.lorem({ maxCount: 5 }), oddText);
 }
 
-/** The value with a single change: a part that has another type or is missing, or an unexpected property. */
+/** The value with a single change: one part is missing or has another type, or there is an unexpected property. */
 export function broken(value: unknown): fc.Arbitrary<unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return oddValue;
   const entries = Object.entries(value);

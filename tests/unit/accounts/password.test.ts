@@ -26,12 +26,12 @@ describe("password hashing", () => {
       await isPassword("wrong wrong wrong", hash);
       return performance.now() - start;
     };
-    // Known and unknown users alternate, so that a busy machine slows both equally.
+    // Alternates known and unknown users, so that a busy machine slows both equally.
     const times: [known: number, unknown: number][] = [];
     for (let round = 0; round < 9; round++) times.push([await timeOf(hashed), await timeOf(null)]);
     const median = (of: 0 | 1) => times.map((pair) => pair[of]).sort((a, b) => a - b)[4]!;
     const [known, unknown] = [median(0), median(1)];
-    // Without the decoy hash, an unknown user would take about a thousandth of the time that a known one takes.
+    // Without the decoy hash, an unknown user would take about a thousandth of the time of a known one.
     expect(unknown / known).toBeGreaterThan(0.4);
     expect(unknown / known).toBeLessThan(2.5);
   });

@@ -158,14 +158,14 @@ const cases = TABLE.flatMap(({ actions, columns, rows }) =>
 
 describe("highlights and notes", () => {
   it.each(cases)("$role, $action, $thing: $expected", ({ action, role, thing, expected }) => {
-    // The action applies to a highlight or a note; the table above shows which.
+    // The action applies to a highlight or a note, as shown in the table above.
     const act = action as "highlight.read";
     expect(outcome(() => authorize(actor(role), act, OWNED[thing]))).toBe(expected);
     expect(may(actor(role), act, OWNED[thing])).toBe(expected === yes);
   });
 });
 
-/** Who deleted the item, from the actor's point of view; null if unknown. */
+/** Who deleted the item, as seen by the actor; null if unknown. */
 const TAKEN_BY = { me: "me", its_maker: "they", another: "somebody", unknown: null } as const;
 
 /** The outcome of restoring another user's item, for each value of `TAKEN_BY`. */
@@ -217,7 +217,7 @@ describe.each(ROLES)("restoring as %s", (role) => {
 describe.each(ROLES)("replies as %s", (role) => {
   type ReplyAction = "reply.read" | "reply.edit" | "reply.delete" | "reply.restore" | "reply.erase";
   type On = keyof typeof OWNED;
-  /** @param reply its `for` is the reply's audience, if that differs from the note's current one */
+  /** @param reply `reply.for` is the reply's audience, if that differs from the note's current one */
   const askOf = (action: ReplyAction, on: On, reply: { by: string; for?: On; taker?: string }) => {
     const { visibility, groupId } = OWNED[reply.for ?? on];
     const row = { authorId: reply.by, visibility, groupId, repliedTo: OWNED[on], deletedById: reply.taker ?? null };

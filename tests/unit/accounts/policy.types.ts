@@ -1,4 +1,4 @@
-/** Code that must not compile. Only the type checker reads it, and fails if an expected error does not occur. */
+/** Code that must not compile. Only the type checker reads this file, and fails if an expected error doesn't occur. */
 import { type Actor, type Authorized, authorize, type Owned } from "@/lib/accounts/policy";
 
 interface Highlight extends Owned {

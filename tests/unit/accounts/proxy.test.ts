@@ -13,7 +13,7 @@ afterEach(() => vi.unstubAllEnvs());
 const headersOf = (path: string, headers: Record<string, string> = {}) =>
   proxy(new NextRequest(`http://127.0.0.1:3000${path}`, { headers })).headers;
 
-/** The headers of a route handler's response; here, the request is rejected. */
+/** The headers of a route handler's response to a rejected request. */
 async function answerAt(path: string): Promise<Headers> {
   const route = handler({ access: "public" }, async () => null);
   const answer = await route(new Request(`http://127.0.0.1:3000${path}`, { method: "POST" }), {

@@ -7,8 +7,8 @@ import { reanchor } from "@/lib/anchoring/reanchor";
 import { expectNearLinear } from "../growth";
 
 /**
- * A pseudo-word of two to four syllables that represents a number. Some contain letters outside the Basic Multilingual
- * Plane.
+ * A pseudo-word of two to four syllables that represents a number. Some of the words contain letters outside the Basic
+ * Multilingual Plane.
  */
 function wordOf(number: number): string {
   const syllables = ["ka", "so", "mi", "re", "tu", "bel", "nor", "𝒜", "жи", "ос"];
@@ -18,7 +18,7 @@ function wordOf(number: number): string {
 const word = fc.integer({ min: 10, max: 9_999 }).map(wordOf);
 const sentence = fc.array(word, { minLength: 10, maxLength: 40 }).map((words) => words.join(" "));
 
-/** An edit of a paragraph. Edits within it are given as percentages of its length. */
+/** An edit to a paragraph. Positions within the paragraph are percentages of its length. */
 const change = fc.oneof(
   { weight: 6, arbitrary: fc.constant({ kind: "keep" } as const) },
   { weight: 1, arbitrary: fc.constant({ kind: "delete" } as const) },
@@ -40,7 +40,7 @@ interface Edited {
   before: string;
   after: Tracked[];
   span: { start: number; end: number };
-  /** Whether the paragraph of the span was both moved and edited, in which case the span may not be found. */
+  /** Whether the span's paragraph was both moved and edited. If so, the span need not be found. */
   isHard: boolean;
 }
 
@@ -152,8 +152,8 @@ describe("edits tracked character by character", () => {
 });
 
 /**
- * Problematic pieces of text: lone surrogates, joiners, combining marks, scripts without spaces, capitals that become
- * longer in lower case.
+ * Problematic pieces of text: lone surrogates, joiners, combining marks, scripts without spaces, capitals whose
+ * lower-case form is longer.
  */
 const piece = fc.constantFrom(
   "a",
@@ -236,10 +236,7 @@ describe("arbitrary texts", () => {
   });
 });
 
-/**
- * `count` words drawn from a vocabulary, in lines of `line` words. The seed determines the words (Park and Miller
- * 1988).
- */
+/** `count` words from a vocabulary, in lines of `line` words. The seed determines the words (Park and Miller 1988). */
 function drawn(count: number, seed: number, vocabulary: number, line = Number.POSITIVE_INFINITY): string {
   let state = seed;
   const words = Array.from({ length: count }, (_, index) => {
@@ -283,8 +280,8 @@ describe("handles adversarial texts in linear time", () => {
       return () => {
         const alignment = alignTexts(before, after);
         const text = quotable(after);
-        // The number of spans grows with the text, because with a constant number, the cost of the text would be
-        // hidden.
+        // The number of spans grows with the text, because otherwise their constant cost would hide the cost of the
+        // text.
         for (let start = 0; start < before.length / 10; start += 1_000) {
           const states = [
             reanchor(alignment, { start, end: start + 50 }).state,

@@ -9,7 +9,7 @@ const NEW = "Nobody knew any of this before, because no report had been written 
 interface Known {
   before?: string;
   nth?: number;
-  /** Number of known characters on either side. */
+  /** The number of known characters on either side. */
   context?: number;
   position?: boolean;
 }

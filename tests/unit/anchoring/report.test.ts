@@ -6,7 +6,7 @@ import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
 import { parseReport } from "@/lib/report/parse";
 
-/** The bundled report, and a version in which every fifth paragraph has been rewritten with words from the others. */
+/** The sample report, and a version in which every fifth paragraph has been rewritten with words from the others. */
 let before: string;
 let after: string;
 let alignment: Alignment;

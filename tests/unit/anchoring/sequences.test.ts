@@ -39,7 +39,7 @@ describe("commonWords", () => {
   it("returns equal, ordered and non-adjacent runs", () => {
     fc.assert(
       fc.property(sequence, sequence, fc.boolean(), (one, two, isLong) => {
-        // Repeating the sequences makes them long enough to be split.
+        // Repeats the sequences, so that they are long enough to be split.
         const [before, after] = isLong ? [repeated(one), repeated(two)] : [one, two];
         let [end, endOther] = [-1, -1];
         for (const { from, to, length } of commonWords(before, after)) {

@@ -47,7 +47,7 @@ it.each([
   expect(noteText(markdown)).toBe(text);
 });
 
-/** The words that a reader sees, according to the parser that renders notes. */
+/** The words that a reader sees, according to the parser with which notes are rendered. */
 function shownWords(markdown: string): string[] {
   const textOf = (node: Nodes): string => {
     if (node.type === "image") return node.alt ?? "";

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { prepareNoteTrees } from "@/lib/annotations/notes/note-trees";
 import { treeCache } from "@/lib/markdown/tree-cache";
 
-/** Many words, few elements. */
+/** A note with many words and few elements. */
 const long = (name: string) => `${name} ${"timber and grain ".repeat(500)}`;
 
 describe("notes of a page", () => {

@@ -11,7 +11,7 @@ const CLOSING = "What the ledgers leave out was told by the keepers of the quays
 const text = (...paragraphs: string[]) => paragraphs.join("\n");
 const HOME = text(OPENING, BARGES, TOLLS, CLOSING);
 
-/** Reanchors a passage of `HOME` in each edition; returns its state in each, and the words at its position. */
+/** Reanchors a passage of `HOME` in each edition. Returns its state in each edition, and the words at its position. */
 function carry(quote: string, ...editions: string[]): [state: string, words: string | null][] {
   const start = HOME.indexOf(quote);
   const first = selectorOf(HOME, start, start + quote.length);

@@ -4,7 +4,7 @@ import { checkPassage, checkSelector } from "@/lib/annotations/highlights/passag
 import { SELECTOR_CONTEXT, type Selector, selectorOf } from "@/lib/annotations/highlights/selector";
 import { UserError } from "@/lib/errors";
 
-/** The error code; null if there is none. Every error message is a whole sentence. */
+/** The error code; null if there is none. Every error message must be a whole sentence. */
 function refusal(check: () => void): string | null {
   try {
     check();

@@ -20,10 +20,10 @@ export const highlightList = (...highlights: HighlightView[]): HighlightList => 
   highlights,
 });
 
-/** The event for a visible highlight. */
+/** The event for a highlight that the user can see. */
 export const said = (highlight: HighlightView) => ({ event: "highlight" as const, data: { highlight } });
 
-/** The event for a highlight that is no longer visible. */
+/** The event for a highlight that the user can no longer see. */
 export const gone = (id: string) => ({ event: "gone" as const, data: { id } });
 
 /** A team note, as seen by a user with read access. */

@@ -1,4 +1,4 @@
-/** Program for `access-log.test.ts`: logs some responses of the HTTP server. Its argument is a token. */
+/** Program for `access-log.test.ts`. Logs some responses of the HTTP server. Its argument is a token. */
 import { channel } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";

@@ -7,7 +7,7 @@ import { runnable } from "@/lib/workers/bundle.mjs";
 const TOKEN = newToken();
 const PROGRAM = await runnable("tests/unit/api/access-log-lines.ts");
 
-/** The log lines for some responses of the HTTP server. */
+/** The lines that are logged for some responses of the HTTP server. */
 function logged(env: NodeJS.Dict<string>): unknown[] {
   const { stdout, stderr } = spawnSync(process.execPath, [...PROGRAM, TOKEN], {
     encoding: "utf8",

@@ -9,7 +9,7 @@ const judgements = new Map([
 ]);
 
 describe("nDCG", () => {
-  // The gains are the grades, and the discounts are 1, 1/log2(3), 1/2, …, so the best result is 2 + 1/log2(3).
+  // The gains equal the grades, and the discounts are 1, 1/log2(3), 1/2, …, so the best result is 2 + 1/log2(3).
   const best = 2 + 1 / Math.log2(3);
 
   test.each([

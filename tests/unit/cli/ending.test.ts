@@ -35,7 +35,7 @@ it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
   async (signal) => {
     const exit = once(starter, "exit");
     const slow = ask(1_200);
-    // Like systemd, signals every process of the unit, each of them more than once.
+    // Sends signals to every process of the unit, more than once, as systemd does.
     for (const id of [starter.pid!, pid]) process.kill(id, signal);
     expect((await lines.next()).value).toBe("draining");
     for (const id of [pid, starter.pid!, pid]) process.kill(id, signal);

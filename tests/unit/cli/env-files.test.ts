@@ -22,7 +22,7 @@ function folderWith(files: Record<string, string>): string {
   return folder;
 }
 
-/** The variables that Next.js loads. Uses a separate process, because loading changes the environment. */
+/** The variables that Next.js loads. A separate process loads them, because loading changes the environment. */
 function asNext(folder: string, env: Record<string, string>): NodeJS.Dict<string> {
   const script = `
     require("@next/env").loadEnvConfig(process.argv[1], process.env.NODE_ENV === "development");

@@ -21,7 +21,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** Starts a server for an app that says "hello", or fails. */
+/** Starts a server for an app that says "hello" or fails. */
 async function start(
   app: (answer: ServerResponse) => void = () => undefined,
   publicUrl: URL | null = null,
@@ -60,7 +60,8 @@ async function send(port: number, parts: Iterable<string>, pause = 0): Promise<{
   socket.setEncoding("utf8").on("data", (data) => {
     said += data;
   });
-  // A server that closes the connection does not read remaining data. (`once` would treat that error as the end.)
+  // A server that closes the connection doesn't read the remaining data. (`once` would treat the resulting error as the
+  // end.)
   socket.on("error", () => undefined);
   const closed = new Promise((resolve) => socket.once("close", resolve));
   for (const part of parts) {
@@ -185,7 +186,7 @@ it("responds to a rejected body only after receiving it, so that the connection 
   socket.write(head("POST /a", "Content-Length: 400000"));
   socket.write("a".repeat(200_000));
   await new Promise<void>((resolve) => socket.write("a".repeat(199_999), () => resolve()));
-  // By then, a response that is sent without waiting for the body would have arrived.
+  // If the response were sent without waiting for the body, it would have arrived by now.
   expect((await send(port, [head("GET /a", "Connection: close")])).status).toBe(200);
   events.push("all but one byte");
   socket.write("a");
@@ -303,7 +304,7 @@ it.each<[host: string, path: string, status: number]>([
   ["notes.example.org", "/a", 200],
   ["NOTES.example.org.:443", "/a", 200],
   ["notes.example.org:8080", "/a", 200],
-  // Host names used by proxies and health checks.
+  // Host names that proxies and health checks use.
   ["127.0.0.1:3000", "/a", 200],
   ["[::1]:3000", "/a", 200],
   ["10.0.0.7", "/a", 200],
@@ -448,7 +449,7 @@ it("does not block other requests while waiting for a rejected body", async () =
 });
 
 it("does not block other requests while responses are not being read", async () => {
-  // More than the buffers of a connection can hold.
+  // More data than the buffers of a connection can hold.
   const part = "a".repeat(1_000_000);
   const { port, done } = await startSmall({ maxInFlight: 2 }, (answer) => {
     const parts = Readable.from(Array(answer.req.url === "/long" ? 30 : 1).fill(part));
@@ -477,7 +478,7 @@ it("counts a request once its body has arrived, and rejects it if there is no ca
   await expect.poll(() => held.length).toBe(2);
   held[1]?.end("hello");
   await expect.poll(() => statusOf(last)).toBe(200);
-  // The app sees an aborted request, which it does not log.
+  // To the app, this is an aborted request, which it doesn't log.
   expect([done, broken, errors]).toEqual([["/first", "/last"], ["ECONNRESET"], []]);
 });
 
@@ -488,7 +489,7 @@ it("if too many bodies are arriving, rejects the oldest requests of the client w
   const many: Awaited<ReturnType<typeof begin>>[] = [];
   for (let index = 0; index < 6; index++) many.push(await begin(port, `${slow}{`));
   await expect.poll(() => asked.length).toBe(7);
-  // A rejected request gets a response once the rest of the request has arrived.
+  // A rejected request gets its response once the rest of the request has arrived.
   for (const { socket } of [other, ...many]) socket.write("}");
   await expect.poll(() => held.length).toBe(3);
   for (const answer of held) answer.end("hello");

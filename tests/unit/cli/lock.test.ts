@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Leaves a lock behind, like a killed command. */
+/** Leaves a lock behind, as a killed command would. */
 async function leaveLock(pid: number): Promise<void> {
   await withLock(file, log, async () => {});
   writeFileSync(file, String(pid));

@@ -19,7 +19,7 @@ describe("the SQLite driver", () => {
   test("for newer versions has no install script, so no compiler or download is needed", () => {
     expect(lock.packages["node_modules/better-sqlite3-13"]).not.toHaveProperty("hasInstallScript");
     expect(lock.packages["node_modules/better-sqlite3-13"]).not.toHaveProperty("optional");
-    // npm ci relies on this line in the lock file; without it, npm ci compiles packages that have a binding.gyp. npm
+    // npm ci needs this line in the lock file. Without it, npm ci compiles packages that have a binding.gyp. npm
     // install drops the line, so restore it.
     expect(lock.packages["node_modules/better-sqlite3-13"]).toHaveProperty("gypfile", false);
   });

@@ -35,8 +35,8 @@ describe("in a cell, anything that a spreadsheet would interpret as a formula is
     [";=1+1", "';'=1+1"],
     ["\u00A0=1+1", "'\u00A0=1+1"],
     ['"=1+1', `'"=1+1`],
-    // If a spreadsheet treats semicolons or tabs as separators, or a line break as the end of a row, a new cell starts
-    // after that character.
+    // Spreadsheets may treat semicolons or tabs as separators, or line breaks as the ends of rows. In that case, a new
+    // cell starts after such a character.
     ["a;=1+1", "a;'=1+1"],
     ["a\n=1+1", "a\n'=1+1"],
     ["a\r\n@x", "a\r\n'@x"],

@@ -30,7 +30,7 @@ const libreOffice: CsvReader = { name: "LibreOffice", read: (csv) => officeRows(
 /**
  * A CSV file as imported by LibreOffice, with formulas evaluated.
  *
- * @param delimiter the separator that it expects: in locales with a decimal comma, spreadsheets use semicolons
+ * @param delimiter the separator that LibreOffice expects; in locales with a decimal comma, spreadsheets use semicolons
  */
 export async function officeRows(csv: string, delimiter: "," | ";"): Promise<string[][]> {
   const table = await officeTable(csv, delimiter);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { databaseErrorOf } from "@/lib/db/database-errors";
 
-/** An error as created by Prisma, which passes on a driver's message. */
+/** An error as Prisma creates it, with the message of the database driver. */
 function handedOn(cause: object): Error {
   return Object.assign(new Error("Invalid `prisma.note.create()` invocation"), { code: "P2010", cause });
 }

@@ -1,4 +1,4 @@
-/** Program for `server-lock.test.ts`: takes the server's lock and then waits. */
+/** Program for `server-lock.test.ts`. Takes the server's lock and then waits. */
 import { requireServable } from "@/lib/server/start";
 
 await requireServable();

@@ -46,7 +46,7 @@ it("allows one server per SQLite file, and another one after kill -9", { timeout
     expect([first.isServing, first.said()]).toEqual([true, ""]);
     expect((await stat(path.join(folder, "concord.db-server-lock"))).mode & 0o777).toBe(0o600);
     await expect(requireNoServer(url)).rejects.toMatchObject({ code: "database-in-use" });
-    // The first step of npm start, so that a second server is rejected immediately.
+    // The first step of `npm start`, so that a second server is rejected immediately.
     const args = [...(await runnable("lib/cli/migrate.ts")), "--for-server"];
     const env = { ...process.env, DATABASE_URL: url };
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });

@@ -48,7 +48,7 @@ describe("the table of problems", () => {
       (node) => ts.isPropertyAssignment(node) && ts.isObjectLiteralExpression(node.initializer),
     );
     expect(entries).toHaveLength(KEYS.length);
-    // Catalogues are trees, in which a sentence can't have others below it.
+    // Catalogues are trees, so a key that has a sentence can't have other sentences below it.
     expect(KEYS.filter((key) => KEYS.some((other) => other.startsWith(`${key}.`)))).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe("the table of problems", () => {
 });
 
 describe("problems", () => {
-  /** Calls that take a key and the parameters of its text. */
+  /** Calls whose arguments are a key and the parameters of its text. */
   const calls = NODES.filter((node): node is ts.NewExpression | ts.CallExpression => {
     if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return false;
     return ["UserError", "problem", "invalid", "unsupported"].includes(node.expression.getText());
@@ -141,7 +141,7 @@ describe("problems", () => {
   });
 });
 
-/** A language's errors, by the keys of the table. */
+/** A language's translations of errors, by the keys of the table. */
 function errorsIn(tree: object, prefix = ""): [string, string][] {
   return Object.entries(tree).flatMap(([name, value]): [string, string][] =>
     typeof value === "string" ? [[`${prefix}${name}`, value]] : errorsIn(value, `${prefix}${name}.`),

@@ -13,7 +13,7 @@ const block = (boxes: number[], target: Partial<BlockTarget> = {}): PreviewedBlo
   boxes,
 });
 
-/** Two columns on the first page, the second of which continues on the next page. */
+/** Two columns on the first page. The second one continues on the next page. */
 const BLOCKS = [
   block([0, 100, 100, 450, 300]),
   block([0, 550, 100, 900, 900, 1, 100, 100, 450, 200]),

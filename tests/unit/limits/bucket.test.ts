@@ -5,7 +5,7 @@ import { networkOf } from "@/lib/limits/network";
 const LIMIT: Limit = { burst: 3, seconds: 10 };
 const at = (seconds: number) => new Date(1_700_000_000_000 + seconds * 1_000);
 
-/** The results of taking a token at each of these seconds: "taken", or the number of seconds to wait. */
+/** What happens when a token is requested at each of these seconds: "taken", or the number of seconds to wait. */
 function takeAt(...seconds: number[]): ("taken" | number)[] {
   let fullAt: Date | null = null;
   return seconds.map((second) => {

@@ -26,7 +26,7 @@ it("tracks a limited number of clients, however many arrive", () => {
   const pace = new RateLimiter({ burst: 3, seconds: 100 });
   for (let each = 0; each < 60_000; each++) pace.consume(`${each}`, at(0));
   expect(pace.size).toBe(50_000);
-  // The most recent client is remembered.
+  // The most recent client is still remembered.
   pace.consume("59999", at(0));
   pace.consume("59999", at(0));
   expect(() => pace.consume("59999", at(0))).toThrow();

@@ -1,6 +1,6 @@
 /**
- * Every construct of CommonMark and GFM, repeated, nested or unclosed, as a text of about `length` characters. These
- * are candidates for superlinear parsing times.
+ * Every construct of CommonMark and GFM (repeated, nested or unclosed), as a text of about `length` characters. Parsing
+ * these texts could take more than linear time.
  */
 
 function fill(text: string, length: number): string {

@@ -6,7 +6,7 @@ import { expectNearLinear } from "../growth";
 import { expectLinearWork, stopCounting } from "../work";
 import { CONSTRUCTS } from "./constructs";
 
-/** Maximum length of a note. */
+/** The maximum length of a note. */
 const NOTE = 50_000;
 
 const CASES = Object.entries(CONSTRUCTS);
@@ -20,7 +20,7 @@ describe("does an amount of work linear in the length of the Markdown", () => {
 });
 
 describe("takes time linear in the length of the Markdown", () => {
-  // Measures time, because regular expressions run inside the engine, where counting calls would miss them.
+  // Measures time, because regular expressions run inside the engine, where calls can't be counted.
   it.each(CASES)("when extracting text and mentions: %s", (_, make) => {
     expectNearLinear((length) => {
       const markdown = make(length);

@@ -10,7 +10,7 @@ function rootOf(markdown: string): Root {
   return tree.root;
 }
 
-/** A tree in one line: its elements with relevant attributes, and its text. */
+/** A tree in one line: its elements with their relevant attributes, and its text. */
 function lineOf(node: Node): string {
   if (node.type === "text") return node.value.trim();
   if (!("children" in node)) return "";

@@ -7,7 +7,7 @@ import { clientFilesOf, KEYS, keysOf, literalTextsIn, SOURCES } from "./source";
 /** Pages for people who are not signed in. They have no header. */
 const OUTSIDE = /^app\/(?:join|p|reset|setup|signin)\//u;
 
-/** The header. Pages that everyone can open load it only for members. */
+/** The header. Pages that are open to everyone load it only for members. */
 const MEMBERS_ONLY = "app/_features/shell/header.tsx";
 
 const pages = [...SOURCES.keys()].filter((file) => /\/(?:page|not-found)\.tsx$/u.test(file));

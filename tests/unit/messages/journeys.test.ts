@@ -3,8 +3,8 @@ import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
-// Unless told otherwise, Playwright finds "Show password" when it looks for "Password". A reworded message could then
-// break a journey.
+// By default, Playwright also finds "Show password" when it looks for "Password", so rewording a message could break a
+// journey.
 
 const BY_TEXT = new Set(["getByAltText", "getByLabel", "getByPlaceholder", "getByText", "getByTitle"]);
 
@@ -38,7 +38,7 @@ function isLoose({ expression, arguments: [first, second] }: ts.CallExpression):
   return text !== undefined && !isPattern(text) && option("exact") === undefined;
 }
 
-/** Whether an expression is a regular expression, for which `exact` has no effect. */
+/** Whether an expression is a regular expression. For these, `exact` has no effect. */
 function isPattern(node: ts.Node): boolean {
   if (ts.isRegularExpressionLiteral(node)) return true;
   const made = (ts.isCallExpression(node) || ts.isNewExpression(node)) && node.expression.getText();

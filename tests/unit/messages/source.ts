@@ -3,12 +3,12 @@ import path from "node:path";
 import ts from "typescript";
 import en from "@/app/_messages/en.json";
 
-/** A UI source file, with its imports and the messages that it refers to. */
+/** A UI source file with its imports and the messages that it refers to. */
 export interface Source {
   file: string;
   isClient: boolean;
   imports: string[];
-  /** Keys of messages. */
+  /** The keys of messages. */
   keys: ReadonlySet<string>;
   tree: ts.SourceFile;
 }
@@ -24,7 +24,7 @@ function keysIn(messages: object, prefix: string): string[] {
 
 const NAMESPACES = new Set(Object.keys(en));
 
-/** The files in `app/`, by their paths relative to the project folder. */
+/** The files in `app/`, as paths relative to the project folder. */
 export const SOURCES: ReadonlyMap<string, Source> = new Map(
   readdirSync("app", { recursive: true, encoding: "utf8" })
     .map((name) => `app/${name.replaceAll("\\", "/")}`)
@@ -59,7 +59,7 @@ function importedBy(node: ts.Node): string | undefined {
   return undefined;
 }
 
-/** For the `index.ts` of a feature, only the files that contain the imported names. */
+/** If the module is the `index.ts` of a feature, returns only the files that contain the imported names. */
 function filesOf(file: string | undefined, node: ts.Node): string[] {
   if (!file) return [];
   const bindings = ts.isImportDeclaration(node) && node.importClause?.namedBindings;
@@ -87,7 +87,7 @@ function resolved(file: string, from: string): string | undefined {
   return [`${base}.ts`, `${base}.tsx`, `${base}/index.ts`].find((each) => existsSync(each));
 }
 
-/** The keys that a string refers to; for a template, all keys that it may refer to. */
+/** The keys that a string refers to. For a template, all keys that it might refer to. */
 function namedBy(node: ts.Node): string[] {
   if (ts.isStringLiteralLike(node)) return KEYS.includes(node.text) ? [node.text] : [];
   if (!ts.isTemplateExpression(node) || !NAMESPACES.has(node.head.text.split(".")[0] ?? "")) return [];
@@ -136,7 +136,7 @@ const READ = new Set([
 
 const LETTERS = /\p{L}{2}/u;
 
-/** Text in JSX that does not come from the catalogue. */
+/** JSX text that does not come from the catalogue. */
 export function literalTextsIn(tree: ts.SourceFile): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node) => {

@@ -16,7 +16,7 @@ export function view(id: string, more: Partial<HighlightView> = {}): HighlightVi
   };
 }
 
-/** Like `view`, with a note. */
+/** Like `view`, but with a note. */
 export function noted(id: string, body: string, version = 1): HighlightView {
   return view(id, { note: noteView(body, { version }) });
 }
@@ -28,7 +28,7 @@ export function newHighlight(id: string): NewHighlight {
 
 let at = 0;
 
-/** A queued change, in the form that it takes after all earlier changes. */
+/** A queued change, in the form that it has after all earlier changes have been applied. */
 export function queued(highlight: string, change: Change, version: number | null = null): QueuedChange {
   at += 1;
   return { key: `key ${at}`, at, report: REPORT, highlight, quote: "words", version, change };

@@ -11,11 +11,11 @@ interface Stored {
   deletedNote: { body: string; version: number } | null;
 }
 
-/** A simplified model of the server's handling of changes; see lib/annotations. */
+/** A simplified model of how the server handles changes; see lib/annotations. */
 export class ModelServer {
   readonly #stored = new Map<string, Stored>();
   readonly #made = new Set<string>();
-  /** Keys of the applied changes, in order. */
+  /** The keys of the applied changes, in order. */
   readonly log: string[] = [];
 
   constructor(views: readonly HighlightView[] = []) {
@@ -26,7 +26,7 @@ export class ModelServer {
     return [...this.#stored.values()].filter(({ isDeleted }) => !isDeleted).map((stored) => stored.view);
   }
 
-  /** @throws RequestError if it rejects the change */
+  /** @throws RequestError if the server rejects the change */
   make(queued: QueuedChange): HighlightView | { id: string } {
     const id = queued.highlight;
     if (!this.#made.has(queued.key)) {

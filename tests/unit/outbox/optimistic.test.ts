@@ -153,7 +153,7 @@ describe("the optimistic state before the server confirms", () => {
   });
 });
 
-/** A user's action on a highlight, depending on what they see. */
+/** A user's action on a highlight. What it does depends on what the user sees. */
 type Deed = (seen: HighlightView | undefined, gone: { view?: HighlightView; note?: HighlightView }) => Change | null;
 
 const recolour =
@@ -184,7 +184,7 @@ const deeds = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), deed), { maxLeng
 /** The initial highlights. */
 const THERE = [noted("b", "There"), lost("c")];
 
-/** Queues a user's actions one by one. Each is based on what they see at that point. */
+/** Queues a user's actions one by one. Each is based on what the user sees at that point. */
 function doAll(done: [string, Deed][]): QueuedChange[] {
   const changes = [queued("a", { kind: "highlight.create", highlight: newHighlight("a") })];
   const gone: Record<string, { view?: HighlightView; note?: HighlightView }> = { a: {}, b: {}, c: {} };
@@ -200,7 +200,7 @@ function doAll(done: [string, Deed][]): QueuedChange[] {
   return changes;
 }
 
-/** The visible state of highlights. */
+/** The state of highlights as the user sees it. */
 const seenOf = (views: HighlightView[]) =>
   Object.fromEntries(
     views.map(({ id, colour, visibility, start, settled, note }) => [
@@ -209,7 +209,7 @@ const seenOf = (views: HighlightView[]) =>
     ]),
   );
 
-/** A note that replaces a deleted one continues its version numbers, which only the server knows. */
+/** The version numbers of a note that replaces a deleted one continue, and only the server knows the last one. */
 function makeMerged(server: ModelServer, change: QueuedChange): void {
   try {
     server.make(change);

@@ -9,7 +9,7 @@ import { ModelServer } from "./model-server";
 
 type Answering = (queued: QueuedChange) => unknown;
 
-/** A device with some queued changes, and their results. */
+/** A device with some queued changes, and the results of sending them. */
 function device(changes: QueuedChange[], answer: Answering) {
   const kept = new Map(changes.map((each) => [each.key, each]));
   const sent: string[] = [];

@@ -12,7 +12,7 @@ const ME = { id: "ann", name: "Ann", email: "ann@example.org", role: "member" } 
 const view = (id: string, more: Partial<HighlightView> = {}) =>
   highlightView(id, { may: { edit: true, delete: true, share: true, place: true }, ...more });
 
-/** The slice with its own state, and a list of the changes that it puts into the outbox. */
+/** The slice with its own state, and a list of the changes that it adds to the outbox. */
 function open(before: HighlightList = highlightList()) {
   const known = new Map<string, HighlightView>();
   const derive = deriveHighlights("rivers", known);
@@ -33,7 +33,7 @@ function open(before: HighlightList = highlightList()) {
   return { highlights: createHighlights(tools, known), state: () => state, update, sent };
 }
 
-/** A highlight list that is delivered on demand. */
+/** A list of highlights that is delivered on demand. */
 function fetching() {
   let arrive: (fetched: HighlightList) => void = () => {};
   let fail: (error: Error) => void = () => {};
@@ -70,7 +70,7 @@ describe("the highlights of an open report", () => {
     loading.push(highlights.load(second.fetchList));
     second.arrive(highlightList(view("b")));
     await loading[1];
-    // The response to the earlier request arrives late.
+    // The response to the earlier request arrives later.
     first.arrive(highlightList(view("a"), view("b")));
     await loading[0];
     expect(state().all.map(({ id }) => id)).toEqual(["b"]);

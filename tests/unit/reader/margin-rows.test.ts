@@ -6,7 +6,10 @@ const card = (id: string, top: number): PlacedRow => ({ ids: [id], isFolded: fal
 const fold = (ids: string, top: number): PlacedRow => ({ ids: [...ids], isFolded: true, height: 44, top });
 const placed = [card("a", 0), card("b", 100), fold("cde", 200), card("f", 300)];
 
-/** "b 100, cd 200": the cards in each row and the row's position, or a question mark if it has no position yet. */
+/**
+ * Which cards are in each row, and the row's position, for example "b 100, cd 200". A question mark means that there is
+ * no position yet.
+ */
 const shown = (ids: string, isWanted = (_: PlacedRow) => true) =>
   shownRows(highlights(ids), placed, isWanted)
     .map(({ highlights: own, top }) => `${own.map(({ id }) => id).join("")} ${top ?? "?"}`)

@@ -18,8 +18,8 @@ function stepsIn(text: string) {
 }
 
 /**
- * The keys to press: w, s and b for a word, sentence or block forward; W, S and B for backward. A preceding + extends
- * the selection.
+ * The keys to press: w, s and b move forward by a word, sentence or block; W, S and B move backward. A preceding +
+ * extends the selection.
  */
 function press(keys: string): string {
   const steps = stepsIn(TEXT);

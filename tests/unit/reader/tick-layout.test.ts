@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { heightsOf, stretchesOf, TOTAL } from "@/app/_features/text/tick-layout";
 
-/** Two runs on a page of 1,000 px: offsets 0 to 99 in its first 200 px, offsets from 100 on starting at 500 px. */
+/**
+ * Two runs on a page of 1,000 px. Offsets 0 to 99 are in the first 200 px, and offsets from 100 on start at 500 px.
+ */
 const RUNS = [
   { start: 0, top: 0, height: 200 },
   { start: 100, top: 500, height: 100 },

@@ -89,7 +89,7 @@ describe("a history", () => {
   it("leads back to its start and forward to its end, any number of times", () => {
     const steps: Step[] = [created, written, edited, red, hidden, erased, deleted];
     steps.push(replied, replyEdited, replyErased, resolved);
-    // Performs each step as a user does after seeing the result of the previous one.
+    // Performs each step as a user would after seeing the result of the previous one.
     const does = (step: Step, now: HighlightView | undefined): Step | null => {
       if (step === created) return now ? null : step;
       if (!now) return null;

@@ -28,7 +28,7 @@ export function all<Type extends Nodes["type"]>(node: Nodes, type: Type): Extrac
   return "children" in node ? [...own, ...node.children.flatMap((child) => all(child, type))] : own;
 }
 
-/** The visible text of a node; comments, images and markers add nothing. */
+/** The visible text of a node. Comments, images and markers add nothing. */
 export function textOf(node: Nodes): string {
   if (node.type === "text" || node.type === "inlineCode" || node.type === "code") return node.value;
   if (!("children" in node)) return "";
@@ -48,12 +48,12 @@ export function pageBefore(markdown: string, text: string): string | undefined {
   return /<!-- page (\d+\??) -->[\s#]*(?:[-|] )?$/u.exec(markdown.slice(Math.max(0, at - 40), at))?.[1];
 }
 
-/** The page of a text according to the preceding page comments. */
+/** The page of a text, according to the preceding page comments. */
 export function pageOf(markdown: string, text: string): string | undefined {
   return pages(markdown.slice(0, markdown.indexOf(text))).at(-1);
 }
 
-/** The number of occurrences of each run of letters and digits. */
+/** How often each run of letters and digits occurs. */
 export function countWords(text: string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const [word] of text.normalize("NFC").matchAll(/[\p{L}\p{M}\p{Nd}]+/gu))
@@ -61,13 +61,13 @@ export function countWords(text: string): Map<string, number> {
   return counts;
 }
 
-/** All words in an imported report: those on the cover and those in the body. */
+/** All words in an imported report, on the cover and in the body. */
 export function allWords(markdown: string): Map<string, number> {
   const { front, tree } = read(markdown);
   return countWords([front.title, front.editor, front.place, front.year, textOf(tree)].filter(Boolean).join("\n"));
 }
 
-/** The multiset difference of words in `a` and `b`, in alphabetical order. */
+/** The multiset difference between the words in `a` and `b`, in alphabetical order. */
 export function surplus(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): string[] {
   return [...a].flatMap(([word, count]) => Array<string>(Math.max(0, count - (b.get(word) ?? 0))).fill(word)).sort();
 }

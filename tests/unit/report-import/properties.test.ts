@@ -65,7 +65,7 @@ test("preserves Markdown syntax as literal text", () => {
       const text = `Words ${characters.join("")} end.`.replace(/ +/gu, " ");
       expect(textOf(read(importText(encode(text), OPTIONS).markdown).tree)).toBe(text);
     }),
-    // Invalid hosts in email addresses. As autolinks, Markdown would parse them differently.
+    // Invalid hosts in email addresses. Markdown would parse them differently as autolinks.
     { numRuns: 500, examples: [[["_@www.a_"]], [["a@-b.c"]], [["a@b-.c"]], [["a@b.c-"]]] },
   );
 });

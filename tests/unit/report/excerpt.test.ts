@@ -43,7 +43,7 @@ function passage(from: string, to = from) {
 }
 
 describe("excerptOf", () => {
-  /** The structure of an excerpt, with the text of each block instead of its index. */
+  /** The structure of an excerpt, with the text of each block in place of its index. */
   const formOf = (from: string, to?: string) => {
     const { blocks, flow, footnotes } = excerptOf(report, passage(from, to));
     const text = (index: number | undefined) => (index === undefined ? undefined : blocks[index]?.text);

@@ -9,7 +9,7 @@ const report = (body: string): Report => parseReport(`---\ntitle: T\n---\n\n${bo
 const texts = (body: string): string[] => report(body).blocks.map((block) => block.text);
 const kinds = (body: string): string[] => report(body).blocks.map((block) => block.kind);
 
-/** The text of inlines as rendered by `<Inlines>`. */
+/** The text of inlines as `<Inlines>` renders it. */
 function shown(inlines: readonly Inline[]): string {
   return inlines
     .map((inline) => ("value" in inline ? inline.value : "children" in inline ? shown(inline.children) : ""))
@@ -22,7 +22,7 @@ function leaves(inlines: readonly Inline[]): { value: string; start: number }[] 
   );
 }
 
-/** The invariants of the canonical text, for any report. */
+/** What must be true of the canonical text of any report. */
 function expectSound({ text, blocks, pages, sections, footnotes }: Report): void {
   expect(text).toBe(blocks.map((block) => block.text).join("\n"));
   expect(new Set(blocks.map((block) => block.id)).size).toBe(blocks.length);

@@ -4,7 +4,7 @@ import { runnable } from "@/lib/workers/bundle.mjs";
 
 const COMMAND = await runnable("lib/cli/search.ts");
 
-/** Runs the command as npm does. If `lines` is given, its output is cut off with `head`. */
+/** Runs the command in the same way as npm. If `lines` is given, the output is cut off with `head`. */
 function search(args: string[], lines?: number): { stdout: string; stderr: string; status: number | null } {
   const command = [...COMMAND, ...args];
   if (lines === undefined) return spawnSync(process.execPath, command, { encoding: "utf8" });

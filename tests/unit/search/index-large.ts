@@ -1,4 +1,4 @@
-/** Program for `postings.test.ts`: indexes 15,000 passages of 60 words each and prints the number of words. */
+/** Program for `postings.test.ts`. Indexes 15,000 passages of 60 words each and prints the number of words. */
 import { createSegment } from "@/lib/search/segment";
 
 const words = Array.from({ length: 4_000 }, (_, number) => `w${number.toString(36)}x`);

@@ -1,4 +1,4 @@
-/** Semantics of the query language: the passages that a query finds. */
+/** The meaning of the query language, in terms of the passages that a query finds. */
 
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, test, vi } from "vitest";
@@ -321,7 +321,7 @@ describe("suggestions", () => {
   });
 
   it("offer less restrictive queries if nothing was found", () => {
-    // Relaxed queries have a time limit of a few milliseconds, which a busy machine could exceed.
+    // Relaxed queries have a time limit of only a few milliseconds, which might not be enough on a busy machine.
     vi.useFakeTimers({ toFake: ["performance"] });
     onTestFinished(() => void vi.useRealTimers());
     const nothing = engine.search('"hybrid fund" in:tables');

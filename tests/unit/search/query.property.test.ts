@@ -4,14 +4,14 @@ import { tokenize } from "@/lib/search/analysis";
 import { type Clause, parseQuery, printQuery } from "@/lib/search/query";
 import { expectNearLinear } from "../growth";
 
-/** Anything that a user may type or paste. */
+/** Anything that a user might type or paste. */
 const anyString = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.string({ unit: "grapheme", maxLength: 40 }),
   fc.string({ unit: fc.constantFrom(...'ab1 .,-–*:"“»()'), maxLength: 60 }),
 );
 
-/** The tokens of the query language in random order. */
+/** The tokens of the query language, in random order. */
 const anyQuery = fc
   .array(
     fc.oneof(
@@ -70,7 +70,7 @@ const anyQuery = fc
   )
   .map((parts) => parts.join(""));
 
-/** Well-formed queries with all constructs, nested inside each other. */
+/** Well-formed queries with all constructs, nested in one another. */
 const { wellFormed } = fc.letrec<{ wellFormed: string; part: string }>((tie) => ({
   wellFormed: fc.array(tie("part"), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(" ")),
   part: fc.oneof(

@@ -285,7 +285,7 @@ describe("parseQuery", () => {
     expect(depthOf(clausesOf(nested(32)))).toBe(32);
     expect(parseQuery(nested(33)).hints).toEqual([{ code: "too-deep", from: 32, to: 33 }]);
     expect(clausesOf(`${nested(33)} x `)).toEqual(clausesOf(`${nested(32)} x `));
-    // Unpaired parentheses do not count as nesting.
+    // Parentheses without a counterpart do not count as nesting.
     expect(clausesOf(`${"(".repeat(40)}(a)`)).toEqual([group(word("a"))]);
   });
 

@@ -1,4 +1,4 @@
-/** The passage that ranks first, and why. Each case is a kind of query that once gave bad results. */
+/** The passage that must rank first, and why. Each case represents a kind of query that once gave bad results. */
 
 import { describe, expect, it, test } from "vitest";
 import { parseReport } from "@/lib/report/parse";

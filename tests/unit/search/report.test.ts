@@ -1,4 +1,4 @@
-/** The golden questions, and the acceptance criteria of "Read and search", on the report itself. */
+/** Runs the golden questions and checks the acceptance criteria of "Read and search" on the report itself. */
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
@@ -10,7 +10,7 @@ interface Question {
   query: string;
   /** Text of passages that must be found. */
   expect: string[];
-  /** The expected passages must be among this many first hits. */
+  /** The expected passages must be among this many top hits. */
   top: number;
   kind: string;
 }

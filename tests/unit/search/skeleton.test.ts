@@ -41,7 +41,7 @@ describe("spellings with the same skeleton", () => {
     ["Русский Русского Русским Русских", "Russkiy Russky Russkii Russkij"],
     ["Мир Мира", "Mir"],
     ["Казах Казахи", "Kazakh"],
-    // Not endings, although they look like endings
+    // Look like endings, but are not
     ["Касым Қасым", "Kasym Kassym Qasym"],
     ["Рахим", "Rakhim Rahim"],
     ["Ислам Ислама", "Islam"],

@@ -12,12 +12,12 @@ export function documentWith(text: string, rest: Partial<SearchDocument> = {}): 
   };
 }
 
-/** An engine that indexes one paragraph for each text. */
+/** An engine that has indexed one paragraph for each text. */
 export function engineOver(...texts: string[]): SearchEngine {
   return engineOf(texts.map((text) => documentWith(text)));
 }
 
-/** An engine that indexes documents in one segment. */
+/** An engine that has indexed documents in one segment. */
 export function engineOf(documents: SearchDocument[]): SearchEngine {
   return createSearchEngine([createSegment(documents)]);
 }
@@ -30,7 +30,7 @@ export function found(engine: SearchEngine, query: string, options?: SearchOptio
     .map(({ text }) => text);
 }
 
-/** The marked words of each hit. */
+/** The marked words in each hit. */
 export function marked(engine: SearchEngine, query: string): string[][] {
   return engine
     .search(query)

@@ -14,14 +14,14 @@ const TEXTS = [
 const wordsOf = (text: string) => tokenize(text).map(({ word }) => word);
 const WORDS = [...new Set(TEXTS.flatMap(wordsOf))];
 
-/** MiniSearch with just its documented API. */
+/** MiniSearch, used only through its documented API. */
 function plain() {
   const index = new MiniSearch({ fields: ["text"], tokenize: wordsOf, processTerm: (word) => word });
   index.addAll(TEXTS.map((text, id) => ({ id, text })));
   return index;
 }
 
-/** @param moves whether postings are moved out of MiniSearch after each document, as they are in a large library */
+/** @param moves whether postings are moved out of MiniSearch after each document, as happens in a large library */
 function filled(moves: boolean): WordIndex {
   const index = new WordIndex((word) => WORDS.indexOf(word));
   for (const text of TEXTS) {

@@ -20,7 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Sends a request to the Brotli handler. Returns the URL that it passes on to Next.js, and the response headers. */
+/**
+ * Sends a request to the Brotli handler. Returns the URL that the handler passes on to Next.js, and the response
+ * headers.
+ */
 function ask(url: string, accepted?: string) {
   const request = new IncomingMessage(new Socket());
   request.url = url;

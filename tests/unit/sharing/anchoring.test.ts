@@ -47,8 +47,8 @@ function described(text: string, start: number, end: number, before: number, aft
 }
 
 /**
- * The minimal context that distinguishes a passage from all others with the same words, as Apache Annotator computes
- * it.
+ * The shortest context that distinguishes a passage from all others with the same words, computed as in Apache
+ * Annotator.
  */
 function minimal(text: string, start: number, end: number): PortableQuote {
   let [before, after] = [0, 0];
@@ -117,13 +117,13 @@ describe("a correct quote from the document that it names", () => {
         const { text } = searched;
         const { start, end } = passageIn(searched, at, length);
         const ascending = (numbers: number[]): number[] => numbers.toSorted((a, b) => a - b);
-        // Every pair of lengths, so that each side grows while the other is constant.
+        // Tries every pair of lengths, so that each side grows while the other stays the same.
         const right = ascending([0, ...before]).map((left) =>
           ascending([0, ...after]).map((right) => {
             const quote = described(text, start, end, left, right);
             const anchor = find(searched, quote, isOwn);
             if ("start" in anchor) expect(anchor).toMatchObject({ start, end });
-            // Words that occur in the text must never be reported as gone.
+            // A quote whose words occur in the text must never be reported as gone.
             else expect(anchor.state).toBe("ambiguous");
             const whole = quote.prefix + quote.exact + quote.suffix;
             const isOnly = text.indexOf(whole) === text.lastIndexOf(whole);
@@ -205,7 +205,8 @@ describe("near misses take linear time", () => {
     );
     const reading = processorTime(() => quotes.map((exact) => readWords(exact, new Map())));
     const finding = processorTime(() => quotes.map((exact) => find(report, { exact })));
-    // Searching for the words of a quote is cheap compared with comparing all places that share some of them.
+    // Most of the cost would come from comparing all the places that share some words with the quote, and little from
+    // finding them.
     expect(finding).toBeLessThan(60 * reading);
   });
 

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { splitFrontMatter } from "@/lib/report/front-matter";
 import { citationsOf } from "@/lib/sharing/citations/citations";
 
-/** A report's front matter, and the output of citeproc-js with the official styles of March 2024. */
+/** A report's front matter, and what citeproc-js outputs with the official styles of March 2024. */
 interface OfficialRow {
   kind: string;
   report: object;
@@ -17,14 +17,16 @@ const ROWS: OfficialRow[] = JSON.parse(
 );
 
 /**
- * The official Russian terms require editors' names in the genitive, which cannot be derived for every name. Our styles
- * also use "с." for several pages.
+ * The official Russian terms require editors' names in the genitive, which can't be derived for every name. Our styles
+ * also use "с." before several pages.
  */
 function inRussian(official: string): string {
   return official.replace("Под редакцией", "Ред.").replace("под ред.", "ред.").replace("сс.", "с.");
 }
 
-/** The official GOST style also uses "и др." in English, and has no dashes between areas and no pages for books. */
+/**
+ * The official GOST style uses "и др." even in English, and has neither dashes between areas nor page counts of books.
+ */
 function asOfficialGost(gost: string): string {
   return gost
     .replace(/\. — [PС]\. [\d–]+\.$/u, ".")
@@ -37,7 +39,7 @@ function asOfficialGost(gost: string): string {
     .replaceAll(" : ", ": ");
 }
 
-/** The official style keeps the punctuation around a missing publisher or place. */
+/** If the publisher or place is missing, the official style keeps the surrounding punctuation. */
 function withoutGaps(official: string): string {
   return official.replace(/\. [,:] /u, ". ");
 }

@@ -1,7 +1,7 @@
 import type { HighlightView } from "@/lib/annotations/schemas";
 import type { ReadableNote } from "@/lib/exchange/prose";
 
-/** A highlight with a note, in the form for readable exports. */
+/** A highlight with a note, in the form that readable exports use. */
 export function readableNote(body: string): ReadableNote {
   const highlight = {
     ...{

@@ -68,19 +68,19 @@ const reply: fc.Arbitrary<PortableReply> = fc.record({
 
 const entries = fc.array(fc.oneof(note, reply), { maxLength: 6 });
 
-/** Reads a file. Leaves out the line numbers of its entries, which are only for display. */
+/** Reads a file. Leaves out the line numbers of its entries, which are used only for display. */
 const read = (file: object) => readFile(JSON.stringify(file, null, 1)).entries.map(({ line: _, ...entry }) => entry);
 const carried = ({ end: _, block: _block, ...entry }: OutgoingNote) => entry;
 const plain = (entry: OutgoingNote | PortableReply) => (entry.kind === "note" ? carried(entry) : entry);
 
-/** The motivation `replying` identifies a reply, so it is exported too. */
+/** The `replying` motivation identifies a reply, so it is exported too. */
 function repliesWith({ terms: kept }: PortableReply) {
   if (!kept || kept.motivations.length === 0) return kept;
   return { ...kept, motivations: ["replying", ...kept.motivations] };
 }
 
 /**
- * Web Annotations cannot express everything. A text without a modification time gets the modification time of its
+ * Some things can't be expressed in Web Annotations. If a text has no modification time, it gets that of its
  * annotation.
  */
 function asAnnotation(entry: OutgoingNote | PortableReply) {

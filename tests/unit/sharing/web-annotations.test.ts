@@ -4,7 +4,8 @@ import { type PortableNote, Refusal } from "@/lib/exchange/portable";
 import { readAnnotation } from "@/lib/exchange/read-annotation";
 
 /**
- * Our own examples, ordered by the sections of the Web Annotation Data Model (W3C Recommendation, 23 February 2017).
+ * Our own examples, in the order of the sections in the Web Annotation Data Model (W3C Recommendation, 23 February
+ * 2017).
  */
 
 const SOURCE = "https://reports.example/r/rivers";
@@ -13,7 +14,7 @@ const TARGET = { type: "SpecificResource", source: SOURCE, selector: QUOTE };
 
 type Parts = Record<string, unknown>;
 
-/** An annotation with these properties. A property with the value undefined is removed. */
+/** An annotation with these properties. A property is removed if its value is undefined. */
 const annotation = (parts: Parts = {}): Parts =>
   JSON.parse(
     JSON.stringify({

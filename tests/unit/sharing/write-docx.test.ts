@@ -4,8 +4,8 @@ import { readableNote } from "./readable";
 import { unzipped } from "./unzipped";
 
 /**
- * Renders the note in a Word document as lines of text. Runs are shown as text with marks, links with their URLs, list
- * items with their level and kind, and table cells between bars.
+ * Renders the note in a Word document as lines of text. Runs become text with marks, links include their URLs, list
+ * items their level and kind, and table cells are separated by bars.
  */
 async function outline(markdown: string): Promise<string[]> {
   const files = unzipped(await docxOf([readableNote(markdown)]));

@@ -56,7 +56,7 @@ describe("a task in a worker", () => {
       const next = runInWorker(task("double"), name.length, "ann");
       await expect(endless).rejects.toMatchObject(refused);
       expect(await next).toBe(2 * name.length);
-      // The failure is cached by now, so it costs nothing.
+      // The failure has been cached, so the task doesn't run again.
       await expect(runInWorker(task(name), null, "ann")).rejects.toMatchObject(refused);
     },
   );

@@ -46,7 +46,7 @@ export const ACCOUNTS: Permission[] = [
   },
   { route: "/api/auth/signout", method: "POST", send: () => ({ body: {} }), expected: everyone(200) },
 
-  // No provider and no mail server are configured in these tests.
+  // These tests have no provider and no mail server configured.
   { route: "/api/auth/provider", method: "GET", expected: everyone(303) },
   { route: "/api/auth/provider/callback", method: "GET", expected: everyone(303) },
   {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { everyone, members, type Permission } from "./row";
 
 const REPORT = "russian-soft-power-in-kazakhstan";
-/** Occurs once in the report. */
+/** A quote that occurs only once in the report. */
 const QUOTE = "Taken for Granted?";
 /** Matches any version. */
 const ANY = { "if-match": "*" };
@@ -17,7 +17,7 @@ const annotation = (exact: string) => ({
   target: { source: `https://concord.example/r/${REPORT}`, selector: { type: "TextQuoteSelector", exact } },
 });
 
-/** The responses of REST v1 to every caller. A session works like a token. */
+/** The responses of version 1 of the REST API to every caller. A session has the same effect as a token. */
 export const API: Permission[] = [
   { route: "/api/openapi.json", method: "GET", expected: everyone(200) },
   {

@@ -1,7 +1,10 @@
 import type { World } from "../world";
 import { members, type Permission, type Sent } from "./row";
 
-/** Actions on an item of the author's group: [method, path, request, expected statuses of a member and of the author]. */
+/**
+ * Actions on an item that belongs to the author's group: [method, path, request, expected statuses for a member and for
+ * the author].
+ */
 const ON_GROUPED: [Permission["method"], string, (world: World) => Sent, { member: number; author: number }][] = [
   ["PATCH", "", ({ grouped: { version } }) => ({ body: { version, colour: 2 } }), { member: 403, author: 200 }],
   ["DELETE", "", ({ grouped: { version } }) => ({ query: { version: `${version}` } }), { member: 403, author: 200 }],
@@ -49,7 +52,7 @@ const ON_GROUPED: [Permission["method"], string, (world: World) => Sent, { membe
   ],
 ];
 
-/** For users outside a group, its items do not exist, regardless of the users' roles. */
+/** For users outside a group, its items don't exist, regardless of the users' roles. */
 export const GROUPED: Permission[] = [
   ...ON_GROUPED.map(
     ([method, address, sent, { member, author }]): Permission => ({
@@ -68,7 +71,7 @@ export const GROUPED: Permission[] = [
     method: "POST",
     of: "for a group",
     send: ({ slug, newHighlight }) => ({ params: { slug }, body: newHighlight("group", "Something.") }),
-    // Readers cannot create anything; the others can choose among their own groups.
+    // Readers can't create anything. The other callers can choose only groups that they belong to.
     expected: members(400, 400, 200, 400, 400, 200),
   },
   {

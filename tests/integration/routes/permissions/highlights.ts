@@ -1,7 +1,7 @@
 import { EXPORT_FORMATS } from "@/lib/exchange/formats";
 import { members, type Permission } from "./row";
 
-/** Highlights, their tags, colours and positions, and the list of all notes. */
+/** Highlights with their tags, colours and positions, and the list of all notes. */
 export const HIGHLIGHTS: Permission[] = [
   // Highlights
   {
@@ -165,7 +165,7 @@ export const HIGHLIGHTS: Permission[] = [
       method,
       of: "team",
       send: ({ team }) => ({ params: { id: team.id }, query: { edition: team.edition } }),
-      // There is nothing to settle for a highlight that has a position.
+      // A highlight that already has a position doesn't need to be placed.
       expected: method === "PUT" ? members(403, 403, 409, 409, 409) : members(403, 403, 200, 200, 200),
     },
     {

@@ -1,6 +1,6 @@
 import { members, type Permission } from "./row";
 
-/** Notes: their text, history and deletion. */
+/** Notes, with their text, history and deletion. */
 export const NOTES: Permission[] = [
   {
     route: "/api/highlights/[id]/note",

@@ -1,6 +1,6 @@
 import { CALLERS, type CallerName, type World } from "../world";
 
-/** The request to a route. */
+/** A request to a route. */
 export interface Sent {
   params?: Record<string, string>;
   query?: Record<string, string>;
@@ -9,7 +9,7 @@ export interface Sent {
 }
 
 export interface Permission {
-  /** Written as in the folder names. */
+  /** Written in the same way as in the folder names. */
   route: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
   /** Distinguishes several cases of the same route. */
@@ -22,12 +22,15 @@ export interface Permission {
 
 const NOBODY_OUTSIDE = { anonymous: 401, expired: 401, removed: 401 };
 
-/** The same response for every caller. */
+/** Every caller gets the same status. */
 export function everyone(status: number): Record<CallerName, number> {
   return Object.fromEntries(CALLERS.map((name) => [name, status])) as Record<CallerName, number>;
 }
 
-/** @param member a user in the author's group; the same as `annotator` if the item is not for that group */
+/**
+ * @param member the status for a user in the author's group; the same as for `annotator` if the item doesn't belong to
+ *   that group
+ */
 export function members(
   reader: number,
   annotator: number,

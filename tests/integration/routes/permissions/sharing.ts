@@ -82,7 +82,7 @@ export const SHARING: Permission[] = [
     expected: members(404, 404, 403, 200, 200),
   },
 
-  // Collections: hidden from others until they have a link, and changed only by their creator
+  // Collections. Others can't see them until they have a link, and only their creator can change them.
   { route: "/api/collections", method: "GET", expected: members(200, 200, 200, 200, 200) },
   {
     route: "/api/collections",

@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
 import { nextOf, queueOf } from "@/lib/library/import-jobs/queue-order";
 
-/** Jobs in the order they were queued: a letter for the person and a number, with `!` if running. */
+/**
+ * Jobs in the order they were queued. A letter for the person is followed by a number, and by `!` if the job is
+ * running.
+ */
 const jobsOf = (text: string) =>
   text
     .split(" ")

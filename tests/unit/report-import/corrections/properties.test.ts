@@ -26,7 +26,7 @@ const bodies = fc
   .tuple(fc.array(part, { minLength: 1, maxLength: 8 }), notes)
   .map(([parts, all]) => [...parts, ...all].join("\n\n"));
 
-/** Which correction to make: in which block, of which kind, and where in the block. */
+/** Which correction to make: its kind, the block, and the position within the block. */
 const choice = fc.record({ block: fc.nat(), kind: fc.nat(), at: fc.nat(), depth: fc.constantFrom(0, 2, 3, 6) });
 type Choice = typeof choice extends fc.Arbitrary<infer T> ? T : never;
 

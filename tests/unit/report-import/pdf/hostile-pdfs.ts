@@ -1,9 +1,11 @@
-/** Damaged and malicious PDFs. All of them must be read or refused with a clear error, within the limits of a worker. */
+/**
+ * Damaged and malicious PDFs. Each of them must be read or rejected with a clear error, within the limits of a worker.
+ */
 
 import { deflateSync } from "node:zlib";
 import { lines, pdfOf } from "./pdf-writer";
 
-/** A file and its name in the test's title. */
+/** A file, and its name in the test's title. */
 export interface HostilePdf {
   name: string;
   bytes: Uint8Array;
@@ -46,7 +48,7 @@ interface PageParts {
   catalog?: string;
   /** Further objects, starting with number 6. */
   more?: readonly string[];
-  /** The whole content stream, if it is compressed. */
+  /** The complete content stream, if it is compressed. */
   stream?: string;
 }
 
@@ -103,7 +105,7 @@ function manyPages(count: number): Uint8Array {
   });
 }
 
-/** The given number of characters in lines of text that is small enough to fit on one page. */
+/** Lines with the given number of characters in total, in a font that is small enough for one page. */
 function crowded(characters: number): string {
   const perLine = 500;
   const words = "harbour river trade ".repeat(perLine / 20);

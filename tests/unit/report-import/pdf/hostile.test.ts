@@ -4,7 +4,7 @@ import { importPdf } from "@/lib/report-import/pdf";
 import { hostilePdfs } from "./hostile-pdfs";
 
 const REFUSALS = ["pdf-damaged", "pdf-password", "pdf-too-long", "pdf-too-large", "pdf-no-text"];
-/** Maximum growth of the process, in bytes, below the limit of a worker. */
+/** How much the process may grow, in bytes. This is less than the limit of a worker. */
 const MAX_GROWTH = 900 * 1024 * 1024;
 
 test.each(hostilePdfs())("reads or refuses a hostile file within its limits: $name", async ({ bytes }) => {

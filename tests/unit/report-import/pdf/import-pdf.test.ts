@@ -6,7 +6,7 @@ import { importPdf } from "@/lib/report-import/pdf";
 import { sentencesOf } from "../sentences";
 import { HEIGHT, lines, type Piece, pdfOf, WIDTH } from "./pdf-writer";
 
-/** Eight lines that fill a column of 300 points, so that the document has body text to compare with. */
+/** Eight lines that fill a column of 300 points, so that the document has body text for comparison. */
 const BODY = [
   "The harbour grew with the trade that the river carried to the coast, and its",
   "merchants kept books in which every ship, every cargo and every debt of the",

@@ -5,7 +5,7 @@ export type Font = "roman" | "bold" | "italic";
 
 const FONTS: Record<Font, string> = { roman: "Times-Roman", bold: "Times-Bold", italic: "Times-Italic" };
 
-/** A piece of a page; y counts from the top, in points. */
+/** A piece of a page. y is measured from the top, in points. */
 export type Piece =
   | { text: string; x: number; y: number; size?: number; font?: Font }
   | { box: [x: number, y: number, width: number, height: number]; grey?: number }

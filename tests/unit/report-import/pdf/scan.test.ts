@@ -11,7 +11,7 @@ import { imagesOf, picturePdf, scanOf } from "../../../support/scans";
 import { sentencesOf } from "../sentences";
 import { lines, type Piece, pdfOf } from "./pdf-writer";
 
-// Scans are read with the engine that is always available.
+// Uses the engine that is always available for reading scans.
 vi.mock("@/lib/report-import/ocr/tesseract-program", () => ({ startProgram: vi.fn(async () => undefined) }));
 
 const SLOW = { timeout: 120_000 };
@@ -86,12 +86,12 @@ describe("a file with scanned pages", () => {
       2,
       "This page is a scan, so the text was recognized (OCR). Check names and numbers.",
     ]);
-    // Scans are read last.
+    // Scanned pages are read last.
     expect(progress.slice(0, -1)).toEqual([1, 2, 3].map((page) => ({ stage: "pages", page, pages: 3 })));
   });
 });
 
-/** An engine that recognizes nothing, slowly. */
+/** An engine that works slowly and recognizes nothing. */
 const engineTaking = (milliseconds: number): OcrEngine => ({
   languages: ["en"],
   read: async () => {

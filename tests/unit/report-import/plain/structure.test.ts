@@ -10,7 +10,7 @@ function imported(text: string) {
   return { markdown, tree, headings: all(tree, "heading").map((node) => [textOf(node), node.depth]) };
 }
 
-/** A text with each heading above a paragraph. */
+/** A text in which each heading is above a paragraph. */
 const headed = (...headings: string[]) => headings.map((heading) => `${heading}\n\n${TEXT}\n\n`).join("");
 
 describe("headings", () => {

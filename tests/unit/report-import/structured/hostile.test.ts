@@ -11,7 +11,9 @@ const DEEP = 10_000;
 const deep = (open: string, close: string, inner = "x") => open.repeat(DEEP) + inner + close.repeat(DEEP);
 const WORD_BODY = styled("a3", "A Title") + p("Words.");
 
-/** A part that is larger than the limit for one uncompressed part. It compresses to a thousandth of its size. */
+/**
+ * A part that is larger than the limit for one uncompressed part. Compression reduces it to a thousandth of its size.
+ */
 const huge = () => new Uint8Array(65 * 1024 * 1024).fill(32);
 
 /** A file that understates the uncompressed sizes of its parts. */
@@ -309,7 +311,7 @@ test("either imports or rejects any entries of a ZIP file", async () => {
         zipSync(Object.fromEntries(Object.entries(made).map(([name, text]) => [name, strToU8(text)]))),
       ),
     ),
-    // A media type that is also the name of a property of every object.
+    // A media type that is also the name of a property that every object has.
     { numRuns: 150, examples: [[{ mimetype: "valueOf" }]] },
   );
 });

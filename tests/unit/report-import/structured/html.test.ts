@@ -62,7 +62,7 @@ test.each<[name: string, html: string, markdown: string]>([
   expect(body).toBe(markdown);
 });
 
-/** A marker and its note in the markup of various programs and websites. */
+/** Footnote markup as written by various programs and websites: a marker and its note. */
 test.each<[name: string, text: string, note: string]>([
   [
     "by DPUB-ARIA roles",

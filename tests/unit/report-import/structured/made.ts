@@ -14,7 +14,7 @@ export async function imported(name: string, file: string | Uint8Array) {
     meta,
     report,
     body: splitFrontMatter(markdown).body.trim(),
-    /** Import warnings, except those about missing metadata. */
+    /** Import warnings, except those about missing details. */
     pictures,
     warnings: sentencesOf(doubts.filter(({ field }) => field === undefined)),
   };
@@ -33,7 +33,7 @@ export const page = (body: string, head = "<title>A Title</title>") =>
 
 const XHTML = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"';
 
-/** A book with these chapters and optional extra parts. */
+/** A book with these chapters, and optionally with extra parts. */
 export function epubOf(
   chapters: string[],
   {

@@ -24,7 +24,7 @@ const AUTOMATIC = `<office:automatic-styles><style:style style:name="T1" style:f
 <text:list-style style:name="B"><text:list-level-style-bullet text:level="1"/><text:list-level-style-number text:level="2" style:num-format="a"/></text:list-style>
 <text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1"/><text:list-level-style-bullet text:level="2"/></text:list-style></office:automatic-styles>`;
 
-/** An OpenDocument text with this body and optional extra parts. */
+/** An OpenDocument text with this body, and optionally with extra parts. */
 export function odtOf(
   body: string,
   {

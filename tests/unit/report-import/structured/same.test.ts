@@ -46,8 +46,8 @@ const block = fc.oneof(
   }),
 );
 /**
- * Starts with a heading, so that no paragraph is detected as a heading by its formatting. A paragraph follows each
- * block, so that adjacent lists stay separate.
+ * The document starts with a heading, so that no paragraph is detected as a heading by its formatting. A paragraph
+ * follows each block, so that adjacent lists stay separate.
  */
 const documents = fc
   .array(block, { minLength: 1, maxLength: 6 })

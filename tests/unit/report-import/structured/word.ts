@@ -17,9 +17,7 @@ export const table = (...rows: string[]) => `<w:tbl>${rows.join("")}</w:tbl>`;
 export const item = (text: string, list: number, level = 0) =>
   p(text, `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`);
 
-/**
- * Styles are named as in the Russian version of Word: their ids are numbers, and their names are English or Russian.
- */
+/** Styles as in the Russian version of Word: their ids are numbers, and their names are English or Russian. */
 const STYLES = [
   ["a", "Normal", "", ""],
   ["1", "heading 1", '<w:outlineLvl w:val="0"/>', "<w:b/>"],
@@ -51,12 +49,12 @@ interface More {
   comments?: string;
   core?: string;
   links?: Record<string, string>;
-  /** The pictures in the file, by relationship id: the name of the part, and its content. */
+  /** The pictures in the file, by relationship id. Each has the name of its part and its content. */
   pictures?: Record<string, readonly [name: string, bytes: Uint8Array]>;
   parts?: Record<string, string | Uint8Array>;
 }
 
-/** A Word file with this body and optional extra parts. */
+/** A Word file with this body, and optionally with extra parts. */
 export function docxOf(
   body: string,
   { footnotes, endnotes, comments, core, links = {}, pictures = {}, parts = {} }: More = {},
