@@ -11,11 +11,11 @@ import { NameStays } from "./name-stays";
 
 interface DeleteAccountProps {
   email: string;
-  /** Whether the user has a password, which they must then enter. */
+  /** Whether the user has a password. If so, they must enter it to delete the account. */
   hasPassword: boolean;
 }
 
-/** Deletes the user's own account, after a dialog that explains what is deleted and what stays. */
+/** Deletes the user's own account, after a dialog that explains what will be deleted and what will be kept. */
 export function DeleteAccount({ email, hasPassword }: DeleteAccountProps) {
   const t = useTranslations();
   const [open, setOpen] = useState(false);

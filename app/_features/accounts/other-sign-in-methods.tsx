@@ -7,7 +7,7 @@ import { config } from "@/lib/config";
 interface OtherWaysInProps {
   /** Path of the page to open after signing in. */
   from: string;
-  /** Token of the invitation link that was used. */
+  /** Token of the invitation link that the user opened. */
   invitation?: string;
   /** Whether the user is signed in and must confirm their identity. */
   again?: boolean;

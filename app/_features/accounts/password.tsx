@@ -13,7 +13,7 @@ import { NewPasswordField } from "./new-password-field";
 interface PasswordProps {
   /** Whether the user has a password. */
   hasPassword: boolean;
-  /** The account that the browser saves the new password for. */
+  /** The account under which the browser saves the new password. */
   email: string;
   /** Called after the other sessions have ended. */
   onChanged(): void;

@@ -28,7 +28,7 @@ export function Sessions() {
       showToast({ title: explain(t, problem) });
     }
     await mutate();
-    // The button that had the focus has been removed.
+    // Move the focus, because the button that had it has been removed.
     document.getElementById(SESSIONS)?.focus();
   };
 

@@ -41,7 +41,8 @@ const ScreenReaderHighlights = onOpening(
 );
 const SelectionBar = onOpening(
   async () => {
-    // Preload the cards. The toolbar opens a card, and anything typed right after that belongs in the card's text box.
+    // Preload the cards. The toolbar opens a card, and anything typed immediately afterwards belongs in the card's text
+    // box.
     const parts = [HighlightCard, Margin, NotesSheet].map((part) => part.load());
     const { SelectionBar } = await import("./selection/selection-bar");
     if (!(await Promise.all(parts)).every(Boolean)) throw new Error("The cards could not be loaded.");
@@ -173,7 +174,8 @@ function useTypedEarly(): void {
     const handOver = ({ target }: FocusEvent) => {
       if (!isTyping(target)) return;
       end();
-      // Works like typing: the text box fires input events, and the user can undo the insertion.
+      // Inserts the text as if it had been typed, so that the text box fires input events and the user can undo the
+      // insertion.
       if (typed !== "") document.execCommand("insertText", false, typed);
     };
     const end = () => {

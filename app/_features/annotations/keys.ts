@@ -23,7 +23,8 @@ export function annotationKeys(t: Translate, actions: Actions, get: () => Annota
       const note = actions.meant();
       const audiences = audiencesOf(t, get().groups);
       if (!note?.may.edit) return actions.toNextAudience();
-      // Cycling through several audiences would briefly show the note to each of them, so the editor opens instead.
+      // With more than two audiences, cycling through them would briefly show the note to each, so the editor opens
+      // instead.
       if (audiences.hasGroups) actions.edit(note.id);
       else actions.changeAudience(note, audiences.other(note));
     },

@@ -2,12 +2,12 @@
 
 import { onDemand, onOpening } from "@/app/_ui/on-demand";
 
-// Parts that several components show or preload.
+// Components that several others show or preload.
 
 export const HighlightCard = onDemand(() => import("./card/highlight-card").then((module) => module.HighlightCard));
 export const FilterBar = onDemand(() => import("./margin/filter-bar").then((module) => module.FilterBar));
 export const Margin = onDemand(async () => {
-  // The margin needs the cards, because it measures them.
+  // The margin measures the cards, so both are loaded together.
   const [{ Margin }] = await Promise.all([import("./margin/margin"), import("./card/highlight-card")]);
   return Margin;
 });

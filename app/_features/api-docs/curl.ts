@@ -1,6 +1,6 @@
 import type { Operation } from "@/lib/api/operations";
 
-/** The curl command for an operation. */
+/** Returns the curl command for an operation. */
 export function curlOf(origin: string, { method, headers, example }: Operation): string {
   const { path, body } = example;
   const lines = [

@@ -8,7 +8,7 @@ interface OperationProps {
   method: string;
   operation: DescribedOperation;
   document: OpenApiDocument;
-  /** A curl command for the operation. */
+  /** The curl command for an operation. */
   example: string;
 }
 

@@ -66,7 +66,7 @@ export function looksLike(look: HighlightPatch, current: HighlightView): boolean
   return colour === current.colour && visibility === current.visibility && groupId === current.groupId;
 }
 
-/** Rejected changes, and later changes to the same highlights. All other changes are sent in order. */
+/** Returns rejected changes, and later changes to the same highlights. All other changes can be sent. */
 export function heldBack(changes: readonly QueuedChange[]): ReadonlySet<QueuedChange> {
   const refused = new Set<string>();
   const held = new Set<QueuedChange>();

@@ -24,7 +24,7 @@ interface Context {
   me: Person;
 }
 
-/** Everything specific to one kind of change. */
+/** Everything that is specific to one kind of change. */
 interface ChangeKind<C extends Change> {
   /** The request that makes the change. */
   request(change: C, target: Target): ChangeRequest;
@@ -35,8 +35,8 @@ interface ChangeKind<C extends Change> {
    */
   apply(view: HighlightView | undefined, change: C, context: Context): HighlightView | undefined;
   /**
-   * The version to use when retrying a conflicting change, if the content that it overwrites is still what the user
-   * saw. Undefined if the user must resolve the conflict. Absent for changes that overwrite nothing.
+   * The version to use when retrying a conflicting change, if the user has already seen the content that the change
+   * would overwrite. Undefined if the user must resolve the conflict. Absent for changes that overwrite nothing.
    */
   merge?(change: C, current: HighlightView): number | null | undefined;
   /** Whether the item to be deleted no longer exists. */
@@ -47,7 +47,7 @@ interface ChangeKind<C extends Change> {
 
 type Kinds = { [K in Change["kind"]]: ChangeKind<Extract<Change, { kind: K }>> };
 
-/** Every kind of change. */
+/** All kinds of changes. */
 const KINDS: Kinds = {
   "highlight.create": {
     request: ({ highlight }, { report }) => ({
@@ -179,7 +179,7 @@ const KINDS: Kinds = {
 };
 
 function kindOf<C extends Change>(change: C): ChangeKind<C> {
-  // TypeScript can't infer that the change and its kind match.
+  // TypeScript can't infer that the change matches its kind.
   return KINDS[change.kind] as unknown as ChangeKind<C>;
 }
 
@@ -190,7 +190,7 @@ export function requestOf({ report, highlight, version, change }: QueuedChange):
 }
 
 /**
- * The highlights of a report with a user's changes applied; the server may already have made the first of them.
+ * Applies a user's changes to the highlights of a report. The server may already have applied the first of them.
  * Rejected changes, and later changes to the same highlight, aren't applied.
  *
  * @param highlights from the server

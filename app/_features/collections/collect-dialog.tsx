@@ -17,7 +17,7 @@ import { MAX_TITLE } from "@/lib/sharing/limits";
 import type { NewCollection, ShareView } from "@/lib/sharing/schemas";
 
 interface CollectDialogProps {
-  /** Ids of the highlights whose passages will be added to a collection; null while closed. */
+  /** Ids of the highlights whose passages will be added to a collection; null while the dialog is closed. */
   highlights: readonly string[] | null;
   /** Receives the focus afterwards. */
   opener: RefObject<HTMLElement | null>;
@@ -46,7 +46,7 @@ export function CollectDialog({ highlights, opener, onClose }: CollectDialogProp
   );
 }
 
-/** The collection that the passages were added to. */
+/** The collection to which the passages were added. */
 interface Collected {
   id: string;
   title: string;
@@ -58,7 +58,7 @@ function CollectForm({ highlights }: { highlights: readonly string[] }) {
   const { data, error, mutate } = useSWR<{ collections: ShareView[] }, Error>(
     "/api/collections",
     (address: string) => withReauthentication(() => fetchJson<{ collections: ShareView[] }>(address)),
-    // Includes collections that were created elsewhere in the meantime.
+    // Fetches the list again, because collections may have been created elsewhere in the meantime.
     { revalidateOnMount: true },
   );
   const [done, setDone] = useState<Collected | null>(null);

@@ -13,7 +13,7 @@ interface CollectionLinkProps {
   mayEdit: boolean;
 }
 
-/** The collection's link, and what people outside the team see when they open it. */
+/** The collection's link, and a preview of what people outside the team see when they open the link. */
 export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }: CollectionLinkProps) {
   const t = useTranslations();
   /**

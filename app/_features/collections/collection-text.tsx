@@ -19,7 +19,7 @@ export function CollectionText({ collection: { view, change } }: { collection: C
     event.preventDefault();
     if (!isChanged || !(await change(typed))) return;
     setSaved(true);
-    // Keep text that was typed during the request.
+    // Keep any text that was typed during the request.
     setTyped((now) => (now === typed ? {} : now));
   };
 

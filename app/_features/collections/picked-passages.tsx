@@ -46,8 +46,8 @@ export function PickedPassages({ collection: { view, change }, mayEdit }: Picked
     const at = ids.indexOf(id);
     const left = ids.filter((other) => other !== id);
     void change({ passages: left });
-    // Focus the passage that is now in this position, or else the heading, because the focused button is about to be
-    // removed.
+    // The focused button is about to be removed. Move the focus to the passage that is now in this position, or to the
+    // heading if there is none.
     const next = left[at] ?? left.at(-1);
     const target = next ? list.current?.querySelector<HTMLElement>(`[data-passage="${next}"] a`) : null;
     (target ?? document.getElementById("passages"))?.focus();

@@ -13,24 +13,33 @@ type Change = Omit<CollectionChange, "version">;
 export interface Collection {
   view: CollectionView;
   /**
-   * Applies a change optimistically, and then sends it to the server after all earlier ones. If it fails, shows an
-   * error and reverts to the server's state; later changes that were based on it are discarded.
+   * Applies a change optimistically, and sends it to the server after all earlier changes. If the request fails, shows
+   * an error, reverts to the server's state, and discards later changes that were based on the failed one.
    *
    * @returns whether it was saved
    */
   change(what: Change): Promise<boolean>;
-  /** Runs another operation on the collection, such as creating a link, after all earlier changes, and then reloads it. */
+  /**
+   * Waits for all earlier changes, runs another operation on the collection, such as creating a link, and then reloads
+   * the collection.
+   */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Syncs a collection with the server, one change at a time, because each change contains the version it is based on. */
+/**
+ * Syncs a collection with the server, one change at a time, because each change contains the version that it is based
+ * on.
+ */
 export function useCollection(first: CollectionView): Collection {
   const t = useTranslations();
   const [view, setView] = useState(first);
   const known = useRef(first);
   const waiting = useRef(0);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
-  /** Counts failed changes, because changes that were based on a failed one aren't sent. */
+  /**
+   * The number of failed changes. If it has grown since a change was queued, that change may be based on one that
+   * failed, so it isn't sent.
+   */
   const failures = useRef(0);
   const address = `/api/collections/${first.id}`;
 
@@ -41,7 +50,7 @@ export function useCollection(first: CollectionView): Collection {
     waiting.current += 1;
     const done = turn.current.then(work).finally(() => {
       waiting.current -= 1;
-      // While other changes are pending, the optimistic state is newer.
+      // While other changes are pending, the optimistic state is newer than the response.
       if (waiting.current === 0) setView(known.current);
     });
     turn.current = done.catch(() => undefined);
@@ -79,7 +88,7 @@ export function useCollection(first: CollectionView): Collection {
   };
 }
 
-/** The collection with a change applied. Typed text isn't included, because its field already shows it. */
+/** The collection with a change applied. Typed text isn't applied, because its field already shows it. */
 function withChange(
   view: CollectionView,
   { passages, notes = [], withNames = view.withNames }: Change,

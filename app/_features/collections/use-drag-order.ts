@@ -1,6 +1,6 @@
 import { type DragEvent, useState } from "react";
 
-/** The drop position: before or after a row. */
+/** The place where a dragged row will be dropped: before or after another row. */
 interface Gap {
   row: string;
   side: "before" | "after";
@@ -21,7 +21,7 @@ export function useDragOrder(ids: readonly string[], onMove: (id: string, to: nu
   };
 
   return {
-    /** Props for a row's drag handle. */
+    /** Props for the drag handle of a row. */
     handleOf: (id: string) => ({
       draggable: true,
       onDragStart: ({ currentTarget, dataTransfer }: DragEvent<HTMLElement>) => {
@@ -39,7 +39,7 @@ export function useDragOrder(ids: readonly string[], onMove: (id: string, to: nu
       "data-dragged": dragged === row || undefined,
       "data-gap": gap?.row === row ? gap.side : undefined,
       onDragOver: (event: DragEvent<HTMLElement>) => {
-        // Ignore drags from outside this list.
+        // Ignore anything that was dragged from outside this list.
         if (dragged === null) return;
         event.preventDefault();
         const side = sideAt(event);

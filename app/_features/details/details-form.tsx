@@ -15,7 +15,7 @@ import { NamesField } from "./names-field";
 
 type Edited = Omit<DetailsChange, "version">;
 
-/** Edits a report's details. Only changed fields are sent, so that other people's changes to the rest are kept. */
+/** Edits a report's details. Only changed fields are sent, so that other people's changes to other fields are kept. */
 export function DetailsForm({ details: given }: { details: DetailsView }) {
   const t = useTranslations();
   // The page re-renders when someone else saves. The fields keep the values they were opened with, so the version must
@@ -39,7 +39,7 @@ export function DetailsForm({ details: given }: { details: DetailsView }) {
         const body: DetailsChange = { ...change, version: await readVersion() };
         return sendJson<DetailsView>("PATCH", address, body);
       });
-      // A full page load is needed, because only a full page contains the report's text.
+      // A full page load is needed, because client-side navigation doesn't load the report's text.
       window.location.assign(`/r/${slug}`);
     } catch (error) {
       setProblem(explain(t, error));

@@ -8,7 +8,7 @@ import { kindOfName, listedNames, type NameKind, shownName, type WrittenName, wr
 
 interface NamesFieldProps {
   label: string;
-  /** Initial names. */
+  /** The names that the field contains at first. */
   given: readonly WrittenName[] | undefined;
   onGive(names: WrittenName[]): void;
 }
@@ -20,7 +20,10 @@ interface NamesFieldProps {
 export function NamesField({ label, given = [], onGive }: NamesFieldProps) {
   const t = useTranslations();
   const id = useId();
-  /** The initial names by their display form, which doesn't separate the parts of a name. */
+  /**
+   * The names that the field contains at first, keyed by their display form, which doesn't separate the parts of a
+   * name.
+   */
   const [known] = useState<ReadonlyMap<string, WrittenName>>(new Map(given.map((name) => [shownName(name), name])));
   const [typed, setTyped] = useState([...known.keys()].join("\n"));
   /** The user's choices by name; for other names, the kind is guessed from the name. */
@@ -85,7 +88,8 @@ export function NamesField({ label, given = [], onGive }: NamesFieldProps) {
 }
 
 /**
- * Deduplicates names. A line may contain several, because people paste comma-separated lists.
+ * Splits the text into names and removes duplicates. A line may contain several, because people paste comma-separated
+ * lists.
  *
  * @param known names that contain commas
  */

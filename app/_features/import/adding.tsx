@@ -20,7 +20,7 @@ const ACCEPTED =
 interface AddingProps {
   /** The server's maximum file size. */
   maxBytes: number;
-  /** Id of the import job to open; null for none. */
+  /** Id of the import job to open first; null for none. */
   opened: string | null;
 }
 
@@ -44,7 +44,7 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
     button.current?.focus();
     showToast({ title });
   };
-  // If the preview failed, the job can be opened again.
+  // If the preview fails, the user can open the job again.
   const isShown = opened?.state !== "done" || preview !== null || busy !== null;
   const isReading =
     (busy === "reading" && !adding.isCorrecting) || opened?.state === "waiting" || opened?.state === "running";

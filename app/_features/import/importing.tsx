@@ -14,7 +14,7 @@ import { type ImportChoice, useImporting } from "./use-importing";
 import type { Busy } from "./use-preview-upload";
 
 interface ImportingProps {
-  /** Reports where passages from other documents can be looked up. */
+  /** Reports in which passages from other documents can be looked up. */
   reports: readonly { slug: string; title: string }[];
 }
 
@@ -110,14 +110,14 @@ function Heading({ ref, title, outcome }: HeadingProps) {
 
 interface AdviceProps {
   outcome: ImportOutcome;
-  /** Title of the report where passages from other documents are looked up; null if they are skipped. */
+  /** Title of the report in which passages from other documents are looked up; null if they are skipped. */
   chosen: string | null;
   onUse(report: string): void;
 }
 
 /**
- * A hint if the file contains only some of the report's notes, or if its passages are in a different report than the
- * chosen one.
+ * A hint that is shown if the file contains only some of the report's notes, or if its passages are in a different
+ * report from the chosen one.
  */
 function Advice({ outcome: { missing, isWrongReport, better }, chosen, onUse }: AdviceProps) {
   const t = useTranslations();

@@ -9,7 +9,7 @@ import type { UploadState } from "./use-uploads";
 interface JobListProps {
   uploads: readonly UploadState[];
   jobs: readonly ImportJobView[];
-  /** Id of the job that is shown below the list. */
+  /** Id of the job that is open below the list. */
   opened: string | null;
   onCancelUpload(key: number): void;
   onOpen(job: ImportJobView): void;
@@ -102,7 +102,7 @@ function statusOf(t: Translate, { state, position, progress, problem }: ImportJo
         ? t("add.jobs.pages", { page: progress.page, pages: progress.pages })
         : t(`add.jobs.${progress?.stage ?? "start"}`);
     case "failed":
-      // For the opened job, the reason for the failure is shown below the list.
+      // For the open job, the reason for the failure is shown below the list.
       return problem && !isOpened ? explain(t, problem) : t("add.jobs.problem");
     default:
       return t("add.jobs.done");

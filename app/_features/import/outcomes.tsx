@@ -3,7 +3,10 @@ import { Part } from "@/app/_ui/part";
 import { OUTCOMES } from "@/lib/exchange/formats";
 import type { ImportOutcome, ListedEntry } from "@/lib/exchange/schemas";
 
-/** The outcome of each entry of a file: the number per outcome, and the first entries, one per line. */
+/**
+ * The outcomes of importing a file: the number of entries for each outcome, and the first of these entries, one per
+ * line.
+ */
 export function Outcomes({ outcome: { counts, entries } }: { outcome: ImportOutcome }) {
   const t = useTranslations();
   return OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => {

@@ -22,7 +22,7 @@ interface PreviewProps extends Pick<ReviewProps, "source" | "onCorrect"> {
   heading: RefObject<HTMLHeadingElement | null>;
   isBusy: boolean;
   onGive(change: Given): void;
-  /** Previews the file as an edition of this report. */
+  /** Previews the file as an edition of the given report. */
   onWhich(slug: string): void;
   onAccept(slug: string): void;
   onLeave(): void;
@@ -46,7 +46,7 @@ export function Preview({
   const { current, reports, meta, forecast, isCurrent, found, pages, words } = preview;
   const ids = useId();
   const [newSlug, setNewSlug] = useState(freeSlug(preview));
-  // The field for a missing detail stays in the form after it has been filled in.
+  // A field for a missing detail stays in the form after it has been filled in.
   const fields = FIELDS.filter((field) => preview.missing.includes(field) || field in given);
   const accept = (event: FormEvent) => {
     event.preventDefault();
@@ -139,7 +139,7 @@ export function Preview({
   );
 }
 
-/** An unused slug: the suggested one, with a number if necessary. */
+/** Finds an unused slug: the suggested one, with a number added if necessary. */
 function freeSlug({ slug, reports }: EditionPreview): string {
   const taken = new Set(reports.map((report) => report.slug));
   let free = slug;

@@ -48,7 +48,10 @@ export function useAdding(maxBytes: number, initial: string | null) {
   const { preview, busy, problem } = looked;
   const opened = imports.jobs?.find(({ id }) => id === openedId) ?? null;
   const [isCorrecting, setCorrecting] = useState(false);
-  /** Counts opened jobs, so that an upload is only opened if nothing else has been opened since. */
+  /**
+   * The number of times that a job was opened, so that an upload is opened automatically only if nothing else has been
+   * opened since.
+   */
   const openings = useRef(0);
   const [opening, setOpening] = useState(0);
 
@@ -68,7 +71,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
     setGiven(job?.given ?? {});
   };
 
-  // Once the opened file has been read, it is previewed.
+  // When the opened file has been read, its preview is requested.
   const isReady = opened?.state === "done";
   const previewed = useRef(-1);
   const readOpened = useRef(() => {});
@@ -117,8 +120,8 @@ export function useAdding(maxBytes: number, initial: string | null) {
     imports,
     opened,
     /**
-     * Whether the job to open no longer exists. Jobs also disappear while their report is being added, which doesn't
-     * count.
+     * Whether the open job no longer exists. While a report is being added, its job disappears as well, but that
+     * doesn't count.
      */
     isGone: openedId !== null && imports.jobs !== undefined && opened === null && busy !== "taking",
     given,
@@ -138,7 +141,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
       if (!looked.isTaking()) open(job);
     },
     discard,
-    /** Uploads files. A single file is opened once it has been read. */
+    /** Uploads files. If there is only one, it is opened once it has been read. */
     choose: async (files: readonly File[]) => {
       if (looked.isTaking()) return;
       // The user has already seen why the file failed.
@@ -153,7 +156,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
           looked.fail({ ...refused, sentence: t("add.refusedNamed", { name: file.name, reason: refused.sentence }) });
       }
     },
-    /** Reads the opened file again, now that its title is known. */
+    /** Reads the open file again, now that its title is known. */
     readAgain: async () => {
       if (!opened || looked.isTaking()) return;
       looked.fail(null);
@@ -164,16 +167,16 @@ export function useAdding(maxBytes: number, initial: string | null) {
         looked.failWith(error);
       }
     },
-    /** Previews the opened file as an edition of another report. */
+    /** Previews the open file as an edition of another report. */
     lookAgain: async (slug: string | null) => {
       if (!opened || looked.isTaking()) return;
       looked.fail(null);
       await look(opened.source, given, slug);
     },
     /**
-     * Replaces the corrections to the opened file.
+     * Replaces the corrections to the open file.
      *
-     * @returns the preview afterwards; null if it failed, in which case the corrections are unchanged
+     * @returns the preview afterwards; null if the request failed, in which case the corrections are unchanged
      */
     correct: async (corrections: Correction[]): Promise<EditionPreview | null> => {
       if (!opened || !preview || looked.isTaking()) return null;

@@ -9,7 +9,10 @@ import type { ImportJobChange, ImportJobList, ImportJobView, NewImportJob } from
 
 const ADDRESS = "/api/import-jobs";
 
-/** Polling interval for the progress of jobs, in milliseconds. The live stream only announces that a job has ended. */
+/**
+ * Polling interval for the progress of jobs, in milliseconds. Polling is needed because the live stream only announces
+ * that a job has ended.
+ */
 const PROGRESS_MS = 1_000;
 
 /** The user's import jobs. */
@@ -26,7 +29,7 @@ export function useImportJobs() {
   useLive(({ event }) => {
     if (event === "inbox" || event === "reset") void mutate();
   });
-  /** Ids of inbox items that were marked as read. */
+  /** Ids of inbox items that the user has marked as read. */
   const read = useRef(new Set<string>());
 
   const change = (update: (jobs: readonly ImportJobView[]) => ImportJobView[]) =>
@@ -52,7 +55,7 @@ export function useImportJobs() {
       await withReauthentication(() => sendJson("DELETE", `${ADDRESS}/${id}`));
       await change((jobs) => jobs.filter((job) => job.id !== id));
     },
-    /** Marks a job's notification as read. If that fails, it stays in the inbox. */
+    /** Marks a job's notification as read. If the request fails, the notification stays unread. */
     notice: ({ unread }: ImportJobView): void => {
       if (unread === null || read.current.has(unread)) return;
       read.current.add(unread);

@@ -37,7 +37,7 @@ export function useImporting() {
     busy,
     problem,
     fail,
-    /** @returns whether the import was cancelled; once it has started, it can't be cancelled any more */
+    /** @returns whether the import was cancelled; once it has started, it can no longer be cancelled */
     leave: () => {
       if (looked.isTaking()) return false;
       forget();

@@ -30,7 +30,7 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [busy, setBusy] = useState<Busy | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  /** Counts requests, so that the response to an outdated one is ignored. */
+  /** The number of requests made so far, so that the response to an outdated one can be ignored. */
   const asked = useRef(0);
   /** Like `busy`, but updated synchronously. */
   const isTaking = useRef(false);
@@ -38,7 +38,7 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
   /**
    * Previews a file. The last problem stays visible until another one replaces it, or `fail` clears it.
    *
-   * @returns the preview; null if it failed or a newer request was made
+   * @returns the preview; null if the request failed or a newer one was made
    */
   const look = async (body: Sent): Promise<Preview | null> => {
     const turn = ++asked.current;
@@ -66,11 +66,11 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
     /** Shows an error. */
     failWith: (error: unknown) => setProblem(problemOf(t, error)),
     look,
-    /** Whether an import is running, or has finished and `forget` hasn't been called yet. */
+    /** Whether an import is running, or has finished but `forget` hasn't been called yet. */
     isTaking: () => isTaking.current,
     /**
      * Resets the state.
-     * @returns a function that returns whether no request has been made since then
+     * @returns a function that returns true until the next request is made
      */
     forget: () => {
       isTaking.current = false;

@@ -5,16 +5,19 @@ import { sendJson, uploadFile } from "@/app/_features/request";
 import { withReauthentication } from "@/app/_features/session";
 import type { UploadedSource } from "@/lib/sources/schemas";
 
-/** A file that is being uploaded, or is waiting for other uploads. Sizes are in bytes. */
+/** A file that is being uploaded or is waiting for other uploads to finish. Sizes are in bytes. */
 export interface UploadState {
   key: number;
   name: string;
-  /** Null while waiting. */
+  /** Null while the file is waiting. */
   sent: number | null;
   size: number;
 }
 
-/** Uploads files one after another. The server keeps each for a day until an import job or an edition is made from it. */
+/**
+ * Uploads files one after another. The server keeps each for a day until an import job or an edition is made from
+ * it.
+ */
 export function useUploads() {
   const [uploads, setUploads] = useState<readonly UploadState[]>([]);
   const controllers = useRef(new Map<number, AbortController>());
@@ -30,7 +33,7 @@ export function useUploads() {
     const address = `/api/sources?${new URLSearchParams({ name: file.name })}`;
     return withReauthentication(() =>
       uploadFile<UploadedSource>(address, file, {
-        // The request body may be a few bytes larger than the file.
+        // Request bodies may be a few bytes larger than the file.
         onProgress: (bytes) => change(key, Math.min(bytes, file.size)),
         signal,
       }),
@@ -55,7 +58,7 @@ export function useUploads() {
     cancel: (key: number) => controllers.current.get(key)?.abort(),
     /** Whether an upload failed because it was cancelled. */
     isCancelled: (error: unknown) => error instanceof DOMException && error.name === "AbortError",
-    /** Deletes an uploaded file from the server. If that fails, the server deletes it within a day. */
+    /** Deletes an uploaded file from the server. If the request fails, the server deletes the file within a day. */
     discard: ({ id }: Pick<UploadedSource, "id">) => {
       void sendJson("DELETE", `/api/sources/${id}`).catch(() => undefined);
     },

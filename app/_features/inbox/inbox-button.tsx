@@ -18,7 +18,8 @@ export function InboxButton() {
   const opener = useRef<HTMLButtonElement>(null);
   return (
     <>
-      {/* No tooltip, because closing the sheet returns focus here and a tooltip would cover the page. */}
+      {/* It has no tooltip, because the focus returns to it when the sheet closes, and the tooltip would then cover
+          the page. */}
       <button
         ref={opener}
         type="button"

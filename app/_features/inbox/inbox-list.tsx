@@ -102,7 +102,7 @@ function ResetItem({ item: { by, at, isRead }, onChoose }: ItemProps<ResetItemVi
   );
 }
 
-/** Links to the preview. */
+/** Links that lead to the preview. */
 function ImportItem({ item: { job, name, hasFailed, at, isRead }, onChoose }: ItemProps<ImportItemView>) {
   const t = useTranslations();
   const format = useFormatter();

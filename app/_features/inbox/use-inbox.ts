@@ -20,7 +20,7 @@ export function useInbox(onRead: (unread: number) => void) {
       return previous.next && `${INBOX}?${new URLSearchParams({ after: previous.next })}`;
     },
     (page: string) => withReauthentication(() => fetchJson<InboxPage>(page), "reading"),
-    // The closed inbox doesn't receive live updates, so even data fetched a second ago may be stale.
+    // A closed inbox doesn't receive live updates, so even data that was fetched a second ago may be stale.
     { dedupingInterval: 0 },
   );
   useLive(({ event }) => {
@@ -50,7 +50,7 @@ export function useInbox(onRead: (unread: number) => void) {
     retry: () => void mutate(),
     isLoading,
     read,
-    /** Why marking as read failed. */
+    /** The reason why an item couldn't be marked as read. */
     problem,
   };
 }

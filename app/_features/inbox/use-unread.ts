@@ -10,7 +10,7 @@ export const INBOX = "/api/inbox";
 /** The live number of unread inbox items. */
 export function useUnread(): { unread: number; setUnread(unread: number): void } {
   const { data, mutate } = useSWR<{ unread: number }>(`${INBOX}/unread`, fetchJson, {
-    // Errors are ignored, because users who are signed out or offline notice it when they try to do something.
+    // Errors are ignored, because users notice that they are signed out or offline as soon as they try to do something.
     shouldRetryOnError: false,
     revalidateOnReconnect: false,
   });

@@ -11,7 +11,7 @@ import type { SearchHit } from "@/lib/search/engine";
 
 /** Maximum number of hits per response. */
 const HITS_AT_ONCE = 200;
-/** Maximum number of hits. Longer lists are slow to render and too long to read. */
+/** Maximum number of hits. Longer lists would be slow to render, and too long to read. */
 const MOST_HITS = 2000;
 
 interface Gathered {

@@ -24,7 +24,7 @@ import type { SearchDocument } from "@/lib/search/documents";
 import type { Completion } from "@/lib/search/engine";
 import { LibraryLines } from "./library-lines";
 
-/** Debounce delay, in milliseconds: about the time between two keystrokes. */
+/** Debounce delay, in milliseconds. It is about the time between two keystrokes. */
 const SETTLED_MS = 120;
 /** Maximum number of hits per response. */
 const MOST_HITS = 200;
@@ -33,13 +33,16 @@ const NONE: Completion[] = [];
 
 interface LibrarySearchProps {
   account: Account;
-  /** Server results for the query in the URL. */
+  /** The server's results for the query in the URL. */
   found: SearchAnswer | null;
   /** Shown while no search is active. */
   children: ReactNode;
 }
 
-/** The library's search box. While it contains a query, the passages found in all reports replace the list of reports. */
+/**
+ * The library's search box. While it contains a query, the passages found in all reports replace the list of
+ * reports.
+ */
 export function LibrarySearch({ account, found, children }: LibrarySearchProps) {
   const t = useTranslations();
   const input = useRef<HTMLInputElement>(null);
@@ -47,7 +50,7 @@ export function LibrarySearch({ account, found, children }: LibrarySearchProps) 
   const { asked, ask, hrefTo } = useQuery("/");
   const [isSubmitted, setSubmitted] = useState(false);
   const { query, match, sort } = asked;
-  /** The query whose full list of hits was requested. */
+  /** The query for which the user has requested the full list of hits. */
   const [unfolded, setUnfolded] = useState<string | null>(null);
   const search = useLibrarySearch({ query, match, sort }, unfolded === query ? MOST_HITS : FIRST_HITS, found);
   const isListed = useListsResults() || found !== null;

@@ -12,7 +12,7 @@ export interface Page {
 }
 
 /**
- * @param asked the page number from the URL; an invalid number leads to the first page, a number out of range to the
+ * @param asked the page number from the URL. If it isn't a number, the first page is shown; if it is out of range, the
  *   nearest page
  */
 export function pageOf(total: number, asked: string | string[] | undefined): Page {

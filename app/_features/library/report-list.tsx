@@ -7,7 +7,7 @@ import { ReportLink } from "./report-link";
 
 interface ShelfProps {
   reports: readonly ListedReport[];
-  /** Recent activity in each report, by slug. */
+  /** The recent activity in each report, by slug. */
   activity: ReadonlyMap<string, ReportActivity>;
   /** Email of the signed-in user. */
   email: string;

@@ -30,8 +30,8 @@ interface AllNotesProps {
   asked: AskedNotes;
   first: NotesAnswer;
   /**
-   * Ids of highlights whose notes the server didn't format, because formatting a whole page of notes would take too
-   * long. The browser formats them instead.
+   * Ids of highlights whose notes weren't formatted on the server, because formatting a whole page of notes would take
+   * too long. The browser formats them instead.
    */
   typedAtFirst: readonly string[];
 }
@@ -52,7 +52,7 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
   useEffect(() => {
     const timer = setTimeout(() => {
       const address = askedNotesAddress("/notes", asked);
-      // Replacing the URL would cancel a navigation that has just begun.
+      // Replacing the URL would cancel a navigation that has only just begun.
       if (address !== window.location.pathname + window.location.search) window.history.replaceState(null, "", address);
     }, 300);
     return () => clearTimeout(timer);
@@ -91,7 +91,8 @@ export function AllNotes({ account, me, asked: askedFirst, first, typedAtFirst }
                 className="h-11 w-full rounded border border-control bg-raised pr-2 pl-8 text-ink placeholder:text-muted max-md:text-[1rem]"
               />
             </div>
-            {/* Toggles the next element, which is always shown on wide screens. Works without JavaScript. */}
+            {/* A button that toggles the next element, which is always shown on wide screens. It works without
+                JavaScript. */}
             <details className="peer md:hidden">
               <summary className="inline-flex min-h-11 cursor-pointer list-none items-center gap-2 text-accent [&::-webkit-details-marker]:hidden">
                 <ListFilter size={16} aria-hidden />

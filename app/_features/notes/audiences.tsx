@@ -16,7 +16,7 @@ export function GroupsProvider({ groups, children }: { groups: readonly GroupRef
 const PRIVATE: Audience = { visibility: "private", groupId: null };
 const TEAM: Audience = { visibility: "team", groupId: null };
 
-/** A unique key for an audience. For a group, it is the id. */
+/** A unique key for an audience. For a group, it is the group's id. */
 export function audienceKey({ visibility, groupId }: Audience): string {
   return visibility === "group" ? (groupId ?? "group") : visibility;
 }

@@ -50,7 +50,7 @@ export function Deleted({ account }: { account: Account }) {
               item={item}
               isComing={coming.has(keyOf(item))}
               onRestore={() => {
-                // The focused button is about to be removed.
+                // Move the focus, because the focused button is about to be removed.
                 if (restore(item)) heading.current?.focus();
               }}
               onErase={() => erase(item)}

@@ -8,12 +8,14 @@ import type { AskedNotes } from "@/lib/library/notes-schemas";
 import { askedNotesAddress } from "./notes-in-address";
 
 interface ExportMenuProps {
-  /** The notes to export, and their number, which is null if the list beside the button doesn't show all of them. */
+  /**
+   * The notes to export and their number. The number is null if the list beside the button doesn't show all of them.
+   */
   asked: AskedNotes;
   total: number | null;
   /** Ids of the highlights to export. By default, all matching highlights are exported. */
   ids?: readonly string[];
-  /** Whether the button shows only an icon, to save space. */
+  /** Whether the button shows only an icon, which takes less space. */
   isSmall?: boolean;
 }
 

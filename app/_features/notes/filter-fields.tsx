@@ -14,11 +14,11 @@ interface FilterFieldsProps {
   filter: NoteFilter;
   options: NoteOptions;
   onChange(change: Partial<NoteFilter>): void;
-  /** Additional fields. */
+  /** Additional form fields. */
   children?: ReactNode;
 }
 
-/** A select for each property that notes can be filtered by. */
+/** Select elements for the properties by which notes can be filtered. */
 export function FilterFields({ filter, options, onChange, children }: FilterFieldsProps) {
   const t = useTranslations();
   const [nameOf] = useColourNames();

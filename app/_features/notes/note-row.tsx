@@ -8,12 +8,12 @@ import type { ListedNote } from "@/lib/library/notes-schemas";
 import { AudienceIcon } from "./audience-icon";
 import { useAudiences } from "./audiences";
 
-/** Maximum length of the passage in the label of its checkbox, in characters. */
+/** Maximum length of the passage that is quoted in the checkbox's label, in characters. */
 const NAMED = 80;
 
 interface NoteRowProps {
   note: ListedNote;
-  /** Whether the note is shown unformatted for now. */
+  /** Whether the note is shown unformatted until the browser has formatted it. */
   isTyped: boolean;
   /** Whether the note is selected; undefined outside selection mode. */
   pick?: { isPicked: boolean; onPick(isPicked: boolean): void } | undefined;

@@ -7,9 +7,9 @@ import { useSettled, withReauthentication } from "@/app/_features/session";
 import type { AskedNotes, ListedNote, NotesAnswer } from "@/lib/library/notes-schemas";
 import { askedNotesAddress } from "./notes-in-address";
 
-/** Debounce delay, in milliseconds: about the time between two keystrokes. */
+/** Debounce delay, in milliseconds. It is about the time between two keystrokes. */
 const SETTLED_MS = 150;
-/** Live events within this time, in milliseconds, cause a single fetch. */
+/** All live events within this time, in milliseconds, trigger a single fetch. */
 const TOGETHER_MS = 400;
 
 /**

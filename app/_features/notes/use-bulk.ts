@@ -15,8 +15,8 @@ interface Step {
 }
 
 /**
- * Changes several highlights at once, through the outbox. Skips highlights that the user can't change, and those that
- * don't need changing.
+ * Changes several highlights at once, through the outbox. Highlights that the user can't change, or that don't need to
+ * be changed, are skipped.
  */
 export function useBulk(email: string) {
   const t = useTranslations();

@@ -10,8 +10,8 @@ import type { ColourNames } from "@/lib/annotations/schemas";
 /**
  * The team's names for the highlight colours, updated live.
  *
- * @returns a lookup that returns null for unnamed colours; a function to replace the names; and whether the last fetch
- *   failed
+ * @returns a function that returns a colour's name, or null if it has none; a function to replace the names; and
+ *   whether the last fetch failed
  */
 export function useColourNames(): [(colour: Colour) => string | null, (names: ColourNames) => void, boolean] {
   useLive((message) => {

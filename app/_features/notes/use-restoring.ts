@@ -16,7 +16,9 @@ export function keyOf({ kind, highlight, reply }: Pick<DeletedItem, "kind" | "hi
   return `${kind} ${reply ?? highlight}`;
 }
 
-/** The change that restores an item. The page doesn't have complete views of deleted items. */
+/**
+ * The change that restores an item. It contains no view, because the page doesn't have complete views of deleted items.
+ */
 function restoring({ kind, reply }: DeletedItem): Change {
   if (kind === "highlight") return { kind: "highlight.restore", view: null };
   return reply === null ? { kind: "note.restore", note: null } : { kind: "reply.restore", reply: { id: reply } };
@@ -45,7 +47,8 @@ export function useRestoring(
   const { changes } = useOutbox(email);
   const queued = useMemo(() => new Set(changes.flatMap(restoredBy)), [changes]);
   /**
-   * The outbox contents when the list was last fetched. Items that have since left the outbox may still be in the list.
+   * The keys of the items that the outbox was restoring when the list was last fetched. Items that have since left the
+   * outbox may still be in the list.
    */
   const [fetchedWith, setFetchedWith] = useState(NONE);
 
@@ -57,7 +60,7 @@ export function useRestoring(
     void reload().then((list) => {
       if (isLate) return;
       const isBack = (key: string) => list && !list.items.some((item) => keyOf(item) === key);
-      // If the user discarded the change, the item is still deleted.
+      // An item that is still in the list wasn't restored, because the user discarded the change.
       for (const key of made.filter(isBack)) showToast({ title: t(`deleted.restored.${key.split(" ")[0] as Kind}`) });
       setFetchedWith(queued);
     });

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { PDFDocumentProxy, RenderTask } from "pdfjs-dist";
 import { useEffect, useRef, useState } from "react";
 
-/** Maximum number of pixels in a canvas, because phones don't support larger ones. */
+/** Maximum number of pixels in a canvas. Phones don't support larger canvases. */
 const MAX_PIXELS = 12_000_000;
 
 interface PageCanvasProps {
@@ -17,7 +17,7 @@ interface PageCanvasProps {
   label: string;
 }
 
-/** Draws one page. Stops drawing when it is unmounted. */
+/** Draws one page. Drawing stops if the component is unmounted. */
 export function PageCanvas({ document, page, width, height, label }: PageCanvasProps) {
   const t = useTranslations();
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -12,10 +12,10 @@ import { useDocument } from "./use-document";
 /** Page widths, as multiples of the view's width. */
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
-/** Pages within this distance of the view, as a share of its height, are drawn too. */
+/** How far outside the view pages are drawn too, as a fraction of the view's height. */
 const AHEAD = 0.5;
 
-/** Space above a place that is scrolled into view, in CSS pixels. */
+/** Space left above a place when it is scrolled into view, in CSS pixels. */
 const ABOVE = 48;
 
 interface PageViewProps {
@@ -23,14 +23,14 @@ interface PageViewProps {
   url: string;
   /** Width and height of each page, in any unit. */
   sizes: readonly (readonly [number, number])[];
-  /** The place to scroll into view; null for none. The view scrolls whenever it receives a new object. */
+  /** The place to scroll into view; null for none. The view scrolls whenever this is a new object. */
   shown: Pick<PagePoint, "page" | "y"> | null;
-  /** Rectangles to mark. */
+  /** The rectangles to mark. */
   marks: readonly PageBox[];
   onPoint?(point: PagePoint): void;
 }
 
-/** Shows the pages of a PDF in a column. Only pages near the view are drawn. */
+/** Shows the pages of a PDF in a column. Only pages in or near the view are drawn. */
 export function PageView({ url, sizes, shown, marks, onPoint }: PageViewProps) {
   const t = useTranslations();
   const [attempt, setAttempt] = useState(0);
@@ -54,7 +54,7 @@ export function PageView({ url, sizes, shown, marks, onPoint }: PageViewProps) {
 
   const placed = useRef(pages);
   useLayoutEffect(() => {
-    // Keeps the same place in view when the pages change size.
+    // Keep the same place in view when the size of the pages changes.
     const element = view.current;
     const before = placed.current;
     placed.current = pages;

@@ -1,4 +1,4 @@
-/** Size in bytes of the first request, and of the chunks that pdf.js requests after it. */
+/** Size, in bytes, of the first request and of the chunks that pdf.js requests afterwards. */
 export const RANGE_BYTES = 64 * 1024;
 
 interface Start {
@@ -8,7 +8,7 @@ interface Start {
 }
 
 /**
- * Reads the start of a file and finds out how large the whole file is. pdf.js can't do this itself, because the server
+ * Reads the start of a file and determines the size of the whole file. pdf.js can't do this itself, because the server
  * doesn't send the size of a streamed response.
  *
  * @throws Error if the file can't be read

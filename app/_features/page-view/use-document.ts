@@ -12,7 +12,7 @@ interface Opened {
 const CLOSED: Opened = { document: null, error: null };
 
 /**
- * Opens a PDF. Downloads only what is needed for the pages that are shown.
+ * Opens a PDF. Only the data needed for the visible pages is downloaded.
  *
  * @param attempt the document is opened again whenever this number changes
  */

@@ -15,7 +15,7 @@ interface HitControlsProps {
   onClose(): void;
 }
 
-/** The number of the open hit, with buttons for the next and previous one. */
+/** The number of the open hit, with buttons for going to the previous and next hits. */
 export function HitControls({ total, position, children, onStep, onClose }: HitControlsProps) {
   const t = useTranslations();
   return (
@@ -45,7 +45,7 @@ export function HitControls({ total, position, children, onStep, onClose }: HitC
   );
 }
 
-/** Returns to the position before the first hit was opened. */
+/** Returns to the reading position before the first hit was opened. */
 export function BackButton({ onBack, short = false }: { onBack(): void; short?: boolean }) {
   const t = useTranslations();
   return (

@@ -5,7 +5,7 @@ import type { Picture } from "@/lib/report/pictures";
 import { pictureAddress } from "@/lib/sources/schemas";
 import { footnoteId, markerId } from "./footnote-ids";
 
-/** Inline content. Every character that it renders is part of the canonical text, except inside `data-skip`. */
+/** Renders inline content. Every rendered character is part of the canonical text, except inside `data-skip`. */
 export function Inlines({ inlines, ...context }: Context & { inlines: readonly Inline[] }) {
   return inlines.map((inline, index) => <One key={index} {...context} inline={inline} />);
 }
@@ -57,7 +57,7 @@ function One({ t, source, inline }: Context & { inline: Inline }) {
   }
 }
 
-/** An image whose size is known before it is loaded, so that the text doesn't shift when it loads. */
+/** An image whose size is known before it has loaded, so that the text doesn't move when it appears. */
 export function PictureImage({ address, picture, alt }: { address: string; picture: Picture; alt: string }) {
   const { width, height } = picture;
   return <StoredImage src={address} alt={alt} width={width} height={height} loading="lazy" decoding="async" />;

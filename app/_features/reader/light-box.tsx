@@ -13,16 +13,16 @@ interface LightBoxProps {
   onOpenChange(open: boolean): void;
   /** The element that contains the pictures. */
   text: RefObject<HTMLElement | null>;
-  /** The link of the picture that is shown. */
+  /** The link of the picture that is currently shown. */
   link: HTMLAnchorElement | null;
   onLink(link: HTMLAnchorElement): void;
 }
 
-/** Shows one picture of the text over the whole window, with its caption. */
+/** Shows a picture from the text in the whole window, with its caption. */
 export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxProps) {
   const t = useTranslations();
   const picture = useRef<HTMLButtonElement>(null);
-  /** The link of the picture that is shown at its actual size. */
+  /** The link of the picture that is currently shown at its actual size. */
   const [zoomed, setZoomed] = useState<HTMLAnchorElement | null>(null);
   const links = open && text.current ? [...text.current.querySelectorAll<HTMLAnchorElement>("a[data-picture]")] : [];
   const index = link ? links.indexOf(link) : -1;
@@ -36,7 +36,7 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
     onLink(next);
   };
   const press = (event: KeyboardEvent) => {
-    // At its actual size, a picture can be larger than the window. The arrow keys then scroll it.
+    // A picture at its actual size may be larger than the window. If so, the arrow keys scroll it.
     if (isZoomed || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
     event.preventDefault();
     step(event.key === "ArrowLeft" ? -1 : 1);

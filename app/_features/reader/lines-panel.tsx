@@ -7,20 +7,20 @@ import { Lines, lineKey } from "@/app/_features/search";
 import { IconButton } from "@/app/_ui/icon-button";
 
 interface LinesPanelProps extends Omit<ComponentProps<typeof Lines>, "showReport" | "current"> {
-  /** Whether the panel leaves room above itself for the text that contains the open line. */
+  /** Whether the panel leaves the upper part of the window free for the text that contains the open line. */
   isDocked: boolean;
-  /** Expands the panel over the text again. */
+  /** Expands the panel, so that it covers the text again. */
   onEnlarge(): void;
   onClose(): void;
 }
 
-/** The concordance. It covers the text at first, and moves below the text once a line is opened. */
+/** The concordance. At first, it covers the text. When a line is opened, it moves below the text. */
 export function LinesPanel({ hits, isDocked, onEnlarge, onClose, onOpen, ...props }: LinesPanelProps) {
   const t = useTranslations();
   const panel = useRef<HTMLElement>(null);
   const [opened, setOpened] = useState<string | null>(null);
   const inOrder = useMemo(() => hits.toSorted((a, b) => a.start - b.start), [hits]);
-  // The panel covers the focused element, so it takes the focus, unless the focus is in the search box. When a line is
+  // The panel covers the focused element, so it takes the focus, unless the focus is in the search box. If a line is
   // already open, the focus stays in the text.
   useEffect(() => {
     if (!isDocked && !document.activeElement?.closest("search")) panel.current?.focus();

@@ -5,13 +5,13 @@ interface OutlineProps {
   entries: readonly OutlineEntry[];
   /** The entry at the reading position. */
   current: OutlineEntry | undefined;
-  /** The number of hits per section, by slug, during a search. */
+  /** During a search, the number of hits per section, by slug. */
   counts?: ReadonlyMap<string, number>;
   /** Called when an entry is chosen, for example to close the sheet. */
   onChoose?(): void;
 }
 
-/** Indentation by level, as classes because the Content Security Policy forbids style attributes. */
+/** Indentation by level. These are classes, because the Content Security Policy forbids style attributes. */
 const INDENT = ["pl-3", "pl-6", "pl-9", "pl-12"];
 
 /** Table of contents: sections, lettered items, tables and figures, each with its page number. */
@@ -51,7 +51,7 @@ export function Outline({ entries, current, counts, onChoose }: OutlineProps) {
   );
 }
 
-/** The number of hits in a section, with a bar relative to the section with the most hits. */
+/** The number of hits in a section, and a bar whose length is relative to the section with the most hits. */
 function Hits({ count, most }: { count: number; most: number }) {
   const t = useTranslations();
   return (

@@ -6,9 +6,9 @@ import { onOpening } from "@/app/_ui/on-demand";
 const LightBox = onOpening(() => import("./light-box").then((module) => module.LightBox));
 
 /**
- * Opens pictures in a light box. Without JavaScript, a picture is a link to its file.
+ * Opens pictures in a lightbox. Without JavaScript, a picture is a link to its file.
  *
- * @param text the element whose pictures open in the light box
+ * @param text the element whose pictures open in the lightbox
  */
 export function PictureLinks({ text }: { text: RefObject<HTMLElement | null> }) {
   const [link, setLink] = useState<HTMLAnchorElement | null>(null);

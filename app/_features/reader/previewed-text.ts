@@ -8,7 +8,7 @@ import type { PageLayout } from "@/lib/report-import/layout";
 import { renderStatic } from "./render-static";
 import { textParts } from "./report-text";
 
-/** Number of elements to render at a time. Rendering a long report in one go would hold up dozens of other requests. */
+/** Number of elements to render at a time. Rendering a long report in one go would delay dozens of other requests. */
 const AT_ONCE = 100;
 
 /** Renders a report that isn't stored yet. The result contains the positions of its blocks on the pages of its file. */
@@ -19,7 +19,7 @@ export async function previewedText({
 }: {
   report: Report;
   layout?: PageLayout;
-  /** Null if the file was part of the request, in which case its pictures aren't stored. */
+  /** Null if the file was part of the request. Its pictures aren't stored in that case. */
   sourceId: string | null;
 }): Promise<PreviewedText> {
   const parts: string[] = [];

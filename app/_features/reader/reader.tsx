@@ -42,7 +42,7 @@ interface ReaderProps {
   pages: PageBreak[];
   /** Whether the page was served with the whole text. */
   isWhole: boolean;
-  /** Server results for the query in the URL. */
+  /** The server's results for the query in the URL. */
   found: SearchAnswer | null;
   /** The title page and the text, rendered on the server. */
   children: ReactNode;
@@ -90,7 +90,7 @@ function OpenReport({
   const { asking, search, worked, isSearching } = hits;
   const { asked } = asking;
   const isLined = isSearching && asked.view === "lines";
-  /** Whether the concordance leaves room for the text above it, because one of its lines is open. */
+  /** Whether the concordance leaves part of the window free for the text, because one of its lines is open. */
   const isDocked = isLined && hits.opened !== null;
   const isCovered = isLined && !isDocked;
   const shown = search.state === "ready" ? search.shown : null;
@@ -147,7 +147,7 @@ function OpenReport({
   const controls = { total: shown?.total ?? 0, position: hits.position, onStep: step, onClose: close };
   const isOver = isSearching && (resultsOver || isCovered);
 
-  // Memoized elements, so that typing doesn't re-render them.
+  // Elements are memoized, so that typing doesn't re-render them.
   const annotations = useMemo(() => <Annotations actions={actions} />, []);
   const readingPlace = useMemo(
     () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} email={account.email} slug={slug} />,
@@ -294,7 +294,7 @@ function OpenReport({
   );
 }
 
-/** Screen reader announcement for a search. */
+/** Screen reader announcement for a search's results. */
 function statusOf(t: Translate, search: Search, position: number): string {
   if (search.state === "loading") return t("search.loading");
   if (search.state !== "ready") return "";

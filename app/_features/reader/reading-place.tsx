@@ -16,12 +16,12 @@ interface PlaceProps {
 interface ReadingPlaceProps extends PlaceProps {
   title: string;
   pages: readonly PageBreak[];
-  /** Email of the user whose place is saved. */
+  /** The email of the user whose reading position is saved. */
   email: string;
   slug: string;
 }
 
-/** How long, in milliseconds, the user must stay in a place before it is saved. */
+/** How long, in milliseconds, the user must stay in one place before the place is saved. */
 const STAY_MS = 1_000;
 
 /** The report's title, above the section and the page at the reading position. */
@@ -42,7 +42,7 @@ export function ReadingPlace({ text, entries, title, pages, email, slug }: Readi
     if (!root) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const keep = () => {
-      // A place near the beginning isn't saved, because reports open at the beginning anyway.
+      // A place near the beginning isn't saved, because reports open there anyway.
       const block = window.scrollY > window.innerHeight && placeAtTop(root);
       if (block) keepPlace(email, slug, { block: block.element.id, ...at });
     };
@@ -74,7 +74,7 @@ export function ReadingPlace({ text, entries, title, pages, email, slug }: Readi
   );
 }
 
-/** The outline with the current entry. */
+/** The outline, in which the current entry is marked. */
 export function OutlineHere({
   text,
   entries,

@@ -1,9 +1,9 @@
 import { Fragment, isValidElement, type ReactNode } from "react";
 
-/** Void elements. */
+/** Void elements, which have no end tag. */
 const VOID = new Set(["br", "hr", "img"]);
 
-/** Attributes whose names differ between React and HTML. */
+/** Attributes that have different names in React and in HTML. */
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   className: "class",
   tabIndex: "tabindex",

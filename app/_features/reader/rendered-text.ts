@@ -11,34 +11,38 @@ import { LATER, RENDERED_TEXTS, type RenderedTexts } from "./text-names";
 
 /** The rest of a long text, as fetched by `useWholeText`. */
 export interface RestOfText {
-  /** The edition's id. */
+  /** The id of the edition. */
   edition: string;
-  /** HTML chunks, each small enough to be inserted without blocking the main thread noticeably. */
+  /** Chunks of HTML, each small enough to be inserted without noticeably blocking the main thread. */
   parts: string[];
 }
 
 /**
- * Sizes in UTF-16 code units of HTML. `visible` is what is laid out first, about four screens; `first` is the first
- * part of a page; `long` is the minimum for a text to count as long; `part` is the size of each later chunk.
+ * Sizes in UTF-16 code units of HTML. `visible` is the size of the part that is laid out immediately, about four
+ * screens. `first` is the size of the part that the page contains. A text counts as long from a size of `long`. `part`
+ * is the size of each later chunk.
  */
 const SIZES = { visible: 30_000, first: 120_000, long: 700_000, part: 60_000 };
 
-/** Placeholder for an empty text, because `StaticText` would reload the page if there were no HTML. */
+/** Placeholder for an empty text. Without any HTML, `StaticText` would reload the page. */
 const NO_TEXT = "<!-- no text -->";
 
 /** Maximum number of texts kept for pages being rendered concurrently. */
 const MOST = 32;
 
 interface RenderedText {
-  /** The first part of the text, or all of it if it isn't long. Only the beginning is laid out immediately. */
+  /**
+   * The part of the text that the page contains: the beginning, or all of it if the text isn't long. Only the start of
+   * it is laid out immediately.
+   */
   first: string;
   rest: string[];
-  /** The whole text in parts, which are all laid out immediately. The parts are joined on first use. */
+  /** The whole text, all of which is laid out immediately. Its parts are joined when it is first used. */
   parts: readonly string[];
   whole?: string;
 }
 
-/** Cached while the report stays in memory. */
+/** Cached for as long as the report is in memory. */
 const rendered = processSingleton("report-html", () => new WeakMap<Report, RenderedText>());
 const files = processSingleton("report-html-files", () => new WeakMap<RenderedText, JsonFile>());
 
@@ -80,7 +84,7 @@ export function renderText(
   if (isWhole) text.whole ??= text.parts.join("") || NO_TEXT;
   const name = isWhole ? edition : `${edition}/first`;
   const texts: RenderedTexts = processSingleton(RENDERED_TEXTS, () => new Map());
-  // Move the entry to the end, because the map is in least recently used order.
+  // Move the entry to the end, because the map is kept in least recently used order.
   texts.delete(name);
   texts.set(name, isWhole && text.whole !== undefined ? text.whole : text.first);
   for (const [oldest] of texts) {

@@ -36,7 +36,7 @@ type BlockElement = "p" | "li" | "tr" | "div" | "h2" | "h3" | "h4" | "h5" | "h6"
 interface BlockProps extends WithReport {
   index: number;
   as: BlockElement;
-  /** A second id to link to: the slug of a section. */
+  /** Another id to link to: the section's slug. */
   anchor?: string;
   className?: string;
   children?: ReactNode;
@@ -84,7 +84,7 @@ function FlowItems({ t, report, source, flow }: WithReport & { flow: readonly Fl
   ));
 }
 
-/** The place for the list of highlights in the preceding blocks: see `ScreenReaderHighlights`. */
+/** The place where the list of highlights in the preceding blocks is inserted: see `ScreenReaderHighlights`. */
 function Slot() {
   return <div data-slot data-skip />;
 }
@@ -125,8 +125,8 @@ function FlowItem({ t, report, source, item }: WithReport & { item: Flow }) {
 }
 
 /**
- * A picture, or a message that it is missing. A click opens the light box (`light-box.tsx`). Without JavaScript, it
- * follows a link to the picture's file.
+ * A picture, or a message that it is missing. A click on the picture opens the lightbox (`light-box.tsx`). Without
+ * JavaScript, the picture is a link to its file.
  */
 function PictureOf({
   t,
@@ -151,7 +151,7 @@ function PictureOf({
   );
 }
 
-/** The page's title is its h1, so the report's top-level sections are h2. */
+/** The page's h1 is its title, so the report's top-level sections are h2. */
 function Heading({ t, report, source, index }: WithReport & { index: number }) {
   const block = report.blocks[index]!;
   const top = Math.min(...report.sections.map((section) => section.depth));
@@ -245,7 +245,7 @@ function TableOf({ t, report, source, item }: WithReport & { item: Extract<Flow,
 interface RowProps extends WithReport {
   index: number;
   columns: number;
-  /** Column span of the only cell in a group's header row. */
+  /** Column span of the only cell in the header row of a group. */
   span?: number;
   scope: "row" | "col" | "rowgroup";
 }
@@ -328,7 +328,9 @@ function pageLabel(t: Translate, report: Report, offset: number): string | null 
   return page && t("reader.page", { page: String(page.page), certain: String(page.certain) });
 }
 
-/** An arrow up to the text: Lucide's "corner-left-up", whose component can't be used here because it has hooks. */
+/**
+ * An arrow pointing up to the text. It is Lucide's "corner-left-up", copied because Lucide's own component has hooks.
+ */
 function ToMarker() {
   return (
     <svg

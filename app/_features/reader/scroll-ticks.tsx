@@ -13,11 +13,11 @@ interface ScrollTicksProps {
 }
 
 /**
- * Marks beside the scroll bar that show where hits, highlights and sections are in the page. They are purely visual,
- * because the outline and the list of hits contain the same information.
+ * Marks beside the scroll bar that show where the hits, highlights and sections are on the page. They are hidden from
+ * screen readers, because the outline and the list of hits contain the same information.
  */
 export function ScrollTicks({ text, ...props }: ScrollTicksProps) {
-  // Typing has priority over the ticks.
+  // Deferred, so that typing takes priority over updating the ticks.
   const hits = useDeferredValue(props.hits);
   const highlights = useDeferredValue(props.highlights);
   const isWanted = hits.length + highlights.length > 0;
@@ -42,7 +42,7 @@ export function ScrollTicks({ text, ...props }: ScrollTicksProps) {
   return (
     <svg
       aria-hidden="true"
-      // On phones, the bar at the top spans the full width.
+      // On phones, the bar at the top spans the full width of the window.
       viewBox={`0 0 1 ${TOTAL}`}
       preserveAspectRatio="none"
       className="pointer-events-none fixed right-0 bottom-0 z-30 h-full w-3 fill-none max-md:h-[calc(100%-var(--spacing-header))] [&_path]:[vector-effect:non-scaling-stroke] print:hidden"
@@ -59,7 +59,7 @@ export function ScrollTicks({ text, ...props }: ScrollTicksProps) {
   );
 }
 
-/** SVG path of a short horizontal line at each height, between two x coordinates. */
+/** The SVG path of horizontal lines, one at each height, between two x coordinates. */
 function lines(from: number, to: number, heights: readonly number[]): string {
   return heights.map((height) => `M${from} ${height}H${to}`).join("");
 }

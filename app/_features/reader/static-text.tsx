@@ -7,7 +7,7 @@ import { RENDERED_TEXTS, type RenderedTexts, TEXT_ID } from "./text-names";
 /**
  * The text of a report as HTML that React doesn't manage. It isn't passed as a prop, because that would send every word
  * to the browser twice and hydrate content that never changes. When the user navigates back to the page within the app,
- * the previous text is reused. If there is none, the page is reloaded.
+ * the previous text is reused. If that text is no longer available, the page is reloaded.
  */
 export function StaticText({ name }: { name: string }) {
   const [html] = useState(() => textOf(name));

@@ -8,7 +8,10 @@ import type { SearchHit } from "@/lib/search/engine";
 import { type Searched, useReportSearch } from "./use-report-search";
 import { placesOf, useSearchMarks } from "./use-search-marks";
 
-/** Where a hit is scrolled to, as a fraction of the window's height: below the header, with some context above it. */
+/**
+ * Where a hit is placed when it is scrolled into view, as a fraction of the window's height. This is below the header
+ * and leaves some context above the hit.
+ */
 const HIT_HEIGHT = 0.3;
 
 /** The open hit in the URL: a block, or a note on it, identified by its highlight. */
@@ -28,7 +31,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
   const { asked } = asking;
   const [opened, setOpened] = useState<Opened | null>(null);
   const [origin, setOrigin] = useState<Place | null>(null);
-  /** The scroll position after the last jump, in CSS pixels from the top of the page. */
+  /** The scroll position after the last jump to a hit, in CSS pixels from the top of the page. */
   const landed = useRef(0);
   /** The query whose first hit should open as soon as it is known. */
   const submitted = useRef<string | null>(null);
@@ -52,7 +55,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
   const ask: typeof asking.ask = (change) => {
     submitted.current = null;
     asking.ask(change);
-    // The concordance covers the text, so any open hit is closed.
+    // The concordance covers the text, so the open hit is closed.
     if (change.query !== undefined || change.view === "lines") setOpened(null);
   };
 
@@ -61,15 +64,15 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     const root = text.current;
     const element = document.getElementById(hit.block);
     if (!root || !element) return;
-    // If the user has scrolled on since the last hit, "back" should lead to their current position.
+    // If the user has scrolled since the last hit, "back" should lead to where they are now.
     const hasMoved = Math.abs(window.scrollY - landed.current) > window.innerHeight;
     if (!origin || hasMoved) setOrigin(placeAtTop(root));
     rememberSearch(asked.query, slug);
-    // The previous history entry keeps the current query.
+    // The previous history entry must contain the current query.
     write();
     setOpened({ block: hit.block, note: hit.note?.highlight ?? null });
     window.history.pushState(null, "", searchAddress(window.location.pathname, asked, placeInAddress(hit)));
-    // The concordance that covered the text is only removed by the next render.
+    // The text is still inert, because the next render is what removes the concordance that covered it.
     root.inert = false;
     element.focus({ preventScroll: true });
     const span = hit.note
@@ -113,7 +116,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     returnTo(origin);
     setOrigin(null);
     setOpened(null);
-    // The concordance would cover that position.
+    // Switch to the list, because the concordance would cover that position.
     const listed = { ...asked, view: "list" as const };
     asking.ask(listed);
     window.history.replaceState(null, "", searchAddress(window.location.pathname, listed));
@@ -136,7 +139,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     step,
     submit,
     close,
-    /** Null if no hit has been opened since the last time the reader went back. */
+    /** Null if no hit has been opened since the reader last went back. */
     goBack: origin ? goBack : null,
   };
 }

@@ -4,13 +4,16 @@ import { type RefObject, useCallback, useSyncExternalStore } from "react";
 import { caretAt, offsetOfPoint } from "@/app/_features/text";
 import { followViewport } from "@/app/_ui/follow-viewport";
 
-/** How far below the header the current line is sampled, in CSS pixels. */
+/** Distance below the header at which the current line is sampled, in CSS pixels. */
 const BELOW_HEADER = 28;
 
-/** Minimum time between two readings, in milliseconds, because each one makes the browser lay out the whole page. */
+/**
+ * Minimum time between two readings of the position, in milliseconds, because each reading makes the browser lay out
+ * the whole page.
+ */
 const PAUSE = 100;
 
-/** The text offset at the top of the window. All listeners share it, because reading it is slow. */
+/** The text offset at the top of the window. All listeners share it, because determining it is slow. */
 let offset: number | null = null;
 const listeners = new Set<() => void>();
 let unfollow = () => {};

@@ -17,9 +17,9 @@ const MAX_COMPLETIONS = 5;
 const NO_HITS: readonly SearchHit[] = [];
 const NO_NOTES: readonly HighlightView[] = [];
 
-/** Results that may lag behind typing because they are slow to compute. */
+/** Results that may lag behind the user's typing, because they are slow to compute. */
 interface WorkedOut {
-  /** The search that the results belong to; null for results from the server. */
+  /** The search that produced the results; null for results from the server. */
   found: Found | null;
   hits: readonly SearchHit[];
   details: Pick<SearchAnswer, "query" | "hints" | "facets" | "relaxations">;
@@ -27,21 +27,21 @@ interface WorkedOut {
 
 export interface ReportSearch {
   search: Search;
-  /** All hits of the last completed search, used for marks, counts and ticks. */
+  /** All hits of the last completed search. They are used for marks, counts and ticks. */
   worked: readonly SearchHit[];
-  /** All hits of the current search, computed now if necessary. */
+  /** Returns all hits of the current search, computing them if necessary. */
   hits(): readonly SearchHit[];
 }
 
 /** Data to search in addition to the text. */
 export interface Searched {
-  /** The page breaks of the printed pages. */
+  /** The positions of the printed edition's page breaks. */
   pages: readonly PageBreak[];
-  /** The report's highlights as shown, with their notes. */
+  /** The report's highlights with their notes, as currently shown. */
   noted: readonly HighlightView[];
-  /** Whether the whole text is on the page. Until it is, some hits can't be shown. */
+  /** Whether the page contains the whole text. Until it does, some hits can't be shown. */
   isWhole: boolean;
-  /** Server results for the query in the URL, shown until the index is ready. */
+  /** The server's results for the query in the URL, shown until the index is ready. */
   initial: SearchAnswer | null;
 }
 
@@ -86,15 +86,15 @@ export function useReportSearch(
   return { search: stateOf(), worked: active ? (worked?.hits ?? NO_HITS) : NO_HITS, hits };
 }
 
-/** Data needed to search in the browser. */
+/** The data needed for searching in the browser. */
 interface Indexed {
   documents: SearchDocument[];
   search: typeof import("@/lib/search/engine");
 }
 
 /**
- * The search index of the report's text and notes. It is built soon after the user starts to use the page, or when a
- * search needs it.
+ * The search index of the report's text and notes. It is built soon after the user starts to use the page, or earlier
+ * if a search needs it.
  */
 function useIndex(slug: string, { pages, noted, isWhole }: Omit<Searched, "initial">, isNeeded: boolean) {
   const isInUse = useIsInUse();
@@ -115,7 +115,7 @@ function useIndex(slug: string, { pages, noted, isWhole }: Omit<Searched, "initi
   const { documents, search } = data ?? {};
 
   const text = useMemo(() => documents && search?.createSegment(documents), [documents, search]);
-  // Notes change while the report is open but are rarely searched, so they are only indexed during a search.
+  // Notes change while the report is open but are rarely searched, so they are indexed only when the user searches.
   const searched = isNeeded ? noted : NO_NOTES;
   const { notes, marks } = useMemo(() => {
     const highlights = searched.toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
@@ -135,7 +135,7 @@ function firstOf(engine: SearchEngine, found: Found) {
   return { query, total, hints, unknown, hits, completions: engine.complete(query, MAX_COMPLETIONS) };
 }
 
-/** @param first hits already shown; reusing these objects avoids re-rendering them */
+/** @param first hits already shown; their objects are reused, so that they aren't rendered again */
 function workOut(found: Found, first: readonly SearchHit[]): WorkedOut {
   const { query, hints } = found;
   return {

@@ -8,7 +8,7 @@ import { LATER, TEXT_ID } from "./text-names";
 let hasShown = false;
 
 /**
- * Lays out the blocks that the page was served without layout, step by step. After a reload, or when the user navigates
+ * Gradually lays out the blocks that are hidden when the page is served. After a reload, or when the user navigates
  * back, lays out all of them at once, because the scroll position is about to be restored. Measurements wait for this
  * (`whenLaidOut`). Everything else that depends on the layout is updated in the same way as when fonts load.
  */

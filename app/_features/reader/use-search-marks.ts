@@ -5,7 +5,7 @@ import { rangesOfOffsets } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { SearchHit } from "@/lib/search/engine";
 
-/** The spans of matched words in the text. Matches in notes aren't part of the text. */
+/** The spans of the matched words in the text. Matches in notes are left out, because notes aren't part of the text. */
 function spansOf(hits: readonly SearchHit[]): Span[] {
   return hits.flatMap(({ start, ranges, note }) =>
     note ? [] : ranges.map(([from, to]) => ({ start: start + from, end: start + to })),
@@ -19,7 +19,8 @@ export function placesOf(hits: readonly SearchHit[]): Span[] {
 
 /**
  * Marks the words of all hits in the text, more strongly for the current hit, whose block is also marked with
- * `data-current`. The text nodes stay unchanged (CSS Custom Highlight API, one Highlight per style).
+ * `data-current`. The text nodes stay unchanged, because the marks use the CSS Custom Highlight API, with one Highlight
+ * per style.
  */
 export function useSearchMarks(
   text: RefObject<HTMLElement | null>,

@@ -6,13 +6,13 @@ import { placeAtTop } from "@/app/_features/text";
 /** Links, footnote markers and highlights. Scrollable tables are separate tab stops. */
 const STOPS = "a[href], button";
 
-/** Id of the element that describes how to reach the other stops. */
+/** Id of the element that explains how to reach the other stops. */
 export const STOPS_HOW_ID = "text-stops-how";
 
 /**
  * Makes all focusable elements in the text a single tab stop (roving tabindex), because a long report has hundreds of
- * links. Tab moves to the first of them after the reading position. The left and right arrow keys move between them.
- * Without JavaScript, each is a tab stop.
+ * links. Tab moves to the first of these elements after the reading position, and the left and right arrow keys move
+ * between them. Without JavaScript, each is a tab stop.
  *
  * @param text the element that contains the report's text
  */
@@ -23,7 +23,7 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
     let current: HTMLElement | null = null;
     const stops = () => [...root.querySelectorAll<HTMLElement>(STOPS)];
 
-    /** Makes `stop` the only tab stop. All others have already been removed from the tab order. */
+    /** Makes `stop` the only tab stop. All others have already been taken out of the tab order. */
     const settle = (stop: HTMLElement | undefined) => {
       if (current === stop) return;
       current?.removeAttribute("aria-describedby");
@@ -66,8 +66,8 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
 
     park(root);
     settle(firstFrom(undefined));
-    // Highlights come and go, and the rest of a long text is added in parts. Checking all stops after each part would be
-    // quadratic, so only the added nodes are checked.
+    // Highlights appear and disappear, and the rest of a long text is added in parts. Checking all stops after each
+    // part would be quadratic, so only the added nodes are checked.
     const observer = new MutationObserver((changes) => {
       for (const { addedNodes } of changes) addedNodes.forEach(park);
       if (!current?.isConnected) settle(firstFrom(undefined));
@@ -85,7 +85,7 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
   }, [text]);
 }
 
-/** `Node.DOCUMENT_POSITION_FOLLOWING`, which includes descendants. */
+/** `Node.DOCUMENT_POSITION_FOLLOWING`. Descendants count as following. */
 const FOLLOWING = 4;
 
 function isInWindow(element: Element): boolean {

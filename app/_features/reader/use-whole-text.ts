@@ -9,12 +9,15 @@ import { TEXT_ID } from "./text-names";
 /** Delay before retrying a failed fetch of the rest, in milliseconds. */
 const PAUSE = 5_000;
 
-/** How much of the text is on the page: all of it, its beginning, or only its beginning because fetching the rest failed. */
+/**
+ * How much of the text the page contains: "whole" is all of it, "beginning" is only the first part, and "failed" is the
+ * first part after the rest couldn't be fetched.
+ */
 export type Extent = "whole" | "beginning" | "failed";
 
 /**
- * Adds the rest of a long text to a page that contains its beginning. Everything that needs the whole text waits for
- * this.
+ * Adds the rest of a long text to a page that contains only its beginning. Everything that needs the whole text waits
+ * until then.
  *
  * @param edition its id
  * @param isServed whether the page already contains the whole text
@@ -30,7 +33,7 @@ export function useWholeText(
     if (isWhole || !holder) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
-    /** Whether the URL hash has changed to a target that may not be loaded yet. */
+    /** Whether the URL's hash has changed to a target that may not be on the page yet. */
     let isAsked = false;
     const ask = () => {
       isAsked = true;
@@ -47,7 +50,7 @@ export function useWholeText(
       }
       holder.insertAdjacentHTML("beforeend", part);
       holder.dataset.added = String(added + 1);
-      // Yield between chunks, so that the browser can paint and handle input.
+      // Pause between chunks, so that the browser can paint and handle input.
       timer = setTimeout(() => add(parts));
     };
     const load = async () => {
@@ -55,7 +58,7 @@ export function useWholeText(
       window.removeEventListener("online", load);
       try {
         const fetchRest = () => fetchJson<RestOfText>(`/api/reports/${slug}/text`);
-        // If the user has declined to sign in again, don't ask during an automatic retry.
+        // If the user has declined to sign in again, an automatic retry must not ask them.
         const rest = await (hasDeclined() ? fetchRest() : withReauthentication(fetchRest, "reading"));
         if (isOver) return;
         if (rest.edition !== edition) window.location.reload();
@@ -78,7 +81,7 @@ export function useWholeText(
   return extent;
 }
 
-/** The browser has already tried to scroll to the URL hash, but the target may not have been loaded. */
+/** The browser has already tried to scroll to the URL's hash, but the target may not have been on the page then. */
 function goToFragment(): void {
   const id = decodeURIComponent(window.location.hash.slice(1));
   if (id !== "") document.getElementById(id)?.scrollIntoView();

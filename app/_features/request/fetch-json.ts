@@ -13,7 +13,7 @@ export class RequestError extends Error {
   }
 }
 
-/** Error code for people who are no longer in the team. */
+/** Error code for requests by people who are no longer in the team. */
 export const ACCESS_ENDED = "access-ended";
 
 /** Error code for requests that require signing in again. */
@@ -49,7 +49,7 @@ export async function sendJson<T>(
   return (await response.json().catch(() => null)) as T;
 }
 
-/** Converts an error response. */
+/** Creates the error for an error response. */
 export async function refusal(response: Response): Promise<RequestError> {
   const answer: unknown = await response.json().catch(() => null);
   const { error } = (answer ?? {}) as { error?: { code?: string; message?: string } };

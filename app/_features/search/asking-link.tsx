@@ -11,7 +11,7 @@ interface AskingLinkProps extends Omit<ComponentProps<"a">, "href" | "onClick"> 
   onAsked?(): void;
 }
 
-/** A link that changes the search in place; without JavaScript, it loads the page with the new search. */
+/** A link that changes the search without loading a page. Without JavaScript, it loads the page with the new search. */
 export function AskingLink({ asking, change, onAsked, ...props }: AskingLinkProps) {
   return (
     <a

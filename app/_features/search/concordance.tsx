@@ -10,7 +10,7 @@ import { isForBrowser } from "./asking-link";
 import { concordanceCsv } from "./concordance-csv";
 import { lineKey } from "./hit";
 
-/** Initial number of lines; more are shown on request. */
+/** Number of lines shown at first. The user can ask for more. */
 const FIRST_LINES = 500;
 
 interface ConcordanceProps {
@@ -21,7 +21,7 @@ interface ConcordanceProps {
   href(line: ConcordanceLine): string;
   /** Called for a plain click or Enter. Clicks that open a new tab are left to the browser. */
   onOpen?(line: ConcordanceLine): void;
-  /** Whether each line names its report. */
+  /** Whether each line includes the name of its report. */
   showReport: boolean;
   /** The `lineKey` of the open line. */
   current?: string | null;
@@ -29,10 +29,13 @@ interface ConcordanceProps {
   fileName: string;
 }
 
-/** A concordance: every occurrence on a separate line, aligned at the keyword, with as much context as fits. */
+/** A concordance: every occurrence on a line of its own, aligned at the keyword, with as much context as fits. */
 export function Concordance({ lines, order, onOrder, showReport, fileName, ...props }: ConcordanceProps) {
   const t = useTranslations();
-  /** The number of lines when the user last asked for all of them, so that sorting doesn't collapse the list again. */
+  /**
+   * The number of lines when the user last asked for all of them. Because of it, sorting doesn't collapse the list
+   * again.
+   */
   const [unfolded, setUnfolded] = useState(0);
   const shown = unfolded === lines.length ? lines : lines.slice(0, FIRST_LINES);
   const table = useRef<HTMLTableElement>(null);
@@ -136,10 +139,10 @@ function Head({ by, order, onOrder, end = false, children }: HeadProps) {
   );
 }
 
-/** Equal widths for the context before and after. Overflow fades on the side away from the keyword. */
+/** The context before and after has equal widths. Text that doesn't fit fades out at the side away from the keyword. */
 const CONTEXT = "w-1/2 max-w-0 whitespace-pre p-0 max-md:w-auto max-md:min-w-0 max-md:max-w-none";
 
-/** A title with limited width, to leave room for the text. */
+/** A title of limited width, to leave room for the text. */
 const WHERE = "block max-w-44 truncate max-md:max-w-none";
 
 function Line({
@@ -203,6 +206,6 @@ function download(content: string, name: string): void {
   link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
   link.download = name;
   link.click();
-  // Revoke the URL later, because the browser only reads it after the click.
+  // The browser reads the URL only after the click, so it must be revoked later.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -13,7 +13,7 @@ import type { Asking } from "./use-query";
 interface FacetsProps {
   asking: Asking;
   details: Pick<SearchAnswer, "query" | "hints" | "facets">;
-  /** Whether wide screens have room to show facets expanded. */
+  /** Whether facets are always shown on wide screens, where there may be room for them. */
   isWide: boolean;
 }
 
@@ -21,8 +21,8 @@ type Kind = keyof FacetsOfSearch;
 const KINDS: readonly Kind[] = ["places", "languages", "noted", "visibility", "tags", "people", "reports", "sections"];
 
 /**
- * Filters to narrow the results, with the number of hits for each. They are rows of links, behind a button if there is
- * little space.
+ * Filters for narrowing the results, with the number of hits for each filter. They are rows of links, which are behind
+ * a button if there is little space.
  */
 export function Facets({ asking, details, isWide }: FacetsProps) {
   const t = useTranslations();
@@ -32,7 +32,8 @@ export function Facets({ asking, details, isWide }: FacetsProps) {
   if (kinds.length === 0) return null;
   return (
     <div className="mb-1 px-3">
-      {/* Toggles the next element, which is always shown on wide screens. Works without JavaScript. */}
+      {/* A button that toggles the next element, which is always shown on wide screens. It works without
+          JavaScript. */}
       <details className={`peer ${isWide ? "md:hidden" : ""}`}>
         <summary className="inline-flex min-h-8 cursor-pointer list-none items-center gap-2 rounded text-accent hover:underline max-md:min-h-11 [&::-webkit-details-marker]:hidden">
           <ListFilter size={16} aria-hidden />

@@ -23,16 +23,16 @@ export interface HitListProps {
   href(hit: SearchHit): string;
   /** Called for a plain click or Enter. Clicks that open a new tab are left to the browser. */
   onOpen(hit: SearchHit, event: MouseEvent): void;
-  /** Called for the up arrow on the first hit, and for Escape. Returns to the search box. */
+  /** Called for the up arrow on the first hit and for Escape. Moves the focus to the search box. */
   onLeave(): void;
-  /** Whether each hit names its report. */
+  /** Whether each hit includes the name of its report. */
   showReport?: boolean;
-  /** The query that each hit's explanation refers to; null to hide explanations. */
+  /** The query that the explanation of each hit refers to; null to hide explanations. */
   explained?: string | null;
   listRef: Ref<HTMLOListElement>;
 }
 
-/** Found passages and notes, in order: a list of links with arrow key navigation. */
+/** The passages and notes found, in order: a list of links that can be navigated with the arrow keys. */
 export function HitList({
   hits,
   current,
@@ -51,7 +51,7 @@ export function HitList({
   };
   const shared = { showReport, explained };
   return (
-    // One listener on the list, so that a new callback doesn't re-render every row.
+    // The list has a single listener, so that a new callback doesn't re-render every row.
     <ol
       ref={listRef}
       aria-label={t("search.list")}

@@ -6,11 +6,11 @@ import { type ConcordanceLine, type ConcordanceOrder, concordance, sortLines } f
 import type { SearchHit } from "@/lib/search/engine";
 import { Concordance } from "./concordance";
 
-/** Length of the context on each side, in UTF-16 code units. */
+/** Length of the context on each side of an occurrence, in UTF-16 code units. */
 const CONTEXT = 160;
 
 interface LinesProps {
-  /** In reading order. */
+  /** The hits in reading order. */
   hits: readonly SearchHit[];
   href(line: ConcordanceLine): string;
   onOpen?(line: ConcordanceLine): void;
@@ -21,7 +21,7 @@ interface LinesProps {
   fileName: string;
 }
 
-/** Concordance of the occurrences in the given hits. */
+/** A concordance of the occurrences in the given hits. */
 export function Lines({ hits, ...props }: LinesProps) {
   const t = useTranslations();
   const [order, setOrder] = useState<ConcordanceOrder>("position");

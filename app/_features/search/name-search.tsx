@@ -9,7 +9,8 @@ import { PopoverAt } from "@/app/_ui/popover-at";
 import type { MAX_SEARCH_NAME } from "@/lib/library/schemas";
 
 /**
- * The type ensures that this number equals the server's limit. Importing the value would add all of zod to the bundle.
+ * The type ensures that this number equals the server's limit. Importing the value itself would add the whole of zod to
+ * the bundle.
  */
 const NAME_LENGTH: typeof MAX_SEARCH_NAME = 100;
 
@@ -18,7 +19,7 @@ interface NameSearchProps extends Pick<ComponentProps<typeof PopoverAt>, "open" 
   onName(name: string): void;
 }
 
-/** Asks for the name of a search to save. */
+/** Asks the user to name the search before saving it. */
 export function NameSearch({ query, onName, ...popover }: NameSearchProps) {
   const t = useTranslations();
   const id = useId();

@@ -20,7 +20,9 @@ const LaterOptions = onDemand(loadOptions);
 export const useListsResults = LaterResults.useIsLoaded;
 
 interface Served {
-  /** Whether the page was served with results, which are visible before its scripts load. Never changes. */
+  /**
+   * Whether the page was served with results, which are visible even before its scripts load. The value never changes.
+   */
   isServed: boolean;
 }
 

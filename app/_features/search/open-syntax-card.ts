@@ -1,12 +1,12 @@
 const listeners = new Set<() => void>();
 
-/** Opens the search syntax help. Has no effect on a page without a search box. */
+/** Opens the help on the query language. Does nothing on a page without a search box. */
 export function openSyntaxCard(): void {
   for (const listen of listeners) listen();
 }
 
 /**
- * Calls a function when the help should open.
+ * Calls a function whenever the help should open.
  * @returns a function that unsubscribes
  */
 export function onOpenSyntaxCard(listener: () => void): () => void {

@@ -12,7 +12,7 @@ import { type SearchState, searchAddress } from "./search-state";
 export type How = Pick<SearchState, "match" | "sort">;
 
 interface PastSearchesProps {
-  /** Queries, latest first. */
+  /** Recent queries, latest first. */
   recent: readonly string[];
   saved: readonly SavedSearchView[];
   /** The open report's slug; null if all reports are searched. */
@@ -20,7 +20,7 @@ interface PastSearchesProps {
   onPick(query: string, how?: How): void;
   onClearRecent(): void;
   onDelete(search: SavedSearchView): void;
-  /** Called for Escape, and for the up arrow on the first item. Returns to the search box. */
+  /** Called for Escape, and for the up arrow on the first item. Moves the focus to the search box. */
   onLeave(): void;
   listRef: Ref<HTMLElement>;
 }
@@ -31,7 +31,10 @@ const SEARCHES = "[data-search]";
 const ITEM =
   "flex min-h-11 min-w-0 flex-1 cursor-pointer flex-col justify-center px-4 py-1.5 text-left -outline-offset-2 hover:bg-accent-soft";
 
-/** Past searches, shown below the empty search box: recent ones on this device, and those saved in the account. */
+/**
+ * Past searches, shown below the empty search box: recent searches on this device, and searches saved in the user's
+ * account.
+ */
 export function PastSearches({
   recent,
   saved,
@@ -48,7 +51,7 @@ export function PastSearches({
       ref={listRef}
       aria-label={t("search.past.label")}
       onKeyDown={(event) => moveAmong(event, [...event.currentTarget.querySelectorAll<HTMLElement>(SEARCHES)], onLeave)}
-      // Keep the focus in the search box; otherwise the list would close before the click.
+      // Keep the focus in the search box. If it moved, the list would close before the click.
       onPointerDown={(event) => event.preventDefault()}
       className="absolute top-full left-0 z-40 mt-1 max-h-[70dvh] w-90 overflow-y-auto rounded-md border border-line bg-raised py-2 text-ink shadow-lg max-md:right-0 max-md:w-auto"
     >

@@ -18,7 +18,7 @@ const KEPT = 8;
 /** Maximum number of searches stored in total. */
 const KEPT_IN_ALL = 80;
 
-/** Parses the output of `withSearch`; any other input gives an empty list. */
+/** Parses the output of `withSearch`. The list is empty if the input is invalid. */
 export function readRecent(kept: string | null): RecentSearch[] {
   try {
     const value: unknown = JSON.parse(kept ?? "[]");

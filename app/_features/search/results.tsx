@@ -28,8 +28,8 @@ export type Search =
       state: "ready";
       shown: Shown;
       /**
-       * The rest of the results. Until they have been computed for the current query, they are those of the previous
-       * query, or null if there are none.
+       * The remaining results. While those for the current query are still being computed, these are the previous
+       * query's results, or null if there are none.
        */
       details: Pick<SearchAnswer, "query" | "hints" | "facets" | "relaxations"> | null;
     };
@@ -39,15 +39,18 @@ interface ResultsProps extends Omit<HitListProps, "hits" | "onLeave" | "explaine
   asking: Asking;
   /** Whether the results have the full width of the page. */
   isWide?: boolean;
-  /** The maximum number of hits available. */
+  /** The largest number of hits that can be listed. */
   most?: number;
   /** Called when more hits are requested than `search` contains. */
   onMore?(): void;
-  /** Moves the focus back to the search box. */
+  /** Moves the focus to the search box. */
   toBox(): void;
 }
 
-/** Longer than the usual time between keystrokes, because every additional row slows down each keystroke. */
+/**
+ * The pause, in milliseconds, after which the user is assumed to have stopped typing. It is longer than the usual time
+ * between keystrokes, because every additional row that is rendered slows down typing.
+ */
 const PAUSE_MS = 400;
 
 /** The search results with suggestions, or the reason why there are none. */
@@ -61,7 +64,7 @@ export function Results({
   ...list
 }: ResultsProps) {
   const t = useTranslations();
-  /** The query for which the user has asked to list all hits. */
+  /** The query whose hits the user has asked to list in full. */
   const [unfolded, setUnfolded] = useState<string | null>(null);
   const [isExplained] = useExplained();
   const isTyping = useSettled(asking.asked.query, PAUSE_MS) !== asking.asked.query;

@@ -12,7 +12,7 @@ const NameSearch = onOpening(() => import("./name-search").then((module) => modu
 
 type SaveSearchProps = Pick<NewSavedSearch, "query" | "report" | "match" | "sort">;
 
-/** A star button that saves a search under a name in the user's account, or deletes it. */
+/** A star button for saving the search in the user's account under a name, or for deleting it. */
 export function SaveSearch({ report, match, sort, ...props }: SaveSearchProps) {
   const t = useTranslations();
   const query = props.query.trim();

@@ -16,11 +16,11 @@ const LINK = "text-accent underline underline-offset-3 wrap-anywhere max-md:inli
 
 interface WithAsking {
   asking: Asking;
-  /** Called when the user has followed a link, which may then disappear. */
+  /** Called when the user has followed a link. The link may disappear as a result. */
   onAsked(): void;
 }
 
-/** Completions of the word being typed. The row stays even without completions, to prevent layout shifts. */
+/** Completions of the word being typed. The row is present even if there are none, to prevent layout shifts. */
 export function Completions({ completions, asking, onAsked }: WithAsking & { completions: readonly Completion[] }) {
   const t = useTranslations();
   return (
@@ -110,7 +110,7 @@ interface NoHitsProps extends WithAsking {
   relaxations: readonly Relaxation[];
 }
 
-/** Empty state, with relaxed queries that have results. */
+/** Empty state, which suggests relaxed queries that have results. */
 export function NoHits({ query, relaxations, asking, onAsked }: NoHitsProps) {
   const t = useTranslations();
   const isAll = asking.asked.match === "all";

@@ -18,11 +18,11 @@ interface SearchBoxProps {
   report: string | null;
   value: string;
   onChange(value: string): void;
-  /** Repeats a past search. If it is a saved search, its options are restored too. */
+  /** Repeats a past search. If the search was saved, its options are restored too. */
   onPick(query: string, how?: How): void;
-  /** Called for Enter. Opens the first hit. */
+  /** Called for Enter, to open the first hit. */
   onSubmit(): void;
-  /** Called for the down arrow. Moves to the list of hits. */
+  /** Called for the down arrow, to move to the list of hits. */
   onDown(): void;
   /** Called for Escape. */
   onEscape(): void;
@@ -30,7 +30,7 @@ interface SearchBoxProps {
   inputRef: RefObject<HTMLInputElement | null>;
 }
 
-/** Id of the element that describes the down arrow key. A page has only one search box. */
+/** Id of the element that explains what the down arrow key does. A page has only one search box. */
 const HOW_ID = "past-searches-how";
 
 /** A button inside the box. */
@@ -38,9 +38,9 @@ const INNER_BUTTON =
   "absolute grid h-full w-8 cursor-pointer place-items-center rounded text-muted hover:text-ink max-md:w-11";
 
 /**
- * The search box. It is a native form, so that search works before hydration. While it is empty and focused, past
- * searches are listed below it; while it contains text, nothing is covered. On phones, it takes the full width of the
- * bar while focused.
+ * The search box. It is a native form, so that search works before hydration. While it is empty and has the focus, past
+ * searches are listed below it. While it contains text, no list covers the page. On phones, it takes the full width of
+ * the bar while it has the focus.
  */
 export function SearchBox({ report, value, onChange, onPick, inputRef, ...props }: SearchBoxProps) {
   const t = useTranslations();
@@ -173,7 +173,7 @@ export function SearchBox({ report, value, onChange, onPick, inputRef, ...props 
   );
 }
 
-/** Searches saved for other reports aren't suggested within a report. */
+/** Searches that were saved in other reports aren't suggested within a report. */
 function isFor(report: string) {
   return (search: { report: string | null }) => search.report === null || search.report === report;
 }

@@ -11,12 +11,13 @@ interface SearchOptionsProps {
   asking: Asking;
   /** The searched report's slug; null for all reports. */
   report: string | null;
-  /** The outline with the number of hits per section, which can replace the results on wide screens. */
+  /** The outline with the number of hits per section. On wide screens, it can replace the results. */
   outline?: { isShown: boolean; onShow(isShown: boolean): void };
 }
 
 /**
- * The search options: which words must match, the sort order and the view. Also the star button that saves the search.
+ * The search options: which words must match, the sort order and the view. This row also contains the star button for
+ * saving the search.
  */
 export function SearchOptions({ asking: { asked, ask }, report, outline }: SearchOptionsProps) {
   const t = useTranslations();
@@ -86,7 +87,7 @@ export function SearchOptions({ asking: { asked, ask }, report, outline }: Searc
   );
 }
 
-/** A control with its label beside it. In a narrow column, the labels have the same width. */
+/** A control with its label beside it. In a narrow column, all labels have the same width. */
 function Labelled({ label, children }: { label: string; children(labelledBy: string): ReactNode }) {
   const id = useId();
   return (

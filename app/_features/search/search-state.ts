@@ -1,25 +1,28 @@
-/** Initial number of hits in a list; more are shown on request. */
+/** Number of hits in a list at first. The user can ask for more. */
 export const FIRST_HITS = 50;
 
-/** About as many hits as fit on the screen. While a query is being typed, only these are computed and rendered. */
+/**
+ * About the number of hits that fit on the screen. While the user is typing a query, only this many are computed and
+ * rendered.
+ */
 export const VISIBLE_HITS = 12;
 
-/** A search as encoded in the URL, where both browser and server read it. */
+/** A search as encoded in the URL, from which both the browser and the server read it. */
 export interface SearchState {
   /** As typed. */
   query: string;
-  /** Whether a passage must contain all plain words, or any of them. */
+  /** Whether a passage must contain all of the plain words or any of them. */
   match: "any" | "all";
   /** Best match first, or in reading order. */
   sort: "relevance" | "position";
-  /** A list of passages, or a concordance with one line per occurrence. */
+  /** A list of passages, or a concordance with one occurrence per line. */
   view: "list" | "lines";
 }
 
 /** The query parameters of a search. */
 export type SearchParams = Partial<Record<"q" | "match" | "sort" | "view", string | string[]>>;
 
-/** Parses the query parameters; missing or unknown values give the defaults. */
+/** Parses the query parameters. Missing or unknown values are replaced with the defaults. */
 export function readSearch(address: SearchParams): SearchState {
   const { q, match, sort, view } = address;
   return {
@@ -34,7 +37,7 @@ function last(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.at(-1) : value;
 }
 
-/** Whether the query isn't blank. */
+/** Whether the query contains more than whitespace. */
 export function isSearch({ query }: SearchState): boolean {
   return query.trim() !== "";
 }

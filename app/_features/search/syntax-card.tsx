@@ -33,7 +33,7 @@ interface SyntaxCardProps {
   finalFocus: RefObject<HTMLElement | null>;
 }
 
-/** Help for the query language: what to type, and what it finds. */
+/** Help on the query language: what to type, and what it finds. */
 export function SyntaxCard({ open, onOpenChange, onTry, finalFocus }: SyntaxCardProps) {
   const t = useTranslations();
   return (

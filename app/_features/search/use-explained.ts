@@ -2,7 +2,7 @@
 
 import { useStored } from "@/app/_ui/use-stored";
 
-/** Whether results explain why they were found; stored on the device. */
+/** Whether each result explains why it was found. This setting is stored on the device. */
 export function useExplained(): [isExplained: boolean, toggle: () => void] {
   const [kept, keep] = useStored("explain-results");
   return [kept === "on", () => keep(kept === "on" ? null : "on")];

@@ -7,17 +7,17 @@ import { readSearch, type SearchState, searchAddress } from "./search-state";
 /** Browsers reject more than about 100 URL changes in 30 seconds. */
 const WRITE_DELAY_MS = 300;
 
-/** A page's search and how to change it. */
+/** A page's search, and functions to change it. */
 export interface Asking {
   asked: SearchState;
   ask(change: Partial<SearchState>): void;
-  /** The URL of this page with a changed search. */
+  /** The URL of this page with some properties of the search changed. */
   hrefTo(change: Partial<SearchState>): string;
 }
 
 /**
- * The search of this page, stored in the URL. The URL is updated shortly after the user stops typing, and before they
- * leave the page. The back button restores the search.
+ * The search on this page, which is stored in the URL. The URL is updated shortly after the user stops typing, and
+ * before they leave the page. The back button restores the search.
  *
  * @param path of this page, without a search
  * @returns the search, with a function that updates the URL immediately
@@ -33,7 +33,7 @@ export function useQuery(path: string): Asking & { write(): void } {
     if (unwritten.current === null) return;
     const { pathname, search, hash } = window.location;
     const before = new URLSearchParams(search);
-    // The open note is a hit for this query.
+    // The open note is a hit only for the query with which it was found.
     const isSameQuery = before.get("q") === unwritten.current.query.trim();
     const note = isSameQuery ? before.get("note") : null;
     window.history.replaceState(null, "", searchAddress(pathname, unwritten.current, { hash: hash.slice(1), note }));

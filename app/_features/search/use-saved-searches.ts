@@ -12,7 +12,7 @@ const ADDRESS = "/api/saved-searches";
 
 const NONE: SavedSearchView[] = [];
 
-/** Runs an action; if it fails, shows a toast with a retry button. */
+/** Runs an action. If it fails, shows a toast with a button to try again. */
 async function attempt(t: Translate, failure: string, action: () => Promise<void>): Promise<void> {
   try {
     await withReauthentication(action);

@@ -12,13 +12,13 @@ interface ConfirmDialogProps {
   open: boolean;
   onOpenChange(open: boolean): void;
   title: string;
-  /** Explains the consequences. */
+  /** Explains what the action will do. */
   lead: string;
   /** Label of the submit button. */
   submit: string;
-  /** Performs the action. If it fails, the dialog stays open and shows the error. */
+  /** Performs the action. If the action fails, the dialog stays open and shows the error. */
   onSubmit(fields: FormData): Promise<void>;
-  /** Additional fields. */
+  /** Additional form fields. */
   children?: ReactNode;
 }
 

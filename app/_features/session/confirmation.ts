@@ -1,6 +1,6 @@
 /**
- * What the user was doing when the session expired, or "confirming" if the session is valid but the action requires
- * them to confirm their identity.
+ * What the user was doing when the session expired. If the session is still valid, but the action requires users to
+ * confirm their identity, this is "confirming".
  */
 export type Doing = "reading" | "saving" | "confirming";
 

@@ -4,19 +4,19 @@ import { showToast } from "@/app/_ui/toasts";
 import { withReauthentication } from "./sign-in-again";
 
 interface Ending {
-  /** The item's endpoint. DELETE ends the item, and POST to its `/restore` undoes that. */
+  /** The item's endpoint. DELETE ends the item, and POST to the path `/restore` below it undoes that. */
   address: string;
-  /** Messages after ending the item and after restoring it. */
+  /** The messages shown after ending the item and after restoring it. */
   ended: string;
   restored: string;
   mayUndo: boolean;
-  /** Refetches the list. */
+  /** Fetches the list again. */
   reload(): Promise<unknown>;
   /** Id of the list row, which receives the focus when its button is removed. */
   row: string;
 }
 
-/** Revokes or ends an item in a list, such as a link, and offers to undo it. */
+/** Revokes or ends an item in a list, such as a link, and lets the user undo this. */
 export async function endWithUndo(
   t: Translate,
   { address, ended, restored, mayUndo, reload, row }: Ending,

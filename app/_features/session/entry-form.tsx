@@ -6,7 +6,7 @@ import { explain, RequestError, sendJson } from "@/app/_features/request";
 import { FormProblem } from "@/app/_ui/form-problem";
 
 interface EntryFormProps {
-  /** The route to submit to. It responds with `{to}`, the path of the next page. */
+  /** The route that the form is submitted to. It responds with `{to}`, the path of the next page. */
   action: string;
   submit: string;
   /** The problem with a form that was submitted before hydration. */
@@ -24,8 +24,8 @@ interface EntryFormProps {
 const SUBMIT = "min-h-11 cursor-pointer rounded px-5 font-semibold aria-disabled:opacity-60";
 
 /**
- * A form for signing in or joining. Its fields are sent as JSON and kept on failure. Before hydration, the browser
- * submits it natively, with the fields in the body and never in the URL.
+ * A form for signing in or joining. The fields are sent as JSON, and they keep their values if the request fails.
+ * Before hydration, the browser submits the form natively, with the fields in the body and never in the URL.
  */
 export function EntryForm({ action, submit, problem, onEntered, children, actions, secondary }: EntryFormProps) {
   const t = useTranslations();
@@ -42,7 +42,7 @@ export function EntryForm({ action, submit, problem, onEntered, children, action
     setMessage(undefined);
     try {
       const { to } = await sendJson<{ to: string }>("POST", action, fields);
-      // Stays busy, because the next page is loading.
+      // The form stays busy, because the next page is loading.
       if (onEntered) onEntered(to);
       else window.location.assign(to);
     } catch (error) {

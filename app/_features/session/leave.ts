@@ -3,7 +3,9 @@ import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
 import { isOthersKey, isOwnKey, store } from "@/app/_ui/use-stored";
 
-/** Storage key for the user who owns the data under the unprefixed keys on this device, such as recent searches. */
+/**
+ * Storage key for the identity of the user to whom the unprefixed data on this device belongs, such as recent searches.
+ */
 const HOLDER = "holder";
 
 let leaving = false;
@@ -13,7 +15,10 @@ export function isLeaving(): boolean {
   return leaving;
 }
 
-/** Signs a user out and deletes all of their data on the device. If signing out fails, shows a toast and deletes nothing. */
+/**
+ * Signs a user out and deletes all of their data on the device. If signing out fails, shows a toast and doesn't delete
+ * anything.
+ */
 export async function leave(t: Translate, email: string): Promise<void> {
   leaving = true;
   try {
@@ -28,13 +33,13 @@ export async function leave(t: Translate, email: string): Promise<void> {
 }
 
 /**
- * Deletes all data on the device of a user who is no longer in the team, and shows a message. Unsaved changes are lost,
- * because they can no longer be sent.
+ * Deletes all data on this device that belongs to a user who is no longer in the team, and shows a message. Unsaved
+ * changes are lost, because they can no longer be sent.
  */
 export async function loseAccess(email: string): Promise<void> {
   if (leaving) return;
   leaving = true;
-  // Deletes the cookie and the cache. This step is skipped if the device is offline.
+  // Deletes the cookie and the cache. This fails if the device is offline.
   await sendJson("POST", "/api/auth/signout", {}).catch(() => undefined);
   await clearDevice(email);
   window.location.replace("/signin?ended=access");
@@ -49,7 +54,7 @@ export function loseAccessOfHolder(): Promise<void> {
 }
 
 /**
- * Deletes a user's account, which signs them out, and all of their data on the device.
+ * Deletes a user's account, which signs them out, and deletes all of their data on the device.
  *
  * @param remove sends the request; if it throws, nothing changes
  */
@@ -66,7 +71,7 @@ export async function leaveForGood(email: string, remove: () => Promise<unknown>
   window.location.replace("/signin?ended=account");
 }
 
-/** Deletes the previous user's unprefixed data from the device. */
+/** Deletes unprefixed data that belongs to the device's previous user. */
 export function claimDevice(email: string): void {
   const holder = localStorage.getItem(HOLDER);
   if (holder === email) return;

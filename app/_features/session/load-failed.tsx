@@ -3,14 +3,14 @@ import { retryLabel } from "@/app/_features/request";
 import { Button } from "@/app/_ui/button";
 
 interface LoadFailedProps {
-  /** A sentence that says what couldn't be loaded. */
+  /** A sentence that tells the user what couldn't be loaded. */
   message: string;
-  /** The cause; it determines the label of the retry button. */
+  /** The cause, which determines the label of the retry button. */
   error?: unknown;
   onRetry(): void;
 }
 
-/** Error message when part of the page couldn't be loaded, with a retry button. */
+/** An error message with a retry button, shown when part of the page couldn't be loaded. */
 export function LoadFailed({ message, error, onRetry }: LoadFailedProps) {
   const t = useTranslations();
   return (

@@ -12,23 +12,22 @@ const SignInDialog = onOpening(() => import("./sign-in-dialog").then((module) =>
 
 /**
  * The dialog on this page; null if there is none. `open` resolves to whether the user signed in or confirmed their
- * identity, `say` changes the displayed reason, and `leave` deletes the device data of a user who is no longer in the
- * team.
+ * identity, `say` changes the reason that is shown, and `leave` deletes the data of a user who is no longer in the team
+ * from the device.
  */
 let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void; leave(): void } | null = null;
 
-/** The open dialog, shared by all callers waiting for it. */
+/** The promise for the open dialog, which all callers that wait for the dialog share. */
 let asking: Promise<boolean> | null = null;
 
 /** Whether the user has declined to sign in since their session ended. */
 let isDeclined = false;
 
-/** How many times the user has declined. */
+/** The number of times that the user has declined. */
 let declined = 0;
 
 /**
- * Whether the user has declined to sign in again. If so, nothing prompts them automatically until they return to the
- * page.
+ * Whether the user has declined to sign in again. If so, no automatic prompts are shown until they return to the page.
  */
 export function hasDeclined(): boolean {
   return isDeclined;
@@ -52,8 +51,8 @@ export function onSignedIn(listener: () => void): () => void {
  *
  *     const view = await withReauthentication(() => sendJson<HighlightView>("PUT", address, note));
  *
- * @param work fails with a `RequestError` before changing anything if the session has expired (401) or needs
- *   confirmation
+ * @param work if the session has expired (401) or the user's identity must be confirmed, fails with a `RequestError`
+ *   before changing anything
  * @param doing what the sign-in is needed for, as shown in the dialog: loading content, or saving something
  * @returns the result of `work`
  * @throws the errors of `work`, including the above if the user doesn't sign in or the page has no `SignInAgain`
@@ -117,7 +116,7 @@ export function SignInAgain({ email }: { email: string }) {
         hasSignedIn.current = false;
         setDoing(next);
         if (next !== "confirming") return setOpen(true);
-        // Fetched before opening, because a field that was removed later would lose the focus.
+        // Fetched before the dialog opens. If a field were removed after that, the focus could be lost.
         fetchJson<ConfirmationView>(CONFIRMATION)
           .then(
             (known) => setHasPassword(known.hasPassword),
@@ -125,7 +124,8 @@ export function SignInAgain({ email }: { email: string }) {
           )
           .finally(() => setOpen(true));
       });
-    // If several callers are waiting, unsaved input has priority. (An expired session can't be confirmed anyway.)
+    // If several callers are waiting, those with unsaved input have priority. (An expired session can't be confirmed
+    // anyway.)
     const say = (next: Doing) => setDoing((before) => (before === "saving" ? before : next));
     const own = { open, say, leave: () => void loseAccess(email) };
     dialog = own;
@@ -141,8 +141,8 @@ export function SignInAgain({ email }: { email: string }) {
     window.dispatchEvent(new Event(SIGNED_IN));
   }, []);
   /**
-   * The promise is only resolved once the dialog has returned the focus, because callers may remove the focused
-   * element.
+   * The promise is resolved only after the dialog has returned the focus, because callers may remove the element that
+   * has it.
    */
   const answerWhenClosed = () => answer.current(hasSignedIn.current);
   return (

@@ -25,7 +25,7 @@ interface SignInDialogProps {
   onEntered(): void;
 }
 
-/** Password dialog: see `SignInAgain`. */
+/** The password dialog: see `SignInAgain`. */
 export function SignInDialog({
   email,
   open,
@@ -38,7 +38,7 @@ export function SignInDialog({
   const t = useTranslations();
   const password = useRef<HTMLInputElement>(null);
 
-  // The user may have signed in in another tab before returning to this one.
+  // Before returning to this tab, the user may have signed in from another one.
   useEffect(() => {
     if (!open) return;
     const look = () => {
@@ -69,7 +69,7 @@ export function SignInDialog({
             onEntered={enter}
             actions={<NotNow label={t(`accounts.again.${step}.cancel`)} />}
           >
-            {/* Read-only, because the unsaved input on the page belongs to this user. */}
+            {/* This field is read-only, because the unsaved input on the page belongs to this user. */}
             <Field
               label={t("accounts.fields.email")}
               name="email"
@@ -101,7 +101,7 @@ export function SignInDialog({
   );
 }
 
-/** Link to the sign-in page, which offers all methods. Opens in a new tab to preserve this page. */
+/** Link to the sign-in page, which offers all sign-in methods. It opens in a new tab, so that this page isn't lost. */
 function SignInTab({ again, className, children }: { again: boolean; className: string; children: ReactNode }) {
   return (
     <a href={again ? "/signin?again=1" : "/signin"} target="_blank" className={className} rel="noopener">

@@ -15,8 +15,8 @@ export function useSettled<T>(value: T, ms: number): T {
 }
 
 /**
- * Fetches JSON from a URL that changes with every keystroke. A new request aborts the previous one, and the last
- * response stays until the next arrives.
+ * Fetches JSON from a URL that changes with every keystroke. A new request aborts the previous one. The last response
+ * is returned until the next one arrives.
  *
  * @param address null to fetch nothing
  */
@@ -33,7 +33,7 @@ export function useLatest<T>(address: string | null): { data: T | undefined; isF
   );
   return {
     data: address === null ? undefined : data,
-    // An aborted request is repeated when it is needed again.
+    // An aborted request will be made again if it is needed.
     isFailed: error !== undefined && error.name !== "AbortError",
     retry: () => void mutate(),
   };

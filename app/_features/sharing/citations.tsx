@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { CITATION_FORMATS, type Citations as Cited } from "@/lib/sharing/citations/formats";
 import { CopyButton } from "./copy-button";
 
-/** Citations of a passage, each with a copy button. Without JavaScript they can be copied manually. */
+/** Citations of a passage, each with a copy button. Without JavaScript, users can select and copy them. */
 export function Citations({ citations }: { citations: Cited }) {
   const t = useTranslations();
   return (

@@ -7,12 +7,12 @@ import { TextButton } from "@/app/_ui/text-button";
 
 interface CopyButtonProps {
   text: string;
-  /** Accessible label that says what the button copies. */
+  /** Accessible label that says what the button will copy. */
   label: string;
   children: ReactNode;
 }
 
-/** Copies text, and announces that it was copied. Not rendered without JavaScript. */
+/** Button that copies text and announces that it was copied. It isn't rendered without JavaScript. */
 export function CopyButton({ text, label, children }: CopyButtonProps) {
   const t = useTranslations();
   const [status, setStatus] = useState("");

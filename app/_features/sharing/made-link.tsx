@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/button";
 import { useCopyField } from "@/app/_ui/use-copy-field";
 
-/** A new link to a passage, only shown once. */
+/** A new link to a passage. It is shown only once. */
 export function MadeLink({ link }: { link: string }) {
   const t = useTranslations();
   const { field, status, copy } = useCopyField(link, { copied: t("share.copied"), notCopied: t("share.notCopied") });

@@ -4,7 +4,7 @@ import { ImageResponse } from "next/og";
 import type { Translate } from "@/app/_messages/translate";
 import type { Shared } from "@/lib/sharing/shared";
 
-/** The usual size of link previews, in pixels. */
+/** The usual size of images in link previews, in pixels. */
 export const PICTURE_SIZE = { width: 1200, height: 630 };
 
 /** Maximum length of a quote, in code points. */
@@ -18,14 +18,13 @@ const SCRIPTS = ["latin", "cyrillic", "cyrillic-ext"];
 const FONTS = path.join(/* turbopackIgnore: true */ process.cwd(), "node_modules/@fontsource/source-serif-4/files");
 
 /**
- * Characters that are missing from the fonts. For these, the image renderer would request fonts from a third-party
- * server.
+ * Characters that the fonts don't contain. The image renderer would request fonts for these from a third-party server.
  */
 const FOREIGN = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\s$+<=>^`|~°§©]/gu;
 
 let fonts: Promise<{ name: string; data: Buffer }[]> | undefined;
 
-/** An image with the quote or the collection's title, and its source. */
+/** An image that contains the quote or the collection's title, and its source. */
 export async function pictureOf(t: Translate, { title, passages }: Shared): Promise<Response> {
   fonts ??= Promise.all(
     SCRIPTS.map(async (script) => ({

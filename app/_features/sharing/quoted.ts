@@ -4,11 +4,11 @@ export interface Quote {
   source: string;
 }
 
-/** Quotes with their sources, in all clipboard formats. */
+/** Quotes with their sources, in every clipboard format. */
 export function quoted(quotes: readonly Quote[]) {
   return {
     text: quotes.map(({ quote, source }) => `“${quote}”\n— ${source}`).join("\n\n"),
-    // Adjacent Markdown quotes would merge; an empty comment separates them.
+    // Without an empty comment between them, adjacent Markdown quotes would merge.
     markdown: quotes.map(asMarkdown).join("\n<!-- -->\n\n"),
     html: quotes.map(asHtml).join("\n"),
   };

@@ -6,17 +6,20 @@ import { Toggle } from "@/app/_ui/toggle";
 interface ShareOptionsProps {
   withNames: boolean;
   onNames(withNames: boolean): void;
-  /** Lifetime of the link in days. Null means no expiry, and undefined the same expiry as the previous link. */
+  /**
+   * Lifetime of the link in days. Null means that it doesn't expire, and undefined means that it expires when the
+   * previous link does.
+   */
   days: number | null | undefined;
   onDays(days: number | null | undefined): void;
   /** Whether the new link replaces another one. */
   hasBefore?: boolean;
 }
 
-/** Value of the option to keep the previous link's expiry. */
+/** Value of the option to keep the previous link's expiry date. */
 const AS_BEFORE = "as-before";
 
-/** Lifetimes of a link in days. An empty value means no expiry. */
+/** Lifetimes of a link in days. An empty value means that the link doesn't expire. */
 const DAYS = [
   ["none", ""],
   ["week", 7],

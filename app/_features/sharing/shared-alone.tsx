@@ -11,7 +11,7 @@ interface SharedAloneProps {
   passage: SharedPassage;
   citations: Cited;
   isMember: boolean;
-  /** Notes shown as plain Markdown (`typedNotesOf`). */
+  /** Notes that are shown as plain Markdown (`typedNotesOf`). */
   typed: ReadonlySet<string>;
 }
 

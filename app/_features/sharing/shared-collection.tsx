@@ -13,7 +13,7 @@ interface SharedCollectionProps {
   /** The citations of the collection's passages, in order. */
   citations: readonly Cited[];
   isMember: boolean;
-  /** Notes shown as plain Markdown (`typedNotesOf`). */
+  /** Notes that are shown as plain Markdown (`typedNotesOf`). */
   typed: ReadonlySet<string>;
 }
 

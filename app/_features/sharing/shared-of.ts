@@ -24,7 +24,7 @@ export function citationsOf(token: string, { passages }: Shared): Promise<Citati
   return citationsFor(passages, personOf(token));
 }
 
-/** Visitors have no account, so all visitors to a link share one place in the fair queue. */
+/** Visitors have no account, so everyone who visits a link shares one place in the fair queue. */
 function personOf(token: string): string {
   return `link ${token}`;
 }

@@ -1,4 +1,4 @@
-/** The components of a shared passage, whether it is shown alone or in a collection. */
+/** The components of a shared passage. They are used for single passages and in collections. */
 
 import { useTranslations } from "next-intl";
 import { passageName } from "@/app/_features/text";
@@ -34,7 +34,7 @@ export function FormerRemark({ passage: { isFormer, edition } }: PassageProps) {
 
 interface SharedNotesProps extends PassageProps {
   level: "h2" | "h3";
-  /** Notes shown as plain Markdown (`typedNotesOf`). */
+  /** Notes that are shown as plain Markdown (`typedNotesOf`). */
   typed: ReadonlySet<string>;
 }
 

@@ -9,7 +9,7 @@ interface Part {
   passage: SharedPassage;
 }
 
-/** A shared passage with the surrounding blocks and their footnotes, formatted as in the report. */
+/** A shared passage with the surrounding blocks and their footnotes, formatted in the same way as in the report. */
 export function SharedText({ passage }: Part) {
   return (
     <>
@@ -139,7 +139,7 @@ function TableOf({ passage, item }: Part & { item: Extract<Flow, { type: "table"
 interface RowProps extends Part {
   index: number;
   columns: number;
-  /** Column span of the only cell in a group's header row. */
+  /** Column span of the only cell in the header row of a group. */
   span?: number;
   scope: "row" | "col" | "rowgroup";
 }

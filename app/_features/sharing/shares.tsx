@@ -18,7 +18,7 @@ import { MadeLink } from "./made-link";
 import { shareState } from "./share-state";
 
 /**
- * Links to passages and collections, current and past, with buttons to revoke them. Owners and editors see the whole
+ * Current and past links to passages and collections, with buttons for revoking them. Owners and editors see the whole
  * team's links.
  */
 export function Shares({ me, role }: { me: string; role: Role }) {
@@ -26,7 +26,7 @@ export function Shares({ me, role }: { me: string; role: Role }) {
   const { data, error, mutate } = useSWR<{ shares: ShareView[] }, Error>("/api/shares", (address: string) =>
     withReauthentication(() => fetchJson<{ shares: ShareView[] }>(address)),
   );
-  // This only decides what is offered; the server checks the permission.
+  // This only determines which controls are shown; the server checks the permission.
   const mayShare = role !== "reader";
 
   const end = ({ id }: ShareView) =>
@@ -122,7 +122,7 @@ function Share({ share, isMine, mayRenew, onEnd }: ShareProps) {
   );
 }
 
-/** The target of the link: a passage in its report or, for its owner, a collection. */
+/** What the link leads to: a passage in its report or, for the owner of a collection, the collection. */
 function SharedThing({ share: { id, title, passage }, isMine }: { share: ShareView; isMine: boolean }) {
   const LINK = "underline decoration-line underline-offset-4 hover:text-accent";
   if (title !== null) {

@@ -2,13 +2,13 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 
 interface WhoseNotesProps {
-  /** Authors of shareable notes, with the number of notes by each author, and how many of these notes are shown. */
+  /** The authors of shareable notes, how many such notes each has written, and how many of those are shown. */
   people: readonly { id: string; name: string; notes: number; shown: number }[];
   /** Shows all of an author's notes, or none. */
   onChoose(person: string, shown: boolean): void;
 }
 
-/** Checkboxes for choosing whose notes a share shows. By default, none are selected. */
+/** Checkboxes for choosing whose notes a share shows. At first, none are selected. */
 export function WhoseNotes({ people, onChoose }: WhoseNotesProps) {
   const t = useTranslations();
   const how = useId();

@@ -19,19 +19,19 @@ const SignOutDialog = onOpening(() => import("./sign-out-dialog").then((module) 
 export interface Person {
   name: string;
   role: Role;
-  /** The user's email address, needed to sign in again. */
+  /** The user's email address, which is needed for signing in again. */
   email: string;
 }
 
 interface AccountMenuProps extends Person {
-  /** Whether the page has a search box, and thus the search syntax help. */
+  /** Whether the page has a search box, and therefore also the help on the query language. */
   hasSearch: boolean;
 }
 
 /**
- * The account menu: settings, appearance, keyboard shortcuts, signing out; on phones, also the main navigation. Every
- * page for members has it, as the last button in the header. It also renders the dialog for signing in again, opens the
- * list of keyboard shortcuts when "?" is pressed, and sends unsaved changes.
+ * The account menu: settings, appearance, keyboard shortcuts and signing out. On phones, it also contains the main
+ * navigation. On every page for members, it is the last button in the header. It also renders the dialog for signing in
+ * again, opens the list of keyboard shortcuts when "?" is pressed, and sends unsaved changes.
  */
 export function AccountMenu({ name, role, email, hasSearch }: AccountMenuProps) {
   const t = useTranslations();
@@ -39,7 +39,10 @@ export function AccountMenu({ name, role, email, hasSearch }: AccountMenuProps) 
   const trigger = useRef<HTMLButtonElement>(null);
   const [isAsking, setAsking] = useState(false);
   const [areKeysOpen, setKeysOpen] = useState(false);
-  /** Receives the focus when the list of keyboard shortcuts closes; null if it was opened with the "?" key. */
+  /**
+   * The element that receives the focus when the list of keyboard shortcuts closes; null if the "?" key opened the
+   * list.
+   */
   const keysOpener = useRef<HTMLElement>(null);
   const showKeys = (from: HTMLElement | null) => {
     setOpen(false);

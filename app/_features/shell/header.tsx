@@ -12,25 +12,25 @@ import { MainNav } from "./main-nav";
 
 /** The signed-in user's account. */
 export interface Account extends Person {
-  /** The position in the event log before the page was rendered. */
+  /** The position that the event log had before the page was rendered. */
   position: string;
-  /** The user's groups, by name. */
+  /** The user's groups, sorted by name. */
   groups: readonly GroupRef[];
 }
 
 interface HeaderProps {
-  /** The search box, always in the same place; pages without search have none. */
+  /** The search box, which is always in the same place. Pages without search don't have one. */
   search?: ReactNode;
   account: Account;
   /** The subject of the page, shown beside the search box if there is room. */
   children?: ReactNode;
-  /** Buttons for this page, shown before the buttons that every page has. */
+  /** Buttons that are specific to this page. They come before the buttons that every page has. */
   actions?: ReactNode;
 }
 
 /**
- * The header of every page. It is fixed rather than sticky. A text box in a sticky header is inside the page's scroll
- * padding, so browsers scroll the page whenever the text box receives focus or input.
+ * The header of every page. It is fixed rather than sticky. A sticky header would be inside the page's scroll padding,
+ * so browsers would scroll the page whenever a text box in the header received focus or input.
  */
 export function Header({ search, account, children, actions }: HeaderProps) {
   const t = useTranslations();
@@ -67,8 +67,8 @@ export function Header({ search, account, children, actions }: HeaderProps) {
 }
 
 /**
- * The buttons at the end of the header, the same on every page. Memoized, so that typing in the search box doesn't
- * re-render them.
+ * The buttons at the end of the header, which are the same on every page. They are memoized, so that typing in the
+ * search box doesn't re-render them.
  */
 const Menus = memo(function Menus({ hasSearch, account }: { hasSearch: boolean; account: Account }) {
   return (

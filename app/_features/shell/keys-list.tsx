@@ -9,7 +9,7 @@ import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { Toggle } from "@/app/_ui/toggle";
 import { useSingleKeys } from "@/app/_ui/use-keys";
 
-/** All keyboard shortcuts. Those with `marks` are only for people who can highlight. */
+/** All keyboard shortcuts. Those with `marks` are only for users who can highlight text. */
 const SHORTCUTS = [
   { keys: ["/"], does: "search" },
   { keys: ["↓", "↑"], does: "results" },
@@ -41,7 +41,7 @@ interface KeysListProps {
   mayMark: boolean;
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** The button that opened the list; null if a key opened it. */
+  /** The button that opened the list; null if a key was used. */
   opener: RefObject<HTMLElement | null>;
 }
 

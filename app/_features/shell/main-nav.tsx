@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { PageLink } from "@/app/_ui/page-link";
 
-/** The main pages, in the order of the navigation. */
+/** The main pages, in the order in which the navigation lists them. */
 const PAGES = [
   { path: "/", name: "library" },
   { path: "/notes", name: "notes" },

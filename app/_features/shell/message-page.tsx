@@ -6,7 +6,7 @@ import { accountOf, currentActor } from "./session";
 interface MessagePageProps {
   title: string;
   children: ReactNode;
-  /** Shown to people outside the team instead of the link to all reports, which they can't open. */
+  /** Shown instead of the link to all reports to people outside the team, who can't open that page. */
   outside?: ReactNode;
 }
 

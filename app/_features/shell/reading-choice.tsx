@@ -14,7 +14,7 @@ import {
   type TextSize,
 } from "./reading-style";
 
-/** Options for the text size and line width of reports, stored on this device. */
+/** Options for the text size and line width of reports. They are stored on this device. */
 export function ReadingChoice() {
   const t = useTranslations();
   const [sizeId, widthId] = [useId(), useId()];
@@ -46,7 +46,7 @@ export function ReadingChoice() {
           onChoose={chooseSize}
         />
       </div>
-      {/* On phones, lines always fill the width of the window. */}
+      {/* On phones, lines always fill the whole width of the window. */}
       <div className="max-md:hidden">
         <p id={widthId} className="pb-1 font-semibold text-muted text-small">
           {t("reading.width")}

@@ -15,7 +15,10 @@ interface SignOutDialogProps {
   onOpenChange(open: boolean): void;
 }
 
-/** Asks users with unsaved changes on this device to confirm that they want to sign out, and lists the changes. */
+/**
+ * If users have unsaved changes on this device, lists the changes and asks the users to confirm that they want to sign
+ * out.
+ */
 export function SignOutDialog({ email, open, onOpenChange }: SignOutDialogProps) {
   const t = useTranslations();
   const { changes } = useOutbox(email);

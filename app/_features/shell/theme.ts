@@ -1,4 +1,4 @@
-/** Cookie with the reader's theme on this device. If it is absent, the system setting applies. */
+/** Cookie with the reader's theme on this device. If the cookie is missing, the system setting applies. */
 export const THEME_COOKIE = "theme";
 
 export const THEMES = ["light", "dark", "sepia"] as const;

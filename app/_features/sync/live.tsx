@@ -8,8 +8,9 @@ import { askForStream, joinTabs, type LiveMessage } from "./tabs";
 const listeners = new Set<(message: LiveMessage) => void>();
 
 /**
- * Calls a function with every message from the server while the page has a `Live`. Call this hook before fetching the
- * data that the messages keep up to date; otherwise, a message sent in the meantime would be missed.
+ * Calls a function with every message from the server, as long as the page contains a `Live`. Call this hook before
+ * fetching the data that the messages keep up to date. Otherwise, messages that are sent during the fetch would be
+ * missed.
  */
 export function useLive(listen: (message: LiveMessage) => void): void {
   const latest = useRef(listen);
@@ -31,24 +32,24 @@ export function onLive(listener: (message: LiveMessage) => void): () => void {
 interface LiveProps {
   /** The signed-in user's email. */
   email: string;
-  /** The position in the event log before the page was rendered. */
+  /** The position that the event log had before the page was rendered. */
   position: string;
 }
 
 /**
- * Connects a page to the live stream for all users of `useLive`. Each page has one in its header, beside the dialog for
- * signing in again.
+ * Connects a page to the live stream, which all users of `useLive` share. Each page has one in its header, beside the
+ * dialog for signing in again.
  */
 export function Live({ email, position: given }: LiveProps) {
-  // Keep the first position, because a re-render with a newer position must not skip messages.
+  // Keep the first position. If a re-render provides a newer one, messages must not be skipped.
   const [position] = useState(given);
   const router = useRouter();
   useEffect(() => {
     let isSignedOut = false;
     /**
      * Asks the user to sign in again, but only on a visible page, because they may already have done so in another tab.
-     * It doesn't ask while they are typing either, because their keystrokes would go to the dialog. If they save, they
-     * are asked then.
+     * It doesn't ask them while they are typing either, because their keystrokes would go to the dialog. If they save
+     * something, they are asked then.
      */
     const ask = () => {
       if (!isSignedOut || isLeaving() || document.visibilityState !== "visible" || isTyping(document.activeElement))
@@ -77,7 +78,7 @@ export function Live({ email, position: given }: LiveProps) {
     const endListening = onSignedIn(goOn);
     document.addEventListener("visibilitychange", ask);
     const stopTyping = ({ target, relatedTarget }: FocusEvent) => {
-      // Closing the sign-in dialog also moves focus; don't ask again after the user has declined.
+      // Closing the sign-in dialog also moves the focus. Users who have declined must not be asked again.
       const isAsked = target instanceof Element && target.closest('[role="dialog"]:not([data-keys])');
       // At `focusout`, the new element doesn't have focus yet.
       if (!isAsked && isTyping(target) && !isTyping(relatedTarget)) setTimeout(ask);

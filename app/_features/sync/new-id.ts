@@ -1,11 +1,11 @@
 import { idOwnedBy } from "@/lib/annotations/highlights/id-owner";
 
-/** A new id for something that a user creates. The server verifies that the id belongs to that user. */
+/** Returns an id for something that the user is creating. The server verifies that the id belongs to that user. */
 export function newOwnId(personId: string): string {
   return idOwnedBy(personId, newId().replaceAll("-", "").slice(0, 16));
 }
 
-/** A new UUID. Browsers only provide `crypto.randomUUID` in secure contexts. */
+/** Returns a new UUID. `crypto.randomUUID` is only available in secure contexts. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   // Version 4, variant 1 (RFC 9562).

@@ -14,8 +14,8 @@ const WAIT = { first: 1_000, most: 30_000 };
 const PATIENCE = 30_000;
 
 /**
- * How long, in milliseconds, a change may be unconfirmed before the user is notified. For normal saves, nothing is
- * shown.
+ * How long, in milliseconds, a change may remain unconfirmed before the user is told about it. Most changes are saved
+ * sooner, so nothing is shown for them.
  */
 const SILENCE = 2_000;
 
@@ -24,11 +24,14 @@ export interface OutboxState {
   /** In sending order. */
   changes: readonly QueuedChange[];
   /**
-   * Unsaved changes to tell the user about: all of them while sending is paused, otherwise only rejected and overdue
-   * ones.
+   * The unsaved changes that the user is told about. While sending is paused, these are all of them; otherwise, they
+   * are only those that are rejected or overdue.
    */
   unsaved: readonly QueuedChange[];
-  /** Why sending is paused; null while sending, or if the only changes left are waiting for the user's decision. */
+  /**
+   * The reason why sending is paused. Null while changes are being sent, or if the only ones left are waiting for the
+   * user's decision.
+   */
   trouble: Trouble | "signed-out" | null;
 }
 
@@ -40,13 +43,13 @@ interface Answer {
   view: HighlightView | null;
 }
 
-/** One user's queued changes on this device, shared by all tabs, and how they are sent to the server. */
+/** One user's queued changes on this device, which all tabs share, and the functions for sending them. */
 export interface Outbox {
   state(): OutboxState;
   /** @returns a function that unsubscribes */
   subscribe(listener: () => void): () => void;
   /**
-   * Calls a function with the resulting state after each change that the server accepted or rejected, in any tab.
+   * Calls a function whenever the server has accepted or rejected a change, made in any tab, with the resulting state.
    * @returns a function that unsubscribes
    */
   onAnswer(listener: (answer: Answer) => void): () => void;
@@ -63,7 +66,7 @@ export interface Outbox {
   /** Sends pending changes, without prompting the user. */
   wake(): void;
   /**
-   * Starts sending, and continues as connectivity changes and other tabs open or close.
+   * Starts sending changes. Sending resumes when the network returns, and when another tab that was sending closes.
    * @returns a function that stops sending
    */
   open(): () => void;
@@ -90,7 +93,9 @@ function createOutbox(email: string): Outbox {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let speaking: ReturnType<typeof setTimeout> | undefined;
   let isSending = false;
-  /** Whether a new send was requested during the current one, and whether it may prompt the user. */
+  /**
+   * Whether another attempt to send was requested during the current one, and whether that attempt may prompt the user.
+   */
   let isWanted: "quietly" | "asking" | null = null;
 
   const now = () => {
@@ -102,7 +107,7 @@ function createOutbox(email: string): Outbox {
     speakLater();
     for (const listen of listeners) listen();
   };
-  /** Schedules an update for when the next change becomes overdue. */
+  /** Schedules an update of the state for the time when the next change becomes overdue. */
   const speakLater = () => {
     clearTimeout(speaking);
     const { changes, unsaved } = now();
@@ -174,8 +179,8 @@ function createOutbox(email: string): Outbox {
     }
     const next = isWanted;
     isWanted = null;
-    // While sending is paused, wait for the retry timer or the user. A user who has declined isn't asked again for
-    // changes that were already waiting.
+    // While sending is paused, wait for the retry timer or for the user. If users have declined to sign in, don't ask
+    // them again because of changes that were already waiting.
     const hasDeclined = how === "asking" && now().trouble === "signed-out";
     if (next && !hasDeclined && (next === "asking" || now().trouble === null)) await drain(next);
   };
@@ -243,7 +248,10 @@ function withUnsaved(state: OutboxState): OutboxState {
   return isSame ? state : { ...state, unsaved };
 }
 
-/** Key prefix for the user's changes in local storage. Each change has its own key, so that tabs don't overwrite each other's. */
+/**
+ * Key prefix for the user's changes in local storage. Each change has its own key, so that tabs don't overwrite
+ * each other's.
+ */
 function prefixOf(email: string): string {
   return ownKey(email, "outbox/");
 }
@@ -253,7 +261,7 @@ function isQueued(key: string, email: string): boolean {
   return key.startsWith(prefixOf(email));
 }
 
-/** A user's unconfirmed changes, in order. Unreadable entries are skipped but not deleted. */
+/** A user's unconfirmed changes, in order. Entries that can't be read are skipped but not deleted. */
 function readQueue(email: string): QueuedChange[] {
   return Object.keys(localStorage)
     .filter((key) => isQueued(key, email))

@@ -3,10 +3,10 @@ import { RequestError } from "@/app/_features/request";
 import { isOwnedBy } from "@/lib/annotations/highlights/id-owner";
 import type { HighlightView } from "@/lib/annotations/schemas";
 
-/** Why sending is paused: the server can't be reached, or it fails to process some changes. */
+/** The reason why sending is paused: the server can't be reached, or it fails to process some changes. */
 export type Trouble = "unreachable" | "failing";
 
-/** The sender's dependencies. */
+/** The functions that the sender depends on. */
 export interface Sending {
   /** All changes on the device, in order. */
   read(): readonly QueuedChange[];
@@ -14,28 +14,30 @@ export interface Sending {
   drop(key: string): void;
   /** Sends a request. Rejects like `sendJson`. */
   send(queued: QueuedChange): Promise<unknown>;
-  /** Called with the new state after a change is saved, before it is removed; null if the highlight is gone. */
+  /**
+   * Called after a change has been saved and before it is removed, with the new state; null if the highlight is gone.
+   */
   made(queued: QueuedChange, view: HighlightView | null): void;
-  /** Called with the server's state when a change is rejected, before the rejection is stored. */
+  /** Called after a change has been rejected and before the rejection is stored, with the server's state. */
   standing(queued: QueuedChange, view: HighlightView): void;
 }
 
-/** What to do after a change failed. */
+/** What to do after a change has failed. */
 type Verdict =
   | { next: "stop" }
-  /** Continue with other highlights; changes to this one wait. */
+  /** Continue with changes to other highlights. Later changes to this highlight wait. */
   | { next: "skip" }
   | { next: "again"; version: number | null }
   | { next: "done"; view: HighlightView | null }
   | { next: "refuse"; refusal: { code: string; message: string }; current: HighlightView | undefined };
 
-/** Statuses for temporary failures, when the server, or a proxy in front of it, is unavailable or overloaded. */
+/** HTTP statuses for temporary failures: the server, or a proxy in front of it, is unavailable or overloaded. */
 const FOR_NOW = [408, 425, 429, 502, 503, 504];
 
 /**
  * Sends the changes on the device in order, until there are none left that can be sent now. Each is removed from the
- * device once the server has confirmed it. A rejected change stays, with the reason, and blocks later changes to the
- * same highlight; all other changes are sent.
+ * device once the server has confirmed it. A rejected change stays on the device with the reason, and blocks later
+ * changes to the same highlight. All other changes are sent.
  *
  * @returns why some changes weren't sent; null if all were, or if the rest are only waiting for the user
  * @throws RequestError with status 401 if the session has expired
@@ -69,8 +71,8 @@ export async function sendAll({ read, keep, drop, send, made, standing }: Sendin
 }
 
 /**
- * The highlight in a response. Pages that were loaded before ids contained their owner may have queued changes with an
- * old id. The server replaces such an id, and responds with the highlight under its new one.
+ * Reads the highlight in a response. Pages that were loaded before ids contained their owner may have queued changes
+ * with an old id. The server replaces such an id, and the response contains the highlight with its new id.
  *
  * @returns the current highlight; null if it is gone
  * @throws TypeError if the response isn't from our server, for example from a captive portal

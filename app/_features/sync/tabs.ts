@@ -4,7 +4,9 @@ import { store } from "@/app/_ui/use-stored";
 import type { LiveData, LiveName } from "@/lib/annotations/live/live-schemas";
 import { newId } from "./new-id";
 
-/** How long a closed tab's lease blocks the other tabs, in milliseconds, if the browser has no Web Locks. */
+/**
+ * If the browser has no Web Locks, this is how long the lease of a closed tab blocks the other tabs, in milliseconds.
+ */
 const LEASE = 10_000;
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -36,12 +38,12 @@ export async function withTabLock<T>(name: string, work: () => Promise<T>): Prom
   }
 }
 
-/** Messages between tabs. */
+/** A message from one tab to the others. */
 type Word =
   | { say: "heard"; message: LiveMessage; position: string }
-  /** A tab has started listening on behalf of all tabs, from this position. */
+  /** A tab has started to listen to the server on behalf of all tabs, from this position. */
   | { say: "begin"; position: string }
-  /** A new tab asks for the other tabs' position. */
+  /** A new tab asks the other tabs for their position. */
   | { say: "join" }
   | { say: "at"; position: string; audience: string | null }
   | { say: "signed-out"; isRemoved: boolean }
@@ -50,7 +52,7 @@ type Word =
 interface TabsOptions {
   /** Email of the user that the tabs belong to. */
   email: string;
-  /** The position in the event log before the page was rendered. */
+  /** The position that the event log had before the page was rendered. */
   position: string;
   /**
    * Called once for every message, in order. Also called with "reset" if this tab may have missed messages that other
@@ -72,8 +74,8 @@ const RESET: LiveMessage = { event: "reset", data: {} };
 
 /**
  * Shares one server connection among a user's tabs, because browsers limit HTTP/1.1 connections to six per host. The
- * tab that holds the lock listens and forwards all messages to the others, in order. When it closes, another tab gets
- * the lock and resumes from the last position that all have received.
+ * tab that holds the lock listens to the server, and forwards all messages to the other tabs in order. When it closes,
+ * another tab gets the lock and resumes from the last position that all tabs have received.
  *
  * Without Web Locks (in an insecure context), each tab has its own connection.
  */
@@ -91,7 +93,7 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
 
   const take = (message: LiveMessage, next: string) => {
     position = next;
-    // The visibility key changes with the permissions. The next stream provides the new key.
+    // The visibility key depends on the user's permissions. The next stream provides the new key.
     if (message.event === "rights") audience = null;
     if (message.event !== "ready") return hear(message);
     const hadOther = audience !== null && audience !== message.data.audience;
@@ -141,14 +143,14 @@ export function joinTabs({ email, position: start, hear, onSignedOut }: TabsOpti
       .request(name, { signal: left.signal }, () => {
         isListening = true;
         listen();
-        // Holds the lock until the tab leaves.
+        // Keeps the lock until the tab is closed.
         return new Promise<void>((resolve) => left.signal.addEventListener("abort", () => resolve()));
       })
-      // The tab left while waiting for the lock.
+      // The tab was closed while it was waiting for the lock.
       .catch(() => undefined);
   } else listen();
 
-  // A page restored from the back/forward cache has missed messages.
+  // A page that is restored from the back/forward cache has missed messages.
   const comeBack = ({ persisted }: PageTransitionEvent) => persisted && hear(RESET);
   window.addEventListener("pageshow", comeBack);
 
@@ -187,8 +189,8 @@ const NAMES = {
 } satisfies Record<LiveName, true>;
 
 /**
- * The server sends something at least every 15 s. After this many milliseconds of silence, the connection is considered
- * dead, for example because the device was asleep.
+ * If the server is silent for this many milliseconds, the connection is considered dead, for example because the device
+ * was asleep. The server normally sends something at least every 15 s.
  */
 const SILENCE = 40_000;
 const SILENCE_CHECK = 5_000;
@@ -209,8 +211,8 @@ interface SourceOptions {
 }
 
 /**
- * Listens to the server and reconnects after any failure; missed messages are then replayed. (EventSource itself
- * reconnects after network errors, but not after an error response or when the connection has died silently.)
+ * Listens to the server and reconnects after any failure. The server then sends the missed messages again. (EventSource
+ * itself reconnects after network errors, but not after an error response or when the connection has died silently.)
  *
  * @returns a function that closes it
  */
@@ -234,7 +236,7 @@ function openSource({ after, hear, onSignedOut }: SourceOptions): () => void {
         heardAt = Date.now();
         wait = WAIT.first;
         position = lastEventId || position;
-        // A separate request finds out why the stream ended, unless the user is signing out.
+        // The stream doesn't say why it ended, so a separate request finds out, unless the user is signing out.
         if (event === "ended") void (isLeaving() ? close() : refused());
         else hear({ event, data: JSON.parse(data) } as LiveMessage, position);
       });

@@ -11,7 +11,10 @@ import { useOutbox } from "./use-outbox";
 
 const UnsavedPopover = onOpening(() => import("./unsaved-popover").then((module) => module.UnsavedPopover));
 
-/** Sends a user's changes to highlights and notes. While there are unsaved ones, shows a button in the header that lists them. */
+/**
+ * Sends a user's changes to highlights and notes. While there are unsaved changes, the header contains a button that
+ * lists them.
+ */
 export function UnsavedChanges({ email }: { email: string }) {
   const t = useTranslations();
   const { unsaved } = useOutbox(email);

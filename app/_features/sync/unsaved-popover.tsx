@@ -19,7 +19,7 @@ interface UnsavedPopoverProps extends Pick<ComponentProps<typeof PopoverAt>, "op
   email: string;
 }
 
-/** The list of unsaved changes, with the reason and a retry button. */
+/** The list of unsaved changes, the reason why they are unsaved, and a retry button. */
 export function UnsavedPopover({ email, ...popover }: UnsavedPopoverProps) {
   const t = useTranslations();
   const { trouble, unsaved } = useOutbox(email);
@@ -47,7 +47,7 @@ export function UnsavedPopover({ email, ...popover }: UnsavedPopoverProps) {
   );
 }
 
-/** An unsaved change. If the change was rejected, this includes the entered text. */
+/** An unsaved change. If it was rejected, the text that the user entered is shown too. */
 function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
   const t = useTranslations();
   const { change, quote, refusal } = queued;
@@ -85,7 +85,7 @@ function Unsaved({ queued, email }: { queued: QueuedChange; email: string }) {
   );
 }
 
-/** Discards a change and any changes based on it, and offers to undo this. */
+/** Discards a change and any changes based on it, and lets the user undo this. */
 function discard(t: Translate, queued: QueuedChange, email: string): void {
   const outbox = outboxOf(email);
   const isCreation = queued.change.kind === "highlight.create";

@@ -6,24 +6,24 @@ import { ownKey, store, subscribeStored, useStored } from "@/app/_ui/use-stored"
 /** An unsaved note or reply. */
 export interface Draft {
   body: string;
-  /** The saved text when editing started; null if there was none. */
+  /** The text that was saved when editing started; null if there was none. */
   from: string | null;
 }
 
-/** Keyed by highlight id for notes, and by `replyKey` for replies. */
+/** Drafts of notes are keyed by highlight id, drafts of replies by `replyKey`. */
 export type Drafts = Readonly<Record<string, Draft>>;
 
-/** The key of the draft for a reply, or for a new reply if `reply` is null. */
+/** The key for the draft of a reply, or of a new reply if `reply` is null. */
 export function replyKey(highlight: string, reply: string | null): string {
   return `${highlight}/${reply ?? "new"}`;
 }
 
-/** The id of a draft's highlight. */
+/** The id of the highlight that a draft belongs to. */
 export function highlightOfKey(key: string): string {
   return key.split("/")[0]!;
 }
 
-/** Whether a highlight's note has an unsaved reply. */
+/** Whether there is an unsaved reply to a highlight's note. */
 export function hasReplyDraft(drafts: Drafts, highlight: string): boolean {
   return Object.keys(drafts).some((key) => key !== highlight && highlightOfKey(key) === highlight);
 }
@@ -76,11 +76,11 @@ export function useDrafts(email: string): Drafts {
  * both versions.
  *
  * @param draft the existing draft, if any
- * @returns null if the existing draft has different content, so that the rejected text must stay in the outbox
+ * @returns null if the existing draft has different content; the rejected text must then stay in the outbox
  */
 export function draftOfRefused(draft: Draft | undefined, { from, body }: Draft): Draft | null {
   if (!draft) return { body, from };
-  // The rejected text may be based on the draft, or the draft on the rejected text.
+  // Either text may be based on the other.
   if (draft.body === from) return { body, from: draft.from };
   return draft.from === body || draft.body === body ? draft : null;
 }

@@ -3,7 +3,7 @@ import type { AuditAction, AuditDetail, AuditEntryView } from "@/lib/accounts/au
 
 type Tell<A extends AuditAction> = (t: Translate, of: { to: string; detail: AuditDetail<A> }) => string;
 
-/** The rest of the sentence for each kind of audit log entry, after the actor's name. */
+/** For each kind of audit log entry, the words that come after the actor's name. */
 const TELL: { [A in AuditAction]: Tell<A> } = {
   "sign-in": (t, { detail }) => t("audit.did.sign-in.done", { way: detail.way }),
   "sign-in.refused": (t, { to, detail }) =>
@@ -53,12 +53,12 @@ const TELL: { [A in AuditAction]: Tell<A> } = {
 };
 
 /**
- * The action, as the rest of a sentence that starts with the actor's name.
+ * Describes an action in words that complete a sentence starting with the actor's name.
  *
  * @param to the name of the affected person
  */
 export function auditDid(t: Translate, action: AuditAction, to: string, detail: AuditEntryView["detail"]): string {
-  // TypeScript can't infer that the details match the action; the server validated them when reading the entry.
+  // TypeScript can't infer that the details match the action, but the server validated them when it read the entry.
   const tell = TELL[action] as (t: Translate, of: { to: string; detail: AuditEntryView["detail"] }) => string;
   return tell(t, { to, detail });
 }

@@ -7,7 +7,7 @@ import { auditDid } from "./audit-did";
 export function AuditEntry({ entry: { by, action, to, detail, at, address, device } }: { entry: AuditEntryView }) {
   const t = useTranslations();
   const format = useFormatter();
-  // An owner created on the command line counts as having joined.
+  // If an owner was created on the command line, they count as the person who joined.
   const who = by ?? (action === "person.joined" ? to : null);
   const did = auditDid(t, action, to?.name ?? "", detail);
   const from = device

@@ -3,7 +3,7 @@ import { Listed } from "@/app/_ui/listed";
 import { Section } from "@/app/_ui/section";
 import type { FormerMemberView } from "@/lib/membership/former-members";
 
-/** Former members, with the number of their remaining notes. Hidden if there are none. */
+/** Former members, with the number of notes they left behind. The section is hidden if there are none. */
 export function FormerMembers({ people }: { people: readonly FormerMemberView[] }) {
   const t = useTranslations();
   if (people.length === 0) return null;

@@ -20,7 +20,7 @@ interface GroupProps {
   onChange(): Promise<unknown>;
 }
 
-/** A group with its members and actions. */
+/** A group, its members and its actions. */
 export function Group({ group: { id, name, members: inside }, members, onChange }: GroupProps) {
   const t = useTranslations();
   const [isRenaming, setRenaming] = useState(false);

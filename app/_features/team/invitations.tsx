@@ -8,7 +8,7 @@ import { Section } from "@/app/_ui/section";
 import type { InvitationView } from "@/lib/accounts/schemas";
 import { INVITATIONS, useInvitations } from "./use-invitations";
 
-/** Lists and revokes invitations. */
+/** Lists invitations, which can be revoked. */
 export function Invitations({ invitations }: { invitations: InvitationView[] }) {
   const t = useTranslations();
   const { data, mutate } = useInvitations(invitations);

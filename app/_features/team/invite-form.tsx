@@ -18,7 +18,7 @@ import { INVITATIONS } from "./use-invitations";
 
 const DAYS = [1, INVITATION_DAYS.default, 30, INVITATION_DAYS.max];
 
-/** Creates an invitation and shows its link once. */
+/** Creates an invitation. Its link is shown once. */
 export function InviteForm({ groups }: { groups: GroupView[] }) {
   const t = useTranslations();
   const [role, setRole] = useState<InvitedRole>("annotator");

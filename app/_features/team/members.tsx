@@ -20,11 +20,11 @@ const ADDRESS = "/api/members";
 interface MembersProps {
   members: MemberView[];
   ownId: string;
-  /** Whether the user can change roles and remove members. */
+  /** Whether the user can change roles and remove people. */
   mayManage: boolean;
 }
 
-/** The members of the team. Owners can change roles and remove people. */
+/** The members of the team. Owners can change their roles and remove them. */
 export function Members({ members, ownId, mayManage }: MembersProps) {
   const t = useTranslations();
   const format = useFormatter();
@@ -47,7 +47,7 @@ export function Members({ members, ownId, mayManage }: MembersProps) {
     }
     await mutate();
   };
-  /** Also refreshes the former members, groups and reset links beside this list. */
+  /** Also refresh the former members, groups and reset links beside this list. */
   const reload = async () => {
     await mutate();
     router.refresh();

@@ -14,7 +14,7 @@ interface RemoveMemberProps {
   onRemoved(): Promise<unknown>;
 }
 
-/** Dialog to remove a member from the team, with options. */
+/** The dialog for removing a member from the team, with its options. */
 export function RemoveMember({ member: { id, name }, onClose, onRemoved }: RemoveMemberProps) {
   const t = useTranslations();
   const [open, setOpen] = useState(true);

@@ -12,8 +12,8 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import type { MemberView } from "@/lib/accounts/schemas";
 
 /**
- * Creates a password reset link for a member and shows it once. The signed-in user comes last in the list, because
- * people rarely need a link for their own account.
+ * Creates a password reset link for a member and shows the link once. The signed-in user comes last in the list,
+ * because people rarely need a link for their own account.
  */
 export function ResetLink({ members, ownId }: { members: MemberView[]; ownId: string }) {
   const t = useTranslations();

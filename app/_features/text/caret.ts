@@ -1,5 +1,6 @@
 /**
- * The caret position nearest to a point in the window. Some versions of Safari only support the older API.
+ * The caret position nearest to a point in the window. The older API is the only one that some versions of Safari
+ * support.
  *
  * @param x and `y`: CSS pixels from the window's top left corner
  */

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { ownKey, store, useStored } from "@/app/_ui/use-stored";
 import type { PageBreak } from "@/lib/report/model";
 
-/** Where a user stopped reading a report. */
+/** The place where a user stopped reading a report. */
 export interface KeptPlace {
   /** Id of the block at the top of the window. */
   block: string;
@@ -13,12 +13,15 @@ export interface KeptPlace {
   page: Pick<PageBreak, "page" | "certain"> | null;
 }
 
-/** Maximum number of places kept; the oldest are dropped. */
+/** Maximum number of places kept. The oldest are dropped. */
 const KEPT = 200;
 
 const keyOf = (email: string) => ownKey(email, "places");
 
-/** Parses the value stored by `keepPlace`; any other input gives no places. By slug, oldest first. */
+/**
+ * Parses a value stored by `keepPlace`. The places are keyed by slug, oldest first. There are none if the input is
+ * invalid.
+ */
 export function readPlaces(kept: string | null): Record<string, KeptPlace> {
   try {
     const value: unknown = JSON.parse(kept ?? "{}");
@@ -29,7 +32,7 @@ export function readPlaces(kept: string | null): Record<string, KeptPlace> {
   }
 }
 
-/** Adds a place as the latest one. */
+/** Adds a place as the most recent one. */
 export function withPlace(
   places: Record<string, KeptPlace>,
   slug: string,
@@ -39,13 +42,13 @@ export function withPlace(
   return Object.fromEntries([...others.slice(1 - KEPT), [slug, place]]);
 }
 
-/** Remembers on this device where a user stopped reading. */
+/** Stores on this device where a user stopped reading. */
 export function keepPlace(email: string, slug: string, place: KeptPlace): void {
   const key = keyOf(email);
   store(key, JSON.stringify(withPlace(readPlaces(localStorage.getItem(key)), slug, place)));
 }
 
-/** Where a user stopped reading a report. Undefined if they haven't started, and on the server. */
+/** The place where a user stopped reading a report. Undefined on the server, and if they haven't started the report. */
 export function useKeptPlace(email: string, slug: string): KeptPlace | undefined {
   const [kept] = useStored(keyOf(email));
   return useMemo(() => readPlaces(kept)[slug], [kept, slug]);

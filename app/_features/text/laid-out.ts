@@ -1,14 +1,15 @@
 /** Event on the element that contains the report's text, dispatched when all of the text has been laid out. */
 const LAID_OUT = "concord:laid-out";
 
-/** Maximum duration of one step, in milliseconds. A slower device lays out fewer blocks in each step. */
+/** Maximum duration of one step, in milliseconds. The slower the device, the fewer blocks each step lays out. */
 const BUDGET = 8;
 
-/** Number of blocks laid out before the time is checked. */
+/** Number of blocks that are laid out between two checks of the time. */
 const AT_ONCE = 4;
 
 /**
- * Lays out blocks that are `hidden="until-found"`, in steps with pauses, so that the browser can paint and handle input.
+ * Lays out blocks that are `hidden="until-found"`. The steps are separated by pauses, so that the browser can paint and
+ * handle input.
  *
  * @param root the element that contains the report's text
  * @param isUrgent whether to lay out all of them at once
@@ -23,7 +24,7 @@ export function layOut(root: Element, blocks: readonly Element[], isUrgent: bool
       for (const block of blocks.slice(next, next + AT_ONCE)) block.removeAttribute("hidden");
       next += AT_ONCE;
       if (isUrgent || document.hidden) continue;
-      // Forces the browser to lay out the blocks now, so that the time measured includes their layout.
+      // Make the browser lay out the blocks now, so that the measured time includes their layout.
       root.getBoundingClientRect();
       if (performance.now() >= end) break;
     }
@@ -36,8 +37,8 @@ export function layOut(root: Element, blocks: readonly Element[], isUrgent: bool
 }
 
 /**
- * Calls a function once all of the text is laid out, or immediately if it already is. Measuring a passage in a block
- * without layout is slow, and the result soon becomes wrong.
+ * Calls a function once all of the text is laid out, or immediately if it already is. Until then, measuring a passage
+ * may be slow, because its block may not be laid out yet, and the result soon becomes wrong.
  *
  * @param root the element that contains the report's text
  * @returns a function that cancels the call

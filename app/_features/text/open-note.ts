@@ -10,8 +10,8 @@ export function openNote(highlight: string): void {
 }
 
 /**
- * Calls `open` with the highlight in the URL when the page loads and whenever a note is requested, as soon as the
- * highlight is available.
+ * Calls `open` with the highlight in the URL, as soon as that highlight is available. This happens when the page loads
+ * and whenever a note is requested.
  */
 export function useOpenedNote<H extends { id: string }>(highlights: readonly H[], open: (highlight: H) => void): void {
   const [wanted, setWanted] = useState<string | null>(null);

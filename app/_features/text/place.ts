@@ -20,19 +20,20 @@ export function placeAtTop(root: Element): Place | null {
   return element ? { element, top: element.getBoundingClientRect().top } : null;
 }
 
-/** Scrolls back to a position and focuses its element. */
+/** Scrolls to a previous position and focuses its element. */
 export function returnTo({ element, top }: Place): void {
   window.scrollBy({ top: element.getBoundingClientRect().top - top });
   element.focus({ preventScroll: true });
 }
 
-/** Where a passage is scrolled to, as a fraction of the window's height. */
+/** Where a passage is placed when it is scrolled into view, as a fraction of the window's height. */
 const PASSAGE_HEIGHT = 0.3;
 
 /**
  * Scrolls to a passage unless it is already fully visible.
  *
- * @param free the upper fraction of the window in which it must be visible; less than 1 if something covers the rest
+ * @param free the upper part of the window in which the passage must be visible, as a fraction; less than 1 if
+ *   something covers the rest
  */
 export function showRange(range: Range, free = 1): void {
   const { top, bottom } = range.getBoundingClientRect();

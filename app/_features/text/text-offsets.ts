@@ -43,7 +43,10 @@ function runsOf(root: Element): Run[] {
   return [...root.querySelectorAll("[data-start]")].map((element) => ({ element, start: startOf(element) }));
 }
 
-/** Binary search: the number of leading `runs` that satisfy `test`, which must be true for a prefix only. */
+/**
+ * Returns the number of leading `runs` that satisfy `test`, by binary search. `test` must be true for a prefix of the
+ * list and false after it.
+ */
 function countWhile(runs: readonly Run[], test: (run: Run) => boolean): number {
   let low = 0;
   let high = runs.length;
@@ -126,7 +129,8 @@ export function rangesOfOffsets(root: Element, spans: readonly { start: number; 
 }
 
 /**
- * Like `rangesOfOffsets`, but for one span at a time. The result is valid while the text on the page stays the same.
+ * Like `rangesOfOffsets`, but for one span at a time. The returned function is valid until the text on the page
+ * changes.
  */
 export function rangeFinder(root: Element): (span: { start: number; end: number }) => Range | null {
   const runs = runsOf(root);
@@ -141,8 +145,8 @@ export interface Piece {
 }
 
 /**
- * Splits a span into pieces, in order. Separators between runs aren't part of any piece. The result is valid while the
- * text on the page stays the same.
+ * Splits a span into pieces, in order. Separators between runs aren't part of any piece. The returned function is valid
+ * until the text on the page changes.
  */
 export function pieceFinder(root: Element): (span: { start: number; end: number }) => Piece[] {
   const runs = runsOf(root);
@@ -165,7 +169,7 @@ export function rangeOfPiece({ run, start, end }: Piece): Range | null {
 }
 
 /**
- * The span of the canonical text that a DOM range covers, for example a selection.
+ * The span of the canonical text that a DOM range, such as a selection, covers.
  *
  * @returns null if it covers no text
  */
@@ -180,7 +184,7 @@ export function blockOf(root: Element, span: { start: number; end: number }): HT
   return blockFinder(root)(span);
 }
 
-/** Like `blockOf`, but for many spans. The result is valid while the text on the page stays the same. */
+/** Like `blockOf`, but for many spans. The returned function is valid until the text on the page changes. */
 export function blockFinder(root: Element): (span: { start: number }) => HTMLElement | null {
   const runs = runsOf(root);
   return ({ start }) => {

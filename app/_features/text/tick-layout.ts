@@ -1,4 +1,4 @@
-/** The column's height in its own units, finer than the pixels of any screen. */
+/** The height of the column in its own units, which are finer than the pixels of any screen. */
 export const TOTAL = 2_000;
 
 /** The bounding box of a run of text. */
@@ -46,7 +46,7 @@ export interface Stretch<S> {
 }
 
 /**
- * Divides the page into sections of equal height and groups spans by section.
+ * Divides the page into sections of equal height, and groups spans by the section they are in.
  *
  * @param count number of sections
  * @returns non-empty sections, from the top

@@ -6,9 +6,9 @@ import { AudienceIcon, audienceKey, useAudiences } from "@/app/_features/notes";
 import type { Audience } from "@/lib/annotations/rules";
 
 interface AudienceMenuProps {
-  /** What the audience applies to. */
+  /** The thing that the audience applies to. */
   label: string;
-  /** The keyboard shortcut for selecting another audience. The tooltip shows it. */
+  /** The keyboard shortcut for choosing another audience, shown in the tooltip. */
   shortcut?: string;
   audience: Audience;
   onChoose(audience: Audience): void;
@@ -32,7 +32,8 @@ export function AudienceMenu({ label, shortcut, audience, onChoose }: AudienceMe
         </span>
         <ChevronDown size={14} aria-hidden className="shrink-0" />
       </Menu.Trigger>
-      {/* The portal is outside all landmarks, so it is a landmark that screen reader users can navigate to. */}
+      {/* A portal is outside all landmarks, so this one is a landmark of its own, to which screen reader users can
+          navigate. */}
       <Menu.Portal render={<section aria-label={label} />}>
         <Menu.Positioner align="start" sideOffset={4} collisionPadding={8} className="z-60">
           <Menu.Popup

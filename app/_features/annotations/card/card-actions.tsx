@@ -14,7 +14,7 @@ import { NoteHistory } from "./note-history";
 
 interface CardActionsProps {
   highlight: PlacedHighlight;
-  /** Whether a new reply is already being written. */
+  /** Whether the user is already writing a new reply. */
   isReplying: boolean;
 }
 
@@ -28,14 +28,14 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
   const { note, may } = highlight;
   const trigger = useRef<HTMLButtonElement>(null);
   /**
-   * The chosen action, if it moves the focus. It runs once the menu has closed, because closing the menu moves the
+   * The chosen action, if it moves the focus. It runs after the menu has closed, because closing the menu moves the
    * focus too.
    */
   const pending = useRef<(() => void) | null>(null);
   const movesFocus = useRef(false);
   const [isHistoryOpen, setHistoryOpen] = useState(false);
-  // Once a highlight has been saved, users who can edit it can also share it. The items are shown even before that, so
-  // that no item moves under the pointer.
+  // Users who can edit a highlight can also share it, but only once it has been saved. The items are shown even before
+  // that, so that no item moves under the pointer.
   const isNew = may.edit && !may.share;
   const canReply = note?.may.reply === true && !isReplying;
   const edit = may.edit && {
@@ -137,7 +137,8 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
             >
               <Ellipsis size={20} aria-hidden />
             </Menu.Trigger>
-            {/* The portal is outside all landmarks, so it is a landmark that screen reader users can navigate to. */}
+            {/* A portal is outside all landmarks, so this one is a landmark of its own, to which screen reader
+                users can navigate. */}
             <Menu.Portal render={<section aria-label={t("notes.moreActions")} />}>
               <Menu.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-60">
                 <Menu.Popup

@@ -3,9 +3,9 @@ import { colourSaid, useColourNames } from "@/app/_features/notes";
 import { COLOURS, type Colour } from "@/lib/annotations/highlights/colours";
 
 interface ColourButtonsProps {
-  /** The current colour, shown as pressed. */
+  /** The current colour, whose button is shown as pressed. */
   current?: Colour;
-  /** Whether the buttons highlight text, or change a highlight's colour. */
+  /** Whether the buttons highlight text or change the colour of an existing highlight. */
   does: "highlightIn" | "recolour";
   onChoose(colour: Colour): void;
 }

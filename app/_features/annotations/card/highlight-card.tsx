@@ -58,12 +58,12 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
 
   useEffect(() => {
     if (!takesFocus) return;
-    // A card that was just added isn't beside its passage yet.
+    // Don't scroll, because a newly added card isn't beside its passage yet.
     head.current?.focus({ preventScroll: true });
     actions.endFocusing();
   }, [takesFocus, actions]);
 
-  // The focus was in an element that has been removed: the editor, or the button that deletes the note.
+  // The element that had the focus has been removed: the editor, or the button that deletes the note.
   const before = useRef({ isEditing, note });
   useLayoutEffect(() => {
     const isLess = (before.current.isEditing && !isEditing) || (before.current.note && !note);
@@ -84,7 +84,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
           type="button"
           onClick={() => actions.toggle(highlight)}
           aria-expanded={isActive}
-          // A closed card is clickable as a whole; elements on top of it can be clicked separately.
+          // A click anywhere on a closed card opens it, but the elements on top of it have their own actions.
           className={`flex min-h-8 min-w-0 flex-1 cursor-pointer scroll-mt-12 flex-wrap items-center gap-x-2 rounded text-left hover:text-ink pointer-coarse:min-h-11 ${isActive ? "" : "before:absolute before:inset-0"}`}
         >
           <span className="wrap-anywhere font-medium text-ink">{writerName(t, writerOf(highlight))}</span>

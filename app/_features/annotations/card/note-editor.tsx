@@ -55,7 +55,7 @@ export function NoteEditor({
   /** The text in its stored form. */
   const text = useMemo(() => storedForm(typed), [typed]);
   const now = written?.body ?? null;
-  // A save only replaces the version that the user has seen, never a later one.
+  // The version that the user has seen. A save replaces only this version, never a later one.
   const [seen, setSeen] = useState(draft ? draft.from : now);
   /** The text after a conflicting change by another user; null if they deleted it. */
   const [theirs, setTheirs] = useState<string | null>();
@@ -97,7 +97,7 @@ export function NoteEditor({
   const keys = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
     if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
-    // Keeps Escape from also reaching the surrounding sheet.
+    // Prevents Escape from also reaching the surrounding sheet.
     event.preventDefault();
     event.stopPropagation();
     if (draft) onLeave();

@@ -54,7 +54,7 @@ export function NoteHistory({ highlight, onRestore, opener, ...dialog }: NoteHis
 function Versions({ highlight, onRestore }: VersionsProps) {
   const t = useTranslations();
   const address = `/api/highlights/${highlight.id}/note/versions`;
-  // Refetched whenever the note changes.
+  // Fetched again whenever the note changes.
   const { data, error, mutate } = useSWR<NoteVersionList, Error>([address, highlight.note?.version], () =>
     get(address),
   );
@@ -154,7 +154,7 @@ function Comparison({ address, newer, older, onRestore }: ComparisonProps) {
       {isLoaded && (
         <>
           <div className="whitespace-pre-wrap rounded border border-line p-3">
-            {/* The first version is entirely new, so no word is marked as added. */}
+            {/* The first version is new in its entirety, so no word in it is marked as added. */}
             <WordChanges before={shown(before.data?.body ?? text)} after={shown(text)} />
           </div>
           {onRestore && (

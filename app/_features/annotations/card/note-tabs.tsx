@@ -9,7 +9,7 @@ const TAB =
   "min-h-8 cursor-pointer rounded-t border-transparent border-b-2 px-3 text-muted text-small hover:text-ink data-active:border-accent data-active:text-ink pointer-coarse:min-h-11";
 
 interface NoteTabsProps {
-  /** The typed text, as Markdown. */
+  /** The text in the editor, as Markdown. */
   text: string;
   /** The editor. */
   children: ReactNode;

@@ -11,13 +11,13 @@ import type { ReplyView } from "@/lib/annotations/schemas";
 
 interface ReplyProps {
   reply: ReplyView;
-  /** Whether the reply's audience is smaller than the note's. */
+  /** Whether fewer people can see the reply than can see the note. */
   isForFewer: boolean;
   onEdit(): void;
   onDelete(): void;
 }
 
-/** With a mouse, a button is no taller than its line of text. */
+/** For mouse users, the button is no taller than a line of text. */
 const SMALL = "pointer-fine:size-8";
 
 /** A reply to a note, with its actions. */

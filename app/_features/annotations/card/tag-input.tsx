@@ -42,7 +42,7 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
     .slice(0, MAX_OFFERED);
   const isOpen = offered.length > 0;
 
-  // The user has just opened the text box.
+  // The text box appears when the user opens it, so it takes the focus immediately.
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
 
   const type = (next: string) => {
@@ -65,7 +65,7 @@ export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
       ArrowUp: () => setAt(at === NONE ? offered.length - 1 : at - 1),
       Enter: () => (chosen.trim() === "" ? onClose() : add(chosen)),
       Escape: () => {
-        // Leaving the box would add its text.
+        // Clear the text, because the box adds its text as a tag when it loses the focus.
         if (box.current) box.current.value = "";
         setTyped("");
         onClose();

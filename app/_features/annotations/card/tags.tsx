@@ -26,7 +26,7 @@ export function Tags({ highlight, isOpen }: TagsProps) {
   const adder = useRef<HTMLButtonElement>(null);
   const mayChange = isOpen && highlight.may.edit;
 
-  // The focus was in an element that has been removed: the text box, or the button of a removed tag.
+  // The element that had the focus has been removed: the text box, or the button of a removed tag.
   const before = useRef({ isAdding, count: tags.length });
   useLayoutEffect(() => {
     const isLess = (before.current.isAdding && !isAdding) || tags.length < before.current.count;

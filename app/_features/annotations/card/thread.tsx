@@ -30,7 +30,7 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
   const section = useRef<HTMLElement>(null);
   const hadFocus = useRef(false);
 
-  // The focus was in an element that has been removed: the editor, or a reply with its delete button.
+  // The element that had the focus has been removed: the editor, or a reply with its delete button.
   const before = useRef({ isWriting: writing !== null, count: replies.length });
   useLayoutEffect(() => {
     const isLess = (before.current.isWriting && !writing) || replies.length < before.current.count;
@@ -109,7 +109,10 @@ export function Thread({ highlight, isOpen }: ThreadProps) {
   );
 }
 
-/** Whether a reply's audience is smaller than the note's, because the note had a smaller audience when the reply was written. */
+/**
+ * Whether fewer people can see a reply than can see the note. This happens if the note had a smaller audience when the
+ * reply was written.
+ */
 function isForFewer(reply: ReplyView, { visibility, groupId }: PlacedHighlight): boolean {
   return reply.visibility !== "team" && audienceKey(reply) !== audienceKey({ visibility, groupId });
 }

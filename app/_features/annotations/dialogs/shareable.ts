@@ -2,7 +2,7 @@ import type { Span } from "@/lib/anchoring/anchor";
 import type { PlacedHighlight } from "../state/state";
 
 /**
- * The number of shareable notes on a passage, by author, and whether there are private notes, which can't be shared.
+ * Counts the shareable notes on a passage by author, and tells whether there are private notes, which can't be shared.
  */
 export function shareableOn(highlights: readonly PlacedHighlight[], { start, end }: Span) {
   const noted = highlights.filter((each) => each.note !== null && each.start < end && each.end > start);

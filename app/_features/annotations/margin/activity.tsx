@@ -12,7 +12,7 @@ import { EmptySheet } from "@/app/_ui/empty-state";
 import { SideSheet } from "@/app/_ui/side-sheet";
 import type { ActivityEntry, ActivityPage } from "@/lib/annotations/live/live-schemas";
 
-/** Throttle interval for a list that changes constantly, in milliseconds. */
+/** Throttle interval, in milliseconds, for a list that changes constantly. */
 const PACE = 1_000;
 
 interface ActivityProps {
@@ -24,7 +24,7 @@ interface ActivityProps {
 /** Recent activity in the report, in a side sheet. */
 export function Activity({ slug, isOpen, onOpenChange }: ActivityProps) {
   const t = useTranslations();
-  /** The chosen entry opens after the sheet has returned the focus. */
+  /** The chosen entry opens only after the sheet has returned the focus. */
   const chosen = useRef<string | null>(null);
   const choose = (highlight: string) => {
     chosen.current = highlight;

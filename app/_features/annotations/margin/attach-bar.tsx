@@ -7,8 +7,8 @@ import { shortened } from "@/app/_ui/shortened";
 const QUOTE_LENGTH = 80;
 
 /**
- * Shows which highlight is being reattached while the user selects a passage. Kept small, to cover as little text as
- * possible.
+ * Shows which highlight is being reattached while the user selects a passage. It is small, so that it covers as little
+ * text as possible.
  */
 export function AttachBar({ quote, onCancel }: { quote: string; onCancel(): void }) {
   const t = useTranslations();

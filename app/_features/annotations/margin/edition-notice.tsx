@@ -6,9 +6,9 @@ import { ICON_BUTTON } from "@/app/_ui/icon-button";
 import type { Counts } from "./unplaced";
 
 interface EditionNoticeProps {
-  /** How the highlights of earlier editions were placed. */
+  /** How the highlights of earlier editions were placed in this one. */
   summary: Counts;
-  /** Whether some unplaced highlights still need a decision. */
+  /** Whether someone still has to decide what to do with some unplaced highlights. */
   hasLost: boolean;
   onDismiss(): void;
   onShowLost(): void;

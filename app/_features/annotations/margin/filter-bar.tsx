@@ -18,7 +18,7 @@ export function FilterBar() {
   const { count, all } = useNotesShown();
   const filter = useAnnotations((state) => state.filter);
   const me = useAnnotations((state) => state.me);
-  // Highlights without a note or a place are counted too.
+  // Includes unplaced highlights and those without a note.
   const hasHighlights = useAnnotations((state) => state.all.length > 0);
   const isOpenBeside = useAnnotations(({ current }) => current !== undefined && !isAskedFor(filter, current));
   const chosen = chosenIn(filter);
@@ -68,7 +68,7 @@ export function FilterBar() {
   );
 }
 
-/** The filter options, only computed while the filter is open. */
+/** The filter options, which are computed only while the filter is open. */
 function Fields() {
   const t = useTranslations();
   const { filterNotes } = useActions();

@@ -21,7 +21,7 @@ export function Legend({ role }: { role: Role }) {
   const [nameOf] = useColourNames();
   /** Unsaved input, kept when the legend is closed. */
   const [typed, setTyped] = useState<Names>({});
-  // This only decides what is offered; the server checks the permission.
+  // This only determines which controls are shown; the server checks the permission.
   const mayName = role === "owner" || role === "editor";
   const isNamed = COLOURS.some((colour) => nameOf(colour) !== null);
   return (

@@ -34,7 +34,7 @@ export function placeCards(cards: readonly Card[], active: number, gap: number):
 
 /** One row of the margin: a card, or a folded run of cards that don't fit near their passages. */
 interface Row extends Card {
-  /** Range of card indices, half-open; a visible card has exactly one. */
+  /** Half-open range of card indices. If the row is a visible card, the range contains only that card. */
   from: number;
   to: number;
   isFolded: boolean;

@@ -18,12 +18,15 @@ const NONE: ReadonlySet<string> = new Set();
 interface MarginProps {
   /** The sticky element above the margin; cards scroll below it. */
   bar: RefObject<HTMLElement | null>;
-  /** Content above all cards, if any. */
+  /** Content above all cards. */
   lead: ReactNode;
   children(highlight: PlacedHighlight): ReactNode;
 }
 
-/** Cached measurements of the text, in CSS pixels. Measuring is slow, and results stay valid while the text keeps its size. */
+/**
+ * Cached measurements of the text, in CSS pixels. Measuring is slow, and the results stay valid until the size of the
+ * text changes.
+ */
 interface Passages {
   width: number;
   height: number;
@@ -46,7 +49,7 @@ export function Margin({ bar, lead, children }: MarginProps) {
   const hasLead = Boolean(lead);
   const heights = useRef(new Map<string, number>());
   const passages = useRef<Passages>({ width: 0, height: 0, tops: new Map() });
-  /** How far the open card is below its passage, and the page layout when this was measured. */
+  /** The distance between the open card and its passage above, and the page layout when this was measured. */
   const shift = useRef<{ id: string; layout: string; by: number } | null>(null);
   const [placed, setPlaced] = useState<readonly PlacedRow[]>([]);
   const [unfolded, setUnfolded] = useState(NONE);
@@ -115,7 +118,7 @@ export function Margin({ bar, lead, children }: MarginProps) {
       )}
       {rows.map(({ highlights: own, isFolded, top }) => {
         const highlight = own[0]!;
-        // Transparent rather than hidden until it is placed, because hidden elements can't take focus.
+        // Until the card is placed, it is transparent rather than hidden, because hidden elements can't take focus.
         const style = { top: top ?? 0, opacity: top === undefined ? 0 : undefined };
         return isFolded ? (
           <li key={`fold ${highlight.id}`} style={style} className="absolute inset-x-0">
@@ -138,8 +141,8 @@ export function Margin({ bar, lead, children }: MarginProps) {
 }
 
 /**
- * If a passage starts beside the bar, this is how far down its card must move so that the bar doesn't cover the card's
- * first lines.
+ * How far down a card must move so that the bar doesn't cover its first lines. This is necessary if its passage starts
+ * beside the bar.
  */
 function shiftBelow(bar: Element | null, passageTop: number, gap: number): number {
   if (!bar) return 0;

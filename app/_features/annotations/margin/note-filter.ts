@@ -13,7 +13,7 @@ interface Painted {
 
 /** The result of the note filter. */
 export interface NotesShown {
-  /** Highlights with a card in the margin. A sheet also lists highlights without a note. */
+  /** Highlights with a card in the margin. In a sheet, the list also includes highlights without a note. */
   carded: readonly PlacedHighlight[];
   highlights: readonly PlacedHighlight[];
   /** The number of notes shown; if there are no notes, the number of highlights. */

@@ -11,7 +11,7 @@ import { useActions, useNotesShown, usePage } from "../state/context";
 const LEAST_HEIGHT = 24;
 /** Height of the header above the column, in CSS pixels. */
 const ABOVE = 56;
-/** Number of notes beyond which a tick stops growing. */
+/** The number of notes beyond which a tick doesn't get any wider. */
 const MOST = 8;
 const QUOTE_LENGTH = 40;
 
@@ -67,7 +67,7 @@ export function NoteTicks() {
   );
 }
 
-/** How many sections fit in the column. */
+/** The number of sections that fit in the column. */
 function useStretchCount(): number {
   const [count, setCount] = useState(1);
   useEffect(() => {

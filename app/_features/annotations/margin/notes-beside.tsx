@@ -10,7 +10,7 @@ import { IfEmpty, NoteCards } from "./note-list";
 
 const NoteTicks = onDemand(() => import("./note-ticks").then((module) => module.NoteTicks));
 
-/** The notes in the column beside the text: each beside its passage, or all of them as a list. */
+/** The notes in the column beside the text. They are shown either beside their passages or as a list. */
 export function NotesBeside() {
   const { carded } = useNotesShown();
   const { pending, settled } = useUnplaced();

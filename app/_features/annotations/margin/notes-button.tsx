@@ -4,8 +4,8 @@ import { CountBadge } from "@/app/_ui/count-badge";
 import { ICON_BUTTON } from "@/app/_ui/icon-button";
 
 /**
- * A button that opens the list of notes. It has no tooltip, because closing the sheet returns focus here and a tooltip
- * would cover the page.
+ * A button that opens the list of notes. It has no tooltip, because the focus returns to it when the sheet closes, and
+ * the tooltip would then cover the page.
  */
 export function NotesButton({ count, onClick }: { count: number; onClick(): void }) {
   const t = useTranslations();

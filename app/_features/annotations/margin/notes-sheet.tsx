@@ -29,7 +29,7 @@ export function NotesSheet({ isOpen, onBack, onClose, onEscape, children }: Note
       disablePointerDismissal
       onOpenChange={(_, { reason, event }) => {
         if (reason !== "escape-key") onClose();
-        // If the event's default was prevented, the editor or the page has already handled Escape.
+        // If the event's default action was prevented, the editor or the page has already handled Escape.
         else if (!event.defaultPrevented) onEscape();
       }}
     >

@@ -5,7 +5,10 @@ import { useActions, useAnnotations, usePage, useUnplaced } from "../state/conte
 import { EditionNotice } from "./edition-notice";
 import { FirstHint } from "./first-hint";
 
-/** One-time notices at the bottom of the window: the notice about a new edition, or else the first-use hint. */
+/**
+ * One-time notices at the bottom of the window: the notice about a new edition if it applies, otherwise the first-use
+ * hint.
+ */
 export function Notices() {
   const { edition } = usePage();
   const { setListOpen, showUnplaced } = useActions();

@@ -13,7 +13,9 @@ import { useActions, useAnnotations, useUnplaced } from "../state/context";
 /** Maximum length of a quote, in characters. */
 const QUOTE_LENGTH = 240;
 
-/** The unplaced highlights of this edition, collapsed under a separate heading. Settled ones come last. */
+/**
+ * The unplaced highlights of this edition, under a separate heading that is collapsed at first. Settled ones come last.
+ */
 export function UnplacedList() {
   const t = useTranslations();
   const { pending, settled } = useUnplaced();
@@ -22,7 +24,7 @@ export function UnplacedList() {
   const { arrive, toggleUnplaced, beginAttaching, keepUnplaced } = useActions();
   const id = useId();
   const section = useRef<HTMLElement>(null);
-  // The target may not have been rendered yet.
+  // The element to focus may not have been rendered yet.
   useEffect(() => {
     if (!goal) return;
     // The sheet around the list opens first and takes focus.
@@ -74,7 +76,7 @@ export function UnplacedList() {
   );
 }
 
-/** Id of a highlight's entry. It includes the list's id, because the list may be rendered twice. */
+/** Id of a highlight's entry. It includes the id of the list, because the page may contain the list twice. */
 function entryId(list: string, highlight: string): string {
   return `${list}-${highlight}`;
 }

@@ -10,13 +10,13 @@ import type { AnnotationsState, Goal, Tools } from "../state/state";
 /** The number of highlights by anchor state in this edition. */
 export type Counts = Record<HighlightView["state"], number>;
 
-/** The highlights without a place in the page's edition. */
+/** The highlights that are unplaced in the page's edition. */
 export interface Unplaced {
-  /** The highlights that still need a decision. */
+  /** The highlights that someone still has to place or leave unplaced. */
   pending: readonly HighlightView[];
   /** The highlights that someone chose to leave unplaced. */
   settled: readonly HighlightView[];
-  /** How the highlights of earlier editions were placed; null if there are none. */
+  /** How the highlights of earlier editions were placed in this one; null if there are none. */
   summary: Counts | null;
 }
 
@@ -50,7 +50,7 @@ export interface UnplacedActions {
   toggleUnplaced(): void;
   /** Opens the list of unplaced highlights and focuses its heading or one of its entries. */
   showUnplaced(goal?: Goal): void;
-  /** Call this once the list has received the focus, or to cancel moving the focus there. */
+  /** Call this after the list has received the focus, or to prevent the list from taking it. */
   arrive(): void;
   /** Starts to reattach a highlight manually. */
   beginAttaching(highlight: HighlightView): void;
@@ -82,7 +82,7 @@ export function createUnplacedActions({ t, page, get, update }: Tools, { highlig
   const settle = (highlight: HighlightView, isSettled: boolean): boolean => {
     const change = { kind: "highlight.settle", edition, isSettled } as const;
     const isKept = tryPersist(t, () => highlights.make(highlight, null, change));
-    // The focused button is about to be removed.
+    // Move the focus, because the focused button is about to be removed.
     if (isKept) showUnplaced();
     return isKept;
   };
@@ -94,7 +94,7 @@ export function createUnplacedActions({ t, page, get, update }: Tools, { highlig
     beginAttaching: (highlight) => {
       cards.close();
       update({ attaching: highlight });
-      // Makes keyboard selection start at the reading position.
+      // Starts keyboard selection at the reading position.
       const block = text.current && placeAtTop(text.current)?.element;
       block?.focus({ preventScroll: true });
     },

@@ -3,12 +3,12 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
 import { followViewport } from "@/app/_ui/follow-viewport";
 
-/** How far beyond the window counts as near, in window heights. */
+/** An element within this distance of the window counts as near it. The distance is in window heights. */
 const BEYOND = 1.5;
 
 /**
- * Tracks which part of a tall element is near the window while scrolling, in steps of half a window, because smaller
- * steps would only cause more renders.
+ * Tracks which part of a tall element is near the window as the user scrolls. The part changes in steps of half a
+ * window, because smaller steps would only cause more renders.
  *
  * @param isWanted while false, everything counts as near
  * @returns a function that checks a range, given as two distances from the element's top in CSS pixels; it is replaced

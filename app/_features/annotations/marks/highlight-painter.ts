@@ -21,8 +21,8 @@ export function useHighlightPaint(linked: Span | undefined): void {
   const active = useAnnotations((state) => state.current);
   const painter = useRef<HighlightPainter | null>(null);
 
-  // One effect for each style, so that a style is painted as soon as its spans are known, and unchanged styles aren't
-  // repainted.
+  // Each style has its own effect, so that a style is painted as soon as its spans are known, and unchanged styles
+  // aren't repainted.
   useLayoutEffect(() => {
     if (!text.current || !("highlights" in CSS)) return;
     const made = new HighlightPainter(text.current);
@@ -43,7 +43,7 @@ export function useHighlightPaint(linked: Span | undefined): void {
   useLayoutEffect(() => painter.current?.paint("active", active ? [active] : [], PRIORITY.active), [active]);
 }
 
-/** One CSS highlight: the pieces to paint and the ranges painted, by piece key. */
+/** One CSS highlight: the pieces to paint, and the painted ranges, both keyed by piece. */
 interface Style {
   highlight: Highlight;
   spans: readonly Span[];
@@ -51,7 +51,7 @@ interface Style {
   ranges: Map<number, Range>;
 }
 
-/** Greater than any offset, so that a piece's start and end can be combined into one number. */
+/** A number greater than any offset, so that a piece's start and end can be combined into one number. */
 const OFFSETS = 2 ** 26;
 
 /**
@@ -63,8 +63,8 @@ const ALL_PIECES = 300;
 
 /**
  * Paints spans over the text with the CSS Custom Highlight API: one Highlight per style; the text nodes stay unchanged.
- * Updates are incremental, so adding one highlight to thousands costs the same as adding it to a few. A span across
- * several paragraphs is painted in pieces, because the whitespace between them isn't part of its text.
+ * Updates are incremental, so adding a highlight takes the same time whether there are a few others or thousands. A
+ * span across several paragraphs is painted in pieces, because the whitespace between them isn't part of its text.
  */
 class HighlightPainter {
   readonly #styles = new Map<string, Style>();
@@ -76,8 +76,8 @@ class HighlightPainter {
   /** @param root the element that contains the report's text, which doesn't change */
   constructor(root: Element) {
     let find: ReturnType<typeof pieceFinder> | undefined;
-    // Created on first use, because reading all runs of the text takes a few milliseconds, and the page has only just
-    // become interactive.
+    // Created only when it is needed, because reading all runs of the text takes a few milliseconds, and the page has
+    // only just become interactive.
     this.#piecesOf = (span) => {
       find ??= pieceFinder(root);
       return find(span);
@@ -92,7 +92,7 @@ class HighlightPainter {
    * Sets the spans to paint in a style.
    *
    * @param name the style's name in `::highlight()`
-   * @param priority where two styles overlap, the higher one is painted on top
+   * @param priority where two styles overlap, the one with the higher priority is painted on top
    */
   paint(name: string, spans: readonly Span[], priority: number): void {
     const style = this.#styles.get(name) ?? this.#begin(name, priority);

@@ -2,13 +2,14 @@ import { spanOfBlock } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 
 /**
- * How far beyond the window counts as near, in window heights. This is how far the fastest wheel scrolls before the
- * observer fires. It isn't larger, because everything near is repainted whenever part of it changes.
+ * Text within this distance of the window counts as near it. The distance is in window heights. It is as far as the
+ * fastest wheel scrolls before the observer fires, and no farther, because everything near the window is repainted
+ * whenever part of it changes.
  */
 const BEYOND = 0.5;
 
 /**
- * Tracks which part of the text is near the window while scrolling. While printing, all of it is.
+ * Tracks which part of the text is near the window while scrolling. During printing, all of it counts as near.
  *
  * @param root the element that contains the report's text
  * @param tell called with the span, in UTF-16 code units, once it is known and whenever it changes

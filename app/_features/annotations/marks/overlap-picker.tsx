@@ -17,13 +17,16 @@ import type { OverlappingHighlights } from "./use-pick";
 const QUOTE_LENGTH = 60;
 
 interface OverlapPickerProps {
-  /** The highlights to choose from; null while closed. */
+  /** The highlights to choose from; null while the picker is closed. */
   overlapping: OverlappingHighlights | null;
   /** Closes the picker, with or without a choice. */
   onAnswer(overlapping: OverlappingHighlights): void;
 }
 
-/** A menu at the clicked position for choosing one of several overlapping highlights. The shortest comes first. */
+/**
+ * A menu at the clicked position for choosing one of several overlapping highlights. The shortest highlight comes
+ * first.
+ */
 export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
   const t = useTranslations();
   const { text } = usePage();

@@ -41,8 +41,8 @@ function groupsOf(root: HTMLElement, highlights: readonly PlacedHighlight[]): Gr
 
 /**
  * Highlights for screen readers, which can't perceive painted ones. Each highlighted block refers (`aria-details`) to
- * the list after it, which contains its quotes and notes. A highlight is a button that is visible while it has the
- * keyboard focus, and opens the highlight.
+ * the list after it, which contains its quotes and notes. Each highlight in the list is a button that opens it. The
+ * button is visible only while it has the keyboard focus.
  */
 export function ScreenReaderHighlights() {
   const { text } = usePage();
@@ -71,7 +71,7 @@ interface SpokenListProps {
   onOpen(id: string): void;
 }
 
-/** The list of one block, only re-rendered if one of its highlights has changed. */
+/** The list for one block. It is only re-rendered if one of the block's highlights has changed. */
 const SpokenList = memo(
   function SpokenList({ id, highlights, onOpen }: SpokenListProps) {
     const t = useTranslations();

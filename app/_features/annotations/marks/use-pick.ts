@@ -7,7 +7,7 @@ import { spansAt } from "./overlaps";
 
 /** Overlapping highlights at a clicked position. */
 export interface OverlappingHighlights {
-  /** Shortest first. */
+  /** The shortest highlight comes first. */
   ids: readonly string[];
   /** The clicked position, in CSS pixels from the page's top left corner. */
   x: number;
@@ -44,6 +44,6 @@ export function usePick(): [OverlappingHighlights | null, (overlapping: Overlapp
     root?.addEventListener("click", click);
     return () => root?.removeEventListener("click", click);
   }, [text, open, close]);
-  // Another click may already have replaced this choice.
+  // Another click may already have led to a different choice.
   return [overlapping, (answered) => setOverlapping((now) => (now === answered ? null : now))];
 }

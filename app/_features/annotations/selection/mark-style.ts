@@ -6,7 +6,7 @@ import type { GroupRef } from "@/lib/accounts/schemas";
 import type { Colour } from "@/lib/annotations/highlights/colours";
 import type { Audience } from "@/lib/annotations/rules";
 
-/** The colour and audience of the last highlight. They are stored on the device, and used for the next one. */
+/** The colour and audience of the last highlight, which are stored on the device and used for the next one. */
 export interface MarkStyle {
   colour: Colour;
   audience: Audience;

@@ -15,7 +15,7 @@ interface Stretch extends Span {
   last: number;
 }
 
-/** A predicate that is true for stretches that start at or before a word. */
+/** Returns a predicate that tells whether a stretch starts at or before a word. */
 function beginsBy(word: number) {
   return ({ first }: Stretch) => first <= word;
 }
@@ -96,7 +96,8 @@ export class PassageSteps {
     const stretches = this.stretches[unit];
     const here = stretches.findLastIndex(beginsBy(focus));
     const isAfter = by === 1 ? focus >= anchor : focus > anchor;
-    // After the anchor, the focus is on the last word of a stretch; before it, on the first word.
+    // If the focus is after the anchor, it is on the last word of a stretch; if it is before the anchor, it is on the
+    // first word.
     const edge = ({ first, last }: Stretch) => (isAfter ? last : first);
     const around = edge(stretches[here]!);
     const isBeyond = by === 1 ? around > focus : around < focus;

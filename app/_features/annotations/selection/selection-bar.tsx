@@ -17,7 +17,10 @@ import { useMarkStyle } from "./mark-style";
 /** Distance between the toolbar and the edges of the visible page, in CSS pixels. */
 const GAP = 8;
 
-/** Height of the area at the bottom of the window that the toolbar (in two rows) and a selection handle need, in CSS pixels. */
+/**
+ * Height, in CSS pixels, of the area at the bottom of the window that the toolbar (in two rows) and a selection handle
+ * need.
+ */
 const FOOT = 140;
 
 /**
@@ -37,7 +40,7 @@ export function SelectionBar() {
   const bar = useRef<HTMLDivElement>(null);
   const isTouch = useMediaQuery("(pointer: coarse)");
   const isOpen = selection !== null;
-  // Computed once per selection, because a toolbar that moved while scrolling could end up under the finger.
+  // Computed once per selection, because a toolbar that moved during scrolling could end up under the user's finger.
   const isAtHead = useMemo(() => isTouch && selection !== null && reachesFoot(selection), [selection, isTouch]);
   const anchor = useMemo(
     () =>
@@ -137,7 +140,7 @@ export function SelectionBar() {
   );
 }
 
-/** Whether a selection visibly ends where a toolbar at the bottom would cover it. */
+/** Whether the visible end of a selection would be covered by a toolbar at the bottom. */
 function reachesFoot({ anchor, isBackward }: TextSelection): boolean {
   const { bottom } = anchor.getBoundingClientRect();
   return !isBackward && bottom > window.innerHeight - FOOT && bottom <= window.innerHeight;

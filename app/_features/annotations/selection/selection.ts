@@ -16,10 +16,13 @@ import type { Step } from "../state/undo";
 import { changeMarkStyle, readMarkStyle } from "./mark-style";
 import { toWords } from "./word-edges";
 
-/** Debounce for selection changes, in milliseconds. It is needed because releasing a touch handle fires no event. */
+/**
+ * Debounce delay for selection changes, in milliseconds. A delay is needed because releasing a touch handle fires no
+ * event.
+ */
 const SETTLED_MS = 200;
 
-/** Maximum length of a word that a selection is extended to. */
+/** How far outside a selection the ends of its first and last words are looked for, in UTF-16 code units. */
 const LONGEST_WORD = 64;
 
 /** Actions on the selected text, or on the focused paragraph. */
@@ -67,7 +70,7 @@ interface Others {
 export function createSelection({ t, page, get, update }: Tools, { highlights, history, cards }: Others): Selection {
   const { slug, edition, text } = page;
   let isTouch = false;
-  /** The steps that created highlights only for a note, by highlight id. */
+  /** The undo steps of the highlights that were created only to add a note, by highlight id. */
   const forNote = new Map<string, Step>();
 
   /** The current selection, not debounced, because a shortcut may be pressed before the selection settles. */
@@ -77,7 +80,7 @@ export function createSelection({ t, page, get, update }: Tools, { highlights, h
     const range = now && now.rangeCount > 0 && !now.isCollapsed ? now.getRangeAt(0) : null;
     const span = root && range?.intersectsNode(root) ? offsetsOfRange(root, range) : null;
     const trimmed = span && root && trim(root, span);
-    // Touch isn't precise enough to select single letters.
+    // Touch isn't precise enough for selecting individual letters.
     const whole = trimmed && isTouch ? widen(root, trimmed) : trimmed;
     const isBackward = now?.direction === "backward";
     return whole && range ? { ...whole, isBackward, anchor: anchorOf(range, isBackward) } : null;
@@ -89,12 +92,12 @@ export function createSelection({ t, page, get, update }: Tools, { highlights, h
     return read() ?? (block && spanOfBlock(block));
   };
 
-  // This only decides what is offered; the server checks the permission.
+  // This only determines which controls are shown; the server checks the permission.
   const mayMark = () => get().me.role !== "reader";
 
   /**
    * Highlights a passage.
-   * @returns the step; null if there was no passage or no storage left
+   * @returns the undo step; null if there was no passage or no storage left
    */
   const mark = (colour: Colour): Step | null => {
     const root = text.current;
@@ -214,7 +217,7 @@ function selectorOnPage(root: Element, { start, end }: Span) {
   return { ...selectorOf(around, start - from, end - from), start, end };
 }
 
-/** Removes whitespace at both ends, because a triple click selects a paragraph and the line break after it. */
+/** Removes whitespace from both ends, because a triple click also selects the line break after the paragraph. */
 function trim(root: Element, { start, end }: Span): Span | null {
   const text = textOfOffsets(root, start, end);
   const left = text.length - text.trimStart().length;

@@ -14,7 +14,10 @@ import type { Keys } from "@/app/_ui/use-keys";
 import { type Marked, PassageSteps, type Unit } from "./passage-steps";
 
 interface KeySelection {
-  /** Screen reader announcement: instructions at the start, then the selected text. Empty outside keyboard selection. */
+  /**
+   * Screen reader announcement: instructions at the start, then the selected text. Empty unless keyboard selection is
+   * active.
+   */
   said: string;
   /**
    * Starts keyboard selection at the current selection, or else at the focused paragraph, or else at the top of the
@@ -30,7 +33,7 @@ interface KeySelection {
   keys: Keys;
 }
 
-/** A keyboard selection and the possible steps from it. */
+/** A keyboard selection, and an object that computes where it can move. */
 interface Mode {
   steps: PassageSteps;
   marked: Marked;
@@ -56,7 +59,7 @@ export function useKeySelection(text: RefObject<HTMLElement | null>): KeySelecti
   const t = useTranslations();
   const [mode, setMode] = useState<Mode | null>(null);
   const [said, setSaid] = useState("");
-  /** Whether this hook will cause the next selection change. */
+  /** Whether the next selection change will come from this hook. */
   const isOurs = useRef(false);
   const isOn = mode !== null;
 
@@ -122,7 +125,7 @@ function stepsOn(root: Element): PassageSteps {
   );
 }
 
-/** The selected span, or an empty span at the start position. */
+/** The selected span; before anything is selected, an empty span at the start position. */
 function placeToBegin(root: Element): { start: number; end: number } {
   const selection = document.getSelection();
   const range = selection && !selection.isCollapsed ? selection.getRangeAt(0) : null;
@@ -133,7 +136,7 @@ function placeToBegin(root: Element): { start: number; end: number } {
   return { start, end: start };
 }
 
-/** Screen reader announcement of a selection: the whole text of a short one, both ends of a long one. */
+/** Screen reader announcement of a selection: the whole text if it is short, otherwise only its beginning and end. */
 function shortened(text: string): string {
   const said = text.replaceAll(/\s+/gu, " ");
   if (said.length <= 120) return said;

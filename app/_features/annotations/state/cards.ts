@@ -4,7 +4,7 @@ import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { PlacedHighlight, ShareTarget, Tools } from "./state";
 
-/** The highlight that is open or being edited, and the element that has focus. */
+/** Which highlight is open or being edited, and which element has the focus. */
 export interface Cards {
   /** Opens a highlight; null closes the open one. Unsaved text in the editor is kept as a draft. */
   open(id: string | null): void;
@@ -18,10 +18,10 @@ export interface Cards {
   /** Opens a highlight, scrolls to its passage, and focuses its card. */
   openByKey(highlight: PlacedHighlight): void;
   openById(id: string): void;
-  /** Call this once the card has received the focus. */
+  /** Call this after the card has received the focus. */
   endFocusing(): void;
   changeDraft(key: string, change: (draft: Draft | undefined) => Draft | null): void;
-  /** The focused paragraph, if its focus is visible because the reader navigated to it with the keyboard. */
+  /** The focused paragraph, if its focus is visible because the user navigated to it with the keyboard. */
   focusedBlock(): HTMLElement | null;
   /** Focuses the paragraph where a passage starts. */
   toText(span: Span): void;
@@ -30,8 +30,8 @@ export interface Cards {
    */
   leaveGone(was: PlacedHighlight): void;
   /**
-   * Moves to the notes: opens the highlights of the focused paragraph, one after the other. Without a focused
-   * paragraph, opens the first highlight below the top of the window.
+   * Moves to the notes. Each call opens the next highlight of the focused paragraph. Without a focused paragraph, opens
+   * the first highlight below the top of the window.
    */
   toNotes(): void;
   /**
@@ -76,7 +76,7 @@ export function createCards({ t, page: { text }, get, update }: Tools): Cards {
   const edit = (id: string) => update({ active: id, editing: id });
   const open = (id: string | null) => {
     const { editing, drafts, hasMargin } = get();
-    // Beside the text, the card itself shows that it has a draft.
+    // A card beside the text shows its draft itself.
     if (editing && drafts[editing] && !hasMargin) {
       showToast({
         title: t("notes.draftKept"),

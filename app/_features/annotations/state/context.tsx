@@ -32,7 +32,7 @@ interface ProviderProps {
 
 /** Provides the highlights and notes of a report to all components inside it. */
 export function AnnotationsProvider(props: ProviderProps) {
-  // Offsets are only valid in their own edition, so each edition gets its own store.
+  // Offsets are only valid in the edition that they belong to, so each edition gets its own store.
   return <Opened key={props.edition.id} {...props} />;
 }
 
@@ -42,8 +42,7 @@ function Opened({ slug, edition, me, children }: ProviderProps) {
   const groups = useGroups();
   const [annotations] = useState(() => createAnnotations(t, { slug, edition, text }, me, groups));
   useLayoutEffect(() => annotations.actions.meet(me, groups), [annotations, me, groups]);
-  // Runs in a layout effect, so that data stored on the device, which the server doesn't have, is loaded before the
-  // first paint.
+  // This is a layout effect, so that data that is stored only on the device is loaded before the first paint.
   useLayoutEffect(() => annotations.watch(), [annotations]);
   return <Context value={annotations}>{children}</Context>;
 }
@@ -79,7 +78,7 @@ export function useNotesShown() {
   return useAnnotations(useOpened().notesShown);
 }
 
-/** Highlights without a place in the page's edition. */
+/** Highlights that are unplaced in the page's edition. */
 export function useUnplaced() {
   return useAnnotations(useOpened().unplaced);
 }
@@ -108,7 +107,7 @@ export function useFetchedHighlights(): { error: Error | undefined; retry(): voi
   const { load } = useActions();
   const address = `/api/reports/${slug}/highlights`;
   const fetchList = () => withReauthentication(() => fetchJson<HighlightList>(address), "reading");
-  // The list is kept in the store, which is new on each visit. SWR only decides when to fetch.
+  // The list is kept in the store, which is new on each visit. SWR only decides when to fetch the list.
   const { error, mutate } = useSWR<null, Error>([address, load], async () => {
     await load(fetchList);
     return null;

@@ -10,7 +10,7 @@ export type HighlightMessage = Extract<LiveMessage, { event: "highlight" | "gone
 /** The highlights of the report: fetching, live updates and changes. */
 export interface Highlights {
   /**
-   * Fetches the list. Messages received in the meantime are applied again to the result.
+   * Fetches the list. Messages received during the fetch are applied again to the result.
    *
    * @param fetchList if it rejects, nothing changes
    */
@@ -90,7 +90,7 @@ export function deriveHighlights(
     const isSameList = now.list === before?.list;
     const isSame = isSameList && now.changes === before.changes && now.me === before.me;
     if (isSame && now.typedOn === before.typedOn) return { all: before.all, placed: before.placed };
-    // Sorting is fast on a list that is already in order, apart from the user's latest changes.
+    // Sorting is fast, because the list is already in order except for the user's latest changes.
     if (!isSameList) sorted = now.list.highlights.toSorted(inReadingOrder);
     const all = isSame ? before.all : withChanges(sorted, now.changes, slug, { id: now.me.id, name: now.me.name });
     if (all !== before?.all) for (const highlight of all) known.set(highlight.id, highlight);
@@ -104,7 +104,7 @@ function isPlaced(highlight: HighlightView): highlight is PlacedHighlight {
   return highlight.start !== null && highlight.end !== null;
 }
 
-/** Sorted in reading order. Highlights without a place come last, so that all others are next to each other. */
+/** Compares highlights by reading order. Unplaced ones come last, so that all others are contiguous. */
 function inReadingOrder(a: Pick<HighlightView, "start" | "end">, b: Pick<HighlightView, "start" | "end">): number {
   const [one, other] = [a.start ?? Number.MAX_SAFE_INTEGER, b.start ?? Number.MAX_SAFE_INTEGER];
   return one - other || (a.end ?? 0) - (b.end ?? 0);
@@ -112,7 +112,7 @@ function inReadingOrder(a: Pick<HighlightView, "start" | "end">, b: Pick<Highlig
 
 /**
  * Adapts a view to the page's edition. If the report has a newer edition, the view's offsets don't apply to the text on
- * the page. An existing highlight then keeps its old place, and a new one has none.
+ * the page. A highlight that is already shown then keeps its old place, and a new highlight is unplaced.
  *
  * @param before the view shown until now
  */

@@ -13,12 +13,12 @@ export interface History {
   did(step: Step, said?: string): void;
   /**
    * Undoes this step without a toast.
-   * @returns the step for `repeat`; null if it couldn't be undone
+   * @returns the step to pass to `repeat`; null if it couldn't be undone
    */
   retract(step: Step): Step | null;
   /**
    * Redoes a retracted step without a toast.
-   * @returns the step for `retract`; null if it couldn't be redone
+   * @returns the step to pass to `retract`; null if it couldn't be redone
    */
   repeat(step: Step): Step | null;
   /** Undoes the last step. */
@@ -46,7 +46,7 @@ export function createHistory(
   const sayOf = (step: Step, title: string, label: string, onClick: () => void) =>
     messages.set(step, showToast({ title, action: { label, onClick } }));
 
-  /** @returns the step as recorded now; null if it wasn't applied */
+  /** @returns the step as it is now recorded; null if it wasn't applied */
   const move = (step: Step, isBack: boolean): Step | null => {
     const [from, to] = isBack ? [done, undone] : [undone, done];
     if (!from.includes(step)) return null;

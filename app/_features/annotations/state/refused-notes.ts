@@ -7,8 +7,8 @@ import type { Tools } from "./state";
 
 /**
  * Turns each note or reply that the server rejected because of a conflicting change into a draft, and shows a toast.
- * The editor shows the draft below the current text. It opens immediately if the highlight is open and the user isn't
- * editing anything else there.
+ * The editor shows the draft below the current text. The editor opens immediately if the highlight is open and the user
+ * isn't editing anything else in its card.
  */
 export function draftRefused({ t, page, get, outbox }: Tools, cards: Cards, { writeReply }: ThreadActions): void {
   for (const { key, report, highlight, change, refusal } of get().changes) {

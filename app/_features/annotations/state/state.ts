@@ -9,7 +9,7 @@ import type { NoteFilter } from "@/lib/annotations/notes/note-filter";
 import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
 import type { NewShare } from "@/lib/sharing/schemas";
 
-/** A highlight with a place in the page's edition. */
+/** A highlight that is placed in the page's edition. */
 export type PlacedHighlight = HighlightView & Span;
 
 /** An edition, with the properties that pages use. */
@@ -36,7 +36,7 @@ export interface Me {
 export interface TextSelection extends Span {
   /**
    * Where the selection's focus currently is in the window: at the end of the selection, or at the start if it was made
-   * backwards. No wider than a caret.
+   * backwards. The rectangle is no wider than a caret.
    */
   anchor: { getBoundingClientRect(): DOMRect };
   /** Whether the selection was made backwards, from its end to its start. */
@@ -49,23 +49,23 @@ interface Writing {
   reply: string | null;
 }
 
-/** What to share: a passage, and the highlight it comes from, if any. */
+/** The passage to share, and the highlight that it comes from, if any. */
 export type ShareTarget = Omit<NewShare, "notesOf" | "withNames" | "days">;
 
 /**
- * Which element in the list of unplaced highlights receives focus: its heading, or the entry of the highlight with this
- * id.
+ * Which element in the list of unplaced highlights receives the focus: the heading, or the entry of the highlight with
+ * this id.
  */
 export type Goal = "heading" | { id: string };
 
 /** The source state; everything else is derived from it. */
 export interface Facts {
   me: Me;
-  /** The user's groups. */
+  /** The groups that the user belongs to. */
   groups: readonly GroupRef[];
   /** Whether cards are shown beside the text. Otherwise, the cards cover the text and open only on request. */
   hasMargin: boolean;
-  /** Whether the space beside the text contains a list of all notes rather than cards beside their passages. */
+  /** Whether the space beside the text shows a list of all notes rather than cards beside their passages. */
   isListed: boolean;
 
   /** The highlights on the server, including all live updates. */
@@ -86,7 +86,7 @@ export interface Facts {
   editing: string | null;
   /** The reply to the open note that is being written. */
   writing: Writing | null;
-  /** The highlight whose card receives focus once it is rendered. */
+  /** The highlight whose card receives the focus once it has been rendered. */
   focusing: string | null;
   /** Unsaved drafts of notes and replies. */
   drafts: Drafts;
@@ -96,7 +96,7 @@ export interface Facts {
   isListOpen: boolean;
   /** Whether the list of unplaced highlights is open. */
   isUnplacedOpen: boolean;
-  /** The element that receives focus in that list once it is rendered. */
+  /** The element that receives the focus in that list once it has been rendered. */
   goal: Goal | null;
   /** The unplaced highlight being reattached manually. */
   attaching: HighlightView | null;
@@ -110,7 +110,7 @@ export interface Facts {
 export interface Derived {
   /** All highlights, with the user's pending changes applied. */
   all: readonly HighlightView[];
-  /** Highlights with a place in the text, in reading order. */
+  /** Highlights that are placed in the text, in reading order. */
   placed: readonly PlacedHighlight[];
   /** Ids of highlights with unsaved text. */
   typedOn: ReadonlySet<string>;

@@ -28,7 +28,7 @@ export interface Annotations {
   watch(): () => void;
   /** The notes that match the filter. */
   notesShown(state: AnnotationsState): NotesShown;
-  /** The highlights without a place. */
+  /** The unplaced highlights. */
   unplaced(state: AnnotationsState): Unplaced;
 }
 
@@ -50,7 +50,7 @@ export interface Actions
 /** Window widths at which cards are shown beside the text. */
 const HAS_MARGIN = "(width >= 77.5rem)";
 
-/** The storage key for how notes are displayed, and the value that means that they are displayed as a list. */
+/** The storage key for the user's choice of notes view, and the value that it has for the list view. */
 const NOTES_VIEW = "notes-view";
 const LISTED = "list";
 

@@ -7,7 +7,8 @@ type Written = Pick<NoteView, "body"> | NoteView;
 type WrittenReply = Pick<ReplyView, "body"> | ReplyView;
 
 /**
- * A user's action on a highlight, described by the states before and after it. Null means that the item doesn't exist.
+ * A user's action on a highlight, described by the states before and after the action. Null means that the item doesn't
+ * exist.
  */
 export type Step = { highlight: string } & (
   | { what: "highlight"; before: HighlightView | null; after: HighlightView | null }
@@ -57,7 +58,7 @@ export interface Move {
   /** The version that the change is based on. */
   version: number | null;
   /**
-   * The step to remember. If the change deletes something, the step contains the item's current view, so that the item
+   * The step to record. If the change deletes something, the step contains the item's current view, so that the item
    * can be restored later.
    */
   step: Step;

@@ -9,7 +9,7 @@ import { DEPTHS, type Options } from "./rules";
 /** The corrections that the toolbar offers in addition to changing the block type. */
 export type Tool = Exclude<keyof Options, "depth">;
 
-/** Buttons and their keys, in order. */
+/** The buttons in order, each with its keyboard shortcut. */
 const TOOLS = [
   ["merge", "m"],
   ["split", "s"],
@@ -18,7 +18,7 @@ const TOOLS = [
   ["omitLine", "r"],
 ] as const satisfies readonly (readonly [Tool, string])[];
 
-/** The tool for each key. */
+/** The tool for each keyboard shortcut. */
 export const TOOL_KEYS = new Map<string, Tool>(TOOLS.map(([tool, key]) => [key, tool]));
 
 interface BlockToolsProps {
@@ -29,7 +29,7 @@ interface BlockToolsProps {
   onTool(tool: Tool): void;
 }
 
-/** What can be corrected in the selected block. */
+/** The toolbar for correcting the selected block. */
 export function BlockTools({ block, options, isBusy, onDepth, onTool }: BlockToolsProps) {
   const t = useTranslations();
   if (!block || !options) return <p className="px-3 py-3 text-muted">{t("add.review.noBlock")}</p>;
@@ -52,8 +52,8 @@ export function BlockTools({ block, options, isBusy, onDepth, onTool }: BlockToo
             onChoose={(value) => value !== "" && onDepth(Number(value))}
           >
             {!isListed && <option value="">{t(`add.review.kinds.${kind}`)}</option>}
-            {/* A list item or caption can be turned into a heading. It can't be turned into a paragraph, because the
-                importer already treats it as text. */}
+            {/* A list item or caption can be turned into a heading, but not into a paragraph, because the importer
+                already treats both as text. */}
             {DEPTHS.filter((each) => each > 0 || isListed).map((each) => (
               <option key={each} value={each}>
                 {t(`add.review.levels.${each}`)}

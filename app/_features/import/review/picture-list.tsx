@@ -40,7 +40,7 @@ export function PictureList({ source, pictures, isBusy, onDescribe }: PictureLis
 }
 
 interface DescriptionProps {
-  /** The picture's position in the list, from 1. */
+  /** The picture's number in the list, starting at 1. */
   nth: number;
   alt: string;
   isBusy: boolean;
@@ -51,7 +51,8 @@ function Description({ nth, alt, isBusy, onSave }: DescriptionProps) {
   const t = useTranslations();
   const [typed, setTyped] = useState(alt);
   const [before, setBefore] = useState(alt);
-  // Undoing a correction changes the description. The field is updated and not remounted, so that it keeps the focus.
+  // Undoing a correction changes the description. The field is updated rather than remounted, so that it keeps the
+  // focus.
   if (before !== alt) {
     setBefore(alt);
     setTyped(alt);

@@ -9,7 +9,7 @@ import { FormProblem } from "@/app/_ui/form-problem";
 import { SelectField } from "@/app/_ui/select";
 import type { BlockTarget } from "@/lib/report-import/corrections/schemas";
 
-/** Length of the text shown on either side of the cursor, in UTF-16 code units. */
+/** The length of the text shown on each side of the cursor, in UTF-16 code units. */
 const AROUND = 40;
 
 export interface Placing {
@@ -44,7 +44,7 @@ export function PlaceDialog({ placing, notes, unmarked, finalFocus, onPlace, onC
   const [hasFailed, setFailed] = useState(false);
   const isInside = text.slice(0, at).trim() !== "" && text.slice(at).trim() !== "";
 
-  /** Prevents changes. React has no event that covers all kinds of changes. */
+  /** Prevents the user from changing the text. React has no event that covers all kinds of changes. */
   const hold = useCallback((element: HTMLTextAreaElement) => {
     const keep = (event: Event) => event.preventDefault();
     area.current = element;
@@ -57,7 +57,7 @@ export function PlaceDialog({ placing, notes, unmarked, finalFocus, onPlace, onC
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // In React's tree, this form is inside the preview's form.
+    // In React's tree, this form is inside the preview's form, which must not be submitted too.
     event.stopPropagation();
     if (kind === "split" && !isInside) return setFailed(true);
     onPlace(
@@ -82,7 +82,7 @@ export function PlaceDialog({ placing, notes, unmarked, finalFocus, onPlace, onC
           <textarea
             ref={hold}
             id={`${ids}-text`}
-            // Not `readOnly`, because Chromium's cursor doesn't move in a read-only text box.
+            // It isn't `readOnly`, because Chromium doesn't move the cursor in a read-only text box.
             aria-readonly
             inputMode="none"
             spellCheck={false}

@@ -29,7 +29,7 @@ export function blockAt(blocks: readonly PreviewedBlock[], { page, x, y }: PageP
   return best;
 }
 
-/** Index of the block that a warning links to; -1 if its place isn't known. */
+/** Index of the block that a warning links to; -1 if there is no known block. */
 export function blockOfWarning(
   { line, note }: EditionPreview["doubts"][number],
   blocks: readonly PreviewedBlock[],

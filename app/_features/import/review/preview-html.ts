@@ -4,7 +4,8 @@
 const PREFIX = "preview-";
 
 /**
- * The text of a previewed report as elements. Links within the text work. Slots for lists of highlights are removed.
+ * The text of a previewed report as elements. Links within the text work. The slots for lists of highlights are
+ * removed.
  */
 export function previewedElements(parts: readonly string[]): DocumentFragment {
   const template = document.createElement("template");

@@ -6,7 +6,7 @@ import { caretAt } from "@/app/_features/text";
 import type { PreviewedText } from "@/lib/library/edition-schemas";
 import { offsetInBlock, previewedElements } from "./preview-html";
 
-/** Time after an automatic scroll, in milliseconds, during which scroll events aren't attributed to the user. */
+/** How long after an automatic scroll, in milliseconds, scroll events aren't attributed to the user. */
 const OWN_SCROLL_MS = 250;
 
 interface ReviewTextProps {
@@ -15,11 +15,11 @@ interface ReviewTextProps {
   text: PreviewedText;
   /** Index of the selected block; -1 for none. */
   current: number;
-  /** Sentences to show above blocks, by the block's index. */
+  /** Warnings to show above blocks, by the block's index. */
   warnings: ReadonlyMap<number, readonly string[]>;
   /** @param at the offset in the block's text that was clicked */
   onSelect(index: number, at?: number): void;
-  /** Called with the block at the top when the user scrolls. */
+  /** Called with the block at the top of the pane when the user scrolls. */
   onScrollTo(index: number): void;
 }
 

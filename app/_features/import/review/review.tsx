@@ -27,7 +27,10 @@ export interface ReviewProps {
   source: string;
   preview: EditionPreview;
   isBusy: boolean;
-  /** Replaces all corrections. @returns the preview afterwards; null if it failed, in which case nothing has changed */
+  /**
+   * Replaces all corrections. @returns the preview afterwards; null if the request failed, in which case nothing has
+   * changed
+   */
   onCorrect(corrections: Correction[]): Promise<EditionPreview | null>;
 }
 

@@ -3,7 +3,7 @@ import type { PreviewedBlock } from "@/lib/library/edition-schemas";
 import { EXCERPT } from "@/lib/report-import/corrections/limits";
 import type { BlockTarget, Correction, Place } from "@/lib/report-import/corrections/schemas";
 
-/** Heading levels that a block can be given, as in Markdown, where the title has level 1. 0 is a paragraph. */
+/** The levels that a block can be given. As in Markdown, level 1 is the report's title. 0 stands for a paragraph. */
 export const DEPTHS = [0, 2, 3, 4, 5, 6] as const;
 
 /** Maximum length of an excerpt in the list of corrections, in UTF-16 code units. */
@@ -58,7 +58,7 @@ export interface Options {
   omitLine: boolean;
 }
 
-/** Which corrections apply to a block of this kind. */
+/** Returns which corrections can be applied to a block of this kind. */
 export function optionsFor({ target }: PreviewedBlock, index: number, hasNotes: boolean): Options {
   const { kind, text } = target;
   const isText = kind !== "table-row" && kind !== "footnote";
@@ -68,7 +68,7 @@ export function optionsFor({ target }: PreviewedBlock, index: number, hasNotes: 
     split: kind !== "table-row",
     marker: isText && hasNotes,
     omit: true,
-    // A longer block has more than one line.
+    // Only single lines can be removed everywhere. A longer block has several lines.
     omitLine: isText && text.length < EXCERPT,
   };
 }

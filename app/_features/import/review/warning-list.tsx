@@ -4,7 +4,7 @@ import { Part } from "@/app/_ui/part";
 import type { EditionPreview } from "@/lib/library/edition-schemas";
 
 interface WarningListProps extends Pick<EditionPreview, "doubts" | "format"> {
-  /** Indexes of the blocks that the warnings link to; -1 if unknown. */
+  /** The indexes of the blocks that the warnings link to; -1 if a block isn't known. */
   places: readonly number[];
   onChoose(index: number): void;
 }
