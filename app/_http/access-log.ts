@@ -9,9 +9,9 @@ interface Answered {
   path: string;
   status: number;
   seconds: number;
-  /** The request's headers. */
+  /** The headers of the request. */
   headers: IncomingHttpHeaders;
-  /** The request id that error messages show to the user; pages have none. */
+  /** The request id, which error messages show to the user. Pages have none. */
   requestId?: string;
 }
 

@@ -5,15 +5,16 @@ import { config } from "@/lib/config";
 import { processSingleton } from "@/lib/process-singleton";
 
 /**
- * Internal header with the peer address of a request's connection. Its name is random, so that clients can't forge it.
+ * Name of the internal header that contains the peer address of a request's connection. It is random, so that clients
+ * can't forge the header.
  */
 function peerHeader(): string {
   return processSingleton("peer-header", () => `concord-peer-${randomBytes(16).toString("hex")}`);
 }
 
 /**
- * Makes the server add the peer address to each request, because Next.js only passes headers to handlers, and clients
- * control those.
+ * Makes the server add the peer address to the headers of each request. Next.js passes nothing else to handlers, and
+ * clients control all other headers.
  */
 export function notePeers(): void {
   subscribe("http.server.request.start", (message) => {
@@ -24,7 +25,7 @@ export function notePeers(): void {
 
 /**
  * The client's address. By default, this is the peer address of the connection. If TRUST_PROXY is set to the number of
- * proxies in front of us, it is the address that the outermost of these proxies added to `X-Forwarded-For`. All entries
+ * proxies in front of us, it is the address that the outermost of these proxies added to `X-Forwarded-For`. Any entries
  * before that address may be forged.
  *
  * @returns null if it is unknown

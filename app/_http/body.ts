@@ -41,7 +41,7 @@ function requireType(request: Request, types: readonly string[]): void {
   throw new UserError("not-json", { types: types.join(" or ") });
 }
 
-/** Whether this is a native form submission, made before the page was hydrated. */
+/** Whether this is a native form submission, which the browser made before the page was hydrated. */
 export function isForm(request: Request): boolean {
   return mediaTypeOf(request) === "application/x-www-form-urlencoded";
 }
@@ -82,7 +82,7 @@ export async function* readParts(request: Request, maxBytes: number): AsyncGener
   const tooLarge = new UserError("too-large", { max: Math.floor(maxBytes / 1024) });
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge;
   const reader = request.body?.getReader();
-  // Without this, a reset of the client's connection would be mistaken for a database connection error.
+  // Otherwise, a connection reset by the client would be mistaken for a database connection error.
   const next = () =>
     reader?.read().catch(() => {
       throw cancelled();

@@ -1,4 +1,4 @@
 import { UserError } from "@/lib/errors";
 
-/** The error for a request whose client has disconnected. It isn't sent to anyone, and isn't a bug. */
+/** The error for a request whose client has disconnected. It isn't sent to anyone, and it doesn't indicate a bug. */
 export const cancelled = () => new UserError("cancelled");

@@ -3,7 +3,7 @@ import { currentLibrary } from "@/lib/library/library";
 import { isForm } from "./body";
 import { seeOther } from "./handler";
 
-/** Redirect target after signing in: one of our own pages, or else the start page. */
+/** The path to redirect to after signing in: one of our own pages, or else the start page. */
 export const fromSchema = z
   .string()
   .max(2000)
@@ -30,7 +30,7 @@ export function answerWithCookies(request: Request, cookies: readonly string[], 
   return response;
 }
 
-/** The start page for new members: the report if there is exactly one, or else the list. */
+/** The start page for new members: the report if there is exactly one, otherwise the list of reports. */
 export async function firstPage(): Promise<string> {
   const [report, ...others] = (await currentLibrary()).reports;
   return report && others.length === 0 ? `/r/${report.slug}` : "/";

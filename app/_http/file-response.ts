@@ -1,12 +1,12 @@
 import { NO_CONTENT } from "@/lib/server/no-content.mjs";
 import { byteStream } from "./streams";
 
-/** A file to download, as a whole or in ranges. */
+/** A file to download, either in full or in ranges. */
 interface ServedFile {
   name: string;
   /** Size in bytes. */
   size: number;
-  /** Content hash, used as the ETag. */
+  /** Hash of the content, used as the ETag. */
   hash: string;
 }
 
@@ -27,7 +27,7 @@ const MEDIA_TYPES: Record<string, string> = {
   txt: "text/plain",
 };
 
-/** If a browser opens the file instead of saving it, nothing in it can run or load. */
+/** If a browser opens the file instead of saving it, this policy prevents anything in it from running or loading. */
 export const SANDBOX = `sandbox; ${NO_CONTENT}`;
 
 /**
@@ -63,7 +63,7 @@ export function fileResponse(
   return new Response(byteStream(read(start, end)), { status: range ? 206 : 200, headers });
 }
 
-/** The file name is included twice: in ASCII, and in full for clients that support RFC 6266. */
+/** The file name is included twice: once in ASCII, and once in full for clients that support RFC 6266. */
 function dispositionOf(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/gu, "_");
   const encoded = encodeURIComponent(name.replace(/\p{Surrogate}/gu, "_")).replace(
@@ -79,7 +79,10 @@ export function matches(ifNoneMatch: string | null, etag: string): boolean {
   return tags.includes(etag) || tags.includes("*");
 }
 
-/** The requested range; undefined for the whole file, including if the client has a different version (`If-Range`). */
+/**
+ * The range that was requested. Undefined for the whole file, including when the client has a different version
+ * (`If-Range`).
+ */
 function rangeOf(asked: Headers, etag: string, size: number): Range | "unsatisfiable" | undefined {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/u.exec(asked.get("range") ?? "") ?? [];
   const ifRange = asked.get("if-range");

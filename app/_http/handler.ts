@@ -37,7 +37,7 @@ interface Spec<A extends Access, Query, Params, Body> {
   query?: z.ZodType<Query>;
   /** Schema of the path parameters. */
   params?: z.ZodType<Params>;
-  /** Schema of the JSON body. Without it, the body isn't read. */
+  /** Schema of the JSON body. If there is none, the body isn't read. */
   body?: z.ZodType<Body>;
   /** Schema of a large JSON body: `run` receives the bytes, and a worker parses and validates them. */
   rawBody?: z.ZodType;
@@ -45,11 +45,14 @@ interface Spec<A extends Access, Query, Params, Body> {
   types?: readonly string[];
   /** Default headers of all responses, including errors. */
   headers?(requestId: string): Record<string, string>;
-  /** Maximum body size in bytes; 256 KB by default. The build passes it to our HTTP server, which rejects larger bodies. */
+  /**
+   * Maximum body size in bytes; 256 KB by default. The build passes this limit to our HTTP server, which rejects larger
+   * bodies.
+   */
   maxBytes?: number;
   /**
-   * Whether responses are compressed; true by default. Only JSON can be compressed. Streams, files, and responses whose
-   * ETag identifies the exact bytes can't.
+   * Whether responses are compressed; true by default. Only JSON can be compressed. This excludes streams, files, and
+   * responses whose ETag identifies the exact bytes.
    */
   isCompressed?: boolean;
   /** Response timeout in milliseconds; one minute by default. */
@@ -57,8 +60,8 @@ interface Spec<A extends Access, Query, Params, Body> {
   /** The rate limit that a call counts towards; by default "read" or "write", depending on the method. */
   cost?: Cost;
   /**
-   * Needed for native form submissions, before hydration. Returns the path of the page that shows the problem. Without
-   * it, only JSON is accepted.
+   * Returns the path of the page that shows the problem. This function is needed for native form submissions, which
+   * happen before hydration. Without it, the route accepts only JSON.
    */
   formPage?(fields: Record<string, string>, path: string): string;
 }
@@ -73,11 +76,11 @@ interface Call<A extends Access, Query, Params, Body> {
   /** The body if the route has a `rawBody`. */
   raw: RawBody;
   request: Request;
-  /** Renders problems in the language of the page that sent the request, or in English for programs. */
+  /** Renders problems in the language of the page that sent the request. For programs, that language is English. */
   say: Say;
 }
 
-/** Default response timeout in milliseconds. Reading an upload has a separate, lower limit. */
+/** Default response timeout in milliseconds. A separate, lower limit applies to reading an upload. */
 const TIME_LIMIT = 60_000;
 
 /** Save keys are UUIDs. */
@@ -120,7 +123,7 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
       errorResponse(error, requestId, say),
     );
     response.headers.set("X-Request-Id", requestId);
-    // RFC 9110, 15.5.2: 401 responses must name the accepted authentication scheme.
+    // According to RFC 9110, 15.5.2, 401 responses must name the accepted authentication scheme.
     if (response.status === 401 && spec.scope && !response.headers.has("WWW-Authenticate")) {
       response.headers.set("WWW-Authenticate", 'Bearer realm="Concord"');
     }
@@ -141,8 +144,8 @@ export function handler<A extends Access, Query = undefined, Params = undefined,
 }
 
 /**
- * Rejects after a timeout. The change may still complete, because database queries aren't cancelled. Pending work in
- * workers is cancelled, as it is when the client disconnects.
+ * Rejects after a timeout. The change may still be completed, because database queries aren't cancelled. Pending work
+ * in workers is cancelled, just as it is when the client disconnects.
  */
 async function inTime<T>(start: () => Promise<T>, limit: number, client: AbortSignal): Promise<T> {
   const cancel = new AbortController();
@@ -202,7 +205,7 @@ async function answer<A extends Access, Query, Params, Body>(
   }
 }
 
-/** The calling user, and the request's save key, if any (`Idempotency-Key`). */
+/** The user who makes the request, and the request's save key, if any (`Idempotency-Key`). */
 async function requireActor(request: Request, secret: string | null, scope: Scope | undefined): Promise<Actor> {
   const { headers } = request;
   const actor = secret === null ? await requireSession(headers) : await requireToken(secret, scope);
@@ -236,7 +239,7 @@ async function requireToken(secret: string, scope: Scope | undefined): Promise<A
   throw new UserError("no-tokens-here");
 }
 
-/** Endpoints for API clients. Our own pages don't use them. */
+/** Endpoints for API clients only. Our own pages don't use them. */
 const FOR_PROGRAMS = /^\/api\/(?:v1|annotations)(?:\/|$)/u;
 
 function isOfProgram({ url, headers }: Pick<Request, "url" | "headers">): boolean {
@@ -244,8 +247,8 @@ function isOfProgram({ url, headers }: Pick<Request, "url" | "headers">): boolea
 }
 
 /**
- * Rejects API clients without credentials. (Browsers send a cookie even if its session has expired, and get that error
- * instead.)
+ * Rejects API clients without credentials. (Browsers send a cookie even if its session has expired, so they get a
+ * different error.)
  *
  * @throws UserError `token-missing` (401)
  */
@@ -260,8 +263,8 @@ export function bearerOf(headers: Headers): string | null {
 }
 
 /**
- * @throws UserError `bad-request` for repeated parameters, because different parts of a server might use different
- *   values
+ * @throws UserError `bad-request` if a parameter is repeated, because different parts of a server might use different
+ *   values of it
  */
 function readQuery(parameters: URLSearchParams): Record<string, string> {
   const query = Object.fromEntries(parameters);
@@ -282,7 +285,7 @@ function errorResponse(error: unknown, requestId: string, say: Say): Response {
   const known = error instanceof UserError ? error : databaseErrorOf(error);
   if (known !== error) log.error({ requestId, err: error, why: known?.code }, "a request failed");
   const { code, problem, status } = known ?? new UserError("internal.request");
-  // A server that is shutting down would wait for idle keep-alive connections.
+  // Close the connection, because a server that is shutting down would otherwise wait for idle keep-alive connections.
   const headers: Record<string, string> = status === 503 ? { Connection: "close" } : {};
   if (known?.retryAfter !== undefined) headers["Retry-After"] = String(known.retryAfter);
   // RFC 6750, 3.1.
@@ -293,8 +296,8 @@ function errorResponse(error: unknown, requestId: string, say: Say): Response {
 }
 
 /**
- * Redirects a browser to another of our pages after a form submission. The URL is relative, so it can't contain a
- * forged `Host`.
+ * Redirects a browser to another of our pages after a form submission. The URL is relative, so it can't contain a host
+ * name from a forged `Host` header.
  */
 export function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { Location: path } });

@@ -1,11 +1,11 @@
 import type { JsonFile } from "@/lib/library/json-file";
 
 /**
- * JSON response that the browser caches but must revalidate each time, which requires a session. If nothing has
- * changed, the response is 304.
+ * A JSON response that the browser may cache but must revalidate each time. Revalidation requires a session. If nothing
+ * has changed, the response is 304.
  *
- * The server may compress the response. Therefore, the ETag is a weak validator, which identifies the content rather
- * than the bytes (RFC 9110, 8.8.1).
+ * The server may compress the response. The ETag is therefore a weak validator: it identifies the content rather than
+ * the bytes (RFC 9110, 8.8.1).
  */
 export function keptAnswer(request: Pick<Request, "headers">, { bytes, etag }: JsonFile): Response {
   const common = { "Cache-Control": "private, no-cache", ETag: `W/${etag}`, Vary: "Accept-Encoding" };

@@ -9,7 +9,7 @@ export function isSecure(): boolean {
 }
 
 /**
- * Rejects cross-site requests (CSRF), which the browser sends with our cookie.
+ * Rejects cross-site requests (CSRF), because the browser sends our cookie with them.
  *
  * Browsers send their origin with every request that may change something, so a missing origin is rejected too.
  *

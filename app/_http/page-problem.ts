@@ -7,8 +7,8 @@ import { type ErrorKey, PROBLEMS } from "@/lib/errors/problems";
 const NUMBER = /^\d{1,9}$/u;
 
 /**
- * The path of a page, with a problem that the page will show. The only parameters included in the URL are numbers,
- * because anyone can create a link to the page, and must not be able to make it show their own words.
+ * Returns the path of a page, with a problem that the page will show. The only details in the URL are numbers. Anyone
+ * can create a link to the page, and must not be able to make it show text of their own.
  */
 export function withProblem(path: string, { key, params }: Problem<ErrorKey>): string {
   const numbers = Object.entries(params).filter(([, value]) => typeof value === "number");

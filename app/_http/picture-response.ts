@@ -8,8 +8,8 @@ interface ServedPicture {
 }
 
 /**
- * Responds with a picture. The bytes at an address never change, so browsers request them only once. Shared caches must
- * not store them, because not everyone is allowed to see them.
+ * Responds with a picture. The content of a URL never changes, so browsers request it only once. Shared caches must not
+ * store it, because not everyone is allowed to see it.
  */
 export function pictureResponse(asked: Headers, { id, mediaType, bytes }: ServedPicture): Response {
   const etag = `"${id}"`;

@@ -5,8 +5,8 @@ import { RateLimiter, times } from "@/lib/limits/rate-limiter";
 const factor = config().rateLimitFactor;
 
 /**
- * Rate limits per user: reads, writes, searches, and heavy requests (files, exports). Normal use stays at about a tenth
- * of these limits. The bursts allow a device to send all of its offline changes at once.
+ * Rate limits per user for reads, writes, searches, and heavy requests (files, exports). In normal use, request rates
+ * are about a tenth of these limits. The bursts allow a device to send all of its offline changes at once.
  */
 const OF_PERSON = {
   read: new RateLimiter(times({ burst: 1_000, seconds: 1 / 20 }, factor)),
@@ -17,8 +17,8 @@ const OF_PERSON = {
 export type Cost = keyof typeof OF_PERSON;
 
 /**
- * Rate limit per network address, for all requests, whether or not the user is signed in. A whole office may share an
- * address.
+ * Rate limit per network address, for all requests, whether or not the user is signed in. All people in an office may
+ * share an address.
  */
 const OF_ADDRESS = new RateLimiter(times({ burst: 5_000, seconds: 1 / 100 }, factor));
 
@@ -32,7 +32,7 @@ export function limitPerson(personId: string, cost: Cost): void {
   OF_PERSON[cost].consume(personId);
 }
 
-/** The default cost of a method. */
+/** The default cost of requests with this method. */
 export function costOf(method: string): Cost {
   return method === "GET" || method === "HEAD" ? "read" : "write";
 }

@@ -11,14 +11,14 @@ interface Declared {
   methods: readonly string[];
   /** Maximum body size in bytes. */
   bytes: number;
-  /** Whether the route's responses are JSON that should be compressed. */
+  /** Whether the route's responses are JSON and should be compressed. */
   isCompressed: boolean;
 }
 
-/** A page below `/api`, where everything else is a route handler. */
+/** A page below `/api`, where all other routes have handlers. */
 const PAGE_OF_API = /^api[\\/].*[\\/]page\.tsx$/u;
 
-/** The declarations of all route handlers, and of pages below `/api`. */
+/** Collects the declarations of all route handlers, and of pages below `/api`. */
 export async function declarations(): Promise<Declared[]> {
   const declared: Declared[] = [];
   for (const file of readdirSync("app", { recursive: true, encoding: "utf8" }).sort()) {
@@ -26,7 +26,7 @@ export async function declarations(): Promise<Declared[]> {
     const route = `/${folders.filter(isSegment).join("/")}`;
     if (PAGE_OF_API.test(file)) declared.push({ route, methods: OF_PAGES, bytes: BODY_BYTES, isCompressed: false });
     if (basename(file) === "route.ts") {
-      // This form of `import` tells bundlers which files it can refer to.
+      // This form of `import` tells bundlers which files may be imported.
       declared.push({ route, ...declaredBy(await import(/* @vite-ignore */ `../${folders.join("/")}/route.ts`)) });
     }
   }
@@ -47,7 +47,7 @@ function declaredBy(module: Record<string, unknown>): Omit<Declared, "route"> {
   };
 }
 
-/** A folder in parentheses is a route group and isn't part of the path. */
+/** A folder in parentheses is a route group, whose name isn't part of the path. */
 function isSegment(folder: string): boolean {
   return !/^\(.*\)$/u.test(folder);
 }

@@ -11,10 +11,13 @@ import { isSecure } from "./origin";
  * docs/decisions/0003-next-auth-tokens.md.
  */
 export interface SealedCookie<T> {
-  /** With https, it has the `__Host-` prefix, so that browsers only accept it from this exact host (RFC 6265bis, 4.1.3.2). */
+  /**
+   * With https, it has the `__Host-` prefix, so that browsers only accept it from this exact host (RFC 6265bis,
+   * 4.1.3.2).
+   */
   name(): string;
   /**
-   * The cookie's value; null if it is missing, forged, encrypted with another secret, or expired.
+   * The cookie's value; null if the cookie is missing, forged, encrypted with another secret, or expired.
    *
    * @param cookieHeader the request's `Cookie` header
    */
@@ -55,12 +58,14 @@ export function sealedCookie<T extends Record<string, unknown>>(name: string, sc
   };
 }
 
-/** Maximum number of decrypted tokens to cache: about the number of users who are active at the same time. */
+/**
+ * Maximum number of decrypted tokens in the cache. This is about the number of users who are active at the same time.
+ */
 const KEPT = 1_000;
 
 const opened = processSingleton("opened-cookies", () => new VersionedCache<JWT | null>(KEPT));
 
-/** How long next-auth accepts a token after it has expired, in seconds, because clocks differ. */
+/** How many seconds after a token has expired next-auth still accepts it, because clocks differ. */
 const TOLERANCE = 15;
 
 /**

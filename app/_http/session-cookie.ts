@@ -5,7 +5,7 @@ import { getDatabase } from "@/lib/db/own-database";
 import { UserError } from "@/lib/errors";
 import { sealedCookie } from "./sealed-cookie";
 
-/** Contains only the id of a session in the database. Its name and format are defined by next-auth. */
+/** This cookie contains only the id of a session in the database. Its name and format are defined by next-auth. */
 const cookie = sealedCookie("next-auth.session-token", z.object({ sessionId: z.string() }));
 
 /** The `Set-Cookie` header that signs a browser in. */
@@ -27,7 +27,9 @@ export async function actorOf(cookieHeader: string | null): Promise<Actor | null
   return sessionId === null ? null : actorOfSession(await getDatabase(), sessionId);
 }
 
-/** Why the cookie's session isn't valid. Browsers delete their local data if the user's access has ended. */
+/**
+ * The reason why the cookie's session isn't valid. If the user's access has ended, browsers delete their local data.
+ */
 export async function refusalOf(cookieHeader: string | null): Promise<UserError> {
   const sessionId = await sessionIdOf(cookieHeader);
   if (sessionId !== null && (await isOfRemoved(await getDatabase(), sessionId))) {
