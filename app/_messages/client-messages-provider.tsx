@@ -6,7 +6,7 @@ import { LAYOUT_MESSAGES, MEMBER_MESSAGES, PAGE_MESSAGES, type PageFile } from "
 import { copyAt, type MessageTree } from "./message-tree";
 import { MoreMessages } from "./more-messages";
 
-/** Errors that the browser detects itself. It already has the English messages. */
+/** Errors that the browser itself detects. It already has the English messages for these. */
 const OWN_ERRORS = Object.keys(TAGS).map((key) => `errors.${key}`);
 
 interface LayoutMessagesProps {

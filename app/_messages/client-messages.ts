@@ -1,8 +1,8 @@
 import type { Messages, NamespaceKeys, NestedKeyOf } from "next-intl";
 import type { MessageKey } from "./translate";
 
-// The messages that client components need: keys, and whole namespaces. Other messages stay on the server. A test
-// compares them with the messages that the components use.
+// The messages that client components need. Each entry is a key or a whole namespace. Other messages stay on the
+// server. A test compares this list with the messages that the components use.
 
 type MessagePath = MessageKey | NamespaceKeys<Messages, NestedKeyOf<Messages>>;
 
@@ -44,7 +44,7 @@ export const MEMBER_MESSAGES = [
 /** Messages in sign-in forms. */
 const ENTRY_FORM = ["accounts.badEntries", "notes.unreachable"] as const satisfies readonly MessagePath[];
 
-/** Messages for a link that has just been created. */
+/** Messages shown with a link that has just been created. */
 const MADE_LINK = [
   "share.link",
   "share.copy",
@@ -54,7 +54,7 @@ const MADE_LINK = [
   "share.list",
 ] as const satisfies readonly MessagePath[];
 
-/** Messages for a link's options. */
+/** Messages for the options of a link. */
 const SHARE_OPTIONS = [
   "share.whoseNotes",
   "share.notesOf",

@@ -7,7 +7,7 @@ export const formats = {
     moment: { dateStyle: "medium", timeStyle: "short" },
   },
   number: {
-    /** The format of page numbers and years, which have no thousands separator. */
+    /** The format of page numbers and years, without a thousands separator. */
     plain: { useGrouping: false },
   },
   list: {

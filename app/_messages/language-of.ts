@@ -1,6 +1,6 @@
 import { LANGUAGE, LANGUAGES, type Language } from "./languages";
 
-/** The language for a request: the first supported language that the browser requests. */
+/** Chooses the language for a request: the first of the browser's languages that is supported. */
 export function languageOf(headers: Pick<Headers, "get">): Language {
   const wanted = (headers.get("accept-language") ?? "").split(",").map((range, index) => {
     const [tag = "", ...parameters] = range.split(";");

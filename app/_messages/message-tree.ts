@@ -10,7 +10,7 @@ export function copyAt([name = "", ...rest]: readonly string[], from: MessageTre
     to[name] = from[name];
     return;
   }
-  // The existing value may be part of the catalogue itself.
+  // The existing value may be part of the catalogue itself, which must not be modified.
   const part: MessageTree = { ...(to[name] as MessageTree | undefined) };
   copyAt(rest, from[name] as MessageTree, part);
   to[name] = part;
@@ -26,7 +26,7 @@ export function merged(first: MessageTree, second: MessageTree): MessageTree {
   return both;
 }
 
-/** Compiled messages are strings and arrays. */
+/** Compiled messages are strings or arrays, so any other object is a tree. */
 function isTree(value: unknown): value is MessageTree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

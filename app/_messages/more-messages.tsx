@@ -4,7 +4,7 @@ import { IntlProvider, useLocale, useMessages } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import { type MessageTree, merged } from "./message-tree";
 
-/** Adds messages to the ones that are already available. */
+/** Adds messages to those that are already available. */
 export function MoreMessages({ messages, children }: { messages: MessageTree; children: ReactNode }) {
   const locale = useLocale();
   const before: MessageTree = useMessages();

@@ -4,7 +4,7 @@ import type { Say } from "@/lib/errors/fill";
 import { languageOf } from "./language-of";
 import { sayIn } from "./say-in";
 
-/** Renders problems in the language of the requested page. */
+/** Renders problems in the language of the page that was requested. */
 export async function sayHere(): Promise<Say> {
   return sayIn(languageOf(await headers()));
 }

@@ -2,15 +2,15 @@ import { fill, type Say, spelled } from "@/lib/errors/fill";
 import type { ProblemKey } from "@/lib/errors/problems";
 import type { Translate } from "./translate";
 
-/** Keys from the table of problems, which the catalogue's types don't include. */
+/** The keys in the table of problems. The catalogue's types don't include these. */
 interface Errors {
   (key: string, values: Record<string, string | number>): string;
   has(key: string): boolean;
 }
 
 /**
- * Renders problems in the language of `t`, whose catalogue has them under `errors`. If a message is missing there, the
- * English one is used.
+ * Renders problems in the language of `t`, from the messages under `errors` in its catalogue. If a message is missing
+ * there, the English message is used.
  *
  * @param englishOf the English text of a problem
  */

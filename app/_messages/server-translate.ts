@@ -6,8 +6,8 @@ import { LANGUAGE, LANGUAGES } from "./languages";
 import type { Translate } from "./translate";
 
 /**
- * Translates messages outside pages: in emails, in responses of route handlers, and in stored data that is shared by
- * all users.
+ * Translates messages outside pages: in emails, in the responses of route handlers, and in stored data that all users
+ * share.
  */
 export const serverTranslate: Translate = createTranslator({
   locale: LANGUAGES[LANGUAGE].locale,

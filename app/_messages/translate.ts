@@ -9,7 +9,7 @@ export type Format = ReturnType<typeof useFormatter>;
 /** The key of a message. */
 export type MessageKey = MessageKeys<Messages, NestedKeyOf<Messages>>;
 
-/** Keys that are built from values sent by the server. Their messages take no parameters. */
+/** Keys that contain a value from the server. Their messages take no parameters. */
 type LooseKey = MessageKeyOf<"search.facetValues">;
 type MessageKeyOf<P extends string> = Extract<MessageKey, `${P}.${string}`>;
 

@@ -7,7 +7,7 @@ export function writerName(t: Translate, writer: string): string {
   return names ? t("writers.imported", names) : writer;
 }
 
-/** The same, phrased to follow a noun: “by Ann”, or “imported by Ann, attributed to Zoe”. */
+/** The same as `writerName`, but phrased to follow a noun: “by Ann”, or “imported by Ann, attributed to Zoe”. */
 export function byline(t: Translate, writer: string): string {
   const names = namesIn(t, writer);
   return names ? t("writers.byImported", names) : t("writers.by", { writer });
