@@ -10,11 +10,11 @@ export interface Part {
 const TOKEN = /[\p{L}\p{M}\p{N}]+|\s+|./gsu;
 
 /**
- * Maximum total length of both texts, in UTF-16 code units. Longer texts are shown as replaced, because a diff would
- * take too long.
+ * Maximum total length of both texts, in UTF-16 code units. A diff of longer texts would take too long, so they are
+ * shown as entirely replaced.
  */
 const MAX_LENGTH = 60_000;
-/** Time limit in milliseconds, after which the text is shown as replaced. */
+/** Time limit in milliseconds. If a diff takes longer, the text is shown as entirely replaced. */
 const TIMEOUT = 500;
 
 /** Word diff of two texts (Myers' algorithm from the package `diff`). */

@@ -1,8 +1,8 @@
 /**
  * Copies text to the clipboard. In an insecure context (http, not localhost) the Clipboard API is missing, so this
- * falls back to the older command, which needs no field and doesn't move focus.
+ * falls back to the older `execCommand`, here in a form that needs no field and doesn't move the focus.
  *
- * @returns whether it was copied; otherwise, let the user copy it from a field
+ * @returns whether the text was copied; if not, let the user copy it from a field
  */
 export async function copyText(text: string): Promise<boolean> {
   try {

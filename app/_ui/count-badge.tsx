@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 
 interface CountBadgeProps {
-  /** Nothing is shown for 0, and "99+" for more than 99. */
+  /** Nothing is shown for 0. Numbers greater than 99 are shown as "99+". */
   count: number;
   /** The badge's position on the button. */
   className: string;
 }
 
-/** A count on a button's icon. It is decorative, because the button's label includes the count. */
+/** A count on a button's icon. Screen readers ignore it, because the button's label includes the count. */
 export function CountBadge({ count, className }: CountBadgeProps) {
   const t = useTranslations();
   if (count === 0) return null;

@@ -1,7 +1,7 @@
 interface EmptyStateProps {
-  /** What is empty. */
+  /** Tells the user that the list is empty. */
   title: string;
-  /** What the user can do about it. */
+  /** Tells the user what to do about it. */
   hint: string;
 }
 

@@ -12,7 +12,7 @@ interface FieldProps extends ComponentProps<"input"> {
 export const CONTROL =
   "h-11 w-full min-w-0 rounded border border-control bg-raised px-3 text-ink placeholder:text-muted read-only:bg-transparent max-md:text-[1rem]";
 
-/** A text box with a label above and an optional hint below. */
+/** A text box with a label above it and an optional hint below it. */
 export function Field({ label, hint, after, ...input }: FieldProps) {
   const id = useId();
   return (

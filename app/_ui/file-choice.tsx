@@ -9,18 +9,18 @@ interface FileChoiceProps {
   /** The accepted file types: for the `accept` attribute, and as a sentence. */
   accept: string;
   kinds: string;
-  /** Whether a file has already been chosen. */
+  /** Whether the user has already chosen a file. */
   hasFile: boolean;
   /** Whether several files can be chosen at once. */
   isMultiple?: boolean;
-  /** Disables the picker while no other file can be chosen. */
+  /** Disables the picker while the user can't choose another file. */
   isDisabled?: boolean;
   button: RefObject<HTMLButtonElement | null>;
   onChoose(files: readonly File[]): void;
   onProblem(sentence: string): void;
 }
 
-/** File picker with a button and drag and drop. */
+/** A file picker with a button. It also supports drag and drop. */
 export function FileChoice({
   accept,
   kinds,
@@ -74,7 +74,7 @@ export function FileChoice({
         className="sr-only"
         onChange={(event) => {
           take(event.target.files);
-          // Allows the user to choose the same file again after fixing it.
+          // Allows the user to choose the same file again, for example after correcting it.
           event.target.value = "";
         }}
       />

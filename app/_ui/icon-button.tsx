@@ -12,7 +12,7 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
 export const ICON_BUTTON =
   "inline-grid size-11 shrink-0 cursor-pointer place-items-center rounded text-muted hover:bg-accent-soft hover:text-ink disabled:cursor-default disabled:opacity-50 aria-disabled:cursor-default aria-disabled:opacity-50";
 
-/** A square 44 px icon button with an accessible name and a tooltip, which `Tips` shows. */
+/** A square 44 px icon button with an accessible name and a tooltip. `Tips` shows the tooltip. */
 export function IconButton({ label, shortcut, icon, className = "", ...props }: IconButtonProps) {
   return (
     <button

@@ -5,13 +5,13 @@ interface ListedProps {
   /** The row's id. The row receives the focus when its button is removed. */
   id: string;
   title: ReactNode;
-  /** Shown on one line; empty values are skipped. */
+  /** Texts that are shown on one line. Empty values are skipped. */
   details: readonly (string | null | false)[];
   /** The row's button. */
   action: { label: string; name: string; onClick(): void } | null | false;
 }
 
-/** A row for something a user has created or opened, such as a session, with a button to end it. */
+/** A row for something that a user has created or opened, such as a session. A button ends it. */
 export function Listed({ id, title, details, action }: ListedProps) {
   return (
     <li id={id} tabIndex={-1} className="flex min-h-16 items-center gap-4 py-3">
@@ -28,7 +28,7 @@ export function Listed({ id, title, details, action }: ListedProps) {
   );
 }
 
-/** A label and a status; inactive statuses are muted. */
+/** A label and its status. Statuses are muted if they are inactive. */
 export function Stated({ what, state, isOpen }: { what: string; state: string; isOpen: boolean }) {
   return (
     <>

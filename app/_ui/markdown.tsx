@@ -6,7 +6,7 @@ import { memo, useId } from "react";
 import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import { cachedNoteTree } from "@/lib/markdown/tree-cache";
 
-/** Headings in notes start below the heading levels of the page. */
+/** Headings in notes start at a level below those of the page. */
 const HEADINGS = { h1: "h4", h2: "h5", h3: "h6", h4: "h6", h5: "h6" } as const;
 
 /** External links open in a new tab and send no referrer. */
@@ -18,7 +18,7 @@ export const Markdown = memo(function Markdown({ children }: { children: string 
   return tree.kind === "formatted" ? <Formatted root={tree.root} /> : <AsTyped markdown={children} />;
 });
 
-/** A note shown as plain Markdown, with the reason why it isn't formatted. */
+/** A note that is shown as plain Markdown, and the reason why it isn't formatted. */
 export function AsTyped({ markdown }: { markdown: string }) {
   const t = useTranslations();
   return (
@@ -30,7 +30,7 @@ export function AsTyped({ markdown }: { markdown: string }) {
 }
 
 function Formatted({ root }: { root: Root }) {
-  // Footnote ids of different notes on a page would collide.
+  // Prefix the ids of footnotes. Otherwise, those of different notes on a page would collide.
   const prefix = `${useId()}-`;
   return (
     <div className="note-text">
@@ -47,7 +47,8 @@ function Formatted({ root }: { root: Root }) {
             return <a {...props} href={`#${prefix}${href.slice(1)}`} id={id && prefix + id} />;
           },
           li: ({ node: _, id, ...props }) => <li {...props} id={id && prefix + id} />,
-          // Loading an image would contact another site for every reader, so it is shown as a link.
+          // If an image were loaded, every reader's browser would contact another site, so the image is shown as a
+          // link.
           img: ({ src, alt }) => {
             const name = alt || String(src ?? "");
             return src ? (
@@ -65,7 +66,7 @@ function Formatted({ root }: { root: Root }) {
   );
 }
 
-/** A task list checkbox. It can only be changed by editing the note. */
+/** A task list checkbox. To change it, the user must edit the note. */
 function Box({ isTicked }: { isTicked: boolean }) {
   const t = useTranslations();
   const Icon = isTicked ? SquareCheck : Square;

@@ -5,7 +5,7 @@ import { PageLink } from "./page-link";
 interface MessageProps {
   title: string;
   children: ReactNode;
-  /** Actions, before the link to the start page. */
+  /** Links or buttons that come before the link to the start page. */
   action?: ReactNode;
   /** False for people outside the team, who can't open the start page. */
   home?: boolean;

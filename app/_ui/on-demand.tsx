@@ -12,7 +12,7 @@ type Load = () => Promise<boolean>;
 
 /** Parts that haven't been loaded yet. */
 const unloaded = new Set<Load>();
-/** Rendered parts whose download failed. */
+/** Parts that should be visible but couldn't be downloaded. */
 const missing = new Set<Load>();
 let isInUse = false;
 let isPreloading = false;
@@ -39,7 +39,10 @@ export function useIsInUse(): boolean {
 /** Performance mark set when all parts are loaded. From then on, the page works offline. */
 const ALL_LOADED = "concord:all-loaded";
 
-/** Delay before downloading a failed part again, in milliseconds. The browser's `online` event fires too early or not at all. */
+/**
+ * Delay before a failed download is tried again, in milliseconds. The browser's `online` event is no substitute,
+ * because it fires too early or not at all.
+ */
 const RETRY_AFTER = 5_000;
 
 /** Calls a function once, when the network may be available again. */
@@ -136,8 +139,8 @@ export function onDemand<P extends object>(load: () => Promise<ComponentType<P>>
 }
 
 /**
- * Like `onDemand`, for dialogs and popovers: the code is loaded when the component first opens. After that, it stays
- * mounted, so that it can close.
+ * Like `onDemand`, for dialogs and popovers: the code is loaded when the component first opens. After that, the
+ * component stays mounted, so that closing works.
  *
  * @param useIsOpen a hook that returns whether it is open
  */
@@ -163,14 +166,14 @@ function hasOpen(props: { open?: boolean }): boolean {
 const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown"];
 
 /**
- * Delay, in milliseconds, before a page loads its parts even if it isn't being used. The network may be gone by the
- * time the user starts.
+ * Delay, in milliseconds, before a page loads its parts even if nobody uses it. The network may be gone by the time the
+ * user starts.
  */
 const LATEST = 5_000;
 
 /**
- * Preloads the page's on-demand parts once the user starts to use it, and shows an error if a required part can't be
- * loaded. Each page has one.
+ * Preloads the page's on-demand parts once the user starts to use the page. Shows an error if a required part can't be
+ * loaded. Each page has one instance.
  */
 export function Preload() {
   const t = useTranslations();

@@ -8,14 +8,14 @@ interface PageLinkProps extends ComponentProps<"a"> {
 }
 
 /**
- * A link to another page of the app, which opens without loading everything again. It replaces the `Link` of Next.js,
- * which adds 10 KiB of scripts to every page for its prefetching.
+ * A link to another page of the app. The page opens without loading everything again. This replaces the `Link` of
+ * Next.js, whose prefetching adds 10 KiB of scripts to every page.
  */
 export function PageLink({ href, onClick, ...props }: PageLinkProps) {
   const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
-    // With another button or a modifier key, the browser opens a tab or window, or downloads the page.
+    // If another button or a modifier key was pressed, the browser opens a tab or window, or downloads the page.
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (event.defaultPrevented || !isPlain) return;
     event.preventDefault();

@@ -7,11 +7,11 @@ import { Field } from "./field";
 import { ICON_BUTTON } from "./icon-button";
 
 interface PasswordFieldProps extends Omit<ComponentProps<typeof Field>, "label" | "type" | "after"> {
-  /** For forms with two password fields; "Password" by default. */
+  /** The label. It defaults to "Password", but forms with two password fields need others. */
   label?: string;
 }
 
-/** A password field with a button to show the password, because a typo in a new password would lock the user out. */
+/** A password field with a button that shows the password, because a typo in a new password would lock the user out. */
 export function PasswordField({ label, name = "password", ...props }: PasswordFieldProps) {
   const t = useTranslations();
   const [isShown, setShown] = useState(false);

@@ -9,7 +9,7 @@ export function RememberTimeZone() {
   useEffect(() => {
     const remember = () => keepInCookie(TIME_ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone);
     if (!isInCookie(TIME_ZONE_COOKIE)) remember();
-    // Finding out the time zone takes up to a tenth of a second on a phone, and it rarely changes while the page is
+    // It takes up to a tenth of a second on a phone to find out the time zone, which rarely changes while the page is
     // visible.
     const onReturn = () => !document.hidden && remember();
     document.addEventListener("visibilitychange", onReturn);

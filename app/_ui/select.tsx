@@ -8,7 +8,7 @@ interface SelectProps
     ComponentProps<"select">,
     "id" | "name" | "value" | "defaultValue" | "disabled" | "className" | "children" | "aria-label"
   > {
-  /** Receives the option's value. */
+  /** Called with the option's value. */
   onChoose?(value: string): void;
   /** Whether the select is used beside small text. */
   isCompact?: boolean;

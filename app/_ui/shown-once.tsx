@@ -7,7 +7,7 @@ import { useCopyField } from "./use-copy-field";
 
 interface ShownOnceProps {
   label: string;
-  /** Explains what the secret is for, and that it won't be shown again. */
+  /** Explains the purpose of the secret, and that it won't be shown again. */
   hint: string;
   value: string;
 }

@@ -8,14 +8,14 @@ import { closeButton } from "./close-button";
 interface SideSheetProps {
   open: boolean;
   onOpenChange(open: boolean): void;
-  /** Called when the sheet has opened, or when it has closed and returned the focus. */
+  /** Called after the sheet has opened, and after it has closed and returned the focus. */
   onOpenChangeComplete?(open: boolean): void;
   title: string;
   /** A sentence about the content. */
   lead?: string;
   /** Receives the focus when the sheet closes; by default, the element that had the focus before. */
   opener?: RefObject<HTMLElement | null>;
-  /** Whether the sheet is narrow, and hidden on screens where the page has room for the content. */
+  /** Whether the sheet is narrow, and hidden on screens where the page itself has room for the content. */
   narrow?: boolean;
   children: ReactNode;
 }

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 
 /**
- * A button that looks like a link in running text. In a card that is clickable as a whole, it is on top of the card's
+ * A button that looks like a link in running text. If a whole card is clickable, this button is on top of the card's
  * click target.
  */
 export function TextButton({ className = "", ...props }: Omit<ComponentProps<"button">, "type">) {

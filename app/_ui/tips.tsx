@@ -5,14 +5,17 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 /** Hover time before a tooltip is shown, in milliseconds. */
 const DELAY = 600;
 /**
- * How long a tooltip stays after the pointer leaves, in milliseconds, so that the pointer can move onto it (WCAG 2.2,
- * 1.4.13).
+ * How long a tooltip stays after the pointer has left its button, in milliseconds, so that the pointer can move onto
+ * the tooltip (WCAG 2.2, 1.4.13).
  */
 const GRACE = 100;
-/** Distance from the button, and from the edge of the window, in CSS pixels. */
+/** Distance of a tooltip from its button and from the edge of the window, in CSS pixels. */
 const GAP = 4;
 
-/** The tooltips of all buttons with `data-tip`. A page has a single instance, because it may have hundreds of buttons. */
+/**
+ * The tooltips of all buttons with `data-tip`. A page has a single instance for all of its buttons, of which there may
+ * be hundreds.
+ */
 export function Tips() {
   const [button, setButton] = useState<HTMLElement | null>(null);
   const box = useRef<HTMLDivElement>(null);

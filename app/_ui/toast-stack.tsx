@@ -11,17 +11,17 @@ const manager = Toast.createToastManager();
 export interface Message {
   title: string;
   description?: string;
-  /** A button in the toast. */
+  /** A button to show in the toast. */
   action?: { label: string; onClick(): void };
-  /** Whether the toast stays until it is dismissed. Used for unsaved changes, which must not be overlooked. */
+  /** Whether the toast stays until the user dismisses it. Used for unsaved changes, which must not be overlooked. */
   stays?: boolean;
 }
 
 interface ToastStackProps {
-  /** Whether the page has a toast stack yet. */
+  /** Whether the page already has a toast stack. */
   open: boolean;
   /**
-   * Receives the function that shows a toast, and shows pending toasts.
+   * Receives the function that shows toasts, and uses it to show pending ones.
    * @returns a function that unregisters it
    */
   onReady(show: (message: Message) => () => void): () => void;
@@ -36,7 +36,7 @@ export function ToastStack({ onReady }: ToastStackProps) {
           <List />
         </Toast.Viewport>
       </Toast.Portal>
-      {/* Runs last, so that the provider is subscribed by then. */}
+      {/* Comes last, so that the provider has been set up by the time this runs. */}
       <Ready onReady={onReady} />
     </Toast.Provider>
   );
@@ -44,7 +44,7 @@ export function ToastStack({ onReady }: ToastStackProps) {
 
 function Ready({ onReady }: Pick<ToastStackProps, "onReady">) {
   useEffect(() => {
-    // Effects of children run before the provider's effects.
+    // The provider's effects run after those of its children, so wait for them.
     let end = () => {};
     const later = setTimeout(() => {
       end = onReady(show);
@@ -80,7 +80,7 @@ function List() {
     <Toast.Root
       key={toast.id}
       toast={toast}
-      // A toast has the dialog role, but the page's shortcuts stay enabled.
+      // Although a toast has the dialog role, the page's shortcuts stay enabled.
       data-keys
       className="flex items-center gap-2 rounded-md border border-control bg-raised py-1 pr-1 pl-4 text-ink shadow-lg"
     >

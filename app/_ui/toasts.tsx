@@ -6,13 +6,13 @@ import type { Message } from "./toast-stack";
 
 const ToastStack = onOpening(() => import("./toast-stack").then((module) => module.ToastStack));
 
-/** A toast shown before the toast stack was loaded, and how to dismiss it. */
+/** A toast that was shown before the toast stack was loaded, and a way to dismiss it. */
 interface Waiting {
   message: Message;
   close(): void;
 }
 
-/** Null until the first toast. Each toast creates a new list. */
+/** The pending toasts; null until there is one. Each new toast creates a new list. */
 let waiting: readonly Waiting[] | null = null;
 let show: ((message: Message) => () => void) | null = null;
 const listeners = new Set<() => void>();
@@ -55,7 +55,7 @@ export function Toasts() {
     () => waiting !== null,
     () => false,
   );
-  // Screen readers only announce changes in a live region that already exists.
+  // The live region must exist first, because screen readers don't announce the initial content of a new one.
   const isInUse = useIsInUse();
   return <ToastStack open={hasSpoken || isInUse} onReady={onReady} />;
 }

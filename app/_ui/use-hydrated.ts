@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => {};
 
-/** Whether hydration is complete. Until then, the output must match the server's. */
+/** Whether hydration is complete. Until then, the output must match what the server rendered. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     never,

@@ -3,7 +3,10 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { useStored } from "./use-stored";
 
-/** Whether single-key shortcuts are enabled, and a setter. Stored on the device (WCAG 2.2, 2.1.4 Character Key Shortcuts). */
+/**
+ * Whether single-key shortcuts are enabled, and a function to change that. The setting is stored on the device (WCAG
+ * 2.2, 2.1.4 Character Key Shortcuts).
+ */
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
   const [kept, keep] = useStored("single-key-shortcuts");
   return [kept !== "off", (on) => keep(on ? "on" : "off")];
@@ -14,7 +17,7 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
 
-/** The Latin letter of a key's physical position, for people who type in another script. */
+/** The Latin letter at a key's physical position, for people who type in another script. */
 function latinKeyOf({ key, code, shiftKey }: KeyboardEvent): string {
   const letter = /^\p{Script=Latin}$/u.test(key) ? undefined : /^Key([A-Z])$/u.exec(code)?.[1];
   return (shiftKey ? letter : letter?.toLowerCase()) ?? "";
@@ -28,21 +31,21 @@ function keyWithModifier({ key, shiftKey }: KeyboardEvent, latin: string): strin
 }
 
 /**
- * Keyboard shortcuts by `KeyboardEvent.key`; "mod+z" is the key with Control or Command, "mod+Z" also with Shift. An
- * action that returns false didn't handle the key, and leaves it to surrounding components.
+ * Keyboard shortcuts by `KeyboardEvent.key`. "mod+z" is the key with Control or Command, and "mod+Z" is the same with
+ * Shift. An action returns false if it didn't handle the key. Surrounding components can then handle it.
  */
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 /**
- * Enables shortcuts on the whole page, except while a user types, holds another modifier key, or has a dialog without
- * `data-keys` open.
+ * Enables shortcuts on the whole page, except while the user is typing, is holding another modifier key, or has a
+ * dialog without `data-keys` open.
  *
  * @param actions Escape and non-character keys work even if single-key shortcuts are disabled
  */
 export function useKeys(actions: Keys): void {
   const [on] = useSingleKeys();
   const latest = useRef(actions);
-  // Runs in a layout effect, so that shortcuts match what is on the screen.
+  // This is a layout effect, so that the shortcuts match what is on the screen.
   useLayoutEffect(() => {
     latest.current = actions;
   });

@@ -32,12 +32,12 @@ export function isOwnKey(key: string): boolean {
   return key.startsWith(OWN);
 }
 
-/** Whether a storage key belongs to another user. */
+/** Whether a storage key belongs to a user other than this one. */
 export function isOthersKey(email: string, key: string): boolean {
   return isOwnKey(key) && !key.startsWith(ownKey(email, ""));
 }
 
-/** Stores or deletes a string on the device. `useStored` with the same key updates in every window. */
+/** Stores or deletes a string on the device. In every window, `useStored` with the same key is updated. */
 export function store(key: string, value: StoredValue): void {
   if (value === null) localStorage.removeItem(key);
   else localStorage.setItem(key, value);
@@ -47,8 +47,8 @@ export function store(key: string, value: StoredValue): void {
 /**
  * A string stored on the device.
  *
- * @returns the value of `key` (null if there is none, and on the server), and a setter that also accepts a function of
- *   the current value
+ * @returns the value of `key` (null if there is none, and on the server), and a setter, which also accepts a function
+ *   that receives the current value
  */
 export function useStored(
   key: string,

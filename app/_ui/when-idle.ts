@@ -1,4 +1,4 @@
-/** Maximum delay, in milliseconds. */
+/** Maximum time until the task runs, in milliseconds. */
 const LATEST_MS = 500;
 
 /**

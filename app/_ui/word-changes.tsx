@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { compareWords } from "./compare-words";
 
-/** A word diff. Screen readers announce each insertion and deletion. */
+/** A word diff. Screen readers announce which words were removed and which were added. */
 export function WordChanges({ before, after }: { before: string; after: string }) {
   const t = useTranslations();
   let at = 0;
