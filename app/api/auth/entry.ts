@@ -9,7 +9,7 @@ import { getDatabase } from "@/lib/db/own-database";
 import { originOf, rememberBrowser } from "./known-browser";
 
 /*
- * Every way to sign in ends here, by creating a session and its cookie. Callers have already verified the user, and
+ * Every sign-in method ends here, by creating a session and its cookie. Callers have already verified the user, and
  * `handler` has verified the request's origin.
  */
 
@@ -29,7 +29,7 @@ export async function signIn(request: Request, credentials: Credentials): Promis
  * Signs in an authenticated person: creates a session and its cookie, and ends the browser's previous session.
  *
  * @param way the sign-in method
- * @param confirmedAt when they confirmed their identity, if not just now; null if unknown
+ * @param confirmedAt when the person confirmed their identity, by default now; null if unknown
  * @returns the `Set-Cookie` headers
  */
 export async function enter(

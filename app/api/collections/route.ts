@@ -7,7 +7,7 @@ export const GET = handler({ access: "member" }, async ({ db, actor }) => ({
   collections: await listCollections(db, actor),
 }));
 
-/** Creates a collection of passages, which is private until it has a link. */
+/** Creates a collection of passages. The collection is private until it has a link. */
 export const POST = handler({ access: "member", body: newCollection }, ({ db, actor, body }) =>
   createCollection(db, actor, body),
 );

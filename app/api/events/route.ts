@@ -10,13 +10,13 @@ export const GET = handler(
   { access: "member", query: streamQuery, isCompressed: false },
   async ({ db, actor, query, request }) => {
     const stream = await followChanges(db, actor, request.headers.get("last-event-id") ?? query.after ?? null);
-    // If the browser disconnects before the stream is read, nothing else would close it.
+    // If the browser disconnects before it reads the stream, nothing else would close it.
     request.signal.addEventListener("abort", () => stream.close(), { once: true });
     if (request.signal.aborted) stream.close();
     return new Response(stream.body, {
       headers: {
         "Content-Type": "text/event-stream; charset=utf-8",
-        // Compression or proxy buffering would delay events.
+        // If a proxy compressed or buffered the stream, events would be delayed.
         "Cache-Control": "private, no-store, no-transform",
         "X-Accel-Buffering": "no",
       },

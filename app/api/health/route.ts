@@ -1,7 +1,10 @@
 import { handler } from "@/app/_http/handler";
 import { requireReady } from "@/lib/server/readiness";
 
-/** Readiness probe for load balancers: the database responds, the library is loaded, and the process isn't shutting down. */
+/**
+ * Readiness probe for load balancers: succeeds if the database responds, the library is loaded, and the process isn't
+ * shutting down.
+ */
 export const GET = handler({ access: "public" }, async ({ db }) => {
   await requireReady(db);
   return { live: true, ready: true };

@@ -1,6 +1,6 @@
 import { IMPORT_TIME, importFile, MAX_IMPORT_BODY } from "@/lib/exchange/schemas";
 
-/** Shared by the preview and the import, so that both need the same permission. */
+/** Used by both the preview and the import, so that they require the same permission. */
 export const OF_IMPORTS = {
   access: "member",
   scope: "write",

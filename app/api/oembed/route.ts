@@ -7,10 +7,13 @@ import { frameHeight } from "@/lib/sharing/frame-height";
 import { oembedQuery } from "@/lib/sharing/schemas";
 import { openShare } from "@/lib/sharing/shared";
 
-/** Maximum size in pixels. */
+/** Maximum size of the frame in pixels. */
 const SIZE = { width: 640, height: 360 };
 
-/** Pages opened by links in the frame must escape its sandbox, or the browser would block them because of their opener policy. */
+/**
+ * Pages opened by links in the frame must escape its sandbox. Otherwise, the browser would block them because of their
+ * opener policy.
+ */
 const SANDBOX = "allow-popups allow-popups-to-escape-sandbox";
 
 /** oEmbed endpoint (1.0, "rich"): lets other sites embed the content of a share link. */

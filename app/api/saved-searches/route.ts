@@ -8,7 +8,7 @@ export const GET = handler({ access: "member" }, async ({ db, actor }) => ({
   searches: await listSavedSearches(db, authorize(actor, "search.list", null)),
 }));
 
-/** Saves a search. If the same search is already saved, returns that one. */
+/** Saves a search. If the same search has already been saved, returns the saved one. */
 export const POST = handler({ access: "member", body: newSavedSearch }, ({ db, actor, body }) =>
   saveSearch(db, authorize(actor, "search.save", null), body),
 );

@@ -9,7 +9,7 @@ import { UserError } from "@/lib/errors";
 import { enter } from "../auth/entry";
 import { originOf } from "../auth/known-browser";
 
-/** Creates the owner's account on a new instance, and signs them in. */
+/** Creates the owner's account on a new instance, and signs the owner in. */
 export const POST = handler(
   { access: "public", body: setUpSchema, formPage: () => "/setup" },
   async ({ db, request, body: { code, ...person } }) => {
@@ -22,9 +22,9 @@ export const POST = handler(
 );
 
 /**
- * Without a setup code, Concord can only be set up in a browser on this machine, with a loopback host name in the URL.
- * Behind a proxy, the connection could be from anywhere, and another site's domain can resolve to this machine (DNS
- * rebinding).
+ * Without a setup code, Concord can only be set up in a browser on the same machine, with a loopback host name in the
+ * URL. The peer address alone isn't enough: behind a proxy, the request could come from anywhere, and the domain of
+ * another site can resolve to this machine (DNS rebinding).
  */
 function requireThisMachine(request: Request): void {
   const host = request.headers.get("host") ?? "";

@@ -5,7 +5,7 @@ import { TIME_LIMITS, timeFor } from "@/lib/server/request-limits.mjs";
 import { uploadQuery } from "@/lib/sources/schemas";
 import { storeSource } from "@/lib/sources/store";
 
-/** Stores a file to create a report from. The body is the file itself. */
+/** Stores a file from which a report can be created. The request body is the file itself. */
 export const POST = handler(
   {
     access: "member",

@@ -14,7 +14,7 @@ const signInMail = (link: string) => ({
 
 const body = mailLinkSchema.extend({ from: fromSchema });
 
-/** Emails a sign-in link if the address is allowed to sign in. The response is the same if it isn't. */
+/** Emails a sign-in link if the address is allowed to sign in. The response is the same whether or not it is. */
 export const POST = handler(
   {
     access: "public",
@@ -26,7 +26,7 @@ export const POST = handler(
   },
   async ({ db, request, body: { email, invitation = null, from } }) => {
     await requireMailLink(db, email, await originOf(request));
-    // Not awaited, because otherwise the response time would reveal whether the account exists.
+    // This isn't awaited, because the response time would reveal whether the account exists.
     sendMailLink(db, { email, invitation, from }, signInMail).catch((error: unknown) =>
       log.error({ err: error }, "an email could not be sent"),
     );

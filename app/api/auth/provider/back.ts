@@ -4,9 +4,9 @@ import { UserError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Going } from "./visit";
 
-/** Redirects back to the page where sign-in started, with the problem. */
+/** Redirects to the page where sign-in started, which shows the problem. */
 export function backWith(error: unknown, { from, invitation, again }: Going): Response {
-  // The user can't fix an unreachable provider or an invalid response.
+  // The user can't do anything about an unreachable provider or an invalid response.
   if (!(error instanceof UserError)) log.error({ err: error }, "signing in through the provider failed");
   const { problem } = error instanceof UserError ? error : new UserError("provider-failed");
   const page = invitation === null ? "/signin" : `/join/${encodeURIComponent(invitation)}`;

@@ -8,7 +8,7 @@ import { VISIT_SECONDS, visitCookie } from "./visit";
 const query = z.object({
   from: fromSchema,
   invitation: z.string().max(200).optional(),
-  /** Set if the user has a session and must confirm their identity. */
+  /** Present if the user has a session and must confirm their identity. */
   again: z.literal("1").optional(),
 });
 

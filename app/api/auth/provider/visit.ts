@@ -1,21 +1,21 @@
 import { z } from "zod";
 import { sealedCookie } from "@/app/_http/sealed-cookie";
 
-/** Time limit for signing in at the provider, in seconds. */
+/** Time limit for signing in with the provider, in seconds. */
 export const VISIT_SECONDS = 600;
 
-/** Where to go after the user returns from the provider, and why they were sent there. */
+/** The page to open after the user returns from the provider, and the reason why they were sent there. */
 export interface Going {
   /** Path of the requested page. */
   from: string;
   /** Token of the invitation link that the user opened. */
   invitation: string | null;
-  /** Whether the user had to confirm their identity. */
+  /** Whether the user has to confirm their identity. */
   again: boolean;
 }
 
 /**
- * Values to check the provider's response against, and where to go afterwards. Browsers also send this cookie when
+ * Values for checking the provider's response, and the page to open afterwards. Browsers also send this cookie when
  * users return from the provider's site.
  */
 export const visitCookie = sealedCookie(

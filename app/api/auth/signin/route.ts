@@ -6,7 +6,10 @@ import { signIn } from "../entry";
 
 const body = credentialsSchema.extend({
   from: fromSchema,
-  /** Whether the page asks a signed-in user to sign in again. Without JavaScript, an error must lead back to the same form. */
+  /**
+   * Whether the page asks a user who is already signed in to sign in again. Without JavaScript, an error must lead back
+   * to the same form.
+   */
   again: z.string().max(1).optional(),
 });
 

@@ -4,8 +4,8 @@ import { handler } from "@/app/_http/handler";
 import { signOut } from "../entry";
 
 /**
- * Signs out: ends the session, so that the cookie is worthless even if someone kept a copy, and makes the browser clear
- * its cache of our responses.
+ * Signs out. The session is ended, so that the cookie is worthless even if someone has kept a copy, and the browser is
+ * told to clear its cache of our responses.
  */
 export const POST = handler(
   { access: "public", body: z.object({}), formPage: () => "/signin" },

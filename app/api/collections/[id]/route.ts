@@ -7,7 +7,10 @@ export const GET = handler({ access: "member", params: shareParams }, ({ db, act
   readCollection(db, actor, id),
 );
 
-/** Changes the title, introduction, passages and their order, and whose notes the link shows. */
+/**
+ * Changes a collection's title, its introduction, its passages or their order, or the people whose notes its link
+ * shows.
+ */
 export const PATCH = handler(
   { access: "member", params: shareParams, body: collectionChange },
   ({ db, actor, params: { id }, body }) => changeCollection(db, actor, id, body),

@@ -4,7 +4,7 @@ import { accountDeletion } from "@/lib/accounts/schemas";
 import { deleteAccount } from "@/lib/membership/account-deletion";
 import { signOut } from "../../auth/entry";
 
-/** Permanently deletes the user's account, and makes the browser clear its cache of our responses. */
+/** Permanently deletes the user's account, and tells the browser to clear its cache of our responses. */
 export const POST = handler({ access: "member", body: accountDeletion }, async ({ db, actor, request, body }) => {
   await deleteAccount(db, actor, body);
   const response = answerWithCookies(request, await signOut(request), "/signin");

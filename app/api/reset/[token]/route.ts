@@ -9,7 +9,7 @@ import { log } from "@/lib/log";
 import { enter } from "../../auth/entry";
 import { originOf } from "../../auth/known-browser";
 
-/** @param madeBy the owner who created the link; null if it was created on the command line */
+/** @param madeBy the owner who created the link; null if the link was created on the command line */
 const resetMail = (madeBy: string | null) => ({
   subject: serverTranslate("mail.passwordReset.subject"),
   text:
@@ -32,7 +32,7 @@ export const POST = handler(
   async ({ db, request, params: { token }, body: { password } }) => {
     const origin = await originOf(request);
     const { entrant, madeBy } = await guess(db, origin, () => resetPassword(db, token, password, origin.client));
-    // Not awaited, because a mail server may be slow.
+    // This isn't awaited, because a mail server may be slow.
     sendResetNotice(entrant, madeBy, resetMail).catch((error: unknown) =>
       log.error({ err: error }, "an email could not be sent"),
     );

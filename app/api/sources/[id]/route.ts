@@ -12,7 +12,7 @@ export const GET = handler(
   },
 );
 
-/** Deletes one of the user's files that no edition was created from. */
+/** Deletes one of the user's files, if no edition was created from it. */
 export const DELETE = handler({ access: "member", params: sourceParams }, ({ db, actor, params: { id } }) =>
   discardSource(db, actor, id),
 );

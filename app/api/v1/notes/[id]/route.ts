@@ -22,7 +22,7 @@ export const PATCH = handler(
     noteAnswer(await changeNote(db, actor, id, preconditionOf(request.headers.get("if-match")), body)),
 );
 
-/** Deletes a highlight and its note; both can be restored in the app. */
+/** Deletes a highlight and its note. Both can be restored in the app. */
 export const DELETE = handler(
   { access: "member", ...operations.deleteNote.takes },
   async ({ db, actor, params: { id }, request }) => {
