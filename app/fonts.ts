@@ -2,10 +2,11 @@ import localFont from "next/font/local";
 
 /*
  * One family per subset, so that browsers only download the scripts that a page uses. None is preloaded, because on a
- * slow phone, 48 KiB of the font for buttons delayed the text by 0.35 s (`npm run bench:phone`). A system font with the
- * same metrics is shown until a font has arrived, so nothing moves. The Unicode ranges are those in the packages' style
- * sheets. Only the last family of each stack gets a metric-compatible fallback: an earlier one would also render the
- * scripts of the families after it. (The loader reads this file without running it, so every value must be a literal.)
+ * slow phone, loading 48 KiB of the font for buttons delayed the text by 0.35 s (`npm run bench:phone`). A system font
+ * with the same metrics is shown until a font has arrived, so nothing moves. The Unicode ranges are those in the
+ * packages' style sheets. Only the last family of each stack gets a metric-compatible fallback: an earlier one would
+ * also render the scripts of the families after it. (The loader reads this file without running it, so every value must
+ * be a literal.)
  */
 
 const serifLatin = localFont({

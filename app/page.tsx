@@ -13,10 +13,10 @@ import { currentLibrary } from "@/lib/library/library";
 import { activityByReport } from "@/lib/library/report-activity";
 import { searchLibrary } from "@/lib/library/search";
 
-/** URL parameters: a search, or a page of the list of reports. */
+/** URL parameters: for a search, or for a page of the list of reports. */
 type InAddress = SearchParams & { page?: string | string[] };
 
-/** The library: the reports, and search in all of them. */
+/** The library: the list of reports, and a search in all of them. */
 export default async function LibraryPage({ searchParams }: { searchParams: Promise<InAddress> }) {
   const t = await getTranslations();
   const actor = await requireActor();

@@ -5,7 +5,7 @@ import { pageTitle } from "@/app/_messages/page-title";
 
 export const generateMetadata = pageTitle("deleted.title");
 
-/** Items that the user has recently deleted. */
+/** The items that the user has recently deleted. */
 export default async function DeletedPage() {
   const account = await accountOf(await requireActor());
   return (

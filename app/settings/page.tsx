@@ -19,7 +19,7 @@ export default async function SettingsPage() {
   const actor = await requireActor();
   const account = await accountOf(actor);
   const withPassword = await hasPassword(await getDatabase(), actor);
-  /** Ids and titles of the sections. */
+  /** The ids and titles of the sections. */
   const contents = [
     ["profile", t("settings.profile.title")],
     ["password", t("settings.password.title")],

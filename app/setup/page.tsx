@@ -18,7 +18,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Setup: the first person becomes the owner. */
+/** The setup page: the first person becomes the owner. */
 export default async function SetUpPage({ searchParams }: Props) {
   const t = await getTranslations();
   if (await isSetUp(await getDatabase())) redirect("/");

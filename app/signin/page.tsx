@@ -24,12 +24,12 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Signs in and redirects to the requested page. */
+/** Signs a user in and redirects to the page that was requested. */
 export default async function SignInPage({ searchParams }: Props) {
   const t = await getTranslations();
   const { from, problem, ended, again } = await searchParams;
   const to = ownPath(typeof from === "string" ? from : null);
-  // A signed-in user may have to sign in again before a sensitive action.
+  // A user who is already signed in may have to sign in again before a sensitive action.
   if (again === undefined && (await currentActor())) redirect(to);
   if (!(await isSetUp(await getDatabase()))) redirect("/setup");
   const refusal = await refusalOf((await headers()).get("cookie"));
@@ -55,7 +55,7 @@ export default async function SignInPage({ searchParams }: Props) {
   );
 }
 
-/** Why a user was signed out, if known. */
+/** The reason why a user was signed out, if it is known. */
 function leadOf(t: Translate, ended: string | string[] | undefined): string | undefined {
   if (ended === "access") return t("accounts.signIn.accessEnded");
   return ended === "account" ? t("account.deletedLead") : undefined;

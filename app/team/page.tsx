@@ -20,7 +20,7 @@ import { listFormerMembers } from "@/lib/membership/former-members";
 
 export const generateMetadata = pageTitle("accounts.team.title");
 
-/** The team's members and, for owners, its groups, invitations and a link to the audit log. */
+/** The members of the team. For owners, also the team's groups, invitations and a link to the audit log. */
 export default async function TeamPage() {
   const t = await getTranslations();
   const actor = await requireActor();

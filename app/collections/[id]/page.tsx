@@ -16,7 +16,7 @@ interface Props {
   params: Promise<{ id: string }>;
 }
 
-/** Cached per request, for the page and its metadata; null if the user can't see it or it doesn't exist. */
+/** Cached per request, for the page and its metadata. Null if the collection doesn't exist or the user can't see it. */
 const collectionOf = cache(async (id: string) => {
   if (!shareParams.safeParse({ id }).success) return null;
   const actor = await requireActor();

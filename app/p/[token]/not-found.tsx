@@ -6,8 +6,8 @@ import { PATH_HEADER } from "@/app/_http/path-header";
 import type { Translate } from "@/app/_messages/translate";
 
 /**
- * Why a link shows nothing: it was revoked, has expired or never existed. Includes an explanation for people who don't
- * know Concord.
+ * The reason why a link shows nothing: it was revoked, has expired or never existed. The page also explains Concord to
+ * people who don't know it.
  */
 export default async function NoSuchShare() {
   const t = await getTranslations();

@@ -47,10 +47,10 @@ function previewOf(t: Translate, token: string, { title: ofCollection, passages 
 export default async function SharedPage({ params }: Props) {
   const { token } = await params;
   const shared = await sharedOf(token);
-  // The not-found page gives the reason; the HTTP server changes its status to 410 Gone.
+  // The not-found page gives the reason. The HTTP server changes its status to 410 Gone.
   if (shared === null || typeof shared === "string") notFound();
   const isMember = (await currentActor()) !== null;
-  // The counter shows whether people outside the team have opened the link, so visits by members aren't counted.
+  // The counter tells users whether people outside the team have opened the link, so visits by members aren't counted.
   if (!isMember) await countView(await getDatabase(), token);
   const typed = await typedNotesOf(token);
   const citations = await citationsOf(token, shared);

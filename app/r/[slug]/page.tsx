@@ -58,8 +58,8 @@ export default async function ReportPage(props: Props) {
   const account = await accountOf(actor);
   const address = await props.searchParams;
   const asked = readSearch(address);
-  // URL parameters point to a position in the text. They also cause the whole text to be served, because without
-  // JavaScript nothing would add the rest.
+  // URL parameters point to a position in the text. If there are any, the whole text is served, because without
+  // JavaScript the rest would never be added.
   const text = renderText({ edition, report, source }, Object.keys(address).length > 0);
   const firstFootnote = report.footnotes[0];
   return (
@@ -106,7 +106,7 @@ async function found(actor: Actor, report: string, { query, match, sort }: Searc
   return searchLibrary(await getDatabase(), actor, query, { report, match, sort, limit: FIRST_HITS });
 }
 
-/** The list of footnotes is added by the reader, so it isn't in the report's own outline. */
+/** The reader adds the list of footnotes, so the report's own outline doesn't include it. */
 function footnotesEntry(t: Translate, start: number): OutlineEntry {
   return { kind: "section", title: t("reader.footnotes"), level: 0, target: FOOTNOTES_ID, start, page: null };
 }

@@ -5,7 +5,7 @@ import { MAIL_LINK_MINUTES } from "@/lib/accounts/limits";
 
 export const generateMetadata = pageTitle("accounts.sent.title");
 
-/** Shown after requesting a sign-in link, whether or not one was sent. */
+/** Shown after the user has requested a sign-in link, whether or not one was sent. */
 export default function SentPage() {
   const t = useTranslations();
   return (

@@ -20,14 +20,14 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** The audit log, for owners. Works without JavaScript. */
+/** The audit log, for owners. It works without JavaScript. */
 export default async function AuditPage({ searchParams }: Props) {
   const t = await getTranslations();
   const actor = await requireActor();
   if (!may(actor, "audit.list", null)) notFound();
   const account = await accountOf(actor);
   const db = await getDatabase();
-  // Forms also submit empty fields.
+  // When a form is submitted, empty fields are sent too.
   const asked = Object.entries(await searchParams).filter(([, value]) => value !== "");
   const query = auditQuery.safeParse(Object.fromEntries(asked)).data ?? {};
   const [{ entries, next }, members] = await Promise.all([
@@ -70,7 +70,7 @@ interface ChoiceProps {
   /** Label of the empty option. */
   any: string;
   value: string | undefined;
-  /** Values and labels of the options. */
+  /** The values and labels of the options. */
   children: [string, string][];
 }
 

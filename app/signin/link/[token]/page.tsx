@@ -20,7 +20,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Signs in with an emailed link once the user presses a button, because mail scanners open links too. */
+/** Signs a user in with an emailed link. This requires pressing a button, because mail scanners open links too. */
 export default async function MailLinkPage({ params, searchParams }: Props) {
   const t = await getTranslations();
   const [{ token }, { from, problem }] = await Promise.all([params, searchParams]);
