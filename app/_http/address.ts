@@ -13,8 +13,8 @@ function peerHeader(): string {
 }
 
 /**
- * Makes the server add the peer address to the headers of each request. Next.js passes nothing else to handlers, and
- * clients control all other headers.
+ * Makes the server add the peer address to each request as a header, because headers are all that Next.js passes to
+ * handlers, and the client's own headers can't be trusted.
  */
 export function notePeers(): void {
   subscribe("http.server.request.start", (message) => {

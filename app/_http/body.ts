@@ -82,7 +82,7 @@ export async function* readParts(request: Request, maxBytes: number): AsyncGener
   const tooLarge = new UserError("too-large", { max: Math.floor(maxBytes / 1024) });
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge;
   const reader = request.body?.getReader();
-  // Otherwise, a connection reset by the client would be mistaken for a database connection error.
+  // Without this, a connection reset by the client would be mistaken for a database connection error.
   const next = () =>
     reader?.read().catch(() => {
       throw cancelled();

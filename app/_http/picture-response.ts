@@ -8,7 +8,7 @@ interface ServedPicture {
 }
 
 /**
- * Responds with a picture. The content of a URL never changes, so browsers request it only once. Shared caches must not
+ * Responds with a picture. The content at a URL never changes, so browsers request it only once. Shared caches must not
  * store it, because not everyone is allowed to see it.
  */
 export function pictureResponse(asked: Headers, { id, mediaType, bytes }: ServedPicture): Response {

@@ -65,7 +65,7 @@ const KEPT = 1_000;
 
 const opened = processSingleton("opened-cookies", () => new VersionedCache<JWT | null>(KEPT));
 
-/** How many seconds after a token has expired next-auth still accepts it, because clocks differ. */
+/** How long next-auth still accepts an expired token, in seconds. It does so because clocks differ. */
 const TOLERANCE = 15;
 
 /**

@@ -23,7 +23,7 @@ export function PopoverAt({ open, onOpenChange, trigger, label, className, child
     <Popover.Root
       open={open}
       onOpenChange={(isOpen, { event }) => {
-        // A click on the button toggles the popover anyway, so it must not close it as well.
+        // Don't close the popover for a click on the button, which toggles it anyway.
         const to = "relatedTarget" in event && event.relatedTarget ? event.relatedTarget : event.target;
         if (!isOpen && event.type !== "keydown" && to instanceof Node && trigger.current?.contains(to)) return;
         onOpenChange(isOpen);

@@ -9,7 +9,7 @@ export function RememberTimeZone() {
   useEffect(() => {
     const remember = () => keepInCookie(TIME_ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone);
     if (!isInCookie(TIME_ZONE_COOKIE)) remember();
-    // It takes up to a tenth of a second on a phone to find out the time zone, which rarely changes while the page is
+    // On a phone, it takes up to a tenth of a second to find out the time zone, which rarely changes while the page is
     // visible.
     const onReturn = () => !document.hidden && remember();
     document.addEventListener("visibilitychange", onReturn);

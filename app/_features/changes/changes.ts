@@ -18,8 +18,8 @@ export interface HighlightPatch {
 }
 
 /**
- * A user's change to a highlight or its note. `from` is the state that they saw, so that changes they haven't seen
- * aren't overwritten. A change that restores an item contains the item's view, so that it can be shown before the
+ * A user's change to a highlight or its note. `from` is the state that the user saw, so that changes that they haven't
+ * seen aren't overwritten. A change that restores an item contains the item's view, so that it can be shown before the
  * server responds, or null if the page doesn't have the complete view. `edition` is the edition in which a highlight is
  * reattached, detached or left unplaced.
  */
@@ -51,7 +51,7 @@ export interface QueuedChange {
   report: string;
   /** The highlight's id. */
   highlight: string;
-  /** The highlight's text, to identify it in messages. */
+  /** The highlighted text, which identifies the highlight in messages. */
   quote: string;
   /** The version of the target that the change is based on; null if versions don't matter. */
   version: number | null;

@@ -13,12 +13,10 @@ interface CollectionLinkProps {
   mayEdit: boolean;
 }
 
-/** The collection's link, and a preview of what people outside the team see when they open the link. */
+/** The collection's link, and options for what people outside the team see when they open it. */
 export function CollectionLink({ collection: { view, change, inTurn }, mayEdit }: CollectionLinkProps) {
   const t = useTranslations();
-  /**
-   * Undefined until the user chooses an option. Until then, the new link gets the same lifetime as the previous one.
-   */
+  /** Undefined until the user chooses an option. Until then, the new link expires when the previous one does. */
   const [days, setDays] = useState<number | null>();
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState("");

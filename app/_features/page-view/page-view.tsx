@@ -12,7 +12,7 @@ import { useDocument } from "./use-document";
 /** Page widths, as multiples of the view's width. */
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
-/** How far outside the view pages are drawn too, as a fraction of the view's height. */
+/** Pages outside the view are also drawn up to this distance from it, as a fraction of its height. */
 const AHEAD = 0.5;
 
 /** Space left above a place when it is scrolled into view, in CSS pixels. */

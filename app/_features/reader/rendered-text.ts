@@ -19,8 +19,8 @@ export interface RestOfText {
 
 /**
  * Sizes in UTF-16 code units of HTML. `visible` is the size of the part that is laid out immediately, about four
- * screens. `first` is the size of the part that the page contains. A text counts as long from a size of `long`. `part`
- * is the size of each later chunk.
+ * screens. `first` is the size of the part that the page contains. `long` is the minimum size of a long text. `part` is
+ * the size of each later chunk.
  */
 const SIZES = { visible: 30_000, first: 120_000, long: 700_000, part: 60_000 };
 
@@ -84,7 +84,7 @@ export function renderText(
   if (isWhole) text.whole ??= text.parts.join("") || NO_TEXT;
   const name = isWhole ? edition : `${edition}/first`;
   const texts: RenderedTexts = processSingleton(RENDERED_TEXTS, () => new Map());
-  // Move the entry to the end, because the map is kept in least recently used order.
+  // Move the entry to the end, because entries are ordered from least to most recently used.
   texts.delete(name);
   texts.set(name, isWhole && text.whole !== undefined ? text.whole : text.first);
   for (const [oldest] of texts) {

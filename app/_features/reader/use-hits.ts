@@ -72,7 +72,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     write();
     setOpened({ block: hit.block, note: hit.note?.highlight ?? null });
     window.history.pushState(null, "", searchAddress(window.location.pathname, asked, placeInAddress(hit)));
-    // The text is still inert, because the next render is what removes the concordance that covered it.
+    // Make the text interactive now, because the concordance that covered it isn't removed until the next render.
     root.inert = false;
     element.focus({ preventScroll: true });
     const span = hit.note

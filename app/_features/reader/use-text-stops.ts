@@ -85,7 +85,7 @@ export function useTextStops(text: RefObject<HTMLElement | null>): void {
   }, [text]);
 }
 
-/** `Node.DOCUMENT_POSITION_FOLLOWING`. Descendants count as following. */
+/** `Node.DOCUMENT_POSITION_FOLLOWING`. Descendants count as following nodes. */
 const FOLLOWING = 4;
 
 function isInWindow(element: Element): boolean {

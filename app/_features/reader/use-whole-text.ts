@@ -17,7 +17,7 @@ export type Extent = "whole" | "beginning" | "failed";
 
 /**
  * Adds the rest of a long text to a page that contains only its beginning. Everything that needs the whole text waits
- * until then.
+ * until the rest has been added.
  *
  * @param edition its id
  * @param isServed whether the page already contains the whole text

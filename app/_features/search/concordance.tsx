@@ -33,8 +33,8 @@ interface ConcordanceProps {
 export function Concordance({ lines, order, onOrder, showReport, fileName, ...props }: ConcordanceProps) {
   const t = useTranslations();
   /**
-   * The number of lines when the user last asked for all of them. Because of it, sorting doesn't collapse the list
-   * again.
+   * The number of lines when the user last asked for all of them. It is remembered so that sorting doesn't collapse the
+   * list again.
    */
   const [unfolded, setUnfolded] = useState(0);
   const shown = unfolded === lines.length ? lines : lines.slice(0, FIRST_LINES);
@@ -139,7 +139,10 @@ function Head({ by, order, onOrder, end = false, children }: HeadProps) {
   );
 }
 
-/** The context before and after has equal widths. Text that doesn't fit fades out at the side away from the keyword. */
+/**
+ * The columns before and after the keyword are equally wide. Text that doesn't fit fades out on the side away from the
+ * keyword.
+ */
 const CONTEXT = "w-1/2 max-w-0 whitespace-pre p-0 max-md:w-auto max-md:min-w-0 max-md:max-w-none";
 
 /** A title of limited width, to leave room for the text. */

@@ -3,9 +3,7 @@ import type { Translate } from "@/app/_messages/translate";
 import { showToast } from "@/app/_ui/toasts";
 import { isOthersKey, isOwnKey, store } from "@/app/_ui/use-stored";
 
-/**
- * Storage key for the identity of the user to whom the unprefixed data on this device belongs, such as recent searches.
- */
+/** Storage key for the identity of the user who owns the unprefixed data on this device, such as recent searches. */
 const HOLDER = "holder";
 
 let leaving = false;

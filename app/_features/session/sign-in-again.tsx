@@ -12,8 +12,7 @@ const SignInDialog = onOpening(() => import("./sign-in-dialog").then((module) =>
 
 /**
  * The dialog on this page; null if there is none. `open` resolves to whether the user signed in or confirmed their
- * identity, `say` changes the reason that is shown, and `leave` deletes the data of a user who is no longer in the team
- * from the device.
+ * identity, `say` changes the reason that is shown, and `leave` deletes a former member's data from the device.
  */
 let dialog: { open(doing: Doing): Promise<boolean>; say(doing: Doing): void; leave(): void } | null = null;
 
@@ -51,8 +50,8 @@ export function onSignedIn(listener: () => void): () => void {
  *
  *     const view = await withReauthentication(() => sendJson<HighlightView>("PUT", address, note));
  *
- * @param work if the session has expired (401) or the user's identity must be confirmed, fails with a `RequestError`
- *   before changing anything
+ * @param work a task that fails with a `RequestError`, without having changed anything, if the session has expired
+ *   (401) or needs confirmation
  * @param doing what the sign-in is needed for, as shown in the dialog: loading content, or saving something
  * @returns the result of `work`
  * @throws the errors of `work`, including the above if the user doesn't sign in or the page has no `SignInAgain`

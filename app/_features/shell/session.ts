@@ -28,8 +28,8 @@ export const accountOf = cache(async (actor: Actor): Promise<Account> => {
  * The user who requests this page. Every page that isn't public starts with this call, and so does its
  * `generateMetadata`. Layouts can't protect pages, because they don't run again when the user navigates.
  *
- * People who aren't signed in are redirected to the sign-in page, from which they then return. Before the first account
- * exists, they are redirected to the setup page.
+ * People who aren't signed in are redirected to the sign-in page, which returns them here afterwards. Before the first
+ * account exists, they are redirected to the setup page.
  */
 export async function requireActor(): Promise<Actor> {
   const actor = await currentActor();

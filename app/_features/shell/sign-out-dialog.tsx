@@ -15,10 +15,7 @@ interface SignOutDialogProps {
   onOpenChange(open: boolean): void;
 }
 
-/**
- * If users have unsaved changes on this device, lists the changes and asks the users to confirm that they want to sign
- * out.
- */
+/** If the user has unsaved changes on this device, lists the changes and asks for confirmation before signing out. */
 export function SignOutDialog({ email, open, onOpenChange }: SignOutDialogProps) {
   const t = useTranslations();
   const { changes } = useOutbox(email);

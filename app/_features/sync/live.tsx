@@ -41,7 +41,7 @@ interface LiveProps {
  * dialog for signing in again.
  */
 export function Live({ email, position: given }: LiveProps) {
-  // Keep the first position. If a re-render provides a newer one, messages must not be skipped.
+  // Keep the first position, because switching to a newer one on a re-render would skip messages.
   const [position] = useState(given);
   const router = useRouter();
   useEffect(() => {

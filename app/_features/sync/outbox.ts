@@ -49,7 +49,7 @@ export interface Outbox {
   /** @returns a function that unsubscribes */
   subscribe(listener: () => void): () => void;
   /**
-   * Calls a function whenever the server has accepted or rejected a change, made in any tab, with the resulting state.
+   * Calls a function with the resulting state whenever the server has accepted or rejected a change from any tab.
    * @returns a function that unsubscribes
    */
   onAnswer(listener: (answer: Answer) => void): () => void;

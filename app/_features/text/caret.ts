@@ -1,6 +1,6 @@
 /**
- * The caret position nearest to a point in the window. The older API is the only one that some versions of Safari
- * support.
+ * The caret position nearest to a point in the window. Falls back to an older API, because some versions of Safari
+ * don't support the current one.
  *
  * @param x and `y`: CSS pixels from the window's top left corner
  */

@@ -37,7 +37,7 @@ export function layOut(root: Element, blocks: readonly Element[], isUrgent: bool
 }
 
 /**
- * Calls a function once all of the text is laid out, or immediately if it already is. Until then, measuring a passage
+ * Calls a function once all of the text is laid out, or immediately if it already is. Measuring a passage before that
  * may be slow, because its block may not be laid out yet, and the result soon becomes wrong.
  *
  * @param root the element that contains the report's text

@@ -10,7 +10,7 @@ export const GET = handler(
   { access: "member", query: streamQuery, isCompressed: false },
   async ({ db, actor, query, request }) => {
     const stream = await followChanges(db, actor, request.headers.get("last-event-id") ?? query.after ?? null);
-    // If the browser disconnects before it reads the stream, nothing else would close it.
+    // Close the stream, because nothing else would close it if the browser disconnected before reading it.
     request.signal.addEventListener("abort", () => stream.close(), { once: true });
     if (request.signal.aborted) stream.close();
     return new Response(stream.body, {

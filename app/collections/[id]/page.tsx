@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: collection?.title ?? t("notFound.title") };
 }
 
-/** The page where a collection's owner edits it. */
+/** The page where users edit one of their collections. */
 export default async function CollectionPage({ params }: Props) {
   const actor = await requireActor();
   const account = await accountOf(actor);

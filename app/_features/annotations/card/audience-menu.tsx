@@ -6,7 +6,7 @@ import { AudienceIcon, audienceKey, useAudiences } from "@/app/_features/notes";
 import type { Audience } from "@/lib/annotations/rules";
 
 interface AudienceMenuProps {
-  /** The thing that the audience applies to. */
+  /** Label that says what the audience applies to. */
   label: string;
   /** The keyboard shortcut for choosing another audience, shown in the tooltip. */
   shortcut?: string;

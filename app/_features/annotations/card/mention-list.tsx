@@ -19,7 +19,7 @@ export function MentionList({ id, optionId, offered, at, onChoose }: MentionList
   const t = useTranslations();
   const list = useRef<HTMLDivElement>(null);
   const isOpen = offered.length > 0;
-  // The list may be below the visible part of the window or sheet.
+  // Scroll to the list, because it may be below the visible part of the window or sheet.
   useEffect(() => {
     if (isOpen) list.current?.scrollIntoView({ block: "nearest" });
   }, [isOpen]);

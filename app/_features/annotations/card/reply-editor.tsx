@@ -17,7 +17,7 @@ export function ReplyEditor({ highlight, reply }: ReplyEditorProps) {
   const actions = useActions();
   const draft = useAnnotations(({ drafts }) => drafts[replyKey(highlight.id, reply)]);
   const written = highlight.note?.replies.find(({ id }) => id === reply) ?? null;
-  // Below a long thread, the editor would be out of view.
+  // Scroll to the editor, because it would be out of view below a long thread.
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     place.current?.scrollIntoView({ block: "nearest" });

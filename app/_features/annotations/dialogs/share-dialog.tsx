@@ -18,7 +18,7 @@ import { shareableOn } from "./shareable";
 export function ShareDialog() {
   const t = useTranslations();
   const target = useAnnotations((state) => state.sharing);
-  // The current state, because a note may be saved while the dialog is open.
+  // Use the current state, because a note may be saved while the dialog is open.
   const highlights = useAnnotations((state) => state.placed);
   const { opener, endSharing } = useActions();
   // By default, the dialog would focus the first footnote marker in a block instead of the block.

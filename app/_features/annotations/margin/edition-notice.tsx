@@ -8,7 +8,7 @@ import type { Counts } from "./unplaced";
 interface EditionNoticeProps {
   /** How the highlights of earlier editions were placed in this one. */
   summary: Counts;
-  /** Whether someone still has to decide what to do with some unplaced highlights. */
+  /** Whether some unplaced highlights still need a decision. */
   hasLost: boolean;
   onDismiss(): void;
   onShowLost(): void;

@@ -49,7 +49,7 @@ export function Margin({ bar, lead, children }: MarginProps) {
   const hasLead = Boolean(lead);
   const heights = useRef(new Map<string, number>());
   const passages = useRef<Passages>({ width: 0, height: 0, tops: new Map() });
-  /** The distance between the open card and its passage above, and the page layout when this was measured. */
+  /** How far below its passage the open card is, and the page layout when this was measured. */
   const shift = useRef<{ id: string; layout: string; by: number } | null>(null);
   const [placed, setPlaced] = useState<readonly PlacedRow[]>([]);
   const [unfolded, setUnfolded] = useState(NONE);

@@ -6,7 +6,7 @@ import { EditionNotice } from "./edition-notice";
 import { FirstHint } from "./first-hint";
 
 /**
- * One-time notices at the bottom of the window: the notice about a new edition if it applies, otherwise the first-use
+ * One-time notices at the bottom of the window: the notice about a new edition if there is one, otherwise the first-use
  * hint.
  */
 export function Notices() {

@@ -13,9 +13,7 @@ import { useActions, useAnnotations, useUnplaced } from "../state/context";
 /** Maximum length of a quote, in characters. */
 const QUOTE_LENGTH = 240;
 
-/**
- * The unplaced highlights of this edition, under a separate heading that is collapsed at first. Settled ones come last.
- */
+/** The unplaced highlights of this edition, in a section that is collapsed at first. Settled ones come last. */
 export function UnplacedList() {
   const t = useTranslations();
   const { pending, settled } = useUnplaced();

@@ -12,7 +12,7 @@ export type Counts = Record<HighlightView["state"], number>;
 
 /** The highlights that are unplaced in the page's edition. */
 export interface Unplaced {
-  /** The highlights that someone still has to place or leave unplaced. */
+  /** The unplaced highlights that still need a decision. */
   pending: readonly HighlightView[];
   /** The highlights that someone chose to leave unplaced. */
   settled: readonly HighlightView[];

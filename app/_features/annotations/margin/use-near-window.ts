@@ -3,7 +3,7 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
 import { followViewport } from "@/app/_ui/follow-viewport";
 
-/** An element within this distance of the window counts as near it. The distance is in window heights. */
+/** An element counts as near the window if it is within this distance, in window heights. */
 const BEYOND = 1.5;
 
 /**

@@ -2,14 +2,14 @@ import { spanOfBlock } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 
 /**
- * Text within this distance of the window counts as near it. The distance is in window heights. It is as far as the
- * fastest wheel scrolls before the observer fires, and no farther, because everything near the window is repainted
+ * Text counts as near the window if it is within this distance, in window heights. The distance is as far as the
+ * fastest wheel scrolls before the observer fires. It is no larger, because everything near the window is repainted
  * whenever part of it changes.
  */
 const BEYOND = 0.5;
 
 /**
- * Tracks which part of the text is near the window while scrolling. During printing, all of it counts as near.
+ * Tracks which part of the text is near the window as the user scrolls. During printing, all of it counts as near.
  *
  * @param root the element that contains the report's text
  * @param tell called with the span, in UTF-16 code units, once it is known and whenever it changes

@@ -44,6 +44,6 @@ export function usePick(): [OverlappingHighlights | null, (overlapping: Overlapp
     root?.addEventListener("click", click);
     return () => root?.removeEventListener("click", click);
   }, [text, open, close]);
-  // Another click may already have led to a different choice.
+  // By then, another click may have offered different highlights.
   return [overlapping, (answered) => setOverlapping((now) => (now === answered ? null : now))];
 }

@@ -73,8 +73,8 @@ export class PassageSteps {
   }
 
   /**
-   * Selects the next or previous word. For sentences and blocks, selects the surrounding one; if it is already
-   * selected, the next or previous one.
+   * Selects the next or previous word. For sentences and blocks, first selects the one at the current position, and
+   * moves to the next or previous one only if that is already selected.
    */
   move({ anchor, focus }: Marked, unit: Unit, by: 1 | -1): Marked {
     const [first, last] = [Math.min(anchor, focus), Math.max(anchor, focus)];

@@ -22,7 +22,7 @@ import { toWords } from "./word-edges";
  */
 const SETTLED_MS = 200;
 
-/** How far outside a selection the ends of its first and last words are looked for, in UTF-16 code units. */
+/** How far the first and last words of a selection may extend beyond it, in UTF-16 code units. */
 const LONGEST_WORD = 64;
 
 /** Actions on the selected text, or on the focused paragraph. */

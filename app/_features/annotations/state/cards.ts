@@ -76,7 +76,7 @@ export function createCards({ t, page: { text }, get, update }: Tools): Cards {
   const edit = (id: string) => update({ active: id, editing: id });
   const open = (id: string | null) => {
     const { editing, drafts, hasMargin } = get();
-    // A card beside the text shows its draft itself.
+    // If cards are shown beside the text, the card itself shows that it has a draft.
     if (editing && drafts[editing] && !hasMargin) {
       showToast({
         title: t("notes.draftKept"),

@@ -19,7 +19,8 @@ export interface Highlights {
   /** Shows a highlight as returned by the server; null removes it. */
   put(id: string, view: HighlightView | null): void;
   /**
-   * Applies a change, based on a version of its target. It is shown immediately and queued in the outbox.
+   * Applies a change that is based on a version of its target. The change is shown immediately and queued in the
+   * outbox.
    *
    * @throws DOMException if the device has no storage left, in which case nothing has changed
    */

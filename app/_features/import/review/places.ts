@@ -29,7 +29,7 @@ export function blockAt(blocks: readonly PreviewedBlock[], { page, x, y }: PageP
   return best;
 }
 
-/** Index of the block that a warning links to; -1 if there is no known block. */
+/** Index of the block that a warning links to; -1 if the block isn't known. */
 export function blockOfWarning(
   { line, note }: EditionPreview["doubts"][number],
   blocks: readonly PreviewedBlock[],

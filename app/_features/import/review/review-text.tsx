@@ -6,7 +6,7 @@ import { caretAt } from "@/app/_features/text";
 import type { PreviewedText } from "@/lib/library/edition-schemas";
 import { offsetInBlock, previewedElements } from "./preview-html";
 
-/** How long after an automatic scroll, in milliseconds, scroll events aren't attributed to the user. */
+/** Period after an automatic scroll, in milliseconds, during which scroll events aren't attributed to the user. */
 const OWN_SCROLL_MS = 250;
 
 interface ReviewTextProps {

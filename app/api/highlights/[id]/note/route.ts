@@ -8,7 +8,7 @@ export const PUT = handler(
   ({ db, actor, params: { id }, body }) => saveNote(db, actor, id, body),
 );
 
-/** Deletes a highlight's note, which can be restored. */
+/** Deletes a highlight's note. It can be restored. */
 export const DELETE = handler(
   { access: "member", params: idParams, query: versionQuery },
   ({ db, actor, params: { id }, query: { version } }) => deleteNote(db, actor, id, version),

@@ -7,7 +7,7 @@ export const PUT = handler({ access: "member", params: replyParams, body: replyS
   editReply(db, actor, params, body),
 );
 
-/** Deletes a reply, which can be restored. */
+/** Deletes a reply. It can be restored. */
 export const DELETE = handler(
   { access: "member", params: replyParams, query: versionQuery },
   ({ db, actor, params, query: { version } }) => deleteReply(db, actor, params, version),
