@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { NONCE_HEADER } from "./app/_http/nonce-header";
 import { isSecure } from "./app/_http/origin";
 import { PATH_HEADER } from "./app/_http/path-header";
 import { securityHeaders } from "./app/_http/security-headers";
@@ -18,10 +19,12 @@ const EMBEDDED = /^\/p\/[^/]+\/embed$/u;
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, searchParams } = request.nextUrl;
-  const policy = contentSecurityPolicy(crypto.randomUUID(), EMBEDDED.test(pathname) ? "*" : "'none'");
+  const nonce = crypto.randomUUID();
+  const policy = contentSecurityPolicy(nonce, EMBEDDED.test(pathname) ? "*" : "'none'");
 
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
+  headers.set(NONCE_HEADER, nonce);
   const query = new URLSearchParams(searchParams);
   // Next.js adds this parameter when it prefetches a page for client-side navigation.
   query.delete("_rsc");

@@ -13,8 +13,10 @@ import {
 } from "@/app/_features/shell/reading-style";
 import { currentActor } from "@/app/_features/shell/session";
 import { isTheme, THEME_COOKIE } from "@/app/_features/shell/theme";
+import { NONCE_HEADER } from "@/app/_http/nonce-header";
 import { LayoutMessages } from "@/app/_messages/client-messages-provider";
 import { languageOf } from "@/app/_messages/language-of";
+import { EarlyClicks } from "@/app/_ui/early-clicks";
 import { Preload } from "@/app/_ui/on-demand";
 import { Tips } from "@/app/_ui/tips";
 import { Toasts } from "@/app/_ui/toasts";
@@ -39,16 +41,18 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const kept = await cookies();
+  const sent = await headers();
   const theme = kept.get(THEME_COOKIE)?.value;
   return (
     <html
-      lang={languageOf(await headers())}
+      lang={languageOf(sent)}
       className={fontClasses}
       data-theme={isTheme(theme) ? theme : undefined}
       data-text-size={chosenAmong(TEXT_SIZES, kept.get(TEXT_SIZE_COOKIE)?.value)}
       data-line-width={chosenAmong(LINE_WIDTHS, kept.get(LINE_WIDTH_COOKIE)?.value)}
     >
       <body>
+        <EarlyClicks nonce={sent.get(NONCE_HEADER) ?? undefined} />
         <LayoutMessages isMember={(await currentActor()) !== null}>
           {children}
           <Tips />
