@@ -265,7 +265,7 @@ export const newApiShare = z
       .max(500)
       .default([])
       .describe(
-        "The IDs of the people whose notes on the passage the link shows. Notes are always shown in their current version.",
+        "The IDs of the people whose notes on the passage are shown by the link. Notes are always shown in their current version.",
       ),
     withNames: z.boolean().default(true).describe("Whether to show who wrote the notes and who shared them."),
     days: z

@@ -71,7 +71,7 @@ export async function findHighlight(db: Database | Transaction, id: string): Pro
 }
 
 /**
- * The highlights with these ids, and those whose notes or replies have these ids. Includes deleted ones.
+ * The highlights with these ids, and those whose notes or replies have these ids. Deleted highlights are included.
  *
  * @param subjectIds ids of highlights, notes and replies
  */
@@ -123,8 +123,8 @@ export async function highlightsOf(
 }
 
 /**
- * The highlights placed in the given editions, with their placements there, regardless of who can see them. Excludes
- * deleted ones.
+ * The highlights placed in the given editions, with their placements there, regardless of who can see them. Deleted
+ * highlights are excluded.
  *
  * @param editionIds one edition of each report
  * @param ids limits the result to these; all by default

@@ -105,7 +105,7 @@ export function originOf({
   return iri === null && creator === null && !terms ? null : { iri, creator, ...(terms && { terms }) };
 }
 
-/** Sorts highlights by position and then by length, longest first. Unplaced ones come last. */
+/** Sorts highlights by position and then by length, longest first. Unplaced highlights come last. */
 export function inReadingOrder(a: HighlightView, b: HighlightView): number {
   const byPlace = (a.start ?? Number.MAX_SAFE_INTEGER) - (b.start ?? Number.MAX_SAFE_INTEGER);
   const byLength = (b.end ?? 0) - (a.end ?? 0);
