@@ -3,8 +3,8 @@
 import { basename } from "node:path";
 
 /**
- * How to run npm: the npm that started this process, or the one on PATH if it was started in another way (such as by
- * pnpm or yarn).
+ * How to run npm: the npm that started this process, or the one on PATH if this process was started in another way
+ * (such as by pnpm or yarn).
  * @param {NodeJS.Dict<string>} env
  * @param {string} platform
  */

@@ -53,7 +53,7 @@ async function connect(url: string): Promise<Connection> {
     executeScript: (script) => turns.runExclusive(() => polite.writer.executeScript(script)),
     startTransaction: async () => begin(polite.writer, await turns.acquire()),
     async dispose() {
-      // The last connection to close checkpoints the WAL, so it must be the writable one.
+      // The last connection to be closed checkpoints the WAL, so it must be the writable connection.
       await reader.dispose();
       await writer.dispose();
     },
