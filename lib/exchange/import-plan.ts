@@ -108,7 +108,7 @@ export class Planner {
    * existing counterpart.
    */
   readonly #parents = new Map<string, Parent | null>();
-  /** Replies to process, and replies waiting for an unknown parent, by the parent's name. */
+  /** The replies to process, and the replies that wait for an unknown parent, keyed by the parent's name. */
   readonly #queue: QueuedReply[] = [];
   readonly #waiting = new Map<string, QueuedReply[]>();
   readonly #seen = new Set<string>();
@@ -315,7 +315,7 @@ function judgeHere(outcome: Outcome, id: string): Judgement {
   return { outcome, reason: null, id };
 }
 
-/** Rows by their ids and by the IRIs with which they were imported. */
+/** Rows, keyed by their ids and by the IRIs with which they were imported. */
 function byName<T extends { id: string; importedFrom: string | null }>(rows: readonly T[]): Map<string, T> {
   const names = new Map(rows.map((row) => [row.id, row]));
   for (const row of rows) if (row.importedFrom !== null) names.set(row.importedFrom, row);

@@ -93,7 +93,7 @@ function headOf({
 }
 
 /**
- * If an imported file named the creator, the name is an attribution, so that every program shows it as one. The
+ * If an imported file named the creator, the name is an attribution, so that every program shows it as such. The
  * nickname is the plain name.
  */
 function agentOf({ iri, name, importedBy }: Maker): object {
