@@ -8,8 +8,8 @@ import { type BlockTarget, correction } from "../report-import/corrections/schem
 /** Maximum size of a file inside the JSON, in bytes. Larger files are uploaded as sources first. */
 export const MAX_FILE_IN_JSON = 10 * 1024 * 1024;
 /**
- * Maximum size of a request with such a file, in bytes. Base64 turns three bytes into four, and the other fields need
- * some space.
+ * Maximum size of a request that contains a file, in bytes. Base64 turns three bytes into four, and the other fields
+ * need some space.
  */
 export const MAX_UPLOAD_BODY = Math.ceil((MAX_FILE_IN_JSON * 4) / 3) + 64 * 1024;
 

@@ -10,7 +10,7 @@ import { searchQuery } from "./schemas";
 /** Notes per page. */
 export const NOTES_PAGE = 50;
 
-/** The filters of the list of all notes. Omitted ones match everything. */
+/** The filters of the list of all notes. Omitted filters match everything. */
 export const notesQuery = z.object({
   /** A query in the search syntax. */
   q: searchQuery.shape.q.default(""),

@@ -59,7 +59,7 @@ const state = () =>
     /** The index shared by all users. */
     index: new VersionedCache<TextIndex | null>(1),
     viewers: new VersionedCache<LibraryEngine | null>(VIEWERS),
-    /** Segments of notes by audience, shared by the users who see the same notes. */
+    /** Segments of notes, keyed by audience and number, and shared by the users who see the same notes. */
     pieces: new VersionedCache<Segment>(PIECES),
     indexing: createMutex(),
   }));
@@ -169,8 +169,8 @@ async function searchOf(db: Database, actor: Actor): Promise<LibraryEngine> {
 }
 
 /**
- * Collects the notes that a viewer can see and indexes the changed ones. Notes that look the same to several viewers
- * are indexed only once, because indexing is the slowest part and saving any note makes all engines outdated.
+ * Collects the notes that a viewer can see and indexes those that have changed. Notes that look the same to several
+ * viewers are indexed only once, because indexing is the slowest part and saving any note makes all engines outdated.
  */
 async function readSearch(
   viewer: Actor,

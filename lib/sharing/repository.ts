@@ -119,7 +119,7 @@ export function placesOf(tx: Transaction, shareId: string) {
   return tx.sharedPassage.findMany({ where: { shareId }, select: { id: true, position: true } });
 }
 
-/** Changes the positions of passages in a collection; null removes one. */
+/** Changes the positions of passages in a collection; null removes a passage. */
 export async function movePassages(
   tx: Transaction,
   { resource: { id: shareId } }: Changed<"share.edit">,

@@ -21,7 +21,7 @@ export function endAfter(days: number | null): Date | null {
 }
 
 /**
- * The notes that a share shows with a passage, oldest first, with the origin of imported ones. A note is shown only
+ * The notes that a share shows with a passage, oldest first, with the origin of imported notes. A note is shown only
  * while neither it nor its highlight is deleted. It must also be visible to the team, or to a group if its author is
  * the one who shares it. Making a note private therefore removes it from all links. If a selected note was deleted and
  * replaced, the new note isn't shown.

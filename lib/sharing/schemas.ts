@@ -12,7 +12,7 @@ const person = z.object({ id, name: z.string() });
 export const MAX_DAYS = 366;
 /** The number of days for which a link is valid; null if it never expires. */
 const days = z.number().int().min(1).max(MAX_DAYS).nullable();
-/** The ids of people whose notes on the passages the link shows. It shows the notes in their current state. */
+/** The ids of the people whose notes on the passages are shown by the link, in their current state. */
 const notesOf = z.array(id).max(500);
 
 /** Maximum number of passages per collection. */

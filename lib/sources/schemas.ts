@@ -13,7 +13,7 @@ export function pictureAddress(sourceId: string, { id }: Pick<Picture, "id">): s
   return `/api/sources/${sourceId}/pictures/${id}`;
 }
 
-/** The query of an upload, whose body is the file. */
+/** The query of an upload. The body of the request is the file. */
 export const uploadQuery = z.object({
   /** The file's name. */
   name: z.string().trim().min(1).max(255),
