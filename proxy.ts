@@ -6,7 +6,7 @@ import { securityHeaders } from "./app/_http/security-headers";
 
 /**
  * Matches pages and files, but not route handlers, which set security headers themselves (`app/_http/handler.ts`). With
- * a proxy, Next.js would buffer the whole body of every request to them, even an unauthenticated one.
+ * a proxy, Next.js would buffer the whole body of every request to them, even of unauthenticated requests.
  */
 export const config = { matcher: "/((?!api/(?!docs$)).*)" };
 

@@ -30,7 +30,8 @@ const AFTER_WWW =
 /** The footnote plugin's state during parsing. */
 interface Footnotes {
   /**
-   * The number of each footnote, by its label prefixed with a colon. It is -1 until the footnote is first referenced.
+   * The number of each footnote, keyed by the footnote's label with a colon before it. It is -1 until the footnote is
+   * first referenced.
    */
   refs?: Record<string, number>;
   list?: { label: string; count: number }[];

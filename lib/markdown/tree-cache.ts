@@ -1,4 +1,7 @@
-/** A cache of parsed note trees, by their Markdown. On the server, a worker fills it before a page is rendered. */
+/**
+ * A cache of parsed note trees, keyed by the Markdown of the notes. On the server, a worker fills it before a page is
+ * rendered.
+ */
 
 import { processSingleton } from "../process-singleton";
 import { type NoteTree, noteTree } from "./note-tree";

@@ -166,7 +166,7 @@ export function createHttpServer(
   const server = createServer(
     {
       headersTimeout: limits.head,
-      // Node.js has a single limit for all requests; `endIfSlow` enforces the individual ones.
+      // Node.js has a single limit for all requests; `endIfSlow` enforces the individual limits.
       requestTimeout: timeFor(maxBytes, limits),
       keepAliveTimeout: limits.idle,
       connectionsCheckingInterval: limits.check,
@@ -435,7 +435,7 @@ const FOR_OPERATORS = /^\/api\/(?:health(?:\/live)?|metrics)$/u;
 /**
  * Rejects requests for another host (RFC 9110, 15.5.20). A malicious site may point its host name at us (DNS
  * rebinding), and the browser would treat us as that site. IP addresses and names without a dot are allowed, because a
- * proxy may use one but a malicious site can't have one.
+ * proxy may use such a host, but a malicious site can't have one.
  * @param {Request} request
  * @param {URL | null} publicUrl
  * @returns {Refusal | null}
