@@ -32,8 +32,8 @@ export function dropFurniture(lines: readonly Line[]): { lines: Line[]; doubts: 
     const printed = numbers.get(index) ?? heads.get(index)?.page;
     if (printed === undefined && !heads.has(index)) return line;
     if (printed === undefined) return blankLine(line.number);
-    // After a form feed, the number is at the top of its page. Elsewhere, it is at the bottom, and the next page
-    // follows.
+    // A number after a form feed is at the top of its page. Any other number is at the bottom, directly before the next
+    // page.
     return blankLine(line.number, { evidence: "page-number", page: afterFeed ? printed : printed + 1 });
   });
   const firstHead = [...heads.keys()][0];

@@ -58,7 +58,7 @@ export class ItemReader {
   }
 }
 
-/** The letter with which a text begins, if it is the start of a lettered item. */
+/** The letter at the start of a text, if it marks a lettered item. */
 export function letterOf(text: string): string | undefined {
   return LETTER.exec(text.slice(0, 40))?.[1];
 }

@@ -1,3 +1,3 @@
-/** The parts of adding a report that run in a worker (`lib/workers`). */
+/** The steps of adding a report that run in a worker (`lib/workers`). */
 
 export { finishUpload, readToKeep, readUploadedFile } from "./upload";

@@ -1,7 +1,7 @@
 import type { PhrasingContent } from "mdast";
 import { flatText, turnOffsets } from "./phrasing";
 
-/** Matches a repeated line, whatever numbers and spaces it contains. */
+/** Matches a repeated line even if its numbers and spaces differ. */
 export class RepeatedLine {
   readonly #whole: RegExp;
   readonly #last: RegExp;

@@ -11,8 +11,8 @@ const MIN_RAISE = 0.03;
 const MIN_GAP = 0.35;
 const MAX_GAP = 4;
 /**
- * Minimum share of a bullet that is ink, and maximum ratio of its sides. Longer marks are dashes, which Tesseract
- * recognizes.
+ * Minimum share of a bullet's box that is ink, and maximum ratio of the sides of the box. Longer marks are dashes,
+ * which Tesseract recognizes.
  */
 const MIN_FILL = 0.62;
 const MAX_RATIO = 1.35;
@@ -36,7 +36,7 @@ interface Mark {
 
 /**
  * Restores bullets that Tesseract leaves out or mistakes for letters at the start of lines. They can be dots, squares,
- * or any other mark with which several lines begin.
+ * or any other mark that begins several lines.
  */
 export function withBullets(lines: readonly MeasuredLine[], letters: ComponentIndex, usual: number): MeasuredLine[] {
   const marks = lines.map((line) => markOf(line, letters, line.xHeight ?? usual));

@@ -24,7 +24,7 @@ const MAX_WIDTH = 1.1;
 /** Maximum gap between the characters of a marker, and maximum width of a marker. */
 const MAX_GAP = 0.4;
 const MAX_GROUP = 2.4;
-/** How far a marker's box can be widened beyond its dark parts, as a share of its height. */
+/** How far a marker's box can be widened beyond its dark parts, as a fraction of its height. */
 const WIDER = 0.35;
 /** Maximum distance of a marker from the end of its line. */
 const BESIDE = 2;

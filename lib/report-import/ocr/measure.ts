@@ -6,9 +6,12 @@ import type { Ink } from "./image";
 
 /** A word as measured on the page. */
 export interface MeasuredWord extends OcrWord {
-  /** The width of its vertical strokes, in pixels; undefined if the word is too short to measure. */
+  /** The width of the word's vertical strokes, in pixels; undefined if the word is too short to measure. */
   stroke?: number;
-  /** The slant of its letters: 0 if upright, 0.2 or more in italics. Undefined if the word is too short to measure. */
+  /**
+   * The slant of the word's letters: 0 if upright, 0.2 or more in italics. Undefined if the word is too short to
+   * measure.
+   */
   slant?: number;
 }
 

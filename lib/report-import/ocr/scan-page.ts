@@ -20,7 +20,7 @@ export interface ScannedPage {
   lines: ScannedLine[];
   rules: Box[];
   drawings: Drawing[];
-  /** The mean confidence of its words, from 0 to 100. */
+  /** The mean confidence of the page's words, from 0 to 100. */
   confidence: number;
 }
 

@@ -8,7 +8,7 @@ const MIN_LENGTH = 60;
 /** Maximum thickness of a line, and maximum gap in it, in pixels. */
 const MAX_THICKNESS = 10;
 const MAX_GAP = 4;
-/** Minimum side of a filled area, and minimum share of it that is ink. Letters have holes. */
+/** Minimum side of a filled area, and minimum share of the area that is ink. Letters have holes. */
 const MIN_SIDE = 36;
 const MIN_FILL = 0.7;
 /** Minimum side of a picture or drawing. */

@@ -19,7 +19,7 @@ interface Gutter {
   x1: number;
 }
 
-/** The part of the page width in which to look for gutters. */
+/** The part of the page width to search for gutters. */
 const GUTTER_ZONE: readonly [number, number] = [0.2, 0.8];
 /** Maximum width of a page in the PDF standard, in points. Files can declare billions. */
 const MAX_WIDTH = 14_400;
@@ -30,18 +30,18 @@ const MAX_CROSSING = 0.35;
 /** The columns next to a gutter are measured within this distance on either side of it, in points. */
 const REACH = 110;
 /**
- * Maximum gap between the words of a line, as a share of the font size. In badly justified lines, gaps can be wider.
+ * Maximum gap between the words of a line, as a fraction of the font size. In badly justified lines, gaps can be wider.
  */
 const MAX_WORD_GAP = 0.85;
 /** Maximum distance of a line from the edge of its column, in points. Table cells are indented by their padding. */
 const COLUMN_EDGE = 6;
 /** A word of at least this many characters may be too long for any column. */
 const LONG_WORD = 30;
-/** Maximum line pitch in a paragraph, as a share of the font size. */
+/** Maximum line pitch in a paragraph, as a multiple of the font size. */
 const MAX_PITCH = 1.7;
 /** Minimum number of rows on both sides of a gutter, so that a single table is not mistaken for columns. */
 const MIN_ROWS = 8;
-/** Maximum font size of notes that no rule separates from the text, as a share of the body size. */
+/** Maximum font size of notes that no rule separates from the text, as a fraction of the body size. */
 const SMALL_NOTE = 0.94;
 
 /**

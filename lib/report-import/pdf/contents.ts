@@ -2,7 +2,7 @@ import type { Line } from "./lines";
 import type { Column } from "./metrics";
 
 const CONTENTS_TITLE = /^(?:(?:table of )?contents|содержание|оглавление|мазмұны)\s*:?$/iu;
-/** Number of pages at the start in which to look for a table of contents. */
+/** Number of pages at the start of a document to search for a table of contents. */
 const FIRST_PAGES = 12;
 /** Maximum number of lines in an entry whose title is wrapped. */
 const MAX_TITLE_LINES = 4;

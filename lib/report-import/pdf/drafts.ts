@@ -19,18 +19,20 @@ export interface TextDraft {
   /** The block's list marker, and the left edge of the marker's column. */
   marker?: ListMarker & { left: number };
   frame: Frame;
-  /** Distances to the lines above and below, as a share of the usual line pitch; infinite at the ends of a column. */
+  /**
+   * Distances to the lines above and below, as a multiple of the usual line pitch; infinite at the ends of a column.
+   */
   gapBefore: number;
   gapAfter: number;
 }
 
 export type Draft = TextDraft | { type: "table"; table: Table } | { type: "figure"; figure: Figure };
 
-/** Minimum distance between paragraphs, as a share of the usual line pitch. */
+/** Minimum distance between paragraphs, as a multiple of the usual line pitch. */
 const PARAGRAPH_GAP = 1.2;
-/** Minimum indentation of a paragraph's first line, as a share of its size. */
+/** Minimum indentation of a paragraph's first line, as a fraction of the line's size. */
 const MIN_INDENT = 0.7;
-/** Tolerance within which indentation counts as the same, as a share of the line's size. */
+/** Tolerance within which indentation counts as the same, as a fraction of the line's size. */
 const ALIGNED = 0.3;
 /** The end of a sentence, a list item, or part of a list item. */
 const ENDED = /[.!?…:;][)\]"'”’»]*$/u;

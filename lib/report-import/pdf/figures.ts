@@ -12,7 +12,7 @@ export interface Figure extends Box {
 
 /** Maximum distance between the drawings that form one figure, in points. */
 const TOGETHER = 14;
-/** Maximum gap between the bars of a chart, as a share of their width. */
+/** Maximum gap between the bars of a chart, as a fraction of their width. */
 const BAR_GAP = 0.8;
 /** Minimum width and height of a figure, in points. Smaller images and drawings are bullets, icons and rules. */
 const MIN_SIDE = 24;

@@ -11,7 +11,7 @@ export interface PageText {
   folio?: number;
 }
 
-/** Number of rows at the top and bottom of a page in which to look for furniture. */
+/** Number of rows at the top and bottom of a page to search for furniture. */
 const EDGE_ROWS = 3;
 /** How far the vertical position of furniture can vary between pages, in points. */
 const SAME_PLACE = 2.5;
@@ -22,7 +22,10 @@ const MOST = 0.6;
  * differ, and the first pages of chapters have no furniture.
  */
 const MIN_PAGES = 0.25;
-/** The share of a page's height, at its top and at its bottom, in which there can be furniture. */
+/**
+ * Height of the zones at the top and bottom of a page in which there can be furniture, as a fraction of the page's
+ * height.
+ */
 const EDGE_ZONE = 0.18;
 
 /**

@@ -7,7 +7,7 @@ import { addTo } from "./statistics";
 
 /** Minimum size of a heading, as a multiple of the body size. */
 const LARGER = 1.06;
-/** Minimum gap above a heading that is not larger than the text, as a share of the usual line pitch. */
+/** Minimum gap above a heading that is not larger than the text, as a multiple of the usual line pitch. */
 const MIN_GAP = 1.15;
 /** Maximum numbers of lines and letters in a heading. Longer text is an introduction in large type. */
 const MAX_LINES = 6;

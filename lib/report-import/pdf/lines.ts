@@ -4,7 +4,7 @@ import { boxAround, type Word } from "./words";
 
 /** A word and its position on its line. */
 export interface LineWord extends Word {
-  /** Height above the line's baseline, as a share of the line's size; 0 for most words. */
+  /** Height above the line's baseline, as a fraction of the line's size; 0 for most words. */
   raised: number;
 }
 
@@ -23,9 +23,9 @@ export interface Line {
 
 /** Maximum size of superscripts and subscripts, relative to their line. */
 const SMALL = 0.82;
-/** Maximum distance from the line's baseline, as a share of the line's size. */
+/** Maximum distance from the line's baseline, as a fraction of the line's size. */
 const MAX_RAISE = 0.75;
-/** Maximum horizontal distance from a word on the line, as a share of its size. */
+/** Maximum horizontal distance from a word on the line, as a fraction of that word's size. */
 const BESIDE = 0.6;
 /** A word that is raised by less than this is not a superscript. */
 const MIN_RAISE = 0.12;

@@ -9,9 +9,15 @@ const NUMBER = /^[(]?(\d{1,3}|\p{L})[.)]$/u;
  * Wingdings and XeTeX, and Word's "o".
  */
 const LETTER_BULLET = /^(?:[nlquo§]|ff)$/u;
-/** Minimum gap after a bullet that looks like a letter, as a share of its size. Gaps between words are narrower. */
+/**
+ * Minimum gap after a bullet that looks like a letter, as a fraction of the line's size. Gaps between words are
+ * narrower.
+ */
 const LETTER_GAP = 0.45;
-/** Minimum gap between a marker and its text, as a share of the size. Spaces in narrow fonts are less than 0.2 wide. */
+/**
+ * Minimum gap between a marker and its text, as a fraction of the line's size. Spaces in narrow fonts are less than 0.2
+ * wide.
+ */
 const MARKER_GAP = 0.1;
 
 /** The marker of a list item. */
@@ -24,7 +30,7 @@ export interface ListMarker {
   x: number;
 }
 
-/** The marker with which a line begins. Whether the line really is an item depends on its context. */
+/** The marker at the start of a line. Whether the line really is an item depends on its context. */
 export function bulletOf(line: Line): ListMarker | undefined {
   const [first, second] = line.words;
   if (!first || !second || first.raised !== 0) return undefined;

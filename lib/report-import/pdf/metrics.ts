@@ -20,9 +20,9 @@ export interface Metrics {
   pitchOf(size: number): number;
 }
 
-/** Maximum line pitch in a paragraph, as a share of the font size. */
+/** Maximum line pitch in a paragraph, as a multiple of the font size. */
 const MAX_PITCH = 2.2;
-/** Default line pitch, as a share of the font size. */
+/** Default line pitch, as a multiple of the font size. */
 const USUAL_PITCH = 1.2;
 
 export function metricsOf(regions: readonly (readonly Line[])[]): Metrics {

@@ -17,7 +17,7 @@ export interface NoteLines {
   labelWords: number;
 }
 
-/** Maximum size of the text of notes, as a share of the body size. */
+/** Maximum size of the text of notes, as a fraction of the body size. */
 const SMALLER = 0.94;
 /** Minimum length of a rule between text and notes, in points. */
 const MIN_SEPARATOR = 25;
@@ -28,7 +28,7 @@ const MIN_SEPARATOR = 25;
 const PAGES_BACK = 1;
 /** Tolerance for the text size of notes, in points. */
 const SAME_SIZE = 0.3;
-/** A gap between words that is wider than this share of the line's size separates table cells. */
+/** A gap between words separates table cells if it is wider than this multiple of the line's size. */
 const CELL_GAP = 1.5;
 
 /**
@@ -156,7 +156,7 @@ function isNext(label: string, notes: readonly NoteLines[], page: number): boole
   return before.page === page ? step > 0 && step <= 3 : true;
 }
 
-/** The label with which a line begins. */
+/** The label at the start of a line. */
 function noteLabel(line: Line): { label: string; words: number } | undefined {
   const [first, second] = line.words;
   if (!first) return undefined;

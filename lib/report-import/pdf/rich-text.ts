@@ -13,7 +13,7 @@ export interface Marker {
   label: string;
   /** Index of the marker's page. */
   page: number;
-  /** Index of its note among all notes; undefined until it is known. */
+  /** Index of the marker's note among all notes; undefined until it is known. */
   note?: number;
 }
 

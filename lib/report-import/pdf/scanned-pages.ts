@@ -15,7 +15,7 @@ export interface Scan {
   scale: number;
 }
 
-/** Height of capitals as a share of the font size, in most fonts. */
+/** Height of capitals as a fraction of the font size, in most fonts. */
 const CAP_HEIGHT = 0.69;
 /** Height of capitals relative to the x-height, in most fonts. */
 const USUAL_CAP_RATIO = 1.5;
@@ -32,11 +32,11 @@ const MOST = 0.8;
 const UNCERTAIN = 60;
 /** The size of a note marker relative to its line. */
 const MARKER_SIZE = 0.62;
-/** Maximum gap between a marker and its word, as a share of the line's size. */
+/** Maximum gap between a marker and its word, as a fraction of the line's size. */
 const MARKER_GAP = 0.3;
-/** Minimum gap to keep between words so that they stay separate, as a share of the size. */
+/** Minimum gap to keep between words so that they stay separate, as a fraction of the size. */
 const MIN_SPACE = 0.08;
-/** Extent of a font above and below the baseline, as a share of its size. */
+/** Extent of a font above and below the baseline, as a fraction of its size. */
 const ASCENT = 0.75;
 const DESCENT = 0.25;
 
@@ -49,7 +49,7 @@ export function pagesOfScans(scans: readonly Scan[]): Page[] {
   return scans.map((scan) => pageOf(scan, style));
 }
 
-/** The document's typical measurements, with which those of its lines are compared. */
+/** The document's typical measurements, with which its lines are compared. */
 interface Style {
   /** The x-height of a line, in points. */
   heightOf(line: ScannedLine, scale: number): number;

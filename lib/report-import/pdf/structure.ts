@@ -175,7 +175,7 @@ function withMergedTables(drafts: readonly Draft[]): Draft[] {
   return merged;
 }
 
-/** Number of blocks on the first page in which to look for the title and authors. */
+/** Number of blocks on the first page to search for the title and authors. */
 const FRONT_BLOCKS = 6;
 
 class StructureReader {

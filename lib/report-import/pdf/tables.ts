@@ -25,19 +25,21 @@ export interface Table {
   hasHeader: boolean;
 }
 
-/** Minimum gap between cells, as a share of the size. Gaps in badly justified text can be just as wide. */
+/** Minimum gap between cells, as a fraction of the size. Gaps in badly justified text can be just as wide. */
 const CELL_GAP = 0.75;
 /** Minimum gap between cells in a stretched line, relative to its smallest gap. */
 const STRETCH = 1.5;
 /** Minimum share of a column's lines that must be aligned left, right or centred at the same x. */
 const MIN_ALIGNED = 0.6;
-/** Minimum width of the whitespace between columns that runs through all lines of a table, as a share of the size. */
+/**
+ * Minimum width of the whitespace between columns that runs through all lines of a table, as a fraction of the size.
+ */
 const MIN_STRIPE = 0.55;
 /** Minimum number of lines with several cells. */
 const MIN_ROWS = 3;
 /** In a table with at most this many lines, gaps may be aligned by chance. */
 const FEW_LINES = 4;
-/** Maximum distance between the lines of a table, as a share of the size. */
+/** Maximum distance between the lines of a table, as a multiple of the size. */
 const MAX_GAP = 4;
 /** Tolerance for alignment, in points. */
 const TOLERANCE = 2;

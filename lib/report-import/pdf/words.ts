@@ -10,12 +10,13 @@ export interface Word extends Box {
 }
 
 /**
- * Glyphs whose baselines differ by less than this share of their size are on the same line. This allows for rounding
+ * Glyphs whose baselines differ by less than this fraction of their size are on the same line. This allows for rounding
  * errors; the baselines of superscripts differ by 0.3.
  */
 const SAME_BASELINE = 0.12;
 /**
- * Minimum width of a space, as a share of the size. Spaces in fonts are 0.2 to 0.3 wide, and kerning is less than 0.1.
+ * Minimum width of a space, as a fraction of the size. Spaces in fonts are 0.2 to 0.3 wide, and kerning is less than
+ * 0.1.
  */
 const SPACE = 0.15;
 /**

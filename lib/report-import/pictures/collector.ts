@@ -7,7 +7,7 @@ import { LIMITS, MAX_MEGABYTES, MAX_MEGAPIXELS } from "./limits";
 
 /** A picture that was read from a file. */
 export interface ReadPicture {
-  /** The first 32 hexadecimal digits of the SHA-256 of its bytes, so that equal pictures have the same id. */
+  /** The first 32 hexadecimal digits of the SHA-256 hash of the bytes, so that identical pictures have the same id. */
   id: string;
   mediaType: MediaType;
   /** In pixels. */

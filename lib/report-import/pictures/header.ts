@@ -4,7 +4,7 @@ export type MediaType = "image/png" | "image/jpeg" | "image/gif" | "image/webp";
 /** The properties of a picture that are stored in its first bytes. */
 export interface PictureHeader {
   mediaType: MediaType;
-  /** In pixels, after any rotation that the camera recorded. */
+  /** Width and height in pixels, after applying any rotation that the camera recorded. */
   width: number;
   height: number;
 }

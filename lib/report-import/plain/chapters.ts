@@ -1,7 +1,7 @@
 import type { Chunk } from "../chunks";
 import { isUnfinished, RUNNING_TEXT_LENGTH } from "../typography";
 
-/** A heading that is certain because it has a usual name, a number, capitals, or a rule below it. */
+/** A heading that is recognized with certainty, because it has a usual name, a number, capitals, or a rule below it. */
 export interface Chapter {
   /** The number of lines in the heading, without the rule below it. */
   lines: number;

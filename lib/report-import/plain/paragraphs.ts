@@ -16,7 +16,7 @@ const LEAST_STARTS = 5;
 const LEAST_RUN = 10;
 const LEAST_INNER = 20;
 const MAX_INDENT = 12;
-/** A line of verse is shorter than this share of the text's width. */
+/** A line of verse is shorter than this fraction of the text's width. */
 const VERSE_WIDTH = 0.8;
 const LEAST_CAPITALS = 0.6;
 const LEAST_VERSE_LINES = 3;

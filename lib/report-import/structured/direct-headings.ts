@@ -3,7 +3,7 @@ import { plainText, type SourceBlock } from "./model";
 
 /** Formatting of a whole paragraph, as far as the file specifies it. */
 export interface Looks {
-  /** In any unit, as long as the whole file uses the same one. */
+  /** The font size, in any unit, as long as the whole file uses the same unit. */
   size?: number;
   isBold: boolean;
   isItalic: boolean;

@@ -2,7 +2,7 @@ import { namesIn } from "../authors";
 import { titleKey } from "../typography";
 import { plainText, type SourceBlock, type SourceDocument } from "./model";
 
-/** Number of blocks at the start in which to look for the title. */
+/** Number of blocks at the start of a document to search for the title. */
 const FRONT_BLOCKS = 12;
 /** Number of blocks below the title that can name the authors or the date. */
 const BYLINE_BLOCKS = 4;

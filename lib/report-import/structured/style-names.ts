@@ -32,7 +32,7 @@ export function styleRoleOf(style: string): StyleRole | undefined {
   return ROLES.find(([names]) => names.test(style))?.[1];
 }
 
-/** The document model's equivalent of a style's role, if there is one. */
+/** The document model's equivalent of a style's role, if any. */
 export function roleOf(role: StyleRole | undefined): Role | undefined {
   return role === "contents" || role === "quote" || role === "code" ? undefined : role;
 }
