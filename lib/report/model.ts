@@ -39,7 +39,7 @@ export interface ReportMeta {
   status?: "draft";
   /** The file from which the report was imported, relative to `content/`. */
   source?: string;
-  /** SHA-256 of that file, lower-case hexadecimal. */
+  /** The SHA-256 hash of the source file, in lower-case hexadecimal. */
   sha256?: string;
 }
 

@@ -101,7 +101,7 @@ export function kindOfName(name: WrittenName): NameKind {
   return isOrganisation(name) ? "organisation" : "person";
 }
 
-/** A name written in such a way that it is read from front matter as a name of the same kind. */
+/** A name as it has to be written in front matter to be read as a name of this kind. */
 export function writtenName(name: string, kind: NameKind): WrittenName {
   if (kind === "organisation") return { literal: name };
   if (!isOrganisation(name)) return name;
