@@ -56,7 +56,7 @@ export class Lexicon {
    */
   inflections(word: string): string[] {
     const general = this.wordsWithStem(stem(word));
-    // A word may be in either language, whatever the language of the rest of the query.
+    // A word may be in either language, regardless of the language of the rest of the query.
     const words = this.parts.some(({ hasKazakh }) => hasKazakh)
       ? [...new Set([...general, ...this.wordsWithStem(kazakhStem(word))])]
       : general;

@@ -27,7 +27,7 @@ export interface Plan {
 
 /** A plain word of the query, with its expansion. */
 export interface SequenceWord {
-  /** The words to which it expands; empty if no passage contains any of them. */
+  /** The words to which the plain word expands; empty if no passage contains any of them. */
   words: readonly string[];
   /** Whether the word is in quotation marks in the query. */
   quoted: boolean;
@@ -273,7 +273,7 @@ function asPhrase(words: readonly string[]): Phrase {
 
 /**
  * BM25's saturation of query terms. It determines how much weight is added by repeating a word in the query. A word
- * typed twice counts 1.6 times.
+ * typed twice counts 1.6 times as much.
  */
 const K3 = 3;
 

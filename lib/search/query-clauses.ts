@@ -1,4 +1,4 @@
-/** The clauses of a query, and how they are printed. */
+/** The clauses of a query, and how they are written in query syntax. */
 
 import { type Filter, printFilter } from "./query-filters";
 
@@ -40,7 +40,7 @@ export type Clause =
   | { type: "group"; clauses: Clause[] };
 
 /**
- * Prints clauses in such a way that `parseQuery` reads the same clauses again.
+ * Writes clauses in query syntax, from which `parseQuery` reads the same clauses again.
  *
  * @param clauses as returned by `parseQuery`, in the same order; a word being typed or an unclosed phrase must stay
  *   last

@@ -1,4 +1,4 @@
-/** The filters of the query language: `field:value`, the values of each field, and how a filter is printed. */
+/** The filters of the query language: `field:value`, the values of each field, and how a filter is written. */
 
 import type { Language } from "../report/model";
 import { tokenize } from "./analysis";

@@ -82,7 +82,7 @@ const LEAST_LETTERS = 3;
  */
 const LONGEST_WORD = 40;
 
-/** Maximum size of the cache, to limit how much memory a long-running server uses. */
+/** Maximum size of the cache, to limit the memory that a long-running server uses. */
 const MEMO_SIZE = 100_000;
 const memo = new Map<string, string>();
 

@@ -5,9 +5,9 @@ export interface Snippet {
   text: string;
   /** Ranges within `text`, sorted and disjoint. */
   ranges: Range[];
-  /** Whether the text before it was cut off. */
+  /** Whether the text before this part was cut off. */
   leading: boolean;
-  /** Whether the text after it was cut off. */
+  /** Whether the text after this part was cut off. */
   trailing: boolean;
 }
 

@@ -147,7 +147,8 @@ async function bestOfFew({ pool }: Catalogue, lists: readonly WeighedList[], mat
 
 /**
  * The lists of a term. The first list contains all passages with the term. Each of the others contains the passages in
- * which the term's impact exceeds a certain level. Names that consist of several words have no impact marks.
+ * which the term's impact exceeds one of the levels in `IMPACTS`. Names that consist of several words have no impact
+ * marks.
  */
 function queriesOf(term: Term, conditions: Conditions, hasKazakh: boolean): Condition[] {
   const stems = [...new Set(term.words.flatMap((word) => (hasKazakh ? [stem(word), kazakhStem(word)] : stem(word))))];
