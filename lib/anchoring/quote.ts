@@ -42,7 +42,7 @@ const MIN_CONTEXT = 20;
 
 /**
  * How far a passage can be from its original position and still count as near. This is a number of code units, or a
- * share of the text if that is more.
+ * fraction of the text, whichever is more.
  */
 const FAR = { units: 2_000, part: 0.1 };
 

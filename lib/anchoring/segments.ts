@@ -127,7 +127,8 @@ class Rivals {
   private readonly ofTheirs = new Map<number, Candidate[]>();
 
   /**
-   * @param paired whether both lists have the same length and lie between the same neighbours, so that order decides
+   * @param paired whether both lists have the same length and the same neighbours, so that segments are matched by
+   *   their order
    */
   constructor(
     candidates: readonly Candidate[],
