@@ -358,7 +358,11 @@ test("shows the progress of an upload, which can be cancelled", async ({ browser
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
 });
 
-test("only users who may add editions are offered the option", async ({ browser, people, troubles }) => {
+test("the link for adding reports is shown only to users who may add editions", async ({
+  browser,
+  people,
+  troubles,
+}) => {
   troubles.expect(/404/u);
   const { state } = await people.join("annotator");
   const context = await browser.newContext({ storageState: state });

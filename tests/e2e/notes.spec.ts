@@ -636,7 +636,7 @@ member(
   },
 );
 
-member("the dialog for a public link takes focus, and returns it to the text when it closes", async ({ page }) => {
+member("the dialog for a public link takes focus, and returns it to the text on closing", async ({ page }) => {
   await select(page, "Gorchakov");
   await page.keyboard.press("s");
   const dialog = page.getByRole("dialog", { name: t("share.title"), exact: true });

@@ -5,7 +5,7 @@ import { select } from "./support/text";
 
 const MISSING = t("app.partMissing");
 
-test("a component whose code cannot be loaded shows a message, and opens when the network is back", async ({
+test("a component whose code cannot be loaded shows a message, and opens once the network is back", async ({
   page,
   troubles,
 }) => {
@@ -21,7 +21,7 @@ test("a component whose code cannot be loaded shows a message, and opens when th
   await expect(page.getByText(MISSING, { exact: true })).toHaveCount(0);
 });
 
-test("text that was selected while the code could not be loaded can be highlighted when the network is back", async ({
+test("text that was selected while the code could not be loaded can be highlighted once the network is back", async ({
   page,
   troubles,
 }) => {

@@ -49,7 +49,7 @@ test("the reader's position survives a reload and going back", async ({ page }) 
   await expect(paragraph).toBeInViewport();
 });
 
-test("without scripts, the whole text is visible and links to its sections work", async ({ browser, page }) => {
+test("without scripts, the whole text is visible and the links to its sections work", async ({ browser, page }) => {
   const context = await browser.newContext({
     javaScriptEnabled: false,
     storageState: await page.context().storageState(),

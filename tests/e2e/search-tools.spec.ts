@@ -223,7 +223,7 @@ member("a failure to save is reported, and the second attempt succeeds", async (
   await expect(page.getByRole("button", { name: t("search.saved.delete"), exact: true })).toBeVisible();
 });
 
-test("lists every occurrence on its own line, in the selected order", async ({ page }) => {
+test("the concordance lists every occurrence on its own line, in the selected order", async ({ page }) => {
   await openLines(page, '"lingua franca"');
   await expect(keywords(page)).toHaveText(["lingua franca", "lingua franca"]);
   await expect(page.getByText(t("search.concordance.total", { count: 2 }), { exact: true })).toBeVisible();

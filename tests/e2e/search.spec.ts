@@ -120,7 +120,7 @@ test("n reaches every hit, including those not listed at first", async ({ page }
   await expect(said(page)).toHaveText(`1 of ${total}`);
 });
 
-test("Enter opens the first hit for the latest text, even if it has not been found yet", async ({ page }) => {
+test("Enter opens the first hit for the latest text, even if the search has not finished", async ({ page }) => {
   await openReport(page);
   await page.keyboard.press("/");
   await page.keyboard.type("gomel\n");

@@ -147,7 +147,7 @@ sharer(
     const { html, height } = await (
       await page.request.get(`/api/oembed?${new URLSearchParams({ url: address })}`)
     ).json();
-    // Served from localhost too, because browsers block requests from public sites to localhost.
+    // The other site is served from localhost too, because browsers block requests from public sites to localhost.
     const site = createServer((_, response) => {
       response.setHeader("Content-Type", "text/html");
       response.end(`<!doctype html><title>Site</title>${html}`);

@@ -24,8 +24,8 @@ interface Upstream {
 }
 
 /**
- * A round-robin proxy for several instances. It checks whether each instance is ready with `/api/health`, and sends
- * each request to the next one that is, regardless of the client.
+ * A round-robin proxy for several instances. It uses `/api/health` to check which instances are ready, and sends each
+ * request to the next one that is, regardless of the client.
  */
 export class Balancer {
   readonly url: string;

@@ -13,8 +13,8 @@ const [count = "", databaseUrl = "", seconds = "0"] = process.argv.slice(2);
 let isOver = false;
 
 /**
- * The app resends interrupted changes, but a test that sends its own requests does not. For this reason, no instance is
- * killed during a change.
+ * The app resends interrupted changes, but tests don't resend the requests that they send themselves. For this reason,
+ * no instance is killed during a change.
  */
 async function killOneAfterTheOther(cluster: Cluster): Promise<void> {
   for (let round = 0; !isOver; round++) {

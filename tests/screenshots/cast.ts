@@ -6,7 +6,7 @@ import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
 
 /** What the screenshots show: a team of three with their notes, a share and a collection. */
 export interface Cast {
-  /** The browser state of the owner, as whom the screenshots are taken. */
+  /** The browser state of the owner. The screenshots show the app as the owner sees it. */
   reader: Exclude<BrowserContextOptions["storageState"], undefined>;
   /** The id of the note whose card is open. */
   opened: string;

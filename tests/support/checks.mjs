@@ -85,7 +85,7 @@ export async function runChecks({ part, args, log }) {
     total = add(total, counts);
     if (counts.failed > 0) failures.push(...(named.length > 0 ? named : [check.name]));
   }
-  // A log may keep only its last lines, so the failures are repeated there.
+  // If a log keeps only its last lines, the failures must be among them, so they are repeated at the end.
   if (failures.length > 0) log.say(["\nFailed:", ...failures].join("\n  "));
   return total;
 }

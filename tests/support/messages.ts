@@ -17,7 +17,7 @@ export const t: Translate = createTranslator({ locale, messages: en, formats });
 /** A placeholder for a value that can be anything. */
 export const ANY = "\uE000";
 
-/** Matches any number, and is formatted as a plural. */
+/** A placeholder that matches any number and is formatted as a plural. */
 export const MANY = 987_654_321;
 
 type Value = string | number | Date;

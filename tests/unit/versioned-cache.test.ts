@@ -42,7 +42,7 @@ it("evicts all values of a source as soon as another one is used", async () => {
   const [one, other] = [{}, {}];
   const get = (source: object, key: string) => cache.of(source).get(key, "", async (before) => `${key} ${before}`);
   expect([await get(one, "a"), await get(one, "b"), await get(one, "a")]).toEqual(["a null", "b null", "a null"]);
-  // The cache no longer has the value, which came from the first source, and nothing is derived from it.
+  // The value that came from the first source is gone, and nothing is derived from it.
   expect([await get(other, "a"), cache.isOf(one), cache.isOf(other)]).toEqual(["a null", false, true]);
   let made = 0;
   const count = () => cache.of(one).get("a", "", async () => `${++made}`);

@@ -41,8 +41,8 @@ const TYPOGRAPHY = new Map(Object.entries({ "'": "’", '"': "”", "-": "–", 
 const isWordCharacter = (character: string | undefined): boolean => /[\p{L}\p{N}]/u.test(character ?? "");
 
 /**
- * Generates cases with known answers: edits whole paragraphs and single words of a text, and tracks every character.
- * The same seed generates the same cases.
+ * Generates cases with known answers. Edits whole paragraphs and single words of a text, and tracks every character.
+ * The same seed always produces the same cases.
  *
  * @param versions number of edited texts
  */

@@ -79,7 +79,7 @@ export async function seedHighlights(databaseUrl: string, count: number): Promis
           ...{ body: "A note of the bench, of **one** line or two.", createdAt: now, updatedAt: now },
         })),
     });
-    // A running server caches what it has read, and reads only the items in new events again.
+    // A running server caches what it has read. When new events arrive, it rereads only the items that they refer to.
     await db.$transaction(async (tx) => {
       for (const { id, report, authorId } of added) {
         await publish(tx, { kind: "highlight.created", report, subjectId: id!, version: 1, actorId: authorId });

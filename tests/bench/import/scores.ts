@@ -159,8 +159,8 @@ function noteScore(truth: Truth, blocks: readonly FoundBlock[], notes: Record<st
 }
 
 /**
- * The share of paragraphs whose first words are on the right page. Counts page numbers in the file or printed page
- * numbers, whichever match more often.
+ * The share of paragraphs whose first words are on the right page. Compares the page numbers in the file and the
+ * printed page numbers, and uses the better result.
  */
 function pages(truth: Truth, blocks: readonly FoundBlock[]): number | undefined {
   const real = truth.blocks.filter(({ kind, page }) => kind === "paragraph" && page !== undefined);

@@ -1,4 +1,4 @@
-/** Compares texts as the scorer does that comes with the cases. */
+/** Compares texts in the same way as the scorer that comes with the cases. */
 
 /** Minimum similarity for two texts to count as the same heading, item or footnote. */
 export const SAME = 0.9;

@@ -40,7 +40,7 @@ export async function copyApp(log: Log): Promise<AppCopy> {
     cpSync(join(root, `tests/bench/load/routes/${route}.ts`), join(FOLDER, `app/api/bench/${route}/route.ts`));
   }
   if (!existsSync(join(FOLDER, "node_modules"))) symlinkSync(join(root, "node_modules"), join(FOLDER, "node_modules"));
-  // Uses the copy's own commands, because these work in the copy's folder.
+  // Uses the copy's own commands, because commands work in the folder that contains them.
   const { build, POLICY, whyBuild }: typeof builds = await import(inCopy("lib/cli/build.mjs"));
   const reason = whyBuild();
   if (reason) await log.step(`Building a copy of the app with comparison routes (${reason})`, build);

@@ -81,7 +81,7 @@ class MadeUpVocabulary {
   private readonly taken = new Set<string>();
   private readonly passages: number[] = [];
   private readonly lastPassage: number[] = [];
-  /** Cumulative, unnormalized probabilities. Index r holds the sum for ranks 0 to r. */
+  /** Cumulative, unnormalized probabilities. Index r holds the sum for the ranks 0 to r. */
   private readonly cumulative: number[] = [];
   private drawn = 0;
   /** How many words are drawn before the next new word is added. */

@@ -154,7 +154,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
     for (let n = 0; n < 12; n++) expect((await attempt(actor.email, PASSWORD, "192.0.2.1")).status).toBe(200);
   });
 
-  it("with guessed links cause throttling of only their own address", async () => {
+  it("with guessed links throttle only the address that they come from", async () => {
     const statuses = await Promise.all(Array.from({ length: 120 }, (_, n) => open(`guessed-${n}`, "192.0.2.1")));
     expect(statuses.filter((status) => status === 404)).toHaveLength(100);
     expect(statuses.filter((status) => status === 429)).toHaveLength(20);

@@ -58,7 +58,7 @@ describeDatabases("invitations", ({ db }) => {
     expect(await db().invitation.findFirst()).toMatchObject({ uses: 3 });
   });
 
-  it("do not count users who failed to join", async () => {
+  it("do not count people who failed to join", async () => {
     const { token } = await invite({ maxUses: 2 });
     await join(db(), token, person(1));
     await expect(join(db(), token, person(1))).rejects.toMatchObject({ code: "email-taken", status: 409 });
@@ -121,7 +121,7 @@ describeDatabases("invitations", ({ db }) => {
     expect(JSON.stringify(await db().invitation.findMany())).not.toContain(token);
   });
 
-  it("add members, who are listed without email addresses", async () => {
+  it("add members, who are listed without their email addresses", async () => {
     const { token, actor } = await invite();
     await join(db(), token, person(1), null, new Date(Date.now() + 1000));
     await db().person.update({ where: { email: "p1@example.org" }, data: { role: "reader" } });

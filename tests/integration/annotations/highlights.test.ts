@@ -43,7 +43,7 @@ describeDatabases("highlights", (context) => {
   const restore = (who: Caller, id: string) => call<HighlightView & Refusal>(RESTORE, who, { params: { id } });
   const kinds = async () => (await eventsSince(context.db(), 0)).map(({ kind, version }) => `${kind} ${version}`);
 
-  it("are created, listed in reading order, and include what each user may do", async () => {
+  it("are created, are listed in reading order, and include what each user may do", async () => {
     await create(ann, highlightOf(edition, "Trade"));
     await create(bob, highlightOf(edition, "Rivers carry trade.\nThe 🏔", { colour: 4, note: "Across *blocks*." }));
     await create(ann, highlightOf(edition, "Rivers", { visibility: "private" }));

@@ -148,7 +148,7 @@ describeDatabases("the audience of replies", (context) => {
     ];
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
 
-    // Her stream contains none of the group's replies since then.
+    // Ann's stream contains none of the group's replies since then.
     await changeHighlight(db, ann.actor, id, { version: 1, colour: 3 });
     await follower.until((message) => message.event === "highlight" && message.data.highlight.colour === 3);
     expect(follower.said().filter((said) => said.startsWith("highlight"))).toEqual([`highlight ${id} v2`]);

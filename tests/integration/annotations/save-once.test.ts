@@ -50,7 +50,7 @@ describeDatabases("a save with a key", (context) => {
     expect(await kinds()).toEqual(["highlight.created", "note.created", "note.changed", "highlight.changed"]);
   });
 
-  it("is not repeated if its request arrives again later, as when a deleted item has been restored", async () => {
+  it("is not repeated if its request arrives again later, for example after a deleted item has been restored", async () => {
     const { id } = (await mark(ann, randomUUID(), highlightOf(edition, "Rivers", { note: "Here." }))).body;
     const [gone, back, noteGone] = [randomUUID(), randomUUID(), randomUUID()];
     const restore = () => call<Answer>(RESTORE, ann, { params: { id }, body: {}, headers: named(back) });

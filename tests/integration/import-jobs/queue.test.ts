@@ -40,7 +40,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
   };
   const nameOf = (claimed: Claim | null) => claimed?.source.name ?? null;
 
-  it("serves users in turn, reads one file per user at a time, and shows how many are ahead", async () => {
+  it("serves users in turn, reads one file per user at a time, and shows how many files are ahead", async () => {
     for (const name of ["a1.md", "a2.md", "a3.md"]) await queueFile(db(), ann, name);
     await queueFile(db(), bob, "b1.md");
     expect(await statesOf(db(), ann)).toEqual(["a1.md waiting 1", "a2.md waiting 3", "a3.md waiting 4"]);
@@ -86,7 +86,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect(await extendLease(db(), first)).toBe(true);
   });
 
-  it("gives a dead instance's job to another one when the lease ends; the first can't change it any more", async () => {
+  it("gives a dead instance's job to another one when the lease ends, after which the first can't change it any more", async () => {
     await queueFile(db(), ann);
     const start = new Date();
     const dead = await claim(1_000, start);
@@ -132,7 +132,7 @@ describeDatabases("the queue of import jobs", ({ db }) => {
     expect(await progress()).toEqual({ stage: "pages", page: 12, pages: 400 });
   });
 
-  it("drops a file if its uploader may no longer add editions", async () => {
+  it("drops a file if its uploader is no longer allowed to add editions", async () => {
     await queueFile(db(), ann, "a1.md");
     await queueFile(db(), bob, "b1.md");
     await queueFile(db(), cleo, "c1.md");

@@ -130,7 +130,7 @@ describeDatabases("the list of notes in all reports", (context) => {
     expect(await quotes(bob, { q: "lost" })).toEqual(["grow by rivers"]);
   });
 
-  it("is sent in smaller parts on request if notes are long, and none are left out", async () => {
+  it("is sent in smaller parts on request if notes are long, without leaving any out", async () => {
     const asked = { ...NO_FILTER, query: "", report: null };
     for (const note of ["a".repeat(400), "b", "c".repeat(900), "d"]) await mark(ann, "rivers", "carry", { note });
     const lengths: number[][] = [];

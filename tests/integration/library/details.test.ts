@@ -85,7 +85,7 @@ describeDatabases("the details of a report", (context) => {
     ]);
   });
 
-  it("are saved for only one of two people who opened the same version; the other must reload first", async () => {
+  it("are saved for only one of two people who opened the same version, so the other must reload first", async () => {
     const [first, second] = await Promise.all([
       edit(ed, { version: 1, title: "Ed’s rivers" }),
       edit(olga, { version: 1, title: "Olga’s rivers" }),

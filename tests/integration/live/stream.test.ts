@@ -51,8 +51,8 @@ describeDatabases("the stream of changes", (context) => {
     const edited = await hers.until(
       ({ event, data }) => event === "highlight" && data.highlight.note?.body === "Second.",
     );
-    // The message contains the same rights as the list of highlights. As an owner, she can delete the highlight but
-    // can't edit it.
+    // The message contains the same rights as the list of highlights. The owner can delete the highlight but can't edit
+    // it.
     expect(edited.data).toMatchObject({
       highlight: { author: { name: "Ann" }, may: { edit: false, delete: true } },
     });
@@ -155,7 +155,7 @@ describeDatabases("the stream of changes", (context) => {
     expect(hers.raw).not.toContain(first.id);
     await db.groupMember.create({ data: { groupId, personId: other.actor.id } });
     const second = await create({ visibility: "group", groupId }, { ...author, actor });
-    // A reset makes her browser fetch everything else that she can now see.
+    // A reset makes the new member's browser fetch everything else that the member can now see.
     await hers.until(({ event }) => event === "reset");
     await hers.until(({ event, data }) => event === "highlight" && data.highlight.id === second.id);
     await db.groupMember.deleteMany({ where: { personId: other.actor.id } });

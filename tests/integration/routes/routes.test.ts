@@ -16,7 +16,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as 
 const ORIGIN = "http://127.0.0.1:3000";
 /** Headers of requests that don't come from our pages. */
 const FOREIGN: Record<string, string>[] = [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }, {}];
-/** If a stream is silent for this long, it has sent everything available. In milliseconds. */
+/** Milliseconds of silence after which a stream is considered to have sent everything available. */
 const QUIET_MS = 300;
 const API = path.resolve("app/api");
 /** A word of the same length as the secrets that doesn't occur anywhere. */

@@ -182,7 +182,7 @@ describeDatabases("collections", (context) => {
     expect(audited.map(({ detail }) => detail)).toEqual([{ withNote: true }, { withNote: true }]);
   });
 
-  it("show the same notes as before when another person's are added, and report each person's number", async () => {
+  it("show the same notes as before when another person's are added, and report the number of notes by each person", async () => {
     const team = await mark(bob, "carry", "Of carrying.");
     const { id } = (await make(editor, [team.id])).body;
     const { path } = (await link(editor, id)).body;
@@ -192,7 +192,7 @@ describeDatabases("collections", (context) => {
     };
     const notes = async () => (await shown(path)).passages.flatMap((passage) => passage.notes.map(({ body }) => body));
     await choose(bob.actor.id, true);
-    // If he writes a note on the passage later, it is not published automatically.
+    // If Bob writes a note on the passage later, it is not published automatically.
     await mark(bob, "carry", "Of heavy loads.");
     await mark(ann, "carry", "Of Ann.");
     const of = (person: Caller, name: string, [all, some]: [number, number]) => {

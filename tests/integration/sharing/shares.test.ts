@@ -237,7 +237,7 @@ describeDatabases("shares", (context) => {
     const listed = async () => (await list(owner)).filter(({ notesBy }) => notesBy.length > 0).length;
     expect(await listed()).toBe(2);
 
-    // Even her own links don't show her private notes.
+    // Even Ann's own links don't show her private notes.
     await changeHighlight(db, ann.actor, id, { version: 1, visibility: "private" });
     expect(await notes()).toEqual([[], [], []]);
     expect(await listed()).toBe(0);
@@ -339,7 +339,7 @@ describeDatabases("shares", (context) => {
     ["an empty name", { creatorIri: "acct:zoe@press.example" }, "Imported by Ann, attributed to someone"],
     ["no name", {}, "Ann"],
   ])(
-    "name the importer of a note, and its author in the file only as written there: %s",
+    "name the importer of a note, and give its author exactly as written in the file: %s",
     async (_name, creator, author) => {
       const { id } = await mark(ann, "Rivers", "As Zoe said.");
       const importedFrom = "https://press.example/notes/1";

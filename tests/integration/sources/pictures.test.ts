@@ -128,7 +128,7 @@ describeDatabases("the pictures of a file", ({ db }) => {
     expect(areInherited).toBe(true);
   });
 
-  it("stay with an edition that is parsed again by newer rules", async () => {
+  it("stay with an edition that is parsed again with newer rules", async () => {
     const source = await upload();
     await addUpload(db(), ann.actor, { ...preview(source), slug: SLUG, after: null });
     const current = await currentEdition(db(), SLUG);

@@ -135,7 +135,7 @@ describeDatabases("a source file", ({ db }) => {
     expect(await readableSource(db(), bob, used.id)).toMatchObject({ size: 1 });
   });
 
-  it("makes room by dropping its uploader's oldest pending files", async () => {
+  it("makes room by deleting its uploader's oldest pending files", async () => {
     process.env.MAX_FILE_MB = "0.001";
     const kept = await store(bob, bytesOf(1_000));
     const all = [];

@@ -19,7 +19,7 @@ export function forgetAllSingletons(): void {
   forgetSingletons(...[...singletons().keys()].filter((key) => !KEPT.test(key)));
 }
 
-/** Makes everything in this process use a test's database, as if the environment had named it. */
+/** Makes everything in this process use a test's database, as if it were the one named in the environment. */
 export function workOn(db: Database): void {
   forgetSingletons("database");
   processSingleton("database", () => ({ opened: Promise.resolve(db) }));

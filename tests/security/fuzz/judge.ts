@@ -7,8 +7,8 @@ const INSIDE =
   /\n\s+at .+:\d+:\d+|node_modules|PrismaClient|SQLITE_|SqliteError|SELECT .+ FROM|\bECONN|\/lib\/[\w/-]+\.ts/u;
 
 /**
- * The problem with a response, or null if there is none. API routes report errors as JSON in a single format; pages
- * report them as a page.
+ * The problem with a response, or null if there is none. Routes report errors as JSON in a single format; pages report
+ * them as a page.
  */
 export function whatIsWrong(
   { path, body, method }: HostileRequest,

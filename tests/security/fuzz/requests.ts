@@ -10,7 +10,7 @@ export interface HostileRequest {
   /** The caller. This is anyone but the author, because the responses are searched for the author's secrets. */
   caller: keyof World["cookies"];
   method: string;
-  /** The URL's path and query, which may be invalid. */
+  /** The path and query of the URL, which may be invalid. */
   path: string;
   headers: Record<string, string>;
   body: Buffer | null;

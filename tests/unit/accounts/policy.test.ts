@@ -246,11 +246,14 @@ describe.each(ROLES)("replies as %s", (role) => {
     expect(ask("reply.delete", "they", on)).toBe(moderates ? yes : forbidden);
   });
 
-  it.each(seen)("to %s: can be restored by whoever deleted them or, if it was a moderator, by any moderator", (on) => {
-    expect(ask("reply.restore", "me", on, "me")).toBe(yes);
-    expect(ask("reply.restore", "they", on, "they")).toBe(forbidden);
-    expect(ask("reply.restore", "me", on, "somebody")).toBe(moderates ? yes : forbidden);
-  });
+  it.each(seen)(
+    "to %s: can be restored by the person who deleted them or, if that was a moderator, by any moderator",
+    (on) => {
+      expect(ask("reply.restore", "me", on, "me")).toBe(yes);
+      expect(ask("reply.restore", "they", on, "they")).toBe(forbidden);
+      expect(ask("reply.restore", "me", on, "somebody")).toBe(moderates ? yes : forbidden);
+    },
+  );
 
   it("to my note for a group that I have left: only my own are visible", () => {
     for (const action of ["reply.read", "reply.edit", "reply.delete", "reply.restore", "reply.erase"] as const) {

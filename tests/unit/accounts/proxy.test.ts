@@ -59,7 +59,7 @@ it("passes the requested URL to the page, overriding the caller's header", () =>
   expect(said.get("x-middleware-request-x-concord-path")).toBe("/r/report?q=a+b");
 });
 
-it("runs only for pages and files, so Next.js does not buffer the bodies of route handlers", async () => {
+it("runs only for pages and files, so that Next.js does not buffer the bodies of route handlers", async () => {
   const nextConfig = await configFor(PHASE_PRODUCTION_SERVER);
   const isAsked = (url: string) => doesProxyMatch({ config, nextConfig, url });
   const routes = readdirSync("app/api", { recursive: true, encoding: "utf8" })

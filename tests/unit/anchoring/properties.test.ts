@@ -280,8 +280,8 @@ describe("handles adversarial texts in linear time", () => {
       return () => {
         const alignment = alignTexts(before, after);
         const text = quotable(after);
-        // The number of spans grows with the text, because otherwise their constant cost would hide the cost of the
-        // text.
+        // The number of spans grows with the text. With a constant number, the cost of the spans would hide the cost of
+        // the text.
         for (let start = 0; start < before.length / 10; start += 1_000) {
           const states = [
             reanchor(alignment, { start, end: start + 50 }).state,

@@ -214,7 +214,7 @@ describe("orphans deleted words, even if other words resemble them", () => {
   });
 });
 
-test("looks up many lost passages without scanning the text for each of them", () => {
+test("looks up many lost passages without scanning the text for each one", () => {
   expectNearLinear((size) => {
     const rows = (name: string) =>
       Array.from({ length: size }, (_, row) => `the ${name}${row} of the ${name}s of ${row}`);

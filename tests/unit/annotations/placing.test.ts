@@ -89,7 +89,7 @@ describe("a highlight is carried", () => {
     expect(carry(quote, ...editions)).toEqual(expected);
   });
 
-  it("never to an identical passage that has existed elsewhere all along", () => {
+  it("never to an identical passage that has always existed elsewhere", () => {
     const twice = text(BARGES, OPENING, BARGES, TOLLS);
     const start = twice.lastIndexOf("carry grain");
     const first = selectorOf(twice, start, start + "carry grain".length);

@@ -23,7 +23,7 @@ test("similarity is the share of common text, and very different texts are not c
   expect(alike("abc", "abcdefghi")).toBe(0);
 });
 
-test("each text is matched only once, identical ones first", () => {
+test("matches each text only once, identical ones first", () => {
   expect(match(["The river", "The town"], ["the town!", "The  River", "The town"])).toEqual([
     [0, 1],
     [1, 0],

@@ -27,7 +27,7 @@ describe("nDCG", () => {
     expect(ndcg(ranking, judgements, depth)).toBeCloseTo(expected, 12);
   });
 
-  it("normalises by the best ranking at that depth", () => {
+  it("normalizes by the best ranking at that depth", () => {
     expect(ndcg(["best"], judgements, 1)).toBe(1);
   });
 

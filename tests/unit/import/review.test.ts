@@ -54,7 +54,7 @@ test("each group of five numbers is read as a box", () => {
   ]);
 });
 
-test("pages of different sizes are placed below each other, as wide as the widest", () => {
+test("places pages of different sizes below each other, as wide as the widest", () => {
   const sizes = [
     [200, 300],
     [400, 200],

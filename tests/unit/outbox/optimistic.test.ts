@@ -209,7 +209,9 @@ const seenOf = (views: HighlightView[]) =>
     ]),
   );
 
-/** The version numbers of a note that replaces a deleted one continue, and only the server knows the last one. */
+/**
+ * A note that replaces a deleted one continues its version numbers. Only the server knows what the last number was.
+ */
 function makeMerged(server: ModelServer, change: QueuedChange): void {
   try {
     server.make(change);

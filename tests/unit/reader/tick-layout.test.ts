@@ -49,7 +49,7 @@ describe("page sections", () => {
     ]);
   });
 
-  it("leave out marks outside any run", () => {
+  it("leave out marks that are outside any run", () => {
     expect(stretchesOf([], 400, at(10), 4)).toEqual([]);
     expect(stretchesOf(runs, 0, at(10), 4)).toEqual([]);
   });

@@ -15,7 +15,7 @@ function importOrRefuse(bytes: Uint8Array): void {
   }
 }
 
-/** Pieces that the importer has rules for, in any order. */
+/** Pieces of text that the importer has rules for, in any order. */
 const piece = fc.constantFrom(
   ..."\n|\n\n|\f|\t| |*|**|_|`|~|<|>|&amp;|[|](|]|!|#|- |1. |(a) |(b) |¹|² |\n\n¹ |\n\n² |km²|Chart 1 A|Source: x|\n\nContents\n\n|Start\t3\n|\n\nStart\n\n|7\n\n|8\n\n|http://x.example/a_b|www.x.example|a@b.example|word|Word.|word-|\\|---|<!-- page 3 -->|[^1]: |Жол,|ӘҢ|RFC: 9\n|Network Working Group\n|                         Abc\n|Title: x\n|by |*** START OF THE PROJECT GUTENBERG EBOOK ***\n|\n\nNotes\n\n|[1]|\n\n[1] |\n\n[Footnote 1: |{1}|Chapter 1\n\n|Abc\n===\n|a   b\n".split(
     "|",

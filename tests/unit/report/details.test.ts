@@ -44,7 +44,7 @@ describe("a new edition", () => {
     expect(detailsAfter(DETAILS, printed, printed)).toEqual(DETAILS);
   });
 
-  it("changes the details that it gives differently, and keeps the others", () => {
+  it("updates only the details that have changed since the edition before it", () => {
     const after = detailsAfter(DETAILS, printed, { ...printed, date: "1910", authors: ["Bo Ek"] });
     expect(after).toEqual({ ...DETAILS, date: "1910", authors: ["Bo Ek"] });
   });

@@ -62,7 +62,7 @@ describe("aliasesOf", () => {
     ["Нур-Султаном", "astana"],
     ["Нью-Йорке", "new york"],
     ["Египте", "egypt"],
-  ])("recognises the case form %s", (name, alias) => {
+  ])("recognizes the case form %s", (name, alias) => {
     expect(aliases(name)).toContain(alias);
   });
 

@@ -5,7 +5,7 @@ import { unzipped } from "./unzipped";
 
 /**
  * Renders the note in a Word document as lines of text. Runs become text with marks, links include their URLs, list
- * items their level and kind, and table cells are separated by bars.
+ * items include their level and kind, and table cells are separated by bars.
  */
 async function outline(markdown: string): Promise<string[]> {
   const files = unzipped(await docxOf([readableNote(markdown)]));

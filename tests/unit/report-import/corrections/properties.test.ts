@@ -52,7 +52,7 @@ function correctionOf(markdown: string, { block, kind, at, depth }: Choice): Cor
   return all[kind % all.length];
 }
 
-test("corrections made one by one, each in the text as it was then, give the same text when they are replayed", () => {
+test("corrections made one by one, each in the text as it was at that point, give the same text when they are replayed", () => {
   fc.assert(
     fc.property(bodies, fc.array(choice, { minLength: 1, maxLength: 6 }), (body, choices) => {
       const file = { markdown: fileOf(body), doubts: [], layout: layoutOf(body) };

@@ -26,7 +26,7 @@ export function placeAt(marked: string): Place {
   return { at, before: marked.slice(0, at), after: marked.slice(at + 1) };
 }
 
-/** The body after the corrections, and which of them could be applied. */
+/** The body after the corrections, and which corrections could be applied. */
 export function corrected(body: string, corrections: readonly Correction[]): { body: string; fits: boolean[] } {
   const { read, fits } = correct({ markdown: fileOf(body), doubts: [] }, corrections);
   return { body: splitFrontMatter(read.markdown).body.trim(), fits };

@@ -28,7 +28,7 @@ test("reads a web page with the files that a browser saved with it", () => {
   expect(doubts).toEqual([]);
 });
 
-test("reads a Markdown file with its pictures, and leaves everything else in it as it was written", () => {
+test("reads a Markdown file with its pictures, and leaves the rest of the file as it was written", () => {
   const text = [
     "Some *words* , and __more__.",
     "![A map](img/map.png 'A title')",
@@ -54,7 +54,7 @@ test("reads a Markdown file with its pictures, and leaves everything else in it 
   expect(doubts).toEqual([]);
 });
 
-test("says that the pictures of a Markdown file are missing, and trusts no reference to a stored picture", () => {
+test("warns that the pictures of a Markdown file are missing, and trusts no reference to a stored picture", () => {
   const text = `# A Title\n\nWords.\n\n![](a.png)\n\n![A map](${URL})\n\n![](missing)\n`;
   const { doubts, pictures, report } = readUpload({ name: "a.md", bytes: Buffer.from(text), given: {} });
   expect(sentencesOf(doubts)).toEqual(["2 pictures are missing: the file doesn’t contain the picture data."]);
@@ -74,12 +74,12 @@ test("prefers a file that is called index", () => {
   expect(read({ "a.md": "# A\n\nOther.", "index.md": "# B\n\nWords." }).report.meta.title).toBe("B");
 });
 
-test("rejects a Markdown file that is too long, in a ZIP file too", () => {
+test("rejects a Markdown file that is too long, even in a ZIP file", () => {
   expect(() => read({ "a.md": `# A\n\n${"Words. ".repeat(200_000)}` })).toThrow(
     expect.objectContaining({ code: "upload-too-large" }),
   );
 });
 
-test("is not for the command line, which stores a text and not a ZIP file", async () => {
+test("is not supported on the command line, which stores a text and not a ZIP file", async () => {
   await expect(importFile("a.zip", zipOf({ "a.md": "# A\n\nWords." }))).rejects.toMatchObject({ code: "upload-kind" });
 });

@@ -48,7 +48,7 @@ describe.each<[format: string, name: string, file: () => Uint8Array | string]>([
   ],
   ["HTML", "a.html", () => page(`<p>Words.</p><img src="${dataUrl(PNG)}" alt="A map" width="16"><p>More.</p>`)],
 ])("%s", (_, name, file) => {
-  it("keeps a picture at its place, at the size that the file shows it", async () => {
+  it("keeps a picture in its place, at the size that the file specifies", async () => {
     const { report, body, pictures, warnings } = await imported(name, file());
     expect(body).toContain(`Words.\n\n![A map](picture:${idOf(PNG)}/16x12)\n\nMore.`);
     expect(figures(report.flow)).toEqual([
@@ -112,14 +112,14 @@ test("stores equal pictures once", async () => {
   expect(body.match(/picture:/gu)).toHaveLength(2);
 });
 
-test("reads a picture that is repeated 10,000 times once", async () => {
+test("reads a picture only once, even if it is repeated 10,000 times", async () => {
   const body = TITLE + p("Words.") + p(drawing("r1")).repeat(10_000);
   const { pictures, markdown } = await importFile("a.docx", docxOf(body, { pictures: { r1: ["a.png", PNG] } }));
   expect(pictures).toHaveLength(1);
   expect(markdown.split(idOf(PNG))).toHaveLength(10_001);
 });
 
-test("reads no more different pictures than allowed", async () => {
+test("does not read more different pictures than allowed", async () => {
   const urls = Array.from({ length: LIMITS.count + 5 }, (_, n) => dataUrl(pngWith(n + 1, 1)));
   const { pictures, warnings } = await html(...urls);
   expect(pictures).toHaveLength(LIMITS.count);
@@ -139,7 +139,7 @@ test("reads the text of a file whose pictures unpack to a thousand times their s
   expect(report.text).toBe("Words.");
 });
 
-test("moves pictures out of tables, and keeps a table that only arranges pictures as pictures", async () => {
+test("moves pictures out of tables, and replaces a table that only arranges pictures with these pictures", async () => {
   const grid = table(row([cell("River"), cell(p(drawing("r1", "Ili")))]), row([cell("Lake"), cell("Balkhash")]));
   const layout = table(row([cell(p(drawing("r1", "Left"))), cell(p(drawing("r2", "Right")))]));
   const { report } = await imported(
@@ -173,7 +173,7 @@ test("keeps a picture in a line of text, in a list item and in a note", async ()
   expect(report.text).toBe("Before after.\nOne\nNote text.");
 });
 
-test("takes the caption below several pictures for the first one", async () => {
+test("assigns a caption below several pictures to the first one", async () => {
   const { report } = await imported(
     "a.html",
     page(
@@ -183,7 +183,7 @@ test("takes the caption below several pictures for the first one", async () => {
   expect(figures(report.flow)).toMatchObject([{ alt: "Left", caption: 1 }, { alt: "Right" }]);
 });
 
-test("uses the first of several formats of a picture that can be shown", async () => {
+test("uses the first format that can be shown if a picture has several formats", async () => {
   const { pictures, warnings } = await imported(
     "a.odt",
     odtOf(
@@ -199,7 +199,7 @@ test("uses the first of several formats of a picture that can be shown", async (
   expect(warnings).toEqual([]);
 });
 
-test("says that charts and drawings are missing", async () => {
+test("warns that charts and drawings are missing", async () => {
   const chart = '<w:r><w:drawing><a:graphic><a:graphicData uri="http://x/chart"/></a:graphic></w:drawing></w:r>';
   const { warnings, body } = await imported("a.docx", docxOf(TITLE + p("Words.") + p(chart)));
   expect(body).toContain("![](missing)");
