@@ -1,7 +1,7 @@
 import type { Line } from "./lines";
 
 /** Bullets of list items. */
-const BULLET = /^[•▪▫■□●○◦‣⁃∙·–—*►▸➢✓\uf0b7\uf0a7\u25aa-]$/u;
+const BULLET = /^[•▪▫■□●○◦‣⁃∙·–—*►▸➢✓\uf0b7\uf0a7\u25aa\ufffd-]$/u;
 /** "3.", "3)" or "b)". A number has at most three digits, so that years are excluded. */
 const NUMBER = /^[(]?(\d{1,3}|\p{L})[.)]$/u;
 /**

@@ -28,6 +28,11 @@ const ITALIC_NAME =
   /ital|obliq|slanted|[-,](?:b|bd)?it?$|^(?:cm|sf|ec)(?:ti|sl|bxti)|^lin(?:libertine|biolinum)o?[bz]?i$/iu;
 /** Minimum slant in the text matrix for upright glyphs to count as italic. Real italics are slanted by 0.2 or more. */
 const MIN_SLANT = 0.1;
+/**
+ * Maximum width by which a glyph extends beyond its advance, as a share of its size. It is less than the width of a
+ * space, because PDFium finds no advance for some characters and returns another one.
+ */
+const MAX_OVERHANG = 0.15;
 
 const TEXT_OBJECT = 1;
 const PATH_OBJECT = 2;
@@ -40,6 +45,8 @@ const FILL_AND_STROKE = 2;
 
 /** PDFium's code for a hyphen that it considers to be at the end of a line. */
 const LINE_END_HYPHEN = 0x02;
+const LINE_FEED = 0x0a;
+const UNKNOWN = "\ufffd";
 
 type Matrix = readonly [number, number, number, number, number, number];
 
@@ -108,15 +115,20 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph
   const glyphs: Glyph[] = [];
   const looks = new LookReader(engine);
   let object = 0;
-  let look: { look: Look; isUpright: boolean } | undefined;
+  let look: ObjectLook | undefined;
   let afterSpace = false;
+  let startsLine = true;
   let unmapped = 0;
   const count = api.FPDFText_CountChars(text);
   for (let index = 0; index < count; index++) {
     const code = fast.FPDFText_GetUnicode(text, index);
-    if (fast.FPDFText_IsGenerated(text, index) === 1 && code !== LINE_END_HYPHEN) continue;
+    if (fast.FPDFText_IsGenerated(text, index) === 1 && code !== LINE_END_HYPHEN) {
+      startsLine ||= code === LINE_FEED;
+      continue;
+    }
     if (isUnmapped(code) || fast.FPDFText_HasUnicodeMapError(text, index) === 1) unmapped++;
-    const value = code === LINE_END_HYPHEN ? "-" : String.fromCodePoint(code <= 0x10ffff ? code : 0xfffd);
+    const value = charOf(code, startsLine);
+    startsLine = false;
     if (/^[\s\p{Cc}]$/u.test(value)) {
       afterSpace = true;
       continue;
@@ -137,8 +149,16 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph
       number,
     ];
     fast.FPDFText_GetCharOrigin(text, index, scratch, scratch + 8);
-    const [, baseline] = frame.point(engine.double(scratch), engine.double(scratch + 8));
+    const origin = engine.double(scratch);
+    const [, baseline] = frame.point(origin, engine.double(scratch + 8));
     const box = boxOf(frame, left, bottom, right, top);
+    // The box includes what extends beyond the advance, such as the top of an "f", which would fill part of a space. The
+    // letters of a ligature share its box.
+    const end = origin + looks.advanceOf(look, code);
+    const last = glyphs.at(-1);
+    const isLigature = last !== undefined && last.x0 === box.x0 && last.baseline === baseline;
+    if (isLigature) last.x1 = box.x1;
+    else if (end > left && end < right && right - end < MAX_OVERHANG * look.look.size) box.x1 -= right - end;
     const isOnPage = box.x1 > 0 && box.x0 < frame.width && baseline > 0 && baseline < frame.height + look.look.size;
     if (isOnPage) glyphs.push({ ...box, text: value, baseline, look: look.look, afterSpace });
     afterSpace = false;
@@ -149,27 +169,49 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph
 }
 
 /**
+ * The character for a code. A glyph with a control character as its code is kept at the start of a line, where it may be
+ * a bullet that is missing from the font or that the file does not map to a character.
+ */
+function charOf(code: number, startsLine: boolean): string {
+  if (code === LINE_END_HYPHEN) return "-";
+  const value = code > 0x10ffff ? UNKNOWN : String.fromCodePoint(code);
+  return startsLine && /^[^\s\P{Cc}]$/u.test(value) ? UNKNOWN : value;
+}
+
+/**
  * Whether a character code is missing, is a replacement character, or is in a private use area, because the file does
  * not map the glyph to a character.
  */
 const isUnmapped = (code: number): boolean =>
   code === 0 || code === 0xfffd || code > 0x10ffff || (code >= 0xe000 && code <= 0xf8ff);
 
+/** The style of a text object. */
+interface ObjectLook {
+  look: Look;
+  isUpright: boolean;
+  font: number;
+  /** Width of an em in PDF coordinates; undefined if the text does not run to the right in these. */
+  em?: number;
+}
+
 /** Reads the style of text objects. Equal styles share one object. */
 class LookReader {
   readonly #fonts = new Map<number, { name: string; bold: boolean; italic: boolean }>();
   readonly #looks = new Map<string, Look>();
+  /** Advances in ems, by font and character code. */
+  readonly #advances = new Map<number, Map<number, number>>();
 
   constructor(private readonly engine: Pdfium) {}
 
-  read(object: number, [a, b, c, d]: Matrix, frame: Frame): { look: Look; isUpright: boolean } {
+  read(object: number, [a, b, c, d]: Matrix, frame: Frame): ObjectLook {
     const { engine } = this;
     const { api } = engine;
     const scratch = engine.allocate(4);
     const isKnown = object !== 0 && api.FPDFTextObj_GetFontSize(object, scratch);
     const fontSize = isKnown ? engine.float(scratch) : 1;
     engine.free(scratch);
-    const font = this.#font(object === 0 ? 0 : api.FPDFTextObj_GetFont(object));
+    const handle = object === 0 ? 0 : api.FPDFTextObj_GetFont(object);
+    const font = this.#font(handle);
     const size = Math.round(fontSize * Math.hypot(c, d) * 20) / 20;
     // Text is upright if it runs to the right on the page.
     const [x0, y0] = frame.point(0, 0);
@@ -182,7 +224,23 @@ class LookReader {
     const key = `${font.name} ${size} ${bold} ${italic}`;
     const look = this.#looks.get(key) ?? { font: font.name, size, bold, italic };
     this.#looks.set(key, look);
-    return { look, isUpright };
+    return { look, isUpright, font: handle, ...(handle !== 0 && b === 0 && a > 0 && { em: a * fontSize }) };
+  }
+
+  /** The advance of a character in PDF coordinates; NaN if it is unknown. */
+  advanceOf({ font, em = Number.NaN }: ObjectLook, code: number): number {
+    const known = this.#advances.get(font) ?? new Map<number, number>();
+    this.#advances.set(font, known);
+    let advance = known.get(code);
+    if (advance === undefined) {
+      const { engine } = this;
+      const scratch = engine.allocate(4);
+      const isFound = font !== 0 && engine.api.FPDFFont_GetGlyphWidth(font, code, 1, scratch);
+      advance = isFound ? engine.float(scratch) : Number.NaN;
+      engine.free(scratch);
+      known.set(code, advance);
+    }
+    return em * advance;
   }
 
   #font(font: number): { name: string; bold: boolean; italic: boolean } {

@@ -327,3 +327,22 @@ test("records where each block is: across columns and pages, with the rows of ta
   expect(top).toBeLessThan((1000 * 160) / HEIGHT);
   expect(bottom).toBeGreaterThan((1000 * 158) / HEIGHT);
 });
+
+test("separates words after a letter that extends into the space", async () => {
+  const words: Piece[] = [
+    { text: "The trade of", x: 60, y: 100, font: "italic" },
+    { text: "the river grew.", x: 110.7, y: 100, font: "italic" },
+  ];
+  const { body } = await read([TITLE, ...lines(BODY, { y: 140 }), ...words.map((word) => ({ ...word, y: 300 }))]);
+  expect(body).toContain("*The trade of the river grew.*");
+});
+
+test("reads list items whose bullet is missing from the font", async () => {
+  const { body } = await read([
+    TITLE,
+    ...lines(BODY, { y: 140 }),
+    ...lines(["\u0001", "\u0001"], { x: 70, y: 260 }),
+    ...lines(["ships and their cargo;", "houses along the bank."], { x: 85, y: 260 }),
+  ]);
+  expect(body).toContain("- ships and their cargo;\n- houses along the bank.");
+});
