@@ -27,7 +27,7 @@ export interface SealedCookie<T> {
    * @param seconds its lifetime
    */
   keep(value: T, seconds: number): Promise<string>;
-  /** Like `keep`, with `Expires` instead of `Max-Age`, as next-auth does for its session cookie. */
+  /** Like `keep`, but with `Expires` instead of `Max-Age`, as in next-auth's session cookie. */
   keepUntilEnd(value: T, seconds: number): Promise<string>;
   /** The `Set-Cookie` header that deletes the cookie. */
   forget(): string;

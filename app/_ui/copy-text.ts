@@ -1,6 +1,6 @@
 /**
  * Copies text to the clipboard. In an insecure context (http, not localhost) the Clipboard API is missing, so this
- * falls back to the older `execCommand`, here in a form that needs no field and doesn't move the focus.
+ * falls back to `execCommand`. The event listener makes a text field unnecessary, so the focus doesn't move.
  *
  * @returns whether the text was copied; if not, let the user copy it from a field
  */

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 const WIDTHS = { md: "w-md", lg: "w-lg", "2xl": "w-2xl", "3xl": "w-3xl" } as const;
 
 interface DialogFrameProps extends Pick<Dialog.Popup.Props, "initialFocus" | "finalFocus"> {
-  /** Maximum width. */
+  /** Maximum width of the dialog. */
   width?: keyof typeof WIDTHS;
   children: ReactNode;
 }

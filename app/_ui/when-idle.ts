@@ -7,7 +7,7 @@ const LATEST_MS = 500;
  * @returns a function that cancels it
  */
 export function whenIdle(work: () => void): () => void {
-  // Missing in some supported versions of Safari.
+  // `requestIdleCallback` is missing in some supported versions of Safari.
   if (typeof requestIdleCallback === "undefined") {
     const timer = setTimeout(work, 50);
     return () => clearTimeout(timer);

@@ -18,8 +18,8 @@ export interface HighlightPatch {
 }
 
 /**
- * A user's change to a highlight or its note. `from` is the state that the user saw, so that changes that they haven't
- * seen aren't overwritten. A change that restores an item contains the item's view, so that it can be shown before the
+ * A user's change to a highlight or its note. `from` is the state that the user saw, so that changes they haven't seen
+ * aren't overwritten. A change that restores an item contains the item's view, so that it can be shown before the
  * server responds, or null if the page doesn't have the complete view. `edition` is the edition in which a highlight is
  * reattached, detached or left unplaced.
  */
@@ -45,7 +45,7 @@ export type Change =
 export interface QueuedChange {
   /** Idempotency key (a UUID), so that sending the same save again has no effect. */
   key: string;
-  /** Changes are sent in ascending order. */
+  /** The time of the change. Changes are sent in this order. */
   at: number;
   /** The report's slug. */
   report: string;

@@ -9,7 +9,7 @@ import type { CollectionChange, CollectionView } from "@/lib/sharing/schemas";
 
 type Change = Omit<CollectionChange, "version">;
 
-/** A collection's state on the page, and how to change it. */
+/** A collection's state on the page, and functions to change it. */
 export interface Collection {
   view: CollectionView;
   /**

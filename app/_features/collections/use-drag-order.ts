@@ -25,7 +25,7 @@ export function useDragOrder(ids: readonly string[], onMove: (id: string, to: nu
     handleOf: (id: string) => ({
       draggable: true,
       onDragStart: ({ currentTarget, dataTransfer }: DragEvent<HTMLElement>) => {
-        // Firefox requires data to start a drag; a private type hides it from other pages.
+        // Firefox starts a drag only if there is data. A private type hides the data from other pages.
         dataTransfer.setData("application/x-concord-row", id);
         dataTransfer.effectAllowed = "move";
         const row = currentTarget.closest("li");

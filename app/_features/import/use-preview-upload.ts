@@ -22,8 +22,8 @@ interface Addresses {
 }
 
 /**
- * A file upload in two steps, preview and import: the preview, the request in progress and the last problem. The dialog
- * can't be closed or changed during the import.
+ * The state of a file upload with two steps, preview and import. It consists of the preview, the request in progress
+ * and the last problem. The dialog can't be closed or changed during the import.
  */
 export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
   const t = useTranslations();
@@ -36,7 +36,7 @@ export function usePreviewUpload<Sent, Preview, Taken>(addresses: Addresses) {
   const isTaking = useRef(false);
 
   /**
-   * Previews a file. The last problem stays visible until another one replaces it, or `fail` clears it.
+   * Previews a file. The last problem stays visible until a new one replaces it or `fail` clears it.
    *
    * @returns the preview; null if the request failed or a newer one was made
    */

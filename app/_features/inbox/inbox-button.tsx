@@ -18,8 +18,8 @@ export function InboxButton() {
   const opener = useRef<HTMLButtonElement>(null);
   return (
     <>
-      {/* It has no tooltip, because the focus returns to it when the sheet closes, and the tooltip would then cover
-          the page. */}
+      {/* The button has no tooltip, because the focus returns to it when the sheet closes, and the tooltip would then
+          cover the page. */}
       <button
         ref={opener}
         type="button"

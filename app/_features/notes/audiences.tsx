@@ -39,7 +39,7 @@ export function audiencesOf(t: Translate, groups: readonly GroupRef[]) {
     /** From smallest to largest. */
     choices,
     hasGroups: groups.length > 0,
-    /** The next audience, wrapping around. */
+    /** The next audience. The first one follows the last. */
     after(audience: Audience): Audience {
       const at = choices.findIndex((choice) => audienceKey(choice) === audienceKey(audience));
       return choices[(at + 1) % choices.length]!;

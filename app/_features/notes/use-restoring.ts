@@ -36,8 +36,8 @@ function restoredBy({ highlight, change, refusal }: QueuedChange): string[] {
  * Restores deleted items through the outbox, which also works offline.
  *
  * @param reload refetches the list of deleted items
- * @returns a function that restores an item, or returns false if the device has no storage left; and the keys of items
- *   being restored
+ * @returns a function that restores an item (it returns false if the device has no storage left), and the keys of the
+ *   items being restored
  */
 export function useRestoring(
   email: string,

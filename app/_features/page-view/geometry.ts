@@ -1,4 +1,4 @@
-/** A point on a page, in thousandths of its width and height. */
+/** A point on a page. The coordinates are in thousandths of the page's width and height. */
 export interface PagePoint {
   /** Index of the page. */
   page: number;
@@ -6,7 +6,7 @@ export interface PagePoint {
   y: number;
 }
 
-/** A rectangle on a page, in thousandths of its width and height. */
+/** A rectangle on a page. The coordinates are in thousandths of the page's width and height. */
 export interface PageBox {
   /** Index of the page. */
   page: number;

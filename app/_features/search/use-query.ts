@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { readSearch, type SearchState, searchAddress } from "./search-state";
 
-/** Browsers reject more than about 100 URL changes in 30 seconds. */
+/** Delay before the URL is updated, in milliseconds. Browsers reject more than about 100 URL changes in 30 seconds. */
 const WRITE_DELAY_MS = 300;
 
 /** A page's search, and functions to change it. */

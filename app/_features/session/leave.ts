@@ -57,7 +57,7 @@ export function loseAccessOfHolder(): Promise<void> {
  * @param remove sends the request; if it throws, nothing changes
  */
 export async function leaveForGood(email: string, remove: () => Promise<unknown>): Promise<void> {
-  // The event stream also ends, possibly before the response arrives.
+  // The event stream ends too, possibly before the response arrives. It must not ask the user to sign in again.
   leaving = true;
   try {
     await remove();
@@ -81,7 +81,7 @@ async function clearDevice(email: string): Promise<void> {
   // Keep other users' unsaved data.
   forgetAllBut((key) => isOthersKey(email, key));
   sessionStorage.clear();
-  // Only available in secure contexts.
+  // The Cache API is only available in secure contexts.
   if ("caches" in window) for (const name of await caches.keys()) await caches.delete(name);
 }
 

@@ -184,5 +184,5 @@ interface Item {
   isDanger?: boolean;
 }
 
-/** A group of related items, each with a React key. Items that don't apply are falsy. */
+/** A group of related menu items, each with a React key. Items that are falsy aren't shown. */
 type Group = [key: string, item: Item | false | null | undefined][];

@@ -52,7 +52,7 @@ export function ScreenReaderHighlights() {
   // Visible content is rendered first, because with thousands of highlights, these lists take longer to render than
   // everything else.
   useEffect(() => whenIdle(() => text.current && setGroups(groupsOf(text.current, highlights))), [text, highlights]);
-  // Updated together with the lists, so that no block ever refers to a missing list.
+  // The attributes are updated together with the lists, so that no block ever refers to a missing list.
   useLayoutEffect(() => {
     for (const { block } of groups) block.setAttribute("aria-details", idOf(block));
     return () => {

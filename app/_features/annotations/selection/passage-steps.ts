@@ -90,7 +90,7 @@ export class PassageSteps {
     return { anchor: next.first, focus: next.last };
   }
 
-  /** Moves the focus by a word, or to the next edge of a sentence or block. */
+  /** Moves the focus of the selection by a word, or to the next edge of a sentence or block. */
   extend({ anchor, focus }: Marked, unit: Unit, by: 1 | -1): Marked {
     if (unit === "word") return { anchor, focus: this.clamp(focus + by) };
     const stretches = this.stretches[unit];

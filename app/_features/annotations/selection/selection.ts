@@ -25,7 +25,7 @@ const SETTLED_MS = 200;
 /** How far the first and last words of a selection may extend beyond it, in UTF-16 code units. */
 const LONGEST_WORD = 64;
 
-/** Actions on the selected text, or on the focused paragraph. */
+/** Actions on the selected text or, if no text is selected, on the focused paragraph. */
 export interface Selection {
   /**
    * Tracks the text selection.

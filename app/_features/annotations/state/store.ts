@@ -64,7 +64,7 @@ export function createAnnotations(t: Translate, page: Page, me: Me, groups: read
   const known = new Map<string, HighlightView>();
   const highlightsOf = deriveHighlights(slug, known);
 
-  /** Adds the derived state. */
+  /** Adds the derived state to the source state. */
   const derive = (facts: Facts, before: AnnotationsState | null): AnnotationsState => {
     const { drafts, editing, active, writing } = facts;
     const isSame = before && drafts === before.drafts && editing === before.editing;

@@ -2,7 +2,7 @@ import { handler } from "@/app/_http/handler";
 import { createHighlight, listHighlights } from "@/lib/annotations/highlights/service";
 import { newHighlight, reportParams } from "@/lib/annotations/schemas";
 
-/** Lists a report's highlights that the user can see, in reading order. */
+/** Lists the highlights that the user can see in a report, in reading order. */
 export const GET = handler(
   { access: "member", scope: "read", params: reportParams },
   ({ db, actor, params: { slug } }) => listHighlights(db, actor, slug),
