@@ -18,7 +18,7 @@ interface LightBoxProps {
   onLink(link: HTMLAnchorElement): void;
 }
 
-/** Shows a picture from the text in the whole window, with its caption. */
+/** Shows a picture from the text across the whole window, with its caption. */
 export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxProps) {
   const t = useTranslations();
   const picture = useRef<HTMLButtonElement>(null);

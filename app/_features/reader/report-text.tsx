@@ -125,8 +125,8 @@ function FlowItem({ t, report, source, item }: WithReport & { item: Flow }) {
 }
 
 /**
- * A picture, or a message that it is missing. A click on the picture opens the lightbox (`light-box.tsx`). Without
- * JavaScript, the picture is a link to its file.
+ * A picture, or a message saying that it is missing. A click on the picture opens the lightbox (`light-box.tsx`).
+ * Without JavaScript, the picture is a link to its file.
  */
 function PictureOf({
   t,

@@ -23,8 +23,8 @@ interface TagInputProps {
 }
 
 /**
- * Text box for adding tags: Enter, a comma or leaving the box adds the tag; Escape cancels. Suggests the tags of all
- * highlights that the user can see.
+ * Text box for adding tags. Enter or a comma adds a tag, and so does leaving the box; Escape cancels. The tags of all
+ * highlights that the user can see are suggested.
  */
 export function TagInput({ tags, onAdd, onClose }: TagInputProps) {
   const t = useTranslations();

@@ -8,7 +8,7 @@ import type { Typed } from "@/lib/annotations/notes/mentions";
 import { type Begun, begunAt, offeredFor, withMention } from "./mention-match";
 
 /**
- * Autocompletes member names after an "@" in a text box.
+ * Completes member names after an "@" in a text box.
  *
  * @param onType receives the text with the mention inserted
  * @returns props for the text box and the list below it; `onKeyDown` returns whether the list handled the key

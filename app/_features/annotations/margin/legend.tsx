@@ -60,12 +60,12 @@ type Names = Partial<Record<Colour, string>>;
 interface NamesFormProps {
   typed: Names;
   onType(typed: Names): void;
-  /** Called once all names have been saved. */
+  /** Called after all names have been saved. */
   onSaved(): void;
 }
 
 /**
- * A text box for the name of each colour. Input is kept until it is saved. If the server can't be reached, an error is
+ * Text boxes for the names of the colours. Input is kept until it is saved. If the server can't be reached, an error is
  * shown before the user starts to type.
  */
 function NamesForm({ typed, onType, onSaved }: NamesFormProps) {

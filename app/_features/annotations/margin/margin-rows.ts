@@ -22,8 +22,7 @@ interface ShownRow<H> {
 }
 
 /**
- * The rows to render: all placed rows for which `isWanted` is true, and the first of the rows that have no position
- * yet.
+ * The rows to render: all placed rows for which `isWanted` is true, and the first few rows that have no position yet.
  *
  * @param highlights those with a card, in reading order
  * @param placed the rows of the last layout; some of their highlights may no longer exist

@@ -3,8 +3,8 @@ import { chosenIn, isAskedFor } from "@/lib/annotations/notes/note-filter";
 import type { AnnotationsState, PlacedHighlight } from "../state/state";
 
 /**
- * How highlights are painted in the text: those that match the filter normally, and all others faintly, so that they
- * remain visible.
+ * How highlights are painted in the text. Those that match the filter are painted normally, and all others faintly, so
+ * that they remain visible.
  */
 interface Painted {
   clear: readonly PlacedHighlight[];

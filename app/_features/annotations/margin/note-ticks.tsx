@@ -17,7 +17,8 @@ const QUOTE_LENGTH = 40;
 
 /**
  * An overview of the notes on the whole page: a column of ticks beside the text. The more notes a section has, the
- * wider its tick, which links to the first of them. The column is one tab stop; the arrow keys move between ticks.
+ * wider its tick, which links to the first of them. The column is a single tab stop, and the arrow keys move between
+ * ticks.
  */
 export function NoteTicks() {
   const t = useTranslations();

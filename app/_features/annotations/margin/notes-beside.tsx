@@ -26,8 +26,8 @@ export function NotesBeside() {
             : "contents"
         }
       >
-        {/* The bar has its own space at the top, so that it covers nothing there. When the page scrolls, cards move
-            underneath it. */}
+        {/* The bar has a space of its own at the top, so that it doesn't cover anything there. When the page scrolls,
+            cards move underneath it. */}
         <div ref={bar} className={`bg-paper py-1 ${isListed ? "relative" : "sticky top-header z-10 -mt-8"}`}>
           <NoteTicks />
           {(carded.length > 0 || hasUnplaced) && <Heading count={carded.length} />}

@@ -17,8 +17,8 @@ interface NotesSheetProps {
 }
 
 /**
- * The notes in a bottom sheet, if there is no margin. The text above it can still be read, scrolled and tapped;
- * `data-keys` keeps the page's shortcuts enabled.
+ * The notes in a bottom sheet, if there is no margin. The text above the sheet can still be read, scrolled and tapped,
+ * and `data-keys` keeps the page's shortcuts enabled.
  */
 export function NotesSheet({ isOpen, onBack, onClose, onEscape, children }: NotesSheetProps) {
   const t = useTranslations();

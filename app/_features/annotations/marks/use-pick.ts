@@ -15,8 +15,8 @@ export interface OverlappingHighlights {
 }
 
 /**
- * Opens the clicked highlight; a click outside all highlights closes the open one. If several overlap, the user chooses
- * one first.
+ * Opens the clicked highlight; a click outside all highlights closes the open one. If several highlights overlap, the
+ * user chooses one of them first.
  *
  * @returns the overlapping highlights to choose from, if any, and a callback to dismiss them
  */

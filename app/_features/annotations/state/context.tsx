@@ -42,7 +42,7 @@ function Opened({ slug, edition, me, children }: ProviderProps) {
   const groups = useGroups();
   const [annotations] = useState(() => createAnnotations(t, { slug, edition, text }, me, groups));
   useLayoutEffect(() => annotations.actions.meet(me, groups), [annotations, me, groups]);
-  // This is a layout effect, so that data that is stored only on the device is loaded before the first paint.
+  // This is a layout effect, so that data stored only on the device is loaded before the first paint.
   useLayoutEffect(() => annotations.watch(), [annotations]);
   return <Context value={annotations}>{children}</Context>;
 }

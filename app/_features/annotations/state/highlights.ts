@@ -31,7 +31,7 @@ export interface Highlights {
   forget(id: string): void;
 }
 
-/** @param known the last shown view of each highlight, by id */
+/** @param known the most recently shown view of each highlight, by id */
 export function createHighlights({ page, get, update, outbox }: Tools, known: Map<string, HighlightView>): Highlights {
   const { slug, edition } = page;
   /** The messages received during each fetch in progress. */
@@ -79,8 +79,8 @@ export function createHighlights({ page, get, update, outbox }: Tools, known: Ma
 /**
  * Derives the highlights to show, and reuses the previous lists if nothing in them has changed.
  *
- * @param known the last shown view of each highlight, by id. A highlight with unsaved text stays on the page after the
- *   server deletes it, so that the text isn't lost
+ * @param known the most recently shown view of each highlight, by id. A highlight with unsaved text stays on the page
+ *   after the server deletes it, so that the text isn't lost
  */
 export function deriveHighlights(
   slug: string,
@@ -170,7 +170,6 @@ export function withMessage(list: HighlightList, slug: string, message: Highligh
   }
   const { highlight } = message.data;
   if (highlight.report === slug) return withHighlight(list, highlight.id, highlight);
-  // If a highlight was imported into this report by mistake and later moved to another report, it is removed from this
-  // list.
+  // Removes a highlight from this list if it was imported into this report by mistake and later moved to another one.
   return list.highlights.some(({ id }) => id === highlight.id) ? withHighlight(list, highlight.id, null) : list;
 }
