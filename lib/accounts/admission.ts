@@ -18,7 +18,7 @@ export interface Verified {
   name: string;
 }
 
-/** Where a sign-in came from, and the invitation that goes with it. */
+/** Where a sign-in came from, and the invitation that was used for it. */
 interface Coming {
   client: Client;
   /** The SHA-256 hash (hexadecimal) of the token in the invitation link that the user followed, if any. */

@@ -89,7 +89,7 @@ interface OpenMailLink {
 }
 
 /**
- * The user whom a link would sign in, and what else signing in would change; null if the link is unknown, used or
+ * The user whom a link would sign in, and the other effects of signing in; null if the link is unknown, used or
  * expired.
  */
 export async function mailLinkOf(db: Database, token: string, now: Date = new Date()): Promise<OpenMailLink | null> {

@@ -26,7 +26,7 @@ export function relationTo(
   }
   if (action.endsWith(".erase") && "deletedById" in resource) return relationToErased(actor, resource);
   if ("createdById" in resource) return relationToShare(actor, resource);
-  // A new highlight is "own" only if it is private. Otherwise its audience decides.
+  // A new highlight is "own" only if it is private. Otherwise, the relation depends on its audience.
   const isOwn = resource.authorId === actor.id;
   if (action === "highlight.create" ? isOwn && resource.visibility === "private" : isOwn) return "own";
   if (action === "highlight.create" && !isOwn) return "other";
