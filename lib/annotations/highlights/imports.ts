@@ -11,7 +11,7 @@ import { highlightsUnder, type NoteRow } from "./repository";
 import type { Selector } from "./selector";
 import type { Tag } from "./tags";
 
-/** Where an imported item came from, and its timestamps there. */
+/** Where an imported item came from, and the item's timestamps in the source. */
 interface Provenance {
   importedFrom: string | null;
   creatorIri: string | null;
