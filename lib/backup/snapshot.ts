@@ -57,7 +57,7 @@ async function inCopy<T>(url: string, work: (client: Client) => Promise<T>): Pro
 }
 
 /**
- * The data model of a database, as the name of its last migration.
+ * The data model of a database, identified by the name of its last migration.
  *
  * @throws UserError `database-missing` if it doesn't exist, `database-older` if this version of the code has a newer
  *   data model, and any error from `pendingMigrations`
