@@ -68,7 +68,7 @@ export interface Refused {
 
 export type Portable = PortableNote | PortableReply | Refused;
 
-/** Thrown while an entry is being read. The entry becomes a `Refused`. */
+/** Thrown while an entry is being read. The entry then becomes a `Refused`. */
 export class Refusal extends Error {
   override name = "Refusal";
 
