@@ -146,7 +146,7 @@ interface Held {
   /** The files in the folder that aren't valid reports. */
   unreadable: Promise<readonly Unreadable[]>;
   library: Promise<ServedLibrary>;
-  /** The library contains every edition that was stored up to this event number. */
+  /** The event number up to which the library contains every stored edition. */
   event: number;
 }
 
