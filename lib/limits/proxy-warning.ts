@@ -2,8 +2,8 @@ import type { Config } from "../config";
 
 /**
  * The startup warning for a setup in which all clients appear to have the same address. This is the case if Concord is
- * reached over https, so there must be a proxy, but the settings don't say that the proxy's `X-Forwarded-For` can be
- * trusted. Rate limits per address then apply to all users combined.
+ * reached over https and therefore through a proxy, but the settings don't say that the proxy's `X-Forwarded-For` can
+ * be trusted. Rate limits per address then apply to all users combined.
  *
  * @returns null if there is nothing to warn about
  */

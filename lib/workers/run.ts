@@ -84,7 +84,7 @@ export interface Task<Run extends (input: never, report: never) => unknown> {
   lane: keyof typeof LANES;
   /** CPU time limit in seconds, if it is lower than the lane's. */
   seconds?: number;
-  /** The error to show the author of the input if the task exceeds its time or memory limit. */
+  /** The error to show to the author of the input if the task exceeds its time or memory limit. */
   tooMuch: Extract<ErrorKey, `too-much-work.${string}`>;
   /** Never set. It only carries the task's input and output types for the type checker. */
   run?: Run;
