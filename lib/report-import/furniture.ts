@@ -4,7 +4,10 @@ import { isUnfinished, RUNNING_TEXT_LENGTH, startsSmall } from "./typography";
 import type { ImportWarning } from "./warning";
 import { excerpt } from "./warning";
 
-/** Minimum number of pages on which a running head must appear. A line on fewer pages may be a repeated title. */
+/**
+ * Minimum number of pages on which a running head must appear. A line that appears on fewer pages may be a repeated
+ * title.
+ */
 const LEAST_REPEATS = 3;
 const MAX_HEAD_LENGTH = 120;
 const PAGE_NUMBER = /^\s*[-–—]?\s*(\d{1,4})\s*[-–—]?\s*$/u;

@@ -36,7 +36,7 @@ const BY_STRENGTH: readonly Evidence[] = [
   "section",
 ];
 
-/** How weak the evidence is, where 0 is the strongest. */
+/** How weak the evidence is; 0 is the strongest. */
 export const weakness = (evidence: Evidence): number => BY_STRENGTH.indexOf(evidence);
 
 /** Whether this is certain to be a page break, whatever the table of contents says. */

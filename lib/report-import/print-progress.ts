@@ -6,7 +6,7 @@ const LINE_MS = 5_000;
 /** Width of the bar, in characters. */
 const BAR = 24;
 
-/** The stream to which the progress is printed, which is standard error. */
+/** The stream on which the progress is printed, which is standard error. */
 interface Output {
   isTTY?: boolean;
   columns?: number;

@@ -19,7 +19,7 @@ const SAME_PLACE = 2.5;
 const MOST = 0.6;
 /**
  * Minimum share of pages that must have furniture at the same position. It is low because left and right pages can
- * differ, and the first pages of chapters have no furniture.
+ * differ, and opening pages have no furniture.
  */
 const MIN_PAGES = 0.25;
 /**

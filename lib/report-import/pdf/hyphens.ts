@@ -2,7 +2,7 @@ import type { Line } from "./lines";
 import { append, cutEnd, type RichText } from "./rich-text";
 
 const LETTERS = /[\p{L}\p{M}]/u;
-/** A word that is split at the end of a line. U+00AD is a hyphen that is visible only there. */
+/** A word that is split at the end of a line. U+00AD is a hyphen that is visible only at the end of a line. */
 const CUT_WORD = /((?:[\p{L}\p{M}\p{N}]+[-\u2010\u2011])*[\p{L}\p{M}\p{N}’']+)(\u00ad?[-\u2010\u2011]|\u00ad)$/u;
 const NEXT_WORD = /^[\p{L}\p{M}\p{N}’']+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/u;
 /** The hyphen in "pre- and post-war" replaces the rest of a word. */

@@ -54,7 +54,7 @@ export async function readPdf(
   try {
     return await readWith(engine, bytes, scanOptions, onProgress);
   } catch (error) {
-    // After an invalid state, the engine traps and can no longer be used.
+    // After entering an invalid state, the engine traps and can no longer be used.
     if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw refusal(0);
     throw error;
   }

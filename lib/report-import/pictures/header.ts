@@ -72,7 +72,7 @@ function readJpeg(view: DataView): PictureHeader | undefined {
   return undefined;
 }
 
-/** The EXIF tag for the orientation, and the lowest orientation for which width and height are swapped. */
+/** The EXIF tag for the orientation, and the lowest orientation value for which width and height are swapped. */
 const ORIENTATION = 0x0112;
 const FIRST_TURNED = 5;
 

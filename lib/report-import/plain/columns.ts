@@ -59,7 +59,7 @@ function cellsOf(value: string, gaps: readonly [number, number][]): string[] {
 
 /**
  * Whether this is a list whose numbers are set apart from its text, or text in two columns. In both cases, the last
- * column has whole lines.
+ * column consists of whole lines.
  */
 function isProse(rows: readonly (readonly string[])[]): boolean {
   const isNumbered =

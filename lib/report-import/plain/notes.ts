@@ -63,8 +63,8 @@ function separate(lines: readonly Line[], pairs: readonly NotePair[], joinParts:
 }
 
 /**
- * The labels in the source, if they are all different numbers. Otherwise, notes are numbered in the order of their
- * markers.
+ * The labels in the source, if they are all numbers and all different. Otherwise, notes are numbered in the order of
+ * their markers.
  */
 function labelsOf(pairs: readonly NotePair[]): Map<NotePair, string> {
   const own = new Set(pairs.map(({ definition }) => definition.label));

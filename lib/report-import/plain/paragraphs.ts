@@ -85,7 +85,7 @@ const beginsParagraph = (value: string, before: string): boolean => {
 
 /**
  * Whether a chunk's line breaks come from its author. In verse, addresses and title pages, lines are shorter than the
- * page is wide, and most begin with a capital.
+ * width of the page, and most begin with a capital.
  */
 export function isVerse({ lines }: Pick<Chunk, "lines">, { width, isPoem }: Setting): boolean {
   if (lines.length < (isPoem ? 2 : LEAST_VERSE_LINES) || width > MAX_VERSE_LINE) return false;

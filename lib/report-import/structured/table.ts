@@ -2,7 +2,7 @@ import type { Inline, Row } from "./model";
 
 /** Maximum number of columns that merged cells can cover, because a file can claim that one cell spans a million. */
 const MAX_COLUMNS = 200;
-/** In tables with at most this many columns, empty columns are kept. */
+/** In tables with at most this many columns, empty columns are kept, except at the end. */
 const MANY_COLUMNS = 50;
 
 /**
