@@ -96,7 +96,7 @@ export function detailsAfter(current: ReportDetails, before: PrintedDetails, nex
 }
 
 /**
- * Whether an edition's value for a detail adds nothing to the known one. An edition may give only the year of a date,
+ * Whether an edition's value for a detail adds nothing to the known value. An edition may give only the year of a date,
  * and only the display form of editors' names.
  */
 function saysSame(field: (typeof PRINTED)[number], known: PrintedDetails, next: PrintedDetails): boolean {
