@@ -1,4 +1,4 @@
-/** Concordance (keyword in context), which lists every occurrence on its own line with its context. */
+/** A concordance (keyword in context) lists every occurrence on its own line, with its context. */
 
 import { tokenize } from "./analysis";
 import type { SearchDocument } from "./documents";

@@ -6,7 +6,7 @@ import type { Phrase } from "./phrase-lookup";
 
 /**
  * A set of documents. Each byte belongs to a document number, and is 1 if that document is in the set. Its length is
- * padded with 0 to a multiple of 4. Sets are shared, so only the creator of a set can change it.
+ * padded with 0 to a multiple of 4. Sets are shared, so only the creator of a set may change it.
  */
 export type DocumentSet = Uint8Array<ArrayBuffer>;
 

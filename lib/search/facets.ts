@@ -235,7 +235,7 @@ function named(names: readonly string[]): readonly Value[] {
 }
 
 /**
- * Whether a query's filter selects a bucket's value. A document may have several tags or names, so the filter is
+ * Whether a query's filter selects a bucket's value. A document may have several tags or authors, so the filter is
  * compared with the bucket's value.
  */
 function isSelectedBy(

@@ -79,7 +79,7 @@ export class Feedback {
       Uint32Array.from(vocabulary.families(), (family) => (segment === 0 ? family.number : numberOf(family))),
     );
     const occurrences = new Uint32Array(count);
-    /** A document counts once for each of its words that have the stem. */
+    /** A document counts once for each distinct word with the stem that it contains. */
     const documents = new Uint32Array(count);
     vocabularies.forEach((vocabulary, segment) => {
       for (const family of vocabulary.families()) {

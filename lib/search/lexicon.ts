@@ -15,7 +15,7 @@ export interface Words {
   readonly hasKazakh: boolean;
   /** Number of documents that contain a word. */
   frequency(word: string): number;
-  /** Whether a word also occurs without a capital letter, so that it is not only a name. */
+  /** Whether a word also occurs without a capital letter and is therefore not only a name. */
   hasLowerCase(word: string): boolean;
   /** A word as printed; undefined if no document contains it. */
   printed(word: string): string | undefined;

@@ -29,7 +29,7 @@ export function snippet(text: string, ranges: readonly Range[], maxLength: numbe
   return { text: text.slice(from, to), ranges: visible, leading: from > 0, trailing: to < text.length };
 }
 
-/** The range from the first to the last match of the best window; the start of the text if there are no matches. */
+/** The range from the first to the last match in the best window; the start of the text if there are no matches. */
 function densest(text: string, ranges: readonly Range[], maxLength: number): Range {
   const words = ranges.map(([start, end]) => text.slice(start, end).toLowerCase());
   const counts = new Map<string, number>();

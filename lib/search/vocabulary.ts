@@ -71,7 +71,10 @@ export class Vocabulary {
   private readonly inAddresses = new Map<string, Map<number, number>>();
   private readonly familyOf = new Map<string, WordFamily>();
   private allFamilies: readonly WordFamily[] | undefined;
-  /** Word numbers sorted by UTF-16 code units. A tree takes four times as long to list the words with a prefix. */
+  /**
+   * Word numbers sorted by UTF-16 code units. With a tree, listing the words with a prefix would take four times as
+   * long.
+   */
   private alphabet = new Uint32Array();
   /** The Cyrillic words, and the Latin words that are always capitalised, by skeleton. */
   private readonly namesBySkeleton = new SearchableMap<number[]>();
@@ -198,7 +201,7 @@ export class Vocabulary {
     return this.inAddresses.get(word);
   }
 
-  /** Whether a word also occurs without a capital letter, so that it is not only a name. */
+  /** Whether a word also occurs without a capital letter and is therefore not only a name. */
   hasLowerCase(word: string): boolean {
     const id = this.ids.get(word);
     return id !== undefined && this.casings[id] !== "capital";

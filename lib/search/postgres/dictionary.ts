@@ -25,7 +25,7 @@ interface WordRow {
 const COLUMNS =
   "word, stem, kazakh_stem, skeleton, passages, kazakh_passages, lower, capital, printed_lower, printed_capital, printed_other";
 
-/** Maximum number of spellings to read. Of these, only those in one script are used. */
+/** Maximum number of spellings to read. Only the spellings in one script are used. */
 const MOST_SPELLINGS = 1_000;
 
 /** A character that sorts after every letter. */

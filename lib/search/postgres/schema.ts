@@ -10,7 +10,8 @@ import { log } from "../../log";
  * Counting and choosing candidates scan `passages`, so its rows are narrow. If they contained the words, counting a
  * word that occurs in half of the passages of a thousand reports would take three times as long. The words are in
  * `vectors`, read by `words_of`, and the text to show is in `texts`. The index on `words_of` is valid because the words
- * of a passage are written before the passage and never change. If a number is reused, both tables get new rows for it.
+ * of a passage are written before the passage and never change. If a passage number is reused, both tables get new rows
+ * for it.
  */
 const TABLES = `
   CREATE TABLE search.state (rules integer NOT NULL, near_words boolean NOT NULL);
