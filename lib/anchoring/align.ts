@@ -148,7 +148,7 @@ function freeFrom(
   };
 }
 
-/** Pairs of unmatched remainders of paragraphs that come directly after or before matched text. */
+/** Pairs of unmatched paragraph remainders, each directly after or before matched text. */
 function besideOthers(draft: Draft, gap: Gap): [Segment, Segment][] {
   const ours = unmatched(draft.before, draft.partner, gap.before);
   const theirs = unmatched(draft.after, draft.origin, gap.after);

@@ -23,7 +23,10 @@ export interface Counts {
 /** Weight of the unigram estimate relative to counted pairs, as a number of occurrences. */
 const PRIOR = 2;
 
-/** Upper bound for keys. No text has this many different words, and a pair of keys fits into one exact number. */
+/**
+ * Upper bound for keys. No text has this many different words, and a pair of keys fits into one number without loss of
+ * precision.
+ */
 const MAX_KEYS = 2 ** 26;
 
 /** A key for a word pair. It is larger than any key of a single word. */

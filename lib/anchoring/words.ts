@@ -42,8 +42,7 @@ const ALL_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "gu");
 const PLAIN = /^[a-z0-9]+$/;
 
 /**
- * Typographic variants of single characters, which editors and word processors insert without changing a word, and the
- * plain characters.
+ * Typographic variants that editors and word processors substitute for single characters, with the plain characters.
  */
 export const TYPOGRAPHIC: readonly (readonly [RegExp, string])[] = [
   [/^[\u2018-\u201b\u2032\u00b4`]$/u, "'"],
