@@ -260,5 +260,8 @@ test.describe("on a phone", () => {
     await sheet.getByRole("link", { name: /^Conclusions/u }).tap();
     await expect(sheet).toBeHidden();
     await expect(page.getByRole("heading", { name: "Conclusions", exact: true })).toBeInViewport();
+    const header = page.getByRole("banner");
+    await expect(header.getByText(REPORT.title, { exact: true })).toBeInViewport();
+    await expect(header.getByText(/^p\. \d+$/u)).toBeInViewport();
   });
 });

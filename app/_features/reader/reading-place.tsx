@@ -58,12 +58,12 @@ export function ReadingPlace({ text, entries, title, pages, email, slug }: Readi
     };
   }, [at, email, slug, text]);
   return (
-    <div className="min-w-0 text-small leading-5">
+    <div className="min-w-0 text-small leading-5 max-md:flex max-md:gap-2">
       <p title={title} className="truncate font-medium">
         {title}
       </p>
       <p className="flex min-w-0 gap-2 text-muted empty:hidden">
-        {section && <span className="truncate">{section.title}</span>}
+        {section && <span className="truncate max-md:hidden">{section.title}</span>}
         {page && (
           <span className="shrink-0 tabular-nums">
             {t("reader.page", { page: String(page.page), certain: String(page.certain) })}

@@ -22,7 +22,7 @@ interface HeaderProps {
   /** The search box, which is always in the same place. Pages without search don't have one. */
   search?: ReactNode;
   account: Account;
-  /** The subject of the page, shown beside the search box if there is room. */
+  /** The subject of the page, shown beside the search box if there is room, else below it. */
   children?: ReactNode;
   /** Buttons that are specific to this page. They come before the buttons that every page has. */
   actions?: ReactNode;
@@ -39,11 +39,11 @@ export function Header({ search, account, children, actions }: HeaderProps) {
       <Live email={account.email} position={account.position} />
       <RememberTimeZone />
       <div aria-hidden className="h-header print:hidden" />
-      <header className="fixed inset-x-0 top-0 z-30 border-line border-b bg-paper print:hidden">
+      <header className="fixed inset-x-0 top-0 z-30 h-[calc(var(--spacing-header)+1px)] border-line border-b bg-paper print:hidden">
         <a href="#main" className="absolute -top-24 left-2 z-50 rounded bg-raised px-3 py-2 text-accent focus:top-2">
           {t("app.skipToText")}
         </a>
-        <div className="flex h-header items-center gap-2 px-3 md:px-5">
+        <div data-subject={children ? "" : undefined} className="flex h-bar items-center gap-2 px-3 md:px-5">
           <div className={`flex min-w-0 items-center gap-1 max-md:flex-1 md:shrink-0 ${search ? "md:w-search" : ""}`}>
             <PageLink
               href="/"
@@ -55,7 +55,9 @@ export function Header({ search, account, children, actions }: HeaderProps) {
             {search}
           </div>
           <MainNav className="flex shrink-0 max-md:hidden" itemClass="px-2.5 text-small text-muted hover:text-ink" />
-          <div className="flex min-w-0 flex-1 justify-center px-2 max-md:hidden lg:px-4">{children}</div>
+          <div className="flex min-w-0 flex-1 justify-center px-2 max-md:absolute max-md:inset-x-0 max-md:top-bar max-md:-mt-1 max-md:justify-start max-md:px-4 lg:px-4">
+            {children}
+          </div>
           <div className="flex shrink-0 items-center">
             {actions}
             <Menus hasSearch={search !== undefined} account={account} />
