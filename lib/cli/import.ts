@@ -6,13 +6,14 @@ import type { Language } from "../report/model";
 import type { ImportOptions } from "../report-import";
 import { importFile } from "../report-import/import-file";
 import { printProgress } from "../report-import/print-progress";
+import { RECOGNITIONS, type Recognition } from "../report-import/recognition";
 import { reportFiles, storeReport } from "../report-import/store";
 import { Failure } from "./failure.mjs";
 import { isExpected, readOptions, run } from "./program";
 import { callerPath } from "./root.mjs";
 
 const USAGE =
-  "Usage: npm run import -- FILE… [--slug S] [--replace] [--title T] [--editor E] [--publisher P] [--place P] [--year Y] [--language en|ru|kk]";
+  "Usage: npm run import -- FILE… [--slug S] [--replace] [--title T] [--editor E] [--publisher P] [--place P] [--year Y] [--language en|ru|kk] [--recognize auto|always|never]";
 
 const CONTENT_DIR = path.resolve(import.meta.dirname, "../../content");
 
@@ -29,13 +30,17 @@ function readArguments(args: string[]): Arguments {
   if (files.length > 1 && (values.slug !== undefined || values.title !== undefined)) {
     throw new Failure(`--slug and --title can only be used with a single file. ${USAGE}`);
   }
-  const { replace = false, year, language, ...texts } = values;
+  const { replace = false, year, language, recognize, ...texts } = values;
   if (year !== undefined && !/^\d{4}$/u.test(year)) throw new Failure("--year takes 4 digits, for example 2017.");
   if (language !== undefined && !isLanguage(language)) {
     throw new Failure("--language takes en, ru or kk.");
   }
+  if (recognize !== undefined && !isRecognition(recognize)) {
+    throw new Failure("--recognize takes auto, always or never.");
+  }
   const options = {
     ...texts,
+    ...(recognize === undefined ? {} : { recognize }),
     ...(year === undefined ? {} : { year: Number(year) }),
     ...(language === undefined ? {} : { language }),
   };
@@ -44,6 +49,10 @@ function readArguments(args: string[]): Arguments {
 
 function isLanguage(text: string): text is Language {
   return ["en", "ru", "kk"].includes(text);
+}
+
+function isRecognition(text: string): text is Recognition {
+  return RECOGNITIONS.some((each) => each === text);
 }
 
 function parseOrExplain(args: string[]) {
@@ -60,6 +69,7 @@ function parseOrExplain(args: string[]) {
         place: { type: "string" },
         year: { type: "string" },
         language: { type: "string" },
+        recognize: { type: "string" },
       },
     },
     (reason) => `${reason} ${USAGE}`,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { forecast, reportParams } from "../annotations/schemas";
 import { LANGUAGES } from "../report/details";
 import { type BlockTarget, correction } from "../report-import/corrections/schemas";
+import { RECOGNITIONS } from "../report-import/recognition";
 
 /** Maximum size of a file inside the JSON, in bytes. Larger files are uploaded as sources first. */
 export const MAX_FILE_IN_JSON = 10 * 1024 * 1024;
@@ -97,6 +98,11 @@ const editionPreview = z.object({
   inherited: given,
   /** The detected format. */
   format: z.enum(["pdf", "docx", "odt", "epub", "html", "markdown", "text"]),
+  /**
+   * Which pages of a PDF were read as images, and the choice for the previous edition's file if it is different and no
+   * one has chosen for this file. Null for other formats.
+   */
+  recognize: z.object({ read: z.enum(RECOGNITIONS), inherited: z.enum(RECOGNITIONS).nullable() }).nullable(),
   /** Import warnings. `line` is a line of a text or a page of a PDF, or 0 if the format has neither. */
   doubts: z.array(
     z.object({

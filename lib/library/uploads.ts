@@ -20,6 +20,7 @@ import { lengthOf } from "../report/length";
 import type { Flow, Report, ReportMeta } from "../report/model";
 import { picturesOf } from "../report/pictures-of";
 import type { Correction } from "../report-import/corrections/schemas";
+import type { Recognition } from "../report-import/recognition";
 import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
 import { storePictures } from "../sources/pictures";
 import { storeSource } from "../sources/store";
@@ -35,6 +36,7 @@ import {
   type NewEdition,
 } from "./edition-schemas";
 import { finishedImport } from "./import-jobs/queue";
+import { recognitionOfEdition, recognitionOfSource } from "./recognition";
 import { contentOf, type FileOfRequest, type UploadedContent } from "./uploaded-content";
 
 const READ_FILE: Task<typeof readUploadedFile> = {
@@ -68,17 +70,19 @@ export async function previewEdition(
   authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, upload);
   const own = await correctionsOfSource(db, content.sourceId);
-  const plain = await read(db, actor, content, upload.given, own ?? []);
+  const chosen = await recognitionOfSource(db, content.sourceId);
+  const plain = await read(db, actor, content, upload.given, { corrections: own ?? [], recognize: chosen });
   const reports = await allReports(db);
   const slug = upload.slug ?? suggestedReport(content.name, plain.report.meta.title, plain.report.slug, reports);
   const known = reports.get(slug);
   const current = known ? await currentEdition(db, slug) : null;
   const corrections = own ?? (await correctionsOfEdition(db, current?.id));
-  const typed = await read(db, actor, content, upload.given, corrections);
+  const rules = { corrections, recognize: chosen ?? (await recognitionOfEdition(db, current?.id)) };
+  const typed = await read(db, actor, content, upload.given, rules);
   const { doubts, missing, format, fits } = typed;
   const before = known && current ? await previousOf(db, known, current, missing) : NOTHING;
   const filledIn = (defaults: Given) =>
-    Object.keys(defaults).length > 0 ? read(db, actor, content, { ...defaults, ...upload.given }, corrections) : typed;
+    Object.keys(defaults).length > 0 ? read(db, actor, content, { ...defaults, ...upload.given }, rules) : typed;
   const isSame = (candidate: ReadUpload) => current !== null && isEditionOf(current, candidate.markdown);
   // The file counts as unchanged even if details that were entered for it have been edited since.
   const repeated = await filledIn(isSame(typed) ? {} : before.printed);
@@ -106,6 +110,10 @@ export async function previewEdition(
     missing,
     inherited,
     format,
+    recognize:
+      format === "pdf"
+        ? { read: typed.recognize, inherited: rules.recognize === typed.recognize ? null : rules.recognize }
+        : null,
     doubts: doubts.map(({ problem, ...doubt }) => ({ ...doubt, message: say(problem) })),
     corrections: corrections.map((correction, index) => ({ correction, fits: fits[index] ?? false })),
     areInherited: own === null && corrections.length > 0,
@@ -131,18 +139,27 @@ export async function readForPreview(
 ): Promise<Pick<ReadUpload, "report" | "layout"> & { sourceId: string | null }> {
   authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, file);
-  const result = await read(db, actor, content, given, await correctionsFor(db, content, slug));
+  const result = await read(db, actor, content, given, await rulesFor(db, content, slug));
   return { ...result, sourceId: content.sourceId };
 }
 
+/** What users have decided about how a file is read. */
+interface Rules {
+  corrections: Correction[];
+  /** Null if no one has chosen. */
+  recognize: Recognition | null;
+}
+
 /**
- * The corrections for a file that will be added to a report. These are the file's own, or else those for the current
+ * The rules for a file that will be added to a report. These are the file's own, or else those for the current
  * edition's file.
  */
-async function correctionsFor(db: Database, { sourceId }: UploadedContent, slug: string | null): Promise<Correction[]> {
-  const own = await correctionsOfSource(db, sourceId);
-  if (own !== null || slug === null) return own ?? [];
-  return correctionsOfEdition(db, (await currentEdition(db, slug))?.id);
+async function rulesFor(db: Database, { sourceId }: UploadedContent, slug: string | null): Promise<Rules> {
+  const current = slug === null ? undefined : (await currentEdition(db, slug))?.id;
+  return {
+    corrections: (await correctionsOfSource(db, sourceId)) ?? (await correctionsOfEdition(db, current)),
+    recognize: (await recognitionOfSource(db, sourceId)) ?? (await recognitionOfEdition(db, current)),
+  };
 }
 
 /**
@@ -158,8 +175,8 @@ export async function addUpload(
 ): Promise<AddedEdition> {
   const permit = authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, file);
-  const corrections = await correctionsFor(db, content, slug);
-  const { report, markdown, pictures } = await read(db, actor, content, given, corrections);
+  const rules = await rulesFor(db, content, slug);
+  const { report, markdown, pictures, recognize } = await read(db, actor, content, given, rules);
   const sourceId = await sourceOf(db, actor, file);
   await storePictures(db, sourceId, pictures);
   const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
@@ -171,7 +188,9 @@ export async function addUpload(
       }
       if (!current || !isEditionOf(current, markdown)) {
         // These are also the initial corrections to the next edition's file.
-        if (corrections.length > 0) await tx.source.update({ where: { id: sourceId }, data: { corrections } });
+        const { corrections } = rules;
+        const data = { ...(corrections.length > 0 && { corrections }), ...(rules.recognize && { recognize }) };
+        await tx.source.update({ where: { id: sourceId }, data });
         return true;
       }
       throw new UserError("edition-current");
@@ -197,26 +216,29 @@ async function read(
   actor: Actor,
   { name, hash, sourceId, withContent }: UploadedContent,
   given: Given,
-  corrections: readonly Correction[],
-): Promise<ReadUpload> {
+  { corrections, recognize }: Rules,
+): Promise<ReadUpload & { recognize: Recognition }> {
   const finished = sourceId === null ? null : await finishedImport(db, sourceId);
   if (finished) {
     const details = { ...finished.given, ...given };
     const input = async () => ({ name, given: details, corrections, read: await finished.read() });
-    return runKeyed(FINISH, { key: { name, given: details, corrections, job: finished.id, hash }, input }, actor.id);
+    const mode = finished.recognize;
+    const key = { name, given: details, corrections, recognize: mode, job: finished.id, hash };
+    return { ...(await runKeyed(FINISH, { key, input }, actor.id)), recognize: mode };
   }
+  const mode = recognize ?? "auto";
   const read = await withContent((content) =>
     runKeyed(
       READ_FILE,
       {
-        key: { name, given, corrections, hash },
-        input: async () => ({ name, given, corrections, content: await content() }),
+        key: { name, given, corrections, recognize: mode, hash },
+        input: async () => ({ name, given, corrections, recognize: mode, content: await content() }),
       },
       actor.id,
     ),
   );
   if (sourceId !== null) await storePictures(db, sourceId, read.pictures);
-  return read;
+  return { ...read, recognize: mode };
 }
 
 function foundIn({ sections, flow, footnotes }: Report): EditionPreview["found"] {

@@ -19,6 +19,7 @@ import type { PageBreak } from "./page-breaks";
 import { numberPages } from "./pages";
 import type { ReadPicture } from "./pictures/collector";
 import { readNotes } from "./plain/notes";
+import type { Recognition } from "./recognition";
 import { checkSlug, slugOf } from "./slug";
 import type { ImportWarning } from "./warning";
 
@@ -27,6 +28,8 @@ export interface ImportOptions extends GivenMeta {
   slug?: string;
   /** Whether to keep the source in `content/sources/` and refer to it in the report. Default: true. */
   isSourceKept?: boolean;
+  /** The pages of a PDF to read as images; by default, those without usable text. */
+  recognize?: Recognition;
   /** Time limit for recognizing the text of scanned pages, in seconds; none by default. */
   scanSeconds?: number;
 }

@@ -11,13 +11,14 @@ import { withFrontMatter } from "./document";
 import { type Format, formatOf } from "./format";
 import { importMarkup } from "./import-file";
 import { imprintOf } from "./imprint";
-import { type ImportedReport, importText } from "./index";
+import { type ImportedReport, type ImportOptions, importText } from "./index";
 import type { PageLayout } from "./layout";
 import { withPictures } from "./markdown-pictures";
 import type { GivenMeta } from "./meta";
 import { importPdf } from "./pdf";
 import type { ReadPicture } from "./pictures/collector";
 import type { OnProgress } from "./progress";
+import type { Recognition } from "./recognition";
 import { slugOf } from "./slug";
 import { isTextTooLarge, MAX_TEXT_BYTES } from "./text-size";
 import type { ImportWarning } from "./warning";
@@ -66,6 +67,8 @@ export interface ReadUpload {
 /** A file as passed to a worker, which is either its bytes or the path of a file that contains them. */
 export interface UploadedFile extends Pick<Upload, "name" | "given"> {
   content: Uint8Array | string;
+  /** The pages of a PDF to read as images; by default, those without usable text. */
+  recognize?: Recognition;
   /** Corrections to replay on the text as read. */
   corrections: readonly Correction[];
 }
@@ -90,7 +93,7 @@ export async function readUploadedFile(
 }
 
 async function readUncorrected(
-  { name, given, content }: Omit<UploadedFile, "corrections">,
+  { name, given, content, recognize }: Omit<UploadedFile, "corrections">,
   scanSeconds: number,
   onProgress: OnProgress,
 ): Promise<ReadUpload> {
@@ -99,7 +102,8 @@ async function readUncorrected(
     throw new UserError("upload-too-large.text");
   }
   const upload = { name, given, bytes };
-  if (formatOf(name, bytes) === "pdf") return readPdfUpload(upload, scanSeconds, onProgress);
+  if (formatOf(name, bytes) === "pdf")
+    return readPdfUpload(upload, { scanSeconds, ...(recognize && { recognize }) }, onProgress);
   onProgress({ stage: "structure" });
   return readUpload(upload);
 }
@@ -181,11 +185,11 @@ const UNNAMED = { slug: "report", isSourceKept: false };
  */
 async function readPdfUpload(
   { name, bytes, given }: Upload,
-  scanSeconds: number,
+  options: Pick<ImportOptions, "scanSeconds" | "recognize">,
   onProgress: OnProgress,
 ): Promise<ReadUpload> {
   try {
-    const imported = await importPdf(bytes, { ...given, ...UNNAMED, scanSeconds }, onProgress);
+    const imported = await importPdf(bytes, { ...given, ...UNNAMED, ...options }, onProgress);
     onProgress({ stage: "check" });
     return readImported(imported, name, given, "pdf");
   } catch (error) {

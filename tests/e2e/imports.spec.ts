@@ -75,6 +75,49 @@ test("the text of a scan is recognized, checked in the preview, and read", { tag
   await expect(page.getByText(/Barge 17 of the guild carries grain from Kesh to Dunmere\./u)).toBeVisible();
 });
 
+test("a PDF is read again as images, then with its own text; the next edition is read in the same way", async ({
+  opened,
+  people,
+}) => {
+  test.setTimeout(180_000);
+  const { state } = await people.join("editor");
+  const page = await (await opened(state)).newPage();
+  const title = newTitle("Ferries");
+  const file: [string, Uint8Array] = ["ferries.pdf", longPdf(title, 1)];
+  const choice = (key: "auto" | "always" | "never") =>
+    page.getByRole("button", { name: t(`add.recognize.choose.${key}`), exact: true });
+  await page.goto("/add");
+  await chooseFiles(page, file);
+  await expect(page.getByText(t("add.recognize.is.auto"), { exact: true })).toBeVisible(SLOW);
+  await expect(choice("auto")).toHaveCount(0);
+  await choice("always").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(t("add.recognize.is.always"), { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(preview(page)).toBeFocused();
+  await expect(page.getByRole("button", { name: /The pages were read as images/u })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+  await choice("never").click();
+  await expect(page.getByText(t("add.recognize.is.never"), { exact: true })).toBeVisible(SLOW);
+  await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click();
+  await page.waitForURL("**/r/**", SLOW);
+
+  await page.goto("/add");
+  await chooseFiles(page, file);
+  await expect(page.getByText(t("add.recognize.inherited.never"), { exact: true })).toBeVisible(SLOW);
+  await expect(page.getByText(t("add.recognize.is.never"), { exact: true })).toBeVisible(SLOW);
+  await expect(page.getByText(t("add.isCurrent"), { exact: true })).toBeVisible();
+
+  // A scan has no text of its own. The choice can be taken back.
+  await chooseFiles(page, ["scan.pdf", await scanOf(longPdf(newTitle("Scans"), 1))]);
+  await expect(page.getByText(t("add.recognize.is.auto"), { exact: true })).toBeVisible({ timeout: 120_000 });
+  await choice("never").click();
+  await expect(page.getByText(/^The PDF has no text of its own/u)).toBeVisible(SLOW);
+  await choice("auto").click();
+  await expect(page.getByText(t("add.recognize.is.auto"), { exact: true })).toBeVisible({ timeout: 120_000 });
+});
+
 test("several files are read one after another: one is cancelled, one fails, and two are added", async ({
   opened,
   people,

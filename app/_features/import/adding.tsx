@@ -8,14 +8,22 @@ import { FileChoice } from "@/app/_ui/file-choice";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { showToast } from "@/app/_ui/toasts";
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
+import type { Recognition } from "@/lib/report-import/recognition";
 import { GivenFields } from "./given-fields";
 import { JobList } from "./job-list";
 import { Preview } from "./preview";
+import { RecognitionChoice } from "./recognition-choice";
 import { MEGABYTE, useAdding } from "./use-adding";
 
 /** File types for the file picker. */
 const ACCEPTED =
   ".pdf,.docx,.odt,.epub,.html,.htm,.xhtml,.txt,.md,.markdown,.zip,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text,application/epub+zip,text/html,text/plain,text/markdown,application/zip";
+
+/** What can be chosen instead if reading a file failed, by error code. */
+const RETRIES: Record<string, readonly Recognition[]> = {
+  "pdf-scan-too-long": ["never"],
+  "pdf-no-text": ["auto", "always"],
+};
 
 interface AddingProps {
   /** The server's maximum file size. */
@@ -103,6 +111,14 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
           </Button>
         </form>
       )}
+      {opened && problem && RETRIES[problem.code] && (
+        <RecognitionChoice
+          current={opened.recognize}
+          choices={RETRIES[problem.code]!}
+          isBusy={busy !== null}
+          onChoose={(recognize) => void adding.readAgain(recognize)}
+        />
+      )}
       {preview && opened && (
         <Preview
           key={`${opened.id} ${preview.slug}`}
@@ -115,6 +131,7 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
           onWhich={(slug) => void adding.lookAgain(slug)}
           onCorrect={adding.correct}
           onAccept={(slug) => void adding.accept(slug)}
+          onRecognize={(recognize) => void adding.readAgain(recognize)}
           onLeave={() => void discard(opened, t("add.left"))}
         />
       )}

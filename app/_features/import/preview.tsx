@@ -8,8 +8,10 @@ import { onDemand } from "@/app/_ui/on-demand";
 import { Part } from "@/app/_ui/part";
 import { Select } from "@/app/_ui/select";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
+import type { Recognition } from "@/lib/report-import/recognition";
 import { type GivenField, GivenFields } from "./given-fields";
 import { Impact } from "./impact";
+import { RecognitionChoice } from "./recognition-choice";
 import type { ReviewProps } from "./review/review";
 
 const FIELDS: readonly GivenField[] = ["title", "authors", "editor", "publisher", "place", "year", "language"];
@@ -26,6 +28,8 @@ interface PreviewProps extends Pick<ReviewProps, "source" | "onCorrect"> {
   onWhich(slug: string): void;
   onAccept(slug: string): void;
   onLeave(): void;
+  /** Reads the file again. */
+  onRecognize(recognize: Recognition): void;
 }
 
 /** Preview of a file: the report it belongs to, warnings to check, and the effect on highlights. */
@@ -40,10 +44,11 @@ export function Preview({
   onCorrect,
   onAccept,
   onLeave,
+  onRecognize,
 }: PreviewProps) {
   const t = useTranslations();
   const format = useFormatter();
-  const { current, reports, meta, forecast, isCurrent, found, pages, words } = preview;
+  const { current, reports, meta, forecast, isCurrent, found, pages, words, recognize } = preview;
   const ids = useId();
   const [newSlug, setNewSlug] = useState(freeSlug(preview));
   // A field for a missing detail stays in the form after it has been filled in.
@@ -124,6 +129,12 @@ export function Preview({
       )}
 
       <Part title={t("add.review.title")} lead={t("add.review.lead")}>
+        {recognize && (
+          <div className="mb-4">
+            <p>{t(`add.recognize.is.${recognize.read}`)}</p>
+            <RecognitionChoice current={recognize.read} isBusy={isBusy} onChoose={onRecognize} />
+          </div>
+        )}
         <Review source={source} preview={preview} isBusy={isBusy} onCorrect={onCorrect} />
       </Part>
 

@@ -4,9 +4,11 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { explain, RequestError } from "@/app/_features/request";
 import type { Translate } from "@/app/_messages/translate";
+import { showToast } from "@/app/_ui/toasts";
 import type { AddedEdition, EditionPreview, EditionUpload, Given, NewEdition } from "@/lib/library/edition-schemas";
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
 import type { Correction } from "@/lib/report-import/corrections/schemas";
+import type { Recognition } from "@/lib/report-import/recognition";
 import { SIGNATURE_BYTES } from "@/lib/report-import/signature";
 import { isTextTooLarge } from "@/lib/report-import/text-size";
 import { useImportJobs } from "./use-import-jobs";
@@ -55,10 +57,28 @@ export function useAdding(maxBytes: number, initial: string | null) {
   const openings = useRef(0);
   const [opening, setOpening] = useState(0);
 
+  /** The report that the opened file is previewed for, so that reading the file again doesn't change it. */
+  const chosenSlug = useRef<string | null>(null);
+
   /** Prefills the form with the details of the previous edition. */
   const look = async (source: string, asked: Given, slug: string | null) => {
     const answer = await looked.look({ source, given: asked, slug });
-    if (answer) setGiven({ ...answer.inherited, ...asked });
+    if (!answer) return;
+    setGiven({ ...answer.inherited, ...asked });
+    const inherited = answer.recognize?.inherited;
+    if (!inherited) return;
+    chosenSlug.current = answer.slug;
+    showToast({ title: t(`add.recognize.inherited.${inherited}`) });
+    await restart(source, asked, inherited);
+  };
+  const restart = async (source: string, details: Given, recognize?: Recognition) => {
+    looked.forget();
+    try {
+      await imports.start({ source, given: details, ...(recognize && { recognize }) });
+      countOpening();
+    } catch (error) {
+      looked.failWith(error);
+    }
   };
   const countOpening = () => {
     openings.current += 1;
@@ -67,6 +87,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
   const open = (job: ImportJobView | null) => {
     countOpening();
     looked.forget();
+    chosenSlug.current = null;
     setOpenedId(job?.id ?? null);
     setGiven(job?.given ?? {});
   };
@@ -77,7 +98,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
   const readOpened = useRef(() => {});
   useEffect(() => {
     readOpened.current = () => {
-      if (opened) void look(opened.source, { ...opened.given, ...given }, null);
+      if (opened) void look(opened.source, { ...opened.given, ...given }, chosenSlug.current);
     };
   });
   useEffect(() => {
@@ -156,16 +177,11 @@ export function useAdding(maxBytes: number, initial: string | null) {
           looked.fail({ ...refused, sentence: t("add.refusedNamed", { name: file.name, reason: refused.sentence }) });
       }
     },
-    /** Reads the open file again, now that its title is known. */
-    readAgain: async () => {
+    /** Reads the open file again, now that its title is known, or in another way. */
+    readAgain: async (recognize?: Recognition) => {
       if (!opened || looked.isTaking()) return;
-      looked.fail(null);
-      try {
-        await imports.start({ source: opened.source, given });
-        countOpening();
-      } catch (error) {
-        looked.failWith(error);
-      }
+      chosenSlug.current = preview?.current ? preview.slug : null;
+      await restart(opened.source, given, recognize);
     },
     /** Previews the open file as an edition of another report. */
     lookAgain: async (slug: string | null) => {

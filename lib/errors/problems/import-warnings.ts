@@ -89,6 +89,9 @@ export const IMPORT_WARNINGS = {
   "import-warning.notes.unmarked.on-pages": {
     text: "Footnote {label} (“{start}”) has no marker on pages {first} to {last}.",
   },
+  "import-warning.scan.chosen": {
+    text: "The pages were read as images, so the text was recognized (OCR). Check names and numbers.",
+  },
   "import-warning.scan.file": {
     text: "This file is a scan, so the text was recognized (OCR). Check names and numbers.",
   },

@@ -32,7 +32,11 @@ export const REPORTS = {
   },
   "import-nesting.whole": { status: 400, text: TOO_NESTED },
   "import-title.start": { status: 400, text: "No title was found at the start of the file. Set it with --title." },
-  "pdf-no-text": {
+  "pdf-no-text.own": {
+    status: 400,
+    text: "The PDF has no text of its own. Read its pages as images instead.",
+  },
+  "pdf-no-text.any": {
     status: 400,
     text: "The PDF has no text, and none could be recognized in its pictures.",
   },
@@ -50,9 +54,13 @@ export const REPORTS = {
     status: 413,
     text: "The picture on page {page} has {megapixels} megapixels, which is too large for text recognition. Save the file with a lower resolution, for example 300 dpi.",
   },
-  "pdf-scan-too-long": {
+  "pdf-scan-too-long.scans": {
     status: 413,
     text: "The PDF has {all} scanned pages, but Concord can recognize only about {possible} of them in the time allowed for a file. Split it into smaller files, or import it on the server with npm run import.",
+  },
+  "pdf-scan-too-long.chosen": {
+    status: 413,
+    text: "The PDF has {all} pages to recognize, but Concord can recognize only about {possible} of them in the time allowed for a file. Use the text in the file, split it into smaller files, or import it on the server with npm run import.",
   },
   "pdf-password": {
     status: 400,

@@ -9,6 +9,7 @@ import type { Say } from "../../errors/fill";
 import { sentenceOf } from "../../errors/sentence";
 import { withEventTransaction } from "../../events/log";
 import type { ImportProgress } from "../../report-import/progress";
+import type { Recognition } from "../../report-import/recognition";
 import { requirePendingSource } from "../../sources/store";
 import type { Given } from "../edition-schemas";
 import { type ImportProblem, queuedJobs } from "./queue";
@@ -24,7 +25,7 @@ const MAX_JOBS = { jobs: 20, timesLimit: 5 };
 
 const SHOWN = {
   ...{ id: true, state: true, given: true, progress: true, problem: true },
-  source: { select: { id: true, name: true } },
+  source: { select: { id: true, name: true, recognize: true } },
   inbox: { where: { readAt: null }, select: { id: true } },
 } as const satisfies Prisma.ImportJobSelect;
 type Row = Prisma.ImportJobGetPayload<{ select: typeof SHOWN }>;
@@ -37,7 +38,7 @@ type Row = Prisma.ImportJobGetPayload<{ select: typeof SHOWN }>;
 export async function createImportJob(
   db: Database,
   actor: Actor,
-  { source, given }: NewImportJob,
+  { source, given, recognize }: NewImportJob,
   say: Say = sentenceOf,
 ): Promise<ImportJobView> {
   authorize(actor, "edition.add", null);
@@ -51,6 +52,7 @@ export async function createImportJob(
     leaseUntil: null,
   } as const;
   const id = await withEventTransaction(db, async (tx) => {
+    if (recognize) await tx.source.update({ where: { id: source }, data: { recognize } });
     const former = await tx.importJob.findUnique({ where: { sourceId: source }, select: { id: true } });
     if (former) {
       await removeImportNotice(tx, actor.id, former.id);
@@ -166,6 +168,7 @@ function viewOf(
     position: at.get(id) ?? null,
     progress: state === "running" && !at.has(id) ? (progress as ImportProgress | null) : null,
     given: given as Given,
+    recognize: (source.recognize ?? "auto") as Recognition,
     problem: state === "failed" ? problemOf(problem as unknown as ImportProblem | FormerProblem, say) : null,
     unread: inbox[0]?.id ?? null,
   };

@@ -8,6 +8,7 @@ import { type Problem, problem } from "../../errors/problem";
 import type { ErrorKey } from "../../errors/problems";
 import { withEventTransaction } from "../../events/log";
 import type { ImportProgress } from "../../report-import/progress";
+import type { Recognition } from "../../report-import/recognition";
 import type { ReadFile } from "../../report-import/upload";
 import type { Source } from "../../sources/store";
 import type { Given } from "../edition-schemas";
@@ -38,6 +39,7 @@ export interface Claim {
   claimId: string;
   personId: string;
   given: Given;
+  recognize: Recognition | null;
   source: Source;
 }
 
@@ -73,14 +75,19 @@ export async function claimNext(db: Database, leaseMs = LEASE_MS, now: Date = ne
 async function claimOf(db: Database, { id, claimId }: Pick<Claim, "id" | "claimId">): Promise<Claim | null> {
   const job = await db.importJob.findUnique({
     where: { id, claimId },
-    select: { personId: true, given: true, source: { select: { id: true, name: true, size: true, hash: true } } },
+    select: {
+      ...{ personId: true, given: true },
+      source: { select: { id: true, name: true, size: true, hash: true, recognize: true } },
+    },
   });
   if (!job) return null;
-  const { personId, given, source } = job;
+  const { personId, given } = job;
+  const { recognize, ...source } = job.source;
   const [rights] = await rightsOf(db, [personId]);
   if (rights && may(rights, "edition.add", null)) {
     // Only complete sources have jobs.
-    return { id, claimId, personId, given: given as Given, source: { ...source, hash: source.hash ?? "" } };
+    const file = { ...source, hash: source.hash ?? "" };
+    return { id, claimId, personId, given: given as Given, recognize: recognize as Recognition | null, source: file };
   }
   await db.importJob.deleteMany({ where: { id } });
   return null;
@@ -150,6 +157,7 @@ interface FinishedImport {
   id: string;
   /** The details that the user entered before the file was read. */
   given: Given;
+  recognize: Recognition;
   /** The result of reading the file. */
   read(): Promise<ReadFile>;
 }
@@ -172,13 +180,17 @@ function withProblems({ doubts, ...result }: StoredResult): ReadFile {
 
 /** The finished job of a source; null if there is none. */
 export async function finishedImport(db: Database, sourceId: string): Promise<FinishedImport | null> {
-  const job = await db.importJob.findUnique({ where: { sourceId, state: "done" }, select: { id: true, given: true } });
+  const job = await db.importJob.findUnique({
+    where: { sourceId, state: "done" },
+    select: { id: true, given: true, source: { select: { recognize: true } } },
+  });
   if (!job) return null;
   const read = async () => {
     const { result } = await db.importJob.findUniqueOrThrow({ where: { id: job.id }, select: { result: true } });
     return withProblems(result as unknown as StoredResult);
   };
-  return { id: job.id, given: job.given as Given, read };
+  const recognize = (job.source.recognize ?? "auto") as Recognition;
+  return { id: job.id, given: job.given as Given, recognize, read };
 }
 
 /**

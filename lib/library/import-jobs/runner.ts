@@ -133,13 +133,21 @@ export class ImportRunner {
     }
   }
 
-  #read({ source, given, personId }: Claim, signal: AbortSignal, onProgress: (progress: ImportProgress) => void) {
+  #read(
+    { source, given, recognize, personId }: Claim,
+    signal: AbortSignal,
+    onProgress: (progress: ImportProgress) => void,
+  ) {
     const { name, hash } = source;
     return cancellable(signal, () =>
       withSourceFile(this.#db, source, (file) =>
         runKeyed(
           this.#options.read,
-          { key: hash, input: async () => ({ name, given, content: await file() }), onProgress },
+          {
+            key: { hash, recognize },
+            input: async () => ({ name, given, ...(recognize && { recognize }), content: await file() }),
+            onProgress,
+          },
           personId,
         ),
       ),

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { corrections } from "../../report-import/corrections/schemas";
+import { RECOGNITIONS } from "../../report-import/recognition";
 import { given } from "../edition-schemas";
 
 export const importJobParams = z.object({ id: z.uuid() });
@@ -11,6 +12,8 @@ export const newImportJob = z.object({
   /** Id of the source. */
   source: z.uuid(),
   given,
+  /** Which pages of a PDF to read as images. By default, an earlier choice for this file stays. */
+  recognize: z.enum(RECOGNITIONS).optional(),
 });
 export type NewImportJob = z.infer<typeof newImportJob>;
 
@@ -36,6 +39,8 @@ const importJob = z.object({
     ])
     .nullable(),
   given,
+  /** Which pages of a PDF are read as images. */
+  recognize: z.enum(RECOGNITIONS),
   /** Null unless the job has failed. */
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
   /** Id of the unread inbox item about the job; null if there is none. */

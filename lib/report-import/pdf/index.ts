@@ -25,12 +25,13 @@ export async function importPdf(
   options: ImportOptions = {},
   onProgress: OnProgress = () => {},
 ): Promise<ImportedReport> {
-  const { language, scanSeconds: seconds } = options;
-  const file = await readPdf(bytes, { ...(language && { language }), ...(seconds && { seconds }) }, onProgress);
+  const { language, recognize, scanSeconds: seconds } = options;
+  const scanOptions = { ...(language && { language }), ...(recognize && { recognize }), ...(seconds && { seconds }) };
+  const file = await readPdf(bytes, scanOptions, onProgress);
   onProgress({ stage: "structure" });
   const document = structureOf(file);
   if (document.blocks.length === 0) {
-    throw new UserError("pdf-no-text");
+    throw new UserError(recognize === "never" ? "pdf-no-text.own" : "pdf-no-text.any");
   }
   const title = options.title?.trim() || document.title || file.title;
   if (!title) throw new UserError("import-title.first-page");
@@ -42,9 +43,7 @@ export async function importPdf(
   const text = document.blocks.map((block) => ("text" in block ? block.text.text : "")).join("\n");
   const { meta, doubts } = imprintOf({ authors, text }, options);
   const whole: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.pdf`, sha256 }) };
-  const all = [...doubts, ...doubtsOf(document), ...doubtsOfScans(file, text, language)].sort(
-    (a, b) => a.line - b.line,
-  );
+  const all = [...doubts, ...doubtsOf(document), ...doubtsOfScans(file, text, options)].sort((a, b) => a.line - b.line);
   const { root, places } = toTree(document);
   const layout = layoutOf(root, places, document.pages);
   return { slug, meta: whole, markdown: writeTree(whole, root), doubts: all, layout };

@@ -5,7 +5,7 @@ import type { OutlineEntry, Page } from "./page";
 import { Pdfium } from "./pdfium";
 import { readPage } from "./read-page";
 import { type ReadScans, readScans, type ScanOptions } from "./read-scans";
-import { isScan } from "./text-layer";
+import { isRecognized } from "./text-layer";
 
 /** Maximum number of pages. The longest reports have about a thousand. */
 const MAX_PAGES = 5000;
@@ -86,7 +86,7 @@ async function readWith(
       glyphs += page.glyphs.length;
       if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
       pages.push(page);
-      if (!isScan(layer)) continue;
+      if (!isRecognized(layer, scanOptions.recognize ?? "auto")) continue;
       if (layer.pixels > MAX_PIXELS) {
         const megapixels = Math.round(layer.pixels / 1_000_000);
         throw new UserError("pdf-too-large.picture", { page: index + 1, megapixels });

@@ -2,6 +2,7 @@ import { UserError } from "../../errors";
 import type { Language } from "../../report/model";
 import { PageReader } from "../ocr/page-reader";
 import { startOcr } from "../ocr/start";
+import type { Recognition } from "../recognition";
 import type { Page } from "./page";
 import type { Pdfium } from "./pdfium";
 import { renderPage } from "./render-page";
@@ -10,6 +11,8 @@ import { pagesOfScans, type Scan } from "./scanned-pages";
 export interface ScanOptions {
   /** The language of the text; by default, all languages that can be recognized. */
   language?: Language;
+  /** The pages to recognize; by default, those without usable text. */
+  recognize?: Recognition;
   /** Time limit for all pages, in seconds; none by default. */
   seconds?: number;
 }
@@ -37,7 +40,7 @@ export async function readScans(
   engine: Pdfium,
   document: number,
   scans: readonly Page[],
-  { language, seconds = Number.POSITIVE_INFINITY }: ScanOptions,
+  { language, recognize: mode, seconds = Number.POSITIVE_INFINITY }: ScanOptions,
   onPage: (index: number) => void,
 ): Promise<ReadScans> {
   const ocr = await startOcr();
@@ -47,11 +50,12 @@ export async function readScans(
     const start = performance.now();
     for (const [done, page] of scans.entries()) {
       onPage(page.index);
-      checkTime(done, scans.length, (performance.now() - start) / 1000, seconds);
+      checkTime({ done, all: scans.length, elapsed: (performance.now() - start) / 1000, seconds, mode });
       const scan = await recognize(engine, document, page, reader);
       if (scan) found.push(scan);
     }
     const pages = new Map(pagesOfScans(found).map((page) => [page.index, page]));
+    if (mode === "always") return { pages, languages: ocr.languages };
     for (const page of scans) {
       // If the original text is longer than the recognized text, it is not a stamp on a scan but a caption below a
       // picture.
@@ -76,10 +80,24 @@ async function recognize(
   return { scanned: await reader.read(image), page: { index, label }, scale };
 }
 
+interface Timing {
+  /** The number of pages that have been recognized, and of all pages to recognize. */
+  done: number;
+  all: number;
+  /** In seconds. */
+  elapsed: number;
+  /** Time limit, in seconds. */
+  seconds: number;
+  mode: Recognition | undefined;
+}
+
 /** Rejects a file as soon as it is clear that the time limit is too short. */
-function checkTime(done: number, all: number, elapsed: number, seconds: number): void {
+function checkTime({ done, all, elapsed, seconds, mode }: Timing): void {
   const possible = done === 0 ? all : Math.floor((seconds * done) / elapsed);
   const isLate = elapsed > seconds;
   if (!isLate && (done < SAMPLE || possible * MARGIN >= all)) return;
-  throw new UserError("pdf-scan-too-long", { all, possible: Math.max(1, isLate ? done : possible) });
+  throw new UserError(mode === "always" ? "pdf-scan-too-long.chosen" : "pdf-scan-too-long.scans", {
+    all,
+    possible: Math.max(1, isLate ? done : possible),
+  });
 }

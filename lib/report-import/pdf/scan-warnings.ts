@@ -1,5 +1,6 @@
 import { type Problem, problem } from "../../errors/problem";
 import type { Language } from "../../report/model";
+import type { ImportOptions } from "../index";
 import { TESSERACT_NAMES } from "../ocr/engine";
 import type { ImportWarning } from "../warning";
 import type { PdfFile } from "./read-pdf";
@@ -17,25 +18,26 @@ const KAZAKH = 0.05;
  * necessary, that the language of the text could not be recognized.
  *
  * @param text the text of the report
- * @param language the language of the text, if given
+ * @param options the language of the text, if given, and which pages the user wanted to be recognized
  */
 export function doubtsOfScans(
   { pages, ocrLanguages }: Pick<PdfFile, "pages" | "ocrLanguages">,
   text: string,
-  language: Language | undefined,
+  { language, recognize }: Pick<ImportOptions, "language" | "recognize">,
 ): ImportWarning[] {
   const scans = pages.flatMap(({ index, recognized }) => (recognized ? [{ line: index + 1, ...recognized }] : []));
   const [first] = scans;
   if (!first) return [];
   const needed = language ?? languageIn(text);
   return [
-    { line: first.line, problem: introduction(scans.length, pages.length) },
+    { line: first.line, problem: introduction(scans.length, pages.length, recognize === "always") },
     ...(ocrLanguages?.includes(needed) ? [] : [{ line: first.line, problem: missing(needed) }]),
     ...scans.flatMap(({ line, uncertain }) => (uncertain.length > 0 ? [{ line, problem: quoted(uncertain) }] : [])),
   ];
 }
 
-function introduction(scans: number, pages: number): Problem {
+function introduction(scans: number, pages: number, isChosen: boolean): Problem {
+  if (isChosen) return problem("import-warning.scan.chosen");
   if (scans === pages) return problem("import-warning.scan.file");
   return scans === 1 ? problem("import-warning.scan.page") : problem("import-warning.scan.pages", { count: scans });
 }

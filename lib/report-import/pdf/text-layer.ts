@@ -1,3 +1,5 @@
+import type { Recognition } from "../recognition";
+
 /** Measurements of a page's content. They determine whether the text of the page must be recognized. */
 export interface TextLayer {
   /** The number of characters that can be read. */
@@ -21,8 +23,14 @@ const SCAN = 0.6;
 /** Maximum number of characters on a scan. Archives stamp a line or two on each page. */
 const STAMP = 250;
 
+/** Whether a page is read as an image. Blank pages never are. */
+export function isRecognized(layer: TextLayer, recognize: Recognition): boolean {
+  const isBlank = layer.characters === 0 && layer.unmapped === 0 && !layer.isDrawn;
+  return recognize === "auto" ? isScan(layer) : recognize === "always" && !isBlank;
+}
+
 /** Whether a page's text exists only in its image and so must be recognized. A blank page has no text. */
-export function isScan({ characters, unmapped, isDrawn, pictured }: TextLayer): boolean {
+function isScan({ characters, unmapped, isDrawn, pictured }: TextLayer): boolean {
   const all = Math.max(characters, unmapped);
   if (all > 0 && unmapped >= GARBAGE * all) return true;
   return all === 0 ? isDrawn : pictured >= SCAN && characters < STAMP;

@@ -8,9 +8,9 @@ import type { EditionPreview, EditionUpload, PreviewedText } from "@/lib/library
 const ADDRESS = "/api/editions/preview/text";
 
 /** The text of a previewed file. While the next text is loading, the previous one is returned. */
-export function usePreviewedText(source: string, { slug, current, corrections, meta }: EditionPreview) {
-  // The text depends on the file, the corrections and the language.
-  const key = JSON.stringify([ADDRESS, source, current ? slug : null, corrections, meta.language]);
+export function usePreviewedText(source: string, { slug, current, corrections, recognize, meta }: EditionPreview) {
+  // The text depends on the file, how it was read, the corrections and the language.
+  const key = JSON.stringify([ADDRESS, source, current ? slug : null, recognize, corrections, meta.language]);
   const { data, error, isLoading, mutate } = useSWR<PreviewedText, Error>(
     key,
     () => {

@@ -11,14 +11,16 @@ const page = (index: number, uncertain?: string[]): Page => ({
   ...(uncertain && { recognized: { words: 100, uncertain } }),
 });
 const textsOf = (pages: Page[], ...[text, language]: [string, ("en" | "ru" | "kk")?]) =>
-  doubtsOfScans({ pages, ocrLanguages: ["en", "kk"] }, text, language).map(({ problem, ...doubt }) => ({
-    ...doubt,
-    text: sentenceOf(problem),
-  }));
+  doubtsOfScans({ pages, ocrLanguages: ["en", "kk"] }, text, language ? { language } : {}).map(
+    ({ problem, ...doubt }) => ({
+      ...doubt,
+      text: sentenceOf(problem),
+    }),
+  );
 
 describe("doubtsOfScans", () => {
   it("returns nothing for a file without scans", () => {
-    expect(doubtsOfScans({ pages: [page(0)] }, RUSSIAN, undefined)).toEqual([]);
+    expect(doubtsOfScans({ pages: [page(0)] }, RUSSIAN, {})).toEqual([]);
   });
 
   it.each([

@@ -91,6 +91,48 @@ describe("a file with scanned pages", () => {
   });
 });
 
+describe("a file with text", () => {
+  // The text layer says something else than the page shows, as in badly recognized scans.
+  const wrong = async () => {
+    const [image] = await imagesOf(pdfOf(PAGES));
+    const words = Array.from({ length: 10 }, () => "xqz ".repeat(10));
+    return pdfOf([[{ picture: image! }, ...lines(words, { y: 570, pitch: 2, size: 1 })]]);
+  };
+
+  it("is read from the images of its pages if that was chosen", SLOW, async () => {
+    const pdf = await wrong();
+    const { report, doubts } = await read(pdf, { recognize: "always" });
+    expect(report.text).toContain(BODY.join(" "));
+    expect(sentencesOf(doubts)).toContain(
+      "The pages were read as images, so the text was recognized (OCR). Check names and numbers.",
+    );
+    const { report: own } = await read(pdf, { title: "Trade" });
+    expect(own.text).toContain("xqz");
+    expect(own.text).not.toContain("harbour");
+  });
+
+  it("keeps the text in the file if that was chosen, even on pages that are scans", SLOW, async () => {
+    const [image] = await imagesOf(pdfOf(PAGES));
+    const pdf = pdfOf([[TITLE, ...lines(BODY, { y: 100 })], [{ picture: image! }]]);
+    const { report, doubts } = await read(pdf, { recognize: "never" });
+    expect(report.text).toBe(BODY.join(" "));
+    expect(sentencesOf(doubts)).toContain("This page has no text. It may be blank or a picture.");
+    await expect(read(await scanOf(pdfOf(PAGES)), { recognize: "never" })).rejects.toMatchObject({
+      message: "The PDF has no text of its own. Read its pages as images instead.",
+    });
+  });
+
+  it("is rejected with a way out if reading all its pages as images would take too long", SLOW, async () => {
+    vi.mocked(program.startProgram).mockResolvedValue(engineTaking(400));
+    const pages = Array.from({ length: 20 }, () => [TITLE, ...lines(BODY, { y: 100 })]);
+    const options = { recognize: "always", scanSeconds: 2 } as const;
+    await expect(read(pdfOf(pages), options)).rejects.toMatchObject({
+      code: "pdf-scan-too-long",
+      message: expect.stringContaining("Use the text in the file"),
+    });
+  });
+});
+
 /** An engine that works slowly and recognizes nothing. */
 const engineTaking = (milliseconds: number): OcrEngine => ({
   languages: ["en"],

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isScan, NO_TEXT } from "@/lib/report-import/pdf/text-layer";
+import { isRecognized, NO_TEXT } from "@/lib/report-import/pdf/text-layer";
 
 it.each([
   ["a page of text", { characters: 2000 }, false],
@@ -13,5 +13,14 @@ it.each([
   ["a picture of a page with a text layer", { characters: 2200, isDrawn: true, pictured: 1 }, false],
   ["a figure and its caption", { characters: 120, isDrawn: true, pictured: 0.4 }, false],
 ])("knows whether %s is a scan", (_, layer, expected) => {
-  expect(isScan({ ...NO_TEXT, ...layer })).toBe(expected);
+  expect(isRecognized({ ...NO_TEXT, ...layer }, "auto")).toBe(expected);
+});
+
+it.each([
+  ["a page of text", { characters: 2000 }, true],
+  ["a picture of a page", { isDrawn: true, pictured: 1 }, true],
+  ["a blank page", {}, false],
+])("reads %s as an image only if that was chosen", (_, layer, expected) => {
+  expect(isRecognized({ ...NO_TEXT, ...layer }, "always")).toBe(expected);
+  expect(isRecognized({ ...NO_TEXT, ...layer }, "never")).toBe(false);
 });
