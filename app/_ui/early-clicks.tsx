@@ -1,7 +1,7 @@
 /**
  * Repeats the last click on a button that React couldn't handle yet, as soon as it can. Without this, a button that is
  * pressed while the page's scripts are loading would do nothing. Links and forms work without scripts, so their clicks
- * need not be repeated.
+ * don't need to be repeated.
  *
  * React has no public API to ask whether an element is hydrated, so this checks for the properties that React adds to
  * it. While the code of that part of the page is still loading, React stops a click before it reaches the button.
@@ -29,7 +29,7 @@ const REPEAT_CLICK = `{
 
 /** @param nonce allows the script to run under the page's content security policy */
 export function EarlyClicks({ nonce }: { nonce: string | undefined }) {
-  // Browsers hide the nonce from scripts, so hydration finds another value than the server sent.
+  // Browsers hide the nonce from scripts, so hydration finds a value that differs from the server's.
   // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant; React would escape the script's text
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: REPEAT_CLICK }} />;
 }

@@ -22,7 +22,7 @@ interface HeaderProps {
   /** The search box, which is always in the same place. Pages without search don't have one. */
   search?: ReactNode;
   account: Account;
-  /** The subject of the page, shown beside the search box if there is room, else below it. */
+  /** The subject of the page, shown beside the search box if there is room, otherwise below it. */
   children?: ReactNode;
   /** Buttons that are specific to this page. They come before the buttons that every page has. */
   actions?: ReactNode;
