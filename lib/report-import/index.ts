@@ -32,6 +32,8 @@ export interface ImportOptions extends GivenMeta {
   recognize?: Recognition;
   /** Time limit for recognizing the text of scanned pages, in seconds; none by default. */
   scanSeconds?: number;
+  /** Time limit for drawing the figures of a PDF, in seconds. Default: 60. */
+  pictureSeconds?: number;
 }
 
 /** A report as Markdown, with import warnings. */

@@ -35,12 +35,15 @@ export interface Upload {
   given: GivenMeta;
 }
 
+/** Time limits for the parts of reading a PDF that can take long. */
+type PdfLimits = Required<Pick<ImportOptions, "scanSeconds" | "pictureSeconds">>;
+
 /**
- * Time limit for recognizing scanned pages, in seconds. It is somewhat less than the workers' limits, so that the error
- * can say how many pages can be recognized in that time.
+ * Both are less than the workers' limits, so that the error can say how many scanned pages can be recognized in that
+ * time, and so that only the remaining figures are missing if drawing them takes too long.
  */
-const SCAN_SECONDS = 20;
-const SCAN_SECONDS_IN_BACKGROUND = 540;
+const IMMEDIATE: PdfLimits = { scanSeconds: 20, pictureSeconds: 5 };
+const IN_BACKGROUND: PdfLimits = { scanSeconds: 540, pictureSeconds: 40 };
 
 /** The metadata that can be entered with a file. */
 const GIVEN_FIELDS = ["title", "authors", "editor", "publisher", "place", "year", "language"] as const;
@@ -86,7 +89,7 @@ export async function readUploadedFile(
   { corrections, ...file }: UploadedFile,
   onProgress: OnProgress = () => {},
 ): Promise<ReadUpload> {
-  const read = await readUncorrected(file, SCAN_SECONDS, onProgress);
+  const read = await readUncorrected(file, IMMEDIATE, onProgress);
   const { name, given } = file;
   if (corrections.length === 0) return read;
   return { ...finishUpload({ name, given, corrections, read: kept(read) }), ...picturesOf(read) };
@@ -94,7 +97,7 @@ export async function readUploadedFile(
 
 async function readUncorrected(
   { name, given, content, recognize }: Omit<UploadedFile, "corrections">,
-  scanSeconds: number,
+  limits: PdfLimits,
   onProgress: OnProgress,
 ): Promise<ReadUpload> {
   const bytes = typeof content === "string" ? new Uint8Array(await readFile(content)) : content;
@@ -103,7 +106,7 @@ async function readUncorrected(
   }
   const upload = { name, given, bytes };
   if (formatOf(name, bytes) === "pdf")
-    return readPdfUpload(upload, { scanSeconds, ...(recognize && { recognize }) }, onProgress);
+    return readPdfUpload(upload, { ...limits, ...(recognize && { recognize }) }, onProgress);
   onProgress({ stage: "structure" });
   return readUpload(upload);
 }
@@ -113,7 +116,7 @@ export async function readToKeep(
   file: Omit<UploadedFile, "corrections">,
   onProgress: OnProgress,
 ): Promise<ReadFileWithPictures> {
-  const read = await readUncorrected(file, SCAN_SECONDS_IN_BACKGROUND, onProgress);
+  const read = await readUncorrected(file, IN_BACKGROUND, onProgress);
   return { ...kept(read), ...picturesOf(read) };
 }
 
@@ -185,7 +188,7 @@ const UNNAMED = { slug: "report", isSourceKept: false };
  */
 async function readPdfUpload(
   { name, bytes, given }: Upload,
-  options: Pick<ImportOptions, "scanSeconds" | "recognize">,
+  options: PdfLimits & Pick<ImportOptions, "recognize">,
   onProgress: OnProgress,
 ): Promise<ReadUpload> {
   try {

@@ -63,6 +63,7 @@ export const IMPORT_WARNINGS = {
   "no-picture.absent": { text: "the file doesn’t contain the picture data" },
   "no-picture.format": { text: "only PNG, JPEG, GIF and WebP pictures can be shown" },
   "no-picture.drawn": { text: "charts and drawings can be shown only if the file also contains them as pictures" },
+  "no-picture.slow": { text: "drawing it took too long" },
   "no-picture.bytes": { text: "a picture can be up to {max} MB" },
   "no-picture.pixels": { text: "a picture can have up to {max} megapixels, and up to {side} pixels on each side" },
   "no-picture.total": { text: "a report can have up to {count} pictures, and up to {max} MB of pictures in total" },

@@ -1,13 +1,17 @@
 import { CAPTION_LABEL } from "../../report/labels";
+import type { Region } from "./cut-figures";
+import { isAxisLabel, onPage, regionOf, withAxes } from "./figure-regions";
 import type { Line } from "./lines";
 import type { Column, Metrics } from "./metrics";
 import type { Box, Drawing, Page } from "./page";
 import { boxAround } from "./words";
 
-/** An image or drawing on a page, with the text inside it. */
-export interface Figure extends Box {
-  page: number;
+/** An image or drawing on a page. */
+export interface Figure extends Region {
+  /** The text inside it. */
   text: string;
+  /** The alternative text in a tagged file. */
+  alt?: string;
 }
 
 /** Maximum distance between the drawings that form one figure, in points. */
@@ -21,18 +25,52 @@ const MIN_PARTS = 3;
 
 /** Finds the figures of the pages, and removes their text from the columns. */
 export function takeFigures(columns: Column[], pages: readonly Page[], metrics: Metrics): Figure[] {
+  const isRepeated = repeatedDrawings(pages);
   return pages.flatMap((page) => {
     const own = columns.filter(({ lines }) => lines[0]?.page === page.index);
-    return groupsOf(page.drawings).flatMap((group) => {
-      const figure = { ...boxAround(group), page: page.index, text: "" };
-      if (Math.min(figure.x1 - figure.x0, figure.y1 - figure.y0) < MIN_SIDE) return [];
-      const hasPicture = group.some((drawing) => drawing.isPicture);
-      if (!hasPicture && (group.length < MIN_PARTS || holdsText(figure, own))) return [];
+    return groupsOf(page.drawings.filter((drawing) => !isRepeated(drawing, page))).flatMap((group) => {
+      const drawn = boxAround(group);
+      if (Math.min(drawn.x1 - drawn.x0, drawn.y1 - drawn.y0) < MIN_SIDE || holdsText(drawn, own)) return [];
+      const plots = group.filter((drawing) => drawing.isPlot);
+      const isFigure = plots.length > 0 || group.length >= MIN_PARTS || group.some((drawing) => drawing.isPicture);
+      if (!isFigure) return [];
+      const figure = plots.length > 0 ? withAxes(drawn, page.rules) : drawn;
       const labels = own.flatMap((column) => takeLabels(column, figure, metrics));
-      figure.text = labels.map((line) => line.text).join(" ");
-      return [figure];
+      const alt = group.find((drawing) => drawing.alt)?.alt;
+      const [only] = group.length + labels.length === 1 ? group : [];
+      return [
+        {
+          page: page.index,
+          ...(only?.image ? onPage(figure, page) : regionOf(figure, labels, own, page)),
+          text: labels.map((line) => line.text).join(" "),
+          ...(alt && { alt }),
+          ...(only?.image && { image: only.image }),
+        },
+      ];
     });
   });
+}
+
+/** Minimum number of pages on which a drawing is repeated for it to be a logo or an ornament. */
+const REPEATED = 3;
+/** Maximum share of the page that a logo covers, unless it is in the margin. */
+const LOGO_AREA = 0.06;
+/** Height of the top and bottom margins, as a share of the page. */
+const PAGE_MARGIN = 0.15;
+
+/** Finds the drawings that have the same size and height on several pages. */
+function repeatedDrawings(pages: readonly Page[]): (drawing: Drawing, page: Page) => boolean {
+  const keyOf = ({ x0, y0, x1, y1 }: Box) => [x1 - x0, y1 - y0, y0].map(Math.round).join(" ");
+  const counts = new Map<string, number>();
+  for (const { drawings } of pages) {
+    for (const key of new Set(drawings.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return (drawing, { width, height }) => {
+    if ((counts.get(keyOf(drawing)) ?? 0) < REPEATED) return false;
+    const isInMargin = drawing.y1 < PAGE_MARGIN * height || drawing.y0 > (1 - PAGE_MARGIN) * height;
+    const area = (drawing.x1 - drawing.x0) * (drawing.y1 - drawing.y0);
+    return isInMargin || (drawing.isPicture && area < LOGO_AREA * width * height);
+  };
 }
 
 function groupsOf(drawings: readonly Drawing[]): Drawing[][] {
@@ -74,10 +112,10 @@ const isInside = (line: Line, box: Box): boolean =>
  * Removes the lines that label a figure. They are inside the figure, or right below it if they have several parts or
  * are very small.
  */
-function takeLabels(column: Column, figure: Figure, { bodySize }: Metrics): Line[] {
+function takeLabels(column: Column, figure: Box, { bodySize }: Metrics): Line[] {
   const taken = column.lines.filter((line) => {
     if (CAPTION_LABEL.test(line.text)) return false;
-    if (isInside(line, figure)) return true;
+    if (isInside(line, figure) || isAxisLabel(line, figure)) return true;
     const below = line.baseline - figure.y1;
     if (below < 0 || below > 2.6 * Math.max(line.size, 8) || line.x0 < figure.x0 - 30 || line.x1 > figure.x1 + 30)
       return false;

@@ -2,14 +2,18 @@ import { createHash } from "node:crypto";
 import { UserError } from "../../errors";
 import { type Problem, problem } from "../../errors/problem";
 import type { ReportMeta } from "../../report/model";
+import type { Picture } from "../../report/pictures";
 import { writeTree } from "../document";
 import { imprintOf } from "../imprint";
 import type { ImportedReport, ImportOptions } from "../index";
+import { PictureCollector } from "../pictures/collector";
 import type { OnProgress } from "../progress";
 import { checkSlug, slugOf } from "../slug";
 import { excerpt, type ImportWarning } from "../warning";
+import { cutFigures, type Region } from "./cut-figures";
+import { withPdf } from "./open-pdf";
 import { layoutOf } from "./places";
-import { readPdf } from "./read-pdf";
+import { type PdfFile, readPdf } from "./read-pdf";
 import { doubtsOfScans } from "./scan-warnings";
 import { type PdfDocument, type PdfNote, structureOf } from "./structure";
 import { labelsOf, toTree } from "./to-tree";
@@ -27,9 +31,14 @@ export async function importPdf(
 ): Promise<ImportedReport> {
   const { language, recognize, scanSeconds: seconds } = options;
   const scanOptions = { ...(language && { language }), ...(recognize && { recognize }), ...(seconds && { seconds }) };
-  const file = await readPdf(bytes, scanOptions, onProgress);
-  onProgress({ stage: "structure" });
-  const document = structureOf(file);
+  const collector = new PictureCollector();
+  const { file, document } = await withPdf(bytes, async (pdf) => {
+    const file = await readPdf(pdf, scanOptions, onProgress);
+    onProgress({ stage: "structure" });
+    const document = structureOf(file);
+    addPictures(document, file, (regions) => cutFigures(pdf, regions, collector, options.pictureSeconds));
+    return { file, document };
+  });
   if (document.blocks.length === 0) {
     throw new UserError(recognize === "never" ? "pdf-no-text.own" : "pdf-no-text.any");
   }
@@ -43,10 +52,27 @@ export async function importPdf(
   const text = document.blocks.map((block) => ("text" in block ? block.text.text : "")).join("\n");
   const { meta, doubts } = imprintOf({ authors, text }, options);
   const whole: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.pdf`, sha256 }) };
-  const all = [...doubts, ...doubtsOf(document), ...doubtsOfScans(file, text, options)].sort((a, b) => a.line - b.line);
+  const refused = collector.warnings().map((problem) => ({ line: 0, problem }));
+  const all = [...refused, ...doubts, ...doubtsOf(document), ...doubtsOfScans(file, text, options)].sort(
+    (a, b) => a.line - b.line,
+  );
   const { root, places } = toTree(document);
   const layout = layoutOf(root, places, document.pages);
-  return { slug, meta: whole, markdown: writeTree(whole, root), doubts: all, layout };
+  return { slug, meta: whole, markdown: writeTree(whole, root), doubts: all, layout, pictures: collector.pictures };
+}
+
+/** Cuts out the figures of the pages. Recognized pages are left out, because their figures may be crooked. */
+function addPictures(
+  { blocks }: PdfDocument,
+  { pages }: PdfFile,
+  cut: (regions: Region[]) => (Picture | undefined)[],
+): void {
+  const figures = blocks.filter((block) => block.type === "figure").filter(({ page }) => !pages[page]?.recognized);
+  const pictures = cut(figures.map(({ region }) => region));
+  for (const [index, figure] of figures.entries()) {
+    const picture = pictures[index];
+    if (picture) figure.picture = picture;
+  }
 }
 
 /** The import warnings, ordered by page of the file. */
@@ -60,7 +86,7 @@ function doubtsOf({ notes, emptyPages, blocks }: PdfDocument): ImportWarning[] {
     problem: problem("import-warning.pages.empty"),
   }));
   const figures = blocks.flatMap((block) =>
-    block.type === "figure"
+    block.type === "figure" && !block.picture
       ? [
           {
             line: block.page + 1,

@@ -39,6 +39,21 @@ export interface OutlineEntry {
 /** An image, or a drawn shape that is not a line. */
 export interface Drawing extends Box {
   isPicture: boolean;
+  /** Set for a path with several slanted lines, such as a line chart or a map. */
+  isPlot?: true;
+  /** Set if it is an image in the file. */
+  image?: EmbeddedImage;
+  /** The alternative text in a tagged file. */
+  alt?: string;
+}
+
+/** An image in the file. */
+export interface EmbeddedImage {
+  /** In pixels. */
+  width: number;
+  height: number;
+  /** Its index among the objects of the page; undefined if it is part of a form. */
+  object?: number;
 }
 
 export interface Page {

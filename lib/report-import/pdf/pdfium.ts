@@ -20,6 +20,7 @@ interface FastFunctions {
   FPDFPage_GetObject(page: number, index: number): number;
   FPDFFormObj_GetObject(form: number, index: number): number;
   FPDFPageObj_GetType(object: number): number;
+  FPDFPageObj_GetMarkedContentID(object: number): number;
   FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number;
   FPDFPageObj_GetMatrix(object: number, matrix: number): number;
   FPDFPath_CountSegments(path: number): number;
@@ -120,6 +121,40 @@ export class Pdfium {
     return this.#memory.HEAPU8.length;
   }
 
+  /** Calls a function with a temporary buffer of the given size in bytes. */
+  scratch<Result>(bytes: number, use: (buffer: number) => Result): Result {
+    const buffer = this.allocate(bytes);
+    try {
+      return use(buffer);
+    } finally {
+      this.free(buffer);
+    }
+  }
+
+  /** @returns a copy of the bytes that a function writes */
+  bytesOf(write: Write): Uint8Array {
+    const length = write(0, 0);
+    if (length < 1) return new Uint8Array();
+    return this.scratch(length, (buffer) => this.copyOut(buffer, Math.min(length, write(buffer, length))));
+  }
+
+  /**
+   * Calls a function of the engine that asks from time to time whether to pause.
+   *
+   * @param work receives a pointer to PDFium's `IFSDK_PAUSE` structure
+   */
+  pausable<Result>(isPaused: () => boolean, work: (pause: number) => Result): Result {
+    const callback = this.#runtime.addFunction(() => (isPaused() ? 1 : 0), "ii");
+    try {
+      return this.scratch(12, (pause) => {
+        this.#memory.HEAP32.set([1, callback, 0], pause >> 2);
+        return work(pause);
+      });
+    } finally {
+      this.#runtime.removeFunction(callback);
+    }
+  }
+
   utf16(write: Write): string {
     return this.#text(write, (buffer) => this.#runtime.UTF16ToString(buffer));
   }
@@ -131,12 +166,9 @@ export class Pdfium {
   #text(write: Write, read: (buffer: number) => string): string {
     const length = write(0, 0);
     if (length <= 1) return "";
-    const buffer = this.allocate(length);
-    try {
+    return this.scratch(length, (buffer) => {
       write(buffer, length);
       return read(buffer);
-    } finally {
-      this.free(buffer);
-    }
+    });
   }
 }

@@ -1,4 +1,6 @@
-import type { Box, Drawing, Glyph, Look, Page } from "./page";
+import { alternativeTextsOf } from "./alternative-texts";
+import type { OpenPdf } from "./open-pdf";
+import type { Box, Drawing, EmbeddedImage, Glyph, Look, Page } from "./page";
 import type { Pdfium } from "./pdfium";
 import { NO_TEXT, type TextLayer } from "./text-layer";
 
@@ -11,10 +13,14 @@ const MIN_RULE_LENGTH = 6;
  * rules.
  */
 const MAX_SEGMENTS = 2000;
+/** Minimum number of segments in a plot. */
+const MIN_PLOT = 5;
 /** PDFium's constant for the even-odd fill rule. */
 const EVEN_ODD = 1;
 /** Maximum number of drawn objects to examine per page. */
 const MAX_OBJECTS = 20_000;
+/** Maximum number of nested clipping paths to examine. */
+const MAX_CLIPS = 20;
 /** Maximum nesting of forms. Deeper nesting is a mistake or an attack. */
 const MAX_FORM_DEPTH = 5;
 /**
@@ -58,7 +64,7 @@ interface Frame {
 }
 
 /** Reads one page of an open document, and describes its text layer. */
-export function readPage(engine: Pdfium, document: number, index: number): { page: Page; layer: TextLayer } {
+export function readPage({ engine, document }: OpenPdf, index: number): { page: Page; layer: TextLayer } {
   const { api } = engine;
   const page = api.FPDF_LoadPage(document, index);
   const label = engine.utf16((buffer, length) => api.FPDF_GetPageLabel(document, index, buffer, length));
@@ -67,7 +73,7 @@ export function readPage(engine: Pdfium, document: number, index: number): { pag
   try {
     const frame = frameOf(engine, page);
     const { glyphs, unmapped } = readGlyphs(engine, page, frame);
-    const { rules, drawings, ...drawn } = readDrawings(engine, page, frame);
+    const { rules, drawings, ...drawn } = readDrawings({ engine, document }, page, frame);
     return {
       page: { index, label, width: frame.width, height: frame.height, glyphs, rules, drawings },
       layer: { characters: glyphs.length, unmapped, ...drawn },
@@ -267,9 +273,17 @@ class LookReader {
   }
 }
 
+/** What a drawing inherits from the form that contains it, or its place on the page. */
+interface DrawingContext {
+  alt: string;
+  /** The visible area. */
+  clip: Box;
+  at: Pick<EmbeddedImage, "object">;
+}
+
 /** Reads lines, images and drawings. The content of a form is transformed by the form's matrix. */
 function readDrawings(
-  engine: Pdfium,
+  { engine, document }: OpenPdf,
   page: number,
   frame: Frame,
 ): { rules: Box[]; drawings: Drawing[] } & Pick<TextLayer, "isDrawn" | "pictured" | "pixels"> {
@@ -281,19 +295,26 @@ function readDrawings(
   let isDrawn = false;
   let pictured = 0;
   let pixels = 0;
+  const texts = alternativeTextsOf({ engine, document }, page);
 
-  const visit = (object: number, matrix: Matrix, depth: number): void => {
+  const visit = (object: number, matrix: Matrix, depth: number, known: Partial<DrawingContext>): void => {
     if (object === 0 || ++seen > MAX_OBJECTS) return;
     const type = fast.FPDFPageObj_GetType(object);
+    if (type === TEXT_OBJECT) return;
+    const alt = known.alt ?? (texts.size > 0 ? texts.get(fast.FPDFPageObj_GetMarkedContentID(object)) : undefined);
+    const clip = type === PATH_OBJECT ? known.clip : overlapOf(known.clip, clipOf(object, matrix));
     if (type === FORM_OBJECT) {
       if (depth >= MAX_FORM_DEPTH) return;
       fast.FPDFPageObj_GetMatrix(object, scratch);
       const own = [0, 1, 2, 3, 4, 5].map((n) => engine.float(scratch, n)) as unknown as Matrix;
       const count = api.FPDFFormObj_CountObjects(object);
-      for (let n = 0; n < count; n++) visit(fast.FPDFFormObj_GetObject(object, n), multiply(own, matrix), depth + 1);
+      for (let n = 0; n < count; n++)
+        visit(fast.FPDFFormObj_GetObject(object, n), multiply(own, matrix), depth + 1, {
+          ...(alt !== undefined && { alt }),
+          ...(clip && { clip }),
+        });
       return;
     }
-    if (type === TEXT_OBJECT) return;
     isDrawn = true;
     if (fast.FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0) return;
     const [left, bottom, right, top] = [0, 1, 2, 3].map((n) => engine.float(scratch, n)) as [
@@ -304,20 +325,42 @@ function readDrawings(
     ];
     const [ax, ay] = apply(matrix, left, bottom);
     const [bx, by] = apply(matrix, right, top);
-    const box = boxOf(frame, ax, ay, bx, by);
+    const box = overlapOf(boxOf(frame, ax, ay, bx, by), clip);
     const isAll = box.x1 - box.x0 > 0.9 * frame.width && box.y1 - box.y0 > 0.9 * frame.height;
+    const described = { ...box, ...(alt !== undefined && { alt }) };
+    let image: EmbeddedImage | undefined;
     if (type === IMAGE_OBJECT) {
       pictured = Math.max(pictured, shareOf(box, frame));
-      if (fast.FPDFImageObj_GetImagePixelSize(object, scratch, scratch + 4) !== 0)
-        pixels = Math.max(pixels, engine.int(scratch) * engine.int(scratch + 4));
+      if (fast.FPDFImageObj_GetImagePixelSize(object, scratch, scratch + 4) !== 0) {
+        image = { width: engine.int(scratch), height: engine.int(scratch + 4), ...known.at };
+        pixels = Math.max(pixels, image.width * image.height);
+      }
     }
     if (type === IMAGE_OBJECT || type === SHADING_OBJECT) {
-      if (!isAll) drawings.push({ ...box, isPicture: true });
+      if (!isAll) drawings.push({ ...described, isPicture: true, ...(image && { image }) });
     } else if (type === PATH_OBJECT) {
       const lines = ruleOf(box) ?? segmentsOf(object, matrix) ?? bordersOf(object, matrix);
       if (lines) rules.push(...lines);
-      else if (!isAll && !isWhite(object)) drawings.push({ ...box, isPicture: false });
+      else if (!isAll && !isWhite(object))
+        drawings.push({ ...described, isPicture: false, ...(isPlot(object) && { isPlot: true }) });
     }
+  };
+
+  /** The box around the area to which an object is clipped; undefined if it is not clipped. */
+  const clipOf = (object: number, matrix: Matrix): Box | undefined => {
+    const clip = api.FPDFPageObj_GetClipPath(object);
+    const paths = clip === 0 ? 0 : Math.min(MAX_CLIPS, api.FPDFClipPath_CountPaths(clip));
+    let box: Box | undefined;
+    for (let path = 0; path < paths; path++) {
+      const count = Math.min(MAX_SEGMENTS, api.FPDFClipPath_CountPathSegments(clip, path));
+      const points: [number, number][] = [];
+      for (let n = 0; n < count; n++) {
+        fast.FPDFPathSegment_GetPoint(api.FPDFClipPath_GetPathSegment(clip, path, n), scratch, scratch + 4);
+        points.push(frame.point(...apply(matrix, engine.float(scratch), engine.float(scratch + 4))));
+      }
+      if (points.length > 0) box = overlapOf(around(points), box);
+    }
+    return box;
   };
 
   /** The lines of a path that consists only of horizontal and vertical strokes. */
@@ -388,6 +431,23 @@ function readDrawings(
     return lines.every((line) => line !== undefined) ? lines.flat() : undefined;
   };
 
+  /** Whether a path consists mainly of slanted straight lines. Letters and rounded boxes consist mainly of curves. */
+  const isPlot = (path: number): boolean => {
+    const count = Math.min(MAX_SEGMENTS, fast.FPDFPath_CountSegments(path));
+    if (count < MIN_PLOT) return false;
+    let slanted = 0;
+    let from: [number, number] | undefined;
+    for (let n = 0; n < count; n++) {
+      const segment = fast.FPDFPath_GetPathSegment(path, n);
+      fast.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4);
+      const to: [number, number] = [engine.float(scratch), engine.float(scratch + 4)];
+      const isLine = fast.FPDFPathSegment_GetType(segment) === 0;
+      if (isLine && from && from[0] !== to[0] && from[1] !== to[1]) slanted++;
+      from = to;
+    }
+    return slanted > 0.5 * count;
+  };
+
   /** White areas cover the drawings below them. */
   const isWhite = (object: number): boolean => {
     if (fast.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0) return false;
@@ -395,9 +455,18 @@ function readDrawings(
   };
 
   const count = Math.min(MAX_OBJECTS, api.FPDFPage_CountObjects(page));
-  for (let n = 0; n < count; n++) visit(fast.FPDFPage_GetObject(page, n), [1, 0, 0, 1, 0, 0], 0);
+  for (let n = 0; n < count; n++) visit(fast.FPDFPage_GetObject(page, n), [1, 0, 0, 1, 0, 0], 0, { at: { object: n } });
   engine.free(scratch);
   return { rules, drawings, isDrawn, pictured, pixels };
+}
+
+/** The area that two boxes share. @param other undefined if nothing is cut off */
+function overlapOf(box: Box, other: Box | undefined): Box;
+function overlapOf(box: Box | undefined, other: Box | undefined): Box | undefined;
+function overlapOf(box: Box | undefined, other: Box | undefined): Box | undefined {
+  if (!box || !other) return box ?? other;
+  const [x0, y0] = [Math.max(box.x0, other.x0), Math.max(box.y0, other.y0)];
+  return { x0, y0, x1: Math.max(x0, Math.min(box.x1, other.x1)), y1: Math.max(y0, Math.min(box.y1, other.y1)) };
 }
 
 /** The share of a page that a box covers. */

@@ -1,8 +1,9 @@
 import { UserError } from "../../errors";
 import type { Language } from "../../report/model";
 import type { OnProgress } from "../progress";
+import { type OpenPdf, refusingTraps } from "./open-pdf";
 import type { OutlineEntry, Page } from "./page";
-import { Pdfium } from "./pdfium";
+import type { Pdfium } from "./pdfium";
 import { readPage } from "./read-page";
 import { type ReadScans, readScans, type ScanOptions } from "./read-scans";
 import { isRecognized } from "./text-layer";
@@ -23,10 +24,6 @@ const MAX_PIXELS = 80_000_000;
  */
 const MAX_GLYPHS = 4_000_000;
 
-/** PDFium's error codes for files that it cannot open. */
-const PASSWORD = 4;
-const SECURITY = 5;
-
 /** The content of a PDF. */
 export interface PdfFile {
   pages: Page[];
@@ -39,83 +36,65 @@ export interface PdfFile {
 }
 
 /**
- * Reads a PDF's pages. The text of scanned pages is recognized. Nothing in the file is executed, and nothing is
- * fetched.
+ * Reads the pages of a PDF. The text of scanned pages is recognized.
  *
  * @param onProgress called before each page; scans come after all other pages
- * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-scan-too-long`
+ * @throws UserError `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-scan-too-long`
  */
-export async function readPdf(
-  bytes: Uint8Array,
+export function readPdf(
+  pdf: OpenPdf,
   scanOptions: ScanOptions = {},
   onProgress: OnProgress = () => {},
 ): Promise<PdfFile> {
-  const engine = await Pdfium.start();
-  try {
-    return await readWith(engine, bytes, scanOptions, onProgress);
-  } catch (error) {
-    // After entering an invalid state, the engine traps and can no longer be used.
-    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw refusal(0);
-    throw error;
-  }
+  return refusingTraps(() => readWith(pdf, scanOptions, onProgress));
 }
 
 async function readWith(
-  engine: Pdfium,
-  bytes: Uint8Array,
+  { engine, document }: OpenPdf,
   scanOptions: ScanOptions,
   onProgress: OnProgress,
 ): Promise<PdfFile> {
   const { api } = engine;
-  const data = engine.copyIn(bytes);
-  const document = api.FPDF_LoadMemDocument(data, bytes.length, "");
-  if (document === 0) throw refusal(api.FPDF_GetLastError());
-  try {
-    const count = api.FPDF_GetPageCount(document);
-    if (count > MAX_PAGES) {
-      throw new UserError("pdf-too-long", { count, max: MAX_PAGES });
+  const count = api.FPDF_GetPageCount(document);
+  if (count > MAX_PAGES) {
+    throw new UserError("pdf-too-long", { count, max: MAX_PAGES });
+  }
+  if (count < 1) throw new UserError("pdf-damaged");
+  const reached = progressOf(count, onProgress);
+  const pages: Page[] = [];
+  const scans: Page[] = [];
+  let glyphs = 0;
+  for (let index = 0; index < count; index++) {
+    reached(index - scans.length);
+    const { page, layer } = readPage({ engine, document }, index);
+    glyphs += page.glyphs.length;
+    if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
+    pages.push(page);
+    if (!isRecognized(layer, scanOptions.recognize ?? "auto")) continue;
+    if (layer.pixels > MAX_PIXELS) {
+      const megapixels = Math.round(layer.pixels / 1_000_000);
+      throw new UserError("pdf-too-large.picture", { page: index + 1, megapixels });
     }
-    if (count < 1) throw refusal(0);
-    const reached = progressOf(count, onProgress);
-    const pages: Page[] = [];
-    const scans: Page[] = [];
-    let glyphs = 0;
-    for (let index = 0; index < count; index++) {
-      reached(index - scans.length);
-      const { page, layer } = readPage(engine, document, index);
-      glyphs += page.glyphs.length;
-      if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
-      pages.push(page);
-      if (!isRecognized(layer, scanOptions.recognize ?? "auto")) continue;
-      if (layer.pixels > MAX_PIXELS) {
-        const megapixels = Math.round(layer.pixels / 1_000_000);
-        throw new UserError("pdf-too-large.picture", { page: index + 1, megapixels });
-      }
-      scans.push(page);
-    }
-    const recognized = await recognize();
-    const about = (key: string) =>
-      engine.utf16((buffer, length) => api.FPDF_GetMetaText(document, key, buffer, length)).trim();
-    return {
-      pages: pages.map((page) => recognized?.pages.get(page.index) ?? page),
-      outline: readOutline(engine, document),
-      title: about("Title"),
-      author: about("Author"),
-      ...(recognized && { ocrLanguages: recognized.languages }),
-    };
+    scans.push(page);
+  }
+  const recognized = await recognize();
+  const about = (key: string) =>
+    engine.utf16((buffer, length) => api.FPDF_GetMetaText(document, key, buffer, length)).trim();
+  return {
+    pages: pages.map((page) => recognized?.pages.get(page.index) ?? page),
+    outline: readOutline(engine, document),
+    title: about("Title"),
+    author: about("Author"),
+    ...(recognized && { ocrLanguages: recognized.languages }),
+  };
 
-    async function recognize(): Promise<ReadScans | undefined> {
-      if (scans.length === 0) return undefined;
-      let done = count - scans.length;
-      return await readScans(engine, document, scans, scanOptions, (index) => {
-        reached(done++);
-        if (engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
-      });
-    }
-  } finally {
-    api.FPDF_CloseDocument(document);
-    engine.free(data);
-    api.FPDF_DestroyLibrary();
+  async function recognize(): Promise<ReadScans | undefined> {
+    if (scans.length === 0) return undefined;
+    let done = count - scans.length;
+    return await readScans(engine, document, scans, scanOptions, (index) => {
+      reached(done++);
+      if (engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
+    });
   }
 }
 
@@ -131,13 +110,6 @@ function progressOf(pages: number, onProgress: OnProgress): (done: number) => vo
 
 function tooLarge(read: number, count: number): UserError {
   return new UserError("pdf-too-large.pages", { read, count });
-}
-
-function refusal(error: number): UserError {
-  if (error === PASSWORD || error === SECURITY) {
-    return new UserError("pdf-password");
-  }
-  return new UserError("pdf-damaged");
 }
 
 function readOutline(engine: Pdfium, document: number): OutlineEntry[] {

@@ -1,7 +1,10 @@
 import { CAPTION_LABEL, SOURCE_NOTE } from "../../report/labels";
+import type { Picture } from "../../report/pictures";
 import { namesIn } from "../authors";
+import { putCaptionsAbove } from "./captions";
 import { regionsOf } from "./columns";
 import { takeContents } from "./contents";
+import type { Region } from "./cut-figures";
 import { type Draft, draftsOf, type Item, type TextDraft } from "./drafts";
 import { type Figure, takeFigures } from "./figures";
 import { withoutFurniture } from "./furniture";
@@ -26,7 +29,7 @@ export type PdfBlock =
   | { type: "paragraph" | "caption"; text: RichText; page: number; places: Place[] }
   | { type: "item"; text: RichText; page: number; places: Place[]; number?: number }
   | { type: "table"; rows: RichText[][]; rowPlaces: Place[]; hasHeader: boolean; page: number }
-  | { type: "figure"; alt: string; page: number };
+  | { type: "figure"; alt: string; page: number; region: Region; picture?: Picture };
 
 export interface PdfNote {
   label: string;
@@ -178,6 +181,10 @@ function withMergedTables(drafts: readonly Draft[]): Draft[] {
 /** Number of blocks on the first page to search for the title and authors. */
 const FRONT_BLOCKS = 6;
 
+function figureBlock({ alt, text, ...region }: Figure): PdfBlock {
+  return { type: "figure", alt: alt ?? text, page: region.page, region };
+}
+
 class StructureReader {
   constructor(
     private readonly file: PdfFile,
@@ -209,7 +216,7 @@ class StructureReader {
                 hasHeader: draft.table.hasHeader,
                 page: draft.table.page,
               }
-            : { type: "figure", alt: draft.figure.text, page: draft.figure.page },
+            : figureBlock(draft.figure),
         );
         continue;
       }
@@ -232,6 +239,7 @@ class StructureReader {
       } else blocks.push(this.#block(draft));
     }
     linkNotes(blocks, notes);
+    putCaptionsAbove(blocks);
     return { ...(front.title && { title: front.title }), authors: front.authors, blocks, notes };
   }
 

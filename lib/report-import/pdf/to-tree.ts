@@ -78,7 +78,7 @@ class TreeWriter {
         this.#children.push(this.#table(block));
         return;
       case "figure":
-        this.#addFigure(block.alt);
+        this.#children.push({ type: "paragraph", children: [imageOf(block.picture, block.alt)] });
         return;
       default:
         this.#push({ type: "paragraph", children: this.#phrasing(block.text) }, block.places);
@@ -106,11 +106,6 @@ class TreeWriter {
     }
     const list: List = { type: "list", ordered, ...(ordered && { start: number }), spread: false, children: [item] };
     this.#children.push(list);
-  }
-
-  /** Images are not stored, so only the labels in them are kept. */
-  #addFigure(alt: string): void {
-    this.#children.push({ type: "paragraph", children: [imageOf(undefined, alt)] });
   }
 
   #table({ rows, rowPlaces, hasHeader }: Extract<PdfBlock, { type: "table" }>): Table {

@@ -25,7 +25,7 @@ export interface PictureSource {
 }
 
 /** Why a picture is left out. */
-type Refusal = "absent" | "format" | "drawn" | "bytes" | "pixels" | "total";
+type Refusal = "absent" | "format" | "drawn" | "slow" | "bytes" | "pixels" | "total";
 
 /** Collects the pictures of one file, within limits. A picture that is left out never makes the import fail. */
 export class PictureCollector {
@@ -59,6 +59,11 @@ export class PictureCollector {
   /** Counts a chart or drawing that is missing because the file doesn't store it as a picture. */
   addDrawn(): undefined {
     this.#settled("drawn", undefined);
+  }
+
+  /** Counts a figure that took too long to draw. */
+  addSlow(): undefined {
+    this.#settled("slow", undefined);
   }
 
   /** The pictures that were added, without duplicates. */
@@ -126,6 +131,7 @@ const REASONS: Record<Refusal, Problem> = {
   absent: problem("no-picture.absent"),
   format: problem("no-picture.format"),
   drawn: problem("no-picture.drawn"),
+  slow: problem("no-picture.slow"),
   bytes: problem("no-picture.bytes", { max: MAX_MEGABYTES }),
   pixels: problem("no-picture.pixels", { max: MAX_MEGAPIXELS, side: LIMITS.side }),
   total: problem("no-picture.total", { count: LIMITS.count, max: LIMITS.totalBytes / 1024 / 1024 }),

@@ -11,24 +11,43 @@ export type Piece =
   | { box: [x: number, y: number, width: number, height: number]; grey?: number }
   /** The top border of a box, drawn as the area between two nested boxes. */
   | { borderTop: [x: number, y: number, width: number, height: number] }
+  /** Operators as they are in the file; y counts from the bottom. */
+  | { draw: string }
   /** A picture that covers the page. */
   | { picture: { width: number; height: number; pixels: Uint8Array } };
 
 export const WIDTH = 420;
 export const HEIGHT = 595;
 
+interface PdfOptions {
+  /** Entries of the trailer, the information, the catalogue and each page. */
+  trailer?: string;
+  info?: string;
+  catalogue?: string;
+  page?: string;
+  /** Entries of the page with this index. */
+  pageOf?: (index: number) => string;
+  /** Objects that follow the first two, so that the first of them has the number 3. */
+  objects?: readonly string[];
+  /** Entries of the resources' `/XObject`, for example `/Photo 3 0 R`. */
+  xobjects?: string;
+}
+
 /** Writes a PDF with these pages. */
-export function pdfOf(pages: readonly (readonly Piece[])[], { trailer = "", info = "" } = {}): Uint8Array {
-  const objects: string[] = ["<< /Type /Catalog /Pages 2 0 R >>", ""];
+export function pdfOf(
+  pages: readonly (readonly Piece[])[],
+  { trailer = "", info = "", catalogue = "", page = "", pageOf = () => "", xobjects = "", ...more }: PdfOptions = {},
+): Uint8Array {
+  const objects: string[] = [`<< /Type /Catalog /Pages 2 0 R ${catalogue} >>`, "", ...(more.objects ?? [])];
   const fonts = Object.entries(FONTS).map(([key, name]) => {
     objects.push(`<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`);
     return `/${key} ${objects.length} 0 R`;
   });
-  const kids = pages.map((pieces) => {
+  const kids = pages.map((pieces, index) => {
     const content = pieces.map(operatorsOf).join("\n");
     objects.push(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
     objects.push(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${WIDTH} ${HEIGHT}] /Contents ${objects.length} 0 R /Resources << /Font << ${fonts.join(" ")} >> >> >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${WIDTH} ${HEIGHT}] /Contents ${objects.length} 0 R /Resources << /Font << ${fonts.join(" ")} >> /XObject << ${xobjects} >> >> ${page} ${pageOf(index)} >>`,
     );
     return `${objects.length} 0 R`;
   });
@@ -48,6 +67,7 @@ export function pdfOf(pages: readonly (readonly Piece[])[], { trailer = "", info
 }
 
 function operatorsOf(piece: Piece): string {
+  if ("draw" in piece) return `q ${piece.draw} Q`;
   if ("picture" in piece) {
     const { width, height, pixels } = piece.picture;
     const data = Buffer.from(pixels).toString("hex");

@@ -1,0 +1,64 @@
+import { UserError } from "../../errors";
+import { Pdfium } from "./pdfium";
+
+/** PDFium's error codes for files that it cannot open. */
+const PASSWORD = 4;
+const SECURITY = 5;
+
+/** A PDF that PDFium has opened. */
+export interface OpenPdf {
+  engine: Pdfium;
+  document: number;
+}
+
+/**
+ * Opens a PDF, and closes it again when `use` has finished. Nothing in the file is executed, and nothing is fetched.
+ *
+ * @throws UserError `pdf-password`, `pdf-damaged`, and the errors of `use`
+ */
+export async function withPdf<Result>(bytes: Uint8Array, use: (pdf: OpenPdf) => Promise<Result>): Promise<Result> {
+  const engine = await Pdfium.start();
+  const { api } = engine;
+  const document = await refusingTraps(() => {
+    const opened = api.FPDF_LoadMemDocument(engine.copyIn(bytes), bytes.length, "");
+    if (opened === 0) throw refusal(api.FPDF_GetLastError());
+    return opened;
+  });
+  try {
+    return await use({ engine, document });
+  } finally {
+    close(engine, document);
+  }
+}
+
+/** Frees what the engine has allocated. The file's bytes are freed together with the engine's memory. */
+function close({ api }: Pdfium, document: number): void {
+  try {
+    api.FPDF_CloseDocument(document);
+    api.FPDF_DestroyLibrary();
+  } catch (error) {
+    // The engine had already failed. Its memory is freed as a whole.
+    if (!isTrap(error)) throw error;
+  }
+}
+
+/** Whether the engine has entered an invalid state, in which case it can no longer be used. */
+export function isTrap(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+}
+
+/** Rejects a file with which the engine enters an invalid state. */
+export async function refusingTraps<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isTrap(error) ? refusal(0) : error;
+  }
+}
+
+function refusal(error: number): UserError {
+  if (error === PASSWORD || error === SECURITY) {
+    return new UserError("pdf-password");
+  }
+  return new UserError("pdf-damaged");
+}
