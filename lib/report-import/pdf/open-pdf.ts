@@ -1,5 +1,6 @@
 import { UserError } from "../../errors";
 import { Pdfium } from "./pdfium";
+import { withNamedFonts } from "./type3-fonts";
 
 /** PDFium's error codes for files that it cannot open. */
 const PASSWORD = 4;
@@ -20,7 +21,7 @@ export async function withPdf<Result>(bytes: Uint8Array, use: (pdf: OpenPdf) => 
   const engine = await Pdfium.start();
   const { api } = engine;
   const document = await refusingTraps(() => {
-    const opened = api.FPDF_LoadMemDocument(engine.copyIn(bytes), bytes.length, "");
+    const opened = api.FPDF_LoadMemDocument(engine.copyIn(withNamedFonts(bytes)), bytes.length, "");
     if (opened === 0) throw refusal(api.FPDF_GetLastError());
     return opened;
   });
