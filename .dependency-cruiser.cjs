@@ -18,7 +18,18 @@ const MODULES = {
   sources: ["report", "report-import", "accounts", "db"],
   annotations: ["report", "anchoring", "markdown", "workers", "editions", "accounts", "events", "db"],
   // Links, collections and citations. Creating a share publishes an event, as any other change does.
-  sharing: ["report", "anchoring", "workers", "editions", "annotations", "library", "accounts", "events", "db"],
+  sharing: [
+    "report",
+    "anchoring",
+    "workers",
+    "editions",
+    "sources",
+    "annotations",
+    "library",
+    "accounts",
+    "events",
+    "db",
+  ],
   // Export and import of notes. Exports contain the same notes as the list of all notes. Imported notes are placed by
   // looking for their quotes in the library's reports.
   exchange: [

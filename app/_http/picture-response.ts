@@ -7,14 +7,17 @@ interface ServedPicture {
   bytes: Uint8Array;
 }
 
+/** The content at a URL never changes, but not everyone is allowed to see it. */
+const KEPT = "private, max-age=31536000, immutable";
+
 /**
  * Responds with a picture. The content at a URL never changes, so browsers request it only once. Shared caches must not
  * store it, because not everyone is allowed to see it.
  */
-export function pictureResponse(asked: Headers, { id, mediaType, bytes }: ServedPicture): Response {
+export function pictureResponse(asked: Headers, { id, mediaType, bytes }: ServedPicture, caching = KEPT): Response {
   const etag = `"${id}"`;
   const headers = new Headers({
-    "Cache-Control": "private, max-age=31536000, immutable",
+    "Cache-Control": caching,
     "Content-Disposition": "inline",
     "Content-Security-Policy": SANDBOX,
     "Content-Type": mediaType,

@@ -119,12 +119,12 @@ async function importOne(file: string, replace: boolean, options: ImportOptions)
     pictures = [],
   } = await importFile(path.basename(file), source, options, progress.print).finally(progress.end);
   const ending = format === "text" || format === "markdown" ? "txt" : format;
-  const result = await storeReport(CONTENT_DIR, slug, markdown, source, replace, ending);
+  const result = await storeReport(CONTENT_DIR, { slug, markdown, pictures }, source, replace, ending);
   const written = path.join("content", reportFiles(slug, ending).markdown);
   console.log(result === "unchanged" ? `${written} is already up to date.` : `Wrote ${written}.`);
   const places = format === "pdf" ? ` (page numbers in ${file})` : ending === "txt" ? ` (line numbers in ${file})` : "";
   if (pictures.length > 0) {
-    console.log(`\nPictures left out: ${pictures.length}. To keep them, add the file in the browser.`);
+    console.log(`Pictures stored in content/pictures: ${pictures.length}.`);
   }
   if (doubts.length > 0) console.log(`\nPlease check${places}:`);
   for (const { line, problem } of doubts) {

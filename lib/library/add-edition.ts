@@ -10,6 +10,7 @@ import { parseReport } from "../report/parse";
 import type { readReport } from "../report/worker-tasks";
 import { sourceOfEdition } from "../sources/store";
 import { runInWorker, type Task } from "../workers/run";
+import { storeFolderSource } from "./folder-source";
 import { endImportJob } from "./import-jobs/jobs";
 
 /** Placeholder user for the fair queue, because editions that come from files don't belong to a user. */
@@ -80,11 +81,16 @@ export async function addEdition(
  * Stores a file as the next edition of its report, unless the file has been an edition before. An unchanged file must
  * not undo newer editions that were added in the app.
  *
+ * @param folder the folder that contains the file, its source and its pictures
  * @throws UserError `report-format` if the file isn't a report
  */
-export async function addFromFile(db: Database, markdown: string, slug: string): Promise<Edition> {
+export async function addFromFile(db: Database, markdown: string, slug: string, folder: string): Promise<Edition> {
   const report = await readMarkdown(markdown, slug);
-  return addEdition(db, report, markdown, { isWanted: async (tx) => !(await wasStored(tx, slug, markdown)) });
+  const sourceId = (await wasStored(db, slug, markdown)) ? undefined : await storeFolderSource(db, folder, report);
+  return addEdition(db, report, markdown, {
+    ...(sourceId !== undefined && { sourceId }),
+    isWanted: async (tx) => !(await wasStored(tx, slug, markdown)),
+  });
 }
 
 /**

@@ -61,7 +61,7 @@ export async function storeFolder(db: Database, folder: string): Promise<Unreada
     folder,
     async (markdown, slug) => {
       const isKnown = before.get(slug)?.hashes.includes(hashOf(markdown)) ?? false;
-      if (!isKnown) await addFromFile(db, markdown, slug);
+      if (!isKnown) await addFromFile(db, markdown, slug, folder);
     },
     (done, of) => noteProgress({ doing: "reading", done, of }),
   );

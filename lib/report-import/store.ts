@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../errors";
+import type { ImportedReport } from "./index";
 
 /** The two files of an imported report, with paths relative to the content folder. */
 export interface ReportFiles {
@@ -12,6 +13,11 @@ export interface ReportFiles {
 
 /** The file extensions of sources. */
 type SourceEnding = "txt" | "pdf" | "docx" | "odt" | "epub" | "html";
+
+/** The file path of a picture. Its format is known from its first bytes. */
+export function pictureFile(id: string): string {
+  return path.join("pictures", id);
+}
 
 /** The file paths of the report with this slug. */
 export function reportFiles(slug: string, ending: SourceEnding = "txt"): ReportFiles {
@@ -26,7 +32,7 @@ interface Target {
 }
 
 /**
- * Writes an imported report and its source. If there is any error, neither is written.
+ * Writes an imported report, its source and its pictures. If there is any error, neither is written.
  *
  * @param contentDir the folder that contains the reports
  * @param replace whether to overwrite a report that differs
@@ -36,14 +42,14 @@ interface Target {
  */
 export async function storeReport(
   contentDir: string,
-  slug: string,
-  markdown: string,
+  { slug, markdown, pictures = [] }: Pick<ImportedReport, "slug" | "markdown" | "pictures">,
   source: Uint8Array,
   replace = false,
   ending: SourceEnding = "txt",
 ): Promise<"written" | "unchanged"> {
   const files = reportFiles(slug, ending);
   const contents: [string, Uint8Array][] = [
+    ...pictures.map(({ id, bytes }): [string, Uint8Array] => [pictureFile(id), bytes]),
     [files.source, source],
     [files.markdown, new TextEncoder().encode(markdown)],
   ];

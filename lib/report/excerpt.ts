@@ -80,7 +80,20 @@ export function excerptOf(report: Report, { start, end }: { start: number; end: 
     }
   };
 
-  const walk = (flow: readonly Flow[]): Flow[] => flow.flatMap(one);
+  /** Pictures without a caption have no text. They are part of a passage that continues on both sides of them. */
+  const walk = (flow: readonly Flow[]): Flow[] => {
+    const parts: Flow[] = [];
+    let bare: Flow[] | undefined;
+    for (const item of flow) {
+      if (item.type === "figure" && item.caption === undefined && item.note === undefined) bare?.push(item);
+      else if (item.type !== "page-break") {
+        const own = one(item);
+        if (own.length > 0) parts.push(...(bare ?? []), ...own);
+        bare = own.length > 0 ? [] : undefined;
+      }
+    }
+    return parts;
+  };
 
   const flow = walk(report.flow);
   const shown = [...blocks];

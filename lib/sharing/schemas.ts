@@ -1,6 +1,7 @@
 /** API schemas of shares, shared with the browser. */
 
 import { z } from "zod";
+import { PICTURE_ID, type Picture } from "../report/pictures";
 
 const id = z.uuid();
 /** Offsets in the canonical text of the edition, in UTF-16 code units. */
@@ -78,6 +79,14 @@ export type CollectionChange = z.infer<typeof collectionChange>;
 
 /** Path parameter: the token of a link. */
 export const tokenParams = z.object({ token: z.string().max(100) });
+
+/** Path parameters: the token of a link, and the id of a picture in one of its passages. */
+export const sharedPictureParams = tokenParams.extend({ picture: z.string().regex(PICTURE_ID) });
+
+/** The URL of a picture in a shared passage. */
+export function sharedPictureAddress(token: string, { id }: Pick<Picture, "id">): string {
+  return `/api/passages/${encodeURIComponent(token)}/pictures/${id}`;
+}
 
 /** An oEmbed request by a site that wants to show a link's content (oEmbed 1.0, 2.2). */
 export const oembedQuery = z.object({

@@ -9,6 +9,9 @@ import { UserError } from "../errors";
 import { type Excerpt, excerptOf } from "../report/excerpt";
 import { pageAt } from "../report/locate";
 import type { PageBreak, Report, ReportMeta } from "../report/model";
+import { picturesOf } from "../report/pictures-of";
+import { type StoredPicture, storedPicture, storedPictures } from "../sources/pictures";
+import { sourceOfEdition } from "../sources/store";
 import { PassageResolver } from "./passage-resolver";
 import { addView, findShareByToken, type PassageRow } from "./repository";
 import { notesOf, stateOf } from "./rules";
@@ -16,6 +19,10 @@ import { notesOf, stateOf } from "./rules";
 /** A passage as shown to anyone with its link, with the blocks that it touches. */
 export interface SharedPassage extends Excerpt {
   id: string;
+  /** The token of the link. */
+  token: string;
+  /** Ids of the stored pictures that are shown with the passage. */
+  pictures: string[];
   report: ReportMeta & { slug: string };
   /** The edition whose text is shown. */
   edition: { id: string; ordinal: number; createdAt: Date };
@@ -75,12 +82,13 @@ export async function whatIsShared(
   const outside = (body: string) => (withNames ? withNamesOnly(body, names) : withoutNames(body));
 
   const standings = new PassageResolver(db);
-  const passages = await Promise.all(share.passages.map((row) => passageOf(row, standings)));
+  const passages = await Promise.all(share.passages.map((row) => passageOf(db, row, standings)));
   return {
     title,
     introduction: outside(introduction),
     passages: passages.map((passage, index) => ({
       ...passage,
+      token,
       notes: notes[index]!.map((note) => ({
         id: note.id,
         body: outside(note.body),
@@ -103,8 +111,26 @@ export async function openShare(db: Database, token: string): Promise<Shared> {
   throw new UserError("share-gone");
 }
 
-async function passageOf(row: PassageRow, standings: PassageResolver): Promise<Omit<SharedPassage, "notes">> {
+/**
+ * A picture that a link shows.
+ *
+ * @throws UserError `share-gone` (410) if the link shows nothing, `no-such-file` (404) if it shows no such picture
+ */
+export async function sharedPicture(db: Database, token: string, id: string): Promise<StoredPicture> {
+  const { passages } = await openShare(db, token);
+  const passage = passages.find(({ pictures }) => pictures.includes(id));
+  const source = passage && (await sourceOfEdition(db, passage.edition.id));
+  if (!source) throw new UserError("no-such-file");
+  return storedPicture(db, source.id, id);
+}
+
+async function passageOf(
+  db: Database,
+  row: PassageRow,
+  standings: PassageResolver,
+): Promise<Omit<SharedPassage, "notes" | "token">> {
   const { report, edition, start, end, isFormer } = await standings.of(row);
+  const excerpt = excerptOf(report, { start, end });
   return {
     id: row.id,
     report: { slug: report.slug, ...report.meta },
@@ -112,7 +138,8 @@ async function passageOf(row: PassageRow, standings: PassageResolver): Promise<O
     quote: report.text.slice(start, end),
     // This cast is safe, because the colour was validated when it was stored.
     colour: (row.highlight?.colour ?? COLOURS[0]) as Colour,
-    ...excerptOf(report, { start, end }),
+    ...excerpt,
+    pictures: await storedPictures(db, edition.id, picturesOf(excerpt)),
     ...placeOf(report, { start, end }),
   };
 }

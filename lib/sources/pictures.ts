@@ -6,7 +6,7 @@ import type { ReadPicture } from "../report-import/pictures/collector";
 import { readableSource } from "./store";
 
 /** A stored picture, with a media type that our own code determined. */
-type StoredPicture = Pick<ReadPicture, "id" | "bytes"> & { mediaType: string };
+export type StoredPicture = Pick<ReadPicture, "id" | "bytes"> & { mediaType: string };
 
 /**
  * Stores the pictures that were read from a source, except for those that are stored already. They are deleted with the
@@ -44,8 +44,20 @@ export async function readablePicture(
   return storedPicture(db, sourceId, id);
 }
 
+/** Those of the pictures that are stored with the source of an edition. */
+export async function storedPictures(
+  db: Database,
+  editionId: string,
+  pictures: readonly { id: string }[],
+): Promise<string[]> {
+  if (pictures.length === 0) return [];
+  const where = { id: { in: pictures.map(({ id }) => id) }, source: { editions: { some: { id: editionId } } } };
+  const rows = await db.picture.findMany({ where, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
 /** @throws UserError `no-such-file` (404) */
-async function storedPicture(db: Database, sourceId: string, id: string): Promise<StoredPicture> {
+export async function storedPicture(db: Database, sourceId: string, id: string): Promise<StoredPicture> {
   const picture = await db.picture.findUnique({
     where: { sourceId_id: { sourceId, id } },
     select: { id: true, mediaType: true, bytes: true },

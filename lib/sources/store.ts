@@ -57,10 +57,24 @@ export async function storeSource(
   { name, body, declaredSize = 0 }: Upload,
 ): Promise<UploadedSource> {
   authorize(actor, "edition.add", null);
-  const limit = config().maxFileBytes;
-  if (declaredSize > limit) throw tooLarge(limit);
+  if (declaredSize > config().maxFileBytes) throw tooLarge(config().maxFileBytes);
   await dropOldest(db, actor.id);
-  const data = { id: randomUUID(), name: baseName(name), createdAt: new Date(), uploadedById: actor.id };
+  return store(db, actor.id, { name, body });
+}
+
+/**
+ * Stores the source of a report that was imported on the command line. It doesn't belong to a user.
+ *
+ * @returns its id
+ * @throws UserError `upload-too-large` (413), `upload-empty` (400)
+ */
+export async function storeSourceOfFolder(db: Database, name: string, body: Parts): Promise<string> {
+  return (await store(db, null, { name, body })).id;
+}
+
+async function store(db: Database, uploadedById: string | null, { name, body }: Upload): Promise<UploadedSource> {
+  const limit = config().maxFileBytes;
+  const data = { id: randomUUID(), name: baseName(name), createdAt: new Date(), uploadedById };
   await db.source.create({ data: { ...data, size: 0 } });
   try {
     const { size, hash } = await storeChunks(db, data.id, body, limit);

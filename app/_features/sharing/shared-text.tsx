@@ -1,8 +1,11 @@
 import { useTranslations } from "next-intl";
+import { StoredImage } from "@/app/_ui/stored-image";
 import type { Colour } from "@/lib/annotations/highlights/colours";
 import { cutRun } from "@/lib/report/excerpt";
 import type { Block, Flow, Inline, Run } from "@/lib/report/model";
 import { isLettered } from "@/lib/report/outline";
+import type { Picture } from "@/lib/report/pictures";
+import { sharedPictureAddress } from "@/lib/sharing/schemas";
 import type { SharedPassage } from "@/lib/sharing/shared";
 
 interface Part {
@@ -52,6 +55,11 @@ function FlowItem({ passage, item }: Part & { item: Flow }) {
         <>
           {item.caption !== undefined && <BlockOf passage={passage} index={item.caption} as="p" className="caption" />}
           {item.type === "table" && <TableOf passage={passage} item={item} />}
+          {item.type === "figure" && item.picture && (
+            <div className="picture">
+              <PictureOf passage={passage} picture={item.picture} alt={item.alt} />
+            </div>
+          )}
           {item.note !== undefined && <BlockOf passage={passage} index={item.note} as="p" className="source-note" />}
         </>
       );
@@ -59,6 +67,14 @@ function FlowItem({ passage, item }: Part & { item: Flow }) {
     case "rule":
       return null;
   }
+}
+
+/** A picture, if it is stored. Reports that were imported by earlier versions have none. */
+function PictureOf({ passage, picture, alt }: Part & { picture: Picture; alt: string }) {
+  if (!passage.pictures.includes(picture.id)) return null;
+  const { width, height } = picture;
+  const address = sharedPictureAddress(passage.token, picture);
+  return <StoredImage src={address} alt={alt} width={width} height={height} loading="lazy" decoding="async" />;
 }
 
 interface BlockProps extends Part {
@@ -174,22 +190,22 @@ function MarkedRun({ passage, run }: Part & { run: Run }) {
   const [before, inside, after] = cutRun(run, passage);
   return (
     <span className="whitespace-pre-line">
-      <Inlines inlines={before} />
+      <Inlines passage={passage} inlines={before} />
       {inside.length > 0 && (
         <mark className={`${FILL[passage.colour]} text-ink`}>
-          <Inlines inlines={inside} />
+          <Inlines passage={passage} inlines={inside} />
         </mark>
       )}
-      <Inlines inlines={after} />
+      <Inlines passage={passage} inlines={after} />
     </span>
   );
 }
 
-function Inlines({ inlines }: { inlines: readonly Inline[] }) {
-  return inlines.map((inline, index) => <One key={index} inline={inline} />);
+function Inlines({ passage, inlines }: Part & { inlines: readonly Inline[] }) {
+  return inlines.map((inline, index) => <One key={index} passage={passage} inline={inline} />);
 }
 
-function One({ inline }: { inline: Inline }) {
+function One({ passage, inline }: Part & { inline: Inline }) {
   const t = useTranslations();
   switch (inline.type) {
     case "text":
@@ -197,18 +213,18 @@ function One({ inline }: { inline: Inline }) {
     case "code":
       return <code>{inline.value}</code>;
     case "emphasis":
-      return <em>{<Inlines inlines={inline.children} />}</em>;
+      return <em>{<Inlines passage={passage} inlines={inline.children} />}</em>;
     case "strong":
-      return <strong>{<Inlines inlines={inline.children} />}</strong>;
+      return <strong>{<Inlines passage={passage} inlines={inline.children} />}</strong>;
     case "delete":
-      return <del>{<Inlines inlines={inline.children} />}</del>;
+      return <del>{<Inlines passage={passage} inlines={inline.children} />}</del>;
     case "link":
       // Links within the report would point to content that isn't on this page.
       return inline.href.startsWith("#") ? (
-        <Inlines inlines={inline.children} />
+        <Inlines passage={passage} inlines={inline.children} />
       ) : (
         <a href={inline.href} rel="noopener noreferrer">
-          <Inlines inlines={inline.children} />
+          <Inlines passage={passage} inlines={inline.children} />
         </a>
       );
     case "footnote-reference":
@@ -218,8 +234,9 @@ function One({ inline }: { inline: Inline }) {
           <span aria-hidden>{inline.label}</span>
         </sup>
       );
-    case "page-break":
     case "image":
+      return inline.picture ? <PictureOf passage={passage} picture={inline.picture} alt={inline.alt} /> : null;
+    case "page-break":
       return null;
   }
 }

@@ -14,6 +14,8 @@ import { currentLibrary, type ServedLibrary, serveLibrary, storeFolder } from "@
 import { servedReport } from "@/lib/library/served-report";
 import { lengthOf } from "@/lib/report/length";
 import { parseReport } from "@/lib/report/parse";
+import { pictureFile } from "@/lib/report-import/store";
+import { pngOf, readPicture } from "../../support/pictures";
 import { serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
@@ -48,6 +50,36 @@ async function addInApp(db: Database, markdown: string, slug: string): Promise<v
   const { actor } = await makeCaller(db, "editor");
   await addEdition(db, parseReport(markdown, slug), markdown, { permit: authorize(actor, "edition.add", null) });
 }
+
+describeDatabases("pictures that were imported on the command line", ({ db }) => {
+  const picture = readPicture(pngOf(8, 8));
+  const markdown = (source: string) =>
+    `---\ntitle: Kesh\nsource: ${source}\nsha256: ${"a".repeat(64)}\n---\n\nA map.\n\n![A map](picture:${picture.id}/8x8)\n`;
+
+  it("are stored with the report's source when the report is", async () => {
+    await Promise.all(["sources", "pictures"].map((name) => mkdir(path.join(folder, name))));
+    await write("sources/kesh.docx", "the file");
+    await writeFile(path.join(folder, pictureFile(picture.id)), picture.bytes);
+    await write("kesh.md", markdown("sources/kesh.docx"));
+    expect(await storeFolder(db(), folder)).toEqual([]);
+    await storeFolder(db(), folder);
+    const [source, ...others] = await db().source.findMany({ include: { pictures: true, editions: true } });
+    expect(others).toEqual([]);
+    expect(source).toMatchObject({ name: "kesh.docx", size: 8, editions: [{ report: "kesh" }] });
+    expect(source?.pictures.map(({ id }) => id)).toEqual([picture.id]);
+  });
+
+  it.each(["../outside.docx", "sources/missing.docx"])("are left out if the source is %s", async (source) => {
+    const inner = path.join(folder, "content");
+    await mkdir(path.join(inner, "pictures"), { recursive: true });
+    await writeFile(path.join(inner, pictureFile(picture.id)), picture.bytes);
+    await write("outside.docx", "secret");
+    await write("content/kesh.md", markdown(source));
+    expect(await storeFolder(db(), inner)).toEqual([]);
+    expect(await db().source.count()).toBe(0);
+    expect(await db().edition.count()).toBe(1);
+  });
+});
 
 it("reads every report in a folder, sorted by title, and searches all of them", async () => {
   await write("b.md", "---\ntitle: Alpha\n---\n\nRivers and trade.");

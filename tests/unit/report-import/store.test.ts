@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { storeReport } from "@/lib/report-import/store";
+import { pictureFile, storeReport } from "@/lib/report-import/store";
+import { pngOf, readPicture } from "../../support/pictures";
 
 vi.mock("node:fs/promises", async (importActual) => {
   const actual = await importActual<typeof import("node:fs/promises")>();
@@ -20,22 +21,30 @@ const files = async () => (await readdir(dir, { recursive: true })).sort();
 const text = (name: string) => readFile(path.join(dir, name), "utf8");
 
 test("writes the report and its source, and leaves no other files", async () => {
-  expect(await storeReport(dir, "a", "# A", encode("A"))).toBe("written");
+  expect(await storeReport(dir, { slug: "a", markdown: "# A" }, encode("A"))).toBe("written");
   expect(await files()).toEqual(["a.md", "sources", path.join("sources", "a.txt")]);
   expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# A", "A"]);
 });
 
+test("writes the pictures too", async () => {
+  const picture = readPicture(pngOf(8, 8));
+  const report = { slug: "a", markdown: "# A", pictures: [picture] };
+  expect(await storeReport(dir, report, encode("A"))).toBe("written");
+  expect(new Uint8Array(await readFile(path.join(dir, pictureFile(picture.id))))).toEqual(picture.bytes);
+  expect(await storeReport(dir, report, encode("A"))).toBe("unchanged");
+});
+
 test("reports that nothing changed", async () => {
-  await storeReport(dir, "a", "# A", encode("A"));
-  expect(await storeReport(dir, "a", "# A", encode("A"))).toBe("unchanged");
+  await storeReport(dir, { slug: "a", markdown: "# A" }, encode("A"));
+  expect(await storeReport(dir, { slug: "a", markdown: "# A" }, encode("A"))).toBe("unchanged");
 });
 
 test.each([
   ["report", "# B", "A"],
   ["source", "# A", "B"],
 ])("refuses to overwrite a different %s, and loses nothing", async (_, markdown, source) => {
-  await storeReport(dir, "a", "# A", encode("A"));
-  await expect(storeReport(dir, "a", markdown, encode(source))).rejects.toMatchObject({
+  await storeReport(dir, { slug: "a", markdown: "# A" }, encode("A"));
+  await expect(storeReport(dir, { slug: "a", markdown: markdown }, encode(source))).rejects.toMatchObject({
     code: "import-exists",
     message: expect.stringContaining("--replace"),
   });
@@ -43,22 +52,24 @@ test.each([
 });
 
 test("overwrites both with `replace`", async () => {
-  await storeReport(dir, "a", "# A", encode("A"));
-  expect(await storeReport(dir, "a", "# B", encode("B"), true)).toBe("written");
+  await storeReport(dir, { slug: "a", markdown: "# A" }, encode("A"));
+  expect(await storeReport(dir, { slug: "a", markdown: "# B" }, encode("B"), true)).toBe("written");
   expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# B", "B"]);
 });
 
 test("writes neither file if the source cannot be written", async () => {
   await writeFile(path.join(dir, "sources"), "a file, not a folder");
-  await expect(storeReport(dir, "a", "# A", encode("A"))).rejects.toThrow();
+  await expect(storeReport(dir, { slug: "a", markdown: "# A" }, encode("A"))).rejects.toThrow();
   expect(await files()).toEqual(["sources"]);
 });
 
 test("restores the old source if the report cannot be replaced", async () => {
-  await storeReport(dir, "a", "# A", encode("A"));
+  await storeReport(dir, { slug: "a", markdown: "# A" }, encode("A"));
   const { rename: realRename } = await vi.importActual<typeof import("node:fs/promises")>("node:fs/promises");
   vi.mocked(rename).mockImplementationOnce(realRename).mockRejectedValueOnce(new Error("The disk is full."));
-  await expect(storeReport(dir, "a", "# B", encode("B"), true)).rejects.toThrow("The disk is full.");
+  await expect(storeReport(dir, { slug: "a", markdown: "# B" }, encode("B"), true)).rejects.toThrow(
+    "The disk is full.",
+  );
   expect([await text("a.md"), await text("sources/a.txt")]).toEqual(["# A", "A"]);
   expect(await files()).toEqual(["a.md", "sources", path.join("sources", "a.txt")]);
 });

@@ -11,6 +11,13 @@ export const SHARING: Permission[] = [
     expected: everyone(410),
   },
   {
+    route: "/api/passages/[token]/pictures/[picture]",
+    method: "GET",
+    of: "with an unknown link",
+    send: ({ picture }) => ({ params: { token: "guessed", picture } }),
+    expected: everyone(410),
+  },
+  {
     route: "/api/oembed",
     method: "GET",
     of: "with an unknown link",
