@@ -238,7 +238,9 @@ function settingsIn(env: Environment) {
      * `Host` header can be forged.
      */
     origin: env.PUBLIC_URL?.origin ?? originOf(env.HOST, env.PORT),
-    /** The absolute path of the folder for state in files. With PostgreSQL, all state is in the database. */
+    /**
+     * The absolute path of the folder for state that is kept in files. With PostgreSQL, all state is in the database.
+     */
     dataDir: env.DATA_DIR,
     /** Defaults to an SQLite file in the data folder. */
     databaseUrl: env.DATABASE_URL ?? `file:${path.join(env.DATA_DIR, "concord.db")}`,

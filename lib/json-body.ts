@@ -14,7 +14,7 @@ export interface RawBody {
 /** U+0000 as a JSON escape. */
 const NUL = "\\u0000";
 
-/** The same escape, unless its backslash is itself escaped. */
+/** The JSON escape for U+0000, unless its backslash is itself escaped. */
 const NUL_IN_JSON = /(?<!\\)((?:\\\\)*)\\u0000/gu;
 
 /**

@@ -2,7 +2,7 @@ import { fill, type Say, spelled } from "@/lib/errors/fill";
 import type { ProblemKey } from "@/lib/errors/problems";
 import type { Translate } from "./translate";
 
-/** The keys in the table of problems. The catalogue's types don't include these. */
+/** The keys of the error messages. The catalogue's types don't include these. */
 interface Errors {
   (key: string, values: Record<string, string | number>): string;
   has(key: string): boolean;

@@ -11,7 +11,7 @@ import { listAllNotes } from "@/lib/library/all-notes";
 export const generateMetadata = pageTitle("allNotes.title");
 
 /**
- * Maximum length of all notes on the initial page, in UTF-16 code units. Rendering more of them would block other
+ * Maximum total length of the notes on the initial page, in UTF-16 code units. Rendering more would block other
  * requests, so the browser fetches and formats the rest.
  */
 const FIRST_TEXT = 100_000;

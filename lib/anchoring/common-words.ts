@@ -86,8 +86,8 @@ function addDifference(before: Uint32Array, after: Uint32Array, { from, to, most
 }
 
 /**
- * Split points, which are unique common runs in order, extended as far as they match. Long sequences can also be split
- * at the prefix and suffix that they have in common.
+ * Split points: runs that occur once in each sequence and in the same order in both, each extended as far as the
+ * sequences match. Long sequences can also be split at their common prefix and suffix.
  */
 function cutsOf(before: Uint32Array, after: Uint32Array, isLong: boolean): Run[] {
   for (const length of isLong ? [...CUTS.always, ...CUTS.long] : CUTS.always) {

@@ -122,7 +122,7 @@ function keep(draft: Draft, runs: readonly Run[]): void {
 class Rivals {
   private readonly ours = new Set<number>();
   private readonly theirs = new Set<number>();
-  /** The candidates of each segment, for the first and the second text, best first. */
+  /** The candidates for each segment of the first and of the second text, best first. */
   private readonly ofOurs = new Map<number, Candidate[]>();
   private readonly ofTheirs = new Map<number, Candidate[]>();
 

@@ -5,10 +5,11 @@ import type { Words } from "./words";
  * again. Words that are less likely to occur by chance provide more evidence.
  */
 export interface Surprise {
-  /** The value for the word on its own. */
+  /** How much evidence the word provides on its own. */
   alone: Float32Array;
   /**
-   * The value if the previous word has been found too. It is low for the second word of a phrase that the text repeats.
+   * How much evidence the word provides if the previous word was found too. This is little for the second word of a
+   * phrase that recurs in the text.
    */
   following: Float32Array;
 }

@@ -6,7 +6,7 @@ export type Say = (problem: Problem | Foreign) => string;
 const SLOT = /\{(\w+)(, number)?\}/gu;
 
 /**
- * The English sentence for a text in the table.
+ * The English text of a message in the table.
  * @param say renders parameters that are themselves problems
  */
 export function fill(text: string, params: Problem["params"], say: Say): string {
@@ -21,7 +21,7 @@ export function namesIn(text: string): string[] {
   return [...text.matchAll(SLOT)].map(([, name = ""]) => name);
 }
 
-/** A parameter as part of a sentence. */
+/** A parameter as part of a message. */
 export function spelled(value: Value, say: Say): string | number {
   if (typeof value === "string" || typeof value === "number") return value;
   return "length" in value ? value.map(say).join("; ") : say(value);

@@ -15,7 +15,7 @@ export class UserError<Key extends ErrorKey = ErrorKey> extends Error {
   /** Seconds to wait before trying again. */
   readonly retryAfter: number | undefined;
 
-  /** @param key the key of the error's sentence and status in `problems/` */
+  /** @param key the key of the error's message and status in `problems/` */
   constructor(key: Key, ...given: GivenToError<Key>);
   constructor(key: ErrorKey, params: Problem["params"] = {}, retryAfter?: number) {
     const problem: Problem<ErrorKey> = { key, params };
@@ -32,7 +32,7 @@ export class UserError<Key extends ErrorKey = ErrorKey> extends Error {
   }
 }
 
-/** The code that clients get. Several sentences can share a code. */
+/** The code that clients get. Several messages can share a code. */
 export function codeOf(key: ErrorKey): string {
   return key.split(".", 1)[0] ?? key;
 }

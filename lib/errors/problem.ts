@@ -9,10 +9,10 @@ export interface Problem<Key extends ProblemKey = ProblemKey> {
   readonly params: Readonly<Record<string, Value>>;
 }
 
-/** A sentence that a library generated. */
+/** A message that a library generated. */
 export interface Foreign {
   readonly library: "yaml" | "zod";
-  /** The library's name for the sentence, which is also the key of its translations. */
+  /** The library's name for the message, which is also the key of its translations. */
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly english: string;
@@ -36,7 +36,7 @@ export type Given<Key extends ProblemKey> = [Braced<TextOf<Key>>] extends [never
 /** An error's parameters, as function arguments, with the number of seconds to wait before trying again. */
 export type GivenToError<Key extends ErrorKey> = [...Given<Key>, retryAfter?: number];
 
-/** Makes a problem. The browser can use this function too, because the function doesn't load the table of sentences. */
+/** Creates a problem object. It can also be used in the browser, because it doesn't load the message table. */
 export function problem<Key extends ProblemKey>(key: Key, ...[params = {}]: Given<Key>): Problem<Key> {
   return { key, params };
 }

@@ -1,4 +1,4 @@
-/** A sentence with parameters. A sentence without a status is only used inside other sentences. */
+/** A message with parameters. A message without a status is only used inside other messages. */
 interface Entry {
   /** In ICU syntax, like messages: `{name}`, or `{name, number}` for a number with thousands separators. */
   text: string;

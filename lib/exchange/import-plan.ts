@@ -142,7 +142,7 @@ export class Planner {
   }
 
   /**
-   * A file can claim any member as creator. Only the importing user's own id can be verified, so other people are
+   * A file can name any member as its creator. Only the importing user's own id can be verified, so other people are
    * credited only by name.
    */
   #attributed(entry: AnchoredEntry): AnchoredEntry {

@@ -106,7 +106,7 @@ export function requireLimits(portable: Portable): void {
   if (sizeOf(portable) > MAX_ENTRY) throw invalid("entry.size", { max: MAX_ENTRY });
 }
 
-/** The sentence that explains which limit an entry exceeds. */
+/** The message that explains which limit an entry exceeds. */
 function reasonFor(issue: z.core.$ZodIssue): Problem {
   const names = issue.path.filter((each) => typeof each === "string").join(".");
   if (names === "quote.exact") return problem("entry.passage-too-long");

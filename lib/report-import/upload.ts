@@ -39,8 +39,8 @@ export interface Upload {
 type PdfLimits = Required<Pick<ImportOptions, "scanSeconds" | "pictureSeconds">>;
 
 /**
- * Both are less than the workers' limits, so that the error can say how many scanned pages can be recognized in that
- * time, and so that only the remaining figures are missing if drawing them takes too long.
+ * Both time limits are less than the workers' limits. Therefore, the error can say how many scanned pages can be
+ * recognized in that time, and only the remaining figures are missing if drawing them takes too long.
  */
 const IMMEDIATE: PdfLimits = { scanSeconds: 20, pictureSeconds: 5 };
 const IN_BACKGROUND: PdfLimits = { scanSeconds: 540, pictureSeconds: 40 };

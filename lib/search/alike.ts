@@ -1,7 +1,7 @@
 import type { Collection } from "./collection";
 import { bestOf, type Scored } from "./ranking";
 
-/** Maps the number of each listed document to the other documents of its report with the same text. */
+/** Maps the number of each listed document to the other documents in the same report that have the same text. */
 export type Alike = ReadonlyMap<number, readonly number[]>;
 
 /**

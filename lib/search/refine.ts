@@ -23,7 +23,7 @@ const SIDE_BY_SIDE = 0.3;
  */
 const NEAR = 0.15;
 const WINDOW = 8;
-/** Factor for adjacent words that are in quotation marks which only express a preference. */
+/** Factor for adjacent words in quotation marks, if the quotation marks only express a preference. */
 const QUOTED = 3;
 /**
  * Bonus for a passage that covers the whole query rather than repeating a part of it. The bonus grows with the square
@@ -95,7 +95,7 @@ export class Refiner {
    * words.
    */
   private readonly places: readonly Uint8Array[];
-  /** The values of `places` between queries. */
+  /** What `places` contains between queries. */
   private readonly stopWords: readonly Uint8Array[];
   /** Stems of titles, numbered on first use. */
   private readonly titleStems = new Map<string, number>();

@@ -8,7 +8,7 @@ import { processSingleton } from "../process-singleton";
 
 const state = () => processSingleton("lifecycle", () => ({ isDraining: false }));
 
-/** The settings that the HTTP server asks for. */
+/** The settings that the HTTP server requests. */
 interface AskedSettings {
   publicUrl?: URL | null;
 }

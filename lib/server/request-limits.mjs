@@ -1,5 +1,5 @@
 // @ts-check
-/** Size and time limits of requests. */
+/** Size and time limits for requests. */
 
 /** Default maximum size of a request body, in bytes; a route can override it (`maxBytes`). */
 export const BODY_BYTES = 256 * 1024;

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 
 /**
  * @typedef {{ route: string, methods: readonly string[], bytes: number, isCompressed: boolean }} Declared a route in
- *   the file; `bytes`: its body limit; `isCompressed`: whether its responses are JSON to compress
+ *   the file; `bytes`: its body limit; `isCompressed`: whether its responses are JSON that should be compressed
  * @typedef {Declared & { pattern: RegExp }} Route
  */
 
@@ -56,7 +56,7 @@ export function requestPolicy(declared) {
      */
     bytesAt: (path) => find(withoutSlash(path))?.bytes,
     /**
-     * Whether the responses of a path are JSON to compress.
+     * Whether the responses of a path are JSON that should be compressed.
      * @param {string} path
      */
     isCompressedAt: (path) => find(withoutSlash(path))?.isCompressed ?? false,

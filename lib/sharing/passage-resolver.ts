@@ -18,8 +18,8 @@ export interface ResolvedPassage extends Span {
 }
 
 /**
- * Maximum numbers of cached reports (about a megabyte each), of comparisons between two reports, and of the resulting
- * positions, which are small. They are cached because anyone with a link can request them repeatedly.
+ * How many reports (about a megabyte each), comparisons of two reports, and resulting positions (small) may be cached.
+ * All three are cached because anyone with a link can request them repeatedly.
  */
 const KEPT = { reports: 12, alignments: 12, places: 5_000 };
 

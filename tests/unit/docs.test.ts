@@ -23,8 +23,8 @@ const anchorsOf = (text: string) =>
   );
 
 /**
- * Known names in capitals: Concord's settings, those of Node.js, next-auth and a benchmark, and the constants of
- * search.
+ * Known names in capitals: settings of Concord, Node.js, next-auth and a benchmark, and the constants in the search
+ * code.
  */
 const KNOWN: readonly string[] = [
   ...[...VARIABLES, "NODE_ENV", "NODE_OPTIONS", "NEXTAUTH_URL", "POSTGRES_URL"],

@@ -29,9 +29,9 @@ export async function expectLinearWork(
 }
 
 /**
- * Counts how much work JavaScript code does, as the number of code blocks executed. Unlike time, this number hardly
- * depends on the machine and its load. It does not include the cost of the engine's built-in functions, such as regular
- * expressions.
+ * Measures how much work JavaScript code does by counting the code blocks that it executes. Unlike time, this number
+ * hardly depends on the machine and its load. It does not include the cost of the engine's built-in functions, such as
+ * regular expressions.
  *
  * @param work runs once before counting, so that lazy initialization does not count
  */
@@ -62,7 +62,7 @@ export async function stopCounting(): Promise<void> {
 
 let counters: Promise<Session> | undefined;
 
-/** Done once per process, because starting makes the engine recompile all code with counters. */
+/** This is done once per process, because the engine recompiles all code with counters when counting starts. */
 function startCounters(): Promise<Session> {
   counters ??= (async () => {
     const session = new Session();

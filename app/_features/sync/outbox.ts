@@ -24,8 +24,8 @@ export interface OutboxState {
   /** In sending order. */
   changes: readonly QueuedChange[];
   /**
-   * The unsaved changes that the user is told about. While sending is paused, these are all of them; otherwise, they
-   * are only those that are rejected or overdue.
+   * The unsaved changes that the user is told about: all of them while sending is paused, otherwise only those that
+   * were rejected or are overdue.
    */
   unsaved: readonly QueuedChange[];
   /**
@@ -107,7 +107,7 @@ function createOutbox(email: string): Outbox {
     speakLater();
     for (const listen of listeners) listen();
   };
-  /** Schedules an update of the state for the time when the next change becomes overdue. */
+  /** Schedules a state update for when the next change becomes overdue. */
   const speakLater = () => {
     clearTimeout(speaking);
     const { changes, unsaved } = now();

@@ -125,6 +125,6 @@ export const IMPORT_WARNINGS = {
   "import-warning.book-parts.many": {
     text: "{count} parts of the book ({paths}) could not be found in the file.",
   },
-  /** A warning from an import job of an earlier version, which stored warnings as sentences. */
+  /** A warning from an import job of an earlier version, which stored warnings as text. */
   "import-warning.former": { text: "{sentence}" },
 } as const satisfies ProblemTable;

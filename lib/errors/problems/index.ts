@@ -13,7 +13,7 @@ import { TAGS } from "./tags";
 import { WEB_ANNOTATIONS } from "./web-annotations";
 import { WORKERS } from "./workers";
 
-/** All sentences that tell a user what went wrong or needs checking, in English. */
+/** All messages that tell a user what went wrong or needs checking, in English. */
 export const PROBLEMS = {
   ...ACCOUNTS,
   ...ANNOTATIONS,
@@ -33,11 +33,11 @@ export const PROBLEMS = {
 
 type Table = typeof PROBLEMS;
 
-/** The key of a sentence. */
+/** The key of a message. */
 export type ProblemKey = keyof Table;
 
-/** The key of a sentence that an error can have. */
+/** The key of a message that can belong to an error. */
 export type ErrorKey = { [Key in ProblemKey]: Table[Key] extends { status: number } ? Key : never }[ProblemKey];
 
-/** The text of a sentence. */
+/** The text of a message. */
 export type TextOf<Key extends ProblemKey> = Table[Key]["text"];

@@ -1,6 +1,6 @@
 import type { ProblemTable } from "../table";
 
-/** The browser detects these problems itself, so it loads these sentences and no others. */
+/** The browser detects these problems itself, so it loads these messages and no others. */
 export const TAGS = {
   "tag-empty": { status: 400, text: "A tag needs at least one letter or digit." },
   "tag-too-long": { status: 400, text: "A tag can have at most {max} characters. Shorten “{name}”." },

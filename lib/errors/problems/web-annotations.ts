@@ -1,6 +1,6 @@
 import type { ProblemTable } from "../table";
 
-/** The rules of the Web Annotation Data Model. Sentences cite its section numbers. */
+/** The rules of the Web Annotation Data Model. The messages cite its section numbers. */
 export const WEB_ANNOTATIONS = {
   "part.annotation": { text: "An annotation" },
   "part.target": { text: "A target" },

@@ -162,7 +162,7 @@ interface FinishedImport {
   read(): Promise<ReadFile>;
 }
 
-/** A warning as earlier versions stored it, with an English sentence instead of a problem. */
+/** A warning as earlier versions stored it, with an English message instead of a problem. */
 type FormerWarning = Omit<ReadFile["doubts"][number], "problem"> & { text: string };
 
 interface StoredResult extends Omit<ReadFile, "doubts"> {

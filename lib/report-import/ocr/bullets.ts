@@ -19,7 +19,7 @@ const MAX_RATIO = 1.35;
 /** The confidence assigned to restored bullets, which are certain. */
 const SURE = 100;
 
-/** Maximum differences between two marks that count as the same, in pixels and as a share of their ink. */
+/** Maximum differences between two marks for them to count as the same, in pixels and as a share of their ink. */
 const SAME_PLACE = 5;
 const SAME_SIDE = 2;
 const SAME_AREA = 0.12;

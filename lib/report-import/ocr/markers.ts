@@ -6,7 +6,7 @@ import { linesOfHocr, wordText } from "./hocr";
 import { blank, enlarged, type GreyImage, place } from "./image";
 import type { MeasuredLine } from "./measure";
 
-/** A superscript note marker, in pixels. */
+/** A superscript note marker, with its position in pixels. */
 export interface ScannedMarker extends Box {
   text: string;
 }

@@ -3,15 +3,15 @@ import type { Component } from "./components";
 import { type OcrLine, type OcrWord, wordText } from "./hocr";
 import type { Ink } from "./image";
 
-/** Minimum length of a line, which is 5 mm, in pixels at 300 dpi. Strokes of large headings are shorter. */
+/** Minimum length of a line, in pixels: 5 mm at 300 dpi. The strokes of large headings are shorter. */
 const MIN_LENGTH = 60;
-/** Maximum thickness of a line, and maximum gap in it, in pixels. */
+/** Maximum thickness of a line, and maximum width of a gap in it, in pixels. */
 const MAX_THICKNESS = 10;
 const MAX_GAP = 4;
-/** Minimum side of a filled area, and minimum share of the area that is ink. Letters have holes. */
+/** Minimum side length of a filled area, in pixels, and minimum share of the area that is ink. Letters have holes. */
 const MIN_SIDE = 36;
 const MIN_FILL = 0.7;
-/** Minimum side of a picture or drawing. */
+/** Minimum side length of a picture or drawing, in pixels. */
 const MIN_PICTURE = 150;
 /** Minimum share of a frame's ink that must be in straight lines. */
 const MOST = 0.7;

@@ -6,7 +6,7 @@ import { boxAround } from "./words";
 /** Maximum distance between a plotted line and its axes, and between an axis and its labels, in points. */
 const AXIS_GAP = 24;
 const LABEL_GAP = 12;
-/** Maximum length of an axis compared with the plotted line. */
+/** Maximum length of an axis, as a multiple of the width or height of the plotted line. */
 const AXIS_LENGTH = 1.5;
 /** Maximum length of a label next to an axis, in characters. */
 const MAX_LABEL = 12;

@@ -23,7 +23,9 @@ export interface Line {
 
 /** Maximum size of superscripts and subscripts, relative to their line. */
 const SMALL = 0.82;
-/** Maximum distance from the line's baseline, as a fraction of the line's size. */
+/**
+ * Maximum distance between the baselines of a superscript or subscript and its line, as a fraction of the line's size.
+ */
 const MAX_RAISE = 0.75;
 /** Maximum horizontal distance from a word on the line, as a fraction of that word's size. */
 const BESIDE = 0.6;

@@ -48,7 +48,7 @@ export function isTrap(error: unknown): boolean {
   return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
 }
 
-/** Rejects a file with which the engine enters an invalid state. */
+/** Rejects a file that puts the engine into an invalid state. */
 export async function refusingTraps<Result>(work: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await work();

@@ -35,8 +35,8 @@ const ITALIC_NAME =
 /** Minimum slant in the text matrix for upright glyphs to count as italic. Real italics are slanted by 0.2 or more. */
 const MIN_SLANT = 0.1;
 /**
- * Maximum width by which a glyph extends beyond its advance, as a share of its size. It is less than the width of a
- * space, because PDFium finds no advance for some characters and returns another one.
+ * Maximum distance by which a glyph may extend beyond its advance, as a fraction of its size. It is less than the width
+ * of a space, because PDFium returns a wrong advance for some characters.
  */
 const MAX_OVERHANG = 0.15;
 
@@ -158,8 +158,8 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph
     const origin = engine.double(scratch);
     const [, baseline] = frame.point(origin, engine.double(scratch + 8));
     const box = boxOf(frame, left, bottom, right, top);
-    // The box includes what extends beyond the advance, such as the top of an "f", which would fill part of a space. The
-    // letters of a ligature share its box.
+    // The box includes what extends beyond the advance, such as the top of an "f", which would fill part of a space.
+    // The letters of a ligature share its box.
     const end = origin + looks.advanceOf(look, code);
     const last = glyphs.at(-1);
     const isLigature = last !== undefined && last.x0 === box.x0 && last.baseline === baseline;
@@ -175,8 +175,8 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph
 }
 
 /**
- * The character for a code. A glyph with a control character as its code is kept at the start of a line, where it may be
- * a bullet that is missing from the font or that the file does not map to a character.
+ * The character for a code. A glyph with a control character as its code is kept at the start of a line, where it may
+ * be a bullet that is missing from the font or that the file does not map to a character.
  */
 function charOf(code: number, startsLine: boolean): string {
   if (code === LINE_END_HYPHEN) return "-";

@@ -81,7 +81,7 @@ async function recognize(
 }
 
 interface Timing {
-  /** The number of pages that have been recognized, and of all pages to recognize. */
+  /** The number of pages that have been recognized, and the total number to recognize. */
   done: number;
   all: number;
   /** In seconds. */

@@ -35,7 +35,7 @@ const MIN_ALIGNED = 0.6;
  * Minimum width of the whitespace between columns that runs through all lines of a table, as a fraction of the size.
  */
 const MIN_STRIPE = 0.55;
-/** Minimum number of lines with several cells. */
+/** Minimum number of lines with several cells for text to count as a table. */
 const MIN_ROWS = 3;
 /** In a table with at most this many lines, gaps may be aligned by chance. */
 const FEW_LINES = 4;
@@ -383,7 +383,7 @@ interface TableRules {
 function rulesOf(lines: readonly Line[], rules: readonly Box[]): TableRules {
   const top = lines[0]!.baseline - 2.2 * lines[0]!.size;
   const bottom = lines.at(-1)!.baseline + 1.8 * lines[0]!.size;
-  // Exclude rules of a table in the next column.
+  // Leave out the lines of a table in the next column.
   const left = Math.min(...lines.map((line) => line.x0)) - BORDER;
   const right = Math.max(...lines.map((line) => line.x1)) + BORDER;
   const isBeside = (rule: Box) => (rule.x0 + rule.x1) / 2 > left && (rule.x0 + rule.x1) / 2 < right;

@@ -6,7 +6,10 @@ import type { Pdfium } from "./pdfium";
 
 /** Maximum difference between the edges of an image and of the area to which it is clipped, in points. */
 const SAME_EDGE = 0.5;
-/** PDFium's code for the colour space of photographs from cameras. CMYK is left out, as browsers show it differently. */
+/**
+ * PDFium's code for the colour space of photographs from cameras. CMYK is left out, because browsers show it
+ * differently.
+ */
 const DEVICE_GREY = 1;
 const DEVICE_RGB = 2;
 const ICC_BASED = 7;
@@ -15,7 +18,7 @@ const BGRA = 4;
 
 /** An image that a page shows as a whole. */
 interface WholeImage {
-  /** The same for images that look the same on their pages, apart from their size. */
+  /** An identifier that is equal for images that look the same on their pages, apart from their size. */
   key: string;
   /** The JPEG file from which the image was made, if the page shows it as it is. */
   original?: Uint8Array;

@@ -16,7 +16,7 @@ export interface ReadPicture {
   bytes: Uint8Array;
 }
 
-/** One of the forms in which a file contains a picture. Some files contain the same picture in several formats. */
+/** One version of a picture in a file. Some files contain the same picture in several formats. */
 export interface PictureSource {
   /** Identifies the part of the file, so that a picture that occurs on every page is read only once. */
   key: string;

@@ -59,7 +59,7 @@ function indexedRows({ width, height, pixels }: ColourImage): { rows: Uint8Array
   return { rows, palette: Uint8Array.from(palette) };
 }
 
-/** Rows of differences from the row above, which take less space than the colours themselves. */
+/** For each row of pixels, the differences from the row above. They take less space than the colours themselves. */
 function colourRows({ width, height, pixels }: ColourImage): Uint8Array {
   const rows = new Uint8Array((3 * width + 1) * height);
   for (let y = 0, from = 0, to = 0; y < height; y++) {

@@ -171,7 +171,7 @@ async function bestOfMany({ pool }: Catalogue, lists: readonly WeighedList[], wi
 }
 
 /**
- * The numbers of passages in reading order: by the order of reports, then by position.
+ * The numbers of passages in reading order: ordered first by report, then by position.
  *
  * @param skip passage numbers to leave out
  */

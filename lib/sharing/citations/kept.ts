@@ -6,7 +6,7 @@ import type { SharedPassage } from "../shared";
 import type { CitedPassage, citeAll } from "./citations";
 import type { Citations } from "./formats";
 
-/** Maximum number of cached citations. They are cached because anyone with a link can open it repeatedly. */
+/** Maximum number of cached citations. They are cached because anyone with a link can request them repeatedly. */
 const KEPT = 1_000;
 
 /** Run this in a worker, because loading the styles takes half a second, which would block all requests. */

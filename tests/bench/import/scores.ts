@@ -255,7 +255,7 @@ function styles(truth: Truth, blocks: readonly FoundBlock[]): number | undefined
   return real.total === 0 ? undefined : f1(real.shared(mine), real.total, mine.total);
 }
 
-/** Running heads and page numbers that leaked into the text, as a share of those printed. */
+/** The share of the printed running heads and page numbers that leaked into the text. */
 function leak(truth: Truth, blocks: readonly FoundBlock[], notes: Record<string, string>): number | undefined {
   if (truth.pages === 0) return undefined;
   const all = everything(blocks, Object.values(notes));

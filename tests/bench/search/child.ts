@@ -20,7 +20,7 @@ export interface Figures {
   /** Bytes in use. Measured after the queries, because some engines prepare data during the first one. */
   heap: number;
   sets: ({ name: string; quality: string } & Times)[];
-  /** Milliseconds during which the event loop was blocked. */
+  /** How long the event loop was blocked, in milliseconds. */
   blocks: { name: string; ms: number }[];
 }
 

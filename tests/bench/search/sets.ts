@@ -41,7 +41,7 @@ export function* readSets(folder: string): Generator<CollectionSets> {
   }
 }
 
-/** The measures of an engine's answers to each query in each set. */
+/** The scores of an engine for each query in each set. */
 export async function judgeSets(
   build: Build,
   { collection, sets }: CollectionSets,

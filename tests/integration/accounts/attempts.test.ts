@@ -99,7 +99,7 @@ describeDatabases("sign-in attempts", ({ db, url, provider }) => {
     });
     expect(status).toBe(200);
     expect((await attempt(other.actor.email, PASSWORD, address(1))).status).toBe(200);
-    // A browser that is only known for another account gets no exemption.
+    // A browser that is known only from another account gets no exemption.
     const { cookies: others } = await attempt(other.actor.email, PASSWORD, address(1));
     expect((await attempt(email, PASSWORD, "192.0.2.2", others)).status).toBe(429);
   });

@@ -21,7 +21,7 @@ export async function statesOf(db: Database, actor: Actor): Promise<string[]> {
   return jobs.map(({ name, state, position }) => `${name} ${state}${position === null ? "" : ` ${position}`}`);
 }
 
-/** A task from `tasks.ts` that runs instead of reading a file. */
+/** A task from `tasks.ts` that is run in place of the task that reads a file. */
 export function reading(name: keyof typeof import("./tasks"), seconds = 600): Task<typeof readToKeep> {
   const file = "tests/integration/import-jobs/tasks.ts";
   return { file, name, lane: "background", isKeptElsewhere: true, seconds, tooMuch: "too-much-work.job" };

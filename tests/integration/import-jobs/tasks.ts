@@ -1,4 +1,4 @@
-/** Tasks that replace reading a file in the tests of import jobs. */
+/** Tasks that the import job tests run in place of the task that reads a file. */
 
 import type { OnProgress } from "@/lib/report-import/progress";
 import type { ReadFile, UploadedFile } from "@/lib/report-import/upload";

@@ -9,7 +9,7 @@ export interface Answered {
 }
 
 /**
- * Response timeout in milliseconds, after which the app is considered to hang. Reading an upload may take half a
+ * Response timeout in milliseconds, after which the app is considered unresponsive. Reading an upload may take half a
  * minute.
  */
 const PATIENCE = 40_000;

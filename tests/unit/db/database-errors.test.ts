@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { databaseErrorOf } from "@/lib/db/database-errors";
 
-/** An error as Prisma creates it, with the message of the database driver. */
+/** An error as Prisma creates it, with the database driver's message. */
 function handedOn(cause: object): Error {
   return Object.assign(new Error("Invalid `prisma.note.create()` invocation"), { code: "P2010", cause });
 }

@@ -48,7 +48,7 @@ describe("the table of problems", () => {
       (node) => ts.isPropertyAssignment(node) && ts.isObjectLiteralExpression(node.initializer),
     );
     expect(entries).toHaveLength(KEYS.length);
-    // Catalogues are trees, so a key that has a sentence can't have other sentences below it.
+    // Catalogues are trees, so a key with a message can't have other messages below it.
     expect(KEYS.filter((key) => KEYS.some((other) => other.startsWith(`${key}.`)))).toEqual([]);
   });
 
@@ -115,7 +115,7 @@ describe("problems", () => {
     expect(new UserError("not-invited", { name: "Ann" }).status).toBe(403);
     // @ts-expect-error The number is not a string.
     expect(new UserError("passage-too-long", { max: "20000" }).status).toBe(400);
-    // @ts-expect-error Problems that are only used inside other sentences are not errors.
+    // @ts-expect-error Problems that are only used inside other messages are not errors.
     expect(() => new UserError("part.annotation")).not.toThrow();
   });
 
@@ -141,7 +141,7 @@ describe("problems", () => {
   });
 });
 
-/** A language's translations of errors, by the keys of the table. */
+/** A language's translations of error messages, by the keys of the message table. */
 function errorsIn(tree: object, prefix = ""): [string, string][] {
   return Object.entries(tree).flatMap(([name, value]): [string, string][] =>
     typeof value === "string" ? [[`${prefix}${name}`, value]] : errorsIn(value, `${prefix}${name}.`),

@@ -17,10 +17,7 @@ import { useMarkStyle } from "./mark-style";
 /** Distance between the toolbar and the edges of the visible page, in CSS pixels. */
 const GAP = 8;
 
-/**
- * Height, in CSS pixels, of the area at the bottom of the window that the toolbar (in two rows) and a selection handle
- * need.
- */
+/** Height, in CSS pixels, needed at the bottom of the window for the toolbar (in two rows) and a selection handle. */
 const FOOT = 140;
 
 /**

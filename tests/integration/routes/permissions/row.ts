@@ -9,7 +9,7 @@ export interface Sent {
 }
 
 export interface Permission {
-  /** Written in the same way as in the folder names. */
+  /** The route's path, written as in the folder names. */
   route: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
   /** Distinguishes several cases of the same route. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { settleSizes } from "@/lib/report-import/ocr/sizes";
 
-/** Samples of a size, with errors of up to 2 percent. */
+/** Samples around the given size, which differ from it by up to 2 percent. */
 const samples = (size: number, count: number) =>
   Array.from({ length: count }, (_, n) => ({ size: size * (1 + 0.02 * Math.sin(n * 2.4)), weight: 60 }));
 

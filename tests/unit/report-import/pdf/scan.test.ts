@@ -92,7 +92,7 @@ describe("a file with scanned pages", () => {
 });
 
 describe("a file with text", () => {
-  // The text layer says something else than the page shows, as in badly recognized scans.
+  // The text layer contains something other than what the page shows, as in badly recognized scans.
   const wrong = async () => {
     const [image] = await imagesOf(pdfOf(PAGES));
     const words = Array.from({ length: 10 }, () => "xqz ".repeat(10));
