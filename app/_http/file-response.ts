@@ -19,6 +19,8 @@ interface Range {
 const MEDIA_TYPES: Record<string, string> = {
   pdf: "application/pdf",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  doc: "application/msword",
+  rtf: "application/rtf",
   odt: "application/vnd.oasis.opendocument.text",
   epub: "application/epub+zip",
   html: "text/html",

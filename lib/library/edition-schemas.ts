@@ -97,7 +97,7 @@ const editionPreview = z.object({
   /** Default values for the missing fields, taken from the previous edition. */
   inherited: given,
   /** The detected format. */
-  format: z.enum(["pdf", "docx", "odt", "epub", "html", "markdown", "text"]),
+  format: z.enum(["pdf", "docx", "doc", "rtf", "odt", "epub", "html", "markdown", "text"]),
   /**
    * Which pages of a PDF were read as images, and the choice for the previous edition's file if it is different and no
    * one has chosen for this file. Null for other formats.

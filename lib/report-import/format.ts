@@ -5,7 +5,7 @@ import { Package } from "./structured/package";
 import { decodeXml } from "./structured/xml";
 
 /** The supported formats. */
-export type Format = "pdf" | "docx" | "odt" | "epub" | "html" | "markdown" | "text";
+export type Format = "pdf" | "docx" | "doc" | "rtf" | "odt" | "epub" | "html" | "markdown" | "text";
 
 /**
  * Detects the format of a file. Its content takes precedence over its name.
@@ -22,9 +22,9 @@ export function formatOf(name: string, bytes: Uint8Array): Format {
     case "zip":
       return formatOfPackage(new Package(bytes));
     case "ole":
-      throw refusalOfOle(bytes);
+      return formatOfOle(name, bytes);
     case "rtf":
-      throw new UserError("upload-kind.rtf");
+      return "rtf";
     case "mhtml":
       throw new UserError("upload-kind.mhtml");
     default:
@@ -63,9 +63,10 @@ function formatOfPackage(file: Package): Format {
 }
 
 /** Old Word files and encrypted new ones are both OLE files, which store the names of their streams in UTF-16. */
-function refusalOfOle(bytes: Uint8Array): UserError {
-  const isSealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
-    Buffer.from("EncryptedPackage", "utf16le"),
-  );
-  return isSealed ? new UserError("import-password.file") : new UserError("upload-kind.doc");
+function formatOfOle(name: string, bytes: Uint8Array): Format {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.includes(Buffer.from("EncryptedPackage", "utf16le"))) throw new UserError("import-password.file");
+  // In a file that is cut off, only the name is left to go by.
+  if (file.includes(Buffer.from("WordDocument", "utf16le")) || /\.do[ct]$/iu.test(name)) return "doc";
+  throw new UserError("upload-kind.office");
 }

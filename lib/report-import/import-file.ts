@@ -6,6 +6,7 @@ import { type Format, formatOf } from "./format";
 import { readHtml } from "./html";
 import { type ImportedReport, type ImportOptions, importText } from "./index";
 import { readOdt } from "./odt";
+import { type OfficeFormat, toDocx } from "./office/libreoffice";
 import { importPdf } from "./pdf";
 import type { OnProgress } from "./progress";
 import { signatureOf } from "./signature";
@@ -13,7 +14,7 @@ import { importDocument } from "./structured/import-document";
 import type { SourceDocument } from "./structured/model";
 
 /** The formats with markup for headings, lists and notes. */
-type MarkupFormat = Exclude<Format, "pdf" | "markdown" | "text">;
+type MarkupFormat = Exclude<Format, "pdf" | OfficeFormat | "markdown" | "text">;
 
 const READERS: Record<MarkupFormat, (bytes: Uint8Array) => SourceDocument> = {
   html: (bytes) => {
@@ -24,6 +25,21 @@ const READERS: Record<MarkupFormat, (bytes: Uint8Array) => SourceDocument> = {
   docx: readDocx,
   odt: readOdt,
 };
+
+/**
+ * Converts an RTF or old Word file to DOCX, and then to Markdown with front matter.
+ *
+ * @throws UserError the errors of `toDocx` and `importMarkup`
+ */
+export async function importOffice(
+  format: OfficeFormat,
+  bytes: Uint8Array,
+  options: ImportOptions = {},
+): Promise<ImportedReport> {
+  return importMarkup("docx", await toDocx(bytes, format), options);
+}
+
+export const isOffice = (format: Format): format is OfficeFormat => format === "rtf" || format === "doc";
 
 /**
  * Converts a file with markup to Markdown with front matter.
@@ -45,7 +61,7 @@ export function importMarkup(format: MarkupFormat, bytes: Uint8Array, options: I
  * Converts a file of any format to Markdown with front matter. Markdown is read as plain text.
  *
  * @param name the file's name; the content takes precedence over its extension
- * @throws the errors of `formatOf`, `importPdf`, `importText` and `importMarkup`
+ * @throws the errors of `formatOf`, `importPdf`, `importText`, `importOffice` and `importMarkup`
  */
 export async function importFile(
   name: string,
@@ -59,5 +75,6 @@ export async function importFile(
   if (format === "pdf") return { ...(await importPdf(bytes, options, onProgress)), format };
   onProgress({ stage: "structure" });
   if (format === "markdown" || format === "text") return { ...importText(bytes, options), format };
+  if (isOffice(format)) return { ...(await importOffice(format, bytes, options)), format };
   return { ...importMarkup(format, bytes, options), format };
 }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../errors";
+import type { Format } from "./format";
 import type { ImportedReport } from "./index";
 
 /** The two files of an imported report, with paths relative to the content folder. */
@@ -12,7 +13,7 @@ export interface ReportFiles {
 }
 
 /** The file extensions of sources. */
-type SourceEnding = "txt" | "pdf" | "docx" | "odt" | "epub" | "html";
+type SourceEnding = "txt" | Exclude<Format, "text" | "markdown">;
 
 /** The file path of a picture. Its format is known from its first bytes. */
 export function pictureFile(id: string): string {

@@ -9,12 +9,13 @@ import type { Correction } from "./corrections/schemas";
 import { decode } from "./decode";
 import { withFrontMatter } from "./document";
 import { type Format, formatOf } from "./format";
-import { importMarkup } from "./import-file";
+import { importMarkup, importOffice, isOffice } from "./import-file";
 import { imprintOf } from "./imprint";
 import { type ImportedReport, type ImportOptions, importText } from "./index";
 import type { PageLayout } from "./layout";
 import { withPictures } from "./markdown-pictures";
 import type { GivenMeta } from "./meta";
+import type { OfficeFormat } from "./office/libreoffice";
 import { importPdf } from "./pdf";
 import type { ReadPicture } from "./pictures/collector";
 import type { OnProgress } from "./progress";
@@ -105,9 +106,10 @@ async function readUncorrected(
     throw new UserError("upload-too-large.text");
   }
   const upload = { name, given, bytes };
-  if (formatOf(name, bytes) === "pdf")
-    return readPdfUpload(upload, { ...limits, ...(recognize && { recognize }) }, onProgress);
+  const format = formatOf(name, bytes);
+  if (format === "pdf") return readPdfUpload(upload, { ...limits, ...(recognize && { recognize }) }, onProgress);
   onProgress({ stage: "structure" });
+  if (isOffice(format)) return readOfficeUpload(upload, format);
   return readUpload(upload);
 }
 
@@ -158,7 +160,8 @@ export function finishUpload({ name, given, corrections, read: before }: Finishe
 }
 
 /**
- * Reads a file as a report. Markdown is parsed directly, and any other format except PDF goes through its importer.
+ * Reads a file as a report. Markdown is parsed directly, and other formats go through their importers, except those
+ * that take time: PDF, RTF and old Word files.
  *
  * @throws UserError `upload-kind` for other formats, `upload-title` if there is no title and none is given, and the
  *   errors of `formatOf`, `importText`, `importMarkup` and `parseReport`
@@ -166,7 +169,7 @@ export function finishUpload({ name, given, corrections, read: before }: Finishe
 export function readUpload({ name, bytes, given }: Upload): ReadUpload {
   const format = formatOf(name, bytes);
   if (format === "markdown") return readMarkdown(name, bytes, given);
-  if (format === "pdf" || (format === "text" && !/\.txt$/iu.test(name))) {
+  if (format === "pdf" || isOffice(format) || (format === "text" && !/\.txt$/iu.test(name))) {
     throw new UserError("upload-kind.choose");
   }
   try {
@@ -195,6 +198,19 @@ async function readPdfUpload(
     const imported = await importPdf(bytes, { ...given, ...UNNAMED, ...options }, onProgress);
     onProgress({ stage: "check" });
     return readImported(imported, name, given, "pdf");
+  } catch (error) {
+    throw forBrowser(error);
+  }
+}
+
+/**
+ * Reads an RTF or old Word file as a report.
+ *
+ * @throws UserError `upload-title` if there is no title and none is given, and the errors of `importOffice`
+ */
+async function readOfficeUpload({ name, bytes, given }: Upload, format: OfficeFormat): Promise<ReadUpload> {
+  try {
+    return readImported(await importOffice(format, bytes, { ...given, ...UNNAMED }), name, given, format);
   } catch (error) {
     throw forBrowser(error);
   }

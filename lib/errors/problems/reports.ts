@@ -13,7 +13,10 @@ export const REPORTS = {
     status: 400,
     text: "The book is protected against copying (DRM), so Concord can’t read it. Import a copy without protection.",
   },
-  "upload-kind.rtf": { status: 400, text: "Concord can’t read RTF. Save the file as Word (.docx) and import that." },
+  "upload-kind.rtf": {
+    status: 400,
+    text: "To read RTF, the server needs LibreOffice, which isn’t installed. Save the file as Word (.docx) and import that.",
+  },
   "upload-kind.mhtml": {
     status: 400,
     text: "Concord can’t read web archives (MHTML). Save the page as HTML and import that.",
@@ -28,7 +31,7 @@ export const REPORTS = {
   },
   "upload-kind.doc": {
     status: 400,
-    text: "Concord can’t read old Word files (.doc). Save the file as .docx and import that.",
+    text: "To read old Word files (.doc), the server needs LibreOffice, which isn’t installed. Save the file as .docx and import that.",
   },
   "import-nesting.whole": { status: 400, text: TOO_NESTED },
   "import-title.start": { status: 400, text: "No title was found at the start of the file. Set it with --title." },
@@ -92,17 +95,21 @@ export const REPORTS = {
     status: 413,
     text: "The file is too large when unpacked. Split it, or save it without pictures, and import that.",
   },
-  "import-damaged": {
+  "import-damaged.file": {
     status: 400,
     text: "The file is damaged or incomplete. Open it in the program that created it, save it again, and import that.",
   },
+  "import-damaged.office": {
+    status: 400,
+    text: "LibreOffice couldn’t read the file. It may be damaged or protected with a password. Save a copy as Word (.docx) and import that.",
+  },
   "upload-too-large.text": {
     status: 413,
-    text: "The file is larger than 1 MB, the maximum for plain text. Split it into several reports.",
+    text: "The file is larger than 10 MB, the maximum for plain text. Split it into several reports.",
   },
   "upload-kind.choose": {
     status: 400,
-    text: "Choose a PDF, Word (.docx), OpenDocument (.odt), EPUB, HTML, plain-text (.txt) or Markdown (.md) file.",
+    text: "Choose a PDF, Word, RTF, OpenDocument (.odt), EPUB, HTML, plain-text (.txt) or Markdown (.md) file.",
   },
   "upload-empty.only-title": { status: 400, text: "The file has a title, but no text below it." },
   "upload-title": { status: 400, text: "No title was found in the file. Enter the report’s title below." },

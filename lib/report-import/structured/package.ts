@@ -34,7 +34,7 @@ interface Entry {
 }
 
 export function damaged(): UserError {
-  return new UserError("import-damaged");
+  return new UserError("import-damaged.file");
 }
 
 export function isProtected(): UserError {

@@ -83,8 +83,7 @@ test.each<[name: string, file: () => Uint8Array | string, name: string, code: st
     "import-damaged",
   ],
   ["a Word file with a password", () => ole("EncryptedPackage"), "a.docx", "import-password"],
-  ["an old Word file", () => ole("WordDocument"), "a.doc", "upload-kind"],
-  ["RTF", () => "{\\rtf1 x}", "a.rtf", "upload-kind"],
+  ["an old spreadsheet", () => ole("Workbook"), "a.xls", "upload-kind"],
   [
     "a web archive",
     () => "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n\n",
