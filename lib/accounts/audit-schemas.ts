@@ -1,4 +1,4 @@
-/** Schemas of the audit log, shared with the browser. */
+/** Schemas for the audit log, shared with the browser. */
 
 import { z } from "zod";
 import { deviceViewSchema } from "./access-schemas";

@@ -30,7 +30,7 @@ const PROMISING = 0.2;
 
 /**
  * Maximum number of consecutive edits. Short quotes never reach it. A long quote with more edits would be
- * unrecognisable, and comparing takes quadratic time.
+ * unrecognizable, and comparing takes quadratic time.
  */
 const MAX_EDITS = 200;
 
@@ -65,7 +65,7 @@ interface Share {
   found: number;
 }
 
-/** Tokenises a quote with its context. */
+/** Tokenizes a quote with its context. */
 export function soughtIn({ lexicon, counts }: QuotableText, { exact, prefix, suffix }: Literal): Sought {
   const words = readWords(prefix + exact + suffix, lexicon);
   const start = prefix.length;

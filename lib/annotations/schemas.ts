@@ -1,4 +1,4 @@
-/** API schemas of highlights and notes, shared with the browser. */
+/** API schemas for highlights and notes, shared with the browser. */
 
 import { z } from "zod";
 import { COLOURS } from "./highlights/colours";

@@ -1,4 +1,4 @@
-/** Schemas of REST v1. The document at `/api/openapi.json` is generated from them, including the descriptions. */
+/** The schemas for REST v1. The document at `/api/openapi.json` is generated from them, including the descriptions. */
 
 import { z } from "zod";
 import { COLOURS } from "../annotations/highlights/colours";

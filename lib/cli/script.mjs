@@ -1,5 +1,5 @@
 // @ts-check
-/** `script.mjs NAME [arguments]`: runs the command `lib/cli/NAME.ts`, which only needs the packages. */
+/** `script.mjs NAME [arguments]`: runs the command `lib/cli/NAME.ts`, which needs nothing but the packages. */
 import { runnable } from "../workers/bundle.mjs";
 import { command } from "./command.mjs";
 import { runOnScreen } from "./run.mjs";

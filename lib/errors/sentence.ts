@@ -2,7 +2,7 @@ import { fill } from "./fill";
 import type { Foreign, Problem } from "./problem";
 import { PROBLEMS } from "./problems";
 
-/** A problem in English. */
+/** The English text of a problem. */
 export function sentenceOf(problem: Problem | Foreign): string {
   if ("library" in problem) return problem.english;
   return fill(PROBLEMS[problem.key].text, problem.params, sentenceOf);

@@ -1,4 +1,4 @@
-/** The schemas of export and import requests and responses, shared with the browser. */
+/** The schemas for export and import requests and responses, shared with the browser. */
 
 import { z } from "zod";
 import { reportParams } from "../annotations/schemas";

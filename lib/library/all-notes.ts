@@ -29,7 +29,7 @@ const PEOPLE = 16;
 
 const people = () => processSingleton("all-notes", () => new VersionedCache<Collected>(PEOPLE));
 
-/** The notes that a user can see, and those of them that match a filter. */
+/** The notes that a user can see, and the ones that match a filter. */
 interface FoundNotes {
   library: ServedLibrary;
   all: Collected["entries"];
@@ -38,7 +38,7 @@ interface FoundNotes {
 }
 
 /**
- * The highlights and notes that a user can see in all reports, and those of them that match a filter.
+ * The highlights and notes that a user can see in all reports, and the ones that match a filter.
  *
  * The query uses the search syntax. It is matched against the quotes, notes and replies. If `ids` is given, only these
  * highlights can be found.

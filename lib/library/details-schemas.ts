@@ -1,4 +1,4 @@
-/** API schemas of a report's details, shared with the browser. */
+/** API schemas for a report's details, shared with the browser. */
 
 import { z } from "zod";
 import { reportParams } from "../annotations/schemas";

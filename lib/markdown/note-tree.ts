@@ -249,7 +249,7 @@ function element(tagName: string, properties: Properties, children: ElementConte
   return { type: "element", tagName, properties, children };
 }
 
-/** An element's attributes. URL schemes are lower-cased because the sanitiser compares them case-sensitively. */
+/** An element's attributes. URL schemes are lower-cased because the sanitizer compares them case-sensitively. */
 function propertiesOf({ attrs }: Token): Properties {
   const properties: Properties = {};
   for (const [name, given] of attrs ?? []) {

@@ -103,7 +103,7 @@ function expansionOf(acronym: string, text: string): string | undefined {
   return undefined;
 }
 
-/** The initials of the capitalised words in a name. Acronyms skip other words, such as "of". */
+/** The initials of the capitalized words in a name. Acronyms skip other words, such as "of". */
 function initials(name: string): string {
   return (name.match(/(?<![\p{L}'’])\p{Lu}/gu) ?? []).join("");
 }

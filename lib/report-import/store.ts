@@ -33,7 +33,7 @@ interface Target {
 }
 
 /**
- * Writes an imported report, its source and its pictures. If there is any error, neither is written.
+ * Writes an imported report, its source and its pictures. If there is any error, nothing is written.
  *
  * @param contentDir the folder that contains the reports
  * @param replace whether to overwrite a report that differs

@@ -14,7 +14,7 @@ const LATIN = /^\p{Script=Latin}+$/u;
 const ADDRESS = /(?:[a-z]+:\/\/|www\.)\S+/gi;
 
 /**
- * How a word is capitalised: always with a capital letter, like a name, or sometimes without one. URLs are lower case
+ * How a word is capitalized: always with a capital letter, like a name, or sometimes without one. URLs are lower case
  * throughout, so they do not count. Later values take precedence over earlier ones.
  */
 const CASINGS = ["unknown", "capital", "lower"] as const;
@@ -58,7 +58,7 @@ export class Vocabulary {
   private readonly frequencies: number[] = [];
   /** For each word, the index in `Segment.words` of the occurrence whose surface form is displayed. */
   private readonly places: number[] = [];
-  /** How each word is capitalised in sentences. */
+  /** How each word is capitalized in sentences. */
   private readonly casings: Casing[] = [];
   /**
    * For each word, the family of its stem under the rules for Kazakh, and under the general rules. Undefined if those
@@ -76,7 +76,7 @@ export class Vocabulary {
    * long.
    */
   private alphabet = new Uint32Array();
-  /** The Cyrillic words, and the Latin words that are always capitalised, by skeleton. */
+  /** The Cyrillic words, and the Latin words that are always capitalized, by skeleton. */
   private readonly namesBySkeleton = new SearchableMap<number[]>();
   /**
    * The other Latin words by skeleton. Combining them with the names would yield 1.25 % false friends, such as "rate"
@@ -108,7 +108,7 @@ export class Vocabulary {
 
   /**
    * Indexes the words by skeleton and alphabetically. This is done after all documents have been added, because only
-   * then is it known which words are always capitalised. Doing this lazily would delay the first search in a large
+   * then is it known which words are always capitalized. Doing this lazily would delay the first search in a large
    * library by most of a second.
    */
   file(): void {
@@ -207,7 +207,7 @@ export class Vocabulary {
     return id !== undefined && this.casings[id] !== "capital";
   }
 
-  /** How the word with this number is capitalised in sentences. */
+  /** How the word with this number is capitalized in sentences. */
   casingOf(id: number): Casing {
     return this.casings[id]!;
   }

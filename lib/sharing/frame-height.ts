@@ -17,8 +17,8 @@ const SMALL = { latin: 6.7, cyrillic: 7.6, line: 18.9 };
 const MARGINS = 40;
 const QUOTE_MARGINS = MARGINS + 20;
 /**
- * Heights in pixels: the gaps above the citation, between passages and below the title, and the link at the end with
- * its margin.
+ * Heights, in pixels, of the gaps above the citation, between passages and below the title, and of the link at the end,
+ * including its margin.
  */
 const GAPS = { citation: 12, passages: 24, title: 16, link: 52 };
 

@@ -1,4 +1,4 @@
-/** API schemas of shares, shared with the browser. */
+/** API schemas for shares, shared with the browser. */
 
 import { z } from "zod";
 import { PICTURE_ID, type Picture } from "../report/pictures";

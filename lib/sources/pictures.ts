@@ -44,7 +44,7 @@ export async function readablePicture(
   return storedPicture(db, sourceId, id);
 }
 
-/** Those of the pictures that are stored with the source of an edition. */
+/** The ids of the given pictures that are stored with the source of an edition. */
 export async function storedPictures(
   db: Database,
   editionId: string,

@@ -69,7 +69,7 @@ function anyOfType(type: string | undefined, message: string): readonly Value[] 
   return [MANY, 0, 1, ...[...message.matchAll(/=(\d+) \{/gu)].map(([, digits]) => Number(digits))];
 }
 
-/** The English sentence of a problem. */
+/** The English text of a problem. */
 export function sentence<Key extends ProblemKey>(key: Key, ...params: Given<Key>): string {
   return sentenceOf(problem(key, ...params));
 }

@@ -37,7 +37,7 @@ export type Search =
 interface ResultsProps extends Omit<HitListProps, "hits" | "onLeave" | "explained"> {
   search: Exclude<Search, { state: "idle" }>;
   asking: Asking;
-  /** Whether the results have the full width of the page. */
+  /** Whether the results take up the full width of the page. */
   isWide?: boolean;
   /** The largest number of hits that can be listed. */
   most?: number;

@@ -69,7 +69,7 @@ function FlowItem({ passage, item }: Part & { item: Flow }) {
   }
 }
 
-/** A picture, if it is stored. Reports that were imported by earlier versions have none. */
+/** Renders a picture if it is stored. Reports imported by earlier versions have no stored pictures. */
 function PictureOf({ passage, picture, alt }: Part & { picture: Picture; alt: string }) {
   if (!passage.pictures.includes(picture.id)) return null;
   const { width, height } = picture;

@@ -1,4 +1,4 @@
-/** API schemas of the inbox, shared with the browser. */
+/** API schemas for the inbox, shared with the browser. */
 
 import { z } from "zod";
 import { highlightView, id, time } from "../schemas";

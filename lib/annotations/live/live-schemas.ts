@@ -1,4 +1,4 @@
-/** Schemas of the live stream and of the activity list, shared with the browser. */
+/** Schemas for the live stream and the activity list, shared with the browser. */
 
 import { z } from "zod";
 import { colourNames, highlightView, id, time } from "../schemas";

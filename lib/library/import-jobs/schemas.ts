@@ -1,4 +1,4 @@
-/** API schemas of import jobs, shared with the browser. */
+/** API schemas for import jobs, shared with the browser. */
 
 import { z } from "zod";
 import { corrections } from "../../report-import/corrections/schemas";

@@ -58,7 +58,7 @@ interface Lengths {
 
 const measured = new WeakMap<Element, Lengths>();
 
-/** Lengths of the text in an element. They are memoised, so that measuring nested elements stays linear. */
+/** The text length of each element. The lengths are memoized, so that measuring nested elements takes linear time. */
 function textIn(element: Element): Lengths {
   const known = measured.get(element);
   if (known) return known;

@@ -74,7 +74,7 @@ function bestSkew(points: Points): { skew: number; clearness: number } {
     for (let n = 0; n < count; n++) rows[Math.round(points.across[n]! - points.along[n]! * slope) + room]! += 1;
     let sum = 0;
     for (const row of rows) sum += row * row;
-    // The measure is relative to that of points spread evenly over the page.
+    // The measure is relative to its value for points that are spread evenly over the page.
     return (sum / (count * count)) * points.breadth;
   };
   const search = (from: number, to: number, step: number) => {

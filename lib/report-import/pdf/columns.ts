@@ -50,8 +50,7 @@ const SMALL_NOTE = 0.94;
  */
 export function regionsOf(pages: readonly PageText[]): Region[] {
   const gutters = [0, 1].map((parity) => guttersOf(pages.filter((_, index) => index % 2 === parity)));
-  // If there are too few pages of one parity, their gutters can't be detected, so fall back to those of the whole
-  // document.
+  // If there are too few even or odd pages, their gutters can't be detected, so use the gutters of the whole document.
   const whole = guttersOf(pages);
   const bodySize =
     modeOf(

@@ -352,8 +352,8 @@ function isJustified(lines: readonly Line[], chunks: readonly Chunk[][]): boolea
       right - line.x1 < TOLERANCE &&
       !/^[\p{N}\p{P}\p{S}]+$/u.test(line.words.at(-1)!.text),
   );
-  // If there are few lines, consider only those with gaps, which may be badly justified text. The others may be the
-  // ends of paragraphs.
+  // If there are few lines, consider only the lines with gaps, which may be badly justified text. The other lines may
+  // be the ends of paragraphs.
   return full.length > 0.6 * (lines.length <= FEW_LINES ? gapped : lines).length;
 }
 

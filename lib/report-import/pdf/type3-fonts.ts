@@ -1,19 +1,21 @@
 /**
- * Chromium embeds some fonts, such as OpenType fonts with PostScript outlines, as Type 3 fonts. PDFium reads no name or
- * style of these, because both are only in their font descriptors. It does read an entry called BaseFont, and Chromium
- * writes another entry that has no meaning in Type 3 fonts and can be overwritten with it.
+ * Chromium embeds some fonts, such as OpenType fonts with PostScript outlines, as Type 3 fonts. PDFium can't read the
+ * name or style of such a font, because both are only in the font descriptor. It does read an entry called BaseFont,
+ * and Chromium writes another entry that has no meaning in Type 3 fonts and can be overwritten with it.
  */
 
 const TYPE_3 = "/Subtype /Type3\n";
 const UNUSED = "\n/CIDToGIDMap /Identity\n";
 const DESCRIPTOR = /\n\/FontDescriptor (\d{1,9}) 0 R\n/u;
-/** The entries of a font are within this many bytes after its subtype, and those of a descriptor after its number. */
+/** A font's entries are within this many bytes after its subtype, and a descriptor's entries after its number. */
 const REACH = 600;
-/** Maximum number of fonts. Looking for a descriptor takes time that depends on the size of the file. */
+/** Maximum number of fonts. Finding the descriptor of each takes time proportional to the size of the file. */
 const MAX_FONTS = 200;
 const MIN_BOLD_WEIGHT = 600;
 
-/** Returns the file with the styles of Chromium's Type 3 fonts as their names. All other files are returned unchanged. */
+/**
+ * Returns the file with each of Chromium's Type 3 fonts named after its style. All other files are returned unchanged.
+ */
 export function withNamedFonts(bytes: Uint8Array): Uint8Array {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const names = new Map<string, string>();
@@ -34,7 +36,7 @@ export function withNamedFonts(bytes: Uint8Array): Uint8Array {
   return copy ?? bytes;
 }
 
-/** A name that is short enough for the place that it is written to. */
+/** A style name that fits into the space where it will be written. */
 function styleName(source: Buffer, number: string): string {
   const at = source.indexOf(`\n${number} 0 obj\n<</Type /FontDescriptor\n`);
   if (at < 0) return "Regular";

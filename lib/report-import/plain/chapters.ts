@@ -88,7 +88,7 @@ function isSentence(text: string): boolean {
   return /^\S+ \S+ \p{Ll}/u.test(text) || (isLong && !isUnfinished(text)) || /[,;]$/u.test(text);
 }
 
-/** A number with two or more parts, unlike that of a list item: "1.2  Scope". */
+/** A number with two or more parts, unlike the number of a list item: "1.2  Scope". */
 function numbered(chunk: Chunk): Chapter | undefined {
   const text = textOf(chunk);
   const number = NUMBERED.exec(text)?.[1];

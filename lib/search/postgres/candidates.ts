@@ -85,8 +85,8 @@ export async function chooseCandidates(
 }
 
 /**
- * Maximum number of words to look up in addition to those of the rarest term. The limit excludes only the most frequent
- * words of a pasted page.
+ * Maximum number of words to look up in addition to the words of the rarest term. The limit excludes only the most
+ * frequent words of a pasted page.
  */
 const MOST_WORDS = 400;
 

@@ -260,7 +260,7 @@ function hasStem({ stem, kazakh_stem, passages, kazakh_passages }: WordRow, word
   return (stem === wordStem && passages > kazakh_passages) || (kazakh_stem === wordStem && kazakh_passages > 0);
 }
 
-/** Whether a word is always capitalised, as names are. */
+/** Whether a word is always capitalized, as names are. */
 function isCapital({ lower, capital }: WordRow): boolean {
   return lower === 0 && capital > 0;
 }

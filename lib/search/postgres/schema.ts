@@ -127,7 +127,9 @@ export function prepareTables(pool: Pool): Promise<void> {
   });
 }
 
-/** @returns false if the extension for similar words is not available, or the database user may not create it */
+/**
+ * @returns false if the extension for similar words is not available, or the database user isn't allowed to create it
+ */
 async function allowNearWords(client: PoolClient): Promise<boolean> {
   await client.query("SAVEPOINT extension");
   try {

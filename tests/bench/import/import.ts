@@ -30,7 +30,7 @@ interface Arguments {
   only: RegExp;
   by: Grouping;
   texts: boolean;
-  /** A folder whose `node_modules` has other converters. */
+  /** A folder whose `node_modules` contains other converters. */
   peers: string | undefined;
   json: boolean;
 }
@@ -142,7 +142,7 @@ function grouped(results: readonly Result[], by: Grouping): Groups {
   return groups;
 }
 
-/** What a peer makes of the cases. Scans are left out, because most peers have no text recognition. */
+/** A peer's scores for the cases. Scans are left out, because most peers have no text recognition. */
 async function compare(peer: Peer, folder: string, truths: readonly Truth[]): Promise<Result[]> {
   const own = truths.filter((truth) => peer.reads.test(truth.file) && !groupsOf(truth, "kind").includes("scan"));
   const fileOf = ({ file }: Truth) => path.join(folder, file);

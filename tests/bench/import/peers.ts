@@ -17,24 +17,24 @@ import { importFile } from "@/lib/report-import/import-file";
 const run = promisify(execFile);
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
-/** What a peer made of some files. */
+/** A peer's results for some files. */
 export interface Conversion {
   /** Markdown by path. A file that the peer could not read is missing. */
   texts: Map<string, string>;
-  /** The time taken, without starting the program. */
+  /** The time taken, not counting the program's startup. */
   seconds: number;
 }
 
 export interface Peer {
   name: string;
-  /** The file names that it can read. */
+  /** Matches the names of the files that the peer can read. */
   reads: RegExp;
   convert(files: readonly string[]): Promise<Conversion>;
 }
 
 export interface Peers {
   installed: Peer[];
-  /** Those that are not installed, or need a newer Node. */
+  /** Names of the converters that are not installed or need a newer version of Node.js. */
   missing: string[];
 }
 
@@ -61,7 +61,7 @@ export async function findPeers(folder: string | undefined): Promise<Peers> {
 
 const hasProgram = (name: string): boolean => spawnSync(name, ["-v"]).error === undefined;
 
-/** Converts each file by itself. */
+/** A peer that converts files one by one. */
 function oneByOne(name: string, reads: RegExp, toMarkdown: (file: string) => Promise<string>): Peer {
   const convert = async (files: readonly string[]): Promise<Conversion> => {
     const texts = new Map<string, string>();
@@ -78,7 +78,7 @@ function oneByOne(name: string, reads: RegExp, toMarkdown: (file: string) => Pro
 /**
  * The text, or undefined if the file could not be read.
  *
- * @throws Failure if there is no answer, as with pdf2md in Node 20
+ * @throws Failure if the converter never answers, as pdf2md doesn't in Node.js 20
  */
 async function inTime(text: Promise<string>, name: string): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
@@ -109,13 +109,13 @@ const pandoc = oneByOne("pandoc", /\.(?:docx|odt|epub|html)$/u, async (file) => 
   return stdout;
 });
 
-/** A Java program, which converts all files in one process, because it takes long to start. */
+/** A Java program. It converts all files in one process, because it takes a long time to start. */
 function openDataLoader(folder: string | undefined): Peer | undefined {
   const jar = path.join(folder ?? "", "node_modules/@opendataloader/pdf/lib/opendataloader-pdf-cli.jar");
   if (folder === undefined || !existsSync(jar) || !hasProgram("java")) return undefined;
   const timed = async (args: readonly string[]): Promise<number> => {
     const start = performance.now();
-    // It also exits with an error if it converted only some of the files.
+    // The program also exits with an error if it has converted only some of the files.
     await run("java", ["-jar", jar, ...args], { maxBuffer: MAX_OUTPUT }).catch(() => undefined);
     return (performance.now() - start) / 1000;
   };
@@ -139,7 +139,7 @@ function openDataLoader(folder: string | undefined): Peer | undefined {
 
 const described = z.object({ engines: z.object({ node: z.string() }).partial().optional() });
 
-/** A package that is used in this process; undefined if it is not installed or needs a newer Node. */
+/** A package that is used in this process; undefined if it is not installed or needs a newer version of Node.js. */
 async function fromPackage(
   folder: string | undefined,
   name: string,
@@ -173,7 +173,7 @@ function kreuzberg(exports: unknown): Peer {
   });
 }
 
-/** Its Markdown has no tables, so its HTML is read like an HTML file. */
+/** The Markdown that Mammoth writes has no tables, so its HTML is converted instead, like an HTML file. */
 function mammoth(exports: unknown): Peer {
   const { convertToHtml } = z.object({ convertToHtml: isFunction }).parse(exports);
   return oneByOne("mammoth", /\.docx$/u, async (file) => {

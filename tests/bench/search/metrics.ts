@@ -1,4 +1,4 @@
-/** Computes ranking quality in the same way as trec_eval, and percentiles of times. */
+/** Computes ranking quality (in the same way as trec_eval) and percentiles of response times. */
 
 /** The relevance of each judged document for one query, by document id. 0 or less means irrelevant. */
 export type Judgements = ReadonlyMap<string, number>;

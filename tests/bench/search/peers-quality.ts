@@ -1,6 +1,6 @@
 /**
- * `npm run bench:peers -- --collections DIR`: compares the quality of other engines with that of ours on the same query
- * sets.
+ * `npm run bench:peers -- --collections DIR`: compares the quality of other engines with that of our engine on the same
+ * query sets.
  */
 
 import type { Build } from "./engine";

@@ -13,7 +13,7 @@ const NGINX = ["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebr
   (path) => spawnSync(path, ["-v"]).status === 0,
 );
 
-/** More than the default body limit of routes, but less than that of nginx. */
+/** More than the default body limit of routes, but less than nginx's limit. */
 const LARGE = 1_000_000;
 /** Together, the two instances reject more requests than `max_fails` (1) allows for each of them. */
 const TIMES = 8;

@@ -50,7 +50,7 @@ describeDatabases("pictures in shared passages", (context) => {
     const shared = await whatIsShared(context.db(), token);
     return shared !== null && typeof shared === "object" ? shared.passages[0]!.pictures.sort() : shared;
   };
-  /** Asks for a picture without being signed in. */
+  /** Requests a picture without being signed in. */
   const ask = (token: string, picture: string) =>
     GET(new Request("http://127.0.0.1:3000/"), { params: Promise.resolve({ token, picture }) });
 

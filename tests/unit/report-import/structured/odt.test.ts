@@ -58,7 +58,7 @@ test.each<[name: string, body: string, markdown: string]>([
   expect(meta.title).toBe("A Title");
 });
 
-/** A named paragraph style. Its attributes come first, and then those of its paragraph properties. */
+/** A named paragraph style. Its own attributes come first, followed by the attributes of its paragraph properties. */
 const style = (name: string, parent: string, own: string, properties = "") =>
   `<style:style style:name="${name}" style:family="paragraph" style:parent-style-name="${parent}" ${own}><style:paragraph-properties ${properties}/></style:style>`;
 
