@@ -256,7 +256,7 @@ function settingsIn(env: Environment) {
     /** The secret that signs sessions; null if the database stores it. */
     sessionSecret: env.NEXTAUTH_SECRET ?? null,
     drainSeconds: env.DRAIN_SECONDS,
-    /** Maximum size of a file that a report can be made from, in bytes. */
+    /** Maximum size, in bytes, of a file from which a report can be created. */
     maxFileBytes: Math.floor(env.MAX_FILE_MB * MEGABYTE),
     /** The token that grants access to the metrics; if null, the metrics are disabled. */
     metricsToken: env.METRICS_TOKEN ?? null,

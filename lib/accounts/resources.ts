@@ -73,7 +73,7 @@ export interface Ended extends Shared {
 export interface Uploaded {
   /** Null if the file wasn't uploaded by a member. */
   uploadedById: string | null;
-  /** Whether an edition was made from the file. */
+  /** Whether an edition was created from the file. */
   isPublished: boolean;
 }
 

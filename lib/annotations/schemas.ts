@@ -86,7 +86,7 @@ export const highlightView = z.object({
   start: offset.nullable(),
   end: offset.nullable(),
   state: z.enum(["anchored", "moved", "changed", "ambiguous", "orphan"]),
-  /** Whether the highlight was made in an earlier edition. */
+  /** Whether the highlight was created in an earlier edition. */
   carried: z.boolean(),
   /** Whether a user attached the highlight manually. */
   attached: z.boolean(),

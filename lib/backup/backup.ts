@@ -42,7 +42,7 @@ export async function backUp(
   return holdingsOf(sums);
 }
 
-/** The size of a backup, from which the operator can tell whether it was made from the right database. */
+/** The size of a backup, from which the operator can tell whether it was created from the right database. */
 interface Holdings {
   rows: number;
   people: number;

@@ -1,5 +1,5 @@
 // @ts-check
-/** Checks whether the production build matches the sources, and makes a new build if it doesn't. */
+/** Checks whether the production build matches the sources, and creates a new build if it doesn't. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ const FILES =
   /^((next|postcss)\.config\.\w+|(proxy|instrumentation|instrumentation-client)\.tsx?|(tsconfig|package|package-lock)\.json)$/;
 
 /**
- * This file records which sources the build in .next/ was made from. It is inside .next/, so that deleting the build
+ * This file records which sources the build in .next/ was created from. It is inside .next/, so that deleting the build
  * also deletes this file.
  */
 const STAMP = join(root, ".next/concord-sources");

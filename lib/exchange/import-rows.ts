@@ -38,8 +38,8 @@ export function highlightOf(
 }
 
 /**
- * The first selector of an imported highlight. If its quote is in the text, the selector is made from the text and the
- * highlight is anchored as if it had been created there. If the text has changed or is gone, the selector keeps the
+ * The first selector of an imported highlight. If its quote is in the text, the selector is created from the text and
+ * the highlight is anchored as if it had been created there. If the text has changed or is gone, the selector keeps the
  * original quote.
  */
 function selectorFor({ quote }: PortableNote, anchor: PlannedNote["place"]["anchor"], { text, points }: SearchedText) {

@@ -34,7 +34,7 @@ const READ_HERE = 100_000;
 interface Addition {
   /** Proof that the user who adds the edition in the app is authorized; undefined if it comes from a file. */
   permit?: Authorized<null, "edition.add">;
-  /** The source that the edition was made from. */
+  /** The source that the edition was created from. */
   sourceId?: string;
   /** Called with the current edition, inside the transaction, when it can no longer change. */
   isWanted?(tx: Transaction, current: Edition | null): boolean | Promise<boolean>;

@@ -10,7 +10,7 @@ export async function correctionsOfSource(db: Database, id: string | null): Prom
 }
 
 /**
- * The corrections to the file that an edition was made from. They are also the initial corrections to the next
+ * The corrections to the file that an edition was created from. They are also the initial corrections to the next
  * edition's file.
  */
 export async function correctionsOfEdition(db: Database, id: string | undefined): Promise<Correction[]> {

@@ -9,7 +9,7 @@ export async function recognitionOfSource(db: Database, id: string | null): Prom
   return (source?.recognize ?? null) as Recognition | null;
 }
 
-/** What was chosen for the file that an edition was made from. It also applies to the next edition's file. */
+/** What was chosen for the file that an edition was created from. It also applies to the next edition's file. */
 export async function recognitionOfEdition(db: Database, id: string | undefined): Promise<Recognition | null> {
   if (id === undefined) return null;
   const source = await db.source.findFirst({ where: { editions: { some: { id } } }, select: { recognize: true } });

@@ -17,7 +17,7 @@ export interface ServedReport {
   edition: ListedReport["edition"];
   /** The same as in `ListedReport`. */
   stamp: string;
-  /** The file that the edition was made from; null if unknown. */
+  /** The file that the edition was created from; null if unknown. */
   source: UploadedSource | null;
   /** The search documents, which are the blocks of the text in reading order. */
   documents: readonly SearchDocument[];

@@ -66,7 +66,7 @@ function formatOfPackage(file: Package): Format {
 function formatOfOle(name: string, bytes: Uint8Array): Format {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.includes(Buffer.from("EncryptedPackage", "utf16le"))) throw new UserError("import-password.file");
-  // In a file that is cut off, only the name is left to go by.
+  // If the file is cut off, only its name indicates the format.
   if (file.includes(Buffer.from("WordDocument", "utf16le")) || /\.do[ct]$/iu.test(name)) return "doc";
   throw new UserError("upload-kind.office");
 }

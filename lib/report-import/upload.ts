@@ -160,8 +160,8 @@ export function finishUpload({ name, given, corrections, read: before }: Finishe
 }
 
 /**
- * Reads a file as a report. Markdown is parsed directly, and other formats go through their importers, except those
- * that take time: PDF, RTF and old Word files.
+ * Reads a file as a report. Markdown is parsed directly, and other formats go through their importers, except for PDF,
+ * RTF and old Word files, which take longer.
  *
  * @throws UserError `upload-kind` for other formats, `upload-title` if there is no title and none is given, and the
  *   errors of `formatOf`, `importText`, `importMarkup` and `parseReport`

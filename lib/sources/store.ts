@@ -124,7 +124,7 @@ export async function readableSource(db: Database | Transaction, actor: Actor, i
 }
 
 /**
- * Checks that a file is the user's own upload, and that no edition has been made from it.
+ * Checks that a file is the user's own upload, and that no edition has been created from it.
  *
  * @throws UserError `no-such-file` (404), `file-in-use` (409)
  */
@@ -139,7 +139,7 @@ export async function requirePendingSource(db: Database, actor: Actor, id: strin
   }
 }
 
-/** The file that an edition was made from, as shown to the report's readers; null if unknown. */
+/** The file that an edition was created from, as shown to the report's readers; null if unknown. */
 export function sourceOfEdition(db: Database, editionId: string): Promise<UploadedSource | null> {
   return db.source.findFirst({
     where: { editions: { some: { id: editionId } } },
@@ -148,7 +148,7 @@ export function sourceOfEdition(db: Database, editionId: string): Promise<Upload
 }
 
 /**
- * Deletes one of the user's own pending files. A file that an edition was made from is kept.
+ * Deletes one of the user's own pending files. A file that an edition was created from is kept.
  *
  * @throws UserError `file-in-use` (409), and any error from `readableSource`
  */
@@ -205,7 +205,7 @@ export async function withSourceFile<T>(
   }
 }
 
-/** Deletes interrupted uploads, and expired files that no edition was made from, with their import jobs. */
+/** Deletes interrupted uploads, and expired files from which no edition was created, with their import jobs. */
 export async function forgetSources(db: Database, now: Date = new Date()): Promise<void> {
   const before = (age: number) => new Date(now.getTime() - age);
   await db.source.deleteMany({

@@ -15,7 +15,7 @@ export interface UploadState {
 }
 
 /**
- * Uploads files one after another. The server keeps each for a day until an import job or an edition is made from
+ * Uploads files one after another. The server keeps each for a day until an import job or an edition is created from
  * it.
  */
 export function useUploads() {

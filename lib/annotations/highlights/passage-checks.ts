@@ -28,7 +28,7 @@ export function checkPassage(text: string, { start, end, quote }: Span & { quote
 }
 
 /**
- * Checks a selector against the text that it was made from, including its context.
+ * Checks a selector against the text that it was created from, including its context.
  *
  * @throws any error from `checkPassage`, and UserError `prefix-mismatch` or `suffix-mismatch`
  */

@@ -130,7 +130,7 @@ export async function placeInEdition(tx: Transaction, edition: EditionText, befo
 }
 
 /**
- * Places a new highlight in the edition that it was made in, and in editions that were added before it was saved.
+ * Places a new highlight in the edition in which it was created, and in editions that were added before it was saved.
  *
  * @param tx the transaction that creates the highlight, from `withEventTransaction`, so that no edition can be added
  *   concurrently

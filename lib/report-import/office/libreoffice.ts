@@ -52,7 +52,7 @@ ${[
 `;
 
 /**
- * Converts an RTF or old Word file to DOCX with LibreOffice, in a process with limits and with a profile of its own.
+ * Converts an RTF or old Word file to DOCX with LibreOffice, in a process that has limits and its own profile.
  *
  * @param programs where LibreOffice may be installed
  * @throws UserError `upload-kind` if LibreOffice is not installed, `import-damaged.office` if it can't convert the file
@@ -98,7 +98,7 @@ export async function installed(programs = PROGRAMS): Promise<string | undefined
 /** Runs the program until it exits or has used up its time. Its output folder shows whether it succeeded. */
 function run(program: string, home: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve) => {
-    // The program starts others, so it gets a process group, which can be killed as a whole.
+    // The program starts other processes, so it gets its own process group, which can be killed as a whole.
     const child = spawn("/bin/sh", ["-c", LIMITED, program, ...args], {
       env: { HOME: home, PATH: "/usr/bin:/bin" } as unknown as NodeJS.ProcessEnv,
       stdio: "ignore",
@@ -108,7 +108,7 @@ function run(program: string, home: string, args: readonly string[]): Promise<vo
       try {
         if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
       } catch {
-        // All of them have already exited.
+        // All processes of the group have already exited.
       }
     };
     const timer = setTimeout(killAll, PATIENCE_MS);

@@ -4,13 +4,13 @@
  */
 const MARKUP = String.raw`(?:[\s{}]|\\(?!u-?\d)[a-z]+(?:-?\d+)?){0,200}`;
 
-/** The start of an instruction, except of a hyperlink. */
+/** The start of a field's instruction, unless the field is a hyperlink. */
 const INSTRUCTION = new RegExp(String.raw`\\fldinst(?!${MARKUP}HYPERLINK[\s"}\\])`, "gu");
 
 /**
- * Disables all fields of an RTF file except hyperlinks, by renaming their instructions to a word that RTF readers
- * skip. A field can include another file: LibreOffice would put a picture from the server's disk into the report. The
- * results of the fields, which are what readers see, are kept.
+ * Disables all fields of an RTF file except hyperlinks, by renaming their instructions to a word that RTF readers skip.
+ * A field can include another file, so LibreOffice might put a picture from the server's disk into the report. The
+ * fields' results, which are what readers see, are kept.
  */
 export function withoutFields(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");

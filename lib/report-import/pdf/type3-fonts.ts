@@ -1,7 +1,7 @@
 /**
  * Chromium embeds some fonts, such as OpenType fonts with PostScript outlines, as Type 3 fonts. PDFium can't read the
  * name or style of such a font, because both are only in the font descriptor. It does read an entry called BaseFont,
- * and Chromium writes another entry that has no meaning in Type 3 fonts and can be overwritten with it.
+ * and Chromium writes another entry that has no meaning in Type 3 fonts and can be overwritten with BaseFont.
  */
 
 const TYPE_3 = "/Subtype /Type3\n";
