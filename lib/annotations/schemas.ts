@@ -241,7 +241,7 @@ export const forecast = z.object({
   counts: z.record(z.enum(["anchored", "moved", "changed", "ambiguous", "orphan"]), z.number().int()),
   /** The first highlights whose words would change, with the new words, in reading order. */
   changed: z.array(forecastEntry.extend({ words: z.string() })),
-  /** The first highlights that would be unplaced, as they are in their current edition. */
+  /** The first highlights that would be unplaced, as they appear in the current edition. */
   lost: z.array(forecastEntry.extend({ note: z.string().nullable(), isAmbiguous: z.boolean() })),
 });
 export type ImpactPreview = z.infer<typeof forecast>;

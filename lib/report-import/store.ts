@@ -15,7 +15,7 @@ export interface ReportFiles {
 /** The file extensions of sources. */
 type SourceEnding = "txt" | Exclude<Format, "text" | "markdown">;
 
-/** The file path of a picture. Its format is known from its first bytes. */
+/** The file path of a picture. The picture's first bytes determine its format. */
 export function pictureFile(id: string): string {
   return path.join("pictures", id);
 }

@@ -36,7 +36,7 @@ export interface Upload {
   given: GivenMeta;
 }
 
-/** Time limits for the parts of reading a PDF that can take long. */
+/** Time limits for the steps of reading a PDF that can take a long time. */
 type PdfLimits = Required<Pick<ImportOptions, "scanSeconds" | "pictureSeconds">>;
 
 /**

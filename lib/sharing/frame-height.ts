@@ -1,6 +1,6 @@
 /**
- * Estimates the height of an embedded page (`app/p/[token]/embed`), which can't measure itself because no script may
- * run in it.
+ * Estimates the height of an embedded page (`app/p/[token]/embed`), which can't measure its own height, because no
+ * script may run in it.
  */
 
 interface FrameText {

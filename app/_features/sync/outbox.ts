@@ -180,7 +180,7 @@ function createOutbox(email: string): Outbox {
     const next = isWanted;
     isWanted = null;
     // While sending is paused, wait for the retry timer or for the user. If users have declined to sign in, don't ask
-    // them again because of changes that were already waiting.
+    // them again about changes that were already waiting.
     const hasDeclined = how === "asking" && now().trouble === "signed-out";
     if (next && !hasDeclined && (next === "asking" || now().trouble === null)) await drain(next);
   };

@@ -133,7 +133,7 @@ function continuesNote(lines: readonly Line[], from: number, to: number, size: n
 const hasCells = (line: Line): boolean =>
   line.words.some((word, n) => n > 0 && word.x0 - line.words[n - 1]!.x1 > CELL_GAP * line.size);
 
-/** Index of the first of the contiguous lines of the same size above the first label. */
+/** Index of the first line in the run of lines of the same size above the first label. */
 function contiguousFrom(lines: readonly Line[], tail: number, start: number, metrics: Metrics): number {
   const size = lines[start]!.size;
   const pitch = metrics.pitchOf(size);

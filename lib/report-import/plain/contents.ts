@@ -27,8 +27,9 @@ const MAX_BLOCK = 400;
 const indentOf = (text: string): number => text.length - text.trimStart().length;
 
 /**
- * Reads a table of contents without page numbers. It consists of short lines and ends where the first of them is
- * repeated as a heading in the text. Undefined if none is repeated, because then the lines are not a table of contents.
+ * Reads a table of contents without page numbers. It consists of short lines and ends where the first of these lines is
+ * repeated as a heading in the text. Undefined if none of them is repeated, because then they are not a table of
+ * contents.
  *
  * @param title the index of the line with the title of the table of contents
  */

@@ -10,7 +10,7 @@ const MANY_COLUMNS = 50;
  * and column. Its other positions stay empty. The first row is padded to the width of the table.
  */
 export function gridOf(rows: readonly Row[]): Inline[][][] {
-  /** The number of further rows that a cell from above covers in each column. */
+  /** For each column, the number of rows that a cell from above still covers. */
   const taken: number[] = [];
   const grid = rows.map(({ cells }) => {
     const line: Inline[][] = [];

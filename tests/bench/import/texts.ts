@@ -64,7 +64,7 @@ export function common(first: string, second: string): number {
 }
 
 /**
- * Normalized indel similarity: 1 for equal texts, 0 for very different ones and for those without common characters.
+ * Normalized indel similarity: 1 for equal texts, 0 for texts that are very different or have no characters in common.
  */
 export function alike(a: string, b: string): number {
   if (a === b) return 1;

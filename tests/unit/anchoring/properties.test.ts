@@ -40,7 +40,7 @@ interface Edited {
   before: string;
   after: Tracked[];
   span: { start: number; end: number };
-  /** Whether the span's paragraph was both moved and edited. If so, the span need not be found. */
+  /** Whether the span's paragraph was both moved and edited. If so, the span doesn't have to be found. */
   isHard: boolean;
 }
 
