@@ -1,11 +1,11 @@
 /** The libraries to search, and their queries. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { parseReport } from "@/lib/report/parse";
 import { tokenize } from "@/lib/search/analysis";
-import { documentsOf, type SearchDocument } from "@/lib/search/documents";
+import type { SearchDocument } from "@/lib/search/documents";
 import { isStopWord } from "@/lib/search/stop-words";
+import { type GoldenQuestion, rankOf, SAMPLE } from "@/tests/support/golden";
 import { type Collection, type JudgedQuery, readCollection } from "./collection";
 import type { Passages } from "./engine";
 import { type GeneratedLibrary, generateLibrary, randomNumbers } from "./generator";
@@ -38,8 +38,6 @@ export const LONG = "long";
 export const TWO_WORDS = "two words";
 export const RARE = "two rare words";
 export const COMMON = "two common words";
-
-const REPORT = "russian-soft-power-in-kazakhstan";
 
 export function makeLibrary(name: LibraryName): Library {
   if (name.kind === "collection") return collectionLibrary(name.folder);
@@ -92,21 +90,15 @@ function documentFrequencies(documents: readonly SearchDocument[]): Map<string, 
   return frequencies;
 }
 
-interface GoldenQuestion {
-  query: string;
-  /** Text of passages that must be found. */
-  expect: string[];
-  /** The expected passages must be among this many top hits. */
-  top: number;
-}
-
 /** The sample report and its golden questions. */
 function reportLibrary(): Library {
-  const documents = documentsOf(parseReport(readFileSync(`content/${REPORT}.md`, "utf8"), REPORT));
-  const questions: GoldenQuestion[] = JSON.parse(readFileSync("tests/fixtures/golden/report-queries.json", "utf8"));
+  const { documents, questions } = SAMPLE;
   const texts = new Map(documents.map(({ block, text }) => [block, text]));
-  const isAnswered = ({ expect, top }: GoldenQuestion, ranking: readonly string[]): boolean =>
-    expect.every((text) => ranking.slice(0, top).some((id) => texts.get(id)!.includes(text)));
+  const isAnswered = (question: GoldenQuestion, ranking: readonly string[]): boolean =>
+    rankOf(
+      question,
+      ranking.slice(0, question.top).map((id) => texts.get(id)!),
+    ) !== null;
   const golden = {
     name: "golden",
     queries: questions.map(({ query }) => query),

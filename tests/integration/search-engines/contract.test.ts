@@ -1,10 +1,10 @@
 /** What the in-memory engine and the PostgreSQL engine have in common: they find the same passages. */
 
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, type Database, openDatabase } from "@/lib/db/database";
 import type { Answer, AskedOptions, LibraryEngine } from "@/lib/search/answer";
 import type { Facets } from "@/lib/search/facets";
+import { SAMPLE } from "@/tests/support/golden";
 import { emptyDatabase } from "../support/empty-database";
 import {
   asReport,
@@ -17,13 +17,6 @@ import {
   type Shelf,
 } from "./engines";
 import { QUERIES } from "./queries";
-
-interface Question {
-  query: string;
-  expect: string[];
-  top: number;
-}
-const GOLDEN: Question[] = JSON.parse(readFileSync("tests/fixtures/golden/report-queries.json", "utf8"));
 
 const ONE: Shelf = [REPORT_DOCUMENTS];
 const SLUG = REPORT_DOCUMENTS[0]!.report;
@@ -81,7 +74,7 @@ const plain = (answer: Answer) => ({
 describe("the PostgreSQL engine returns the same results as the in-memory engine", () => {
   const OPTIONS: AskedOptions[] = [{}, { match: "all", sort: "position" }, { report: SLUG }];
 
-  it.each([...GOLDEN.map(({ query }) => query), ...QUERIES])("for %s", async (query) => {
+  it.each([...SAMPLE.questions.map(({ query }) => query), ...QUERIES])("for %s", async (query) => {
     for (const options of OPTIONS) {
       const asked = { ...options, limit: 30 };
       expect(plain(await one.postgresql.search(query, asked))).toEqual(plain(await one.memory.search(query, asked)));
@@ -155,7 +148,8 @@ describe("with more matches than are ranked", () => {
 });
 
 describe.each(ENGINES)("the engine in %s", (name) => {
-  it.each(GOLDEN)("finds $query", async ({ query, expect: texts, top }) => {
+  it.each(SAMPLE.questions.filter(({ rank }) => rank === undefined))("finds $query", async (question) => {
+    const { query, expect: texts, top } = question;
     const { hits } = await one[name].search(query, { limit: top });
     for (const text of texts) expect(hits.map((hit) => hit.text)).toContainEqual(expect.stringContaining(text));
   });
