@@ -112,12 +112,12 @@ export class Lexicon {
    * The words with the fewest typos relative to a word.
    *
    * @param slips maximum number of typos
-   * @returns all words at the smallest distance found; empty if that exceeds `slips`
+   * @returns all words at the smallest distance found, most frequent first; empty if that exceeds `slips`
    */
   near(word: string, slips: number): string[] {
     // MiniSearch counts a swap as two edits, so finding a single typo requires a distance of 2.
     const candidates = this.collect((part) => part.near(word, Math.max(slips, 2)));
-    return nearest(candidates, (candidate) => editDistance(word, candidate), slips);
+    return this.byFrequency(nearest(candidates, (candidate) => editDistance(word, candidate), slips));
   }
 
   /** Like `near`, but among spellings in the other script, and with at most one typo. */

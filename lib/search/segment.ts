@@ -2,6 +2,7 @@ import { tokenEnd, withoutPossessive } from "./analysis";
 import { documentWeight } from "./document-weight";
 import type { SearchDocument } from "./documents";
 import { type Morphology, morphologyOf } from "./stemming";
+import { isStopWord } from "./stop-words";
 import { Vocabulary } from "./vocabulary";
 import { WordIndex } from "./word-index";
 
@@ -131,6 +132,9 @@ function stemsOf(
 ): Pick<Segment, "stems" | "stemStarts"> {
   const families = vocabulary.families();
   const familiesIn = new Map([...new Set(morphologies)].map((each) => [each, vocabulary.familyNumbers(each)]));
+  // A stem can be shared by a stop word and other words. Which of them occurs first must not matter, because PostgreSQL
+  // reads only a part of the library.
+  const isStop = Uint8Array.from({ length: vocabulary.size }, (_, id) => (isStopWord(vocabulary.wordOf(id)) ? 1 : 0));
   /** Frequency of each stem in a document; all 0 between documents. */
   const tally = new Uint16Array(families.length);
   const stems = new Uint32Array(words.length);
@@ -141,7 +145,7 @@ function stemsOf(
     const familyOf = familiesIn.get(morphologies[document]!)!;
     for (let place = starts[document]!; place < starts[document + 1]!; place++) {
       const stem = familyOf[words[place]!]!;
-      if (!families[stem]!.isTelling) continue;
+      if (isStop[words[place]!] === 1 || !families[stem]!.isTelling) continue;
       if (tally[stem] === 0) stems[count++] = stem;
       tally[stem]! += 1;
     }

@@ -3,7 +3,6 @@ import type { Token } from "./analysis";
 import { hasKazakhLetter } from "./kazakh";
 import { skeletonOf } from "./skeleton";
 import { isKazakh, kazakhStem, type Morphology, stem, stemLength } from "./stemming";
-import { isStopWord } from "./stop-words";
 
 /** Minimum length of a stem for it to indicate a topic. Shorter stems come from abbreviations and initials. */
 const SHORTEST_TELLING_STEM = 3;
@@ -39,7 +38,7 @@ export interface WordFamily {
   occurrences: number;
   /** Sum of the words' document frequencies. */
   documents: number;
-  /** Whether the words indicate a topic. */
+  /** Whether the stem is long enough to indicate a topic. */
   isTelling: boolean;
 }
 
@@ -163,14 +162,14 @@ export class Vocabulary {
     const families = kazakh ? this.kazakhFamilies : this.generalFamilies;
     const known = families[id];
     if (known) return known;
-    const family = this.familyFor(kazakh ? kazakhStem(word) : stem(word), word);
+    const family = this.familyFor(kazakh ? kazakhStem(word) : stem(word));
     family.words.push(id);
     families[id] = family;
     this.hasKazakh ||= kazakh;
     return family;
   }
 
-  private familyFor(wordStem: string, word: string): WordFamily {
+  private familyFor(wordStem: string): WordFamily {
     const known = this.familyOf.get(wordStem);
     if (known) return known;
     const family: WordFamily = {
@@ -179,7 +178,7 @@ export class Vocabulary {
       number: this.familyOf.size,
       occurrences: 0,
       documents: 0,
-      isTelling: stemLength(wordStem) >= SHORTEST_TELLING_STEM && !isStopWord(word),
+      isTelling: stemLength(wordStem) >= SHORTEST_TELLING_STEM,
     };
     this.familyOf.set(wordStem, family);
     this.allFamilies = undefined;
