@@ -19,7 +19,7 @@ const NUL_IN_JSON = /(?<!\\)((?:\\\\)*)\\u0000/gu;
 
 /**
  * Parses JSON. U+0000 is replaced with U+FFFD, because no text needs it and PostgreSQL can't store it. Rejecting it
- * would lose the rest of a pasted text. (Our server rejects it in URLs.)
+ * would lose the rest of the pasted text. (Our server rejects it in URLs.)
  *
  * @throws UserError `broken-json` (400)
  */

@@ -59,7 +59,7 @@ export function sealedCookie<T extends Record<string, unknown>>(name: string, sc
 }
 
 /**
- * Maximum number of decrypted tokens in the cache. This is about the number of users who are active at the same time.
+ * Maximum number of decrypted tokens in the cache: roughly the number of users who are active at the same time.
  */
 const KEPT = 1_000;
 

@@ -8,7 +8,7 @@ import { LANGUAGE, LANGUAGES, type Language } from "./languages";
 import { messagesOf } from "./messages-of";
 import { sayWith } from "./say-with";
 
-/** Renders problems in a language. */
+/** Renders problems in the given language. */
 export async function sayIn(language: Language): Promise<Say> {
   if (language === LANGUAGE) return sentenceOf;
   const { locale } = LANGUAGES[language];

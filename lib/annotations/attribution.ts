@@ -19,8 +19,8 @@ const ATTRIBUTED = ", attributed to ";
 export const NAMELESS = "someone";
 
 /**
- * The writer as a standalone name: “Ann”, or “Imported by Ann, attributed to Zoe”. It is in English, as in exported
- * files and the API. The interface shows it in its own language (`app/_messages/writers.ts`).
+ * The writer's name, for use outside a sentence: “Ann”, or “Imported by Ann, attributed to Zoe”. Exported files and the
+ * API have the name in English; the interface translates it (`app/_messages/writers.ts`).
  */
 export function writerOf({ author, origin }: Attributed): string {
   return origin?.creator ? attribution(author.name, origin.creator.name) : author.name;

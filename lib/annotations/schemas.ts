@@ -188,7 +188,7 @@ const deletedItem = z.object({
   kind: z.enum(["highlight", "note", "reply"]),
   /** Id of the deleted highlight, or of the highlight that the deleted note or reply belongs to. */
   highlight: id,
-  /** Id of the reply; null if it isn't a reply. */
+  /** Id of the reply; null if the note isn't a reply. */
   reply: id.nullable(),
   /** The report's slug. */
   report: z.string(),

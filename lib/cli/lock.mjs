@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** Interval at which the holder touches the file, in milliseconds. */
 const HEARTBEAT = 2_000;
-/** Age at which an untouched lock is stale, in milliseconds, even if its process id now belongs to another program. */
+/** Age in milliseconds after which an untouched lock is stale, even if its process id now belongs to another program. */
 const STALE_AFTER = 60_000;
 const POLL = 200;
 /**

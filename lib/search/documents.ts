@@ -77,7 +77,7 @@ function turnsIn({ pages }: Report, { start, end }: Block): Pick<SearchDocument,
   return turns.length > 0 ? { turns } : {};
 }
 
-/** The printed page at an offset of a document's text; null if unknown. */
+/** The printed page at an offset in a document's text; null if unknown. */
 export function pageWithin(
   { page, pageCertain, turns }: Pick<SearchDocument, "page" | "pageCertain" | "turns">,
   offset: number,

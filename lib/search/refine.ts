@@ -48,7 +48,7 @@ const PARTNER = 3;
 /** Maximum number of words. Longer queries are pasted pages, whose word order carries no information. */
 const LONGEST_SEQUENCE = 64;
 
-/** Raises the scores of hits by their coverage of the query. */
+/** Raises the scores of hits according to how much of the query they cover. */
 export function raiseByCoverage(scored: Scored, hits: Uint32Array, coverage: Float64Array): void {
   for (let index = 0; index < hits.length; index++)
     scored.scores[hits[index]!]! *= 1 + COVERAGE * coverage[index]! ** 2;

@@ -28,7 +28,7 @@ import {
  * @typedef {object} Context
  * @property {string[]} args arguments for this part
  * @property {string} scratch a temporary folder for this run
- * @property {string[]} named the check adds the names of failed tests, if it knows them
+ * @property {string[]} named names of the failed tests, which the check adds if it knows them
  * @property {import("../../lib/cli/log.mjs").Log} log
  *
  * @typedef {object} Check

@@ -1,5 +1,5 @@
 // @ts-check
-/** Sets up the environment of the journeys: a Concord instance on either kind of database, or several instances. */
+/** Sets up the environment for the journeys: a Concord instance on either kind of database, or several instances. */
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { Failure } from "../../lib/cli/failure.mjs";

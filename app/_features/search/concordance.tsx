@@ -119,7 +119,7 @@ interface HeadProps extends Pick<ConcordanceProps, "order" | "onOrder"> {
   children: ReactNode;
 }
 
-/** A column header that sorts the lines. */
+/** A column header with which users sort the rows. */
 function Head({ by, order, onOrder, end = false, children }: HeadProps) {
   const t = useTranslations();
   const isOn = by === order;

@@ -52,7 +52,7 @@ export function isAround(element: Element): boolean {
 interface Lengths {
   total: number;
   linked: number;
-  /** The length of the text in paragraphs, outside links. */
+  /** The total length of the text in paragraphs, without the text of links. */
   running: number;
 }
 

@@ -23,7 +23,7 @@ const MIN_SIDE = 24;
 /** Minimum number of parts in a drawing. One or two filled boxes are just a background. */
 const MIN_PARTS = 3;
 
-/** Finds the figures of the pages, and removes their text from the columns. */
+/** Finds the figures on the pages, and removes their text from the columns. */
 export function takeFigures(columns: Column[], pages: readonly Page[], metrics: Metrics): Figure[] {
   const isRepeated = repeatedDrawings(pages);
   return pages.flatMap((page) => {

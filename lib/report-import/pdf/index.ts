@@ -61,7 +61,7 @@ export async function importPdf(
   return { slug, meta: whole, markdown: writeTree(whole, root), doubts: all, layout, pictures: collector.pictures };
 }
 
-/** Cuts out the figures of the pages. Recognized pages are left out, because their figures may be crooked. */
+/** Cuts the figures out of the pages. Scanned pages are skipped, because their figures may be crooked. */
 function addPictures(
   { blocks }: PdfDocument,
   { pages }: PdfFile,

@@ -254,7 +254,7 @@ describeDatabases("collections", (context) => {
     const again = (await link(ann, id, 7)).body;
     expect(again.share).toMatchObject({ state: "open", count: 3 });
     expect([await open(path), quotes(await shown(again.path))]).toEqual([null, ["decay", "Rivers", "Towns"]]);
-    // If a moderator revoked the link, the collection's creator can't create another one to publish it again.
+    // If a moderator has revoked the link, the collection's creator can't publish the collection again by creating another.
     await send(END, editor, id);
     expect([(await link(ann, id)).status, (await send(RESTORE, ann, id)).status]).toEqual([403, 403]);
   });

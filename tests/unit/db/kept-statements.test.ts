@@ -38,7 +38,7 @@ it("keeps a bounded number of statements", async () => {
   for (let number = 0; number < 400; number++) await ask(number);
   expect((await ask(399)).columnNames).toEqual(["number"]);
   await ask(0);
-  // Each statement was prepared once, except the first one, which was prepared again. The last one came from the cache.
+  // Each statement was prepared once, except the first, which was prepared twice. The last came from the cache.
   expect(prepare).toHaveBeenCalledTimes(401);
   await connection.dispose();
 });

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { FairQueue, type QueueLimits } from "@/lib/workers/fair-queue";
 
-/** A queue of jobs that end on demand. */
+/** A queue whose jobs end when the test ends them. */
 function stage(limits: Partial<QueueLimits> = {}) {
   const queue = new FairQueue({ running: 1, runningEach: 1, waiting: 10, waitingEach: 3, ...limits });
   const running = new Map<string, () => void>();
