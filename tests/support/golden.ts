@@ -1,4 +1,4 @@
-/** The golden reports: four long reports with questions, and the passages that a person judged to answer them. */
+/** The golden reports: four reports with questions, and the passages that answer them. */
 
 import { readFileSync } from "node:fs";
 import { parseReport } from "@/lib/report/parse";
