@@ -15,12 +15,12 @@ export interface OpenPdf {
 /**
  * Opens a PDF, and closes it again when `use` has finished. Nothing in the file is executed, and nothing is fetched.
  *
- * @throws UserError `pdf-password`, `pdf-damaged`, and the errors of `use`
+ * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-large`, and the errors of `use`
  */
 export async function withPdf<Result>(bytes: Uint8Array, use: (pdf: OpenPdf) => Promise<Result>): Promise<Result> {
   const engine = await Pdfium.start();
   const { api } = engine;
-  const document = await refusingTraps(() => {
+  const document = await refusingTraps(engine, () => {
     const opened = api.FPDF_LoadMemDocument(engine.copyIn(withNamedFonts(bytes)), bytes.length, "");
     if (opened === 0) throw refusal(api.FPDF_GetLastError());
     return opened;
@@ -48,12 +48,13 @@ export function isTrap(error: unknown): boolean {
   return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
 }
 
-/** Rejects a file that puts the engine into an invalid state. */
-export async function refusingTraps<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+/** Rejects a file that puts the engine into an invalid state or needs too much memory. */
+export async function refusingTraps<Result>(engine: Pdfium, work: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    throw isTrap(error) ? refusal(0) : error;
+    if (!isTrap(error)) throw error;
+    throw engine.isOutOfMemory ? new UserError("pdf-too-large.whole") : refusal(0);
   }
 }
 

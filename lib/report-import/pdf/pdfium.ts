@@ -48,15 +48,18 @@ type Write = (buffer: number, length: number) => number;
  * Maximum memory of the engine, in bytes. Without this limit, a form that draws itself could make the engine allocate
  * up to 2 GB.
  */
-const MAX_BYTES = 832 * 1024 * 1024;
+const MAX_BYTES = 768 * 1024 * 1024;
 /** The unit in which WebAssembly memory grows, in bytes. */
 const PAGE_BYTES = 65_536;
 
 /** Makes allocations beyond the limit fail. The engine then returns an error, or traps if it can't continue. */
-function limitMemory({ memory }: { memory: WebAssembly.Memory }): void {
+function limitMemory({ memory }: { memory: WebAssembly.Memory }, onFull: () => void): void {
   const grow = memory.grow.bind(memory);
   memory.grow = (pages) => {
-    if (memory.buffer.byteLength + pages * PAGE_BYTES > MAX_BYTES) throw new RangeError("The engine is out of memory.");
+    if (memory.buffer.byteLength + pages * PAGE_BYTES > MAX_BYTES) {
+      onFull();
+      throw new RangeError("The engine is out of memory.");
+    }
     return grow(pages);
   };
 }
@@ -64,6 +67,8 @@ function limitMemory({ memory }: { memory: WebAssembly.Memory }): void {
 /** PDFium, with helpers for calling its C functions. It has no network, file or JavaScript access. */
 export class Pdfium {
   readonly fast: FastFunctions;
+  /** Whether the engine needed more memory than it may use. */
+  isOutOfMemory = false;
   readonly #memory: Memory;
   readonly #runtime: PdfiumRuntimeMethods;
 
@@ -77,9 +82,12 @@ export class Pdfium {
     const bytes = await readFile(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm"));
     const wasmBinary = new Uint8Array(bytes).buffer;
     const api = await init({ wasmBinary });
-    limitMemory(api.pdfium.wasmExports as unknown as { memory: WebAssembly.Memory });
+    const engine = new Pdfium(api);
+    limitMemory(api.pdfium.wasmExports as unknown as { memory: WebAssembly.Memory }, () => {
+      engine.isOutOfMemory = true;
+    });
     api.FPDF_InitLibrary();
-    return new Pdfium(api);
+    return engine;
   }
 
   allocate(bytes: number): number {

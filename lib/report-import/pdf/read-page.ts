@@ -21,6 +21,11 @@ const EVEN_ODD = 1;
 const MAX_OBJECTS = 20_000;
 /** Maximum number of nested clipping paths to examine. */
 const MAX_CLIPS = 20;
+/**
+ * Maximum number of pieces of text per page. PDFium takes quadratic time for them. A dense page has about ten thousand,
+ * if each character is a piece.
+ */
+const MAX_TEXT_OBJECTS = 30_000;
 /** Maximum nesting of forms. Deeper nesting is a mistake or an attack. */
 const MAX_FORM_DEPTH = 5;
 /**
@@ -63,14 +68,19 @@ interface Frame {
   point(x: number, y: number): [number, number];
 }
 
-/** Reads one page of an open document, and describes its text layer. */
-export function readPage({ engine, document }: OpenPdf, index: number): { page: Page; layer: TextLayer } {
+/**
+ * Reads one page of an open document, and describes its text layer.
+ *
+ * @returns undefined if the page has too many pieces of text
+ */
+export function readPage({ engine, document }: OpenPdf, index: number): { page: Page; layer: TextLayer } | undefined {
   const { api } = engine;
   const page = api.FPDF_LoadPage(document, index);
   const label = engine.utf16((buffer, length) => api.FPDF_GetPageLabel(document, index, buffer, length));
   if (page === 0)
     return { page: { index, label, width: 0, height: 0, glyphs: [], rules: [], drawings: [] }, layer: NO_TEXT };
   try {
+    if (hasTooMuchText(engine, page)) return undefined;
     const frame = frameOf(engine, page);
     const { glyphs, unmapped } = readGlyphs(engine, page, frame);
     const { rules, drawings, ...drawn } = readDrawings({ engine, document }, page, frame);
@@ -81,6 +91,20 @@ export function readPage({ engine, document }: OpenPdf, index: number): { page: 
   } finally {
     api.FPDF_ClosePage(page);
   }
+}
+
+function hasTooMuchText({ api, fast }: Pdfium, page: number): boolean {
+  let left = MAX_TEXT_OBJECTS;
+  const visit = (object: number, depth: number): void => {
+    const type = fast.FPDFPageObj_GetType(object);
+    if (type === TEXT_OBJECT) left--;
+    if (type !== FORM_OBJECT || depth >= MAX_FORM_DEPTH) return;
+    const count = api.FPDFFormObj_CountObjects(object);
+    for (let n = 0; n < count && left >= 0; n++) visit(fast.FPDFFormObj_GetObject(object, n), depth + 1);
+  };
+  const count = api.FPDFPage_CountObjects(page);
+  for (let n = 0; n < count && left >= 0; n++) visit(fast.FPDFPage_GetObject(page, n), 0);
+  return left < 0;
 }
 
 /** The page's box and rotation. */

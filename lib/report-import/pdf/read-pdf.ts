@@ -15,7 +15,7 @@ const MAX_OUTLINE = 5000;
 const MAX_OUTLINE_DEPTH = 6;
 
 /** Maximum memory that the engine can use, in bytes. This is enough for a page with a 100-megapixel image. */
-const MAX_ENGINE_BYTES = 768 * 1024 * 1024;
+const MAX_ENGINE_BYTES = 704 * 1024 * 1024;
 /** Maximum number of pixels in a scanned image. A3 at 600 dpi has 70 million. */
 const MAX_PIXELS = 80_000_000;
 /**
@@ -46,7 +46,7 @@ export function readPdf(
   scanOptions: ScanOptions = {},
   onProgress: OnProgress = () => {},
 ): Promise<PdfFile> {
-  return refusingTraps(() => readWith(pdf, scanOptions, onProgress));
+  return refusingTraps(pdf.engine, () => readWith(pdf, scanOptions, onProgress));
 }
 
 async function readWith(
@@ -66,7 +66,9 @@ async function readWith(
   let glyphs = 0;
   for (let index = 0; index < count; index++) {
     reached(index - scans.length);
-    const { page, layer } = readPage({ engine, document }, index);
+    const read = readPage({ engine, document }, index);
+    if (!read) throw tooLarge(index, count);
+    const { page, layer } = read;
     glyphs += page.glyphs.length;
     if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
     pages.push(page);

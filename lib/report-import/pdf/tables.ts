@@ -134,19 +134,19 @@ function growFrom(
   isRest: boolean,
 ): Range | undefined {
   let end = at + 1;
-  let own = [...chunks[at]!];
   const size = lines[at]!.size;
+  let own = spansOf(chunks[at]!, size);
   const fits = (index: number, other: number) => {
     const line = lines[index];
     const near = lines[other]!;
     if (!line || Math.abs(line.baseline - near.baseline) > MAX_GAP * size) return false;
     if (Math.abs(line.size - size) > 0.06 * size || CAPTION_LABEL.test(line.text) || SOURCE_NOTE.test(line.text))
       return false;
-    const stripes = stripesOf(own, size).length;
-    const after = stripesOf([...own, ...chunks[index]!], size).length;
+    const stripes = own.length - 1;
+    const after = spansOf([...own, ...chunks[index]!], size).length - 1;
     return after >= Math.max(1, stripes) || (after >= 1 && end - at <= 2);
   };
-  while (end < lines.length && fits(end, end - 1)) own = [...own, ...chunks[end++]!];
+  while (end < lines.length && fits(end, end - 1)) own = spansOf([...own, ...chunks[end++]!], size);
   // Extend the table upwards, then trim its end. A table ends with its last line that has several cells, or with the
   // lines below that continue its columns.
   let start = at;
@@ -158,7 +158,7 @@ function growFrom(
     const distance = lines[start]!.baseline - lines[start - 1]!.baseline;
     if (distance > 1.6 * Math.max(pitch ?? 0, 1.2 * size) || isSeparated(lines[start - 1]!, lines[start]!, rules, true))
       break;
-    own = [...own, ...chunks[--start]!];
+    own = spansOf([...own, ...chunks[--start]!], size);
   }
   end = trimEnd(lines, chunks, at, end, size, pitch ?? 1.2 * size, rules);
   const multiple = chunks.slice(start, end).filter((parts) => parts.length >= 2).length;
@@ -234,16 +234,27 @@ function isSeparated(above: Line, below: Line, rules: readonly Box[], isUp: bool
   return !beyond;
 }
 
-/** The vertical strips of whitespace between chunks, from left to right. */
-function stripesOf(chunks: readonly Chunk[], size: number): { x0: number; x1: number }[] {
-  const sorted = [...chunks].sort((a, b) => a.x0 - b.x0);
-  const stripes: { x0: number; x1: number }[] = [];
-  let right = sorted[0]?.x1 ?? 0;
-  for (const chunk of sorted) {
-    if (chunk.x0 - right > MIN_STRIPE * size) stripes.push({ x0: right, x1: chunk.x0 });
-    right = Math.max(right, chunk.x1);
+/** A range of x coordinates. */
+interface Span {
+  x0: number;
+  x1: number;
+}
+
+/** The ranges that chunks cover, from left to right. Gaps that are too narrow to separate columns are closed. */
+function spansOf(chunks: readonly Span[], size: number): Span[] {
+  const spans: Span[] = [];
+  for (const { x0, x1 } of [...chunks].sort((a, b) => a.x0 - b.x0)) {
+    const last = spans.at(-1);
+    if (last && x0 - last.x1 <= MIN_STRIPE * size) last.x1 = Math.max(last.x1, x1);
+    else spans.push({ x0, x1 });
   }
-  return stripes;
+  return spans;
+}
+
+/** The vertical strips of whitespace between chunks, from left to right. */
+function stripesOf(chunks: readonly Chunk[], size: number): Span[] {
+  const spans = spansOf(chunks, size);
+  return spans.slice(1).map((span, n) => ({ x0: spans[n]!.x1, x1: span.x0 }));
 }
 
 function readTable(

@@ -2,6 +2,7 @@
  * Damaged and malicious PDFs. Each of them must be read or rejected with a clear error, within the limits of a worker.
  */
 
+import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { lines, pdfOf } from "./pdf-writer";
 
@@ -9,6 +10,8 @@ import { lines, pdfOf } from "./pdf-writer";
 export interface HostilePdf {
   name: string;
   bytes: Uint8Array;
+  /** "read", or the code of the error; undefined if both are acceptable. */
+  expected?: string;
 }
 
 const latin = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "latin1"));
@@ -60,6 +63,8 @@ function onePage({
   catalog = "",
   more = [],
   stream,
+  trailer = "",
+  font = FONT,
 }: PageParts) {
   const resources = `<< /Font << /F 5 0 R >> ${more.length > 0 ? "/XObject << /X 6 0 R >>" : ""} >>`;
   return rawPdf({
@@ -68,9 +73,10 @@ function onePage({
       PAGES,
       `<< /Type /Page /Parent 2 0 R /MediaBox [${mediaBox}] /Contents 4 0 R /Resources ${resources} ${entries} >>`,
       stream ?? streamOf(content),
-      FONT,
+      font,
       ...more,
     ],
+    trailer,
   });
 }
 
@@ -110,6 +116,65 @@ function crowded(characters: number): string {
   const perLine = 500;
   const words = "harbour river trade ".repeat(perLine / 20);
   return `BT /F 1 Tf 1.5 TL 20 820 Td ${Array.from({ length: characters / perLine }, () => `(${words}) Tj T*`).join("\n")} ET`;
+}
+
+/** The RC4 cipher, which OpenSSL no longer has. */
+function rc4(key: Buffer, data: Buffer): Buffer {
+  const state = Array.from({ length: 256 }, (_, n) => n);
+  for (let n = 0, other = 0; n < 256; n++) {
+    other = (other + state[n]! + key[n % key.length]!) & 255;
+    [state[n], state[other]] = [state[other]!, state[n]!];
+  }
+  const result = Buffer.from(data);
+  let i = 0;
+  let j = 0;
+  for (const [at, byte] of data.entries()) {
+    i = (i + 1) & 255;
+    j = (j + state[i]!) & 255;
+    [state[i], state[j]] = [state[j]!, state[i]!];
+    result[at] = byte ^ state[(state[i]! + state[j]!) & 255]!;
+  }
+  return result;
+}
+
+const md5 = (...parts: Buffer[]): Buffer => createHash("md5").update(Buffer.concat(parts)).digest();
+/** The bytes with which the PDF standard pads passwords to 32 bytes. */
+const PADDING = Buffer.from("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a", "hex");
+const padded = (password: string): Buffer => Buffer.concat([Buffer.from(password, "latin1"), PADDING]).subarray(0, 32);
+
+interface Passwords {
+  /** Needed to open the file; if it is empty, anyone can open it. */
+  user: string;
+  owner: string;
+}
+
+/** A file with one page that is encrypted with 40-bit RC4. */
+function encrypted({ user, owner }: Passwords): Uint8Array {
+  const id = Buffer.alloc(16, 7);
+  const permissions = -4;
+  const flags = Buffer.alloc(4);
+  flags.writeInt32LE(permissions);
+  const ownerEntry = rc4(md5(padded(owner)).subarray(0, 5), padded(user));
+  const key = md5(padded(user), ownerEntry, flags, id).subarray(0, 5);
+  const content = rc4(md5(key, Buffer.from([4, 0, 0, 0, 0])).subarray(0, 10), Buffer.from(TEXT, "latin1"));
+  const hex = (bytes: Buffer) => `<${bytes.toString("hex")}>`;
+  const entries = `/O ${hex(ownerEntry)} /U ${hex(rc4(key, PADDING))} /P ${permissions}`;
+  return onePage({
+    content: content.toString("latin1"),
+    trailer: `/ID [${hex(id)} ${hex(id)}] /Encrypt << /Filter /Standard /V 1 /R 2 ${entries} >>`,
+  });
+}
+
+/** A file with its catalog in a compressed object stream. */
+function objectStream(content: string, count: number): Uint8Array {
+  const data = deflateSync(content).toString("latin1");
+  const head = "%PDF-1.7\n";
+  const holder = `5 0 obj\n${streamOf(data, `/Type /ObjStm /N ${count} /First 9 /Filter /FlateDecode`)}\nendobj\n`;
+  const row = (type: number, second: number, third: number) => [type, 0, 0, 0, second, third];
+  const free = row(0, 0, 0);
+  const rows = [free, row(2, 5, 0), row(2, 5, 1), free, free, row(1, head.length, 0)].flat();
+  const table = streamOf(Buffer.from(rows).toString("latin1"), "/Type /XRef /Size 6 /W [1 4 1] /Root 1 0 R");
+  return latin(`${head}${holder}6 0 obj\n${table}\nendobj\nstartxref\n${head.length + holder.length}\n%%EOF\n`);
 }
 
 const PLAIN = pdfOf([lines(["The harbour grew with the trade that the river carried to the coast."])]);
@@ -172,6 +237,7 @@ export function hostilePdfs(): HostilePdf[] {
     },
     {
       name: "a form that draws itself",
+      expected: "pdf-too-large",
       bytes: onePage({
         content: `${TEXT} /X Do`,
         more: [
@@ -199,6 +265,20 @@ export function hostilePdfs(): HostilePdf[] {
       name: "an unknown encryption",
       bytes: pdfOf([lines(["The harbour."])], { trailer: "/Encrypt << /Filter /Unknown /V 9 /R 9 >>" }),
     },
+    { name: "a user password", bytes: encrypted({ user: "secret", owner: "owner" }), expected: "pdf-password" },
+    { name: "only an owner password", bytes: encrypted({ user: "", owner: "owner" }), expected: "read" },
+    { name: "an object stream that inflates to 50 MB", bytes: objectStream(" ".repeat(50_000_000), 2) },
+    {
+      name: "an object stream with two billion objects",
+      bytes: objectStream("1 0 2 9  << /Type /Catalog >>", 2_000_000_000),
+    },
+    {
+      name: "a font whose characters are unknown",
+      bytes: onePage({
+        content: `BT /F 12 Tf 72 720 Td (\\001\\002\\003\\004) Tj ET ${TEXT}`,
+        font: "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding << /Differences [1 /g1 /g2 /g3 /g4] >> >>",
+      }),
+    },
     { name: "20,000 path segments", bytes: onePage({ content: `0 0 m ${"9 9 l 8 1 l ".repeat(10_000)} S ${TEXT}` }) },
     {
       name: "3,000 drawings",
@@ -209,5 +289,31 @@ export function hostilePdfs(): HostilePdf[] {
     { name: "20,000 characters on a page", bytes: onePage({ content: crowded(20_000) }) },
     { name: "20,000 open brackets", bytes: onePage({ content: `${"[".repeat(20_000)} ${"<<".repeat(20_000)}` }) },
     { name: "20,000 saved states", bytes: onePage({ content: `${"q ".repeat(20_000)} ${TEXT}` }) },
+  ];
+}
+
+/** Files that are large or take longer. */
+export function largeHostilePdfs(): HostilePdf[] {
+  const scattered = Array.from({ length: 20_000 }, (_, n) => `${(n * 37.77) % 590} ${(n * 91.13) % 830} 1 2 re f`);
+  const rules = Array.from({ length: 200_000 }, (_, n) => `20 ${n % 800} 500 0.5 re f`);
+  return [
+    {
+      name: "a stream that inflates to 2 GB",
+      bytes: onePage({ stream: streamOf(bomb(2_000_000_000), "/Filter /FlateDecode") }),
+    },
+    { name: "an object stream that inflates to 500 MB", bytes: objectStream(" ".repeat(500_000_000), 2) },
+    {
+      name: "a million path segments",
+      bytes: onePage({ content: `0 0 m ${"9 9 l 8 1 l ".repeat(500_000)} S ${TEXT}` }),
+    },
+    { name: "a million paths", bytes: onePage({ content: `${"1 1 3 3 re f ".repeat(1_000_000)} ${TEXT}` }) },
+    { name: "20,000 scattered drawings", bytes: onePage({ content: `${scattered.join("\n")} ${TEXT}` }) },
+    { name: "200,000 rules", bytes: onePage({ content: `${rules.join("\n")} ${TEXT}` }) },
+    { name: "500,000 characters on a page", bytes: onePage({ content: crowded(500_000) }) },
+    {
+      name: "500,000 characters at one place",
+      bytes: onePage({ content: `BT /F 9 Tf 20 400 Td ${"(harbour) Tj -27 0 Td ".repeat(70_000)} ET` }),
+    },
+    { name: "a page tree 100,000 deep", bytes: deepPages(100_000) },
   ];
 }
