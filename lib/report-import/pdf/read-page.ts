@@ -190,7 +190,10 @@ function readGlyphs(engine: Pdfium, page: number, frame: Frame): { glyphs: Glyph
     if (isLigature) last.x1 = box.x1;
     else if (end > left && end < right && right - end < MAX_OVERHANG * look.look.size) box.x1 -= right - end;
     const isOnPage = box.x1 > 0 && box.x0 < frame.width && baseline > 0 && baseline < frame.height + look.look.size;
-    if (isOnPage) glyphs.push({ ...box, text: value, baseline, look: look.look, afterSpace });
+    // A long URL can extend beyond the edge of the page.
+    const isOverrun =
+      last !== undefined && last.baseline === baseline && Math.abs(box.x0 - last.x1) < 0.1 * look.look.size;
+    if (isOnPage || isOverrun) glyphs.push({ ...box, text: value, baseline, look: look.look, afterSpace });
     afterSpace = false;
   }
   engine.free(scratch);

@@ -345,3 +345,15 @@ test("reads list items whose bullet is missing from the font", async () => {
   ]);
   expect(body).toContain("- ships and their cargo;\n- houses along the bank.");
 });
+
+test("keeps the end of a URL that extends beyond the page, but no other text there", async () => {
+  const url = `https://example.org/${"%D0%98".repeat(12)}end`;
+  const { report } = await read([
+    TITLE,
+    ...lines(BODY, { y: 140 }),
+    { text: url, x: 230, y: 300 },
+    { text: "beyond the page", x: 600, y: 400 },
+  ]);
+  expect(report.text).toContain(url);
+  expect(report.text).not.toContain("beyond");
+});
