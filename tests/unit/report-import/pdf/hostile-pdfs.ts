@@ -53,6 +53,8 @@ interface PageParts {
   more?: readonly string[];
   /** The complete content stream, if it is compressed. */
   stream?: string;
+  trailer?: string;
+  font?: string;
 }
 
 /** A file with one page. */
