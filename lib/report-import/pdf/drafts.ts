@@ -36,6 +36,8 @@ const MIN_INDENT = 0.7;
 const ALIGNED = 0.3;
 /** The end of a sentence, a list item, or part of a list item. */
 const ENDED = /[.!?…:;][)\]"'”’»]*$/u;
+/** Tolerance for the indentation of items, in points. */
+const SAME_INDENT = 3;
 const CAPITAL = /^["'“‘«„([–—]*\s*[\p{Lu}\p{N}]/u;
 
 /** Groups the lines of a document into blocks, across column and page breaks. */
@@ -138,8 +140,10 @@ function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: L
   const ended = ENDED.test(last.text);
   const isHeadingLike = draft.look.bold || line.size > 1.05 * metrics.bodySize || line.size < 0.97 * metrics.bodySize;
   const isCentred = isNear((last.x0 + last.x1) / 2, (line.x0 + line.x1) / 2);
-  if (isHeadingLike && isCentred && !isNear(last.x0, line.x0)) return true;
-  if (isItemStart(line, draft, frame, ended, metrics)) return false;
+  const startsItem = isItemStart(line, draft, frame, ended, metrics);
+  // Small items, such as endnotes, can be centred below each other by chance.
+  if (isHeadingLike && isCentred && !isNear(last.x0, line.x0) && !(draft.marker && startsItem)) return true;
+  if (startsItem) return false;
   const [first = 0, body] = draft.indents;
   const indent = line.x0 - frame.left;
   if (draft.marker && mayBeItem(draft.look, metrics)) {
@@ -190,13 +194,24 @@ function isItemStart(line: Line, draft: TextDraft, frame: Frame, ended: boolean,
   if (!marker) return false;
   const before = draft.marker;
   const isList = before !== undefined && mayBeItem(draft.look, metrics);
-  if (isList && Math.abs(before.textX - before.left - (marker.textX - frame.left)) < 3) return true;
+  if (isList && isNumberInItem(marker, before, frame)) return false;
+  if (isList && Math.abs(before.textX - before.left - (marker.textX - frame.left)) < SAME_INDENT) return true;
   if (isList && before.number !== undefined && marker.number === before.number + 1) return true;
   if (marker.number === undefined) return ended || marker.x > frame.left + 3;
   return (
     ended &&
     (marker.number === 1 || marker.x > frame.left + 3 || (isList && marker.number === (before.number ?? 0) + 1))
   );
+}
+
+/**
+ * Whether the number at the start of a line is part of an item's text, such as a page number at the end of a source. It
+ * is where the lines of the item continue, and neither follows the item's number nor begins a list.
+ */
+function isNumberInItem({ x, number }: ListMarker, item: ListMarker & { left: number }, { left }: Frame): boolean {
+  if (number === undefined || item.number === undefined) return false;
+  const isContinued = Math.abs(x - left - (item.textX - item.left)) < SAME_INDENT;
+  return isContinued && number !== 1 && number !== item.number + 1;
 }
 
 /**

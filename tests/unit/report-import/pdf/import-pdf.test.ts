@@ -357,3 +357,20 @@ test("keeps the end of a URL that extends beyond the page, but no other text the
   expect(report.text).toContain(url);
   expect(report.text).not.toContain("beyond");
 });
+
+test("does not begin a list item at a number within an item", async () => {
+  const { report } = await read([
+    TITLE,
+    ...lines(BODY, { y: 140 }),
+    ...lines(["1.", "", "2."], { x: 70, y: 260 }),
+    ...lines(["Lee, The river and its trade, with maps of the lower bank. London, p.", "28. With an index.", "Ek."], {
+      x: 85,
+      y: 260,
+    }),
+  ]);
+  const items = report.blocks.filter(({ kind }) => kind === "list-item").map(({ text }) => text);
+  expect(items).toEqual([
+    "Lee, The river and its trade, with maps of the lower bank. London, p. 28. With an index.",
+    "Ek.",
+  ]);
+});
