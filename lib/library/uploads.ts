@@ -19,9 +19,11 @@ import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
 import type { Flow, Report, ReportMeta } from "../report/model";
 import { picturesOf } from "../report/pictures-of";
+import { type RegionToMark, regionsOf } from "../report-import/corrections/regions";
 import type { Correction } from "../report-import/corrections/schemas";
 import type { Recognition } from "../report-import/recognition";
 import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
+import type { ReadRegion, RegionToRead, readMarkedRegion } from "../report-import/uploaded-regions";
 import { storePictures } from "../sources/pictures";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
@@ -49,6 +51,13 @@ const READ_FILE: Task<typeof readUploadedFile> = {
 const FINISH: Task<typeof finishUpload> = {
   file: "lib/report-import/worker-tasks.ts",
   name: "finishUpload",
+  lane: "file",
+  tooMuch: "too-much-work.reading",
+};
+
+const READ_REGION: Task<typeof readMarkedRegion> = {
+  file: "lib/report-import/worker-tasks.ts",
+  name: "readMarkedRegion",
   lane: "file",
   tooMuch: "too-much-work.reading",
 };
@@ -115,7 +124,7 @@ export async function previewEdition(
         ? { read: typed.recognize, inherited: rules.recognize === typed.recognize ? null : rules.recognize }
         : null,
     doubts: doubts.map(({ problem, ...doubt }) => ({ ...doubt, message: say(problem) })),
-    corrections: corrections.map((correction, index) => ({ correction, fits: fits[index] ?? false })),
+    corrections: typed.corrections.map((correction, index) => ({ correction, fits: fits[index] ?? false })),
     areInherited: own === null && corrections.length > 0,
     found: foundIn(report),
     pictures: picturesOf(report),
@@ -176,7 +185,7 @@ export async function addUpload(
   const permit = authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, file);
   const rules = await rulesFor(db, content, slug);
-  const { report, markdown, pictures, recognize } = await read(db, actor, content, given, rules);
+  const { report, markdown, pictures, corrections, recognize } = await read(db, actor, content, given, rules);
   const sourceId = await sourceOf(db, actor, file);
   await storePictures(db, sourceId, pictures);
   const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
@@ -188,8 +197,10 @@ export async function addUpload(
       }
       if (!current || !isEditionOf(current, markdown)) {
         // These are also the initial corrections to the next edition's file.
-        const { corrections } = rules;
-        const data = { ...(corrections.length > 0 && { corrections }), ...(rules.recognize && { recognize }) };
+        const data = {
+          ...(corrections.length > 0 && { corrections: [...corrections] }),
+          ...(rules.recognize && { recognize }),
+        };
         await tx.source.update({ where: { id: sourceId }, data });
         return true;
       }
@@ -221,8 +232,12 @@ async function read(
   const finished = sourceId === null ? null : await finishedImport(db, sourceId);
   if (finished) {
     const details = { ...finished.given, ...given };
-    const input = async () => ({ name, given: details, corrections, read: await finished.read() });
     const mode = finished.recognize;
+    const { language } = details;
+    const options = { recognize: mode, ...(language && { language }) };
+    const marked = await readRegions(db, actor, { hash, sourceId, withContent }, regionsOf(corrections), options);
+    const regions = marked.map(({ content }) => content);
+    const input = async () => ({ name, given: details, corrections, regions, read: await finished.read() });
     const key = { name, given: details, corrections, recognize: mode, job: finished.id, hash };
     return { ...(await runKeyed(FINISH, { key, input }, actor.id)), recognize: mode };
   }
@@ -239,6 +254,34 @@ async function read(
   );
   if (sourceId !== null) await storePictures(db, sourceId, read.pictures);
   return { ...read, recognize: mode };
+}
+
+/**
+ * Has a worker read the regions of a PDF that users have marked, and stores their pictures.
+ *
+ * @throws any error from `readMarkedRegion`
+ */
+async function readRegions(
+  db: Database,
+  actor: Actor,
+  { hash, sourceId, withContent }: Pick<UploadedContent, "hash" | "sourceId" | "withContent">,
+  regions: readonly RegionToMark[],
+  options: Pick<RegionToRead, "recognize" | "language">,
+): Promise<ReadRegion[]> {
+  if (regions.length === 0) return [];
+  return withContent(async (content) => {
+    let file: ReturnType<typeof content> | undefined;
+    const once = () => (file ??= content());
+    const found: ReadRegion[] = [];
+    for (const region of regions) {
+      const key = { hash, region, ...options };
+      const input = async () => ({ content: await once(), region, ...options });
+      found.push(await runKeyed(READ_REGION, { key, input }, actor.id));
+    }
+    const pictures = found.flatMap((each) => each.pictures);
+    if (sourceId !== null) await storePictures(db, sourceId, pictures);
+    return found;
+  });
 }
 
 function foundIn({ sections, flow, footnotes }: Report): EditionPreview["found"] {

@@ -7,6 +7,8 @@ export interface PageLayout {
    * and its left, top, right and bottom edges in thousandths of the page's width and height.
    */
   body: number[][];
+  /** The boxes of each figure, in text order; undefined for files that were read by an earlier version. */
+  figures?: number[][];
   /** The boxes of each note, by label. */
   notes: Record<string, number[]>;
 }

@@ -5,6 +5,7 @@ import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { openBundle } from "./bundle";
 import { correct } from "./corrections";
+import { regionsOf, withRegionTexts } from "./corrections/regions";
 import type { Correction } from "./corrections/schemas";
 import { decode } from "./decode";
 import { withFrontMatter } from "./document";
@@ -20,8 +21,10 @@ import { importPdf } from "./pdf";
 import type { ReadPicture } from "./pictures/collector";
 import type { OnProgress } from "./progress";
 import type { Recognition } from "./recognition";
+import type { RegionContent } from "./regions";
 import { slugOf } from "./slug";
 import { isTextTooLarge, MAX_TEXT_BYTES } from "./text-size";
+import { type ReadRegion, readMarkedRegion } from "./uploaded-regions";
 import type { ImportWarning } from "./warning";
 
 /** A file chosen in the browser, with the metadata entered for it. */
@@ -64,7 +67,8 @@ export interface ReadUpload {
   pictures?: readonly ReadPicture[];
   /** Fields that neither the file nor the user has reliably filled in. */
   missing: GivenField[];
-  /** Whether each correction could be applied. */
+  /** The corrections, and whether each could be applied. */
+  corrections: readonly Correction[];
   fits: boolean[];
 }
 
@@ -91,9 +95,18 @@ export async function readUploadedFile(
   onProgress: OnProgress = () => {},
 ): Promise<ReadUpload> {
   const read = await readUncorrected(file, IMMEDIATE, onProgress);
-  const { name, given } = file;
+  const { name, given, content, recognize } = file;
   if (corrections.length === 0) return read;
-  return { ...finishUpload({ name, given, corrections, read: kept(read) }), ...picturesOf(read) };
+  const regions: ReadRegion[] = [];
+  for (const region of regionsOf(corrections)) {
+    const { language } = given;
+    const options = { ...(recognize && { recognize }), ...(language && { language }) };
+    regions.push(await readMarkedRegion({ content, region, ...options }));
+  }
+  const contents = regions.map(({ content }) => content);
+  const pictures = [...(read.pictures ?? []), ...regions.flatMap((region) => region.pictures)];
+  const finished = finishUpload({ name, given, corrections, regions: contents, read: kept(read) });
+  return { ...finished, ...picturesOf({ pictures }) };
 }
 
 async function readUncorrected(
@@ -136,6 +149,8 @@ function kept({ format, markdown, doubts, layout }: ReadUpload): ReadFile {
 interface FinishedFile extends Omit<Upload, "bytes"> {
   read: ReadFile;
   corrections: readonly Correction[];
+  /** What the file contains in the regions that corrections mark, in order. */
+  regions: readonly RegionContent[];
 }
 
 /**
@@ -143,10 +158,10 @@ interface FinishedFile extends Omit<Upload, "bytes"> {
  *
  * @param file.given takes precedence over the details in the file, as it does when the file is read
  */
-export function finishUpload({ name, given, corrections, read: before }: FinishedFile): ReadUpload {
-  const { read, fits } = correct(before, corrections);
+export function finishUpload({ name, given, corrections, regions, read: before }: FinishedFile): ReadUpload {
+  const { read, fits } = correct(before, corrections, regions);
   const { format, doubts, layout } = read;
-  const more = { ...(layout && { layout }), fits };
+  const more = { ...(layout && { layout }), fits, corrections: withRegionTexts(corrections, regions) };
   if (format === "markdown") {
     return { ...parsedMarkdown(name, addToFrontMatter(read.markdown, given)), doubts, ...more };
   }
@@ -231,6 +246,7 @@ function readImported(
     ...(layout && { layout }),
     ...picturesOf(imported),
     missing: given.language === undefined ? [...missing, "language"] : missing,
+    corrections: [],
     fits: [],
   };
 }
@@ -258,6 +274,7 @@ function parsedMarkdown(name: string, markdown: string): ReadUpload {
     markdown,
     doubts: [],
     missing: missingInFrontMatter(markdown, GIVEN_FIELDS),
+    corrections: [],
     fits: [],
   };
 }

@@ -1,3 +1,4 @@
 /** The steps of adding a report that run in a worker (`lib/workers`). */
 
 export { finishUpload, readToKeep, readUploadedFile } from "./upload";
+export { readMarkedRegion } from "./uploaded-regions";

@@ -160,6 +160,89 @@ test("a PDF's text is corrected next to its pages, read and searched; the next e
   await expect(cards(page).filter({ hasText: "Who were they?" })).toBeVisible();
 });
 
+test("a region of a page is marked as a table with the keyboard, and as a figure with the mouse", async ({
+  opened,
+  people,
+}) => {
+  test.setTimeout(240_000);
+  const { state } = await people.join("editor");
+  const page = await (await opened(state)).newPage();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const tolls = [
+    ["Kesh", "Barges", 160],
+    ["Dunmere", "40", 174],
+  ] as const;
+  const file = pdfOf([
+    [
+      { text: unique("Tolls"), x: 60, y: 60, size: 22, font: "bold" },
+      ...lines(SURVEY, { y: 100 }),
+      ...tolls.flatMap(([name, count, y]) => [
+        { text: name, x: 60, y },
+        { text: count, x: 200, y },
+      ]),
+      ...lines(LOCKS, { y: 220 }),
+    ],
+  ]);
+  await open(page, "tolls.pdf", file);
+  await expect.poll(() => isDrawn(page), SLOW).toBe(true);
+  const tools = page.getByRole("toolbar", { name: t("add.region.tools"), exact: true });
+  const start = page.getByRole("button", { name: t("add.region.start"), exact: true });
+  const choose = (as: "table" | "figure" | "text") =>
+    tools.getByRole("button", { name: t(`add.region.as.${as}`), exact: true });
+  const box = page.getByRole("group", { name: like("pageView.region") });
+
+  // Without a selected block, the box starts in the middle of the page, where there is no text.
+  await start.focus();
+  await page.keyboard.press("Enter");
+  await expect(box).toBeFocused();
+  await expectNoAxeViolations(page);
+  await choose("table").click();
+  await expect(page.getByText(t("add.review.misfit"), { exact: true })).toBeVisible(SLOW);
+  await box.focus();
+  for (let step = 0; step < 11; step++) await page.keyboard.press("ArrowUp");
+  for (let step = 0; step < 16; step++) await page.keyboard.press("Shift+ArrowUp");
+  for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowLeft");
+  await expect(box).toHaveAccessibleName(t("pageView.region", { page: 1, left: 11, top: 24, width: 70, height: 9 }));
+  await choose("table").click();
+  await expect(text(page).getByRole("cell", { name: "40", exact: true })).toBeVisible(SLOW);
+  await expect(text(page).locator("[aria-current]")).toContainText(/Kesh|Dunmere/u);
+  await expect(tools).toHaveCount(0);
+  await expect(start).toBeFocused();
+  await expect(page.getByText(t("add.review.rules", { count: 1 }), { exact: true })).toBeVisible();
+
+  // The mouse draws a box anywhere on the page.
+  await start.click();
+  const canvas = (await pages(page).getByRole("img").first().boundingBox())!;
+  const at = (x: number, y: number) =>
+    [canvas.x + (canvas.width * x) / 420, canvas.y + (canvas.height * y) / 595] as const;
+  await page.mouse.move(...at(50, 150));
+  await page.mouse.down();
+  await page.mouse.move(...at(200, 170));
+  await page.mouse.move(...at(370, 180));
+  await page.mouse.up();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  await choose("figure").click();
+  await expect(text(page).getByRole("cell", { name: "40", exact: true })).toHaveCount(0, SLOW);
+  await expect(text(page).locator("img")).toBeVisible();
+  await expect(page.getByText(t("add.review.rules", { count: 2 }), { exact: true })).toBeVisible();
+
+  await start.click();
+  await page.keyboard.press("Escape");
+  await tools.getByRole("button", { name: t("add.region.cancel"), exact: true }).click();
+  await expect(start).toBeFocused();
+  await page.getByText(t("add.review.rules", { count: 2 }), { exact: true }).click();
+  await page
+    .getByRole("button", { name: like("add.review.undoNamed") })
+    .last()
+    .click();
+  await expect(text(page).getByRole("cell", { name: "40", exact: true })).toBeVisible(SLOW);
+  await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click();
+  await page.waitForURL("**/r/**", SLOW);
+  await expect(page.getByRole("cell", { name: "40", exact: true })).toBeVisible();
+});
+
 test("a missing footnote marker can be added in a text without pages", async ({ opened, people }) => {
   test.setTimeout(120_000);
   const { state } = await people.join("editor");

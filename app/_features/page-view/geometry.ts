@@ -55,3 +55,59 @@ export function pagesWithin(pages: readonly PlacedPage[], top: number, bottom: n
   const last = pages.findLastIndex((page) => page.top <= bottom);
   return first < 0 || last < first ? undefined : [first, last];
 }
+
+/** Minimum width and height of a region, in thousandths of the page. */
+const MIN_REGION = 10;
+
+/** A region moved by a distance. It stays on its page. */
+export function moved(region: PageBox, x: number, y: number): PageBox {
+  const { left, top, right, bottom } = region;
+  const across = Math.round(Math.max(-left, Math.min(1000 - right, x)));
+  const down = Math.round(Math.max(-top, Math.min(1000 - bottom, y)));
+  return { ...region, left: left + across, right: right + across, top: top + down, bottom: bottom + down };
+}
+
+/** A region whose right and bottom edges are moved by a distance. */
+export function resized(region: PageBox, x: number, y: number): PageBox {
+  const { left, top, right, bottom } = region;
+  return {
+    ...region,
+    right: Math.min(1000, Math.max(left + MIN_REGION, right + x)),
+    bottom: Math.min(1000, Math.max(top + MIN_REGION, bottom + y)),
+  };
+}
+
+/** The region between two points on the first point's page. */
+export function boxBetween(from: PagePoint, to: PagePoint): PageBox {
+  const edge = (value: number) => Math.round(Math.max(0, Math.min(1000, value)));
+  const region = {
+    page: from.page,
+    left: Math.min(edge(from.x), 1000 - MIN_REGION, edge(to.x)),
+    top: Math.min(edge(from.y), 1000 - MIN_REGION, edge(to.y)),
+    right: Math.max(edge(from.x), edge(to.x)),
+    bottom: Math.max(edge(from.y), edge(to.y)),
+  };
+  return resized(region, 0, 0);
+}
+
+export function isInside({ page, x, y }: PagePoint, region: PageBox): boolean {
+  return page === region.page && x > region.left && x < region.right && y > region.top && y < region.bottom;
+}
+
+/** The region to start with: around the marked text of a page, or else in its middle. */
+export function firstRegion(page: number, marks: readonly PageBox[]): PageBox {
+  const own = marks.filter((mark) => mark.page === page);
+  if (own.length === 0) return { page, left: 150, top: 350, right: 850, bottom: 600 };
+  const [x, y] = [8, 6];
+  const start = {
+    page,
+    x: Math.min(...own.map(({ left }) => left)) - x,
+    y: Math.min(...own.map(({ top }) => top)) - y,
+  };
+  const end = {
+    page,
+    x: Math.max(...own.map(({ right }) => right)) + x,
+    y: Math.max(...own.map(({ bottom }) => bottom)) + y,
+  };
+  return boxBetween(start, end);
+}

@@ -5,9 +5,11 @@ import { useTranslations } from "next-intl";
 import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { LoadFailed } from "@/app/_features/session";
 import { IconButton } from "@/app/_ui/icon-button";
-import { heightOf, type PageBox, type PagePoint, pagesWithin, placedPages } from "./geometry";
+import { firstRegion, heightOf, type PageBox, type PagePoint, pagesWithin, placedPages } from "./geometry";
 import { PageCanvas } from "./page-canvas";
+import { RegionBox } from "./region-box";
 import { useDocument } from "./use-document";
+import { useRegionDrag } from "./use-region-drag";
 
 /** Page widths, as multiples of the view's width. */
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
@@ -28,10 +30,14 @@ interface PageViewProps {
   /** The rectangles to mark. */
   marks: readonly PageBox[];
   onPoint?(point: PagePoint): void;
+  /** The region that the user is marking; null for none. */
+  region?: PageBox | null;
+  /** Lets the user mark a region. It is called with a first region, and then whenever the region changes. */
+  onRegion?(region: PageBox): void;
 }
 
 /** Shows the pages of a PDF in a column. Only pages in or near the view are drawn. */
-export function PageView({ url, sizes, shown, marks, onPoint }: PageViewProps) {
+export function PageView({ url, sizes, shown, marks, onPoint, region = null, onRegion }: PageViewProps) {
   const t = useTranslations();
   const [attempt, setAttempt] = useState(0);
   const { document, error } = useDocument(url, attempt);
@@ -76,14 +82,23 @@ export function PageView({ url, sizes, shown, marks, onPoint }: PageViewProps) {
     if (!isVisible) element.scrollTop = Math.max(0, at - ABOVE);
   }, [shown, isReady]);
 
-  const point = (event: MouseEvent<HTMLElement>, page: number) => {
+  const pointOf = (event: MouseEvent<HTMLElement>, page: number): PagePoint => {
     const box = event.currentTarget.getBoundingClientRect();
-    onPoint?.({
+    return {
       page,
       x: (1000 * (event.clientX - box.left)) / box.width,
       y: (1000 * (event.clientY - box.top)) / box.height,
-    });
+    };
   };
+  const isMarking = onRegion !== undefined;
+  const start = useRef(() => {});
+  useEffect(() => {
+    start.current = () => onRegion?.(firstRegion(marks[0]?.page ?? middle, marks));
+  });
+  useEffect(() => {
+    if (isMarking) start.current();
+  }, [isMarking]);
+  const dragOn = useRegionDrag(region, pointOf, (changed) => onRegion?.(changed));
 
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -123,12 +138,11 @@ export function PageView({ url, sizes, shown, marks, onPoint }: PageViewProps) {
               pages.slice(first, last + 1).map((page, nth) => {
                 const index = first + nth;
                 return (
-                  // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the text beside it leads to the same blocks by keyboard
                   <div
                     key={index}
-                    className="absolute left-0 shadow-sm"
+                    className={`absolute left-0 shadow-sm ${isMarking ? "cursor-crosshair touch-none" : ""}`}
                     style={{ top: page.top, width: page.width, height: page.height }}
-                    onClick={(event) => point(event, index)}
+                    {...(isMarking ? dragOn(index) : { onClick: (event) => onPoint?.(pointOf(event, index)) })}
                   >
                     <PageCanvas
                       document={document}
@@ -152,6 +166,7 @@ export function PageView({ url, sizes, shown, marks, onPoint }: PageViewProps) {
                           }}
                         />
                       ))}
+                    {isMarking && region?.page === index && <RegionBox region={region} onChange={onRegion} />}
                   </div>
                 );
               })}

@@ -11,7 +11,20 @@ import type {
 } from "mdast";
 import { CAPTION_LABEL, SOURCE_NOTE } from "../../report/labels";
 import { pictureIn } from "../../report/pictures";
+import type { PageLayout } from "../layout";
+import type { RegionContent } from "../regions";
 import { excerptOf } from "./excerpts";
+import {
+  effectOn,
+  figureBoxes,
+  indexByPlace,
+  insideOf,
+  isCaptionOf,
+  isSameRegion,
+  type MarkedRegion,
+  nodesFor,
+  withoutLines,
+} from "./marked-region";
 import {
   cut,
   flatText,
@@ -27,7 +40,7 @@ import {
 import { dropEmpty, remainsOf } from "./removal";
 import { RepeatedLine } from "./repeated-line";
 import type { BlockTarget, Correction, Place } from "./schemas";
-import { isTurn, leadingOf, leavesOf, paragraphsIn, textOf, type Unit, unitsOf } from "./units";
+import { figuresOf, isTurn, leadingOf, leavesOf, paragraphsIn, textOf, type Unit, unitsOf } from "./units";
 
 /** A block whose text is a single run, and the node that contains this run. */
 interface Textual {
@@ -38,14 +51,23 @@ interface Textual {
 /** Maximum number of table rows and captions that can interrupt a paragraph. */
 const MAX_INTERRUPTION = 200;
 
+/** Minimum share of a figure's area inside a region for the region to replace the figure. */
+const MOST_OF_FIGURE = 0.5;
+
 /** Applies corrections to a Markdown tree, in order. */
 export class Corrector {
   readonly #root: Root;
+  readonly #layout: PageLayout | undefined;
   #units: Unit[];
+  /** The boxes of blocks that corrections have added. Their origins follow those of the blocks as read. */
+  readonly #added: number[][] = [];
+  readonly #figures: Map<Nodes, number[]>;
 
-  constructor(root: Root) {
+  constructor(root: Root, layout?: PageLayout) {
     this.#root = root;
+    this.#layout = layout;
     this.#units = unitsOf(root);
+    this.#figures = figureBoxes(figuresOf(this.#root), layout);
   }
 
   /** The blocks of the body in order, followed by the notes. */
@@ -53,8 +75,26 @@ export class Corrector {
     return this.#units;
   }
 
-  /** @returns whether the correction could be applied; if not, nothing is changed */
-  apply(correction: Correction): boolean {
+  /** The boxes of the figures, in order. */
+  get figures(): number[][] {
+    return figuresOf(this.#root).map((node) => this.#figures.get(node) ?? []);
+  }
+
+  /** The boxes of a block, in the form that `PageLayout` describes. */
+  boxesOf({ origins }: Unit): number[] {
+    const { body = [], notes = {} } = this.#layout ?? {};
+    return origins.flatMap(
+      (origin) =>
+        (typeof origin === "number" ? (body[origin] ?? this.#added[origin - body.length]) : notes[origin]) ?? [],
+    );
+  }
+
+  /**
+   * @param region what the file contains in the region, for a correction that marks one
+   * @returns whether the correction could be applied; if not, nothing is changed
+   */
+  apply(correction: Correction, region?: RegionContent): boolean {
+    if (correction.kind === "region") return region !== undefined && this.#markRegion(correction, region);
     if (correction.kind === "omit-line") return this.#omitLine(correction.text);
     if (correction.kind === "describe") return this.#describe(correction);
     const unit = this.#find(correction.block);
@@ -254,6 +294,82 @@ export class Corrector {
     return images.length > 0;
   }
 
+  /** Replaces the blocks in a region with its content as a table, a figure or text. */
+  #markRegion(region: MarkedRegion, content: RegionContent): boolean {
+    if (!this.#layout || !isSameRegion(region, content)) return false;
+    const effects = this.#units.map((unit) => ({ unit, effect: effectOn(unit, this.boxesOf(unit), region) }));
+    const whole = effects.flatMap(({ unit, effect }) => (effect === "whole" ? unit : []));
+    const figures = [...this.#figures].flatMap(([node, boxes]) =>
+      insideOf(boxes, region) >= MOST_OF_FIGURE ? node : [],
+    );
+    if (region.as === "text" && whole.length === 0 && figures.length === 0) return false;
+    const gone = new Set(whole);
+    const kept = this.#units.flatMap((unit) =>
+      gone.has(unit) || insideOf(this.boxesOf(unit), region) === 0 ? [] : unit.text,
+    );
+    const added = nodesFor(
+      region,
+      content,
+      whole.map(({ node }) => node),
+      kept.join(" "),
+    );
+    if (!added) return false;
+
+    const parts = effects.flatMap(({ unit, effect }) => (effect === "part" ? unit : []));
+    const index = this.#indexFor(region, { whole, figures, parts });
+    this.#root.children.splice(index, 0, ...added.nodes);
+    for (const unit of parts) {
+      const own = textualOf(unit);
+      const rest = own && withoutLines(own.holder.children, content.lines);
+      if (own && rest) setText(own, rest);
+      if (unit.text === "") whole.push(unit);
+    }
+    const lost = new Set<Nodes>(figures);
+    this.#root.children = this.#root.children.filter((child) => !lost.has(child));
+    for (const node of figures) this.#figures.delete(node);
+    this.#remove(whole);
+    this.#readAgain(added.made);
+    if (region.as === "figure") this.#figures.set(added.nodes[0]!, [region.page, ...region.box]);
+    return true;
+  }
+
+  /** Index in the body at which to add the content of a region: below its caption, or in place of what it replaces. */
+  #indexFor(
+    region: MarkedRegion,
+    { whole, figures, parts }: { whole: readonly Unit[]; figures: readonly Nodes[]; parts: readonly Unit[] },
+  ): number {
+    const { children } = this.#root;
+    const topOf = (node: Nodes) => children.findIndex((child) => contains(child, node));
+    const caption = this.#units.find((unit) => isCaptionOf(unit, this.boxesOf(unit), region));
+    if (caption) return topOf(caption.node) + 1;
+    const [first] = whole;
+    if (first) {
+      const top = topOf(first.node);
+      const isFirst = this.#units.find(({ node }) => topOf(node) === top) === first;
+      return isFirst ? top : top + 1;
+    }
+    if (figures[0]) return topOf(figures[0]);
+    if (parts[0]) return topOf(parts[0].node) + 1;
+    const tops = new Map<RootContent, number[]>();
+    for (const unit of this.#units) {
+      const top = unit.class === "footnote" ? undefined : children[topOf(unit.node)];
+      if (top) tops.set(top, [...(tops.get(top) ?? []), ...this.boxesOf(unit)]);
+    }
+    return indexByPlace(this.#root, tops, region);
+  }
+
+  /** Reads the blocks again after some have been added. */
+  #readAgain(made: readonly { node: Nodes; boxes: number[] }[]): void {
+    const before = new Map(this.#units.map((unit) => [unit.node as Nodes, unit]));
+    const first = (this.#layout?.body.length ?? 0) + this.#added.length;
+    const origins = new Map(made.map(({ node }, nth) => [node, first + nth]));
+    this.#added.push(...made.map(({ boxes }) => boxes));
+    this.#units = unitsOf(this.#root).map((unit) => {
+      const origin = origins.get(unit.node);
+      return before.get(unit.node) ?? { ...unit, origins: origin === undefined ? [] : [origin] };
+    });
+  }
+
   #addMarker(unit: Unit, target: BlockTarget, place: Place): boolean {
     const note = this.#find(target)?.node;
     const own = textualOf(unit);
@@ -304,6 +420,9 @@ export class Corrector {
     visit(this.#root);
   }
 }
+
+const contains = (parent: Nodes, node: Nodes): boolean =>
+  parent === node || ("children" in parent && parent.children.some((child) => contains(child, node)));
 
 const classOf = (kind: BlockTarget["kind"]): Unit["class"] =>
   kind === "list-item" || kind === "table-row" || kind === "footnote" ? kind : "text";

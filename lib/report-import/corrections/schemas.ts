@@ -33,6 +33,11 @@ const place = z.object({
 });
 export type Place = z.infer<typeof place>;
 
+/** What a region of a page can be. */
+export const REGION_KINDS = ["table", "figure", "text"] as const;
+
+const edge = z.number().int().min(0).max(1000);
+
 export const correction = z.discriminatedUnion("kind", [
   /**
    * Sets the depth of a heading, counted as in Markdown, where chapters have depth 2. A block of any other kind becomes
@@ -48,6 +53,19 @@ export const correction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("omit-line"), text: excerpt.min(1) }),
   /** Adds a footnote's marker to a block. */
   z.object({ kind: z.literal("marker"), note: blockTarget, block: blockTarget, place }),
+  /** Makes a region of a page a table or a figure, or turns tables and figures in it into text. */
+  z.object({
+    kind: z.literal("region"),
+    /** Index of the page in the file. */
+    page: z.number().int().min(0).max(100_000),
+    /** The left, top, right and bottom edges, in thousandths of the page's width and height. */
+    box: z
+      .tuple([edge, edge, edge, edge])
+      .refine(([left, top, right, bottom]) => right > left && bottom > top, "not a box"),
+    as: z.enum(REGION_KINDS),
+    /** The start of its text, so that it is only applied to the same region of another file; empty if unknown. */
+    text: excerpt,
+  }),
   /** Sets the description of a picture wherever it occurs. */
   z.object({
     kind: z.literal("describe"),

@@ -165,6 +165,11 @@ export const isTurn = (node: Nodes): boolean => node.type === "html" && isOnlyCo
 const phrasingOf = (node: Heading | Extract<Nodes, { type: "code" }>): PhrasingContent[] =>
   node.type === "code" ? [{ type: "inlineCode", value: node.value }] : node.children;
 
+/** The figures of a text that aren't part of a list or a quotation. */
+export function figuresOf(root: Root): Paragraph[] {
+  return root.children.filter((node) => node.type === "paragraph" && isFigure(node)) as Paragraph[];
+}
+
 /** A paragraph that consists only of an image is a figure, which has no text. */
 function isFigure(node: Paragraph): boolean {
   const visible = visibleIn(node);

@@ -1,5 +1,5 @@
 import type { Nodes, Root } from "mdast";
-import { unitsOf } from "../corrections/units";
+import { figuresOf, unitsOf } from "../corrections/units";
 import type { PageLayout } from "../layout";
 import type { Line } from "./lines";
 import type { Box } from "./page";
@@ -37,11 +37,15 @@ export function layoutOf(
     notes: {},
   };
   const part = (value: number, whole: number) => Math.round(1000 * Math.min(1, Math.max(0, value / (whole || 1))));
-  for (const { node } of unitsOf(root)) {
-    const boxes = (placesOfNodes.get(node) ?? []).flatMap(({ page, x0, y0, x1, y1 }) => {
+  const boxesOf = (node: Nodes) =>
+    (placesOfNodes.get(node) ?? []).flatMap(({ page, x0, y0, x1, y1 }) => {
       const { width = 1, height = 1 } = sizes[page] ?? {};
       return [page, part(x0, width), part(y0, height), part(x1, width), part(y1, height)];
     });
+  const figures = figuresOf(root).map(boxesOf);
+  if (figures.length > 0) layout.figures = figures;
+  for (const { node } of unitsOf(root)) {
+    const boxes = boxesOf(node);
     if (node.type === "footnoteDefinition") layout.notes[node.identifier] = boxes;
     else layout.body.push(boxes);
   }

@@ -97,6 +97,11 @@ export function tablesIn(
   return found;
 }
 
+/** Arranges lines in rows and columns, because a user has marked them as a table. Undefined if there are no columns. */
+export function tableOf(lines: readonly Line[], rules: readonly Box[], joiner: LineJoiner): Table | undefined {
+  return lines.length === 0 ? undefined : readTable(lines, lines.map(chunksOf), rules, joiner, true, true);
+}
+
 function chunksOf(line: Line): Chunk[] {
   const gaps = line.words.slice(1).map((word, n) => word.x0 - line.words[n]!.x1);
   const least = Math.min(...gaps.filter((gap) => gap > 0.1 * line.size));
@@ -257,12 +262,14 @@ function stripesOf(chunks: readonly Chunk[], size: number): Span[] {
   return spans.slice(1).map((span, n) => ({ x0: spans[n]!.x1, x1: span.x0 }));
 }
 
+/** @param isGiven whether the lines are known to be a table, even if they don't look like one */
 function readTable(
   lines: readonly Line[],
   chunks: readonly Chunk[][],
   rules: readonly Box[],
   joiner: LineJoiner,
   isRest: boolean,
+  isGiven = false,
 ): Table | undefined {
   const first = lines[0]!;
   const size = first.size;
@@ -276,10 +283,11 @@ function readTable(
     for (const word of line.words) parts[columnOf(word.x0, word.x1)]!.push(word);
     return parts;
   });
-  if (!Array.from({ length: columns }, (_, n) => n).every((n) => isAligned(cells.map((row) => row[n]!))))
-    return undefined;
+  const areAligned = Array.from({ length: columns }, (_, n) => n).every((n) => isAligned(cells.map((row) => row[n]!)));
+  if (!areAligned && !isGiven) return undefined;
   // A list of numbered or bulleted lines is not a table.
   if (
+    !isGiven &&
     columns === 2 &&
     cells.every(
       ([marker]) =>
@@ -288,12 +296,14 @@ function readTable(
     )
   )
     return undefined;
-  if (own.vertical.length === 0 && isJustifiedList(lines, chunks)) return undefined;
+  const isOpen = own.vertical.length === 0 && !isGiven;
+  if (isOpen && isJustifiedList(lines, chunks)) return undefined;
   const edges = Array.from({ length: columns }, (_, column) =>
     Math.max(...cells.map((row) => row[column]!.at(-1)?.x1 ?? 0)),
   );
-  if (own.vertical.length === 0 && isJustified(lines, chunks)) return undefined;
-  const starts = rowStarts(lines, cells, separators, own);
+  if (isOpen && isJustified(lines, chunks)) return undefined;
+  const isFull = isGiven && cells.every((row) => row.every((words) => words.length > 0));
+  const starts = isFull ? lines.map((_, n) => n) : rowStarts(lines, cells, separators, own);
   if (starts.length < 2 && !isRest) return undefined;
   const rows = starts.map((start, n) => {
     const end = starts[n + 1] ?? lines.length;

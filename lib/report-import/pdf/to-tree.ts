@@ -78,7 +78,7 @@ class TreeWriter {
         this.#children.push(this.#table(block));
         return;
       case "figure":
-        this.#children.push({ type: "paragraph", children: [imageOf(block.picture, block.alt)] });
+        this.#push({ type: "paragraph", children: [imageOf(block.picture, block.alt)] }, [block.region]);
         return;
       default:
         this.#push({ type: "paragraph", children: this.#phrasing(block.text) }, block.places);

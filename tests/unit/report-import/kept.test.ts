@@ -39,7 +39,7 @@ describe.each(FILES)("a stored %s file: %s", (format, name, content) => {
     expect(JSON.parse(JSON.stringify(kept))).toEqual(kept);
     const expected = await readUploadedFile({ name, given, content, corrections: [] });
     expect(expected.format).toBe(format);
-    expect(finishUpload({ name, given, corrections: [], read: kept })).toEqual(expected);
+    expect(finishUpload({ name, given, corrections: [], regions: [], read: kept })).toEqual(expected);
   });
 });
 
@@ -61,5 +61,5 @@ it("a file is corrected in the same way whether it is read again or its stored r
   const expected = await readUploadedFile({ name, given: {}, content, corrections });
   expect(expected).toMatchObject({ fits: [true], report: { text: TEXT } });
   expect(expected.layout?.body).toHaveLength(1);
-  expect(finishUpload({ name, given: {}, corrections, read: kept })).toEqual(expected);
+  expect(finishUpload({ name, given: {}, corrections, regions: [], read: kept })).toEqual(expected);
 });

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useMemo, useRef, useState } from "react";
-import { type PagePoint, PageView } from "@/app/_features/page-view";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { type PageBox, type PagePoint, PageView } from "@/app/_features/page-view";
 import { explain } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
 import { Segments } from "@/app/_ui/segments";
@@ -16,6 +16,7 @@ import { PictureList } from "./picture-list";
 import { PlaceDialog, type Placing } from "./place-dialog";
 import { blockAt, blockOfWarning, boxesOf } from "./places";
 import { textOfBlock } from "./preview-html";
+import { RegionTools } from "./region-tools";
 import { ReviewText } from "./review-text";
 import { RuleList } from "./rule-list";
 import { DEPTHS, notesOf, optionsFor, placeIn, ruleText } from "./rules";
@@ -58,6 +59,11 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
   const [shown, setShown] = useState<Pick<PagePoint, "page" | "y"> | null>(null);
   const [view, setView] = useState<"text" | "original">("text");
   const [placing, setPlacing] = useState<Placing | null>(null);
+  const [isMarking, setMarking] = useState(false);
+  const [region, setRegion] = useState<PageBox | null>(null);
+  const regionButton = useRef<HTMLButtonElement>(null);
+  /** Where to select a block once the text with the marked region has arrived. */
+  const awaited = useRef<{ text: PreviewedText; point: PagePoint } | null>(null);
   const { blocks, sizes } = text;
   const hasPages = sizes.length > 0;
   const index = Math.min(selected.index, blocks.length - 1);
@@ -92,27 +98,29 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
   const undo = async (at: number) => {
     if (await onCorrect(rules.filter((_, nth) => nth !== at))) showToast({ title: t("add.review.undone") });
   };
-  const correct = async (correction: Correction) => {
-    if (isBusy) return;
+  /** @returns whether it was applied */
+  const correct = async (correction: Correction): Promise<boolean> => {
+    if (isBusy) return false;
     if (rules.length >= MAX_CORRECTIONS) {
       showToast({ title: t("add.review.tooMany", { count: MAX_CORRECTIONS }) });
-      return;
+      return false;
     }
     // A new description replaces the picture's previous one.
     const others = rules.filter(
       (rule) => correction.kind !== "describe" || rule.kind !== "describe" || rule.picture !== correction.picture,
     );
     const after = await onCorrect([...others, correction]);
-    if (!after) return;
+    if (!after) return false;
     if (after.corrections.at(-1)?.fits === false) {
       await onCorrect(rules);
       showToast({ title: t("add.review.misfit") });
-      return;
+      return false;
     }
     // The block is now part of the previous one.
     if (correction.kind === "merge") setSelected({ index: index - 1, at: undefined });
     const action = { label: t("add.review.undo"), onClick: () => void onCorrect(rules) };
     showToast({ title: ruleText(t, correction), action });
+    return true;
   };
 
   const apply = (tool: Tool) => {
@@ -133,7 +141,31 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
     void correct({ kind: "level", block: block.target, depth });
     return true;
   };
-  const hasFocus = () => frame.current?.contains(document.activeElement) ?? false;
+  useEffect(() => {
+    if (!awaited.current || awaited.current.text === text) return;
+    const { point } = awaited.current;
+    awaited.current = null;
+    setSelected({ index: blockAt(text.blocks, point), at: undefined });
+    setView("text");
+  }, [text]);
+  const wasMarking = useRef(false);
+  useEffect(() => {
+    if (wasMarking.current && !isMarking) regionButton.current?.focus();
+    wasMarking.current = isMarking;
+  }, [isMarking]);
+  const endMarking = () => {
+    setMarking(false);
+    setRegion(null);
+  };
+  const mark = async (as: "table" | "figure" | "text") => {
+    if (!region) return;
+    const { page, left, top, right, bottom } = region;
+    awaited.current = { text, point: { page, x: (left + right) / 2, y: (top + bottom) / 2 } };
+    const isMarked = await correct({ kind: "region", page, box: [left, top, right, bottom], as, text: "" });
+    if (isMarked) endMarking();
+    else awaited.current = null;
+  };
+  const hasFocus = () => (!isMarking && frame.current?.contains(document.activeElement)) ?? false;
   useKeys({
     ...Object.fromEntries([...TOOL_KEYS].map(([key, tool]) => [key, () => hasFocus() && apply(tool)])),
     ...Object.fromEntries(DEPTHS.map((depth) => [String(Math.max(0, depth - 1)), () => hasFocus() && setDepth(depth)])),
@@ -169,19 +201,35 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
         )}
         <div className={`grid h-[min(85dvh,70rem)] grid-cols-1 ${hasPages ? "md:grid-cols-2" : ""}`}>
           {hasPages && (
-            <div className={`min-h-0 min-w-0 border-line md:border-r ${view === "original" ? "" : "max-md:hidden"}`}>
-              <PageView
-                url={`/api/sources/${source}`}
-                sizes={sizes}
-                shown={shown}
-                marks={marks}
-                onPoint={(point) => {
-                  const to = blockAt(blocks, point);
-                  if (to < 0) return;
-                  setSelected({ index: to, at: undefined });
-                  setView("text");
-                }}
-              />
+            <div
+              className={`flex min-h-0 min-w-0 flex-col border-line md:border-r ${view === "original" ? "" : "max-md:hidden"}`}
+            >
+              <div className="border-line border-b">
+                <RegionTools
+                  isMarking={isMarking}
+                  isBusy={isBusy}
+                  button={regionButton}
+                  onStart={() => setMarking(true)}
+                  onCancel={endMarking}
+                  onChoose={(as) => void mark(as)}
+                />
+              </div>
+              <div className="min-h-0 flex-1">
+                <PageView
+                  url={`/api/sources/${source}`}
+                  sizes={sizes}
+                  shown={shown}
+                  marks={marks}
+                  region={region}
+                  {...(isMarking && { onRegion: setRegion })}
+                  onPoint={(point) => {
+                    const to = blockAt(blocks, point);
+                    if (to < 0) return;
+                    setSelected({ index: to, at: undefined });
+                    setView("text");
+                  }}
+                />
+              </div>
             </div>
           )}
           <div className={`flex min-h-0 min-w-0 flex-col ${hasPages && view === "original" ? "max-md:hidden" : ""}`}>

@@ -34,6 +34,8 @@ export function ruleText(t: Translate, correction: Correction): string {
         label: correction.note.label ?? "",
         text: shortened(correction.block.text),
       });
+    case "region":
+      return t(`add.region.rule.${correction.as}`, { page: correction.page + 1 });
     case "describe":
       return t("add.review.rule.describe", { text: shortened(correction.text) });
   }
