@@ -129,6 +129,17 @@ export async function takeAnnotation(
   return outcomes[0]!;
 }
 
+/** Imports entries that were read from another kind of file, in one transaction. */
+export async function takeEntries(
+  db: Database,
+  actor: Actor,
+  entries: ReadFile["entries"],
+  taken: Taken,
+): Promise<void> {
+  authorize(actor, "notes.import", null);
+  await bringIn(db, actor, { key: entries, read: entries }, taken, (tx, found) => insertFrom(tx, actor, found));
+}
+
 type Taken = Pick<ImportFile, "report" | "visibility">;
 
 /** The entries, and a short cache key that identifies them. */

@@ -68,6 +68,8 @@ const added = z.object({
   slug,
   /** Hash of the current edition at the time of the preview; null if there was no such report. */
   after: hash.nullable(),
+  /** Whether the comments in the file become notes, which only the user who adds the file can see. Default: true. */
+  comments: z.boolean().optional(),
 });
 
 /** A request to add the previewed file. */
@@ -118,6 +120,20 @@ const editionPreview = z.object({
   corrections: z.array(z.object({ correction, fits: z.boolean() })),
   /** Whether the corrections are those of the previous edition, unchanged. */
   areInherited: z.boolean(),
+  /** The comments in the file: how many of them refer to a passage of the text, and the others. */
+  comments: z.object({
+    placed: z.number().int(),
+    unplaced: z.array(
+      z.object({
+        /** Number of the page in the file, from 1; null if the format has no pages. */
+        page: z.number().int().nullable(),
+        /** The author's name, which is empty if unknown. */
+        by: z.string(),
+        /** The beginning of the comment or, for a highlight, of its words. */
+        text: z.string(),
+      }),
+    ),
+  }),
   /** What was found in the file. */
   found: z.object({
     headings: z.number().int(),

@@ -19,11 +19,13 @@ import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
 import type { Flow, Report, ReportMeta } from "../report/model";
 import { picturesOf } from "../report/pictures-of";
+import type { ReadComment } from "../report-import/comments";
 import { type RegionToMark, regionsOf } from "../report-import/corrections/regions";
 import type { Correction } from "../report-import/corrections/schemas";
 import type { Recognition } from "../report-import/recognition";
 import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
 import type { ReadRegion, RegionToRead, readMarkedRegion } from "../report-import/uploaded-regions";
+import { excerpt } from "../report-import/warning";
 import { storePictures } from "../sources/pictures";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
@@ -61,6 +63,9 @@ const READ_REGION: Task<typeof readMarkedRegion> = {
   lane: "file",
   tooMuch: "too-much-work.reading",
 };
+
+/** Length of the excerpts from comments that were not found, in UTF-16 code units. */
+const COMMENT_LENGTH = 120;
 
 /** Length of the text preview, in UTF-16 code units. */
 const OPENING = 600;
@@ -126,6 +131,7 @@ export async function previewEdition(
     doubts: doubts.map(({ problem, ...doubt }) => ({ ...doubt, message: say(problem) })),
     corrections: typed.corrections.map((correction, index) => ({ correction, fits: fits[index] ?? false })),
     areInherited: own === null && corrections.length > 0,
+    comments: commentsIn(typed),
     found: foundIn(report),
     pictures: picturesOf(report),
     pages,
@@ -180,12 +186,13 @@ async function rulesFor(db: Database, { sourceId }: UploadedContent, slug: strin
 export async function addUpload(
   db: Database,
   actor: Actor,
-  { after, slug, given, ...file }: NewEdition,
-): Promise<AddedEdition> {
+  { after, slug, given, comments: _, ...file }: NewEdition,
+): Promise<AddedUpload> {
   const permit = authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, file);
   const rules = await rulesFor(db, content, slug);
-  const { report, markdown, pictures, corrections, recognize } = await read(db, actor, content, given, rules);
+  const result = await read(db, actor, content, given, rules);
+  const { report, markdown, pictures, corrections, recognize } = result;
   const sourceId = await sourceOf(db, actor, file);
   await storePictures(db, sourceId, pictures);
   const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
@@ -207,7 +214,37 @@ export async function addUpload(
       throw new UserError("edition-current");
     },
   });
-  return { slug, ordinal };
+  return { slug, ordinal, text: report.text, comments: placed(result) };
+}
+
+/** An added edition, and the comments in its file. */
+export interface AddedUpload extends AddedEdition {
+  text: string;
+  comments: PlacedComment[];
+}
+
+/** A comment in a file, and its passage in the text. A reply has no passage. */
+export interface PlacedComment {
+  comment: ReadComment;
+  passage: { start: number; end: number } | null;
+}
+
+function placed({ comments = [], passages }: Pick<ReadUpload, "comments" | "passages">): PlacedComment[] {
+  return comments.map((comment, index) => ({ comment, passage: passages[index] ?? null }));
+}
+
+function commentsIn(read: Pick<ReadUpload, "comments" | "passages">): EditionPreview["comments"] {
+  const threads = placed(read).filter(({ comment }) => comment.to === undefined);
+  return {
+    placed: threads.filter(({ passage }) => passage !== null).length,
+    unplaced: threads
+      .filter(({ passage }) => passage === null)
+      .map(({ comment: { page, author, body, words } }) => ({
+        page: page === undefined ? null : page + 1,
+        by: author,
+        text: excerpt((body || words).replace(/\s+/gu, " "), COMMENT_LENGTH),
+      })),
+  };
 }
 
 /** The id of the file's source. If the file is part of the request, it is first stored as a source. */

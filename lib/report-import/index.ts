@@ -5,6 +5,7 @@ import type { ReportMeta } from "../report/model";
 import { type Block, type Heading, turnsIn } from "./blocks";
 import { buildBlocks } from "./build";
 import { splitChunks } from "./chunks";
+import type { ReadComment } from "./comments";
 import { joinCutSentences } from "./cut-sentences";
 import { decode } from "./decode";
 import { writeDocument } from "./document";
@@ -47,6 +48,8 @@ export interface ImportedReport {
   layout?: PageLayout;
   /** The pictures that the Markdown refers to; undefined if the format has none. */
   pictures?: readonly ReadPicture[];
+  /** The comments in the file; undefined if they aren't read from its format. */
+  comments?: readonly ReadComment[];
 }
 
 /** Approximate number of characters per printed line. Only the proportions between pages matter. */

@@ -4,6 +4,7 @@ import { addToFrontMatter, missingInFrontMatter, splitFrontMatter } from "../rep
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
 import { openBundle } from "./bundle";
+import { placeComments, type ReadComment } from "./comments";
 import { correct } from "./corrections";
 import { regionsOf, withRegionTexts } from "./corrections/regions";
 import type { Correction } from "./corrections/schemas";
@@ -65,6 +66,10 @@ export interface ReadUpload {
   layout?: PageLayout;
   /** The pictures that the text refers to; undefined if it has none, or if the file has already been read. */
   pictures?: readonly ReadPicture[];
+  /** The comments in the file, in the form in which they are stored. */
+  comments?: readonly ReadComment[];
+  /** The passage of each comment in the text; null if it was not found. */
+  passages: ReturnType<typeof placeComments>;
   /** Fields that neither the file nor the user has reliably filled in. */
   missing: GivenField[];
   /** The corrections, and whether each could be applied. */
@@ -82,7 +87,7 @@ export interface UploadedFile extends Pick<Upload, "name" | "given"> {
 }
 
 /** The stored result of reading a file. `finishUpload` turns it into a report and can change its details. */
-export type ReadFile = Pick<ReadUpload, "format" | "markdown" | "doubts" | "layout">;
+export type ReadFile = Pick<ReadUpload, "format" | "markdown" | "doubts" | "layout" | "comments">;
 
 /**
  * Reads a file of any format as a report.
@@ -142,8 +147,8 @@ function picturesOf({ pictures }: Pick<ImportedReport, "pictures">): Pick<ReadUp
   return pictures && pictures.length > 0 ? { pictures } : {};
 }
 
-function kept({ format, markdown, doubts, layout }: ReadUpload): ReadFile {
-  return { format, markdown, doubts, ...(layout && { layout }) };
+function kept({ format, markdown, doubts, layout, comments }: ReadUpload): ReadFile {
+  return { format, markdown, doubts, ...(layout && { layout }), ...(comments && { comments }) };
 }
 
 interface FinishedFile extends Omit<Upload, "bytes"> {
@@ -161,7 +166,7 @@ interface FinishedFile extends Omit<Upload, "bytes"> {
 export function finishUpload({ name, given, corrections, regions, read: before }: FinishedFile): ReadUpload {
   const { read, fits } = correct(before, corrections, regions);
   const { format, doubts, layout } = read;
-  const more = { ...(layout && { layout }), fits, corrections: withRegionTexts(corrections, regions) };
+  const more = { fits, corrections: withRegionTexts(corrections, regions) };
   if (format === "markdown") {
     return { ...parsedMarkdown(name, addToFrontMatter(read.markdown, given)), doubts, ...more };
   }
@@ -170,7 +175,12 @@ export function finishUpload({ name, given, corrections, regions, read: before }
   const imprint = imprintOf({ ...meta, text: "" }, { ...(place !== undefined && { place }), language, ...given });
   const whole = { title: given.title?.trim() || title, ...imprint.meta };
   const markdown = withFrontMatter(whole, body);
-  const imported = { markdown, meta: whole, doubts: [...doubts, ...imprint.doubts] };
+  const { comments } = read;
+  const imported = {
+    ...{ markdown, meta: whole, doubts: [...doubts, ...imprint.doubts] },
+    ...(layout && { layout }),
+    ...(comments && { comments }),
+  };
   return { ...readImported(imported, name, given, format), ...more };
 }
 
@@ -232,19 +242,22 @@ async function readOfficeUpload({ name, bytes, given }: Upload, format: OfficeFo
 }
 
 function readImported(
-  { markdown, doubts, meta, layout, ...imported }: Omit<ImportedReport, "slug">,
+  { markdown, doubts, meta, layout, comments = [], ...imported }: Omit<ImportedReport, "slug">,
   name: string,
   given: GivenMeta,
   format: Format,
 ): ReadUpload {
   const missing = doubts.flatMap(({ field }) => field ?? []);
+  const report = parseReport(markdown, suggestedSlug(meta.title, name));
   return {
     format,
-    report: parseReport(markdown, suggestedSlug(meta.title, name)),
+    report,
     markdown,
     doubts: doubts.flatMap(({ field, ...doubt }) => (field === undefined ? [doubt] : [])),
     ...(layout && { layout }),
     ...picturesOf(imported),
+    ...(comments.length > 0 && { comments }),
+    passages: placeComments(report, layout, comments),
     missing: given.language === undefined ? [...missing, "language"] : missing,
     corrections: [],
     fits: [],
@@ -273,6 +286,7 @@ function parsedMarkdown(name: string, markdown: string): ReadUpload {
     report: { ...report, slug: suggestedSlug(report.meta.title, name) },
     markdown,
     doubts: [],
+    passages: [],
     missing: missingInFrontMatter(markdown, GIVEN_FIELDS),
     corrections: [],
     fits: [],

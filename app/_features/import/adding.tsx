@@ -130,7 +130,7 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
           onGive={adding.give}
           onWhich={(slug) => void adding.lookAgain(slug)}
           onCorrect={adding.correct}
-          onAccept={(slug) => void adding.accept(slug)}
+          onAccept={(slug, comments) => void adding.accept(slug, comments)}
           onRecognize={(recognize) => void adding.readAgain(recognize)}
           onLeave={() => void discard(opened, t("add.left"))}
         />

@@ -9,6 +9,7 @@ import { Part } from "@/app/_ui/part";
 import { Select } from "@/app/_ui/select";
 import type { EditionPreview, Given } from "@/lib/library/edition-schemas";
 import type { Recognition } from "@/lib/report-import/recognition";
+import { FileComments } from "./file-comments";
 import { type GivenField, GivenFields } from "./given-fields";
 import { Impact } from "./impact";
 import { RecognitionChoice } from "./recognition-choice";
@@ -26,7 +27,8 @@ interface PreviewProps extends Pick<ReviewProps, "source" | "onCorrect"> {
   onGive(change: Given): void;
   /** Previews the file as an edition of the given report. */
   onWhich(slug: string): void;
-  onAccept(slug: string): void;
+  /** @param comments whether the comments in the file become notes */
+  onAccept(slug: string, comments: boolean): void;
   onLeave(): void;
   /** Reads the file again. */
   onRecognize(recognize: Recognition): void;
@@ -51,11 +53,12 @@ export function Preview({
   const { current, reports, meta, forecast, isCurrent, found, pages, words, recognize } = preview;
   const ids = useId();
   const [newSlug, setNewSlug] = useState(freeSlug(preview));
+  const [withComments, setWithComments] = useState(true);
   // A field for a missing detail stays in the form after it has been filled in.
   const fields = FIELDS.filter((field) => preview.missing.includes(field) || field in given);
   const accept = (event: FormEvent) => {
     event.preventDefault();
-    onAccept(current ? preview.slug : newSlug);
+    onAccept(current ? preview.slug : newSlug, withComments);
   };
   const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
 
@@ -127,6 +130,8 @@ export function Preview({
           <GivenFields fields={fields} given={given} language={meta.language} onGive={onGive} />
         </Part>
       )}
+
+      <FileComments comments={preview.comments} isTaken={withComments} onTake={setWithComments} />
 
       <Part title={t("add.review.title")} lead={t("add.review.lead")}>
         {recognize && (

@@ -214,11 +214,12 @@ export function useAdding(maxBytes: number, initial: string | null) {
       }
       return null;
     },
-    accept: async (slug: string) => {
+    /** @param comments whether the comments in the file become notes */
+    accept: async (slug: string, comments: boolean) => {
       if (!opened || !preview) return;
       const { source } = opened;
       const after = slug === preview.slug ? (preview.current?.hash ?? null) : null;
-      const wanted: NewEdition = { source, given, slug, after };
+      const wanted: NewEdition = { source, given, slug, after, comments };
       await looked.take(
         wanted,
         (added) => window.location.assign(`/r/${added.slug}`),

@@ -3,6 +3,7 @@ import { withDirectHeadings } from "../structured/direct-headings";
 import { childOf, childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
 import type { SourceBlock, SourceDocument, SourceMeta, SourceNote } from "../structured/model";
 import { namedPeople, officeWarnings, ownTitle } from "../structured/office-meta";
+import { readComments } from "./comments";
 import { Numbering } from "./numbering";
 import { numberIn, openParts } from "./parts";
 import { readBody, type WordContext } from "./read-body";
@@ -36,13 +37,13 @@ export function readDocx(bytes: Uint8Array): SourceDocument {
     ...notesOf(parts.footnotes, "footnotes", context),
     ...notesOf(parts.endnotes, "endnotes", context),
   ]);
-  const comments = childrenOf(parts.comments, "w:comment").length;
+  const comments = readComments(parts);
   const { insertions, deletions } = context;
   const warnings = [
-    ...officeWarnings({ insertions, deletions, comments, hasMacros: parts.hasMacros }),
+    ...officeWarnings({ insertions, deletions, hasMacros: parts.hasMacros }),
     ...context.collector.warnings(),
   ];
-  return { meta: metaOf(parts.core), blocks, notes, warnings, pictures: context.collector.pictures };
+  return { meta: metaOf(parts.core), blocks, notes, warnings, pictures: context.collector.pictures, comments };
 }
 
 /** The number of the first page, if Word saved its page breaks and the page numbers are Arabic; null otherwise. */

@@ -11,6 +11,8 @@ export interface Parts {
   footnotes?: Element;
   endnotes?: Element;
   comments?: Element;
+  /** Which comments are replies. */
+  commentsExtended?: Element;
   core?: Element;
   /** Link targets, by part and relationship id. */
   links: ReadonlyMap<string, string>;
@@ -71,6 +73,7 @@ export function openParts(bytes: Uint8Array): Parts {
     ...part("footnotes"),
     ...part("endnotes"),
     ...part("comments"),
+    ...part("commentsExtended"),
     ...(core && { core }),
     links,
     pictures,

@@ -10,6 +10,7 @@ import { PictureCollector } from "../pictures/collector";
 import type { OnProgress } from "../progress";
 import { checkSlug, slugOf } from "../slug";
 import { excerpt, type ImportWarning } from "../warning";
+import { commentsOf } from "./annotations";
 import { cutFigures, type Region } from "./cut-figures";
 import { withPdf } from "./open-pdf";
 import { layoutOf } from "./places";
@@ -57,8 +58,17 @@ export async function importPdf(
     (a, b) => a.line - b.line,
   );
   const { root, places } = toTree(document);
+  const comments = commentsOf(file.annotations, file.pages);
   const layout = layoutOf(root, places, document.pages);
-  return { slug, meta: whole, markdown: writeTree(whole, root), doubts: all, layout, pictures: collector.pictures };
+  return {
+    slug,
+    meta: whole,
+    markdown: writeTree(whole, root),
+    doubts: all,
+    layout,
+    pictures: collector.pictures,
+    comments,
+  };
 }
 
 /** Cuts the figures out of the pages. Scanned pages are skipped, because their figures may be crooked. */

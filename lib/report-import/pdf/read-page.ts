@@ -1,4 +1,5 @@
 import { alternativeTextsOf } from "./alternative-texts";
+import { type Annotation, readAnnotations } from "./annotations";
 import type { OpenPdf } from "./open-pdf";
 import type { Box, Drawing, EmbeddedImage, Glyph, Look, Page } from "./page";
 import type { Pdfium } from "./pdfium";
@@ -68,17 +69,26 @@ interface Frame {
   point(x: number, y: number): [number, number];
 }
 
+interface ReadPage {
+  page: Page;
+  layer: TextLayer;
+  annotations: Annotation[];
+}
+
 /**
  * Reads one page of an open document, and describes its text layer.
  *
+ * @param room the maximum number of annotations to read
  * @returns undefined if the page has too many pieces of text
  */
-export function readPage({ engine, document }: OpenPdf, index: number): { page: Page; layer: TextLayer } | undefined {
+export function readPage({ engine, document }: OpenPdf, index: number, room: number): ReadPage | undefined {
   const { api } = engine;
   const page = api.FPDF_LoadPage(document, index);
   const label = engine.utf16((buffer, length) => api.FPDF_GetPageLabel(document, index, buffer, length));
-  if (page === 0)
-    return { page: { index, label, width: 0, height: 0, glyphs: [], rules: [], drawings: [] }, layer: NO_TEXT };
+  if (page === 0) {
+    const empty = { index, label, width: 0, height: 0, glyphs: [], rules: [], drawings: [] };
+    return { page: empty, layer: NO_TEXT, annotations: [] };
+  }
   try {
     if (hasTooMuchText(engine, page)) return undefined;
     const frame = frameOf(engine, page);
@@ -87,6 +97,7 @@ export function readPage({ engine, document }: OpenPdf, index: number): { page: 
     return {
       page: { index, label, width: frame.width, height: frame.height, glyphs, rules, drawings },
       layer: { characters: glyphs.length, unmapped, ...drawn },
+      annotations: readAnnotations(engine, page, index, frame.point, room),
     };
   } finally {
     api.FPDF_ClosePage(page);

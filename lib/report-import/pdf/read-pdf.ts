@@ -1,6 +1,8 @@
 import { UserError } from "../../errors";
 import type { Language } from "../../report/model";
+import { MAX_COMMENTS } from "../comments";
 import type { OnProgress } from "../progress";
+import type { Annotation } from "./annotations";
 import { type OpenPdf, refusingTraps } from "./open-pdf";
 import type { OutlineEntry, Page } from "./page";
 import type { Pdfium } from "./pdfium";
@@ -27,6 +29,8 @@ const MAX_GLYPHS = 4_000_000;
 /** The content of a PDF. */
 export interface PdfFile {
   pages: Page[];
+  /** The comments and highlights on the pages. */
+  annotations: Annotation[];
   outline: OutlineEntry[];
   /** The metadata in the file; its fields are empty if missing. */
   title: string;
@@ -63,12 +67,14 @@ async function readWith(
   const reached = progressOf(count, onProgress);
   const pages: Page[] = [];
   const scans: Page[] = [];
+  const annotations: Annotation[] = [];
   let glyphs = 0;
   for (let index = 0; index < count; index++) {
     reached(index - scans.length);
-    const read = readPage({ engine, document }, index);
+    const read = readPage({ engine, document }, index, MAX_COMMENTS - annotations.length);
     if (!read) throw tooLarge(index, count);
     const { page, layer } = read;
+    annotations.push(...read.annotations);
     glyphs += page.glyphs.length;
     if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
     pages.push(page);
@@ -84,6 +90,7 @@ async function readWith(
     engine.utf16((buffer, length) => api.FPDF_GetMetaText(document, key, buffer, length)).trim();
   return {
     pages: pages.map((page) => recognized?.pages.get(page.index) ?? page),
+    annotations,
     outline: readOutline(engine, document),
     title: about("Title"),
     author: about("Author"),

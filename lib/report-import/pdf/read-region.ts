@@ -54,7 +54,7 @@ export function readRegion(
 }
 
 async function pageOf(pdf: OpenPdf, index: number, options: ScanOptions): Promise<Page | undefined> {
-  const read = readPage(pdf, index);
+  const read = readPage(pdf, index, 0);
   if (!read) return undefined;
   const { page, layer } = read;
   if (!isRecognized(layer, options.recognize ?? "auto")) return page;

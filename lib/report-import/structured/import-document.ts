@@ -47,7 +47,9 @@ export function importDocument(
   const whole: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.${ending}`, sha256 }) };
   const markdown = writeTree(whole, toTree(document));
   const pictures = picturesIn(markdown, document.pictures);
-  return { slug, meta: whole, markdown, doubts: [...doubts, ...doubtsOf(document)], pictures };
+  const { comments } = document;
+  const imported = { slug, meta: whole, markdown, doubts: [...doubts, ...doubtsOf(document)], pictures };
+  return { ...imported, ...(comments && { comments }) };
 }
 
 /** The import warnings. Files of these formats have no lines or pages to refer to. */

@@ -2,6 +2,7 @@
 
 import type { Problem } from "../../errors/problem";
 import type { Picture } from "../../report/pictures";
+import type { ReadComment } from "../comments";
 import type { ReadPicture } from "../pictures/collector";
 
 /** Formatting of a piece of text. */
@@ -77,6 +78,8 @@ export interface SourceDocument {
   /** Warnings about content that was left out or is uncertain. */
   warnings: Problem[];
   pictures: readonly ReadPicture[];
+  /** Undefined if comments aren't read from the format. */
+  comments?: readonly ReadComment[];
 }
 
 /** All inline content of blocks, in order. */

@@ -22,12 +22,13 @@ export function namedPeople(creator: string): string[] {
 export function officeWarnings({
   insertions,
   deletions,
-  comments,
+  comments = 0,
   hasMacros,
 }: {
   insertions: number;
   deletions: number;
-  comments: number;
+  /** The number of comments that were left out. */
+  comments?: number;
   hasMacros: boolean;
 }): Problem[] {
   return [

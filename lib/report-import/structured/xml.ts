@@ -5,6 +5,8 @@ import { MAX_DEPTH, MAX_ELEMENTS, nestedTooDeeply, tooLarge } from "./limits";
 /** Canonical prefixes for namespaces, independent of the prefixes in the file. */
 const PREFIXES: Record<string, string> = {
   "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+  "http://schemas.microsoft.com/office/word/2010/wordml": "w14",
+  "http://schemas.microsoft.com/office/word/2012/wordml": "w15",
   "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
   "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
   "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",

@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { parseReport } from "@/lib/report/parse";
+import { placeComments } from "@/lib/report-import/comments";
+import { importMarkup } from "@/lib/report-import/import-file";
 import { imported } from "./made";
 import { cell, docxOf, item, marker, note, p, row, run, styled, table } from "./word";
 
@@ -120,15 +123,53 @@ test("DOCX: warns about omitted content", async () => {
   const { warnings } = await imported(
     "a.docx",
     docxOf(body, {
-      comments: `<w:comment w:id="0">${p("Why?")}</w:comment>`,
       parts: { "word/vbaProject.bin": new Uint8Array(8) },
     }),
   );
   expect(warnings).toEqual([
     "Tracked changes were accepted: 1 insertion and 2 deletions.",
-    "1 comment was left out.",
     "The macros in the file were left out. They were not run.",
   ]);
+});
+
+test("DOCX: reads comments with the words that they are about, and their replies", () => {
+  const range = (id: number, inner: string) =>
+    `<w:commentRangeStart w:id="${id}"/>${inner}<w:commentRangeEnd w:id="${id}"/><w:r><w:commentReference w:id="${id}"/></w:r>`;
+  const paragraph = (id: string, text: string) => `<w:p w14:paraId="${id}"><w:r><w:t>${text}</w:t></w:r></w:p>`;
+  const body = [
+    TITLE,
+    p(`${run("The survey of the basin was made by ")}${range(1, run("nine people"))}${run(" in two wet summers.")}`),
+    p(`${run("It was made by nine people who left no names.")}<w:r><w:commentReference w:id="4"/></w:r>`),
+  ].join("");
+  const names =
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"';
+  const { comments, markdown } = importMarkup(
+    "docx",
+    docxOf(body, {
+      comments: [
+        `<w:comment ${names} w:id="1" w:author="Ann Lee" w:date="2024-02-29T10:30:00Z">${paragraph("A1", "Who?")}${paragraph("A2", "And why?")}</w:comment>`,
+        `<w:comment ${names} w:id="2" w:author="Bo Ek">${paragraph("B1", "Nobody knows.")}</w:comment>`,
+        `<w:comment w:id="3">${p("Lost")}</w:comment>`,
+        `<w:comment w:id="4">${p("All of this?")}</w:comment>`,
+      ].join(""),
+      commentsExtended: `<w15:commentEx ${names} w15:paraId="A2"/><w15:commentEx ${names} w15:paraId="B1" w15:paraIdParent="A2"/><w15:commentEx ${names} w15:paraId="X" w15:paraIdParent="X"/>`,
+    }),
+  );
+  expect(comments).toMatchObject([
+    { id: "1", author: "Ann Lee", created: "2024-02-29T10:30:00.000Z", body: "Who?\n\nAnd why?", words: "nine people" },
+    { id: "2", author: "Bo Ek", body: "Nobody knows.", to: "1" },
+    { id: "3", author: "", body: "Lost", words: "" },
+    { id: "4", body: "All of this?" },
+  ]);
+  const report = parseReport(markdown, "a");
+  const passages = placeComments(report, undefined, comments!);
+  expect(passages.map((passage) => passage && report.text.slice(passage.start, passage.end))).toEqual([
+    "nine people",
+    null,
+    null,
+    "It was made by nine people who left no names",
+  ]);
+  expect(passages[0]?.start).toBeLessThan(report.text.indexOf("It was made"));
 });
 
 test("DOCX: detects headings by bold or large text in a file without styles", async () => {

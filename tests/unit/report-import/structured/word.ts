@@ -47,6 +47,7 @@ interface More {
   footnotes?: string;
   endnotes?: string;
   comments?: string;
+  commentsExtended?: string;
   core?: string;
   links?: Record<string, string>;
   /** The pictures in the file, by relationship id. Each has the name of its part and its content. */
@@ -55,11 +56,8 @@ interface More {
 }
 
 /** A Word file with this body, and optionally with extra parts. */
-export function docxOf(
-  body: string,
-  { footnotes, endnotes, comments, core, links = {}, pictures = {}, parts = {} }: More = {},
-): Uint8Array {
-  const own = { styles: STYLES.join(""), numbering: NUMBERING, footnotes, endnotes, comments };
+export function docxOf(body: string, { core, links = {}, pictures = {}, parts = {}, ...more }: More = {}): Uint8Array {
+  const own = { styles: STYLES.join(""), numbering: NUMBERING, ...more };
   const present = Object.entries(own).filter(([, part]) => part !== undefined);
   const relations = present.map(
     ([name]) => `<Relationship Id="${name}" Type="${TYPES}/${name}" Target="${name}.xml"/>`,

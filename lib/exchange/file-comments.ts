@@ -1,0 +1,73 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Actor } from "../accounts/policy";
+import { NAMELESS } from "../annotations/attribution";
+import type { Database } from "../db/database";
+import type { AddedEdition, NewEdition } from "../library/edition-schemas";
+import { type AddedUpload, addUpload, type PlacedComment } from "../library/uploads";
+import { codePointsOf } from "../report/code-points";
+import { takeEntries } from "./import-service";
+import type { ReadFile } from "./read-file";
+
+/** Length of the context of a quote, in UTF-16 code units. */
+const CONTEXT = 32;
+
+/**
+ * Adds a file as an edition, and then imports the comments in the file as notes. Only the user who adds the file can
+ * see them, until they share them. Comments that weren't found in the text are left out.
+ *
+ * @throws the errors of `addUpload`
+ */
+export async function addWithComments(db: Database, actor: Actor, upload: NewEdition): Promise<AddedEdition> {
+  const added = await addUpload(db, actor, upload);
+  const entries = upload.comments === false ? [] : entriesOf(added);
+  if (entries.length > 0) await takeEntries(db, actor, entries, { report: added.slug, visibility: "private" });
+  return { slug: added.slug, ordinal: added.ordinal };
+}
+
+function entriesOf({ slug, text, comments }: AddedUpload): ReadFile["entries"] {
+  const points = codePointsOf(text);
+  const iris = irisOf(slug, comments);
+  return comments.flatMap(({ comment, passage }, index): ReadFile["entries"] => {
+    const { id, to, author, created, body } = comment;
+    const made = {
+      iri: iris.get(id)!,
+      alias: null,
+      creator: { iri: null, name: author || NAMELESS },
+      created: created === undefined ? null : new Date(created),
+      modified: null,
+      line: index + 1,
+    };
+    if (to !== undefined) {
+      const parent = iris.get(to);
+      return parent === undefined || body.trim() === "" ? [] : [{ kind: "reply", ...made, to: parent, body }];
+    }
+    if (!passage) return [];
+    const { start, end } = passage;
+    const quote = {
+      exact: text.slice(start, end),
+      prefix: text.slice(Math.max(0, start - CONTEXT), start),
+      suffix: text.slice(end, end + CONTEXT),
+      position: points.toPoints(start),
+    };
+    const note = body.trim() === "" ? null : { body, modified: null, resolvedAt: null };
+    return [{ kind: "note", ...made, source: slug, quote, colour: null, audience: null, tags: [], note }];
+  });
+}
+
+/**
+ * The IRI of each comment. It depends only on the comment and the report, so the same comment in the file of the next
+ * edition isn't imported again.
+ */
+function irisOf(slug: string, comments: readonly PlacedComment[]): Map<string, string> {
+  const seen = new Map<string, number>();
+  return new Map(
+    comments.map(({ comment: { id, author, created, body, words } }) => {
+      const content = JSON.stringify([slug, author, created, body, words]);
+      const nth = seen.get(content) ?? 0;
+      seen.set(content, nth + 1);
+      const hash = createHash("sha256").update(`${content} ${nth}`).digest("hex");
+      return [id, `urn:concord:comment:${hash}`];
+    }),
+  );
+}
