@@ -106,7 +106,7 @@ describeDatabases("corrections to a file", ({ db }) => {
     expect(await textOf(bob, file, "tolls")).toHaveLength(4);
     await correctImportJob(db(), bob, id, { corrections });
     const added = { ...file, slug: "tolls", after: preview.current!.hash };
-    expect(await addUpload(db(), bob, added)).toEqual({ slug: "tolls", ordinal: 2 });
+    expect(await addUpload(db(), bob, added)).toMatchObject({ slug: "tolls", ordinal: 2, comments: [] });
     const source = await db().source.findUniqueOrThrow({ where: { id: file.source } });
     expect(source.corrections).toEqual(corrections);
   });

@@ -1,0 +1,116 @@
+import { beforeEach, expect, it } from "vitest";
+import { POST } from "@/app/api/editions/route";
+import { GET as search } from "@/app/api/search/route";
+import { listHighlights } from "@/lib/annotations/highlights/service";
+import type { EditionPreview } from "@/lib/library/edition-schemas";
+import { previewEdition } from "@/lib/library/uploads";
+import { HEIGHT, lines, type Piece, pdfOf } from "../../unit/report-import/pdf/pdf-writer";
+import { docxOf, p, run, styled } from "../../unit/report-import/structured/word";
+import { call, serve } from "../support/calls";
+import { useContentFolder } from "../support/content-folder";
+import { describeDatabases } from "../support/databases";
+import { type Caller, makeCaller } from "../support/people";
+
+const TEXT = [
+  "The harbour grew with the trade that the river carried to the coast, and its",
+  "merchants kept books in which every ship and every debt was written down.",
+];
+const TITLE: Piece = { text: "Trade on the River", x: 60, y: 60, size: 22, font: "bold" };
+
+/** The corners of the word "harbour". */
+const HARBOUR = [74, HEIGHT - 92, 109, HEIGHT - 92, 74, HEIGHT - 103, 109, HEIGHT - 103].join(" ");
+const NOWHERE = [74, 60, 109, 60, 74, 50, 109, 50].join(" ");
+
+/** A PDF with a comment, a reply to it, and a comment on no words. */
+function annotated(more = ""): Uint8Array {
+  const objects = [
+    `<< /Type /Annot /Subtype /Highlight /Rect [74 490 109 505] /QuadPoints [${HARBOUR}] /T (Reva Iver) /Contents (Which quetzal?) /CreationDate (D:20240229103000Z) >>`,
+    "<< /Type /Annot /Subtype /Text /Rect [74 490 109 505] /T (Bo Ek) /Contents (The green one.) /IRT 3 0 R >>",
+    `<< /Type /Annot /Subtype /Highlight /Rect [74 50 109 60] /QuadPoints [${NOWHERE}] /T (Bo Ek) /Contents (What was here?) >>`,
+  ];
+  const pages = [[TITLE, ...lines(TEXT), { text: more, x: 60, y: 200 }]];
+  return pdfOf(pages, { objects, page: "/Annots [3 0 R 4 0 R 5 0 R]" });
+}
+
+const fileOf = (bytes: Uint8Array, name: string) => ({ name, file: Buffer.from(bytes).toString("base64"), given: {} });
+
+describeDatabases("the comments in a file that is added", ({ db }) => {
+  useContentFolder();
+  let ann: Caller;
+  let bob: Caller;
+  beforeEach(async () => {
+    serve(db());
+    ann = await makeCaller(db(), "editor", "Ann");
+    bob = await makeCaller(db(), "owner", "Bob");
+  });
+
+  const preview = (bytes: Uint8Array, name = "river.pdf"): Promise<EditionPreview> =>
+    previewEdition(db(), ann.actor, { ...fileOf(bytes, name), slug: null });
+  const add = async (bytes: Uint8Array, more: object = {}, name = "river.pdf") => {
+    const { slug, current } = await preview(bytes, name);
+    const body = { ...fileOf(bytes, name), slug, after: current?.hash ?? null, ...more };
+    expect(await call(POST, ann, { body })).toMatchObject({ status: 200 });
+    return slug;
+  };
+  const seenBy = async ({ actor }: Caller, slug: string) => (await listHighlights(db(), actor, slug)).highlights;
+
+  it("become notes that only the editor sees, with their authors, dates and replies", async () => {
+    expect((await preview(annotated())).comments).toEqual({
+      placed: 1,
+      unplaced: [{ page: 1, by: "Bo Ek", text: "What was here?" }],
+    });
+    const slug = await add(annotated());
+    const [found, ...others] = await seenBy(ann, slug);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      quote: "harbour",
+      state: "anchored",
+      visibility: "private",
+      createdAt: "2024-02-29T10:30:00.000Z",
+      note: { body: "Which quetzal?" },
+    });
+    const stored = await db().highlight.findMany({ include: { note: { include: { replies: true } } } });
+    expect(stored).toMatchObject([
+      {
+        creatorName: "Reva Iver",
+        creatorIri: null,
+        authorId: ann.actor.id,
+        note: { replies: [{ body: "The green one.", creatorName: "Bo Ek" }] },
+      },
+    ]);
+    expect(stored[0]?.importedFrom).toMatch(/^urn:concord:comment:/u);
+    expect(await seenBy(bob, slug)).toEqual([]);
+  });
+
+  it("are found in the search by those who see them", async () => {
+    await add(annotated());
+    const [own, others] = await Promise.all(
+      [ann, bob].map((caller) => call(search, caller, { query: { q: "quetzal" } })),
+    );
+    expect(own?.text).toContain("quetzal");
+    expect(others?.text).not.toContain("Which");
+  });
+
+  it("are left out if the editor declines", async () => {
+    const slug = await add(annotated(), { comments: false });
+    expect(await seenBy(ann, slug)).toEqual([]);
+  });
+
+  it("are not added again with the next edition", async () => {
+    await add(annotated());
+    const slug = await add(annotated("A later remark."));
+    expect(await db().edition.count()).toBe(2);
+    expect(await seenBy(ann, slug)).toMatchObject([{ quote: "harbour", state: "anchored" }]);
+  });
+
+  it("can be in a Word file", async () => {
+    const range = `<w:commentRangeStart w:id="1"/>${run("nine people")}<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>`;
+    const word = docxOf(
+      `${styled("a3", "Tolls")}${p(`${run("The survey of the basin was made by ")}${range}${run(" in two summers.")}`)}`,
+      { comments: `<w:comment w:id="1" w:author="Reva Iver">${p("Who?")}</w:comment>` },
+    );
+    expect((await preview(word, "tolls.docx")).comments).toEqual({ placed: 1, unplaced: [] });
+    const slug = await add(word, {}, "tolls.docx");
+    expect(await seenBy(ann, slug)).toMatchObject([{ quote: "nine people", note: { body: "Who?" } }]);
+  });
+});
