@@ -214,7 +214,7 @@ test("an editor adds a Word file: its notes and table are imported, and omitted 
   await page.goto("/add");
   await choose(page, "tolls.docx", Buffer.from(file));
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText(t("add.comments.unplaced", { count: 1 }))).toBeVisible();
+  await expect(page.getByText(t("add.comments.unplaced", { count: 1 }), { exact: true })).toBeVisible();
   await expectNoAxeViolations(page);
   // The file has no page numbers, so the reader's bar shows none.
   await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click();

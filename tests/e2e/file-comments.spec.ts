@@ -75,12 +75,7 @@ test("an editor adds a PDF with comments and a chart, and finds the comments as 
 
   await page.keyboard.press("/");
   await page.keyboard.type(comment);
-  await expect(
-    page
-      .getByRole("complementary", { name: t("search.results"), exact: true })
-      .getByText(comment)
-      .first(),
-  ).toBeVisible();
+  await expect(page.getByRole("complementary", { name: t("search.results"), exact: true })).toContainText(comment);
 });
 
 test("an editor leaves out the comments in a file", async ({ opened, people }) => {
@@ -97,6 +92,6 @@ test("an editor leaves out the comments in a file", async ({ opened, people }) =
   await page.getByRole("button", { name: t("add.acceptNew"), exact: true }).click();
   await page.waitForURL("**/r/**", SLOW);
   await beginToUse(page);
-  await expect(page.getByText(SURVEY[0] ?? "")).toBeVisible();
+  await expect(page.getByRole("article", { name: t("reader.text"), exact: true })).toContainText("nine people");
   await expect(cards(page)).toHaveCount(0);
 });
