@@ -68,7 +68,7 @@ test("an editor adds a PDF with comments and a chart, and finds the comments as 
   await expect(card).toContainText("Reva Iver");
   await expect.poll(() => painted(page, "colour-1")).toEqual([SURVEY[0]]);
   await expect(cards(page).filter({ hasText: "What was here?" })).toHaveCount(0);
-  const picture = page.getByRole("figure").getByRole("img").first();
+  const picture = page.getByRole("figure").locator("img");
   await picture.scrollIntoViewIfNeeded();
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
   await expect(page.getByRole("figure")).toContainText("Figure 1. Barges by year");
