@@ -60,7 +60,9 @@ const PAGE_MARGIN = 0.15;
 
 /** Finds the drawings that have the same size and height on several pages. */
 function repeatedDrawings(pages: readonly Page[]): (drawing: Drawing, page: Page) => boolean {
-  const keyOf = ({ x0, y0, x1, y1 }: Box) => [x1 - x0, y1 - y0, y0].map(Math.round).join(" ");
+  // Charts at the top of a column can have the same size, but a logo is also the same image.
+  const keyOf = ({ x0, y0, x1, y1, image }: Drawing) =>
+    [x1 - x0, y1 - y0, y0, image?.bytes ?? 0].map(Math.round).join(" ");
   const counts = new Map<string, number>();
   for (const { drawings } of pages) {
     for (const key of new Set(drawings.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -74,9 +76,10 @@ function repeatedDrawings(pages: readonly Page[]): (drawing: Drawing, page: Page
 }
 
 function groupsOf(drawings: readonly Drawing[]): Drawing[][] {
-  let groups = drawings
-    .slice(0, 3000)
-    .map((drawing) => ({ box: { ...drawing, part: drawing.x1 - drawing.x0 }, parts: [drawing] }));
+  let groups = drawings.slice(0, 3000).map((drawing) => ({
+    box: { ...drawing, part: drawing.isPicture ? 0 : drawing.x1 - drawing.x0 },
+    parts: [drawing],
+  }));
   for (let before = -1; before !== groups.length; ) {
     before = groups.length;
     const merged: typeof groups = [];

@@ -52,6 +52,8 @@ export interface EmbeddedImage {
   /** In pixels. */
   width: number;
   height: number;
+  /** The size of its data in the file. */
+  bytes: number;
   /** Its index among the objects of the page; undefined if it is part of a form. */
   object?: number;
 }

@@ -370,7 +370,8 @@ function readDrawings(
     if (type === IMAGE_OBJECT) {
       pictured = Math.max(pictured, shareOf(box, frame));
       if (fast.FPDFImageObj_GetImagePixelSize(object, scratch, scratch + 4) !== 0) {
-        image = { width: engine.int(scratch), height: engine.int(scratch + 4), ...known.at };
+        const bytes = api.FPDFImageObj_GetImageDataRaw(object, 0, 0);
+        image = { width: engine.int(scratch), height: engine.int(scratch + 4), bytes, ...known.at };
         pixels = Math.max(pixels, image.width * image.height);
       }
     }

@@ -213,6 +213,22 @@ test("leaves out a logo that is repeated on the pages", async () => {
   expect(figures).toEqual([]);
 });
 
+test("keeps different pictures that have the same size and height on their pages", async () => {
+  const objects = [PIXELS, `${PIXELS.slice(0, 40)} ${PIXELS.slice(40)}`, PIXELS.replaceAll("ff", "f")].map((data) =>
+    picture("", data),
+  );
+  const page = (n: number) => [...lines(BODY, { y: 120 + n }), { draw: `80 0 0 40 60 520 cm /Photo${n} Do` }];
+  const xobjects = "/Photo0 3 0 R /Photo1 4 0 R /Photo2 5 0 R";
+  const { figures } = await read([[TITLE, ...page(0)], page(1), page(2)], { objects, xobjects });
+  expect(figures).toHaveLength(3);
+});
+
+test("keeps pictures in two columns apart", async () => {
+  const side = (x: number): Piece => ({ draw: `120 0 0 60 ${x} 300 cm /Photo Do` });
+  const { figures } = await read([pageWith(side(60), side(220))], PHOTO);
+  expect(figures).toHaveLength(2);
+});
+
 test("keeps the caption of a figure that took too long, and says why it is missing", async () => {
   const { figures, pictures, warnings } = await read([pageWith(...BARS, CAPTION)], {}, { pictureSeconds: 0 });
   expect(pictures).toEqual([]);
