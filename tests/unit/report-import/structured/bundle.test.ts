@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { splitFrontMatter } from "@/lib/report/front-matter";
 import { importFile } from "@/lib/report-import/import-file";
+import { MAX_TEXT_BYTES } from "@/lib/report-import/text-size";
 import { readUpload } from "@/lib/report-import/upload";
 import { pngOf, readPicture } from "../../../support/pictures";
 import { sentencesOf } from "../sentences";
@@ -75,7 +76,7 @@ test("prefers a file that is called index", () => {
 });
 
 test("rejects a Markdown file that is too long, even in a ZIP file", () => {
-  expect(() => read({ "a.md": `# A\n\n${"Words. ".repeat(200_000)}` })).toThrow(
+  expect(() => read({ "a.md": `# A\n\n${"Words. ".repeat(MAX_TEXT_BYTES / 7)}` })).toThrow(
     expect.objectContaining({ code: "upload-too-large" }),
   );
 });
