@@ -293,8 +293,8 @@ test("files that are not reports are rejected, as is an edition if another one w
   await page.goto("/add");
   await choose(page, "picture.txt", Buffer.from([0x89, 0x50, 0, 0]));
   await expect(alert).toContainText("not plain text", { timeout: 30_000 });
-  await choose(page, "huge.txt", "a".repeat(10 * 1024 * 1024 + 1));
-  await expect(alert).toContainText("larger than 10 MB");
+  await choose(page, "huge.txt", "a".repeat(5 * 1024 * 1024 + 1));
+  await expect(alert).toContainText("larger than 5 MB");
   await choose(page, "untitled.txt", "It has no title. It only has sentences.");
   await expect(alert).toContainText("Enter the report’s title below.", { timeout: 30_000 });
   await page.getByRole("textbox", { name: t("add.fields.title"), exact: true }).fill("A title");

@@ -105,7 +105,7 @@ export const REPORTS = {
   },
   "upload-too-large.text": {
     status: 413,
-    text: "The file is larger than 10 MB, the maximum for plain text. Split it into several reports.",
+    text: "The file is larger than 5 MB, the maximum for plain text. Split it into several reports.",
   },
   "upload-kind.choose": {
     status: 400,

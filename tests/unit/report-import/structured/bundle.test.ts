@@ -76,7 +76,7 @@ test("prefers a file that is called index", () => {
 });
 
 test("rejects a Markdown file that is too long, even in a ZIP file", () => {
-  expect(() => read({ "a.md": `# A\n\n${"Words. ".repeat(MAX_TEXT_BYTES / 7)}` })).toThrow(
+  expect(() => read({ "a.md": `# A\n\n${"Words. ".repeat(MAX_TEXT_BYTES)}` })).toThrow(
     expect.objectContaining({ code: "upload-too-large" }),
   );
 });
