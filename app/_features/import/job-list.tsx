@@ -80,11 +80,11 @@ function JobRow({ job, isOpened, onOpen, onDiscard }: JobRowProps) {
 function Row({ name, status, children }: { name: string; status: string; children: ReactNode }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
-      <span className="min-w-40 flex-1">
+      <span className="min-w-36 flex-1">
         <span className="wrap-anywhere font-medium">{name}</span>
         <span className="wrap-anywhere block text-muted text-small tabular-nums">{status}</span>
       </span>
-      {children}
+      <span className="ml-auto flex items-center gap-x-2 md:gap-x-4">{children}</span>
     </li>
   );
 }
