@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
-import { ANY, like, MANY, part, t } from "../support/messages";
+import { ANY, like, MANY, part, sentence, t } from "../support/messages";
 import { cell, docxOf, marker, note, p, row, run, styled, table } from "../unit/report-import/structured/word";
 import { expectNoAxeViolations } from "./support/axe";
 import { chooseFiles } from "./support/imports";
@@ -292,11 +292,11 @@ test("files that are not reports are rejected, as is an edition if another one w
   const alert = page.getByRole("alert").filter({ hasText: /./u });
   await page.goto("/add");
   await choose(page, "picture.txt", Buffer.from([0x89, 0x50, 0, 0]));
-  await expect(alert).toContainText("not plain text", { timeout: 30_000 });
+  await expect(alert).toContainText(sentence("import-binary"), { timeout: 30_000 });
   await choose(page, "huge.txt", "a".repeat(5 * 1024 * 1024 + 1));
-  await expect(alert).toContainText("larger than 5 MB");
+  await expect(alert).toContainText(t("add.textTooLarge"));
   await choose(page, "untitled.txt", "It has no title. It only has sentences.");
-  await expect(alert).toContainText("Enter the report’s title below.", { timeout: 30_000 });
+  await expect(alert).toContainText(sentence("upload-title"), { timeout: 30_000 });
   await page.getByRole("textbox", { name: t("add.fields.title"), exact: true }).fill("A title");
   await page.getByRole("button", { name: t("add.readAgain"), exact: true }).click();
   await expect(preview(page)).toBeVisible({ timeout: 30_000 });
@@ -322,7 +322,7 @@ test("files that are not reports are rejected, as is an edition if another one w
   await expect(reader.getByText(LEDGERS, { exact: true })).toBeVisible();
   await expect(announced).toBeHidden();
   await page.getByRole("button", { name: t("add.accept"), exact: true }).click();
-  await expect(alert).toContainText("Another edition of this report has been added.", { timeout: 30_000 });
+  await expect(alert).toContainText(sentence("edition-superseded.preview"), { timeout: 30_000 });
   await expect(page.getByText(t("add.follows", { ordinal: 3 }), { exact: true })).toBeVisible({ timeout: 30_000 });
   await accept(page, t("add.accept"));
   await expect(page.getByText(/A toll of three coppers/u)).toBeVisible();
