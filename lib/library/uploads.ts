@@ -19,13 +19,10 @@ import { missingInFrontMatter, splitFrontMatter } from "../report/front-matter";
 import { lengthOf } from "../report/length";
 import type { Flow, Report, ReportMeta } from "../report/model";
 import { picturesOf } from "../report/pictures-of";
-import type { ReadComment } from "../report-import/comments";
-import { type RegionToMark, regionsOf } from "../report-import/corrections/regions";
+import { regionsOf } from "../report-import/corrections/regions";
 import type { Correction } from "../report-import/corrections/schemas";
 import type { Recognition } from "../report-import/recognition";
 import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
-import type { ReadRegion, RegionToRead, readMarkedRegion } from "../report-import/uploaded-regions";
-import { excerpt } from "../report-import/warning";
 import { storePictures } from "../sources/pictures";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
@@ -40,7 +37,9 @@ import {
   type NewEdition,
 } from "./edition-schemas";
 import { finishedImport } from "./import-jobs/queue";
+import { readRegions } from "./marked-regions";
 import { recognitionOfEdition, recognitionOfSource } from "./recognition";
+import { commentsIn, type PlacedComment, placed } from "./upload-comments";
 import { contentOf, type FileOfRequest, type UploadedContent } from "./uploaded-content";
 
 const READ_FILE: Task<typeof readUploadedFile> = {
@@ -56,16 +55,6 @@ const FINISH: Task<typeof finishUpload> = {
   lane: "file",
   tooMuch: "too-much-work.reading",
 };
-
-const READ_REGION: Task<typeof readMarkedRegion> = {
-  file: "lib/report-import/worker-tasks.ts",
-  name: "readMarkedRegion",
-  lane: "file",
-  tooMuch: "too-much-work.reading",
-};
-
-/** Length of the excerpts from comments that were not found, in UTF-16 code units. */
-const COMMENT_LENGTH = 120;
 
 /** Length of the text preview, in UTF-16 code units. */
 const OPENING = 600;
@@ -223,30 +212,6 @@ export interface AddedUpload extends AddedEdition {
   comments: PlacedComment[];
 }
 
-/** A comment in a file, and its passage in the text. A reply has no passage. */
-export interface PlacedComment {
-  comment: ReadComment;
-  passage: { start: number; end: number } | null;
-}
-
-function placed({ comments = [], passages }: Pick<ReadUpload, "comments" | "passages">): PlacedComment[] {
-  return comments.map((comment, index) => ({ comment, passage: passages[index] ?? null }));
-}
-
-function commentsIn(read: Pick<ReadUpload, "comments" | "passages">): EditionPreview["comments"] {
-  const threads = placed(read).filter(({ comment }) => comment.to === undefined);
-  return {
-    placed: threads.filter(({ passage }) => passage !== null).length,
-    unplaced: threads
-      .filter(({ passage }) => passage === null)
-      .map(({ comment: { page, author, body, words } }) => ({
-        page: page === undefined ? null : page + 1,
-        by: author,
-        text: excerpt((body || words).replace(/\s+/gu, " "), COMMENT_LENGTH),
-      })),
-  };
-}
-
 /** The id of the file's source. If the file is part of the request, it is first stored as a source. */
 async function sourceOf(db: Database, actor: Actor, file: FileOfRequest): Promise<string> {
   if ("source" in file) return file.source;
@@ -291,34 +256,6 @@ async function read(
   );
   if (sourceId !== null) await storePictures(db, sourceId, read.pictures);
   return { ...read, recognize: mode };
-}
-
-/**
- * Has a worker read the regions of a PDF that users have marked, and stores their pictures.
- *
- * @throws any error from `readMarkedRegion`
- */
-async function readRegions(
-  db: Database,
-  actor: Actor,
-  { hash, sourceId, withContent }: Pick<UploadedContent, "hash" | "sourceId" | "withContent">,
-  regions: readonly RegionToMark[],
-  options: Pick<RegionToRead, "recognize" | "language">,
-): Promise<ReadRegion[]> {
-  if (regions.length === 0) return [];
-  return withContent(async (content) => {
-    let file: ReturnType<typeof content> | undefined;
-    const once = () => (file ??= content());
-    const found: ReadRegion[] = [];
-    for (const region of regions) {
-      const key = { hash, region, ...options };
-      const input = async () => ({ content: await once(), region, ...options });
-      found.push(await runKeyed(READ_REGION, { key, input }, actor.id));
-    }
-    const pictures = found.flatMap((each) => each.pictures);
-    if (sourceId !== null) await storePictures(db, sourceId, pictures);
-    return found;
-  });
 }
 
 function foundIn({ sections, flow, footnotes }: Report): EditionPreview["found"] {

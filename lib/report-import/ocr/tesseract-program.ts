@@ -1,27 +1,21 @@
 import { spawn } from "node:child_process";
-import { access, constants } from "node:fs/promises";
 import path from "node:path";
 import type { Language } from "../../report/model";
+import { firstInstalled, limited } from "../external-program";
 import { DPI, MARKER_CHARACTERS, type OcrEngine, type OcrTask, TESSERACT_NAMES } from "./engine";
 import { type GreyImage, toPgm } from "./image";
 
-/** Where package managers install programs. Workers have no `PATH`. */
+/** Where package managers install programs. */
 const FOLDERS = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin", "/opt/local/bin"];
 
-/** Limits for one page: CPU time in seconds, and address space in kilobytes (ignored on macOS). */
-const CPU_SECONDS = 60;
-const KILOBYTES = 1_000_000;
-/**
- * The shell sets the limits and is then replaced by the program. If the worker is killed, the program exits after its
- * current page.
- */
-const LIMITED = `ulimit -t ${CPU_SECONDS}; ulimit -v ${KILOBYTES} 2>/dev/null; exec "$0" "$@"`;
+/** Limits for one page. If the worker is killed, the program exits after its current page. */
+const LIMITS = { seconds: 60, kilobytes: 1_000_000 };
 
 /** Using several threads would slow down each page. */
 const ENVIRONMENT = { OMP_THREAD_LIMIT: "1" } as unknown as NodeJS.ProcessEnv;
 
 /** Maximum time per page, in milliseconds. On a busy machine, most of it is spent waiting. */
-const PATIENCE_MS = 10 * CPU_SECONDS * 1000;
+const PATIENCE_MS = 10 * LIMITS.seconds * 1000;
 /** Maximum length of the program's output. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
@@ -30,7 +24,7 @@ const MODES: Record<OcrTask, string> = { page: "3", lines: "6", markers: "11" };
 
 /** Starts the Tesseract program. Returns undefined if it is not installed or has none of the languages. */
 export async function startProgram(): Promise<OcrEngine | undefined> {
-  const program = await programPath();
+  const program = await firstInstalled(FOLDERS.map((folder) => path.join(folder, "tesseract")));
   if (program === undefined) return undefined;
   const listed = new Set((await run(program, ["--list-langs"])).split(/\s+/u));
   const installed = (Object.keys(TESSERACT_NAMES) as Language[]).filter((each) => listed.has(TESSERACT_NAMES[each]));
@@ -40,18 +34,6 @@ export async function startProgram(): Promise<OcrEngine | undefined> {
     read: (image, task, languages) => run(program, argumentsFor(task, languages), image),
     stop: async () => {},
   };
-}
-
-async function programPath(): Promise<string | undefined> {
-  for (const folder of FOLDERS) {
-    const program = path.join(folder, "tesseract");
-    const isThere = await access(program, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return program;
-  }
-  return undefined;
 }
 
 function argumentsFor(task: OcrTask, languages: readonly Language[]): string[] {
@@ -70,7 +52,7 @@ function argumentsFor(task: OcrTask, languages: readonly Language[]): string[] {
 /** The output of the program; empty if it fails. */
 function run(program: string, args: readonly string[], image?: GreyImage): Promise<string> {
   return new Promise((resolve) => {
-    const child = spawn("/bin/sh", ["-c", LIMITED, program, ...args], {
+    const child = spawn("/bin/sh", limited(LIMITS, program, args), {
       env: ENVIRONMENT,
       stdio: ["pipe", "pipe", "ignore"],
       timeout: PATIENCE_MS,

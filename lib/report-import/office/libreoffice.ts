@@ -1,16 +1,17 @@
 import { spawn } from "node:child_process";
-import { access, constants, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "../../errors";
+import { firstInstalled, limited } from "../external-program";
 import { withoutFields } from "./rtf-fields";
 
 /** The formats that are converted to DOCX before they are read, by file extension. */
 export type OfficeFormat = "rtf" | "doc";
 
-/** Where packages and installers put the program. Workers have no `PATH`. */
-const PROGRAMS: readonly string[] = [
+/** Where packages and installers put the program. */
+export const PROGRAMS: readonly string[] = [
   "/usr/bin/soffice",
   "/usr/local/bin/soffice",
   "/usr/lib/libreoffice/program/soffice",
@@ -22,17 +23,11 @@ const PROGRAMS: readonly string[] = [
 /** LibreOffice's names for its import filters. Naming the filter prevents it from detecting another format. */
 const FILTERS: Record<OfficeFormat, string> = { rtf: "Rich Text Format", doc: "MS Word 97" };
 
-/**
- * Limits for one file: CPU time in seconds, and address space in kilobytes (ignored on macOS). A file of one page needs
- * 0.23 GB of memory.
- */
-const CPU_SECONDS = 60;
-const KILOBYTES = 2_000_000;
-/** The shell sets the limits and is then replaced by the program. */
-const LIMITED = `ulimit -t ${CPU_SECONDS}; ulimit -v ${KILOBYTES} 2>/dev/null; exec "$0" "$@"`;
+/** Limits for one file. A file of one page needs 0.23 GB of memory. */
+const LIMITS = { seconds: 60, kilobytes: 2_000_000 };
 
 /** Maximum time for one file, in milliseconds. On a busy machine, most of it is spent waiting. */
-const PATIENCE_MS = 4 * CPU_SECONDS * 1000;
+const PATIENCE_MS = 4 * LIMITS.seconds * 1000;
 
 /** Forbids macros, scripts and active content, and never updates links. */
 const SETTINGS = `<?xml version="1.0" encoding="UTF-8"?>
@@ -58,7 +53,7 @@ ${[
  * @throws UserError `upload-kind` if LibreOffice is not installed, `import-damaged.office` if it can't convert the file
  */
 export async function toDocx(bytes: Uint8Array, format: OfficeFormat, programs = PROGRAMS): Promise<Uint8Array> {
-  const program = await installed(programs);
+  const program = await firstInstalled(programs);
   if (program === undefined) throw new UserError(`upload-kind.${format}`);
   const folder = await mkdtemp(path.join(tmpdir(), "concord-office-"));
   try {
@@ -83,23 +78,11 @@ export async function toDocx(bytes: Uint8Array, format: OfficeFormat, programs =
   }
 }
 
-/** The first of these programs that is installed. */
-export async function installed(programs = PROGRAMS): Promise<string | undefined> {
-  for (const program of programs) {
-    const isThere = await access(program, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return program;
-  }
-  return undefined;
-}
-
 /** Runs the program until it exits or has used up its time. Its output folder shows whether it succeeded. */
 function run(program: string, home: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve) => {
     // The program starts other processes, so it gets its own process group, which can be killed as a whole.
-    const child = spawn("/bin/sh", ["-c", LIMITED, program, ...args], {
+    const child = spawn("/bin/sh", limited(LIMITS, program, args), {
       env: { HOME: home, PATH: "/usr/bin:/bin" } as unknown as NodeJS.ProcessEnv,
       stdio: "ignore",
       detached: true,

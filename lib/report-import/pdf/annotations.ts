@@ -7,6 +7,7 @@ import {
 } from "../comments";
 import type { Box, Glyph, Page } from "./page";
 import type { Pdfium } from "./pdfium";
+import { inLayout } from "./places";
 
 /** A comment or highlight on a page. */
 export interface Annotation {
@@ -156,17 +157,11 @@ const NO_WORDS = { words: "", before: "", after: "" };
 
 const idOf = ({ page, index }: Pick<Annotation, "page" | "index">): string => `${page + 1}-${index + 1}`;
 
-/** A box in the form of `PageLayout`. */
-function inLayout({ x0, y0, x1, y1 }: Box, { index, width, height }: Page): number[] {
-  const part = (value: number, whole: number) => Math.round(1000 * Math.min(1, Math.max(0, value / (whole || 1))));
-  return [index, part(x0, width), part(y0, height), part(x1, width), part(y1, height)];
-}
-
 /** The words under the marked lines, and the words next to them on the same lines. */
 function wordsUnder(marked: readonly Box[], { glyphs }: Page): Pick<ReadComment, "words" | "before" | "after"> {
   const lines = marked.flatMap((box) => {
     const under = glyphs.filter((glyph) => isUnder(glyph, box)).sort((a, b) => a.x0 - b.x0);
-    const size = Math.max(...under.map(({ look }) => look.size));
+    const size = under.reduce((most, { look }) => Math.max(most, look.size), 0);
     return under.length > 0
       ? [under.filter((glyph) => !(glyph.look.size < RAISED * size && /\d/u.test(glyph.text)))]
       : [];

@@ -2,7 +2,7 @@ import type { Nodes, Root } from "mdast";
 import { figuresOf, unitsOf } from "../corrections/units";
 import type { PageLayout } from "../layout";
 import type { Line } from "./lines";
-import type { Box } from "./page";
+import type { Box, Page } from "./page";
 import { boxAround } from "./words";
 
 /** A part of a page. */
@@ -25,6 +25,15 @@ export function placesOf(lines: readonly Line[]): Place[] {
   return places;
 }
 
+/** A box in the form of `PageLayout`: the index of its page, and its edges in thousandths of the page. */
+export function inLayout(
+  { x0, y0, x1, y1 }: Box,
+  { index, width, height }: Pick<Page, "index" | "width" | "height">,
+): number[] {
+  const part = (value: number, whole: number) => Math.round(1000 * Math.min(1, Math.max(0, value / (whole || 1))));
+  return [index, part(x0, width), part(y0, height), part(x1, width), part(y1, height)];
+}
+
 /** The layout of a document. @param placesOfNodes the places of the document's blocks */
 export function layoutOf(
   root: Root,
@@ -36,11 +45,10 @@ export function layoutOf(
     body: [],
     notes: {},
   };
-  const part = (value: number, whole: number) => Math.round(1000 * Math.min(1, Math.max(0, value / (whole || 1))));
   const boxesOf = (node: Nodes) =>
-    (placesOfNodes.get(node) ?? []).flatMap(({ page, x0, y0, x1, y1 }) => {
-      const { width = 1, height = 1 } = sizes[page] ?? {};
-      return [page, part(x0, width), part(y0, height), part(x1, width), part(y1, height)];
+    (placesOfNodes.get(node) ?? []).flatMap((place) => {
+      const { width = 1, height = 1 } = sizes[place.page] ?? {};
+      return inLayout(place, { index: place.page, width, height });
     });
   const figures = figuresOf(root).map(boxesOf);
   if (figures.length > 0) layout.figures = figures;

@@ -8,6 +8,7 @@ import { textOf } from "./line-text";
 import { type Line, linesOf } from "./lines";
 import { type OpenPdf, withPdf } from "./open-pdf";
 import type { Box, Page } from "./page";
+import { inLayout } from "./places";
 import { readPage } from "./read-page";
 import { readScans, type ScanOptions } from "./read-scans";
 import { emptyText, type RichText } from "./rich-text";
@@ -77,7 +78,7 @@ function tableIn(lines: readonly Line[], page: Page): Pick<RegionContent, "rows"
   if (!table) return {};
   const rows = table.rows.map((row, n) => ({
     content: row.map(spansOf),
-    place: placeOf(table.rowPlaces[n]!, page),
+    place: inLayout(table.rowPlaces[n]!, page),
   }));
   return { rows, hasHeader: table.hasHeader };
 }
@@ -97,13 +98,8 @@ function paragraphsIn(lines: readonly Line[], page: Page): RegionContent["paragr
   return paragraphs.map((own) => {
     const text = emptyText();
     for (const line of own) joiner.add(text, textOf(line.words, line.page));
-    return { content: spansOf(text), place: placeOf(boxAround(own.flatMap(({ words }) => words)), page) };
+    return { content: spansOf(text), place: inLayout(boxAround(own.flatMap(({ words }) => words)), page) };
   });
-}
-
-function placeOf({ x0, y0, x1, y1 }: Box, { index, width, height }: Page): number[] {
-  const part = (value: number, whole: number) => Math.round(1000 * Math.min(1, Math.max(0, value / whole)));
-  return [index, part(x0, width), part(y0, height), part(x1, width), part(y1, height)];
 }
 
 function spansOf({ text, styles, markers }: RichText): Span[] {

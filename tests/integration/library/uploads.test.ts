@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { beforeEach, expect, it, vi } from "vitest";
+import path from "node:path";
+import { beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import type { Actor } from "@/lib/accounts/policy";
 import { createHighlight, deleteHighlight, listHighlights } from "@/lib/annotations/highlights/service";
 import { currentEdition } from "@/lib/editions/editions";
@@ -202,6 +203,13 @@ describeDatabases("a file that is added", ({ db }) => {
   });
 
   it("can be a previously uploaded source, which the edition keeps", async () => {
+    // Other tests use the system's temporary folder at the same time.
+    const folder = mkdtempSync(path.join(tmpdir(), "concord-test-"));
+    vi.stubEnv("TMPDIR", folder);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      rmSync(folder, { recursive: true });
+    });
     const pdf = pdfOf([
       [
         { text: "Tolls of the Basin", x: 60, y: 60, size: 22, font: "bold" },
@@ -216,7 +224,8 @@ describeDatabases("a file that is added", ({ db }) => {
     await addUpload(db(), ann, { ...upload, slug: "tolls", after: null });
     expect(await db().edition.findFirst({ where: { report: "tolls" } })).toMatchObject({ sourceId: source });
     expect(await readableSource(db(), bob, source)).toMatchObject({ name: "tolls.pdf", size: pdf.length });
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("concord-source-"))).toEqual([]);
+    expect(tmpdir()).toBe(folder);
+    expect(readdirSync(folder).filter((name) => name.startsWith("concord-source-"))).toEqual([]);
   });
 
   it("is stored as the source of its edition if it is sent within the request", async () => {

@@ -23,7 +23,7 @@ interface Finding extends Pick<HostileRequest, "caller" | "method" | "path" | "h
 }
 
 export interface Outcome {
-  /** The number of responses with each status; 0 stands for a closed connection. */
+  /** The number of responses with each status; 0 means a closed connection. */
   statuses: Record<number, number>;
   findings: Finding[];
   /** Response times of the ordinary requests in between, in milliseconds. */

@@ -3,7 +3,7 @@ import type { PreviewedBlock } from "@/lib/library/edition-schemas";
 import { EXCERPT } from "@/lib/report-import/corrections/limits";
 import type { BlockTarget, Correction, Place } from "@/lib/report-import/corrections/schemas";
 
-/** The levels that a block can be given. As in Markdown, level 1 is the report's title. 0 stands for a paragraph. */
+/** The levels that a block can be given. As in Markdown, level 1 is the report's title. 0 means a paragraph. */
 export const DEPTHS = [0, 2, 3, 4, 5, 6] as const;
 
 /** Maximum length of an excerpt in the list of corrections, in UTF-16 code units. */

@@ -6,8 +6,9 @@ import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { parseReport } from "@/lib/report/parse";
+import { firstInstalled } from "@/lib/report-import/external-program";
 import { importFile } from "@/lib/report-import/import-file";
-import { installed, toDocx } from "@/lib/report-import/office/libreoffice";
+import { PROGRAMS, toDocx } from "@/lib/report-import/office/libreoffice";
 import { readUploadedFile } from "@/lib/report-import/upload";
 import { pngOf } from "../../../support/pictures";
 
@@ -37,7 +38,7 @@ test.each([
 /** The temporary folders of conversions. */
 const converted = async () => (await readdir(tmpdir())).filter((name) => name.startsWith("concord-office-"));
 
-const program = await installed();
+const program = await firstInstalled(PROGRAMS);
 
 // Most machines that run these tests don't have LibreOffice.
 if (program === undefined) {

@@ -158,6 +158,13 @@ describe("hostile annotations", () => {
     expect(found.every((passage) => passage === null || passage.length > 20)).toBe(true);
   });
 
+  test("can mark 200,000 characters", async () => {
+    const dense = lines(Array(40).fill("trade ".repeat(840)), { y: TOP, size: 0.2 });
+    const corners = [0, HEIGHT, 600, HEIGHT, 0, 0, 600, 0];
+    const { comments } = await read([{ quads: corners, contents: "x" }], [TITLE, ...dense]);
+    expect(comments[0]!.words.length).toBeGreaterThan(10_000);
+  });
+
   test("can refer to what is not there", async () => {
     const { report } = await read([
       { quads: quad(0), contents: "x", more: "/IRT 999 0 R /Popup 998 0 R /AP << /N 997 0 R >>" },
