@@ -1,6 +1,6 @@
 import type { PageText } from "./furniture";
-import { clustersOf, modeOf } from "./statistics";
-import type { Word } from "./words";
+import { clustersOf } from "./statistics";
+import { usualSize, type Word } from "./words";
 
 /** Words that are read from top to bottom: one column, or content that spans all columns. */
 export interface Region {
@@ -52,11 +52,7 @@ export function regionsOf(pages: readonly PageText[]): Region[] {
   const gutters = [0, 1].map((parity) => guttersOf(pages.filter((_, index) => index % 2 === parity)));
   // If there are too few even or odd pages, their gutters can't be detected, so use the gutters of the whole document.
   const whole = guttersOf(pages);
-  const bodySize =
-    modeOf(
-      pages.flatMap(({ words }) => words.map((word) => [word.size, word.text.length] as const)),
-      0.05,
-    ) ?? 0;
+  const bodySize = usualSize(pages.flatMap(({ words }) => words)) ?? 0;
   return pages.flatMap((page, index) => {
     const own = gutters[index % 2]!;
     return splitPage(page, index, own.length > 0 ? own : whole, bodySize);
@@ -73,17 +69,20 @@ function guttersOf(pages: readonly PageText[]): Gutter[] {
     }
   }
   const found: Gutter[] = [];
-  const sides = (x: number) => {
-    const most = (from: number, to: number) => {
-      const part = [...rows.slice(Math.max(0, from), Math.max(0, Math.min(width, to)))].sort((a, b) => a - b);
-      return part[Math.floor(part.length * 0.6)] ?? 0;
-    };
-    return Math.min(most(x - REACH, x - 5), most(x + 5, x + REACH));
+  const most = (from: number, to: number) => {
+    const part = rows.slice(Math.max(0, from), Math.max(0, Math.min(width, to))).sort();
+    return part[Math.floor(part.length * 0.6)] ?? 0;
+  };
+  const fullest = rows.reduce((full, count) => Math.max(full, count), 0);
+  const isGutter = (x: number) => {
+    // Most of a page is far too full, whatever is beside it.
+    if (rows[x]! > MAX_CROSSING * fullest) return false;
+    const beside = Math.min(most(x - REACH, x - 5), most(x + 5, x + REACH));
+    return beside >= MIN_ROWS && rows[x]! <= MAX_CROSSING * beside;
   };
   let start: number | undefined;
   for (let x = Math.floor(GUTTER_ZONE[0] * width); x <= GUTTER_ZONE[1] * width; x++) {
-    const beside = sides(x);
-    const isEmpty = beside >= MIN_ROWS && rows[x]! <= MAX_CROSSING * beside;
+    const isEmpty = isGutter(x);
     if (isEmpty) start ??= x;
     if (!isEmpty && start !== undefined) {
       if (x - start >= MIN_GUTTER) found.push({ x0: start, x1: x });

@@ -1,7 +1,7 @@
 import { lettersOf } from "./letters";
 import type { Page } from "./page";
 import { clustersOf, modeOf } from "./statistics";
-import { type Word, wordsOf } from "./words";
+import { usualSize, type Word, wordsOf } from "./words";
 
 /** A page's words without running heads, running feet or page numbers. */
 export interface PageText {
@@ -37,14 +37,33 @@ const OTHER_SIZE = 0.04;
 /** Running heads are smaller than this multiple of the body size. */
 const LARGE = 1.12;
 
-interface Row {
-  page: number;
-  words: Word[];
-  baseline: number;
+/** A row of words. Its text is only read near the edges of a page, or if it looks like a heading. */
+class Row {
+  readonly baseline: number;
+  #letters: string | undefined;
+  #numbers: number[] | undefined;
+
+  constructor(
+    readonly page: number,
+    readonly words: Word[],
+  ) {
+    this.baseline = words[0]!.baseline;
+  }
+
   /** The text without spaces, digits or punctuation. */
-  letters: string;
-  numbers: number[];
-  text: string;
+  get letters(): string {
+    this.#letters ??= lettersOf(this.#text).replace(/\d/gu, "");
+    return this.#letters;
+  }
+
+  get numbers(): number[] {
+    this.#numbers ??= (this.#text.match(/\d{1,4}/gu) ?? []).map(Number);
+    return this.#numbers;
+  }
+
+  get #text(): string {
+    return this.words.map((word) => word.text).join(" ");
+  }
 }
 
 /**
@@ -53,11 +72,7 @@ interface Row {
  */
 export function withoutFurniture(pages: readonly Page[]): PageText[] {
   const rows = pages.map((page, index) => rowsOf(wordsOf(page.glyphs), index));
-  const bodySize =
-    modeOf(
-      rows.flat().flatMap(({ words }) => words.map((word) => [word.size, word.text.length] as const)),
-      0.05,
-    ) ?? 0;
+  const bodySize = usualSize(rows.flatMap((own) => own.flatMap(({ words }) => words))) ?? 0;
   const headings = headingsAmong(rows, bodySize);
   const removed = new Set<Row>();
   const folios = new Map<number, number>();
@@ -94,13 +109,13 @@ function rowsOf(words: readonly Word[], page: number): Row[] {
     words,
     (word) => word.baseline,
     (word) => 0.3 * word.size,
-  ).map((cluster) => {
-    const sorted = cluster.sort((a, b) => a.x0 - b.x0);
-    const text = sorted.map((word) => word.text).join(" ");
-    const numbers = (text.match(/\d{1,4}/gu) ?? []).map(Number);
-    const letters = lettersOf(text).replace(/\d/gu, "");
-    return { page, words: sorted, baseline: sorted[0]!.baseline, letters, numbers, text };
-  });
+  ).map(
+    (cluster) =>
+      new Row(
+        page,
+        cluster.sort((a, b) => a.x0 - b.x0),
+      ),
+  );
 }
 
 /** The outermost rows of each page, if whitespace or a different size separates them from the text. */

@@ -4,6 +4,7 @@ import { append, cutEnd, type RichText } from "./rich-text";
 const LETTERS = /[\p{L}\p{M}]/u;
 /** A word that is split at the end of a line. U+00AD is a hyphen that is visible only at the end of a line. */
 const CUT_WORD = /((?:[\p{L}\p{M}\p{N}]+[-\u2010\u2011])*[\p{L}\p{M}\p{N}’']+)(\u00ad?[-\u2010\u2011]|\u00ad)$/u;
+const HYPHENS = "-\u2010\u2011\u00ad";
 const NEXT_WORD = /^[\p{L}\p{M}\p{N}’']+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*/u;
 /** The hyphen in "pre- and post-war" replaces the rest of a word. */
 const SUSPENDED = /^(?:and|or|to|и|или|и\/или|және|мен|пен|немесе)$/iu;
@@ -33,7 +34,7 @@ export class LineJoiner {
     let joined = 0;
     let kept = 0;
     for (const [index, line] of lines.entries()) {
-      const cut = CUT_WORD.exec(plainEnd(line.text));
+      const cut = cutWordAt(plainOf(line.text));
       const next = lines[index + 1];
       const tail = cut && next && NEXT_WORD.exec(plainOf(next.text))?.[0];
       if (!tail) continue;
@@ -50,7 +51,7 @@ export class LineJoiner {
       append(target, line);
       return;
     }
-    const cut = CUT_WORD.exec(before.slice(-80));
+    const cut = cutWordAt(before);
     const tail = NEXT_WORD.exec(line.text)?.[0];
     if (
       CUT_ADDRESS.test(before.slice(-300)) &&
@@ -128,5 +129,9 @@ export class LineJoiner {
 }
 
 /** The text of a line without the soft hyphens inside it, which are invisible. */
-const plainOf = (text: string): string => text.replace(/\u00ad(?!$|[-\u2010\u2011]$)/gu, "");
-const plainEnd = (text: string): string => plainOf(text).slice(-80);
+const plainOf = (text: string): string =>
+  text.includes("\u00ad") ? text.replace(/\u00ad(?!$|[-\u2010\u2011]$)/gu, "") : text;
+
+/** The word that is split at the end of a line. Few lines end with a hyphen, so the others are not searched. */
+const cutWordAt = (text: string): RegExpExecArray | null =>
+  HYPHENS.includes(text.at(-1) ?? " ") ? CUT_WORD.exec(text.slice(-80)) : null;

@@ -1,10 +1,13 @@
 import type { LineWord } from "./lines";
 import { addStyle, emptyText, type RichText } from "./rich-text";
+import { type Run, runsOf, runText } from "./words";
 
 /** A note marker: a number or symbols, optionally in brackets. */
 const MARKER = /^[[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?$/u;
 const MARKERS = /^(?:[[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[,;]?\s?)+$/u;
 const SOFT_HYPHEN = "\u00ad";
+/** Ligatures and soft hyphens. */
+const UNUSUAL = /[\ufb00-\ufb06\u00ad]/u;
 
 /** Expands ligatures; other characters are kept. */
 const spelt = (text: string): string => text.replace(/[\ufb00-\ufb06]/gu, (ligature) => ligature.normalize("NFKC"));
@@ -51,12 +54,22 @@ function isApart(before: LineWord, word: LineWord): boolean {
   return gap > 0.12 || (word.glyphs[0]!.afterSpace && gap > 0.04);
 }
 
-function addWord(result: RichText, { glyphs }: LineWord, isLast: boolean): void {
-  for (const [index, { text, look }] of glyphs.entries()) {
-    const isHyphenAtEnd = isLast && index >= glyphs.length - 2;
-    if (text === SOFT_HYPHEN && !isHyphenAtEnd) continue;
+function addWord(result: RichText, word: LineWord, isLast: boolean): void {
+  for (const run of runsOf(word.glyphs)) {
     const start = result.text.length;
-    result.text += spelt(text);
-    addStyle(result, start, result.text.length, look);
+    const text = runText(word, run);
+    result.text += UNUSUAL.test(text) ? speltRun(word, run, isLast) : text;
+    if (result.text.length > start) addStyle(result, start, result.text.length, run.look);
   }
+}
+
+/** The text of a run without ligatures, and without soft hyphens that are not at the end of a line. */
+function speltRun({ glyphs }: LineWord, { start, end }: Run, isLast: boolean): string {
+  let text = "";
+  for (let at = start; at < end; at++) {
+    const own = glyphs[at]!.text;
+    const isHyphenAtEnd = isLast && at >= glyphs.length - 2;
+    if (own !== SOFT_HYPHEN || isHyphenAtEnd) text += spelt(own);
+  }
+  return text;
 }

@@ -1,6 +1,6 @@
 import type { Region } from "./columns";
-import { clustersOf, modeOf } from "./statistics";
-import { boxAround, type Word } from "./words";
+import { clustersOf, Tally } from "./statistics";
+import { boxAround, runsOf, type Word } from "./words";
 
 /** A word and its position on its line. */
 export interface LineWord extends Word {
@@ -32,6 +32,14 @@ const BESIDE = 0.6;
 /** A word that is raised by less than this is not a superscript. */
 const MIN_RAISE = 0.12;
 
+/** A line before superscripts and subscripts have been moved to it. */
+interface OpenLine {
+  words: LineWord[];
+  baseline: number;
+  /** The size of its largest word. */
+  largest: number;
+}
+
 /** The lines of a region, from top to bottom. */
 export function linesOf(region: Region): Line[] {
   const rows = clustersOf(
@@ -39,10 +47,13 @@ export function linesOf(region: Region): Line[] {
     (word) => word.baseline,
     (word) => 0.12 * word.size,
   );
-  const lines = rows.map((row) => ({
-    words: row.map((word): LineWord => ({ ...word, raised: 0 })),
-    baseline: row[0]!.baseline,
-  }));
+  const lines = rows.map(
+    (row): OpenLine => ({
+      words: row.map((word) => lineWordOf(word, 0)),
+      baseline: row[0]!.baseline,
+      largest: row.reduce((largest, { size }) => Math.max(largest, size), 0),
+    }),
+  );
   const kept = lines.filter((line, index) => {
     const rest = line.words.filter((word) => !attach(word, lines, index));
     line.words = rest;
@@ -52,11 +63,11 @@ export function linesOf(region: Region): Line[] {
 }
 
 /** Moves a word in small type to the line to which it belongs as a superscript or subscript. */
-function attach(word: LineWord, lines: { words: LineWord[]; baseline: number }[], own: number): boolean {
-  let best: { line: { words: LineWord[] }; distance: number; raised: number } | undefined;
+function attach(word: LineWord, lines: readonly OpenLine[], own: number): boolean {
+  let best: { line: OpenLine; distance: number; raised: number } | undefined;
   for (let index = Math.max(0, own - 4); index < Math.min(lines.length, own + 5); index++) {
     const line = lines[index]!;
-    if (index === own) continue;
+    if (index === own || word.size > SMALL * line.largest) continue;
     for (const other of line.words) {
       if (word.size > SMALL * other.size) continue;
       const raise = (other.baseline - word.baseline) / other.size;
@@ -67,26 +78,28 @@ function attach(word: LineWord, lines: { words: LineWord[]; baseline: number }[]
     }
   }
   if (!best) return false;
-  best.line.words.push({ ...word, raised: best.raised });
+  best.line.words.push(lineWordOf(word, best.raised));
   return true;
+}
+
+function lineWordOf({ x0, y0, x1, y1, glyphs, text, baseline, size }: Word, raised: number): LineWord {
+  return { x0, y0, x1, y1, glyphs, text, baseline, size, raised };
 }
 
 function lineOf(region: Region, words: LineWord[]): Line {
   const sorted = words.sort((a, b) => a.x0 - b.x0);
-  const plain = sorted.filter((word) => word.raised === 0);
+  const plain = sorted.find((word) => word.raised === 0);
   const { x0, x1 } = boxAround(sorted);
+  const sizes = new Tally(0.05);
+  for (const word of sorted) for (const { look, start, end } of runsOf(word.glyphs)) sizes.add(look.size, end - start);
   return {
     page: region.page,
     region,
     words: sorted,
     x0,
     x1,
-    baseline: (plain[0] ?? sorted[0]!).baseline,
-    size:
-      modeOf(
-        sorted.flatMap((word) => word.glyphs.map((glyph) => [glyph.look.size, 1] as const)),
-        0.05,
-      ) ?? 0,
+    baseline: (plain ?? sorted[0]!).baseline,
+    size: sizes.mode ?? 0,
     text: sorted.map((word) => word.text).join(" "),
   };
 }

@@ -4,12 +4,18 @@ import { init, type PdfiumRuntimeMethods, type WrappedPdfiumModule } from "@embe
 import { UserError } from "../../errors";
 
 /**
- * Functions that are called for each character or drawn object. The package's own wrappers convert the arguments, which
- * takes a hundred times longer than the functions themselves.
+ * Functions that are called for each character, drawn object or element of the structure. The package's own wrappers
+ * convert the arguments, which takes a hundred times longer than the functions themselves.
  */
 interface FastFunctions {
   malloc(bytes: number): number;
   free(pointer: number): void;
+  FPDFPage_CountObjects(page: number): number;
+  FPDFFormObj_CountObjects(form: number): number;
+  FPDFTextObj_GetFont(object: number): number;
+  FPDFTextObj_GetFontSize(object: number, size: number): number;
+  FPDFTextObj_GetTextRenderMode(object: number): number;
+  FPDFFont_GetGlyphWidth(font: number, code: number, size: number, width: number): number;
   FPDFText_GetUnicode(text: number, index: number): number;
   FPDFText_IsGenerated(text: number, index: number): number;
   FPDFText_HasUnicodeMapError(text: number, index: number): number;
@@ -30,7 +36,16 @@ interface FastFunctions {
   FPDFPathSegment_GetType(segment: number): number;
   FPDFPathSegment_GetClose(segment: number): number;
   FPDFPageObj_GetFillColor(object: number, r: number, g: number, b: number, a: number): number;
+  FPDFPageObj_GetClipPath(object: number): number;
+  FPDFClipPath_CountPaths(clip: number): number;
+  FPDFClipPath_CountPathSegments(clip: number, path: number): number;
+  FPDFClipPath_GetPathSegment(clip: number, path: number, index: number): number;
   FPDFImageObj_GetImagePixelSize(image: number, width: number, height: number): number;
+  FPDF_StructElement_GetAltText(element: number, buffer: number, length: number): number;
+  FPDF_StructElement_GetMarkedContentIdCount(element: number): number;
+  FPDF_StructElement_GetMarkedContentIdAtIndex(element: number, index: number): number;
+  FPDF_StructElement_CountChildren(element: number): number;
+  FPDF_StructElement_GetChildAtIndex(element: number, index: number): number;
 }
 
 /** Views of the engine's memory. They are replaced whenever the memory grows. */
@@ -64,6 +79,16 @@ function limitMemory({ memory }: { memory: WebAssembly.Memory }, onFull: () => v
   };
 }
 
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** Compiles the engine once per process, because the compiler optimizes its code while it is used. */
+function compile(): Promise<WebAssembly.Module> {
+  compiled ??= readFile(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm")).then((bytes) =>
+    WebAssembly.compile(new Uint8Array(bytes)),
+  );
+  return compiled;
+}
+
 /** PDFium, with helpers for calling its C functions. It has no network, file or JavaScript access. */
 export class Pdfium {
   readonly fast: FastFunctions;
@@ -79,9 +104,14 @@ export class Pdfium {
   }
 
   static async start(): Promise<Pdfium> {
-    const bytes = await readFile(createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm"));
-    const wasmBinary = new Uint8Array(bytes).buffer;
-    const api = await init({ wasmBinary });
+    const module = await compile();
+    const api = await init({
+      instantiateWasm(imports: WebAssembly.Imports, onInstance: (instance: WebAssembly.Instance) => void) {
+        const instance = new WebAssembly.Instance(module, imports);
+        onInstance(instance);
+        return instance.exports;
+      },
+    });
     const engine = new Pdfium(api);
     limitMemory(api.pdfium.wasmExports as unknown as { memory: WebAssembly.Memory }, () => {
       engine.isOutOfMemory = true;

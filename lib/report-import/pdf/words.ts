@@ -1,5 +1,5 @@
-import type { Box, Glyph } from "./page";
-import { clustersOf } from "./statistics";
+import type { Box, Glyph, Look } from "./page";
+import { clustersOf, Tally } from "./statistics";
 
 /** Adjacent glyphs on one line. */
 export interface Word extends Box {
@@ -24,6 +24,8 @@ const SPACE = 0.15;
  * between adjoining fragments of a word.
  */
 const WRITTEN_SPACE = 0.05;
+/** Maximum difference between the sizes of a word's adjacent glyphs, as a fraction of the larger one. */
+const OTHER_SIZE = 0.25;
 
 /** Splits glyphs into words by their position. */
 export function wordsOf(glyphs: readonly Glyph[]): Word[] {
@@ -36,32 +38,78 @@ export function wordsOf(glyphs: readonly Glyph[]): Word[] {
 }
 
 function splitRow(row: readonly Glyph[]): Word[] {
-  const words: Glyph[][] = [];
+  const words: Word[] = [];
+  let word: Word | undefined;
   let last: Glyph | undefined;
   for (const glyph of row) {
-    const size = Math.max(glyph.look.size, last?.look.size ?? 0);
-    const gap = last ? glyph.x0 - last.x1 : Number.POSITIVE_INFINITY;
-    const isSpace = gap > SPACE * size || (glyph.afterSpace && gap > WRITTEN_SPACE * size);
-    if (isSpace || (last && isOtherSize(glyph, last))) words.push([glyph]);
-    else words.at(-1)!.push(glyph);
+    if (word && last && !isApart(glyph, last)) addGlyph(word, glyph);
+    else {
+      word = wordOf(glyph);
+      words.push(word);
+    }
     last = glyph;
   }
-  return words.map(wordOf);
+  return words;
 }
 
-const isOtherSize = (a: Glyph, b: Glyph): boolean =>
-  Math.abs(a.look.size - b.look.size) > 0.25 * Math.max(a.look.size, b.look.size);
+function isApart(glyph: Glyph, last: Glyph): boolean {
+  const [own, other] = [glyph.look.size, last.look.size];
+  const size = Math.max(own, other);
+  const gap = glyph.x0 - last.x1;
+  const isSpace = gap > SPACE * size || (glyph.afterSpace && gap > WRITTEN_SPACE * size);
+  return isSpace || Math.abs(own - other) > OTHER_SIZE * size;
+}
 
-/** @param glyphs at least one */
-function wordOf(glyphs: Glyph[]): Word {
-  const first = glyphs[0]!;
-  return {
-    ...boxAround(glyphs),
-    glyphs,
-    text: glyphs.map((glyph) => glyph.text).join(""),
-    baseline: first.baseline,
-    size: first.look.size,
-  };
+/** A word that begins with a glyph. */
+function wordOf(glyph: Glyph): Word {
+  const { x0, y0, x1, y1, text, baseline, look } = glyph;
+  return { x0, y0, x1, y1, glyphs: [glyph], text, baseline, size: look.size };
+}
+
+function addGlyph(word: Word, glyph: Glyph): void {
+  word.glyphs.push(glyph);
+  word.text += glyph.text;
+  word.x0 = Math.min(word.x0, glyph.x0);
+  word.y0 = Math.min(word.y0, glyph.y0);
+  word.x1 = Math.max(word.x1, glyph.x1);
+  word.y1 = Math.max(word.y1, glyph.y1);
+}
+
+/** The size of most letters; undefined if there are no words. */
+export function usualSize(words: readonly Word[]): number | undefined {
+  const sizes = new Tally(0.05);
+  for (const { size, text } of words) sizes.add(size, text.length);
+  return sizes.mode;
+}
+
+/** Consecutive glyphs of a word in the same style, as a range. */
+export interface Run {
+  start: number;
+  end: number;
+  look: Look;
+}
+
+/** Divides the glyphs of a word by style. Most words have only one style. */
+export function runsOf(glyphs: readonly Glyph[]): Run[] {
+  const runs: Run[] = [];
+  let run: Run | undefined;
+  for (let at = 0; at < glyphs.length; at++) {
+    const { look } = glyphs[at]!;
+    if (run?.look === look) run.end = at + 1;
+    else {
+      run = { start: at, end: at + 1, look };
+      runs.push(run);
+    }
+  }
+  return runs;
+}
+
+/** The text of a run of the given word. */
+export function runText({ glyphs, text }: Word, { start, end }: Run): string {
+  if (end - start === glyphs.length) return text;
+  let part = "";
+  for (let at = start; at < end; at++) part += glyphs[at]!.text;
+  return part;
 }
 
 /** The box around all of the given boxes. */
@@ -72,11 +120,11 @@ export function boxAround(boxes: readonly Box[]): Box {
     x1: Number.NEGATIVE_INFINITY,
     y1: Number.NEGATIVE_INFINITY,
   };
-  for (const { x0, y0, x1, y1 } of boxes) {
-    box.x0 = Math.min(box.x0, x0);
-    box.y0 = Math.min(box.y0, y0);
-    box.x1 = Math.max(box.x1, x1);
-    box.y1 = Math.max(box.y1, y1);
+  for (const other of boxes) {
+    box.x0 = Math.min(box.x0, other.x0);
+    box.y0 = Math.min(box.y0, other.y0);
+    box.x1 = Math.max(box.x1, other.x1);
+    box.y1 = Math.max(box.y1, other.y1);
   }
   return box;
 }

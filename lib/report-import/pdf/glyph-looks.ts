@@ -1,0 +1,111 @@
+import type { Look } from "./page";
+import type { Matrix, PageFrame } from "./page-frame";
+import type { Pdfium } from "./pdfium";
+
+/**
+ * Matches font names such as "PTSerif-Bold", "Arial,BoldItalic", "MyriadPro-Semibold", "CMBX12" and "LinLibertineOB".
+ * The font weights from PDFium are unusable, because it estimates them from stem widths. For example, it reports 1204
+ * for Noto Sans Italic.
+ */
+const BOLD_NAME =
+  /bold|black|heavy|semibd|demi(?!light)|[-,]b(?:i|d|k)?$|^(?:cm|sf|ec)(?:ss)?b|^lin(?:libertine|biolinum)o?[bz]i?$/iu;
+const ITALIC_NAME =
+  /ital|obliq|slanted|[-,](?:b|bd)?it?$|^(?:cm|sf|ec)(?:ti|sl|bxti)|^lin(?:libertine|biolinum)o?[bz]?i$/iu;
+/** Minimum slant in the text matrix for upright glyphs to count as italic. Real italics are slanted by 0.2 or more. */
+const MIN_SLANT = 0.1;
+
+const FORCE_BOLD_FLAG = 1 << 18;
+const ITALIC_FLAG = 1 << 6;
+const FILL_AND_STROKE = 2;
+
+/** The style of a text object. */
+export interface ObjectLook {
+  look: Look;
+  isUpright: boolean;
+  font: number;
+  /** Width of an em in PDF coordinates; NaN if the text does not run to the right in these. */
+  em: number;
+  /** The advances of the font's characters in ems, by character code. */
+  advances: Map<number, number>;
+}
+
+interface Font {
+  name: string;
+  bold: boolean;
+  italic: boolean;
+  advances: Map<number, number>;
+}
+
+/** Reads the style of text objects. Equal styles share one object. */
+export class LookReader {
+  readonly #fonts = new Map<number, Font>();
+  readonly #looks = new Map<string, Look>();
+  readonly #engine: Pdfium;
+  readonly #frame: PageFrame;
+  /** A buffer of 4 bytes. */
+  readonly #scratch: number;
+
+  constructor(engine: Pdfium, frame: PageFrame, scratch: number) {
+    this.#engine = engine;
+    this.#frame = frame;
+    this.#scratch = scratch;
+  }
+
+  read(object: number, [a, b, c, d]: Matrix): ObjectLook {
+    const { fast } = this.#engine;
+    const isKnown = object !== 0 && fast.FPDFTextObj_GetFontSize(object, this.#scratch) !== 0;
+    const fontSize = isKnown ? this.#engine.float(this.#scratch) : 1;
+    const handle = object === 0 ? 0 : fast.FPDFTextObj_GetFont(object);
+    const font = this.#fonts.get(handle) ?? this.#readFont(handle);
+    const size = Math.round(fontSize * Math.hypot(c, d) * 20) / 20;
+    // Text is upright if it runs to the right on the page.
+    const { x, y } = this.#frame;
+    const across = x(a, b) - x(0, 0);
+    const isUpright = across > 0 && Math.abs(y(a, b) - y(0, 0)) < 0.1 * across;
+    const isSlanted = Math.abs((a * c + b * d) / (a * d - b * c || 1)) > MIN_SLANT;
+    const isStroked = object !== 0 && fast.FPDFTextObj_GetTextRenderMode(object) === FILL_AND_STROKE;
+    const bold = font.bold || isStroked;
+    const italic = font.italic || isSlanted;
+    const key = `${font.name} ${size} ${bold} ${italic}`;
+    let look = this.#looks.get(key);
+    if (!look) {
+      look = { font: font.name, size, bold, italic };
+      this.#looks.set(key, look);
+    }
+    const em = handle !== 0 && b === 0 && a > 0 ? a * fontSize : Number.NaN;
+    return { look, isUpright, font: handle, em, advances: font.advances };
+  }
+
+  /** The advance of a character in PDF coordinates; NaN if it is unknown. */
+  advanceOf({ font, em, advances }: ObjectLook, code: number): number {
+    let advance = advances.get(code);
+    if (advance === undefined) {
+      const isFound = font !== 0 && this.#engine.fast.FPDFFont_GetGlyphWidth(font, code, 1, this.#scratch) !== 0;
+      advance = isFound ? this.#engine.float(this.#scratch) : Number.NaN;
+      advances.set(code, advance);
+    }
+    return em * advance;
+  }
+
+  #readFont(font: number): Font {
+    const read = font === 0 ? { name: "", bold: false, italic: false } : this.#styleOf(font);
+    const made = { ...read, advances: new Map<number, number>() };
+    this.#fonts.set(font, made);
+    return made;
+  }
+
+  #styleOf(font: number): Omit<Font, "advances"> {
+    const engine = this.#engine;
+    const { api } = engine;
+    const name = engine
+      .utf8((buffer, length) => api.FPDFFont_GetBaseFontName(font, buffer, length))
+      .replace(/^[A-Z]{6}\+/u, "");
+    const isSlanted = api.FPDFFont_GetItalicAngle(font, this.#scratch) && engine.int(this.#scratch) !== 0;
+    const flags = Math.max(0, api.FPDFFont_GetFlags(font));
+    return {
+      name,
+      bold: BOLD_NAME.test(name) || (flags & FORCE_BOLD_FLAG) !== 0,
+      italic: ITALIC_NAME.test(name) || isSlanted || (flags & ITALIC_FLAG) !== 0,
+    };
+  }
+}
