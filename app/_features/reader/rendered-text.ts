@@ -18,11 +18,11 @@ export interface RestOfText {
 }
 
 /**
- * Sizes in UTF-16 code units of HTML. `visible` is the size of the part that is laid out immediately, about four
+ * Sizes in UTF-16 code units of HTML. `visible` is the size of the part that is laid out immediately, about two
  * screens. `first` is the size of the part that the page contains. `long` is the minimum size of a long text. `part` is
  * the size of each later chunk.
  */
-const SIZES = { visible: 30_000, first: 120_000, long: 700_000, part: 60_000 };
+const SIZES = { visible: 12_000, first: 120_000, long: 700_000, part: 60_000 };
 
 /** Placeholder for an empty text. Without any HTML, `StaticText` would reload the page. */
 const NO_TEXT = "<!-- no text -->";

@@ -4,6 +4,7 @@ import { CloudOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { onSignedIn } from "@/app/_features/session";
+import { inOwnTask } from "@/app/_ui/in-own-task";
 import { onOpening } from "@/app/_ui/on-demand";
 import { useLive } from "./live";
 import { outboxOf } from "./outbox";
@@ -18,7 +19,7 @@ const UnsavedPopover = onOpening(() => import("./unsaved-popover").then((module)
 export function UnsavedChanges({ email }: { email: string }) {
   const t = useTranslations();
   const { unsaved } = useOutbox(email);
-  useEffect(() => outboxOf(email).open(), [email]);
+  useEffect(() => inOwnTask(() => outboxOf(email).open()), [email]);
   useEffect(() => onSignedIn(() => outboxOf(email).wake()), [email]);
   // A live message means that the server can be reached again.
   useLive(() => {

@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef } from "react";
 import { type Piece, pieceFinder, rangeOfPiece } from "@/app/_features/text";
+import { inOwnTask } from "@/app/_ui/in-own-task";
 import type { Span } from "@/lib/anchoring/anchor";
 import { COLOURS } from "@/lib/annotations/highlights/colours";
 import { useAnnotations, useNotesShown, usePage } from "../state/context";
@@ -82,10 +83,11 @@ class HighlightPainter {
       find ??= pieceFinder(root);
       return find(span);
     };
-    this.#endWatching = watchNearText(root, (near) => {
+    const keepNear = (near: Span) => {
       this.#near = near;
       for (const style of this.#styles.values()) if (style.wanted.size > ALL_PIECES) this.#update(style);
-    });
+    };
+    this.#endWatching = inOwnTask(() => watchNearText(root, keepNear));
   }
 
   /**
