@@ -3,7 +3,9 @@
 /** The modules that each module may import, apart from itself. */
 const MODULES = {
   report: [],
-  "report-import": ["report"],
+  // Where the words of a text are on the pages of its source.
+  "word-boxes": [],
+  "report-import": ["report", "word-boxes"],
   search: ["report"],
   // The second search engine. It has the same query language and ranking rules as the first, but its index is in
   // PostgreSQL.
@@ -13,7 +15,7 @@ const MODULES = {
   markdown: [],
   // Runs work whose cost depends on user input in processes that can be killed.
   workers: [],
-  editions: ["report", "db"],
+  editions: ["report", "word-boxes", "db"],
   // Uploaded files, stored unchanged, and the pictures that were read from them.
   sources: ["report", "report-import", "accounts", "db"],
   annotations: ["report", "anchoring", "markdown", "workers", "editions", "accounts", "events", "db"],
@@ -64,6 +66,7 @@ const MODULES = {
   membership: ["annotations", "sharing", "accounts", "events", "db"],
   library: [
     "report",
+    "word-boxes",
     "workers",
     "report-import",
     "search",
@@ -93,7 +96,7 @@ const ERRORS = "(errors/|(csv|json-body|process-singleton|time)\\.ts$)";
 const COMMON = "(errors/|(csv|json-body|process-singleton|versioned-cache|time|config|log)\\.ts$)";
 
 /** Code that also runs in the browser. */
-const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown)/|${ERRORS})`;
+const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown|word-boxes)/|${ERRORS})`;
 
 /** The features that each feature in app/ may import through their `index.ts`, apart from itself. */
 const FEATURES = {

@@ -41,9 +41,11 @@ export const TABLES: readonly Table[] = [
   table("source"),
   { ...table("sourceChunk", "sourceId", "ordinal"), page: PAGE_OF_CHUNKS },
   { ...table("picture", "sourceId", "id"), page: PAGE_OF_PICTURES },
+  { ...table("drawnText", "sourceId"), page: PAGE_OF_PICTURES },
   table("report", "slug"),
   // Each row contains the whole report in several forms.
   { ...table("edition"), page: 10 },
+  table("editionPage", "editionId", "page"),
   // Each result is a whole report.
   { ...table("importJob"), page: 10 },
   table("highlight"),

@@ -23,6 +23,7 @@ import { regionsOf } from "../report-import/corrections/regions";
 import type { Correction } from "../report-import/corrections/schemas";
 import type { Recognition } from "../report-import/recognition";
 import type { finishUpload, ReadUpload, readUploadedFile } from "../report-import/upload";
+import { storeDrawnText } from "../sources/drawn-text";
 import { storePictures } from "../sources/pictures";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
@@ -181,9 +182,10 @@ export async function addUpload(
   const content = await contentOf(db, actor, file);
   const rules = await rulesFor(db, content, slug);
   const result = await read(db, actor, content, given, rules);
-  const { report, markdown, pictures, corrections, recognize } = result;
+  const { report, markdown, pictures, drawn, corrections, recognize } = result;
   const sourceId = await sourceOf(db, actor, file);
   await storePictures(db, sourceId, pictures);
+  if (drawn) await storeDrawnText(db, sourceId, drawn);
   const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
     permit,
     sourceId,
@@ -254,7 +256,10 @@ async function read(
       actor.id,
     ),
   );
-  if (sourceId !== null) await storePictures(db, sourceId, read.pictures);
+  if (sourceId !== null) {
+    await storePictures(db, sourceId, read.pictures);
+    if (read.drawn) await storeDrawnText(db, sourceId, read.drawn);
+  }
   return { ...read, recognize: mode };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { UserError } from "../errors";
 import { problem } from "../errors/problem";
 import type { ReportMeta } from "../report/model";
+import type { BoxedText } from "../word-boxes/model";
 import { type Block, type Heading, turnsIn } from "./blocks";
 import { buildBlocks } from "./build";
 import { splitChunks } from "./chunks";
@@ -46,6 +47,8 @@ export interface ImportedReport {
   doubts: ImportWarning[];
   /** The position of the text on the pages; undefined if the format has no pages. */
   layout?: PageLayout;
+  /** The words as drawn on the pages, and their boxes; undefined if the format has no pages. */
+  boxed?: BoxedText;
   /** The pictures that the Markdown refers to; undefined if the format has none. */
   pictures?: readonly ReadPicture[];
   /** The comments in the file; undefined if they aren't read from its format. */

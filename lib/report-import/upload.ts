@@ -10,6 +10,7 @@ import { regionsOf, withRegionTexts } from "./corrections/regions";
 import type { Correction } from "./corrections/schemas";
 import { decode } from "./decode";
 import { withFrontMatter } from "./document";
+import { drawnTextOf } from "./drawn-text";
 import { type Format, formatOf } from "./format";
 import { importMarkup, importOffice, isOffice } from "./import-file";
 import { imprintOf } from "./imprint";
@@ -66,6 +67,8 @@ export interface ReadUpload {
   layout?: PageLayout;
   /** The pictures that the text refers to; undefined if it has none, or if the file has already been read. */
   pictures?: readonly ReadPicture[];
+  /** The words as drawn on the pages (`drawnTextOf`); undefined if the file has none, or has already been read. */
+  drawn?: Uint8Array;
   /** The comments in the file, in the form in which they are stored. */
   comments?: readonly ReadComment[];
   /** The passage of each comment in the text; null if it was not found. */
@@ -135,13 +138,13 @@ async function readUncorrected(
 export async function readToKeep(
   file: Omit<UploadedFile, "corrections">,
   onProgress: OnProgress,
-): Promise<ReadFileWithPictures> {
+): Promise<ReadFileToStore> {
   const read = await readUncorrected(file, IN_BACKGROUND, onProgress);
-  return { ...kept(read), ...picturesOf(read) };
+  return { ...kept(read), ...picturesOf(read), ...(read.drawn && { drawn: read.drawn }) };
 }
 
-/** The result of reading a file, and its pictures, which are stored separately. */
-export type ReadFileWithPictures = ReadFile & Pick<ReadUpload, "pictures">;
+/** The result of reading a file, and what is stored separately: its pictures, and its text as drawn. */
+export type ReadFileToStore = ReadFile & Pick<ReadUpload, "pictures" | "drawn">;
 
 function picturesOf({ pictures }: Pick<ImportedReport, "pictures">): Pick<ReadUpload, "pictures"> {
   return pictures && pictures.length > 0 ? { pictures } : {};
@@ -249,7 +252,9 @@ function readImported(
 ): ReadUpload {
   const missing = doubts.flatMap(({ field }) => field ?? []);
   const report = parseReport(markdown, suggestedSlug(meta.title, name));
+  const drawn = drawnTextOf({ ...(layout && { layout }), ...imported });
   return {
+    ...(drawn && { drawn }),
     format,
     report,
     markdown,

@@ -1,4 +1,5 @@
 /** The steps of adding a report that run in a worker (`lib/workers`). */
 
+export { placeOnPages, readDrawnText } from "./drawn-text";
 export { finishUpload, readToKeep, readUploadedFile } from "./upload";
 export { readMarkedRegion } from "./uploaded-regions";

@@ -37,6 +37,7 @@ export const LIBRARY = {
   },
   "file-in-use.of-edition": { status: 409, text: "This file belongs to an edition, so it can’t be deleted." },
   "upload-too-large.file": { status: 413, text: "The file is larger than {megabytes} MB, the limit on this server." },
+  "no-such-edition": { status: 404, text: "There is no edition with this id, or no page with this number." },
   "no-such-file": { status: 404, text: "This file is no longer on the server. Choose it again." },
   "details-too-long.title": { status: 400, text: TITLE_TOO_LONG },
   "details-too-long.publisher": { status: 400, text: "The publisher is longer than {max} characters. Shorten it." },

@@ -6,6 +6,7 @@ import { log } from "../../log";
 import { processSingleton } from "../../process-singleton";
 import type { ImportProgress } from "../../report-import/progress";
 import type { readToKeep } from "../../report-import/upload";
+import { storeDrawnText } from "../../sources/drawn-text";
 import { storePictures } from "../../sources/pictures";
 import { withSourceFile } from "../../sources/store";
 import { cancellable } from "../../workers/cancellation";
@@ -116,10 +117,11 @@ export class ImportRunner {
       beat().catch((error: unknown) => log.warn({ err: error }, "the progress of an import could not be stored"));
     }, this.#options.beatMs).unref();
     try {
-      const { pictures, ...result } = await this.#read(claim, cancel.signal, (reached) => {
+      const { pictures, drawn, ...result } = await this.#read(claim, cancel.signal, (reached) => {
         progress = reached;
       });
       await storePictures(this.#db, claim.source.id, pictures);
+      if (drawn) await storeDrawnText(this.#db, claim.source.id, drawn);
       await settle(this.#db, claim, { result });
     } catch (error) {
       if (!isOwn) return;

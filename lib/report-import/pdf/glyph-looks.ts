@@ -14,6 +14,13 @@ const ITALIC_NAME =
 /** Minimum slant in the text matrix for upright glyphs to count as italic. Real italics are slanted by 0.2 or more. */
 const MIN_SLANT = 0.1;
 
+/**
+ * The extent of a font that doesn't state a plausible one, as a fraction of its size. These are the values that other
+ * PDF readers assume.
+ */
+const USUAL_EXTENT = { ascent: 0.95, descent: 0.35 };
+const MAX_EXTENT = 1.9;
+
 const FORCE_BOLD_FLAG = 1 << 18;
 const ITALIC_FLAG = 1 << 6;
 const FILL_AND_STROKE = 2;
@@ -33,6 +40,7 @@ interface Font {
   name: string;
   bold: boolean;
   italic: boolean;
+  extent: Pick<Look, "ascent" | "descent">;
   advances: Map<number, number>;
 }
 
@@ -69,7 +77,7 @@ export class LookReader {
     const key = `${font.name} ${size} ${bold} ${italic}`;
     let look = this.#looks.get(key);
     if (!look) {
-      look = { font: font.name, size, bold, italic };
+      look = { font: font.name, size, bold, italic, ...font.extent };
       this.#looks.set(key, look);
     }
     const em = handle !== 0 && b === 0 && a > 0 ? a * fontSize : Number.NaN;
@@ -88,7 +96,7 @@ export class LookReader {
   }
 
   #readFont(font: number): Font {
-    const read = font === 0 ? { name: "", bold: false, italic: false } : this.#styleOf(font);
+    const read = font === 0 ? { name: "", bold: false, italic: false, extent: USUAL_EXTENT } : this.#styleOf(font);
     const made = { ...read, advances: new Map<number, number>() };
     this.#fonts.set(font, made);
     return made;
@@ -106,6 +114,15 @@ export class LookReader {
       name,
       bold: BOLD_NAME.test(name) || (flags & FORCE_BOLD_FLAG) !== 0,
       italic: ITALIC_NAME.test(name) || isSlanted || (flags & ITALIC_FLAG) !== 0,
+      extent: {
+        ascent: this.#extentOf(USUAL_EXTENT.ascent, () => api.FPDFFont_GetAscent(font, 1, this.#scratch)),
+        descent: this.#extentOf(USUAL_EXTENT.descent, () => api.FPDFFont_GetDescent(font, 1, this.#scratch)),
+      },
     };
+  }
+
+  #extentOf(usual: number, read: () => boolean): number {
+    const extent = read() ? Math.abs(this.#engine.float(this.#scratch)) : 0;
+    return extent > 0 && extent < MAX_EXTENT ? extent : usual;
   }
 }

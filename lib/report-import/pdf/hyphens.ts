@@ -1,5 +1,5 @@
 import type { Line } from "./lines";
-import { append, cutEnd, type RichText } from "./rich-text";
+import { append, cutEnd, emptyText, type RichText } from "./rich-text";
 
 const LETTERS = /[\p{L}\p{M}]/u;
 /** A word that is split at the end of a line. U+00AD is a hyphen that is visible only at the end of a line. */
@@ -64,12 +64,12 @@ export class LineJoiner {
     } else if (cut && tail && !this.#isSuspended(cut, tail)) {
       const isOwn = !cut[2]!.includes("\u00ad") && this.#isOwnHyphen(cut[1]!, tail);
       cutEnd(target, cut[2]!.length);
-      if (isOwn) append(target, { text: "-", styles: [], markers: [], turns: [] });
+      if (isOwn) append(target, { ...emptyText(), text: "-" });
       // A split word has the same style throughout, so extend the style over the hyphen.
       const style = target.styles.at(-1);
       if (isOwn && style && style.end === target.text.length - 1 && line.styles[0]?.start === 0) style.end++;
     } else if (!/\s$/u.test(before)) {
-      append(target, { text: " ", styles: [], markers: [], turns: [] });
+      append(target, { ...emptyText(), text: " " });
     }
     append(target, line);
   }

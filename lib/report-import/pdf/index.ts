@@ -11,6 +11,7 @@ import type { OnProgress } from "../progress";
 import { checkSlug, slugOf } from "../slug";
 import { excerpt, type ImportWarning } from "../warning";
 import { commentsOf } from "./annotations";
+import { boxedTextOf } from "./boxed-text";
 import { cutFigures, type Region } from "./cut-figures";
 import { withPdf } from "./open-pdf";
 import { layoutOf } from "./places";
@@ -66,6 +67,7 @@ export async function importPdf(
     markdown: writeTree(whole, root),
     doubts: all,
     layout,
+    boxed: boxedTextOf(document),
     pictures: collector.pictures,
     comments,
   };

@@ -10,7 +10,8 @@ const SOFT_HYPHEN = "\u00ad";
 const UNUSUAL = /[\ufb00-\ufb06\u00ad]/u;
 
 /** Expands ligatures; other characters are kept. */
-const spelt = (text: string): string => text.replace(/[\ufb00-\ufb06]/gu, (ligature) => ligature.normalize("NFKC"));
+export const spelt = (text: string): string =>
+  text.replace(/[\ufb00-\ufb06]/gu, (ligature) => ligature.normalize("NFKC"));
 
 /** The labels in a superscript word that consists of markers; empty for all other words. */
 export function markerLabels(word: LineWord): string[] {
@@ -28,6 +29,7 @@ export function textOf(words: readonly LineWord[], page: number): RichText {
   const result = emptyText();
   let last: LineWord | undefined;
   for (const [index, word] of words.entries()) {
+    result.drawn.push({ page, word });
     const labels = markerLabels(word);
     if (labels.length > 0) {
       const at = result.text.trimEnd().length;

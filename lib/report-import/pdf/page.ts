@@ -18,6 +18,9 @@ export interface Look {
   size: number;
   bold: boolean;
   italic: boolean;
+  /** How far the font extends above and below the baseline, as a fraction of the size. */
+  ascent: number;
+  descent: number;
 }
 
 /** One character as drawn. Its box is as wide as its advance and as tall as its font. */

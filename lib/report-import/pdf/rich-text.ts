@@ -1,6 +1,17 @@
+import type { Word } from "./words";
+
+/** A word as drawn. */
+interface DrawnWord {
+  /** Index of the page. */
+  page: number;
+  word: Word;
+}
+
 /** Text with its formatting, note markers and page breaks. Offsets are UTF-16 code units. */
 export interface RichText {
   text: string;
+  /** The words that the text was read from, in order, including its markers and the hyphens at the ends of lines. */
+  drawn: DrawnWord[];
   /** Ranges in bold or italics, in order and without overlaps. */
   styles: { start: number; end: number; bold: boolean; italic: boolean }[];
   /** Superscript numbers and symbols that may refer to notes. They are not part of the text. */
@@ -17,12 +28,13 @@ export interface Marker {
   note?: number;
 }
 
-export const emptyText = (): RichText => ({ text: "", styles: [], markers: [], turns: [] });
+export const emptyText = (): RichText => ({ text: "", drawn: [], styles: [], markers: [], turns: [] });
 
 /** Appends a text to another. */
-export function append(target: RichText, { text, styles, markers, turns }: RichText): void {
+export function append(target: RichText, { text, drawn, styles, markers, turns }: RichText): void {
   const by = target.text.length;
   target.text += text;
+  for (const word of drawn) target.drawn.push(word);
   for (const style of styles) addStyle(target, style.start + by, style.end + by, style);
   target.markers.push(...markers.map((marker) => ({ ...marker, at: marker.at + by })));
   target.turns.push(...turns.map((turn) => ({ ...turn, at: turn.at + by })));

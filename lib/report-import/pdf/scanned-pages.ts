@@ -130,7 +130,7 @@ class Looks {
 
   of(size: number, bold: boolean, italic: boolean): Look {
     const key = `${size} ${bold} ${italic}`;
-    const look = this.#looks.get(key) ?? { font: "", size, bold, italic };
+    const look = this.#looks.get(key) ?? { font: "", size, bold, italic, ascent: ASCENT, descent: DESCENT };
     this.#looks.set(key, look);
     return look;
   }

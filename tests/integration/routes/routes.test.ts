@@ -117,6 +117,7 @@ describe("routes", () => {
     expect(asSent.sort()).toEqual([
       "/api/annotations",
       "/api/annotations/[id]",
+      "/api/editions/[id]/pages/[page]",
       "/api/events",
       "/api/metrics",
       "/api/notes/export",

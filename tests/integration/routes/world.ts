@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { createToken } from "@/lib/accounts/api-tokens";
 import { createInvitation } from "@/lib/accounts/invitations";
 import { hashPassword } from "@/lib/accounts/password";
@@ -12,6 +13,7 @@ import { deleteNote } from "@/lib/annotations/notes/note-service";
 import { addReply, deleteReply } from "@/lib/annotations/replies/reply-service";
 import type { HighlightView, Visibility } from "@/lib/annotations/schemas";
 import type { Database } from "@/lib/db/database";
+import { storePages } from "@/lib/editions/pages";
 import { addEdition } from "@/lib/library/add-edition";
 import { createImportJob } from "@/lib/library/import-jobs/jobs";
 import { saveSearch } from "@/lib/library/saved-searches";
@@ -19,8 +21,10 @@ import type { NewSavedSearch } from "@/lib/library/schemas";
 import { parseReport } from "@/lib/report/parse";
 import { createCollection } from "@/lib/sharing/collections";
 import { createShare, renewShare, revokeShare } from "@/lib/sharing/service";
+import { storeDrawnText } from "@/lib/sources/drawn-text";
 import { storePictures } from "@/lib/sources/pictures";
 import { storeSource } from "@/lib/sources/store";
+import { encodeBoxes } from "@/lib/word-boxes/codec";
 import { pngOf, readPicture } from "../../support/pictures";
 import { makeCaller, ownId } from "../support/people";
 
@@ -97,6 +101,8 @@ export async function makeWorld(db: Database) {
   const queued = await storeFile("queued.md");
   const importJob = await createImportJob(db, editor.actor, { source: queued.id, given: {} });
   const edition = await addEdition(db, parseReport(MARKDOWN, SLUG), MARKDOWN, { sourceId: source.id });
+  await storeDrawnText(db, source.id, new Uint8Array([1, 2, 3]));
+  await storePages(db, edition.id, [{ width: 595, height: 842, spans: [], words: gzipSync(encodeBoxes([])) }]);
   const { text } = await db.edition.findUniqueOrThrow({ where: { id: edition.id } });
   const start = text.indexOf(QUOTE);
   const passage = { edition: edition.id, start, end: start + QUOTE.length, quote: QUOTE };

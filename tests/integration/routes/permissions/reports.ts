@@ -148,6 +148,22 @@ export const REPORTS: Permission[] = [
     caching: "private, max-age=31536000, immutable",
   },
 
+  // Pages
+  {
+    route: "/api/editions/[id]/pages",
+    method: "GET",
+    send: ({ passage }) => ({ params: { id: passage.edition } }),
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-cache",
+  },
+  {
+    route: "/api/editions/[id]/pages/[page]",
+    method: "GET",
+    send: ({ passage }) => ({ params: { id: passage.edition, page: "0" } }),
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-cache",
+  },
+
   // Import jobs
   { route: "/api/import-jobs", method: "GET", expected: members(403, 403, 403, 200, 200) },
   {

@@ -1,0 +1,52 @@
+import "server-only";
+import type { Database } from "../db/database";
+import type { Span } from "../word-boxes/queries";
+
+/** A page of an edition's file. */
+export interface EditionPage {
+  /** In points. */
+  width: number;
+  height: number;
+  /** The parts of the edition's text that are on the page, in order. */
+  spans: Span[];
+}
+
+/** Stores the pages of an edition, unless another instance has stored them. */
+export async function storePages(
+  db: Database,
+  editionId: string,
+  pages: readonly (EditionPage & { words: Uint8Array })[],
+): Promise<void> {
+  const rows = pages.map(({ width, height, spans, words }, page) => ({
+    ...{ editionId, page, width, height },
+    spans: spans.map(({ start, end }) => ({ start, end })),
+    words: new Uint8Array(words),
+  }));
+  try {
+    await db.$transaction((tx) => tx.editionPage.createMany({ data: rows }));
+  } catch (error) {
+    if (!(await areStored(db, editionId))) throw error;
+  }
+}
+
+async function areStored(db: Database, editionId: string): Promise<boolean> {
+  return (await db.editionPage.count({ where: { editionId } })) > 0;
+}
+
+/** The pages of an edition, in order; empty if none have been stored. */
+export async function storedPages(db: Database, editionId: string): Promise<EditionPage[]> {
+  const rows = await db.editionPage.findMany({
+    where: { editionId },
+    orderBy: { page: "asc" },
+    select: { width: true, height: true, spans: true },
+  });
+  // This cast is safe, because only `storePages` writes this column.
+  return rows.map(({ spans, ...size }) => ({ ...size, spans: spans as unknown as Span[] }));
+}
+
+/** The boxes of the words on a page, encoded and compressed; null if there is no such page. */
+export async function wordsOnPage(db: Database, editionId: string, page: number): Promise<Uint8Array | null> {
+  const where = { editionId_page: { editionId, page } };
+  const found = await db.editionPage.findUnique({ where, select: { words: true } });
+  return found?.words ?? null;
+}

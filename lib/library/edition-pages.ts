@@ -1,0 +1,138 @@
+import "server-only";
+import { type Actor, authorize } from "../accounts/policy";
+import type { Database } from "../db/database";
+import { editionReport } from "../editions/editions";
+import { storedPages, storePages, wordsOnPage } from "../editions/pages";
+import { UserError } from "../errors";
+import { log } from "../log";
+import { processSingleton } from "../process-singleton";
+import type { placeOnPages, readDrawnText } from "../report-import/drawn-text";
+import type { Recognition } from "../report-import/recognition";
+import { SIGNATURE_BYTES, signatureOf } from "../report-import/signature";
+import { storeDrawnText, storedDrawnText } from "../sources/drawn-text";
+import { sourceBytes, withSourceFile } from "../sources/store";
+import { BUSY } from "../workers/fair-queue";
+import { runKeyed, type Task } from "../workers/run";
+import type { EditionPages } from "./edition-page-schemas";
+
+const READ: Task<typeof readDrawnText> = {
+  file: "lib/report-import/worker-tasks.ts",
+  name: "readDrawnText",
+  lane: "background",
+  isKeptElsewhere: true,
+  tooMuch: "too-much-work.job",
+};
+
+const PLACE: Task<typeof placeOnPages> = {
+  file: "lib/report-import/worker-tasks.ts",
+  name: "placeOnPages",
+  lane: "background",
+  isKeptElsewhere: true,
+  tooMuch: "too-much-work.job",
+};
+
+/** How long a request waits for the pages before it answers that they are being prepared, in milliseconds. */
+const PATIENCE = 2_000;
+
+/** The editions whose pages are being prepared in this process, and those for which it failed. */
+const preparing = () => processSingleton("edition-pages", () => new Map<string, Promise<void>>());
+
+/**
+ * The pages of the file that an edition was created from. When they are needed for the first time, the edition's words
+ * are found on the pages, and for an edition that an earlier version added, the file is read again.
+ *
+ * @param ms how long to wait for that
+ * @throws UserError `no-such-edition` (404)
+ */
+export async function pagesOfEdition(
+  db: Database,
+  actor: Actor,
+  id: string,
+  ms: number = PATIENCE,
+): Promise<EditionPages> {
+  authorize(actor, "report.read", null);
+  const edition = await db.edition.findUnique({ where: { id }, select: { source: { select: SOURCE } } });
+  if (!edition) throw new UserError("no-such-edition");
+  const { source } = edition;
+  if (!source) return NONE;
+  const known = await storedPages(db, id);
+  if (known.length > 0) return { state: "ready", source: source.id, pages: known };
+  if (!(await isPdf(db, source))) return NONE;
+  const work = prepare(db, id, source);
+  const isDone = await Promise.race([work.then(() => true), wait(ms)]);
+  if (!isDone) return { state: "preparing", source: null, pages: [] };
+  const pages = await storedPages(db, id);
+  return pages.length > 0 ? { state: "ready", source: source.id, pages } : NONE;
+}
+
+/**
+ * The boxes of the words on a page of an edition, encoded (`lib/word-boxes`) and compressed with gzip.
+ *
+ * @throws UserError `no-such-edition` (404)
+ */
+export async function pageOfEdition(db: Database, actor: Actor, id: string, page: number): Promise<Uint8Array> {
+  authorize(actor, "report.read", null);
+  const words = await wordsOnPage(db, id, page);
+  if (!words) throw new UserError("no-such-edition");
+  return words;
+}
+
+const NONE: EditionPages = { state: "none", source: null, pages: [] };
+
+const SOURCE = { id: true, size: true, name: true, hash: true, recognize: true } as const;
+
+interface PdfSource {
+  id: string;
+  name: string;
+  size: number;
+  hash: string | null;
+  recognize: string | null;
+}
+
+async function isPdf(db: Database, { id, name, size }: PdfSource): Promise<boolean> {
+  const parts: Uint8Array[] = [];
+  for await (const bytes of sourceBytes(db, id, 0, Math.min(size, SIGNATURE_BYTES))) parts.push(bytes);
+  return signatureOf(name, Buffer.concat(parts)) === "pdf";
+}
+
+/** Finds and stores the pages of an edition. Requests at the same time share the work. Never rejects. */
+function prepare(db: Database, id: string, source: PdfSource): Promise<void> {
+  const known = preparing().get(id);
+  if (known) return known;
+  const work = findPages(db, id, source)
+    .then(() => preparing().delete(id))
+    .catch((error: unknown) => {
+      if (error instanceof UserError && error.code === BUSY) return preparing().delete(id);
+      // The file would fail again, so it is not read again until the server restarts.
+      return log.warn({ err: error, edition: id }, "the words of an edition could not be found on its pages");
+    })
+    .then(() => undefined);
+  preparing().set(id, work);
+  return work;
+}
+
+async function findPages(db: Database, id: string, source: PdfSource): Promise<void> {
+  const report = await editionReport(db, id);
+  if (!report) throw new UserError("no-such-edition");
+  const { text, meta } = report;
+  let drawn = await storedDrawnText(db, source.id);
+  if (!drawn) {
+    const recognize = (source.recognize ?? "auto") as Recognition;
+    const read = await withSourceFile(db, source, (file) =>
+      runKeyed(
+        READ,
+        { key: source.hash, input: async () => ({ content: await file(), recognize, language: meta.language }) },
+        id,
+      ),
+    );
+    if (!read) throw new Error(`The source of edition ${id} has no pages.`);
+    drawn = read;
+    await storeDrawnText(db, source.id, read);
+  }
+  const input = { drawn, text };
+  await storePages(db, id, await runKeyed(PLACE, { key: id, input: () => input }, id));
+}
+
+function wait(ms: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), ms).unref());
+}
