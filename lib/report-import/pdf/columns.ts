@@ -124,15 +124,16 @@ function splitPage({ page, words }: PageText, index: number, gutters: readonly G
     (row, n) =>
       n >= notes || gutters.some((gutter) => isCrossing(row, gutter)) || isBetweenRules(row, page.rules, gutters),
   );
-  // A long URL can overflow its column, even if there is a line of the other column next to it. Such a row is not wide
-  // if the rows above and below it are in two columns.
+  // A long URL or table cell can overflow its column, even if there is a line of the other column next to it. Such a row
+  // is not wide if the rows above and below it are in two columns.
   const isOverrun = rows.map((row, n) => {
     if (!isWide[n] || n >= notes || isWide[n - 1] || isWide[n + 1]) return false;
     const last = row.at(-1)!;
     return gutters.some(
-      ({ x0, x1 }) =>
-        row.some((word) => Math.abs(word.x0 - x1) < COLUMN_EDGE) ||
-        (last.x0 < x0 && (last.text.includes("/") || last.text.length >= LONG_WORD)),
+      (gutter) =>
+        row.some((word) => Math.abs(word.x0 - gutter.x1) < COLUMN_EDGE) ||
+        (last.x0 < gutter.x0 && (last.text.includes("/") || last.text.length >= LONG_WORD)) ||
+        endsInside(row, gutter),
     );
   });
   for (const [n, is] of isOverrun.entries()) if (is) isWide[n] = false;
@@ -175,6 +176,15 @@ function isCrossing(row: readonly Word[], { x0, x1 }: Gutter): boolean {
     after !== undefined &&
     after.x0 - before.x1 < Math.min(0.7 * (x1 - x0), MAX_WORD_GAP * Math.min(before.size, after.size))
   );
+}
+
+/** Whether the words on the left of a gutter end inside it, clearly apart from those on its right. */
+function endsInside(row: readonly Word[], { x0, x1 }: Gutter): boolean {
+  const middle = (x0 + x1) / 2;
+  const before = row.findLast((word) => word.x0 < middle);
+  const after = row.find((word) => word.x0 >= middle);
+  if (!before || before.x1 > x1) return false;
+  return !after || (after.x0 > x1 - COLUMN_EDGE && after.x0 - before.x1 > MAX_WORD_GAP * before.size);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Line } from "./lines";
 import { bulletOf, type ListMarker } from "./list-markers";
 import { isSameSize, type LineLook, lookOf } from "./looks";
 import type { Frame, Metrics } from "./metrics";
-import type { Table } from "./tables";
+import type { Table } from "./table-cells";
 
 /** An element of a column; elements are ordered from top to bottom. */
 export type Item = { type: "line"; line: Line } | { type: "table"; table: Table } | { type: "figure"; figure: Figure };
@@ -139,10 +139,12 @@ function goesOnBelow({ draft, line, frame, metrics, indents }: Question, last: L
   const isNear = (a: number, b: number) => Math.abs(a - b) < tolerance;
   const ended = ENDED.test(last.text);
   const isHeadingLike = draft.look.bold || line.size > 1.05 * metrics.bodySize || line.size < 0.97 * metrics.bodySize;
-  const isCentred = isNear((last.x0 + last.x1) / 2, (line.x0 + line.x1) / 2);
+  const isCentredBelow = (other: Line) => isNear((other.x0 + other.x1) / 2, (line.x0 + line.x1) / 2);
+  const isCentred =
+    isCentredBelow(last) && draft.lines.some((other) => isCentredBelow(other) && !isNear(other.x0, line.x0));
   const startsItem = isItemStart(line, draft, frame, ended, metrics);
   // Small items, such as endnotes, can be centred below each other by chance.
-  if (isHeadingLike && isCentred && !isNear(last.x0, line.x0) && !(draft.marker && startsItem)) return true;
+  if (isHeadingLike && isCentred && !(draft.marker && startsItem)) return true;
   if (startsItem) return false;
   const [first = 0, body] = draft.indents;
   const indent = line.x0 - frame.left;

@@ -12,6 +12,8 @@ const SUSPENDED = /^(?:and|or|to|и|или|и\/или|және|мен|пен|н�
 const CUT_RANGE = /\p{N}[–‒]$/u;
 /** A URL that is split after a punctuation character. */
 const CUT_ADDRESS = /(?:https?:\/\/|www\.)\S*[-/.?=&_%#]$/u;
+/** Programs that let a word that is too long for its table cell overflow. Office programs split it. */
+const NEVER_SPLITS = /weasyprint|skia|chrom|tex\b|dvipdf|groff|troff|prince/iu;
 /**
  * If compounds are split at their own hyphens at least this many times, and no other words are split, the document
  * counts as not hyphenated.
@@ -29,7 +31,12 @@ export class LineJoiner {
   readonly #tails = new Set<string>();
   readonly #hyphenates: boolean;
 
-  constructor(lines: readonly Line[]) {
+  /** Whether words that are too long for a table cell may be split without a hyphen. */
+  readonly splitsLongWords: boolean;
+
+  /** @param producer the program that wrote the file, if it is known */
+  constructor(lines: readonly Line[], producer = "") {
+    this.splitsLongWords = !NEVER_SPLITS.test(producer);
     for (const line of lines) this.#learn(plainOf(line.text));
     let joined = 0;
     let kept = 0;

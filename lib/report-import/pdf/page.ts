@@ -31,6 +31,18 @@ export interface Glyph extends Box {
   look: Look;
   /** Whether the file contains a space character before the glyph. */
   afterSpace: boolean;
+  /** The id of the marked content that contains the glyph, in a tagged file. */
+  content?: number;
+}
+
+/** A table cell according to the tags of the file. */
+export interface TaggedCell {
+  /** The numbers of the table and the row on the page, from 1. */
+  table: number;
+  row: number;
+  /** The column's index, from 0. */
+  column: number;
+  isHeader: boolean;
 }
 
 /** An entry of the outline (the bookmarks); level 1 is the outermost. */
@@ -73,6 +85,8 @@ export interface Page {
   /** Thin straight lines, horizontal or vertical. */
   rules: Box[];
   drawings: Drawing[];
+  /** The cells of tables by the ids of their marked content, in a tagged file. */
+  cells?: ReadonlyMap<number, TaggedCell>;
   /** Set if the page's text was recognized in its image. */
   recognized?: Recognized;
 }

@@ -27,6 +27,9 @@ interface FastFunctions {
   FPDFFormObj_GetObject(form: number, index: number): number;
   FPDFPageObj_GetType(object: number): number;
   FPDFPageObj_GetMarkedContentID(object: number): number;
+  FPDFPageObj_CountMarks(object: number): number;
+  FPDFPageObj_GetMark(object: number, index: number): number;
+  FPDFPageObjMark_GetParamIntValue(mark: number, key: number, value: number): number;
   FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number;
   FPDFPageObj_GetMatrix(object: number, matrix: number): number;
   FPDFPath_CountSegments(path: number): number;
@@ -42,8 +45,8 @@ interface FastFunctions {
   FPDFClipPath_GetPathSegment(clip: number, path: number, index: number): number;
   FPDFImageObj_GetImagePixelSize(image: number, width: number, height: number): number;
   FPDF_StructElement_GetAltText(element: number, buffer: number, length: number): number;
-  FPDF_StructElement_GetMarkedContentIdCount(element: number): number;
-  FPDF_StructElement_GetMarkedContentIdAtIndex(element: number, index: number): number;
+  FPDF_StructElement_GetType(element: number, buffer: number, length: number): number;
+  FPDF_StructElement_GetChildMarkedContentID(element: number, index: number): number;
   FPDF_StructElement_CountChildren(element: number): number;
   FPDF_StructElement_GetChildAtIndex(element: number, index: number): number;
 }
@@ -191,6 +194,11 @@ export class Pdfium {
     } finally {
       this.#runtime.removeFunction(callback);
     }
+  }
+
+  /** The text at a pointer, up to the first null character. */
+  utf16At(pointer: number): string {
+    return this.#runtime.UTF16ToString(pointer);
   }
 
   utf16(write: Write): string {

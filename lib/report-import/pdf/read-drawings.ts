@@ -1,5 +1,3 @@
-import { alternativeTextsOf } from "./alternative-texts";
-import type { OpenPdf } from "./open-pdf";
 import type { Box, Drawing, EmbeddedImage } from "./page";
 import { apply, boxOf, type Matrix, matrixOf, multiply, type PageFrame, UNCHANGED } from "./page-frame";
 import { overlapOf, PathReader } from "./paths";
@@ -29,20 +27,31 @@ interface DrawingContext {
   at: Pick<EmbeddedImage, "object">;
 }
 
-/** Reads lines, images and drawings. The content of a form is transformed by the form's matrix. */
-export function readDrawings({ engine, document }: OpenPdf, page: number, frame: PageFrame): PageDrawings {
+/**
+ * Reads lines, images and drawings. The content of a form is transformed by the form's matrix.
+ *
+ * @param alternativeTexts by the ids of the marked content that they describe
+ */
+export function readDrawings(
+  engine: Pdfium,
+  page: number,
+  frame: PageFrame,
+  alternativeTexts: ReadonlyMap<number, string>,
+): PageDrawings {
   const { fast } = engine;
   const found: PageDrawings = { rules: [], drawings: [], isDrawn: false, pictured: 0, pixels: 0 };
-  const texts = alternativeTextsOf({ engine, document }, page);
   const scratch = engine.allocate(32);
   const paths = new PathReader(engine, frame, scratch);
   let seen = 0;
+
+  const alternativeTextOf = (object: number) =>
+    alternativeTexts.size > 0 ? alternativeTexts.get(fast.FPDFPageObj_GetMarkedContentID(object)) : undefined;
 
   const visit = (object: number, matrix: Matrix, depth: number, known: Partial<DrawingContext>): void => {
     if (object === 0 || ++seen > MAX_OBJECTS) return;
     const type = fast.FPDFPageObj_GetType(object);
     if (type === TEXT_OBJECT) return;
-    const alt = known.alt ?? (texts.size > 0 ? texts.get(fast.FPDFPageObj_GetMarkedContentID(object)) : undefined);
+    const alt = known.alt ?? alternativeTextOf(object);
     const clip = type === PATH_OBJECT ? known.clip : overlapOf(known.clip, paths.clipOf(object, matrix));
     if (type === FORM_OBJECT) {
       if (depth >= MAX_FORM_DEPTH) return;

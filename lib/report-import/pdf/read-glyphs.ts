@@ -1,4 +1,5 @@
 import { LookReader, type ObjectLook } from "./glyph-looks";
+import { MarkedContentReader } from "./marked-content";
 import type { Glyph } from "./page";
 import { matrixAt, type PageFrame } from "./page-frame";
 import type { Pdfium } from "./pdfium";
@@ -24,15 +25,19 @@ interface PageGlyphs {
 /**
  * Reads upright text. Rotated text, such as a watermark or a label next to a chart, is not running text. The loop runs
  * for each character, so it calls the engine as little as possible and creates no objects other than glyphs.
+ *
+ * @param isTagged whether to read the ids of marked content
  */
-export function readGlyphs(engine: Pdfium, page: number, frame: PageFrame): PageGlyphs {
+export function readGlyphs(engine: Pdfium, page: number, frame: PageFrame, isTagged: boolean): PageGlyphs {
   const { api, fast } = engine;
   const text = api.FPDFText_LoadPage(page);
   if (text === 0) return { glyphs: [], unmapped: 0 };
   const scratch = engine.allocate(64);
   const glyphs: Glyph[] = [];
   const looks = new LookReader(engine, frame, scratch);
+  const marked = isTagged ? new MarkedContentReader(engine) : undefined;
   let object = 0;
+  let content = -1;
   let look: ObjectLook | undefined;
   let last: Glyph | undefined;
   let afterSpace = false;
@@ -57,6 +62,7 @@ export function readGlyphs(engine: Pdfium, page: number, frame: PageFrame): Page
       object = current;
       fast.FPDFText_GetMatrix(text, index, scratch);
       look = looks.read(object, matrixAt(engine, scratch));
+      content = marked?.idOf(object) ?? -1;
     }
     if (!look.isUpright) continue;
     if (fast.FPDFText_GetLooseCharBox(text, index, scratch) === 0) continue;
@@ -85,11 +91,13 @@ export function readGlyphs(engine: Pdfium, page: number, frame: PageFrame): Page
     const isOverrun = isOnLine && Math.abs(x0 - last!.x1) < 0.1 * size;
     if (isOnPage || isOverrun) {
       last = { x0, y0: Math.min(ay, by), x1, y1: Math.max(ay, by), text: value, baseline, look: look.look, afterSpace };
+      if (content >= 0) last.content = content;
       glyphs.push(last);
     }
     afterSpace = false;
   }
   engine.free(scratch);
+  marked?.free();
   api.FPDFText_ClosePage(text);
   return { glyphs, unmapped };
 }

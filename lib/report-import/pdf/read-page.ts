@@ -5,6 +5,7 @@ import { frameOf } from "./page-frame";
 import type { Pdfium } from "./pdfium";
 import { FORM_OBJECT, MAX_FORM_DEPTH, readDrawings, TEXT_OBJECT } from "./read-drawings";
 import { readGlyphs } from "./read-glyphs";
+import { taggedContentOf } from "./tagged-content";
 import { NO_TEXT, type TextLayer } from "./text-layer";
 
 /**
@@ -36,10 +37,12 @@ export function readPage({ engine, document }: OpenPdf, index: number, room: num
   try {
     if (hasTooMuchText(engine, page)) return undefined;
     const frame = frameOf(engine, page);
-    const { glyphs, unmapped } = readGlyphs(engine, page, frame);
-    const { rules, drawings, ...drawn } = readDrawings({ engine, document }, page, frame);
+    const tagged = taggedContentOf({ engine, document }, page);
+    const { glyphs, unmapped } = readGlyphs(engine, page, frame, tagged !== undefined);
+    const { rules, drawings, ...drawn } = readDrawings(engine, page, frame, tagged?.alternativeTexts ?? new Map());
+    const { width, height } = frame;
     return {
-      page: { index, label, width: frame.width, height: frame.height, glyphs, rules, drawings },
+      page: { index, label, width, height, glyphs, rules, drawings, ...(tagged && { cells: tagged.cells }) },
       layer: { characters: glyphs.length, unmapped, ...drawn },
       annotations: readAnnotations(engine, page, index, (x, y) => [frame.x(x, y), frame.y(x, y)], room),
     };

@@ -35,6 +35,8 @@ export interface PdfFile {
   /** The metadata in the file; its fields are empty if missing. */
   title: string;
   author: string;
+  /** The programs that wrote the file. */
+  producer: string;
   /** The languages that could be recognized; undefined if there are no scanned pages. */
   ocrLanguages?: readonly Language[];
 }
@@ -94,6 +96,7 @@ async function readWith(
     outline: readOutline(engine, document),
     title: about("Title"),
     author: about("Author"),
+    producer: `${about("Creator")} ${about("Producer")}`,
     ...(recognized && { ocrLanguages: recognized.languages }),
   };
 

@@ -16,12 +16,12 @@ import { type Line, linesOf } from "./lines";
 import { isSameSize } from "./looks";
 import { type Column, columnsOf, type Metrics, metricsOf } from "./metrics";
 import { NOTES_TITLE, type NoteLines, takeFootnotes } from "./notes";
-import type { Box, Page } from "./page";
+import type { Page } from "./page";
 import { type Place, placesOf } from "./places";
 import type { PdfFile } from "./read-pdf";
 import { cutStart, emptyText, type Marker, type RichText } from "./rich-text";
 import { addTo } from "./statistics";
-import { tablesIn } from "./tables";
+import { TableFinder } from "./table-finder";
 
 /** A block of a document; blocks are in reading order. Pages are indexes, starting at 0. */
 export type PdfBlock =
@@ -62,12 +62,16 @@ export function structureOf(file: PdfFile): PdfDocument {
   const metrics = metricsOf(regions);
   const columns = columnsOf(regions, metrics);
   settleStrayMarkers(columns);
-  const joiner = new LineJoiner(columns.flatMap(({ lines }) => lines));
+  const joiner = new LineJoiner(
+    columns.flatMap(({ lines }) => lines),
+    file.producer,
+  );
   const rules = file.pages.map((page) => page.rules);
+  const finder = new TableFinder(file.pages, joiner);
   takeContents(columns);
   const noteLines = takeFootnotes(columns, metrics, rules);
   const figures = takeFigures(columns, file.pages, metrics);
-  const items = itemsOf(columns, figures, rules, joiner);
+  const items = itemsOf(columns, figures, finder);
   const drafts = withMergedTables(draftsOf(items, metrics));
   const reader = new StructureReader(file, metrics, joiner);
   const read = reader.read(drafts, noteLines);
@@ -112,18 +116,12 @@ function settleStrayMarkers(columns: Column[]): void {
 }
 
 /** The lines, tables and figures of each column, from top to bottom. */
-function itemsOf(
-  columns: readonly Column[],
-  figures: readonly Figure[],
-  rules: readonly (readonly Box[])[],
-  joiner: LineJoiner,
-) {
+function itemsOf(columns: readonly Column[], figures: readonly Figure[], finder: TableFinder) {
   const placed = columns.map((): Figure[] => []);
   for (const figure of figures) placed[columnOf(figure, columns)]?.push(figure);
   let open: number | undefined;
   return columns.map(({ lines, frame }, index) => {
-    const page = lines[0]?.page ?? 0;
-    const tables = tablesIn(lines, rules[page] ?? [], joiner, open);
+    const tables = finder.tablesIn(lines, open);
     const entries: { y: number; item: Item }[] = [
       ...tables.map(({ table }) => ({ y: table.y, item: { type: "table" as const, table } })),
       ...placed[index]!.map((figure) => ({ y: figure.y1, item: { type: "figure" as const, figure } })),

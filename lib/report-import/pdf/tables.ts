@@ -1,29 +1,12 @@
 import { CAPTION_LABEL, SOURCE_NOTE } from "../../report/labels";
 import type { LineJoiner } from "./hyphens";
-import { textOf } from "./line-text";
 import type { Line, LineWord } from "./lines";
 import { bulletOf } from "./list-markers";
 import { isSameSize } from "./looks";
 import type { Box } from "./page";
-import type { Place } from "./places";
-import { append, emptyText, type RichText } from "./rich-text";
 import { modeOf } from "./statistics";
+import { cellText, hasStyledHeader, type Table, type TableRange } from "./table-cells";
 import { boxAround } from "./words";
-
-/** A table, or the part of it that is in one column. */
-export interface Table {
-  page: number;
-  /** The baseline of the table's first line. */
-  y: number;
-  /** The font size. */
-  size: number;
-  /** Cells by row. All rows have the same number of cells. */
-  rows: RichText[][];
-  /** The places of the rows. */
-  rowPlaces: Place[];
-  /** Whether a style or a rule sets the first row apart. */
-  hasHeader: boolean;
-}
 
 /** Minimum gap between cells, as a fraction of the size. Gaps in badly justified text can be just as wide. */
 const CELL_GAP = 0.75;
@@ -55,14 +38,6 @@ interface Chunk {
   x0: number;
   x1: number;
   words: LineWord[];
-}
-
-/** A range of lines in a column that forms a table. */
-export interface TableRange {
-  start: number;
-  /** Index after the last line of the table. */
-  end: number;
-  table: Table;
 }
 
 /**
@@ -306,25 +281,14 @@ function readTable(
   const starts = isFull ? lines.map((_, n) => n) : rowStarts(lines, cells, separators, own);
   if (starts.length < 2 && !isRest) return undefined;
   const rows = starts.map((start, n) => {
-    const end = starts[n + 1] ?? lines.length;
-    return Array.from({ length: columns }, (_, column) => {
-      const cell = emptyText();
-      for (let line = start; line < end; line++) {
-        const words = cells[line]![column]!;
-        if (words.length === 0) continue;
-        const isBroken = line > start && isForcedBreak(cells[line - 1]![column]!, words, edges[column]!, joiner);
-        if (isBroken) append(cell, textOf(words, first.page));
-        else joiner.add(cell, textOf(words, first.page));
-      }
-      return cell;
-    });
+    const own = cells.slice(start, starts[n + 1] ?? lines.length);
+    return Array.from({ length: columns }, (_, column) =>
+      cellText(
+        own.map((row) => row[column]!),
+        { page: first.page, edge: edges[column]!, joiner },
+      ),
+    );
   });
-  const isStyled = (row: RichText[], key: "bold" | "italic") =>
-    row.every((cell) => cell.text === "" || (cell.styles.length > 0 && cell.styles.every((style) => style[key])));
-  const [head, ...body] = rows;
-  const isApart = (["bold", "italic"] as const).some(
-    (key) => isStyled(head!, key) && !body.every((row) => isStyled(row, key)),
-  );
   const headLine = starts[1] === undefined ? undefined : lines[starts[1]! - 1];
   const nextLine = starts[1] === undefined ? undefined : lines[starts[1]!];
   const inner = own.horizontal.filter((rule) => rule.y0 > first.baseline && rule.y0 < lines.at(-1)!.baseline);
@@ -343,7 +307,7 @@ function readTable(
       ...boxAround(lines.slice(start, starts[n + 1] ?? lines.length).flatMap((line) => line.words)),
       page: first.page,
     })),
-    hasHeader: isApart || isRuledOff,
+    hasHeader: hasStyledHeader(rows) || isRuledOff,
   };
 }
 
@@ -494,23 +458,6 @@ function couldFollow(
   if (!last || !first || separator === undefined) return false;
   if (/[-\u2010\u00ad]$/u.test(last.text)) return false;
   return last.x1 + 0.3 * size + (first.x1 - first.x0) < separator - 0.4 * size;
-}
-
-/**
- * Whether a word that fills its line in a cell was split because it was too long. Office programs split such words
- * without a hyphen.
- */
-function isForcedBreak(
-  above: readonly LineWord[],
-  below: readonly LineWord[],
-  edge: number,
-  joiner: LineJoiner,
-): boolean {
-  const [word, ...others] = above;
-  const next = below[0]?.glyphs[0];
-  if (!word || !next || others.length > 0 || word.x1 + (next.x1 - next.x0) <= edge + 0.2) return false;
-  const isNumber = /\p{N}$/u.test(word.text) && /^\p{N}/u.test(next.text);
-  return isNumber || (/\p{L}$/u.test(word.text) && /^\p{Ll}/u.test(next.text) && !joiner.isWord(word.text));
 }
 
 function distinct(values: readonly number[]): number[] {

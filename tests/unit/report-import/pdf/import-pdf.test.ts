@@ -67,6 +67,41 @@ test("reads two columns one after the other", async () => {
   expect(report.text.indexOf("left 13")).toBeLessThan(report.text.indexOf("right 0"));
 });
 
+test("reads a line that ends between two columns in its own column", async () => {
+  const words = "The ships of the coast came up the river in the".split(" ");
+  const column = (x: number, count: number) =>
+    Array.from(
+      { length: count },
+      (_, n): Piece => ({ text: words.slice(n % 3, (n % 3) + 7).join(" "), x, y: 100 + 12 * n }),
+    );
+  const [left, right] = [column(50, 24), column(220, 18)];
+  const [above, long, below] = [
+    "the last of the clerks wrote",
+    "the names of the long-serving captains",
+    "into the books of the town.",
+  ];
+  const { report } = await read([
+    TITLE,
+    ...left.slice(0, 20),
+    ...lines([above!, long!, below!], { x: 50, y: 340 }),
+    ...right,
+  ]);
+  expect(report.text).toContain(`${above} ${long} ${below}`);
+});
+
+test("joins the lines of a centred heading, even if two of them begin at the same place", async () => {
+  const heading = ["The harbour", "and the trade of", "the merchants", "on the bank of"];
+  const { body } = await read([
+    TITLE,
+    ...lines(BODY, { y: 100 }),
+    ...[168, 154.5, 161.5, 161].map(
+      (x, n): Piece => ({ text: heading[n]!, x, y: 230 + 18 * n, size: 15, font: "bold" }),
+    ),
+    ...lines(BODY, { y: 310 }),
+  ]);
+  expect(body).toContain(`## ${heading.join(" ")}`);
+});
+
 test("links footnotes to their markers, even if numbering restarts on each page", async () => {
   const page = (own: string, note: string): Piece[] => [
     ...lines(BODY, { y: 100 }),
