@@ -28,11 +28,16 @@ export function boxedTextOf({ blocks, notes, pages }: PdfDocument): BoxedText {
  */
 function inUnits(glyphs: readonly Glyph[], { width, height }: Pick<Page, "width" | "height">) {
   const around = { x0: Number.POSITIVE_INFINITY, y0: Number.POSITIVE_INFINITY, x1: 0, y1: 0 };
-  for (const { x0, x1, baseline, look } of glyphs) {
+  let last: Glyph | undefined;
+  for (const glyph of glyphs) {
+    const { x0, x1, baseline, look } = glyph;
     around.x0 = Math.min(around.x0, x0);
     around.x1 = Math.max(around.x1, x1);
-    around.y0 = Math.min(around.y0, baseline - look.ascent * look.size);
-    around.y1 = Math.max(around.y1, baseline + look.descent * look.size);
+    if (last?.look !== look || last.baseline !== baseline) {
+      around.y0 = Math.min(around.y0, baseline - look.ascent * look.size);
+      around.y1 = Math.max(around.y1, baseline + look.descent * look.size);
+    }
+    last = glyph;
   }
   const part = (value: number, whole: number) => Math.min(UNIT, Math.max(0, (UNIT * value) / (whole || 1)));
   return {

@@ -36,6 +36,14 @@ export interface ObjectLook {
   advances: Map<number, number>;
 }
 
+/** How a text object is drawn. */
+interface DrawnStyle {
+  font: number;
+  fontSize: number;
+  isStroked: boolean;
+  matrix: Matrix;
+}
+
 interface Font {
   name: string;
   bold: boolean;
@@ -48,6 +56,7 @@ interface Font {
 export class LookReader {
   readonly #fonts = new Map<number, Font>();
   readonly #looks = new Map<string, Look>();
+  #last: (DrawnStyle & { look: ObjectLook }) | undefined;
   readonly #engine: Pdfium;
   readonly #frame: PageFrame;
   /** A buffer of 4 bytes. */
@@ -59,11 +68,27 @@ export class LookReader {
     this.#scratch = scratch;
   }
 
-  read(object: number, [a, b, c, d]: Matrix): ObjectLook {
+  read(object: number, matrix: Matrix): ObjectLook {
     const { fast } = this.#engine;
     const isKnown = object !== 0 && fast.FPDFTextObj_GetFontSize(object, this.#scratch) !== 0;
     const fontSize = isKnown ? this.#engine.float(this.#scratch) : 1;
-    const handle = object === 0 ? 0 : fast.FPDFTextObj_GetFont(object);
+    const font = object === 0 ? 0 : fast.FPDFTextObj_GetFont(object);
+    const isStroked = object !== 0 && fast.FPDFTextObj_GetTextRenderMode(object) === FILL_AND_STROKE;
+    // Many objects in a row have the same style, because programs write a line or a word at a time.
+    const last = this.#last;
+    const isSame =
+      last !== undefined &&
+      last.font === font &&
+      last.fontSize === fontSize &&
+      last.isStroked === isStroked &&
+      last.matrix.every((entry, n) => n > 3 || entry === matrix[n]);
+    if (isSame) return last.look;
+    const look = this.#lookOf({ font, fontSize, isStroked, matrix });
+    this.#last = { font, fontSize, isStroked, matrix, look };
+    return look;
+  }
+
+  #lookOf({ font: handle, fontSize, isStroked, matrix: [a, b, c, d] }: DrawnStyle): ObjectLook {
     const font = this.#fonts.get(handle) ?? this.#readFont(handle);
     const size = Math.round(fontSize * Math.hypot(c, d) * 20) / 20;
     // Text is upright if it runs to the right on the page.
@@ -71,7 +96,6 @@ export class LookReader {
     const across = x(a, b) - x(0, 0);
     const isUpright = across > 0 && Math.abs(y(a, b) - y(0, 0)) < 0.1 * across;
     const isSlanted = Math.abs((a * c + b * d) / (a * d - b * c || 1)) > MIN_SLANT;
-    const isStroked = object !== 0 && fast.FPDFTextObj_GetTextRenderMode(object) === FILL_AND_STROKE;
     const bold = font.bold || isStroked;
     const italic = font.italic || isSlanted;
     const key = `${font.name} ${size} ${bold} ${italic}`;

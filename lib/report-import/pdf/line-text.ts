@@ -6,12 +6,14 @@ import { type Run, runsOf, runText } from "./words";
 const MARKER = /^[[(]?(\d{1,3}|[*†‡§]{1,3})[\])]?$/u;
 const MARKERS = /^(?:[[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[,;]?\s?)+$/u;
 const SOFT_HYPHEN = "\u00ad";
+const LIGATURE = /[\ufb00-\ufb06]/u;
+const LIGATURES = new RegExp(LIGATURE, "gu");
 /** Ligatures and soft hyphens. */
 const UNUSUAL = /[\ufb00-\ufb06\u00ad]/u;
 
 /** Expands ligatures; other characters are kept. */
 export const spelt = (text: string): string =>
-  text.replace(/[\ufb00-\ufb06]/gu, (ligature) => ligature.normalize("NFKC"));
+  LIGATURE.test(text) ? text.replace(LIGATURES, (ligature) => ligature.normalize("NFKC")) : text;
 
 /** The labels in a superscript word that consists of markers; empty for all other words. */
 export function markerLabels(word: LineWord): string[] {

@@ -1,5 +1,6 @@
 import type { OpenPdf } from "./open-pdf";
 import type { TaggedCell } from "./page";
+import type { Pdfium } from "./pdfium";
 
 /** Maximum number of elements of a page's structure to examine, and maximum depth. The structure can be cyclic. */
 const MAX_ELEMENTS = 20_000;
@@ -39,11 +40,8 @@ export function taggedContentOf({ engine, document }: OpenPdf, page: number): Ta
 
   const visit = (element: number, place: Place, index: number): void => {
     if (element === 0 || place.depth > MAX_DEPTH || ++seen > MAX_ELEMENTS) return;
-    const own = engine
-      .utf16((buffer, length) => fast.FPDF_StructElement_GetAltText(element, buffer, length))
-      .replace(/\s+/gu, " ")
-      .trim()
-      .slice(0, MAX_LENGTH);
+    // Very few elements have one.
+    const own = fast.FPDF_StructElement_GetAltText(element, 0, 0) > 2 ? alternativeTextOf(engine, element) : "";
     const inner: Place = { ...place, ...inTable(element, place, index), alt: own || place.alt, depth: place.depth + 1 };
     const count = Math.min(fast.FPDF_StructElement_CountChildren(element), MAX_ELEMENTS);
     for (let n = 0; n < count; n++) {
@@ -73,4 +71,12 @@ export function taggedContentOf({ engine, document }: OpenPdf, page: number): Ta
   engine.free(name);
   api.FPDF_StructTree_Close(tree);
   return content;
+}
+
+function alternativeTextOf(engine: Pdfium, element: number): string {
+  return engine
+    .utf16((buffer, length) => engine.fast.FPDF_StructElement_GetAltText(element, buffer, length))
+    .replace(/\s+/gu, " ")
+    .trim()
+    .slice(0, MAX_LENGTH);
 }
