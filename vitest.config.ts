@@ -8,11 +8,26 @@ const conditions = ["react-server"];
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
-const integrationTests = readdirSync("tests/integration", { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".test.ts"))
-  .map((file) => `tests/integration/${file.replaceAll("\\", "/")}`);
-/** Files that mock a module need a separate process, because the module may already be loaded in a shared one. */
-const mocking = integrationTests.filter((file) => /\bvi\.mock\(/u.test(readFileSync(file, "utf8")));
+/**
+ * Matches files that need a separate process, because other files in a shared one may already have loaded a module that
+ * they mock, or that they expect not to be loaded.
+ */
+const OWN_PROCESS = /\bvi\.mock\(|\bcreateRequire\(import\.meta\.url\)\.cache\b/u;
+
+/** The test files in a folder: those that can share a process, and those that need a separate one. */
+function testsIn(folder: string): { shared: string[]; isolated: string[] } {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => `${folder}/${file.replaceAll("\\", "/")}`);
+  const isolated = files.filter((file) => OWN_PROCESS.test(readFileSync(file, "utf8")));
+  return { shared: files.filter((file) => !isolated.includes(file)), isolated };
+}
+
+const unitTests = testsIn("tests/unit");
+const integrationTests = testsIn("tests/integration");
+
+/** The files of a worker share a process, so that the app is loaded only once. This saves two fifths of the CPU time. */
+const sharing = { isolate: false, setupFiles: "tests/support/fresh-process.ts" };
 
 /** Shared by both integration test projects. */
 const integration = {
@@ -34,20 +49,10 @@ export default defineConfig({
     maxWorkers: 2,
     // Separate projects, so that PostgreSQL is only started for integration tests.
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
-      {
-        extends: true,
-        test: {
-          name: "integration",
-          include: integrationTests.filter((file) => !mocking.includes(file)),
-          // The files of a worker share a process, so that the app is loaded only once. This saves two fifths of the
-          // CPU time.
-          isolate: false,
-          setupFiles: "tests/integration/support/fresh-process.ts",
-          ...integration,
-        },
-      },
-      { extends: true, test: { name: "integration-isolated", include: mocking, ...integration } },
+      { extends: true, test: { name: "unit", include: unitTests.shared, ...sharing } },
+      { extends: true, test: { name: "unit-isolated", include: unitTests.isolated } },
+      { extends: true, test: { name: "integration", include: integrationTests.shared, ...sharing, ...integration } },
+      { extends: true, test: { name: "integration-isolated", include: integrationTests.isolated, ...integration } },
       // This project doesn't extend the configuration, because React can only render HTML if the condition isn't set.
       { resolve: { alias }, test: { name: "security", include: ["tests/security/**/*.test.ts"], testTimeout: 30_000 } },
     ],

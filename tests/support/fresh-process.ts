@@ -3,7 +3,7 @@
  * app and the database client takes longer than the tests in most files.
  */
 import { afterAll, vi } from "vitest";
-import { forgetAllSingletons } from "./singletons";
+import { forgetAllSingletons } from "../integration/support/singletons";
 
 afterAll(() => {
   vi.useRealTimers();
