@@ -69,6 +69,17 @@ export function runOnScreen(command, args, env = process.env) {
  *   a failure
  */
 export async function runQuietly(command, args, { sentence, ...options }) {
+  const { status, output } = await runCaptured(command, args, options);
+  if (status !== 0) throw new Failure(`${excerpt(output)}\n\n${sentence} (exit status ${status}; see above).`);
+}
+
+/**
+ * Runs a program, and returns its exit status and everything that it prints.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
+ */
+export async function runCaptured(command, args, options = {}) {
   const { child, ended } = launch(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -76,8 +87,7 @@ export async function runQuietly(command, args, { sentence, ...options }) {
       output += chunk;
     });
   }
-  const status = await ended;
-  if (status !== 0) throw new Failure(`${excerpt(output)}\n\n${sentence} (exit status ${status}; see above).`);
+  return { status: await ended, output };
 }
 
 /**

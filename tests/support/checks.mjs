@@ -1,5 +1,5 @@
 // @ts-check
-/** The checks that `npm test` runs, in order, with the quick ones first. */
+/** The checks that `npm test` runs, in the order in which their results are printed. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { Failure } from "../../lib/cli/failure.mjs";
 import { seconds } from "../../lib/cli/log.mjs";
 import { prepare } from "../../lib/cli/prepare.mjs";
 import { program } from "../../lib/cli/root.mjs";
-import { runOnScreen } from "../../lib/cli/run.mjs";
+import { runCaptured, runOnScreen } from "../../lib/cli/run.mjs";
 import { requireBrowser } from "./browser.mjs";
 import { readStageOptions, startStage } from "./test-environment.mjs";
 import {
@@ -36,17 +36,20 @@ import {
  * @property {string} name
  * @property {(context: Context) => Promise<Tally>} run
  * @property {boolean} [needsBuild]
+ * @property {() => Promise<unknown>} [start] starts the check in the background; `run` then waits for it and prints its
+ *   output
  */
 
 /** @type {Check[]} */
 const CHECKS = [
   lint("Format and lint (Biome)", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
-  lint("Types (TypeScript)", "typescript/bin/tsc", "--noEmit"),
   lint("Dependency rules (dependency-cruiser)", "dependency-cruiser/bin/dependency-cruise.mjs", "."),
   lint("Unused code (knip)", "knip/bin/knip.js", "--no-progress"),
-  { part: "unit", name: "Unit and integration tests (Vitest)", run: unitTests },
   { part: "security", name: "Malicious requests (sample)", run: hostileRequests, needsBuild: true },
   { part: "faults", name: "Faults (sample)", run: faults, needsBuild: true },
+  // Next.js generates the types of routes and messages during the build.
+  { ...lint("Types (TypeScript)", "typescript/bin/tsc", "--noEmit"), needsBuild: true },
+  { part: "unit", name: "Unit and integration tests (Vitest)", run: unitTests },
   { part: "e2e", name: "Browser tests (Playwright)", run: journeys, needsBuild: true },
 ];
 
@@ -63,9 +66,13 @@ export const PARTS = [...new Set(CHECKS.map(({ part }) => part))];
  */
 export async function runChecks({ part, args, log }) {
   if (!(await succeeds(() => prepare({ build: false, sqlite: true, log })))) return FAILED;
-  // The type check also needs the build, for the route types that Next.js generates. The checks that need the build
-  // count its failure.
-  const isBuilt = part === "unit" || (await succeeds(() => prepare({ build: true, sqlite: true, log })));
+  const checks = CHECKS.filter((check) => !part || check.part === part);
+  // The checks that need the build count its failure.
+  const building =
+    part === "unit" ? Promise.resolve(true) : succeeds(() => prepare({ build: true, sqlite: true, log }));
+  // Errors are reported when the check's turn comes.
+  startInBackground(checks, building).catch(() => {});
+  const isBuilt = await building;
 
   const scratch = mkdtempSync(join(tmpdir(), "concord-test-"));
   process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
@@ -73,7 +80,7 @@ export async function runChecks({ part, args, log }) {
   let total = NOTHING;
   /** @type {string[]} */
   const failures = [];
-  for (const check of CHECKS.filter((candidate) => !part || candidate.part === part)) {
+  for (const check of checks) {
     log.say(`\n── ${check.name}`);
     const start = performance.now();
     let counts = FAILED;
@@ -88,6 +95,18 @@ export async function runChecks({ part, args, log }) {
   // If a log keeps only its last lines, the failures must be among them, so they are repeated at the end.
   if (failures.length > 0) log.say(["\nFailed:", ...failures].join("\n  "));
   return total;
+}
+
+/**
+ * Starts the checks that can run in the background, one after another. Each of them keeps only one core busy, as do the
+ * build and the checks before Vitest.
+ * @param {Check[]} checks
+ * @param {Promise<boolean>} building whether the build succeeded
+ */
+async function startInBackground(checks, building) {
+  for (const { start, needsBuild } of checks) {
+    if (start && (!needsBuild || (await building))) await start();
+  }
 }
 
 /**
@@ -106,15 +125,24 @@ async function succeeds(work) {
 }
 
 /**
- * A tool that either passes or fails.
+ * A tool that either passes or fails, and keeps one core busy.
  * @param {string} name
  * @param {string} path its program, in node_modules
  * @param {string[]} args
  * @returns {Check}
  */
 function lint(name, path, ...args) {
-  const run = async () => ((await runOnScreen(process.execPath, [program(path), ...args])) === 0 ? PASSED : FAILED);
-  return { part: "lint", name, run };
+  /** @type {ReturnType<typeof runCaptured> | undefined} */
+  let result;
+  const env = process.stdout.isTTY ? { ...process.env, FORCE_COLOR: "1" } : process.env;
+  const start = () => (result ??= runCaptured(process.execPath, [program(path), ...args], { env }));
+  /** @param {Context} context */
+  const run = async ({ log }) => {
+    const { status, output } = await start();
+    if (output.trim() !== "") log.say(output.trimEnd());
+    return status === 0 ? PASSED : FAILED;
+  };
+  return { part: "lint", name, start, run };
 }
 
 /**
