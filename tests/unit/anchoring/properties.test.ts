@@ -4,6 +4,7 @@ import { alignTexts } from "@/lib/anchoring/align";
 import { quotable } from "@/lib/anchoring/quotable";
 import { anchorQuote } from "@/lib/anchoring/quote";
 import { reanchor } from "@/lib/anchoring/reanchor";
+import { sampled } from "../../support/sampled";
 import { expectNearLinear } from "../growth";
 
 /**
@@ -126,7 +127,7 @@ describe("edits tracked character by character", () => {
           expect(found).toBe(true);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: sampled(400) },
     );
   });
 
@@ -146,7 +147,7 @@ describe("edits tracked character by character", () => {
           .filter(([, origin]) => origin !== null && origin >= span.start && origin < span.end);
         expect(own.length).toBeGreaterThan((anchor.end - anchor.start) / 2);
       }),
-      { numRuns: 300 },
+      { numRuns: sampled(300) },
     );
   });
 });

@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { csvRow } from "@/lib/csv";
-import { csvReaders, hasLibreOffice, officeFormulas } from "./readers";
+import { csvReaders, forgetProfile, hasLibreOffice, officeFormulas } from "./readers";
 
 const READERS = await csvReaders();
+afterAll(forgetProfile);
 
 const CELLS = [
   ["words", "Barges carry grain"],

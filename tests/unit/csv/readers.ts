@@ -47,19 +47,32 @@ export async function officeFormulas(csv: string, delimiter: "," | ";"): Promise
   return [...table.matchAll(/table:formula="([^"]*)"/gu)].map(([, formula = ""]) => formula);
 }
 
+/** Shared by all conversions in this process, because creating a profile takes longer than converting a file. */
+let profile: Promise<string> | undefined;
+
 async function officeTable(csv: string, delimiter: "," | ";"): Promise<string> {
+  profile ??= mkdtemp(path.join(tmpdir(), "concord-csv-profile-"));
   const folder = await mkdtemp(path.join(tmpdir(), "concord-csv-"));
   try {
     await writeFile(path.join(folder, "notes.csv"), csv);
     // The tokens of LibreOffice's CSV filter: separator, quotation mark, UTF-8, first line, …, evaluate formulas.
     const filter = `CSV:${delimiter.charCodeAt(0)},34,76,1,,1033,false,false,false,false,false,-1,true`;
-    const profile = `-env:UserInstallation=file://${folder}/profile`;
     const options = ["--headless", `--infilter=${filter}`, "--convert-to", "fods", "--outdir", folder];
-    await promisify(execFile)("soffice", [profile, ...options, path.join(folder, "notes.csv")]);
+    await promisify(execFile)("soffice", [
+      `-env:UserInstallation=file://${await profile}`,
+      ...options,
+      path.join(folder, "notes.csv"),
+    ]);
     return await readFile(path.join(folder, "notes.fods"), "utf8");
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Deletes LibreOffice's profile. */
+export async function forgetProfile(): Promise<void> {
+  if (profile) await rm(await profile, { recursive: true });
+  profile = undefined;
 }
 
 function textOf(xml: string): string {

@@ -4,6 +4,7 @@ import { parseReport } from "@/lib/report/parse";
 import { correct } from "@/lib/report-import/corrections";
 import type { Correction } from "@/lib/report-import/corrections/schemas";
 import { targetsOf } from "@/lib/report-import/corrections/targets";
+import { sampled } from "../../../support/sampled";
 import { fileOf, layoutOf } from "./support";
 
 const word = fc.constantFrom("barges", "tolls", "locks", "they", "pay", "Guild", "9", "10");
@@ -73,7 +74,7 @@ test("corrections made one by one, each in the text as it was at that point, giv
       const { blocks } = parseReport(shown.markdown, "tolls");
       expect(shown.layout.body.length).toBe(blocks.filter(({ kind }) => kind !== "footnote").length);
     }),
-    { numRuns: 100 },
+    { numRuns: sampled(100) },
   );
 });
 
@@ -94,7 +95,7 @@ test("a correction always finds its block in the displayed text", () => {
           .sort(),
       ).toEqual(kept.sort());
     }),
-    { numRuns: 300 },
+    { numRuns: sampled(300) },
   );
 });
 
@@ -111,6 +112,6 @@ test("changing levels, merging and splitting neither lose nor add words", () => 
       const now = parseReport(after.markdown, "tolls").text.replace(/\s+/gu, " ").split(" ");
       expect(text(now)).toBe(text(read(body)));
     }),
-    { numRuns: 300 },
+    { numRuns: sampled(300) },
   );
 });

@@ -43,6 +43,9 @@ const PAGES: Piece[][] = [
   ],
 ];
 
+/** A page with little text, for tests of how pages are chosen and placed: recognizing text takes seconds. */
+const SHORT_PAGES: Piece[][] = [[TITLE, ...lines(BODY, { y: 120 })]];
+
 async function read(pdf: Uint8Array, options: Parameters<typeof importPdf>[1] = {}) {
   const progress: ImportProgress[] = [];
   const { markdown, doubts, meta } = await importPdf(pdf, { slug: "river", ...options }, (each) => progress.push(each));
@@ -70,7 +73,7 @@ describe("a scan", () => {
   });
 
   it.each([1, 3])("is read if the sheet was rotated by %i quarter turns", SLOW, async (quarters) => {
-    const { report } = await read(await scanOf(pdfOf(PAGES), { quarters, skew: -0.4 }));
+    const { report } = await read(await scanOf(pdfOf(SHORT_PAGES), { quarters, skew: -0.4 }));
     expect(report.text).toContain(BODY.join(" "));
   });
 });
@@ -94,7 +97,7 @@ describe("a file with scanned pages", () => {
 describe("a file with text", () => {
   // The text layer contains something other than what the page shows, as in badly recognized scans.
   const wrong = async () => {
-    const [image] = await imagesOf(pdfOf(PAGES));
+    const [image] = await imagesOf(pdfOf(SHORT_PAGES));
     const words = Array.from({ length: 10 }, () => "xqz ".repeat(10));
     return pdfOf([[{ picture: image! }, ...lines(words, { y: 570, pitch: 2, size: 1 })]]);
   };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { sampled } from "../../../support/sampled";
 import { epubOf, imported, page } from "./made";
 import { h, list, cell as odtCell, note as odtNote, odtOf, p as odtP, row as odtRow } from "./open-document";
 import { cell, docxOf, item, marker, note, p, row, run, styled, table } from "./word";
@@ -181,6 +182,6 @@ test("imports one document in four formats as the same report, with no words mis
       const footnotes = first!.report.footnotes.map((footnote) => first!.report.blocks[footnote.block]!.text);
       expect(footnotes).toEqual(notes);
     }),
-    { numRuns: 100 },
+    { numRuns: sampled(100) },
   );
 });
