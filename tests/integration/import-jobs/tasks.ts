@@ -13,7 +13,7 @@ export function spin(_: UploadedFile, report: OnProgress): Promise<ReadFile> {
 export function hoard(_: UploadedFile, report: OnProgress): Promise<ReadFile> {
   report({ stage: "structure" });
   const hoarded: number[][] = [];
-  for (;;) hoarded.push(Array.from({ length: 100_000 }, Math.random));
+  for (;;) hoarded.push(new Array<number>(100_000).fill(Math.random()));
 }
 
 /** Fails because of a bug. */

@@ -70,7 +70,7 @@ function inSqlite(url: () => string): Keeper {
       const connection = await new PrismaBetterSqlite3({ url: url() }).connect();
       const all = tables.flatMap((table) => putBack("main", table)).join("; ");
       await connection.executeScript(
-        `PRAGMA foreign_keys = OFF; ATTACH '${file()}' AS kept; BEGIN IMMEDIATE; ${all}; COMMIT`,
+        `PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; ATTACH '${file()}' AS kept; BEGIN IMMEDIATE; ${all}; COMMIT`,
       );
       await connection.dispose();
     },
