@@ -1,0 +1,116 @@
+import type { Line, LineWord } from "./lines";
+import type { Box } from "./page";
+import { type Chunk, stripesOf } from "./table-chunks";
+
+/** Minimum number of lines with several cells for text to count as a table. */
+const MIN_ROWS = 3;
+/** Tolerance for alignment, in points. */
+const TOLERANCE = 2;
+/** Maximum distance between a table's border and its text, in points. */
+const BORDER = 15;
+
+/** The ruled lines of a table. */
+export interface TableRules {
+  horizontal: Box[];
+  vertical: Box[];
+}
+
+export function rulesOf(lines: readonly Line[], rules: readonly Box[]): TableRules {
+  const top = lines[0]!.baseline - 2.2 * lines[0]!.size;
+  const bottom = lines.at(-1)!.baseline + 1.8 * lines[0]!.size;
+  // Leave out the lines of a table in the next column.
+  const left = Math.min(...lines.map((line) => line.x0)) - BORDER;
+  const right = Math.max(...lines.map((line) => line.x1)) + BORDER;
+  const isBeside = (rule: Box) => (rule.x0 + rule.x1) / 2 > left && (rule.x0 + rule.x1) / 2 < right;
+  const near = rules.filter((rule) => rule.y1 > top && rule.y0 < bottom && isBeside(rule));
+  return {
+    horizontal: near.filter((rule) => rule.x1 - rule.x0 > rule.y1 - rule.y0),
+    vertical: near.filter((rule) => rule.y1 - rule.y0 > rule.x1 - rule.x0),
+  };
+}
+
+/** The x coordinates of column separators: at vertical rules, or else in the whitespace between columns. */
+export function separatorsOf(
+  lines: readonly Line[],
+  chunks: readonly Chunk[][],
+  { vertical }: TableRules,
+  size: number,
+): number[] {
+  const left = Math.min(...lines.map((line) => line.x0));
+  const right = Math.max(...lines.map((line) => line.x1));
+  const height = lines.at(-1)!.baseline - lines[0]!.baseline + size;
+  const heights = new Map<number, number>();
+  for (const rule of vertical) {
+    const middle = (rule.x0 + rule.x1) / 2;
+    const key = [...heights.keys()].find((x) => Math.abs(x - middle) < TOLERANCE) ?? middle;
+    heights.set(key, (heights.get(key) ?? 0) + rule.y1 - rule.y0);
+  }
+  const ruled = [...heights].filter(([x, sum]) => x > left && x < right && sum > 0.6 * height).map(([x]) => x);
+  if (ruled.length > 0) return ruled.sort((a, b) => a - b);
+  // Header words can be wider than their columns, so try without the first line.
+  const all = stripesOf(chunks.flat(), size);
+  const body = stripesOf(chunks.slice(1).flat(), size);
+  const stripes = lines.length > MIN_ROWS && body.length > all.length ? body : all;
+  return stripes.map(({ x0, x1 }) => (x0 + 2 * x1) / 3);
+}
+
+/** Indexes of the lines at which rows begin. */
+export function rowStarts(
+  lines: readonly Line[],
+  cells: readonly LineWord[][][],
+  separators: readonly number[],
+  { horizontal }: TableRules,
+): number[] {
+  const columns = separators.length + 1;
+  const filled = cells.map((row) => row.map((words) => words.length > 0));
+  const ys = distinct(horizontal.map((rule) => (rule.y0 + rule.y1) / 2));
+  const between = (a: number, b: number) =>
+    ys.some((y) => y > lines[a]!.baseline - 0.2 * lines[a]!.size && y < lines[b]!.baseline - 0.4 * lines[b]!.size);
+  const ruled = lines.flatMap((_, n) => (n > 0 && between(n - 1, n) ? [n] : []));
+  const full = filled.filter((row) => row.every(Boolean)).length;
+  if (ruled.length >= 3 && ruled.length + 1 >= 0.6 * full) return [0, ...ruled];
+
+  const distances = lines.map((line, n) => (n === 0 ? 0 : line.baseline - lines[n - 1]!.baseline));
+  const least = Math.min(...distances.slice(1).filter((distance) => distance > 0.5 * lines[0]!.size));
+  // Distances between rows are clearly larger than those between the lines of a cell.
+  const isApart = (n: number) => distances[n]! > 1.12 * least + 0.5;
+  const apart = lines.flatMap((_, n) => (n > 0 && isApart(n) ? [n] : []));
+  const isWrapped = lines.some((_, n) => n > 0 && !isApart(n) && filled[n]!.filter(Boolean).length < columns);
+  if (isWrapped && apart.length + 1 >= 0.6 * full) return [0, ...apart];
+
+  const starts = [0];
+  for (let n = 1; n < lines.length; n++) {
+    const row = filled[n]!;
+    const count = row.filter(Boolean).length;
+    const before = filled[n - 1]!;
+    const appears = row.some((is, column) => is && !before[column]);
+    if (ruled.includes(n) || appears || (count === columns && columns >= 3)) starts.push(n);
+    else if (
+      row.some(
+        (is, column) =>
+          is && couldFollow(cells[n - 1]![column]!, cells[n]![column]!, separators[column], lines[n]!.size),
+      )
+    )
+      starts.push(n);
+  }
+  return starts;
+}
+
+/** Whether a cell's first word would have fitted on the line above, which means that it begins a row. */
+function couldFollow(
+  above: readonly LineWord[],
+  below: readonly LineWord[],
+  separator: number | undefined,
+  size: number,
+): boolean {
+  const last = above.at(-1);
+  const first = below[0];
+  if (!last || !first || separator === undefined) return false;
+  if (/[-\u2010\u00ad]$/u.test(last.text)) return false;
+  return last.x1 + 0.3 * size + (first.x1 - first.x0) < separator - 0.4 * size;
+}
+
+function distinct(values: readonly number[]): number[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted.filter((value, n) => n === 0 || value - sorted[n - 1]! > TOLERANCE);
+}
