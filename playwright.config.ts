@@ -21,7 +21,8 @@ export default defineConfig({
   // Without retries, a test that fails once in a hundred times would often fail the whole run. Tests that only pass on
   // the second attempt are listed at the end, with their traces, and should be investigated.
   retries: 1,
-  workers: 2,
+  // Two workers leave a third of two cores idle, because journeys also wait for the server, timers and animations.
+  workers: 3,
   // axe takes several seconds on a page as long as a report.
   timeout: 90_000,
   expect: { timeout: 7_000 },
