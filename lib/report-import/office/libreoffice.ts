@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "../../errors";
-import { firstInstalled, limited } from "../external-program";
+import { firstInstalled, guarded } from "../external-program";
 import { withoutFields } from "./rtf-fields";
 
 /** The formats that are converted to DOCX before they are read, by file extension. */
@@ -82,9 +82,9 @@ export async function toDocx(bytes: Uint8Array, format: OfficeFormat, programs =
 function run(program: string, home: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve) => {
     // The program starts other processes, so it gets its own process group, which can be killed as a whole.
-    const child = spawn("/bin/sh", limited(LIMITS, program, args), {
+    const child = spawn("/bin/sh", guarded(LIMITS, program, args), {
       env: { HOME: home, PATH: "/usr/bin:/bin" } as unknown as NodeJS.ProcessEnv,
-      stdio: "ignore",
+      stdio: ["pipe", "ignore", "ignore"],
       detached: true,
     });
     const killAll = () => {
