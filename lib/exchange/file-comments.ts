@@ -3,33 +3,34 @@ import { createHash } from "node:crypto";
 import type { Actor } from "../accounts/policy";
 import { NAMELESS } from "../annotations/attribution";
 import type { Database } from "../db/database";
+import type { EditionText } from "../editions/editions";
 import type { AddedEdition, NewEdition } from "../library/edition-schemas";
 import type { PlacedComment } from "../library/upload-comments";
-import { type AddedUpload, addUpload } from "../library/uploads";
+import { addUpload } from "../library/uploads";
 import { codePointsOf } from "../report/code-points";
-import { takeEntries } from "./import-service";
-import type { ReadFile } from "./read-file";
+import type { AnchoredEntry } from "./import-plan";
+import { insertPlaced } from "./import-service";
 
 /** Length of the context of a quote, in UTF-16 code units. */
 const CONTEXT = 32;
 
 /**
- * Adds a file as an edition, and then imports the comments in the file as notes. Only the user who adds the file can
- * see them, until they share them. Comments that weren't found in the text are left out.
+ * Adds a file as an edition, and imports the comments in the file as notes, atomically. Only the user who adds the file
+ * can see them, until they share them. Comments that weren't found in the text are left out.
  *
  * @throws the errors of `addUpload`
  */
-export async function addWithComments(db: Database, actor: Actor, upload: NewEdition): Promise<AddedEdition> {
-  const added = await addUpload(db, actor, upload);
-  const entries = upload.comments === false ? [] : entriesOf(added);
-  if (entries.length > 0) await takeEntries(db, actor, entries, { report: added.slug, visibility: "private" });
-  return { slug: added.slug, ordinal: added.ordinal };
+export function addWithComments(db: Database, actor: Actor, upload: NewEdition): Promise<AddedEdition> {
+  return addUpload(db, actor, upload, async (tx, edition, comments) => {
+    const entries = upload.comments === false ? [] : entriesOf(edition, comments);
+    if (entries.length > 0) await insertPlaced(tx, actor, edition, entries);
+  });
 }
 
-function entriesOf({ slug, text, comments }: AddedUpload): ReadFile["entries"] {
+function entriesOf({ id: editionId, report, text }: EditionText, comments: readonly PlacedComment[]): AnchoredEntry[] {
   const points = codePointsOf(text);
-  const iris = irisOf(slug, comments);
-  return comments.flatMap(({ comment, passage }, index): ReadFile["entries"] => {
+  const iris = irisOf(report, comments);
+  return comments.flatMap(({ comment, passage }, index): AnchoredEntry[] => {
     const { id, to, author, created, body } = comment;
     const made = {
       iri: iris.get(id)!,
@@ -52,7 +53,8 @@ function entriesOf({ slug, text, comments }: AddedUpload): ReadFile["entries"] {
       position: points.toPoints(start),
     };
     const note = body.trim() === "" ? null : { body, modified: null, resolvedAt: null };
-    return [{ kind: "note", ...made, source: slug, quote, colour: null, audience: null, tags: [], note }];
+    const place = { report, editionId, isOwn: true, anchor: { state: "anchored" as const, start, end } };
+    return [{ kind: "note", ...made, source: report, quote, place, colour: null, audience: null, tags: [], note }];
   });
 }
 

@@ -15,7 +15,7 @@ import {
 import { saveOnce } from "../annotations/highlights/save-once";
 import { superseded } from "../annotations/rules";
 import type { Database, Transaction } from "../db/database";
-import { currentEdition, textsOf } from "../editions/editions";
+import { currentEdition, type EditionText, textsOf } from "../editions/editions";
 import { UserError } from "../errors";
 import type { Say } from "../errors/fill";
 import { sentenceOf } from "../errors/sentence";
@@ -129,15 +129,16 @@ export async function takeAnnotation(
   return outcomes[0]!;
 }
 
-/** Imports entries that were read from another kind of file, in one transaction. */
-export async function takeEntries(
-  db: Database,
+/** Imports private notes whose places in an edition are known, in the transaction that stores the edition. */
+export async function insertPlaced(
+  tx: Transaction,
   actor: Actor,
-  entries: ReadFile["entries"],
-  taken: Taken,
+  { id: editionId, report, text }: EditionText,
+  entries: readonly AnchoredEntry[],
 ): Promise<void> {
   authorize(actor, "notes.import", null);
-  await bringIn(db, actor, { key: entries, read: entries }, taken, (tx, found) => insertFrom(tx, actor, found));
+  const known = { report, editionId, text, points: codePointsOf(text) };
+  await insertFrom(tx, actor, await rowsFor(tx, actor, { report, visibility: "private" }, entries, [known]));
 }
 
 type Taken = Pick<ImportFile, "report" | "visibility">;
@@ -170,13 +171,24 @@ async function bringIn(
     for (const { report, editionId } of texts) {
       if ((await currentEdition(tx, report))?.id !== editionId) throw superseded();
     }
-    const plan = await planFor(tx, actor, taken, entries);
-    const byEdition = new Map(texts.map((known) => [known.editionId, known]));
-    const highlights = plan.notes.map((note) => highlightOf(actor, note, byEdition.get(note.place.editionId)!));
-    const places = plan.places.map((placed) => importedPlaceOf(actor, placed, byEdition.get(placed.place.editionId)!));
-    await insert(tx, { plan, highlights, places, replies: repliesOf(actor, plan) });
-    return plan;
+    const found = await rowsFor(tx, actor, taken, entries, texts);
+    await insert(tx, found);
+    return found.plan;
   });
+}
+
+async function rowsFor(
+  tx: Transaction,
+  actor: Actor,
+  taken: Taken,
+  entries: readonly AnchoredEntry[],
+  texts: readonly KnownText[],
+): Promise<Found> {
+  const plan = await planFor(tx, actor, taken, entries);
+  const byEdition = new Map(texts.map((known) => [known.editionId, known]));
+  const highlights = plan.notes.map((note) => highlightOf(actor, note, byEdition.get(note.place.editionId)!));
+  const places = plan.places.map((placed) => importedPlaceOf(actor, placed, byEdition.get(placed.place.editionId)!));
+  return { plan, highlights, places, replies: repliesOf(actor, plan) };
 }
 
 /** Stores entries that were created elsewhere. */

@@ -3,7 +3,14 @@ import { auditBy } from "../accounts/audit";
 import type { Authorized } from "../accounts/policy";
 import { CarriedBefore, carryHighlights, placeInEdition } from "../annotations/placements/placements";
 import type { Database, Transaction } from "../db/database";
-import { currentEdition, type Edition, editionMarkdown, storeEdition, wasStored } from "../editions/editions";
+import {
+  currentEdition,
+  type Edition,
+  type EditionText,
+  editionMarkdown,
+  storeEdition,
+  wasStored,
+} from "../editions/editions";
 import { publish, withEventTransaction } from "../events/log";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
@@ -38,6 +45,8 @@ interface Addition {
   sourceId?: string;
   /** Called with the current edition, inside the transaction, when it can no longer change. */
   isWanted?(tx: Transaction, current: Edition | null): boolean | Promise<boolean>;
+  /** Called with the new edition, inside the transaction. */
+  onStored?(tx: Transaction, edition: EditionText): Promise<void>;
 }
 
 /**
@@ -51,7 +60,7 @@ export async function addEdition(
   db: Database,
   report: Report,
   markdown: string,
-  { permit, sourceId, isWanted = () => true }: Addition = {},
+  { permit, sourceId, isWanted = () => true, onStored }: Addition = {},
 ): Promise<Edition> {
   const { slug, text } = report;
   // Comparing texts is slow and the transaction blocks all other changes. So most of the comparing is done now, and
@@ -73,6 +82,7 @@ export async function addEdition(
     const actorId = permit?.actor.id ?? null;
     if (permit) await auditBy(tx, permit.actor, "edition.added", subjectId, { title: edition.title, ordinal: version });
     await publish(tx, { kind: "edition.stored", report: slug, subjectId, version, actorId });
+    await onStored?.(tx, edition);
     return edition;
   });
 }

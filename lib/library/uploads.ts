@@ -1,8 +1,15 @@
 import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
 import { previewImpact } from "../annotations/placements/impact-preview";
-import type { Database } from "../db/database";
-import { currentEdition, type Edition, editionMarkdown, isEditionOf, printedDetails } from "../editions/editions";
+import type { Database, Transaction } from "../db/database";
+import {
+  currentEdition,
+  type Edition,
+  type EditionText,
+  editionMarkdown,
+  isEditionOf,
+  printedDetails,
+} from "../editions/editions";
 import { allReports, type StoredReport } from "../editions/reports";
 import { UserError } from "../errors";
 import type { Say } from "../errors/fill";
@@ -28,7 +35,6 @@ import { storePictures } from "../sources/pictures";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
 import { addEdition } from "./add-edition";
-import { correctionsOfEdition, correctionsOfSource } from "./corrections";
 import {
   type AddedEdition,
   type EditionPreview,
@@ -39,7 +45,7 @@ import {
 } from "./edition-schemas";
 import { finishedImport } from "./import-jobs/queue";
 import { readRegions } from "./marked-regions";
-import { recognitionOfEdition, recognitionOfSource } from "./recognition";
+import { rulesOfEdition, rulesOfSource, type SourceRules } from "./source-rules";
 import { commentsIn, type PlacedComment, placed } from "./upload-comments";
 import { contentOf, type FileOfRequest, type UploadedContent } from "./uploaded-content";
 
@@ -73,15 +79,13 @@ export async function previewEdition(
 ): Promise<EditionPreview> {
   authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, upload);
-  const own = await correctionsOfSource(db, content.sourceId);
-  const chosen = await recognitionOfSource(db, content.sourceId);
-  const plain = await read(db, actor, content, upload.given, { corrections: own ?? [], recognize: chosen });
+  const own = await rulesOfSource(db, content.sourceId);
+  const plain = await read(db, actor, content, upload.given, { ...own, corrections: own.corrections ?? [] });
   const reports = await allReports(db);
   const slug = upload.slug ?? suggestedReport(content.name, plain.report.meta.title, plain.report.slug, reports);
   const known = reports.get(slug);
   const current = known ? await currentEdition(db, slug) : null;
-  const corrections = own ?? (await correctionsOfEdition(db, current?.id));
-  const rules = { corrections, recognize: chosen ?? (await recognitionOfEdition(db, current?.id)) };
+  const rules = withInherited(own, await rulesOfEdition(db, current?.id));
   const typed = await read(db, actor, content, upload.given, rules);
   const { doubts, missing, format, fits } = typed;
   const before = known && current ? await previousOf(db, known, current, missing) : NOTHING;
@@ -120,7 +124,7 @@ export async function previewEdition(
         : null,
     doubts: doubts.map(({ problem, ...doubt }) => ({ ...doubt, message: say(problem) })),
     corrections: typed.corrections.map((correction, index) => ({ correction, fits: fits[index] ?? false })),
-    areInherited: own === null && corrections.length > 0,
+    areInherited: own.corrections === null && rules.corrections.length > 0,
     comments: commentsIn(typed),
     found: foundIn(report),
     pictures: picturesOf(report),
@@ -148,28 +152,27 @@ export async function readForPreview(
   return { ...result, sourceId: content.sourceId };
 }
 
-/** What users have decided about how a file is read. */
-interface Rules {
-  corrections: Correction[];
-  /** Null if no one has chosen. */
-  recognize: Recognition | null;
+/** How a file is read. */
+type Rules = SourceRules & { corrections: Correction[] };
+
+/** A file's own rules, or else those for the current edition's file. */
+function withInherited(own: SourceRules, former: SourceRules): Rules {
+  return {
+    corrections: own.corrections ?? former.corrections ?? [],
+    recognize: own.recognize ?? former.recognize,
+  };
 }
 
-/**
- * The rules for a file that will be added to a report. These are the file's own, or else those for the current
- * edition's file.
- */
+/** The rules for a file that will be added to a report. */
 async function rulesFor(db: Database, { sourceId }: UploadedContent, slug: string | null): Promise<Rules> {
   const current = slug === null ? undefined : (await currentEdition(db, slug))?.id;
-  return {
-    corrections: (await correctionsOfSource(db, sourceId)) ?? (await correctionsOfEdition(db, current)),
-    recognize: (await recognitionOfSource(db, sourceId)) ?? (await recognitionOfEdition(db, current)),
-  };
+  return withInherited(await rulesOfSource(db, sourceId), await rulesOfEdition(db, current));
 }
 
 /**
  * Adds a file as the next edition of a report, or as a new report, and places all highlights in it, atomically.
  *
+ * @param onStored called with the new edition and the comments in the file, inside the transaction
  * @throws UserError `edition-superseded` (409) if the edition that the user saw is no longer the current one,
  *   `edition-current` (409) if the content is the same, and any error from `previewEdition`
  */
@@ -177,7 +180,8 @@ export async function addUpload(
   db: Database,
   actor: Actor,
   { after, slug, given, comments: _, ...file }: NewEdition,
-): Promise<AddedUpload> {
+  onStored?: (tx: Transaction, edition: EditionText, comments: PlacedComment[]) => Promise<void>,
+): Promise<AddedEdition> {
   const permit = authorize(actor, "edition.add", null);
   const content = await contentOf(db, actor, file);
   const rules = await rulesFor(db, content, slug);
@@ -204,14 +208,9 @@ export async function addUpload(
       }
       throw new UserError("edition-current");
     },
+    ...(onStored && { onStored: (tx, edition) => onStored(tx, edition, placed(result)) }),
   });
-  return { slug, ordinal, text: report.text, comments: placed(result) };
-}
-
-/** An added edition, and the comments in its file. */
-export interface AddedUpload extends AddedEdition {
-  text: string;
-  comments: PlacedComment[];
+  return { slug, ordinal };
 }
 
 /** The id of the file's source. If the file is part of the request, it is first stored as a source. */

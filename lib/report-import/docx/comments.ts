@@ -12,9 +12,18 @@ import type { Parts } from "./parts";
 /** Elements whose text is not in the document: deleted or moved text, fields, and the second form of a drawing. */
 const LEFT_OUT = new Set(["w:del", "w:moveFrom", "w:instrText", "mc:Fallback"]);
 
-/** The comments of a Word file, with the words that they are about. Comments in notes have no words. */
-export function readComments({ document, comments, commentsExtended }: Parts): ReadComment[] {
-  const listed = childrenOf(comments, "w:comment").slice(0, MAX_COMMENTS);
+/**
+ * The comments of a Word file, with the words that they are about. Comments in notes have no words.
+ *
+ * @returns also the number of comments that were left out because there are too many
+ */
+export function readComments(parts: Parts): { comments: ReadComment[]; leftOut: number } {
+  const all = childrenOf(parts.comments, "w:comment");
+  const comments = read(all.slice(0, MAX_COMMENTS), parts);
+  return { comments, leftOut: all.length - comments.length };
+}
+
+function read(listed: readonly Element[], { document, commentsExtended }: Parts): ReadComment[] {
   if (listed.length === 0) return [];
   const { text, ranges } = textWithRanges(document);
   const parents = parentsOf(listed, commentsExtended);

@@ -37,10 +37,10 @@ export function readDocx(bytes: Uint8Array): SourceDocument {
     ...notesOf(parts.footnotes, "footnotes", context),
     ...notesOf(parts.endnotes, "endnotes", context),
   ]);
-  const comments = readComments(parts);
+  const { comments, leftOut } = readComments(parts);
   const { insertions, deletions } = context;
   const warnings = [
-    ...officeWarnings({ insertions, deletions, hasMacros: parts.hasMacros }),
+    ...officeWarnings({ insertions, deletions, comments: leftOut, hasMacros: parts.hasMacros }),
     ...context.collector.warnings(),
   ];
   return { meta: metaOf(parts.core), blocks, notes, warnings, pictures: context.collector.pictures, comments };

@@ -5,6 +5,7 @@ import type { SourceDocument, SourceMeta } from "../structured/model";
 import { namedPeople, officeWarnings, ownTitle } from "../structured/office-meta";
 import { damaged, isProtected, Package } from "../structured/package";
 import { decodeXml, parseXml } from "../structured/xml";
+import { readComments } from "./comments";
 import { type OdtContext, readBlocks } from "./read-text";
 import { OdtStyles } from "./styles";
 
@@ -33,7 +34,6 @@ export function readOdt(bytes: Uint8Array): SourceDocument {
     styles,
     notes: new Map(),
     looks: new Map(),
-    comments: 0,
     formula: (object) => {
       const embedded = descendantNamed(object, "math");
       const path = (object.attributes["xlink:href"] ?? "").replace(/^\.\//u, "").replace(/\/$/u, "");
@@ -48,19 +48,20 @@ export function readOdt(bytes: Uint8Array): SourceDocument {
   const start = context.page;
   const blocks = withDirectHeadings(readBlocks(body, context), context.looks);
   if (start !== null) blocks.unshift({ type: "page", page: start, certain: false });
+  const { comments, leftOut } = readComments(body);
   const changes = [...descendantsOf(childOf(body, "text:tracked-changes") ?? { ...body, children: [] })];
   const count = (name: string) => changes.filter((change) => change.name === name).length;
   const warnings = [
     ...officeWarnings({
       insertions: count("text:insertion"),
       deletions: count("text:deletion"),
-      comments: context.comments,
+      comments: leftOut,
       hasMacros: [...file.names].some((name) => /^(?:Basic|Scripts)\/.*\/./u.test(name)),
     }),
     ...context.collector.warnings(),
   ];
   const { pictures } = context.collector;
-  return { meta: metaOf(part("meta.xml")), blocks, notes: context.notes, warnings, pictures };
+  return { meta: metaOf(part("meta.xml")), blocks, notes: context.notes, warnings, pictures, comments };
 }
 
 /** The number of the first page, if the file contains the page breaks of its last layout; null otherwise. */

@@ -26,7 +26,6 @@ export interface OdtContext {
   notes: Map<string, SourceNote>;
   /** The formatting of paragraphs, which is used to detect headings without a heading style. */
   looks: Map<SourceBlock, Looks>;
-  comments: number;
   collector: PictureCollector;
   /** The picture at a path in the file. */
   picture(path: string): PictureSource;
@@ -295,8 +294,6 @@ class TextReader {
         return;
       }
       case "office:annotation":
-        this.context.comments++;
-        return;
       case "office:annotation-end":
       case "text:tracked-changes":
       case "text:ruby-text":

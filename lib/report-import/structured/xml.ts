@@ -21,6 +21,7 @@ const PREFIXES: Record<string, string> = {
   "urn:schemas-microsoft-com:vml": "v",
   "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
   "urn:oasis:names:tc:opendocument:xmlns:text:1.0": "text",
+  "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
   "urn:oasis:names:tc:opendocument:xmlns:table:1.0": "table",
   "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0": "draw",
   "urn:oasis:names:tc:opendocument:xmlns:style:1.0": "style",

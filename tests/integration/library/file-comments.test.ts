@@ -3,8 +3,9 @@ import { POST } from "@/app/api/editions/route";
 import { GET as search } from "@/app/api/search/route";
 import { listHighlights } from "@/lib/annotations/highlights/service";
 import type { EditionPreview } from "@/lib/library/edition-schemas";
-import { previewEdition } from "@/lib/library/uploads";
+import { addUpload, previewEdition } from "@/lib/library/uploads";
 import { HEIGHT, lines, type Piece, pdfOf } from "../../unit/report-import/pdf/pdf-writer";
+import { odtOf, p as text } from "../../unit/report-import/structured/open-document";
 import { docxOf, p, run, styled } from "../../unit/report-import/structured/word";
 import { call, serve } from "../support/calls";
 import { useContentFolder } from "../support/content-folder";
@@ -101,6 +102,27 @@ describeDatabases("the comments in a file that is added", ({ db }) => {
     const slug = await add(annotated("A later remark."));
     expect(await db().edition.count()).toBe(2);
     expect(await seenBy(ann, slug)).toMatchObject([{ quote: "harbour", state: "anchored" }]);
+  });
+
+  it("are stored together with the edition, or not at all", async () => {
+    const { slug } = await preview(annotated());
+    const upload = { ...fileOf(annotated(), "river.pdf"), slug, after: null };
+    const failed = addUpload(db(), ann.actor, upload, async (tx, edition, comments) => {
+      expect(comments.map(({ comment }) => comment.body)).toContain("Which quetzal?");
+      expect(await tx.edition.count({ where: { id: edition.id } })).toBe(1);
+      throw new Error("The server was killed.");
+    });
+    await expect(failed).rejects.toThrow("killed");
+    expect(await Promise.all([db().edition.count(), db().highlight.count(), db().note.count()])).toEqual([0, 0, 0]);
+  });
+
+  it("can be in an OpenDocument file", async () => {
+    const comment = `<office:annotation office:name="a"><dc:creator>Reva Iver</dc:creator>${text("Who?")}</office:annotation>`;
+    const end = '<office:annotation-end office:name="a"/>';
+    const body = `${text("Tolls", "Title")}${text(`The survey of the basin was made by ${comment}nine people${end} in two summers.`)}`;
+    expect((await preview(odtOf(body), "tolls.odt")).comments).toEqual({ placed: 1, unplaced: [] });
+    const slug = await add(odtOf(body), {}, "tolls.odt");
+    expect(await seenBy(ann, slug)).toMatchObject([{ quote: "nine people", note: { body: "Who?" } }]);
   });
 
   it("can be in a Word file", async () => {

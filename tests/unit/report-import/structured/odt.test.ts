@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
+import { parseReport } from "@/lib/report/parse";
+import { placeComments } from "@/lib/report-import/comments";
+import { importMarkup } from "@/lib/report-import/import-file";
+import { sentencesOf } from "../sentences";
 import { imported } from "./made";
 import { cell, h, list, note, OUTLINE, odtOf, p, row } from "./open-document";
+import { docxOf } from "./word";
 
 const TITLE = p("A Title", "Title");
 
@@ -106,6 +111,55 @@ test("ODT: reads the chapter numbers in the file", async () => {
   expect(report.sections.map(({ title }) => title)).toEqual(["1. One", "1.1 Two", "1.2 Three", "2. Four"]);
 });
 
+test("ODT: reads comments with the words that they are about, and their replies", async () => {
+  const comment = (name: string, author: string, text: string, more = "") =>
+    `<office:annotation office:name="${name}"${more}><dc:creator>${author}</dc:creator><dc:date>2024-02-29T10:30:00.5</dc:date>${p(text)}</office:annotation>`;
+  const reply =
+    ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" loext:parent-name="a"';
+  const end = '<office:annotation-end office:name="a"/>';
+  const note = `<text:note><text:note-citation>1</text:note-citation><text:note-body>${p(`A note.${comment("d", "Bo Ek", "In a note")}`)}</text:note-body></text:note>`;
+  const body = [
+    h("Tolls", 1),
+    p(
+      `The survey of the basin was made by ${comment("a", "Ann Lee", "Who?")}nine <text:span>people</text:span>${end}${comment("b", "Bo Ek", "Nobody knows.", reply)} in two wet summers.`,
+    ),
+    p(`It was made by nine people who left no names.${comment("c", "", "All of this?")}${note}`),
+  ].join("");
+  const bytes = odtOf(body, { meta: "<dc:title>Tolls</dc:title>" });
+  const { comments, markdown } = importMarkup("odt", bytes);
+  expect(comments).toMatchObject([
+    { id: "a", author: "Ann Lee", body: "Who?", words: "nine people", created: expect.stringMatching(/^2024-02-29T/u) },
+    { id: "b", author: "Bo Ek", body: "Nobody knows.", to: "a" },
+    { id: "c", author: "", body: "All of this?", words: "It was made by nine people who left no names." },
+  ]);
+  const report = parseReport(markdown, "a");
+  const passages = placeComments(report, undefined, comments!);
+  expect(passages.map((passage) => passage && report.text.slice(passage.start, passage.end))).toEqual([
+    "nine people",
+    null,
+    "It was made by nine people who left no names",
+  ]);
+  expect(passages[0]?.start).toBeLessThan(report.text.indexOf("It was made"));
+  expect((await imported("a.odt", bytes)).warnings).toEqual(["1 comment was left out."]);
+});
+
+test.each(["odt", "docx"] as const)("%s: says how many comments are left out if there are too many", (format) => {
+  const texts = Array.from({ length: 2003 }, (_, index) => `Comment ${index}`);
+  const bytes =
+    format === "odt"
+      ? odtOf(
+          `${h("Tolls", 1)}${p(`Text${texts.map((text) => `<office:annotation>${p(text)}</office:annotation>`).join("")}`)}`,
+        )
+      : docxOf(`<w:p><w:r><w:t>Text</w:t></w:r></w:p>`, {
+          comments: texts
+            .map((text, id) => `<w:comment w:id="${id}"><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:comment>`)
+            .join(""),
+        });
+  const { comments, doubts } = importMarkup(format, bytes, { title: "Tolls" });
+  expect(comments).toHaveLength(2000);
+  expect(sentencesOf(doubts)).toContain("3 comments were left out.");
+});
+
 test("ODT: detects headings by bold and large text, and warns about omitted content", async () => {
   const changes =
     "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>";
@@ -117,6 +171,6 @@ test("ODT: detects headings by bold and large text, and warns about omitted cont
   );
   expect(report.sections.map(({ title }) => title)).toEqual(["One", "Two"]);
   expect(report.text).not.toMatch(/gone|Why/u);
-  expect(warnings).toEqual(["Tracked changes were accepted: 1 deletion.", "1 comment was left out."]);
+  expect(warnings).toEqual(["Tracked changes were accepted: 1 deletion."]);
   expect(meta).toMatchObject({ title: "Tolls", authors: ["Ann Lee"] });
 });
