@@ -1,10 +1,20 @@
 import type { ReactNode } from "react";
 
+interface PartProps {
+  title: string;
+  /** Id of the heading. */
+  id?: string;
+  lead?: string;
+  children: ReactNode;
+}
+
 /** A section of a preview, with a heading. */
-export function Part({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+export function Part({ title, id, lead, children }: PartProps) {
   return (
     <section className="mt-8">
-      <h3 className="mb-2 font-semibold">{title}</h3>
+      <h3 id={id} className="mb-2 font-semibold">
+        {title}
+      </h3>
       {lead && <p className="mb-3 text-muted">{lead}</p>}
       {children}
     </section>

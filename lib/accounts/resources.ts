@@ -88,6 +88,7 @@ export type Relation = "own" | "group" | "team" | "other";
  *
  * - `import.correct` changes the corrections to a file that is being imported.
  * - `import.discard` cancels an import job and deletes its file.
+ * - `import.read` shows the pages of a file that have been read so far.
  * - `report.edit` changes a report's details.
  * - `highlight.create` takes the highlight in its new state. It is also checked when a change of visibility shows a
  *   highlight or note to more people.
@@ -114,6 +115,7 @@ export interface Resources {
   "edition.add": null;
   "import.correct": PersonalItem;
   "import.discard": PersonalItem;
+  "import.read": PersonalItem;
   "source.read": Uploaded;
   "colour.name": null;
   "highlight.create": Owned;

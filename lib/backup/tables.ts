@@ -48,6 +48,7 @@ export const TABLES: readonly Table[] = [
   table("editionPage", "editionId", "page"),
   // Each result is a whole report.
   { ...table("importJob"), page: 10 },
+  { ...table("readPages", "jobId", "ordinal"), page: 50 },
   table("highlight"),
   table("placement", "highlightId", "editionId"),
   table("note"),

@@ -21,7 +21,8 @@ import type { GivenMeta } from "./meta";
 import type { OfficeFormat } from "./office/libreoffice";
 import { importPdf } from "./pdf";
 import type { ReadPicture } from "./pictures/collector";
-import type { OnProgress } from "./progress";
+import type { ImportProgress, OnProgress } from "./progress";
+import type { OnPages, ProvisionalPage } from "./provisional";
 import type { Recognition } from "./recognition";
 import type { RegionContent } from "./regions";
 import { slugOf } from "./slug";
@@ -102,7 +103,7 @@ export async function readUploadedFile(
   { corrections, ...file }: UploadedFile,
   onProgress: OnProgress = () => {},
 ): Promise<ReadUpload> {
-  const read = await readUncorrected(file, IMMEDIATE, onProgress);
+  const read = await readUncorrected(file, IMMEDIATE, { onProgress });
   const { name, given, content, recognize } = file;
   if (corrections.length === 0) return read;
   const regions: ReadRegion[] = [];
@@ -117,10 +118,15 @@ export async function readUploadedFile(
   return { ...finished, ...picturesOf({ pictures }) };
 }
 
+interface Watcher {
+  onProgress: OnProgress;
+  onPages?: OnPages;
+}
+
 async function readUncorrected(
   { name, given, content, recognize }: Omit<UploadedFile, "corrections">,
   limits: PdfLimits,
-  onProgress: OnProgress,
+  watcher: Watcher,
 ): Promise<ReadUpload> {
   const bytes = typeof content === "string" ? new Uint8Array(await readFile(content)) : content;
   if (isTextTooLarge(name, bytes, bytes.length)) {
@@ -128,18 +134,22 @@ async function readUncorrected(
   }
   const upload = { name, given, bytes };
   const format = formatOf(name, bytes);
-  if (format === "pdf") return readPdfUpload(upload, { ...limits, ...(recognize && { recognize }) }, onProgress);
-  onProgress({ stage: "structure" });
+  if (format === "pdf") return readPdfUpload(upload, { ...limits, ...(recognize && { recognize }) }, watcher);
+  watcher.onProgress({ stage: "structure" });
   if (isOffice(format)) return readOfficeUpload(upload, format);
   return readUpload(upload);
 }
 
+/** What a job reports while it reads a file: its progress, or pages that have been read. */
+export type JobReport = ImportProgress | { read: ProvisionalPage[] };
+
 /** Reads a file and returns the result to store. The parsed report, which is several times as large, is left out. */
 export async function readToKeep(
   file: Omit<UploadedFile, "corrections">,
-  onProgress: OnProgress,
+  report: (report: JobReport) => void,
 ): Promise<ReadFileToStore> {
-  const read = await readUncorrected(file, IN_BACKGROUND, onProgress);
+  const watcher = { onProgress: report, onPages: (read: ProvisionalPage[]) => report({ read }) };
+  const read = await readUncorrected(file, IN_BACKGROUND, watcher);
   return { ...kept(read), ...picturesOf(read), ...(read.drawn && { drawn: read.drawn }) };
 }
 
@@ -220,10 +230,10 @@ const UNNAMED = { slug: "report", isSourceKept: false };
 async function readPdfUpload(
   { name, bytes, given }: Upload,
   options: PdfLimits & Pick<ImportOptions, "recognize">,
-  onProgress: OnProgress,
+  { onProgress, onPages }: Watcher,
 ): Promise<ReadUpload> {
   try {
-    const imported = await importPdf(bytes, { ...given, ...UNNAMED, ...options }, onProgress);
+    const imported = await importPdf(bytes, { ...given, ...UNNAMED, ...options }, onProgress, onPages);
     onProgress({ stage: "check" });
     return readImported(imported, name, given, "pdf");
   } catch (error) {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { longReport } from "../support/long-report";
 import { like, part, t } from "../support/messages";
 import { scanOf } from "../support/scans";
 import { expectNoAxeViolations } from "./support/axe";
@@ -117,6 +118,79 @@ test("a PDF is read again as images, then with its own text; the next edition is
   await choice("auto").click();
   await expect(page.getByText(t("add.recognize.is.auto"), { exact: true })).toBeVisible({ timeout: 120_000 });
 });
+
+test("the pages of a long PDF appear while it is uploaded, and its text while it is read", async ({
+  opened,
+  people,
+}) => {
+  test.setTimeout(240_000);
+  const { state } = await people.join("editor");
+  const page = await (await opened(state)).newPage();
+  await page.goto("/add");
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/sources?*", async (route) => {
+    await released;
+    await route.continue();
+  });
+  const downloads: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "GET" && request.url().includes("/api/sources/")) downloads.push(request.url());
+  });
+  await chooseFiles(page, ["endless.pdf", longReport(400)]);
+  const pages = page.getByRole("region", { name: t("pageView.label"), exact: true });
+  await expect(pages.getByRole("img", { name: t("pageView.page", { page: 1, pages: 400 }), exact: true })).toBeVisible(
+    SLOW,
+  );
+  await expect(page.getByText(t("add.provisional.uploading"), { exact: true })).toBeVisible();
+  release();
+  const text = page.getByRole("region", { name: t("add.provisional.text"), exact: true });
+  await expect(text.getByText("The Waterways of the Basin", { exact: true })).toBeVisible(SLOW);
+  await expect(page.getByText(t("add.provisional.note"), { exact: true })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoAxeViolations(page);
+
+  // The pages follow the text, and the text follows the pages.
+  const pageLabel = (number: number) =>
+    page.getByText(t("pageView.page", { page: number, pages: 400 }), { exact: true });
+  const onPage = (number: number) => text.locator(`[data-place^="${number - 1} "]`);
+  await expect(onPage(30)).not.toHaveCount(0, SLOW);
+  await text.focus();
+  await text.evaluate((pane) => {
+    pane.querySelector('[data-place^="29 "]')?.scrollIntoView();
+    pane.closest("form")?.scrollIntoView({ block: "end" });
+  });
+  await expect(pageLabel(30)).toBeVisible();
+  const seen = await topOf(text);
+  const { y } = (await text.boundingBox())!;
+
+  // The final text takes the place of the provisional one.
+  const final = page.getByRole("region", { name: t("add.review.text"), exact: true });
+  await expect(final).toBeFocused({ timeout: 180_000 });
+  await expect(preview(page)).toBeAttached();
+  await expect(page.getByText(t("add.provisional.ready"), { exact: true })).toBeVisible();
+  expect(await topOf(final)).toEqual({ text: seen.text, offset: expect.closeTo(seen.offset, -1) });
+  await expect(pageLabel(30)).toBeVisible();
+  expect((await final.boundingBox())?.y).toBeCloseTo(y, -2);
+  expect(downloads).toEqual([]);
+  await expectNoAxeViolations(page);
+});
+
+/** The start of the first block that is visible in a pane, and how far its top is below the top of the pane. */
+function topOf(pane: Locator): Promise<{ text: string; offset: number }> {
+  return pane.evaluate((element) => {
+    const { top } = element.getBoundingClientRect();
+    const blocks = [...element.querySelectorAll<HTMLElement>("[data-place], [data-block]")];
+    const first = blocks.find((block) => block.getBoundingClientRect().bottom > top);
+    return {
+      text: first?.innerText.slice(0, 40) ?? "",
+      offset: (first?.getBoundingClientRect().top ?? 0) - top,
+    };
+  });
+}
 
 test("several files are read one after another: one is cancelled, one fails, and two are added", async ({
   opened,

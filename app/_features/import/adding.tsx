@@ -42,9 +42,12 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
   const { uploads, imports, opened, given, preview, busy, problem } = adding;
   const button = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  /** Whether the user has started to look at the pages of the open file. */
+  const isInUse = useRef(false);
   const isPreviewed = preview !== null;
   useEffect(() => {
-    if (isPreviewed) heading.current?.focus();
+    if (!isPreviewed) isInUse.current = false;
+    else if (!isInUse.current) heading.current?.focus();
   }, [isPreviewed]);
 
   const discard = async (job: ImportJobView, title: string) => {
@@ -119,11 +122,12 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
           onChoose={(recognize) => void adding.readAgain(recognize)}
         />
       )}
-      {preview && opened && (
+      {adding.isShown && (
         <Preview
-          key={`${opened.id} ${preview.slug}`}
+          key={adding.shownKey}
           heading={heading}
-          source={opened.source}
+          local={adding.local}
+          job={opened}
           preview={preview}
           given={given}
           isBusy={busy !== null}
@@ -132,7 +136,10 @@ export function Adding({ maxBytes, opened: initial }: AddingProps) {
           onCorrect={adding.correct}
           onAccept={(slug, comments) => void adding.accept(slug, comments)}
           onRecognize={(recognize) => void adding.readAgain(recognize)}
-          onLeave={() => void discard(opened, t("add.left"))}
+          onUse={() => {
+            isInUse.current = true;
+          }}
+          onLeave={() => opened && void discard(opened, t("add.left"))}
         />
       )}
     </>

@@ -4,6 +4,7 @@ import { explain } from "@/app/_features/request";
 import type { Translate } from "@/app/_messages/translate";
 import { Button } from "@/app/_ui/button";
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
+import { isPdf } from "./use-import-jobs";
 import type { UploadState } from "./use-uploads";
 
 interface JobListProps {
@@ -66,6 +67,11 @@ function JobRow({ job, isOpened, onOpen, onDiscard }: JobRowProps) {
           {isAnswerable ? t("add.jobs.answer") : t("add.jobs.review")}
         </Button>
       )}
+      {!isOpened && isActive && isPdf(job) && (
+        <Button aria-label={t("add.jobs.showNamed", { name })} onClick={() => onOpen(job)}>
+          {t("add.jobs.show")}
+        </Button>
+      )}
       <Button
         variant="quiet"
         aria-label={isActive ? t("add.jobs.cancelNamed", { name }) : t("add.jobs.discardNamed", { name })}
@@ -93,7 +99,12 @@ function Bar({ label, value, max }: { label: string; value: number; max: number 
   return <progress aria-label={label} value={value} max={max} className="h-2 w-32 accent-accent" />;
 }
 
-function statusOf(t: Translate, { state, position, progress, problem }: ImportJobView, isOpened: boolean): string {
+/** What is happening to a job's file. @param isOpened whether the job is open below the list */
+export function statusOf(
+  t: Translate,
+  { state, position, progress, problem }: ImportJobView,
+  isOpened: boolean,
+): string {
   switch (state) {
     case "waiting":
       return t("add.jobs.waiting", { position: position ?? 1 });

@@ -19,8 +19,7 @@ const FIELDS: readonly GivenField[] = ["title", "authors", "editor", "publisher"
 
 const Review = onDemand(() => import("./review/review").then((module) => module.Review));
 
-interface PreviewProps extends Pick<ReviewProps, "source" | "onCorrect"> {
-  preview: EditionPreview;
+interface PreviewProps extends Pick<ReviewProps, "local" | "job" | "preview" | "onCorrect" | "onUse"> {
   given: Given;
   heading: RefObject<HTMLHeadingElement | null>;
   isBusy: boolean;
@@ -34,9 +33,13 @@ interface PreviewProps extends Pick<ReviewProps, "source" | "onCorrect"> {
   onRecognize(recognize: Recognition): void;
 }
 
-/** Preview of a file: the report it belongs to, warnings to check, and the effect on highlights. */
+/**
+ * Preview of a file: the report it belongs to, warnings to check, and the effect on highlights. While a PDF is being
+ * read, only the part with its pages and text is shown.
+ */
 export function Preview({
-  source,
+  local,
+  job,
   preview,
   given,
   heading,
@@ -47,111 +50,159 @@ export function Preview({
   onAccept,
   onLeave,
   onRecognize,
+  onUse,
 }: PreviewProps) {
   const t = useTranslations();
-  const format = useFormatter();
-  const { current, reports, meta, forecast, isCurrent, found, pages, words, recognize } = preview;
   const ids = useId();
-  const [newSlug, setNewSlug] = useState(freeSlug(preview));
+  /** What the user typed, and the suggested slug that it replaces. */
+  const [typed, setTyped] = useState({ slug: "", suggested: "" });
   const [withComments, setWithComments] = useState(true);
-  // A field for a missing detail stays in the form after it has been filled in.
-  const fields = FIELDS.filter((field) => preview.missing.includes(field) || field in given);
+  const suggested = preview ? freeSlug(preview) : "";
+  const newSlug = typed.suggested === suggested ? typed.slug : suggested;
   const accept = (event: FormEvent) => {
     event.preventDefault();
-    onAccept(current ? preview.slug : newSlug, withComments);
+    if (preview) onAccept(preview.current ? preview.slug : newSlug, withComments);
   };
-  const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
+  const recognize = preview?.recognize;
 
   return (
-    <form onSubmit={accept} aria-labelledby={`${ids}-title`} className="mt-10">
-      <h2
-        ref={heading}
-        id={`${ids}-title`}
-        tabIndex={-1}
-        className="font-semibold font-serif text-heading outline-none"
-      >
-        {t("add.previewTitle")}
-      </h2>
-
-      <div className="mt-4 border-line border-y py-4" lang={meta.language}>
-        <p className="font-semibold font-serif text-prose">{meta.title}</p>
-        {meta.authors.length > 0 && <p>{format.list(meta.authors)}</p>}
-        {meta.editor && <p>{t("library.editedBy", { name: meta.editor })}</p>}
-        {imprint && <p className="text-muted">{imprint}</p>}
-        <p className="mt-2 text-muted text-small tabular-nums" lang="en">
-          {format.list(
-            [
-              ...(pages === null ? [] : [t("add.found.pages", { count: pages })]),
-              t("add.words", { words }),
-              ...(["headings", "tables", "figures", "footnotes"] as const).map((kind) =>
-                t(`add.found.${kind}`, { count: found[kind] }),
-              ),
-            ],
-            "unit",
-          )}
-        </p>
-      </div>
-
-      <Part title={t("add.which")}>
-        <label htmlFor={`${ids}-which`} className="sr-only">
-          {t("add.which")}
-        </label>
-        <Select id={`${ids}-which`} value={current ? preview.slug : ""} onChoose={(slug) => onWhich(slug || newSlug)}>
-          <option value="">{t("add.newReport")}</option>
-          {reports.map(({ slug, title }) => (
-            <option key={slug} value={slug}>
-              {t("add.editionOf", { title })}
-            </option>
-          ))}
-        </Select>
-        {current ? (
-          <p className="mt-2 text-muted">
-            {isCurrent ? t("add.isCurrent") : t("add.follows", { ordinal: current.ordinal + 1 })}
-          </p>
-        ) : (
-          <div className="mt-4 max-w-md">
-            <Field
-              label={t("add.slug")}
-              hint={t("add.slugHint")}
-              required
-              maxLength={80}
-              pattern="[a-z0-9]+(-[a-z0-9]+)*"
-              value={newSlug}
-              onChange={(event) => setNewSlug(event.target.value)}
-            />
-          </div>
-        )}
-      </Part>
-
-      {forecast && <Impact forecast={forecast} />}
-
-      {fields.length > 0 && (
-        <Part title={t("add.given")} lead={t("add.givenHint")}>
-          <GivenFields fields={fields} given={given} language={meta.language} onGive={onGive} />
-        </Part>
+    <form onSubmit={accept} aria-labelledby={`${ids}-${preview ? "title" : "reading"}`} className="mt-10">
+      {preview && (
+        <>
+          <h2
+            ref={heading}
+            id={`${ids}-title`}
+            tabIndex={-1}
+            className="font-semibold font-serif text-heading outline-none"
+          >
+            {t("add.previewTitle")}
+          </h2>
+          <Summary preview={preview} />
+          <TargetReport
+            preview={preview}
+            newSlug={newSlug}
+            onType={(slug) => setTyped({ slug, suggested })}
+            onWhich={onWhich}
+          />
+          {preview.forecast && <Impact forecast={preview.forecast} />}
+          <MissingDetails preview={preview} given={given} onGive={onGive} />
+          <FileComments comments={preview.comments} isTaken={withComments} onTake={setWithComments} />
+        </>
       )}
-
-      <FileComments comments={preview.comments} isTaken={withComments} onTake={setWithComments} />
-
-      <Part title={t("add.review.title")} lead={t("add.review.lead")}>
+      <Part
+        id={`${ids}-reading`}
+        title={t(preview ? "add.review.title" : "add.provisional.title")}
+        lead={t(preview ? "add.review.lead" : "add.provisional.lead")}
+      >
         {recognize && (
           <div className="mb-4">
             <p>{t(`add.recognize.is.${recognize.read}`)}</p>
             <RecognitionChoice current={recognize.read} isBusy={isBusy} onChoose={onRecognize} />
           </div>
         )}
-        <Review source={source} preview={preview} isBusy={isBusy} onCorrect={onCorrect} />
+        <Review local={local} job={job} preview={preview} isBusy={isBusy} onCorrect={onCorrect} onUse={onUse} />
       </Part>
 
-      <div className="mt-8 flex flex-wrap items-center gap-3">
-        {!isCurrent && (
-          <Button type="submit" aria-disabled={isBusy || undefined} variant="primary">
-            {current ? t("add.accept") : t("add.acceptNew")}
-          </Button>
-        )}
-        <Button onClick={onLeave}>{t("add.leave")}</Button>
-      </div>
+      {preview && (
+        <div className="mt-8 flex flex-wrap items-center gap-3">
+          {!preview.isCurrent && (
+            <Button type="submit" aria-disabled={isBusy || undefined} variant="primary">
+              {preview.current ? t("add.accept") : t("add.acceptNew")}
+            </Button>
+          )}
+          <Button onClick={onLeave}>{t("add.leave")}</Button>
+        </div>
+      )}
     </form>
+  );
+}
+
+/** What was found in the file. */
+function Summary({ preview: { meta, pages, words, found } }: { preview: EditionPreview }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const imprint = [meta.publisher, meta.place, meta.year].filter(Boolean).join(", ");
+  return (
+    <div className="mt-4 border-line border-y py-4" lang={meta.language}>
+      <p className="font-semibold font-serif text-prose">{meta.title}</p>
+      {meta.authors.length > 0 && <p>{format.list(meta.authors)}</p>}
+      {meta.editor && <p>{t("library.editedBy", { name: meta.editor })}</p>}
+      {imprint && <p className="text-muted">{imprint}</p>}
+      <p className="mt-2 text-muted text-small tabular-nums" lang="en">
+        {format.list(
+          [
+            ...(pages === null ? [] : [t("add.found.pages", { count: pages })]),
+            t("add.words", { words }),
+            ...(["headings", "tables", "figures", "footnotes"] as const).map((kind) =>
+              t(`add.found.${kind}`, { count: found[kind] }),
+            ),
+          ],
+          "unit",
+        )}
+      </p>
+    </div>
+  );
+}
+
+interface TargetReportProps extends Pick<PreviewProps, "onWhich"> {
+  preview: EditionPreview;
+  newSlug: string;
+  onType(slug: string): void;
+}
+
+/** The report that the file belongs to. */
+function TargetReport({ preview, newSlug, onType, onWhich }: TargetReportProps) {
+  const t = useTranslations();
+  const ids = useId();
+  const { current, slug, reports, isCurrent } = preview;
+  return (
+    <Part title={t("add.which")}>
+      <label htmlFor={`${ids}-which`} className="sr-only">
+        {t("add.which")}
+      </label>
+      <Select id={`${ids}-which`} value={current ? slug : ""} onChoose={(chosen) => onWhich(chosen || newSlug)}>
+        <option value="">{t("add.newReport")}</option>
+        {reports.map((report) => (
+          <option key={report.slug} value={report.slug}>
+            {t("add.editionOf", { title: report.title })}
+          </option>
+        ))}
+      </Select>
+      {current ? (
+        <p className="mt-2 text-muted">
+          {isCurrent ? t("add.isCurrent") : t("add.follows", { ordinal: current.ordinal + 1 })}
+        </p>
+      ) : (
+        <div className="mt-4 max-w-md">
+          <Field
+            label={t("add.slug")}
+            hint={t("add.slugHint")}
+            required
+            maxLength={80}
+            pattern="[a-z0-9]+(-[a-z0-9]+)*"
+            value={newSlug}
+            onChange={(event) => onType(event.target.value)}
+          />
+        </div>
+      )}
+    </Part>
+  );
+}
+
+interface MissingDetailsProps extends Pick<PreviewProps, "given" | "onGive"> {
+  preview: EditionPreview;
+}
+
+/** The details that the file doesn't contain. */
+function MissingDetails({ preview: { missing, meta }, given, onGive }: MissingDetailsProps) {
+  const t = useTranslations();
+  // A field for a missing detail stays in the form after it has been filled in.
+  const fields = FIELDS.filter((field) => missing.includes(field) || field in given);
+  if (fields.length === 0) return null;
+  return (
+    <Part title={t("add.given")} lead={t("add.givenHint")}>
+      <GivenFields fields={fields} given={given} language={meta.language} onGive={onGive} />
+    </Part>
   );
 }
 

@@ -9,16 +9,22 @@ import type { AddedEdition, EditionPreview, EditionUpload, Given, NewEdition } f
 import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
 import type { Correction } from "@/lib/report-import/corrections/schemas";
 import type { Recognition } from "@/lib/report-import/recognition";
-import { SIGNATURE_BYTES } from "@/lib/report-import/signature";
+import { SIGNATURE_BYTES, type Signature, signatureOf } from "@/lib/report-import/signature";
 import { isTextTooLarge } from "@/lib/report-import/text-size";
-import { useImportJobs } from "./use-import-jobs";
+import { isPdf, useImportJobs } from "./use-import-jobs";
 import { type Problem, usePreviewUpload } from "./use-preview-upload";
 import { useUploads } from "./use-uploads";
 
 export const MEGABYTE = 1024 * 1024;
 
-/** Checks a file before uploading it: returns an error code and message, or null if it is accepted. */
-async function whyNot(t: Translate, file: File, maxBytes: number): Promise<Problem | null> {
+/** A PDF that is being uploaded, or was uploaded from this page. */
+interface LocalFile {
+  key: string;
+  file: File;
+}
+
+/** Checks a file before uploading it: returns an error code and message, or its kind if it is accepted. */
+async function check(t: Translate, file: File, maxBytes: number): Promise<Problem | Signature> {
   const start = await file
     .slice(0, SIGNATURE_BYTES)
     .arrayBuffer()
@@ -27,7 +33,7 @@ async function whyNot(t: Translate, file: File, maxBytes: number): Promise<Probl
   if (isTextTooLarge(file.name, new Uint8Array(start), file.size)) {
     return { code: "upload-too-large", sentence: t("add.textTooLarge") };
   }
-  if (file.size <= maxBytes) return null;
+  if (file.size <= maxBytes) return signatureOf(file.name, new Uint8Array(start));
   return { code: "upload-too-large", sentence: t("add.fileTooLarge", { megabytes: maxBytes / MEGABYTE }) };
 }
 
@@ -42,6 +48,10 @@ export function useAdding(maxBytes: number, initial: string | null) {
   const imports = useImportJobs();
   const uploads = useUploads();
   const [openedId, setOpenedId] = useState(initial);
+  /** The PDF that is opened as soon as it has been uploaded. */
+  const [sending, setSending] = useState<LocalFile | null>(null);
+  /** PDFs by the ids of their sources, so that their pages don't have to be downloaded. */
+  const [locals, setLocals] = useState<ReadonlyMap<string, LocalFile>>(new Map());
   const [given, setGiven] = useState<Given>({});
   const looked = usePreviewUpload<EditionUpload, EditionPreview, AddedEdition>({
     look: "/api/editions/preview",
@@ -55,6 +65,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
    * opened since.
    */
   const openings = useRef(0);
+  const fileCount = useRef(0);
   const [opening, setOpening] = useState(0);
 
   /** The report that the opened file is previewed for, so that reading the file again doesn't change it. */
@@ -88,6 +99,7 @@ export function useAdding(maxBytes: number, initial: string | null) {
     countOpening();
     looked.forget();
     chosenSlug.current = null;
+    setSending(null);
     setOpenedId(job?.id ?? null);
     setGiven(job?.given ?? {});
   };
@@ -123,23 +135,38 @@ export function useAdding(maxBytes: number, initial: string | null) {
     }
   };
 
-  const send = async (file: File, isOpening: () => boolean) => {
+  const send = async (file: File, kind: Signature, isOpening: () => boolean) => {
+    const local = kind === "pdf" ? { key: `file ${++fileCount.current}`, file } : null;
+    if (isOpening()) setSending(local);
     try {
       const source = await uploads.send(file);
+      if (local) setLocals((all) => new Map(all).set(source.id, local));
       const job = await imports.start({ source: source.id, given: {} }).catch((error: unknown) => {
         uploads.discard(source);
         throw error;
       });
       if (isOpening()) open(job);
     } catch (error) {
+      setSending((current) => (current === local ? null : current));
       if (!uploads.isCancelled(error)) looked.failWith(error);
     }
   };
+
+  const local = sending ?? (opened && locals.get(opened.source)) ?? null;
+  const hasPages = local !== null || (opened !== null && isPdf(opened));
+  /** Whether a file is being read, or its preview is about to be shown. */
+  const isOnTheWay = opened ? opened.state !== "failed" && !problem : sending !== null;
 
   return {
     uploads: uploads.uploads,
     imports,
     opened,
+    /** The open file, or the one that is being uploaded, if it is a PDF that was chosen on this page. */
+    local: local?.file ?? null,
+    /** Whether to show the preview of the open file, or its pages while it is being read. */
+    isShown: (opened !== null && preview !== null) || (hasPages && isOnTheWay),
+    /** Identifies the file in the preview from the time when it is uploaded. */
+    shownKey: local?.key ?? opened?.id,
     /**
      * Whether the open job no longer exists. While a report is being added, its job disappears as well, but that
      * doesn't count.
@@ -170,11 +197,14 @@ export function useAdding(maxBytes: number, initial: string | null) {
       open(null);
       const own = openings.current;
       for (const file of files) {
-        const refused = await whyNot(t, file, maxBytes);
-        if (!refused) void send(file, () => files.length === 1 && openings.current === own);
-        else if (files.length === 1) looked.fail(refused);
-        else
-          looked.fail({ ...refused, sentence: t("add.refusedNamed", { name: file.name, reason: refused.sentence }) });
+        const checked = await check(t, file, maxBytes);
+        if (typeof checked === "string") {
+          void send(file, checked, () => files.length === 1 && openings.current === own);
+        } else if (files.length === 1) looked.fail(checked);
+        else {
+          const sentence = t("add.refusedNamed", { name: file.name, reason: checked.sentence });
+          looked.fail({ ...checked, sentence });
+        }
       }
     },
     /** Reads the open file again, now that its title is known, or in another way. */

@@ -7,13 +7,18 @@ import { withReauthentication } from "@/app/_features/session";
 import { useLive } from "@/app/_features/sync";
 import type { ImportJobChange, ImportJobList, ImportJobView, NewImportJob } from "@/lib/library/import-jobs/schemas";
 
-const ADDRESS = "/api/import-jobs";
+export const ADDRESS = "/api/import-jobs";
 
 /**
  * Polling interval for the progress of jobs, in milliseconds. Polling is needed because the live stream only announces
  * that a job has ended.
  */
 const PROGRESS_MS = 1_000;
+
+/** Whether a job's file is probably a PDF, whose pages can be shown while it is being read. */
+export function isPdf({ name, progress }: ImportJobView): boolean {
+  return /\.pdf$/iu.test(name) || progress?.stage === "pages";
+}
 
 /** The user's import jobs. */
 export function useImportJobs() {

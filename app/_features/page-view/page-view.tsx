@@ -8,7 +8,7 @@ import { IconButton } from "@/app/_ui/icon-button";
 import { firstRegion, heightOf, type PageBox, type PagePoint, pagesWithin, placedPages } from "./geometry";
 import { PageCanvas } from "./page-canvas";
 import { RegionBox } from "./region-box";
-import { useDocument } from "./use-document";
+import { type PageSize, useDocument } from "./use-document";
 import { useRegionDrag } from "./use-region-drag";
 
 /** Page widths, as multiples of the view's width. */
@@ -21,10 +21,10 @@ const AHEAD = 0.5;
 const ABOVE = 48;
 
 interface PageViewProps {
-  /** URL of the PDF. Its server must support range requests. */
-  url: string;
-  /** Width and height of each page, in any unit. */
-  sizes: readonly (readonly [number, number])[];
+  /** The PDF: a file on this device, or a URL whose server supports range requests. */
+  file: string | Blob;
+  /** Width and height of each page, in points. A page whose size isn't known yet is shown in the size of the first. */
+  sizes: readonly (PageSize | undefined)[];
   /** The place to scroll into view; null for none. The view scrolls whenever this is a new object. */
   shown: Pick<PagePoint, "page" | "y"> | null;
   /** The rectangles to mark. */
@@ -37,10 +37,15 @@ interface PageViewProps {
 }
 
 /** Shows the pages of a PDF in a column. Only pages in or near the view are drawn. */
-export function PageView({ url, sizes, shown, marks, onPoint, region = null, onRegion }: PageViewProps) {
+export function PageView({ file, sizes: known, shown, marks, onPoint, region = null, onRegion }: PageViewProps) {
   const t = useTranslations();
   const [attempt, setAttempt] = useState(0);
-  const { document, error } = useDocument(url, attempt);
+  const { document, firstSize, error } = useDocument(file, attempt);
+  const count = Math.max(known.length, document?.numPages ?? 0);
+  const sizes = useMemo(
+    () => Array.from({ length: count }, (_, index) => known[index] ?? known[0] ?? firstSize),
+    [known, count, firstSize],
+  );
   const view = useRef<HTMLElement>(null);
   const [zoom, setZoom] = useState(ZOOMS.indexOf(1));
   const [room, setRoom] = useState({ width: 0, height: 0 });
@@ -104,7 +109,7 @@ export function PageView({ url, sizes, shown, marks, onPoint, region = null, onR
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center gap-1 border-line border-b px-2">
         <p className="flex-1 text-muted text-small tabular-nums">
-          {t("pageView.page", { page: Math.min(sizes.length, middle + 1), pages: sizes.length })}
+          {count > 0 && t("pageView.page", { page: Math.min(count, middle + 1), pages: count })}
         </p>
         <IconButton
           label={t("pageView.zoomOut")}
@@ -149,7 +154,7 @@ export function PageView({ url, sizes, shown, marks, onPoint, region = null, onR
                       page={index}
                       width={page.width}
                       height={page.height}
-                      label={t("pageView.page", { page: index + 1, pages: sizes.length })}
+                      label={t("pageView.page", { page: index + 1, pages: count })}
                     />
                     {marks
                       .filter((mark) => mark.page === index)

@@ -7,32 +7,38 @@ interface Start {
   total: number;
 }
 
-/**
- * Reads the start of a file and determines the size of the whole file. pdf.js can't do this itself, because the server
- * doesn't send the size of a streamed response.
- *
- * @throws Error if the file can't be read
- */
-export async function readStart(url: string, signal: AbortSignal): Promise<Start> {
-  const response = await request(url, 0, RANGE_BYTES, signal);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const size = /\/(\d+)$/u.exec(response.headers.get("content-range") ?? "")?.[1];
-  return { bytes, total: size === undefined ? bytes.length : Number(size) };
+/** A file that can be read in parts. Its functions throw an error if it can't be read. */
+interface RangeSource {
+  /** Reads the start of the file and determines the size of the whole file. */
+  start(): Promise<Start>;
+  /** Reads part of the file. @param end the byte after the last one */
+  read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Reads part of a file. @param end the byte after the last one */
-export async function readRange(
-  url: string,
-  start: number,
-  end: number,
-  signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await request(url, start, end, signal);
-  return new Uint8Array(await response.arrayBuffer());
+/** A file on this device, or the URL of a file whose server supports range requests. */
+export function rangesOf(file: string | Blob, signal: AbortSignal): RangeSource {
+  return typeof file === "string" ? rangesOfUrl(file, signal) : rangesOfBlob(file);
 }
 
-async function request(url: string, start: number, end: number, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(url, { headers: { Range: `bytes=${start}-${end - 1}` }, signal });
-  if (!response.ok) throw new Error(`The file could not be read: ${response.status}.`);
-  return response;
+/** pdf.js can't determine the size of the file itself, because the server doesn't send the size of a streamed response. */
+function rangesOfUrl(url: string, signal: AbortSignal): RangeSource {
+  const request = async (start: number, end: number) => {
+    const response = await fetch(url, { headers: { Range: `bytes=${start}-${end - 1}` }, signal });
+    if (!response.ok) throw new Error(`The file could not be read: ${response.status}.`);
+    return response;
+  };
+  return {
+    start: async () => {
+      const response = await request(0, RANGE_BYTES);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const size = /\/(\d+)$/u.exec(response.headers.get("content-range") ?? "")?.[1];
+      return { bytes, total: size === undefined ? bytes.length : Number(size) };
+    },
+    read: async (start, end) => new Uint8Array(await (await request(start, end)).arrayBuffer()),
+  };
+}
+
+function rangesOfBlob(file: Blob): RangeSource {
+  const read = async (start: number, end: number) => new Uint8Array(await file.slice(start, end).arrayBuffer());
+  return { start: async () => ({ bytes: await read(0, RANGE_BYTES), total: file.size }), read };
 }

@@ -120,6 +120,7 @@ export const IMPORT_WARNINGS = {
   "many.deletions": { text: "{count} deletions" },
   "import-warning.comments.one": { text: "1 comment was left out." },
   "import-warning.comments.many": { text: "{count} comments were left out." },
+  "import-warning.comments.limit": { text: "Only the first {max, number} comments in the file were read." },
   "import-warning.macros": { text: "The macros in the file were left out. They were not run." },
   "import-warning.book-parts.one": { text: "1 part of the book ({path}) could not be found in the file." },
   "import-warning.book-parts.many": {

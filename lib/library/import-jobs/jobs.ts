@@ -14,8 +14,9 @@ import { requirePendingSource } from "../../sources/store";
 import type { Given } from "../edition-schemas";
 import { type ImportProblem, queuedJobs } from "./queue";
 import { queueOf } from "./queue-order";
+import { readPages } from "./read-pages";
 import { wakeImportJobs } from "./runner";
-import type { ImportJobChange, ImportJobList, ImportJobView, NewImportJob } from "./schemas";
+import type { ImportJobChange, ImportJobList, ImportJobView, NewImportJob, ReadPagesView } from "./schemas";
 
 /**
  * Maximum number of import jobs per user, and the maximum total size of their files as a multiple of the limit for one
@@ -79,6 +80,19 @@ export async function listImportJobs(db: Database, actor: Actor, say: Say = sent
   });
   const at = rows.some(({ state }) => state === "waiting" || state === "running") ? await positions(db) : new Map();
   return { jobs: rows.map((row) => viewOf(row, at, say)) };
+}
+
+/**
+ * The pages of a file that have been read so far, while the others are still being read.
+ *
+ * @param after the number of batches of pages to skip
+ * @throws UserError `not-found` (404) if the job isn't the user's own
+ */
+export async function pagesOfImportJob(db: Database, actor: Actor, id: string, after: number): Promise<ReadPagesView> {
+  const job = await db.importJob.findUnique({ where: { id }, select: { personId: true } });
+  if (!job) throw notThere();
+  authorize(actor, "import.read", job);
+  return readPages(db, id, after);
 }
 
 /**

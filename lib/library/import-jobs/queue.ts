@@ -13,6 +13,7 @@ import type { ReadFile } from "../../report-import/upload";
 import type { Source } from "../../sources/store";
 import type { Given } from "../edition-schemas";
 import { nextOf, type QueuedJob } from "./queue-order";
+import { forgetReadPages } from "./read-pages";
 
 /**
  * How long an instance owns a job without extending the lease, in milliseconds. The clocks of instances can differ by
@@ -65,6 +66,7 @@ export async function claimNext(db: Database, leaseMs = LEASE_MS, now: Date = ne
     });
     // Another instance was faster.
     if (count === 0) continue;
+    await forgetReadPages(db, id);
     const claim = await claimOf(db, { id, claimId });
     if (claim && attempts >= MAX_ATTEMPTS) await settle(db, claim, { problem: INTERRUPTED });
     else if (claim) return claim;
@@ -150,6 +152,7 @@ export async function settle(
     });
     if (count > 0) await tellOfImport(tx, personId, id);
   });
+  await forgetReadPages(db, id);
 }
 
 /** A file that was read in the background. */

@@ -5,7 +5,7 @@ import { problem } from "../../errors/problem";
 import { log } from "../../log";
 import { processSingleton } from "../../process-singleton";
 import type { ImportProgress } from "../../report-import/progress";
-import type { readToKeep } from "../../report-import/upload";
+import type { JobReport, readToKeep } from "../../report-import/upload";
 import { storeDrawnText } from "../../sources/drawn-text";
 import { storePictures } from "../../sources/pictures";
 import { withSourceFile } from "../../sources/store";
@@ -13,6 +13,7 @@ import { cancellable } from "../../workers/cancellation";
 import { BUSY } from "../../workers/fair-queue";
 import { BACKGROUND_WORKERS, runKeyed, type Task } from "../../workers/run";
 import { type Claim, claimNext, extendLease, LEASE_MS, release, settle } from "./queue";
+import { ReadPagesWriter } from "./read-pages";
 
 const READ: Task<typeof readToKeep> = {
   file: "lib/report-import/worker-tasks.ts",
@@ -116,10 +117,12 @@ export class ImportRunner {
       // If the database is unreachable, the next heartbeat tries again.
       beat().catch((error: unknown) => log.warn({ err: error }, "the progress of an import could not be stored"));
     }, this.#options.beatMs).unref();
+    const pages = new ReadPagesWriter(this.#db, claim.id);
     try {
-      const { pictures, drawn, ...result } = await this.#read(claim, cancel.signal, (reached) => {
-        progress = reached;
-      });
+      const { pictures, drawn, ...result } = await this.#read(claim, cancel.signal, (report) => {
+        if ("read" in report) pages.add(report.read);
+        else progress = report;
+      }).finally(() => pages.end());
       await storePictures(this.#db, claim.source.id, pictures);
       if (drawn) await storeDrawnText(this.#db, claim.source.id, drawn);
       await settle(this.#db, claim, { result });
@@ -135,11 +138,7 @@ export class ImportRunner {
     }
   }
 
-  #read(
-    { source, given, recognize, personId }: Claim,
-    signal: AbortSignal,
-    onProgress: (progress: ImportProgress) => void,
-  ) {
+  #read({ source, given, recognize, personId }: Claim, signal: AbortSignal, onProgress: (report: JobReport) => void) {
     const { name, hash } = source;
     return cancellable(signal, () =>
       withSourceFile(this.#db, source, (file) =>

@@ -2,10 +2,14 @@
 
 import { z } from "zod";
 import { corrections } from "../../report-import/corrections/schemas";
+import type { ProvisionalPage } from "../../report-import/provisional";
 import { RECOGNITIONS } from "../../report-import/recognition";
 import { given } from "../edition-schemas";
 
 export const importJobParams = z.object({ id: z.uuid() });
+
+/** The number of batches of pages that have been received. */
+export const readPagesQuery = z.object({ after: z.coerce.number().int().min(0).default(0) });
 
 /** A file to read. If it already has a job, that job starts again with these details. */
 export const newImportJob = z.object({
@@ -47,6 +51,13 @@ const importJob = z.object({
   unread: z.uuid().nullable(),
 });
 export type ImportJobView = z.infer<typeof importJob>;
+
+/** Pages that have been read so far. */
+export interface ReadPagesView {
+  pages: ProvisionalPage[];
+  /** The number of batches up to here, with which the next request starts. */
+  next: number;
+}
 
 /** A user's import jobs, oldest first. */
 export interface ImportJobList {

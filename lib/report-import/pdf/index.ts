@@ -3,11 +3,13 @@ import { UserError } from "../../errors";
 import { type Problem, problem } from "../../errors/problem";
 import type { ReportMeta } from "../../report/model";
 import type { Picture } from "../../report/pictures";
+import { MAX_COMMENTS } from "../comments";
 import { writeTree } from "../document";
 import { imprintOf } from "../imprint";
 import type { ImportedReport, ImportOptions } from "../index";
 import { PictureCollector } from "../pictures/collector";
 import type { OnProgress } from "../progress";
+import type { OnPages } from "../provisional";
 import { checkSlug, slugOf } from "../slug";
 import { excerpt, type ImportWarning } from "../warning";
 import { commentsOf } from "./annotations";
@@ -15,6 +17,7 @@ import { boxedTextOf } from "./boxed-text";
 import { cutFigures, type Region } from "./cut-figures";
 import { withPdf } from "./open-pdf";
 import { layoutOf } from "./places";
+import { ProvisionalText } from "./provisional";
 import { type PdfFile, readPdf } from "./read-pdf";
 import { doubtsOfScans } from "./scan-warnings";
 import { type PdfDocument, type PdfNote, structureOf } from "./structure";
@@ -23,6 +26,7 @@ import { labelsOf, toTree } from "./to-tree";
 /**
  * Converts a PDF to Markdown with front matter. The structure is derived from the style and position of the content.
  *
+ * @param onPages called with the pages that have been read, while others are still being read
  * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-scan-too-long`,
  *   `pdf-no-text`, and `import-title` if there is no title and none is given
  */
@@ -30,12 +34,14 @@ export async function importPdf(
   bytes: Uint8Array,
   options: ImportOptions = {},
   onProgress: OnProgress = () => {},
+  onPages?: OnPages,
 ): Promise<ImportedReport> {
   const { language, recognize, scanSeconds: seconds } = options;
   const scanOptions = { ...(language && { language }), ...(recognize && { recognize }), ...(seconds && { seconds }) };
   const collector = new PictureCollector();
   const { file, document } = await withPdf(bytes, async (pdf) => {
-    const file = await readPdf(pdf, scanOptions, onProgress);
+    const provisional = onPages && new ProvisionalText(onPages);
+    const file = await readPdf(pdf, scanOptions, onProgress, (page) => provisional?.add(page));
     onProgress({ stage: "structure" });
     const document = structureOf(file);
     addPictures(document, file, (regions) => cutFigures(pdf, regions, collector, options.pictureSeconds));
@@ -54,7 +60,9 @@ export async function importPdf(
   const text = document.blocks.map((block) => ("text" in block ? block.text.text : "")).join("\n");
   const { meta, doubts } = imprintOf({ authors, text }, options);
   const whole: ReportMeta = { title, ...meta, ...(isSourceKept && { source: `sources/${slug}.pdf`, sha256 }) };
-  const refused = collector.warnings().map((problem) => ({ line: 0, problem }));
+  const general = collector.warnings();
+  if (file.hasMoreAnnotations) general.push(problem("import-warning.comments.limit", { max: MAX_COMMENTS }));
+  const refused = general.map((problem) => ({ line: 0, problem }));
   const all = [...refused, ...doubts, ...doubtsOf(document), ...doubtsOfScans(file, text, options)].sort(
     (a, b) => a.line - b.line,
   );

@@ -8,6 +8,7 @@ import type { OutlineEntry, Page } from "./page";
 import type { Pdfium } from "./pdfium";
 import { readPage } from "./read-page";
 import { type ReadScans, readScans, type ScanOptions } from "./read-scans";
+import { pagesOfScans } from "./scanned-pages";
 import { isRecognized } from "./text-layer";
 
 /** Maximum number of pages. The longest reports have about a thousand. */
@@ -31,6 +32,8 @@ export interface PdfFile {
   pages: Page[];
   /** The comments and highlights on the pages. */
   annotations: Annotation[];
+  /** Whether the file has more of them than are read. */
+  hasMoreAnnotations: boolean;
   outline: OutlineEntry[];
   /** The metadata in the file; its fields are empty if missing. */
   title: string;
@@ -45,20 +48,23 @@ export interface PdfFile {
  * Reads the pages of a PDF. The text of scanned pages is recognized.
  *
  * @param onProgress called before each page; scans come after all other pages
+ * @param onPage called with each page once its text is known
  * @throws UserError `pdf-damaged`, `pdf-too-long`, `pdf-too-large`, `pdf-scan-too-long`
  */
 export function readPdf(
   pdf: OpenPdf,
   scanOptions: ScanOptions = {},
   onProgress: OnProgress = () => {},
+  onPage: (page: Page) => void = () => {},
 ): Promise<PdfFile> {
-  return refusingTraps(pdf.engine, () => readWith(pdf, scanOptions, onProgress));
+  return refusingTraps(pdf.engine, () => readWith(pdf, scanOptions, onProgress, onPage));
 }
 
 async function readWith(
   { engine, document }: OpenPdf,
   scanOptions: ScanOptions,
   onProgress: OnProgress,
+  onPage: (page: Page) => void,
 ): Promise<PdfFile> {
   const { api } = engine;
   const count = api.FPDF_GetPageCount(document);
@@ -73,14 +79,17 @@ async function readWith(
   let glyphs = 0;
   for (let index = 0; index < count; index++) {
     reached(index - scans.length);
-    const read = readPage({ engine, document }, index, MAX_COMMENTS - annotations.length);
+    const read = readPage({ engine, document }, index, MAX_COMMENTS + 1 - annotations.length);
     if (!read) throw tooLarge(index, count);
     const { page, layer } = read;
     annotations.push(...read.annotations);
     glyphs += page.glyphs.length;
     if (glyphs > MAX_GLYPHS || engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
     pages.push(page);
-    if (!isRecognized(layer, scanOptions.recognize ?? "auto")) continue;
+    if (!isRecognized(layer, scanOptions.recognize ?? "auto")) {
+      onPage(page);
+      continue;
+    }
     if (layer.pixels > MAX_PIXELS) {
       const megapixels = Math.round(layer.pixels / 1_000_000);
       throw new UserError("pdf-too-large.picture", { page: index + 1, megapixels });
@@ -92,7 +101,8 @@ async function readWith(
     engine.utf16((buffer, length) => api.FPDF_GetMetaText(document, key, buffer, length)).trim();
   return {
     pages: pages.map((page) => recognized?.pages.get(page.index) ?? page),
-    annotations,
+    annotations: annotations.slice(0, MAX_COMMENTS),
+    hasMoreAnnotations: annotations.length > MAX_COMMENTS,
     outline: readOutline(engine, document),
     title: about("Title"),
     author: about("Author"),
@@ -103,9 +113,12 @@ async function readWith(
   async function recognize(): Promise<ReadScans | undefined> {
     if (scans.length === 0) return undefined;
     let done = count - scans.length;
-    return await readScans(engine, document, scans, scanOptions, (index) => {
-      reached(done++);
-      if (engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
+    return await readScans(engine, document, scans, scanOptions, {
+      onStart: (index) => {
+        reached(done++);
+        if (engine.bytes > MAX_ENGINE_BYTES) throw tooLarge(index, count);
+      },
+      onScan: (scan) => pagesOfScans([scan]).forEach(onPage),
     });
   }
 }

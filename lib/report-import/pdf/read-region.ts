@@ -59,7 +59,7 @@ async function pageOf(pdf: OpenPdf, index: number, options: ScanOptions): Promis
   if (!read) return undefined;
   const { page, layer } = read;
   if (!isRecognized(layer, options.recognize ?? "auto")) return page;
-  const { pages } = await readScans(pdf.engine, pdf.document, [page], options, () => {});
+  const { pages } = await readScans(pdf.engine, pdf.document, [page], options);
   return pages.get(index) ?? page;
 }
 

@@ -23,6 +23,13 @@ export interface ReadScans {
   languages: readonly Language[];
 }
 
+interface ScanWatcher {
+  /** Called before each page, with its index. */
+  onStart?(index: number): void;
+  /** Called after each page. */
+  onScan?(scan: Scan): void;
+}
+
 /**
  * The number of pages after which the total time can be estimated, and the factor by which the estimate may be wrong.
  */
@@ -33,15 +40,14 @@ const MARGIN = 1.25;
  * Recognizes the text of pages that have none.
  *
  * @param scans the pages as read
- * @param onPage called before each page
- * @throws UserError `pdf-scan-too-long` (413), and those of `onPage`
+ * @throws UserError `pdf-scan-too-long` (413), and those of `onStart`
  */
 export async function readScans(
   engine: Pdfium,
   document: number,
   scans: readonly Page[],
   { language, recognize: mode, seconds = Number.POSITIVE_INFINITY }: ScanOptions,
-  onPage: (index: number) => void,
+  { onStart, onScan }: ScanWatcher = {},
 ): Promise<ReadScans> {
   const ocr = await startOcr();
   try {
@@ -49,10 +55,12 @@ export async function readScans(
     const found: Scan[] = [];
     const start = performance.now();
     for (const [done, page] of scans.entries()) {
-      onPage(page.index);
+      onStart?.(page.index);
       checkTime({ done, all: scans.length, elapsed: (performance.now() - start) / 1000, seconds, mode });
       const scan = await recognize(engine, document, page, reader);
-      if (scan) found.push(scan);
+      if (!scan) continue;
+      found.push(scan);
+      onScan?.(scan);
     }
     const pages = new Map(pagesOfScans(found).map((page) => [page.index, page]));
     if (mode === "always") return { pages, languages: ocr.languages };

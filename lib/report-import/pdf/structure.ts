@@ -53,8 +53,11 @@ export interface PdfDocument {
   emptyPages: number[];
 }
 
+/** The content of a file that its structure is derived from. */
+type FileContent = Pick<PdfFile, "pages" | "outline" | "title" | "producer">;
+
 /** Derives the structure of a document from the style and position of its content. */
-export function structureOf(file: PdfFile): PdfDocument {
+export function structureOf(file: FileContent): PdfDocument {
   const pageTexts = withoutFurniture(file.pages);
   const regions = regionsOf(pageTexts)
     .map(linesOf)
@@ -185,7 +188,7 @@ function figureBlock({ alt, text, ...region }: Figure): PdfBlock {
 
 class StructureReader {
   constructor(
-    private readonly file: PdfFile,
+    private readonly file: FileContent,
     private readonly metrics: Metrics,
     private readonly joiner: LineJoiner,
   ) {}

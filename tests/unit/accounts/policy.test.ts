@@ -345,7 +345,7 @@ describe("inbox", () => {
 });
 
 describe("import jobs", () => {
-  describe.each(["import.correct", "import.discard"] as const)("%s", (action) => {
+  describe.each(["import.correct", "import.discard", "import.read"] as const)("%s", (action) => {
     it.each(ROLES)("is possible only for their owner, while they may add editions, as %s", (role) => {
       const mayAdd = role === "owner" || role === "editor";
       expect(outcome(() => authorize(actor(role), action, { personId: "me" }))).toBe(mayAdd ? yes : hidden);
@@ -387,6 +387,7 @@ it("covers every action", () => {
     "highlight.restore",
     "import.correct",
     "import.discard",
+    "import.read",
     "note.restore",
     "reply.read",
     "reply.edit",
@@ -415,6 +416,7 @@ it("covers every action", () => {
     "highlight.restore",
     "import.correct",
     "import.discard",
+    "import.read",
     "inbox.list",
     "inbox.read",
     "invitation.create",

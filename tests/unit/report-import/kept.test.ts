@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GivenMeta } from "@/lib/report-import/meta";
-import type { ImportProgress } from "@/lib/report-import/progress";
-import { finishUpload, readToKeep, readUploadedFile } from "@/lib/report-import/upload";
+import { finishUpload, type JobReport, readToKeep, readUploadedFile } from "@/lib/report-import/upload";
 import { pdfOf } from "./pdf/pdf-writer";
 import { docxOf, p, run, styled } from "./structured/word";
 
@@ -45,7 +44,7 @@ describe.each(FILES)("a stored %s file: %s", (format, name, content) => {
 
 it("reports the progress of reading a PDF page by page, and then each further step", async () => {
   const content = pdfOf([page(TEXT, "Tolls of the Basin"), page("It rained."), page("They went home.")]);
-  const reported: ImportProgress[] = [];
+  const reported: JobReport[] = [];
   await readToKeep({ name: "tolls.pdf", given: {}, content }, (progress) => reported.push(progress));
   expect(reported).toEqual([
     ...[1, 2, 3].map((number) => ({ stage: "pages", page: number, pages: 3 })),

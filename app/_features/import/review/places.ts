@@ -1,5 +1,6 @@
 import type { PageBox, PagePoint } from "@/app/_features/page-view";
 import type { EditionPreview, PreviewedBlock } from "@/lib/library/edition-schemas";
+import type { ProvisionalPage } from "@/lib/report-import/provisional";
 
 /** Decodes a block's boxes from their compact form. */
 export function boxesOf({ boxes }: PreviewedBlock): PageBox[] {
@@ -40,4 +41,11 @@ export function blockOfWarning(
   // A page without text has no blocks, so the nearest one is the last block before that page.
   const own = blocks.findIndex(({ boxes }) => boxes[0] === line - 1);
   return own >= 0 ? own : blocks.findLastIndex(({ boxes }) => boxes[0] !== undefined && boxes[0] < line);
+}
+
+/** The sizes of the pages that have been read, by page index. */
+export function sizesOf(pages: readonly ProvisionalPage[]): ProvisionalPage["size"][] {
+  const sizes: ProvisionalPage["size"][] = [];
+  for (const { page, size } of pages) sizes[page] = size;
+  return sizes;
 }

@@ -4,7 +4,9 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { caretAt } from "@/app/_features/text";
 import type { PreviewedText } from "@/lib/library/edition-schemas";
+import { blockAt } from "./places";
 import { offsetInBlock, previewedElements } from "./preview-html";
+import type { ScrollPlace } from "./provisional-text";
 
 /** Period after an automatic scroll, in milliseconds, during which scroll events aren't attributed to the user. */
 const OWN_SCROLL_MS = 250;
@@ -21,10 +23,18 @@ interface ReviewTextProps {
   onSelect(index: number, at?: number): void;
   /** Called with the block at the top of the pane when the user scrolls. */
   onScrollTo(index: number): void;
+  /** Where the user was in the provisional text, which this text replaces. */
+  start: RefObject<TextStart>;
+}
+
+export interface TextStart {
+  /** Null if the user hasn't scrolled. */
+  place: ScrollPlace | null;
+  hadFocus: boolean;
 }
 
 /** The text of a previewed report, whose blocks can be selected. React doesn't manage its elements. */
-export function ReviewText({ pane, text, current, warnings, onSelect, onScrollTo }: ReviewTextProps) {
+export function ReviewText({ pane, text, current, warnings, onSelect, onScrollTo, start }: ReviewTextProps) {
   const t = useTranslations();
   const root = useRef<HTMLDivElement>(null);
   const blocks = useRef<readonly (HTMLElement | undefined)[]>([]);
@@ -64,6 +74,16 @@ export function ReviewText({ pane, text, current, warnings, onSelect, onScrollTo
       for (const note of shown) note.remove();
     };
   }, [warnings, text]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the first text replaces the provisional one
+  useLayoutEffect(() => {
+    const { place, hadFocus } = start.current;
+    start.current = { place: null, hadFocus: false };
+    if (!pane.current) return;
+    const box = place && blocks.current[blockAt(text.blocks, place.point)]?.getBoundingClientRect();
+    if (box) pane.current.scrollTop += box.top - pane.current.getBoundingClientRect().top - place.offset;
+    if (hadFocus) pane.current.focus({ preventScroll: true });
+  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text has other elements
   useEffect(() => {

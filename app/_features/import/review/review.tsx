@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type PageBox, type PagePoint, PageView } from "@/app/_features/page-view";
 import { explain } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
@@ -9,37 +9,53 @@ import { Segments } from "@/app/_ui/segments";
 import { showToast } from "@/app/_ui/toasts";
 import { useKeys } from "@/app/_ui/use-keys";
 import type { EditionPreview, PreviewedText } from "@/lib/library/edition-schemas";
+import type { ImportJobView } from "@/lib/library/import-jobs/schemas";
 import { MAX_CORRECTIONS } from "@/lib/report-import/corrections/limits";
 import type { Correction } from "@/lib/report-import/corrections/schemas";
+import type { ProvisionalPage } from "@/lib/report-import/provisional";
+import { useReadPages } from "../use-read-pages";
 import { BlockTools, TOOL_KEYS, type Tool } from "./block-tools";
 import { PictureList } from "./picture-list";
 import { PlaceDialog, type Placing } from "./place-dialog";
-import { blockAt, blockOfWarning, boxesOf } from "./places";
+import { blockAt, blockOfWarning, boxesOf, sizesOf } from "./places";
 import { textOfBlock } from "./preview-html";
+import { ProvisionalText, scrollToPoint } from "./provisional-text";
+import { ReadingBar } from "./reading-bar";
 import { RegionTools } from "./region-tools";
-import { ReviewText } from "./review-text";
+import { ReviewText, type TextStart } from "./review-text";
 import { RuleList } from "./rule-list";
 import { DEPTHS, notesOf, optionsFor, placeIn, ruleText } from "./rules";
 import { usePreviewedText } from "./use-previewed-text";
 import { WarningList } from "./warning-list";
 
 export interface ReviewProps {
-  /** Id of the source. */
-  source: string;
-  preview: EditionPreview;
+  /** The file on this device; null if it was uploaded earlier. */
+  local: File | null;
+  /** The job that reads the file; null while the file is being uploaded. */
+  job: ImportJobView | null;
+  /** Null until the file has been read. */
+  preview: EditionPreview | null;
   isBusy: boolean;
   /**
    * Replaces all corrections. @returns the preview afterwards; null if the request failed, in which case nothing has
    * changed
    */
   onCorrect(corrections: Correction[]): Promise<EditionPreview | null>;
+  /** Called when the user does something with the text or the pages. */
+  onUse(): void;
 }
 
-/** The text that was read from a file, with corrections, beside the original pages if there are any. */
-export function Review({ source, preview, isBusy, onCorrect }: ReviewProps) {
+/**
+ * The text that was read from a file, with corrections, beside the original pages if there are any. While a PDF is being
+ * read, its pages and the text read so far are shown.
+ */
+export function Review(props: ReviewProps) {
   const t = useTranslations();
-  const { text, error, retry } = usePreviewedText(source, preview);
-  if (!text) {
+  const { job, preview } = props;
+  const { text, error, retry } = usePreviewedText(job?.source ?? null, preview);
+  const pages = useReadPages(job);
+  const hasRead = pages.length > 0;
+  if (preview && !text && !hasRead) {
     return (
       <>
         <WarningList doubts={preview.doubts} format={preview.format} places={[]} onChoose={() => {}} />
@@ -47,10 +63,28 @@ export function Review({ source, preview, isBusy, onCorrect }: ReviewProps) {
       </>
     );
   }
-  return <Panes source={source} preview={preview} text={text} isBusy={isBusy} onCorrect={onCorrect} />;
+  return (
+    <>
+      <Panes {...props} text={text} pages={pages} />
+      {error && <LoadFailed message={t("add.review.failed")} error={error} onRetry={retry} />}
+    </>
+  );
 }
 
-function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { text: PreviewedText }) {
+interface PanesProps extends ReviewProps {
+  /** The text as readers will see it; undefined until it is known. */
+  text: PreviewedText | undefined;
+  /** The pages that had been read before. */
+  pages: readonly ProvisionalPage[];
+}
+
+/** The events of someone who is looking at the pages or the text. */
+const USES = ["focusin", "pointerdown", "keydown", "wheel"] as const;
+
+/** Stands in for the parts of a preview until the file has been read. */
+const NOTHING = { doubts: [], corrections: [], blocks: [] };
+
+function Panes({ local, job, preview, text, pages, isBusy, onCorrect, onUse }: PanesProps) {
   const t = useTranslations();
   const ids = useId();
   const frame = useRef<HTMLDivElement>(null);
@@ -64,14 +98,16 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
   const regionButton = useRef<HTMLButtonElement>(null);
   /** Where to select a block once the text with the marked region has arrived. */
   const awaited = useRef<{ text: PreviewedText; point: PagePoint } | null>(null);
-  const { blocks, sizes } = text;
-  const hasPages = sizes.length > 0;
+  const start = useRef<TextStart>({ place: null, hadFocus: false });
+  const blocks = text?.blocks ?? NOTHING.blocks;
+  const sizes = useMemo(() => text?.sizes ?? sizesOf(pages), [text, pages]);
+  const hasPages = !text || sizes.length > 0;
   const index = Math.min(selected.index, blocks.length - 1);
   const block = blocks[index];
   const notes = useMemo(() => notesOf(blocks), [blocks]);
   const options = block ? optionsFor(block, index, notes.length > 0) : null;
   const marks = useMemo(() => (block ? boxesOf(block) : []), [block]);
-  const { doubts } = preview;
+  const { doubts, corrections } = preview ?? NOTHING;
   const places = useMemo(
     () => doubts.map((doubt) => blockOfWarning(doubt, blocks, hasPages)),
     [doubts, blocks, hasPages],
@@ -84,7 +120,7 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
     return byBlock;
   }, [places, doubts, t]);
   const unmarked = new Set(doubts.flatMap(({ note }) => note ?? []));
-  const rules = preview.corrections.map(({ correction }) => correction);
+  const rules = corrections.map(({ correction }) => correction);
 
   const show = (to: number) => {
     const [first] = blocks[to] ? boxesOf(blocks[to]) : [];
@@ -142,12 +178,49 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
     return true;
   };
   useEffect(() => {
-    if (!awaited.current || awaited.current.text === text) return;
+    if (!awaited.current || !text || awaited.current.text === text) return;
     const { point } = awaited.current;
     awaited.current = null;
     setSelected({ index: blockAt(text.blocks, point), at: undefined });
     setView("text");
   }, [text]);
+  const isInUse = useRef(false);
+  const events = useRef({ onUse: () => {}, onReady: () => {} });
+  useEffect(() => {
+    events.current = { onUse, onReady: () => showToast({ title: t("add.provisional.ready") }) };
+  });
+  const isReady = text !== undefined;
+  useEffect(() => {
+    if (isReady && isInUse.current) events.current.onReady();
+    isInUse.current = false;
+  }, [isReady]);
+  useEffect(() => {
+    const element = frame.current;
+    const onEvent = () => {
+      isInUse.current = true;
+      events.current.onUse();
+    };
+    for (const event of USES) element?.addEventListener(event, onEvent, { passive: true });
+    return () => {
+      for (const event of USES) element?.removeEventListener(event, onEvent);
+    };
+  }, []);
+  const top = useRef(0);
+  const isPreviewed = useRef(preview !== null);
+  useLayoutEffect(() => {
+    const before = top.current;
+    top.current = frame.current?.getBoundingClientRect().top ?? 0;
+    // The rest of the preview appears above the pages that the user is looking at.
+    if (preview && !isPreviewed.current && isInUse.current) window.scrollBy(0, top.current - before);
+    isPreviewed.current = preview !== null;
+  });
+  useEffect(() => {
+    const onScroll = () => {
+      top.current = frame.current?.getBoundingClientRect().top ?? 0;
+    };
+    window.addEventListener("scroll", onScroll, { passive: true });
+    return () => window.removeEventListener("scroll", onScroll);
+  }, []);
   const wasMarking = useRef(false);
   useEffect(() => {
     if (wasMarking.current && !isMarking) regionButton.current?.focus();
@@ -158,7 +231,7 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
     setRegion(null);
   };
   const mark = async (as: "table" | "figure" | "text") => {
-    if (!region) return;
+    if (!region || !text) return;
     const { page, left, top, right, bottom } = region;
     awaited.current = { text, point: { page, x: (left + right) / 2, y: (top + bottom) / 2 } };
     const isMarked = await correct({ kind: "region", page, box: [left, top, right, bottom], as, text: "" });
@@ -178,7 +251,7 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
 
   return (
     <>
-      <WarningList doubts={doubts} format={preview.format} places={places} onChoose={(to) => select(to)} />
+      {preview && <WarningList doubts={doubts} format={preview.format} places={places} onChoose={(to) => select(to)} />}
       <div
         ref={frame}
         className="relative left-1/2 mt-4 w-[min(96rem,calc(100vw-2.5rem))] -translate-x-1/2 overflow-clip rounded-lg border border-line bg-paper"
@@ -204,25 +277,28 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
             <div
               className={`flex min-h-0 min-w-0 flex-col border-line md:border-r ${view === "original" ? "" : "max-md:hidden"}`}
             >
-              <div className="border-line border-b">
-                <RegionTools
-                  isMarking={isMarking}
-                  isBusy={isBusy}
-                  button={regionButton}
-                  onStart={() => setMarking(true)}
-                  onCancel={endMarking}
-                  onChoose={(as) => void mark(as)}
-                />
-              </div>
+              {text && (
+                <div className="border-line border-b">
+                  <RegionTools
+                    isMarking={isMarking}
+                    isBusy={isBusy}
+                    button={regionButton}
+                    onStart={() => setMarking(true)}
+                    onCancel={endMarking}
+                    onChoose={(as) => void mark(as)}
+                  />
+                </div>
+              )}
               <div className="min-h-0 flex-1">
                 <PageView
-                  url={`/api/sources/${source}`}
+                  file={local ?? `/api/sources/${job?.source}`}
                   sizes={sizes}
                   shown={shown}
                   marks={marks}
                   region={region}
                   {...(isMarking && { onRegion: setRegion })}
                   onPoint={(point) => {
+                    if (!text && pane.current) scrollToPoint(pane.current, point);
                     const to = blockAt(blocks, point);
                     if (to < 0) return;
                     setSelected({ index: to, at: undefined });
@@ -234,17 +310,37 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
           )}
           <div className={`flex min-h-0 min-w-0 flex-col ${hasPages && view === "original" ? "max-md:hidden" : ""}`}>
             <div className="border-line border-b">
-              <BlockTools block={block} options={options} isBusy={isBusy} onDepth={setDepth} onTool={apply} />
+              {text ? (
+                <BlockTools block={block} options={options} isBusy={isBusy} onDepth={setDepth} onTool={apply} />
+              ) : (
+                <ReadingBar job={job} pages={pages} />
+              )}
             </div>
             <div className="min-h-0 flex-1">
-              <ReviewText
-                pane={pane}
-                text={text}
-                current={index}
-                warnings={warnings}
-                onSelect={select}
-                onScrollTo={show}
-              />
+              {text ? (
+                <ReviewText
+                  pane={pane}
+                  text={text}
+                  current={index}
+                  warnings={warnings}
+                  onSelect={select}
+                  onScrollTo={show}
+                  start={start}
+                />
+              ) : (
+                <ProvisionalText
+                  pane={pane}
+                  pages={pages}
+                  language={job?.given.language ?? ""}
+                  onScrollTo={(to) => {
+                    start.current.place = to;
+                    setShown({ page: to.point.page, y: to.point.y });
+                  }}
+                  onEnd={(had) => {
+                    start.current.hadFocus = had;
+                  }}
+                />
+              )}
             </div>
           </div>
         </div>
@@ -252,18 +348,22 @@ function Panes({ source, preview, text, isBusy, onCorrect }: ReviewProps & { tex
       <p role="status" className="sr-only">
         {isBusy && t("add.review.applying")}
       </p>
-      <PictureList
-        source={source}
-        pictures={preview.pictures}
-        isBusy={isBusy}
-        onDescribe={(picture, description) => void correct({ kind: "describe", picture, text: description })}
-      />
-      <RuleList
-        corrections={preview.corrections}
-        areInherited={preview.areInherited}
-        isBusy={isBusy}
-        onUndo={(at) => void undo(at)}
-      />
+      {preview && job && (
+        <>
+          <PictureList
+            source={job.source}
+            pictures={preview.pictures}
+            isBusy={isBusy}
+            onDescribe={(picture, description) => void correct({ kind: "describe", picture, text: description })}
+          />
+          <RuleList
+            corrections={corrections}
+            areInherited={preview.areInherited}
+            isBusy={isBusy}
+            onUndo={(at) => void undo(at)}
+          />
+        </>
+      )}
       {placing && block && (
         <PlaceDialog
           placing={placing}

@@ -189,6 +189,12 @@ export const REPORTS: Permission[] = [
     expected: members(404, 404, 404, 200, 404),
   },
   {
+    route: "/api/import-jobs/[id]/pages",
+    method: "GET",
+    send: ({ importJob: { id } }) => ({ params: { id } }),
+    expected: members(404, 404, 404, 200, 404),
+  },
+  {
     route: "/api/import-jobs/[id]",
     method: "DELETE",
     send: ({ importJob: { id } }) => ({ params: { id } }),

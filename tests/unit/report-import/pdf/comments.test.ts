@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseReport } from "@/lib/report/parse";
 import { MAX_COMMENT_BODY, MAX_COMMENTS, placeComments } from "@/lib/report-import/comments";
 import { importPdf } from "@/lib/report-import/pdf";
+import { sentencesOf } from "../sentences";
 import { HEIGHT, lines, type Piece, pdfOf } from "./pdf-writer";
 
 const TEXTS = [
@@ -43,11 +44,11 @@ async function read(marks: readonly Mark[], pieces: readonly Piece[] = [TITLE, .
   const objects = marks.map(annotationOf);
   const page = `/Annots [${objects.map((_, n) => `${n + 3} 0 R`).join(" ")}]`;
   const file = pdfOf([pieces], { objects, page });
-  const { markdown, comments = [], layout } = await importPdf(file, { slug: "river", title: "River" });
+  const { markdown, comments = [], layout, doubts } = await importPdf(file, { slug: "river", title: "River" });
   const report = parseReport(markdown, "river");
   const passages = placeComments(report, layout, comments);
   const found = passages.map((passage) => passage && report.text.slice(passage.start, passage.end));
-  return { comments, found, report };
+  return { comments, found, report, doubts: doubts.filter(({ line }) => line === 0) };
 }
 
 test.each(["Highlight", "Underline", "Squiggly", "StrikeOut"])(
@@ -67,6 +68,15 @@ test.each(["Highlight", "Underline", "Squiggly", "StrikeOut"])(
 test("places a mark that covers a hyphenated word and several lines", async () => {
   const { found } = await read([{ quads: [...quad(1, 320), ...quad(2, 55, 130)] }]);
   expect(found).toEqual(["debt of the harbour was written"]);
+});
+
+test("says that a file has more comments than are read", async () => {
+  const marks = (count: number) => Array.from({ length: count }, () => ({ quads: quad(0) }));
+  const all = await read(marks(2000));
+  expect([all.comments.length, sentencesOf(all.doubts)]).toEqual([2000, []]);
+  const cut = await read(marks(2001));
+  expect(cut.comments).toHaveLength(2000);
+  expect(sentencesOf(cut.doubts)).toEqual(["Only the first 2,000 comments in the file were read."]);
 });
 
 test("keeps a highlight without a comment, but no empty note", async () => {
