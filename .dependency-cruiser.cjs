@@ -120,7 +120,9 @@ const FEATURES = {
   notes: ["changes", "collections", "request", "session", "shell", "sync"],
   // Highlights and notes beside the text.
   annotations: ["changes", "collections", "notes", "request", "session", "sharing", "sync", "text"],
-  reader: ["annotations", "request", "search", "session", "shell", "text"],
+  // The pages of a report's file, with the same highlights as the text.
+  pages: ["annotations", "page-view", "request", "session", "text"],
+  reader: ["annotations", "pages", "request", "search", "session", "shell", "text"],
   library: ["request", "search", "session", "shell", "text"],
   // The pages of PDFs.
   "page-view": ["session"],

@@ -7,17 +7,14 @@ import { matches } from "./file-response";
  * time, because boxes can be determined again and the user may lose access.
  */
 export function wordsResponse(asked: Headers, words: Uint8Array): Response {
-  const acceptsGzip = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/iu.test(asked.get("accept-encoding") ?? "");
-  const etag = `"${createHash("sha256").update(words).digest("base64url")}${acceptsGzip ? "" : "-plain"}"`;
+  const etag = `"${createHash("sha256").update(words).digest("base64url")}"`;
   const headers = new Headers({
     "Cache-Control": "private, no-cache",
     "Content-Type": "application/octet-stream",
     ETag: etag,
-    Vary: "Accept-Encoding",
   });
   if (matches(asked.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
-  if (acceptsGzip) headers.set("Content-Encoding", "gzip");
-  const bytes = new Uint8Array(acceptsGzip ? words : gunzipSync(words));
+  const bytes = new Uint8Array(gunzipSync(words));
   headers.set("Content-Length", String(bytes.length));
   return new Response(bytes, { headers });
 }

@@ -181,6 +181,8 @@ export const PAGE_MESSAGES = {
     "accounts.team.dayCount",
   ],
   "r/[slug]/page": [
+    "pages",
+    "pageView",
     "editions",
     "newEdition",
     "search",

@@ -16,3 +16,6 @@ export interface EditionPages {
   /** The size of each page, in points, and the parts of the text that are on it. */
   pages: { width: number; height: number; spans: { start: number; end: number }[] }[];
 }
+
+/** The URL of the pages of an edition. */
+export const pagesAddress = (edition: string): string => `/api/editions/${edition}/pages`;

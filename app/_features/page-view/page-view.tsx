@@ -2,7 +2,17 @@
 
 import { ZoomIn, ZoomOut } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { LoadFailed } from "@/app/_features/session";
 import { IconButton } from "@/app/_ui/icon-button";
 import { firstRegion, heightOf, type PageBox, type PagePoint, pagesWithin, placedPages } from "./geometry";
@@ -16,6 +26,9 @@ const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
 /** Pages outside the view are also drawn up to this distance from it, as a fraction of its height. */
 const AHEAD = 0.5;
+
+/** Scroll positions that differ by less than this are the same, because browsers round them. */
+const ROUNDING = 2;
 
 /** Space left above a place when it is scrolled into view, in CSS pixels. */
 const ABOVE = 48;
@@ -34,10 +47,38 @@ interface PageViewProps {
   region?: PageBox | null;
   /** Lets the user mark a region. It is called with a first region, and then whenever the region changes. */
   onRegion?(region: PageBox): void;
+  /** What to show over a page. @param size the page's size, in CSS pixels */
+  over?(page: number, size: { width: number; height: number }): ReactNode;
+  /** Shown instead of the page's number. @param page the index of the page in view */
+  field?(page: number): ReactNode;
+  /** Receives a handle for scrolling when the pages have their size. */
+  control?: Ref<PageControl>;
+  /** Called with the place at the top of the view after the user has scrolled. */
+  onScroll?(place: Pick<PagePoint, "page" | "y">): void;
 }
 
+/** A handle for scrolling a page view. */
+export interface PageControl {
+  /** Brings a place to the top of the view. @param below the space to leave above it, in CSS pixels */
+  scrollTo(place: Pick<PagePoint, "page" | "y">, below: number): void;
+}
+
+const NOT_READY: PageControl = { scrollTo: () => {} };
+
 /** Shows the pages of a PDF in a column. Only pages in or near the view are drawn. */
-export function PageView({ file, sizes: known, shown, marks, onPoint, region = null, onRegion }: PageViewProps) {
+export function PageView({
+  file,
+  sizes: known,
+  shown,
+  marks,
+  onPoint,
+  region = null,
+  onRegion,
+  over,
+  field,
+  control,
+  onScroll,
+}: PageViewProps) {
   const t = useTranslations();
   const [attempt, setAttempt] = useState(0);
   const { document, firstSize, error } = useDocument(file, attempt);
@@ -87,6 +128,33 @@ export function PageView({ file, sizes: known, shown, marks, onPoint, region = n
     if (!isVisible) element.scrollTop = Math.max(0, at - ABOVE);
   }, [shown, isReady]);
 
+  /** Where the view was scrolled to by the handle. */
+  const own = useRef<number | null>(null);
+  useImperativeHandle(
+    control,
+    () =>
+      isReady
+        ? {
+            scrollTo: ({ page, y }, below) => {
+              const element = view.current;
+              const at = placed.current[page];
+              if (!element || !at) return;
+              element.scrollTop = Math.max(0, at.top + (y / 1000) * at.height - below);
+              own.current = element.scrollTop;
+            },
+          }
+        : NOT_READY,
+    [isReady],
+  );
+  const scrolled = (scrollTop: number) => {
+    setTop(scrollTop);
+    if (own.current !== null && Math.abs(scrollTop - own.current) < ROUNDING) return;
+    own.current = null;
+    const index = pagesWithin(placed.current, scrollTop, Number.POSITIVE_INFINITY)?.[0];
+    const page = index === undefined ? undefined : placed.current[index];
+    if (index !== undefined && page) onScroll?.({ page: index, y: (1000 * (scrollTop - page.top)) / page.height });
+  };
+
   const pointOf = (event: MouseEvent<HTMLElement>, page: number): PagePoint => {
     const box = event.currentTarget.getBoundingClientRect();
     return {
@@ -108,9 +176,9 @@ export function PageView({ file, sizes: known, shown, marks, onPoint, region = n
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center gap-1 border-line border-b px-2">
-        <p className="flex-1 text-muted text-small tabular-nums">
-          {count > 0 && t("pageView.page", { page: Math.min(count, middle + 1), pages: count })}
-        </p>
+        <div className="flex-1 text-muted text-small tabular-nums">
+          {field ? field(middle) : count > 0 && t("pageView.page", { page: Math.min(count, middle + 1), pages: count })}
+        </div>
         <IconButton
           label={t("pageView.zoomOut")}
           icon={<ZoomOut size={18} aria-hidden />}
@@ -136,9 +204,9 @@ export function PageView({ file, sizes: known, shown, marks, onPoint, region = n
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
           tabIndex={0}
           className="relative min-h-0 flex-1 overflow-auto bg-line"
-          onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+          onScroll={({ currentTarget }) => scrolled(currentTarget.scrollTop)}
         >
-          <div className="relative" style={{ height: heightOf(pages), width }}>
+          <div data-page-texts="" className="relative" style={{ height: heightOf(pages), width }}>
             {document &&
               pages.slice(first, last + 1).map((page, nth) => {
                 const index = first + nth;
@@ -171,6 +239,7 @@ export function PageView({ file, sizes: known, shown, marks, onPoint, region = n
                           }}
                         />
                       ))}
+                    {over?.(index, { width: page.width, height: page.height })}
                     {isMarking && region?.page === index && <RegionBox region={region} onChange={onRegion} />}
                   </div>
                 );

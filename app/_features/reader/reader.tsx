@@ -1,12 +1,15 @@
 "use client";
 
+import { BookOpen, Text } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { Annotations, AnnotationsProvider, useHighlightsLater, usePage } from "@/app/_features/annotations";
+import { ReportPages, useReadingView } from "@/app/_features/pages";
 import { placeInAddress, Results, type Search, SearchBox, SearchOptions, searchAddress } from "@/app/_features/search";
 import { type Account, Header } from "@/app/_features/shell";
 import { stepBlock } from "@/app/_features/text";
 import type { Translate } from "@/app/_messages/translate";
+import { HeaderButton } from "@/app/_ui/header-button";
 import { onDemand } from "@/app/_ui/on-demand";
 import { useKeys } from "@/app/_ui/use-keys";
 import { useMediaQuery } from "@/app/_ui/use-media-query";
@@ -23,6 +26,7 @@ import { PictureLinks } from "./picture-links";
 import { OutlineHere, ReadingPlace } from "./reading-place";
 import { ScrollTicks } from "./scroll-ticks";
 import { useHits } from "./use-hits";
+import { useLinkedPage } from "./use-linked-page";
 import { useRevealedText } from "./use-revealed-text";
 import { placesOf } from "./use-search-marks";
 import { STOPS_HOW_ID, useTextStops } from "./use-text-stops";
@@ -40,6 +44,8 @@ interface ReaderProps {
   language: Language;
   outline: OutlineEntry[];
   pages: PageBreak[];
+  /** Whether the edition was created from a file that may have pages. */
+  hasPages: boolean;
   /** Whether the page was served with the whole text. */
   isWhole: boolean;
   /** The server's results for the query in the URL. */
@@ -65,6 +71,7 @@ function OpenReport({
   language,
   outline,
   pages,
+  hasPages,
   isWhole: isServed,
   found,
   children,
@@ -84,7 +91,10 @@ function OpenReport({
   const isWhole = extent === "whole";
   useRevealedText(text);
   useTextStops(text);
+  useLinkedPage(text, pages);
 
+  const reading = useReadingView(hasPages);
+  const { view } = reading;
   const noted = useHighlightsLater();
   const hits = useHits(slug, text, { pages, noted, isWhole, initial: found });
   const { asking, search, worked, isSearching } = hits;
@@ -139,6 +149,7 @@ function OpenReport({
     b: () => hits.goBack?.(),
     j: () => text.current && stepBlock(text.current, 1),
     k: () => text.current && stepBlock(text.current, -1),
+    w: () => (hasPages ? reading.toggle() : false),
     Escape: () => (isLined ? closeLines() : isSearching && close()),
   });
 
@@ -158,6 +169,14 @@ function OpenReport({
     [text, outline, counts],
   );
   const ticks = useMemo(() => placesOf(worked), [worked]);
+  const opened = shown?.hits[hits.position];
+  const foundOnPages = useMemo(
+    () => [
+      { style: "search", spans: ticks },
+      { style: "search-current", spans: opened ? placesOf([opened]) : [] },
+    ],
+    [ticks, opened],
+  );
   const highlights = useMemo(
     () => noted.flatMap(({ start, end, colour }) => (start === null || end === null ? [] : { start, end, colour })),
     [noted],
@@ -184,6 +203,13 @@ function OpenReport({
         actions={
           <>
             <span ref={actions} className="contents" />
+            {hasPages && (
+              <HeaderButton
+                label={view === "text" ? t("pages.show") : t("pages.hide")}
+                icon={view === "text" ? <BookOpen size={20} aria-hidden /> : <Text size={20} aria-hidden />}
+                onClick={reading.toggle}
+              />
+            )}
             {outlineSheet}
           </>
         }
@@ -195,12 +221,23 @@ function OpenReport({
         {statusOf(t, search, hits.position)}
       </p>
 
-      <div className="grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] lg:grid-cols-[minmax(var(--spacing-side),1fr)_minmax(0,calc(var(--reading-measure)+5rem))_minmax(var(--spacing-notes),1fr)] print:block">
+      <div
+        data-view={view}
+        className={`grid grid-cols-1 md:grid-cols-[var(--spacing-side)_minmax(0,1fr)] print:block ${
+          view === "side"
+            ? "lg:grid-cols-[minmax(0,1fr)_minmax(0,calc(var(--reading-measure)+3rem))_minmax(var(--spacing-notes),20rem)]"
+            : "lg:grid-cols-[minmax(var(--spacing-side),1fr)_minmax(0,calc(var(--reading-measure)+5rem))_minmax(var(--spacing-notes),1fr)]"
+        }`}
+      >
         <aside
           data-query={shown?.query}
           aria-label={isSearching ? t("search.results") : t("reader.outline")}
-          className={`overflow-y-auto p-3 max-md:fixed max-md:inset-x-0 max-md:top-header max-md:bottom-0 max-md:z-20 max-md:bg-paper md:sticky md:top-header md:h-[calc(100dvh-var(--spacing-header)-1px)] md:w-side print:hidden ${
+          className={`overflow-y-auto p-3 max-md:fixed max-md:inset-x-0 max-md:top-header max-md:bottom-0 max-md:z-20 max-md:bg-paper md:top-header md:h-[calc(100dvh-var(--spacing-header)-1px)] md:w-side print:hidden ${
             isSearching && resultsOver && !isLined ? "" : "max-md:hidden"
+          } ${
+            view === "side"
+              ? `md:fixed md:left-0 md:z-20 md:border-line md:border-r md:bg-paper ${isSearching ? "" : "md:hidden"}`
+              : "md:sticky"
           }`}
         >
           <div className="max-md:hidden">{hits.goBack && <BackButton onBack={hits.goBack} />}</div>
@@ -235,15 +272,38 @@ function OpenReport({
           )}
         </aside>
 
+        {view !== "text" && (
+          <section
+            aria-label={t("pages.label")}
+            className={`sticky top-header col-start-1 row-start-1 h-[calc(100dvh-var(--spacing-header)-1px)] min-w-0 self-start border-line print:hidden ${
+              view === "side" ? "border-r" : "z-10 md:col-start-2"
+            }`}
+          >
+            {/* The title in the text is hidden behind the pages. */}
+            {view === "page" && <h1 className="sr-only">{title}</h1>}
+            {isWhole && (
+              <ReportPages
+                text={text}
+                edition={edition.id}
+                breaks={pages}
+                found={foundOnPages}
+                view={view}
+                isWide={reading.isWide}
+                onView={reading.choose}
+              />
+            )}
+          </section>
+        )}
+
         <main
           id="main"
           tabIndex={-1}
           inert={isNarrow && isOver && !isCovered}
-          className={`min-w-0 px-5 pt-8 outline-none md:pr-6 md:pl-14 print:p-0 ${isDocked ? "pb-[60dvh]" : "pb-32"}`}
+          className={`col-start-1 row-start-1 min-w-0 px-5 pt-8 outline-none md:col-start-2 md:pr-6 md:pl-14 print:p-0 ${isDocked ? "pb-[60dvh]" : "pb-32"}`}
         >
           <article
             ref={text}
-            inert={isCovered}
+            inert={isCovered || view === "page"}
             lang={language}
             aria-label={t("reader.text")}
             className="prose relative mx-auto max-w-(--reading-measure) print:max-w-none"
@@ -271,7 +331,10 @@ function OpenReport({
           )}
         </main>
 
-        <aside aria-label={t("notes.title")} className="max-w-96 pt-8 pr-5 max-lg:contents print:hidden">
+        <aside
+          aria-label={t("notes.title")}
+          className="max-w-96 pt-8 pr-5 max-lg:contents lg:col-start-3 lg:row-start-1 print:hidden"
+        >
           {isWhole && annotations}
         </aside>
       </div>

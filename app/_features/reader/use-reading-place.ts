@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback, useSyncExternalStore } from "react";
-import { caretAt, offsetOfPoint } from "@/app/_features/text";
+import { caretAt, offsetOfPoint, placeAtTop, spanOfBlock } from "@/app/_features/text";
 import { followViewport } from "@/app/_ui/follow-viewport";
 
 /** Distance below the header at which the current line is sampled, in CSS pixels. */
@@ -24,8 +24,15 @@ function readOffset(root: Element): number | null {
   if (!header) return null;
   const y = header.getBoundingClientRect().bottom + BELOW_HEADER;
   const x = root.getBoundingClientRect().left + 1;
+  // While the pages of its file cover the text, nothing can be found in it at a point of the window.
+  if (root.hasAttribute("inert")) return startAtTop(root);
   const caret = caretAt(x, y);
   return caret && root.contains(caret.node) ? offsetOfPoint(root, caret.node, caret.offset, "start") : null;
+}
+
+function startAtTop(root: Element): number | null {
+  const place = placeAtTop(root);
+  return (place && spanOfBlock(place.element)?.start) ?? null;
 }
 
 function follow(root: Element): () => void {

@@ -19,6 +19,7 @@ const SHORTCUTS = [
   { keys: ["j", "k"], does: "paragraphs" },
   { keys: ["←", "→"], does: "stops" },
   { keys: ["o"], does: "notes" },
+  { keys: ["w"], does: "pages" },
   { keys: ["v"], does: "select" },
   { keys: ["←", "→"], does: "byWord" },
   { keys: ["↑", "↓"], does: "bySentence" },

@@ -3,7 +3,7 @@ export { keepPlace, useKeptPlace } from "./kept-place";
 export { layOut, whenLaidOut } from "./laid-out";
 export { passageName, readPassage } from "./linked-passage";
 export { openNote, useOpenedNote } from "./open-note";
-export { type Place, placeAtTop, returnTo, showRange, stepBlock } from "./place";
+export { headerBottom, type Place, placeAtTop, returnTo, showRange, stepBlock } from "./place";
 export {
   blockFinder,
   blockOf,

@@ -10,7 +10,8 @@ function blocksOf(root: Element): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>("[data-block]")];
 }
 
-function headerBottom(): number {
+/** The distance between the top of the window and the bottom of the header, in CSS pixels. */
+export function headerBottom(): number {
   return document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
 }
 

@@ -79,6 +79,7 @@ export default async function ReportPage(props: Props) {
               : outlineOf(report)
           }
           pages={report.pages}
+          hasPages={source !== null && /\.pdf$/iu.test(source.name)}
           isWhole={text.isWhole}
         >
           <TitlePage

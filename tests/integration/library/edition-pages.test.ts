@@ -1,4 +1,3 @@
-import { gunzipSync } from "node:zlib";
 import { beforeEach, expect, it } from "vitest";
 import { GET as PAGE } from "@/app/api/editions/[id]/pages/[page]/route";
 import { GET as PAGES } from "@/app/api/editions/[id]/pages/route";
@@ -93,18 +92,14 @@ describeDatabases("the pages of an edition", ({ db }) => {
     expect(await wordsOn(second.id, 0)).toEqual(WORDS);
   });
 
-  it("are sent compressed, with an ETag, page by page", async () => {
+  it("are sent with an ETag, page by page", async () => {
     const { id } = await add(await upload());
     await pagesOf(id);
-    const plain = await page(id, "1");
-    expect(plain.headers.get("content-encoding")).toBeNull();
-    const packed = await page(id, "1", { "accept-encoding": "br, gzip" });
-    expect(packed.headers.get("content-encoding")).toBe("gzip");
-    const bytes = Buffer.from(await packed.arrayBuffer());
-    expect(gunzipSync(bytes)).toEqual(Buffer.from(await plain.arrayBuffer()));
-    const etag = packed.headers.get("etag")!;
-    const again = await page(id, "1", { "accept-encoding": "br, gzip", "if-none-match": etag });
+    const answer = await page(id, "1");
+    const etag = answer.headers.get("etag")!;
+    const again = await page(id, "1", { "if-none-match": etag });
     expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0]);
+    expect((await page(id, "0")).headers.get("etag")).not.toBe(etag);
     expect((await page(id, "2")).status).toBe(404);
     expect((await page(id, "-1")).status).toBe(400);
   });

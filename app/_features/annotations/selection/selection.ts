@@ -78,7 +78,8 @@ export function createSelection({ t, page, get, update }: Tools, { highlights, h
     const root = text.current;
     const now = document.getSelection();
     const range = now && now.rangeCount > 0 && !now.isCollapsed ? now.getRangeAt(0) : null;
-    const span = root && range?.intersectsNode(root) ? offsetsOfRange(root, range) : null;
+    const place = root && range && selectableAt(root, range);
+    const span = place ? offsetsOfRange(place, range) : null;
     const trimmed = span && root && trim(root, span);
     // Touch isn't precise enough for selecting individual letters.
     const whole = trimmed && isTouch ? widen(root, trimmed) : trimmed;
@@ -208,6 +209,13 @@ export function createSelection({ t, page, get, update }: Tools, { highlights, h
       };
     },
   };
+}
+
+/** The element whose text is selected: the text itself, or the pages of its file, which have the same offsets. */
+function selectableAt(text: Element, range: Range): Element | null {
+  if (range.intersectsNode(text)) return text;
+  const pages = document.querySelector("[data-page-texts]");
+  return pages && range.intersectsNode(pages) ? pages : null;
 }
 
 /** The selector for a span of the text on the page. */

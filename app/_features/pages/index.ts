@@ -1,0 +1,2 @@
+export { ReportPages } from "./on-demand";
+export { useReadingView } from "./reading-view";

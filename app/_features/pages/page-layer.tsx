@@ -1,0 +1,126 @@
+"use client";
+
+import { type MouseEvent, memo, type RefObject, useEffect, useMemo, useState } from "react";
+import { type Mark, pickAt } from "@/app/_features/annotations";
+import { textOfOffsets } from "@/app/_features/text";
+import type { Span } from "@/lib/anchoring/anchor";
+import { type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";
+import { boxesOfSpan, rectsOf, wordAt } from "@/lib/word-boxes/queries";
+import { type PageRun, runsOf } from "./page-runs";
+import type { PageWords } from "./page-words";
+
+interface PageLayerProps {
+  text: RefObject<HTMLElement | null>;
+  words: PageWords;
+  /** Index of the page. */
+  page: number;
+  /** Size of the page, in CSS pixels. */
+  width: number;
+  height: number;
+  /** What is marked in the text, in painting order. */
+  marks: readonly Mark[];
+}
+
+/** The text of a page, for selecting it, and the marks on it, which are drawn as one picture. */
+export const PageLayer = memo(function PageLayer({ text, words, page, width, height, marks }: PageLayerProps) {
+  const [boxes, setBoxes] = useState<readonly WordBox[]>([]);
+  useEffect(() => {
+    let isOver = false;
+    // Without boxes, the page can still be read.
+    words.of(page).then(
+      (found) => {
+        if (!isOver) setBoxes(found);
+      },
+      () => {},
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [words, page]);
+  const runs = useMemo(
+    () => runsOf(boxes, (start, end) => (text.current ? textOfOffsets(text.current, start, end) : "")),
+    [boxes, text],
+  );
+  const click = (event: MouseEvent<HTMLElement>) => {
+    if (!text.current || !document.getSelection()?.isCollapsed) return;
+    const area = event.currentTarget.getBoundingClientRect();
+    const x = (UNIT * (event.clientX - area.left)) / area.width;
+    const y = (UNIT * (event.clientY - area.top)) / area.height;
+    pickAt(text.current, { offset: wordAt(boxes, { page, x, y })?.start ?? null, x: event.pageX, y: event.pageY });
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the list of highlights is the accessible way to open them
+    <div className="page-layer absolute inset-0" onClick={click}>
+      <svg
+        aria-hidden
+        viewBox={`0 0 ${UNIT} ${UNIT}`}
+        preserveAspectRatio="none"
+        className="absolute inset-0 size-full"
+      >
+        {marks.map(({ style, spans }) => {
+          const path = pathOf(boxes, spans);
+          return path && <path key={style} className={`page-mark-${style}`} d={path} />;
+        })}
+      </svg>
+      {runs.map((run) => (
+        <PageText key={run.start} run={run} width={width} height={height} />
+      ))}
+    </div>
+  );
+});
+
+const percent = (value: number): string => `${(100 * value) / UNIT}%`;
+
+interface PageTextProps {
+  run: PageRun;
+  /** Size of the page, in CSS pixels. */
+  width: number;
+  height: number;
+}
+
+/**
+ * A run of text at its place on the page. It is transparent, because the page itself shows the text. Its letters are
+ * stretched to the width of its box, so that a selection covers the words that the page shows.
+ */
+function PageText({ run, width, height }: PageTextProps) {
+  const tall = (height * (run.y1 - run.y0)) / UNIT;
+  const wide = (width * (run.x1 - run.x0)) / UNIT;
+  const size = TEXT_SIZE * tall;
+  return (
+    <span
+      data-start={run.start}
+      style={{
+        left: percent(run.x0),
+        top: percent(run.y0),
+        font: `${size}px/${tall}px ${FONT}`,
+        transform: `scaleX(${wide / widthOf(run.text, size)})`,
+      }}
+    >
+      {run.text}
+    </span>
+  );
+}
+
+/** The font size relative to the height of the box, which is the height of a line. */
+const TEXT_SIZE = 0.8;
+const FONT = "Arial, sans-serif";
+
+let pen: CanvasRenderingContext2D | null = null;
+
+/** The width of a text in the layer's font, in CSS pixels. */
+function widthOf(text: string, size: number): number {
+  pen ??= document.createElement("canvas").getContext("2d");
+  if (!pen) return 1;
+  pen.font = `100px ${FONT}`;
+  return (pen.measureText(text).width * size) / 100 || 1;
+}
+
+/** The outline of spans on a page; empty if none of them is on it. */
+function pathOf(boxes: readonly WordBox[], spans: readonly Span[]): string {
+  const first = boxes[0];
+  if (!first) return "";
+  return spans
+    .flatMap((span) => rectsOf(boxesOfSpan(boxes, span)))
+    .map(({ x0, y0, x1, y1 }: PageRect) => `M${x0} ${y0}H${x1}V${y1}H${x0}Z`)
+    .join("");
+}

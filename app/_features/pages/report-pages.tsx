@@ -1,0 +1,148 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, type RefObject, useCallback, useId, useMemo, useState } from "react";
+import useSWR from "swr";
+import { type Mark, useMarks } from "@/app/_features/annotations";
+import { type PageControl, PageView } from "@/app/_features/page-view";
+import { fetchJson } from "@/app/_features/request";
+import { LoadFailed } from "@/app/_features/session";
+import { Segments } from "@/app/_ui/segments";
+import { type EditionPages, pagesAddress } from "@/lib/library/edition-page-schemas";
+import type { PageBreak } from "@/lib/report/model";
+import { PageLayer } from "./page-layer";
+import { PageWords } from "./page-words";
+import { printedNumbers } from "./printed-numbers";
+import type { ReadingView } from "./reading-view";
+import { usePageSync } from "./use-page-sync";
+
+/** How often to ask whether the pages are ready, in milliseconds. */
+const POLL_MS = 2_000;
+
+interface ReportPagesProps {
+  text: RefObject<HTMLElement | null>;
+  /** Id of the edition. */
+  edition: string;
+  /** The printed pages. */
+  breaks: readonly PageBreak[];
+  /** What the search marks, in painting order. */
+  found: readonly Mark[];
+  view: ReadingView;
+  isWide: boolean;
+  onView(view: ReadingView): void;
+}
+
+/** The pages of the file that an edition was created from, with the same marks as the text. */
+export function ReportPages({ edition, view, isWide, onView, ...props }: ReportPagesProps) {
+  const t = useTranslations();
+  const label = useId();
+  const address = pagesAddress(edition);
+  const { data, error, mutate } = useSWR<EditionPages, Error>(address, fetchJson, {
+    refreshInterval: (latest) => (latest?.state === "preparing" ? POLL_MS : 0),
+  });
+  const options = [
+    { value: "text" as const, label: t("pages.views.text") },
+    { value: "page" as const, label: t("pages.views.page") },
+    ...(isWide ? [{ value: "side" as const, label: t("pages.views.side") }] : []),
+  ];
+  return (
+    <div className="flex h-full min-h-0 flex-col bg-paper">
+      <div className="flex flex-wrap items-center gap-2 border-line border-b px-2 py-1">
+        <span id={label} className="sr-only">
+          {t("pages.view")}
+        </span>
+        <Segments labelledBy={label} options={options} value={view} onChoose={onView} />
+      </div>
+      <div className="min-h-0 flex-1">
+        {error && !data && <LoadFailed message={t("pageView.failed")} error={error} onRetry={() => void mutate()} />}
+        {data && data.state !== "ready" && (
+          <p role="status" className="p-4 text-muted">
+            {t(`pages.${data.state}`)}
+          </p>
+        )}
+        {data?.state === "ready" && <Pages {...props} address={address} data={data} />}
+      </div>
+    </div>
+  );
+}
+
+interface PagesProps extends Pick<ReportPagesProps, "text" | "breaks" | "found"> {
+  address: string;
+  data: EditionPages;
+}
+
+function Pages({ text, breaks, found, address, data }: PagesProps) {
+  const [words] = useState(() => new PageWords(address));
+  const [control, setControl] = useState<PageControl | null>(null);
+  const toText = usePageSync(text, data, words, control);
+  const highlights = useMarks();
+  const marks = useMemo(() => [...highlights, ...found], [highlights, found]);
+  const sizes = useMemo(() => data.pages.map(({ width, height }) => [width, height] as const), [data]);
+  const numbers = useMemo(() => printedNumbers(data.pages, breaks), [data, breaks]);
+  const over = useCallback(
+    (page: number, size: { width: number; height: number }) => (
+      <PageLayer text={text} words={words} page={page} {...size} marks={marks} />
+    ),
+    [text, words, marks],
+  );
+  return (
+    <PageView
+      file={`/api/sources/${data.source}`}
+      sizes={sizes}
+      shown={null}
+      marks={NO_MARKS}
+      over={over}
+      control={setControl}
+      onScroll={toText}
+      field={(page) => (
+        <PageField
+          key={page}
+          numbers={numbers}
+          page={page}
+          onPage={(index) => {
+            control?.scrollTo({ page: index, y: 0 }, 0);
+            toText({ page: index, y: 0 });
+          }}
+        />
+      )}
+    />
+  );
+}
+
+const NO_MARKS: readonly never[] = [];
+
+interface PageFieldProps {
+  /** The printed number of each page. */
+  numbers: readonly number[];
+  /** Index of the page in view. */
+  page: number;
+  onPage(index: number): void;
+}
+
+/** The printed number of the page in view, which the user can change to go to another page. */
+function PageField({ numbers, page, onPage }: PageFieldProps) {
+  const t = useTranslations();
+  const id = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  const go = (event: FormEvent) => {
+    event.preventDefault();
+    const index = numbers.indexOf(Number(typed));
+    setTyped(null);
+    if (index >= 0) onPage(index);
+  };
+  return (
+    <form onSubmit={go} className="flex items-center gap-1 text-muted text-small">
+      <label htmlFor={id}>{t("pages.page")}</label>
+      <input
+        id={id}
+        inputMode="numeric"
+        autoComplete="off"
+        value={typed ?? String(numbers[page] ?? "")}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={() => setTyped(null)}
+        className="min-h-8 w-14 rounded border border-line bg-paper px-1.5 text-center text-ink tabular-nums max-md:min-h-11"
+      />
+      <span className="tabular-nums">{t("pages.of", { page: numbers.at(-1) ?? 0 })}</span>
+    </form>
+  );
+}

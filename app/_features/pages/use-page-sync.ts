@@ -1,0 +1,90 @@
+"use client";
+
+import { type RefObject, useCallback, useEffect, useRef } from "react";
+import type { PageControl, PagePoint } from "@/app/_features/page-view";
+import { headerBottom, placeAtTop, rangesOfOffsets, spanOfBlock } from "@/app/_features/text";
+import { followViewport } from "@/app/_ui/follow-viewport";
+import type { EditionPages } from "@/lib/library/edition-page-schemas";
+import { UNIT } from "@/lib/word-boxes/model";
+import type { PageWords } from "./page-words";
+import { pageOf } from "./printed-numbers";
+
+/** Distance below the header at which the text and the page are aligned, in CSS pixels. */
+const BELOW_HEADER = 28;
+
+/** Scroll positions that differ by less than this are the same, because browsers round them. */
+const ROUNDING = 2;
+
+/**
+ * Scrolls the text and the pages together: the passage at the top of one is brought to the top of the other.
+ *
+ * @returns a function that brings a place on a page to the top of the text
+ */
+export function usePageSync(
+  text: RefObject<HTMLElement | null>,
+  { pages }: EditionPages,
+  words: PageWords,
+  control: PageControl | null,
+): (place: Pick<PagePoint, "page" | "y">) => void {
+  /** Where the text was scrolled to by this hook. */
+  const own = useRef<number | null>(null);
+  /** Incremented by each scroll, so that a slow answer does not undo a later one. */
+  const turn = useRef(0);
+
+  useEffect(() => {
+    const root = text.current;
+    if (!root) return;
+    const follow = async () => {
+      if (own.current !== null && Math.abs(window.scrollY - own.current) < ROUNDING) return;
+      own.current = null;
+      const mine = ++turn.current;
+      if (window.scrollY === 0) return control?.scrollTo({ page: 0, y: 0 }, 0);
+      const offset = offsetAtTop(root);
+      if (offset === null) return;
+      const page = pageOf(pages, offset);
+      const boxes = await words.of(page).catch(() => []);
+      if (turn.current !== mine) return;
+      const box = boxes.find(({ end }) => end > offset);
+      control?.scrollTo({ page, y: box ? (1000 * box.y0) / UNIT : 0 }, BELOW_HEADER);
+    };
+    let frame = 0;
+    const later = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => void follow());
+    };
+    later();
+    const end = followViewport(later);
+    return () => {
+      end();
+      cancelAnimationFrame(frame);
+    };
+  }, [text, pages, words, control]);
+
+  return useCallback(
+    async ({ page, y }) => {
+      const mine = ++turn.current;
+      const boxes = await words.of(page).catch(() => []);
+      const root = text.current;
+      if (turn.current !== mine || !root) return;
+      let first: (typeof boxes)[number] | undefined;
+      for (const box of boxes) {
+        if (box.y0 >= (UNIT * y) / 1000 && (!first || box.y0 < first.y0)) first = box;
+      }
+      const [range] = first ? rangesOfOffsets(root, [first]) : [];
+      if (!range) return;
+      window.scrollBy({ top: range.getBoundingClientRect().top - headerBottom() - BELOW_HEADER, behavior: "instant" });
+      own.current = window.scrollY;
+    },
+    [text, words],
+  );
+}
+
+/** The offset of the text at the top of the window, estimated from the height of its block. */
+function offsetAtTop(root: Element): number | null {
+  const place = placeAtTop(root);
+  const span = place && spanOfBlock(place.element);
+  if (!place || !span) return null;
+  const { height } = place.element.getBoundingClientRect();
+  const above = Math.max(0, headerBottom() - place.top) / (height || 1);
+  return Math.floor(span.start + Math.min(1, above) * (span.end - span.start - 1));
+}

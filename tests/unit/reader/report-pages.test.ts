@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { runsOf } from "@/app/_features/pages/page-runs";
+import { pageOf, printedNumbers } from "@/app/_features/pages/printed-numbers";
+import { drawn } from "../word-boxes/boxed";
+
+describe("the text of a page", () => {
+  const from = drawn("one two three", `four${" ".repeat(30)}five`, "six");
+  const text = from.text.replaceAll("\n", " ");
+  const runs = runsOf(from.boxes, (start, end) => text.slice(start, end));
+
+  test("has a run for each line, with the offsets of the report's text", () => {
+    expect(runs[0]).toMatchObject({ text: "one two three", start: 0, end: 13, x0: 0, x1: 130 });
+    for (const { start, end, text: own } of runs) expect(text.slice(start, end)).toBe(own);
+  });
+
+  test("has separate runs for the cells of a table", () => {
+    expect(runs.slice(1).map((run) => run.text)).toEqual(["four", "five", "six"]);
+  });
+
+  test("has separate runs for words that are not adjacent in the text", () => {
+    const moved = from.boxes.map((box, n) => (n === 2 ? { ...box, start: 900, end: 905 } : box));
+    const sorted = moved.toSorted((a, b) => a.start - b.start);
+    const own = runsOf(sorted, (start, end) => text.padEnd(1000, "x").slice(start, end));
+    expect(own.map((run) => run.text)).toEqual(["one two", "four", "five", "six", "xxxxx"]);
+  });
+});
+
+describe("page numbers", () => {
+  const page = (...spans: [start: number, end: number][]) => ({
+    ...{ width: 1, height: 1 },
+    spans: spans.map(([start, end]) => ({ start, end })),
+  });
+  const pages = [page(), page([0, 90], [500, 520]), page([91, 180], [521, 540]), page([181, 300])];
+  const breaks = [
+    { page: 11, offset: 0, certain: true },
+    { page: 12, offset: 90, certain: true },
+  ];
+
+  test("are those printed in the report, and count on where it has none", () => {
+    expect(printedNumbers(pages, breaks)).toEqual([1, 11, 12, 13]);
+  });
+
+  test.each([
+    [0, 1],
+    [89, 1],
+    [90, 1],
+    [91, 2],
+    [530, 2],
+    [499, 3],
+    [10_000, 3],
+  ])("the offset %i is on page %i", (offset, index) => {
+    expect(pageOf(pages, offset)).toBe(index);
+  });
+});
