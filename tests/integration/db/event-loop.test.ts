@@ -6,7 +6,7 @@ describeDatabases("the database client", ({ db }) => {
   afterEach(() => vi.restoreAllMocks());
 
   it("yields to other work between many concurrent queries", async () => {
-    let [turn, now] = [0, 0];
+    let [turn, now] = [0, performance.now()];
     let timer = setImmediate(function count() {
       turn++;
       timer = setImmediate(count);
