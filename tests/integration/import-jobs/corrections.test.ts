@@ -106,7 +106,10 @@ describeDatabases("corrections to a file", ({ db }) => {
     expect(await textOf(bob, file, "tolls")).toHaveLength(4);
     await correctImportJob(db(), bob, id, { corrections });
     const added = { ...file, slug: "tolls", after: preview.current!.hash };
-    expect(await addUpload(db(), bob, added)).toMatchObject({ slug: "tolls", ordinal: 2, comments: [] });
+    const comments: unknown[] = [];
+    const onStored = async (_: unknown, __: unknown, found: unknown[]) => void comments.push(found);
+    expect(await addUpload(db(), bob, added, onStored)).toEqual({ slug: "tolls", ordinal: 2 });
+    expect(comments).toEqual([[]]);
     const source = await db().source.findUniqueOrThrow({ where: { id: file.source } });
     expect(source.corrections).toEqual(corrections);
   });
