@@ -19,6 +19,9 @@ const EXCEPT = "lib/cli";
 const FILES =
   /^((next|postcss)\.config\.\w+|(proxy|instrumentation|instrumentation-client)\.tsx?|(tsconfig|package|package-lock)\.json)$/;
 
+/** The build writes the types of the messages. If they counted, the next start after the first build would rebuild. */
+const GENERATED = /\.d\.json\.ts$/;
+
 /**
  * This file records which sources the build in .next/ was created from. It is inside .next/, so that deleting the build
  * also deletes this file.
@@ -88,7 +91,7 @@ export function hashSources(folder) {
  */
 function filesIn(folder, path) {
   const full = join(folder, path);
-  if (path === EXCEPT) return [];
+  if (path === EXCEPT || GENERATED.test(path)) return [];
   if (!statSync(full).isDirectory()) return [path];
   const names = readdirSync(full).filter((name) => !name.startsWith("."));
   return names.sort().flatMap((name) => filesIn(folder, `${path}/${name}`));

@@ -44,6 +44,7 @@ describe("the source hash", () => {
     ["the settings", ".env.production"],
     ["a command", "lib/cli/start.mjs"],
     ["the build output", ".next/BUILD_ID"],
+    ["types that the build writes", "app/_messages/en.d.json.ts"],
     ["a package", "node_modules/next/package.json"],
     ["TypeScript's build info", "tsconfig.tsbuildinfo"],
     ["an editor's swap file", "app/.page.tsx.swp"],
