@@ -48,8 +48,8 @@ describeDatabases("the text of a report on its page", ({ db }) => {
     expect(isWhole).toBe(true);
     expect(html!.replaceAll(` ${LATER}`, "") === all).toBe(true);
     const beginning = html!.slice(0, html!.indexOf(LATER));
-    expect(beginning.length).toBeGreaterThan(20_000);
-    expect(beginning.length).toBeLessThan(40_000);
+    expect(beginning.length).toBeGreaterThan(10_000);
+    expect(beginning.length).toBeLessThan(16_000);
     expect((await rendered(true)).html === all).toBe(true);
   });
 
