@@ -9,10 +9,10 @@ const conditions = ["react-server"];
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
 /**
- * Matches files that need a separate process, because other files in a shared one may already have loaded a module that
- * they mock, or that they expect not to be loaded.
+ * Matches files that need a separate process, because they measure its memory, or because other files in a shared one
+ * may already have loaded a module that they mock, or that they expect not to be loaded.
  */
-const OWN_PROCESS = /\bvi\.mock\(|\bcreateRequire\(import\.meta\.url\)\.cache\b/u;
+const OWN_PROCESS = /\bvi\.mock\(|\bcreateRequire\(import\.meta\.url\)\.cache\b|\bmemoryUsage\(/u;
 
 /** The test files in a folder: those that can share a process, and those that need a separate one. */
 function testsIn(folder: string): { shared: string[]; isolated: string[] } {
