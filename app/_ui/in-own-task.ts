@@ -1,6 +1,6 @@
 /**
- * Runs the code of an effect in a task of its own. Hydration takes most of the time that a tap may be delayed on a
- * phone, so what isn't needed for the first interaction shouldn't be part of it.
+ * Runs an effect in a separate task. On a phone, hydration alone blocks input for almost as long as is acceptable, so
+ * anything that the first interaction doesn't need should run after it.
  *
  * @param effect as for `useEffect`
  * @returns a function that cancels it, or cleans up after it

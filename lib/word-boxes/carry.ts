@@ -91,13 +91,13 @@ function matchLetters(source: string, target: string): Matches {
       to++;
       continue;
     }
-    // What is equal before the place belongs to it too.
+    // Extend the match backwards, because the letters before the place may be equal too.
     let [before, beforeTo] = [next.from - 1, next.to - 1];
     while (before >= 0 && beforeTo >= 0 && partner[beforeTo] === -1 && isFree(before, beforeTo)) {
       match(before--, beforeTo--);
     }
     ({ from, to } = next);
-    // A place that is used already is a repeated passage, which has to be found in a gap.
+    // If the place already has a match, this is a repeated passage, which is found later, between other matches.
     if (from < source.length && !isFree(from, to)) to++;
   }
   return { partner, isUsed };
@@ -108,7 +108,7 @@ interface Place {
   to: number;
 }
 
-/** The nearest place after a difference at which both texts go on alike. */
+/** The nearest place after a difference from which both texts are the same again. */
 function resumed(source: string, from: number, target: string, to: number): Place | undefined {
   const nearby = source.slice(from, from + NEAR + RESUMED);
   for (let skipped = 0; skipped <= RESUMED; skipped++) {
@@ -131,7 +131,7 @@ interface Word extends Place {
   letters: string;
 }
 
-/** Matches the words between two matches, if they are the same words in the same order as in the other text. */
+/** Matches words between two matches if most of them also occur there, in the same order, in the other text. */
 function matchGaps(
   fromText: string,
   source: Letters,
@@ -179,7 +179,7 @@ function matchWords(ours: readonly Word[], theirs: readonly Word[], partner: Int
         : Math.max(lengths[(a + 1) * width + b]!, lengths[a * width + b + 1]!);
     }
   }
-  // If most of the words differ, those that are the same are a coincidence.
+  // If most of the words differ, the remaining matches are coincidences.
   if (2 * lengths[0]! < Math.min(rows, columns)) return;
   for (let a = 0, b = 0; a < rows && b < columns; ) {
     if (isSame(a, b)) {
@@ -190,7 +190,7 @@ function matchWords(ours: readonly Word[], theirs: readonly Word[], partner: Int
   }
 }
 
-/** Drops the matches of words that have hardly any letters in common, because these are coincidences. */
+/** Drops the matches of words if fewer than half of their letters match, because these are coincidences. */
 function dropRemains(text: string, target: Letters, partner: Int32Array): void {
   for (const { from, to } of wordsIn(text, target, 0, partner.length)) {
     const matched = partner.subarray(from, to).filter((letter) => letter >= 0).length;

@@ -12,7 +12,7 @@ export interface Mark {
   spans: readonly Span[];
 }
 
-/** What is painted over the text, in painting order, for components that show the text in another form. */
+/** The marks on the text, in painting order, for components that show the text in another form. */
 export function useMarks(): readonly Mark[] {
   const { clear, faint } = useNotesShown().painted;
   const active = useAnnotations((state) => state.current);
