@@ -22,12 +22,11 @@ const save = (page: Page) => page.getByRole("button", { name: t("details.save"),
 
 test("an editor corrects a report's details, and is told if someone else has changed them in the meantime", {
   tag: "@main",
-}, async ({ opened, people, troubles }) => {
+}, async ({ troubles, pageAs }) => {
   test.setTimeout(120_000);
   troubles.expect(/400/u);
   troubles.expect(/409/u);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   const title = await addReport(page);
 
   // Edits the details from the title page.

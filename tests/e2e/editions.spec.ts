@@ -224,13 +224,9 @@ test("an editor adds a Word file: its notes and table are imported, and omitted 
   await expect(page.getByText(LEDGERS, { exact: true }).first()).toBeAttached();
 });
 
-test("the toolbar does not cover the margin, and a card shows a highlight's old and new text", async ({
-  opened,
-  people,
-}) => {
+test("the toolbar does not cover the margin, and a card shows a highlight's old and new text", async ({ pageAs }) => {
   test.setTimeout(180_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   const { markdown } = makeReport();
   await addReport(page, markdown(SURVEY, BARGES, TOLLS, LEDGERS));
   await highlight(page, "toll of three coppers", "How much is that today?");

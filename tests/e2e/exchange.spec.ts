@@ -107,12 +107,10 @@ async function chooseSearch(page: Page, exact: string, total: number): Promise<v
 }
 
 test("notes that were imported into the wrong report are imported again into the report that the preview suggests", async ({
-  opened,
-  people,
+  pageAs,
 }) => {
   test.setTimeout(180_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   await page.goto("/notes/import");
   const title = unique("Quays");
   const slug = title.toLowerCase().replace(" ", "-");

@@ -37,13 +37,10 @@ function annotatedPdf(title: string, comment: string): Uint8Array {
 }
 
 test("an editor adds a PDF with comments and a chart, and finds the comments as notes", { tag: "@main" }, async ({
-  opened,
-  people,
+  pageAs,
 }) => {
   test.setTimeout(180_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
-  await page.setViewportSize({ width: 1440, height: 900 });
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
   const comment = unique("Which quetzal");
   await page.goto("/add");
   await chooseFiles(page, ["barges.pdf", annotatedPdf(unique("Barges"), comment)]);
@@ -78,10 +75,9 @@ test("an editor adds a PDF with comments and a chart, and finds the comments as 
   await expect(page.getByRole("complementary", { name: t("search.results"), exact: true })).toContainText(comment);
 });
 
-test("an editor leaves out the comments in a file", async ({ opened, people }) => {
+test("an editor leaves out the comments in a file", async ({ pageAs }) => {
   test.setTimeout(180_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   const comment = unique("Which quetzal");
   await page.goto("/add");
   await chooseFiles(page, ["barges.pdf", annotatedPdf(unique("Barges"), comment)]);

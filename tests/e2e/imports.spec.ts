@@ -22,10 +22,9 @@ const bell = (page: Page) => page.getByRole("button", { name: like("inbox.open")
 
 test("a file is read even after its uploader has left the page, and the inbox links to its preview", {
   tag: "@main",
-}, async ({ opened, people }) => {
+}, async ({ pageAs }) => {
   test.setTimeout(180_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   const title = newTitle("Barges");
   await page.goto("/add");
   await chooseFiles(page, ["barges.pdf", longPdf(title, 30)]);
@@ -58,13 +57,9 @@ test("a file is read even after its uploader has left the page, and the inbox li
   await expect(page.getByRole("region", { name: t("add.jobs.title"), exact: true })).toHaveCount(0);
 });
 
-test("the text of a scan is recognized, checked in the preview, and read", { tag: "@main" }, async ({
-  opened,
-  people,
-}) => {
+test("the text of a scan is recognized, checked in the preview, and read", { tag: "@main" }, async ({ pageAs }) => {
   test.setTimeout(180_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   const title = newTitle("Granary");
   await page.goto("/add");
   await chooseFiles(page, ["granary.pdf", await scanOf(longPdf(title, 1), { skew: 0.7 })]);
@@ -77,12 +72,10 @@ test("the text of a scan is recognized, checked in the preview, and read", { tag
 });
 
 test("a PDF is read again as images, then with its own text; the next edition is read in the same way", async ({
-  opened,
-  people,
+  pageAs,
 }) => {
   test.setTimeout(180_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   const title = newTitle("Ferries");
   const file: [string, Uint8Array] = ["ferries.pdf", longPdf(title, 1)];
   const choice = (key: "auto" | "always" | "never") =>
@@ -119,13 +112,9 @@ test("a PDF is read again as images, then with its own text; the next edition is
   await expect(page.getByText(t("add.recognize.is.auto"), { exact: true })).toBeVisible({ timeout: 120_000 });
 });
 
-test("the pages of a long PDF appear while it is uploaded, and its text while it is read", async ({
-  opened,
-  people,
-}) => {
+test("the pages of a long PDF appear while it is uploaded, and its text while it is read", async ({ pageAs }) => {
   test.setTimeout(240_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   await page.goto("/add");
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -192,13 +181,9 @@ function topOf(pane: Locator): Promise<{ text: string; offset: number }> {
   });
 }
 
-test("several files are read one after another: one is cancelled, one fails, and two are added", async ({
-  opened,
-  people,
-}) => {
+test("several files are read one after another: one is cancelled, one fails, and two are added", async ({ pageAs }) => {
   test.setTimeout(180_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   const [first, second] = [newTitle("Tolls"), newTitle("Ledgers")];
   await page.goto("/add");
   await chooseFiles(

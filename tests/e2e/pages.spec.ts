@@ -79,13 +79,10 @@ const isDrawn = (page: Page) =>
 const pageField = (page: Page) => shown(page).getByLabel(t("pages.page"), { exact: true });
 
 test("the pages of a PDF are shown beside its text, and each highlight is in both", { tag: "@main" }, async ({
-  opened,
-  people,
+  pageAs,
 }) => {
   test.setTimeout(180_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
-  await page.setViewportSize({ width: 1440, height: 900 });
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
   const address = await addPdf(page);
   await page.goto(address);
   await beginToUse(page);
@@ -154,15 +151,26 @@ test("the pages of a PDF are shown beside its text, and each highlight is in bot
   await page.keyboard.press("3");
   await expect.poll(() => painted(page, "colour-3")).toEqual([fromPage]);
   await page.keyboard.press("Escape");
+
+  // Overlaps and the passage in the URL are marked on the pages too.
+  await selectOnPage(page, "2b of the guild");
+  await page.keyboard.press("4");
+  await expect.poll(() => painted(page, "overlap")).toEqual(["2b"]);
+  await expect.poll(() => drawn(page, "overlap")).toBe(1);
+  const [line] = await shown(page)
+    .locator("span[data-start]", { hasText: "Barge 2c" })
+    .evaluateAll((runs) => runs.map((run) => Number(run.getAttribute("data-start"))));
+  await page.goto(`${address}?at=1.${line}-${line! + "Barge 2c".length}`);
+  await expect.poll(() => painted(page, "linked"), SLOW).toEqual(["Barge 2c"]);
+  await expect.poll(() => drawn(page, "linked"), SLOW).toBe(1);
+  await beginToUse(page);
   await page.keyboard.press("w");
   await expect(shown(page)).toHaveCount(0);
 });
 
-test("on a phone, the pages replace the text", async ({ opened, people }) => {
+test("on a phone, the pages replace the text", async ({ pageAs }) => {
   test.setTimeout(120_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
-  await page.setViewportSize(PHONE);
+  const page = await pageAs("editor", { viewport: PHONE });
   await page.goto(await addPdf(page));
   await beginToUse(page);
   await open(page).click();

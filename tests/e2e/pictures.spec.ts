@@ -38,10 +38,9 @@ const isShown = (page: Page, name: string) =>
 
 test("the pictures of a Word file are described in the preview, read in the text, and enlarged with the keyboard", {
   tag: "@main",
-}, async ({ opened, people }) => {
+}, async ({ pageAs }) => {
   test.setTimeout(180_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   const title = `Canals ${randomUUID().slice(0, 8)}`;
   await page.goto("/add");
   await chooseFiles(page, ["canals.docx", docx(title)]);

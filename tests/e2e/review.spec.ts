@@ -70,11 +70,9 @@ const isDrawn = (page: Page) =>
 
 test("a PDF's text is corrected next to its pages, read and searched; the next edition starts with the corrections", {
   tag: "@main",
-}, async ({ opened, people }) => {
+}, async ({ pageAs }) => {
   test.setTimeout(240_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
-  await page.setViewportSize({ width: 1440, height: 900 });
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
   const title = unique("Tolls");
   const ranges: number[] = [];
   page.on("response", (response) => {
@@ -170,13 +168,10 @@ test("a PDF's text is corrected next to its pages, read and searched; the next e
 });
 
 test("a region of a page is marked as a table with the keyboard, and as a figure with the mouse", async ({
-  opened,
-  people,
+  pageAs,
 }) => {
   test.setTimeout(240_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
-  await page.setViewportSize({ width: 1440, height: 900 });
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
   const tolls = [
     ["Kesh", "Barges", 160],
     ["Dunmere", "40", 174],
@@ -252,10 +247,9 @@ test("a region of a page is marked as a table with the keyboard, and as a figure
   await expect(page.getByRole("cell", { name: "40", exact: true })).toBeVisible();
 });
 
-test("a missing footnote marker can be added in a text without pages", async ({ opened, people }) => {
+test("a missing footnote marker can be added in a text without pages", async ({ pageAs }) => {
   test.setTimeout(120_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   const markdown = `# ${unique("Locks")}\n\nBarges pay tolls.\n\nThey wait.\n\n[^1]: A toll of three coppers.\n`;
   await open(page, "locks.md", markdown);
   await expect(pages(page)).toHaveCount(0);
@@ -277,12 +271,10 @@ test("a missing footnote marker can be added in a text without pages", async ({ 
 });
 
 test("only the viewed parts of a long file are downloaded, and nothing of a file on this device", async ({
-  opened,
-  people,
+  pageAs,
 }) => {
   test.setTimeout(120_000);
-  const { state } = await people.join("editor");
-  const page = await (await opened(state)).newPage();
+  const page = await pageAs("editor");
   // Empty text objects make the file larger, so that its pages are as large as pages with images.
   const nothing = Array.from({ length: 8_000 }, () => ({ text: "", x: 0, y: 0 }));
   const title = { text: unique("Barges"), x: 60, y: 60, size: 22, font: "bold" as const };

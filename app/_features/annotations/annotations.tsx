@@ -75,7 +75,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
   const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
   const selecting = useKeySelection(text);
   const [overlapping, endPick] = usePick();
-  useHighlightPaint(linked);
+  useHighlightPaint();
   useLeaveGone();
   useTypedEarly();
   useShowPassage();

@@ -56,6 +56,14 @@ export function pagesWithin(pages: readonly PlacedPage[], top: number, bottom: n
   return first < 0 || last < first ? undefined : [first, last];
 }
 
+/** Scroll positions that differ by less than this are the same, because browsers round them. */
+const ROUNDING = 2;
+
+/** Whether two scroll positions, in CSS pixels, are the same. */
+export function isSamePlace(one: number, other: number): boolean {
+  return Math.abs(one - other) < ROUNDING;
+}
+
 /** Minimum width and height of a region, in thousandths of the page. */
 const MIN_REGION = 10;
 

@@ -1,3 +1,3 @@
-export type { PageBox, PagePoint } from "./geometry";
+export { isSamePlace, type PageBox, type PagePoint } from "./geometry";
 export { PageView } from "./on-demand";
 export type { PageControl } from "./page-view";

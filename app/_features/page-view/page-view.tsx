@@ -15,7 +15,7 @@ import {
 } from "react";
 import { LoadFailed } from "@/app/_features/session";
 import { IconButton } from "@/app/_ui/icon-button";
-import { firstRegion, heightOf, type PageBox, type PagePoint, pagesWithin, placedPages } from "./geometry";
+import { firstRegion, heightOf, isSamePlace, type PageBox, type PagePoint, pagesWithin, placedPages } from "./geometry";
 import { PageCanvas } from "./page-canvas";
 import { RegionBox } from "./region-box";
 import { type PageSize, useDocument } from "./use-document";
@@ -26,9 +26,6 @@ const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
 /** Pages outside the view are also drawn up to this distance from it, as a fraction of its height. */
 const AHEAD = 0.5;
-
-/** Scroll positions that differ by less than this are the same, because browsers round them. */
-const ROUNDING = 2;
 
 /** Space left above a place when it is scrolled into view, in CSS pixels. */
 const ABOVE = 48;
@@ -148,7 +145,7 @@ export function PageView({
   );
   const scrolled = (scrollTop: number) => {
     setTop(scrollTop);
-    if (own.current !== null && Math.abs(scrollTop - own.current) < ROUNDING) return;
+    if (own.current !== null && isSamePlace(scrollTop, own.current)) return;
     own.current = null;
     const index = pagesWithin(placed.current, scrollTop, Number.POSITIVE_INFINITY)?.[0];
     const page = index === undefined ? undefined : placed.current[index];

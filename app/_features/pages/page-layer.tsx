@@ -5,7 +5,7 @@ import { type Mark, pickAt } from "@/app/_features/annotations";
 import { textOfOffsets } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 import { type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";
-import { boxesOfSpan, rectsOf, wordAt } from "@/lib/word-boxes/queries";
+import { boxesOfSpan, rectsOf, spansOf, wordAt } from "@/lib/word-boxes/queries";
 import { type PageRun, runsOf } from "./page-runs";
 import type { PageWords } from "./page-words";
 
@@ -57,10 +57,9 @@ export const PageLayer = memo(function PageLayer({ text, words, page, width, hei
         preserveAspectRatio="none"
         className="absolute inset-0 size-full"
       >
-        {marks.map(({ style, spans }) => {
-          const path = pathOf(boxes, spans);
-          return path && <path key={style} className={`page-mark-${style}`} d={path} />;
-        })}
+        {marks.map((mark) => (
+          <MarkPath key={mark.style} mark={mark} boxes={boxes} />
+        ))}
       </svg>
       {runs.map((run) => (
         <PageText key={run.start} run={run} width={width} height={height} />
@@ -115,11 +114,18 @@ function widthOf(text: string, size: number): number {
   return (pen.measureText(text).width * size) / 100 || 1;
 }
 
+/** The outline of a mark on a page. */
+const MarkPath = memo(function MarkPath({ mark, boxes }: { mark: Mark; boxes: readonly WordBox[] }) {
+  const path = useMemo(() => pathOf(boxes, mark.spans), [boxes, mark]);
+  return path && <path className={`page-mark-${mark.style}`} d={path} />;
+});
+
 /** The outline of spans on a page; empty if none of them is on it. */
 function pathOf(boxes: readonly WordBox[], spans: readonly Span[]): string {
-  const first = boxes[0];
-  if (!first) return "";
+  // Most of a report's spans are on other pages.
+  const parts = spansOf(boxes);
   return spans
+    .filter((span) => parts.some((part) => span.start < part.end && span.end > part.start))
     .flatMap((span) => rectsOf(boxesOfSpan(boxes, span)))
     .map(({ x0, y0, x1, y1 }: PageRect) => `M${x0} ${y0}H${x1}V${y1}H${x0}Z`)
     .join("");

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef } from "react";
-import type { PageControl, PagePoint } from "@/app/_features/page-view";
+import { isSamePlace, type PageControl, type PagePoint } from "@/app/_features/page-view";
 import { headerBottom, placeAtTop, rangesOfOffsets, spanOfBlock } from "@/app/_features/text";
 import { followViewport } from "@/app/_ui/follow-viewport";
 import type { EditionPages } from "@/lib/library/edition-page-schemas";
@@ -11,9 +11,6 @@ import { pageOf } from "./printed-numbers";
 
 /** Distance below the header at which the text and the page are aligned, in CSS pixels. */
 const BELOW_HEADER = 28;
-
-/** Scroll positions that differ by less than this are the same, because browsers round them. */
-const ROUNDING = 2;
 
 /**
  * Scrolls the text and the pages together: the passage at the top of one is brought to the top of the other.
@@ -35,7 +32,7 @@ export function usePageSync(
     const root = text.current;
     if (!root) return;
     const follow = async () => {
-      if (own.current !== null && Math.abs(window.scrollY - own.current) < ROUNDING) return;
+      if (own.current !== null && isSamePlace(window.scrollY, own.current)) return;
       own.current = null;
       const mine = ++turn.current;
       if (window.scrollY === 0) return control?.scrollTo({ page: 0, y: 0 }, 0);

@@ -169,14 +169,6 @@ function OpenReport({
     [text, outline, counts],
   );
   const ticks = useMemo(() => placesOf(worked), [worked]);
-  const opened = shown?.hits[hits.position];
-  const foundOnPages = useMemo(
-    () => [
-      { style: "search", spans: ticks },
-      { style: "search-current", spans: opened ? placesOf([opened]) : [] },
-    ],
-    [ticks, opened],
-  );
   const highlights = useMemo(
     () => noted.flatMap(({ start, end, colour }) => (start === null || end === null ? [] : { start, end, colour })),
     [noted],
@@ -286,7 +278,7 @@ function OpenReport({
                 text={text}
                 edition={edition.id}
                 breaks={pages}
-                found={foundOnPages}
+                found={hits.marks}
                 view={view}
                 isWide={reading.isWide}
                 onView={reading.choose}

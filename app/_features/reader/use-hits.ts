@@ -39,7 +39,7 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
   const { search, worked, hits } = useReportSearch(slug, asked, searched);
   const shown = search.state === "ready" ? search.shown : null;
   const position = opened && shown ? shown.hits.findIndex((hit) => isNamed(hit, opened)) : -1;
-  useSearchMarks(text, worked, shown?.hits[position]);
+  const marks = useSearchMarks(text, worked, shown?.hits[position]);
 
   useEffect(() => {
     const read = () => setOpened(openedInAddress());
@@ -130,6 +130,8 @@ export function useHits(slug: string, text: RefObject<HTMLElement | null>, searc
     isSearching: isSearch(asked),
     /** All hits of the last completed search. */
     worked,
+    /** The marks of the hits, in painting order. */
+    marks,
     /** The open hit. */
     opened,
     /** Index of the open hit; -1 if none is open. */

@@ -1,6 +1,7 @@
 "use client";
 
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useMemo } from "react";
+import type { Mark } from "@/app/_features/annotations";
 import { rangesOfOffsets } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 import type { SearchHit } from "@/lib/search/engine";
@@ -21,25 +22,33 @@ export function placesOf(hits: readonly SearchHit[]): Span[] {
  * Marks the words of all hits in the text, more strongly for the current hit, whose block is also marked with
  * `data-current`. The text nodes stay unchanged, because the marks use the CSS Custom Highlight API, with one Highlight
  * per style.
+ *
+ * @returns the marks, in painting order
  */
 export function useSearchMarks(
   text: RefObject<HTMLElement | null>,
   hits: readonly SearchHit[],
   current: SearchHit | undefined,
-): void {
-  useEffect(() => paint(text.current, "search", hits, 1), [text, hits]);
-  useEffect(() => paint(text.current, "search-current", current ? [current] : [], 2), [text, current]);
+): readonly Mark[] {
+  const all = useMemo(() => ({ style: "search", spans: spansOf(hits), priority: 1 }), [hits]);
+  const open = useMemo(
+    () => ({ style: "search-current", spans: current ? spansOf([current]) : [], priority: 2 }),
+    [current],
+  );
+  useEffect(() => paint(text.current, all), [text, all]);
+  useEffect(() => paint(text.current, open), [text, open]);
 
   useEffect(() => {
     const block = current && document.getElementById(current.block);
     block?.setAttribute("data-current", "");
     return () => block?.removeAttribute("data-current");
   }, [current]);
+
+  return useMemo(() => [all, open], [all, open]);
 }
 
-/** @returns a function that removes the marks */
-function paint(root: HTMLElement | null, style: string, hits: readonly SearchHit[], priority: number) {
-  const spans = spansOf(hits);
+/** @returns a function that removes the mark */
+function paint(root: HTMLElement | null, { style, spans, priority }: Mark) {
   if (!root || !("highlights" in CSS) || spans.length === 0) return;
   const highlight = new Highlight(...rangesOfOffsets(root, spans));
   highlight.priority = priority;

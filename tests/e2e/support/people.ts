@@ -136,6 +136,8 @@ interface Browsers {
    * closed after the test.
    */
   opened: (storageState: BrowserContextOptions["storageState"], options?: OwnOptions) => Promise<BrowserContext>;
+  /** Adds a user with a role to the team, and opens a page in a separate browser for them. */
+  pageAs: (role: InvitedRole, options?: OwnOptions) => Promise<Page>;
 }
 
 export const test = base.extend<Browsers, { people: People; ownerState: StorageState }>({
@@ -159,6 +161,8 @@ export const test = base.extend<Browsers, { people: People; ownerState: StorageS
     });
     for (const context of contexts) await context.close();
   },
+  pageAs: async ({ opened, people }, use) =>
+    use(async (role, options) => (await opened((await people.join(role)).state, options)).newPage()),
   storageState: async ({ ownerState, people }, use) => use(await people.confirmed(ownerState)),
 });
 

@@ -4,44 +4,25 @@ import { useLayoutEffect, useRef } from "react";
 import { type Piece, pieceFinder, rangeOfPiece } from "@/app/_features/text";
 import { inOwnTask } from "@/app/_ui/in-own-task";
 import type { Span } from "@/lib/anchoring/anchor";
-import { COLOURS } from "@/lib/annotations/highlights/colours";
-import { useAnnotations, useNotesShown, usePage } from "../state/context";
+import { usePage } from "../state/context";
 import { watchNearText } from "./near-text";
-import { overlapsOf } from "./overlaps";
+import { type Mark, useMarks } from "./use-marks";
 
-/** Styles with a higher priority are painted on top. */
-const PRIORITY = { faint: 0, colour: 1, overlap: 2, linked: 3, active: 4 };
-
-/**
- * Paints highlights over the text without changing the DOM. There is one CSS highlight for each colour, and one each
- * for overlaps, for highlights excluded by the filter, for a linked passage and for the active highlight.
- */
-export function useHighlightPaint(linked: Span | undefined): void {
+/** Paints marks over the text without changing the DOM. There is one CSS highlight for each style. */
+export function useHighlightPaint(): void {
   const { text } = usePage();
-  const { clear, faint } = useNotesShown().painted;
-  const active = useAnnotations((state) => state.current);
+  const marks = useMarks();
   const painter = useRef<HighlightPainter | null>(null);
 
-  // Each style has its own effect, so that a style is painted as soon as its spans are known, and unchanged styles
-  // aren't repainted.
   useLayoutEffect(() => {
     if (!text.current || !("highlights" in CSS)) return;
     const made = new HighlightPainter(text.current);
     painter.current = made;
     return () => made.clear();
   }, [text]);
-
   useLayoutEffect(() => {
-    for (const colour of COLOURS) {
-      const own = clear.filter((highlight) => highlight.colour === colour);
-      painter.current?.paint(`colour-${colour}`, own, PRIORITY.colour);
-    }
-    painter.current?.paint("overlap", overlapsOf(clear), PRIORITY.overlap);
-  }, [clear]);
-  useLayoutEffect(() => painter.current?.paint("faint", faint, PRIORITY.faint), [faint]);
-
-  useLayoutEffect(() => painter.current?.paint("linked", linked ? [linked] : [], PRIORITY.linked), [linked]);
-  useLayoutEffect(() => painter.current?.paint("active", active ? [active] : [], PRIORITY.active), [active]);
+    for (const mark of marks) painter.current?.paint(mark);
+  }, [marks]);
 }
 
 /** One CSS highlight: the pieces to paint, and the painted ranges, both keyed by piece. */
@@ -90,13 +71,8 @@ class HighlightPainter {
     this.#endWatching = inOwnTask(() => watchNearText(root, keepNear));
   }
 
-  /**
-   * Sets the spans to paint in a style.
-   *
-   * @param name the style's name in `::highlight()`
-   * @param priority where two styles overlap, the one with the higher priority is painted on top
-   */
-  paint(name: string, spans: readonly Span[], priority: number): void {
+  /** Paints a mark instead of the earlier one in its style. */
+  paint({ style: name, spans, priority }: Mark): void {
     const style = this.#styles.get(name) ?? this.#begin(name, priority);
     if (isSame(style.spans, spans)) return;
     style.spans = spans;
@@ -139,6 +115,7 @@ class HighlightPainter {
 }
 
 function isSame(some: readonly Span[], others: readonly Span[]): boolean {
+  if (some === others) return true;
   if (some.length !== others.length) return false;
   return some.every(({ start, end }, index) => start === others[index]!.start && end === others[index]!.end);
 }

@@ -7,6 +7,15 @@ import { rangesOfOffsets, readPassage, showRange, textOfOffsets } from "@/app/_f
 import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
 
+/** The passage in the URL (`?at=`), if it belongs to this edition. @param edition the number of the edition on the page */
+export function useLinkedSpan(edition: number): Span | undefined {
+  const at = useSearchParams().get("at");
+  return useMemo(() => {
+    const passage = readPassage(at);
+    return passage?.edition === edition ? passage : undefined;
+  }, [at, edition]);
+}
+
 /**
  * Shows the passage in the URL (`?at=`), if any. Shows a notice if the passage belongs to another edition, or if the
  * URL is truncated and doesn't match any passage.
@@ -17,14 +26,12 @@ import type { Span } from "@/lib/anchoring/anchor";
 export function useLinkedPassage(text: RefObject<HTMLElement | null>, edition: number): [Span | undefined, () => void] {
   const t = useTranslations();
   const at = useSearchParams().get("at");
-  const passage = useMemo(() => readPassage(at) ?? undefined, [at]);
-  const isHere = passage !== undefined && passage.edition === edition;
-  const isNamed = at !== null;
+  const passage = useLinkedSpan(edition);
 
   useEffect(() => {
     const root = text.current;
-    if (!isNamed || !root) return;
-    if (passage && !isHere) {
+    if (at === null || !root) return;
+    if (!passage && readPassage(at)) {
       showToast({ title: t("notes.olderEdition") });
       return;
     }
@@ -34,12 +41,12 @@ export function useLinkedPassage(text: RefObject<HTMLElement | null>, edition: n
     }
     const [range] = rangesOfOffsets(root, [passage]);
     if (range) showRange(range);
-  }, [t, passage, isNamed, isHere, text]);
+  }, [t, passage, at, text]);
 
   const letGo = () => {
     const address = new URL(window.location.href);
     address.searchParams.delete("at");
     window.history.replaceState(null, "", address);
   };
-  return [isHere ? passage : undefined, letGo];
+  return [passage, letGo];
 }
