@@ -19,17 +19,19 @@ export interface OpenPdf {
  */
 export async function withPdf<Result>(bytes: Uint8Array, use: (pdf: OpenPdf) => Promise<Result>): Promise<Result> {
   const engine = await Pdfium.start();
-  const { api } = engine;
-  const document = await refusingTraps(engine, () => {
-    const opened = api.FPDF_LoadMemDocument(engine.copyIn(withNamedFonts(bytes)), bytes.length, "");
-    if (opened === 0) throw refusal(api.FPDF_GetLastError());
-    return opened;
-  });
+  const document = await refusingTraps(engine, () => open(engine, bytes));
   try {
     return await use({ engine, document });
   } finally {
     close(engine, document);
   }
+}
+
+function open(engine: Pdfium, bytes: Uint8Array): number {
+  const { api } = engine;
+  const document = api.FPDF_LoadMemDocument(engine.copyIn(withNamedFonts(bytes)), bytes.length, "");
+  if (document === 0) throw refusal(api.FPDF_GetLastError());
+  return document;
 }
 
 /** Frees what the engine has allocated. The file's bytes are freed together with the engine's memory. */

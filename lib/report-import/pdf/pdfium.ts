@@ -92,6 +92,30 @@ function compile(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
+async function instantiate(): Promise<WrappedPdfiumModule> {
+  const module = await compile();
+  const before = new Set(Object.keys(Object.getOwnPropertyDescriptors(globalThis)));
+  try {
+    const api = await init({
+      instantiateWasm(imports: WebAssembly.Imports, onInstance: (instance: WebAssembly.Instance) => void) {
+        const instance = new WebAssembly.Instance(module, imports);
+        onInstance(instance);
+        return instance.exports;
+      },
+    });
+    api.FPDF_InitLibrary();
+    return api;
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof WebAssembly.RuntimeError)
+      throw new UserError("pdf-too-large.whole");
+    throw error;
+  } finally {
+    // The package defines global variables that warn about missing functions. They would keep its memory alive.
+    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(globalThis)))
+      if (get && !before.has(name)) Reflect.deleteProperty(globalThis, name);
+  }
+}
+
 /** PDFium, with helpers for calling its C functions. It has no network, file or JavaScript access. */
 export class Pdfium {
   readonly fast: FastFunctions;
@@ -106,20 +130,13 @@ export class Pdfium {
     this.fast = api.pdfium.wasmExports as unknown as FastFunctions;
   }
 
+  /** @throws UserError `pdf-too-large` if there is no memory for the engine */
   static async start(): Promise<Pdfium> {
-    const module = await compile();
-    const api = await init({
-      instantiateWasm(imports: WebAssembly.Imports, onInstance: (instance: WebAssembly.Instance) => void) {
-        const instance = new WebAssembly.Instance(module, imports);
-        onInstance(instance);
-        return instance.exports;
-      },
-    });
-    const engine = new Pdfium(api);
+    const engine = new Pdfium(await instantiate());
+    const { api } = engine;
     limitMemory(api.pdfium.wasmExports as unknown as { memory: WebAssembly.Memory }, () => {
       engine.isOutOfMemory = true;
     });
-    api.FPDF_InitLibrary();
     return engine;
   }
 
