@@ -18,7 +18,18 @@ const MODULES = {
   editions: ["report", "word-boxes", "db"],
   // Uploaded files, stored unchanged, and the pictures that were read from them.
   sources: ["report", "report-import", "accounts", "db"],
-  annotations: ["report", "anchoring", "markdown", "workers", "editions", "accounts", "events", "db"],
+  annotations: [
+    "report",
+    "word-boxes",
+    "anchoring",
+    "markdown",
+    "workers",
+    "editions",
+    "sources",
+    "accounts",
+    "events",
+    "db",
+  ],
   // Links, collections and citations. Creating a share publishes an event, as any other change does.
   sharing: [
     "report",

@@ -1,5 +1,6 @@
 import { type Actor, notThere } from "../accounts/policy";
 import { UserError } from "../errors";
+import { MAX_DESCRIPTION } from "./areas/area";
 import { COLOURS, type Colour } from "./highlights/colours";
 import type { HighlightView, Visibility } from "./schemas";
 
@@ -49,6 +50,21 @@ export function noteBody(typed: string, what: "note" | "reply" = "note"): string
     throw new UserError(`note-too-long.${what}`, { max: MAX_NOTE });
   }
   return body;
+}
+
+/**
+ * The stored description of an area, as one line.
+ *
+ * @throws UserError `description-missing`, `description-too-long`
+ */
+export function descriptionOf(typed: string): string {
+  const description = typed
+    .replace(/[\0\p{Surrogate}]/gu, "\uFFFD")
+    .replace(/\s+/gu, " ")
+    .trim();
+  if (description === "") throw new UserError("description-missing");
+  if (description.length <= MAX_DESCRIPTION) return description;
+  throw new UserError("description-too-long", { max: MAX_DESCRIPTION });
 }
 
 /**

@@ -1,6 +1,7 @@
 /** API schemas for highlights and notes, shared with the browser. */
 
 import { z } from "zod";
+import { area } from "./areas/area";
 import { COLOURS } from "./highlights/colours";
 import { VISIBILITIES } from "./limits";
 import { terms } from "./terms";
@@ -92,8 +93,15 @@ export const highlightView = z.object({
   attached: z.boolean(),
   /** Whether a user accepted the highlight as unplaced. */
   settled: z.boolean(),
-  /** The words that were originally highlighted. */
+  /** The words that were originally highlighted; empty for an area. */
   quote: z.string(),
+  /**
+   * The marked area in this edition or, if it is unplaced, in the edition in which it was created. Null for a highlight
+   * in the text. An area covers no text, so its `start` and `end` are equal.
+   */
+  area: area.nullable(),
+  /** What the area shows, in words; empty for a highlight in the text. */
+  description: z.string(),
   colour,
   visibility,
   groupId,
@@ -135,6 +143,10 @@ export const newHighlight = z.object({
   quote: z.string(),
   prefix: z.string(),
   suffix: z.string(),
+  /** Absent or null for a highlight in the text. */
+  area: area.nullable().optional(),
+  /** What the area shows, in words. */
+  description: z.string().optional(),
   colour: z.number(),
   visibility,
   groupId: groupId.optional(),
@@ -148,6 +160,7 @@ export type NewHighlight = z.infer<typeof newHighlight>;
 export const highlightChange = z.object({
   version,
   colour: z.number().optional(),
+  description: z.string().optional(),
   visibility: visibility.optional(),
   groupId: groupId.optional(),
 });
@@ -193,7 +206,7 @@ const deletedItem = z.object({
   /** The report's slug. */
   report: z.string(),
   reportTitle: z.string(),
-  /** The highlighted words. */
+  /** The highlighted words, or the description of an area. */
   quote: z.string(),
   colour,
   /** The deleted text as Markdown. For a highlight, the note deleted with it, or null if it had none. */
@@ -227,8 +240,14 @@ export type ReplySave = z.infer<typeof replySave>;
 export const replyParams = z.object({ id, reply: id });
 export type ReplyParams = z.infer<typeof replyParams>;
 
-/** The passage to attach an unplaced highlight to. */
-export const attachment = z.object({ edition: id, start: offset, end: offset, quote: z.string() });
+/** The passage to attach an unplaced highlight to, or the area for an unplaced area. */
+export const attachment = z.object({
+  edition: id,
+  start: offset,
+  end: offset,
+  quote: z.string(),
+  area: area.nullable().optional(),
+});
 export type Attachment = z.infer<typeof attachment>;
 
 /** The edition shown on the page. Changes to a placement apply only to this edition. */

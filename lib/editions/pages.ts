@@ -1,5 +1,5 @@
 import "server-only";
-import type { Database } from "../db/database";
+import type { Database, Transaction } from "../db/database";
 import type { Span } from "../word-boxes/queries";
 
 /** A page of an edition's file. */
@@ -49,4 +49,9 @@ export async function wordsOnPage(db: Database, editionId: string, page: number)
   const where = { editionId_page: { editionId, page } };
   const found = await db.editionPage.findUnique({ where, select: { words: true } });
   return found?.words ?? null;
+}
+
+/** Whether an edition has a page with this index. */
+export async function hasPage(db: Database | Transaction, editionId: string, page: number): Promise<boolean> {
+  return (await db.editionPage.count({ where: { editionId, page } })) > 0;
 }

@@ -1,3 +1,4 @@
+import { wordsOf } from "../annotations/areas/words";
 import { writerOf } from "../annotations/attribution";
 import { CSV_START, csvRow } from "../csv";
 import { dayOf, type ReadableNote, writtenOut } from "./prose";
@@ -14,10 +15,10 @@ export function* csvOf(notes: readonly ReadableNote[]): Generator<string> {
 }
 
 function rowOf({ highlight, report, section, page, link }: ReadableNote): string[] {
-  const { quote, note, tags, colour, visibility, createdAt, updatedAt } = highlight;
+  const { note, tags, colour, visibility, createdAt, updatedAt } = highlight;
   const replies = (note?.replies ?? []).map((reply) => `${writerOf(reply)}: ${writtenOut(reply.body)}`);
   return [
-    ...[report.title, section ?? "", page ? `${page.page}${page.certain ? "" : "?"}` : "", quote],
+    ...[report.title, section ?? "", page ? `${page.page}${page.certain ? "" : "?"}` : "", wordsOf(highlight)],
     ...[note ? writtenOut(note.body) : "", writerOf(highlight), dayOf(createdAt), dayOf(note?.updatedAt ?? updatedAt)],
     ...[tags.join(", "), String(colour), visibility, note?.resolved ? "yes" : "", replies.join("\n"), link],
   ];

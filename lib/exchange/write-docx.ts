@@ -1,3 +1,4 @@
+import { wordsOf } from "../annotations/areas/words";
 import { writerOf } from "../annotations/attribution";
 import { citationLine } from "./citation-line";
 import { bySections, dayOf, type ReadableNote, writtenOut } from "./prose";
@@ -18,11 +19,15 @@ export async function docxOf(notes: readonly ReadableNote[]): Promise<Uint8Array
 }
 
 function blocksOf({ highlight, report, page, link }: ReadableNote, document: WordDocument): string[] {
-  const { quote, tags, note } = highlight;
+  const { tags, note } = highlight;
   const thread = note ? [{ ...highlight, body: note.body, createdAt: note.updatedAt }, ...note.replies] : [];
   const source = run(`— ${citationLine(report, page)}. `);
   return [
-    paragraph(run(quote), { style: "Quote", spacing: { before: GAP * 2, after: 0 }, indent: { left: INDENT } }),
+    paragraph(run(wordsOf(highlight)), {
+      style: "Quote",
+      spacing: { before: GAP * 2, after: 0 },
+      indent: { left: INDENT },
+    }),
     paragraph(source + document.link(link, run("Open in Concord", { isLink: true })), {
       spacing: { after: GAP },
       indent: { left: INDENT },

@@ -1,3 +1,4 @@
+import { wordsOf } from "../annotations/areas/words";
 import { writerOf } from "../annotations/attribution";
 import { markdownOfText } from "./bodies";
 import { citationLine } from "./citation-line";
@@ -19,14 +20,14 @@ export function* markdownOf(notes: readonly ReadableNote[]): Generator<string> {
 
 /** Each note is a list item, so that the headings in it do not become headings of the document. */
 function partsOf({ highlight, report, page, link }: ReadableNote): string[] {
-  const { quote, tags, note } = highlight;
+  const { tags, note } = highlight;
   const source = `— ${inline(citationLine(report, page))}. [${inline("Open in Concord")}](<${link}>)`;
   const thread = note ? [{ ...highlight, body: note.body, createdAt: note.updatedAt }, ...note.replies] : [];
   const written = thread.map(
     (each) => `**${inline(writerOf(each))}**, ${dayOf(each.createdAt)}:\n\n${writtenOut(each.body)}`,
   );
   const filed = tags.length > 0 ? [inline(`Tags: ${tags.join(", ")}`)] : [];
-  const [first = "", ...rest] = [quoted(quote), source, ...written, ...filed].map(indented);
+  const [first = "", ...rest] = [quoted(wordsOf(highlight)), source, ...written, ...filed].map(indented);
   return [`- ${first.trimStart()}`, ...rest];
 }
 

@@ -14,6 +14,7 @@ import {
 import { publish, withEventTransaction } from "../events/log";
 import type { Report } from "../report/model";
 import { parseReport } from "../report/parse";
+import { placedPictures } from "../report/placed-pictures";
 import type { readReport } from "../report/worker-tasks";
 import { sourceOfEdition } from "../sources/store";
 import { runInWorker, type Task } from "../workers/run";
@@ -66,7 +67,8 @@ export async function addEdition(
   // Comparing texts is slow and the transaction blocks all other changes. So most of the comparing is done now, and
   // only the rest in the transaction.
   const before = new CarriedBefore();
-  await carryHighlights(db, { report: slug, text }, before, { person: permit?.actor.id ?? NOBODY });
+  const pictures = () => placedPictures(report);
+  await carryHighlights(db, { report: slug, text, pictures }, before, { person: permit?.actor.id ?? NOBODY });
   return withEventTransaction(db, async (tx) => {
     const current = await currentEdition(tx, slug);
     const wanted = await isWanted(tx, current);
@@ -77,7 +79,7 @@ export async function addEdition(
     });
     if (!isNew) return edition;
     if (sourceId !== undefined) await endImportJob(tx, sourceId);
-    await placeInEdition(tx, edition, before);
+    await placeInEdition(tx, { ...edition, pictures }, before);
     const { id: subjectId, ordinal: version } = edition;
     const actorId = permit?.actor.id ?? null;
     if (permit) await auditBy(tx, permit.actor, "edition.added", subjectId, { title: edition.title, ordinal: version });

@@ -1,3 +1,4 @@
+import { wordsOf } from "../annotations/areas/words";
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "../accounts/policy";
@@ -112,8 +113,8 @@ function beginningOf(entries: Collected["entries"], text: number): Collected["en
 }
 
 /** The length of a highlight's text, in UTF-16 code units. */
-function lengthOf({ quote, note }: HighlightView): number {
-  return (note ? [note, ...note.replies] : []).reduce((sum, { body }) => sum + body.length, quote.length);
+function lengthOf({ note, ...highlight }: HighlightView): number {
+  return (note ? [note, ...note.replies] : []).reduce((sum, { body }) => sum + body.length, wordsOf(highlight).length);
 }
 
 /** Notes up to this total length, in UTF-16 code units, are processed without yielding, which takes about 5 ms. */

@@ -1,3 +1,4 @@
+import { wordsOf } from "../annotations/areas/words";
 import { writerOf } from "../annotations/attribution";
 import { noteText } from "../annotations/notes/note-text";
 import type { HighlightView } from "../annotations/schemas";
@@ -37,9 +38,11 @@ export function highlightDocument(
   report: NotedReport & { slug: string; title: string },
   highlight: HighlightView,
 ): SearchDocument {
-  const { id, start, quote, tags, note } = highlight;
+  const { id, start, tags, note } = highlight;
   const block = blocksOf(report, highlight)[0];
-  const text = [quote, ...(note ? [note, ...note.replies] : []).map(({ body }) => noteText(body))].join("\n");
+  const text = [wordsOf(highlight), ...(note ? [note, ...note.replies] : []).map(({ body }) => noteText(body))].join(
+    "\n",
+  );
   const place = block && start !== null ? pageOf(report.pages, block, start) : { page: null, pageCertain: false };
   return {
     ...{ report: report.slug, reportTitle: report.title, block: id, section: block?.section ?? null, ...place },

@@ -97,7 +97,7 @@ export async function previewEdition(
   const isCurrent = isSame(repeated);
   const inherited = isSame(typed) ? {} : isCurrent ? before.printed : before.now;
   const { report } = isCurrent ? repeated : await filledIn(inherited);
-  const forecast = current && (await previewImpact(db, actor, current, report.text));
+  const forecast = current && (await previewImpact(db, actor, current, report));
   const { sections, text } = report;
   const meta =
     known && before.details

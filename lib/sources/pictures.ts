@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor } from "../accounts/policy";
-import type { Database } from "../db/database";
+import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import type { ReadPicture } from "../report-import/pictures/collector";
 import { readableSource } from "./store";
@@ -46,7 +46,7 @@ export async function readablePicture(
 
 /** The ids of the given pictures that are stored with the source of an edition. */
 export async function storedPictures(
-  db: Database,
+  db: Database | Transaction,
   editionId: string,
   pictures: readonly { id: string }[],
 ): Promise<string[]> {

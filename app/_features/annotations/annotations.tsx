@@ -9,6 +9,7 @@ import { rangesOfOffsets, showRange, useOpenedNote } from "@/app/_features/text"
 import { HeaderButton } from "@/app/_ui/header-button";
 import { onDemand, onOpening } from "@/app/_ui/on-demand";
 import { isTyping, useKeys } from "@/app/_ui/use-keys";
+import { wordsOf } from "@/lib/annotations/areas/words";
 import { annotationKeys } from "./keys";
 import { HeaderAction } from "./margin/header-action";
 import { NewEdition } from "./margin/new-edition";
@@ -116,7 +117,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
       </button>
       <SelectionBar />
       <OverlapPicker overlapping={overlapping} onAnswer={endPick} />
-      {attaching && <AttachBar quote={attaching.quote} onCancel={actions.cancelAttaching} />}
+      {attaching && <AttachBar quote={wordsOf(attaching)} onCancel={actions.cancelAttaching} />}
       <Notices />
       <ShareDialog />
       <CollectDialog highlights={collecting} opener={actions.opener} onClose={actions.endCollecting} />

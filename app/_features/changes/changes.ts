@@ -12,6 +12,8 @@ import type {
 /** Changed properties of a highlight. */
 export interface HighlightPatch {
   colour?: Colour;
+  /** The description of an area. */
+  description?: string;
   visibility?: Visibility;
   /** The group if the visibility is "group". The two are always set together. */
   groupId?: string | null;
@@ -51,7 +53,7 @@ export interface QueuedChange {
   report: string;
   /** The highlight's id. */
   highlight: string;
-  /** The highlighted text, which identifies the highlight in messages. */
+  /** The highlighted text, or the description of an area, which identifies the highlight in messages. */
   quote: string;
   /** The version of the target that the change is based on; null if versions don't matter. */
   version: number | null;
@@ -62,8 +64,9 @@ export interface QueuedChange {
 
 /** Whether a highlight matches the given properties. */
 export function looksLike(look: HighlightPatch, current: HighlightView): boolean {
-  const { colour, visibility, groupId } = { ...current, ...look };
-  return colour === current.colour && visibility === current.visibility && groupId === current.groupId;
+  const { colour, description, visibility, groupId } = { ...current, ...look };
+  const isSameLook = colour === current.colour && description === current.description;
+  return isSameLook && visibility === current.visibility && groupId === current.groupId;
 }
 
 /** Returns rejected changes, and later changes to the same highlights. All other changes can be sent. */

@@ -8,9 +8,10 @@ export type Person = HighlightView["author"];
 export function newView(highlight: NewHighlight, report: string, author: Person): HighlightView {
   const now = new Date().toISOString();
   const { id, edition, start, end, quote, colour, visibility, groupId = null } = highlight;
+  const { area = null, description = "" } = highlight;
   return {
     ...{ id, report, edition, start, end, quote, visibility, groupId, tags: [], state: "anchored", version: 1 },
-    ...{ carried: false, attached: false, settled: false },
+    ...{ area, description, carried: false, attached: false, settled: false },
     colour: colour as Colour,
     ...{ createdAt: now, updatedAt: now, author, origin: null },
     may: { edit: true, delete: true, share: false, place: true },

@@ -84,10 +84,10 @@ const KINDS: Kinds = {
   },
   "highlight.attach": {
     request: ({ to }, { at }) => ({ method: "PUT", address: at("/placement"), body: to }),
-    apply: (view, { to: { edition, start, end, quote } }) => {
+    apply: (view, { to: { edition, start, end, quote, area = null } }) => {
       if (!view || edition !== view.edition || view.start !== null) return view;
       const state = hasSameWords(view.quote, quote) ? "moved" : "changed";
-      return { ...view, start, end, state, attached: true, settled: false };
+      return { ...view, start, end, area, state, attached: true, settled: false };
     },
   },
   "highlight.detach": {

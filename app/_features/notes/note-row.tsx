@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { writerName } from "@/app/_messages/writers";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
+import { wordsOf } from "@/lib/annotations/areas/words";
 import { writerOf } from "@/lib/annotations/attribution";
 import type { ListedNote } from "@/lib/library/notes-schemas";
 import { AudienceIcon } from "./audience-icon";
@@ -23,7 +24,8 @@ interface NoteRowProps {
 export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: NoteRowProps) {
   const t = useTranslations();
   const format = useFormatter();
-  const { id, report, quote, colour, visibility, note, tags, state } = highlight;
+  const { id, report, colour, visibility, note, tags, state } = highlight;
+  const words = wordsOf(highlight);
   const seenBy = useAudiences().nameOf(highlight);
   const replies = note?.replies.length ?? 0;
   const place = [section, page && t("reader.page", { page: String(page.page), certain: String(page.certain) })]
@@ -36,7 +38,7 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
           <label className="-my-3 -ml-3 grid size-11 cursor-pointer place-items-center print:hidden">
             <input
               type="checkbox"
-              aria-label={t("collections.pick.passage", { quote: shortened(quote, NAMED) })}
+              aria-label={t("collections.pick.passage", { quote: shortened(words, NAMED) })}
               checked={pick.isPicked}
               onChange={({ target }) => pick.onPick(target.checked)}
               className="size-4 accent-accent"
@@ -64,7 +66,7 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
           href={`/r/${report}?${new URLSearchParams({ note: id })}`}
           className="line-clamp-4 inline-block print:line-clamp-none min-h-6 font-serif italic underline-offset-4 hover:underline"
         >
-          {quote}
+          {words}
         </a>
       </blockquote>
       {note && (

@@ -4,6 +4,7 @@ import type { Change } from "@/app/_features/changes";
 import { explain } from "@/app/_features/request";
 import { outboxOf, tryPersist } from "@/app/_features/sync";
 import { showToast } from "@/app/_ui/toasts";
+import { wordsOf } from "@/lib/annotations/areas/words";
 import { readTags } from "@/lib/annotations/highlights/tags";
 import type { HighlightView } from "@/lib/annotations/schemas";
 
@@ -22,8 +23,8 @@ export function useBulk(email: string) {
   const t = useTranslations();
   /** Dismisses the previous toast. */
   const dismiss = useRef(() => {});
-  const add = ({ report, id, quote, version }: HighlightView, change: Change) =>
-    outboxOf(email).add({ report, highlight: id, quote, version, change });
+  const add = ({ report, id, version, ...highlight }: HighlightView, change: Change) =>
+    outboxOf(email).add({ report, highlight: id, quote: wordsOf(highlight), version, change });
 
   /** @returns whether the changes could be stored on the device */
   const make = (steps: readonly Step[], said: string): boolean => {

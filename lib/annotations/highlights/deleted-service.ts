@@ -3,6 +3,7 @@ import { type Actor, authorize, may } from "../../accounts/policy";
 import type { Database } from "../../db/database";
 import { withEventTransaction } from "../../events/log";
 import { DAY } from "../../time";
+import { wordsOf } from "../areas/words";
 import type { DeletedItem, DeletedList } from "../schemas";
 import type { Colour } from "./colours";
 import { deletedBy, eraseDeletedBefore } from "./deleted-repository";
@@ -61,7 +62,8 @@ function repliesIn({ replies }: Rows, actor: Actor): DeletedItem[] {
     }));
 }
 
-function placeOf({ id, report, quote, colour, ofReport }: Rows["notes"][number]["highlight"]) {
+function placeOf({ id, report, colour, ofReport, ...row }: Rows["notes"][number]["highlight"]) {
+  const quote = wordsOf(row);
   // This cast is safe, because the colour was validated when it was stored.
   return { highlight: id, report, reportTitle: ofReport.title, quote, colour: colour as Colour, reply: null };
 }

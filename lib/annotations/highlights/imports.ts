@@ -137,7 +137,7 @@ export async function insertImported(
   const noted = highlights.flatMap(({ note, ...highlight }) => (note ? [{ ...highlight, note }] : []));
   await tx.highlight.createMany({ data: highlights.map(highlightData) });
   await tx.placement.createMany({
-    data: highlights.map(({ id, editionId, anchor }) => ({ highlightId: id, editionId, ...placeOf(anchor) })),
+    data: highlights.map(({ id, editionId, anchor }) => ({ highlightId: id, editionId, ...placeOf(anchor, null) })),
   });
   await tx.highlightTag.createMany({
     data: highlights.flatMap(({ id, tags }) => tags.map((tag) => ({ ...tag, highlightId: id }))),
@@ -199,7 +199,7 @@ export async function placeImported(tx: Transaction, places: readonly ImportedPl
       select: { version: true },
     });
     await tx.placement.deleteMany({ where: { highlightId: resource.id } });
-    await tx.placement.create({ data: { highlightId: resource.id, editionId, ...placeOf(anchor) } });
+    await tx.placement.create({ data: { highlightId: resource.id, editionId, ...placeOf(anchor, null) } });
     changes.push({ kind: "highlight.created", report, subjectId: resource.id, version, actorId: actor.id });
   }
   await publishAll(tx, changes);

@@ -28,12 +28,24 @@ export function checkPassage(text: string, { start, end, quote }: Span & { quote
 }
 
 /**
+ * Checks the place of an area, which covers no text.
+ *
+ * @throws UserError `area-with-text`, `passage-range`, `passage-cuts-character`
+ */
+export function checkPoint(text: string, { start, end, quote }: Span & { quote: string }): void {
+  if (start !== end || quote !== "") throw new UserError("area-with-text");
+  if (!Number.isInteger(start) || start < 0 || start > text.length) throw new UserError("passage-range");
+  if (cutsCharacter(text, start)) throw new UserError("passage-cuts-character");
+}
+
+/**
  * Checks a selector against the text that it was created from, including its context.
  *
- * @throws any error from `checkPassage`, and UserError `prefix-mismatch` or `suffix-mismatch`
+ * @param checkSpan `checkPoint` for an area
+ * @throws any error from `checkSpan`, and UserError `prefix-mismatch` or `suffix-mismatch`
  */
-export function checkSelector(text: string, selector: Selector): void {
-  checkPassage(text, selector);
+export function checkSelector(text: string, selector: Selector, checkSpan = checkPassage): void {
+  checkSpan(text, selector);
   if (selector.prefix !== prefixAt(text, selector.start)) {
     throw new UserError("prefix-mismatch");
   }

@@ -165,7 +165,7 @@ export async function insertTags(
 export function updateHighlight(
   tx: Transaction,
   { resource }: Authorized<HighlightRow, "highlight.edit">,
-  change: { colour?: number } & Partial<Audience>,
+  change: { colour?: number; description?: string } & Partial<Audience>,
 ): Promise<number> {
   return nextHighlight(tx, resource, change);
 }

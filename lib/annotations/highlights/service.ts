@@ -14,9 +14,11 @@ import {
 } from "../../events/log";
 import { processSingleton } from "../../process-singleton";
 import { VersionedCache } from "../../versioned-cache";
+import { storedArea } from "../areas/area";
+import { requireArea } from "../areas/require-area";
 import { tellMentioned, tellNewSeers } from "../inbox/inbox-telling";
 import { placeHighlight } from "../placements/placements";
-import { type Audience, audienceOf, checkColour, EditConflict, noteBody, notFound } from "../rules";
+import { type Audience, audienceOf, checkColour, descriptionOf, EditConflict, noteBody, notFound } from "../rules";
 import type { HighlightChange, HighlightList, HighlightView, NewHighlight } from "../schemas";
 import { auditDeletion } from "./deletion-audit";
 import {
@@ -27,7 +29,7 @@ import {
   visibleIn,
 } from "./highlight-snapshot";
 import { idForNew, idOfChosen } from "./own-ids";
-import { checkSelector } from "./passage-checks";
+import { checkPassage, checkPoint, checkSelector } from "./passage-checks";
 import {
   findHighlight,
   type HighlightRow,
@@ -104,14 +106,14 @@ export async function readHighlight(db: Database | Transaction, actor: Actor, id
  * be repeated. `idForNew` chooses the id.
  *
  * @throws UserError `not-found` (404) for an edition of another report, `highlight-exists` (409) for the id of another
- *   item that the user can see, and any error from `checkSelector`, `checkColour`, `requireTags`, `noteBody`,
- *   `audienceOf` or `authorize`
+ *   item that the user can see, and any error from `checkSelector`, `requireArea`, `descriptionOf`,
+ *   `checkColour`, `requireTags`, `noteBody`, `audienceOf` or `authorize`
  */
 export async function createHighlight(
   db: Database,
   actor: Actor,
   slug: string,
-  { id: chosen, edition: editionId, start, end, quote, prefix, suffix, ...rest }: NewHighlight,
+  { id: chosen, edition: editionId, start, end, quote, prefix, suffix, area = null, ...rest }: NewHighlight,
 ): Promise<HighlightView> {
   const audience = audienceOf(actor, rest.visibility, rest.groupId);
   const permit = authorize(actor, "highlight.create", { authorId: actor.id, ...audience });
@@ -121,16 +123,19 @@ export async function createHighlight(
   const edition = await editionText(db, editionId);
   if (edition?.report !== slug) throw notFound();
   const selector = { start, end, quote, prefix, suffix };
-  checkSelector(edition.text, selector);
+  const description = area ? descriptionOf(rest.description ?? "") : "";
+  checkSelector(edition.text, selector, area ? checkPoint : checkPassage);
+  if (area) await requireArea(db, editionId, area);
+  const look = { area: storedArea(area), description, colour };
 
   return withEventTransaction(db, async (tx) => {
     const id = await idForNew(actor.id, chosen, async (taken) => isKnown(actor, await findHighlight(tx, taken)));
     await saveOnce(tx, actor, id, async () => {
       const there = await findHighlight(tx, id);
       if (there) return checkRepeated(actor, there, { editionId, start, end });
-      await insertHighlight(tx, permit, { id, report: slug, editionId, ...selector, colour, ...audience });
+      await insertHighlight(tx, permit, { id, report: slug, editionId, ...selector, ...look, ...audience });
       await insertTags(tx, permit, id, tags);
-      await placeHighlight(tx, edition, { id, ...selector });
+      await placeHighlight(tx, edition, { id, ...selector, area });
       const first = { report: slug, version: 1, actorId: actor.id };
       const created: Change = { ...first, kind: "highlight.created", subjectId: id };
       if (body === null) return publishAll(tx, [created]);
@@ -167,9 +172,10 @@ function checkRepeated(
 }
 
 /**
- * Changes a highlight's colour, or the audience of the highlight and its note.
+ * Changes a highlight's colour, the description of an area, or the audience of the highlight and its note.
  *
- * @throws UserError `not-found` (404), `forbidden` (403), `colour`, `group`; EditConflict (409) if the version is
+ * @throws UserError `not-found` (404), `forbidden` (403), `colour`, `group`, `not-an-area`, and any error from
+ *   `descriptionOf`; EditConflict (409) if the version is
  *   outdated
  */
 export function changeHighlight(
@@ -186,17 +192,19 @@ export async function makeChange(
   tx: Transaction,
   actor: Actor,
   row: HighlightRow,
-  { version, colour, visibility, groupId }: HighlightChange,
+  { version, colour, description, visibility, groupId }: HighlightChange,
 ): Promise<void> {
   const permit = authorize(actor, "highlight.edit", row);
+  if (description !== undefined && row.area === null) throw new UserError("not-an-area");
   const change = {
+    ...(description !== undefined && { description: descriptionOf(description) }),
     ...(colour !== undefined && { colour: checkColour(colour) }),
     ...(visibility !== undefined && audienceOf(actor, visibility, groupId)),
   };
   const wanted = { ...row, ...change };
   const widens = wanted.visibility !== row.visibility || wanted.groupId !== row.groupId;
   // This is a retry. The save succeeded but its response was lost, so the retry still names the old version.
-  if (wanted.colour === row.colour && !widens) return;
+  if (wanted.colour === row.colour && wanted.description === row.description && !widens) return;
   if (version !== row.version) throw new EditConflict(highlightView(actor, row));
   if (widens) {
     authorize(actor, "highlight.create", wanted);

@@ -1,4 +1,5 @@
 import { type Actor, may, type Rights } from "../../accounts/policy";
+import { type Area, areaIn } from "../areas/area";
 import { type ThreadedReply, threaded } from "../replies/thread-repository";
 import type { HighlightView, NoteView, Origin, ReplyView } from "../schemas";
 import { termsIn } from "../terms";
@@ -38,6 +39,8 @@ export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
     attached: typeof placement?.attachedById === "string",
     settled: placement?.settledAt instanceof Date,
     quote: row.quote,
+    area: areaOf(row, placement),
+    description: row.description,
     // This cast is safe, because the colour was validated when it was stored.
     colour: row.colour as Colour,
     visibility: row.visibility,
@@ -56,6 +59,10 @@ export function highlightView(actor: Actor, row: HighlightRow): HighlightView {
     },
     note: note && noteViewOf(actor, row, note),
   };
+}
+
+function areaOf(row: HighlightRow, placement: HighlightRow["placements"][number] | undefined): Area | null {
+  return areaIn(placement && placement.start !== null ? placement.area : row.area);
 }
 
 function noteViewOf(actor: Actor, { resolvedBy }: HighlightRow, note: NoteRow): NoteView {

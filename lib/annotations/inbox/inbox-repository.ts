@@ -5,7 +5,12 @@ import type { Database, Prisma, Transaction } from "../../db/database";
 import { AUTHOR } from "../highlights/repository";
 
 const WITH_REST = {
-  note: { include: { author: AUTHOR, highlight: { select: { id: true, report: true, quote: true, colour: true } } } },
+  note: {
+    include: {
+      author: AUTHOR,
+      highlight: { select: { id: true, report: true, quote: true, description: true, colour: true } },
+    },
+  },
   reply: { include: { author: AUTHOR } },
   importJob: { select: { id: true, state: true, source: { select: { name: true } } } },
 } satisfies Prisma.InboxItemInclude;

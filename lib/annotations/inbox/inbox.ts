@@ -1,3 +1,4 @@
+import { wordsOf } from "../areas/words";
 import "server-only";
 import { namesOf } from "../../accounts/people";
 import { type Actor, authorize } from "../../accounts/policy";
@@ -108,7 +109,7 @@ function aboutNote(
   note: NonNullable<InboxRow["note"]>,
   { names, titles }: Known,
 ): Omit<NoteItemView, "id" | "at" | "isRead"> {
-  const { report, quote, colour, id: highlight } = note.highlight;
+  const { report, colour, id: highlight } = note.highlight;
   const text = noteText(withNames((reply ?? note).body, names));
   return {
     kind: kind === "mention" ? "mention" : "reply",
@@ -117,6 +118,6 @@ function aboutNote(
     text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).trimEnd()} …` : text,
     report: { slug: report, title: titles.get(report) ?? report },
     // This cast is safe, because the colour was validated when it was stored.
-    highlight: { id: highlight, quote, colour: colour as Colour },
+    highlight: { id: highlight, quote: wordsOf(note.highlight), colour: colour as Colour },
   };
 }

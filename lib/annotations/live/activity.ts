@@ -6,6 +6,7 @@ import { currentEdition } from "../../editions/editions";
 import { UserError } from "../../errors";
 import { type EventKind, type PublishedEvent, reportEventsBefore } from "../../events/log";
 import { numberAt, positionOf } from "../../events/position";
+import { wordsOf } from "../areas/words";
 import type { Colour } from "../highlights/colours";
 import type { HighlightRow } from "../highlights/repository";
 import { repliesTo } from "../highlights/views";
@@ -93,9 +94,9 @@ function entryOf(actor: Actor, event: PublishedEvent, subjects: Subjects): Omit<
   const row = subjects.highlights.get(subjectId);
   if (!row || row.report !== event.report || !isVisible(actor, event, row, subjects)) return null;
   if (isOfDeletedReply(event, row)) return null;
-  const { id, quote, colour } = row;
+  const { id, colour } = row;
   // This cast is safe, because the colour was validated when it was stored.
-  const highlight = { id, quote, colour: colour as Colour };
+  const highlight = { id, quote: wordsOf(row), colour: colour as Colour };
   return { ...common, did: former ? "highlight.shown" : did, highlight };
 }
 

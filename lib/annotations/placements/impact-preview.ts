@@ -2,6 +2,9 @@ import "server-only";
 import { type Actor, visibleTo } from "../../accounts/policy";
 import type { Database } from "../../db/database";
 import type { Edition } from "../../editions/editions";
+import type { Report } from "../../report/model";
+import { placedPictures } from "../../report/placed-pictures";
+import { wordsOf } from "../areas/words";
 import { writerOf } from "../attribution";
 import { highlightsOf } from "../highlights/repository";
 import { highlightView, inReadingOrder } from "../highlights/views";
@@ -12,24 +15,30 @@ import { CarriedBefore, carryHighlights } from "./placements";
 const MAX_LISTED = 100;
 
 /**
- * Previews how a text, as the next edition of a report, would affect the highlights that a user can see. Stores
+ * Previews how a parsed report, as the next edition, would affect the highlights that a user can see. Stores
  * nothing, and ignores other users' private highlights.
  *
- * @param current the edition that the text would follow
+ * @param current the edition that the report would follow
  */
 export async function previewImpact(
   db: Database,
   actor: Actor,
   current: Edition,
-  text: string,
+  next: Report,
 ): Promise<ImpactPreview> {
   const visible = visibleTo(actor);
   const { report } = current;
+  const { text } = next;
   const rows = await highlightsOf(db, current, visible);
-  const carried = await carryHighlights(db, { report, text }, new CarriedBefore(), {
-    where: { AND: [{ deletedAt: null }, visible] },
-    person: actor.id,
-  });
+  const carried = await carryHighlights(
+    db,
+    { report, text, pictures: () => placedPictures(next) },
+    new CarriedBefore(),
+    {
+      where: { AND: [{ deletedAt: null }, visible] },
+      person: actor.id,
+    },
+  );
   const anchors = new Map(carried.map(({ highlightId, anchor }) => [highlightId, anchor]));
   const forecast: ImpactPreview = {
     counts: { anchored: 0, moved: 0, changed: 0, ambiguous: 0, orphan: 0 },
@@ -37,11 +46,11 @@ export async function previewImpact(
     lost: [],
   };
   for (const view of rows.map((row) => highlightView(actor, row)).sort(inReadingOrder)) {
-    const { id, quote, note } = view;
+    const { id, note } = view;
     const anchor = anchors.get(id);
     if (!anchor) continue;
     forecast.counts[anchor.state]++;
-    const entry = { id, author: writerOf(view), quote };
+    const entry = { id, author: writerOf(view), quote: wordsOf(view) };
     if (anchor.state === "changed") forecast.changed.push({ ...entry, words: text.slice(anchor.start, anchor.end) });
     if (!("start" in anchor)) {
       forecast.lost.push({ ...entry, note: note?.body ?? null, isAmbiguous: anchor.state === "ambiguous" });

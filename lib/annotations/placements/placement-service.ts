@@ -5,12 +5,14 @@ import type { Database, Transaction } from "../../db/database";
 import { currentEdition, type EditionText, editionText } from "../../editions/editions";
 import { UserError } from "../../errors";
 import { type EventKind, publish } from "../../events/log";
-import { checkPassage } from "../highlights/passage-checks";
+import { storedArea } from "../areas/area";
+import { requireArea } from "../areas/require-area";
+import { checkPassage, checkPoint } from "../highlights/passage-checks";
 import { findPlacement, type HighlightRow, updatePlacement } from "../highlights/repository";
 import { withHighlight } from "../highlights/service";
 import { notFound, superseded } from "../rules";
 import type { Attachment, HighlightView } from "../schemas";
-import { CarriedBefore, carryHighlights, placeOf } from "./placements";
+import { CarriedBefore, carryHighlights, picturesOfEdition, placeOf } from "./placements";
 
 type Placement = NonNullable<Awaited<ReturnType<typeof findPlacement>>>;
 
@@ -23,26 +25,31 @@ interface Placing {
 }
 
 /**
- * Attaches an unplaced highlight to a passage of the current edition. The original quote is kept.
+ * Attaches an unplaced highlight to a passage of the current edition, or an unplaced area to another area. The original
+ * quote and area are kept.
  *
  * @throws UserError `not-found` (404), `forbidden` (403), `edition-superseded` (409), `has-place` (409) if it has
- *   already been placed elsewhere, and any error from `checkPassage`
+ *   already been placed elsewhere, `attach-area` unless an area is given for an area, and any error from `checkPassage`,
+ *   `checkPoint` or `requireArea`
  */
 export function attachHighlight(
   db: Database,
   actor: Actor,
   id: string,
-  { edition: editionId, start, end, quote }: Attachment,
+  { edition: editionId, start, end, quote, area = null }: Attachment,
 ): Promise<HighlightView> {
   return place(db, actor, id, editionId, "highlight.attached", async (tx, { row, permit, edition, placement }) => {
-    checkPassage(edition.text, { start, end, quote });
+    if ((area !== null) !== (row.area !== null)) throw new UserError(area ? "attach-text" : "attach-area");
+    (area ? checkPoint : checkPassage)(edition.text, { start, end, quote });
+    if (area) await requireArea(tx, editionId, area);
     // This is a retry of a save whose response was lost.
     if (placement.start === start && placement.end === end) return false;
     if (placement.start !== null) {
       throw new UserError("has-place.just-now");
     }
     const state = hasSameWords(row.quote, quote) ? "moved" : "changed";
-    await updatePlacement(tx, permit, editionId, { start, end, state, attachedById: actor.id, settledAt: null });
+    const place = { start, end, state, area: storedArea(area) } as const;
+    await updatePlacement(tx, permit, editionId, { ...place, attachedById: actor.id, settledAt: null });
     return true;
   });
 }
@@ -55,9 +62,10 @@ export function attachHighlight(
 export function detachHighlight(db: Database, actor: Actor, id: string, editionId: string): Promise<HighlightView> {
   return place(db, actor, id, editionId, "highlight.detached", async (tx, { permit, edition, placement }) => {
     if (placement.attachedById === null) return false;
-    const [carried] = await carryHighlights(tx, edition, new CarriedBefore(), { where: { id } });
+    const destination = { ...edition, pictures: () => picturesOfEdition(tx, editionId) };
+    const [carried] = await carryHighlights(tx, destination, new CarriedBefore(), { where: { id } });
     if (!carried) throw notFound();
-    await updatePlacement(tx, permit, editionId, { ...placeOf(carried.anchor), attachedById: null });
+    await updatePlacement(tx, permit, editionId, { ...placeOf(carried.anchor, carried.area), attachedById: null });
     return true;
   });
 }

@@ -1,23 +1,30 @@
 import "server-only";
 import type { Anchor } from "../../anchoring/anchor";
 import type { Database, Prisma, Transaction } from "../../db/database";
-import { type EditionText, editionsAfter, textsOf } from "../../editions/editions";
+import { type EditionText, editionsAfter, printedReport, textsOf } from "../../editions/editions";
+import { type PlacedPicture, placedPictures } from "../../report/placed-pictures";
 import { runInWorker, type Task } from "../../workers/run";
+import { type Area, areaIn, storedArea } from "../areas/area";
+import { carryArea } from "../areas/carry-area";
 import type { Selector } from "../highlights/selector";
 import { type CarriedHighlight, carry, type carryAll } from "../worker-tasks";
 import { Comparisons, carryOver, type Standing } from "./placing";
 
-/** A highlight's first selector. */
-type Placeable = Selector & { id: string };
+/** A highlight's first selector and, for an area, its first area. */
+type Placeable = Selector & { id: string; area: Area | null };
 
 /** The fields needed for placing a highlight. */
-const PLACEABLE = { id: true, editionId: true, start: true, end: true, quote: true, prefix: true, suffix: true };
+const PLACEABLE = {
+  ...{ id: true, editionId: true, start: true, end: true, quote: true, prefix: true, suffix: true, area: true },
+};
 
 /** The text to place highlights in. */
 export interface Destination {
   /** The report's slug. */
   report: string;
   text: string;
+  /** The pictures in the text, with which areas on figures move. */
+  pictures(): readonly PlacedPicture[] | Promise<readonly PlacedPicture[]>;
   /**
    * The edition's number; only placements in earlier editions are taken into account. Absent if the text isn't an
    * edition yet, in which case all placements are taken into account.
@@ -29,6 +36,8 @@ export interface Destination {
 export interface Carried {
   highlightId: string;
   anchor: Anchor;
+  /** Null unless the highlight is an area that has a place. */
+  area: Area | null;
 }
 
 /**
@@ -65,10 +74,11 @@ const CARRY: Task<typeof carryAll> = {
 /** The anchors of a report's highlights in a text, in no particular order. Stores nothing. */
 export async function carryHighlights(
   db: Database | Transaction,
-  { report, text, ordinal }: Destination,
+  destination: Destination,
   before: CarriedBefore,
   { where: which = {}, person }: Which = {},
 ): Promise<Carried[]> {
+  const { report, text, ordinal } = destination;
   const where = { AND: [{ report }, which] };
   const rows = await db.highlight.findMany({ where, select: PLACEABLE });
   if (rows.length === 0) return [];
@@ -78,13 +88,16 @@ export async function carryHighlights(
       start: { not: null },
       ...(ordinal !== undefined && { edition: { ordinal: { lt: ordinal } } }),
     },
-    select: { highlightId: true, editionId: true, start: true, end: true, state: true },
+    select: { highlightId: true, editionId: true, start: true, end: true, area: true, state: true },
     orderBy: { edition: { ordinal: "asc" } },
   });
   const latest = new Map(placements.map((placement) => [placement.highlightId, placement]));
-  const needed = [...rows, ...latest.values()].map(({ editionId }) => editionId);
+  const areas = rows.filter(({ area }) => area !== null);
+  const carriedAreas = await carryAreas(db, destination, areas, latest);
+  const inText = rows.filter(({ area }) => area === null);
+  const needed = inText.flatMap(({ id, editionId }) => [editionId, latest.get(id)?.editionId ?? editionId]);
   const texts = await textsOf(db, [...new Set(needed)]);
-  const highlights = rows.map((row) => ({ ...row, latest: latestOf(latest.get(row.id)) }));
+  const highlights = inText.map((row) => ({ ...row, latest: latestOf(latest.get(row.id)) }));
   const unknown = highlights.filter((highlight) => !before.anchors.has(keyOf(highlight)));
   const length = [text, ...texts.values()].reduce((sum, each) => sum + each.length, 0);
   const anchors =
@@ -92,7 +105,43 @@ export async function carryHighlights(
       ? unknown.map((highlight) => carry(highlight, texts, text, before.comparisons))
       : await runInWorker(CARRY, { text, texts, highlights: unknown }, person);
   for (const [index, highlight] of unknown.entries()) before.anchors.set(keyOf(highlight), anchors[index]!);
-  return highlights.map((highlight) => ({ highlightId: highlight.id, anchor: before.anchors.get(keyOf(highlight))! }));
+  const carried = highlights.map((highlight) => {
+    return { highlightId: highlight.id, anchor: before.anchors.get(keyOf(highlight))!, area: null };
+  });
+  return [...carried, ...carriedAreas];
+}
+
+/** A place of an area: the first one, or that in the latest edition in which it was placed. */
+interface AreaPlace {
+  editionId: string;
+  area: string | null;
+}
+
+async function carryAreas(
+  db: Database | Transaction,
+  { pictures }: Destination,
+  rows: readonly (AreaPlace & { id: string })[],
+  latest: ReadonlyMap<string, AreaPlace>,
+): Promise<Carried[]> {
+  if (rows.length === 0) return [];
+  const there = await pictures();
+  const known = new Map<string, readonly PlacedPicture[]>();
+  const carried: Carried[] = [];
+  for (const row of rows) {
+    const { editionId, area: stored } = latest.get(row.id) ?? row;
+    const area = areaIn(stored);
+    if (!area) throw new Error(`The area of highlight ${row.id} is missing.`);
+    const before = known.get(editionId) ?? (await picturesOfEdition(db, editionId));
+    known.set(editionId, before);
+    carried.push({ highlightId: row.id, ...carryArea(area, before, there) });
+  }
+  return carried;
+}
+
+/** The pictures of a stored edition, with their places. */
+export async function picturesOfEdition(db: Database | Transaction, id: string): Promise<PlacedPicture[]> {
+  const report = await printedReport(db, id);
+  return report ? placedPictures(report) : [];
 }
 
 function keyOf({ id, latest }: CarriedHighlight): string {
@@ -108,11 +157,13 @@ function latestOf(
   return { editionId, start, end, state: state as Standing["state"] };
 }
 
-/** The stored columns of an anchor. */
-export function placeOf(anchor: Anchor): Pick<Prisma.PlacementUncheckedCreateInput, "start" | "end" | "state"> {
-  return "start" in anchor
-    ? { start: anchor.start, end: anchor.end, state: anchor.state }
-    : { start: null, end: null, state: anchor.state };
+/** The stored columns of an anchor. @param area see `Carried` */
+export function placeOf(
+  anchor: Anchor,
+  area: Area | null,
+): Pick<Prisma.PlacementUncheckedCreateInput, "start" | "end" | "state" | "area"> {
+  const place = "start" in anchor ? { start: anchor.start, end: anchor.end } : { start: null, end: null };
+  return { ...place, state: anchor.state, area: storedArea(area) };
 }
 
 /**
@@ -122,10 +173,16 @@ export function placeOf(anchor: Anchor): Pick<Prisma.PlacementUncheckedCreateInp
  * @param before the result computed in advance, because comparing texts takes a while and other changes wait for the
  *   transaction
  */
-export async function placeInEdition(tx: Transaction, edition: EditionText, before: CarriedBefore): Promise<void> {
+export async function placeInEdition(
+  tx: Transaction,
+  edition: EditionText & Destination,
+  before: CarriedBefore,
+): Promise<void> {
   const carried = await carryHighlights(tx, edition, before);
   if (carried.length === 0) return;
-  const data = carried.map(({ highlightId, anchor }) => ({ highlightId, editionId: edition.id, ...placeOf(anchor) }));
+  const data = carried.map(({ highlightId, anchor, area }) => {
+    return { highlightId, editionId: edition.id, ...placeOf(anchor, area) };
+  });
   await tx.placement.createMany({ data });
 }
 
@@ -136,16 +193,23 @@ export async function placeInEdition(tx: Transaction, edition: EditionText, befo
  *   concurrently
  */
 export async function placeHighlight(tx: Transaction, edition: EditionText, highlight: Placeable): Promise<void> {
-  const { id: highlightId, start, end } = highlight;
+  const { id: highlightId, start, end, area } = highlight;
   const comparisons = new Comparisons();
-  const data: Prisma.PlacementCreateManyInput[] = [
-    { highlightId, editionId: edition.id, start, end, state: "anchored" },
-  ];
+  const first = placeOf({ state: "anchored", start, end }, area);
+  const data: Prisma.PlacementCreateManyInput[] = [{ highlightId, editionId: edition.id, ...first }];
+  const later = await editionsAfter(tx, edition);
   let latest: Standing = { text: edition.text, start, end, state: "anchored" };
-  for (const other of await editionsAfter(tx, edition)) {
+  for (const other of area ? [] : later) {
     const anchor = carryOver(highlight, edition.text, latest, other.text, comparisons);
-    data.push({ highlightId, editionId: other.id, ...placeOf(anchor) });
+    data.push({ highlightId, editionId: other.id, ...placeOf(anchor, null) });
     if ("start" in anchor) latest = { text: other.text, ...anchor };
+  }
+  let at = area && { area, pictures: await picturesOfEdition(tx, edition.id) };
+  for (const other of at ? later : []) {
+    const pictures = await picturesOfEdition(tx, other.id);
+    const carried = carryArea(at!.area, at!.pictures, pictures);
+    data.push({ highlightId, editionId: other.id, ...placeOf(carried.anchor, carried.area) });
+    if (carried.area) at = { area: carried.area, pictures };
   }
   await tx.placement.createMany({ data });
 }

@@ -29,6 +29,19 @@ export const ANNOTATIONS = {
     status: 400,
     text: "The words after the passage don’t match the text. Reload the page and select it again.",
   },
+  "area-nowhere": {
+    status: 400,
+    text: "This page or picture isn’t part of the report. Reload the page and mark the area again.",
+  },
+  "area-with-text": { status: 400, text: "An area can’t contain a quote. Send a start that equals the end." },
+  "not-an-area": { status: 400, text: "Only areas have a description. This highlight is in the text." },
+  "attach-area": { status: 400, text: "This note belongs to an area. Mark an area to reattach it." },
+  "attach-text": { status: 400, text: "This note belongs to words in the text. Select some words to reattach it." },
+  "description-missing": { status: 400, text: "Describe what the area shows." },
+  "description-too-long": {
+    status: 400,
+    text: "A description can have at most {max, number} characters. Shorten it.",
+  },
   "highlight-exists": { status: 409, text: "A highlight with this ID already exists. Highlight the passage again." },
   "bad-request.no-such-page": {
     status: 400,

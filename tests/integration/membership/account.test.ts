@@ -106,7 +106,7 @@ describeDatabases("a user's own account", (context) => {
     const db = context.db();
     const { id: editionId } = edition;
     const rows = Array.from({ length: 450 }, () => {
-      const { edition: _, visibility, note: __, ...rest } = highlightOf(edition, "trade");
+      const { edition: _, visibility, note: __, area: ___, ...rest } = highlightOf(edition, "trade");
       const now = new Date();
       return { ...rest, report: SLUG, editionId, visibility, authorId: ann.actor.id, createdAt: now, updatedAt: now };
     });

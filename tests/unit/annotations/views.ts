@@ -4,6 +4,7 @@ import type { HighlightList, HighlightView, NoteView, ReplyView } from "@/lib/an
 export function highlightView(id: string, more: Partial<HighlightView> = {}): HighlightView {
   return {
     ...{ id, report: "rivers", edition: "e1", start: 3, end: 8, state: "anchored", quote: "trade", colour: 1 },
+    ...{ area: null, description: "" },
     ...{ carried: false, attached: false, settled: false },
     ...{ visibility: "team", groupId: null, tags: [], version: 1, createdAt: "", updatedAt: "" },
     author: { id: "ann", name: "Ann" },

@@ -8,7 +8,7 @@ export const REPORT = "a-report";
 export function view(id: string, more: Partial<HighlightView> = {}): HighlightView {
   return {
     ...{ id, report: REPORT, edition: "e", start: 0, end: 5, quote: "words", groupId: null, tags: [] },
-    ...{ state: "anchored" },
+    ...{ area: null, description: "", state: "anchored" },
     ...{ visibility: "team", colour: 1, version: 1, createdAt: "", updatedAt: "", author: { id: "p", name: "Ada" } },
     ...{ carried: false, attached: false, settled: false, note: null, origin: null },
     may: { edit: true, delete: true, share: false, place: true },

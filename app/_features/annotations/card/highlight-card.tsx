@@ -8,6 +8,7 @@ import { byline, writerName } from "@/app/_messages/writers";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
 import { TextButton } from "@/app/_ui/text-button";
+import { wordsOf } from "@/lib/annotations/areas/words";
 import { writerOf } from "@/lib/annotations/attribution";
 import { useActions, useAnnotations } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
@@ -100,7 +101,7 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
 
       <PlacementNote highlight={highlight} />
       {isQuoted && isApart && (note || isEditing) && (
-        <blockquote className="mb-1 truncate font-serif text-muted italic">{highlight.quote}</blockquote>
+        <blockquote className="mb-1 truncate font-serif text-muted italic">{wordsOf(highlight)}</blockquote>
       )}
       {isEditing ? (
         <div className="mt-1">
@@ -126,7 +127,9 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
         </Folded>
       ) : (
         isQuoted && (
-          <blockquote className="font-serif text-muted italic">{shortened(highlight.quote, QUOTE_LENGTH)}</blockquote>
+          <blockquote className="font-serif text-muted italic">
+            {shortened(wordsOf(highlight), QUOTE_LENGTH)}
+          </blockquote>
         )
       )}
 

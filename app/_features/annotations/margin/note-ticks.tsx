@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from "react";
 import { stretchesOf, useGeometry } from "@/app/_features/text";
 import { moveAmong } from "@/app/_ui/arrow-keys";
 import { shortened } from "@/app/_ui/shortened";
+import { wordsOf } from "@/lib/annotations/areas/words";
 import { useActions, useNotesShown, usePage } from "../state/context";
 
 /** Minimum height of a section, in CSS pixels (WCAG 2.2, 2.5.8 Target Size). */
@@ -43,7 +44,7 @@ export function NoteTicks() {
       {stretches.map(({ index, spans }, place) => {
         const label = t("notes.ticks.stretch", {
           count: spans.length,
-          quote: shortened(spans[0]!.quote, QUOTE_LENGTH),
+          quote: shortened(wordsOf(spans[0]!), QUOTE_LENGTH),
         });
         return (
           <button

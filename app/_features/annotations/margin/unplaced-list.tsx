@@ -6,6 +6,7 @@ import { useEffect, useId, useRef } from "react";
 import { byline, writerName } from "@/app/_messages/writers";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
+import { wordsOf } from "@/lib/annotations/areas/words";
 import { writerOf } from "@/lib/annotations/attribution";
 import type { HighlightView } from "@/lib/annotations/schemas";
 import { useActions, useAnnotations, useUnplaced } from "../state/context";
@@ -89,7 +90,7 @@ interface EntryProps {
 function Entry({ id, highlight, onAttach, onKeep }: EntryProps) {
   const t = useTranslations();
   const format = useFormatter();
-  const { quote, note, state, settled, createdAt, may } = highlight;
+  const { note, state, settled, createdAt, may } = highlight;
   const writer = writerOf(highlight);
   return (
     <article
@@ -102,7 +103,7 @@ function Entry({ id, highlight, onAttach, onKeep }: EntryProps) {
         <span className="wrap-anywhere font-medium text-ink">{writerName(t, writer)}</span>
         <time dateTime={createdAt}>{format.dateTime(new Date(createdAt), "day")}</time>
       </p>
-      <blockquote className="wrap-anywhere font-serif italic">{shortened(quote, QUOTE_LENGTH)}</blockquote>
+      <blockquote className="wrap-anywhere font-serif italic">{shortened(wordsOf(highlight), QUOTE_LENGTH)}</blockquote>
       {note && (
         <div className="mt-1">
           <Markdown>{note.body}</Markdown>

@@ -9,6 +9,7 @@ import { blockOf } from "@/app/_features/text";
 import { writerName } from "@/app/_messages/writers";
 import { moveAmong } from "@/app/_ui/arrow-keys";
 import { shortened } from "@/app/_ui/shortened";
+import { wordsOf } from "@/lib/annotations/areas/words";
 import { writerOf } from "@/lib/annotations/attribution";
 import { useActions, useAnnotations, usePage } from "../state/context";
 import type { OverlappingHighlights } from "./use-pick";
@@ -84,7 +85,7 @@ export function OverlapPicker({ overlapping, onAnswer }: OverlapPickerProps) {
                     className="flex min-h-11 w-full cursor-pointer items-center gap-3 border-l-(--colour) border-l-5 px-3 py-1.5 text-left -outline-offset-2 hover:bg-accent-soft"
                   >
                     <span className="min-w-0 flex-1">
-                      <span className="block font-serif italic">{shortened(highlight.quote, QUOTE_LENGTH)}</span>
+                      <span className="block font-serif italic">{shortened(wordsOf(highlight), QUOTE_LENGTH)}</span>
                       <span className="block text-muted text-small">
                         {t("notes.overlappingBy", {
                           writer: writerName(t, writerOf(highlight)),

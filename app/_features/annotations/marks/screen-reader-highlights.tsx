@@ -6,6 +6,7 @@ import { createPortal } from "react-dom";
 import { blockFinder } from "@/app/_features/text";
 import { byline } from "@/app/_messages/writers";
 import { whenIdle } from "@/app/_ui/when-idle";
+import { wordsOf } from "@/lib/annotations/areas/words";
 import { isAttribution, writerOf } from "@/lib/annotations/attribution";
 import { noteText } from "@/lib/annotations/notes/note-text";
 import { useActions, useAnnotations, usePage } from "../state/context";
@@ -81,8 +82,8 @@ const SpokenList = memo(
           <li key={highlight.id} data-noted={highlight.note ? "" : undefined}>
             <button type="button" onClick={() => onOpen(highlight.id)}>
               {isAttribution(writerOf(highlight))
-                ? t("notes.spokenImported", { by: byline(t, writerOf(highlight)), quote: highlight.quote })
-                : t("notes.spokenHighlight", { writer: writerOf(highlight), quote: highlight.quote })}
+                ? t("notes.spokenImported", { by: byline(t, writerOf(highlight)), quote: wordsOf(highlight) })
+                : t("notes.spokenHighlight", { writer: writerOf(highlight), quote: wordsOf(highlight) })}
             </button>
             {highlight.note && ` ${t("notes.spokenNote", { body: noteText(highlight.note.body) })}`}
             {highlight.note &&

@@ -1,7 +1,8 @@
 import { type Change, withChanges } from "@/app/_features/changes";
 import type { LiveMessage } from "@/app/_features/sync";
+import { wordsOf } from "@/lib/annotations/areas/words";
 import type { Tag } from "@/lib/annotations/highlights/tags";
-import type { HighlightList, HighlightView } from "@/lib/annotations/schemas";
+import type { HighlightList, HighlightView, NewHighlight } from "@/lib/annotations/schemas";
 import type { AnnotationsState, Derived, Facts, PlacedHighlight, Tools } from "./state";
 
 /** A live message about one highlight: its current state, or the fact that it no longer exists. */
@@ -24,7 +25,7 @@ export interface Highlights {
    *
    * @throws DOMException if the device has no storage left, in which case nothing has changed
    */
-  make(on: Pick<HighlightView, "id" | "quote">, version: number | null, change: Change): void;
+  make(on: Pick<NewHighlight, "id" | "quote" | "description">, version: number | null, change: Change): void;
   /** Replaces a highlight's tags. */
   setTags(highlight: HighlightView, tags: readonly Tag[]): void;
   /** Removes a highlight from the page even if it has unsaved text. Call this before deleting it. */
@@ -41,8 +42,8 @@ export function createHighlights({ page, get, update, outbox }: Tools, known: Ma
     for (const heard of fetching) heard.push(message);
     update({ list: withMessage(get().list, slug, message) });
   };
-  const make: Highlights["make"] = ({ id, quote }, version, change) =>
-    outbox().add({ report: slug, highlight: id, quote, version, change });
+  const make: Highlights["make"] = (on, version, change) =>
+    outbox().add({ report: slug, highlight: on.id, quote: wordsOf(on), version, change });
 
   return {
     async load(fetchList) {

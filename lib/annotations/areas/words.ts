@@ -1,0 +1,4 @@
+/** The words that represent a highlight in lists: its quote or, for an area, its description. */
+export function wordsOf({ quote, description }: { quote: string; description?: string }): string {
+  return quote || (description ?? "");
+}

@@ -1,0 +1,6 @@
+-- AlterTable
+ALTER TABLE "Highlight" ADD COLUMN "area" TEXT;
+ALTER TABLE "Highlight" ADD COLUMN "description" TEXT NOT NULL DEFAULT '';
+
+-- AlterTable
+ALTER TABLE "Placement" ADD COLUMN "area" TEXT;
