@@ -19,6 +19,8 @@ export interface Term {
 export interface Meaning {
   /** The terms that the word expands to; empty if no passage contains the word or a similar one. */
   terms: Term[];
+  /** The words of all terms. Ranking recognizes an expansion that it has seen before by this array. */
+  words: readonly string[];
   /** The corrections used because the library does not contain the word; null if it does. */
   instead: string[] | null;
 }
@@ -75,9 +77,12 @@ export function meaningOf({ word, typing, wildcard }: QueryWord, lexicon: Lexico
     terms.push(term(completions, isKnown ? COMPLETION_WEIGHT : 1));
   }
   const filled = terms.filter(({ words, phrases }) => words.length + phrases.length > 0);
-  if (filled.length > 0 || !mayCorrect) return { terms: filled, instead: filled.length > 0 ? null : [] };
+  if (filled.length > 0 || !mayCorrect) return meaning(filled, filled.length > 0 ? null : []);
   const instead = correctionsOf(word, lexicon);
-  return { terms: instead.map((near) => correctedTerm(near, lexicon)), instead };
+  return meaning(
+    instead.map((near) => correctedTerm(near, lexicon)),
+    instead,
+  );
 }
 
 /** The form that was typed. If only other forms exist, inflections take precedence over aliases and other spellings. */
@@ -193,5 +198,9 @@ function term(words: readonly string[], weight: number): Term {
 
 function known(terms: Term[]): Meaning {
   const filled = terms.filter(({ words }) => words.length > 0);
-  return { terms: filled, instead: filled.length > 0 ? null : [] };
+  return meaning(filled, filled.length > 0 ? null : []);
+}
+
+function meaning(terms: Term[], instead: string[] | null): Meaning {
+  return { terms, words: terms.flatMap(({ words }) => words), instead };
 }

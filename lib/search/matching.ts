@@ -31,7 +31,7 @@ export interface Matching<S> {
    * required.
    */
   all: boolean;
-  meaning(word: QueryWord): Meaning;
+  meaning(word: QueryWord): Pick<Meaning, "terms" | "instead">;
   /** Filters out stop words, unless the list has only stop words. */
   contentWords(words: readonly WordClause[]): readonly WordClause[];
 }

@@ -81,7 +81,7 @@ export function planOf(
   const plain = asked.filter((clause) => clause.type === "word");
   const words = phrases.length > 0 ? plain.filter(isContent) : contentWords(plain);
   const names = namesIn(plain, lexicon);
-  const meant = words.map((word) => ({ word: word.word, quoted: word.quoted === true, ...meaning(word) }));
+  const meant = words.map((word) => ({ ...meaning(word), word: word.word, quoted: word.quoted === true }));
   const wordTerms = [...meant.flatMap(({ terms }) => terms), ...names.map(({ term }) => term)];
   const matching = { prefix: "", all, meaning, contentWords } as const;
   return {
@@ -90,7 +90,7 @@ export function planOf(
     isFilterOnly: settled.length === 0 && clauses.length > 0,
     terms: distinct([...wordTerms, ...phraseTerms(phrases, words.length > 0, lexicon)]),
     length: words.length + phrases.reduce((sum, phrase) => sum + phrase.words.length, 0),
-    sequence: meant.map(({ terms, quoted }) => ({ words: terms.flatMap((term) => term.words), quoted })),
+    sequence: meant.map(({ words, quoted }) => ({ words, quoted })),
     marks: {
       words: new Set(wordTerms.flatMap((term) => term.words)),
       phrases: [...phrases, ...wordTerms.flatMap((term) => term.phrases.map(asPhrase))],

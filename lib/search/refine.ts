@@ -61,10 +61,20 @@ function saturated(frequency: number, norm: number): number {
   return frequency / (frequency + norm);
 }
 
+/** An expansion of a query word. */
+interface Expansion {
+  /** Identifies equal expansions. */
+  key: string;
+  idf: number;
+  /** The numbers of its words in each segment's vocabulary. */
+  ids: readonly (readonly number[])[];
+  /** The numbers of its stems among the stems of titles. */
+  titleStems: readonly number[];
+}
+
 /** A query with its words numbered from 1. Words with the same expansion share a number. */
 interface Numbered {
-  words: (readonly string[])[];
-  idf: number[];
+  words: Expansion[];
   pairs: Pair[];
   /**
    * For each word, three array elements for each pair to which it belongs: the other word, the pair, and 1 if the other
@@ -101,6 +111,8 @@ export class Refiner {
   private readonly titleStems = new Map<string, number>();
   /** The stems of the titles above each document model (`Segment.models`), with their weights. */
   private readonly titles = new Map<number, Titles>();
+  /** What is known of expansions. While a user types, most words of the query and their expansions stay the same. */
+  private readonly expansions = new WeakMap<readonly string[], Expansion>();
 
   constructor(private readonly collection: Collection) {
     this.stopWords = collection.segments.map(({ vocabulary }) =>
@@ -118,11 +130,11 @@ export class Refiner {
     const coverage = new Float64Array(hits.length);
     const query = sequence.length > LONGEST_SEQUENCE ? null : this.numbered(sequence);
     if (!query || query.words.length === 0) return coverage;
-    const titlePlaces = this.titlePlaces(query);
-    const ids = query.words.map((words) => this.numbersOf(words));
-    this.write(ids);
+    const { words } = query;
+    const titlePlaces = this.titlePlaces(words);
+    this.write(words);
     const counts = new Counts(query);
-    const information = query.idf.reduce((sum, each) => sum + each, 0);
+    const information = words.reduce((sum, { idf }) => sum + idf, 0);
     for (let index = 0; index < hits.length; index++) {
       const hit = hits[index]!;
       const id = scored.ids[hit]!;
@@ -130,23 +142,23 @@ export class Refiner {
       this.countTitles(id, titlePlaces, counts);
       scored.scores[hit]! += this.beyondWords(id, query, counts);
       let covered = 0;
-      for (let word = 1; word <= query.idf.length; word++) if (counts.words[word]! > 0) covered += query.idf[word - 1]!;
+      for (let word = 1; word <= words.length; word++) if (counts.words[word]! > 0) covered += words[word - 1]!.idf;
       coverage[index] = information > 0 ? covered / information : 0;
     }
-    this.reset(ids);
+    this.reset(words);
     return coverage;
   }
 
   /** The score that titles and adjacent words add to the words of a document. */
-  private beyondWords(id: number, { idf, pairs }: Numbered, counts: Counts): number {
+  private beyondWords(id: number, { words, pairs }: Numbered, counts: Counts): number {
     const { collection } = this;
     const norm = normOf(collection.lengths[id]!, collection.averageLength);
     let more = 0;
-    for (let word = 1; word <= idf.length; word++) {
+    for (let word = 1; word <= words.length; word++) {
       const inTitles = counts.titles[word]!;
       if (inTitles === 0) continue;
       const inText = counts.words[word]!;
-      more += idf[word - 1]! * (saturated(inText + inTitles, norm) - saturated(inText, norm));
+      more += words[word - 1]!.idf * (saturated(inText + inTitles, norm) - saturated(inText, norm));
     }
     for (let pair = 0; pair < pairs.length; pair++) {
       const [near, sideBySide] = [counts.near[pair]!, counts.sideBySide[pair]!];
@@ -228,19 +240,20 @@ export class Refiner {
 
   private numbered(sequence: readonly SequenceWord[]): Numbered {
     const numbers = new Map<string, number>();
-    const words: (readonly string[])[] = [];
+    const words: Expansion[] = [];
     const order = sequence.map(({ words: meant, quoted }) => {
-      const key = meant.join(" ");
-      if (meant.length > 0 && !numbers.has(key)) numbers.set(key, words.push(meant));
-      return { number: numbers.get(key) ?? 0, quoted };
+      if (meant.length === 0) return { number: 0, quoted };
+      const expansion = this.expansionOf(meant);
+      const number = numbers.get(expansion.key) ?? words.push(expansion);
+      numbers.set(expansion.key, number);
+      return { number, quoted };
     });
-    const idf = words.map((meant) => this.idf(meant));
     const pairs = new Map<string, Pair>();
     for (const [index, second] of order.entries()) {
       const first = order[index - 1];
       if (!first || first.number === 0 || second.number === 0 || first.number === second.number) continue;
       const key = `${first.number} ${second.number}`;
-      const rarity = Math.min(idf[first.number - 1]!, idf[second.number - 1]!);
+      const rarity = Math.min(words[first.number - 1]!.idf, words[second.number - 1]!.idf);
       const weight = rarity * (first.quoted && second.quoted ? QUOTED : 1);
       const same = pairs.get(key);
       if (!same || same.weight < weight) pairs.set(key, { first: first.number, second: second.number, weight });
@@ -250,46 +263,47 @@ export class Refiner {
       partners[first]!.push(second, pair, 0);
       partners[second]!.push(first, pair, 1);
     });
-    return { words, idf, pairs: [...pairs.values()], partners: partners.map((each) => Uint8Array.from(each)) };
+    return { words, pairs: [...pairs.values()], partners: partners.map((each) => Uint8Array.from(each)) };
   }
 
-  private idf(words: readonly string[]): number {
-    const { lexicon, librarySize } = this.collection;
+  private expansionOf(words: readonly string[]): Expansion {
+    const known = this.expansions.get(words);
+    if (known) return known;
+    const { lexicon, librarySize, segments } = this.collection;
     const documents = words.reduce((sum, word) => sum + lexicon.frequency(word), 0);
-    return idfOf(Math.min(documents, librarySize), librarySize);
+    const hasKazakh = segments.some(({ vocabulary }) => vocabulary.hasKazakh);
+    const expansion = {
+      key: words.join(" "),
+      idf: idfOf(Math.min(documents, librarySize), librarySize),
+      ids: segments.map(({ vocabulary }) => words.flatMap((word) => vocabulary.idOf(word) ?? [])),
+      titleStems: words
+        .flatMap((word) => (hasKazakh ? [stem(word), kazakhStem(word)] : [stem(word)]))
+        .map((wordStem) => this.numberOfTitleStem(wordStem)),
+    };
+    this.expansions.set(words, expansion);
+    return expansion;
   }
 
   /** Maps title stems to their numbers in the query. The number is 0 for stems that the query does not contain. */
-  private titlePlaces({ words }: Numbered): Uint8Array {
-    const hasKazakh = this.collection.segments.some(({ vocabulary }) => vocabulary.hasKazakh);
-    const stems = new Map<number, number>();
-    for (const [index, meant] of words.entries()) {
-      for (const word of meant) {
-        stems.set(this.numberOfTitleStem(stem(word)), index + 1);
-        if (hasKazakh) stems.set(this.numberOfTitleStem(kazakhStem(word)), index + 1);
-      }
-    }
+  private titlePlaces(words: readonly Expansion[]): Uint8Array {
     const places = new Uint8Array(this.titleStems.size);
-    for (const [number, place] of stems) places[number] = place;
+    words.forEach(({ titleStems }, index) => {
+      for (const number of titleStems) places[number] = index + 1;
+    });
     return places;
   }
 
-  private numbersOf(words: readonly string[]): number[][] {
-    return this.collection.segments.map(({ vocabulary }) => words.flatMap((word) => vocabulary.idOf(word) ?? []));
-  }
-
-  /** @param ids the query's words by segment, as numbers in the segment's vocabulary */
-  private write(ids: readonly (readonly (readonly number[])[])[]): void {
-    ids.forEach((bySegment, index) => {
-      bySegment.forEach((own, segment) => {
+  private write(words: readonly Expansion[]): void {
+    words.forEach(({ ids }, index) => {
+      ids.forEach((own, segment) => {
         for (const id of own) this.places[segment]![id] = index + 1;
       });
     });
   }
 
-  private reset(ids: readonly (readonly (readonly number[])[])[]): void {
-    for (const bySegment of ids) {
-      bySegment.forEach((own, segment) => {
+  private reset(words: readonly Expansion[]): void {
+    for (const { ids } of words) {
+      ids.forEach((own, segment) => {
         for (const id of own) this.places[segment]![id] = this.stopWords[segment]![id]!;
       });
     }
