@@ -57,8 +57,8 @@ export async function pagesOfEdition(
   if (!source) return NONE;
   const known = await storedPages(db, id);
   if (known.length > 0) return { state: "ready", source: source.id, pages: known };
-  if (!(await isPdf(db, source))) return NONE;
-  const work = prepare(db, id, source);
+  if (!(await hasPages(db, source))) return NONE;
+  const work = preparePages(db, id);
   const isDone = await Promise.race([work.then(() => true), wait(ms)]);
   if (!isDone) return { state: "preparing", source: null, pages: [] };
   const pages = await storedPages(db, id);
@@ -81,25 +81,24 @@ const NONE: EditionPages = { state: "none", source: null, pages: [] };
 
 const SOURCE = { id: true, size: true, name: true, hash: true, recognize: true } as const;
 
-interface PdfSource {
-  id: string;
-  name: string;
-  size: number;
-  hash: string | null;
-  recognize: string | null;
-}
-
-async function isPdf(db: Database, { id, name, size }: PdfSource): Promise<boolean> {
+/** Whether a file has pages, judging by its first bytes, because its name can be wrong. */
+export async function hasPages(
+  db: Database,
+  { id, name, size }: { id: string; name: string; size: number },
+): Promise<boolean> {
   const parts: Uint8Array[] = [];
   for await (const bytes of sourceBytes(db, id, 0, Math.min(size, SIGNATURE_BYTES))) parts.push(bytes);
   return signatureOf(name, Buffer.concat(parts)) === "pdf";
 }
 
-/** Finds and stores the pages of an edition. Requests at the same time share the work. Never rejects. */
-function prepare(db: Database, id: string, source: PdfSource): Promise<void> {
+/**
+ * Finds and stores the pages of an edition that was created from a PDF. Requests at the same time share the work. Never
+ * rejects.
+ */
+export function preparePages(db: Database, id: string): Promise<void> {
   const known = preparing().get(id);
   if (known) return known;
-  const work = findPages(db, id, source)
+  const work = findPages(db, id)
     .then(() => preparing().delete(id))
     .catch((error: unknown) => {
       if (error instanceof UserError && error.code === BUSY) return preparing().delete(id);
@@ -111,9 +110,13 @@ function prepare(db: Database, id: string, source: PdfSource): Promise<void> {
   return work;
 }
 
-async function findPages(db: Database, id: string, source: PdfSource): Promise<void> {
-  const report = await editionReport(db, id);
-  if (!report) throw new UserError("no-such-edition");
+async function findPages(db: Database, id: string): Promise<void> {
+  const [report, edition] = await Promise.all([
+    editionReport(db, id),
+    db.edition.findUnique({ where: { id }, select: { source: { select: SOURCE } } }),
+  ]);
+  const source = edition?.source;
+  if (!report || !source) throw new UserError("no-such-edition");
   const { text, meta } = report;
   let drawn = await storedDrawnText(db, source.id);
   if (!drawn) {

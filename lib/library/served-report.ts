@@ -9,6 +9,7 @@ import { documentsOf, type SearchDocument } from "../search/documents";
 import type { UploadedSource } from "../sources/schemas";
 import { sourceOfEdition } from "../sources/store";
 import { VersionedCache } from "../versioned-cache";
+import { hasPages } from "./edition-pages";
 import { currentLibrary, type ListedReport, type ServedLibrary } from "./library";
 
 /** A report with the text of its current edition. */
@@ -19,6 +20,8 @@ export interface ServedReport {
   stamp: string;
   /** The file that the edition was created from; null if unknown. */
   source: UploadedSource | null;
+  /** Whether that file has pages. */
+  hasPages: boolean;
   /** The search documents, which are the blocks of the text in reading order. */
   documents: readonly SearchDocument[];
 }
@@ -47,7 +50,8 @@ export function openReport({ slug, edition, stamp }: ListedReport): Promise<Serv
     const db = await getDatabase();
     const [report, source] = await Promise.all([editionReport(db, edition.id), sourceOfEdition(db, edition.id)]);
     if (!report) throw new Error(`Edition ${edition.id} of ${slug} no longer exists.`);
-    return { report, edition, stamp, source, documents: documentsOf(report) };
+    const isPaged = source !== null && (await hasPages(db, source));
+    return { report, edition, stamp, source, hasPages: isPaged, documents: documentsOf(report) };
   });
 }
 

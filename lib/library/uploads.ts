@@ -35,6 +35,7 @@ import { storePictures } from "../sources/pictures";
 import { storeSource } from "../sources/store";
 import { runKeyed, type Task } from "../workers/run";
 import { addEdition } from "./add-edition";
+import { preparePages } from "./edition-pages";
 import {
   type AddedEdition,
   type EditionPreview,
@@ -190,7 +191,7 @@ export async function addUpload(
   const sourceId = await sourceOf(db, actor, file);
   await storePictures(db, sourceId, pictures);
   if (drawn) await storeDrawnText(db, sourceId, drawn);
-  const { ordinal } = await addEdition(db, { ...report, slug }, markdown, {
+  const { id, ordinal } = await addEdition(db, { ...report, slug }, markdown, {
     permit,
     sourceId,
     isWanted: async (tx, current) => {
@@ -210,6 +211,8 @@ export async function addUpload(
     },
     ...(onStored && { onStored: (tx, edition) => onStored(tx, edition, placed(result)) }),
   });
+  // Only files with pages have a drawn text. The work goes on in the background, so that the first reader doesn't wait for it.
+  if (drawn) void preparePages(db, id);
   return { slug, ordinal };
 }
 

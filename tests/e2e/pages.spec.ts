@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
-import { like, t } from "../support/messages";
-import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
+import { encodeBoxes } from "../../lib/word-boxes/codec";
+import { ANY, like, part, t } from "../support/messages";
+import { HEIGHT, lines, pdfOf, WIDTH } from "../unit/report-import/pdf/pdf-writer";
 import { expectNoAxeViolations } from "./support/axe";
 import { expect, test } from "./support/people";
 import { beginToUse, PHONE } from "./support/reports";
@@ -8,6 +9,10 @@ import { cards, painted, select, unique } from "./support/text";
 
 const SLOW = { timeout: 60_000 };
 const PAGES = 12;
+/** Index of the page with a picture, the picture's colour, and its middle, as fractions of the page's size. */
+const PICTURED = 2;
+const RED = "c83232";
+const PICTURE = { x: 110 / WIDTH, y: 1 - 80 / HEIGHT };
 
 /** A PDF whose pages say different things. */
 function tollsPdf(title: string): Uint8Array {
@@ -19,6 +24,9 @@ function tollsPdf(title: string): Uint8Array {
         const toll = `mere, where the keeper of lock ${page + 1} asks a toll of ${n + 3} coppers.`;
         return lines([barge, toll], { y: 100 + 52 * n });
       }).flat(),
+      ...(page === PICTURED
+        ? [{ draw: `100 0 0 40 60 60 cm BI /W 1 /H 1 /CS /RGB /BPC 8 /F /AHx ID ${RED}> EI` }]
+        : []),
       { text: String(page + 1), x: 205, y: 570, size: 8 },
     ]),
   );
@@ -76,6 +84,22 @@ const isDrawn = (page: Page) =>
       return data.some((value, at) => at % 4 === 0 && value < 128);
     });
 
+const pane = (page: Page) => shown(page).getByRole("region", { name: t("pageView.label"), exact: true });
+const pageImage = (page: Page, index: number) =>
+  pane(page).getByRole("img", { name: t("pageView.page", { page: index + 1, pages: PAGES }), exact: true });
+
+/** The colour of a page at a place, in hexadecimal. */
+const colourOf = (page: Page, index: number, place: { x: number; y: number }) =>
+  pageImage(page, index).evaluate((canvas: HTMLCanvasElement, { x, y }) => {
+    const { data } = canvas.getContext("2d")!.getImageData(x * canvas.width, y * canvas.height, 1, 1);
+    return [...data.slice(0, 3)].map((value) => value.toString(16).padStart(2, "0")).join("");
+  }, place);
+
+async function toPage(page: Page, number: number): Promise<void> {
+  await pageField(page).fill(String(number));
+  await pageField(page).press("Enter");
+}
+
 const pageField = (page: Page) => shown(page).getByLabel(t("pages.page"), { exact: true });
 
 test("the pages of a PDF are shown beside its text, and each highlight is in both", { tag: "@main" }, async ({
@@ -114,8 +138,7 @@ test("the pages of a PDF are shown beside its text, and each highlight is in bot
   await page.keyboard.press("Escape");
 
   // Text and pages scroll together, by passage.
-  await pageField(page).fill("7");
-  await pageField(page).press("Enter");
+  await toPage(page, 7);
   const article = page.getByRole("article", { name: t("reader.text"), exact: true });
   await expect(article.getByText(/keeper of lock 7 /u).first()).toBeInViewport();
   await page.evaluate(() => {
@@ -123,8 +146,7 @@ test("the pages of a PDF are shown beside its text, and each highlight is in bot
     run.scrollIntoView({ block: "start" });
   });
   await expect(pageField(page)).toHaveValue(String(PAGES));
-  const pane = shown(page).getByRole("region", { name: t("pageView.label"), exact: true });
-  await pane.hover();
+  await pane(page).hover();
   await page.mouse.wheel(0, -100_000);
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeLessThan(400);
 
@@ -141,12 +163,17 @@ test("the pages of a PDF are shown beside its text, and each highlight is in bot
   await page.reload();
   await beginToUse(page);
   await expect(view(page, "page")).toHaveAttribute("aria-pressed", "true");
-  await expect(article).toHaveAttribute("inert", "");
+  await expect(article).not.toHaveAttribute("inert");
   await expect.poll(() => isDrawn(page), SLOW).toBe(true);
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
-  await pageField(page).fill("2");
-  await pageField(page).press("Enter");
+
+  // Dark pages keep the colours of their pictures.
+  await toPage(page, PICTURED + 1);
+  const [paper, pictured] = [{ x: 0.02, y: 0.02 }, PICTURE];
+  await expect.poll(() => colourOf(page, PICTURED, paper)).toBe("17191c");
+  expect(await colourOf(page, PICTURED, pictured)).toBe(RED);
+  await toPage(page, 2);
   const fromPage = await selectOnPage(page, "Barge 2b");
   await page.keyboard.press("3");
   await expect.poll(() => painted(page, "colour-3")).toEqual([fromPage]);
@@ -168,19 +195,154 @@ test("the pages of a PDF are shown beside its text, and each highlight is in bot
   await expect(shown(page)).toHaveCount(0);
 });
 
-test("on a phone, the pages replace the text", async ({ pageAs }) => {
-  test.setTimeout(120_000);
-  const page = await pageAs("editor", { viewport: PHONE });
+test("the pages are zoomed, rotated, paired and chosen with the keyboard, and the text is read on them", async ({
+  pageAs,
+}) => {
+  test.setTimeout(180_000);
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
   await page.goto(await addPdf(page));
   await beginToUse(page);
   await open(page).click();
+  await view(page, "page").click();
+  await expect.poll(() => isDrawn(page), SLOW).toBe(true);
+
+  const layout = (percent: number) =>
+    page.getByRole("button", { name: t("pageView.layout", { percent }), exact: true });
+  await page.keyboard.press("+");
+  await expect(layout(150)).toBeVisible();
+  await page.keyboard.press("-");
+  await page.keyboard.press("-");
+  await expect(layout(75)).toBeVisible();
+  await page.keyboard.press("0");
+  await expect(layout(100)).toBeVisible();
+  await page.keyboard.press("0");
+  const first = pageImage(page, 0);
+  const room = (await pane(page).boundingBox())!;
+  await expect.poll(async () => (await first.boundingBox())!.height).toBeLessThanOrEqual(room.height);
+
+  await page.keyboard.press("d");
+  const second = pageImage(page, 1);
+  await expect(second).toBeVisible();
+  await expect.poll(async () => (await second.boundingBox())!.x - (await first.boundingBox())!.x).toBeGreaterThan(100);
+  expect((await second.boundingBox())!.y).toBeCloseTo((await first.boundingBox())!.y, 0);
+  await page.keyboard.press("d");
+
+  // A highlight on a rotated page opens where it is shown.
+  await selectOnPage(page, "carries grain from Kesh");
+  await page.keyboard.press("1");
+  await expect.poll(() => drawn(page, "colour-1")).toBe(1);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => drawn(page, "active")).toBe(0);
+  await page.keyboard.press("R");
+  const turned = async () => {
+    const { width, height } = (await first.boundingBox())!;
+    return width > height;
+  };
+  await expect.poll(turned).toBe(true);
+  const mark = (await shown(page).locator("path.page-mark-colour-1").first().boundingBox())!;
+  expect(mark.height).toBeGreaterThan(mark.width);
+  await page.mouse.click(mark.x + mark.width / 2, mark.y + mark.height / 2);
+  await expect.poll(() => drawn(page, "active")).toBe(1);
+  await page.keyboard.press("Escape");
+  for (const _ of [1, 2, 3]) await page.keyboard.press("R");
+  await expect.poll(turned).toBe(false);
+
+  // Thumbnails.
+  await page.keyboard.press("t");
+  const thumbnails = page.getByRole("navigation", { name: t("pageView.thumbnails"), exact: true });
+  await expectNoAxeViolations(page);
+  await thumbnails.getByRole("button", { name: t("pageView.toPage", { page: 1 }), exact: true }).focus();
+  await page.keyboard.press("End");
+  await expect(
+    thumbnails.getByRole("button", { name: t("pageView.toPage", { page: PAGES }), exact: true }),
+  ).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await expect(pageField(page)).toHaveValue(String(PAGES - 1));
+  expect(await thumbnails.getByRole("button").count()).toBeLessThan(PAGES);
+  await page.keyboard.press("t");
+  await expect(thumbnails).toHaveCount(0);
+
+  // Moving through the text marks the paragraph, the selection and the highlights on the pages.
+  await toPage(page, 1);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.keyboard.press("j");
+  await expect.poll(() => drawn(page, "focused")).toBeGreaterThan(0);
+  await page.keyboard.press("v");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect.poll(() => drawn(page, "selected")).toBeGreaterThan(0);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => drawn(page, "selected")).toBe(0);
+  const spoken = page.getByRole("button", {
+    name: part("notes.spokenHighlight", { quote: `carries grain from Kesh${ANY}` }),
+  });
+  await spoken.focus();
+  const isOnTop = () =>
+    spoken.evaluate((button) => {
+      const { x, y, width, height } = button.getBoundingClientRect();
+      return button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    });
+  // A button that is focused by a script isn't shown until a key is pressed.
+  await page.keyboard.press("Shift");
+  await expect.poll(isOnTop).toBe(true);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => drawn(page, "active")).toBe(1);
+});
+
+test("a highlight whose words were not found on the pages says so", async ({ pageAs }) => {
+  test.setTimeout(120_000);
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
+  await page.route("**/api/editions/*/pages/0", (route) => route.fulfill({ body: Buffer.from(encodeBoxes([])) }));
+  await page.goto(await addPdf(page));
+  await beginToUse(page);
+  await open(page).click();
+  await expect.poll(() => isDrawn(page), SLOW).toBe(true);
+  await select(page, "carries grain");
+  await page.keyboard.press("1");
+  await expect(page.getByText(t("pages.unplaced", { missing: 2, all: 2 }), { exact: true })).toBeVisible();
+  expect(await drawn(page, "colour-1")).toBe(0);
+});
+
+test("on a phone, the pages replace the text", async ({ pageAs }) => {
+  test.setTimeout(120_000);
+  const page = await pageAs("editor", { viewport: PHONE, hasTouch: true });
+  await page.goto(await addPdf(page));
+  await beginToUse(page);
+  await open(page).tap();
   await expect(view(page, "page")).toHaveAttribute("aria-pressed", "true");
   await expect(view(page, "side")).toHaveCount(0);
   await expect.poll(() => isDrawn(page), SLOW).toBe(true);
   await expectNoAxeViolations(page);
-  await pageField(page).fill("3");
-  await pageField(page).press("Enter");
-  await view(page, "text").click();
+
+  // The tools are in one row. Those without room are in a menu.
+  const bar = (await view(page, "page").boundingBox())!;
+  const menu = page.getByRole("button", { name: t("pageView.layout", { percent: 100 }), exact: true });
+  expect((await menu.boundingBox())!.y).toBeCloseTo(bar.y, -1);
+  await menu.tap();
+  await page.getByRole("menuitem", { name: t("pageView.zoomIn"), exact: true }).tap();
+  await page.getByRole("menuitemradio", { name: t("pageView.fit.width"), exact: true }).tap();
+  await expect(menu).toBeVisible();
+
+  // Selected words are highlighted, and a tap on them opens the card.
+  await selectOnPage(page, "carries grain from Kesh");
+  await page
+    .getByRole("dialog", { name: t("notes.selectionBar"), exact: true })
+    .getByRole("button", { name: t("notes.highlightIn.plain", { colour: "2" }), exact: true })
+    .tap();
+  await expect.poll(() => drawn(page, "colour-2")).toBe(1);
+  const mark = (await shown(page).locator("path.page-mark-colour-2").first().boundingBox())!;
+  await page.touchscreen.tap(mark.x + mark.width / 2, mark.y + mark.height / 2);
+  await expect.poll(() => drawn(page, "active")).toBe(1);
+  await page.keyboard.press("Escape");
+
+  await shown(page)
+    .getByRole("button", { name: t("pageView.thumbnails"), exact: true })
+    .tap();
+  await page.getByRole("button", { name: t("pageView.toPage", { page: 3 }), exact: true }).tap();
+  await expect(pageField(page)).toHaveValue("3");
+  await view(page, "text").tap();
   await expect(page.getByText(/keeper of lock 3 /u).first()).toBeInViewport({ ratio: 0 });
 });
 

@@ -19,34 +19,90 @@ export interface PageBox {
 /** Space between pages, in CSS pixels. */
 const GAP = 12;
 
-/** The position of a page in the column of all pages, in CSS pixels. */
+/** The position of a page among all pages, in CSS pixels. */
 interface PlacedPage {
   top: number;
+  left: number;
   width: number;
   height: number;
 }
 
+interface PageLayout {
+  /** How many pages are side by side. */
+  columns?: number;
+  /** The space between pages, in CSS pixels. */
+  gap?: number;
+}
+
 /**
- * The positions of a document's pages in a column.
+ * The positions of a document's pages in rows.
  *
  * @param sizes width and height of each page, in any unit
- * @param width of the widest page, in CSS pixels
+ * @param width of a row whose pages are all as wide as the widest page, in CSS pixels
  */
-export function placedPages(sizes: readonly (readonly [number, number])[], width: number): PlacedPage[] {
+export function placedPages(
+  sizes: readonly (readonly [number, number])[],
+  width: number,
+  { columns = 1, gap = GAP }: PageLayout = {},
+): PlacedPage[] {
   const widest = Math.max(1, ...sizes.map(([own]) => own));
+  const column = Math.max(0, width - (columns - 1) * gap) / columns;
+  const scale = column / widest;
+  const pages: PlacedPage[] = [];
   let top = 0;
-  return sizes.map(([ownWidth, ownHeight]) => {
-    const scale = width / widest;
-    const page = { top, width: ownWidth * scale, height: ownHeight * scale };
-    top += page.height + GAP;
-    return page;
-  });
+  for (let first = 0; first < sizes.length; first += columns) {
+    const row = sizes.slice(first, first + columns);
+    for (const [nth, [ownWidth, ownHeight]] of row.entries()) {
+      const own = ownWidth * scale;
+      // Pages side by side touch the gap between them. A single column is centred.
+      const free = columns === 1 ? (column - own) / 2 : nth === 0 ? column - own : 0;
+      pages.push({ top, left: nth * (column + gap) + free, width: own, height: ownHeight * scale });
+    }
+    top += Math.max(...row.map(([, height]) => height)) * scale + gap;
+  }
+  return pages;
+}
+
+/** How often the user has rotated the pages clockwise by 90 degrees. */
+export type Turn = 0 | 1 | 2 | 3;
+
+/** The size of a page after it has been rotated. */
+export function turnedSize<Size extends readonly [number, number]>(size: Size, turn: Turn): readonly [number, number] {
+  return turn % 2 === 0 ? size : [size[1], size[0]];
+}
+
+/**
+ * A point on the upright page.
+ *
+ * @param across and `down`: the point on the page as it is shown, as fractions of its width and height
+ */
+export function uprightPoint(across: number, down: number, turn: Turn): { x: number; y: number } {
+  switch (turn) {
+    case 0:
+      return { x: across, y: down };
+    case 1:
+      return { x: down, y: 1 - across };
+    case 2:
+      return { x: 1 - across, y: 1 - down };
+    case 3:
+      return { x: 1 - down, y: across };
+  }
+}
+
+/** The point of an event on the upright page. The event's current target must be the page. */
+export function pointOf(
+  { currentTarget, clientX, clientY }: { currentTarget: Element; clientX: number; clientY: number },
+  page: number,
+  turn: Turn,
+): PagePoint {
+  const box = currentTarget.getBoundingClientRect();
+  const { x, y } = uprightPoint((clientX - box.left) / box.width, (clientY - box.top) / box.height, turn);
+  return { page, x: 1000 * x, y: 1000 * y };
 }
 
 /** The height of a column of pages, in CSS pixels. */
 export function heightOf(pages: readonly PlacedPage[]): number {
-  const last = pages.at(-1);
-  return last ? last.top + last.height : 0;
+  return Math.max(0, ...pages.slice(-2).map(({ top, height }) => top + height));
 }
 
 /** Indexes of the first and last page in part of the column; undefined if that part contains none. */

@@ -1,3 +1,3 @@
-export { isSamePlace, type PageBox, type PagePoint } from "./geometry";
+export { isSamePlace, type PageBox, type PagePoint, pointOf, type Turn } from "./geometry";
 export { PageView } from "./on-demand";
 export type { PageControl } from "./page-view";

@@ -1,9 +1,7 @@
 "use client";
 
-import { ZoomIn, ZoomOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 import {
-  type MouseEvent,
   type ReactNode,
   type Ref,
   useEffect,
@@ -14,15 +12,27 @@ import {
   useState,
 } from "react";
 import { LoadFailed } from "@/app/_features/session";
-import { IconButton } from "@/app/_ui/icon-button";
-import { firstRegion, heightOf, isSamePlace, type PageBox, type PagePoint, pagesWithin, placedPages } from "./geometry";
+import {
+  firstRegion,
+  heightOf,
+  isSamePlace,
+  type PageBox,
+  type PagePoint,
+  pagesWithin,
+  placedPages,
+  pointOf,
+  type Turn,
+  turnedSize,
+} from "./geometry";
 import { PageCanvas } from "./page-canvas";
+import { usePageColours } from "./page-colours";
 import { RegionBox } from "./region-box";
+import { Thumbnails } from "./thumbnails";
+import { PageToolbar } from "./toolbar";
+import { TurnedPage } from "./turned-page";
 import { type PageSize, useDocument } from "./use-document";
+import { usePageTools } from "./use-page-tools";
 import { useRegionDrag } from "./use-region-drag";
-
-/** Page widths, as multiples of the view's width. */
-const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
 /** Pages outside the view are also drawn up to this distance from it, as a fraction of its height. */
 const AHEAD = 0.5;
@@ -44,10 +54,18 @@ interface PageViewProps {
   region?: PageBox | null;
   /** Lets the user mark a region. It is called with a first region, and then whenever the region changes. */
   onRegion?(region: PageBox): void;
-  /** What to show over a page. @param size the page's size, in CSS pixels */
-  over?(page: number, size: { width: number; height: number }): ReactNode;
+  /** What to show over a page. @param size the size of the upright page, in CSS pixels */
+  over?(page: number, size: { width: number; height: number }, turn: Turn): ReactNode;
+  /** Shown at the start of the toolbar. */
+  tools?: ReactNode;
   /** Shown instead of the page's number. @param page the index of the page in view */
   field?(page: number): ReactNode;
+  /** The number below a page's thumbnail. By default, pages are counted from 1. */
+  numberOf?(page: number): number;
+  /** Called when the user has chosen a page. */
+  onPage?(page: number): void;
+  /** Whether single-key shortcuts change the layout. */
+  hasKeys?: boolean;
   /** Receives a handle for scrolling when the pages have their size. */
   control?: Ref<PageControl>;
   /** Called with the place at the top of the view after the user has scrolled. */
@@ -62,7 +80,9 @@ export interface PageControl {
 
 const NOT_READY: PageControl = { scrollTo: () => {} };
 
-/** Shows the pages of a PDF in a column. Only pages in or near the view are drawn. */
+const counted = (page: number): number => page + 1;
+
+/** Shows the pages of a PDF, below each other or in pairs. Only pages in or near the view are drawn. */
 export function PageView({
   file,
   sizes: known,
@@ -72,7 +92,11 @@ export function PageView({
   region = null,
   onRegion,
   over,
+  tools: toolsAtStart,
   field,
+  numberOf = counted,
+  onPage,
+  hasKeys = false,
   control,
   onScroll,
 }: PageViewProps) {
@@ -85,11 +109,18 @@ export function PageView({
     [known, count, firstSize],
   );
   const view = useRef<HTMLElement>(null);
-  const [zoom, setZoom] = useState(ZOOMS.indexOf(1));
   const [room, setRoom] = useState({ width: 0, height: 0 });
   const [top, setTop] = useState(0);
-  const width = Math.floor(room.width * ZOOMS[zoom]!);
-  const pages = useMemo(() => placedPages(sizes, width), [sizes, width]);
+  const tools = usePageTools((isTwoUp, turn) => {
+    const turned = sizes.map((size) => turnedSize(size, turn));
+    const heights = placedPages(turned, room.width, { columns: isTwoUp ? 2 : 1 }).map(({ height }) => height);
+    return Math.min(1, room.height / Math.max(1, ...heights));
+  }, hasKeys);
+  const { scale, isTwoUp, turn, hasThumbnails } = tools.layout;
+  const colours = usePageColours();
+  const width = Math.floor(room.width * scale);
+  const turned = useMemo(() => sizes.map((size) => turnedSize(size, turn)), [sizes, turn]);
+  const pages = useMemo(() => placedPages(turned, width, { columns: isTwoUp ? 2 : 1 }), [turned, width, isTwoUp]);
   const [first, last] = pagesWithin(pages, top - AHEAD * room.height, top + (1 + AHEAD) * room.height) ?? [0, -1];
   const middle = pagesWithin(pages, top + room.height / 3, Number.POSITIVE_INFINITY)?.[0] ?? 0;
 
@@ -136,12 +167,13 @@ export function PageView({
               const element = view.current;
               const at = placed.current[page];
               if (!element || !at) return;
-              element.scrollTop = Math.max(0, at.top + (y / 1000) * at.height - below);
+              // On a rotated page, a place on the upright page has no height of its own.
+              element.scrollTop = Math.max(0, at.top + (turn === 0 ? (y / 1000) * at.height : 0) - below);
               own.current = element.scrollTop;
             },
           }
         : NOT_READY,
-    [isReady],
+    [isReady, turn],
   );
   const scrolled = (scrollTop: number) => {
     setTop(scrollTop);
@@ -149,16 +181,13 @@ export function PageView({
     own.current = null;
     const index = pagesWithin(placed.current, scrollTop, Number.POSITIVE_INFINITY)?.[0];
     const page = index === undefined ? undefined : placed.current[index];
-    if (index !== undefined && page) onScroll?.({ page: index, y: (1000 * (scrollTop - page.top)) / page.height });
+    if (index === undefined || !page) return;
+    onScroll?.({ page: index, y: turn === 0 ? (1000 * (scrollTop - page.top)) / page.height : 0 });
   };
-
-  const pointOf = (event: MouseEvent<HTMLElement>, page: number): PagePoint => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return {
-      page,
-      x: (1000 * (event.clientX - box.left)) / box.width,
-      y: (1000 * (event.clientY - box.top)) / box.height,
-    };
+  const toPage = (page: number) => {
+    const element = view.current;
+    if (element) element.scrollTop = placed.current[page]?.top ?? 0;
+    onPage?.(page);
   };
   const isMarking = onRegion !== undefined;
   const start = useRef(() => {});
@@ -168,81 +197,92 @@ export function PageView({
   useEffect(() => {
     if (isMarking) start.current();
   }, [isMarking]);
-  const dragOn = useRegionDrag(region, pointOf, (changed) => onRegion?.(changed));
+  const dragOn = useRegionDrag(
+    region,
+    (event, page) => pointOf(event, page, turn),
+    (changed) => onRegion?.(changed),
+  );
 
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="flex items-center gap-1 border-line border-b px-2">
-        <div className="flex-1 text-muted text-small tabular-nums">
-          {field ? field(middle) : count > 0 && t("pageView.page", { page: Math.min(count, middle + 1), pages: count })}
-        </div>
-        <IconButton
-          label={t("pageView.zoomOut")}
-          icon={<ZoomOut size={18} aria-hidden />}
-          aria-disabled={zoom === 0 || undefined}
-          onClick={() => setZoom(Math.max(0, zoom - 1))}
-        />
-        <span className="w-12 text-center text-muted text-small tabular-nums">
-          {t("pageView.zoom", { percent: ZOOMS[zoom]! * 100 })}
-        </span>
-        <IconButton
-          label={t("pageView.zoomIn")}
-          icon={<ZoomIn size={18} aria-hidden />}
-          aria-disabled={zoom === ZOOMS.length - 1 || undefined}
-          onClick={() => setZoom(Math.min(ZOOMS.length - 1, zoom + 1))}
-        />
-      </div>
+      <PageToolbar tools={tools} hasKeys={hasKeys} start={toolsAtStart}>
+        {field ? field(middle) : count > 0 && t("pageView.page", { page: Math.min(count, middle + 1), pages: count })}
+      </PageToolbar>
       {error ? (
         <LoadFailed message={t("pageView.failed")} error={error} onRetry={() => setAttempt(attempt + 1)} />
       ) : (
-        <section
-          ref={view}
-          aria-label={t("pageView.label")}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-          tabIndex={0}
-          className="relative min-h-0 flex-1 overflow-auto bg-line"
-          onScroll={({ currentTarget }) => scrolled(currentTarget.scrollTop)}
-        >
-          <div data-page-texts="" className="relative" style={{ height: heightOf(pages), width }}>
-            {document &&
-              pages.slice(first, last + 1).map((page, nth) => {
-                const index = first + nth;
-                return (
-                  <div
-                    key={index}
-                    className={`absolute left-0 shadow-sm ${isMarking ? "cursor-crosshair touch-none" : ""}`}
-                    style={{ top: page.top, width: page.width, height: page.height }}
-                    {...(isMarking ? dragOn(index) : { onClick: (event) => onPoint?.(pointOf(event, index)) })}
-                  >
-                    <PageCanvas
-                      document={document}
-                      page={index}
-                      width={page.width}
-                      height={page.height}
-                      label={t("pageView.page", { page: index + 1, pages: count })}
-                    />
-                    {marks
-                      .filter((mark) => mark.page === index)
-                      .map((mark) => (
-                        <div
-                          key={`${mark.left} ${mark.top}`}
-                          aria-hidden
-                          className="page-box pointer-events-none absolute"
-                          style={{
-                            left: `${mark.left / 10}%`,
-                            top: `${mark.top / 10}%`,
-                            width: `${(mark.right - mark.left) / 10}%`,
-                            height: `${(mark.bottom - mark.top) / 10}%`,
-                          }}
-                        />
-                      ))}
-                    {over?.(index, { width: page.width, height: page.height })}
-                    {isMarking && region?.page === index && <RegionBox region={region} onChange={onRegion} />}
-                  </div>
-                );
-              })}
-          </div>
-        </section>
+        <div className="flex min-h-0 flex-1">
+          {document && hasThumbnails && (
+            <Thumbnails
+              document={document}
+              sizes={turned}
+              turn={turn}
+              colours={colours}
+              current={middle}
+              numberOf={numberOf}
+              onPage={toPage}
+            />
+          )}
+          <section
+            ref={view}
+            aria-label={t("pageView.label")}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+            tabIndex={0}
+            className="relative min-h-0 min-w-0 flex-1 overflow-auto bg-line"
+            onScroll={({ currentTarget }) => scrolled(currentTarget.scrollTop)}
+          >
+            <div
+              data-page-texts=""
+              data-dark={colours?.isDark || undefined}
+              className="relative mx-auto"
+              style={{ height: heightOf(pages), width }}
+            >
+              {document &&
+                pages.slice(first, last + 1).map((page, nth) => {
+                  const index = first + nth;
+                  return (
+                    <div
+                      key={index}
+                      className={`absolute shadow-sm ${isMarking ? "cursor-crosshair touch-none" : ""}`}
+                      style={page}
+                      {...(isMarking ? dragOn(index) : { onClick: (event) => onPoint?.(pointOf(event, index, turn)) })}
+                    >
+                      <TurnedPage place={page} turn={turn}>
+                        {(size) => (
+                          <>
+                            <PageCanvas
+                              document={document}
+                              page={index}
+                              {...size}
+                              label={t("pageView.page", { page: index + 1, pages: count })}
+                              colours={colours}
+                            />
+                            {marks
+                              .filter((mark) => mark.page === index)
+                              .map((mark) => (
+                                <div
+                                  key={`${mark.left} ${mark.top}`}
+                                  aria-hidden
+                                  className="page-box pointer-events-none absolute"
+                                  style={{
+                                    left: `${mark.left / 10}%`,
+                                    top: `${mark.top / 10}%`,
+                                    width: `${(mark.right - mark.left) / 10}%`,
+                                    height: `${(mark.bottom - mark.top) / 10}%`,
+                                  }}
+                                />
+                              ))}
+                            {over?.(index, size, turn)}
+                            {isMarking && region?.page === index && <RegionBox region={region} onChange={onRegion} />}
+                          </>
+                        )}
+                      </TurnedPage>
+                    </div>
+                  );
+                })}
+            </div>
+          </section>
+        </div>
       )}
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { type MouseEvent, memo, type RefObject, useEffect, useMemo, useState } from "react";
 import { type Mark, pickAt } from "@/app/_features/annotations";
+import { pointOf, type Turn } from "@/app/_features/page-view";
 import { textOfOffsets } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 import { type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";
@@ -17,12 +18,13 @@ interface PageLayerProps {
   /** Size of the page, in CSS pixels. */
   width: number;
   height: number;
+  turn: Turn;
   /** What is marked in the text, in painting order. */
   marks: readonly Mark[];
 }
 
 /** The text of a page, for selecting it, and the marks on it, which are drawn as one picture. */
-export const PageLayer = memo(function PageLayer({ text, words, page, width, height, marks }: PageLayerProps) {
+export const PageLayer = memo(function PageLayer({ text, words, page, width, height, turn, marks }: PageLayerProps) {
   const [boxes, setBoxes] = useState<readonly WordBox[]>([]);
   useEffect(() => {
     let isOver = false;
@@ -43,10 +45,9 @@ export const PageLayer = memo(function PageLayer({ text, words, page, width, hei
   );
   const click = (event: MouseEvent<HTMLElement>) => {
     if (!text.current || !document.getSelection()?.isCollapsed) return;
-    const area = event.currentTarget.getBoundingClientRect();
-    const x = (UNIT * (event.clientX - area.left)) / area.width;
-    const y = (UNIT * (event.clientY - area.top)) / area.height;
-    pickAt(text.current, { offset: wordAt(boxes, { page, x, y })?.start ?? null, x: event.pageX, y: event.pageY });
+    const { x, y } = pointOf(event, page, turn);
+    const word = wordAt(boxes, { page, x: (UNIT * x) / 1000, y: (UNIT * y) / 1000 });
+    pickAt(text.current, { offset: word?.start ?? null, x: event.pageX, y: event.pageY });
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the list of highlights is the accessible way to open them
@@ -61,9 +62,12 @@ export const PageLayer = memo(function PageLayer({ text, words, page, width, hei
           <MarkPath key={mark.style} mark={mark} boxes={boxes} />
         ))}
       </svg>
-      {runs.map((run) => (
-        <PageText key={run.start} run={run} width={width} height={height} />
-      ))}
+      {/* Screen readers read the report's text instead. */}
+      <div aria-hidden>
+        {runs.map((run) => (
+          <PageText key={run.start} run={run} width={width} height={height} />
+        ))}
+      </div>
     </div>
   );
 });

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, type RefObject, useCallback, useId, useMemo, useState } from "react";
+import { type FormEvent, type ReactNode, type RefObject, useCallback, useId, useMemo, useState } from "react";
 import useSWR from "swr";
 import { type Mark, useMarks } from "@/app/_features/annotations";
-import { type PageControl, PageView } from "@/app/_features/page-view";
+import { type PageControl, PageView, type Turn } from "@/app/_features/page-view";
 import { fetchJson } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
 import { Segments } from "@/app/_ui/segments";
@@ -14,7 +14,9 @@ import { PageLayer } from "./page-layer";
 import { PageWords } from "./page-words";
 import { printedNumbers } from "./printed-numbers";
 import type { ReadingView } from "./reading-view";
+import { UnplacedNotice } from "./unplaced-notice";
 import { usePageSync } from "./use-page-sync";
+import { useTextCursor } from "./use-text-cursor";
 
 /** How often to ask whether the pages are ready, in milliseconds. */
 const POLL_MS = 2_000;
@@ -45,23 +47,29 @@ export function ReportPages({ edition, view, isWide, onView, ...props }: ReportP
     { value: "page" as const, label: t("pages.views.page") },
     ...(isWide ? [{ value: "side" as const, label: t("pages.views.side") }] : []),
   ];
+  const tools = (
+    <>
+      <span id={label} className="sr-only">
+        {t("pages.view")}
+      </span>
+      <Segments labelledBy={label} options={options} value={view} onChoose={onView} />
+    </>
+  );
+  if (data?.state === "ready")
+    return (
+      <div className="h-full bg-paper">
+        <Pages {...props} tools={tools} isTextHidden={view === "page"} address={address} data={data} />
+      </div>
+    );
   return (
-    <div className="flex h-full min-h-0 flex-col bg-paper">
-      <div className="flex flex-wrap items-center gap-2 border-line border-b px-2 py-1">
-        <span id={label} className="sr-only">
-          {t("pages.view")}
-        </span>
-        <Segments labelledBy={label} options={options} value={view} onChoose={onView} />
-      </div>
-      <div className="min-h-0 flex-1">
-        {error && !data && <LoadFailed message={t("pageView.failed")} error={error} onRetry={() => void mutate()} />}
-        {data && data.state !== "ready" && (
-          <p role="status" className="p-4 text-muted">
-            {t(`pages.${data.state}`)}
-          </p>
-        )}
-        {data?.state === "ready" && <Pages {...props} address={address} data={data} />}
-      </div>
+    <div className="h-full bg-paper">
+      <div className="flex min-h-12 items-center border-line border-b px-2">{tools}</div>
+      {error && !data && <LoadFailed message={t("pageView.failed")} error={error} onRetry={() => void mutate()} />}
+      {data && (
+        <p role="status" className="p-4 text-muted">
+          {t(`pages.${data.state}`)}
+        </p>
+      )}
     </div>
   );
 }
@@ -69,43 +77,56 @@ export function ReportPages({ edition, view, isWide, onView, ...props }: ReportP
 interface PagesProps extends Pick<ReportPagesProps, "text" | "breaks" | "found"> {
   address: string;
   data: EditionPages;
+  /** Shown at the start of the toolbar. */
+  tools: ReactNode;
+  /** Whether the pages cover the text. */
+  isTextHidden: boolean;
 }
 
-function Pages({ text, breaks, found, address, data }: PagesProps) {
+function Pages({ text, breaks, found, address, data, tools, isTextHidden }: PagesProps) {
   const [words] = useState(() => new PageWords(address));
   const [control, setControl] = useState<PageControl | null>(null);
   const toText = usePageSync(text, data, words, control);
   const highlights = useMarks();
-  const marks = useMemo(() => [...highlights, ...found], [highlights, found]);
+  const cursor = useTextCursor(text, isTextHidden);
+  const marks = useMemo(() => [...highlights, ...found, ...cursor], [highlights, found, cursor]);
+  const active = highlights.find(({ style }) => style === "active");
   const sizes = useMemo(() => data.pages.map(({ width, height }) => [width, height] as const), [data]);
   const numbers = useMemo(() => printedNumbers(data.pages, breaks), [data, breaks]);
   const over = useCallback(
-    (page: number, size: { width: number; height: number }) => (
-      <PageLayer text={text} words={words} page={page} {...size} marks={marks} />
+    (page: number, size: { width: number; height: number }, turn: Turn) => (
+      <PageLayer text={text} words={words} page={page} {...size} turn={turn} marks={marks} />
     ),
     [text, words, marks],
   );
   return (
-    <PageView
-      file={`/api/sources/${data.source}`}
-      sizes={sizes}
-      shown={null}
-      marks={NO_MARKS}
-      over={over}
-      control={setControl}
-      onScroll={toText}
-      field={(page) => (
-        <PageField
-          key={page}
-          numbers={numbers}
-          page={page}
-          onPage={(index) => {
-            control?.scrollTo({ page: index, y: 0 }, 0);
-            toText({ page: index, y: 0 });
-          }}
-        />
-      )}
-    />
+    <div className="relative h-full">
+      <PageView
+        file={`/api/sources/${data.source}`}
+        sizes={sizes}
+        shown={null}
+        marks={NO_MARKS}
+        over={over}
+        tools={tools}
+        hasKeys
+        control={setControl}
+        onScroll={toText}
+        numberOf={(page) => numbers[page] ?? page + 1}
+        onPage={(page) => toText({ page, y: 0 })}
+        field={(page) => (
+          <PageField
+            key={page}
+            numbers={numbers}
+            page={page}
+            onPage={(index) => {
+              control?.scrollTo({ page: index, y: 0 }, 0);
+              toText({ page: index, y: 0 });
+            }}
+          />
+        )}
+      />
+      <UnplacedNotice text={text} span={active?.spans[0]} pages={data.pages} words={words} />
+    </div>
   );
 }
 
@@ -132,7 +153,9 @@ function PageField({ numbers, page, onPage }: PageFieldProps) {
   };
   return (
     <form onSubmit={go} className="flex items-center gap-1 text-muted text-small">
-      <label htmlFor={id}>{t("pages.page")}</label>
+      <label htmlFor={id} className="max-md:sr-only">
+        {t("pages.page")}
+      </label>
       <input
         id={id}
         inputMode="numeric"

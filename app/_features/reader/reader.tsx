@@ -267,12 +267,10 @@ function OpenReport({
         {view !== "text" && (
           <section
             aria-label={t("pages.label")}
-            className={`sticky top-header col-start-1 row-start-1 h-[calc(100dvh-var(--spacing-header)-1px)] min-w-0 self-start border-line print:hidden ${
+            className={`sticky top-header col-start-1 row-start-1 h-[calc(100dvh-var(--spacing-header))] min-w-0 self-start border-line print:hidden ${
               view === "side" ? "border-r" : "z-10 md:col-start-2"
             }`}
           >
-            {/* The title in the text is hidden behind the pages. */}
-            {view === "page" && <h1 className="sr-only">{title}</h1>}
             {isWhole && (
               <ReportPages
                 text={text}
@@ -295,7 +293,7 @@ function OpenReport({
         >
           <article
             ref={text}
-            inert={isCovered || view === "page"}
+            inert={isCovered}
             lang={language}
             aria-label={t("reader.text")}
             className="prose relative mx-auto max-w-(--reading-measure) print:max-w-none"

@@ -54,7 +54,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ReportPage(props: Props) {
   const t = await getTranslations();
   const format = await getFormatter();
-  const { actor, report, edition, source } = await open((await props.params).slug);
+  const { actor, report, edition, source, hasPages } = await open((await props.params).slug);
   const account = await accountOf(actor);
   const address = await props.searchParams;
   const asked = readSearch(address);
@@ -79,7 +79,7 @@ export default async function ReportPage(props: Props) {
               : outlineOf(report)
           }
           pages={report.pages}
-          hasPages={source !== null && /\.pdf$/iu.test(source.name)}
+          hasPages={hasPages}
           isWhole={text.isWhole}
         >
           <TitlePage

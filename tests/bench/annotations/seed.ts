@@ -3,6 +3,7 @@ import { COLOURS } from "@/lib/annotations/highlights/colours";
 import { selectorOf } from "@/lib/annotations/highlights/selector";
 import { closeDatabase, openDatabase, type Prisma } from "@/lib/db/database";
 import { publish } from "@/lib/events/log";
+import { REPORT } from "../instance";
 import { randomNumbers } from "../search/generator";
 
 /** A span of the text, half-open, in UTF-16 code units. */
@@ -17,6 +18,9 @@ export interface Seeded extends Span {
   /** Whether the highlight has a note and no other highlight overlaps it. */
   opensAtOnce: boolean;
 }
+
+/** The number of events in a transaction. On a busy machine, more would exceed its time limit. */
+const BATCH = 500;
 
 /** Every nth highlight has a note. */
 const NOTED = 10;
@@ -48,10 +52,10 @@ function makeSpans(length: number, count: number): Span[] {
  * @param count the total number of highlights
  * @returns all highlights, including earlier ones
  */
-export async function seedHighlights(databaseUrl: string, count: number): Promise<Seeded[]> {
+export async function seedHighlights(databaseUrl: string, count: number, report: string = REPORT): Promise<Seeded[]> {
   const db = await openDatabase(databaseUrl);
   try {
-    const edition = await db.edition.findFirstOrThrow();
+    const edition = await db.edition.findFirstOrThrow({ where: { report } });
     const author = await db.person.findFirstOrThrow();
     const there = await db.highlight.count({ where: { deletedAt: null } });
     const spans = makeSpans(edition.text.length, count);
@@ -80,11 +84,13 @@ export async function seedHighlights(databaseUrl: string, count: number): Promis
         })),
     });
     // A running server caches what it has read. When new events arrive, it rereads only the items that they refer to.
-    await db.$transaction(async (tx) => {
-      for (const { id, report, authorId } of added) {
-        await publish(tx, { kind: "highlight.created", report, subjectId: id!, version: 1, actorId: authorId });
-      }
-    });
+    for (let first = 0; first < added.length; first += BATCH) {
+      await db.$transaction(async (tx) => {
+        for (const { id, report, authorId } of added.slice(first, first + BATCH)) {
+          await publish(tx, { kind: "highlight.created", report, subjectId: id!, version: 1, actorId: authorId });
+        }
+      });
+    }
     const all = await db.highlight.findMany({ where: { deletedAt: null }, include: { note: true } });
     return all.map(({ start, end, colour, note }) => {
       const touching = all.filter((other) => other.start < end && other.end > start);

@@ -72,9 +72,21 @@ describeDatabases("the pages of an edition", ({ db }) => {
     expect(await wordsOn(id, 1)).toHaveLength(14);
   });
 
+  /** Deletes what earlier versions didn't store. */
+  const forget = async (id: string) => {
+    await expect.poll(async () => (await pagesOf(id)).state, { timeout: 20_000 }).toBe("ready");
+    await db().editionPage.deleteMany();
+    await db().drawnText.deleteMany();
+  };
+
+  it("are found when the edition is added, before anyone needs them", async () => {
+    await add(await upload());
+    await expect.poll(() => db().editionPage.count(), { timeout: 20_000 }).toBe(2);
+  });
+
   it("are found when first needed if an earlier version added the edition, and then kept", async () => {
     const { id } = await add(await upload());
-    await db().drawnText.deleteMany();
+    await forget(id);
     expect(await pagesOfEdition(db(), bob.actor, id, 0)).toMatchObject({ state: "preparing", pages: [] });
     await expect.poll(async () => (await pagesOf(id)).state, { timeout: 20_000 }).toBe("ready");
     expect(await wordsOn(id, 0)).toEqual(WORDS);
@@ -108,7 +120,7 @@ describeDatabases("the pages of an edition", ({ db }) => {
     const { id } = await storeReport(db(), "It rained.");
     expect(await pagesOf(id)).toEqual({ state: "none", source: null, pages: [] });
     const edition = await add(await upload());
-    await db().drawnText.deleteMany();
+    await forget(edition.id);
     await db().sourceChunk.updateMany({ data: { bytes: DAMAGED } });
     await expect.poll(async () => (await pagesOf(edition.id)).state, { timeout: 20_000 }).toBe("none");
     expect((await call(PAGES, bob, { params: { id: "3f2f9e0e-3a5c-4b54-9c0e-1f6c6f4f5a10" } })).status).toBe(404);
