@@ -10,6 +10,7 @@ import { PageMessages } from "@/app/_messages/client-messages-provider";
 import { pageTitle } from "@/app/_messages/page-title";
 import { hasPassword } from "@/lib/accounts/own-password";
 import { getDatabase } from "@/lib/db/own-database";
+import { VERSION } from "@/lib/version";
 
 export const generateMetadata = pageTitle("settings.title");
 
@@ -58,6 +59,7 @@ export default async function SettingsPage() {
             <DeleteAccount email={actor.email} hasPassword={withPassword} />
           </div>
         </div>
+        <p className="mt-16 text-muted text-small">{t("settings.version", { version: VERSION })}</p>
       </MemberPage>
     </PageMessages>
   );

@@ -62,6 +62,8 @@ export const auditDetails = {
   /** The subject is null. */
   "notes.imported": z.object({ count: z.int() }),
   "notes.exported": z.object({ format: z.string(), count: z.int() }),
+  /** A backup of the whole instance, made on the command line. The subject is null. */
+  "backup.created": z.object({ encrypted: z.boolean() }),
   "highlight.deleted": none,
   "highlight.restored": none,
   "highlight.erased": none,
@@ -92,7 +94,7 @@ export const AUDIT_KINDS = {
   invitations: ["invitation.created", "invitation.revoked", "invitation.restored"],
   groups: ["group.created", "group.renamed", "group.removed", "group.joined", "group.left"],
   shares: ["share.created", "share.renewed", "share.changed", "share.revoked", "share.restored", "share.erased"],
-  exchange: ["edition.added", "report.edited", "notes.imported", "notes.exported"],
+  exchange: ["edition.added", "report.edited", "notes.imported", "notes.exported", "backup.created"],
   deletions: [
     "highlight.deleted",
     "highlight.restored",

@@ -4,11 +4,15 @@
  */
 
 import "./environment";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { audit } from "../accounts/audit";
 import { backUp, type Checked, holdingsOf, restore } from "../backup/backup";
 import { copyInstance, requireCopyable } from "../backup/copy";
+import { backupName, removeOldBackups } from "../backup/rotation";
 import { keyIn } from "../backup/seal";
 import { config } from "../config";
+import { closeDatabase, openDatabase } from "../db/database";
 import { pendingMigrations } from "../db/migrate";
 import { readHistory } from "../db/migration-history";
 import { describeDatabase, providerOf } from "../db/settings";
@@ -21,6 +25,8 @@ import { callerPath } from "./root.mjs";
 
 const USAGE = `Usage:
   npm run backup -- FILE [--key FILE|env]     backs up the database in DATABASE_URL or DATA_DIR
+  npm run backup -- FOLDER --keep N [--key FILE|env]
+                                              writes a dated file into a folder, then deletes all but the newest N there
   npm run restore -- FILE [--key FILE|env]    restores a backup into that database, which must be empty
   npm run db:copy -- --from URL --to URL      copies a database into an empty one; URLs have the same form as DATABASE_URL
 
@@ -31,9 +37,13 @@ const COMMANDS: Record<string, (args: string[]) => Promise<void>> = { backup, re
 const log = createLog();
 
 async function backup(args: string[]): Promise<void> {
-  const { file, key } = await fileIn(args);
+  const { target, keep, key } = await backupIn(args);
+  const now = new Date();
   sayDatabase();
-  const { rows, people, notes } = await log.step(`Writing ${file}`, () => backUp(config().databaseUrl, file, key));
+  if (keep !== null) await mkdir(target, { recursive: true });
+  const file = keep === null ? target : path.join(target, backupName(now));
+  const { rows, people, notes } = await log.step(`Writing ${file}`, () => backUp(config().databaseUrl, file, key, now));
+  await recordBackup(key !== null);
   log.say(
     `The backup contains ${number(rows)} rows (people: ${number(people)}, notes: ${number(notes)}). Store it on another machine.`,
   );
@@ -42,6 +52,19 @@ async function backup(args: string[]): Promise<void> {
       ? "It is not encrypted, so anyone who has the file can read it, or edit it without being noticed. Use --key to encrypt it."
       : "It is encrypted. Keep the key in a different place. You can't restore the backup without it.",
   );
+  if (keep === null) return;
+  const old = await removeOldBackups(target, keep);
+  if (old.length > 0) log.say(`Deleted older backups: ${old.join(", ")}`);
+}
+
+/** Adds the backup to the audit log, from which `/api/metrics` reads its age. */
+async function recordBackup(encrypted: boolean): Promise<void> {
+  const db = await openDatabase(config().databaseUrl);
+  try {
+    await audit(db, { by: null, client: null, action: "backup.created", subjectId: null, detail: { encrypted } });
+  } finally {
+    await closeDatabase(db);
+  }
 }
 
 async function putBack(args: string[]): Promise<void> {
@@ -106,9 +129,29 @@ async function fileIn(args: string[]): Promise<{ file: string; key: string | nul
     { args, allowPositionals: true, options: { key: { type: "string" } } },
     () => USAGE,
   );
-  const [file, ...others] = positionals;
+  return { file: onlyPath(positionals), key: values.key === undefined ? null : await readKey(values.key) };
+}
+
+/** Like `fileIn`, but with `--keep`, the target is a folder for a rotation of backups. */
+async function backupIn(args: string[]): Promise<{ target: string; keep: number | null; key: string | null }> {
+  const { values, positionals } = readOptions(
+    { args, allowPositionals: true, options: { key: { type: "string" }, keep: { type: "string" } } },
+    () => USAGE,
+  );
+  const { key, keep } = values;
+  if (keep !== undefined && !/^[1-9]\d{0,4}$/u.test(keep)) {
+    throw new Failure(`--keep takes the number of backups to keep, not "${keep}".`);
+  }
+  return {
+    target: onlyPath(positionals),
+    keep: keep === undefined ? null : Number(keep),
+    key: key === undefined ? null : await readKey(key),
+  };
+}
+
+function onlyPath([file, ...others]: string[]): string {
   if (!file || others.length > 0) throw new Failure(USAGE);
-  return { file: callerPath(file), key: values.key === undefined ? null : await readKey(values.key) };
+  return callerPath(file);
 }
 
 /** @param named the name of a key file, or "env" */

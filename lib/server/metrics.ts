@@ -8,6 +8,7 @@ import type { Database } from "../db/database";
 import { UserError } from "../errors";
 import { isPrepared } from "../library/preparation";
 import { processSingleton } from "../process-singleton";
+import { VERSION } from "../version";
 import { isDraining } from "./lifecycle";
 import { askDatabase } from "./readiness";
 
@@ -30,6 +31,13 @@ function createMetrics() {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  const info = new Gauge({
+    name: "concord_info",
+    help: "Always 1; the label names the version of Concord.",
+    labelNames: ["version"] as const,
+    registers,
+  });
+  info.set({ version: VERSION }, 1);
   return {
     registry,
     answers: new Histogram({
@@ -46,6 +54,7 @@ function createMetrics() {
       "concord_database_seconds",
       "Response time of the database to a minimal query; NaN if unreachable.",
     ),
+    backup: gauge("concord_last_backup_timestamp_seconds", "When the last backup was made; NaN if there is none."),
   };
 }
 
@@ -65,12 +74,16 @@ export function countAnswers(): void {
 
 /** The metrics of this process, in Prometheus text format. */
 export async function metricsText(db: Database): Promise<string> {
-  const { registry, ready, streams, events, database } = metrics();
+  const { registry, ready, streams, events, database, backup } = metrics();
   const answer = await askDatabase(db);
   database.set(answer?.seconds ?? Number.NaN);
   ready.set(answer !== null && isPrepared() && !isDraining() ? 1 : 0);
   streams.set(countStreams());
-  if (answer) events.set(answer.lastEvent);
+  if (answer) {
+    events.set(answer.lastEvent);
+    const last = await db.auditEntry.findFirst({ where: { action: "backup.created" }, orderBy: { at: "desc" } });
+    backup.set(last ? last.at.getTime() / 1_000 : Number.NaN);
+  }
   return registry.metrics();
 }
 

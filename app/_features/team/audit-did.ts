@@ -41,6 +41,7 @@ const TELL: { [A in AuditAction]: Tell<A> } = {
   "report.edited": (t, { detail }) => t("audit.did.report.edited", { title: detail.title }),
   "notes.imported": (t, { detail }) => t("audit.did.notes.imported", detail),
   "notes.exported": (t, { detail }) => t("audit.did.notes.exported", detail),
+  "backup.created": (t, { detail }) => t("audit.did.backup.created", { encrypted: String(detail.encrypted) }),
   "highlight.deleted": (t) => t("audit.did.highlight.deleted"),
   "highlight.restored": (t) => t("audit.did.highlight.restored"),
   "highlight.erased": (t) => t("audit.did.highlight.erased"),

@@ -1,5 +1,6 @@
 import { handler } from "@/app/_http/handler";
 import { requireReady } from "@/lib/server/readiness";
+import { VERSION } from "@/lib/version";
 
 /**
  * Readiness probe for load balancers: succeeds if the database responds, the library is loaded, and the process isn't
@@ -7,5 +8,5 @@ import { requireReady } from "@/lib/server/readiness";
  */
 export const GET = handler({ access: "public" }, async ({ db }) => {
   await requireReady(db);
-  return { live: true, ready: true };
+  return { live: true, ready: true, version: VERSION };
 });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
@@ -124,6 +124,32 @@ describe("commands", () => {
     expect(await sums(there)).toMatchObject({ session: { rows: 0 } });
     expect(await keptSums(there)).toEqual(kept);
     await closeDatabase(there);
+  });
+
+  it("keep only the newest backups of a folder, and record each backup in the audit log", async () => {
+    const url = await emptyDatabase("sqlite", folder);
+    const backups = path.join(folder, "backups");
+    await mkdir(backups);
+    // The last one is not part of the rotation.
+    const older = ["concord-2026-01-01T00-00-00Z.backup", "concord-2026-01-02T00-00-00Z.backup", "concord.backup"];
+    for (const name of older) await writeFile(path.join(backups, name), "");
+    const written = await run(["backup", backups, "--keep", "2"], { DATABASE_URL: url });
+    expect(written).toMatchObject({
+      status: 0,
+      err: "",
+      out: expect.stringContaining(`Deleted older backups: ${older[0]}\n`),
+    });
+    const left = (await readdir(backups)).sort();
+    expect(left).toEqual([older[1], expect.stringMatching(/^concord-20\d\d-\d\d-\d\dT[-\d]+Z\.backup$/u), older[2]]);
+    const db = await openDatabase(url);
+    const entries = await db.auditEntry.findMany({ select: { action: true, personId: true, detail: true } });
+    expect(entries).toEqual([{ action: "backup.created", personId: null, detail: { encrypted: false } }]);
+    await closeDatabase(db);
+    for (const keep of ["0", "-1", "all"]) {
+      const refused = await run(["backup", backups, `--keep=${keep}`], { DATABASE_URL: url });
+      expect([refused.status, refused.err]).toEqual([1, expect.stringContaining("--keep takes the number of backups")]);
+    }
+    expect((await readdir(backups)).sort()).toEqual(left);
   });
 
   it("do not change a database that contains data, even from an older version", async () => {

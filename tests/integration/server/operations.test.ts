@@ -3,11 +3,13 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { GET as live } from "@/app/api/health/live/route";
 import { GET as ready } from "@/app/api/health/route";
 import { GET as metrics } from "@/app/api/metrics/route";
+import { audit } from "@/lib/accounts/audit";
 import { prepareLibrary } from "@/lib/library/preparation";
 import type { Progress } from "@/lib/library/progress";
 import { processSingleton } from "@/lib/process-singleton";
 import { followLifecycle } from "@/lib/server/lifecycle";
 import { countAnswers } from "@/lib/server/metrics";
+import { VERSION } from "@/lib/version";
 import { call, serve } from "../support/calls";
 import { describeDatabases } from "../support/databases";
 import { makeCaller } from "../support/people";
@@ -85,7 +87,7 @@ describeDatabases("the health check", ({ db, url, provider }) => {
 
   it("reports that the server is ready until its shutdown is announced, and alive even after that", async () => {
     followLifecycle();
-    expect((await call(ready, NOBODY)).body).toEqual({ live: true, ready: true });
+    expect((await call(ready, NOBODY)).body).toEqual({ live: true, ready: true, version: VERSION });
     channel("concord:draining").publish({});
     expect(await call(ready, NOBODY)).toMatchObject({ status: 503, body: { error: { code: "closing" } } });
     expect((await call(live, NOBODY)).status).toBe(200);
@@ -147,5 +149,19 @@ describeDatabases("the metrics", ({ db }) => {
     expect(text).toMatch(/^concord_last_event_number \d+$/mu);
     expect(text).toMatch(/^concord_database_seconds 0\.\d+$/mu);
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/mu);
+    expect(text).toContain(`concord_info{version="${VERSION}"} 1`);
+  });
+
+  it("tell when the last backup was made", async () => {
+    const told = async () =>
+      (await (await collect("Bearer token-of-this-test")).text()).match(
+        /^concord_last_backup_timestamp_seconds (.+)$/mu,
+      );
+    expect((await told())?.[1]).toBe("Nan");
+    for (const day of [2, 1]) {
+      const entry = { by: null, client: null, subjectId: null, detail: { encrypted: true } } as const;
+      await audit(db(), { ...entry, action: "backup.created" }, new Date(Date.UTC(2026, 0, day)));
+    }
+    expect(Number((await told())?.[1])).toBe(Date.UTC(2026, 0, 2) / 1_000);
   });
 });
