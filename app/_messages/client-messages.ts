@@ -23,6 +23,7 @@ export const MEMBER_MESSAGES = [
   "keys",
   "notes.count",
   "notes.unreachable",
+  "notes.unexpected",
   "unsaved",
   "nav",
   "deleted.title",
@@ -42,7 +43,11 @@ export const MEMBER_MESSAGES = [
 ] as const satisfies readonly MessagePath[];
 
 /** Messages in sign-in forms. */
-const ENTRY_FORM = ["accounts.badEntries", "notes.unreachable"] as const satisfies readonly MessagePath[];
+const ENTRY_FORM = [
+  "accounts.badEntries",
+  "notes.unreachable",
+  "notes.unexpected",
+] as const satisfies readonly MessagePath[];
 
 /** Messages shown with a link that has just been created. */
 const MADE_LINK = [

@@ -19,6 +19,9 @@ export const ACCESS_ENDED = "access-ended";
 /** Error code for requests that require signing in again. */
 export const REAUTHENTICATION = "reauthentication-required";
 
+/** The code of an error response that isn't from Concord. */
+export const UNKNOWN = "unknown";
+
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 interface SendOptions {
@@ -53,7 +56,7 @@ export async function sendJson<T>(
 export async function refusal(response: Response): Promise<RequestError> {
   const answer: unknown = await response.json().catch(() => null);
   const { error } = (answer ?? {}) as { error?: { code?: string; message?: string } };
-  return new RequestError(error?.message ?? response.statusText, response.status, error?.code ?? "unknown", answer);
+  return new RequestError(error?.message ?? response.statusText, response.status, error?.code ?? UNKNOWN, answer);
 }
 
 /** GET request; see `sendJson`. */
