@@ -47,10 +47,13 @@ const MODULES = {
   // looking for their quotes in the library's reports.
   exchange: [
     "report",
+    "word-boxes",
+    "report-import",
     "markdown",
     "anchoring",
     "workers",
     "editions",
+    "sources",
     "annotations",
     "sharing",
     "library",

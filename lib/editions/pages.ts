@@ -55,3 +55,13 @@ export async function wordsOnPage(db: Database, editionId: string, page: number)
 export async function hasPage(db: Database | Transaction, editionId: string, page: number): Promise<boolean> {
   return (await db.editionPage.count({ where: { editionId, page } })) > 0;
 }
+
+/** The boxes of the words on all pages of an edition, as in `wordsOnPage`, by page. */
+export async function wordsOnPages(db: Database, editionId: string): Promise<Uint8Array[]> {
+  const rows = await db.editionPage.findMany({
+    where: { editionId },
+    orderBy: { page: "asc" },
+    select: { words: true },
+  });
+  return rows.map(({ words }) => words);
+}

@@ -4,6 +4,7 @@ import { auditBy } from "../accounts/audit";
 import { type Actor, authorize } from "../accounts/policy";
 import { firstContexts } from "../annotations/highlights/imports";
 import type { Database } from "../db/database";
+import { UserError } from "../errors";
 import { findNotes } from "../library/all-notes";
 import type { AskedNotes } from "../library/notes-schemas";
 import { openReport } from "../library/served-report";
@@ -14,6 +15,7 @@ import { BACKUP_FORMAT, BACKUP_VERSION, backupOf } from "./backup";
 import type { ExportFormat } from "./formats";
 import { WRITE_DOCX } from "./in-worker";
 import { type OutgoingReport, outgoing, outgoingReport } from "./outgoing";
+import { annotatedPdf } from "./pdf/export-pdf";
 import type { PortableReply } from "./portable";
 import type { ReadableNote } from "./prose";
 import { annotationOf, type OutgoingNote } from "./write-annotation";
@@ -25,6 +27,8 @@ export interface ExportedFile {
   name: string;
   type: string;
   body: ReadableStream<Uint8Array>;
+  /** The number of highlights that have no place on the pages; null if the format has no pages. */
+  unplaced: number | null;
 }
 
 type Notes = Awaited<ReturnType<typeof findNotes>>;
@@ -39,7 +43,7 @@ interface Place {
   address: string;
 }
 
-const FILES: Readonly<Record<ExportFormat, { ending: string; type: string }>> = {
+const FILES: Readonly<Record<Exclude<ExportFormat, "pdf">, { ending: string; type: string }>> = {
   markdown: { ending: "md", type: "text/markdown; charset=utf-8" },
   csv: { ending: "csv", type: "text/csv; charset=utf-8" },
   docx: { ending: "docx", type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
@@ -50,6 +54,8 @@ const FILES: Readonly<Record<ExportFormat, { ending: string; type: string }>> = 
 /**
  * Exports the notes that a user can see and that match the user's filters. It works like the list of all notes, but
  * without pagination.
+ *
+ * @throws UserError `forbidden` (403), `pdf-export` (400, 409 or 503), `too-much-work` (422)
  */
 export async function exportNotes(
   db: Database,
@@ -61,12 +67,24 @@ export async function exportNotes(
   authorize(actor, "notes.export", null);
   const notes = await findNotes(db, actor, asked);
   await auditBy(db, actor, "notes.exported", null, { format, count: notes.asked.length });
+  const named = (ending: string) => `${asked.report ?? "concord"}-notes.${ending}`;
+  if (format === "pdf") {
+    const report = asked.report === null ? undefined : notes.library.bySlug.get(asked.report);
+    if (!report) throw new UserError("pdf-export.no-report");
+    const pdf = await annotatedPdf(db, actor, report, readable(notes, place));
+    return { name: named("pdf"), type: "application/pdf", ...pdf };
+  }
   const { ending, type } = FILES[format];
-  const name = `${asked.report ?? "concord"}-notes.${ending}`;
-  return { name, type, body: streamOf(await partsOf(db, actor, notes, format, place)) };
+  return { name: named(ending), type, body: streamOf(await partsOf(db, actor, notes, format, place)), unplaced: null };
 }
 
-async function partsOf(db: Database, actor: Actor, notes: Notes, format: ExportFormat, place: Place): Promise<Parts> {
+async function partsOf(
+  db: Database,
+  actor: Actor,
+  notes: Notes,
+  format: keyof typeof FILES,
+  place: Place,
+): Promise<Parts> {
   switch (format) {
     case "markdown":
       return markdownOf(readable(notes, place));

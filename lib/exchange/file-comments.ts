@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import type { Actor } from "../accounts/policy";
 import { NAMELESS } from "../annotations/attribution";
 import type { Database } from "../db/database";
@@ -8,6 +7,7 @@ import type { AddedEdition, NewEdition } from "../library/edition-schemas";
 import type { PlacedComment } from "../library/upload-comments";
 import { addUpload } from "../library/uploads";
 import { codePointsOf } from "../report/code-points";
+import { irisOf } from "./comment-iris";
 import type { AnchoredEntry } from "./import-plan";
 import { insertPlaced } from "./import-service";
 
@@ -29,7 +29,10 @@ export function addWithComments(db: Database, actor: Actor, upload: NewEdition):
 
 function entriesOf({ id: editionId, report, text }: EditionText, comments: readonly PlacedComment[]): AnchoredEntry[] {
   const points = codePointsOf(text);
-  const iris = irisOf(report, comments);
+  const iris = irisOf(
+    report,
+    comments.map(({ comment }) => comment),
+  );
   return comments.flatMap(({ comment, passage }, index): AnchoredEntry[] => {
     const { id, to, author, created, body } = comment;
     const made = {
@@ -56,21 +59,4 @@ function entriesOf({ id: editionId, report, text }: EditionText, comments: reado
     const place = { report, editionId, isOwn: true, anchor: { state: "anchored" as const, start, end } };
     return [{ kind: "note", ...made, source: report, quote, place, colour: null, audience: null, tags: [], note }];
   });
-}
-
-/**
- * The IRI of each comment. It depends only on the comment and the report, so the same comment in the file of the next
- * edition isn't imported again.
- */
-function irisOf(slug: string, comments: readonly PlacedComment[]): Map<string, string> {
-  const seen = new Map<string, number>();
-  return new Map(
-    comments.map(({ comment: { id, author, created, body, words } }) => {
-      const content = JSON.stringify([slug, author, created, body, words]);
-      const nth = seen.get(content) ?? 0;
-      seen.set(content, nth + 1);
-      const hash = createHash("sha256").update(`${content} ${nth}`).digest("hex");
-      return [id, `urn:concord:comment:${hash}`];
-    }),
-  );
 }

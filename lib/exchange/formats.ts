@@ -1,5 +1,8 @@
-export const EXPORT_FORMATS = ["markdown", "csv", "docx", "jsonld", "backup"] as const;
+export const EXPORT_FORMATS = ["markdown", "csv", "docx", "jsonld", "backup", "pdf"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** The response header with the number of highlights that have no place on the pages of an exported PDF. */
+export const UNPLACED_HEADER = "Concord-Unplaced";
 
 /** Maximum number of highlights that can be selected individually for an export. Their ids are in its URL. */
 export const MAX_PICKED_EXPORT = 200;
@@ -12,6 +15,9 @@ export const MAX_IMPORT = 10 * 1024 * 1024;
  * - `new`: imported and anchored to its quote;
  * - `ambiguous`, `orphan`: imported unplaced, because the quote occurs several times or not at all;
  * - `placed`: already here but unplaced, and placed now;
+ * - `changed`: already here, and changed in the file since it was exported;
+ * - `deleted`: deleted from the file since it was exported; deleted here only if the user chooses to;
+ * - `conflict`: changed both here and in the file, left unchanged;
  * - `duplicate`: already here, left unchanged;
  * - `elsewhere`: about a document that is not a report here;
  * - `forbidden`: this user may not import it;
@@ -22,6 +28,9 @@ export const OUTCOMES = [
   "ambiguous",
   "orphan",
   "placed",
+  "changed",
+  "deleted",
+  "conflict",
   "duplicate",
   "elsewhere",
   "forbidden",

@@ -2,11 +2,13 @@ import "server-only";
 import { type Actor, may, type Owned } from "../accounts/policy";
 import type { Anchor } from "../anchoring/anchor";
 import { NAMELESS } from "../annotations/attribution";
+import type { Colour } from "../annotations/highlights/colours";
 import { isOwnedBy } from "../annotations/highlights/id-owner";
 import type { NamedHighlight, NamedReply } from "../annotations/highlights/imports";
 import type { Audience } from "../annotations/rules";
 import { type Problem, problem } from "../errors/problem";
-import { idIn, idsWithin, isOwn, type PortableNote, type PortableReply, type Refused } from "./portable";
+import { bodyOf, hashOfAnnotation } from "./pdf/contents";
+import { idIn, idsWithin, isOwn, type PortableNote, type PortableReply, type Refused, type Removed } from "./portable";
 import type { ReadFile } from "./read-file";
 import type { ImportFile, Outcome } from "./schemas";
 
@@ -22,7 +24,7 @@ interface Place {
 /** A note with its anchor; `place` is null if the note's document is not a report here. */
 export type AnchoredNote = PortableNote & { place: Place | null };
 
-export type AnchoredEntry = (AnchoredNote | PortableReply | Refused) & { line: number };
+export type AnchoredEntry = (AnchoredNote | PortableReply | Removed | Refused) & { line: number };
 
 /** The outcome of an entry and the reason. */
 export interface Planned extends Judgement {
@@ -63,8 +65,20 @@ export interface PlannedPlace {
   to: Owned & { id: string };
 }
 
+/** A note or reply that is already here, and was changed or deleted in the file since it was exported. */
+export interface PlannedEdit {
+  /** Id of the highlight, and of the reply if it is one. */
+  highlight: string;
+  reply: string | null;
+  /** The exported state (`hashOfAnnotation`), which must still be the current one. */
+  base: string;
+  /** Null if it was deleted. */
+  to: { body: string; colour: Colour | null } | null;
+}
+
 export interface Plan {
   outcomes: Planned[];
+  edits: PlannedEdit[];
   notes: PlannedNote[];
   places: PlannedPlace[];
   replies: PlannedReply[];
@@ -94,6 +108,8 @@ interface QueuedReply {
 const MOST_PLACES = 1_000;
 const TOO_MANY_PLACES = problem("entry.too-many-places", { max: MOST_PLACES });
 
+export type PlanOptions = Pick<ImportFile, "visibility" | "deletions">;
+
 /** Decides the outcome of each entry of a file. */
 export class Planner {
   readonly #actor: Actor;
@@ -114,12 +130,14 @@ export class Planner {
   readonly #seen = new Set<string>();
   /** Ids of existing highlights for which a place has been found. */
   readonly #placed = new Set<string>();
-  readonly #plan: Plan = { outcomes: [], notes: [], places: [], replies: [] };
+  readonly #plan: Plan = { outcomes: [], edits: [], notes: [], places: [], replies: [] };
+  readonly #deletes: boolean;
 
   /** @param newId creates an id for an entry that cannot keep its own */
-  constructor(actor: Actor, there: There, visibility: ImportFile["visibility"], newId: () => string) {
+  constructor(actor: Actor, there: There, { visibility, deletions = false }: PlanOptions, newId: () => string) {
     this.#actor = actor;
     this.#visibility = visibility;
+    this.#deletes = deletions;
     this.#newId = newId;
     // Rows that this user can't see are treated as absent, but their ids count as taken.
     const visible = there.highlights.filter((row) => may(actor, "highlight.read", row));
@@ -131,8 +149,11 @@ export class Planner {
   }
 
   plan(told: readonly AnchoredEntry[]): Plan {
-    const entries = told.map((entry) => this.#attributed(entry));
-    const outcomes = entries.map((entry) => (entry.kind === "note" ? this.#note(entry) : null));
+    const entries = told.map((entry) => this.#attributed(entry)).filter((entry) => !this.#isGone(entry));
+    const outcomes = entries.map((entry) => {
+      if (entry.kind === "note") return this.#note(entry);
+      return entry.kind === "removed" ? this.#removed(entry) : null;
+    });
     this.#replies(entries, outcomes);
     this.#plan.outcomes = entries.map((entry, index) => {
       const refused = "reason" in entry ? judge(entry.kind, entry.reason) : null;
@@ -156,7 +177,8 @@ export class Planner {
     const there = this.#find(entry, this.#there);
     if (there) return this.#known(entry, there);
     if (this.#isSecond(entry)) return judge("duplicate");
-    const { place } = entry;
+    const { place, isArea } = entry;
+    if (isArea) return judge("unsupported", problem("entry.area"));
     if (!place) return judge("elsewhere", problem("entry.source", { source: entry.source }));
     const audience = this.#audienceOf(entry);
     if (!may(this.#actor, "highlight.create", { authorId: this.#actor.id, ...audience })) {
@@ -198,10 +220,77 @@ export class Planner {
     const isTooMany = isPlaceable && this.#placed.size >= MOST_PLACES;
     const isPlaced = isPlaceable && !isTooMany;
     this.#nameParent(entry, this.#standing(there.note, isPlaced ? { ...there, report: place.report } : there));
+    const edited = isPlaced ? null : this.#editedNote(entry, there);
+    if (edited) return edited;
     if (!isPlaced) return { ...judgeHere("duplicate", there.id), reason: isTooMany ? TOO_MANY_PLACES : null };
     this.#placed.add(there.id);
     this.#plan.places.push({ entry, place, to: there });
     return judgeHere(isFound ? "placed" : "ambiguous", there.id);
+  }
+
+  #editedNote({ base, note, colour }: AnchoredNote, there: NamedHighlight): Judgement | null {
+    if (base === undefined) return null;
+    const own = this.#noteOf(there);
+    const isAllowed = may(this.#actor, "highlight.edit", there) && (!own || may(this.#actor, "note.edit", own));
+    const to = { body: note?.body ?? "", colour: colour ?? (there.colour as Colour) };
+    return this.#edit({ highlight: there.id, reply: null, base, to }, hashOfHighlight(there, own), isAllowed);
+  }
+
+  #editedReply({ base, body }: PortableReply, there: NamedReply): Judgement | null {
+    if (base === undefined) return null;
+    const edit = { highlight: there.note.highlightId, reply: there.id, base, to: { body, colour: null } };
+    return this.#edit(
+      edit,
+      hashOfAnnotation(bodyOf(there), null),
+      may(this.#actor, "reply.edit", { ...there, repliedTo: there.note }),
+    );
+  }
+
+  /** Whether an entry was deleted from the file, and isn't here either. */
+  #isGone(entry: AnchoredEntry): boolean {
+    if (entry.kind !== "removed") return false;
+    const id = idIn(entry.iri) ?? "";
+    const row = this.#there.get(id) ?? this.#thereReplies.get(id);
+    return !row || row.deletedAt !== null;
+  }
+
+  #removed({ iri, base }: Removed): Judgement | null {
+    const id = idIn(iri) ?? "";
+    const highlight = this.#there.get(id);
+    if (highlight) {
+      const now = hashOfHighlight(highlight, this.#noteOf(highlight));
+      const edit = { highlight: id, reply: null, base, to: null };
+      return this.#edit(edit, now, may(this.#actor, "highlight.delete", highlight));
+    }
+    const reply = this.#thereReplies.get(id)!;
+    const edit = { highlight: reply.note.highlightId, reply: id, base, to: null };
+    return this.#edit(
+      edit,
+      hashOfAnnotation(bodyOf(reply), null),
+      may(this.#actor, "reply.delete", { ...reply, repliedTo: reply.note }),
+    );
+  }
+
+  /**
+   * Judges a change that was made in the file. If the same was also changed here, nothing is done, because one of the
+   * changes would be lost.
+   *
+   * @param now a hash of the current state here
+   * @returns null if nothing was changed in the file, or if the same change was made here
+   */
+  #edit(edit: PlannedEdit, now: string, isAllowed: boolean): Judgement | null {
+    const { highlight, reply, base, to } = edit;
+    const said = to && hashOfAnnotation(to.body, to.colour);
+    if (said === base || said === now) return null;
+    if (now !== base) return judge("conflict");
+    if (!isAllowed) return judge("forbidden", problem(to ? "entry.changed-in-file" : "entry.deleted-in-file"));
+    if (to || this.#deletes) this.#plan.edits.push(edit);
+    return judgeHere(to ? "changed" : "deleted", reply ?? highlight);
+  }
+
+  /** The note on a highlight, if there is one and this user can see it. */
+  #noteOf({ note }: NamedHighlight): NonNullable<NamedHighlight["note"]> | null {
+    return note && !note.deletedAt && may(this.#actor, "note.read", note) ? note : null;
   }
 
   /** A reply can precede its parent in the file, in which case it waits until the parent's name is known. */
@@ -227,9 +316,8 @@ export class Planner {
     if (there) {
       const parent = this.#standing(there.note, there.note.highlight);
       this.#nameParent(entry, parent);
-      return there.deletedAt || !parent
-        ? judge("forbidden", problem("entry.deleted"))
-        : judgeHere("duplicate", there.id);
+      if (there.deletedAt || !parent) return judge("forbidden", problem("entry.deleted"));
+      return this.#editedReply(entry, there) ?? judgeHere("duplicate", there.id);
     }
     if (this.#seen.has(entry.iri)) return judge("duplicate");
     const named = this.#parents.get(entry.to);
@@ -301,6 +389,10 @@ export class Planner {
     if (visibility !== "group") return { visibility, groupId: null };
     return groupId !== null && this.#actor.groupIds.includes(groupId) ? { visibility, groupId } : ONLY_ME;
   }
+}
+
+function hashOfHighlight({ colour }: NamedHighlight, note: NamedHighlight["note"]): string {
+  return hashOfAnnotation(note ? bodyOf(note) : "", colour);
 }
 
 const ONLY_ME: Audience = { visibility: "private", groupId: null };

@@ -16,6 +16,7 @@ import { saveOnce } from "../annotations/highlights/save-once";
 import { superseded } from "../annotations/rules";
 import type { Database, Transaction } from "../db/database";
 import { currentEdition, type EditionText, textsOf } from "../editions/editions";
+import { wordsOnPages } from "../editions/pages";
 import { UserError } from "../errors";
 import type { Say } from "../errors/fill";
 import { sentenceOf } from "../errors/sentence";
@@ -23,12 +24,14 @@ import { withEventTransaction } from "../events/log";
 import type { RawBody } from "../json-body";
 import { currentLibrary, type ListedReport } from "../library/library";
 import { codePointsOf } from "../report/code-points";
+import { discardSource, readableSource, requirePendingSource, withSourceFile } from "../sources/store";
 import { runInWorker, runKeyed } from "../workers/run";
 import type { SearchedText } from "./anchoring";
+import { applyEdits } from "./apply-edits";
 import { OUTCOMES } from "./formats";
 import { type AnchoredEntry, type AnchoredNote, type Plan, type Planned, Planner } from "./import-plan";
 import { highlightOf, importedPlaceOf, repliesOf } from "./import-rows";
-import { ANCHOR_QUOTES, READ_ALONE, READ_IMPORT } from "./in-worker";
+import { ANCHOR_QUOTES, READ_ALONE, READ_IMPORT, READ_PDF_NOTES } from "./in-worker";
 import { idIn, idsWithin, isOwn } from "./portable";
 import type { ReadFile } from "./read-file";
 import { type ImportFile, type ImportOutcome, LISTED, type ListedEntry } from "./schemas";
@@ -63,7 +66,7 @@ export async function previewImport(
   say: Say = sentenceOf,
 ): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
-  const read = await readBody(actor, body);
+  const read = await readBody(db, actor, body);
   const { taken } = read;
   const { entries } = await anchored(db, actor, { key: body.hash, read: read.entries }, taken);
   const plan = await planFor(db, actor, taken, entries);
@@ -71,11 +74,12 @@ export async function previewImport(
 }
 
 /**
- * Imports a file of annotations in one transaction. Importing it again changes nothing.
+ * Imports a file of annotations. What is new is stored in one transaction, and changes to existing notes one by one.
+ * Importing the same file again changes nothing.
  *
  * @param body JSON of `importFile`
- * @throws any error from `previewImport`, and UserError `edition-superseded` (409) if a report got a new edition during
- *   the import
+ * @throws any error from `previewImport`, and UserError `edition-superseded` or `import-changed` (409) if a report got a
+ *   new edition, or a note was changed, during the import
  */
 export async function importNotes(
   db: Database,
@@ -84,14 +88,25 @@ export async function importNotes(
   say: Say = sentenceOf,
 ): Promise<ImportOutcome> {
   authorize(actor, "notes.import", null);
-  const read = await readBody(actor, body);
+  const read = await readBody(db, actor, body);
+  const { source } = read.taken;
   const sent = { key: body.hash, read: read.entries };
   const plan = await bringIn(db, actor, sent, read.taken, (tx, found) => insertFrom(tx, actor, found));
+  await applyEdits(db, actor, plan.edits);
+  if (source !== undefined) await discardSource(db, actor, source);
   return outcomeOf(read, plan, say);
 }
 
-function readBody(actor: Actor, { chunks, hash }: RawBody): Promise<ReadImport> {
-  return runKeyed(READ_IMPORT, { key: hash, input: () => chunks }, actor.id);
+async function readBody(db: Database, actor: Actor, { chunks, hash }: RawBody): Promise<ReadImport> {
+  const read = await runKeyed(READ_IMPORT, { key: hash, input: () => chunks }, actor.id);
+  const { source } = read.taken;
+  if (source === undefined) return read;
+  await requirePendingSource(db, actor, source);
+  const { name, size } = await readableSource(db, actor, source);
+  const pdf = await withSourceFile(db, { id: source, size }, (file) =>
+    runKeyed(READ_PDF_NOTES, { key: source, input: async () => ({ file: await file(), name }) }, actor.id),
+  );
+  return { ...read, ...pdf };
 }
 
 /**
@@ -141,7 +156,7 @@ export async function insertPlaced(
   await insertFrom(tx, actor, await rowsFor(tx, actor, { report, visibility: "private" }, entries, [known]));
 }
 
-type Taken = Pick<ImportFile, "report" | "visibility">;
+type Taken = Pick<ImportFile, "report" | "visibility" | "deletions">;
 
 /** The entries, and a short cache key that identifies them. */
 interface Sent {
@@ -216,16 +231,19 @@ async function anchored(db: Database, actor: Actor, { key, read }: Sent, { repor
   if (sought.size > MAX_REPORTS) {
     throw new UserError("import-too-many-reports", { max: MAX_REPORTS });
   }
-  const places = new Map<number, AnchoredNote["place"]>();
+  const places = new Map<number, { place: NonNullable<AnchoredNote["place"]>; words: string | undefined }>();
   for (const [report, notes] of sought) {
     const anchors = await anchorsIn(db, actor, report, { key, read }, notes);
     for (const [at, { index, isOwn }] of notes.entries()) {
-      places.set(index, { report: report.slug, editionId: report.edition.id, isOwn, anchor: anchors[at]! });
+      const { anchor, words } = anchors[at]!;
+      places.set(index, { place: { report: report.slug, editionId: report.edition.id, isOwn, anchor }, words });
     }
   }
-  const entries = read.map(
-    (entry, index): AnchoredEntry => (entry.kind === "note" ? { ...entry, place: places.get(index) ?? null } : entry),
-  );
+  const entries = read.map((entry, index): AnchoredEntry => {
+    if (entry.kind !== "note") return entry;
+    const { place = null, words = entry.quote.exact } = places.get(index) ?? {};
+    return { ...entry, quote: { ...entry.quote, exact: words }, place };
+  });
   return { entries, reports: [...sought.keys()] };
 }
 
@@ -237,15 +255,17 @@ function anchorsIn(
   { key, read }: Sent,
   notes: readonly { index: number; isOwn: boolean }[],
 ) {
-  const input = async () => ({
-    text: await currentText(db, edition),
-    quotes: notes.flatMap(({ index, isOwn }) => {
+  const input = async () => {
+    const quotes = notes.flatMap(({ index, isOwn }) => {
       const entry = read[index]!;
       if (entry.kind !== "note") return [];
       // The position refers to the text of another document, so ignore it.
-      return [{ quote: isOwn ? entry.quote : { ...entry.quote, position: null }, isOwn }];
-    }),
-  });
+      const quote = isOwn ? entry.quote : { ...entry.quote, position: null };
+      return [{ quote, pages: entry.pages, isOwn }];
+    });
+    const words = quotes.some(({ pages }) => pages) ? await wordsOnPages(db, edition.id) : [];
+    return { text: await currentText(db, edition), words, quotes };
+  };
   return runKeyed(ANCHOR_QUOTES, { key: [key, edition.id, notes], input }, actor.id);
 }
 
@@ -269,10 +289,11 @@ export function reportNamedBy(source: string): string | null {
 async function planFor(
   db: Database | Transaction,
   actor: Actor,
-  { visibility }: Taken,
+  taken: Taken,
   entries: readonly AnchoredEntry[],
 ): Promise<Plan> {
   const names = entries.flatMap((entry) => {
+    if (entry.kind === "removed") return [entry.iri];
     if (entry.kind === "note") return [entry.iri, entry.alias];
     return entry.kind === "reply" ? [entry.iri, entry.alias, entry.to] : [];
   });
@@ -280,7 +301,7 @@ async function planFor(
   const there = await findNamed(db, iris, idIn);
   const creators = entries.flatMap((entry) => ("creator" in entry && entry.creator?.iri) || []);
   const people = await knownPeople(db, creators.flatMap(idsWithin));
-  return new Planner(actor, { ...there, people }, visibility, randomUUID).plan(entries);
+  return new Planner(actor, { ...there, people }, taken, randomUUID).plan(entries);
 }
 
 /**

@@ -40,3 +40,18 @@ export const WRITE_DOCX: Task<Tasks["writeDocx"]> = {
   lane: "file",
   tooMuch: "too-much-work.docx",
 };
+
+export const READ_PDF_NOTES: Task<Tasks["readPdfNotes"]> = {
+  file: FILE,
+  name: "readPdfNotes",
+  lane: "file",
+  tooMuch: "too-much-work.notes-file",
+};
+
+export const ANNOTATE_PDF: Task<Tasks["annotatePdf"]> = {
+  file: FILE,
+  name: "annotatePdf",
+  lane: "file",
+  isKeptElsewhere: true,
+  tooMuch: "too-much-work.annotated-pdf",
+};

@@ -6,6 +6,7 @@ import type { Terms } from "../annotations/terms";
 import { type Given, type Problem, problem } from "../errors/problem";
 import type { ProblemKey } from "../errors/problems";
 import { sentenceOf } from "../errors/sentence";
+import type { PageRect } from "../word-boxes/model";
 
 /** The creator of an entry, as far as it is known. */
 export interface Maker {
@@ -37,6 +38,8 @@ interface Made {
   modified: Date | null;
   /** Rights and motivations that were set by other software, if any. */
   terms?: Terms | undefined;
+  /** A hash of the text and colour that Concord exported (`hashOfAnnotation`), if the file records it. */
+  base?: string;
 }
 
 /** A highlight and its note. */
@@ -45,6 +48,10 @@ export interface PortableNote extends Made {
   /** The document to which the note refers: an IRI, or the slug of a report here. */
   source: string;
   quote: PortableQuote;
+  /** Where the lines of the passage are on the pages of the document, if the file says so. */
+  pages?: readonly PageRect[];
+  /** Set if it marks an area instead of words. Such notes can be changed by an import, but not created. */
+  isArea?: true;
   colour: Colour | null;
   audience: { visibility: Visibility; groupId: string | null } | null;
   tags: string[];
@@ -57,6 +64,14 @@ export interface PortableReply extends Made {
   /** IRI of the reply's parent. */
   to: string;
   body: string;
+}
+
+/** A note or reply that was exported to a file and then deleted there. */
+export interface Removed {
+  kind: "removed";
+  iri: string;
+  /** A hash of the text and colour that Concord exported. */
+  base: string;
 }
 
 /** An entry that cannot be imported, and the reason. */

@@ -8,17 +8,17 @@ import { checkCollectionRules, checkPageRules } from "./collection-rules";
 import { readHypothesis } from "./hypothesis";
 import { isObject, type Json, listOf } from "./json";
 import { requireLimits } from "./limits";
-import { type Portable, Refusal } from "./portable";
+import { type Portable, Refusal, type Removed } from "./portable";
 import { readAnnotation } from "./read-annotation";
 
 /** Maximum number of annotations in one file. */
-const MAX_ENTRIES = 20_000;
+export const MAX_ENTRIES = 20_000;
 
 /** A parsed file. */
 export interface ReadFile {
-  format: "web-annotation" | "hypothesis" | "backup";
-  /** The entries in file order, each with the line on which it begins, from 1. */
-  entries: (Portable & { line: number })[];
+  format: "web-annotation" | "hypothesis" | "backup" | "pdf";
+  /** The entries in file order, each with the line on which it begins, from 1; in a PDF, the page. */
+  entries: ((Portable | Removed) & { line: number })[];
   /** How many annotations exist, according to the file, in addition to those that it contains. */
   missing: number;
 }
@@ -57,7 +57,7 @@ export function readFile(text: string): ReadFile {
 }
 
 /** Reads a single annotation from JSON. There is no collection to supply its context. */
-export function readAlone(annotation: unknown): ReadFile["entries"][number] {
+export function readAlone(annotation: unknown): Portable & { line: number } {
   return { ...readOne((value) => readAnnotation(value, { isInPage: false }), annotation), line: 1 };
 }
 

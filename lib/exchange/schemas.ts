@@ -12,6 +12,8 @@ import { EXPORT_FORMATS, MAX_IMPORT, MAX_PICKED_EXPORT, OUTCOMES } from "./forma
 export const MAX_IMPORT_BODY = 16 * 1024 * 1024;
 /** Maximum duration of an import, in milliseconds. Anchoring takes one or two milliseconds per note. */
 export const IMPORT_TIME = 5 * 60_000;
+/** Maximum duration of an export, in milliseconds. Only writing a large PDF takes more than a few seconds. */
+export const EXPORT_TIME = 5 * 60_000;
 
 /** Which notes to export. The filters are the same as in the list of notes. */
 export const exportQuery = notesQuery.omit({ offset: true }).extend({
@@ -25,17 +27,23 @@ export const exportQuery = notesQuery.omit({ offset: true }).extend({
 });
 
 /** A file to import, with options. */
-export const importFile = z.object({
-  /** The content of the file, which is JSON. */
-  text: z.string().max(MAX_IMPORT),
-  /** The report in which to look for passages from documents that are not reports here; null for none. */
-  report: reportParams.shape.slug.nullable(),
-  /**
-   * The audience of imported notes. It is either the audience named in the file (private if there is none), or the same
-   * for all notes.
-   */
-  visibility: z.enum(["file", "private", "team"]),
-});
+export const importFile = z
+  .object({
+    /** The content of the file, if it is JSON. */
+    text: z.string().max(MAX_IMPORT).optional(),
+    /** Id of the file, if it is a PDF, which must have been uploaded before. */
+    source: z.uuid().optional(),
+    /** The report in which to look for passages from documents that are not reports here; null for none. */
+    report: reportParams.shape.slug.nullable(),
+    /**
+     * The audience of imported notes. It is either the audience named in the file (private if there is none), or the same
+     * for all notes.
+     */
+    visibility: z.enum(["file", "private", "team"]),
+    /** Whether notes that were deleted from the file since it was exported are deleted here too. */
+    deletions: z.boolean().optional(),
+  })
+  .refine(({ text, source }) => (text === undefined) !== (source === undefined), "expected either a text or a source");
 export type ImportFile = z.infer<typeof importFile>;
 
 const outcome = z.enum(OUTCOMES);
@@ -46,7 +54,10 @@ export const LISTED = 50;
 
 const listedEntry = z.object({
   outcome,
-  /** The entry's number in the file and the line on which it begins, both from 1. */
+  /**
+   * The entry's number in the file and the line on which it begins, or its page in a PDF, both from 1; 0 if it isn't in
+   * the file.
+   */
   number: z.number().int(),
   line: z.number().int(),
   isReply: z.boolean(),
@@ -74,7 +85,7 @@ export type BetterReport = z.infer<typeof betterReport>;
 
 /** The result of an import or of its preview. */
 const importOutcome = z.object({
-  format: z.enum(["web-annotation", "hypothesis", "backup"]),
+  format: z.enum(["web-annotation", "hypothesis", "backup", "pdf"]),
   counts: z.record(outcome, z.number().int()),
   /** The first entries of each outcome, in file order. */
   entries: z.array(listedEntry),

@@ -4,8 +4,10 @@ import type { Anchor } from "../anchoring/anchor";
 import { Comparisons } from "../annotations/placements/placing";
 import { parseJson, type RawBody, validate } from "../json-body";
 import { codePointsOf } from "../report/code-points";
+import type { PageRect } from "../word-boxes/model";
 import { unpack } from "../workers/packed";
 import { anchorPortable, type SearchedText } from "./anchoring";
+import { PageWords } from "./page-words";
 import type { PortableQuote } from "./portable";
 import type { ReadableNote } from "./prose";
 import { type ReadFile, readFile } from "./read-file";
@@ -13,32 +15,49 @@ import { type ImportFile, importFile } from "./schemas";
 import { docxOf } from "./write-docx";
 
 export { occurringIn } from "./occurring";
+export { annotatePdf } from "./pdf/annotate-pdf";
+export { readPdfNotes } from "./pdf/read-pdf";
 export { readAlone } from "./read-file";
 
 /** A parsed import request. */
 export interface ReadImport extends ReadFile {
   /** The options that were sent with the file. */
-  taken: Pick<ImportFile, "report" | "visibility">;
+  taken: Omit<ImportFile, "text">;
 }
 
 /** @throws any error from `parseJson`, `validate` and `readFile` */
 export function readImport(chunks: RawBody["chunks"]): ReadImport {
   const { text, ...taken } = validate(importFile, parseJson(new TextDecoder().decode(Buffer.concat(chunks))));
+  // A worker that reads PDFs reads the uploaded file.
+  if (text === undefined) return { format: "pdf", entries: [], missing: 0, taken };
   return { ...readFile(text), taken };
 }
 
 /** Quotes, and the text to search for them. */
 export interface Quotes {
   text: string;
+  /** The boxes of the text's words on each page, encoded and compressed; empty if no quote has places on pages. */
+  words: readonly Uint8Array[];
   /** `isOwn` says whether the source claims that the passage is from this very text. */
-  quotes: readonly { quote: PortableQuote; isOwn: boolean }[];
+  quotes: readonly { quote: PortableQuote; pages?: readonly PageRect[] | undefined; isOwn: boolean }[];
+}
+
+/** The anchor of a quote, and the words there if they were found by their place on the pages. */
+export interface AnchoredQuote {
+  anchor: Anchor;
+  words?: string;
 }
 
 /** The anchor of each quote. */
-export function anchorQuotes({ text, quotes }: Quotes): Anchor[] {
+export function anchorQuotes({ text, words, quotes }: Quotes): AnchoredQuote[] {
   const searched: SearchedText = { text, points: codePointsOf(text) };
   const comparisons = new Comparisons();
-  return quotes.map(({ quote, isOwn }) => anchorPortable(searched, quote, comparisons, isOwn));
+  const pages = new PageWords(text, words);
+  return quotes.map(({ quote, pages: rects = [], isOwn }) => {
+    const span = pages.spanUnder(rects, quote.exact, isOwn);
+    if (span) return { anchor: { state: "anchored", ...span }, words: text.slice(span.start, span.end) };
+    return { anchor: anchorPortable(searched, quote, comparisons, isOwn) };
+  });
 }
 
 /** Notes as a Word document. */

@@ -25,7 +25,7 @@ export interface OutgoingNote extends PortableNote {
 const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
 
 /** Colours that other software uses for the style classes. Concord itself uses the colours of the user's theme. */
-const BACKGROUNDS: Readonly<Record<Colour, string>> = { 1: "#fde68a", 2: "#bfdbfe", 3: "#fecaca", 4: "#ddd6fe" };
+export const BACKGROUNDS: Readonly<Record<Colour, string>> = { 1: "#fde68a", 2: "#bfdbfe", 3: "#fecaca", 4: "#ddd6fe" };
 
 /** A note or reply as an annotation in a page. It leaves out the context, which the page supplies. */
 export function annotationOf(entry: OutgoingNote | PortableReply): object {

@@ -56,7 +56,7 @@ export async function storeSource(
   actor: Actor,
   { name, body, declaredSize = 0 }: Upload,
 ): Promise<UploadedSource> {
-  authorize(actor, "edition.add", null);
+  authorize(actor, "notes.import", null);
   if (declaredSize > config().maxFileBytes) throw tooLarge(config().maxFileBytes);
   await dropOldest(db, actor.id);
   return store(db, actor.id, { name, body });

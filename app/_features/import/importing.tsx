@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import { Button } from "@/app/_ui/button";
 import { FileChoice } from "@/app/_ui/file-choice";
 import { FormProblem } from "@/app/_ui/form-problem";
 import { PageLink } from "@/app/_ui/page-link";
 import { SelectField } from "@/app/_ui/select";
 import { showToast } from "@/app/_ui/toasts";
+import { Toggle } from "@/app/_ui/toggle";
 import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { Outcomes } from "./outcomes";
 import { type ImportChoice, useImporting } from "./use-importing";
@@ -22,7 +23,7 @@ interface ImportingProps {
 export function Importing({ reports }: ImportingProps) {
   const t = useTranslations();
   const importing = useImporting();
-  const { file, choice, preview, done, busy, problem } = importing;
+  const { file, uploading, choice, preview, done, busy, problem } = importing;
   const button = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const isImporting = busy === "taking";
@@ -41,7 +42,7 @@ export function Importing({ reports }: ImportingProps) {
   return (
     <>
       <FileChoice
-        accept=".json,.jsonld,application/json,application/ld+json"
+        accept=".json,.jsonld,.pdf,application/json,application/ld+json,application/pdf"
         kinds={t("imports.kinds")}
         hasFile={file !== null}
         isDisabled={isImporting}
@@ -50,7 +51,8 @@ export function Importing({ reports }: ImportingProps) {
         onProblem={importing.fail}
       />
       <p role="status" className="mt-4 text-muted empty:hidden">
-        {busy === "reading" && file && t("add.reading", { file: file.name })}
+        {uploading && t("add.reading", { file: uploading })}
+        {busy === "reading" && !uploading && file && t("add.reading", { file: file.name })}
         {isImporting && t("imports.importing")}
       </p>
       <FormProblem>{problem?.sentence}</FormProblem>
@@ -71,7 +73,20 @@ export function Importing({ reports }: ImportingProps) {
             onUse={(report) => void importing.change({ report })}
           />
           <Outcomes outcome={preview} />
-          <Decision outcome={preview} busy={busy} onAccept={() => void importing.accept()} onLeave={leave} />
+          {preview.counts.deleted > 0 && (
+            <Deletions
+              count={preview.counts.deleted}
+              isChosen={choice.deletions ?? false}
+              onChange={(deletions) => void importing.change({ deletions })}
+            />
+          )}
+          <Decision
+            outcome={preview}
+            deletions={choice.deletions ?? false}
+            busy={busy}
+            onAccept={() => void importing.accept()}
+            onLeave={leave}
+          />
         </section>
       )}
       {done && (
@@ -182,16 +197,36 @@ function Choices({ choice, reports, isDisabled, onChange }: ChoicesProps) {
   );
 }
 
+interface DeletionsProps {
+  count: number;
+  isChosen: boolean;
+  onChange(isChosen: boolean): void;
+}
+
+/** Whether notes that were deleted from the file are deleted here too. */
+function Deletions({ count, isChosen, onChange }: DeletionsProps) {
+  const t = useTranslations();
+  const label = useId();
+  return (
+    <div className="mt-6 flex items-center gap-3">
+      <Toggle checked={isChosen} onChange={onChange} labelledBy={label} />
+      <span id={label}>{t("imports.deletions", { count })}</span>
+    </div>
+  );
+}
+
 interface DecisionProps {
   outcome: ImportOutcome;
+  deletions: boolean;
   busy: Busy | null;
   onAccept(): void;
   onLeave(): void;
 }
 
-function Decision({ outcome: { counts }, busy, onAccept, onLeave }: DecisionProps) {
+function Decision({ outcome: { counts }, deletions, busy, onAccept, onLeave }: DecisionProps) {
   const t = useTranslations();
-  const wanted = counts.new + counts.ambiguous + counts.orphan + counts.placed;
+  const deleted = deletions ? counts.deleted : 0;
+  const wanted = counts.new + counts.ambiguous + counts.orphan + counts.placed + counts.changed + deleted;
   return (
     <div className="mt-8 flex flex-wrap items-center gap-3">
       {wanted > 0 ? (

@@ -7,7 +7,7 @@ import type { ImportOutcome, ListedEntry } from "@/lib/exchange/schemas";
  * The outcomes of importing a file: the number of entries for each outcome, and the first of these entries, one per
  * line.
  */
-export function Outcomes({ outcome: { counts, entries } }: { outcome: ImportOutcome }) {
+export function Outcomes({ outcome: { format, counts, entries } }: { outcome: ImportOutcome }) {
   const t = useTranslations();
   return OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => {
     const own = entries.filter((entry) => entry.outcome === outcome);
@@ -24,7 +24,7 @@ export function Outcomes({ outcome: { counts, entries } }: { outcome: ImportOutc
           aria-label={t(`imports.outcomes.${outcome}`, { count: counts[outcome] })}
         >
           {own.map((entry) => (
-            <Entry key={entry.number} entry={entry} />
+            <Entry key={entry.number} entry={entry} isOnPage={format === "pdf"} />
           ))}
         </ul>
         {own.length < counts[outcome] && (
@@ -35,12 +35,20 @@ export function Outcomes({ outcome: { counts, entries } }: { outcome: ImportOutc
   });
 }
 
-function Entry({ entry: { line, isReply, quote, by, reason } }: { entry: ListedEntry }) {
+interface EntryProps {
+  entry: ListedEntry;
+  /** Whether `line` is a page. */
+  isOnPage: boolean;
+}
+
+function Entry({ entry: { line, isReply, quote, by, reason }, isOnPage }: EntryProps) {
   const t = useTranslations();
   const about = [isReply && t("imports.reply"), by && t("imports.by", { name: by })].filter(Boolean).join(" ");
   return (
     <li className="flex gap-4 py-1.5">
-      <span className="w-20 shrink-0 text-muted tabular-nums">{t("add.line", { count: line })}</span>
+      <span className="w-20 shrink-0 text-muted tabular-nums">
+        {line > 0 && (isOnPage ? t("imports.page", { count: line }) : t("add.line", { count: line }))}
+      </span>
       <div className="min-w-0 wrap-anywhere">
         {quote && <p className="line-clamp-2 font-serif">{quote}</p>}
         {about && <p className="text-muted text-small">{about}</p>}

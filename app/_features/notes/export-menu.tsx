@@ -3,9 +3,10 @@
 import { Popover } from "@base-ui/react/popover";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { EXPORT_FORMATS } from "@/lib/exchange/formats";
+import { EXPORT_FORMATS, type ExportFormat } from "@/lib/exchange/formats";
 import type { AskedNotes } from "@/lib/library/notes-schemas";
 import { askedNotesAddress } from "./notes-in-address";
+import { PdfExport } from "./pdf-export";
 
 interface ExportMenuProps {
   /**
@@ -22,6 +23,8 @@ interface ExportMenuProps {
 /** Exports the listed notes as a file, in one of several formats. */
 export function ExportMenu({ asked, total, ids, isSmall = false }: ExportMenuProps) {
   const t = useTranslations();
+  // Only one report's pages can be in a PDF.
+  const formats = EXPORT_FORMATS.filter((format) => format !== "pdf" || asked.report !== null);
   return (
     <Popover.Root>
       <Popover.Trigger
@@ -40,16 +43,9 @@ export function ExportMenu({ asked, total, ids, isSmall = false }: ExportMenuPro
               {total === null ? t("exports.leadReport") : t("exports.lead", { count: total })}
             </Popover.Description>
             <ul>
-              {EXPORT_FORMATS.map((format) => (
+              {formats.map((format) => (
                 <li key={format}>
-                  <a
-                    href={exportAddress(asked, format, ids)}
-                    download
-                    className="block min-h-11 px-4 py-1.5 -outline-offset-2 hover:bg-accent-soft"
-                  >
-                    <span className="block font-medium">{t(`exports.formats.${format}.name`)}</span>
-                    <span className="block text-muted text-small">{t(`exports.formats.${format}.what`)}</span>
-                  </a>
+                  <Format format={format} address={exportAddress(asked, format, ids)} report={asked.report} />
                 </li>
               ))}
             </ul>
@@ -57,6 +53,33 @@ export function ExportMenu({ asked, total, ids, isSmall = false }: ExportMenuPro
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+interface FormatProps {
+  format: ExportFormat;
+  address: string;
+  report: string | null;
+}
+
+const FORMAT = "block min-h-11 w-full px-4 py-1.5 text-left -outline-offset-2 hover:bg-accent-soft";
+
+function Format({ format, address, report }: FormatProps) {
+  const t = useTranslations();
+  const said = (
+    <>
+      <span className="block font-medium">{t(`exports.formats.${format}.name`)}</span>
+      <span className="block text-muted text-small">{t(`exports.formats.${format}.what`)}</span>
+    </>
+  );
+  return format === "pdf" ? (
+    <PdfExport address={address} name={`${report}-notes.pdf`} className={FORMAT}>
+      {said}
+    </PdfExport>
+  ) : (
+    <a href={address} download className={FORMAT}>
+      {said}
+    </a>
   );
 }
 

@@ -4,11 +4,14 @@ import { ArrowDownAZ, ArrowDownNarrowWide, Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
 import { moveAmong } from "@/app/_ui/arrow-keys";
+import { saveFile } from "@/app/_ui/save-file";
 import type { ConcordanceLine, ConcordanceOrder } from "@/lib/search/concordance";
 import { pageWithin } from "@/lib/search/documents";
 import { isForBrowser } from "./asking-link";
 import { concordanceCsv } from "./concordance-csv";
 import { lineKey } from "./hit";
+
+const CSV = "text/csv;charset=utf-8";
 
 /** Number of lines shown at first. The user can ask for more. */
 const FIRST_LINES = 500;
@@ -48,7 +51,7 @@ export function Concordance({ lines, order, onOrder, showReport, fileName, ...pr
         <p className="text-muted text-small tabular-nums">{t("search.concordance.total", { count: lines.length })}</p>
         <button
           type="button"
-          onClick={() => download(concordanceCsv(t, lines), `${fileName}.csv`)}
+          onClick={() => saveFile(new Blob([concordanceCsv(t, lines)], { type: CSV }), `${fileName}.csv`)}
           className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded px-3 text-accent hover:bg-accent-soft"
         >
           <Download size={16} aria-hidden />
@@ -201,14 +204,4 @@ function Line({
       )}
     </tr>
   );
-}
-
-/** Downloads a file in the browser. */
-function download(content: string, name: string): void {
-  const link = window.document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  // The browser reads the URL only after the click, so it must be revoked later.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -85,7 +85,7 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
   const owned = { authorId: true, visibility: true, groupId: true } as const;
   const key = { id: true, importedFrom: true, deletedAt: true } as const;
   const where = { OR: [{ id: { in: names.ids } }, { importedFrom: { in: names.iris } }] };
-  const note = { select: { ...owned, id: true, deletedAt: true, createdAt: true } };
+  const note = { select: { ...owned, id: true, deletedAt: true, createdAt: true, body: true } };
   const highlights = await db.highlight.findMany({
     where,
     select: {
@@ -93,6 +93,7 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
       ...owned,
       deletedById: true,
       report: true,
+      colour: true,
       note,
       placements: { select: { start: true, state: true } },
     },
@@ -103,6 +104,7 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
       ...key,
       ...owned,
       deletedById: true,
+      body: true,
       note: { select: { ...note.select, highlightId: true, highlight: { select: { report: true, deletedAt: true } } } },
     },
   });

@@ -4,6 +4,16 @@ import { TOO_NESTED } from "./shared";
 /** Importing notes: problems with files, and reasons why an entry isn't imported. */
 export const EXCHANGE = {
   "annotation-exists": { status: 409, text: "This annotation already exists." },
+  "pdf-export.no-report": { status: 400, text: "An annotated PDF has the notes on one report. Choose a report first." },
+  "pdf-export.no-pdf": { status: 409, text: "This report wasn’t added from a PDF. Choose another format." },
+  "pdf-export.preparing": {
+    status: 503,
+    text: "Concord is still finding the words on the pages. Try again in a few minutes.",
+  },
+  "import-changed": {
+    status: 409,
+    text: "Some of these notes were changed in Concord during the import. Preview the file again.",
+  },
   "import-too-many-reports": {
     status: 413,
     text: "The file has notes on more than {max} reports. Split it into several files.",
@@ -35,6 +45,10 @@ export const EXCHANGE = {
   "import-json.syntax": { status: 400, text: "The file is not valid JSON. There is an error on line {line}." },
   "import-json.nested": { status: 400, text: TOO_NESTED },
   "import-invalid": { status: 400, text: "{reason}" },
+  "entry.area": { text: "It marks an area. Concord can’t import new areas yet." },
+  "entry.no-words": { text: "It doesn’t mark any words." },
+  "entry.changed-in-file": { text: "It was changed in the file, but only its author can change it here." },
+  "entry.deleted-in-file": { text: "It was deleted from the file, but you can’t delete it here." },
   "entry.backup": { text: "It doesn’t have the format of a Concord backup: {problem}." },
   "entry.hypothesis": { text: "It is not a Hypothesis annotation: {problem}." },
   "entry.text-too-long": { text: "Its text is longer than the maximum for a note." },

@@ -24,6 +24,10 @@ export const WORKERS = {
     status: 422,
     text: "There are too many notes for one Word document. Filter the notes to export them in parts, or choose Markdown.",
   },
+  "too-much-work.annotated-pdf": {
+    status: 422,
+    text: "The PDF takes too long to annotate. Choose another format.",
+  },
   "too-much-work.report": {
     status: 422,
     text: "The report takes too much time or memory to read. Split it into several reports.",

@@ -22,17 +22,30 @@ export interface Annotation {
   place: Box;
   /** The number of the annotation that it replies to. */
   to?: number;
+  /** Identifies it in other copies of the file (`NM`). */
+  name?: string;
+  /** Time of the last change (ISO 8601). */
+  modified?: string;
+  /** Red, green and blue, from 0 to 255. */
+  colour?: [number, number, number];
+  /** Set if it is a rectangle. */
+  isArea?: true;
 }
 
 /** PDFium's codes for the kinds of annotations that are comments, and of those that mark text. */
 const TEXT = 1;
 const FREE_TEXT = 3;
+const SQUARE = 5;
 const MARKS = new Set([9, 10, 11, 12]);
 /** Maximum number of annotations of a page to examine, and of lines that one of them can mark. */
 const MAX_EXAMINED = 10_000;
 const MAX_LINES = 500;
 /** Maximum number of comparisons between marked lines and characters. Ordinary files need less than a tenth of it. */
 const MAX_COMPARISONS = 50_000_000;
+/** Maximum length of an annotation's name. Programs use UUIDs. */
+const MAX_NAME = 100;
+/** PDFium's code for the colour of the annotation itself, as opposed to its interior. */
+export const OWN_COLOUR = 0;
 /** Maximum size of a raised digit, such as a note marker, compared with the text that it is part of. */
 const RAISED = 0.8;
 
@@ -60,7 +73,11 @@ export function readAnnotations(engine: Pdfium, page: number, index: number, poi
     const kind = api.FPDFAnnot_GetSubtype(annotation);
     const isMark = MARKS.has(kind);
     // A text annotation with a state only records that someone accepted or completed another one.
-    if (!(isMark || kind === TEXT || kind === FREE_TEXT) || api.FPDFAnnot_HasKey(annotation, "State")) return undefined;
+    if (
+      !(isMark || kind === TEXT || kind === FREE_TEXT || kind === SQUARE) ||
+      api.FPDFAnnot_HasKey(annotation, "State")
+    )
+      return undefined;
     const string = (key: string, length: number) =>
       engine
         .utf16((buffer, size) => api.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
@@ -82,7 +99,10 @@ export function readAnnotations(engine: Pdfium, page: number, index: number, poi
     if (parent !== 0) api.FPDFPage_CloseAnnot(parent);
     const isEmpty = body === "" && (marked.length === 0 || to >= 0);
     if (isEmpty || !place) return undefined;
-    const created = dateOf(string("CreationDate", 40) || string("M", 40));
+    const modified = dateOf(string("M", 40));
+    const created = dateOf(string("CreationDate", 40)) ?? modified;
+    const name = string("NM", MAX_NAME);
+    const colour = colourOf(annotation);
     return {
       index: n,
       page: index,
@@ -91,8 +111,20 @@ export function readAnnotations(engine: Pdfium, page: number, index: number, poi
       marked,
       place,
       ...(created && { created }),
+      ...(modified && { modified }),
+      ...(name !== "" && { name }),
+      ...(colour && { colour }),
+      ...(kind === SQUARE && { isArea: true as const }),
       ...(to >= 0 && to !== n && { to }),
     };
+  }
+
+  function colourOf(annotation: number): [number, number, number] | undefined {
+    return engine.scratch(12, (at) =>
+      api.EPDFAnnot_GetColor(annotation, OWN_COLOUR, at, at + 4, at + 8)
+        ? [engine.int(at), engine.int(at + 4), engine.int(at + 8)]
+        : undefined,
+    );
   }
 
   function linesOf(annotation: number): Box[] {

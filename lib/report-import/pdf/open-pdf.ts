@@ -15,11 +15,16 @@ export interface OpenPdf {
 /**
  * Opens a PDF, and closes it again when `use` has finished. Nothing in the file is executed, and nothing is fetched.
  *
+ * @param isToSave whether the file will be saved, so that it must not be altered to make it easier to read
  * @throws UserError `pdf-password`, `pdf-damaged`, `pdf-too-large`, and the errors of `use`
  */
-export async function withPdf<Result>(bytes: Uint8Array, use: (pdf: OpenPdf) => Promise<Result>): Promise<Result> {
+export async function withPdf<Result>(
+  bytes: Uint8Array,
+  use: (pdf: OpenPdf) => Promise<Result>,
+  isToSave = false,
+): Promise<Result> {
   const engine = await Pdfium.start();
-  const document = await refusingTraps(engine, () => open(engine, bytes));
+  const document = await refusingTraps(engine, () => open(engine, isToSave ? bytes : withNamedFonts(bytes)));
   try {
     return await use({ engine, document });
   } finally {
@@ -29,7 +34,7 @@ export async function withPdf<Result>(bytes: Uint8Array, use: (pdf: OpenPdf) => 
 
 function open(engine: Pdfium, bytes: Uint8Array): number {
   const { api } = engine;
-  const document = api.FPDF_LoadMemDocument(engine.copyIn(withNamedFonts(bytes)), bytes.length, "");
+  const document = api.FPDF_LoadMemDocument(engine.copyIn(bytes), bytes.length, "");
   if (document === 0) throw refusal(api.FPDF_GetLastError());
   return document;
 }

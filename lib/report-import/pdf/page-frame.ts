@@ -12,6 +12,8 @@ export interface PageFrame {
   height: number;
   x(x: number, y: number): number;
   y(x: number, y: number): number;
+  /** The inverse: the PDF coordinates of a point on the page as displayed. */
+  point(x: number, y: number): [x: number, y: number];
 }
 
 /** The page's box and rotation. */
@@ -24,11 +26,11 @@ export function frameOf(engine: Pdfium, page: number): PageFrame {
   const rotation = api.FPDFPage_GetRotation(page);
   const isTurned = rotation % 2 === 1;
   const [width, height] = isTurned ? [top - bottom, right - left] : [right - left, top - bottom];
-  const turns: Pick<PageFrame, "x" | "y">[] = [
-    { x: (x) => x - left, y: (_, y) => top - y },
-    { x: (_, y) => y - bottom, y: (x) => x - left },
-    { x: (x) => right - x, y: (_, y) => y - bottom },
-    { x: (_, y) => top - y, y: (x) => right - x },
+  const turns: Pick<PageFrame, "x" | "y" | "point">[] = [
+    { x: (x) => x - left, y: (_, y) => top - y, point: (x, y) => [x + left, top - y] },
+    { x: (_, y) => y - bottom, y: (x) => x - left, point: (x, y) => [y + left, x + bottom] },
+    { x: (x) => right - x, y: (_, y) => y - bottom, point: (x, y) => [right - x, y + bottom] },
+    { x: (_, y) => top - y, y: (x) => right - x, point: (x, y) => [right - y, top - x] },
   ];
   return { width, height, ...(turns[rotation] ?? turns[0]!) };
 }

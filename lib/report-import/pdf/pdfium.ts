@@ -67,6 +67,8 @@ type Write = (buffer: number, length: number) => number;
  * up to 2 GB.
  */
 const MAX_BYTES = 768 * 1024 * 1024;
+/** PDFium's constant for writing the whole document. If only changes are appended, each page that was loaded is repeated. */
+const NOT_INCREMENTAL = 2;
 /** The unit in which WebAssembly memory grows, in bytes. */
 const PAGE_BYTES = 65_536;
 
@@ -160,6 +162,45 @@ export class Pdfium {
   /** @returns a copy of the given bytes */
   copyOut(pointer: number, length: number): Uint8Array {
     return this.#memory.HEAPU8.slice(pointer, pointer + length);
+  }
+
+  /** Calls a function with a temporary, null-terminated copy of a text in UTF-16. */
+  withText<Result>(text: string, use: (pointer: number) => Result): Result {
+    const pointer = this.copyIn(Buffer.from(`${text}\0`, "utf16le"));
+    try {
+      return use(pointer);
+    } finally {
+      this.free(pointer);
+    }
+  }
+
+  /** Calls a function with a temporary array of 32-bit floating-point numbers. */
+  withFloats<Result>(numbers: readonly number[], use: (pointer: number) => Result): Result {
+    return this.scratch(4 * numbers.length, (pointer) => {
+      this.#memory.HEAPF32.set(numbers, pointer >> 2);
+      return use(pointer);
+    });
+  }
+
+  /**
+   * Saves a document.
+   *
+   * @param write receives the bytes in order, in parts
+   * @returns whether the engine could write the document
+   */
+  save(document: number, write: (bytes: Uint8Array) => void): boolean {
+    const callback = this.#runtime.addFunction((_: number, data: number, size: number) => {
+      write(this.copyOut(data, size));
+      return 1;
+    }, "iiii");
+    try {
+      return this.scratch(8, (writer) => {
+        this.#memory.HEAP32.set([1, callback], writer >> 2);
+        return this.api.FPDF_SaveAsCopy(document, writer, NOT_INCREMENTAL);
+      });
+    } finally {
+      this.#runtime.removeFunction(callback);
+    }
   }
 
   int(pointer: number): number {

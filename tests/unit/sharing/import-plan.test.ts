@@ -10,14 +10,20 @@ const team = { authorId: actor.id, visibility: "team" as const, groupId: null, d
 const highlight: NamedHighlight = {
   ...{ ...team, id: randomUUID(), importedFrom: "https://notes.example/note", report: "rivers", deletedById: null },
   placements: [{ start: 1, state: "anchored" }],
-  note: { ...team, id: randomUUID(), createdAt: new Date(0) },
+  colour: 1,
+  note: { ...team, id: randomUUID(), createdAt: new Date(0), body: "On grain" },
 };
 const reply = (name: string, to: string): PortableReply & { line: number } => ({
   ...{ kind: "reply", iri: `https://notes.example/${name}`, to: `https://notes.example/${to}`, body: name, line: 1 },
   ...{ alias: null, creator: null, created: null, modified: null },
 });
 const plan = (entries: readonly AnchoredEntry[]) =>
-  new Planner(actor, { highlights: [highlight], replies: [], people: new Set() }, "team", randomUUID).plan(entries);
+  new Planner(
+    actor,
+    { highlights: [highlight], replies: [], people: new Set() },
+    { visibility: "team" },
+    randomUUID,
+  ).plan(entries);
 const outcomes = (entries: readonly AnchoredEntry[]) => plan(entries).outcomes.map(({ outcome }) => outcome);
 
 describe("planning replies", () => {

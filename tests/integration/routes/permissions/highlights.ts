@@ -102,9 +102,17 @@ export const HIGHLIGHTS: Permission[] = [
       method: "GET",
       of: format,
       send: () => ({ query: { format } }),
-      expected: members(200, 200, 200, 200, 200),
+      // A PDF is of one report, and the one below was not added from a PDF.
+      expected: format === "pdf" ? members(400, 400, 400, 400, 400) : members(200, 200, 200, 200, 200),
     }),
   ),
+  {
+    route: "/api/notes/export",
+    method: "GET",
+    of: "a report as a PDF",
+    send: ({ mine: { report } }) => ({ query: { format: "pdf", report } }),
+    expected: members(409, 409, 409, 409, 409),
+  },
   ...["/api/imports/preview", "/api/imports"].map(
     (route): Permission => ({
       route,

@@ -1,0 +1,57 @@
+import { gunzipSync } from "node:zlib";
+import { decodeBoxes } from "../word-boxes/codec";
+import type { PageRect, WordBox } from "../word-boxes/model";
+import type { Span } from "../word-boxes/queries";
+import { folded } from "./occurring";
+
+/** Letters by which the words in a file may differ from those found, because a line can end inside a letter. */
+const TOLERANCE = 2;
+
+/** Finds passages of a text by their places on its pages. */
+export class PageWords {
+  readonly #text: string;
+  readonly #boxes: WordBox[][];
+
+  /** @param words the boxes of the words on each page, encoded and compressed */
+  constructor(text: string, words: readonly Uint8Array[]) {
+    this.#text = text;
+    this.#boxes = words.map((page, index) => decodeBoxes(gunzipSync(page), index));
+  }
+
+  /**
+   * The passage under the marked lines.
+   *
+   * @param exact the words there, as the file has them, which must be those of the text; empty if it has no text
+   * @param isOwn whether the file is of this very text, so that words without a text in the file are accepted
+   */
+  spanUnder(lines: readonly PageRect[], exact: string, isOwn: boolean): Span | undefined {
+    const parts = lines.flatMap((line) => this.#partsUnder(line));
+    if (parts.length === 0) return undefined;
+    const span = { start: Math.min(...parts.map(({ start }) => start)), end: Math.max(...parts.map(({ end }) => end)) };
+    const whole = {
+      start: Math.min(...parts.map(({ box, start }) => (start - box.start <= 1 ? box.start : start))),
+      end: Math.max(...parts.map(({ box, end }) => (box.end - end <= 1 ? box.end : end))),
+    };
+    if (exact.trim() === "") return isOwn ? span : undefined;
+    const sought = letters(exact);
+    const found = (at: Span) => letters(this.#text.slice(at.start, at.end));
+    const own = found(span);
+    if (own !== sought && found(whole) === sought) return whole;
+    const isAlike = own.includes(sought) || sought.includes(own);
+    return isAlike && Math.abs(own.length - sought.length) <= TOLERANCE ? span : undefined;
+  }
+
+  /** The words on a line, as far as they are in it. All letters of a word are assumed to have the same width. */
+  #partsUnder(line: PageRect): (Span & { box: WordBox })[] {
+    return (this.#boxes[line.page] ?? []).flatMap((box) => {
+      const middle = (box.y0 + box.y1) / 2;
+      if (middle < line.y0 || middle > line.y1 || box.x1 <= line.x0 || box.x0 >= line.x1) return [];
+      const letter = (box.x1 - box.x0) / (box.end - box.start);
+      const start = box.start + Math.max(0, Math.round((line.x0 - box.x0) / letter));
+      const end = box.end - Math.max(0, Math.round((box.x1 - line.x1) / letter));
+      return start < end ? [{ box, start, end }] : [];
+    });
+  }
+}
+
+const letters = (text: string): string => folded(text).replaceAll(" ", "");

@@ -1,0 +1,137 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { decodeBoxes, encodeBoxes } from "@/lib/word-boxes/codec";
+import { UNIT, type WordBox } from "@/lib/word-boxes/model";
+import { readWithPdfJs } from "../../support/pdf-annotations";
+import { HEIGHT, lines, type Piece, pdfOf, WIDTH } from "../report-import/pdf/pdf-writer";
+import { annotated, type ImportedPdf, idOf, importedPdf, noteOn } from "./annotated-report";
+
+const TITLE: Piece = { text: "Trade on the River", x: 60, y: 60, size: 22, font: "bold" };
+const FIRST = [
+  "The harbour grew with the trade that the river carried to the coast, and its",
+  "merchants kept books in which every ship and every debt was written down.",
+];
+const SECOND = ["A toll of three coppers is asked at every lock between Kesh and Dunmere."];
+const PAGES = [[TITLE, ...lines(FIRST)], lines(SECOND)];
+
+const spanOf = (text: string, quote: string) => {
+  const start = text.indexOf(quote);
+  if (start < 0) throw new Error(`"${quote}" is not in the text`);
+  return { start, end: start + quote.length };
+};
+
+test("writes highlights with one quad per line, notes, replies and dates", async () => {
+  const pdf = await importedPdf(pdfOf(PAGES));
+  const quote = "and its merchants kept books";
+  const note = noteOn({
+    id: idOf(1),
+    span: spanOf(pdf.report.text, quote),
+    quote,
+    body: "Қандай кітаптар? 😀\n\nSee [@Bo](person:00000000-0000-4000-8000-000000000009).",
+    colour: 2,
+    author: "Ерлан (Қасым)",
+    replies: [{ id: idOf(2), body: "Все \\ книги.", author: "Zoë" }],
+  });
+  const plain = noteOn({ id: idOf(3), span: spanOf(pdf.report.text, "toll"), quote: "toll", body: null });
+  const { bytes, unplaced } = await annotated(pdf, [note, plain]);
+  expect(unplaced).toBe(0);
+  const { pages, attachments } = await readWithPdfJs(bytes);
+  expect(attachments).toEqual(["concord-notes.json"]);
+  expect(pages.map((page) => page.length)).toEqual([2, 1]);
+  const [highlight, reply, toll] = pages.flat();
+  expect(highlight).toMatchObject({
+    subtype: "Highlight",
+    author: "Ерлан (Қасым)",
+    contents: `Қандай кітаптар? 😀\n\nSee @Bo.\n\nhttps://concord.example/r/river?note=${idOf(1)}`,
+    colour: [0xbf, 0xdb, 0xfe],
+    created: "D:20260102030405Z",
+    hasAppearance: true,
+  });
+  const [end, start, ...rest] = highlight!.quads;
+  expect(rest).toEqual([]);
+  // Each quad is around the baseline of its line, from its first word to its last.
+  for (const [quad, y] of [
+    [end!, 100],
+    [start!, 112],
+  ] as const) {
+    const baseline = HEIGHT - y;
+    expect(quad[1]).toBeGreaterThan(baseline);
+    expect(quad[5]).toBeLessThan(baseline);
+    expect(quad[1]).toBe(quad[3]);
+    expect([quad[4], quad[6]]).toEqual([quad[0], quad[2]]);
+  }
+  expect(start![0]).toBeCloseTo(60, 0);
+  expect(reply).toMatchObject({ subtype: "Text", to: highlight!.id, contents: "Все \\ книги.", author: "Zoë" });
+  expect(reply).toMatchObject({ created: "D:20260103030405Z", modified: "D:20260104030405Z" });
+  expect(toll).toMatchObject({ subtype: "Highlight", contents: "", hasAppearance: true });
+});
+
+test("lists highlights without a place in the margin of the first page", async () => {
+  const pdf = await importedPdf(pdfOf(PAGES));
+  const gone = noteOn({ id: idOf(1), span: null, quote: "words that\nare gone", body: "Where?" });
+  const { bytes, unplaced } = await annotated(pdf, [gone, { ...gone, highlight: { ...gone.highlight, id: idOf(2) } }]);
+  expect(unplaced).toBe(2);
+  const { pages } = await readWithPdfJs(bytes);
+  expect(pages.map((page) => page.length)).toEqual([2, 0]);
+  const [first, second] = pages[0]!;
+  expect(first).toMatchObject({
+    subtype: "Text",
+    contents: `No place on the pages: “words that are gone”\n\nWhere?\n\n${gone.link}`,
+  });
+  expect(first!.rect[0]).toBeLessThan(second!.rect[0]!);
+});
+
+test("writes areas as squares with their descriptions, and lists those without a page", async () => {
+  const pdf = await importedPdf(pdfOf(PAGES));
+  const half = Math.round(UNIT / 2);
+  const area = { page: 1, x0: 0, y0: half, x1: half, y1: UNIT };
+  const span = { start: 5, end: 5 };
+  const placed = noteOn({ id: idOf(1), span, quote: "", body: "Rising", area, colour: 4 });
+  const gone = noteOn({ id: idOf(2), span: null, quote: "", body: null, area });
+  const { bytes, unplaced } = await annotated(pdf, [placed, gone]);
+  expect(unplaced).toBe(1);
+  const { pages } = await readWithPdfJs(bytes);
+  expect(pages[0]).toMatchObject([{ subtype: "Text", contents: "No place on the pages: “A chart”" }]);
+  expect(pages[1]).toMatchObject([{ subtype: "Square", contents: `Area: “A chart”\n\nRising\n\n${placed.link}` }]);
+  const [square] = pages[1]!;
+  expect(square).toMatchObject({ hasAppearance: true, colour: [0xdd, 0xd6, 0xfe] });
+  for (const [n, edge] of [0, 0, WIDTH / 2, HEIGHT / 2].entries()) expect(square!.rect[n]).toBeCloseTo(edge, 1);
+});
+
+test("splits a highlight that continues on the next page", async () => {
+  const pdf = await importedPdf(
+    pdfOf([lines(["The books of the harbour were kept by", "clerks who wrote"]), lines(SECOND)]),
+  );
+  const { text } = pdf.report;
+  const span = { start: text.indexOf("clerks"), end: text.indexOf("coppers") };
+  const { bytes } = await annotated(pdf, [noteOn({ id: idOf(1), span, quote: "clerks", body: "Both." })]);
+  const { pages } = await readWithPdfJs(bytes);
+  expect(pages.map((page) => page.map(({ contents }) => contents.split("\n")[0]))).toEqual([["Both."], [""]]);
+});
+
+/** How a page that is turned clockwise displays a rectangle. */
+const TURNS: Record<number, (box: WordBox) => Partial<WordBox>> = {
+  90: ({ x0, y0, x1, y1 }) => ({ x0: UNIT - y1, y0: x0, x1: UNIT - y0, y1: x1 }),
+  180: ({ x0, y0, x1, y1 }) => ({ x0: UNIT - x1, y0: UNIT - y1, x1: UNIT - x0, y1: UNIT - y0 }),
+  270: ({ x0, y0, x1, y1 }) => ({ x0: y0, y0: UNIT - x1, x1: y1, y1: UNIT - x0 }),
+};
+
+test.each([90, 180, 270])("finds words on pages that are turned by %s degrees", async (degrees) => {
+  const upright = await importedPdf(pdfOf(PAGES));
+  const words = upright.words.map((page, index) => {
+    const boxes = decodeBoxes(gunzipSync(page), index).map((box) => ({ ...box, ...TURNS[degrees]!(box) }));
+    return gzipSync(encodeBoxes(boxes));
+  });
+  const turned = { words, bytes: pdfOf(PAGES, { page: `/Rotate ${degrees}` }) };
+  const note = noteOn({ id: idOf(1), span: spanOf(upright.report.text, "harbour"), quote: "harbour", body: null });
+  const areaOf = async (pdf: Pick<ImportedPdf, "bytes" | "words">) =>
+    (await readWithPdfJs((await annotated(pdf, [note])).bytes)).pages[0]!.flatMap(({ rect }) => rect.map(Math.round));
+  expect(await areaOf(turned)).toEqual(await areaOf(upright));
+});
+
+test("refuses a file that is not a PDF", async () => {
+  const pdf = await importedPdf(pdfOf(PAGES));
+  await expect(annotated({ ...pdf, bytes: new Uint8Array(Buffer.from("GIF89a")) }, [])).rejects.toMatchObject({
+    code: "pdf-export",
+  });
+});
