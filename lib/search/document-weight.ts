@@ -44,8 +44,8 @@ const KIND_WEIGHT: Readonly<Record<BlockKind | "note", number>> = {
 
 /**
  * A source says less than a sentence that relies on it, and its few words are mostly names. The value was chosen by the
- * golden questions on four reports (`docs/benchmarks.md`): .7 answers 159 of 196, .6 answers 164, and .5 answers 165 but
- * loses two that .7 answers. A source still wins if it is the only match.
+ * golden questions on four reports (`docs/golden-questions.md`): .7 answers 159 of 196, .6 answers 164, and .5 answers
+ * 165 but loses two that .7 answers. A source still wins if it is the only match.
  */
 const SOURCE_WEIGHT = 0.6;
 
