@@ -125,14 +125,14 @@ function TitlePage({ meta, source, editing }: TitlePageProps) {
   const date = publicationDate(format, meta);
   const imprint = [meta.publisher, [meta.place, date].filter(Boolean).join(" ")].filter(Boolean).join(", ");
   return (
-    <div className="mb-[1.1em] border-line border-b pb-8 font-sans text-body text-muted">
+    <div className="mb-[1.1em] border-line border-b pb-8 font-sans text-body text-muted print:text-[10.5pt]">
       <h1 className="mb-4 text-balance font-semibold font-serif text-ink text-title">{meta.title}</h1>
       {meta.authors.length > 0 && <p className="mb-1!">{format.list(meta.authors)}</p>}
       {meta.editor && <p className="mb-1!">{t("library.editedBy", { name: meta.editor })}</p>}
       {imprint && <p className="mb-0!">{imprint}</p>}
       {meta.status && <p className="mb-0!">{t(`details.statuses.${meta.status}`)}</p>}
       {source && (
-        <p className="mt-3! mb-0!">
+        <p className="mt-3! mb-0! print:hidden">
           <a href={`/api/sources/${source.id}`} download>
             {t("reader.source", { name: source.name, size: fileSize(format, source.size) })}
           </a>

@@ -8,6 +8,12 @@ import { addTo } from "./statistics";
 export const NOTES_TITLE =
   /^(?:\d+\.?\s*)?(?:end|foot)?(?:notes|references)$|^(?:\d+\.?\s*)?(?:примечания|сноски|ссылки|ескертпелер|сілтемелер)$/iu;
 
+/**
+ * The heading that Concord prints above the notes of a report. It isn't one of the report's headings, because Concord
+ * adds it to each report with notes.
+ */
+export const PRINTED_NOTES_TITLE = /^footnotes$/iu;
+
 /** A footnote at the bottom of a page. */
 export interface NoteLines {
   label: string;

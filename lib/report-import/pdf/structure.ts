@@ -6,6 +6,7 @@ import { regionsOf } from "./columns";
 import { takeContents } from "./contents";
 import type { Region } from "./cut-figures";
 import { type Draft, draftsOf, type Item, type TextDraft } from "./drafts";
+import { notesIn } from "./endnotes";
 import { type Figure, takeFigures } from "./figures";
 import { withoutFurniture } from "./furniture";
 import { isHeading, levelsOf } from "./headings";
@@ -15,8 +16,9 @@ import { markerLabels, textOf } from "./line-text";
 import { type Line, linesOf } from "./lines";
 import { isSameSize } from "./looks";
 import { type Column, columnsOf, type Metrics, metricsOf } from "./metrics";
-import { NOTES_TITLE, type NoteLines, takeFootnotes } from "./notes";
+import { NOTES_TITLE, type NoteLines, PRINTED_NOTES_TITLE, takeFootnotes } from "./notes";
 import type { Page } from "./page";
+import { withoutPageMarks } from "./page-marks";
 import { type Place, placesOf } from "./places";
 import type { PdfFile } from "./read-pdf";
 import { cutStart, emptyText, type Marker, type RichText } from "./rich-text";
@@ -58,7 +60,8 @@ type FileContent = Pick<PdfFile, "pages" | "outline" | "title" | "producer">;
 
 /** Derives the structure of a document from the style and position of its content. */
 export function structureOf(file: FileContent): PdfDocument {
-  const pageTexts = withoutFurniture(file.pages);
+  const pages = file.pages.map(withoutPageMarks);
+  const pageTexts = withoutFurniture(pages);
   const regions = regionsOf(pageTexts)
     .map(linesOf)
     .filter((lines) => lines.length > 0);
@@ -73,7 +76,7 @@ export function structureOf(file: FileContent): PdfDocument {
   const finder = new TableFinder(file.pages, joiner);
   takeContents(columns);
   const noteLines = takeFootnotes(columns, metrics, rules);
-  const figures = takeFigures(columns, file.pages, metrics);
+  const figures = takeFigures(columns, pages, metrics);
   const items = itemsOf(columns, figures, finder);
   const drafts = withMergedTables(draftsOf(items, metrics));
   const reader = new StructureReader(file, metrics, joiner);
@@ -206,6 +209,7 @@ class StructureReader {
     const blocks: PdfBlock[] = [];
     const notes: PdfNote[] = noteLines.map((note) => this.#note(note));
     let isEndnotes = false;
+    let sizeOfNotes: number | undefined;
     for (const draft of rest) {
       if (draft.type !== "text") {
         blocks.push(
@@ -226,22 +230,39 @@ class StructureReader {
       if (level !== undefined) {
         const text = this.#textOf(draft.lines);
         isEndnotes = NOTES_TITLE.test(text.text.trim());
+        sizeOfNotes = undefined;
+        if (PRINTED_NOTES_TITLE.test(text.text.trim())) continue;
         blocks.push({ type: "heading", text, level, page, places: placesOf(draft.lines) });
         continue;
       }
-      const number = draft.marker?.number;
-      if (isEndnotes && number !== undefined) {
-        const places = placesOf(draft.lines);
-        notes.push({ label: String(number), text: this.#textOf(draft.lines, 1), page, places });
-      } else if (isEndnotes && notes.length > 0) {
-        const note = notes.at(-1)!;
-        for (const line of draft.lines) this.joiner.add(note.text, textOf(line.words, line.page));
-        note.places.push(...placesOf(draft.lines));
-      } else blocks.push(this.#block(draft));
+      if (!(isEndnotes && this.#addNotes(draft, notes, sizeOfNotes))) blocks.push(this.#block(draft));
+      else sizeOfNotes ??= draft.look.size;
     }
     linkNotes(blocks, notes);
     putCaptionsAbove(blocks);
     return { ...(front.title && { title: front.title }), authors: front.authors, blocks, notes };
+  }
+
+  /**
+   * Adds a block below a heading of endnotes to the notes.
+   *
+   * @param size the font size of the notes; undefined before the first
+   * @returns false if the block isn't part of the notes
+   */
+  #addNotes(draft: TextDraft, notes: PdfNote[], size: number | undefined): boolean {
+    const parts = notesIn(draft, size === undefined ? undefined : notes.at(-1)?.label);
+    const isAfterNotes = size !== undefined && !isSameSize(draft.look.size, size);
+    if (parts[0]!.label === undefined && (notes.length === 0 || isAfterNotes)) return false;
+    for (const { label, lines } of parts) {
+      const places = placesOf(lines);
+      const last = notes.at(-1)!;
+      if (label !== undefined) notes.push({ label, text: this.#textOf(lines, 1), page: lines[0]!.page, places });
+      else {
+        for (const line of lines) this.joiner.add(last.text, textOf(line.words, line.page));
+        last.places.push(...places);
+      }
+    }
+    return true;
   }
 
   #isHeading(draft: TextDraft, next: Draft | undefined): boolean {

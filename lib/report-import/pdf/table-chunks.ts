@@ -14,6 +14,8 @@ export interface Chunk {
   x0: number;
   x1: number;
   words: LineWord[];
+  /** Whether this is the heading of a group of rows. Its text can extend over several columns. */
+  isGroup?: true;
 }
 
 /** Divides a line at its wide gaps. */

@@ -49,8 +49,8 @@ export function growFrom(
   );
   while (start > least && fits(start - 1, start)) {
     const distance = lines[start]!.baseline - lines[start - 1]!.baseline;
-    if (distance > 1.6 * Math.max(pitch ?? 0, 1.2 * size) || isSeparated(lines[start - 1]!, lines[start]!, rules, true))
-      break;
+    if (distance > 1.6 * Math.max(pitch ?? 0, 1.2 * size)) break;
+    if (!chunks[start - 1]![0]!.isGroup && isSeparated(lines[start - 1]!, lines[start]!, rules, true)) break;
     own = spansOf([...own, ...chunks[--start]!], size);
   }
   end = trimEnd(lines, chunks, at, end, size, pitch ?? 1.2 * size, rules);

@@ -1,7 +1,7 @@
 import type { LineJoiner } from "./hyphens";
 import type { Line, LineWord } from "./lines";
 import { bulletOf } from "./list-markers";
-import { isSameSize } from "./looks";
+import { isSameSize, lookOf } from "./looks";
 import type { Box } from "./page";
 import { modeOf } from "./statistics";
 import { cellText, hasStyledHeader, type Table, type TableRange } from "./table-cells";
@@ -30,7 +30,7 @@ export function tablesIn(
   joiner: LineJoiner,
   open?: number,
 ): TableRange[] {
-  const chunks = lines.map(chunksOf);
+  const chunks = withGroups(lines, lines.map(chunksOf), rules);
   const found: TableRange[] = [];
   for (let at = 0; at < lines.length; at++) {
     if (chunks[at]!.length < 2 || isListLine(lines[at]!, chunks[at]!)) continue;
@@ -49,6 +49,23 @@ export function tablesIn(
     at = range.end - 1;
   }
   return found;
+}
+
+/**
+ * Marks the headings of groups of rows: bold lines above a rule and a line with several cells. Each is reduced to its
+ * first word, so that it doesn't close the whitespace between columns.
+ */
+function withGroups(lines: readonly Line[], chunks: Chunk[][], rules: readonly Box[]): Chunk[][] {
+  return chunks.map((own, n) => {
+    const [line, below] = [lines[n]!, lines[n + 1]];
+    const [chunk] = own;
+    if (own.length !== 1 || !chunk || !below || chunks[n + 1]!.length < 2 || !lookOf(line).bold) return own;
+    const isRuledOff = rules.some(
+      ({ x0, x1, y0 }) => x0 <= line.x0 && x1 > line.x0 && y0 > line.baseline && y0 < below.baseline - 0.3 * below.size,
+    );
+    if (!isRuledOff || Math.abs(line.x0 - below.x0) > TOLERANCE) return own;
+    return [{ ...chunk, x1: chunk.words[0]!.x1, isGroup: true }];
+  });
 }
 
 /** Arranges lines in rows and columns, because a user has marked them as a table. Undefined if there are no columns. */
@@ -76,9 +93,10 @@ function readTable(
   if (separators.length === 0) return undefined;
   const columnOf = (x0: number, x1: number) => separators.filter((x) => x < (x0 + Math.min(x1, x0 + size)) / 2).length;
   const columns = separators.length + 1;
-  const cells = lines.map((line) => {
+  const cells = lines.map((line, n) => {
     const parts: LineWord[][] = Array.from({ length: columns }, () => []);
-    for (const word of line.words) parts[columnOf(word.x0, word.x1)]!.push(word);
+    if (chunks[n]![0]!.isGroup) parts[0]!.push(...line.words);
+    else for (const word of line.words) parts[columnOf(word.x0, word.x1)]!.push(word);
     return parts;
   });
   const areAligned = Array.from({ length: columns }, (_, n) => n).every((n) => isAligned(cells.map((row) => row[n]!)));
