@@ -94,6 +94,20 @@ export function turned(image: GreyImage, quarters: number): GreyImage {
   return { width: ownWidth, height: ownHeight, pixels: result };
 }
 
+/** A copy of an image in which the given boxes are white. */
+export function erased(
+  image: GreyImage,
+  boxes: readonly { x0: number; y0: number; x1: number; y1: number }[],
+): GreyImage {
+  const result = { ...image, pixels: image.pixels.slice() };
+  for (const { x0, y0, x1, y1 } of boxes) {
+    const [left, right] = [Math.max(0, Math.floor(x0)), Math.min(image.width, Math.ceil(x1))];
+    for (let y = Math.max(0, Math.floor(y0)); y < Math.min(image.height, Math.ceil(y1)); y++)
+      result.pixels.fill(255, y * image.width + left, y * image.width + Math.max(left, right));
+  }
+  return result;
+}
+
 /** Cuts out part of an image. */
 export function cutOut(
   { width, pixels }: GreyImage,

@@ -21,9 +21,11 @@ const MAX_TOP = 2.3;
 const MIN_HEIGHT = 0.65;
 const MIN_PART = 0.6;
 const MAX_WIDTH = 1.1;
-/** Maximum gap between the characters of a marker, and maximum width of a marker. */
-const MAX_GAP = 0.4;
-const MAX_GROUP = 2.4;
+/** Maximum gap between the characters of a marker, and maximum width of a marker. "[12]" is the widest. */
+const MAX_GAP = 0.75;
+/** Maximum gap if the scan broke the digit between two brackets into small pieces. */
+const MAX_BROKEN_GAP = 1.4;
+const MAX_GROUP = 3.2;
 /** How far a marker's box can be widened beyond its dark parts, as a fraction of its height. */
 const WIDER = 0.35;
 /** Maximum distance of a marker from the end of its line. */
@@ -65,10 +67,20 @@ export function raisedIn(lines: readonly MeasuredLine[], components: ComponentIn
         y0: line.baseline - MAX_TOP * height,
         y1: line.baseline,
       });
+      // A scan can lose the thin strokes of a digit, so that its upper half looks raised.
+      const isPartOfLetter = ({ x0, x1, y1 }: Box) =>
+        components
+          .within({ x0, x1, y0: y1 - 2, y1: line.baseline + MIN_RAISE * height })
+          .some((other) => other.y0 > y1 - 3 && other.y1 > line.baseline - MIN_RAISE * height);
+      const isBetween = (piece: Component, left: number, right: number) =>
+        piece.x0 >= left - 1 && piece.x1 <= right + 1 && line.baseline - piece.y1 >= MIN_RAISE * height;
+      const goesOn = (x1: number, x0: number) =>
+        x0 - x1 < MAX_GAP * height ||
+        (x0 - x1 < MAX_BROKEN_GAP * height && near.some((piece) => isBetween(piece, x1, x0)));
       const groups: Omit<Raised, "wide">[] = [];
       for (const { x0, y0, x1, y1 } of near.filter(isRaised)) {
         const last = groups.at(-1);
-        if (last && x0 - last.x1 < MAX_GAP * height) {
+        if (last && goesOn(last.x1, x0)) {
           last.x1 = Math.max(last.x1, x1);
           last.y0 = Math.min(last.y0, y0);
           last.y1 = Math.max(last.y1, y1);
@@ -76,6 +88,7 @@ export function raisedIn(lines: readonly MeasuredLine[], components: ComponentIn
       }
       return groups
         .filter(({ x0, x1, y0, y1 }) => x1 - x0 <= MAX_GROUP * height && y1 - y0 >= MIN_HEIGHT * height)
+        .filter((group) => !isPartOfLetter(group))
         .map((group) => ({ ...group, wide: widened(group, near) }));
     })
     .slice(0, MAX_MARKERS);
@@ -100,13 +113,15 @@ function widened(group: Box, near: readonly Component[]): Box {
  */
 const LIKE_ONE = /^[!1lI|і¹ı]$/u;
 const LIKE_QUOTE = /^['’‘ʼ`]$/u;
+/** Maximum width of a "1", relative to its height. */
+const MAX_THIN = 0.45;
 const ENDED = /^[.,;:!?)»”\]]$/u;
 
 /**
  * The text of a raised group that could not be read on its own. It is taken from the word in which the group was
  * recognized.
  */
-export function markerInWord({ x0, x1 }: Raised, { words }: MeasuredLine): string | undefined {
+export function markerInWord({ x0, x1, y0, y1 }: Raised, { words }: MeasuredLine): string | undefined {
   const characters = words.flatMap((word) => word.characters);
   const own = characters.filter((character) => {
     const middle = (character.x0 + character.x1) / 2;
@@ -116,6 +131,8 @@ export function markerInWord({ x0, x1 }: Raised, { words }: MeasuredLine): strin
   if (/^\d{1,3}$/u.test(text)) return text;
   const before = characters.findLast((character) => character.x1 <= x0 + 2 && !own.includes(character));
   const isAfterEnd = before !== undefined && ENDED.test(before.text);
+  // Tesseract recognizes no thin stroke on its own. Quotation marks and apostrophes are not as tall.
+  if (x1 - x0 <= MAX_THIN * (y1 - y0)) return "1";
   // A "1" is too thin to be recognized. Between letters, a mark of this shape would be an apostrophe.
   return LIKE_ONE.test(text) || ((text === "" || LIKE_QUOTE.test(text)) && isAfterEnd) ? "1" : undefined;
 }

@@ -9,8 +9,8 @@ export interface MeasuredWord extends OcrWord {
   /** The width of the word's vertical strokes, in pixels; undefined if the word is too short to measure. */
   stroke?: number;
   /**
-   * The slant of the word's letters: 0 if upright, 0.2 or more in italics. Undefined if the word is too short to
-   * measure.
+   * The slant of the word's letters: 0 if upright, 0.1 or more in italics. Undefined if the word is too short to
+   * measure, or if its strokes are hardly clearer when slanted.
    */
   slant?: number;
 }
@@ -117,18 +117,28 @@ function styleOf(word: OcrWord, baseline: number, xHeight: number, ink: Ink): Pi
   const [low, high] = [quantile(runs, 0.25)!, quantile(runs, 0.75)!];
   const middle = runs.filter((run) => run >= low && run <= high);
   const stroke = middle.reduce((sum, run) => sum + run, 0) / middle.length;
-  return { stroke, slant: slantOf({ ...word, x0, x1 }, baseline, xHeight, ink) };
+  const slant = slantOf({ ...word, x0, x1 }, baseline, xHeight, ink);
+  return { stroke, ...(slant !== undefined && { slant }) };
 }
 
-const SLANTS = Array.from({ length: 13 }, (_, n) => -0.08 + 0.04 * n);
+/** The slants to try. Sans-serif italics have about 0.12, most others 0.2. */
+const SLANTS = Array.from({ length: 11 }, (_, n) => -0.08 + 0.04 * n);
+const MIN_SLANT = 0.06;
+/**
+ * How much clearer the strokes of italics are when slanted, at least, and how much clearer those of upright words can
+ * be. Diagonal letters, as in "were", are about as clear at one slant as at another.
+ */
+const ITALIC_GAIN = 1.05;
+const UPRIGHT_GAIN = 1.025;
 
-/** The slant at which the strokes of a word fall into the fewest columns. */
-function slantOf({ x0, x1 }: Box, baseline: number, xHeight: number, ink: Ink): number {
+/** The slant at which the strokes of a word fall into the fewest columns; undefined if it is doubtful. */
+function slantOf({ x0, x1 }: Box, baseline: number, xHeight: number, ink: Ink): number | undefined {
   const top = Math.max(0, Math.round(baseline - 1.4 * xHeight));
   const bottom = Math.min(ink.height, Math.round(baseline));
   const room = Math.ceil(1.4 * xHeight * 0.4) + 1;
   const columns = new Int32Array(x1 - x0 + 2 * room + 1);
   let best = { slant: 0, sharpness: 0 };
+  let upright = 0;
   for (const slant of SLANTS) {
     columns.fill(0);
     for (let y = top; y < bottom; y++) {
@@ -137,7 +147,9 @@ function slantOf({ x0, x1 }: Box, baseline: number, xHeight: number, ink: Ink): 
     }
     let sharpness = 0;
     for (const column of columns) sharpness += column * column;
+    if (Math.abs(slant) < 0.01) upright = sharpness;
     if (sharpness > best.sharpness) best = { slant, sharpness };
   }
-  return best.slant;
+  if (best.slant < MIN_SLANT || best.sharpness < UPRIGHT_GAIN * upright) return 0;
+  return best.sharpness < ITALIC_GAIN * upright ? undefined : best.slant;
 }

@@ -1,6 +1,6 @@
 import type { Box } from "../pdf/page";
 import type { OcrLine } from "./hocr";
-import { blank, cutOut, type GreyImage, place } from "./image";
+import { blank, cutOut, erased, type GreyImage, place } from "./image";
 
 /** White space around each line of the sheet, in pixels. */
 const MARGIN = 40;
@@ -70,12 +70,12 @@ function frameOf({ x0, y0, x1, y1 }: Box, { width, height }: GreyImage): Box {
 }
 
 /** Part of a page, with the given boxes erased. */
-function cutOutWithout(page: GreyImage, frame: Box, erased: readonly Box[]): GreyImage {
-  const image = cutOut(page, frame);
-  for (const { x0, y0, x1, y1 } of erased) {
-    const [left, right] = [Math.max(0, x0 - 2 - frame.x0), Math.min(image.width, x1 + 2 - frame.x0)];
-    for (let y = Math.max(0, y0 - 2 - frame.y0); y < Math.min(image.height, y1 + 2 - frame.y0); y++)
-      image.pixels.fill(255, y * image.width + left, y * image.width + Math.max(left, right));
-  }
-  return image;
+function cutOutWithout(page: GreyImage, frame: Box, boxes: readonly Box[]): GreyImage {
+  const inFrame = ({ x0, y0, x1, y1 }: Box): Box => ({
+    x0: x0 - 2 - frame.x0,
+    y0: y0 - 2 - frame.y0,
+    x1: x1 + 2 - frame.x0,
+    y1: y1 + 2 - frame.y0,
+  });
+  return erased(cutOut(page, frame), boxes.map(inFrame));
 }

@@ -6,12 +6,13 @@ import { withBullets } from "./bullets";
 import { ComponentIndex, componentsOf } from "./components";
 import type { OcrEngine, OcrTask } from "./engine";
 import { linesOfHocr, type OcrLine, type OcrWord, wordText } from "./hocr";
-import { type GreyImage, inkOf, rotated, turned } from "./image";
+import { erased, type GreyImage, inkOf, rotated, turned } from "./image";
 import { countedUp, markerInWord, type Raised, raisedIn, readMarkers, type ScannedMarker } from "./markers";
 import { type MeasuredLine, measure } from "./measure";
 import { readAgain } from "./read-again";
 import { tiltOf } from "./skew";
 import { type Strokes, strokesOf } from "./strokes";
+import { verticalLinesIn } from "./vertical-lines";
 
 /** A recognized page, rotated so that its text is upright and level. Measurements are in pixels. */
 export interface ScannedPage {
@@ -33,6 +34,8 @@ export interface ScannedLine extends MeasuredLine {
 const MIN_SKEW = 0.06;
 /** Mean confidence below which a page may be upside down. Text the right way up has 85 or more. */
 const POOR = 65;
+/** Width of a line's grey edges, in pixels. */
+const LINE_EDGE = 2;
 /** Confidence up to which a word without letters counts as a speck of dust. */
 const DUST = 40;
 
@@ -48,17 +51,19 @@ export async function scanPage(
 ): Promise<ScannedPage> {
   const straight = straightened(image);
   if (!straight) return { width: image.width, height: image.height, lines: [], rules: [], drawings: [], confidence: 0 };
-  const recognize = async (page: GreyImage, task: OcrTask) => linesOfHocr(await engine.read(page, task, languages));
+  const recognize = async (page: GreyImage, task: OcrTask) =>
+    withoutRepeats(linesOfHocr(await engine.read(page, task, languages)));
   let page = straight;
-  let lines = await recognize(page, "page");
+  let lines = await recognize(withoutVerticals(page), "page");
   if (confidenceOf(lines) < POOR) {
     const upsideDown = turned(page, 2);
-    const others = await recognize(upsideDown, "page");
+    const others = await recognize(withoutVerticals(upsideDown), "page");
     if (confidenceOf(others) > confidenceOf(lines)) [page, lines] = [upsideDown, others];
   }
   const ink = inkOf(page);
+  const verticals = verticalLinesIn(page);
   const { rules, drawings, letters } = strokesOf(componentsOf(ink), lines, ink);
-  const index = new ComponentIndex(letters);
+  const index = new ComponentIndex(letters.filter((letter) => !verticals.some((line) => isOnLine(letter, line))));
   const measured = withoutDust(lines, index).map((line) => measure(line, componentsOn(line, index), ink));
   const usual =
     quantile(
@@ -68,7 +73,7 @@ export async function scanPage(
   const markers = await markersOf(measured, index, usual, page, engine);
   const again = await readAgain(measured, markers, page, (sheet) => recognize(sheet, "lines"));
   const clean = again.map((line, n) => {
-    const words = withoutMarkers(line.words, markers[n]!);
+    const words = withoutMarkers(line.words, markers[n]!).filter((word) => !isDust(word, line, index));
     return line === measured[n] ? { ...line, words } : measure({ ...line, words }, componentsOn(line, index), ink);
   });
   const settled = withBullets(clean, index, usual).map((line, n) => ({ ...inItsAlphabet(line), markers: markers[n]! }));
@@ -76,11 +81,24 @@ export async function scanPage(
     width: page.width,
     height: page.height,
     lines: settled.filter((line) => line.words.length > 0 || line.markers.length > 0),
-    rules: rulesBeside(measured, rules),
+    rules: rulesBeside(measured, [
+      ...rules.filter((rule) => !verticals.some((line) => isOnLine(rule, line))),
+      ...verticals,
+    ]),
     drawings,
     confidence: confidenceOf(settled),
   };
 }
+
+const withoutVerticals = (page: GreyImage): GreyImage =>
+  erased(
+    page,
+    verticalLinesIn(page).map((line) => around(line, LINE_EDGE)),
+  );
+
+/** Whether a component is part of a line. */
+const isOnLine = ({ x0, x1, y0, y1 }: Box, line: Box): boolean =>
+  x0 >= line.x0 - LINE_EDGE && x1 <= line.x1 + LINE_EDGE && y0 < line.y1 && y1 > line.y0;
 
 function inItsAlphabet(line: MeasuredLine): MeasuredLine {
   const texts = inOneAlphabet(line.words.map(wordText));
@@ -114,16 +132,35 @@ function confidenceOf(lines: readonly OcrLine[]): number {
   return letters === 0 ? 0 : sum / letters;
 }
 
+/** Removes lines that Tesseract recognized twice, as parts of two areas that overlap. */
+function withoutRepeats(lines: readonly OcrLine[]): OcrLine[] {
+  return lines.filter((line, index) => {
+    const own = confidenceOf([line]);
+    return !lines.some((other, at) => {
+      if (at === index || !areSame(line, other)) return false;
+      const others = confidenceOf([other]);
+      return others > own || (others === own && at < index);
+    });
+  });
+}
+
+function areSame(a: OcrLine, b: OcrLine): boolean {
+  const height = Math.min(a.y1 - a.y0, b.y1 - b.y0);
+  const shared = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
+  return Math.abs(a.baseline - b.baseline) < 0.3 * height && shared > 0.5 * Math.min(a.x1 - a.x0, b.x1 - b.x0);
+}
+
 /** Removes words that are really lines, pictures or dust. */
 function withoutDust(lines: readonly OcrLine[], letters: ComponentIndex): OcrLine[] {
-  const isDust = (word: OcrWord, { words }: OcrLine) => {
-    // A long dash looks like a line, but it has words next to it.
-    const isDash = DASH.test(wordText(word)) && words.some(hasLetters);
-    return (letters.within(around(word, 1)).length === 0 && !isDash) || (word.confidence < DUST && !hasLetters(word));
-  };
   return lines
-    .map((line) => ({ ...line, words: line.words.filter((word) => !isDust(word, line)) }))
+    .map((line) => ({ ...line, words: line.words.filter((word) => !isDust(word, line, letters)) }))
     .filter((line) => line.words.length > 0);
+}
+
+function isDust(word: OcrWord, { words }: OcrLine, letters: ComponentIndex): boolean {
+  // A long dash looks like a line, but it has words next to it.
+  const isDash = DASH.test(wordText(word)) && words.some(hasLetters);
+  return (letters.within(around(word, 1)).length === 0 && !isDash) || (word.confidence < DUST && !hasLetters(word));
 }
 
 const DASH = /^[—–―-]+$/u;

@@ -1,6 +1,6 @@
 import type { TextDraft } from "./drafts";
-import type { Line } from "./lines";
 import { labelOf } from "./line-text";
+import type { Line } from "./lines";
 
 /** Tolerance within which the labels of notes are below each other, in points. */
 const SAME_PLACE = 1;

@@ -19,13 +19,14 @@ export interface Scan {
 const CAP_HEIGHT = 0.69;
 /** Height of capitals relative to the x-height, in most fonts. */
 const USUAL_CAP_RATIO = 1.5;
+/**
+ * Maximum relative difference between the capitals of lines in the same font, and maximum distance between adjacent
+ * lines as a multiple of the height of capitals.
+ */
+const SAME_HEIGHT = 0.06;
+const ADJACENT = 3;
 /** Strokes that are thicker than usual by this factor are bold. */
 const BOLD = 1.3;
-/**
- * Minimum slant of italics. In most fonts, italics have a slant of 0.2 or more. Upright words can have a measured slant
- * of 0.1, because of diagonal letters.
- */
-const ITALIC = 0.14;
 /** Share of a line's letters that must be bold or italic for the whole line to count as bold or italic. */
 const MOST = 0.8;
 /** Confidence below which a word is uncertain. */
@@ -66,11 +67,12 @@ function styleOf(scans: readonly Scan[]): Style {
       lines.flatMap(({ line }) => (line.xHeight && line.capHeight ? line.capHeight / line.xHeight : [])),
       0.5,
     ) ?? USUAL_CAP_RATIO;
-  const measuredHeight = ({ xHeight, capHeight }: ScannedLine) =>
-    xHeight ?? (capHeight === undefined ? undefined : capHeight / capRatio);
+  const measured = new Map(
+    scans.flatMap(({ scanned }) => scanned.lines.map((line) => [line, measuredHeight(line, scanned.lines, capRatio)])),
+  );
   const settle = settleSizes(
     lines.flatMap(({ line, scale }) => {
-      const height = measuredHeight(line);
+      const height = measured.get(line);
       return height === undefined ? [] : { size: height / scale, weight: lettersIn(line.words) };
     }),
   );
@@ -81,7 +83,7 @@ function styleOf(scans: readonly Scan[]): Style {
     ) ?? 1,
   );
   const heightOf = (line: ScannedLine, scale: number) => {
-    const height = measuredHeight(line);
+    const height = measured.get(line);
     return height === undefined ? usual : settle(height / scale);
   };
   const strokes = lines.flatMap(({ line, scale }) =>
@@ -92,6 +94,26 @@ function styleOf(scans: readonly Scan[]): Style {
     sizeOf: (height) => Math.round(((height * capRatio) / CAP_HEIGHT) * 20) / 20,
     stroke: quantile(strokes, 0.5) ?? Number.POSITIVE_INFINITY,
   };
+}
+
+/** The x-height of a line, in pixels; undefined if it has too few letters. */
+function measuredHeight(
+  { xHeight, capHeight, ...line }: ScannedLine,
+  lines: readonly ScannedLine[],
+  capRatio: number,
+): number | undefined {
+  if (xHeight !== undefined || capHeight === undefined) return xHeight;
+  // Headings can be in a font with other proportions, so the x-height of an adjacent line is a better estimate.
+  const like = lines.find(
+    (other) =>
+      other.xHeight !== undefined &&
+      other.capHeight !== undefined &&
+      Math.abs(other.capHeight / capHeight - 1) < SAME_HEIGHT &&
+      Math.abs(other.baseline - line.baseline) < ADJACENT * capHeight &&
+      other.x0 < line.x1 &&
+      other.x1 > line.x0,
+  );
+  return like?.xHeight ?? capHeight / capRatio;
 }
 
 function lettersIn(words: readonly MeasuredWord[]): number {
@@ -143,7 +165,7 @@ function glyphsOf(line: ScannedLine, scale: number, style: Style, looks: Looks):
   const bold = flagsOf(line.words, ({ stroke }) =>
     stroke === undefined ? undefined : stroke / scale / height > BOLD * style.stroke,
   );
-  const italic = flagsOf(line.words, ({ slant }) => (slant === undefined ? undefined : slant >= ITALIC));
+  const italic = flagsOf(line.words, ({ slant }) => (slant === undefined ? undefined : slant > 0));
   const glyphs = line.words.flatMap((word, index) => {
     const next = line.words[index + 1];
     const x1 = Math.min(word.x1, next ? next.x0 - MIN_SPACE * size * scale : word.x1);
@@ -180,19 +202,23 @@ function glyphsOf(line: ScannedLine, scale: number, style: Style, looks: Looks):
 }
 
 /**
- * Moves a marker next to its word. The word may have lost its last character, such as a full stop or a quotation mark.
+ * Moves a marker next to its word. The word may have lost its last character, such as a full stop or a quotation mark,
+ * or its box may include the marker.
  */
 function besideWord(marker: ScannedMarker, words: readonly MeasuredWord[], gap: number): ScannedMarker {
   const width = marker.x1 - marker.x0;
-  const before = words.findLast((word) => word.x1 <= marker.x0 + width / 2);
-  const after = words.find((word) => word.x0 >= marker.x1 - width / 2);
+  const middle = middleOf(marker);
+  const before = words.findLast((word) => middleOf(word) < middle);
+  const after = words.find((word) => middleOf(word) > middle);
   const x0 = before
-    ? Math.min(marker.x0, before.x1 + gap)
+    ? Math.max(before.x1, Math.min(marker.x0, before.x1 + gap))
     : after
-      ? Math.max(marker.x0, after.x0 - gap - width)
+      ? Math.min(after.x0 - width, Math.max(marker.x0, after.x0 - gap - width))
       : marker.x0;
   return { ...marker, x0, x1: x0 + width };
 }
+
+const middleOf = ({ x0, x1 }: { x0: number; x1: number }): number => (x0 + x1) / 2;
 
 /** Places the characters of a word side by side, without gaps. */
 function spread(

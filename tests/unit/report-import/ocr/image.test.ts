@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { componentsOf } from "@/lib/report-import/ocr/components";
 import { blank, type GreyImage, inkOf, rotated, turned } from "@/lib/report-import/ocr/image";
 import { tiltOf } from "@/lib/report-import/ocr/skew";
+import { verticalLinesIn } from "@/lib/report-import/ocr/vertical-lines";
 
 type Box = [x0: number, y0: number, x1: number, y1: number];
 
@@ -87,5 +88,18 @@ describe("tiltOf", () => {
 
   it("leaves a blank page as it is", () => {
     expect(tiltOf(inkOf(blank(100, 100)))).toEqual({ isSideways: false, skew: 0 });
+  });
+});
+
+describe("verticalLinesIn", () => {
+  it("finds faint lines, but neither letters nor filled areas", () => {
+    const line: Box = [40, 20, 43, 220];
+    const image = drawn(200, 260, [line], 190);
+    for (const [x0, y0, x1, y1] of [
+      [80, 20, 84, 120],
+      [110, 20, 160, 220],
+    ] as const)
+      for (let y = y0; y < y1; y++) image.pixels.fill(0, y * image.width + x0, y * image.width + x1);
+    expect(verticalLinesIn(image).map(({ x0, y0, x1, y1 }): Box => [x0, y0, x1, y1])).toEqual([line]);
   });
 });

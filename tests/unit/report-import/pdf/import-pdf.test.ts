@@ -409,3 +409,57 @@ test("does not begin a list item at a number within an item", async () => {
     "Ek.",
   ]);
 });
+
+test("links endnotes whose labels are numbers without a full stop, and ends them at other text", async () => {
+  const small = { size: 8 };
+  const { body } = await read([
+    TITLE,
+    ...lines(BODY, { y: 120 }),
+    { text: "1", x: 168, y: 200, size: 6 },
+    { text: "2", x: 168, y: 128, size: 6 },
+    { text: "Footnotes", x: 60, y: 260, size: 15, font: "bold" },
+    { text: "1", x: 60, y: 284, ...small },
+    { text: "A chronicle of the lower bank, in which every flood is", x: 90, y: 284, ...small },
+    { text: "told.", x: 90, y: 294, ...small },
+    { text: "2", x: 60, y: 304, ...small },
+    { text: "The books of the merchants.", x: 90, y: 304, ...small },
+    ...lines(["All rights belong to the harbour."], { y: 360 }),
+  ]);
+  expect(body).toContain("[^1]: A chronicle of the lower bank, in which every flood is told.");
+  expect(body).toContain("[^2]: The books of the merchants.");
+  expect(body).toContain("\n\nAll rights belong to the harbour.");
+  expect(body).not.toContain("Footnotes");
+});
+
+test("leaves out the framed page marks of a report that Concord printed", async () => {
+  const mark = (text: string, y: number): Piece[] => [
+    { box: [60, y - 9, 24, 13], grey: 0.9 },
+    { text, x: 63, y, size: 7 },
+  ];
+  const { body } = await read([TITLE, ...mark("p. 12?", 100), ...lines(BODY, { y: 120 }), ...mark("No. 3", 240)]);
+  expect(body).toBe(`${BODY.join(" ")}\n\nNo. 3\n`);
+});
+
+test("keeps the headings of groups in a table, even if they extend over several columns", async () => {
+  const row = (y: number, country: string, place: string): Piece[] => [
+    { text: country, x: 60, y },
+    { text: place, x: 200, y },
+    { box: [60, y + 4, 300, 0.5], grey: 0 },
+  ];
+  const group = (y: number, text: string): Piece[] => [
+    { text, x: 60, y, font: "bold" },
+    { box: [60, y + 4, 300, 0.5], grey: 0 },
+  ];
+  const { report } = await read([
+    TITLE,
+    ...lines(BODY, { y: 100 }),
+    ...group(230, "North"),
+    ...row(250, "Norway", "A centre in Oslo"),
+    ...row(270, "Sweden", "A centre in Stockholm"),
+    ...group(290, "The union of the independent river states"),
+    ...row(310, "Egypt", "A centre in Cairo"),
+    ...row(330, "Tunisia", "A centre in Tunis"),
+  ]);
+  const rows = report.blocks.filter(({ kind }) => kind === "table-row");
+  expect(rows.map(({ start, end }) => report.text.slice(start, end).trim())).toHaveLength(6);
+});
