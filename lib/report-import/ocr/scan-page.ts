@@ -144,10 +144,12 @@ function withoutRepeats(lines: readonly OcrLine[]): OcrLine[] {
   });
 }
 
+/** Whether two lines have the same words. Lines with wide gaps can also be divided into parts that interlock. */
 function areSame(a: OcrLine, b: OcrLine): boolean {
-  const height = Math.min(a.y1 - a.y0, b.y1 - b.y0);
-  const shared = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
-  return Math.abs(a.baseline - b.baseline) < 0.3 * height && shared > 0.5 * Math.min(a.x1 - a.x0, b.x1 - b.x0);
+  if (Math.abs(a.baseline - b.baseline) >= 0.3 * Math.min(a.y1 - a.y0, b.y1 - b.y0)) return false;
+  const covers = ({ words }: OcrLine, word: OcrWord) =>
+    words.some(({ x0, x1 }) => Math.min(x1, word.x1) - Math.max(x0, word.x0) > 0.5 * (word.x1 - word.x0));
+  return a.words.filter((word) => covers(b, word)).length > 0.5 * a.words.length;
 }
 
 /** Removes words that are really lines, pictures or dust. */
