@@ -76,9 +76,15 @@ interface PageViewProps {
 export interface PageControl {
   /** Brings a place to the top of the view. @param below the space to leave above it, in CSS pixels */
   scrollTo(place: Pick<PagePoint, "page" | "y">, below: number): void;
+  /** Scrolls to a place unless it is in view. */
+  reveal(place: Pick<PagePoint, "page" | "y">): void;
 }
 
-const NOT_READY: PageControl = { scrollTo: () => {} };
+const NOT_READY: PageControl = { scrollTo: () => {}, reveal: () => {} };
+
+/** Whether a place is in the part of the view where a passage that starts there can be read. */
+const isReadable = (element: Element, top: number): boolean =>
+  top >= element.scrollTop && top <= element.scrollTop + 0.7 * element.clientHeight;
 
 const counted = (page: number): number => page + 1;
 
@@ -152,29 +158,31 @@ export function PageView({
     const page = shown && placed.current[shown.page];
     if (!element || !page || !isReady) return;
     const at = page.top + (shown.y / 1000) * page.height;
-    const isVisible = at >= element.scrollTop && at <= element.scrollTop + 0.7 * element.clientHeight;
-    if (!isVisible) element.scrollTop = Math.max(0, at - ABOVE);
+    if (!isReadable(element, at)) element.scrollTop = Math.max(0, at - ABOVE);
   }, [shown, isReady]);
 
   /** Where the view was scrolled to by the handle. */
   const own = useRef<number | null>(null);
-  useImperativeHandle(
-    control,
-    () =>
-      isReady
-        ? {
-            scrollTo: ({ page, y }, below) => {
-              const element = view.current;
-              const at = placed.current[page];
-              if (!element || !at) return;
-              // On a rotated page, a place on the upright page has no height of its own.
-              element.scrollTop = Math.max(0, at.top + (turn === 0 ? (y / 1000) * at.height : 0) - below);
-              own.current = element.scrollTop;
-            },
-          }
-        : NOT_READY,
-    [isReady, turn],
-  );
+  useImperativeHandle(control, () => {
+    if (!isReady) return NOT_READY;
+    const topOf = ({ page, y }: Pick<PagePoint, "page" | "y">) => {
+      const at = placed.current[page];
+      // On a rotated page, a place on the upright page has no height of its own.
+      return at && at.top + (turn === 0 ? (y / 1000) * at.height : 0);
+    };
+    const scrollTo: PageControl["scrollTo"] = (place, below) => {
+      const element = view.current;
+      const at = topOf(place);
+      if (!element || at === undefined) return;
+      element.scrollTop = Math.max(0, at - below);
+      own.current = element.scrollTop;
+    };
+    const reveal: PageControl["reveal"] = (place) => {
+      const at = topOf(place);
+      if (view.current && at !== undefined && !isReadable(view.current, at)) scrollTo(place, ABOVE);
+    };
+    return { scrollTo, reveal };
+  }, [isReady, turn]);
   const scrolled = (scrollTop: number) => {
     setTop(scrollTop);
     if (own.current !== null && isSamePlace(scrollTop, own.current)) return;

@@ -86,11 +86,12 @@ interface PagesProps extends Pick<ReportPagesProps, "text" | "breaks" | "found">
 function Pages({ text, breaks, found, address, data, tools, isTextHidden }: PagesProps) {
   const [words] = useState(() => new PageWords(address));
   const [control, setControl] = useState<PageControl | null>(null);
-  const toText = usePageSync(text, data, words, control);
   const highlights = useMarks();
   const cursor = useTextCursor(text, isTextHidden);
   const marks = useMemo(() => [...highlights, ...found, ...cursor], [highlights, found, cursor]);
-  const active = highlights.find(({ style }) => style === "active");
+  const first = (style: string) => marks.find((mark) => mark.style === style)?.spans[0];
+  const active = first("active");
+  const toText = usePageSync(text, data, words, control, active ?? first("focused") ?? first("search-current"));
   const sizes = useMemo(() => data.pages.map(({ width, height }) => [width, height] as const), [data]);
   const numbers = useMemo(() => printedNumbers(data.pages, breaks), [data, breaks]);
   const over = useCallback(
@@ -125,7 +126,7 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden }: Page
           />
         )}
       />
-      <UnplacedNotice text={text} span={active?.spans[0]} pages={data.pages} words={words} />
+      <UnplacedNotice text={text} span={active} pages={data.pages} words={words} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { isSamePlace, type PageControl, type PagePoint } from "@/app/_features/page-view";
 import { headerBottom, placeAtTop, rangesOfOffsets, spanOfBlock } from "@/app/_features/text";
 import { followViewport } from "@/app/_ui/follow-viewport";
+import type { Span } from "@/lib/anchoring/anchor";
 import type { EditionPages } from "@/lib/library/edition-page-schemas";
 import { UNIT } from "@/lib/word-boxes/model";
 import type { PageWords } from "./page-words";
@@ -15,6 +16,7 @@ const BELOW_HEADER = 28;
 /**
  * Scrolls the text and the pages together: the passage at the top of one is brought to the top of the other.
  *
+ * @param target the passage that was opened last, which is also brought into view on the pages
  * @returns a function that brings a place on a page to the top of the text
  */
 export function usePageSync(
@@ -22,6 +24,7 @@ export function usePageSync(
   { pages }: EditionPages,
   words: PageWords,
   control: PageControl | null,
+  target: Span | undefined,
 ): (place: Pick<PagePoint, "page" | "y">) => void {
   /** Where the text was scrolled to by this hook. */
   const own = useRef<number | null>(null);
@@ -57,6 +60,25 @@ export function usePageSync(
     };
   }, [text, pages, words, control]);
 
+  const start = target?.start;
+  useEffect(() => {
+    if (start === undefined) return;
+    let isOver = false;
+    const show = async () => {
+      const page = pageOf(pages, start);
+      const boxes = await words.of(page).catch(() => []);
+      // By then, the pages have followed the text, which scrolls to the passage too.
+      await nextFrame();
+      await nextFrame();
+      const box = boxes.find(({ end }) => end > start);
+      if (!isOver && box) control?.reveal({ page, y: (1000 * box.y0) / UNIT });
+    };
+    void show();
+    return () => {
+      isOver = true;
+    };
+  }, [start, pages, words, control]);
+
   return useCallback(
     async ({ page, y }) => {
       const mine = ++turn.current;
@@ -75,6 +97,8 @@ export function usePageSync(
     [text, words],
   );
 }
+
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** The offset of the text at the top of the window, estimated from the height of its block. */
 function offsetAtTop(root: Element): number | null {

@@ -30,10 +30,15 @@ declare global {
 const SLUG = "waterways";
 
 /** Scrolls slightly faster than reading pace. */
-const SCROLL = { frames: 300, pixels: 60 };
+const SCROLL = { frames: 240, pixels: 60 };
 /** How many pages far apart are shown in turn, and after how many the memory is measured. */
-const JUMPS = 24;
-const EARLY = 8;
+const JUMPS = 16;
+const EARLY = 5;
+
+/** Progress goes to standard error, so that it is not mixed with the result. */
+function say(text: string): void {
+  process.stderr.write(`${text} …\n`);
+}
 
 /** The name of the viewer, and how to open it. */
 interface Subject {
@@ -141,8 +146,10 @@ async function measure(browser: Browser, { pages, count, rounds }: { pages: numb
   try {
     const context = await setUp(browser, server.url);
     await context.addInitScript(() => localStorage.setItem("reading-view", "page"));
+    say("Adding the report");
     await addReport(context, server.url, file);
     const boxed = await pagesOf(context, await editionId(server.databaseUrl));
+    say("Adding the highlights");
     // The server must have served the report before highlights are inserted into its database.
     await (await context.request.get(`/r/${SLUG}`)).text();
     const spans = await seedHighlights(server.databaseUrl, count, SLUG);
@@ -175,10 +182,11 @@ async function measure(browser: Browser, { pages, count, rounds }: { pages: numb
     try {
       const measured = new Map<string, Round[]>(subjects.map(({ name }) => [name, []]));
       // Fills the caches of the server and the browser.
+      say("Opening each for the first time");
       for (const subject of subjects) await (await openSubject(context, subject)).page.close();
       for (let round = 1; round <= rounds; round++) {
         for (const subject of subjects) {
-          process.stderr.write(`${subject.name}, round ${round} of ${rounds} …\n`);
+          say(`${subject.name}, round ${round} of ${rounds}`);
           measured.get(subject.name)!.push(await measureOnce(context, subject));
         }
       }
