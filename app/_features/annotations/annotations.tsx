@@ -55,12 +55,15 @@ const SelectionBar = onOpening(
 /** The part of the window above the sheet, as a fraction of the window's height. */
 const ABOVE_SHEET = 0.4;
 
-/**
- * Paints highlights on the text, and shows them with their notes and actions in the margin or in a sheet.
- *
- * @param props.actions the header element that receives the buttons
- */
-export function Annotations({ actions: header }: { actions: RefObject<HTMLElement | null> }) {
+interface AnnotationsProps {
+  /** The header element that receives the buttons. */
+  actions: RefObject<HTMLElement | null>;
+  /** Whether the text is hidden behind the pages of its file. */
+  isTextCovered: boolean;
+}
+
+/** Paints highlights on the text, and shows them with their notes and actions in the margin or in a sheet. */
+export function Annotations({ actions: header, isTextCovered }: AnnotationsProps) {
   const t = useTranslations();
   const { text, edition, slug } = usePage();
   const { error, retry } = useFetchedHighlights();
@@ -76,7 +79,7 @@ export function Annotations({ actions: header }: { actions: RefObject<HTMLElemen
   const [linked, letGo] = useLinkedPassage(text, edition.ordinal);
   const selecting = useKeySelection(text);
   const [overlapping, endPick] = usePick();
-  useHighlightPaint();
+  useHighlightPaint(isTextCovered);
   useLeaveGone();
   useTypedEarly();
   useShowPassage();

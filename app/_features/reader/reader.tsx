@@ -159,7 +159,7 @@ function OpenReport({
   const isOver = isSearching && (resultsOver || isCovered);
 
   // Elements are memoized, so that typing doesn't re-render them.
-  const annotations = useMemo(() => <Annotations actions={actions} />, []);
+  const annotations = useMemo(() => <Annotations actions={actions} isTextCovered={view === "page"} />, [view]);
   const readingPlace = useMemo(
     () => <ReadingPlace text={text} entries={outline} title={title} pages={pages} email={account.email} slug={slug} />,
     [text, outline, title, pages, account.email, slug],

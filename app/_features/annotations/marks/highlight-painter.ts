@@ -8,8 +8,12 @@ import { usePage } from "../state/context";
 import { watchNearText } from "./near-text";
 import { type Mark, useMarks } from "./use-marks";
 
-/** Paints marks over the text without changing the DOM. There is one CSS highlight for each style. */
-export function useHighlightPaint(): void {
+/**
+ * Paints marks over the text without changing the DOM. There is one CSS highlight for each style.
+ *
+ * @param isCovered whether the text is hidden behind the pages of its file
+ */
+export function useHighlightPaint(isCovered: boolean): void {
   const { text } = usePage();
   const marks = useMarks();
   const painter = useRef<HighlightPainter | null>(null);
@@ -20,6 +24,7 @@ export function useHighlightPaint(): void {
     painter.current = made;
     return () => made.clear();
   }, [text]);
+  useLayoutEffect(() => painter.current?.cover(isCovered), [isCovered]);
   useLayoutEffect(() => {
     for (const mark of marks) painter.current?.paint(mark);
   }, [marks]);
@@ -37,7 +42,8 @@ interface Style {
 const OFFSETS = 2 ** 26;
 
 /**
- * If there are no more pieces than this, all of them are painted. Otherwise, only those near the window are, because
+ * If there are no more pieces than this, all of them are painted. Otherwise, only those near the window are (and none of
+ * a text that is covered), because
  * Chromium revalidates every painted range after each change on the page
  * (`HighlightRegistry::ValidateHighlightMarkers`), which takes several frames for thousands of ranges.
  */
@@ -54,6 +60,7 @@ class HighlightPainter {
   readonly #endWatching: () => void;
   /** The part of the text near the window; null until known. */
   #near: Span | null = null;
+  #isCovered = false;
 
   /** @param root the element that contains the report's text, which doesn't change */
   constructor(root: Element) {
@@ -66,7 +73,7 @@ class HighlightPainter {
     };
     const keepNear = (near: Span) => {
       this.#near = near;
-      for (const style of this.#styles.values()) if (style.wanted.size > ALL_PIECES) this.#update(style);
+      this.#updateLarge();
     };
     this.#endWatching = inOwnTask(() => watchNearText(root, keepNear));
   }
@@ -80,8 +87,25 @@ class HighlightPainter {
     this.#update(style);
   }
 
+  /** Sets whether the text is hidden. Its marks are needed for printing even then. */
+  cover(isCovered: boolean): void {
+    if (this.#isCovered === isCovered) return;
+    this.#isCovered = isCovered;
+    this.#updateLarge();
+  }
+
+  #updateLarge(): void {
+    for (const style of this.#styles.values()) if (style.wanted.size > ALL_PIECES) this.#update(style);
+  }
+
+  /** The part of the text whose marks are painted if there are many. */
+  #visible(): Span | null {
+    const isPrinted = this.#near?.end === Number.POSITIVE_INFINITY;
+    return this.#isCovered && !isPrinted ? null : this.#near;
+  }
+
   #update({ highlight, wanted, ranges }: Style): void {
-    const near = wanted.size > ALL_PIECES ? this.#near : { start: 0, end: OFFSETS };
+    const near = wanted.size > ALL_PIECES ? this.#visible() : { start: 0, end: OFFSETS };
     const isNear = ({ start, end }: Span) => near !== null && start < near.end && end > near.start;
     for (const [key, range] of ranges) {
       const piece = wanted.get(key);
