@@ -19,13 +19,15 @@ interface PageCanvasProps {
   label: string;
   /** Null to draw the page in its own colours. */
   colours: PageColours | null;
+  /** Called when the page is drawn, or can't be drawn. */
+  onDone?(): void;
 }
 
 /**
  * Draws one page. Drawing stops if the component is unmounted. If the size or the colours change, the earlier drawing is
  * shown until the new one is done.
  */
-export function PageCanvas({ document, page, width, height, label, colours }: PageCanvasProps) {
+export function PageCanvas({ document, page, width, height, label, colours, onDone }: PageCanvasProps) {
   const t = useTranslations();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [state, setState] = useState<"drawing" | "drawn" | "failed">("drawing");
@@ -62,6 +64,9 @@ export function PageCanvas({ document, page, width, height, label, colours }: Pa
       task?.cancel();
     };
   }, [document, page, width, height, colours]);
+  useEffect(() => {
+    if (state !== "drawing") onDone?.();
+  }, [state, onDone]);
   if (state === "failed")
     return <p className="grid size-full place-items-center bg-paper text-muted">{t("pageView.pageFailed")}</p>;
   return (

@@ -64,6 +64,8 @@ interface PageViewProps {
   numberOf?(page: number): number;
   /** Called when the user has chosen a page. */
   onPage?(page: number): void;
+  /** Called when a page is drawn, or can't be drawn. */
+  onDrawn?(): void;
   /** Whether single-key shortcuts change the layout. */
   hasKeys?: boolean;
   /** Receives a handle for scrolling when the pages have their size. */
@@ -102,6 +104,7 @@ export function PageView({
   field,
   numberOf = counted,
   onPage,
+  onDrawn,
   hasKeys = false,
   control,
   onScroll,
@@ -137,6 +140,10 @@ export function PageView({
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+
+  useEffect(() => {
+    if (error) onDrawn?.();
+  }, [error, onDrawn]);
 
   const placed = useRef(pages);
   useLayoutEffect(() => {
@@ -264,6 +271,7 @@ export function PageView({
                               {...size}
                               label={t("pageView.page", { page: index + 1, pages: count })}
                               colours={colours}
+                              {...(onDrawn && { onDone: onDrawn })}
                             />
                             {marks
                               .filter((mark) => mark.page === index)

@@ -1,7 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, type RefObject, useCallback, useId, useMemo, useState } from "react";
+import {
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+} from "react";
 import useSWR from "swr";
 import { type Mark, useMarks } from "@/app/_features/annotations";
 import { type PageControl, PageView, type Turn } from "@/app/_features/page-view";
@@ -32,6 +41,8 @@ interface ReportPagesProps {
   view: ReadingView;
   isWide: boolean;
   onView(view: ReadingView): void;
+  /** Called when a page is drawn, or none can be drawn soon. */
+  onDrawn(): void;
 }
 
 /** The pages of the file that an edition was created from, with the same marks as the text. */
@@ -47,6 +58,11 @@ export function ReportPages({ edition, view, isWide, onView, ...props }: ReportP
     { value: "page" as const, label: t("pages.views.page") },
     ...(isWide ? [{ value: "side" as const, label: t("pages.views.side") }] : []),
   ];
+  const { onDrawn } = props;
+  const hasNone = error !== undefined || (data !== undefined && data.state !== "ready");
+  useEffect(() => {
+    if (hasNone) onDrawn();
+  }, [hasNone, onDrawn]);
   const tools = (
     <>
       <span id={label} className="sr-only">
@@ -74,7 +90,7 @@ export function ReportPages({ edition, view, isWide, onView, ...props }: ReportP
   );
 }
 
-interface PagesProps extends Pick<ReportPagesProps, "text" | "breaks" | "found"> {
+interface PagesProps extends Pick<ReportPagesProps, "text" | "breaks" | "found" | "onDrawn"> {
   address: string;
   data: EditionPages;
   /** Shown at the start of the toolbar. */
@@ -83,7 +99,7 @@ interface PagesProps extends Pick<ReportPagesProps, "text" | "breaks" | "found">
   isTextHidden: boolean;
 }
 
-function Pages({ text, breaks, found, address, data, tools, isTextHidden }: PagesProps) {
+function Pages({ text, breaks, found, address, data, tools, isTextHidden, onDrawn }: PagesProps) {
   const [words] = useState(() => new PageWords(address));
   const [control, setControl] = useState<PageControl | null>(null);
   const highlights = useMarks();
@@ -110,6 +126,7 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden }: Page
         over={over}
         tools={tools}
         hasKeys
+        onDrawn={onDrawn}
         control={setControl}
         onScroll={toText}
         numberOf={(page) => numbers[page] ?? page + 1}

@@ -4,7 +4,7 @@ import { BookOpen, Text } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { Annotations, AnnotationsProvider, useHighlightsLater, usePage } from "@/app/_features/annotations";
-import { ReportPages, useReadingView } from "@/app/_features/pages";
+import { ReportPages, usePagesFirst, useReadingView } from "@/app/_features/pages";
 import { placeInAddress, Results, type Search, SearchBox, SearchOptions, searchAddress } from "@/app/_features/search";
 import { type Account, Header } from "@/app/_features/shell";
 import { stepBlock } from "@/app/_features/text";
@@ -95,6 +95,7 @@ function OpenReport({
 
   const reading = useReadingView(hasPages);
   const { view } = reading;
+  const pagesDrawn = usePagesFirst(text, view === "page");
   const noted = useHighlightsLater();
   const hits = useHits(slug, text, { pages, noted, isWhole, initial: found });
   const { asking, search, worked, isSearching } = hits;
@@ -280,6 +281,7 @@ function OpenReport({
                 view={view}
                 isWide={reading.isWide}
                 onView={reading.choose}
+                onDrawn={pagesDrawn}
               />
             )}
           </section>

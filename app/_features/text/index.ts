@@ -1,6 +1,6 @@
 export { caretAt } from "./caret";
 export { keepPlace, useKeptPlace } from "./kept-place";
-export { layOut, whenLaidOut } from "./laid-out";
+export { delayMeasuring, layOut, whenLaidOut } from "./laid-out";
 export { passageName, readPassage } from "./linked-passage";
 export { openNote, useOpenedNote } from "./open-note";
 export { headerBottom, type Place, placeAtTop, returnTo, showRange, stepBlock } from "./place";

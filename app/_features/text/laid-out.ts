@@ -1,5 +1,8 @@
-/** Event on the element that contains the report's text, dispatched when all of the text has been laid out. */
+/** Event on the element that contains the report's text, dispatched when the text may be measured. */
 const LAID_OUT = "concord:laid-out";
+
+/** Attribute of that element while measuring must wait. */
+const DELAYED = "data-measured-later";
 
 /** Maximum duration of one step, in milliseconds. The slower the device, the fewer blocks each step lays out. */
 const BUDGET = 8;
@@ -37,6 +40,20 @@ export function layOut(root: Element, blocks: readonly Element[], isUrgent: bool
 }
 
 /**
+ * Makes everything that measures the text wait until the returned function is called, so that something else is shown
+ * first.
+ *
+ * @param root the element that contains the report's text
+ */
+export function delayMeasuring(root: Element): () => void {
+  root.setAttribute(DELAYED, "");
+  return () => {
+    root.removeAttribute(DELAYED);
+    root.dispatchEvent(new Event(LAID_OUT));
+  };
+}
+
+/**
  * Calls a function once all of the text is laid out, or immediately if it already is. Measuring a passage before that
  * may be slow, because its block may not be laid out yet, and the result soon becomes wrong.
  *
@@ -44,10 +61,17 @@ export function layOut(root: Element, blocks: readonly Element[], isUrgent: bool
  * @returns a function that cancels the call
  */
 export function whenLaidOut(root: Element, act: () => void): () => void {
-  if (!root.querySelector("[hidden=until-found]")) {
+  const isReady = () => !root.hasAttribute(DELAYED) && !root.querySelector("[hidden=until-found]");
+  if (isReady()) {
     act();
     return () => {};
   }
-  root.addEventListener(LAID_OUT, act, { once: true });
-  return () => root.removeEventListener(LAID_OUT, act);
+  const look = () => {
+    if (!isReady()) return;
+    end();
+    act();
+  };
+  const end = () => root.removeEventListener(LAID_OUT, look);
+  root.addEventListener(LAID_OUT, look);
+  return end;
 }

@@ -80,7 +80,7 @@ async function openSubject(context: BrowserContext, { open, hasHighlights }: Sub
 async function measureOnce(context: BrowserContext, subject: Subject) {
   const { hasHighlights } = subject;
   const { page, opened } = await openSubject(context, subject);
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5_000 })));
+  await page.evaluate(() => window.pageBench.whenQuiet());
   const frames = await page.evaluate((how) => window.pageBench.scrollThrough(how), SCROLL);
   const draws: number[] = [];
   let early: Awaited<ReturnType<typeof memoryOf>> | undefined;

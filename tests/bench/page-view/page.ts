@@ -53,6 +53,28 @@ export function untilDrawn(marked: boolean): Promise<number> {
   return whenDrawn(marked);
 }
 
+/** Without a frame that takes longer than this for as long as that, a page is quiet. In milliseconds. */
+const LONG = 100;
+const QUIET = 1_500;
+/** How long to wait for that at most, because on a busy machine all frames can be long. */
+const PATIENCE = 15_000;
+
+/** Waits until everything that follows the opening is done, such as the lists for screen readers. */
+export function whenQuiet(): Promise<void> {
+  return new Promise((resolve) => {
+    const start = performance.now();
+    let since = start;
+    let last = start;
+    const frame = (now: number): void => {
+      if (now - last > LONG) since = now;
+      last = now;
+      if (now - since < QUIET && now - start < PATIENCE) requestAnimationFrame(frame);
+      else resolve();
+    };
+    requestAnimationFrame(frame);
+  });
+}
+
 /** Shows another part of the file. @returns milliseconds until its pages are drawn */
 export async function jump({ place, marked }: { place: number; marked: boolean }): Promise<number> {
   const element = scroller();

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { memo, useEffect, useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
-import { blockFinder } from "@/app/_features/text";
+import { blockFinder, whenLaidOut } from "@/app/_features/text";
 import { byline } from "@/app/_messages/writers";
 import { whenIdle } from "@/app/_ui/when-idle";
 import { wordsOf } from "@/lib/annotations/areas/words";
@@ -52,7 +52,18 @@ export function ScreenReaderHighlights() {
   const [groups, setGroups] = useState<Group[]>([]);
   // Visible content is rendered first, because with thousands of highlights, these lists take longer to render than
   // everything else.
-  useEffect(() => whenIdle(() => text.current && setGroups(groupsOf(text.current, highlights))), [text, highlights]);
+  useEffect(() => {
+    const root = text.current;
+    if (!root) return;
+    let cancel = () => {};
+    const end = whenLaidOut(root, () => {
+      cancel = whenIdle(() => setGroups(groupsOf(root, highlights)));
+    });
+    return () => {
+      end();
+      cancel();
+    };
+  }, [text, highlights]);
   // The attributes are updated together with the lists, so that no block ever refers to a missing list.
   useLayoutEffect(() => {
     for (const { block } of groups) block.setAttribute("aria-details", idOf(block));
