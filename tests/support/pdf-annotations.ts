@@ -17,8 +17,13 @@ export interface PdfJsAnnotation {
   hasAppearance: boolean;
 }
 
-/** The annotations on each page of a PDF, without links and form fields, and the names of its attachments. */
-export async function readWithPdfJs(bytes: Uint8Array): Promise<{ pages: PdfJsAnnotation[][]; attachments: string[] }> {
+/**
+ * The annotations on each page of a PDF, without links and form fields, the edges of each page, and the names of the
+ * attachments.
+ */
+export async function readWithPdfJs(
+  bytes: Uint8Array,
+): Promise<{ pages: PdfJsAnnotation[][]; sizes: number[][]; attachments: string[] }> {
   // pdf.js creates a matrix when it is loaded, but needs it only for drawing.
   const unused = { DOMMatrix: class {}, Path2D: class {}, ImageData: class {} };
   for (const [name, value] of Object.entries(unused)) {
@@ -28,8 +33,10 @@ export async function readWithPdfJs(bytes: Uint8Array): Promise<{ pages: PdfJsAn
   const task = getDocument({ data: bytes.slice(), verbosity: 0 });
   const file = await task.promise;
   const pages: PdfJsAnnotation[][] = [];
+  const sizes: number[][] = [];
   for (let number = 1; number <= file.numPages; number++) {
     const page = await file.getPage(number);
+    sizes.push(page.view);
     const all = await page.getAnnotations({ intent: "any" });
     pages.push(
       all.filter(({ subtype }) => subtype !== "Link" && subtype !== "Widget" && subtype !== "Popup").map(read),
@@ -37,7 +44,7 @@ export async function readWithPdfJs(bytes: Uint8Array): Promise<{ pages: PdfJsAn
   }
   const attachments = Object.keys((await file.getAttachments()) ?? {});
   await task.destroy();
-  return { pages, attachments };
+  return { pages, sizes, attachments };
 }
 
 interface Raw {
