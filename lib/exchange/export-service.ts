@@ -4,6 +4,7 @@ import { auditBy } from "../accounts/audit";
 import { type Actor, authorize } from "../accounts/policy";
 import { firstContexts } from "../annotations/highlights/imports";
 import type { Database } from "../db/database";
+import { storedPages } from "../editions/pages";
 import { UserError } from "../errors";
 import { findNotes } from "../library/all-notes";
 import type { AskedNotes } from "../library/notes-schemas";
@@ -93,9 +94,9 @@ async function partsOf(
     case "docx":
       return [await wordOf(readable(notes, place), actor)];
     case "jsonld":
-      return collectionOf(notes, await contextsOf(db, notes), place);
+      return collectionOf(db, notes, await contextsOf(db, notes), place);
     case "backup":
-      return backupFileOf(notes, await contextsOf(db, notes));
+      return backupFileOf(db, notes, await contextsOf(db, notes));
   }
 }
 
@@ -125,26 +126,32 @@ function contextsOf(db: Database, { asked }: Notes) {
 type Contexts = Awaited<ReturnType<typeof contextsOf>>;
 
 /** An AnnotationCollection whose first page contains all annotations (sections 5.1 and 5.2 of the W3C model). */
-async function* collectionOf(notes: Notes, contexts: Contexts, { origin, address }: Place): AsyncGenerator<string> {
+async function* collectionOf(
+  db: Database,
+  notes: Notes,
+  contexts: Contexts,
+  { origin, address }: Place,
+): AsyncGenerator<string> {
   const total = notes.asked.reduce((sum, { highlight: { note } }) => sum + 1 + (note?.replies.length ?? 0), 0);
   const collection = { "@context": CONTEXT, id: address, type: "AnnotationCollection", label: "Notes", total };
   const page = { id: `${address}#page`, type: "AnnotationPage", partOf: address, startIndex: 0 };
-  const entries = outgoingEntries(notes, contexts, "current", (slug) => `${origin}/r/${slug}`, annotationOf);
+  const entries = outgoingEntries(db, notes, contexts, "current", (slug) => `${origin}/r/${slug}`, annotationOf);
   yield* listIn(collection, ["first", page], "items", entries);
 }
 
-async function* backupFileOf(notes: Notes, contexts: Contexts): AsyncGenerator<string> {
+async function* backupFileOf(db: Database, notes: Notes, contexts: Contexts): AsyncGenerator<string> {
   const head = { format: BACKUP_FORMAT, version: BACKUP_VERSION };
   yield* listIn(
     head,
     null,
     "entries",
-    outgoingEntries(notes, contexts, "first", (slug) => slug, backupOf),
+    outgoingEntries(db, notes, contexts, "first", (slug) => slug, backupOf),
   );
 }
 
 /** Each note, followed by its replies. */
 async function* outgoingEntries(
+  db: Database,
   { library, asked }: Notes,
   contexts: Contexts,
   words: "current" | "first",
@@ -156,8 +163,9 @@ async function* outgoingEntries(
   for (const { highlight } of asked) {
     const slug = highlight.report;
     if (at?.report.slug !== slug) {
-      const { report } = await openReport(library.bySlug.get(slug)!);
-      at = outgoingReport(report, sourceOf(slug));
+      const listed = library.bySlug.get(slug)!;
+      const { report } = await openReport(listed);
+      at = outgoingReport(report, sourceOf(slug), await storedPages(db, listed.edition.id));
     }
     const { note, replies } = outgoing(highlight, at, { words, context: contexts.get(highlight.id) });
     yield write(note);

@@ -263,7 +263,8 @@ function anchorsIn(
       const quote = isOwn ? entry.quote : { ...entry.quote, position: null };
       return [{ quote, pages: entry.pages, isOwn }];
     });
-    const words = quotes.some(({ pages }) => pages) ? await wordsOnPages(db, edition.id) : [];
+    const hasPages = quotes.some(({ pages, quote }) => pages || quote.page !== undefined);
+    const words = hasPages ? await wordsOnPages(db, edition.id) : [];
     return { text: await currentText(db, edition), words, quotes };
   };
   return runKeyed(ANCHOR_QUOTES, { key: [key, edition.id, notes], input }, actor.id);

@@ -2,6 +2,7 @@ import { selectorOf } from "../annotations/highlights/selector";
 import type { HighlightView, ReplyView } from "../annotations/schemas";
 import { type CodePoints, codePointsOf } from "../report/code-points";
 import type { Block, Report } from "../report/model";
+import type { Span } from "../word-boxes/queries";
 import { idIn, iriOf, type Maker, type PortableQuote, type PortableReply } from "./portable";
 import type { OutgoingNote } from "./write-annotation";
 
@@ -11,10 +12,16 @@ export interface OutgoingReport {
   /** The document that the exported notes name as their source. */
   source: string;
   points: CodePoints;
+  /** The parts of the text that are on each page of the report's file; empty if there is none. */
+  pages: readonly PageSpans[];
 }
 
-export function outgoingReport(report: Report, source: string): OutgoingReport {
-  return { report, source, points: codePointsOf(report.text) };
+interface PageSpans {
+  spans: readonly Span[];
+}
+
+export function outgoingReport(report: Report, source: string, pages: readonly PageSpans[] = []): OutgoingReport {
+  return { report, source, points: codePointsOf(report.text), pages };
 }
 
 /** Which quote to export: the current text at the highlight's place, or the text originally highlighted. */
@@ -72,21 +79,27 @@ function madeOf({ id, author, origin, createdAt, updatedAt }: HighlightView | Re
 }
 
 function placeOf(
-  { start, end, quote }: HighlightView,
-  { report, points }: OutgoingReport,
+  { start, end, quote, area }: HighlightView,
+  { report, points, pages }: OutgoingReport,
   { words, context }: OutgoingOptions,
-): Pick<OutgoingNote, "quote" | "end" | "block"> {
+): Pick<OutgoingNote, "quote" | "end" | "block" | "page" | "area"> {
   if (start === null || end === null) {
     const kept: PortableQuote = { exact: quote, prefix: "", suffix: "", ...context, position: null };
-    return { quote: kept, end: null, block: null };
+    return { quote: kept, end: null, block: null, page: null, area: null };
   }
   const { quote: current, prefix, suffix } = selectorOf(report.text, start, end);
   const exact = words === "first" ? quote : current;
+  const own = area && "page" in area ? area : null;
+  const page = own
+    ? own.page
+    : pages.findIndex(({ spans }) => spans.some((span) => span.start <= start && start < span.end));
   const block = report.blocks.find((each) => each.start <= start && end <= each.end);
   return {
     quote: { exact, prefix, suffix, position: points.toPoints(start) },
     end: points.toPoints(end),
     block: block ? placeInBlock(block, start, end) : null,
+    page: page < 0 ? null : page,
+    area: own,
   };
 }
 

@@ -41,6 +41,17 @@ export class PageWords {
     return isAlike && Math.abs(own.length - sought.length) <= TOLERANCE ? span : undefined;
   }
 
+  /** The only place of a quote on a page; undefined if it is not there, or several times. */
+  spanOnPage(page: number, exact: string): Span | undefined {
+    const boxes = this.#boxes[page] ?? [];
+    const from = Math.min(...boxes.map(({ start }) => start));
+    const start = boxes.length === 0 ? -1 : this.#text.indexOf(exact, from);
+    const last = Math.max(...boxes.map(({ end }) => end));
+    if (exact === "" || start < 0 || start >= last) return undefined;
+    const next = this.#text.indexOf(exact, start + 1);
+    return next >= 0 && next < last ? undefined : { start, end: start + exact.length };
+  }
+
   /** The words on a line, as far as they are in it. All letters of a word are assumed to have the same width. */
   #partsUnder(line: PageRect): (Span & { box: WordBox })[] {
     return (this.#boxes[line.page] ?? []).flatMap((box) => {

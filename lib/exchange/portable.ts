@@ -26,6 +26,8 @@ export interface PortableQuote {
   suffix: string;
   /** Start of the quote in the text, in Unicode code points; null if unknown. */
   position: number | null;
+  /** Index of the page on which it starts, if known. */
+  page?: number;
 }
 
 interface Made {

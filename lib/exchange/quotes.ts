@@ -39,7 +39,8 @@ export function quoteOf(selectors: readonly unknown[]): PortableQuote {
   const quote = told.find(({ exact }) => exact !== null && exact.trim() !== "");
   if (!quote || quote.exact === null) throw refusalOf(selectors, told);
   const position = quote.position ?? told.find((each) => each.position !== null)?.position ?? null;
-  return { ...quote, exact: quote.exact, position };
+  const page = told.find((each) => each.page !== undefined)?.page;
+  return { ...quote, exact: quote.exact, position, ...(page !== undefined && { page }) };
 }
 
 /**
@@ -55,6 +56,8 @@ function tell(selector: unknown, within: Told): Told[] {
 }
 
 function tellOne(selector: Json, within: Told): Told {
+  const page = pageIn(selector);
+  if (page !== undefined) return { ...NOTHING, page };
   switch (kindOfSelector(selector)) {
     case "TextQuoteSelector":
       return quoteWithin(within, {
@@ -67,6 +70,31 @@ function tellOne(selector: Json, within: Told): Told {
     default:
       return NOTHING;
   }
+}
+
+/** A page of a PDF, in a URL fragment (RFC 8118). */
+const PAGE_FRAGMENT = /(?:^|&)page=(\d{1,5})(?:&|$)/u;
+/** A rectangle, in a URL fragment (W3C Media Fragments). */
+const AREA_FRAGMENT = /(?:^|&)xywh=/u;
+
+/** The index of the page that a selector names; undefined if it names none. Hypothesis has a selector of its own. */
+function pageIn(selector: Json): number | undefined {
+  if (listOf(selector.type).includes("PageSelector")) {
+    return Number.isSafeInteger(selector.index) ? (selector.index as number) : undefined;
+  }
+  const number = Number(fragmentIn(selector, PAGE_FRAGMENT)?.[1]);
+  return number > 0 ? number - 1 : undefined;
+}
+
+function fragmentIn(selector: Json, pattern: RegExp): RegExpExecArray | null {
+  return kindOfSelector(selector) === "FragmentSelector" ? pattern.exec(String(selector.value)) : null;
+}
+
+/** Whether a selector, or a refinement of it, is a rectangle. */
+function isArea(selector: unknown): boolean {
+  if (!isObject(selector)) return false;
+  const isOwn = listOf(selector.type).includes("ShapeSelector") || fragmentIn(selector, AREA_FRAGMENT) !== null;
+  return isOwn || listOf(selector.refinedBy).some(isArea);
 }
 
 /** A quote within another quote. Its context is extended by the text around it in the outer quote. */
@@ -98,6 +126,7 @@ function cut({ prefix, suffix, position }: Told, exact: string, start: number, e
 
 function refusalOf(selectors: readonly unknown[], told: readonly Told[]): Refusal {
   if (selectors.length === 0) return unsupported("entry.whole-document");
+  if (selectors.some(isArea)) return unsupported("entry.area");
   if (told.some(({ exact }) => exact !== null)) return unsupported("entry.blank-quote");
   if (told.some(({ position }) => position !== null)) return unsupported("entry.position-only");
   const known = selectors

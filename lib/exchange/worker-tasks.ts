@@ -56,7 +56,10 @@ export function anchorQuotes({ text, words, quotes }: Quotes): AnchoredQuote[] {
   return quotes.map(({ quote, pages: rects = [], isOwn }) => {
     const span = pages.spanUnder(rects, quote.exact, isOwn);
     if (span) return { anchor: { state: "anchored", ...span }, words: text.slice(span.start, span.end) };
-    return { anchor: anchorPortable(searched, quote, comparisons, isOwn) };
+    const anchor = anchorPortable(searched, quote, comparisons, isOwn);
+    if (anchor.state !== "ambiguous" || quote.page === undefined) return { anchor };
+    const there = pages.spanOnPage(quote.page, quote.exact);
+    return { anchor: there ? { state: "anchored", ...there } : anchor };
   });
 }
 

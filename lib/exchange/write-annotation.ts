@@ -2,6 +2,7 @@
 
 import { attribution } from "../annotations/attribution";
 import type { Colour } from "../annotations/highlights/colours";
+import { type PageRect, UNIT } from "../word-boxes/model";
 import { termsOf } from "./bodies";
 import type { Maker, PortableNote, PortableReply } from "./portable";
 import { OWN_MOTIVATIONS, STYLE_CLASS } from "./read-annotation";
@@ -19,10 +20,16 @@ export interface OutgoingNote extends PortableNote {
   end: number | null;
   /** The block that contains the passage; null if the passage is not within a single block. */
   block: PlaceInBlock | null;
+  /** Index of the page on which the passage starts; null if unknown. */
+  page: number | null;
+  /** The area of the page that it marks; null if it marks words. */
+  area: PageRect | null;
 }
 
-/** The specification that defines the meaning of fragments in HTML URLs (section 4.2.1). */
+/** The specifications that define the meaning of fragments of HTML pages, PDFs and pictures (section 4.2.1). */
 const HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236";
+const PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc8118";
+const MEDIA_FRAGMENT = "http://www.w3.org/TR/media-frags/";
 
 /** Colours that other software uses for the style classes. Concord itself uses the colours of the user's theme. */
 export const BACKGROUNDS: Readonly<Record<Colour, string>> = { 1: "#fde68a", 2: "#bfdbfe", 3: "#fecaca", 4: "#ddd6fe" };
@@ -124,7 +131,9 @@ function textBody(value: string, purpose: string, modified: Date | null = null):
   };
 }
 
-function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block }: OutgoingNote): object[] {
+function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block, page, area }: OutgoingNote): object[] {
+  const onPage = page === null ? [] : [pageSelectorOf(page, area)];
+  if (area) return onPage;
   const quote = {
     type: "TextQuoteSelector",
     exact,
@@ -132,7 +141,18 @@ function selectorsOf({ quote: { exact, prefix, suffix, position }, end, block }:
     ...(suffix !== "" && { suffix }),
   };
   if (position === null || end === null) return [quote];
-  return [quote, { type: "TextPositionSelector", start: position, end }, ...(block ? [fragmentOf(block)] : [])];
+  const inText = [quote, { type: "TextPositionSelector", start: position, end }];
+  return [...inText, ...(block ? [fragmentOf(block)] : []), ...onPage];
+}
+
+/** Selects a page of the report's PDF, and an area of it. */
+function pageSelectorOf(page: number, area: PageRect | null): object {
+  const selector = { type: "FragmentSelector", conformsTo: PDF_FRAGMENT, value: `page=${page + 1}` };
+  if (!area) return selector;
+  const { x0, y0, x1, y1 } = area;
+  const percents = [x0, y0, x1 - x0, y1 - y0].map((part) => Number(((100 * part) / UNIT).toFixed(3)));
+  const value = `xywh=percent:${percents.join(",")}`;
+  return { ...selector, refinedBy: { type: "FragmentSelector", conformsTo: MEDIA_FRAGMENT, value } };
 }
 
 /** Selects the block by its element id, and then the position within the block. */

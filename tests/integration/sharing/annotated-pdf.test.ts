@@ -78,7 +78,8 @@ describeDatabases("the annotated PDF of a report", ({ db }) => {
     return { response, contents: pages.flat().map(({ author, contents }) => [author, contents.split("\n")[0]]) };
   };
 
-  it("has the notes that the user can see, or those that match the filters", async () => {
+  // The first test also starts the workers.
+  it("has the notes that the user can see, or those that match the filters", { timeout: 90_000 }, async () => {
     await addReport(db(), ann, bob);
     const { response, contents } = await exported(ann);
     expect(contents).toEqual([
@@ -115,6 +116,27 @@ describeDatabases("the annotated PDF of a report", ({ db }) => {
     await storeReport(db(), "# Rivers", "Barges carry grain.");
     expect(await code({})).toEqual([400, "pdf-export"]);
     expect(await code({ report: "rivers" })).toEqual([409, "pdf-export"]);
+  });
+});
+
+describeDatabases("the pages of a report's notes", ({ db }) => {
+  useContentFolder();
+
+  it("are in Web Annotations, beside the words or with the area", async () => {
+    serve(db());
+    const ann = await makeCaller(db(), "editor", "Ann");
+    await addReport(db(), ann, await makeCaller(db(), "annotator", "Bob"));
+    await addArea(db(), ann);
+    const { first } = await (await exportOf(ann, { format: "jsonld" })).json();
+    const onPages = (first.items as { target: { selector: { value?: string; refinedBy?: object }[] } }[]).flatMap(
+      ({ target }) => target.selector?.filter(({ value }) => value?.startsWith("page=")) ?? [],
+    );
+    const page = { type: "FragmentSelector", conformsTo: "http://tools.ietf.org/rfc/rfc8118", value: "page=1" };
+    const conformsTo = "http://www.w3.org/TR/media-frags/";
+    const area = { type: "FragmentSelector", conformsTo, value: "xywh=percent:3.052,61.037,24.415,30.519" };
+    expect(onPages).toHaveLength(3);
+    expect(onPages).toContainEqual(page);
+    expect(onPages).toContainEqual({ ...page, refinedBy: area });
   });
 });
 
