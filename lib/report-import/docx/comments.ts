@@ -1,11 +1,5 @@
-import {
-  MAX_COMMENT_AUTHOR,
-  MAX_COMMENT_BODY,
-  MAX_COMMENT_CONTEXT,
-  MAX_COMMENT_WORDS,
-  MAX_COMMENTS,
-  type ReadComment,
-} from "../comments";
+import { MAX_COMMENT_AUTHOR, MAX_COMMENT_BODY, MAX_COMMENTS, type ReadComment } from "../comments";
+import { CommentedText } from "../structured/commented-text";
 import { childrenOf, descendantsOf, type Element, textOf } from "../structured/element";
 import type { Parts } from "./parts";
 
@@ -25,20 +19,17 @@ export function readComments(parts: Parts): { comments: ReadComment[]; leftOut: 
 
 function read(listed: readonly Element[], { document, commentsExtended }: Parts): ReadComment[] {
   if (listed.length === 0) return [];
-  const { text, ranges } = textWithRanges(document);
+  const passageOf = textOfDocument(document).passages();
   const parents = parentsOf(listed, commentsExtended);
   return listed.map((comment): ReadComment => {
     const { "w:id": id = "", "w:author": author = "", "w:date": date = "" } = comment.attributes;
-    const range = ranges.get(id);
     const to = parents.get(id);
     const created = new Date(date);
     return {
       id,
       author: author.trim().slice(0, MAX_COMMENT_AUTHOR),
       body: paragraphsOf(comment).slice(0, MAX_COMMENT_BODY),
-      words: range ? text.slice(range.start, Math.min(range.end, range.start + MAX_COMMENT_WORDS)) : "",
-      before: range ? text.slice(Math.max(0, range.start - MAX_COMMENT_CONTEXT), range.start) : "",
-      after: range ? text.slice(range.end, range.end + MAX_COMMENT_CONTEXT) : "",
+      ...passageOf(id),
       ...(!Number.isNaN(created.getTime()) && { created: created.toISOString() }),
       ...(to !== undefined && { to }),
     };
@@ -56,44 +47,23 @@ function paragraphsOf(comment: Element): string {
     .trim();
 }
 
-interface Range {
-  start: number;
-  end: number;
-}
-
-/** The text of a document, and the range of each comment. The range of a comment without words is its paragraph. */
-function textWithRanges(document: Element): { text: string; ranges: Map<string, Range> } {
-  const ranges = new Map<string, Range>();
-  const parts: string[] = [];
-  let length = 0;
-  /** Comments that refer to the open paragraph. */
-  let ofParagraph: string[] = [];
-  const add = (text: string) => {
-    parts.push(text);
-    length += text.length;
-  };
+/** The text of a document, and the ranges of its comments by their ids. */
+function textOfDocument(document: Element): CommentedText<string> {
+  const text = new CommentedText<string>();
   const visit = (element: Element): void => {
     if (LEFT_OUT.has(element.name)) return;
     const id = element.attributes["w:id"] ?? "";
-    if (element.name === "w:t") add(textOf(element));
-    else if (element.name === "w:tab" || element.name === "w:br") add(" ");
-    else if (element.name === "w:commentRangeStart") ranges.set(id, { start: length, end: length });
-    else if (element.name === "w:commentRangeEnd") {
-      const range = ranges.get(id);
-      if (range) range.end = length;
-    } else if (element.name === "w:commentReference") ofParagraph.push(id);
-    const start = length;
+    if (element.name === "w:t") text.add(textOf(element));
+    else if (element.name === "w:tab" || element.name === "w:br") text.add(" ");
+    else if (element.name === "w:commentRangeStart") text.begin(id);
+    else if (element.name === "w:commentRangeEnd") text.end(id);
+    else if (element.name === "w:commentReference") text.refer(id);
+    const start = text.length;
     for (const child of childrenOf(element)) visit(child);
-    if (element.name !== "w:p") return;
-    for (const comment of ofParagraph) {
-      const known = ranges.get(comment);
-      if (!known || known.end === known.start) ranges.set(comment, { start, end: length });
-    }
-    ofParagraph = [];
-    add("\n");
+    if (element.name === "w:p") text.endParagraph(start);
   };
   visit(document);
-  return { text: parts.join(""), ranges };
+  return text;
 }
 
 /** The comment that each reply belongs to. Word links them by the ids of their last paragraphs. */

@@ -1,39 +1,22 @@
-import {
-  MAX_COMMENT_AUTHOR,
-  MAX_COMMENT_BODY,
-  MAX_COMMENT_CONTEXT,
-  MAX_COMMENT_WORDS,
-  MAX_COMMENTS,
-  type ReadComment,
-} from "../comments";
+import { MAX_COMMENT_AUTHOR, MAX_COMMENT_BODY, MAX_COMMENTS, type ReadComment } from "../comments";
+import { CommentedText } from "../structured/commented-text";
 import { childOf, childrenOf, type Element, textOf } from "../structured/element";
 
 /** Elements whose text is not part of the text around them. */
 const LEFT_OUT = new Set(["text:tracked-changes", "text:note", "text:ruby-text", "office:annotation"]);
 
-interface Range {
-  start: number;
-  end: number;
-}
-
-interface Found {
-  element: Element;
-  range: Range;
-}
-
 /** The comments of an OpenDocument text, with the words that they are about. Comments in notes are left out. */
 export function readComments(body: Element): { comments: ReadComment[]; leftOut: number } {
   const { text, found, count } = textWithComments(body);
-  const comments = found.slice(0, MAX_COMMENTS).map(({ element, range: { start, end } }, index): ReadComment => {
+  const passageOf = text.passages();
+  const comments = found.slice(0, MAX_COMMENTS).map((element, index): ReadComment => {
     const { "office:name": name, "loext:parent-name": to } = element.attributes;
     const created = new Date(textOf(childOf(element, "dc:date")));
     return {
       id: name ?? `comment ${index}`,
       author: textOf(childOf(element, "dc:creator")).trim().slice(0, MAX_COMMENT_AUTHOR),
       body: paragraphsOf(element).slice(0, MAX_COMMENT_BODY),
-      words: text.slice(start, Math.min(end, start + MAX_COMMENT_WORDS)),
-      before: text.slice(Math.max(0, start - MAX_COMMENT_CONTEXT), start),
-      after: text.slice(end, end + MAX_COMMENT_CONTEXT),
+      ...passageOf(element),
       ...(!Number.isNaN(created.getTime()) && { created: created.toISOString() }),
       ...(to !== undefined && { to }),
     };
@@ -47,22 +30,15 @@ function paragraphsOf(annotation: Element): string {
 }
 
 /**
- * The text of a document and its comments. The range of a comment without words is its paragraph.
+ * The text of a document and its comments.
  *
  * @returns also the number of all comments, including those in notes
  */
-function textWithComments(body: Element): { text: string; found: Found[]; count: number } {
-  const found: Found[] = [];
-  const byName = new Map<string, Found>();
-  const parts: string[] = [];
-  let length = 0;
+function textWithComments(body: Element): { text: CommentedText<Element>; found: Element[]; count: number } {
+  const text = new CommentedText<Element>();
+  const found: Element[] = [];
+  const byName = new Map<string, Element>();
   let count = 0;
-  /** Comments in the open paragraph whose words are unknown. */
-  let ofParagraph: Found[] = [];
-  const add = (text: string) => {
-    parts.push(text);
-    length += text.length;
-  };
   const countIn = (element: Element): void => {
     if (element.name === "office:annotation") count++;
     for (const child of childrenOf(element)) countIn(child);
@@ -73,33 +49,27 @@ function textWithComments(body: Element): { text: string; found: Found[]; count:
     if (LEFT_OUT.has(name)) {
       countIn(element);
       if (name !== "office:annotation") return;
-      const comment = { element, range: { start: length, end: length } };
-      found.push(comment);
-      ofParagraph.push(comment);
-      if (own !== "") byName.set(own, comment);
+      found.push(element);
+      text.begin(element);
+      text.refer(element);
+      if (own !== "") byName.set(own, element);
       return;
     }
     if (name === "office:annotation-end") {
       const comment = byName.get(own);
       if (!comment) return;
-      comment.range.end = length;
-      ofParagraph = ofParagraph.filter((each) => each !== comment || length === comment.range.start);
-    } else if (name === "text:s" || name === "text:tab" || name === "text:line-break") add(" ");
+      text.end(comment);
+    } else if (name === "text:s" || name === "text:tab" || name === "text:line-break") text.add(" ");
     const isParagraph = name === "text:p" || name === "text:h";
-    const start = length;
+    const start = text.length;
     for (const child of element.children) {
       if (typeof child !== "string") visit(child);
-      else if (isParagraph || INLINE.test(name)) add(child);
+      else if (isParagraph || INLINE.test(name)) text.add(child);
     }
-    if (!isParagraph) return;
-    for (const comment of ofParagraph) {
-      if (comment.range.end === comment.range.start) comment.range = { start, end: length };
-    }
-    ofParagraph = [];
-    add("\n");
+    if (isParagraph) text.endParagraph(start);
   };
   visit(body);
-  return { text: parts.join(""), found, count };
+  return { text, found, count };
 }
 
 /** Elements that contain text inside a paragraph. */
