@@ -7,6 +7,9 @@ import { folded } from "./occurring";
 /** Letters by which the words in a file may differ from those found, because a line can end inside a letter. */
 const TOLERANCE = 2;
 
+/** Number of letters at both ends that must be the same if a passage isn't the same as a whole. */
+const ENDS = 4;
+
 /** Finds passages of a text by their places on its pages. */
 export class PageWords {
   readonly #text: string;
@@ -38,7 +41,9 @@ export class PageWords {
     const own = found(span);
     if (own !== sought && found(whole) === sought) return whole;
     const isAlike = own.includes(sought) || sought.includes(own);
-    return isAlike && Math.abs(own.length - sought.length) <= TOLERANCE ? span : undefined;
+    if (isAlike && Math.abs(own.length - sought.length) <= TOLERANCE) return span;
+    // Between its ends, the file can have parts that aren't in the text, such as footnotes, and in another order.
+    return isOwn && haveSameEnds(own, sought) ? span : undefined;
   }
 
   /** The only place of a quote on a page; undefined if it is not there, or several times. */
@@ -63,6 +68,10 @@ export class PageWords {
       return start < end ? [{ box, start, end }] : [];
     });
   }
+}
+
+function haveSameEnds(a: string, b: string): boolean {
+  return a.slice(0, ENDS) === b.slice(0, ENDS) && a.slice(-ENDS) === b.slice(-ENDS);
 }
 
 const letters = (text: string): string => folded(text).replaceAll(" ", "");
