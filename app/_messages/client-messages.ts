@@ -186,6 +186,7 @@ export const PAGE_MESSAGES = {
     "accounts.team.dayCount",
   ],
   "r/[slug]/page": [
+    "areas",
     "pages",
     "pageView",
     "editions",

@@ -1,5 +1,6 @@
 /** The steps of adding a report that run in a worker (`lib/workers`). */
 
 export { placeOnPages, readDrawnText } from "./drawn-text";
+export { drawCrop } from "./pdf/crop";
 export { finishUpload, readToKeep, readUploadedFile } from "./upload";
 export { readMarkedRegion } from "./uploaded-regions";

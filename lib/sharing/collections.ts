@@ -189,15 +189,19 @@ async function passagesOf(
   });
   const texts = await textsOf(tx, [...new Set(places.map(({ editionId }) => editionId))]);
   const notes = await chooseNotes(tx, actor, places, people);
-  return places.map((place) => ({
-    ...{ id: randomUUID(), ...place, notes: notes.get(place) ?? [] },
-    quote: (texts.get(place.editionId) ?? "").slice(place.start, place.end),
+  return places.map(({ description, ...place }, index) => ({
+    ...{ id: randomUUID(), ...place, notes: notes.get(places[index]!) ?? [] },
+    quote: description || (texts.get(place.editionId) ?? "").slice(place.start, place.end),
   }));
 }
 
-function placeOf({ editionId, start, end, placements: [placement] }: HighlightRow) {
-  if (!placement || placement.start === null || placement.end === null) return { editionId, start, end };
-  return { editionId: placement.editionId, start: placement.start, end: placement.end };
+function placeOf({ editionId, start, end, area, description, placements: [placement] }: HighlightRow) {
+  if (!placement || placement.start === null || placement.end === null)
+    return { editionId, start, end, area, description };
+  return {
+    ...{ editionId: placement.editionId, start: placement.start, end: placement.end },
+    ...{ area: placement.area, description },
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import "server-only";
 import { type Alignment, alignTexts } from "../anchoring/align";
 import type { Anchor, Span } from "../anchoring/anchor";
 import { reanchor } from "../anchoring/reanchor";
+import { type Area, areaIn } from "../annotations/areas/area";
 import type { Database } from "../db/database";
 import { currentEdition, type Edition, editionReport } from "../editions/editions";
 import { processSingleton } from "../process-singleton";
@@ -15,6 +16,8 @@ export interface ResolvedPassage extends Span {
   edition: { id: string; ordinal: number; createdAt: Date };
   /** Whether the text has changed in the current edition, in which case an earlier edition is shown. */
   isFormer: boolean;
+  /** The area that is shown; null for a passage of text. */
+  area: Area | null;
 }
 
 /**
@@ -51,23 +54,28 @@ export class PassageResolver {
    * Where to show a shared passage. If its words are unchanged, that is the current edition. If they have changed, are
    * gone or are ambiguous, it is the original edition, because a link never shows a different text.
    */
-  async of({ edition: shared, start, end }: PassageRow): Promise<ResolvedPassage> {
+  async of({ edition: shared, start, end, area: stored, highlight }: PassageRow): Promise<ResolvedPassage> {
     const { version } = shared.ofReport;
     const [home, current] = await Promise.all([this.reportOf(shared.id, version), this.currentOf(shared.report)]);
     if (!current) throw new Error(`${shared.report} no longer has an edition.`);
     const { id, ordinal, createdAt } = shared;
-    const then = { report: home, edition: { id, ordinal, createdAt }, start, end };
+    const then = { report: home, edition: { id, ordinal, createdAt }, start, end, area: areaIn(stored) };
     if (current.id === id) return { ...then, isFormer: false };
 
     const report = await this.reportOf(current.id, version);
+    const edition = { id: current.id, ordinal: current.ordinal, createdAt: current.createdAt };
+    if (stored !== null) {
+      const own = highlight?.placements.find(({ editionId }) => editionId === current.id);
+      if (own?.area == null || own.start === null || own.end === null) return { ...then, isFormer: true };
+      return { report, edition, start: own.start, end: own.end, area: areaIn(own.area), isFormer: false };
+    }
     const { alignments, places } = kept;
     const place = await places.get(`${id} ${start} ${end}`, current.id, async () => {
       const align = async () => alignTexts(home.text, report.text);
       return reanchor(await alignments.get(`${id} ${current.id}`, current.id, align), { start, end });
     });
     if (place.state !== "anchored" && place.state !== "moved") return { ...then, isFormer: true };
-    const edition = { id: current.id, ordinal: current.ordinal, createdAt: current.createdAt };
-    return { report, edition, start: place.start, end: place.end, isFormer: false };
+    return { report, edition, start: place.start, end: place.end, area: null, isFormer: false };
   }
 
   private reportOf(id: string, version: number): Promise<Report> {

@@ -9,6 +9,8 @@ import type { CollectionView } from "./schemas";
 /** A span in the text of an edition. */
 interface Place extends Span {
   editionId: string;
+  /** The highlight that is shared, if any. */
+  highlightId: string | null;
 }
 
 /** A note that a user can see at a place, with its author. */
@@ -121,7 +123,9 @@ export function countByAuthor(notes: readonly Pick<NoteThere, "author">[]) {
   return [...people.values()].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
 }
 
-function touches(note: Place, place: Place): boolean {
+function touches(note: NoteThere, place: Place): boolean {
+  // Areas cover no text. Their notes belong only to themselves.
+  if (note.start === note.end || place.start === place.end) return note.highlightId === place.highlightId;
   return note.editionId === place.editionId && note.start < place.end && note.end > place.start;
 }
 

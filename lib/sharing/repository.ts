@@ -16,7 +16,9 @@ const WITH_REST = {
           ofReport: { select: { title: true, version: true } },
         },
       },
-      highlight: { select: { colour: true } },
+      highlight: {
+        select: { colour: true, placements: { select: { editionId: true, start: true, end: true, area: true } } },
+      },
       notes: {
         include: {
           highlight: {
@@ -75,6 +77,8 @@ export interface NewPassage {
   start: number;
   end: number;
   quote: string;
+  /** See the column. */
+  area: string | null;
   highlightId: string | null;
   notes: readonly ChosenNote[];
 }

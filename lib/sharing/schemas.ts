@@ -83,6 +83,14 @@ export const tokenParams = z.object({ token: z.string().max(100) });
 /** Path parameters: the token of a link, and the id of a picture in one of its passages. */
 export const sharedPictureParams = tokenParams.extend({ picture: z.string().regex(PICTURE_ID) });
 
+/** Path parameters: the token of a link, and the id of one of its passages. */
+export const sharedPlaceParams = tokenParams.extend({ passage: id });
+
+/** The URL of a picture of a shared passage's place on its page. */
+export function sharedPlaceAddress(token: string, passage: string): string {
+  return `/api/passages/${encodeURIComponent(token)}/places/${passage}`;
+}
+
 /** The URL of a picture in a shared passage. */
 export function sharedPictureAddress(token: string, { id }: Pick<Picture, "id">): string {
   return `/api/passages/${encodeURIComponent(token)}/pictures/${id}`;

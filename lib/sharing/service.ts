@@ -46,18 +46,22 @@ export async function createShare(
 ): Promise<Linked> {
   const edition = await editionText(db, editionId);
   if (!edition) throw notFound();
-  checkPassage(edition.text, { start, end, quote });
+  // An area covers no text. It is identified by its highlight.
+  const isArea = start === end && highlightId !== null;
+  if (!isArea) checkPassage(edition.text, { start, end, quote });
   const token = newToken();
   const id = idOfSave(actor);
 
   return withEventTransaction(db, async (tx) => {
     if (actor.saveKey !== undefined && (await findShare(tx, id))) throw alreadyMade();
     const place = { editionId, start, end };
-    if (highlightId) await requireHighlightAt(tx, actor, highlightId, place);
-    const notes = await requireNotes(tx, actor, place, people);
+    const own = highlightId ? await requireHighlightAt(tx, actor, highlightId, place) : null;
+    const notes = await requireNotes(tx, actor, { ...place, highlightId }, people);
     const permit = authorize(actor, "share.create", null);
     const share = { id, tokenHash: hashToken(token), withNames, expiresAt: endAfter(days) };
-    const row = await insertShare(tx, permit, share, [{ id: randomUUID(), ...place, quote, highlightId, notes }]);
+    const row = await insertShare(tx, permit, share, [
+      { id: randomUUID(), ...place, quote: own?.description || quote, area: own?.area ?? null, highlightId, notes },
+    ]);
     await auditBy(tx, actor, "share.created", row.id, { withNote: notes.length > 0 });
     return { share: shareView(await announce(tx, actor, row, "share.created")), path: `/p/${token}` };
   });
@@ -68,17 +72,20 @@ function alreadyMade(): UserError {
   return new UserError("share-made");
 }
 
-/** @throws UserError `not-found` (404), `share-highlight` */
+/**
+ * @returns the area of the highlight at this place, and its description
+ * @throws UserError `not-found` (404), `share-highlight`
+ */
 async function requireHighlightAt(
   tx: Transaction,
   actor: Actor,
   id: string,
   { editionId, start, end }: { editionId: string; start: number; end: number },
-): Promise<void> {
+): Promise<{ area: string | null; description: string }> {
   const highlight = await findHighlight(tx, id);
   if (!highlight || highlight.deletedAt || !may(actor, "highlight.read", highlight)) throw notFound();
   const place = await findPlacement(tx, id, editionId);
-  if (place?.start === start && place.end === end) return;
+  if (place?.start === start && place.end === end) return { area: place.area, description: highlight.description };
   throw new UserError("share-highlight");
 }
 

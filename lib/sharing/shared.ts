@@ -1,13 +1,15 @@
 import "server-only";
 import { namesOf } from "../accounts/people";
 import { hashToken } from "../accounts/tokens";
+import type { Area } from "../annotations/areas/area";
 import { writerOf } from "../annotations/attribution";
 import { COLOURS, type Colour } from "../annotations/highlights/colours";
 import { mentionedIn, withNamesOnly, withoutNames } from "../annotations/notes/mentions";
 import type { Database } from "../db/database";
 import { UserError } from "../errors";
+import { type PagePlace, pagePlaceOf } from "../library/page-places";
 import { type Excerpt, excerptOf } from "../report/excerpt";
-import { pageAt } from "../report/locate";
+import { blockIndexAt, pageAt } from "../report/locate";
 import type { PageBreak, Report, ReportMeta } from "../report/model";
 import { picturesOf } from "../report/pictures-of";
 import { type StoredPicture, storedPicture, storedPictures } from "../sources/pictures";
@@ -29,7 +31,12 @@ export interface SharedPassage extends Excerpt {
   /** Offsets of the passage in the canonical text of the edition. */
   start: number;
   end: number;
+  /** The words of the passage, or the description of an area. */
   quote: string;
+  /** Null for a passage of text. */
+  area: Area | null;
+  /** Where the passage is on its page; null if it isn't on one. */
+  onPage: PagePlace | null;
   /** The colour of the highlight, or the default one. */
   colour: Colour;
   /**
@@ -129,13 +136,15 @@ async function passageOf(
   row: PassageRow,
   standings: PassageResolver,
 ): Promise<Omit<SharedPassage, "notes" | "token">> {
-  const { report, edition, start, end, isFormer } = await standings.of(row);
+  const { report, edition, start, end, area, isFormer } = await standings.of(row);
   const excerpt = excerptOf(report, { start, end });
   return {
     id: row.id,
     report: { slug: report.slug, ...report.meta },
     ...{ edition, start, end, isFormer },
-    quote: report.text.slice(start, end),
+    quote: area ? row.quote : report.text.slice(start, end),
+    area,
+    onPage: await pagePlaceOf(db, edition.id, { start, end }, area),
     // This cast is safe, because the colour was validated when it was stored.
     colour: (row.highlight?.colour ?? COLOURS[0]) as Colour,
     ...excerpt,
@@ -146,7 +155,10 @@ async function passageOf(
 
 function placeOf(report: Report, { start, end }: { start: number; end: number }) {
   // The separator after a block counts as its end, so a passage may begin or end in a separator.
-  const touched = report.blocks.filter((block) => block.start < end && block.end > start);
+  const touched =
+    start === end
+      ? report.blocks.filter((_, index) => index === blockIndexAt(report, start))
+      : report.blocks.filter((block) => block.start < end && block.end > start);
   const sections = touched.map(({ section }) => report.sections[section]?.title);
   const pages = touched
     .flatMap((block) => [Math.max(start, block.start), Math.min(end, block.end) - 1])

@@ -103,6 +103,14 @@ export function spanInRect(boxes: readonly WordBox[], { page, x0, y0, x1, y1 }: 
   return span;
 }
 
+/** Where the first word below a rectangle is in the text; undefined if there is none. */
+export function offsetBelow(boxes: readonly WordBox[], { page, x0, x1, y1 }: PageRect): number | undefined {
+  const below = boxes.filter((box) => box.page === page && (box.y0 + box.y1) / 2 > y1);
+  const column = below.filter((box) => box.x1 > x0 && box.x0 < x1);
+  const [first] = (column.length > 0 ? column : below).toSorted((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
+  return first?.start;
+}
+
 /** The parts of the text that boxes cover. Adjacent words are one part. @param boxes ordered by `start` */
 export function spansOf(boxes: readonly WordBox[]): Span[] {
   const spans: Span[] = [];

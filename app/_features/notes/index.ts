@@ -1,3 +1,4 @@
+export { AreaThumbnail } from "./area-thumbnail";
 export { AudienceIcon } from "./audience-icon";
 export { audienceKey, audiencesOf, useAudiences, useGroups } from "./audiences";
 export { colourSaid } from "./colour-said";

@@ -6,6 +6,7 @@ import { shortened } from "@/app/_ui/shortened";
 import { wordsOf } from "@/lib/annotations/areas/words";
 import { writerOf } from "@/lib/annotations/attribution";
 import type { ListedNote } from "@/lib/library/notes-schemas";
+import { AreaThumbnail } from "./area-thumbnail";
 import { AudienceIcon } from "./audience-icon";
 import { useAudiences } from "./audiences";
 
@@ -68,6 +69,7 @@ export function NoteRow({ note: { highlight, page, section }, isTyped, pick }: N
         >
           {words}
         </a>
+        <AreaThumbnail highlight={highlight} />
       </blockquote>
       {note && (
         <div className="mt-2 pl-4">

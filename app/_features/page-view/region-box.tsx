@@ -18,10 +18,12 @@ const DIRECTIONS: Record<string, readonly [number, number]> = {
 interface RegionBoxProps {
   region: PageBox;
   onChange(region: PageBox): void;
+  /** The region's name. By default, it names the page. @param edges in percent of the page's width and height */
+  label?(edges: { left: number; top: number; width: number; height: number }): string;
 }
 
 /** The marked region of a page. The arrow keys move it, and with Shift they resize it. */
-export function RegionBox({ region, onChange }: RegionBoxProps) {
+export function RegionBox({ region, onChange, label }: RegionBoxProps) {
   const t = useTranslations();
   const box = useRef<HTMLDivElement>(null);
   const { page, left, top, right, bottom } = region;
@@ -42,6 +44,10 @@ export function RegionBox({ region, onChange }: RegionBoxProps) {
   };
 
   const percent = (value: number) => Math.round(value / 10);
+  const edges = {
+    ...{ left: percent(left), top: percent(top) },
+    ...{ width: percent(right - left), height: percent(bottom - top) },
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be moved with the arrow keys
     <div
@@ -49,13 +55,7 @@ export function RegionBox({ region, onChange }: RegionBoxProps) {
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move it
       tabIndex={0}
-      aria-label={t("pageView.region", {
-        page: page + 1,
-        left: percent(left),
-        top: percent(top),
-        width: percent(right - left),
-        height: percent(bottom - top),
-      })}
+      aria-label={label ? label(edges) : t("pageView.region", { page: page + 1, ...edges })}
       aria-roledescription={t("pageView.regionRole")}
       className="page-region absolute cursor-move"
       style={{

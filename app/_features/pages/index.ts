@@ -1,3 +1,3 @@
-export { ReportPages } from "./on-demand";
+export { PictureMarker, ReportPages } from "./on-demand";
 export { useReadingView } from "./reading-view";
 export { usePagesFirst } from "./use-pages-first";

@@ -7,6 +7,7 @@ import { textOfOffsets } from "@/app/_features/text";
 import type { Span } from "@/lib/anchoring/anchor";
 import { type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";
 import { boxesOfSpan, rectsOf, spansOf, wordAt } from "@/lib/word-boxes/queries";
+import { AreaLayer } from "./area-layer";
 import { type PageRun, runsOf } from "./page-runs";
 import type { PageWords } from "./page-words";
 
@@ -62,6 +63,7 @@ export const PageLayer = memo(function PageLayer({ text, words, page, width, hei
           <MarkPath key={mark.style} mark={mark} boxes={boxes} />
         ))}
       </svg>
+      <AreaLayer page={page} />
       {/* Screen readers read the report's text instead. */}
       <div aria-hidden>
         {runs.map((run) => (

@@ -1,24 +1,31 @@
 "use client";
 
+import { SquareDashedMousePointer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import {
   type FormEvent,
+  type KeyboardEvent,
   type ReactNode,
   type RefObject,
   useCallback,
   useEffect,
   useId,
   useMemo,
+  useRef,
   useState,
 } from "react";
 import useSWR from "swr";
-import { type Mark, useMarks } from "@/app/_features/annotations";
-import { type PageControl, PageView, type Turn } from "@/app/_features/page-view";
+import { type Mark, useAreaMarking, useMarks } from "@/app/_features/annotations";
+import { type PageBox, type PageControl, PageView, type Turn } from "@/app/_features/page-view";
 import { fetchJson } from "@/app/_features/request";
 import { LoadFailed } from "@/app/_features/session";
+import { textOfOffsets } from "@/app/_features/text";
+import { IconButton } from "@/app/_ui/icon-button";
 import { Segments } from "@/app/_ui/segments";
 import { type EditionPages, pagesAddress } from "@/lib/library/edition-page-schemas";
 import type { PageBreak } from "@/lib/report/model";
+import { AreaTools } from "./area-tools";
+import { pageArea } from "./page-area";
 import { PageLayer } from "./page-layer";
 import { PageWords } from "./page-words";
 import { printedNumbers } from "./printed-numbers";
@@ -49,6 +56,9 @@ interface ReportPagesProps {
 export function ReportPages({ edition, view, isWide, onView, ...props }: ReportPagesProps) {
   const t = useTranslations();
   const label = useId();
+  const [isMarking, setMarking] = useState(false);
+  const { mayMark } = useAreaMarking();
+  const markButton = useRef<HTMLButtonElement>(null);
   const address = pagesAddress(edition);
   const { data, error, mutate } = useSWR<EditionPages, Error>(address, fetchJson, {
     refreshInterval: (latest) => (latest?.state === "preparing" ? POLL_MS : 0),
@@ -69,12 +79,32 @@ export function ReportPages({ edition, view, isWide, onView, ...props }: ReportP
         {t("pages.view")}
       </span>
       <Segments labelledBy={label} options={options} value={view} onChoose={onView} />
+      {mayMark && data?.state === "ready" && (
+        <IconButton
+          ref={markButton}
+          label={t("areas.mark")}
+          icon={<SquareDashedMousePointer size={18} aria-hidden />}
+          aria-pressed={isMarking}
+          onClick={() => setMarking(!isMarking)}
+        />
+      )}
     </>
   );
   if (data?.state === "ready")
     return (
       <div className="h-full bg-paper">
-        <Pages {...props} tools={tools} isTextHidden={view === "page"} address={address} data={data} />
+        <Pages
+          {...props}
+          tools={tools}
+          isTextHidden={view === "page"}
+          address={address}
+          data={data}
+          isMarking={isMarking}
+          onMarked={(isMarked) => {
+            setMarking(false);
+            if (!isMarked) markButton.current?.focus();
+          }}
+        />
       </div>
     );
   return (
@@ -97,9 +127,14 @@ interface PagesProps extends Pick<ReportPagesProps, "text" | "breaks" | "found" 
   tools: ReactNode;
   /** Whether the pages cover the text. */
   isTextHidden: boolean;
+  /** Whether the user is marking an area. */
+  isMarking: boolean;
+  /** Called when the user has marked an area, or with false if they have cancelled. */
+  onMarked(isMarked: boolean): void;
 }
 
-function Pages({ text, breaks, found, address, data, tools, isTextHidden, onDrawn }: PagesProps) {
+function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMarking, onMarked, onDrawn }: PagesProps) {
+  const t = useTranslations();
   const [words] = useState(() => new PageWords(address));
   const [control, setControl] = useState<PageControl | null>(null);
   const highlights = useMarks();
@@ -116,34 +151,66 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden, onDraw
     ),
     [text, words, marks],
   );
+  const [region, setRegion] = useState<PageBox | null>(null);
+  const { isAttaching, markArea } = useAreaMarking();
+  const done = async () => {
+    const root = text.current;
+    if (!root || !region) return;
+    const { page } = region;
+    // Without the words, the area can still be marked.
+    const boxes = await words.of(page).catch(() => []);
+    const next = data.pages.slice(page).find(({ spans }) => spans.length > 0)?.spans[0]?.start ?? 0;
+    const textOf = (start: number, end: number) => textOfOffsets(root, start, end);
+    const otherwise = t("areas.onPage", { page: numbers[page] ?? page + 1 });
+    onMarked(true);
+    markArea(pageArea(region, boxes, boxes.at(-1)?.end ?? next, textOf, otherwise));
+  };
+  const press = (event: KeyboardEvent) => {
+    const isOnRegion = event.target instanceof HTMLElement && event.target.role === "group";
+    if (event.key === "Escape") onMarked(false);
+    else if (event.key === "Enter" && isOnRegion) void done();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <div className="relative h-full">
-      <PageView
-        file={`/api/sources/${data.source}`}
-        sizes={sizes}
-        shown={null}
-        marks={NO_MARKS}
-        over={over}
-        tools={tools}
-        hasKeys
-        onDrawn={onDrawn}
-        control={setControl}
-        onScroll={toText}
-        numberOf={(page) => numbers[page] ?? page + 1}
-        onPage={(page) => toText({ page, y: 0 })}
-        field={(page) => (
-          <PageField
-            key={page}
-            numbers={numbers}
-            page={page}
-            onPage={(index) => {
-              control?.scrollTo({ page: index, y: 0 }, 0);
-              toText({ page: index, y: 0 });
-            }}
-          />
-        )}
+    <div className="relative flex h-full flex-col" {...(isMarking && { onKeyDown: press })}>
+      {isMarking && <AreaTools isAttaching={isAttaching} onDone={() => void done()} onCancel={() => onMarked(false)} />}
+      <div className="min-h-0 flex-1">
+        <PageView
+          file={`/api/sources/${data.source}`}
+          sizes={sizes}
+          shown={null}
+          marks={NO_MARKS}
+          over={over}
+          {...(isMarking && { region, onRegion: setRegion })}
+          tools={tools}
+          hasKeys
+          onDrawn={onDrawn}
+          control={setControl}
+          onScroll={toText}
+          numberOf={(page) => numbers[page] ?? page + 1}
+          onPage={(page) => toText({ page, y: 0 })}
+          field={(page) => (
+            <PageField
+              key={page}
+              numbers={numbers}
+              page={page}
+              onPage={(index) => {
+                control?.scrollTo({ page: index, y: 0 }, 0);
+                toText({ page: index, y: 0 });
+              }}
+            />
+          )}
+        />
+      </div>
+      {/* An area has no words. */}
+      <UnplacedNotice
+        text={text}
+        span={active && active.start < active.end ? active : undefined}
+        pages={data.pages}
+        words={words}
       />
-      <UnplacedNotice text={text} span={active} pages={data.pages} words={words} />
     </div>
   );
 }

@@ -1,9 +1,12 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight, SquareDashedMousePointer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import { type MarkedArea, useAreaMarking } from "@/app/_features/annotations";
+import { PictureMarker } from "@/app/_features/pages";
+import { offsetOfPoint } from "@/app/_features/text";
 import { closeButton } from "@/app/_ui/close-button";
 import { IconButton } from "@/app/_ui/icon-button";
 import { StoredImage } from "@/app/_ui/stored-image";
@@ -28,6 +31,13 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
   const index = link ? links.indexOf(link) : -1;
   const image = link?.querySelector("img");
   const isZoomed = zoomed !== null && zoomed === link;
+  const { mayMark, markArea } = useAreaMarking();
+  /** The area to add a note to once the lightbox has closed, because closing it moves the focus. */
+  const pending = useRef<MarkedArea | null>(null);
+  const movesFocus = useRef(false);
+  /** The link of the picture on which the user is marking an area. */
+  const [marked, setMarked] = useState<HTMLAnchorElement | null>(null);
+  const isMarking = marked !== null && marked === link;
 
   const step = (by: 1 | -1) => {
     const next = links[index + by];
@@ -37,17 +47,28 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
   };
   const press = (event: KeyboardEvent) => {
     // A picture at its actual size may be larger than the window. If so, the arrow keys scroll it.
-    if (isZoomed || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
+    if (isZoomed || isMarking || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
     event.preventDefault();
     step(event.key === "ArrowLeft" ? -1 : 1);
   };
 
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={() => setZoomed(null)}>
+    <Dialog.Root
+      open={open}
+      onOpenChange={onOpenChange}
+      onOpenChangeComplete={(isOpen) => {
+        setZoomed(null);
+        setMarked(null);
+        if (isOpen) movesFocus.current = false;
+        if (isOpen || !pending.current) return;
+        markArea(pending.current);
+        pending.current = null;
+      }}
+    >
       <Dialog.Portal>
         <Dialog.Popup
           initialFocus={picture}
-          finalFocus={() => link}
+          finalFocus={() => (movesFocus.current ? false : link)}
           onKeyDown={press}
           className="fixed inset-0 z-50 flex flex-col bg-paper text-ink outline-none"
         >
@@ -71,9 +92,31 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
                 />
               </>
             )}
+            {mayMark && (
+              <IconButton
+                label={t("areas.mark")}
+                icon={<SquareDashedMousePointer size={20} aria-hidden />}
+                aria-pressed={isMarking}
+                onClick={() => setMarked(isMarking ? null : link)}
+              />
+            )}
             <Dialog.Close {...closeButton(t)} />
           </div>
-          {link && image && (
+          {link && image && isMarking && text.current && (
+            <PictureMarker
+              picture={link.dataset.picture ?? ""}
+              src={link.href}
+              alt={image.alt}
+              place={placeOf(text.current, link, image.alt || t("areas.inPicture"))}
+              onEnd={(area) => {
+                setMarked(null);
+                pending.current = area;
+                movesFocus.current = area !== null;
+                if (area) onOpenChange(false);
+              }}
+            />
+          )}
+          {link && image && !isMarking && (
             <button
               ref={picture}
               type="button"
@@ -95,6 +138,15 @@ export function LightBox({ open, onOpenChange, text, link, onLink }: LightBoxPro
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Where a picture belongs in the text, and what it shows: its caption, or else its description. */
+function placeOf(text: HTMLElement, link: HTMLAnchorElement, alt: string) {
+  const after = offsetOfPoint(text, link, link.childNodes.length, "start");
+  const before = offsetOfPoint(text, link, 0, "end");
+  const caption = link.closest("figure")?.querySelector("figcaption");
+  const words = caption ? textOf(caption).replace(/\s+/gu, " ").trim() : "";
+  return { offset: after ?? before ?? 0, description: words || alt };
 }
 
 /** A picture's caption, or its description if it has no caption. */

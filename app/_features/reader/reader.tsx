@@ -32,6 +32,7 @@ import { placesOf } from "./use-search-marks";
 import { STOPS_HOW_ID, useTextStops } from "./use-text-stops";
 import { useWholeText } from "./use-whole-text";
 
+const PictureAreas = onDemand(() => import("./picture-areas").then((module) => module.PictureAreas));
 const LinesPanel = onDemand(() => import("./lines-panel").then((module) => module.LinesPanel));
 
 interface ReaderProps {
@@ -310,6 +311,7 @@ function OpenReport({
           </p>
           <FootnotePopover text={text} />
           <PictureLinks text={text} />
+          <PictureAreas text={text} />
           {isLined && (
             <LinesPanel
               hits={worked}

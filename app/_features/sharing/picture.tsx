@@ -2,13 +2,17 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { ImageResponse } from "next/og";
 import type { Translate } from "@/app/_messages/translate";
+import type { PagePlace } from "@/lib/library/page-places";
+import { readHeader } from "@/lib/report-import/pictures/header";
 import type { Shared } from "@/lib/sharing/shared";
+import type { StoredPicture } from "@/lib/sources/pictures";
 
 /** The usual size of images in link previews, in pixels. */
 export const PICTURE_SIZE = { width: 1200, height: 630 };
 
 /** Maximum length of a quote, in code points. */
 const MAX_QUOTE = 260;
+const MAX_QUOTE_ABOVE = 90;
 const MAX_TITLE = 110;
 
 /** The colours of the light theme, because images can't follow the viewer's theme. */
@@ -24,8 +28,22 @@ const FOREIGN = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\s$+<=>^`|~°§�
 
 let fonts: Promise<{ name: string; data: Buffer }[]> | undefined;
 
-/** An image that contains the quote or the collection's title, and its source. */
-export async function pictureOf(t: Translate, { title, passages }: Shared): Promise<Response> {
+/** Maximum size of the picture of the passage's place, in pixels. */
+const PLACE = { width: 1056, height: 280 };
+
+/** The formats that the image renderer reads. */
+const READABLE = ["image/png", "image/jpeg"];
+
+/**
+ * An image that contains the quote or the collection's title, and its source.
+ *
+ * @param place a picture of the passage's place on its page, if there is one
+ */
+export async function pictureOf(
+  t: Translate,
+  { title, passages }: Shared,
+  place: StoredPicture | null,
+): Promise<Response> {
   fonts ??= Promise.all(
     SCRIPTS.map(async (script) => ({
       name: script,
@@ -33,7 +51,11 @@ export async function pictureOf(t: Translate, { title, passages }: Shared): Prom
     })),
   );
   const [first] = passages;
-  const text = title === null ? `“${shortened(first?.quote ?? "", MAX_QUOTE)}”` : shortened(title, MAX_QUOTE);
+  const text =
+    title === null
+      ? `“${shortened(first?.quote ?? "", place ? MAX_QUOTE_ABOVE : MAX_QUOTE)}”`
+      : shortened(title, MAX_QUOTE);
+  const shown = place && first?.onPage && placeOf(place, first.onPage);
   const reports = [...new Set(passages.map(({ report }) => report.title))];
   const from = title === null ? reports : [t("share.collection.holds", { count: passages.length }), ...reports];
   return new ImageResponse(
@@ -44,14 +66,39 @@ export async function pictureOf(t: Translate, { title, passages }: Shared): Prom
       }}
     >
       <div style={{ display: "flex", borderLeft: `10px solid ${COLOURS.mark}`, paddingLeft: 36 }}>
-        <div style={{ fontSize: text.length > 140 ? 42 : 54, lineHeight: 1.35 }}>{text}</div>
+        <div style={{ fontSize: shown || text.length > 140 ? 42 : 54, lineHeight: 1.35 }}>{text}</div>
       </div>
+      {shown}
       <div style={{ display: "flex", flexDirection: "column", color: COLOURS.muted, fontSize: 28, lineHeight: 1.4 }}>
         <div>{shortened(from.join(" · "), MAX_TITLE)}</div>
         <div>{t("app.name")}</div>
       </div>
     </div>,
     { ...PICTURE_SIZE, fonts: await fonts, headers: { "Cache-Control": "private, no-store" } },
+  );
+}
+
+/** The picture of a place, with what is marked in it; null if the image renderer can't read the picture. */
+function placeOf({ bytes, mediaType }: StoredPicture, { marks }: PagePlace) {
+  const size = READABLE.includes(mediaType) && readHeader(bytes);
+  if (!size) return null;
+  const scale = Math.min(PLACE.width / size.width, PLACE.height / size.height);
+  const [width, height] = [size.width * scale, size.height * scale];
+  const source = `data:${mediaType};base64,${Buffer.from(bytes).toString("base64")}`;
+  return (
+    <div style={{ display: "flex", position: "relative", width, height, background: "white", overflow: "hidden" }}>
+      {/* biome-ignore lint/performance/noImgElement: the image renderer knows only this element */}
+      <img src={source} alt="" width={width} height={height} />
+      {marks.map((mark) => (
+        <div
+          key={`${mark.left} ${mark.top}`}
+          style={{
+            ...{ display: "flex", position: "absolute", left: mark.left * width, top: mark.top * height },
+            ...{ width: mark.width * width, height: mark.height * height, background: `${COLOURS.mark}59` },
+          }}
+        />
+      ))}
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Shared, SharedPassage } from "@/lib/sharing/shared";
 import { Citations } from "./citations";
 import { CopyQuoted } from "./copy-quoted";
 import { FormerRemark, OpenInReport, rightsOf, SharedNotes, whereIs } from "./shared-parts";
+import { SharedPlace } from "./shared-place";
 import { SharedText } from "./shared-text";
 
 interface SharedAloneProps {
@@ -26,6 +27,7 @@ export function SharedAlone({ shared: { sharedBy, sharedAt }, passage, citations
       <Imprint passage={passage} />
       <div lang={passage.report.language} className="prose mt-8 border-line border-y py-8 [&>:first-child]:mt-0">
         <SharedText passage={passage} />
+        <SharedPlace passage={passage} />
       </div>
       <FormerRemark passage={passage} />
       <SharedNotes passage={passage} level="h2" typed={typed} />

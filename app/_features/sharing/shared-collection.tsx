@@ -5,6 +5,7 @@ import type { Shared } from "@/lib/sharing/shared";
 import { Citations } from "./citations";
 import { CopyQuoted } from "./copy-quoted";
 import { FormerRemark, OpenInReport, rightsOf, SharedNotes, whereIs } from "./shared-parts";
+import { SharedPlace } from "./shared-place";
 import { SharedText } from "./shared-text";
 
 interface SharedCollectionProps {
@@ -46,6 +47,7 @@ export function SharedCollection({ shared, title, citations, isMember, typed }: 
             </h2>
             <div lang={passage.report.language} className="prose mt-3 [&>:first-child]:mt-0">
               <SharedText passage={passage} />
+              <SharedPlace passage={passage} />
             </div>
             <FormerRemark passage={passage} />
             <SharedNotes passage={passage} level="h3" typed={typed} />

@@ -120,6 +120,13 @@ export async function makeWorld(db: Database) {
   const highlight = (visibility: Visibility, note: string) =>
     createHighlight(db, author.actor, SLUG, newHighlight(visibility, note));
 
+  const newArea = (visibility: Visibility, description: string) => ({
+    ...newHighlight(visibility, null),
+    ...{ end: start, quote: "", suffix: text.slice(start, start + 64), description },
+    area: { picture: picture.id, x0: 0, y0: 0, x1: 99, y1: 99 },
+  });
+  const area = await createHighlight(db, author.actor, SLUG, newArea("team", "A map"));
+  const secretArea = await createHighlight(db, author.actor, SLUG, newArea("private", SECRET));
   const team: HighlightView = await highlight("team", "A note for the team.");
   const secret = await highlight("private", `A private note: ${SECRET}.`);
   const mine: HighlightView = await setTags(db, author.actor, secret.id, { version: 1, tags: [SECRET] });
@@ -199,6 +206,8 @@ export async function makeWorld(db: Database) {
     slug: SLUG,
     passage,
     newHighlight,
+    area,
+    secretArea,
     team,
     mine,
     grouped,

@@ -10,6 +10,7 @@ import { useActions } from "../state/context";
 import type { PlacedHighlight } from "../state/state";
 import { AudienceMenu } from "./audience-menu";
 import { ColourButtons } from "./colour-buttons";
+import { DescriptionDialog } from "./description-dialog";
 import { NoteHistory } from "./note-history";
 
 interface CardActionsProps {
@@ -34,6 +35,7 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
   const pending = useRef<(() => void) | null>(null);
   const movesFocus = useRef(false);
   const [isHistoryOpen, setHistoryOpen] = useState(false);
+  const [isDescribing, setDescribing] = useState(false);
   // Users who can edit a highlight can also share it, but only once it has been saved. The items are shown even before
   // that, so that no item moves under the pointer.
   const isNew = may.edit && !may.share;
@@ -52,6 +54,10 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
   const groups: Group[] = [
     [
       ["other", other && { ...other, run: leaving(other.run) }],
+      [
+        "describe",
+        highlight.area !== null && may.edit && { name: t("areas.describe"), run: leaving(() => setDescribing(true)) },
+      ],
       [
         "resolve",
         note?.may.resolve && {
@@ -166,6 +172,13 @@ export function CardActions({ highlight, isReplying }: CardActionsProps) {
           </Menu.Root>
         )}
       </div>
+      <DescriptionDialog
+        open={isDescribing}
+        onOpenChange={setDescribing}
+        description={highlight.description}
+        opener={trigger}
+        onSave={(description) => actions.describe(highlight, description)}
+      />
       <NoteHistory
         highlight={highlight}
         open={isHistoryOpen}

@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { AudienceIcon, useAudiences } from "@/app/_features/notes";
+import { AreaThumbnail, AudienceIcon, useAudiences } from "@/app/_features/notes";
 import { byline, writerName } from "@/app/_messages/writers";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
@@ -100,7 +100,8 @@ export const HighlightCard = memo(function HighlightCard({ highlight, isApart }:
       </header>
 
       <PlacementNote highlight={highlight} />
-      {isQuoted && isApart && (note || isEditing) && (
+      <AreaThumbnail highlight={highlight} />
+      {isQuoted && (isApart || highlight.area) && (note || isEditing) && (
         <blockquote className="mb-1 truncate font-serif text-muted italic">{wordsOf(highlight)}</blockquote>
       )}
       {isEditing ? (

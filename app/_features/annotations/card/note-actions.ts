@@ -1,4 +1,4 @@
-import type { HighlightPatch } from "@/app/_features/changes";
+import { type HighlightPatch, looksLike } from "@/app/_features/changes";
 import { tryPersist } from "@/app/_features/sync";
 import { showToast } from "@/app/_ui/toasts";
 import type { Colour } from "@/lib/annotations/highlights/colours";
@@ -22,6 +22,8 @@ export interface NoteActions {
   cancelEdit(highlight: PlacedHighlight): void;
   remove(highlight: PlacedHighlight): void;
   recolour(highlight: PlacedHighlight, colour: Colour): void;
+  /** Changes the description of an area. */
+  describe(highlight: PlacedHighlight, description: string): void;
   changeAudience(highlight: PlacedHighlight, audience: Audience): void;
   /** @param from receives the focus afterwards */
   shareHighlight(highlight: PlacedHighlight, from: HTMLElement | null): void;
@@ -49,8 +51,7 @@ export function createNoteActions(
     if (note?.body !== body) history.did({ highlight: id, what: "note", before: note, after: { body } }, said);
   };
   const change = (highlight: PlacedHighlight, from: HighlightPatch, to: HighlightPatch) => {
-    const isSame = from.colour === to.colour && from.visibility === to.visibility && from.groupId === to.groupId;
-    if (isSame) return;
+    if (looksLike(to, highlight)) return;
     const { id, version } = highlight;
     if (!tryPersist(t, () => highlights.make(highlight, version, { kind: "highlight.change", from, to }))) return;
     history.did({ highlight: id, what: "look", before: from, after: to });
@@ -107,6 +108,7 @@ export function createNoteActions(
       changeMarkStyle(t, get().groups, { colour });
       change(highlight, { colour: highlight.colour }, { colour });
     },
+    describe: (highlight, description) => change(highlight, { description: highlight.description }, { description }),
     changeAudience: (highlight, audience) => {
       changeMarkStyle(t, get().groups, { audience });
       const { visibility, groupId } = highlight;

@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useId, useRef } from "react";
+import { AreaThumbnail } from "@/app/_features/notes";
 import { byline, writerName } from "@/app/_messages/writers";
 import { Markdown } from "@/app/_ui/markdown";
 import { shortened } from "@/app/_ui/shortened";
@@ -103,6 +104,7 @@ function Entry({ id, highlight, onAttach, onKeep }: EntryProps) {
         <span className="wrap-anywhere font-medium text-ink">{writerName(t, writer)}</span>
         <time dateTime={createdAt}>{format.dateTime(new Date(createdAt), "day")}</time>
       </p>
+      <AreaThumbnail highlight={highlight} />
       <blockquote className="wrap-anywhere font-serif italic">{shortened(wordsOf(highlight), QUOTE_LENGTH)}</blockquote>
       {note && (
         <div className="mt-1">

@@ -2,7 +2,8 @@ import { tryPersist } from "@/app/_features/sync";
 import { placeAtTop, textOfOffsets } from "@/app/_features/text";
 import { showToast } from "@/app/_ui/toasts";
 import type { Span } from "@/lib/anchoring/anchor";
-import type { HighlightView } from "@/lib/annotations/schemas";
+import type { Attachment, HighlightView } from "@/lib/annotations/schemas";
+import type { MarkedArea } from "../state/areas";
 import type { Cards } from "../state/cards";
 import type { Highlights } from "../state/highlights";
 import type { AnnotationsState, Goal, Tools } from "../state/state";
@@ -57,6 +58,8 @@ export interface UnplacedActions {
   /** @returns false if no highlight is being reattached */
   cancelAttaching(): boolean;
   attach(highlight: HighlightView, span: Span): void;
+  /** Attaches the area that is being reattached to another area. */
+  attachArea(marked: MarkedArea): void;
   /** Detaches a highlight that was reattached manually. */
   detach(highlight: HighlightView): void;
   /** Leaves a highlight unplaced. */
@@ -78,6 +81,13 @@ export function createUnplacedActions({ t, page, get, update }: Tools, { highlig
     if (!tryPersist(t, () => highlights.make(highlight, null, { kind: "highlight.detach", edition }))) return;
     showToast({ title: t("editions.detachedSaid") });
     showUnplaced();
+  };
+  const attach = (highlight: HighlightView, to: Attachment) => {
+    if (!tryPersist(t, () => highlights.make(highlight, null, { kind: "highlight.attach", to }))) return;
+    document.getSelection()?.removeAllRanges();
+    update({ attaching: null });
+    cards.openByKey({ ...highlight, start: to.start, end: to.end });
+    undoable(t("editions.attachedSaid"), () => detach(highlight));
   };
   const settle = (highlight: HighlightView, isSettled: boolean): boolean => {
     const change = { kind: "highlight.settle", edition, isSettled } as const;
@@ -105,13 +115,11 @@ export function createUnplacedActions({ t, page, get, update }: Tools, { highlig
       return true;
     },
     attach: (highlight, { start, end }) => {
-      if (!text.current) return;
-      const to = { edition, start, end, quote: textOfOffsets(text.current, start, end) };
-      if (!tryPersist(t, () => highlights.make(highlight, null, { kind: "highlight.attach", to }))) return;
-      document.getSelection()?.removeAllRanges();
-      update({ attaching: null });
-      cards.openByKey({ ...highlight, start, end });
-      undoable(t("editions.attachedSaid"), () => detach(highlight));
+      if (text.current) attach(highlight, { edition, start, end, quote: textOfOffsets(text.current, start, end) });
+    },
+    attachArea: ({ area, offset }) => {
+      const { attaching } = get();
+      if (attaching) attach(attaching, { edition, start: offset, end: offset, quote: "", area });
     },
     detach,
     keepUnplaced: (highlight) => {

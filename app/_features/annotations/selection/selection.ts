@@ -219,7 +219,7 @@ function selectableAt(text: Element, range: Range): Element | null {
 }
 
 /** The selector for a span of the text on the page. */
-function selectorOnPage(root: Element, { start, end }: Span) {
+export function selectorOnPage(root: Element, { start, end }: Span) {
   const from = Math.max(0, start - SELECTOR_CONTEXT - 1);
   const around = textOfOffsets(root, from, end + SELECTOR_CONTEXT + 1);
   return { ...selectorOf(around, start - from, end - from), start, end };

@@ -10,6 +10,7 @@ import { createThreadActions, type ThreadActions } from "../card/thread-actions"
 import { type NotesShown, notesShownFinder } from "../margin/note-filter";
 import { createUnplacedActions, type Unplaced, type UnplacedActions, unplacedFinder } from "../margin/unplaced";
 import { createSelection, type Selection } from "../selection/selection";
+import { type AreaActions, createAreaActions } from "./areas";
 import { type Cards, createCards } from "./cards";
 import { createHighlights, deriveHighlights, type Highlights } from "./highlights";
 import { createHistory, type History } from "./history";
@@ -39,6 +40,7 @@ export interface Actions
     Omit<Selection, "watch" | "unmark">,
     NoteActions,
     ThreadActions,
+    AreaActions,
     UnplacedActions {
   /** Updates the user and their groups, whose permissions may have changed. */
   meet(me: Me, groups: readonly GroupRef[]): void;
@@ -99,6 +101,7 @@ export function createAnnotations(t: Translate, page: Page, me: Me, groups: read
   const notes = createNoteActions(tools, { highlights, history, cards, selection });
   const thread = createThreadActions(tools, { highlights, history, cards });
   const unplaced = createUnplacedActions(tools, { highlights, cards });
+  const areas = createAreaActions(tools, { highlights, history, cards, attachArea: unplaced.attachArea });
 
   const watch = () => {
     const outbox = tools.outbox();
@@ -138,7 +141,7 @@ export function createAnnotations(t: Translate, page: Page, me: Me, groups: read
     page,
     store,
     actions: {
-      ...{ ...highlights, ...history, ...cards, ...selection, ...notes, ...thread, ...unplaced },
+      ...{ ...highlights, ...history, ...cards, ...selection, ...notes, ...thread, ...areas, ...unplaced },
       meet: (me, groups) => tools.update({ me, groups }),
       listNotes: (isListed) => keep(NOTES_VIEW, isListed ? LISTED : null),
       filterNotes: (change) => tools.update({ filter: { ...store.getState().filter, ...change } }),

@@ -25,6 +25,7 @@ export type ActionKind =
   | "create"
   | "delete"
   | "recolour"
+  | "describe"
   | "show"
   | "write"
   | "edit"
@@ -40,7 +41,7 @@ export function actionKindOf({ what, before, after }: Step): ActionKind {
     case "highlight":
       return before ? "delete" : "create";
     case "look":
-      return "colour" in after ? "recolour" : "show";
+      return "colour" in after ? "recolour" : "description" in after ? "describe" : "show";
     case "note":
       if (!before) return "write";
       return after ? "edit" : "erase";

@@ -20,6 +20,22 @@ export const HIGHLIGHTS: Permission[] = [
     }),
   ),
   {
+    route: "/api/highlights/[id]/picture",
+    method: "GET",
+    of: "team",
+    send: ({ area }) => ({ params: { id: area.id } }),
+    expected: members(200, 200, 200, 200, 200),
+    caching: "private, no-cache",
+  },
+  {
+    route: "/api/highlights/[id]/picture",
+    method: "GET",
+    of: "private",
+    send: ({ secretArea }) => ({ params: { id: secretArea.id } }),
+    expected: members(404, 404, 200, 404, 404),
+    caching: "private, no-cache",
+  },
+  {
     route: "/api/highlights/[id]",
     method: "PATCH",
     of: "team",

@@ -18,6 +18,13 @@ export const SHARING: Permission[] = [
     expected: everyone(410),
   },
   {
+    route: "/api/passages/[token]/places/[passage]",
+    method: "GET",
+    of: "with an unknown link",
+    send: ({ passage }) => ({ params: { token: "guessed", passage: passage.edition } }),
+    expected: everyone(410),
+  },
+  {
     route: "/api/oembed",
     method: "GET",
     of: "with an unknown link",

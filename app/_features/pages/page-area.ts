@@ -1,0 +1,38 @@
+import type { MarkedArea } from "@/app/_features/annotations";
+import type { PageBox } from "@/app/_features/page-view";
+import { shortened } from "@/app/_ui/shortened";
+import { type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";
+import { offsetBelow, spanInRect } from "@/lib/word-boxes/queries";
+
+/** The number of thousandths in a page's width and height, in which regions are measured. */
+const REGION_UNIT = 1000;
+/** Maximum length of a description that is made of the words in an area, in characters. */
+const DESCRIPTION = 160;
+
+/** The rectangle of a region, in the unit of word boxes. */
+export function rectOfRegion({ page, left, top, right, bottom }: PageBox): PageRect {
+  const scaled = (value: number) => Math.round((UNIT * value) / REGION_UNIT);
+  return { page, x0: scaled(left), y0: scaled(top), x1: scaled(right), y1: scaled(bottom) };
+}
+
+/**
+ * An area on a page, with its place in the text and the words in it as its description.
+ *
+ * @param boxes of the page's words
+ * @param after the offset where the text continues after the page
+ * @param textOf returns a part of the canonical text
+ * @param otherwise the description if there are no words in the area
+ */
+export function pageArea(
+  region: PageBox,
+  boxes: readonly WordBox[],
+  after: number,
+  textOf: (start: number, end: number) => string,
+  otherwise: string,
+): MarkedArea {
+  const area = rectOfRegion(region);
+  const span = spanInRect(boxes, area);
+  const words = span ? textOf(span.start, span.end).replace(/\s+/gu, " ").trim() : "";
+  const offset = span?.start ?? offsetBelow(boxes, area) ?? after;
+  return { area, offset, description: shortened(words, DESCRIPTION) || otherwise };
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SharedPassage" ADD COLUMN "area" TEXT;

@@ -1,0 +1,148 @@
+import type { Page } from "@playwright/test";
+import { t } from "../support/messages";
+import { pngOf } from "../support/pictures";
+import { lines, pdfOf } from "../unit/report-import/pdf/pdf-writer";
+import { docxOf, drawing, p, styled } from "../unit/report-import/structured/word";
+import { expectNoAxeViolations } from "./support/axe";
+import { expect, test } from "./support/people";
+import { beginToUse } from "./support/reports";
+import { cards, unique } from "./support/text";
+
+const SLOW = { timeout: 60_000 };
+const CAPTION = "Figure 1. The canal and its locks";
+
+const tollsPdf = (title: string) =>
+  pdfOf([
+    [
+      { text: title, x: 60, y: 60, size: 22, font: "bold" },
+      ...lines(["The guild carries grain from Kesh to Dunmere.", "A toll of three coppers is asked."], { y: 100 }),
+      ...lines(["The ledgers were begun when the quays were built."], { y: 400 }),
+    ],
+  ]);
+
+const canalDocx = (title: string) =>
+  docxOf(
+    styled("a3", title) +
+      p("The survey of the basin was made by nine people.") +
+      p(drawing("r1", "A map", [480, 270])) +
+      styled("a5", CAPTION) +
+      p("A toll of three coppers is asked at every lock."),
+    { pictures: { r1: ["map.png", pngOf(960, 540)] } },
+  );
+
+/** Adds a file as a report, and opens it. */
+async function add(page: Page, extension: string, bytes: (title: string) => Uint8Array): Promise<void> {
+  const title = unique("Canals");
+  const slug = title.toLowerCase().replaceAll(" ", "-");
+  await page.goto("/");
+  const status = await page.evaluate(
+    async (edition) => {
+      const headers = { "Content-Type": "application/json" };
+      return (await fetch("/api/editions", { method: "POST", headers, body: JSON.stringify(edition) })).status;
+    },
+    {
+      ...{ name: `${slug}.${extension}`, file: Buffer.from(bytes(title)).toString("base64") },
+      ...{ given: { title, language: "en" }, slug, after: null },
+    },
+  );
+  expect(status).toBe(200);
+  await page.goto(`/r/${slug}`);
+  await beginToUse(page);
+}
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const pages = (page: Page) => page.getByRole("region", { name: t("pages.label"), exact: true });
+const region = (page: Page) => page.locator(".page-region");
+const areas = (page: Page) => page.locator("[data-area]");
+
+/** Writes the note of an area that has just been marked. @returns its card */
+async function write(page: Page, text: string) {
+  const field = page.getByRole("textbox", { name: t("notes.written.note.text"), exact: true });
+  await expect(field).toBeFocused(SLOW);
+  await page.keyboard.type(text);
+  await page.keyboard.press("Control+Enter");
+  const card = cards(page).filter({ hasText: text });
+  await expect(card.getByRole("button", { name: t("notes.edit"), exact: true })).toBeVisible();
+  return card;
+}
+
+test("an area of a page is marked with the keyboard or by dragging, and carries a note", { tag: "@main" }, async ({
+  pageAs,
+}) => {
+  test.setTimeout(180_000);
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
+  await add(page, "pdf", tollsPdf);
+  await button(page, t("pages.show")).click();
+  await button(page, t("areas.mark")).click(SLOW);
+  await expect(region(page)).toBeFocused();
+  await expectNoAxeViolations(page);
+
+  // With the keyboard: up to the first lines, and taller.
+  for (let n = 0; n < 20; n++) await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Enter");
+  const card = await write(page, "Who keeps the toll?");
+  await expect(areas(page)).toHaveAttribute("title", /^The guild carries grain/u);
+  await expect(areas(page)).toHaveCount(1);
+  await page.keyboard.press("Escape");
+
+  // A click on the area opens its card, and its description can be changed and changed back.
+  await expect(areas(page)).not.toHaveClass(/area-mark-active/u);
+  await areas(page).click();
+  await expect(areas(page)).toHaveClass(/area-mark-active/u);
+  await card.getByRole("button", { name: t("notes.moreActions"), exact: true }).click();
+  await page.getByRole("menuitem", { name: t("areas.describe"), exact: true }).click();
+  const field = page.getByRole("textbox", { name: t("areas.description"), exact: true });
+  await expectNoAxeViolations(page);
+  await field.fill("The opening of the report");
+  await field.press("Enter");
+  await expect(areas(page)).toHaveAttribute("title", "The opening of the report");
+  await page.keyboard.press("Control+z");
+  await expect(areas(page)).toHaveAttribute("title", /^The guild carries grain/u);
+  await page.keyboard.press("Escape");
+
+  // By dragging, below all text. Escape drops it, and the button has the focus again.
+  await button(page, t("areas.mark")).click();
+  const paper = (await pages(page).getByRole("img").first().boundingBox())!;
+  await page.mouse.move(paper.x + 0.2 * paper.width, paper.y + 0.8 * paper.height);
+  await page.mouse.down();
+  await page.mouse.move(paper.x + 0.6 * paper.width, paper.y + 0.9 * paper.height, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.press("Escape");
+  await expect(region(page)).toHaveCount(0);
+  await expect(button(page, t("areas.mark"))).toBeFocused();
+  await expect(areas(page)).toHaveCount(1);
+
+  // Screen readers find the area where it belongs in the text.
+  await page.reload();
+  await beginToUse(page);
+  const spoken = page.locator(".spoken button", { hasText: "The guild carries grain" });
+  await expect(spoken).toBeAttached(SLOW);
+});
+
+test("an area of a picture is marked in the lightbox, and drawn on the picture in the text", async ({ pageAs }) => {
+  test.setTimeout(180_000);
+  const page = await pageAs("editor", { viewport: { width: 1440, height: 900 } });
+  await add(page, "docx", canalDocx);
+  await page.getByRole("link", { name: "A map", exact: true }).click();
+  await button(page, t("areas.mark")).click();
+  await expect(region(page)).toBeFocused();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await write(page, "Which lock is this?");
+  await expect(areas(page)).toHaveAttribute("title", CAPTION);
+  await expect(areas(page)).toHaveCount(1);
+  const [area, picture] = await Promise.all(
+    [areas(page), page.getByRole("img", { name: "A map", exact: true })].map((each) => each.boundingBox()),
+  );
+  expect(area!.x).toBeCloseTo(picture!.x + 0.24 * picture!.width, -1);
+  expect(area!.width).toBeCloseTo(0.5 * picture!.width, -1);
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await beginToUse(page);
+  await areas(page).click(SLOW);
+  await expect(areas(page)).toHaveClass(/area-mark-active/u);
+  await expectNoAxeViolations(page);
+});
