@@ -151,6 +151,7 @@ describe.each(["sqlite", "postgresql"] as const)("migrations (%s)", (provider) =
       start: 1,
       end: 2,
       quote: "q",
+      area: null,
       highlightId,
     });
     expect(rows.sort()).toEqual([
