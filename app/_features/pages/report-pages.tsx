@@ -250,7 +250,7 @@ function PageField({ numbers, page, onPage }: PageFieldProps) {
         onBlur={() => setTyped(null)}
         className="min-h-8 w-14 rounded border border-line bg-paper px-1.5 text-center text-ink tabular-nums max-md:min-h-11"
       />
-      <span className="tabular-nums">{t("pages.of", { page: numbers.at(-1) ?? 0 })}</span>
+      <span className="whitespace-nowrap tabular-nums">{t("pages.of", { page: numbers.at(-1) ?? 0 })}</span>
     </form>
   );
 }
