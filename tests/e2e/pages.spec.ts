@@ -165,6 +165,8 @@ test("the pages of a PDF are shown beside its text, and each highlight is in bot
   await expect(view(page, "page")).toHaveAttribute("aria-pressed", "true");
   await expect(article).not.toHaveAttribute("inert");
   await expect.poll(() => isDrawn(page), SLOW).toBe(true);
+  // The pages open where the reader was.
+  await expect(pageField(page)).toHaveValue("9", SLOW);
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoAxeViolations(page);
 

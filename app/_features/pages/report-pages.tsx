@@ -31,7 +31,7 @@ import { PageWords } from "./page-words";
 import { printedNumbers } from "./printed-numbers";
 import type { ReadingView } from "./reading-view";
 import { UnplacedNotice } from "./unplaced-notice";
-import { usePageSync } from "./use-page-sync";
+import { usePageSync, useReveal } from "./use-page-sync";
 import { useTextCursor } from "./use-text-cursor";
 
 /** How often to ask whether the pages are ready, in milliseconds. */
@@ -142,7 +142,10 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMark
   const marks = useMemo(() => [...highlights, ...found, ...cursor], [highlights, found, cursor]);
   const first = (style: string) => marks.find((mark) => mark.style === style)?.spans[0];
   const active = first("active");
-  const toText = usePageSync(text, data, words, control, active ?? first("focused") ?? first("search-current"));
+  const toText = usePageSync(text, data, words, control);
+  useReveal(data, words, control, first("search-current"));
+  useReveal(data, words, control, first("focused"));
+  useReveal(data, words, control, active);
   const sizes = useMemo(() => data.pages.map(({ width, height }) => [width, height] as const), [data]);
   const numbers = useMemo(() => printedNumbers(data.pages, breaks), [data, breaks]);
   const over = useCallback(
@@ -193,7 +196,6 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMark
           onPage={(page) => toText({ page, y: 0 })}
           field={(page) => (
             <PageField
-              key={page}
               numbers={numbers}
               page={page}
               onPage={(index) => {

@@ -16,7 +16,6 @@ const BELOW_HEADER = 28;
 /**
  * Scrolls the text and the pages together: the passage at the top of one is brought to the top of the other.
  *
- * @param target the passage that was opened last, which is also brought into view on the pages
  * @returns a function that brings a place on a page to the top of the text
  */
 export function usePageSync(
@@ -24,7 +23,6 @@ export function usePageSync(
   { pages }: EditionPages,
   words: PageWords,
   control: PageControl | null,
-  target: Span | undefined,
 ): (place: Pick<PagePoint, "page" | "y">) => void {
   /** Where the text was scrolled to by this hook. */
   const own = useRef<number | null>(null);
@@ -60,25 +58,6 @@ export function usePageSync(
     };
   }, [text, pages, words, control]);
 
-  const start = target?.start;
-  useEffect(() => {
-    if (start === undefined) return;
-    let isOver = false;
-    const show = async () => {
-      const page = pageOf(pages, start);
-      const boxes = await words.of(page).catch(() => []);
-      // By then, the pages have followed the text, which scrolls to the passage too.
-      await nextFrame();
-      await nextFrame();
-      const box = boxes.find(({ end }) => end > start);
-      if (!isOver && box) control?.reveal({ page, y: (1000 * box.y0) / UNIT });
-    };
-    void show();
-    return () => {
-      isOver = true;
-    };
-  }, [start, pages, words, control]);
-
   return useCallback(
     async ({ page, y }) => {
       const mine = ++turn.current;
@@ -96,6 +75,37 @@ export function usePageSync(
     },
     [text, words],
   );
+}
+
+/**
+ * Brings a passage into view on the pages when it is opened. When it is closed, the pages stay where they are.
+ *
+ * @param passage the open passage; undefined for none
+ */
+export function useReveal(
+  { pages }: EditionPages,
+  words: PageWords,
+  control: PageControl | null,
+  passage: Span | undefined,
+): void {
+  const start = passage?.start;
+  useEffect(() => {
+    if (start === undefined) return;
+    let isOver = false;
+    const show = async () => {
+      const page = pageOf(pages, start);
+      const boxes = await words.of(page).catch(() => []);
+      // By then, the pages have followed the text, which scrolls to the passage too.
+      await nextFrame();
+      await nextFrame();
+      const box = boxes.find(({ end }) => end > start);
+      if (!isOver && box) control?.reveal({ page, y: (1000 * box.y0) / UNIT });
+    };
+    void show();
+    return () => {
+      isOver = true;
+    };
+  }, [start, pages, words, control]);
 }
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
