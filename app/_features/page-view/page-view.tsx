@@ -80,9 +80,11 @@ export interface PageControl {
   scrollTo(place: Pick<PagePoint, "page" | "y">, below: number): void;
   /** Scrolls to a place unless it is in view. */
   reveal(place: Pick<PagePoint, "page" | "y">): void;
+  /** Moves the focus to the pages. */
+  focus(): void;
 }
 
-const NOT_READY: PageControl = { scrollTo: () => {}, reveal: () => {} };
+const NOT_READY: PageControl = { scrollTo: () => {}, reveal: () => {}, focus: () => {} };
 
 /** Whether a place is in the part of the view where a passage that starts there can be read. */
 const isReadable = (element: Element, top: number): boolean =>
@@ -188,7 +190,7 @@ export function PageView({
       const at = topOf(place);
       if (view.current && at !== undefined && !isReadable(view.current, at)) scrollTo(place, ABOVE);
     };
-    return { scrollTo, reveal };
+    return { scrollTo, reveal, focus: () => view.current?.focus({ preventScroll: true }) };
   }, [isReady, turn]);
   const scrolled = (scrollTop: number) => {
     setTop(scrollTop);

@@ -200,6 +200,7 @@ function Pages({ text, breaks, found, address, data, tools, isTextHidden, isMark
               page={page}
               onPage={(index) => {
                 control?.scrollTo({ page: index, y: 0 }, 0);
+                control?.focus();
                 toText({ page: index, y: 0 });
               }}
             />
