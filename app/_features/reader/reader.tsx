@@ -98,6 +98,7 @@ function OpenReport({
   const { view } = reading;
   const pagesDrawn = usePagesFirst(text, view === "page");
   const noted = useHighlightsLater();
+  const hasPictureAreas = noted.some(({ area }) => area !== null && "picture" in area);
   const hits = useHits(slug, text, { pages, noted, isWhole, initial: found });
   const { asking, search, worked, isSearching } = hits;
   const { asked } = asking;
@@ -311,7 +312,7 @@ function OpenReport({
           </p>
           <FootnotePopover text={text} />
           <PictureLinks text={text} />
-          <PictureAreas text={text} />
+          {hasPictureAreas && <PictureAreas text={text} />}
           {isLined && (
             <LinesPanel
               hits={worked}
