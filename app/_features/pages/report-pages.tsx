@@ -241,7 +241,7 @@ function PageField({ numbers, page, onPage }: PageFieldProps) {
   };
   return (
     <form onSubmit={go} className="flex items-center gap-1 text-muted text-small">
-      <label htmlFor={id} className="max-md:sr-only">
+      <label htmlFor={id} className="sr-only @lg:not-sr-only">
         {t("pages.page")}
       </label>
       <input
