@@ -28,11 +28,14 @@ export function usePageSync(
   const own = useRef<number | null>(null);
   /** Incremented by each scroll, so that a slow answer does not undo a later one. */
   const turn = useRef(0);
+  /** Whether the text is about to follow the pages. Until then, the pages must not follow the text. */
+  const isLeading = useRef(false);
 
   useEffect(() => {
     const root = text.current;
     if (!root) return;
     const follow = async () => {
+      if (isLeading.current) return;
       if (own.current !== null && isSamePlace(window.scrollY, own.current)) return;
       own.current = null;
       const mine = ++turn.current;
@@ -61,9 +64,12 @@ export function usePageSync(
   return useCallback(
     async ({ page, y }) => {
       const mine = ++turn.current;
+      isLeading.current = true;
       const boxes = await words.of(page).catch(() => []);
+      if (turn.current !== mine) return;
+      isLeading.current = false;
       const root = text.current;
-      if (turn.current !== mine || !root) return;
+      if (!root) return;
       let first: (typeof boxes)[number] | undefined;
       for (const box of boxes) {
         if (box.y0 >= (UNIT * y) / 1000 && (!first || box.y0 < first.y0)) first = box;
