@@ -1,6 +1,6 @@
 import { type Actor, notThere } from "../accounts/policy";
 import { UserError } from "../errors";
-import { MAX_DESCRIPTION } from "./areas/area";
+import { MAX_DESCRIPTION } from "./areas/words";
 import { COLOURS, type Colour } from "./highlights/colours";
 import type { HighlightView, Visibility } from "./schemas";
 

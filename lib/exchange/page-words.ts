@@ -30,11 +30,13 @@ export class PageWords {
   spanUnder(lines: readonly PageRect[], exact: string, isOwn: boolean): Span | undefined {
     const parts = lines.flatMap((line) => this.#partsUnder(line));
     if (parts.length === 0) return undefined;
-    const span = { start: Math.min(...parts.map(({ start }) => start)), end: Math.max(...parts.map(({ end }) => end)) };
-    const whole = {
-      start: Math.min(...parts.map(({ box, start }) => (start - box.start <= 1 ? box.start : start))),
-      end: Math.max(...parts.map(({ box, end }) => (box.end - end <= 1 ? box.end : end))),
-    };
+    const span = spanOf(parts);
+    const whole = spanOf(
+      parts.map(({ box, start, end }) => ({
+        start: start - box.start <= 1 ? box.start : start,
+        end: box.end - end <= 1 ? box.end : end,
+      })),
+    );
     if (exact.trim() === "") return isOwn ? span : undefined;
     const sought = letters(exact);
     const found = (at: Span) => letters(this.#text.slice(at.start, at.end));
@@ -49,9 +51,8 @@ export class PageWords {
   /** The only place of a quote on a page; undefined if it is not there, or several times. */
   spanOnPage(page: number, exact: string): Span | undefined {
     const boxes = this.#boxes[page] ?? [];
-    const from = Math.min(...boxes.map(({ start }) => start));
+    const { start: from, end: last } = spanOf(boxes);
     const start = boxes.length === 0 ? -1 : this.#text.indexOf(exact, from);
-    const last = Math.max(...boxes.map(({ end }) => end));
     if (exact === "" || start < 0 || start >= last) return undefined;
     const next = this.#text.indexOf(exact, start + 1);
     return next >= 0 && next < last ? undefined : { start, end: start + exact.length };
@@ -68,6 +69,13 @@ export class PageWords {
       return start < end ? [{ box, start, end }] : [];
     });
   }
+}
+
+/** The span from the first start to the last end. A page can have more words than a call can have arguments. */
+function spanOf(spans: readonly Span[]): Span {
+  let [first, last] = [Number.POSITIVE_INFINITY, 0];
+  for (const { start, end } of spans) [first, last] = [Math.min(first, start), Math.max(last, end)];
+  return { start: first, end: last };
 }
 
 function haveSameEnds(a: string, b: string): boolean {

@@ -30,6 +30,3 @@ export function storedArea(value: Area | null): string | null {
 export function areaIn(stored: string | null): Area | null {
   return stored === null ? null : (JSON.parse(stored) as Area);
 }
-
-/** Maximum length of an area's description, in UTF-16 code units. */
-export const MAX_DESCRIPTION = 1000;

@@ -96,12 +96,23 @@ export function areaTitle({ description }: Pick<HighlightView, "description">): 
 }
 
 const TITLE = new RegExp(`^(?:${UNPLACED}|${AREA})“(.*?)…?”(?:\\n|$)`, "u");
-/** A link to a note, on a line of its own. */
-const LINK = /^https?:\/\/\S+\/r\/[a-z0-9-]+\?note=[\da-f-]{36}$/gmu;
+/** A link to a highlight, on a line of its own. */
+const LINK = /^https?:\/\/\S+\/r\/[a-z0-9-]+\?note=([\da-f-]{36})$/gmu;
 
-/** The text of a note in an annotation, without what Concord has added. */
-export function bodyIn(contents: string): string {
-  return normalized(contents).replace(TITLE, "").replace(LINK, "").trim();
+interface Written {
+  /** Id of the highlight or reply for which Concord wrote the annotation; null if Concord didn't write it. */
+  id: string | null;
+  /** Whether it begins with a title, because it marks no words. */
+  isTitled: boolean;
+}
+
+/**
+ * The text of a note in an annotation, without what Concord has added. Links to other highlights are part of the text.
+ */
+export function bodyIn(contents: string, { id, isTitled }: Written): string {
+  const text = normalized(contents);
+  const withLink = isTitled ? text.replace(TITLE, "") : text;
+  return withLink.replace(LINK, (link: string, to: string) => (to === id ? "" : link)).trim();
 }
 
 /** The quote in an annotation for a highlight without a place; empty if there is none. */

@@ -158,8 +158,9 @@ function entriesOf(marked: readonly Marked[], record: PdfRecord | undefined): Re
       modified: dateOf(modified),
       ...(name !== undefined && record?.annotations[name] !== undefined && { base: record.annotations[name] }),
     };
-    const body = wellFormed(bodyIn(annotation.body));
     const parent = to === undefined ? undefined : byPlace.get(keyOf({ page, index: to }));
+    const isTitled = !parent && (annotation.isArea === true || rects.length === 0);
+    const body = wellFormed(bodyIn(annotation.body, { id: name === undefined ? null : idIn(name), isTitled }));
     const line = page + 1;
     const read = (): Portable => {
       if (parent) {
@@ -217,7 +218,7 @@ function joined(marked: readonly Marked[]): { whole: Marked[]; names: Map<Marked
     const name = continuedBy(annotation.name ?? "");
     if (name === null) return true;
     const known = first.get(name);
-    known?.rects.push(...annotation.rects);
+    if (known) known.rects = known.rects.concat(annotation.rects);
     if (known) known.words = `${known.words} ${annotation.words}`.trim();
     return false;
   });

@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { hashOfAnnotation } from "@/lib/exchange/pdf/contents";
+import { readPdfNotes } from "@/lib/exchange/pdf/read-pdf";
 import { decodeBoxes, encodeBoxes } from "@/lib/word-boxes/codec";
 import { UNIT, type WordBox } from "@/lib/word-boxes/model";
 import { readWithPdfJs } from "../../support/pdf-annotations";
@@ -134,4 +139,36 @@ test("refuses a file that is not a PDF", async () => {
   await expect(annotated({ ...pdf, bytes: new Uint8Array(Buffer.from("GIF89a")) }, [])).rejects.toMatchObject({
     code: "pdf-export",
   });
+});
+
+test("keeps links and titles that are part of a note or reply when the file comes back", async () => {
+  const pdf = await importedPdf(pdfOf(PAGES));
+  const other = `https://concord.example/r/river?note=${idOf(7)}`;
+  const bodies = [`Compare:\n\n${other}`, "Area: “the harbour”\nWhich one?", `${other}\n\nand this.`];
+  const quote = "A toll of three coppers";
+  const [body, second, replied] = bodies as [string, string, string];
+  const on = { span: spanOf(pdf.report.text, quote), quote };
+  const { bytes } = await annotated(pdf, [
+    noteOn({ id: idOf(1), ...on, body, replies: [{ id: idOf(2), body: replied, author: "Zoë" }] }),
+    noteOn({ id: idOf(3), ...on, body: second }),
+  ]);
+  const folder = await mkdtemp(path.join(tmpdir(), "concord-annotated-"));
+  try {
+    const file = path.join(folder, "river.pdf");
+    await writeFile(file, bytes);
+    const { entries } = await readPdfNotes({ file, name: "river.pdf" });
+    const read = entries.map((entry) => {
+      if (entry.kind === "note") return [entry.note?.body, entry.base];
+      return entry.kind === "reply" ? [entry.body, entry.base] : [entry.kind];
+    });
+    const expected = [
+      [body, hashOfAnnotation(body, 1)],
+      [replied, hashOfAnnotation(replied, null)],
+      [second, hashOfAnnotation(second, 1)],
+    ];
+    expect(read).toHaveLength(3);
+    expect(read).toEqual(expect.arrayContaining(expected));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -7,6 +7,7 @@ import { Button } from "@/app/_ui/button";
 import { closeButton } from "@/app/_ui/close-button";
 import { DialogFrame } from "@/app/_ui/dialog-frame";
 import { Field } from "@/app/_ui/field";
+import { MAX_DESCRIPTION } from "@/lib/annotations/areas/words";
 
 interface DescriptionDialogProps {
   open: boolean;
@@ -41,7 +42,7 @@ export function DescriptionDialog({ description, opener, onSave, ...dialog }: De
             hint={t("areas.describeHow")}
             name="description"
             defaultValue={description}
-            maxLength={1000}
+            maxLength={MAX_DESCRIPTION}
             required
           />
           <div>
