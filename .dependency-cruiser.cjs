@@ -107,7 +107,8 @@ const MODULES = {
  * JSON request bodies, singletons, caches and the length of a day).
  */
 const ERRORS = "(errors/|(csv|json-body|process-singleton|time)\\.ts$)";
-const COMMON = "(errors/|(csv|json-body|process-singleton|versioned-cache|time|config|log|version)\\.ts$)";
+const COMMON =
+  "(errors/|(csv|json-body|process-singleton|versioned-cache|time|config|log|version|current-reports)\\.ts$)";
 
 /** Code that also runs in the browser. */
 const ISOMORPHIC = `^lib/((report|search(?!/postgres)|anchoring|markdown|word-boxes)/|${ERRORS})`;

@@ -32,6 +32,6 @@ export function answerWithCookies(request: Request, cookies: readonly string[], 
 
 /** The start page for new members: the report if there is exactly one, otherwise the list of reports. */
 export async function firstPage(): Promise<string> {
-  const [report, ...others] = (await currentLibrary()).reports;
+  const [report, ...others] = (await currentLibrary()).listed;
   return report && others.length === 0 ? `/r/${report.slug}` : "/";
 }

@@ -43,6 +43,7 @@ export const TABLES: readonly Table[] = [
   { ...table("picture", "sourceId", "id"), page: PAGE_OF_PICTURES },
   { ...table("drawnText", "sourceId"), page: PAGE_OF_PICTURES },
   table("report", "slug"),
+  table("erasedReport", "slug"),
   // Each row contains the whole report in several forms.
   { ...table("edition"), page: 10 },
   table("editionPage", "editionId", "page"),

@@ -1,11 +1,12 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
+import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { detailsOf, type PrintedDetails, withDetails } from "../report/details";
 import type { Report } from "../report/model";
 import { type ReportSummary, summaryOf } from "../report/summary";
 import { TEXT_RULES } from "../report/text-rules";
-import { createReport, DESCRIBED_BY, describeByEdition, findReport, storedReportOf } from "./reports";
+import { createReport, DESCRIBED_BY, describeByEdition, findReport, requireFreeSlug, storedReportOf } from "./reports";
 
 /** An edition without its text. */
 export interface Edition {
@@ -58,6 +59,7 @@ export interface Origin {
  * @param report the result of parsing `markdown`
  * @param origin the user who adds the edition in the app, and the source file; null if it was supplied with the
  *   instance or added from the command line
+ * @throws UserError `slug-deleted` (409)
  */
 export async function storeEdition(
   tx: Transaction,
@@ -69,8 +71,10 @@ export async function storeEdition(
   const current = await currentEdition(tx, slug);
   if (current && isEditionOf(current, markdown)) return { edition: { ...current, text }, isNew: false };
   const known = await findReport(tx, slug);
-  if (!known) await createReport(tx, slug, detailsOf(meta), createdById);
-  else if (current) await describeByEdition(tx, known, await printedDetails(tx, current.id), detailsOf(meta));
+  if (!known) {
+    await requireFreeSlug(tx, slug);
+    await createReport(tx, slug, detailsOf(meta), createdById);
+  } else if (current) await describeByEdition(tx, known, await printedDetails(tx, current.id), detailsOf(meta));
   const edition: EditionText = {
     id: randomUUID(),
     report: slug,
@@ -87,9 +91,13 @@ export async function storeEdition(
   return { edition, isNew: true };
 }
 
-/** The newest edition of a report; null if it has none. */
+/** The newest edition of a report; null if it has none, or was deleted. */
 export function currentEdition(db: Database | Transaction, slug: string): Promise<Edition | null> {
-  return db.edition.findFirst({ where: { report: slug }, orderBy: { ordinal: "desc" }, select: KNOWN_BY });
+  return db.edition.findFirst({
+    where: { report: slug, ...IN_CURRENT_REPORT },
+    orderBy: { ordinal: "desc" },
+    select: KNOWN_BY,
+  });
 }
 
 /** The stored editions of a report. */
@@ -102,7 +110,11 @@ export interface StoredEditions {
 
 /** The editions of all reports, by slug. */
 export async function storedEditions(db: Database | Transaction): Promise<Map<string, StoredEditions>> {
-  const editions = await db.edition.findMany({ orderBy: { ordinal: "asc" }, select: KNOWN_BY });
+  const editions = await db.edition.findMany({
+    where: IN_CURRENT_REPORT,
+    orderBy: { ordinal: "asc" },
+    select: KNOWN_BY,
+  });
   const reports = new Map<string, StoredEditions>();
   for (const current of editions) {
     const hashes = [...(reports.get(current.report)?.hashes ?? []), current.hash];
@@ -112,13 +124,15 @@ export async function storedEditions(db: Database | Transaction): Promise<Map<st
 }
 
 /**
- * A number that increases with every stored edition and every change to details. (Reports and editions are never
- * deleted.) Uses SQL because, after a change, every request for a report or a search reads this number, and Prisma
+ * A number that increases with every stored edition, every change to details and every change to where a report is
+ * listed. Uses SQL because, after a change, every request for a report or a search reads this number, and Prisma
  * takes three times as much CPU time.
  */
 export async function libraryVersion(db: Database): Promise<number> {
   const rows = await db.$queryRaw<{ version: number | bigint }[]>`
-    SELECT (SELECT COUNT(*) FROM "Edition") + (SELECT COALESCE(SUM("version"), 0) FROM "Report") AS "version"`;
+    SELECT (SELECT COUNT(*) FROM "Edition")
+      + (SELECT COALESCE(SUM("version" + "listingVersion"), 0) FROM "Report")
+      + (SELECT COALESCE(SUM("version"), 0) FROM "ErasedReport") AS "version"`;
   return Number(rows[0]!.version);
 }
 
@@ -127,26 +141,27 @@ export async function wasStored(tx: Transaction, slug: string, markdown: string)
   return (await tx.edition.count({ where: { report: slug, hash: hashOf(markdown) } })) > 0;
 }
 
-/** An edition's Markdown; null if there is no edition with this id. */
+/** An edition's Markdown; null if there is no such edition. */
 export async function editionMarkdown(db: Database, id: string): Promise<string | null> {
-  const edition = await db.edition.findUnique({ where: { id }, select: { markdown: true } });
+  const edition = await db.edition.findUnique({ where: { id, ...IN_CURRENT_REPORT }, select: { markdown: true } });
   return edition?.markdown ?? null;
 }
 
 /** The canonical texts of editions, by id. */
 export async function textsOf(db: Database | Transaction, ids: string[]): Promise<Map<string, string>> {
-  const editions = await db.edition.findMany({ where: { id: { in: ids } }, select: { id: true, text: true } });
+  const where = { id: { in: ids }, ...IN_CURRENT_REPORT };
+  const editions = await db.edition.findMany({ where, select: { id: true, text: true } });
   return new Map(editions.map(({ id, text }) => [id, text]));
 }
 
 /** The editions with the given ids. */
 export function editionsNamed(db: Database, ids: readonly string[]): Promise<Edition[]> {
-  return db.edition.findMany({ where: { id: { in: [...ids] } }, select: KNOWN_BY });
+  return db.edition.findMany({ where: { id: { in: [...ids] }, ...IN_CURRENT_REPORT }, select: KNOWN_BY });
 }
 
-/** An edition with its canonical text; null if there is no edition with this id. */
+/** An edition with its canonical text; null if there is no such edition. */
 export function editionText(db: Database | Transaction, id: string): Promise<EditionText | null> {
-  return db.edition.findUnique({ where: { id }, select: { ...KNOWN_BY, text: true } });
+  return db.edition.findUnique({ where: { id, ...IN_CURRENT_REPORT }, select: { ...KNOWN_BY, text: true } });
 }
 
 /** The editions of a report that are newer than the given one, oldest first. */
@@ -159,11 +174,11 @@ export function editionsAfter(tx: Transaction, { report, ordinal }: Edition): Pr
 }
 
 /**
- * The parsed report of an edition, with the current details of its report; null if there is no edition with this id.
+ * The parsed report of an edition, with the current details of its report; null if there is no such edition.
  */
 export async function editionReport(db: Database | Transaction, id: string): Promise<Report | null> {
   const edition = await db.edition.findUnique({
-    where: { id },
+    where: { id, ...IN_CURRENT_REPORT },
     select: { document: true, ofReport: { select: DESCRIBED_BY } },
   });
   if (!edition) return null;
@@ -171,9 +186,9 @@ export async function editionReport(db: Database | Transaction, id: string): Pro
   return { ...printed, meta: withDetails(printed.meta, storedReportOf(edition.ofReport)) };
 }
 
-/** The parsed report of an edition as it was stored; null if there is no edition with this id. */
+/** The parsed report of an edition as it was stored; null if there is no such edition. */
 export async function printedReport(db: Database | Transaction, id: string): Promise<Report | null> {
-  const edition = await db.edition.findUnique({ where: { id }, select: { document: true } });
+  const edition = await db.edition.findUnique({ where: { id, ...IN_CURRENT_REPORT }, select: { document: true } });
   return edition && parsedReport(edition);
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Transaction } from "../db/database";
 import type { Span } from "../word-boxes/queries";
 
@@ -36,7 +37,7 @@ async function areStored(db: Database, editionId: string): Promise<boolean> {
 /** The pages of an edition, in order; empty if none have been stored. */
 export async function storedPages(db: Database, editionId: string): Promise<EditionPage[]> {
   const rows = await db.editionPage.findMany({
-    where: { editionId },
+    where: { editionId, edition: IN_CURRENT_REPORT },
     orderBy: { page: "asc" },
     select: { width: true, height: true, spans: true },
   });
@@ -46,20 +47,20 @@ export async function storedPages(db: Database, editionId: string): Promise<Edit
 
 /** The boxes of the words on a page, encoded and compressed; null if there is no such page. */
 export async function wordsOnPage(db: Database, editionId: string, page: number): Promise<Uint8Array | null> {
-  const where = { editionId_page: { editionId, page } };
+  const where = { editionId_page: { editionId, page }, edition: IN_CURRENT_REPORT };
   const found = await db.editionPage.findUnique({ where, select: { words: true } });
   return found?.words ?? null;
 }
 
 /** Whether an edition has a page with this index. */
 export async function hasPage(db: Database | Transaction, editionId: string, page: number): Promise<boolean> {
-  return (await db.editionPage.count({ where: { editionId, page } })) > 0;
+  return (await db.editionPage.count({ where: { editionId, page, edition: IN_CURRENT_REPORT } })) > 0;
 }
 
 /** The boxes of the words on all pages of an edition, as in `wordsOnPage`, by page. */
 export async function wordsOnPages(db: Database, editionId: string): Promise<Uint8Array[]> {
   const rows = await db.editionPage.findMany({
-    where: { editionId },
+    where: { editionId, edition: IN_CURRENT_REPORT },
     orderBy: { page: "asc" },
     select: { words: true },
   });

@@ -1,5 +1,7 @@
 import "server-only";
+import { CURRENT_REPORT } from "../current-reports";
 import type { Database, Prisma, Transaction } from "../db/database";
+import { UserError } from "../errors";
 import { changedFields, detailsAfter, type PrintedDetails, type ReportDetails } from "../report/details";
 import type { Language } from "../report/model";
 import type { WrittenName } from "../report/names";
@@ -9,6 +11,12 @@ export interface StoredReport extends ReportDetails {
   slug: string;
   /** The version of the details. */
   version: number;
+}
+
+/** A report with what its entry in the library depends on. */
+export interface LibraryReport extends StoredReport {
+  /** Null unless the report is archived. */
+  archivedAt: Date | null;
 }
 
 /** The columns that describe a report. */
@@ -34,25 +42,50 @@ function columnsOf({ authors, editors, ...details }: ReportDetails) {
   return { ...details, authors: authors as Prisma.InputJsonArray, editors: editors as Prisma.InputJsonArray };
 }
 
-/** All reports, by slug. */
-export async function allReports(db: Database): Promise<Map<string, StoredReport>> {
-  const rows = await db.report.findMany({ select: DESCRIBED_BY });
-  return new Map(rows.map((row) => [row.slug, storedReportOf(row)]));
+/** All reports that aren't deleted, by slug. */
+export async function allReports(db: Database): Promise<Map<string, LibraryReport>> {
+  const rows = await db.report.findMany({ where: CURRENT_REPORT, select: { ...DESCRIBED_BY, archivedAt: true } });
+  return new Map(rows.map(({ archivedAt, ...row }) => [row.slug, { ...storedReportOf(row), archivedAt }]));
 }
 
-/** The report with this slug; null if there is none. */
+/** The report with this slug; null if there is none, or if it was deleted. */
 export async function findReport(db: Database | Transaction, slug: string): Promise<StoredReport | null> {
-  const row = await db.report.findUnique({ where: { slug }, select: DESCRIBED_BY });
+  const row = await db.report.findUnique({ where: { slug, ...CURRENT_REPORT }, select: DESCRIBED_BY });
   return row && storedReportOf(row);
 }
 
 /** The titles of reports, by slug. */
 export async function titlesOf(db: Database, slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const reports = await db.report.findMany({
-    where: { slug: { in: [...slugs] } },
+    where: { slug: { in: [...slugs] }, ...CURRENT_REPORT },
     select: { slug: true, title: true },
   });
   return new Map(reports.map(({ slug, title }) => [slug, title]));
+}
+
+/** The slugs of reports that were deleted, permanently or not, and haven't been added again. */
+export async function goneReports(db: Database): Promise<ReadonlySet<string>> {
+  const select = { slug: true };
+  const deleted = await db.report.findMany({ where: { NOT: CURRENT_REPORT }, select });
+  const erased = await db.erasedReport.findMany({ select });
+  const again = await db.report.findMany({ where: { slug: { in: erased.map(({ slug }) => slug) } }, select });
+  const gone = new Set(erased.map(({ slug }) => slug));
+  for (const { slug } of again) gone.delete(slug);
+  for (const { slug } of deleted) gone.add(slug);
+  return gone;
+}
+
+/** Which of the given slugs belong to deleted reports that can still be restored. */
+export async function deletedAmong(db: Database, slugs: readonly string[]): Promise<ReadonlySet<string>> {
+  if (slugs.length === 0) return new Set();
+  const where = { slug: { in: [...slugs] }, NOT: CURRENT_REPORT };
+  const rows = await db.report.findMany({ where, select: { slug: true } });
+  return new Set(rows.map(({ slug }) => slug));
+}
+
+/** @throws UserError `slug-deleted` (409) if a deleted report still has this slug, because it could be restored */
+export async function requireFreeSlug(tx: Transaction, slug: string): Promise<void> {
+  if ((await tx.report.count({ where: { slug } })) > 0) throw new UserError("slug-deleted", { slug });
 }
 
 /** Creates a report with the details from its first edition. */

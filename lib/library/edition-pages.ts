@@ -1,5 +1,6 @@
 import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
+import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database } from "../db/database";
 import { editionReport } from "../editions/editions";
 import { storedPages, storePages, wordsOnPage } from "../editions/pages";
@@ -51,7 +52,8 @@ export async function pagesOfEdition(
   ms: number = PATIENCE,
 ): Promise<EditionPages> {
   authorize(actor, "report.read", null);
-  const edition = await db.edition.findUnique({ where: { id }, select: { source: { select: SOURCE } } });
+  const where = { id, ...IN_CURRENT_REPORT };
+  const edition = await db.edition.findUnique({ where, select: { source: { select: SOURCE } } });
   if (!edition) throw new UserError("no-such-edition");
   const { source } = edition;
   if (!source) return NONE;

@@ -1,5 +1,6 @@
 import "server-only";
 import path from "node:path";
+import { isListed } from "../current-reports";
 import type { Database } from "../db/database";
 import { getDatabase } from "../db/own-database";
 import {
@@ -10,7 +11,7 @@ import {
   type StoredEditions,
   storedEditions,
 } from "../editions/editions";
-import { allReports } from "../editions/reports";
+import { allReports, goneReports } from "../editions/reports";
 import { summariesOf } from "../editions/summaries";
 import { UserError } from "../errors";
 import { problem } from "../errors/problem";
@@ -32,13 +33,17 @@ export interface ListedReport extends ReportSummary {
    * A value that changes with the edition and the report's details. It is used as the stamp of data derived from them.
    */
   stamp: string;
+  /** When the report was archived, in ISO 8601; null if it wasn't. */
+  archivedAt: string | null;
 }
 
-/** The library that is being served: every stored report in its current edition. */
+/** The library that is being served: every report that isn't deleted, in its current edition. */
 export interface ServedLibrary {
-  /** Sorted by title. */
+  /** Sorted by title. Includes archived reports. */
   reports: readonly ListedReport[];
-  /** The same reports, by slug. */
+  /** The reports that aren't archived, in the same order. */
+  listed: readonly ListedReport[];
+  /** All of `reports`, by slug. */
   bySlug: ReadonlyMap<string, ListedReport>;
   /** Files in the folder that aren't valid reports. */
   problems: readonly Unreadable[];
@@ -50,16 +55,18 @@ export interface ServedLibrary {
  * Stores the files in a folder that have never been stored before.
  *
  * The folder contains an instance's initial reports, and editions can be added to it. Removing a file doesn't remove
- * its report, so instances don't all need the same files.
+ * its report, so instances don't all need the same files. The file of a deleted report doesn't bring it back.
  *
  * @param folder contains `<slug>.md` files
  * @returns the files that aren't valid reports
  */
 export async function storeFolder(db: Database, folder: string): Promise<Unreadable[]> {
   const before = await storedEditions(db);
+  const gone = await goneReports(db);
   return readFolder(
     folder,
     async (markdown, slug) => {
+      if (gone.has(slug)) return;
       const isKnown = before.get(slug)?.hashes.includes(hashOf(markdown)) ?? false;
       if (!isKnown) await addFromFile(db, markdown, slug, folder);
     },
@@ -74,7 +81,12 @@ export async function storeFolder(db: Database, folder: string): Promise<Unreada
  * @param unreadable invalid files in the folder; the last valid edition of such a file stays in the library
  */
 export async function serveLibrary(db: Database, unreadable: readonly Unreadable[]): Promise<ServedLibrary> {
-  const stored = await readByTheseRules(db, await storedEditions(db));
+  let version = await libraryVersion(db);
+  let stored = await storedEditions(db);
+  if (await readByTheseRules(db, stored)) {
+    version = await libraryVersion(db);
+    stored = await storedEditions(db);
+  }
 
   // Read the reports after the editions, so that the report of every edition is included.
   const described = await allReports(db);
@@ -82,40 +94,44 @@ export async function serveLibrary(db: Database, unreadable: readonly Unreadable
     db,
     [...stored.values()].map(({ current }) => current.id),
   );
-  const reports = [...stored].map(([slug, { current }]): ListedReport => {
-    const { meta, length } = summaries.get(current.id)!;
-    const report = described.get(slug)!;
+  const reports = [...stored].flatMap(([slug, { current }]): ListedReport[] => {
+    const summary = summaries.get(current.id);
+    const report = described.get(slug);
+    // The report has just been deleted.
+    if (!summary || !report) return [];
     const { id, ordinal } = current;
-    return {
-      ...{ meta: withDetails(meta, report), length, slug, edition: { id, ordinal } },
-      stamp: `${id} ${report.version}`,
-    };
+    return [
+      {
+        ...{ meta: withDetails(summary.meta, report), length: summary.length, slug, edition: { id, ordinal } },
+        stamp: `${id} ${report.version}`,
+        archivedAt: report.archivedAt?.toISOString() ?? null,
+      },
+    ];
   });
   reports.sort((a, b) => byTitle(a.meta, b.meta));
   return {
     reports,
+    listed: reports.filter(isListed),
     bySlug: new Map(reports.map((report) => [report.slug, report])),
     problems: unreadable.map(({ file, reason }) => {
       return { file, reason: stored.has(slugOf(file)) ? problem("content.kept", { reason }) : reason };
     }),
-    version:
-      [...stored.values()].reduce((sum, { hashes }) => sum + hashes.length, 0) +
-      [...described.values()].reduce((sum, { version }) => sum + version, 0),
+    version,
   };
 }
 
-/** Makes sure that the current editions are parsed with this version's rules. */
-async function readByTheseRules(
-  db: Database,
-  stored: ReadonlyMap<string, StoredEditions>,
-): Promise<ReadonlyMap<string, StoredEditions>> {
+/**
+ * Makes sure that the current editions are parsed with this version's rules.
+ * @returns whether any edition was parsed again
+ */
+async function readByTheseRules(db: Database, stored: ReadonlyMap<string, StoredEditions>): Promise<boolean> {
   const others = [...stored.values()].map(({ current }) => current).filter((edition) => !isReadByTheseRules(edition));
   let isChanged = false;
   for (const [done, edition] of others.entries()) {
     noteProgress({ doing: "reading", done, of: others.length });
     isChanged = (await couldReadAgain(db, edition)) || isChanged;
   }
-  return isChanged ? storedEditions(db) : stored;
+  return isChanged;
 }
 
 /** An edition that can't be parsed again is served as is. */

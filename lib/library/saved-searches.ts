@@ -3,13 +3,14 @@ import { type Actor, type Authorized, authorize, may, type PersonalItem } from "
 import { idForNew, idOfChosen } from "../annotations/highlights/own-ids";
 import { notFound } from "../annotations/rules";
 import type { Database, Prisma } from "../db/database";
+import { deletedAmong } from "../editions/reports";
 import { UserError } from "../errors";
 import { withEventTransaction } from "../events/log";
 import { MAX_SAVED_SEARCHES, type NewSavedSearch, type SavedSearchView } from "./schemas";
 
 type SavedSearchRow = Prisma.SavedSearchGetPayload<object>;
 
-/** A user's saved searches, newest first. */
+/** A user's saved searches, newest first, without those in deleted reports. */
 export async function listSavedSearches(
   db: Database,
   { actor }: Authorized<null, "search.list">,
@@ -18,7 +19,11 @@ export async function listSavedSearches(
     where: { personId: actor.id },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
-  return rows.map(savedSearchView);
+  const deleted = await deletedAmong(
+    db,
+    rows.flatMap(({ report }) => report ?? []),
+  );
+  return rows.filter(({ report }) => report === null || !deleted.has(report)).map(savedSearchView);
 }
 
 /**

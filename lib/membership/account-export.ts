@@ -1,6 +1,7 @@
 import "server-only";
 import { auditBy } from "../accounts/audit";
 import type { Authorized } from "../accounts/policy";
+import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database } from "../db/database";
 
 /** Rows per query. */
@@ -75,11 +76,16 @@ function listsOf(db: Database, personId: string): Record<string, Find> {
     highlights: (page) =>
       db.highlight.findMany({
         ...page,
-        where: written,
+        where: { ...written, ...IN_CURRENT_REPORT },
         include: { tags: { select: { name: true } }, placements: { omit: { highlightId: true } } },
       }),
-    notes: (page) => db.note.findMany({ ...page, where: written, include: { revisions: { omit: { noteId: true } } } }),
-    replies: (page) => db.reply.findMany({ ...page, where: written }),
+    notes: (page) =>
+      db.note.findMany({
+        ...page,
+        where: { ...written, highlight: IN_CURRENT_REPORT },
+        include: { revisions: { omit: { noteId: true } } },
+      }),
+    replies: (page) => db.reply.findMany({ ...page, where: { ...written, note: { highlight: IN_CURRENT_REPORT } } }),
     links: (page) =>
       db.share.findMany({
         ...page,
@@ -87,6 +93,7 @@ function listsOf(db: Database, personId: string): Record<string, Find> {
         omit: { tokenHash: true },
         include: {
           passages: {
+            where: { edition: IN_CURRENT_REPORT },
             orderBy: { position: "asc" },
             omit: { shareId: true },
             include: { notes: { omit: { passageId: true } } },

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Authorized } from "../accounts/policy";
+import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database } from "../db/database";
 import { isOfDeletedAccount } from "./account-deletion";
 
@@ -30,7 +31,7 @@ export async function listFormerMembers(
     where: {
       author: { removedAt: { not: null } },
       visibility: { not: "private" },
-      ...{ deletedAt: null, highlight: { deletedAt: null } },
+      ...{ deletedAt: null, highlight: { deletedAt: null, ...IN_CURRENT_REPORT } },
     },
     _count: true,
   });

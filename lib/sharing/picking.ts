@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, authorize, may, visibleTo } from "../accounts/policy";
 import type { Span } from "../anchoring/anchor";
+import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import type { ChosenNote } from "./repository";
@@ -35,7 +36,7 @@ async function notesIn(
     where: {
       editionId: { in: [...new Set(editionIds)] },
       start: { not: null },
-      highlight: { ...seen, note: { is: { ...seen, ...by } } },
+      highlight: { ...seen, ...IN_CURRENT_REPORT, note: { is: { ...seen, ...by } } },
     },
     select: {
       ...{ editionId: true, start: true, end: true, highlightId: true },

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Authorized, Ended, Shared } from "../accounts/policy";
+import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Prisma, Transaction } from "../db/database";
 
 const NAMED = { select: { id: true, name: true } } as const;
@@ -7,7 +8,7 @@ const NAMED = { select: { id: true, name: true } } as const;
 const WITH_REST = {
   createdBy: NAMED,
   passages: {
-    where: { position: { not: null } },
+    where: { position: { not: null }, edition: IN_CURRENT_REPORT },
     orderBy: [{ position: "asc" }, { id: "asc" }],
     include: {
       edition: {
@@ -33,7 +34,10 @@ const WITH_REST = {
   },
 } satisfies Prisma.ShareInclude;
 
-/** A share with its creator and its passages in order, with the current state of the chosen notes. */
+/**
+ * A share with its creator and its passages in order, with the current state of the chosen notes. Passages from deleted
+ * reports are left out.
+ */
 export type ShareRow = Prisma.ShareGetPayload<{ include: typeof WITH_REST }>;
 export type PassageRow = ShareRow["passages"][number];
 
@@ -45,12 +49,21 @@ export function findShareByToken(db: Database, tokenHash: string): Promise<Share
   return db.share.findUnique({ where: { tokenHash }, include: WITH_REST });
 }
 
+/** Collections, even if they are empty, and shares of a passage in a report that isn't deleted. */
+const WITH_CONTENT = {
+  OR: [{ title: { not: null } }, { passages: { some: { edition: IN_CURRENT_REPORT } } }],
+} satisfies Prisma.ShareWhereInput;
+
 /**
  * @param visible the condition from `sharesVisibleTo` in `policy.ts`
- * @returns the shares, newest first
+ * @returns the shares, newest first, without those of passages in deleted reports
  */
 export function findShares(db: Database, visible: Prisma.ShareWhereInput): Promise<ShareRow[]> {
-  return db.share.findMany({ where: visible, include: WITH_REST, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
+  return db.share.findMany({
+    where: { AND: [visible, WITH_CONTENT] },
+    include: WITH_REST,
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+  });
 }
 
 /** A user's shares whose link hasn't been revoked, including expired ones. */
@@ -118,9 +131,10 @@ export async function appendPassages(
   return nextShare(tx, { id: shareId }, { passages: { create } });
 }
 
-/** All passages of a share with their positions, including removed ones. */
+/** All passages of a share with their positions, including removed ones, except those from deleted reports. */
 export function placesOf(tx: Transaction, shareId: string) {
-  return tx.sharedPassage.findMany({ where: { shareId }, select: { id: true, position: true } });
+  const where = { shareId, edition: IN_CURRENT_REPORT };
+  return tx.sharedPassage.findMany({ where, select: { id: true, position: true } });
 }
 
 /** Changes the positions of passages in a collection; null removes a passage. */

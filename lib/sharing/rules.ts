@@ -15,6 +15,11 @@ export function stateOf(
   return expiresAt && expiresAt <= now ? "expired" : "open";
 }
 
+/** Whether there is anything to share: a single passage is gone while its report is deleted. */
+export function hasContent({ title, passages }: Pick<ShareRow, "title" | "passages">): boolean {
+  return title !== null || passages.length > 0;
+}
+
 /** When a link created now will expire. @param days null for no expiry */
 export function endAfter(days: number | null): Date | null {
   return days === null ? null : new Date(Date.now() + days * DAY);

@@ -22,7 +22,7 @@ import {
   setRevoked,
   setToken,
 } from "./repository";
-import { endAfter, notesOf, stateOf } from "./rules";
+import { endAfter, hasContent, notesOf, stateOf } from "./rules";
 import type { NewLink, NewShare, ShareView } from "./schemas";
 import { shareView } from "./views";
 
@@ -183,7 +183,7 @@ export function restoreShare(db: Database, actor: Actor, id: string): Promise<Sh
 /** @throws UserError `not-found` (404) if it doesn't exist or the user can't see it */
 export async function requireShare(tx: Database | Transaction, actor: Actor, id: string): Promise<ShareRow> {
   const row = await findShare(tx, id);
-  if (!row || !may(actor, "share.list", row)) throw notFound();
+  if (!row || !hasContent(row) || !may(actor, "share.list", row)) throw notFound();
   return row;
 }
 

@@ -16,7 +16,7 @@ import { type StoredPicture, storedPicture, storedPictures } from "../sources/pi
 import { sourceOfEdition } from "../sources/store";
 import { PassageResolver } from "./passage-resolver";
 import { addView, findShareByToken, type PassageRow } from "./repository";
-import { notesOf, stateOf } from "./rules";
+import { hasContent, notesOf, stateOf } from "./rules";
 
 /** A passage as shown to anyone with its link, with the blocks that it touches. */
 export interface SharedPassage extends Excerpt {
@@ -79,7 +79,8 @@ export async function whatIsShared(
   if (!share) return null;
   const state = stateOf(share, now);
   // A share with a token has a link, so the state can't be "draft".
-  if (state !== "open") return state === "expired" ? state : "revoked";
+  if (state === "expired") return state;
+  if (state !== "open" || !hasContent(share)) return "revoked";
 
   const { title, introduction, withNames, createdBy, createdAt } = share;
   const notes = share.passages.map((row) => notesOf(share, row));

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor } from "../accounts/policy";
+import { IN_CURRENT_REPORT } from "../current-reports";
 import type { Database, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import type { ReadPicture } from "../report-import/pictures/collector";
@@ -51,7 +52,10 @@ export async function storedPictures(
   pictures: readonly { id: string }[],
 ): Promise<string[]> {
   if (pictures.length === 0) return [];
-  const where = { id: { in: pictures.map(({ id }) => id) }, source: { editions: { some: { id: editionId } } } };
+  const where = {
+    id: { in: pictures.map(({ id }) => id) },
+    source: { editions: { some: { id: editionId, ...IN_CURRENT_REPORT } } },
+  };
   const rows = await db.picture.findMany({ where, select: { id: true } });
   return rows.map(({ id }) => id);
 }

@@ -8,6 +8,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Actor, authorize, may } from "../accounts/policy";
 import { config } from "../config";
+import { IN_CURRENT_REPORT, SOURCE_OF_CURRENT_REPORT } from "../current-reports";
 import type { Database, Prisma, Transaction } from "../db/database";
 import { UserError } from "../errors";
 import { DAY } from "../time";
@@ -114,7 +115,7 @@ async function storeChunks(
  */
 export async function readableSource(db: Database | Transaction, actor: Actor, id: string): Promise<Source> {
   const found = await db.source.findUnique({
-    where: { id },
+    where: { id, ...SOURCE_OF_CURRENT_REPORT },
     select: { ...FIELDS, uploadedById: true, editions: { select: { id: true }, take: 1 } },
   });
   if (!found?.hash) throw gone();
@@ -142,7 +143,7 @@ export async function requirePendingSource(db: Database, actor: Actor, id: strin
 /** The file that an edition was created from, as shown to the report's readers; null if unknown. */
 export function sourceOfEdition(db: Database, editionId: string): Promise<UploadedSource | null> {
   return db.source.findFirst({
-    where: { editions: { some: { id: editionId } } },
+    where: { editions: { some: { id: editionId, ...IN_CURRENT_REPORT } } },
     select: { id: true, name: true, size: true },
   });
 }

@@ -1,22 +1,30 @@
 import "server-only";
+import { IN_CURRENT_REPORT } from "../../current-reports";
 import type { Database, Prisma, Transaction } from "../../db/database";
 import { AUTHOR } from "./repository";
 
 const WITH_PLACE = { author: AUTHOR, ofReport: { select: { title: true } } } satisfies Prisma.HighlightInclude;
 
-/** Items that a user has deleted since a given time, with their highlights; newest first within each type. */
+/**
+ * Items that a user has deleted since a given time, with their highlights; newest first within each type. Items in
+ * deleted reports are left out.
+ */
 export async function deletedBy(db: Database, deletedById: string, since: Date, limit: number) {
   const deleted = { deletedById, deletedAt: { gte: since } };
   const latest = { orderBy: { deletedAt: "desc" }, take: limit } as const;
   const [highlights, notes, replies] = await Promise.all([
-    db.highlight.findMany({ where: deleted, include: { ...WITH_PLACE, note: true }, ...latest }),
+    db.highlight.findMany({
+      where: { ...deleted, ...IN_CURRENT_REPORT },
+      include: { ...WITH_PLACE, note: true },
+      ...latest,
+    }),
     db.note.findMany({
-      where: { ...deleted, highlight: { deletedAt: null } },
+      where: { ...deleted, highlight: { deletedAt: null, ...IN_CURRENT_REPORT } },
       include: { author: AUTHOR, highlight: { include: WITH_PLACE } },
       ...latest,
     }),
     db.reply.findMany({
-      where: { ...deleted, note: { deletedAt: null, highlight: { deletedAt: null } } },
+      where: { ...deleted, note: { deletedAt: null, highlight: { deletedAt: null, ...IN_CURRENT_REPORT } } },
       include: { author: AUTHOR, note: { include: { highlight: { include: WITH_PLACE } } } },
       ...latest,
     }),

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Authorized, Owned } from "../../accounts/policy";
 import type { Anchor } from "../../anchoring/anchor";
+import { IN_CURRENT_REPORT } from "../../current-reports";
 import type { Database, Transaction } from "../../db/database";
 import { type Change, publishAll } from "../../events/log";
 import { tellMentioned, tellOfReply } from "../inbox/inbox-telling";
@@ -61,8 +62,8 @@ export interface ImportedPlace {
 const NAMES_AT_ONCE = 300;
 
 /**
- * The highlights and replies that these IRIs identify, deleted or not. The caller must check whether the user can see
- * them.
+ * The highlights and replies that these IRIs identify, deleted or not, except in deleted reports. The caller must check
+ * whether the user can see them.
  *
  * @param idOf returns the local id for an IRI, or null
  */
@@ -87,7 +88,7 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
   const where = { OR: [{ id: { in: names.ids } }, { importedFrom: { in: names.iris } }] };
   const note = { select: { ...owned, id: true, deletedAt: true, createdAt: true, body: true } };
   const highlights = await db.highlight.findMany({
-    where,
+    where: { AND: [where, IN_CURRENT_REPORT] },
     select: {
       ...key,
       ...owned,
@@ -99,7 +100,7 @@ async function findSome(db: Database | Transaction, names: { ids: string[]; iris
     },
   });
   const replies = await db.reply.findMany({
-    where,
+    where: { AND: [where, { note: { highlight: IN_CURRENT_REPORT } }] },
     select: {
       ...key,
       ...owned,

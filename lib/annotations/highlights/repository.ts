@@ -1,6 +1,7 @@
 import "server-only";
 import { namesOf } from "../../accounts/people";
 import type { Authorized, Owned } from "../../accounts/policy";
+import { IN_CURRENT_REPORT } from "../../current-reports";
 import type { Database, Prisma, Transaction } from "../../db/database";
 import { mentionedIn, withNames } from "../notes/mentions";
 import type { Audience } from "../rules";
@@ -64,14 +65,15 @@ function byTime(a: { id: string; createdAt: Date }, b: typeof a): number {
   return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
-/** The highlight with this id, deleted or not; null if there is none. */
+/** The highlight with this id, deleted or not; null if there is none, or if its report was deleted. */
 export async function findHighlight(db: Database | Transaction, id: string): Promise<HighlightRow | null> {
-  const row = await db.highlight.findUnique({ where: { id }, include: WITH_REST });
+  const row = await db.highlight.findUnique({ where: { id, ...IN_CURRENT_REPORT }, include: WITH_REST });
   return row && (await asRows(db, [row]))[0]!;
 }
 
 /**
- * The highlights with these ids, and those whose notes or replies have these ids. Deleted highlights are included.
+ * The highlights with these ids, and those whose notes or replies have these ids. Deleted highlights are included, but
+ * not those in deleted reports.
  *
  * @param subjectIds ids of highlights, notes and replies
  */
@@ -80,7 +82,8 @@ export async function highlightsUnder(
   subjectIds: readonly string[],
 ): Promise<ReadonlyMap<string, HighlightRow>> {
   const ids = await highlightIdsUnder(db, subjectIds);
-  const rows = await db.highlight.findMany({ where: { id: { in: ids } }, include: WITH_REST });
+  const where = { id: { in: ids }, ...IN_CURRENT_REPORT };
+  const rows = await db.highlight.findMany({ where, include: WITH_REST });
   const namesOfRow = ({ id, note }: HighlightRow) => [
     id,
     ...(note ? [note.id, ...note.replies.map((reply) => reply.id)] : []),
@@ -116,7 +119,7 @@ export async function highlightsOf(
   visible: Prisma.HighlightWhereInput,
 ): Promise<HighlightRow[]> {
   const rows = await db.highlight.findMany({
-    where: { AND: [{ report, deletedAt: null }, visible] },
+    where: { AND: [{ report, deletedAt: null, ...IN_CURRENT_REPORT }, visible] },
     include: { ...WITH_REST, placements: { where: { editionId } } },
   });
   return asRows(db, rows);
@@ -132,7 +135,7 @@ export async function highlightsOf(
 export async function highlightsIn(db: Database, editionIds: string[], ids?: string[]): Promise<HighlightRow[]> {
   const placed = { editionId: { in: editionIds } };
   const rows = await db.highlight.findMany({
-    where: { deletedAt: null, placements: { some: placed }, ...(ids && { id: { in: ids } }) },
+    where: { deletedAt: null, ...IN_CURRENT_REPORT, placements: { some: placed }, ...(ids && { id: { in: ids } }) },
     include: { ...WITH_REST, placements: { where: placed } },
   });
   return asRows(db, rows);

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Authorized } from "../../accounts/policy";
+import { IN_CURRENT_REPORT } from "../../current-reports";
 import type { Database, Prisma, Transaction } from "../../db/database";
 import { type HighlightRow, nextHighlight } from "./repository";
 import type { Tag } from "./tags";
@@ -27,7 +28,7 @@ export async function countTags(
 ): Promise<(Tag & { count: number })[]> {
   const rows = await db.highlightTag.groupBy({
     by: ["key", "name"],
-    where: { highlight: { AND: [{ deletedAt: null }, visible] } },
+    where: { highlight: { AND: [{ deletedAt: null, ...IN_CURRENT_REPORT }, visible] } },
     _count: true,
   });
   return rows.map(({ key, name, _count: count }) => ({ key, name, count }));

@@ -7,6 +7,10 @@ export const LIBRARY = {
     status: 409,
     text: "Someone else changed these details after you opened them. Load their version, or overwrite it with yours.",
   },
+  "slug-deleted": {
+    status: 409,
+    text: "A deleted report still has the address /r/{slug}. Choose another one, or delete that report permanently.",
+  },
   "no-such-report": { status: 404, text: "There is no report at this address." },
   "details-title": { status: 400, text: "The title is missing. Enter one." },
   "details-date": {
