@@ -4,7 +4,8 @@ import { member } from "./support/members";
 import { chooseAction } from "./support/menus";
 import { expect, test } from "./support/people";
 import { openReport, PHONE } from "./support/reports";
-import { cards, painted, select } from "./support/text";
+import { cards, note, painted, select, unique } from "./support/text";
+import { together } from "./support/together";
 
 member(
   "notes can be filtered by their properties, and an open note is never hidden",
@@ -52,7 +53,7 @@ member(
 
     const ticks = page.getByRole("navigation", { name: t("notes.ticks.label"), exact: true });
     await ticks.getByRole("button").first().focus();
-    await page.keyboard.press(t("settings.sessions.end"));
+    await page.keyboard.press("End");
     await expect(ticks.getByRole("button").last()).toBeFocused();
     await page.keyboard.press("Enter");
     const open = cards(page).filter({ has: page.locator("[aria-expanded=true]") });
@@ -69,7 +70,11 @@ member(
   },
 );
 
-member("highlights without a note can also be filtered and exported", async ({ page }) => {
+together("highlights without a note can also be filtered and exported", async ({ annPage: page, bobPage }) => {
+  // Somebody else's note must not hide that a highlight without a note matches.
+  const theirs = unique("A note of theirs");
+  await note(bobPage, "whose story wins", theirs);
+  await expect(cards(page).filter({ hasText: theirs })).toBeVisible();
   await select(page, "economic sanctions");
   await page.keyboard.press("2");
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
@@ -81,7 +86,7 @@ member("highlights without a note can also be filtered and exported", async ({ p
   await expect(notes.getByRole("button", { name: t("notes.filter.open", { chosen: 0 }), exact: true })).toBeVisible();
   await expect(notes.getByRole("button", { name: t("exports.open"), exact: true })).toBeVisible();
   await notes.getByRole("button", { name: t("notes.filter.mine"), exact: true }).click();
-  await expect(notes.getByText(like("notes.filter.shown"))).toBeVisible();
+  await expect(notes.getByText(like("notes.filter.shown", { count: 1 }))).toBeVisible();
   await expect.poll(() => painted(page, "colour-2")).toContain("economic sanctions");
 });
 

@@ -267,7 +267,7 @@ test("lines can be navigated and opened with the keyboard", async ({ page }) => 
   await expect(keywords(page).nth(1)).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await expect(keywords(page).first()).toBeFocused();
-  await page.keyboard.press(t("settings.sessions.end"));
+  await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   const text = page.getByRole("article", { name: t("reader.text"), exact: true });
   const passage = text.getByText(/lose its lingua franca status/u);

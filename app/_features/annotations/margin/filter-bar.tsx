@@ -15,7 +15,7 @@ export function FilterBar() {
   const t = useTranslations();
   const { slug } = usePage();
   const { filterNotes } = useActions();
-  const { count, all } = useNotesShown();
+  const { count, total } = useNotesShown();
   const filter = useAnnotations((state) => state.filter);
   const me = useAnnotations((state) => state.me);
   // Includes unplaced highlights and those without a note.
@@ -59,7 +59,7 @@ export function FilterBar() {
       </div>
       <div className="flex flex-wrap items-center gap-x-2 px-2 text-muted">
         <p role="status">
-          {chosen > 0 && (count === 0 ? t("notes.filter.none") : t("notes.filter.shown", { count, total: all.length }))}
+          {chosen > 0 && (count === 0 ? t("notes.filter.none") : t("notes.filter.shown", { count, total }))}
           {isOpenBeside && ` ${t("notes.filter.beside")}`}
         </p>
         {chosen > 0 && <TextButton onClick={() => filterNotes(NO_FILTER)}>{t("notes.filter.clear")}</TextButton>}

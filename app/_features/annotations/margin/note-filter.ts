@@ -16,9 +16,11 @@ export interface NotesShown {
   /** Highlights with a card in the margin. In a sheet, the list also includes highlights without a note. */
   carded: readonly PlacedHighlight[];
   highlights: readonly PlacedHighlight[];
-  /** The number of notes shown; if there are no notes, the number of highlights. */
+  /** The number of notes that match; if none does, the number of highlights. */
   count: number;
-  /** The highlights before filtering. */
+  /** What `count` would be without a filter. */
+  total: number;
+  /** The highlights with a card; if there are none, all of them. Before filtering. */
   all: readonly PlacedHighlight[];
   painted: Painted;
 }
@@ -58,13 +60,15 @@ function notesShown(
         before?.painted.faint,
       );
   const highlights = isAll ? listed : same(listed.filter(isShown), before?.highlights);
-  const hasNotes = listed.length > 0;
+  // Highlights without a note have no card, but are not faint in the text either.
+  const countsNotes = highlights.length > 0;
   const isSamePaint = clear === before?.painted.clear && faint === before.painted.faint;
   return {
     carded,
     highlights,
-    count: (hasNotes ? highlights : clear).length,
-    all: hasNotes ? listed : placed,
+    count: (countsNotes ? highlights : clear).length,
+    total: (countsNotes ? listed : placed).length,
+    all: listed.length > 0 ? listed : placed,
     painted: isSamePaint ? before.painted : { clear, faint },
   };
 }
