@@ -59,11 +59,18 @@ function ActivityList({ slug, onChoose }: { slug: string; onChoose(highlight: st
   );
 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // While the pointer is over the list, new entries wait, so that none moves away as it is clicked.
+  const isPointedAt = useRef(false);
+  const hasWaiting = useRef(false);
+  const refresh = () => {
+    hasWaiting.current = isPointedAt.current;
+    if (!isPointedAt.current) void mutate();
+  };
   useLive(({ event }) => {
     if (event === "beat" || event === "ready" || timer.current) return;
     timer.current = setTimeout(() => {
       timer.current = undefined;
-      void mutate();
+      refresh();
     }, PACE);
   });
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -76,7 +83,16 @@ function ActivityList({ slug, onChoose }: { slug: string; onChoose(highlight: st
     return <EmptySheet title={t("activity.empty")} hint={t("activity.emptyHow")} />;
   }
   return (
-    <div aria-busy={isLoading}>
+    <div
+      aria-busy={isLoading}
+      onPointerEnter={({ pointerType }) => {
+        isPointedAt.current = pointerType === "mouse";
+      }}
+      onPointerLeave={() => {
+        isPointedAt.current = false;
+        if (hasWaiting.current) refresh();
+      }}
+    >
       <ul>
         {entries.map((entry) => (
           <li key={entry.id}>
