@@ -56,7 +56,7 @@ function entriesOf({ id: editionId, report, text }: EditionText, comments: reado
       position: points.toPoints(start),
     };
     const note = body.trim() === "" ? null : { body, modified: null, resolvedAt: null };
-    const place = { report, editionId, isOwn: true, anchor: { state: "anchored" as const, start, end } };
+    const place = { report, editionId, isOwn: true, anchor: { state: "anchored" as const, start, end }, area: null };
     return [{ kind: "note", ...made, source: report, quote, place, colour: null, audience: null, tags: [], note }];
   });
 }

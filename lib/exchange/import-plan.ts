@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, may, type Owned } from "../accounts/policy";
 import type { Anchor } from "../anchoring/anchor";
+import type { Area } from "../annotations/areas/area";
 import { NAMELESS } from "../annotations/attribution";
 import type { Colour } from "../annotations/highlights/colours";
 import { isOwnedBy } from "../annotations/highlights/id-owner";
@@ -13,12 +14,14 @@ import type { ReadFile } from "./read-file";
 import type { ImportFile, Outcome } from "./schemas";
 
 /** The text that was searched for a note's quote, with the result. */
-interface Place {
+export interface Place {
   report: string;
   editionId: string;
   /** Whether the note names this report as its document. If not, the importing user chose the report. */
   isOwn: boolean;
   anchor: Anchor;
+  /** Null unless the note marks an area that has a place here. */
+  area: { area: Area; description: string } | null;
 }
 
 /** A note with its anchor; `place` is null if the note's document is not a report here. */
@@ -177,9 +180,9 @@ export class Planner {
     const there = this.#find(entry, this.#there);
     if (there) return this.#known(entry, there);
     if (this.#isSecond(entry)) return judge("duplicate");
-    const { place, isArea } = entry;
-    if (isArea) return judge("unsupported", problem("entry.area"));
+    const { place } = entry;
     if (!place) return judge("elsewhere", problem("entry.source", { source: entry.source }));
+    if (entry.markedArea && !place.area) return judge("unsupported", problem("entry.area"));
     const audience = this.#audienceOf(entry);
     if (!may(this.#actor, "highlight.create", { authorId: this.#actor.id, ...audience })) {
       return judge("forbidden", problem("entry.no-highlights"));
@@ -212,6 +215,7 @@ export class Planner {
       there.report !== place.report &&
       there.placements.every(({ state }) => state === "orphan");
     const isPlaceable =
+      !entry.markedArea &&
       (isFound || isInOther) &&
       there.authorId === this.#actor.id &&
       there.placements.every(({ start }) => start === null) &&

@@ -1,11 +1,12 @@
 import "server-only";
 import { type Actor, authorize } from "../accounts/policy";
 import { hasSameWords } from "../anchoring/same-words";
+import { describedBy } from "../annotations/areas/words";
 import { COLOURS } from "../annotations/highlights/colours";
 import type { ImportedHighlight, ImportedPlace, ImportedReply } from "../annotations/highlights/imports";
 import { requireTags } from "../annotations/highlights/require-tags";
 import { type Selector, selectorOf } from "../annotations/highlights/selector";
-import { noteBody } from "../annotations/rules";
+import { descriptionOf, noteBody } from "../annotations/rules";
 import { storedTerms } from "../annotations/terms";
 import type { SearchedText } from "./anchoring";
 import type { Plan, PlannedNote, PlannedPlace, PlannedReply } from "./import-plan";
@@ -17,12 +18,13 @@ export function highlightOf(
   { entry, place, id, noteId, audience }: PlannedNote,
   known: SearchedText,
 ): ImportedHighlight {
-  const { report, editionId, anchor } = place;
+  const { report, editionId, anchor, area } = place;
   const { createdAt, updatedAt } = timesOf(entry);
-  const { selector, state } = selectorFor(entry, anchor, known);
+  const { selector, state } = area ? areaSelectorFor(anchor, known) : selectorFor(entry, anchor, known);
   return {
     permit: authorize(actor, "highlight.create", { authorId: actor.id, ...audience }),
     ...{ id, report, editionId, audience, selector, createdAt, updatedAt },
+    area: area && { ...area, description: descriptionOf(describedBy(area.description)) },
     anchor: "start" in anchor ? { ...anchor, state } : anchor,
     ...provenanceOf(actor, entry, id),
     colour: entry.colour ?? COLOURS[0],
@@ -52,6 +54,11 @@ function selectorFor({ quote }: PortableNote, anchor: PlannedNote["place"]["anch
   const there = selectorOf(text, anchor.start, anchor.end);
   if (hasSameWords(exact, there.quote)) return { selector: there, state: "anchored" as const };
   return { selector: { ...said, start: anchor.start, end: anchor.end }, state: "changed" as const };
+}
+
+function areaSelectorFor(anchor: PlannedNote["place"]["anchor"], { text }: SearchedText) {
+  const offset = "start" in anchor ? anchor.start : 0;
+  return { selector: selectorOf(text, offset, offset), state: "anchored" as const };
 }
 
 /** The place for an existing highlight that is unplaced. */

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { auditBy } from "../accounts/audit";
 import { knownPeople } from "../accounts/people";
 import { type Actor, authorize } from "../accounts/policy";
+import type { Anchor } from "../anchoring/anchor";
 import {
   findNamed,
   type ImportedHighlight,
@@ -29,7 +30,7 @@ import { runInWorker, runKeyed } from "../workers/run";
 import type { SearchedText } from "./anchoring";
 import { applyEdits } from "./apply-edits";
 import { OUTCOMES } from "./formats";
-import { type AnchoredEntry, type AnchoredNote, type Plan, type Planned, Planner } from "./import-plan";
+import { type AnchoredEntry, type AnchoredNote, type Place, type Plan, type Planned, Planner } from "./import-plan";
 import { highlightOf, importedPlaceOf, repliesOf } from "./import-rows";
 import { ANCHOR_QUOTES, READ_ALONE, READ_IMPORT, READ_PDF_NOTES } from "./in-worker";
 import { idIn, idsWithin, isOwn } from "./portable";
@@ -236,7 +237,8 @@ async function anchored(db: Database, actor: Actor, { key, read }: Sent, { repor
     const anchors = await anchorsIn(db, actor, report, { key, read }, notes);
     for (const [at, { index, isOwn }] of notes.entries()) {
       const { anchor, words } = anchors[at]!;
-      places.set(index, { place: { report: report.slug, editionId: report.edition.id, isOwn, anchor }, words });
+      const area = areaIn(read[index]!, anchor, words);
+      places.set(index, { place: { report: report.slug, editionId: report.edition.id, isOwn, anchor, area }, words });
     }
   }
   const entries = read.map((entry, index): AnchoredEntry => {
@@ -261,13 +263,20 @@ function anchorsIn(
       if (entry.kind !== "note") return [];
       // The position refers to the text of another document, so ignore it.
       const quote = isOwn ? entry.quote : { ...entry.quote, position: null };
-      return [{ quote, pages: entry.pages, isOwn }];
+      return [{ quote, pages: entry.pages, area: entry.markedArea, isOwn }];
     });
-    const hasPages = quotes.some(({ pages, quote }) => pages || quote.page !== undefined);
+    const hasPages = quotes.some(({ pages, area, quote }) => pages || area || quote.page !== undefined);
     const words = hasPages ? await wordsOnPages(db, edition.id) : [];
     return { text: await currentText(db, edition), words, quotes };
   };
   return runKeyed(ANCHOR_QUOTES, { key: [key, edition.id, notes], input }, actor.id);
+}
+
+/** The area to create for an entry; null if it marks none, or one without a place. */
+function areaIn(entry: ReadFile["entries"][number], anchor: Anchor, words = ""): Place["area"] {
+  if (entry.kind !== "note" || !entry.markedArea || !("start" in anchor)) return null;
+  const { rect } = entry.markedArea;
+  return { area: rect, description: words || entry.note?.body || String(rect.page + 1) };
 }
 
 async function knownText(db: Database, { slug, edition }: ListedReport): Promise<KnownText> {

@@ -46,7 +46,7 @@ export function outgoing(
       ...{ ...made, modified: new Date(modified) },
       source: report.source,
       ...placeOf(highlight, report, options),
-      ...{ colour, tags, audience: { visibility, groupId } },
+      ...{ colour, tags, audience: { visibility, groupId }, description: highlight.description },
       note: note && {
         body: note.body,
         modified: new Date(note.updatedAt),

@@ -1,14 +1,25 @@
 import { gunzipSync } from "node:zlib";
 import { decodeBoxes } from "../word-boxes/codec";
 import type { PageRect, WordBox } from "../word-boxes/model";
-import type { Span } from "../word-boxes/queries";
+import { offsetBelow, type Span, spanInRect } from "../word-boxes/queries";
 import { folded } from "./occurring";
+import type { PortableArea } from "./portable";
 
 /** Letters by which the words in a file may differ from those found, because a line can end inside a letter. */
 const TOLERANCE = 2;
 
 /** Number of letters at both ends that must be the same if a passage isn't the same as a whole. */
 const ENDS = 4;
+
+/**
+ * The part of the words of a page that must be in the other file too for an area to be placed there. The rest allows
+ * for words that are read differently, and for corrections that don't change the layout.
+ */
+const SAME_PAGE = 0.9;
+/** The same for the words in the area, of which there are fewer. If there are none, only the page is compared. */
+const SAME_AREA = 0.5;
+/** Shorter words are on every page. */
+const SHORTEST = 4;
 
 /** Finds passages of a text by their places on its pages. */
 export class PageWords {
@@ -56,6 +67,32 @@ export class PageWords {
     if (exact === "" || start < 0 || start >= last) return undefined;
     const next = this.#text.indexOf(exact, start + 1);
     return next >= 0 && next < last ? undefined : { start, end: start + exact.length };
+  }
+
+  /**
+   * The place of an area in the text, and the words in it; undefined if the page has other words than the one on which
+   * the area was marked, or too few to tell.
+   */
+  placeOfArea({ rect, words, pageWords }: PortableArea): { offset: number; words: string } | undefined {
+    const boxes = this.#boxes[rect.page] ?? [];
+    if (!this.#areIn(boxes, letters(pageWords), SAME_PAGE)) return undefined;
+    const span = spanInRect(boxes, rect);
+    const offset = span?.start ?? offsetBelow(boxes, rect) ?? spanOf(boxes).end;
+    if (!span) return { offset, words: "" };
+    const { x0, y0, x1, y1 } = rect;
+    const inside = boxes.filter((box) => box.x0 >= x0 && box.x1 <= x1 && box.y0 >= y0 && box.y1 <= y1);
+    if (inside.some((box) => this.#isTelling(box)) && !this.#areIn(inside, letters(words), SAME_AREA)) return undefined;
+    return { offset, words: this.#text.slice(span.start, span.end) };
+  }
+
+  #areIn(boxes: readonly WordBox[], found: string, part: number): boolean {
+    const sought = boxes.filter((box) => this.#isTelling(box));
+    const there = sought.filter(({ start, end }) => found.includes(letters(this.#text.slice(start, end))));
+    return sought.length > 0 && there.length >= part * sought.length;
+  }
+
+  #isTelling({ start, end }: WordBox): boolean {
+    return letters(this.#text.slice(start, end)).length >= SHORTEST;
   }
 
   /** The words on a line, as far as they are in it. All letters of a word are assumed to have the same width. */

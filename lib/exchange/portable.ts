@@ -52,12 +52,21 @@ export interface PortableNote extends Made {
   quote: PortableQuote;
   /** Where the lines of the passage are on the pages of the document, if the file says so. */
   pages?: readonly PageRect[];
-  /** Set if it marks an area instead of words. Such notes can be changed by an import, but not created. */
-  isArea?: true;
+  /** Set if it marks an area instead of words. */
+  markedArea?: PortableArea;
   colour: Colour | null;
   audience: { visibility: Visibility; groupId: string | null } | null;
   tags: string[];
   note: { body: string; modified: Date | null; resolvedAt: Date | null } | null;
+}
+
+/** An area on a page of the document. */
+export interface PortableArea {
+  rect: PageRect;
+  /** The words in it, as the file has them. */
+  words: string;
+  /** All words of the page, by which the page is recognized. */
+  pageWords: string;
 }
 
 /** A reply to a note, or to another reply. */

@@ -8,7 +8,7 @@ import type { PageRect } from "../word-boxes/model";
 import { unpack } from "../workers/packed";
 import { anchorPortable, type SearchedText } from "./anchoring";
 import { PageWords } from "./page-words";
-import type { PortableQuote } from "./portable";
+import type { PortableArea, PortableQuote } from "./portable";
 import type { ReadableNote } from "./prose";
 import { type ReadFile, readFile } from "./read-file";
 import { type ImportFile, importFile } from "./schemas";
@@ -39,10 +39,18 @@ export interface Quotes {
   /** The boxes of the text's words on each page, encoded and compressed; empty if no quote has places on pages. */
   words: readonly Uint8Array[];
   /** `isOwn` says whether the source claims that the passage is from this very text. */
-  quotes: readonly { quote: PortableQuote; pages?: readonly PageRect[] | undefined; isOwn: boolean }[];
+  quotes: readonly {
+    quote: PortableQuote;
+    pages?: readonly PageRect[] | undefined;
+    area?: PortableArea | undefined;
+    isOwn: boolean;
+  }[];
 }
 
-/** The anchor of a quote, and the words there if they were found by their place on the pages. */
+/**
+ * The anchor of a quote, and the words there if they were found by their place on the pages. The words of an area
+ * describe it.
+ */
 export interface AnchoredQuote {
   anchor: Anchor;
   words?: string;
@@ -53,7 +61,13 @@ export function anchorQuotes({ text, words, quotes }: Quotes): AnchoredQuote[] {
   const searched: SearchedText = { text, points: codePointsOf(text) };
   const comparisons = new Comparisons();
   const pages = new PageWords(text, words);
-  return quotes.map(({ quote, pages: rects = [], isOwn }) => {
+  return quotes.map(({ quote, pages: rects = [], area, isOwn }) => {
+    if (area) {
+      const there = pages.placeOfArea(area);
+      if (!there) return { anchor: { state: "orphan" } };
+      const { offset, words } = there;
+      return { anchor: { state: "anchored", start: offset, end: offset }, words: quote.exact || words };
+    }
     const span = pages.spanUnder(rects, quote.exact, isOwn);
     if (span) return { anchor: { state: "anchored", ...span }, words: text.slice(span.start, span.end) };
     const anchor = anchorPortable(searched, quote, comparisons, isOwn);

@@ -24,6 +24,8 @@ export interface OutgoingNote extends PortableNote {
   page: number | null;
   /** The area of the page that it marks; null if it marks words. */
   area: PageRect | null;
+  /** What the area shows; empty if it marks words. */
+  description: string;
 }
 
 /** The specifications that define the meaning of fragments of HTML pages, PDFs and pictures (section 4.2.1). */
@@ -40,9 +42,10 @@ export function annotationOf(entry: OutgoingNote | PortableReply): object {
 }
 
 function noteAnnotationOf(note: OutgoingNote): object {
-  const { note: written, tags, audience } = note;
+  const { note: written, description, tags, audience } = note;
   const text = written && textBody(written.body, "commenting", written.modified);
-  const bodies = [...(text ? [text] : []), ...tags.map((value) => textBody(value, "tagging"))];
+  const shown = description === "" ? [] : [textBody(description, "describing")];
+  const bodies = [...(text ? [text] : []), ...shown, ...tags.map((value) => textBody(value, "tagging"))];
   return {
     ...headOf(note),
     motivation: motivationOf(note, written ? "commenting" : "highlighting"),
@@ -125,7 +128,7 @@ function textBody(value: string, purpose: string, modified: Date | null = null):
   return {
     type: "TextualBody",
     value,
-    format: purpose === "tagging" ? "text/plain" : "text/markdown",
+    format: purpose === "tagging" || purpose === "describing" ? "text/plain" : "text/markdown",
     purpose,
     ...(modified && { modified: modified.toISOString() }),
   };

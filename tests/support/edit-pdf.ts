@@ -10,11 +10,13 @@ interface EditedPage {
   remove(start: string): void;
   /** Adds a highlight of the area between two points, in PDF coordinates: left, top, right, bottom. */
   mark(area: [number, number, number, number], contents: string, author: string): void;
+  /** Adds a square around the area between two points, in PDF coordinates: left, top, right, bottom. */
+  frame(area: [number, number, number, number], contents: string, author: string): void;
   /** Adds a reply to the annotation whose text begins with `start`. */
   reply(start: string, contents: string, author: string): void;
 }
 
-const [TEXT, HIGHLIGHT, REPLY] = [1, 9, 1];
+const [TEXT, SQUARE, HIGHLIGHT, REPLY] = [1, 5, 9, 1];
 
 /** @returns the changed file */
 export async function editPdf(bytes: Uint8Array, index: number, edit: (page: EditedPage) => void): Promise<Uint8Array> {
@@ -56,6 +58,11 @@ export async function editPdf(bytes: Uint8Array, index: number, edit: (page: Edi
           engine.withFloats([left, top, right, top, left, bottom, right, bottom], (at) =>
             api.FPDFAnnot_AppendAttachmentPoints(annotation, at),
           );
+          api.FPDFPage_CloseAnnot(annotation);
+        },
+        frame: ([left, top, right, bottom], contents, author) => {
+          const annotation = create(SQUARE, contents, author);
+          engine.withFloats([left, top, right, bottom], (at) => api.FPDFAnnot_SetRect(annotation, at));
           api.FPDFPage_CloseAnnot(annotation);
         },
         reply: (start, contents, author) => {

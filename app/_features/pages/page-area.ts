@@ -1,13 +1,11 @@
 import type { MarkedArea } from "@/app/_features/annotations";
 import type { PageBox } from "@/app/_features/page-view";
-import { shortened } from "@/app/_ui/shortened";
+import { describedBy } from "@/lib/annotations/areas/words";
 import { type PageRect, UNIT, type WordBox } from "@/lib/word-boxes/model";
 import { offsetBelow, spanInRect } from "@/lib/word-boxes/queries";
 
 /** The number of thousandths in a page's width and height, in which regions are measured. */
 const REGION_UNIT = 1000;
-/** Maximum length of a description that is made of the words in an area, in characters. */
-const DESCRIPTION = 160;
 
 /** The rectangle of a region, in the unit of word boxes. */
 export function rectOfRegion({ page, left, top, right, bottom }: PageBox): PageRect {
@@ -32,7 +30,7 @@ export function pageArea(
 ): MarkedArea {
   const area = rectOfRegion(region);
   const span = spanInRect(boxes, area);
-  const words = span ? textOf(span.start, span.end).replace(/\s+/gu, " ").trim() : "";
+  const words = span ? textOf(span.start, span.end) : "";
   const offset = span?.start ?? offsetBelow(boxes, area) ?? after;
-  return { area, offset, description: shortened(words, DESCRIPTION) || otherwise };
+  return { area, offset, description: describedBy(words) || otherwise };
 }

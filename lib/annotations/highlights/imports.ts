@@ -4,6 +4,7 @@ import type { Anchor } from "../../anchoring/anchor";
 import { IN_CURRENT_REPORT } from "../../current-reports";
 import type { Database, Transaction } from "../../db/database";
 import { type Change, publishAll } from "../../events/log";
+import { type Area, storedArea } from "../areas/area";
 import { tellMentioned, tellOfReply } from "../inbox/inbox-telling";
 import { placeOf } from "../placements/placements";
 import type { Audience } from "../rules";
@@ -31,6 +32,8 @@ export interface ImportedHighlight extends Provenance {
   editionId: string;
   anchor: Anchor;
   selector: Selector;
+  /** Null unless it marks an area. */
+  area: { area: Area; description: string } | null;
   colour: Colour;
   audience: Audience;
   tags: readonly Tag[];
@@ -140,7 +143,10 @@ export async function insertImported(
   const noted = highlights.flatMap(({ note, ...highlight }) => (note ? [{ ...highlight, note }] : []));
   await tx.highlight.createMany({ data: highlights.map(highlightData) });
   await tx.placement.createMany({
-    data: highlights.map(({ id, editionId, anchor }) => ({ highlightId: id, editionId, ...placeOf(anchor, null) })),
+    data: highlights.map(({ id, editionId, anchor, area }) => ({
+      ...{ highlightId: id, editionId },
+      ...placeOf(anchor, area?.area ?? null),
+    })),
   });
   await tx.highlightTag.createMany({
     data: highlights.flatMap(({ id, tags }) => tags.map((tag) => ({ ...tag, highlightId: id }))),
@@ -208,8 +214,10 @@ export async function placeImported(tx: Transaction, places: readonly ImportedPl
   await publishAll(tx, changes);
 }
 
-function highlightData({ permit, anchor: _, selector, audience, tags: _tags, note: _note, ...row }: ImportedHighlight) {
-  return { ...row, ...selector, ...audience, authorId: permit.actor.id };
+function highlightData(imported: ImportedHighlight) {
+  const { permit, anchor: _, selector, audience, area, tags: _tags, note: _note, ...row } = imported;
+  const marked = area && { area: storedArea(area.area), description: area.description };
+  return { ...row, ...selector, ...marked, ...audience, authorId: permit.actor.id };
 }
 
 function replyData({ permit: { actor, resource }, report: _, ...row }: ImportedReply) {

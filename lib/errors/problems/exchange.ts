@@ -45,7 +45,7 @@ export const EXCHANGE = {
   "import-json.syntax": { status: 400, text: "The file is not valid JSON. There is an error on line {line}." },
   "import-json.nested": { status: 400, text: TOO_NESTED },
   "import-invalid": { status: 400, text: "{reason}" },
-  "entry.area": { text: "It marks an area. Concord can’t import new areas yet." },
+  "entry.area": { text: "It marks an area, and its page isn’t in the report." },
   "entry.no-words": { text: "It doesn’t mark any words." },
   "entry.changed-in-file": { text: "It was changed in the file, but only its author can change it here." },
   "entry.deleted-in-file": { text: "It was deleted from the file, but you can’t delete it here." },

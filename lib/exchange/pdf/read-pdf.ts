@@ -46,14 +46,19 @@ interface PdfToRead {
 interface Marked extends Annotation {
   rects: PageRect[];
   words: string;
+  /** The words of the page, if the annotation marks an area. */
+  pageWords: string;
 }
 
 /** Maximum size of the list of what Concord wrote, in bytes. A list of the maximum number of entries is smaller. */
 const MAX_RECORD = 4 * 1024 * 1024;
 /** Maximum number of characters of a page to compare with its marked lines. Ordinary files need less than a hundredth. */
 const MAX_COMPARISONS = 100_000_000;
+/** Maximum number of characters by which a page is recognized. Few pages have a tenth of it. */
+const MAX_PAGE_WORDS = 50_000;
 /** How much smaller than a marked line the area is from which its words are read, because the lines beside it touch it. */
 const INSET = { x: 0.5, y: 0.3 };
+const NO_INSET = { x: 0, y: 0 };
 
 /**
  * The highlights and comments in a PDF. Those that Concord wrote have the ids of the notes here, and those that were
@@ -105,12 +110,16 @@ function annotationsIn({ engine, document }: OpenPdf): Marked[] {
     const frame = frameOf(engine, page);
     const point = (x: number, y: number): [number, number] => [frame.x(x, y), frame.y(x, y)];
     const own = readAnnotations(engine, page, index, point, MAX_ENTRIES + 1 - found.length);
-    const lines = own.reduce((sum, { marked }) => sum + marked.length, 0);
+    const lines = own.reduce((sum, { marked, isArea }) => sum + (isArea ? 1 : marked.length), 0);
     const text = lines === 0 ? 0 : api.FPDFText_LoadPage(page);
     if (text !== 0) budget -= lines * Math.max(0, api.FPDFText_CountChars(text));
+    const hasAreas = own.some(({ isArea }) => isArea);
+    const pageWords = text === 0 || budget < 0 || !hasAreas ? "" : wordsOf(engine, text);
     for (const annotation of own) {
-      const words = text === 0 || budget < 0 ? "" : wordsUnder(engine, text, frame, annotation.marked);
-      found.push({ ...annotation, rects: annotation.marked.map((box) => rectOf(frame, index, box)), words });
+      const { isArea } = annotation;
+      const marked = isArea ? [annotation.place] : annotation.marked;
+      const words = text === 0 || budget < 0 ? "" : wordsUnder(engine, text, frame, marked, isArea ? NO_INSET : INSET);
+      found.push({ ...annotation, rects: marked.map((box) => rectOf(frame, index, box)), words, pageWords });
     }
     if (text !== 0) api.FPDFText_ClosePage(text);
     api.FPDF_ClosePage(page);
@@ -118,9 +127,15 @@ function annotationsIn({ engine, document }: OpenPdf): Marked[] {
   return found;
 }
 
-function wordsUnder(engine: Pdfium, text: number, { point }: PageFrame, lines: readonly Box[]): string {
+function wordsUnder(
+  engine: Pdfium,
+  text: number,
+  { point }: PageFrame,
+  lines: readonly Box[],
+  inset: typeof INSET,
+): string {
   const parts = lines.map(({ x0, y0, x1, y1 }) => {
-    const [x, y] = [Math.min(INSET.x, (x1 - x0) / 3), INSET.y * (y1 - y0)];
+    const [x, y] = [Math.min(inset.x, (x1 - x0) / 3), inset.y * (y1 - y0)];
     const [[ax, ay], [bx, by]] = [point(x0 + x, y0 + y), point(x1 - x, y1 - y)];
     const area = [Math.min(ax, bx), Math.max(ay, by), Math.max(ax, bx), Math.min(ay, by)] as const;
     const length = engine.api.FPDFText_GetBoundedText(text, ...area, 0, 0);
@@ -130,11 +145,19 @@ function wordsUnder(engine: Pdfium, text: number, { point }: PageFrame, lines: r
       return new TextDecoder("utf-16le").decode(engine.copyOut(buffer, 2 * written));
     });
   });
-  return parts
-    .join(" ")
-    .replace(/[\0\s]+/gu, " ")
-    .trim();
+  return spaced(parts.join(" "));
 }
+
+function wordsOf(engine: Pdfium, text: number): string {
+  const length = Math.min(MAX_PAGE_WORDS, engine.api.FPDFText_CountChars(text));
+  if (length <= 0) return "";
+  return engine.scratch(2 * (length + 1), (buffer) => {
+    const written = engine.api.FPDFText_GetText(text, 0, length, buffer);
+    return spaced(new TextDecoder("utf-16le").decode(engine.copyOut(buffer, 2 * written)));
+  });
+}
+
+const spaced = (text: string): string => text.replace(/[\0\s]+/gu, " ").trim();
 
 function rectOf({ width, height }: PageFrame, page: number, { x0, y0, x1, y1 }: Box): PageRect {
   const part = (value: number, size: number) => Math.max(0, Math.min(UNIT, Math.round((value / size) * UNIT)));
@@ -167,13 +190,16 @@ function entriesOf(marked: readonly Marked[], record: PdfRecord | undefined): Re
         if (body === "") throw unsupported("entry.empty-reply");
         return { kind: "reply", ...made, to: iriOf(parent), body } satisfies PortableReply;
       }
-      const exact = wellFormed(words || quoteIn(annotation.body));
+      const quoted = quoteIn(annotation.body);
+      const [rect] = annotation.isArea ? rects : [];
+      const exact = wellFormed(rect ? quoted : words || quoted);
       if (exact === "" && name === undefined && rects.length === 0) throw unsupported("entry.no-words");
       return {
         ...{ kind: "note", ...made, source, audience: null, tags: [] },
         quote: { exact, prefix: "", suffix: "", position: null },
-        ...(rects.length > 0 && { pages: rects }),
-        ...(annotation.isArea && { isArea: true as const }),
+        ...(rect
+          ? { markedArea: { rect, words, pageWords: annotation.pageWords } }
+          : rects.length > 0 && { pages: rects }),
         colour: annotation.colour ? colourNear(annotation.colour) : null,
         note: body === "" ? null : { body, modified: dateOf(modified), resolvedAt: null },
       } satisfies PortableNote;

@@ -90,19 +90,19 @@ export async function roundTrip(
   const { bytes } = await timed("write", () => annotated(pdf, notes));
   const shown = await compareWithPdfJs(bytes, notes, rects);
   const { entries } = await timed("read", () => readNotes(bytes));
-  const own = entries.filter(
-    (entry): entry is PortableNote & { line: number } => entry.kind === "note" && !entry.isArea,
-  );
-  const quotes = own.map(({ quote, pages }) => ({ quote, pages, isOwn: true }));
+  const own = entries.filter((entry): entry is PortableNote & { line: number } => entry.kind === "note");
+  const quotes = own.map(({ quote, pages, markedArea }) => ({ quote, pages, area: markedArea, isOwn: true }));
   const anchors = await timed("anchor", () => anchorQuotes({ text, words: pdf.words, quotes }));
   const spans = new Map(own.map(({ iri }, n) => [iri, anchors[n]!.anchor]));
+  const areas = new Map(own.map(({ iri, markedArea }) => [iri, markedArea?.rect]));
   let [wrong, moved] = [0, 0];
   for (const note of notes) {
     const { highlight } = note;
     const anchor = spans.get(iriOf(highlight.id));
-    const isThere =
-      highlight.area !== null ||
-      (anchor !== undefined && "start" in anchor && anchor.start === highlight.start && anchor.end === highlight.end);
+    const isPlaced = anchor !== undefined && "start" in anchor;
+    const isThere = highlight.area
+      ? isPlaced && isNear(areas.get(iriOf(highlight.id)), highlight.area as PageRect)
+      : isPlaced && anchor.start === highlight.start && anchor.end === highlight.end;
     if (!isThere) moved++;
     if (!isThere || !cameBack(note, entries)) wrong++;
   }
@@ -114,6 +114,12 @@ export async function roundTrip(
 }
 
 const iriOf = (id: string): string => `urn:uuid:${id}`;
+
+/** Whether the edges of two areas are at most two units apart: those of a PDF are floating-point numbers. */
+function isNear(found: PageRect | undefined, { page, ...edges }: PageRect): boolean {
+  const keys = ["x0", "y0", "x1", "y1"] as const;
+  return found?.page === page && keys.every((key) => Math.abs(found[key] - edges[key]) <= 2);
+}
 
 /** Whether a note and its replies were read as they were written, and are recognized as unchanged. */
 function cameBack({ highlight }: ReadableNote, entries: ReadFile["entries"]): boolean {

@@ -45,7 +45,8 @@ function makeAnnotations(report: Report, count: number): string {
         audience: { visibility: "team" as const, groupId: null },
       },
       quote: { exact: report.text.slice(start, end), prefix: "", suffix: "", position },
-      ...{ end: points.toPoints(end), block: null, page: null, area: null, colour: ((index % 4) + 1) as 1 | 2 | 3 | 4 },
+      ...{ end: points.toPoints(end), block: null, page: null, area: null, description: "" },
+      colour: ((index % 4) + 1) as 1 | 2 | 3 | 4,
       tags: index % 3 === 0 ? ["oil", `tag ${index % 50}`] : [],
       note: { body: `A *note* with the number ${index}. Заметка.`, modified: null, resolvedAt: null },
     };

@@ -15,6 +15,7 @@ import type { ImportFile, ImportOutcome } from "@/lib/exchange/schemas";
 import { pagesOfEdition } from "@/lib/library/edition-pages";
 import { addUpload } from "@/lib/library/uploads";
 import { storeSource } from "@/lib/sources/store";
+import type { PageRect } from "@/lib/word-boxes/model";
 import { editPdf } from "../../support/edit-pdf";
 import { readWithPdfJs } from "../../support/pdf-annotations";
 import { HEIGHT, lines, type Piece, pdfOf } from "../../unit/report-import/pdf/pdf-writer";
@@ -137,6 +138,9 @@ describeDatabases("the pages of a report's notes", ({ db }) => {
     expect(onPages).toHaveLength(3);
     expect(onPages).toContainEqual(page);
     expect(onPages).toContainEqual({ ...page, refinedBy: area });
+    const described = { type: "TextualBody", value: "A corner", format: "text/plain", purpose: "describing" };
+    const bodies = (first.items as { body?: object[] }[]).flatMap(({ body }) => body ?? []);
+    expect(bodies).toContainEqual(described);
   });
 });
 
@@ -209,7 +213,35 @@ describeDatabases("an annotated PDF that comes back", ({ db }) => {
     expect((await seenBy(ann)).find(({ area }) => area)?.note?.body).toBe("Not empty");
     await db().highlight.deleteMany();
     serve(db());
-    expect(countsOf(await send(PREVIEW, ann, changed))).toEqual({ new: 3, unsupported: 1 });
+    expect(countsOf(await send(IMPORT, ann, changed))).toEqual({ new: 4 });
+    const [corner] = (await seenBy(ann)).filter(({ area }) => area);
+    expect(corner).toMatchObject({ description: "A corner", quote: "", note: { body: "Not empty" }, colour: 2 });
+    const { page, x0, y0, x1, y1 } = corner!.area as PageRect;
+    for (const [edge, expected] of [x0, y0, x1, y1].map(
+      (edge, n) => [edge, [1000, 20_000, 9000, 30_000][n]!] as const,
+    )) {
+      expect(Math.abs(edge - expected)).toBeLessThanOrEqual(2);
+    }
+    expect(page).toBe(0);
+  });
+
+  it("brings in areas that were marked in another program, if the page is the same", async () => {
+    const [left, top, right, bottom] = [55, HEIGHT - 50, 300, HEIGHT - 110] as const;
+    const marked = async (texts: readonly string[]) =>
+      editPdf(new Uint8Array(pdfOf([[TITLE, ...lines(texts)]])), 0, (page) =>
+        page.frame([left, top, right, bottom], "Look here", "Zoë"),
+      );
+    const asked = { report: "river" };
+    const other = await marked([
+      "Barges of grain went up to the mills, and",
+      "nobody counted what came down from there.",
+    ]);
+    expect(countsOf(await send(PREVIEW, bob, other, asked))).toEqual({ unsupported: 1 });
+    expect(countsOf(await send(IMPORT, bob, await marked(TEXT), asked))).toEqual({ new: 1 });
+    const [framed] = (await seenBy(bob)).filter(({ area }) => area);
+    expect(framed).toMatchObject({ area: { page: 0 }, note: { body: "Look here" }, state: "anchored" });
+    expect(framed!.description).toMatch(/^The harbour grew/u);
+    expect(framed!.origin).toMatchObject({ creator: { name: "Zoë" } });
   });
 
   it("keeps what was also changed here", async () => {

@@ -49,6 +49,7 @@ const note: fc.Arbitrary<OutgoingNote> = fc
     isInBlock: fc.boolean(),
     page: fc.constant(null),
     area: fc.constant(null),
+    description: fc.constant(""),
     colour: fc.option(fc.constantFrom(...COLOURS)),
     audience: fc.option(audience),
     tags: fc.uniqueArray(tag, { maxLength: 5 }),
@@ -72,7 +73,8 @@ const entries = fc.array(fc.oneof(note, reply), { maxLength: 6 });
 
 /** Reads a file. Leaves out the line numbers of its entries, which are used only for display. */
 const read = (file: object) => readFile(JSON.stringify(file, null, 1)).entries.map(({ line: _, ...entry }) => entry);
-const carried = ({ end: _, block: _block, page: _page, area: _area, ...entry }: OutgoingNote) => entry;
+const carried = ({ end: _, block: _block, page: _page, area: _area, description: _said, ...entry }: OutgoingNote) =>
+  entry;
 const plain = (entry: OutgoingNote | PortableReply) => (entry.kind === "note" ? carried(entry) : entry);
 
 /** The `replying` motivation identifies a reply, so it is exported too. */
